@@ -1,0 +1,103 @@
+/**
+ * Header fields by lower-case name (RFC 9110 §5.1). A field that came several times has its values in order.
+ * `IncomingMessage.headers` of Node is one of these.
+ */
+export interface Headers {
+  readonly [name: string]: string | readonly string[] | undefined;
+}
+
+/** Why a body, or a whole exchange, cannot be judged. */
+export type InconclusiveReason =
+  /** The recorder left the body out. */
+  | 'body-omitted'
+  /** The body stands in a file beside the capture that was not read. */
+  | 'body-elsewhere'
+  /** The recorder kept only the first part of the body. */
+  | 'body-cut'
+  /** The body has a content coding or character set that is not understood. */
+  | 'body-undecodable'
+  /** The body's media type has no reader here, so its content was not held against the schema. */
+  | 'body-not-judged'
+  /** The recorder removes credentials, so whether they were sent cannot be known. */
+  | 'credentials-stripped'
+  /** A test's own mock answered, not the service (Playwright's `_wasFulfilled`). */
+  | 'fulfilled-by-test'
+  /** The connection ended before the response was whole. */
+  | 'aborted'
+  /** 304 Not Modified: the body is the one that the client already had. */
+  | 'not-modified';
+
+/** What is known of a message's content. `content` is text where the recorder decoded it, bytes otherwise. */
+export type Body =
+  | { readonly state: 'absent' }
+  | { readonly state: 'present'; readonly content: string | Uint8Array }
+  | { readonly state: 'unknown'; readonly reason: InconclusiveReason };
+
+/** The body that was not there. */
+export const NO_BODY: Body = { state: 'absent' };
+
+export interface RequestMessage {
+  /** Upper case. */
+  readonly method: string;
+  /** Absolute URL, or origin-form (`/users?top=1`, RFC 9112 §3.2.1), percent-encoded as it was sent. */
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+export interface ResponseMessage {
+  /** 0 or less where there was no response. */
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+/** One HTTP request with its response: the noun that crosses all borders. */
+export interface Exchange {
+  /** The capture's name, as the user gave it. */
+  readonly source: string;
+  /** 0-based index of the entry in its source. */
+  readonly index: number;
+  readonly request: RequestMessage;
+  readonly response: ResponseMessage;
+  /** What the recorder did that keeps the exchange from being judged in full. */
+  readonly caveats?: readonly InconclusiveReason[];
+}
+
+/** A part of a capture that could not be read as an exchange. Nothing is dropped in silence. */
+export interface Unread {
+  readonly source: string;
+  /** 0-based index of the entry; for `cut`, the index that the entry after the last whole one would have had. */
+  readonly index: number;
+  /** `cut`: the capture ends inside this entry. `malformed`: the entry is whole and is no exchange. */
+  readonly unread: 'cut' | 'malformed';
+  /** What is wrong, in words, with line or pointer where known. */
+  readonly detail: string;
+}
+
+/** What a reader of captures gives, in the order of the capture. */
+export type CaptureItem = Exchange | Unread;
+
+/** Tells what could not be read from what could. */
+export function isUnread(item: CaptureItem): item is Unread {
+  return 'unread' in item;
+}
+
+/** The first value of a header field, or undefined. `name` is lower case. */
+export function headerValue(headers: Headers, name: string): string | undefined {
+  const value = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  return typeof value === 'string' || value === undefined ? value : value[0];
+}
+
+/** Builds `Headers` from pairs in the order in which they were sent. */
+export function headersOf(pairs: Iterable<readonly [name: string, value: string]>): Headers {
+  const headers: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    const before = headers[key];
+    if (before === undefined) headers[key] = value;
+    else if (typeof before === 'string') headers[key] = [before, value];
+    else before.push(value);
+  }
+  return headers;
+}

@@ -1,0 +1,26 @@
+import type { InconclusiveReason } from './exchange.js';
+import type { ViolationRecord } from './violation.js';
+
+/** Why an exchange is not held against the contract at all. */
+export type OutOfScopeReason =
+  /** Another host, or a path outside every server's base path. */
+  | 'other-server'
+  /** A CORS preflight: the browser's question, not the API's. */
+  | 'preflight'
+  /** No response came (status 0 or less). */
+  | 'failed'
+  /** `data:`, `blob:`, `file:`, a WebSocket. */
+  | 'not-http';
+
+/** What the contract says of one exchange. `inconclusive`: no violation seen, but not all of it could be judged. */
+export interface Judgement {
+  readonly source: string;
+  readonly exchange: number;
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  /** `POST /users/{id}`; method and path as sent where no operation matches. */
+  readonly operation: string;
+  readonly status: number;
+  /** What could not be judged. Empty for `pass`; a failing exchange may have some too. */
+  readonly reasons: readonly InconclusiveReason[];
+  readonly violations: readonly ViolationRecord[];
+}

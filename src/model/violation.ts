@@ -1,0 +1,75 @@
+import type { JsonValue } from './json.js';
+import type { Pointer } from './pointer.js';
+import type { Provenance } from './provenance.js';
+
+export type Severity = 'error' | 'warning';
+
+/** The part of a message that breaks the contract. */
+export type Part =
+  | 'operation'
+  | 'path'
+  | 'query'
+  | 'header'
+  | 'cookie'
+  | 'security'
+  | 'content-type'
+  | 'status'
+  | 'body';
+
+/** The keywords that JSON Schema does not have. */
+export type OwnKeyword =
+  | 'undocumented-path'
+  | 'undocumented-method'
+  | 'undocumented-status'
+  | 'undocumented-media-type'
+  | 'undocumented-property'
+  | 'unparseable-body'
+  | 'missing-body'
+  | 'unexpected-body'
+  | 'missing-credentials'
+  | 'missing-parameter'
+  | 'body-too-large'
+  | 'unusable-schema'
+  | 'placeholder';
+
+/**
+ * One way in which an exchange breaks the contract: plain data, without a sentence. `describe` words it.
+ */
+export interface Violation {
+  readonly in: 'request' | 'response';
+  readonly part: Part;
+  /** A JSON pointer inside a body (`""` is the whole body), otherwise the parameter's or header's name, or `""`. */
+  readonly location: Pointer | string;
+  /** A JSON Schema keyword (`type`, `enum`, `required` …) or one of ours. */
+  readonly keyword: string;
+  readonly severity: Severity;
+  /** What the keyword demands, by name: `{ allowedValues: [...] }`, `{ missingProperty: 'id' }`, `{ limit: 3 }`. */
+  readonly params: Readonly<Record<string, JsonValue>>;
+  /** The value found there. Left out where nothing was found. */
+  readonly value?: JsonValue;
+  /** `#` and the pointer to the rule in the document. */
+  readonly schema: string;
+  /** Where the documentation says so, if the document carries provenance. */
+  readonly documented?: Provenance;
+  /** For `placeholder`: the keyword that the documented example itself breaks here. */
+  readonly breaks?: string;
+}
+
+/** A violation as it is stored and printed: with its sentence, its exchange, and its value cut and redacted. */
+export interface ViolationRecord {
+  readonly source: string;
+  /** 0-based index of the exchange in its source. */
+  readonly exchange: number;
+  /** `POST /users/{id}`; for what no operation matches, method and path as sent. */
+  readonly operation: string;
+  readonly status: number;
+  readonly in: 'request' | 'response';
+  readonly part: Part;
+  readonly location: string;
+  readonly keyword: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly value?: JsonValue;
+  readonly schema: string;
+  readonly documented?: Provenance;
+}
