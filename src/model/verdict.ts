@@ -10,7 +10,9 @@ export type OutOfScopeReason =
   /** No response came (status 0 or less). */
   | 'failed'
   /** `data:`, `blob:`, `file:`, a WebSocket. */
-  | 'not-http';
+  | 'not-http'
+  /** No operation is documented for it, and the user allows what is undocumented. */
+  | 'undocumented';
 
 /** What the contract says of one exchange. `inconclusive`: no violation seen, but not all of it could be judged. */
 export interface Judgement {

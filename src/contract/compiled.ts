@@ -1,0 +1,128 @@
+import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
+import { type Example, examplesOf, findPlaceholders, type Placeholders } from './examples.js';
+import { bestContentKey, type MediaType } from './media/media-type.js';
+import { follow, type Located, type Operation } from './operation.js';
+import { type CompiledParameter, compileParameters } from './parameters/compile.js';
+import type { Direction } from './schema/convert.js';
+import type { Schemas } from './schema/schemas.js';
+import { compileSecurity, type Security } from './security/security.js';
+
+/** One entry of a `content` map, with what is known of its schema and examples. */
+export interface MediaContent {
+  /** As the document writes it: `application/json; charset=utf-8`. */
+  readonly key: string;
+  readonly pointer: Pointer;
+  readonly node: JsonObject;
+  readonly schema?: Pointer;
+  readonly examples: readonly Example[];
+  /** Found when first asked: examples are held against the schema. */
+  placeholders(): Placeholders | undefined;
+}
+
+/** A `content` map, each entry read when first asked for. */
+export interface Content {
+  readonly keys: readonly string[];
+  get(key: string): MediaContent | undefined;
+  /** The entry that fits the media type best, or undefined. */
+  bestFor(type: MediaType): MediaContent | undefined;
+}
+
+/** An operation with everything that judging it and answering for it needs, compiled when the first exchange asks. */
+export interface CompiledOperation {
+  readonly operation: Operation;
+  readonly parameters: readonly CompiledParameter[];
+  readonly readsQuery: boolean;
+  readonly security: Security | undefined;
+  readonly requestContent: Content | undefined;
+  readonly requiresBody: boolean;
+  responseContent(response: Located): Content;
+  responseHeaders(response: Located): readonly CompiledParameter[];
+}
+
+/** Compiles one operation. Cheap: schemas are compiled when a value is held against them. */
+export function compileOperation(operation: Operation, root: JsonObject, schemas: Schemas): CompiledOperation {
+  const parameters = compileParameters(operation, root, schemas.shapes);
+  const { requestBody } = operation;
+  const contents = new Map<Pointer, Content>();
+  const headers = new Map<Pointer, CompiledParameter[]>();
+  return {
+    operation,
+    parameters,
+    readsQuery: parameters.some(({ place }) => place === 'query'),
+    security: compileSecurity(root, operation),
+    requestContent: requestBody && compileContent(requestBody, 'request', root, schemas),
+    requiresBody: requestBody?.node.required === true,
+    responseContent(response) {
+      const known = contents.get(response.pointer) ?? compileContent(response, 'response', root, schemas);
+      contents.set(response.pointer, known);
+      return known;
+    },
+    responseHeaders(response) {
+      const known = headers.get(response.pointer) ?? compileHeaders(operation, response, root, schemas);
+      headers.set(response.pointer, known);
+      return known;
+    },
+  };
+}
+
+function compileContent(holder: Located, direction: Direction, root: JsonObject, schemas: Schemas): Content {
+  const map = own(holder.node, 'content');
+  const content = isObject(map) ? map : {};
+  const entries = new Map<string, MediaContent | undefined>();
+  const get = (key: string): MediaContent | undefined => {
+    if (!entries.has(key)) entries.set(key, compileMedia(key, content, holder.pointer, direction, root, schemas));
+    return entries.get(key);
+  };
+  const keys = Object.keys(content);
+  return {
+    keys,
+    get: (key) => (Object.hasOwn(content, key) ? get(key) : undefined),
+    bestFor(type) {
+      const key = bestContentKey(keys, type);
+      return key === undefined ? undefined : get(key);
+    },
+  };
+}
+
+function compileMedia(
+  key: string,
+  content: JsonObject,
+  holder: Pointer,
+  direction: Direction,
+  root: JsonObject,
+  schemas: Schemas,
+): MediaContent | undefined {
+  const media = follow(root, own(content, key), child(child(holder, 'content'), key));
+  if (!media) return undefined;
+  const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
+  const examples = examplesOf(root, media);
+  let placeholders: Placeholders | undefined;
+  return {
+    key,
+    pointer: media.pointer,
+    node: media.node,
+    examples,
+    ...(schema === undefined ? {} : { schema }),
+    placeholders() {
+      if (schema !== undefined) placeholders ??= findPlaceholders(schemas, schema, direction, examples);
+      return placeholders;
+    },
+  };
+}
+
+/** Documented response headers are read as header parameters are (OpenAPI 3.1 §4.8.21). */
+function compileHeaders(
+  operation: Operation,
+  response: Located,
+  root: JsonObject,
+  schemas: Schemas,
+): CompiledParameter[] {
+  const map = own(response.node, 'headers');
+  if (!isObject(map)) return [];
+  const located: Located[] = [];
+  for (const [name, value] of Object.entries(map)) {
+    const header = follow(root, value, child(child(response.pointer, 'headers'), name));
+    if (header) located.push({ pointer: header.pointer, node: { ...header.node, name, in: 'header' } });
+  }
+  return compileParameters({ ...operation, parameters: located }, root, schemas.shapes);
+}

@@ -1,0 +1,47 @@
+import type { Document } from '../document/index.js';
+import { InputError } from '../model/index.js';
+import { type CompiledOperation, compileOperation } from './compiled.js';
+import { type Operation, operationsOf } from './operation.js';
+import { createMatcher, type Matcher } from './route/match.js';
+import { createSchemas, type Schemas } from './schema/schemas.js';
+
+/**
+ * A document made executable. It answers for the service, judges the service and sits in front of it.
+ * Immutable to its users; inside, operations and validators are compiled when first asked for, and kept.
+ */
+export interface Contract {
+  readonly document: Document;
+  /** In the order of the document. */
+  readonly operations: readonly Operation[];
+  readonly matcher: Matcher;
+  readonly schemas: Schemas;
+  /** The operation with all that judging and answering need. The same object each time. */
+  compile(operation: Operation): CompiledOperation;
+}
+
+/**
+ * Makes a document executable.
+ * @throws InputError `no-operations` where the document describes none
+ */
+export function createContract(document: Document): Contract {
+  const operations = operationsOf(document.root);
+  if (operations.length === 0) {
+    throw new InputError('no-operations', 'the document describes no operation', {
+      place: { source: document.source, pointer: '/paths' },
+      cure: 'Add a path with a method under "paths".',
+    });
+  }
+  const schemas = createSchemas(document.root, document.dialect);
+  const compiled = new Map<Operation, CompiledOperation>();
+  return {
+    document,
+    operations,
+    matcher: createMatcher(document.root, operations),
+    schemas,
+    compile(operation) {
+      const known = compiled.get(operation) ?? compileOperation(operation, document.root, schemas);
+      compiled.set(operation, known);
+      return known;
+    },
+  };
+}

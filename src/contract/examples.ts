@@ -1,0 +1,109 @@
+import {
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  type Provenance,
+  sameJson,
+} from '../model/index.js';
+import { follow, type Located, provenanceOf } from './operation.js';
+import type { Direction } from './schema/convert.js';
+import type { SchemaError, Schemas } from './schema/schemas.js';
+
+/** A documented example of a media type. */
+export interface Example {
+  /** Its key under `examples`; `default` for `example` and for a schema's own. */
+  readonly name: string;
+  readonly value: JsonValue;
+  readonly pointer: Pointer;
+  readonly provenance?: Provenance;
+}
+
+/** The examples of a Media Type Object, in the order in which they are preferred: `examples`, `example`, then the schema's (OpenAPI 3.1 §4.8.14.1). */
+export function examplesOf(root: JsonObject, media: Located): Example[] {
+  const found: Example[] = [];
+  const named = own(media.node, 'examples');
+  if (isObject(named)) {
+    for (const [name, value] of Object.entries(named)) {
+      const example = follow(root, value, child(child(media.pointer, 'examples'), name));
+      if (example && Object.hasOwn(example.node, 'value'))
+        push(found, name, example.node.value, child(example.pointer, 'value'), example.node);
+    }
+  }
+  if (Object.hasOwn(media.node, 'example'))
+    push(found, 'default', media.node.example, child(media.pointer, 'example'), media.node);
+  const schema = follow(root, own(media.node, 'schema'), child(media.pointer, 'schema'));
+  if (!schema) return found;
+  if (Object.hasOwn(schema.node, 'example'))
+    push(found, 'default', schema.node.example, child(schema.pointer, 'example'), schema.node);
+  const list = own(schema.node, 'examples');
+  if (Array.isArray(list))
+    for (const [index, value] of list.entries())
+      push(found, 'default', value, child(child(schema.pointer, 'examples'), index), schema.node);
+  return found;
+}
+
+function push(
+  found: Example[],
+  name: string,
+  value: JsonValue | undefined,
+  pointer: Pointer,
+  holder: JsonObject,
+): void {
+  if (value === undefined || (name === 'default' && found.some((example) => sameJson(example.value, value)))) return;
+  const provenance = provenanceOf(holder);
+  found.push({ name, value, pointer, ...(provenance ? { provenance } : {}) });
+}
+
+/** A value in a documented example that breaks that example's own schema. */
+export interface Placeholder {
+  /** Where it stands, with array indexes as `*`: an example's one item stands for all. */
+  readonly location: string;
+  readonly value: JsonValue;
+  readonly keyword: string;
+  /** The example in which it stands. */
+  readonly example: Example;
+}
+
+/** The placeholders of one media type. */
+export interface Placeholders {
+  readonly list: readonly Placeholder[];
+  /** The placeholder that this fault repeats, or undefined. */
+  repeatedBy(error: SchemaError): Placeholder | undefined;
+}
+
+/** Holds the examples against their own schema. Only values count: an example that lacks a property repeats nothing. */
+export function findPlaceholders(
+  schemas: Schemas,
+  schema: Pointer,
+  direction: Direction,
+  examples: readonly Example[],
+): Placeholders {
+  const list: Placeholder[] = [];
+  for (const example of examples) {
+    for (const error of schemas.explain(schema, direction, example.value)) {
+      if (!isScalar(error.value)) continue;
+      list.push({ location: withoutIndexes(error.location), value: error.value, keyword: error.keyword, example });
+    }
+  }
+  const known = new Map(list.map((placeholder) => [keyOf(placeholder.location, placeholder.value), placeholder]));
+  return {
+    list,
+    repeatedBy: (error) =>
+      isScalar(error.value) ? known.get(keyOf(withoutIndexes(error.location), error.value)) : undefined,
+  };
+}
+
+function isScalar(value: JsonValue): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+function keyOf(location: string, value: JsonValue): string {
+  return `${location} ${JSON.stringify(value)}`;
+}
+
+function withoutIndexes(location: Pointer): string {
+  return location.replace(/\/\d+(?=\/|$)/g, '/*');
+}

@@ -1,0 +1,131 @@
+import {
+  type Exchange,
+  headerValue,
+  type InconclusiveReason,
+  type OutOfScopeReason,
+  type Violation,
+} from '../../model/index.js';
+import type { Contract } from '../contract.js';
+import type { Unmatched } from '../route/match.js';
+import type { Server } from '../route/servers.js';
+import { judgeRequest, judgeResponse, type MessageJudgement } from './judge-message.js';
+import { addOwn, type Findings, type Policy } from './policy.js';
+
+/** How a whole exchange is judged. */
+export interface ExchangePolicy extends Policy {
+  /** Servers beside the document's under which its paths are looked for, as `--base-url` names them. */
+  readonly baseUrls: readonly Server[];
+}
+
+/** What the contract says of an exchange. */
+export type ExchangeJudgement =
+  | { readonly outOfScope: OutOfScopeReason }
+  | {
+      readonly outOfScope?: never;
+      readonly verdict: 'pass' | 'fail' | 'inconclusive';
+      /** The operation's name, or method and path where none matches. */
+      readonly operation: string;
+      readonly violations: readonly Violation[];
+      readonly reasons: readonly InconclusiveReason[];
+      readonly placeholdersAllowed: number;
+    };
+
+/** Holds an exchange against the contract: request, then response. */
+export function judgeExchange(contract: Contract, exchange: Exchange, policy: ExchangePolicy): ExchangeJudgement {
+  const outOfScope = scopeOf(exchange);
+  if (outOfScope) return { outOfScope };
+  const { request, response } = exchange;
+  const match = contract.matcher.matchUrl(request.method, request.url, policy.baseUrls);
+  if (!match.operation) return judgeUnmatched(exchange, match, policy);
+
+  const compiled = contract.compile(match.operation);
+  const context = { schemas: contract.schemas, compiled, policy };
+  const caveats = new Set(exchange.caveats);
+  const asked = judgeRequest(context, request, match.pathValues);
+  const answered: MessageJudgement =
+    caveats.has('fulfilled-by-test') || caveats.has('aborted')
+      ? NOT_JUDGED
+      : judgeResponse(context, response, request.method);
+  const isStripped = caveats.has('credentials-stripped') && asked.violations.some(isCredentials);
+  const requestViolations = isStripped
+    ? asked.violations.filter((violation) => !isCredentials(violation))
+    : asked.violations;
+  // A service that refuses a bad request keeps its contract: the fault is the client's, and worth a warning.
+  const isRefused = response.status >= 400 && response.status < 500;
+  const violations = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
+  caveats.delete('credentials-stripped');
+  const reasons = [
+    ...new Set([
+      ...caveats,
+      ...(isStripped ? (['credentials-stripped'] as const) : []),
+      ...asked.unjudged,
+      ...answered.unjudged,
+    ]),
+  ];
+  return {
+    verdict: verdictOf(violations, reasons),
+    operation: match.operation.id,
+    violations,
+    reasons,
+    placeholdersAllowed: asked.placeholdersAllowed + answered.placeholdersAllowed,
+  };
+}
+
+const NOT_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, unjudged: [] };
+
+function scopeOf({ request, response }: Exchange): OutOfScopeReason | undefined {
+  if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(request.url) || response.status === 101) return 'not-http';
+  if (response.status <= 0) return 'failed';
+  const isPreflight =
+    request.method === 'OPTIONS' && headerValue(request.headers, 'access-control-request-method') !== undefined;
+  return isPreflight ? 'preflight' : undefined;
+}
+
+function isCredentials(violation: Violation): boolean {
+  return violation.keyword === 'missing-credentials';
+}
+
+function asWarning(violation: Violation): Violation {
+  return violation.severity === 'warning' ? violation : { ...violation, severity: 'warning' };
+}
+
+function verdictOf(
+  violations: readonly Violation[],
+  reasons: readonly InconclusiveReason[],
+): 'pass' | 'fail' | 'inconclusive' {
+  if (violations.some(({ severity }) => severity === 'error')) return 'fail';
+  return reasons.length > 0 ? 'inconclusive' : 'pass';
+}
+
+function judgeUnmatched({ request }: Exchange, match: Unmatched, policy: Policy): ExchangeJudgement {
+  if (match.unmatched === 'server') return { outOfScope: 'other-server' };
+  if (policy.undocumented === 'allow') return { outOfScope: 'undocumented' };
+  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+  if (match.unmatched === 'method') {
+    const params = { method: request.method, allowed: match.allowed };
+    addOwn(findings, policy, {
+      in: 'request',
+      part: 'operation',
+      keyword: 'undocumented-method',
+      params,
+      value: request.method,
+      pointer: '/paths',
+    });
+  } else {
+    addOwn(findings, policy, {
+      in: 'request',
+      part: 'path',
+      keyword: 'undocumented-path',
+      params: { path: match.path },
+      value: match.path,
+      pointer: '/paths',
+    });
+  }
+  return {
+    verdict: verdictOf(findings.violations, []),
+    operation: `${request.method} ${match.path}`,
+    violations: findings.violations,
+    reasons: [],
+    placeholdersAllowed: 0,
+  };
+}

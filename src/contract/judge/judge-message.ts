@@ -1,0 +1,166 @@
+import type { InconclusiveReason, JsonValue, RequestMessage, ResponseMessage } from '../../model/index.js';
+import type { CompiledOperation } from '../compiled.js';
+import { isEmpty, parseForm } from '../media/body.js';
+import { type Located, provenanceOf, responseFor } from '../operation.js';
+import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
+import type { Schemas } from '../schema/schemas.js';
+import { judgeBody } from './judge-body.js';
+import { judgeValue, type ValueContext } from './judge-value.js';
+import { addOwn, type Findings, type Policy } from './policy.js';
+
+/** What a message is judged by. */
+export interface JudgeContext {
+  readonly schemas: Schemas;
+  readonly compiled: CompiledOperation;
+  readonly policy: Policy;
+}
+
+/** What judging one message gave. */
+export interface MessageJudgement extends Findings {
+  /** What could not be judged. */
+  readonly unjudged: readonly InconclusiveReason[];
+  /** The body as its schema sees it, where it was read. */
+  readonly body?: JsonValue;
+}
+
+const NO_FIELDS: ReadonlyMap<string, readonly string[]> = new Map();
+const NO_VALUES: Readonly<Record<string, string>> = Object.create(null);
+
+/** Holds a request against its operation: security, parameters, body. `pathValues` are still percent-encoded. */
+export function judgeRequest(context: JudgeContext, request: RequestMessage, pathValues = NO_VALUES): MessageJudgement {
+  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+  const { compiled } = context;
+  const value: ValueContext = { ...context, operation: compiled.operation, direction: 'request', findings };
+  const queryStart = request.url.indexOf('?');
+  const query = queryStart < 0 ? NO_FIELDS : parseForm(request.url.slice(queryStart + 1).split('#', 1)[0] ?? '');
+  const sources: ParameterSources = { pathValues, query, headers: request.headers };
+  judgeSecurity(value, compiled, sources);
+  for (const parameter of compiled.parameters) judgeParameter(value, parameter, sources);
+  const { requestContent, operation } = compiled;
+  const pointer = operation.requestBody?.pointer ?? operation.pointer;
+  if (!requestContent) {
+    if (!isEmpty(request.body) && operation.method !== 'GET') {
+      addOwn(findings, context.policy, {
+        in: 'request',
+        part: 'body',
+        keyword: 'unexpected-body',
+        pointer,
+        severity: 'warning',
+      });
+    }
+    return { ...findings, unjudged: [] };
+  }
+  const outcome = judgeBody(value, {
+    body: request.body,
+    headers: request.headers,
+    content: requestContent,
+    isRequired: compiled.requiresBody,
+    pointer,
+    documented: operation.provenance,
+  });
+  return {
+    ...findings,
+    unjudged: reasons(outcome.unjudged),
+    ...(outcome.value === undefined ? {} : { body: outcome.value }),
+  };
+}
+
+function reasons(reason: InconclusiveReason | undefined): InconclusiveReason[] {
+  return reason === undefined ? [] : [reason];
+}
+
+function judgeSecurity(
+  { findings, policy }: ValueContext,
+  { security, operation }: CompiledOperation,
+  sources: ParameterSources,
+): void {
+  if (!security || security.isSatisfied(sources)) return;
+  addOwn(findings, policy, {
+    in: 'request',
+    part: 'security',
+    location: security.carrier,
+    keyword: 'missing-credentials',
+    params: { schemes: security.schemes },
+    pointer: operation.node.security === undefined ? '/security' : `${operation.pointer}/security`,
+    ...(operation.provenance ? { documented: operation.provenance } : {}),
+  });
+}
+
+function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
+  const { sent, value } = parameter.read(sources);
+  const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
+  if (value !== undefined) {
+    if (parameter.schema === undefined) return;
+    judgeValue(
+      context,
+      {
+        schema: parameter.schema,
+        part: parameter.place,
+        location: parameter.name,
+        ...(documented ? { documented } : {}),
+      },
+      value,
+    );
+    return;
+  }
+  if (!sent && !parameter.required) return;
+  addOwn(context.findings, context.policy, {
+    in: context.direction,
+    part: parameter.place,
+    location: parameter.name,
+    keyword: 'missing-parameter',
+    params: { name: parameter.name, style: sent },
+    pointer: parameter.pointer,
+    ...(documented ? { documented } : {}),
+  });
+}
+
+/** Holds a response against its operation: status, headers, body. `method` says whether a body may be there at all. */
+export function judgeResponse(context: JudgeContext, response: ResponseMessage, method: string): MessageJudgement {
+  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+  const { compiled, policy } = context;
+  const { operation } = compiled;
+  const value: ValueContext = { ...context, operation, direction: 'response', findings };
+  const documented = responseFor(operation, response.status);
+  if (!documented) {
+    // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, not the API's.
+    if (response.status === 304) return { ...findings, unjudged: [] };
+    addOwn(findings, policy, {
+      in: 'response',
+      part: 'status',
+      keyword: 'undocumented-status',
+      params: { status: response.status, documented: [...operation.responses.keys()] },
+      value: response.status,
+      pointer: `${operation.pointer}/responses`,
+      ...(operation.provenance ? { documented: operation.provenance } : {}),
+    });
+    return { ...findings, unjudged: [] };
+  }
+  judgeResponseHeaders(value, compiled, documented.response, response);
+  if (method === 'HEAD' || response.status === 204 || response.status === 304) return { ...findings, unjudged: [] };
+  const outcome = judgeBody(value, {
+    body: response.body,
+    headers: response.headers,
+    content: compiled.responseContent(documented.response),
+    isRequired: true,
+    pointer: documented.response.pointer,
+    documented: provenanceOf(documented.response.node) ?? operation.provenance,
+  });
+  return {
+    ...findings,
+    unjudged: reasons(outcome.unjudged),
+    ...(outcome.value === undefined ? {} : { body: outcome.value }),
+  };
+}
+
+function judgeResponseHeaders(
+  context: ValueContext,
+  compiled: CompiledOperation,
+  documented: Located,
+  response: ResponseMessage,
+): void {
+  const headers = compiled.responseHeaders(documented);
+  if (headers.length === 0) return;
+  const sources: ParameterSources = { pathValues: NO_VALUES, query: NO_FIELDS, headers: response.headers };
+  for (const header of headers) judgeParameter(context, header, sources);
+}

@@ -1,0 +1,135 @@
+import {
+  child,
+  isObject,
+  type JsonValue,
+  type Part,
+  type Pointer,
+  type Provenance,
+  tokensOf,
+  type Violation,
+} from '../../model/index.js';
+import type { MediaContent } from '../compiled.js';
+import type { Operation } from '../operation.js';
+import type { Direction } from '../schema/convert.js';
+import type { SchemaError, Schemas } from '../schema/schemas.js';
+import { provenanceAt, type Shape } from '../schema/shape.js';
+import { addOwn, type Findings, type Policy, severityFor } from './policy.js';
+
+/** Where a value was found, and what it is held against. */
+export interface ValueContext {
+  readonly schemas: Schemas;
+  readonly operation: Operation;
+  readonly direction: Direction;
+  readonly policy: Policy;
+  readonly findings: Findings;
+}
+
+/** Holds a body against its media type's schema, knowing its placeholders; then looks for properties that no schema names. */
+export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue): void {
+  if (media.schema === undefined) return;
+  judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value);
+  if (context.policy.undocumented === 'allow') return;
+  const shape = context.schemas.shapes.of(media.schema);
+  if (shape) findUndocumented(context, shape, value, '');
+}
+
+/** What a value is: a body (its location is a pointer into it), or a parameter (its location is its name). */
+export interface ValuePlace {
+  readonly schema: Pointer;
+  readonly part: Part;
+  readonly location: string | undefined;
+  readonly media?: MediaContent;
+  readonly documented?: Provenance;
+}
+
+/** Holds any value against a schema. */
+export function judgeValue(context: ValueContext, place: ValuePlace, value: JsonValue): void {
+  const { schemas, direction, findings, policy } = context;
+  const valid = schemas.isValid(place.schema, direction, value);
+  if (valid === true) return;
+  if (valid === undefined) {
+    const unusable = schemas.unusable(place.schema, direction);
+    addOwn(findings, policy, {
+      in: direction,
+      part: place.part,
+      ...(place.location === undefined ? {} : { location: place.location }),
+      keyword: 'unusable-schema',
+      params: { detail: unusable?.detail ?? '' },
+      pointer: place.schema,
+    });
+    return;
+  }
+  for (const error of schemas.explain(place.schema, direction, value)) addError(context, place, error);
+}
+
+function addError(context: ValueContext, place: ValuePlace, error: SchemaError): void {
+  const { direction, findings, policy } = context;
+  const placeholder = place.media?.placeholders()?.repeatedBy(error);
+  const severity = placeholder ? severityFor(policy.placeholders) : 'error';
+  if (severity === undefined) {
+    findings.placeholdersAllowed += 1;
+    return;
+  }
+  const documented = place.documented ?? documentedAt(context, place, error);
+  const violation: Violation = {
+    in: direction,
+    part: place.part,
+    location: place.location ?? error.location,
+    keyword: placeholder ? 'placeholder' : error.keyword,
+    severity,
+    params: placeholder ? { ...error.params, keyword: error.keyword } : error.params,
+    value: error.value,
+    schema: `#${error.schema}`,
+    ...(placeholder ? { breaks: error.keyword } : {}),
+    ...(documented ? { documented } : {}),
+  };
+  findings.violations.push(violation);
+}
+
+function documentedAt(
+  { schemas, operation }: ValueContext,
+  place: ValuePlace,
+  error: SchemaError,
+): Provenance | undefined {
+  const { missingProperty } = error.params;
+  const tokens = [...tokensOf(error.location), ...(typeof missingProperty === 'string' ? [missingProperty] : [])];
+  return provenanceAt(schemas.shapes.of(place.schema), tokens, operation.provenance?.page) ?? operation.provenance;
+}
+
+/** Reports the members that no schema names, where the objects are open and say nothing of further members. */
+function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue, location: Pointer): void {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      if (typeof item !== 'object' || item === null) continue;
+      const below = shape.item(index);
+      if (below) findUndocumented(context, below, item, child(location, index));
+    }
+    return;
+  }
+  if (!isObject(value)) return;
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    const below = shape.property(name);
+    if (below) {
+      if (typeof member === 'object' && member !== null)
+        findUndocumented(context, below, member, child(location, name));
+    } else if (shape.namesProperties && !shape.closesOthers && !shape.welcomesOthers && !isAnnotation(name)) {
+      const documented = context.operation.provenance;
+      addOwn(context.findings, context.policy, {
+        in: context.direction,
+        part: 'body',
+        location: child(location, name),
+        keyword: 'undocumented-property',
+        params: { property: name },
+        pointer: shape.schemas[0]?.pointer ?? '',
+        ...(member === undefined ? {} : { value: member }),
+        ...(documented ? { documented } : {}),
+      });
+    }
+  }
+}
+
+/** `@odata.etag`, `members@odata.count`: control information, never a property (OData JSON 4.01 §4.5). */
+function isAnnotation(name: string): boolean {
+  return name.includes('@odata.');
+}

@@ -1,0 +1,66 @@
+import type { JsonValue, OwnKeyword, Part, Severity, Violation } from '../../model/index.js';
+
+/** How strict judging is where the contract leaves a choice. */
+export type Leniency = 'allow' | 'warn' | 'error';
+
+export interface Policy {
+  /** Values that repeat a documented placeholder. @default 'warn' */
+  readonly placeholders: Leniency;
+  /**
+   * What the document does not describe. `default`: paths, methods, statuses and media types are errors, further properties of open objects warnings.
+   * @default 'default'
+   */
+  readonly undocumented: Leniency | 'default';
+}
+
+/** What a check does unless told otherwise. */
+export const DEFAULT_POLICY: Policy = { placeholders: 'warn', undocumented: 'default' };
+
+/** What judging one message found. */
+export interface Findings {
+  readonly violations: Violation[];
+  /** Placeholders that the policy lets pass. */
+  placeholdersAllowed: number;
+}
+
+/** What a fault of ours is made of. */
+export interface OwnFault {
+  readonly in: 'request' | 'response';
+  readonly part: Part;
+  readonly location?: string;
+  readonly keyword: OwnKeyword;
+  readonly params?: Readonly<Record<string, JsonValue>>;
+  readonly value?: JsonValue;
+  readonly pointer: string;
+  readonly severity?: Severity;
+  readonly documented?: Violation['documented'];
+}
+
+/** Adds a violation that is not JSON Schema's, with the severity that the policy gives its class. */
+export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): void {
+  const severity = fault.severity ?? severityOf(fault.keyword, policy);
+  if (severity === undefined) return;
+  findings.violations.push({
+    in: fault.in,
+    part: fault.part,
+    location: fault.location ?? '',
+    keyword: fault.keyword,
+    severity,
+    params: fault.params ?? {},
+    schema: `#${fault.pointer}`,
+    ...(fault.value === undefined ? {} : { value: fault.value }),
+    ...(fault.documented ? { documented: fault.documented } : {}),
+  });
+}
+
+function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
+  if (keyword === 'unusable-schema') return 'warning';
+  if (!keyword.startsWith('undocumented-')) return 'error';
+  if (policy.undocumented === 'default') return keyword === 'undocumented-property' ? 'warning' : 'error';
+  return severityFor(policy.undocumented);
+}
+
+/** The severity that a leniency stands for; undefined for `allow`. */
+export function severityFor(leniency: Leniency): Severity | undefined {
+  return leniency === 'allow' ? undefined : leniency === 'warn' ? 'warning' : 'error';
+}

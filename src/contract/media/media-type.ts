@@ -1,0 +1,52 @@
+/** A media type or range, taken apart (RFC 9110 §8.3.1). Names are in lower case. */
+export interface MediaType {
+  readonly type: string;
+  readonly subtype: string;
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+/** Takes `text/html; charset="utf-8"` apart. Undefined where the text is no media type. */
+export function parseMediaType(text: string): MediaType | undefined {
+  const match = /^\s*([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)\s*(?:;(.*))?$/.exec(text);
+  if (!match) return undefined;
+  const [, type = '', subtype = '', rest = ''] = match;
+  const parameters = new Map<string, string>();
+  for (const [, name = '', quoted, token] of rest.matchAll(
+    /([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
+  )) {
+    parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
+  }
+  return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters };
+}
+
+/** Whether a message of this type is JSON: `application/json`, `text/json` or a `+json` suffix (RFC 6839 §3.1). */
+export function isJsonType({ type, subtype }: MediaType): boolean {
+  return subtype.endsWith('+json') || (subtype === 'json' && (type === 'application' || type === 'text'));
+}
+
+/** Whether it is `application/x-www-form-urlencoded`. */
+export function isFormType({ type, subtype }: MediaType): boolean {
+  return type === 'application' && subtype === 'x-www-form-urlencoded';
+}
+
+/** Whether `range` (any type, `text/*`, `text/plain`) covers the type. Parameters are not compared. */
+export function covers(range: MediaType, type: MediaType): boolean {
+  if (range.type === '*') return true;
+  return range.type === type.type && (range.subtype === '*' || range.subtype === type.subtype);
+}
+
+/** The key of a `content` map that fits best: exact before `text/*` before any (OpenAPI 3.1 §4.8.14). */
+export function bestContentKey(keys: Iterable<string>, type: MediaType): string | undefined {
+  let best: string | undefined;
+  let bestRank = 0;
+  for (const key of keys) {
+    const range = parseMediaType(key);
+    if (!range || !covers(range, type)) continue;
+    const rank = range.type === '*' ? 1 : range.subtype === '*' ? 2 : 3;
+    if (rank > bestRank) {
+      best = key;
+      bestRank = rank;
+    }
+  }
+  return best;
+}

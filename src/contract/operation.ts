@@ -1,0 +1,138 @@
+import {
+  at,
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  type Provenance,
+  pointerOfFragment,
+} from '../model/index.js';
+
+/** The methods that a Path Item Object can hold (OpenAPI 3.1 §4.8.9), and `query` of 3.2. */
+const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
+
+/** A part of the document, with the place where it stands after its `$ref`s were followed. */
+export interface Located {
+  readonly node: JsonObject;
+  readonly pointer: Pointer;
+}
+
+/** One operation of the contract (OpenAPI 3.1 §4.8.10). */
+export interface Operation extends Located {
+  /** `POST /users/{id}`: its name in every report. */
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  readonly pathTemplate: string;
+  readonly operationId?: string;
+  readonly deprecated: boolean;
+  /** Operation and path item parameters, the operation's before those that it overrides. */
+  readonly parameters: readonly Located[];
+  readonly requestBody?: Located;
+  /** By documented status: `201`, `4XX`, `default`. */
+  readonly responses: ReadonlyMap<string, Located>;
+  readonly provenance?: Provenance;
+}
+
+/** Follows local `$ref`s until something else stands there; undefined where they lead nowhere or in a circle. */
+export function follow(root: JsonObject, node: JsonValue | undefined, pointer: Pointer): Located | undefined {
+  let here = node;
+  let place = pointer;
+  for (let hops = 0; hops < 64; hops += 1) {
+    if (!isObject(here)) return undefined;
+    const reference = own(here, '$ref');
+    if (typeof reference !== 'string' || !reference.startsWith('#')) return { node: here, pointer: place };
+    place = pointerOfFragment(reference);
+    here = place === '' || place.startsWith('/') ? at(root, place) : undefined;
+  }
+  return undefined;
+}
+
+/** The `x-source` of a node. */
+export function provenanceOf(node: JsonValue | undefined): Provenance | undefined {
+  const source = isObject(node) ? own(node, 'x-source') : undefined;
+  return isObject(source) && typeof source.page === 'string' && typeof source.line === 'number'
+    ? { page: source.page, line: source.line }
+    : undefined;
+}
+
+/** Every operation under `paths`, in the order of the document. Webhooks describe other servers and are no part of it. */
+export function operationsOf(root: JsonObject): Operation[] {
+  const operations: Operation[] = [];
+  const paths = own(root, 'paths');
+  if (!isObject(paths)) return operations;
+  for (const [pathTemplate, item] of Object.entries(paths)) {
+    if (!pathTemplate.startsWith('/')) continue;
+    const pathItem = follow(root, item, child('/paths', pathTemplate));
+    if (!pathItem) continue;
+    for (const method of METHODS) {
+      const node = own(pathItem.node, method);
+      if (isObject(node)) operations.push(readOperation(root, pathTemplate, method, pathItem, node));
+    }
+  }
+  return operations;
+}
+
+function readOperation(
+  root: JsonObject,
+  pathTemplate: string,
+  key: string,
+  pathItem: Located,
+  node: JsonObject,
+): Operation {
+  const pointer = child(pathItem.pointer, key);
+  const method = key.toUpperCase();
+  const requestBody = follow(root, own(node, 'requestBody'), child(pointer, 'requestBody'));
+  const provenance = provenanceOf(node);
+  return {
+    node,
+    pointer,
+    id: `${method} ${pathTemplate}`,
+    method,
+    pathTemplate,
+    deprecated: node.deprecated === true,
+    parameters: readParameters(root, { node, pointer }, pathItem),
+    responses: readResponses(root, node, pointer),
+    ...(typeof node.operationId === 'string' ? { operationId: node.operationId } : {}),
+    ...(requestBody ? { requestBody } : {}),
+    ...(provenance ? { provenance } : {}),
+  };
+}
+
+function readParameters(root: JsonObject, operation: Located, pathItem: Located): Located[] {
+  const byName = new Map<string, Located>();
+  for (const holder of [operation, pathItem]) {
+    const list = own(holder.node, 'parameters');
+    if (!Array.isArray(list)) continue;
+    for (const [index, item] of list.entries()) {
+      const parameter = follow(root, item, child(child(holder.pointer, 'parameters'), index));
+      if (!parameter) continue;
+      const key = `${parameter.node.in} ${parameter.node.name}`;
+      if (!byName.has(key)) byName.set(key, parameter);
+    }
+  }
+  return [...byName.values()];
+}
+
+function readResponses(root: JsonObject, node: JsonObject, pointer: Pointer): Map<string, Located> {
+  const responses = new Map<string, Located>();
+  const documented = own(node, 'responses');
+  if (!isObject(documented)) return responses;
+  for (const [status, value] of Object.entries(documented)) {
+    if (status.startsWith('x-')) continue;
+    const response = follow(root, value, child(child(pointer, 'responses'), status));
+    if (response) responses.set(/^\dxx$/i.test(status) ? status.toUpperCase() : status, response);
+  }
+  return responses;
+}
+
+/** The documented response for a status: exact, then its range (`4XX`), then `default` (OpenAPI 3.1 §4.8.16). */
+export function responseFor(operation: Operation, status: number): { key: string; response: Located } | undefined {
+  for (const key of [String(status), `${Math.floor(status / 100)}XX`, 'default']) {
+    const response = operation.responses.get(key);
+    if (response) return { key, response };
+  }
+  return undefined;
+}

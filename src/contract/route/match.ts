@@ -1,0 +1,109 @@
+import { isObject, type JsonObject, own } from '../../model/index.js';
+import { follow, type Operation } from '../operation.js';
+import { createRouter } from './router.js';
+import { afterBasePath, type Server, serversOf, withoutDefaultPort } from './servers.js';
+
+/** The operation that a request addresses, with its path parameters, still percent-encoded. */
+export interface Match {
+  readonly operation: Operation;
+  readonly pathValues: Readonly<Record<string, string>>;
+}
+
+/** Why no operation was found. `path` is what stood after the base path; `allowed` the methods that the path has. */
+export interface Unmatched {
+  readonly operation?: never;
+  readonly unmatched: 'server' | 'path' | 'method';
+  readonly path: string;
+  readonly allowed: readonly string[];
+}
+
+/** Finds operations. */
+export interface Matcher {
+  /**
+   * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query is passed over). Base paths of the document's servers
+   * may stand before the path or be left out.
+   */
+  matchTarget(method: string, target: string): Match | Unmatched;
+  /**
+   * Finds the operation for an absolute URL: it must lie under a server of the document, or under one of `baseUrls`.
+   * An origin-form target is always in scope.
+   */
+  matchUrl(method: string, url: string, baseUrls: readonly Server[]): Match | Unmatched;
+}
+
+/** Indexes the operations by path. */
+export function createMatcher(root: JsonObject, operations: readonly Operation[]): Matcher {
+  const router = createRouter<Operation>();
+  for (const operation of operations) router.add(operation.method, operation.pathTemplate, operation);
+  const servers = allServers(root, operations);
+  const prefixed = servers.filter((server) => server.basePath.source !== '^(?=/|$)');
+
+  const matchPath = (method: string, path: string): Match | Unmatched => {
+    const result = router.find(method, path);
+    if (result.found) return { operation: result.found.value, pathValues: result.found.values };
+    return { unmatched: result.allowed.length > 0 ? 'method' : 'path', path, allowed: result.allowed };
+  };
+
+  const matchAny = (method: string, paths: Iterable<string>, first: string): Match | Unmatched => {
+    let failure: Unmatched = { unmatched: 'path', path: first, allowed: [] };
+    for (const path of paths) {
+      const result = matchPath(method, path);
+      if (result.operation) return result;
+      if (failure.unmatched === 'path' && (result.unmatched === 'method' || failure.path === first)) failure = result;
+    }
+    return failure;
+  };
+
+  return {
+    matchTarget(method, target) {
+      const path = pathOf(target);
+      const direct = matchPath(method, path);
+      if (direct.operation || prefixed.length === 0) return direct;
+      const below = prefixed.map((server) => afterBasePath(server, path)).filter((rest) => rest !== undefined);
+      const result = matchAny(method, below, path);
+      return result.operation || direct.unmatched === 'path' ? result : direct;
+    },
+    matchUrl(method, url, baseUrls) {
+      const [, origin, rest = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+      if (origin === undefined) return this.matchTarget(method, url);
+      const path = pathOf(rest);
+      const candidates = [...baseUrls, ...servers];
+      const wanted = withoutDefaultPort(origin.replace(/\/\/[^@/]*@/, '//').toLowerCase());
+      // Without any absolute server the document does not say where it lives: every host will do.
+      const isAnywhere = candidates.every((server) => server.origin === undefined);
+      const inScope = candidates.filter((server) => (server.origin ? server.origin.test(wanted) : isAnywhere));
+      const below = inScope.map((server) => afterBasePath(server, path)).filter((after) => after !== undefined);
+      if (isAnywhere && candidates.length === 0) return matchPath(method, path);
+      if (below.length === 0) return { unmatched: 'server', path, allowed: [] };
+      return matchAny(
+        method,
+        [...below].sort((a, b) => a.length - b.length),
+        below[0] ?? path,
+      );
+    },
+  };
+}
+
+/** The path of a target, back-slashes read as slashes (WHATWG URL §4.4, as browsers do for http). */
+function pathOf(target: string): string {
+  const end = target.search(/[?#]/);
+  const path = end < 0 ? target : target.slice(0, end);
+  const slashed = path.includes('\\') ? path.replaceAll('\\', '/') : path;
+  return slashed.startsWith('/') ? slashed : `/${slashed}`;
+}
+
+/** The servers of the document, of path items and of operations, each once. */
+function allServers(root: JsonObject, operations: readonly Operation[]): Server[] {
+  const byUrl = new Map<string, Server>();
+  const add = (found: readonly Server[]) => {
+    for (const server of found) if (!byUrl.has(server.url)) byUrl.set(server.url, server);
+  };
+  add(serversOf(root));
+  const paths = own(root, 'paths');
+  for (const { node, pathTemplate } of operations) {
+    add(serversOf(node));
+    const item = isObject(paths) ? follow(root, own(paths, pathTemplate), '') : undefined;
+    if (item) add(serversOf(item.node));
+  }
+  return [...byUrl.values()];
+}

@@ -1,0 +1,118 @@
+import type { AnySchemaObject, ErrorObject } from 'ajv';
+import { isObject, type JsonValue } from '../../model/index.js';
+
+/** A branch of `anyOf` or `oneOf` that did not match, with what is wrong. */
+export interface SchemaFailure {
+  readonly schema: JsonValue;
+  readonly errors: readonly ErrorObject[];
+}
+
+/** An `anyOf` or `oneOf` that did not hold. */
+export interface BranchingFailure {
+  readonly keyword: 'anyOf' | 'oneOf';
+  /** How many branches matched: 0, or for `oneOf` two and more. */
+  readonly matched: number;
+  readonly failures: readonly SchemaFailure[];
+  readonly branches: readonly JsonValue[];
+  readonly data: unknown;
+  readonly instancePath: string;
+  readonly parentSchema: AnySchemaObject;
+}
+
+/**
+ * The errors to report: those of the branch that the data comes closest to, where one took the data's kind; otherwise one error
+ * that says what the branches want.
+ */
+export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] {
+  const { failures, matched, instancePath } = failure;
+  if (matched > 0) return [summary(failure)];
+  const close = failures.filter(
+    ({ errors }) => errors.length > 0 && !errors.some((error) => rejectsKind(error, instancePath)),
+  );
+  if (
+    close.length === 0 ||
+    (close.length > 1 &&
+      close.every(({ errors }) =>
+        errors.every((error) => error.instancePath === instancePath && isScalar(failure.data)),
+      ))
+  ) {
+    return [summary(failure)];
+  }
+  const best = close.reduce((a, b) => (distance(b, instancePath) < distance(a, instancePath) ? b : a));
+  if (
+    failures.length > 1 &&
+    isScalar(failure.data) &&
+    close.length < failures.length &&
+    !isOnlyBesideNull(failures, best)
+  )
+    return [summary(failure)];
+  return [...best.errors];
+}
+
+/** Whether every other branch only admits null, as nullable references are written. */
+function isOnlyBesideNull(failures: readonly SchemaFailure[], best: SchemaFailure): boolean {
+  return failures.every((other) => other === best || (isObject(other.schema) && other.schema.type === 'null'));
+}
+
+/** The branch says at the data's own place that this kind of value, or this discriminating member, is not its own. */
+function rejectsKind(error: ErrorObject, instancePath: string): boolean {
+  if (error.instancePath === instancePath) return error.keyword === 'type' || error.keyword === 'false schema';
+  const isMember = error.instancePath.lastIndexOf('/') === instancePath.length;
+  return isMember && (error.keyword === 'const' || (error.keyword === 'enum' && isSingle(error.params.allowedValues)));
+}
+
+function isSingle(values: unknown): boolean {
+  return Array.isArray(values) && values.length === 1;
+}
+
+function isScalar(data: unknown): boolean {
+  return typeof data !== 'object' || data === null;
+}
+
+/** Few errors are closer than many, and errors deep inside closer than those near the surface. */
+function distance({ errors }: SchemaFailure, instancePath: string): number {
+  let sum = 0;
+  for (const error of errors) {
+    const depth = error.instancePath.slice(instancePath.length).split('/').length;
+    sum += 1 / depth;
+  }
+  return sum;
+}
+
+function summary({
+  keyword,
+  matched,
+  branches,
+  data,
+  instancePath,
+  parentSchema,
+}: BranchingFailure): Partial<ErrorObject> {
+  const options = matched > 1 ? {} : { options: branches.map(nameBranch) };
+  return {
+    instancePath,
+    schemaPath: `#/${keyword}`,
+    keyword,
+    params: { ...options, matched },
+    parentSchema,
+    schema: branches,
+    data,
+  };
+}
+
+/** A few words on what a branch wants: `number`, `one of INF, -INF, NaN`, `object with id, name`. */
+function nameBranch(schema: JsonValue): string {
+  if (!isObject(schema)) return schema === false ? 'nothing' : 'anything';
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (Array.isArray(schema.enum)) return `one of ${schema.enum.map(String).join(', ')}`;
+  const type = Array.isArray(schema.type)
+    ? schema.type.join(' or ')
+    : typeof schema.type === 'string'
+      ? schema.type
+      : undefined;
+  const required =
+    Array.isArray(schema.required) && schema.required.length > 0
+      ? ` with ${schema.required.slice(0, 4).join(', ')}`
+      : '';
+  if (type || required) return `${type ?? 'object'}${required}`;
+  return typeof schema.title === 'string' ? schema.title : 'another documented form';
+}

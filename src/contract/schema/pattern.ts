@@ -1,0 +1,63 @@
+import { RE2JS } from 're2js';
+
+/** What ajv wants of a regular expression. */
+interface Matcher {
+  test(text: string): boolean;
+}
+
+/** Up to this many UTF-16 units the platform's matcher is used where the pattern cannot explode: it is the faster one. */
+const SHORT = 2_000;
+
+/**
+ * Compiles a `pattern` so that no document and no body can stall the process: a pattern that could take more than linear time is matched by an
+ * automaton (RE2), as is every long text.
+ * @throws SyntaxError for what is no ECMA-262 pattern, and for one that can explode and needs back-references or look-around
+ */
+function compile(pattern: string, flags: string): Matcher {
+  const native = compileNative(pattern, flags);
+  if (!/[*+]|\{\d+,/.test(pattern)) return native;
+  const mayExplode =
+    /\([^()]*(?:[*+|]|\{\d+,)(?:[^()]*|\([^()]*\))*\)(?:[*+]|\{\d+,)|\)[*+]|\{\d{3,}/.test(pattern) ||
+    countUnbounded(pattern) > 1;
+  const linear = compileLinear(pattern);
+  if (!linear) {
+    if (mayExplode && /\)(?:[*+]|\{\d*,)/.test(pattern)) {
+      throw new SyntaxError(
+        `the pattern ${pattern} cannot be matched in bounded time: write it without look-around, back-references or nested repetition`,
+      );
+    }
+    return native;
+  }
+  if (mayExplode) return linear;
+  return { test: (text) => (text.length <= SHORT ? native.test(text) : linear.test(text)) };
+}
+
+function compileNative(pattern: string, flags: string): RegExp {
+  try {
+    return new RegExp(pattern, flags);
+  } catch {
+    // Many documents escape what the `u` flag forbids to escape, such as `\-`.
+    return new RegExp(pattern);
+  }
+}
+
+function compileLinear(pattern: string): Matcher | undefined {
+  try {
+    const automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    return { test: (text) => automaton.matcher(text).find() };
+  } catch {
+    return undefined;
+  }
+}
+
+function countUnbounded(pattern: string): number {
+  return (
+    pattern
+      .replace(/\\./g, '')
+      .replace(/\[[^\]]*\]/g, '.')
+      .match(/[*+]|\{\d+,\}/g)?.length ?? 0
+  );
+}
+
+/** The engine for ajv's `code.regExp` option. */
+export const linearRegExp = Object.assign(compile, { code: 'compile' });

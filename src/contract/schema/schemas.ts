@@ -1,0 +1,168 @@
+import type { ErrorObject } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { at, child, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
+import { type ConvertedSchema, createConverter, type Direction } from './convert.js';
+import { dialectOf } from './dialect.js';
+import { createEngine, type EngineKind, type Validate } from './engine.js';
+import { createShapes, type Shapes } from './shape.js';
+
+/** One rule that a value breaks. */
+export interface SchemaError {
+  /** A pointer into the value. */
+  readonly location: Pointer;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, JsonValue>>;
+  readonly value: JsonValue;
+  /** A pointer into the document, down to the keyword. */
+  readonly schema: Pointer;
+}
+
+/** A schema that ajv cannot compile: the document's fault. */
+export interface UnusableSchema {
+  readonly pointer: Pointer;
+  readonly detail: string;
+}
+
+/** The schemas of one document, compiled when first asked for, each once a direction. */
+export interface Schemas {
+  readonly shapes: Shapes;
+  /** Whether the value is valid; undefined where the schema cannot be compiled. The fast way: says nothing of why. */
+  isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
+  /** Everything that is wrong. Empty where the value is valid or the schema cannot be compiled. */
+  explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
+  /** Why the schema cannot be compiled, or undefined where it can. */
+  unusable(pointer: Pointer, direction: Direction): UnusableSchema | undefined;
+}
+
+/** No report needs more than this many faults of one value. */
+const MAX_ERRORS = 200;
+
+/** Compiles the schemas below `root`. */
+export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas {
+  const shapes = createShapes(root, (pointer) => at(root, pointer));
+  const converter = createConverter(root, dialectOf(version), shapes);
+  const engines = new Map<EngineKind, { ajv: Ajv2020; added: Set<string> }>();
+  const compiled = new Map<string, Validate | UnusableSchema>();
+
+  const engineOf = (kind: EngineKind) => {
+    const known = engines.get(kind) ?? { ajv: createEngine(kind), added: new Set<string>() };
+    engines.set(kind, known);
+    return known;
+  };
+
+  const compile = (kind: EngineKind, pointer: Pointer, direction: Direction): Validate | UnusableSchema => {
+    const key = `${kind} ${direction} ${pointer}`;
+    const before = compiled.get(key);
+    if (before) return before;
+    let result: Validate | UnusableSchema;
+    try {
+      const { ajv, added } = engineOf(kind);
+      const schema = converter.convert(pointer, direction);
+      addReachable(ajv, added, schema, (target) => converter.convert(target, direction));
+      const validate = ajv.getSchema(schema.id);
+      if (!validate) throw new Error('the schema was not found after it was added');
+      result = validate;
+    } catch (error) {
+      result = { pointer, detail: error instanceof Error ? error.message : String(error) };
+    }
+    compiled.set(key, result);
+    return result;
+  };
+
+  const explainKind = (pointer: Pointer, direction: Direction): EngineKind =>
+    reachable(converter.convert(pointer, direction), (target) => converter.convert(target, direction)).some(
+      (schema) => schema.usesUnevaluated,
+    )
+      ? 'explain-plain'
+      : 'explain';
+
+  return {
+    shapes,
+    isValid(pointer, direction, value) {
+      const validate = compile('fast', pointer, direction);
+      return typeof validate === 'function' ? validate(value) : undefined;
+    },
+    explain(pointer, direction, value) {
+      const fast = compile('fast', pointer, direction);
+      if (typeof fast !== 'function' || fast(value)) return [];
+      const validate = compile(explainKind(pointer, direction), pointer, direction);
+      if (typeof validate !== 'function' || validate(value)) {
+        // The two engines disagree only over what custom keywords cannot see; the fast one is plain ajv and has the last word.
+        return (fast.errors ?? []).map((error) => toSchemaError(error, value, pointer, () => undefined));
+      }
+      const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'if').slice(0, MAX_ERRORS);
+      return unique(errors.map((error) => toSchemaError(error, value, pointer, converter.originOf)));
+    },
+    unusable(pointer, direction) {
+      const validate = compile('fast', pointer, direction);
+      return typeof validate === 'function' ? undefined : validate;
+    },
+  };
+}
+
+function reachable(start: ConvertedSchema, convert: (pointer: Pointer) => ConvertedSchema): ConvertedSchema[] {
+  const found = new Map([[start.id, start]]);
+  const open = [start];
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const pointer of next.references) {
+      const schema = convert(pointer);
+      if (found.has(schema.id)) continue;
+      found.set(schema.id, schema);
+      open.push(schema);
+    }
+  }
+  return [...found.values()];
+}
+
+function addReachable(
+  ajv: Ajv2020,
+  added: Set<string>,
+  start: ConvertedSchema,
+  convert: (pointer: Pointer) => ConvertedSchema,
+): void {
+  for (const { id, schema } of reachable(start, convert)) {
+    if (added.has(id)) continue;
+    added.add(id);
+    // No meta-schema check of its own: the fault shows when the schema is compiled, with a message that names the keyword.
+    ajv.addSchema(isObject(schema) ? schema : schema === false ? { not: {} } : {}, id, undefined, false);
+  }
+}
+
+function toSchemaError(
+  error: Partial<ErrorObject>,
+  value: JsonValue,
+  pointer: Pointer,
+  originOf: (node: object) => Pointer | undefined,
+): SchemaError {
+  const keyword = error.keyword ?? 'schema';
+  const location = error.instancePath ?? '';
+  const parent: unknown = error.parentSchema;
+  const origin = typeof parent === 'object' && parent !== null ? originOf(parent) : undefined;
+  return {
+    location,
+    keyword,
+    params: toJson(error.params),
+    value: at(value, location) ?? null,
+    schema: origin === undefined ? pointer : keyword === 'false schema' ? origin : child(origin, keyword),
+  };
+}
+
+function toJson(params: unknown): Record<string, JsonValue> {
+  const json: Record<string, JsonValue> = {};
+  if (typeof params !== 'object' || params === null) return json;
+  for (const [name, value] of Object.entries(params)) if (isJson(value)) json[name] = value;
+  return json;
+}
+
+function isJson(value: unknown): value is JsonValue {
+  return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+}
+
+/** Two ways to the same rule, as through two `allOf` branches that share a base, are one fault. */
+function unique(errors: readonly SchemaError[]): SchemaError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ location, keyword, schema, params }) => {
+    const key = JSON.stringify([location, keyword, schema, params]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

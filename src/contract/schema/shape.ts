@@ -1,0 +1,177 @@
+import {
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  type Provenance,
+} from '../../model/index.js';
+import { follow, type Located, provenanceOf } from '../operation.js';
+import { IN_PLACE_LISTS } from './dialect.js';
+
+/**
+ * What a set of schemas that apply to one place says of the members below it: every property that any of them names, through
+ * `$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else` and `dependentSchemas`. A view for asking "is this documented, and where?", not for validation.
+ */
+export interface Shape {
+  /** The schemas that apply here, the outermost first. */
+  readonly schemas: readonly Located[];
+  /** Whether any of them names properties. */
+  readonly namesProperties: boolean;
+  /** Whether one of them says that other members are welcome (`additionalProperties` and the like, other than `false`). */
+  readonly welcomesOthers: boolean;
+  /** Whether one of them forbids other members, so that validation reports them. */
+  readonly closesOthers: boolean;
+  /** The members' shape, or undefined where no schema names that property or item. */
+  property(name: string): Shape | undefined;
+  item(index: number): Shape | undefined;
+}
+
+/** Makes shapes, each once. */
+export interface Shapes {
+  of(pointer: Pointer): Shape | undefined;
+}
+
+/** Shapes of the schemas in this document. */
+export function createShapes(root: JsonObject, at: (pointer: Pointer) => JsonValue | undefined): Shapes {
+  const known = new Map<Pointer, Shape>();
+  return {
+    of(pointer) {
+      const before = known.get(pointer);
+      if (before) return before;
+      const node = at(pointer);
+      if (!isObject(node)) return undefined;
+      const shape = makeShape(root, [{ node, pointer }]);
+      known.set(pointer, shape);
+      return shape;
+    },
+  };
+}
+
+function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
+  const schemas = applicable(root, starts);
+  const declared = new Map<string, Shape>();
+  const memberOf = (name: string): Shape | undefined => {
+    const found: Located[] = [];
+    let isDeclared = false;
+    for (const { node, pointer } of schemas) {
+      const properties = own(node, 'properties');
+      const schema = isObject(properties) ? own(properties, name) : undefined;
+      if (schema !== undefined) {
+        isDeclared = true;
+        found.push({ node: isObject(schema) ? schema : {}, pointer: child(child(pointer, 'properties'), name) });
+      }
+      found.push(...patternsFor(node, pointer, name));
+    }
+    if (found.length === 0) return additional(root, schemas);
+    const shape = makeShape(root, found);
+    // Only names from the document are kept: those from traffic have no end.
+    if (isDeclared) declared.set(name, shape);
+    return shape;
+  };
+  return {
+    schemas,
+    namesProperties: schemas.some(({ node }) => isObject(own(node, 'properties'))),
+    welcomesOthers: schemas.some(({ node }) => OTHERS.some((key) => isWelcome(own(node, key)))),
+    closesOthers: schemas.some(({ node }) => OTHERS.some((key) => own(node, key) === false)),
+    property: (name) => declared.get(name) ?? memberOf(name),
+    item(index) {
+      const found: Located[] = [];
+      for (const { node, pointer } of schemas) {
+        const tuple = own(node, 'prefixItems');
+        const fixed = Array.isArray(tuple) ? tuple[index] : undefined;
+        if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
+        else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
+      }
+      return found.length === 0 ? undefined : makeShape(root, found);
+    },
+  };
+}
+
+/** Keywords that speak of members which no other keyword names. */
+const OTHERS = ['additionalProperties', 'unevaluatedProperties'] as const;
+
+function isWelcome(value: JsonValue | undefined): boolean {
+  return value === true || isObject(value);
+}
+
+/** All schemas that apply in place, each once, outermost first. */
+function applicable(root: JsonObject, starts: readonly Located[]): Located[] {
+  const found: Located[] = [];
+  const seen = new Set<JsonObject>();
+  const visit = (node: JsonValue | undefined, pointer: Pointer): void => {
+    if (!isObject(node) || seen.has(node)) return;
+    seen.add(node);
+    found.push({ node, pointer });
+    if (typeof node.$ref === 'string') {
+      const target = follow(root, node, pointer);
+      if (target) visit(target.node, target.pointer);
+    }
+    for (const key of IN_PLACE_LISTS) {
+      const list = own(node, key);
+      if (Array.isArray(list))
+        for (const [index, item] of list.entries()) visit(item, child(child(pointer, key), index));
+    }
+    for (const key of ['then', 'else', 'if']) visit(own(node, key), child(pointer, key));
+    const dependent = own(node, 'dependentSchemas');
+    if (isObject(dependent))
+      for (const [name, item] of Object.entries(dependent))
+        visit(item, child(child(pointer, 'dependentSchemas'), name));
+  };
+  for (const { node, pointer } of starts) visit(node, pointer);
+  return found;
+}
+
+function patternsFor(node: JsonObject, pointer: Pointer, name: string): Located[] {
+  const patterns = own(node, 'patternProperties');
+  if (!isObject(patterns)) return [];
+  const found: Located[] = [];
+  for (const [pattern, schema] of Object.entries(patterns)) {
+    if (!matches(pattern, name)) continue;
+    found.push({ node: isObject(schema) ? schema : {}, pointer: child(child(pointer, 'patternProperties'), pattern) });
+  }
+  return found;
+}
+
+function matches(pattern: string, name: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').test(name);
+  } catch {
+    return true;
+  }
+}
+
+function additional(root: JsonObject, schemas: readonly Located[]): Shape | undefined {
+  const found: Located[] = [];
+  for (const { node, pointer } of schemas) {
+    if (isObject(node.additionalProperties))
+      found.push({ node: node.additionalProperties, pointer: child(pointer, 'additionalProperties') });
+  }
+  return found.length === 0 ? undefined : makeShape(root, found);
+}
+
+/**
+ * Where the documentation speaks of the place `location` below a schema: the `x-source` of the nearest place at or above it.
+ * Of several that speak of the same place, the one on `page` is taken, else the innermost declaration's.
+ */
+export function provenanceAt(
+  shape: Shape | undefined,
+  tokens: readonly string[],
+  page: string | undefined,
+): Provenance | undefined {
+  let here = shape;
+  let nearest: Provenance | undefined;
+  for (let depth = 0; here; depth += 1) {
+    nearest = pick(here, page) ?? nearest;
+    const token = tokens[depth];
+    if (token === undefined) break;
+    here = here.property(token) ?? (/^\d+$/.test(token) ? here.item(Number(token)) : undefined);
+  }
+  return nearest;
+}
+
+function pick(shape: Shape, page: string | undefined): Provenance | undefined {
+  const sources = shape.schemas.map(({ node }) => provenanceOf(node)).filter((source) => source !== undefined);
+  return sources.find((source) => source.page === page) ?? sources.at(-1);
+}

@@ -1,0 +1,101 @@
+import { child, type Headers, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
+import { follow, type Operation } from '../operation.js';
+import { cookieValue } from '../parameters/compile.js';
+import type { Fields } from '../parameters/deserialize.js';
+
+/** Where a request carries credentials. */
+export interface CredentialSources {
+  readonly headers: Headers;
+  readonly query: Fields;
+}
+
+/** A security scheme, ready to look for its credentials. */
+interface Scheme {
+  readonly name: string;
+  /** The header, query parameter or cookie that carries it. */
+  readonly carrier: string;
+  /** What `WWW-Authenticate` says (RFC 9110 §11.6.1); absent for API keys. */
+  readonly challenge?: string;
+  readonly isSatisfied: (sources: CredentialSources) => boolean;
+}
+
+/** The security of an operation. Credentials are looked for, never verified: a mock knows no user. */
+export interface Security {
+  /** Names of the schemes that would do, for the message. */
+  readonly schemes: readonly string[];
+  readonly challenges: readonly string[];
+  /** The header, parameter or cookie in which the first scheme stands. */
+  readonly carrier: string;
+  isSatisfied(sources: CredentialSources): boolean;
+}
+
+/** The security that an operation demands, its own before the document's; undefined where it demands none (OpenAPI 3.1 §4.8.30). */
+export function compileSecurity(root: JsonObject, operation: Operation): Security | undefined {
+  const requirements = own(operation.node, 'security') ?? own(root, 'security');
+  if (!Array.isArray(requirements) || requirements.length === 0) return undefined;
+  const alternatives = requirements
+    .filter(isObject)
+    .map((requirement) => Object.keys(requirement).map((name) => compileScheme(root, name)));
+  const known = alternatives.map((schemes) => schemes.filter((scheme) => scheme !== undefined));
+  if (known.some((schemes) => schemes.length === 0)) return undefined;
+  const all = known.flat();
+  const [first] = all;
+  if (!first) return undefined;
+  return {
+    schemes: [...new Set(all.map(({ name }) => name))],
+    challenges: [...new Set(all.map(({ challenge }) => challenge).filter((challenge) => challenge !== undefined))],
+    carrier: first.carrier,
+    isSatisfied: (sources) => known.some((schemes) => schemes.every((scheme) => scheme.isSatisfied(sources))),
+  };
+}
+
+function compileScheme(root: JsonObject, name: string): Scheme | undefined {
+  const components = own(root, 'components');
+  const schemes = isObject(components) ? own(components, 'securitySchemes') : undefined;
+  const pointer = child('/components/securitySchemes', name);
+  const scheme = isObject(schemes) ? follow(root, own(schemes, name), pointer)?.node : undefined;
+  if (!scheme) return undefined;
+  if (scheme.type === 'apiKey') return apiKey(name, scheme);
+  if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return authorization(name, 'Bearer', /^Bearer +\S/i);
+  if (scheme.type === 'http') return httpScheme(name, String(scheme.scheme).toLowerCase());
+  return undefined;
+}
+
+function httpScheme(name: string, scheme: string): Scheme | undefined {
+  if (scheme === 'bearer') return authorization(name, 'Bearer', /^Bearer +\S/i);
+  if (scheme === 'basic') {
+    return {
+      ...authorization(name, 'Basic realm="*"', /^Basic +\S/i),
+      isSatisfied: ({ headers }) => isBasic(headerValue(headers, 'authorization') ?? ''),
+    };
+  }
+  if (scheme === 'digest') return authorization(name, 'Digest realm="*", nonce="docproof"', /^Digest +.*username=/i);
+  return undefined;
+}
+
+function authorization(name: string, challenge: string, pattern: RegExp): Scheme {
+  return {
+    name,
+    carrier: 'authorization',
+    challenge,
+    isSatisfied: ({ headers }) => pattern.test(headerValue(headers, 'authorization') ?? ''),
+  };
+}
+
+/** `Basic` and base64 of `user:password` (RFC 7617 §2). */
+function isBasic(value: string): boolean {
+  const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(value)?.[1];
+  return encoded !== undefined && atob(encoded.padEnd(Math.ceil(encoded.length / 4) * 4, '=')).includes(':');
+}
+
+function apiKey(name: string, scheme: JsonObject): Scheme | undefined {
+  if (typeof scheme.name !== 'string') return undefined;
+  const key = scheme.name;
+  const read: Readonly<Record<string, (sources: CredentialSources) => string | undefined>> = {
+    header: ({ headers }) => headerValue(headers, key.toLowerCase()),
+    query: ({ query }) => query.get(key)?.[0],
+    cookie: ({ headers }) => cookieValue(headers, key),
+  };
+  const readKey = read[String(scheme.in)];
+  return readKey && { name, carrier: key, isSatisfied: (sources) => (readKey(sources) ?? '') !== '' };
+}

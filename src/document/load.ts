@@ -1,0 +1,160 @@
+import type { Files } from '../io/ports.js';
+import { at, InputError, isObject, type JsonValue, pointerOfFragment } from '../model/index.js';
+import { bundle, type SourceFile } from './bundle.js';
+import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
+import { parseText, positionOf } from './parse.js';
+import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
+import { type FoundReference, walkReferences } from './walk.js';
+
+/** What to load, and how far it may reach. */
+export interface LoadRequest {
+  /** The name by which the user called it; it stands in messages. */
+  readonly source: string;
+  /** Absolute path or URL. */
+  readonly uri: string;
+  readonly reach: Reach;
+}
+
+/**
+ * Reads an OpenAPI 3.0 or 3.1 description, with every file that it refers to, into one document with local references only.
+ * Payloads named by `externalValue` are read too and stand as `value`; those that are no text stay where they are.
+ * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`, `no-operations`
+ */
+export async function loadDocument(request: LoadRequest, files: Files): Promise<Document> {
+  const reader = new FileReader(request, files);
+  const root = await reader.parse(request.uri);
+  assertOpenApi(root.content, request.source);
+  await reader.followAll(root);
+  const bundled = bundle(root, reader.sources, reader.payloads);
+  assertOpenApi(bundled, request.source);
+  assertLocalReferences(bundled, request.source, root.text);
+  return {
+    source: request.source,
+    root: bundled,
+    dialect: bundled.openapi.startsWith('3.0') ? '3.0' : '3.1',
+    files: [...reader.sources.keys(), ...reader.payloads.keys()],
+  };
+}
+
+/** Reads a description's files, each once, in the order in which they are met. */
+class FileReader {
+  readonly sources = new Map<string, SourceFile>();
+  /** Payloads of `externalValue` by URI. */
+  readonly payloads = new Map<string, JsonValue>();
+  readonly #request: LoadRequest;
+  readonly #files: Files;
+
+  constructor(request: LoadRequest, files: Files) {
+    this.#request = request;
+    this.#files = files;
+  }
+
+  async parse(uri: string): Promise<SourceFile> {
+    const text = new TextDecoder().decode(await this.#files.read(uri));
+    const source = this.#nameOf(uri);
+    const content = parseText(text, source);
+    const references: FoundReference[] = [];
+    try {
+      walkReferences(content, (found) => references.push(found));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new InputError('not-yaml', 'nested too deeply to be a description', {
+        place: { source },
+        cure: 'Flatten the file.',
+      });
+    }
+    const file: SourceFile = { uri, source, text, content, references };
+    this.sources.set(uri, file);
+    return file;
+  }
+
+  async followAll(file: SourceFile): Promise<void> {
+    for (const found of file.references) {
+      const [target] = splitReference(found.reference);
+      if (target === '') continue;
+      const uri = resolveUri(file.uri, target);
+      if (this.sources.has(uri) || this.payloads.has(uri)) continue;
+      const place = { source: file.source, pointer: found.pointer };
+      assertInReach(uri, this.#request.reach, place, found.reference);
+      try {
+        if (found.key === 'externalValue') await this.#readPayload(uri);
+        else await this.followAll(await this.parse(uri));
+      } catch (error) {
+        if (!(error instanceof InputError) || (error.code !== 'not-found' && error.code !== 'is-directory'))
+          throw error;
+        throw unresolvable(found, file, error);
+      }
+    }
+  }
+
+  async #readPayload(uri: string): Promise<void> {
+    const bytes = await this.#files.read(uri);
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      return;
+    }
+    this.payloads.set(uri, /\.json$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
+  }
+
+  #nameOf(uri: string): string {
+    return uri === this.#request.uri ? this.#request.source : relativeUri(this.#request.uri, uri);
+  }
+}
+
+function unresolvable(found: FoundReference, file: SourceFile, cause: InputError): InputError {
+  return new InputError('unresolvable-ref', `the ${found.key} ${found.reference} leads nowhere`, {
+    place: { source: file.source, ...positionOf(file.text, found.pointer), pointer: found.pointer },
+    cure: 'Correct the reference, or create the file that it names.',
+    cause,
+  });
+}
+
+/** @throws InputError where the content is no OpenAPI 3.x description with paths */
+function assertOpenApi(content: JsonValue, source: string): asserts content is OpenApiRoot {
+  const place = { source };
+  if (!isObject(content)) {
+    throw new InputError('not-openapi', 'this is no OpenAPI description: its root is no object', {
+      place,
+      cure: 'Pass an OpenAPI 3.0 or 3.1 file in YAML or JSON.',
+    });
+  }
+  if (content.swagger !== undefined) {
+    throw new InputError('unsupported-version', `Swagger ${content.swagger} is not read`, {
+      place,
+      cure: 'Convert it to OpenAPI 3 first, for example with the swagger2openapi package.',
+    });
+  }
+  if (content.openapi === undefined) {
+    throw new InputError('not-openapi', 'this is no OpenAPI description: it has no "openapi" member', {
+      place,
+      cure: 'Pass an OpenAPI 3.0 or 3.1 file; it begins with a line such as "openapi: 3.1.0".',
+    });
+  }
+  if (typeof content.openapi !== 'string' || !content.openapi.startsWith('3.')) {
+    throw new InputError('unsupported-version', `OpenAPI ${String(content.openapi)} is not read`, {
+      place: { source, pointer: '/openapi' },
+      cure: 'Write the version as text, for example openapi: "3.1.0"; 3.0, 3.1 and 3.2 are read.',
+    });
+  }
+  if (!isOpenApiRoot(content)) {
+    throw new InputError('not-openapi', '"info" and "paths" must be objects', { place, cure: 'Correct the document.' });
+  }
+}
+
+function assertLocalReferences(root: OpenApiRoot, source: string, text: string): void {
+  walkReferences(root, ({ key, reference, pointer }) => {
+    if (key === 'externalValue' || !reference.startsWith('#')) return;
+    if (at(root, toPointer(reference)) !== undefined) return;
+    throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
+      place: { source, ...positionOf(text, pointer), pointer },
+      cure: 'Correct the reference, or add what it names.',
+    });
+  });
+}
+
+function toPointer(reference: string): string {
+  const pointer = pointerOfFragment(reference);
+  return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
+}

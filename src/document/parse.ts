@@ -1,0 +1,64 @@
+import { LineCounter, parse, parseDocument, YAMLParseError } from 'yaml';
+import { InputError, type InputPlace, isObject, type JsonValue, type Pointer, tokensOf } from '../model/index.js';
+
+/** More aliases than any honest document has; a document that multiplies itself past this is refused. */
+const MAX_ALIASES = 1000;
+
+/**
+ * Reads JSON or YAML 1.2.
+ * @throws InputError `not-yaml` with line and column
+ */
+export function parseText(text: string, source: string): JsonValue {
+  if (/^[\s\uFEFF]*[{[]/.test(text)) {
+    try {
+      return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    } catch {
+      // Flow-style YAML begins with a brace too, and the YAML reader knows lines.
+    }
+  }
+  return parseYaml(text, source);
+}
+
+function parseYaml(text: string, source: string): JsonValue {
+  try {
+    return parse(text, { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'silent' });
+  } catch (error) {
+    if (error instanceof YAMLParseError) {
+      const [start] = error.linePos ?? [];
+      const place: InputPlace = start ? { source, line: start.line, column: start.col } : { source };
+      const [problem = 'cannot be parsed'] = error.message.split(/ at line \d+|\n/);
+      throw new InputError('not-yaml', `not valid YAML or JSON: ${problem}`, {
+        place,
+        cure: 'Correct the file at that line.',
+        cause: error,
+      });
+    }
+    if (error instanceof ReferenceError || error instanceof RangeError) {
+      throw new InputError('not-yaml', `refused: ${error.message}`, {
+        place: { source },
+        cure: `Write the repeated parts out: a document may resolve at most ${MAX_ALIASES} YAML aliases and nest no deeper than the reader can follow.`,
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+/** The 1-based line and column of what `pointer` points to, or of its nearest ancestor that stands in the text. */
+export function positionOf(text: string, pointer: Pointer): { line: number; column: number } | undefined {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, merge: true, logLevel: 'silent' });
+  for (let path = tokensOf(pointer); ; path = path.slice(0, -1)) {
+    const node: unknown = path.length === 0 ? document.contents : document.getIn(path.map(indexOrName), true);
+    const range = isObject(node) && Array.isArray(node.range) ? node.range : undefined;
+    if (range && typeof range[0] === 'number') {
+      const { line, col } = lineCounter.linePos(range[0]);
+      return { line, column: col };
+    }
+    if (path.length === 0) return undefined;
+  }
+}
+
+function indexOrName(token: string): string | number {
+  return /^\d+$/.test(token) ? Number(token) : token;
+}

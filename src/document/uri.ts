@@ -1,0 +1,67 @@
+import { InputError } from '../model/index.js';
+
+/** What a document may read beside itself. */
+export interface Reach {
+  /** Folders, absolute and with a trailing slash, in which referenced files may stand. */
+  readonly folders: readonly string[];
+  /** Whether http(s) references may be fetched. */
+  readonly remote: boolean;
+}
+
+/** Whether the URI is an http(s) URL. */
+export function isRemote(uri: string): boolean {
+  return /^https?:\/\//i.test(uri);
+}
+
+/** Splits a reference at its fragment: `a.yaml#/x` is `['a.yaml', '#/x']`. */
+export function splitReference(reference: string): [file: string, fragment: string] {
+  const hash = reference.indexOf('#');
+  return hash < 0 ? [reference, '#'] : [reference.slice(0, hash), reference.slice(hash)];
+}
+
+/** Resolves a relative reference against the file in which it stands (RFC 3986 §5). Paths are POSIX-style. */
+export function resolveUri(base: string, reference: string): string {
+  if (isRemote(reference)) return new URL(reference).href;
+  if (isRemote(base)) return new URL(reference, base).href;
+  const encoded = reference.startsWith('file:') ? reference : new URL(reference, `file://${encodePath(base)}`).href;
+  return decodeURIComponent(new URL(encoded).pathname);
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The path of `uri` relative to the folder of `base`, or `uri` itself where they share nothing. */
+export function relativeUri(base: string, uri: string): string {
+  if (isRemote(uri) || isRemote(base)) return uri;
+  const from = base.split('/').slice(0, -1);
+  const to = uri.split('/');
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared += 1;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/');
+}
+
+/** @throws InputError `refused-ref` where `uri` is out of reach */
+export function assertInReach(
+  uri: string,
+  reach: Reach,
+  place: { source: string; pointer: string },
+  reference: string,
+): void {
+  if (isRemote(uri)) {
+    if (reach.remote) return;
+    throw new InputError(
+      'refused-ref',
+      `the reference ${reference} leads to another host, and is not fetched unasked`,
+      {
+        place,
+        cure: 'Pass --allow-remote if you trust it, or put a copy beside the document.',
+      },
+    );
+  }
+  if (reach.folders.some((folder) => uri.startsWith(folder))) return;
+  throw new InputError('refused-ref', `the reference ${reference} leads out of the document's folder`, {
+    place,
+    cure: 'Pass --allow-path FOLDER if you trust it, or move the file below the document.',
+  });
+}

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { InputError } from '../model/index.js';
+import type { Files } from './ports.js';
+
+/** How long a remote document may take, in milliseconds. */
+const FETCH_TIMEOUT = 30_000;
+
+/** Files of this machine; http(s) URLs are fetched, `-` is standard input. */
+export const nodeFiles: Files = {
+  async read(uri) {
+    if (/^https?:\/\//i.test(uri)) return fetchBytes(uri);
+    try {
+      return await readFile(uri);
+    } catch (error) {
+      throw asInputError(uri, error);
+    }
+  },
+  async *stream(uri) {
+    const source = uri === '-' ? process.stdin : createReadStream(uri, { highWaterMark: 1 << 20 });
+    try {
+      for await (const chunk of source) yield chunk;
+    } catch (error) {
+      throw asInputError(uri, error);
+    }
+  },
+};
+
+async function fetchBytes(url: string): Promise<Uint8Array> {
+  const cure = 'Check the address, or pass a local copy.';
+  try {
+    const response = await fetch(url, {
+      signal: AbortSignal.timeout(FETCH_TIMEOUT),
+      headers: { accept: 'application/yaml, application/json, */*' },
+    });
+    if (!response.ok)
+      throw new InputError('not-found', `answered with status ${response.status}`, { place: { source: url }, cure });
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError('unreadable', `cannot be fetched: ${error instanceof Error ? error.message : String(error)}`, {
+      place: { source: url },
+      cure,
+      cause: error,
+    });
+  }
+}
+
+function asInputError(uri: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const place = { source: uri };
+  if (code === 'ENOENT' || code === 'ENOTDIR') {
+    return new InputError('not-found', 'there is no such file', {
+      place,
+      cure: 'Check the path; it is taken relative to the current folder.',
+      cause: error,
+    });
+  }
+  if (code === 'EISDIR') {
+    return new InputError('is-directory', 'this is a folder', { place, cure: 'Name a file in it.', cause: error });
+  }
+  if (code === 'EACCES' || code === 'EPERM') {
+    return new InputError('unreadable', 'may not be read', { place, cure: 'Check its permissions.', cause: error });
+  }
+  return error;
+}
