@@ -7,6 +7,7 @@ export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, createContract } from './contract.js';
 export { type Example, examplesOf, type Placeholder } from './examples.js';
 export { type ExchangeJudgement, type ExchangePolicy, judgeExchange } from './judge/judge-exchange.js';
+export { faultsOf } from './judge/judge-json.js';
 export { judgeRequest, judgeResponse, type MessageJudgement } from './judge/judge-message.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { covers, isJsonType, type MediaType, parseMediaType } from './media/media-type.js';

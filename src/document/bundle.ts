@@ -95,8 +95,8 @@ class Bundler {
     for (let grew = true; grew; ) {
       grew = false;
       for (const [section, parts] of this.#sections) {
-        let into = written.get(section);
-        if (!into) written.set(section, (into = {}));
+        const into = written.get(section) ?? {};
+        written.set(section, into);
         for (const [name, target] of parts) {
           if (Object.hasOwn(into, name)) continue;
           into[name] = this.#copy(this.#valueOf(target), target.file);

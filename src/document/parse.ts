@@ -21,7 +21,7 @@ export function parseText(text: string, source: string): JsonValue {
 
 function parseYaml(text: string, source: string): JsonValue {
   try {
-    return parse(text, { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'silent' });
+    return parse(text, { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error' });
   } catch (error) {
     if (error instanceof YAMLParseError) {
       const [start] = error.linePos ?? [];

@@ -28,7 +28,7 @@ export interface ValueContext {
 export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue): void {
   if (media.schema === undefined) return;
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value);
-  if (context.policy.undocumented === 'allow') return;
+  if (context.policy.undocumentedProperties === 'allow') return;
   const shape = context.schemas.shapes.of(media.schema);
   if (shape) findUndocumented(context, shape, value, '');
 }

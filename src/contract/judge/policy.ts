@@ -6,15 +6,14 @@ export type Leniency = 'allow' | 'warn' | 'error';
 export interface Policy {
   /** Values that repeat a documented placeholder. @default 'warn' */
   readonly placeholders: Leniency;
-  /**
-   * What the document does not describe. `default`: paths, methods, statuses and media types are errors, further properties of open objects warnings.
-   * @default 'default'
-   */
-  readonly undocumented: Leniency | 'default';
+  /** Paths, methods, statuses and media types that the document does not describe. @default 'error' */
+  readonly undocumented: Leniency;
+  /** Properties that no schema names, in objects that neither welcome nor forbid them. @default 'warn' */
+  readonly undocumentedProperties: Leniency;
 }
 
 /** What a check does unless told otherwise. */
-export const DEFAULT_POLICY: Policy = { placeholders: 'warn', undocumented: 'default' };
+export const DEFAULT_POLICY: Policy = { placeholders: 'warn', undocumented: 'error', undocumentedProperties: 'warn' };
 
 /** What judging one message found. */
 export interface Findings {
@@ -56,8 +55,7 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
   if (keyword === 'unusable-schema') return 'warning';
   if (!keyword.startsWith('undocumented-')) return 'error';
-  if (policy.undocumented === 'default') return keyword === 'undocumented-property' ? 'warning' : 'error';
-  return severityFor(policy.undocumented);
+  return severityFor(keyword === 'undocumented-property' ? policy.undocumentedProperties : policy.undocumented);
 }
 
 /** The severity that a leniency stands for; undefined for `allow`. */

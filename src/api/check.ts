@@ -1,0 +1,127 @@
+import { judgeCapture, judgeOne, tallyOf } from '../check/index.js';
+import { type Contract, DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../contract/index.js';
+import { nodeFiles } from '../io/index.js';
+import {
+  type CaptureItem,
+  type Exchange,
+  InputError,
+  type Judgement,
+  type Outcome,
+  type OutOfScope,
+  type Result,
+  type ViolationRecord,
+} from '../model/index.js';
+import { type CaptureFormat, captureFormats, readCapture } from '../traffic/index.js';
+import { VERSION } from './version.js';
+
+/** How strict a check is. */
+export interface CheckOptions {
+  /** Values that repeat a documented placeholder. @default 'warn' */
+  readonly placeholders?: Leniency;
+  /** What the document does not describe. @default paths, methods, statuses and media types are errors, properties warnings */
+  readonly undocumented?: Leniency;
+  /** URLs under which the document's paths are found, beside its own servers. @default [] */
+  readonly baseUrls?: readonly string[];
+}
+
+/** How captures are checked. */
+export interface CaptureOptions extends CheckOptions {
+  /** Readers of other formats, tried before the built-in ones. */
+  readonly formats?: readonly CaptureFormat[];
+  /** Hears of each exchange as it is judged. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+/**
+ * Holds one exchange against the contract.
+ * @returns verdict and violations, or why the exchange is out of scope
+ */
+export function checkExchange(
+  contract: Contract,
+  exchange: Exchange,
+  options: CheckOptions = {},
+): Judgement | OutOfScope {
+  return judgeOne(contract, exchange, policyOf(options));
+}
+
+/**
+ * Holds captures against the contract.
+ * @param captures paths (`-` is standard input), or exchanges from elsewhere
+ * @throws InputError where a capture cannot be read at all, is empty or of no known format, and `nothing-in-scope` where there was nothing to check
+ */
+export async function checkCapture(
+  contract: Contract,
+  captures: string | readonly string[] | AsyncIterable<CaptureItem>,
+  options: CaptureOptions = {},
+): Promise<Result> {
+  const { document } = contract;
+  const tally = tallyOf(
+    contract.operations.map(({ id, operationId, responses }) => ({
+      operation: id,
+      statuses: [...responses.keys()],
+      ...(operationId === undefined ? {} : { operationId }),
+    })),
+  );
+  const violations: ViolationRecord[] = [];
+  for await (const outcome of judgeCapture(contract, itemsOf(captures, options), policyOf(options))) {
+    tally.add(outcome);
+    if ('verdict' in outcome) violations.push(...outcome.violations);
+    options.onOutcome?.(outcome);
+  }
+  const { title, version } = document.root.info ?? {};
+  const result: Result = {
+    docproof: VERSION,
+    document: { source: document.source, title: String(title ?? ''), version: String(version ?? '') },
+    summary: tally.summary(),
+    coverage: tally.coverage(),
+    violations,
+  };
+  assertChecked(result, options);
+  return result;
+}
+
+async function* itemsOf(
+  captures: string | readonly string[] | AsyncIterable<CaptureItem>,
+  { formats = [] }: CaptureOptions,
+): AsyncGenerator<CaptureItem> {
+  if (typeof captures !== 'string' && !Array.isArray(captures) && Symbol.asyncIterator in captures) {
+    yield* captures;
+    return;
+  }
+  for (const path of typeof captures === 'string' ? [captures] : captures) {
+    yield* readCapture(path, nodeFiles.stream(path), [...formats, ...captureFormats]);
+  }
+}
+
+function policyOf({ placeholders, undocumented, baseUrls = [] }: CheckOptions): ExchangePolicy {
+  return {
+    placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
+    undocumented: undocumented ?? DEFAULT_POLICY.undocumented,
+    undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
+    baseUrls: baseUrls.map(toServer),
+  };
+}
+
+function toServer(url: string) {
+  const server = /^https?:\/\/[^/]/i.test(url) ? serverOf(url) : undefined;
+  if (server) return server;
+  throw new InputError('bad-option', `${url} is no base URL`, {
+    cure: 'Write scheme and host, such as --base-url http://127.0.0.1:4010.',
+  });
+}
+
+/** A run that checked nothing proves nothing. */
+function assertChecked({ summary, document }: Result, { baseUrls = [] }: CheckOptions): void {
+  if (summary.checked > 0 || summary.unread.length > 0) return;
+  const reasons = Object.entries(summary.outOfScope).map(([reason, count]) => `${count} × ${reason}`);
+  throw new InputError(
+    'nothing-in-scope',
+    `none of ${summary.entries} exchanges is in scope of ${document.source} (${reasons.join(', ')})`,
+    {
+      cure:
+        baseUrls.length === 0
+          ? 'If the traffic was recorded against another host, name it: --base-url http://HOST:PORT.'
+          : 'Compare the URLs in the capture with --base-url and with the servers of the document.',
+    },
+  );
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { faultsOf } from '../contract/index.js';
+import { isRemote, parseText, positionOf } from '../document/index.js';
+import { nodeFiles } from '../io/index.js';
+import { describe, InputError, isObject, type JsonObject, type JsonValue } from '../model/index.js';
+
+/** What `docproof.yaml` may say of a check. Names are those of the flags. */
+export interface CheckConfig {
+  readonly placeholders?: 'allow' | 'warn' | 'error';
+  readonly undocumented?: 'allow' | 'warn' | 'error';
+  readonly 'base-url'?: readonly string[];
+  readonly 'fail-on'?: 'error' | 'warning' | 'never';
+  readonly 'min-coverage'?: number;
+}
+
+/** Captures that are checked together. */
+export interface SuiteConfig extends CheckConfig {
+  readonly document?: string;
+  readonly captures: readonly string[];
+}
+
+/** The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`). Paths are absolute. */
+export interface Config {
+  readonly document?: string;
+  readonly 'allow-paths'?: readonly string[];
+  readonly 'allow-remote'?: boolean;
+  readonly mock?: {
+    readonly port?: number;
+    readonly host?: string;
+    readonly cors?: boolean;
+    readonly dynamic?: boolean;
+    readonly example?: string;
+    readonly seed?: string;
+    readonly 'max-body'?: number;
+  };
+  readonly check?: CheckConfig;
+  readonly suites?: Readonly<Record<string, SuiteConfig>>;
+}
+
+const SCHEMA_FILE = new URL('../../src/model/schema/config.schema.json', import.meta.url);
+
+/**
+ * Reads a configuration.
+ * @param path without it, `docproof.yaml` in the current folder, if there is one
+ * @throws InputError `not-found` for a path that was named, `not-yaml`, `bad-config` with line and pointer
+ */
+export async function loadConfig(path?: string): Promise<Config> {
+  if (path === undefined && !existsSync('docproof.yaml')) return {};
+  const source = path ?? 'docproof.yaml';
+  const text = new TextDecoder().decode(await nodeFiles.read(source));
+  const config = parseText(text, source) ?? {};
+  assertConfig(config, source, text);
+  return absolute(config, dirname(resolve(source)));
+}
+
+function assertConfig(config: JsonValue, source: string, text: string): asserts config is JsonObject & Config {
+  const schema: JsonValue = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'));
+  const [fault] = isObject(schema) ? faultsOf(schema, config) : [];
+  if (!fault) return;
+  throw new InputError('bad-config', describe(fault), {
+    place: { source, ...positionOf(text, fault.location), pointer: fault.location },
+    cure: 'The JSON Schema of this file is in the package: docproof/schema/config.schema.json.',
+  });
+}
+
+function absolute(config: Config, folder: string): Config {
+  const place = (path: string): string => (isRemote(path) || path === '-' ? path : resolve(folder, path));
+  const suites = Object.entries(config.suites ?? {}).map(([name, suite]): [string, SuiteConfig] => [
+    name,
+    {
+      ...suite,
+      captures: suite.captures.map(place),
+      ...(suite.document === undefined ? {} : { document: place(suite.document) }),
+    },
+  ]);
+  return {
+    ...config,
+    ...(config.document === undefined ? {} : { document: place(config.document) }),
+    ...(config['allow-paths'] ? { 'allow-paths': config['allow-paths'].map(place) } : {}),
+    ...(config.suites ? { suites: Object.fromEntries(suites) } : {}),
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * Docproof as a library: one file a use, each wiring the core to Node.
+ * Takes paths, URLs, exchanges and options; gives contracts, handlers, servers and results. May import everything but cli.
+ * Never writes to the console and never ends the process.
+ */
+export type { Contract, Leniency, Operation } from '../contract/index.js';
+export {
+  type Body,
+  type CaptureItem,
+  type Exchange,
+  type Headers,
+  InputError,
+  type InputErrorCode,
+  type Judgement,
+  type Outcome,
+  type OutOfScope,
+  type Provenance,
+  type RequestMessage,
+  type ResponseMessage,
+  type Result,
+  type Unread,
+  type ViolationRecord,
+} from '../model/index.js';
+export { type ReportFormatName, reportFormatNames, writeReport } from '../report/index.js';
+export type { MockHandler, RunningServer } from '../server/index.js';
+export type { CaptureFormat } from '../traffic/index.js';
+export { bundle } from './bundle.js';
+export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
+export { type CheckConfig, type Config, loadConfig, type SuiteConfig } from './config.js';
+export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
+export { type ListenOptions, type MockOptions, mock, startMock } from './mock.js';
+export { VERSION } from './version.js';

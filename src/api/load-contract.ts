@@ -1,0 +1,51 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Contract, createContract } from '../contract/index.js';
+import { isRemote, loadDocument } from '../document/index.js';
+import { nodeFiles } from '../io/index.js';
+
+/** How far a document may reach. */
+export interface LoadOptions {
+  /** Folders, besides the document's own, from which it may take files. @default [] */
+  readonly allowPaths?: readonly string[];
+  /** Whether it may take files from http(s) URLs. A document that is itself a URL may always take files from its own folder there. @default false */
+  readonly allowRemote?: boolean;
+}
+
+/** The package's own folder: the built-in document takes its payloads from `mocks/` beside `spec/`. */
+const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The document that is used where none is named. */
+export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
+
+/**
+ * Loads an OpenAPI 3.0 or 3.1 document, with the files that it refers to, as a contract.
+ * @param document path or URL; without it the built-in document
+ * @throws InputError which names file, line or pointer, and the cure
+ */
+export async function loadContract(document: string = BUILT_IN_DOCUMENT, options: LoadOptions = {}): Promise<Contract> {
+  const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
+  const uri = isRemote(document) ? document : resolve(document);
+  const folders = (options.allowPaths ?? []).map((folder) => `${resolve(folder)}/`);
+  return createContract(
+    await loadDocument(
+      { source, uri, reach: { folders: [homeOf(uri), ...folders], remote: options.allowRemote ?? isRemote(uri) } },
+      nodeFiles,
+    ),
+  );
+}
+
+/** The folder of a document, with a slash at its end; for the built-in document the package's. */
+function homeOf(uri: string): string {
+  if (isRemote(uri)) return uri.slice(0, uri.lastIndexOf('/') + 1);
+  return isSameFile(uri, BUILT_IN_DOCUMENT) ? PACKAGE_FOLDER : `${dirname(uri)}/`;
+}
+
+function isSameFile(a: string, b: string): boolean {
+  return (
+    statSync(a, { throwIfNoEntry: false }) !== undefined &&
+    statSync(b, { throwIfNoEntry: false }) !== undefined &&
+    realpathSync(a) === realpathSync(b)
+  );
+}

@@ -1,0 +1,53 @@
+import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { bundle, InputError, loadConfig, loadContract } from '../api/index.js';
+import { type CommonFlags, loadOptions, withCommonFlags } from './options.js';
+import { print, say } from './output.js';
+
+interface BundleFlags extends CommonFlags {
+  readonly output?: string;
+}
+
+/** `docproof bundle`. */
+export function bundleCommand(): Command {
+  return withCommonFlags(
+    new Command('bundle')
+      .description('Write the document as one self-contained file that any OpenAPI tool can read, payloads inlined.')
+      .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml')
+      .option('-o, --output FILE', 'a file ending in .json, .yaml or .yml; without it, YAML on standard output')
+      .addHelpText(
+        'after',
+        '\nExamples:\n  $ docproof bundle spec/openapi.yaml -o openapi.json\n  $ docproof bundle | head',
+      )
+      .action(run),
+  );
+}
+
+async function run(document: string | undefined, flags: BundleFlags): Promise<void> {
+  const { output } = flags;
+  const format = output === undefined ? 'yaml' : formatOf(output);
+  const config = await loadConfig(flags.config);
+  const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
+  const text = bundle(contract, format);
+  if (output === undefined) {
+    print(text);
+    return;
+  }
+  await writeFile(output, text).catch((cause: unknown) => {
+    throw new InputError('bad-option', 'cannot be written', {
+      place: { source: output },
+      cure: 'Check that its folder exists and may be written.',
+      cause,
+    });
+  });
+  if (!flags.quiet) say(`${output}: ${contract.operations.length} operations from ${contract.document.source}`);
+}
+
+function formatOf(path: string): 'json' | 'yaml' {
+  if (/\.json$/i.test(path)) return 'json';
+  if (/\.ya?ml$/i.test(path)) return 'yaml';
+  throw new InputError('bad-option', 'the ending does not tell the format', {
+    place: { source: path },
+    cure: 'Name a file that ends in .json or .yaml.',
+  });
+}

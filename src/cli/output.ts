@@ -1,0 +1,33 @@
+import pc from 'picocolors';
+import { InputError } from '../api/index.js';
+
+/** The exit codes, the same for every verb. */
+export const EXIT = { holds: 0, broken: 1, unusable: 2 } as const;
+
+/** Data goes to standard output, talk to standard error. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+/** Says something to the person at the terminal. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Colours where a terminal reads them, and nobody asked for none (https://no-color.org). */
+export function wantsColor(flag: boolean | undefined, stream: { isTTY?: boolean }): boolean {
+  if (flag === false || (process.env.NO_COLOR ?? '') !== '') return false;
+  return (process.env.FORCE_COLOR ?? '') !== '' || stream.isTTY === true;
+}
+
+/** Prints an error as the user needs it: theirs without a stack, ours with one. */
+export function sayError(error: unknown, color: boolean): void {
+  const { red, bold } = pc.createColors(color);
+  if (error instanceof InputError) {
+    say(`${red(bold('error'))} ${error.message}`);
+    if (error.cure) say(`      ${error.cure}`);
+    return;
+  }
+  say(`${red(bold('error'))} this is a fault in Docproof; please report it:`);
+  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}

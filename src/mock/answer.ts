@@ -1,0 +1,56 @@
+import type { Body, Headers, Violation } from '../model/index.js';
+
+/** A request as the mock sees it. */
+export interface Call {
+  /** Upper case. */
+  readonly method: string;
+  /** Origin-form (RFC 9112 §3.2.1): path and query, percent-encoded. */
+  readonly target: string;
+  readonly headers: Headers;
+  readonly body: Body;
+  /** Scheme and host by which the client called, for absolute links: `http://127.0.0.1:4010`. */
+  readonly origin: string;
+}
+
+/** What the mock answers. */
+export interface Answer {
+  readonly status: number;
+  /** By the name as it is sent; several values are several fields. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body?: string | Uint8Array;
+  /** What is wrong with the request and did not stop the answer. */
+  readonly violations: readonly Violation[];
+}
+
+/** Why a request cannot be answered as documented. The codes are Prism's, so that scripts which look for them go on working. */
+export type FailureCode =
+  | 'NO_PATH_MATCHED_ERROR'
+  | 'NO_METHOD_MATCHED_ERROR'
+  | 'UNAUTHORIZED'
+  | 'INVALID_CONTENT_TYPE'
+  | 'UNPROCESSABLE_ENTITY'
+  | 'MALFORMED_BODY'
+  | 'BODY_TOO_LARGE'
+  | 'NOT_ACCEPTABLE'
+  | 'NOT_FOUND'
+  | 'NO_RESPONSE_DEFINED'
+  | 'GENERATION_FAILED';
+
+/** A request that gets an error. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly detail: string;
+  readonly violations: readonly Violation[];
+  /** Headers that belong to this error: `Allow`, `WWW-Authenticate`. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A failure without violations and headers unless given. */
+export function failure(code: FailureCode, detail: string, more: Partial<Failure> = {}): Failure {
+  return { code, detail, violations: [], headers: {}, ...more };
+}
+
+/** Tells failures from what else stands in their place. */
+export function isFailure(value: object): value is Failure {
+  return 'code' in value && 'detail' in value;
+}

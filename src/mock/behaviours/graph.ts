@@ -1,0 +1,116 @@
+import type { Contract, Operation } from '../../contract/index.js';
+import {
+  describe,
+  formatProvenance,
+  headerValue,
+  isObject,
+  type JsonObject,
+  type Violation,
+} from '../../model/index.js';
+import type { Answer, Call, Failure, FailureCode } from '../answer.js';
+import { statusOf } from '../problems.js';
+import type { Manners, Sources } from './manners.js';
+
+/** Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an unprocessable one. */
+const CODES = {
+  NO_PATH_MATCHED_ERROR: { status: 404, code: 'itemNotFound' },
+  NO_METHOD_MATCHED_ERROR: { status: 405, code: 'notAllowed' },
+  UNAUTHORIZED: { status: 401, code: 'unauthenticated' },
+  INVALID_CONTENT_TYPE: { status: 415, code: 'notSupported' },
+  UNPROCESSABLE_ENTITY: { status: 400, code: 'invalidRequest' },
+  MALFORMED_BODY: { status: 400, code: 'invalidRequest' },
+  BODY_TOO_LARGE: { status: 413, code: 'invalidRequest' },
+  NOT_ACCEPTABLE: { status: 406, code: 'notSupported' },
+  NOT_FOUND: { status: 404, code: 'itemNotFound' },
+  NO_RESPONSE_DEFINED: { status: 500, code: 'generalException' },
+  GENERATION_FAILED: { status: 500, code: 'generalException' },
+} as const satisfies Record<FailureCode, { status: number; code: string }>;
+
+/** More violations than this are counted, not listed, in a message. */
+const LISTED = 5;
+
+/**
+ * The manners of Microsoft Graph, for documents that describe its error envelope (`error.code`, `error.message`, `error.innerError`):
+ * that envelope, filled with what went wrong, and `request-id`, `client-request-id` and `Location` headers. Undefined for other documents.
+ */
+export function graphManners(contract: Contract, sources: Sources): Manners | undefined {
+  if (!contract.operations.some((operation) => describesEnvelope(contract, operation))) return undefined;
+  const ids = (call: Call): Record<string, string> => {
+    const requestId = sources.newId();
+    return {
+      'request-id': requestId,
+      'client-request-id': headerValue(call.headers, 'client-request-id') ?? requestId,
+    };
+  };
+  return {
+    error(call, failure) {
+      const { status, code } = CODES[failure.code];
+      const headers = ids(call);
+      const body: JsonObject = {
+        error: {
+          code,
+          message: messageOf(failure),
+          ...(failure.violations.length > 0 ? { details: failure.violations.map(toDetail) } : {}),
+          innerError: { date: sources.now().toISOString().slice(0, 19), ...headers },
+        },
+      };
+      return {
+        status: Math.max(status, statusOf(failure.code) >= 500 ? 500 : 0),
+        headers: { 'Content-Type': 'application/json', ...headers, ...failure.headers },
+        body: JSON.stringify(body),
+        violations: failure.violations,
+      } satisfies Answer;
+    },
+    headers(call, { status }, body) {
+      const id = isObject(body) ? body.id : undefined;
+      const isCreated = status === 201 && call.method === 'POST' && typeof id === 'string';
+      return {
+        ...(isCreated ? { Location: `${call.origin}${pathOf(call.target)}/${encodeURIComponent(id)}` } : {}),
+        ...ids(call),
+      };
+    },
+  };
+}
+
+function describesEnvelope(contract: Contract, operation: Operation): boolean {
+  const response =
+    operation.responses.get('default') ?? operation.responses.get('4XX') ?? operation.responses.get('400');
+  if (!response) return false;
+  const content = contract.compile(operation).responseContent(response);
+  const schema = content.get('application/json')?.schema;
+  const error = schema === undefined ? undefined : contract.schemas.shapes.of(schema)?.property('error');
+  return ['code', 'message', 'innerError'].every((name) => error?.property(name) !== undefined);
+}
+
+function messageOf({ detail, violations }: Failure): string {
+  if (violations.length === 0) return detail;
+  const listed = violations.slice(0, LISTED).map(sentenceOf);
+  const more = violations.length > LISTED ? ` (and ${violations.length - LISTED} more)` : '';
+  return `${detail}: ${listed.join('; ')}${more}`;
+}
+
+/** `/riskLevel must be one of low, medium, high (identityriskevent-post.md:50)`. */
+function sentenceOf(violation: Violation): string {
+  const { part, location, keyword, documented } = violation;
+  const place =
+    part === 'body'
+      ? location || 'the body'
+      : part === 'security' || part === 'content-type'
+        ? `the ${part} header`.replace('security', location)
+        : `the ${part} parameter ${location}`;
+  return `${place} ${describe(violation)} [${keyword}]${documented ? ` (${formatProvenance(documented)})` : ''}`;
+}
+
+function toDetail(violation: Violation): JsonObject {
+  const { location, keyword, documented } = violation;
+  return {
+    code: keyword,
+    target: location,
+    message: describe(violation),
+    ...(documented ? { documentation: formatProvenance(documented) } : {}),
+  };
+}
+
+function pathOf(target: string): string {
+  return target.split('?', 1)[0]?.replace(/\/+$/, '') ?? '';
+}

@@ -1,0 +1,126 @@
+import type { CompiledOperation, Content, Example, Located, MediaContent, Operation } from '../contract/index.js';
+import { covers, type MediaType, parseMediaType } from '../contract/index.js';
+import { type Failure, failure } from './answer.js';
+import type { Preferences } from './preferences.js';
+
+/** What to answer with. */
+export interface Choice {
+  readonly status: number;
+  readonly response: Located;
+  /** Absent where the response has no content. */
+  readonly media?: MediaContent;
+  /** Absent where the body is to be generated. */
+  readonly example?: Example;
+  readonly dynamic: boolean;
+}
+
+/** What the mock does unless a request prefers otherwise. */
+export interface NegotiationDefaults {
+  readonly dynamic: boolean;
+  /** Ignored by operations that have no example of this name. */
+  readonly example?: string;
+}
+
+/** Chooses status, media type and example for a valid request (Prism's order; OpenAPI 3.1 §4.8.16). */
+export function negotiate(
+  compiled: CompiledOperation,
+  preferences: Preferences,
+  accept: string | undefined,
+  defaults: NegotiationDefaults,
+): Choice | Failure {
+  const chosen = chooseResponse(compiled.operation, preferences.code);
+  if ('code' in chosen) return chosen;
+  const content = compiled.responseContent(chosen.response);
+  const dynamic = preferences.dynamic ?? defaults.dynamic;
+  if (content.keys.length === 0) return { ...chosen, dynamic };
+  const media = chooseMedia(content, accept);
+  if (!media) {
+    return failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
+  }
+  const example = chooseExample(media, preferences.example, defaults.example);
+  if (!example && preferences.example !== undefined) {
+    const names = media.examples.map(({ name }) => name);
+    return failure(
+      'NOT_FOUND',
+      `response ${chosen.status} has no example "${preferences.example}"; it has ${names.length > 0 ? names.join(', ') : 'none'}`,
+    );
+  }
+  const isGenerated = dynamic && preferences.example === undefined && media.schema !== undefined;
+  return { ...chosen, media, dynamic, ...(example && !isGenerated ? { example } : {}) };
+}
+
+function chooseResponse(
+  { responses, id }: Operation,
+  code: number | undefined,
+): { status: number; response: Located } | Failure {
+  if (code !== undefined) {
+    const response =
+      responses.get(String(code)) ?? responses.get(`${Math.floor(code / 100)}XX`) ?? responses.get('default');
+    if (response) return { status: code, response };
+    return failure(
+      'NOT_FOUND',
+      `${id} documents no response ${code}; it has ${[...responses.keys()].join(', ') || 'none'}`,
+    );
+  }
+  const success = [...responses.keys()].filter((key) => /^2(\d\d|XX)$/.test(key)).sort()[0];
+  const key = success ?? (responses.has('default') ? 'default' : [...responses.keys()][0]);
+  const response = key === undefined ? undefined : responses.get(key);
+  if (key === undefined || !response) return failure('NO_RESPONSE_DEFINED', `${id} documents no response`);
+  return { status: key === 'default' ? 200 : Number(key.replace('XX', '00')), response };
+}
+
+/** Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then the order of the document, JSON first. */
+function chooseMedia(content: Content, accept: string | undefined): MediaContent | undefined {
+  const keys = [...content.keys].sort((a, b) => Number(isJson(b)) - Number(isJson(a)));
+  const [preferred] = keys;
+  if (preferred === undefined) return undefined;
+  if (accept === undefined || accept.trim() === '' || accept === '*/*') return content.get(preferred);
+  const ranges = parseAccept(accept);
+  let best: string | undefined;
+  let bestWeight = 0;
+  for (const key of keys) {
+    const type = parseMediaType(key);
+    const weight = type ? weightOf(ranges, type) : 0;
+    if (weight > bestWeight) {
+      best = key;
+      bestWeight = weight;
+    }
+  }
+  return best === undefined ? undefined : content.get(best);
+}
+
+function isJson(key: string): boolean {
+  return /^application\/json\b/i.test(key);
+}
+
+/** The members of an Accept header that are media ranges; what is none is passed over. */
+function parseAccept(accept: string): MediaType[] {
+  return accept
+    .split(',')
+    .map(parseMediaType)
+    .filter((range) => range !== undefined);
+}
+
+/** The weight of the most specific range that covers the type, 0 where none does. */
+function weightOf(ranges: readonly MediaType[], type: MediaType): number {
+  let weight = 0;
+  let specificity = -1;
+  for (const range of ranges) {
+    // A documented range, such as image/*, is met by any concrete type within it.
+    if (!covers(range, type) && !covers(type, range)) continue;
+    const rank = range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2;
+    if (rank <= specificity) continue;
+    specificity = rank;
+    weight = Number(range.parameters.get('q') ?? 1);
+  }
+  return Number.isFinite(weight) ? weight : 0;
+}
+
+function chooseExample(
+  { examples }: MediaContent,
+  wanted: string | undefined,
+  usual: string | undefined,
+): Example | undefined {
+  if (wanted !== undefined) return examples.find(({ name }) => name === wanted);
+  return examples.find(({ name }) => name === usual) ?? examples[0];
+}

@@ -1,0 +1,54 @@
+import { describe, type JsonObject, type Violation } from '../model/index.js';
+import type { Answer, Failure, FailureCode } from './answer.js';
+
+/** Status and title of each failure. Prism's, where Prism has the case. */
+const PROBLEMS = {
+  NO_PATH_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no path matched' },
+  NO_METHOD_MATCHED_ERROR: { status: 405, title: 'Route resolved, but no method matched' },
+  UNAUTHORIZED: { status: 401, title: 'Invalid security scheme used' },
+  INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
+  UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
+  MALFORMED_BODY: { status: 400, title: 'The request body cannot be parsed' },
+  BODY_TOO_LARGE: { status: 413, title: 'The request body is too large' },
+  NOT_ACCEPTABLE: { status: 406, title: 'The server cannot produce a representation for your accept header' },
+  NOT_FOUND: { status: 404, title: 'The server cannot find the requested content' },
+  NO_RESPONSE_DEFINED: { status: 500, title: 'No response defined for the selected operation' },
+  GENERATION_FAILED: { status: 500, title: 'No valid body could be generated' },
+} as const satisfies Record<FailureCode, { status: number; title: string }>;
+
+/** The status of a failure where the document says nothing else. */
+export function statusOf(code: FailureCode): number {
+  return PROBLEMS[code].status;
+}
+
+/** A failure as problem details (RFC 9457). `type` ends in `#CODE`; `validation` has one entry a violation, as Prism's. */
+export function problemAnswer(failure: Failure): Answer {
+  const { status, title } = PROBLEMS[failure.code];
+  const problem: JsonObject = {
+    type: `https://docproof.dev/errors#${failure.code}`,
+    title,
+    status,
+    detail: failure.detail,
+    ...(failure.violations.length > 0 ? { validation: failure.violations.map(toValidation) } : {}),
+  };
+  return {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...failure.headers },
+    body: JSON.stringify(problem),
+    violations: failure.violations,
+  };
+}
+
+/** One violation in Prism's form, with what ours knows more. */
+export function toValidation(violation: Violation): JsonObject {
+  const { part, location, keyword, severity, schema, documented } = violation;
+  const path = part === 'body' && location !== '' ? location.slice(1).split('/') : location === '' ? [] : [location];
+  return {
+    location: [violation.in, part, ...path],
+    severity: severity === 'error' ? 'Error' : 'Warning',
+    code: keyword,
+    message: describe(violation),
+    schema,
+    ...(documented ? { documented: { page: documented.page, line: documented.line } } : {}),
+  };
+}

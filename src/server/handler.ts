@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Answer, Call, Mock } from '../mock/index.js';
+import { NO_BODY } from '../model/index.js';
+import { hasBody, readBody } from './read-body.js';
+
+/** A handler as Express 5, Connect and Vite's dev server mount it: `app.use(handler)`. It is also a listener for `http.createServer`. */
+export type MockHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+) => void;
+
+/**
+ * Puts a mock behind Node's HTTP. Where `next` is given, a path that the contract does not have is passed on to it, so that an application's own
+ * routes go on working; without it the mock answers that too.
+ */
+export function createHandler(mock: Mock): MockHandler {
+  return (request, response, next) => {
+    const method = request.method ?? 'GET';
+    const target = request.url ?? '/';
+    if (next && !mock.knows(method, target) && !isPreflight(request)) {
+      next();
+      return;
+    }
+    const settle = (answering: Answer | Promise<Answer>): void => {
+      if (answering instanceof Promise) answering.then((answer) => send(response, answer, method), failed);
+      else send(response, answering, method);
+    };
+    const failed = (error: unknown): void => {
+      if (next) next(error);
+      else send(response, INTERNAL_ERROR, method);
+    };
+    const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
+    try {
+      if (!hasBody(request)) settle(mock.respond(call));
+      else {
+        readBody(request, mock.settings.maxBody)
+          .then((body) => {
+            if (!body) return;
+            settle('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body }));
+          })
+          .catch(failed);
+      }
+    } catch (error) {
+      failed(error);
+    }
+  };
+}
+
+function isPreflight({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+}
+
+const INTERNAL_ERROR: Answer = {
+  status: 500,
+  headers: { 'Content-Type': 'application/problem+json' },
+  body: JSON.stringify({
+    type: 'https://docproof.dev/errors#UNKNOWN',
+    title: 'Docproof failed',
+    status: 500,
+    detail: 'This is a fault in Docproof: please report the request that led to it.',
+  }),
+  violations: [],
+};
+
+function originOf({ headers, socket }: IncomingMessage): string {
+  const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
+  return `${scheme}://${headers.host ?? `127.0.0.1:${socket.localPort}`}`;
+}
+
+function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
+  if (response.headersSent || response.destroyed) return;
+  const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+  const bodiless = status === 204 || status === 304;
+  response.writeHead(status, bodiless ? toOutgoing(headers) : { ...toOutgoing(headers), 'Content-Length': length });
+  response.end(method === 'HEAD' || bodiless ? undefined : body);
+}
+
+function toOutgoing(headers: Answer['headers']): Record<string, string | string[]> {
+  const outgoing: Record<string, string | string[]> = {};
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value !== undefined) outgoing[name] = typeof value === 'string' ? value : [...value];
+  }
+  return outgoing;
+}

@@ -1,0 +1,272 @@
+import { describe, expect, test } from 'vitest';
+import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
+import { type Exchange, headersOf, type JsonValue, NO_BODY, type Violation } from '../../src/model/index.js';
+import { contractOf, thingsDocument } from '../support/contract.js';
+
+interface Message {
+  readonly method?: string;
+  readonly url?: string;
+  readonly headers?: Record<string, string>;
+  readonly request?: JsonValue | string;
+  readonly status?: number;
+  readonly response?: JsonValue;
+  readonly responseType?: string;
+}
+
+/** An exchange of JSON bodies, as a reader would give it. */
+function exchange({
+  method = 'POST',
+  url = '/things',
+  headers = {},
+  request,
+  status = 201,
+  response,
+  responseType = 'application/json',
+}: Message): Exchange {
+  return {
+    source: 'test',
+    index: 0,
+    request: {
+      method,
+      url,
+      headers: headersOf(Object.entries({ 'content-type': 'application/json', ...headers })),
+      body: request === undefined ? NO_BODY : { state: 'present', content: JSON.stringify(request) },
+    },
+    response: {
+      status,
+      headers: { 'content-type': responseType },
+      body: response === undefined ? NO_BODY : { state: 'present', content: JSON.stringify(response) },
+    },
+  };
+}
+
+function violations(contract: Contract, message: Message): readonly Violation[] {
+  const judged = judgeExchange(contract, exchange(message), { ...DEFAULT_POLICY, baseUrls: [] });
+  if (judged.outOfScope) throw new Error(`out of scope: ${judged.outOfScope}`);
+  return judged.violations;
+}
+
+/** `response body /a/0 type` */
+function brief({ in: side, part, location, keyword }: Violation): string {
+  return [side, part, location, keyword].filter((word) => word !== '').join(' ');
+}
+
+async function faultsOfResponse(
+  schema: string,
+  response: JsonValue,
+  options: { version?: string; more?: string } = {},
+): Promise<string[]> {
+  const contract = await contractOf(thingsDocument(schema, options));
+  return violations(contract, { response })
+    .filter(({ in: side }) => side === 'response')
+    .map(brief);
+}
+
+describe('a body is held against its schema', () => {
+  test('every fault is found at its place', async () => {
+    const schema =
+      'type: object\nrequired: [id]\nproperties:\n  id: { type: string }\n  n: { type: integer, maximum: 3 }\n  list: { type: array, items: { enum: [a, b] } }\n';
+    expect(await faultsOfResponse(schema, { n: 4, list: ['a', 'c'] })).toEqual([
+      'response body required',
+      'response body /n maximum',
+      'response body /list/1 enum',
+    ]);
+  });
+
+  test('formats count', async () => {
+    expect(await faultsOfResponse('type: string\nformat: date-time', 'String (timestamp)')).toEqual([
+      'response body format',
+    ]);
+    expect(await faultsOfResponse('type: string\nformat: date-time', '2017-01-01T00:01:00.7804275+03:00')).toEqual([]);
+  });
+
+  test('unknown formats and keywords are no faults', async () => {
+    expect(await faultsOfResponse('type: string\nformat: phone-number\nx-owner: me\nmyKeyword: 1', 'x')).toEqual([]);
+  });
+
+  test('a schema may lead back to itself', async () => {
+    const schema = "type: object\nproperties:\n  next: { $ref: '#/components/schemas/thing' }\n  n: { type: integer }";
+    expect(await faultsOfResponse(schema, { next: { next: { n: 'x' } } })).toEqual(['response body /next/next/n type']);
+  });
+
+  test('the rule that was broken is named by its place in the document', async () => {
+    const contract = await contractOf(
+      thingsDocument('type: object\nproperties:\n  level: { type: string, enum: [low, high] }'),
+    );
+    expect(violations(contract, { response: { level: 'severe' } })[0]).toMatchObject({
+      keyword: 'enum',
+      value: 'severe',
+      schema: '#/components/schemas/thing/properties/level/enum',
+      params: { allowedValues: ['low', 'high'] },
+    });
+  });
+
+  test('a schema that cannot be compiled is said, not passed over', async () => {
+    expect(await faultsOfResponse('type: obj', {})).toEqual(['response body unusable-schema']);
+    expect(await faultsOfResponse("type: string\npattern: '('", 'x')).toEqual(['response body unusable-schema']);
+  });
+
+  test('a pattern that explodes is matched all the same', async () => {
+    expect(await faultsOfResponse("type: string\npattern: '^(a+)+$'", `${'a'.repeat(50_000)}!`)).toEqual([
+      'response body pattern',
+    ]);
+    expect(await faultsOfResponse("type: string\npattern: '^(a|a)*b'", 'a'.repeat(50_000))).toEqual([
+      'response body pattern',
+    ]);
+  });
+});
+
+describe('anyOf and oneOf name the closest branch', () => {
+  const shapes =
+    'oneOf:\n  - { type: object, required: [kind, r], properties: { kind: { const: circle }, r: { type: number } } }\n  - { type: object, required: [kind, a], properties: { kind: { const: square }, a: { type: number } } }';
+
+  test('by the member that tells them apart', async () => {
+    expect(await faultsOfResponse(shapes, { kind: 'square', a: 'x' })).toEqual(['response body /a type']);
+    expect(await faultsOfResponse(shapes, { kind: 'circle' })).toEqual(['response body required']);
+  });
+
+  test('and say what would do where none is close', async () => {
+    const contract = await contractOf(
+      thingsDocument('anyOf:\n  - { type: number }\n  - { type: string, enum: [INF, NaN] }\n  - { type: "null" }'),
+    );
+    expect(violations(contract, { response: 'Double' })[0]).toMatchObject({
+      keyword: 'anyOf',
+      params: { options: ['number', 'one of INF, NaN', 'null'] },
+    });
+  });
+
+  test('a nullable reference is its one branch', async () => {
+    const schema =
+      "type: object\nproperties:\n  home: { anyOf: [{ $ref: '#/components/schemas/home' }, { type: 'null' }] }";
+    const more = 'home: { type: object, properties: { street: { type: string } } }';
+    expect(await faultsOfResponse(schema, { home: { street: 1 } }, { more })).toEqual([
+      'response body /home/street type',
+    ]);
+    expect(await faultsOfResponse(schema, { home: null }, { more })).toEqual([]);
+  });
+
+  test('oneOf fails where two match', async () => {
+    expect(await faultsOfResponse('oneOf: [{ type: number }, { type: integer }]', 3)).toEqual(['response body oneOf']);
+  });
+
+  test('unevaluatedProperties sees through them', async () => {
+    const schema =
+      'type: object\nanyOf: [{ properties: { a: { type: string } }, required: [a] }, { properties: { b: { type: string } }, required: [b] }]\nunevaluatedProperties: false';
+    expect(await faultsOfResponse(schema, { a: 'x' })).toEqual([]);
+    expect(await faultsOfResponse(schema, { a: 'x', c: 1 })).toEqual(['response body unevaluatedProperties']);
+  });
+});
+
+describe('OpenAPI 3.0 is read by its own rules', () => {
+  const version = '3.0.3';
+  test('nullable', async () => {
+    expect(await faultsOfResponse('type: string\nnullable: true\nenum: [a]', null, { version })).toEqual([]);
+    expect(await faultsOfResponse('type: string', null, { version })).toEqual(['response body type']);
+    const home = { version, more: 'home: { type: object }' };
+    expect(
+      await faultsOfResponse("nullable: true\nallOf: [{ $ref: '#/components/schemas/home' }]", null, home),
+    ).toEqual([]);
+  });
+
+  test('boolean exclusiveMinimum', async () => {
+    expect(await faultsOfResponse('type: number\nminimum: 3\nexclusiveMinimum: true', 3, { version })).toEqual([
+      'response body exclusiveMinimum',
+    ]);
+    expect(await faultsOfResponse('type: number\nminimum: 3\nexclusiveMinimum: false', 3, { version })).toEqual([]);
+  });
+
+  test('what stands beside $ref does not count, in 3.1 it does', async () => {
+    const schema = "$ref: '#/components/schemas/word'\nmaxLength: 1";
+    const more = 'word: { type: string }';
+    expect(await faultsOfResponse(schema, 'long', { version, more })).toEqual([]);
+    expect(await faultsOfResponse(schema, 'long', { more })).toEqual(['response body maxLength']);
+  });
+});
+
+describe('readOnly and writeOnly respect the direction', () => {
+  const schema =
+    'type: object\nrequired: [id, secret]\nproperties:\n  id: { type: string, readOnly: true }\n  secret: { type: string, writeOnly: true }';
+  test('each is demanded on its own side only', async () => {
+    const contract = await contractOf(thingsDocument(schema));
+    expect(
+      violations(contract, { request: {}, response: {} }).map(
+        ({ in: side, params }) => `${side} ${params.missingProperty}`,
+      ),
+    ).toEqual(['request secret', 'response id']);
+  });
+
+  test('also where a derived schema demands what its base declares', async () => {
+    const derived =
+      "allOf:\n  - { $ref: '#/components/schemas/base' }\n  - { type: object, required: [id, name], properties: { name: { type: string } } }";
+    const contract = await contractOf(
+      thingsDocument(derived, { more: 'base: { type: object, properties: { id: { type: string, readOnly: true } } }' }),
+    );
+    expect(
+      violations(contract, { request: {}, response: { id: '1', name: 'x' } }).map(
+        ({ params }) => params.missingProperty,
+      ),
+    ).toEqual(['name']);
+  });
+});
+
+describe('what the document does not describe is its own class', () => {
+  test('properties, once an object names some, at any depth, but never annotations', async () => {
+    const schema =
+      'type: object\nproperties:\n  a: { type: object, properties: { b: {} } }\n  free: { type: object }\n  map: { type: object, additionalProperties: { type: object, properties: { x: {} } } }';
+    expect(
+      await faultsOfResponse(schema, {
+        a: { c: 1, '@odata.type': 'x' },
+        free: { any: 1 },
+        map: { k: { y: 1 } },
+        z: 1,
+        'a@odata.count': 2,
+      }),
+    ).toEqual([
+      'response body /a/c undocumented-property',
+      'response body /map/k/y undocumented-property',
+      'response body /z undocumented-property',
+    ]);
+  });
+
+  test('statuses, media types, methods and paths', async () => {
+    const contract = await contractOf(thingsDocument('type: object'));
+    expect(violations(contract, { status: 418 }).map(brief)).toEqual(['response status undocumented-status']);
+    expect(violations(contract, { response: 'x', responseType: 'text/html' }).map(brief)).toEqual([
+      'response content-type content-type undocumented-media-type',
+    ]);
+    expect(violations(contract, { method: 'PUT' }).map(brief)).toEqual(['request operation undocumented-method']);
+    expect(violations(contract, { url: '/nothing' }).map(brief)).toEqual(['request path undocumented-path']);
+  });
+
+  test('a service that refuses a bad request keeps its contract', async () => {
+    const contract = await contractOf(thingsDocument('type: object').replace("'201'", 'default'));
+    const [fault] = violations(contract, { request: 'no object', status: 400, response: {} });
+    expect(fault).toMatchObject({ in: 'request', keyword: 'type', severity: 'warning' });
+  });
+});
+
+describe('a placeholder is a value that breaks the documented example itself', () => {
+  const text = thingsDocument(
+    'type: object\nproperties:\n  level: { type: string, enum: [low, high] }\n  tags: { type: array, items: { enum: [a] } }',
+  ).replace(
+    "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/thing' } } } }",
+    "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/thing' }, example: { level: String, tags: [String] } } } }",
+  );
+
+  test('repeating it is a warning that says what it breaks', async () => {
+    const contract = await contractOf(text);
+    expect(violations(contract, { request: { level: 'String', tags: ['a', 'String'] }, response: {} })).toMatchObject([
+      { location: '/level', keyword: 'placeholder', severity: 'warning', breaks: 'enum' },
+      { location: '/tags/1', keyword: 'placeholder', severity: 'warning', breaks: 'enum' },
+    ]);
+  });
+
+  test('another wrong value, another place or the other direction is an error', async () => {
+    const contract = await contractOf(text);
+    expect(
+      violations(contract, { request: { level: 'string' }, response: { level: 'String' } }).map(
+        ({ keyword, severity }) => `${keyword} ${severity}`,
+      ),
+    ).toEqual(['enum error', 'enum error']);
+  });
+});

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/model/index.js';
+import { documentOf } from '../support/contract.js';
+
+const HEAD = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\n";
+
+async function failure(loading: Promise<unknown>): Promise<InputError> {
+  const error: unknown = await loading.then(
+    () => undefined,
+    (reason) => reason,
+  );
+  if (error instanceof InputError) return error;
+  throw new Error(`expected an InputError, got ${error}`);
+}
+
+describe('a document in several files', () => {
+  test('becomes one, and a component that only refers to a file names it', async () => {
+    const { root, files } = await documentOf({
+      '/docs/openapi.yaml': `${HEAD}paths:\n  /a: { $ref: paths/a.yaml }\ncomponents:\n  schemas:\n    user: { $ref: schemas/user.yaml }\n`,
+      '/docs/paths/a.yaml':
+        "get:\n  responses:\n    '200':\n      description: ok\n      content:\n        application/json:\n          schema: { $ref: ../schemas/user.yaml }\n",
+      '/docs/schemas/user.yaml':
+        'type: object\nproperties:\n  friend: { $ref: ./user.yaml }\n  home: { $ref: address.yaml#/definitions/home }\n',
+      '/docs/schemas/address.yaml': 'definitions:\n  home: { type: string }\n',
+    });
+    expect(root.paths).toEqual({
+      '/a': {
+        get: {
+          responses: {
+            200: {
+              description: 'ok',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/user' } } },
+            },
+          },
+        },
+      },
+    });
+    expect(root.components?.schemas).toEqual({
+      user: {
+        type: 'object',
+        properties: { friend: { $ref: '#/components/schemas/user' }, home: { $ref: '#/components/schemas/home' } },
+      },
+      home: { type: 'string' },
+    });
+    expect(files).toHaveLength(4);
+  });
+
+  test('keeps two parts of one name apart', async () => {
+    const { root } = await documentOf({
+      '/docs/openapi.yaml': `${HEAD}paths: {}\ncomponents:\n  schemas:\n    a: { properties: { x: { $ref: one/id.yaml }, y: { $ref: two/id.yaml }, z: { $ref: '#/components/schemas/id' } } }\n    id: { type: boolean }\n`,
+      '/docs/one/id.yaml': 'type: string',
+      '/docs/two/id.yaml': 'type: integer',
+    });
+    expect(root.components?.schemas).toEqual({
+      a: {
+        properties: {
+          x: { $ref: '#/components/schemas/id_2' },
+          y: { $ref: '#/components/schemas/id_3' },
+          z: { $ref: '#/components/schemas/id' },
+        },
+      },
+      id: { type: 'boolean' },
+      id_2: { type: 'string' },
+      id_3: { type: 'integer' },
+    });
+  });
+
+  test('takes payloads of externalValue in, and leaves those that are no text where they are', async () => {
+    const { root } = await documentOf({
+      '/docs/openapi.yaml': `${HEAD}paths: {}\ncomponents:\n  examples:\n    json: { externalValue: mocks/a.json }\n    image: { externalValue: mocks/a.png }\n`,
+      '/docs/mocks/a.json': '{"$ref": "is data here", "n": 1}',
+      '/docs/mocks/a.png': new Uint8Array([0x89, 0x50, 0xff]),
+    });
+    expect(root.components?.examples).toEqual({
+      json: { value: { $ref: 'is data here', n: 1 } },
+      image: { externalValue: 'mocks/a.png' },
+    });
+  });
+
+  test('may be JSON', async () => {
+    const { root } = await documentOf('{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}}');
+    expect(root.openapi).toBe('3.0.3');
+  });
+});
+
+describe('what cannot be used is refused with place and cure', () => {
+  test.each([
+    [
+      'broken YAML',
+      'openapi: 3.1.0\ninfo: {title: T\npaths: {}\n',
+      'not-yaml',
+      /^openapi\.yaml:3:1: not valid YAML or JSON/,
+    ],
+    ['a list', '- a\n- b\n', 'not-openapi', /its root is no object/],
+    ['some other YAML', 'name: x\n', 'not-openapi', /has no "openapi" member/],
+    ['an empty file', '', 'not-openapi', /its root is no object/],
+    ['Swagger 2', 'swagger: "2.0"\npaths: {}\n', 'unsupported-version', /Swagger 2\.0/],
+    ['a version that is a number', 'openapi: 3.1\npaths: {}\n', 'unsupported-version', /OpenAPI 3\.1 is not read/],
+    ['paths that are a list', `${HEAD}paths: []\n`, 'not-openapi', /must be objects/],
+    [
+      'a missing file',
+      `${HEAD}paths:\n  /a:\n    $ref: gone.yaml\n`,
+      'unresolvable-ref',
+      /^openapi\.yaml:5:5 at \/paths\/~1a: the \$ref gone\.yaml leads nowhere/,
+    ],
+    [
+      'a missing part',
+      `${HEAD}paths:\n  /a:\n    $ref: '#/components/pathItems/a'\n`,
+      'unresolvable-ref',
+      /^openapi\.yaml:5:5 at \/paths\/~1a/,
+    ],
+    [
+      'a file outside the folder',
+      `${HEAD}paths:\n  /a:\n    $ref: ../../etc/passwd\n`,
+      'refused-ref',
+      /leads out of the document's folder/,
+    ],
+    [
+      'an encoded way out',
+      `${HEAD}paths:\n  /a:\n    $ref: '%2e%2e/%2e%2e/etc/passwd'\n`,
+      'refused-ref',
+      /leads out of the document's folder/,
+    ],
+    ['a remote file', `${HEAD}paths:\n  /a:\n    $ref: https://example.com/a.yaml\n`, 'refused-ref', /another host/],
+  ])('%s', async (_name, text, code, message) => {
+    const error = await failure(documentOf(text));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+    expect(error.cure).toBeTruthy();
+  });
+
+  test('YAML that multiplies itself by aliases', async () => {
+    const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 10; level += 1)
+      lines.push(
+        `a${level}: &a${level} [${Array(10)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
+    const error = await failure(documentOf(`${HEAD}paths: {}\n${lines.join('\n')}\n`));
+    expect(error.code).toBe('not-yaml');
+    expect(error.message).toMatch(/alias/i);
+  });
+
+  test('JSON that is nested without end', async () => {
+    const error = await failure(
+      documentOf(`{"openapi": "3.1.0", "paths": {}, "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    );
+    expect(error.code).toBe('not-yaml');
+  });
+});
+
+test('a __proto__ key is a key like any other', async () => {
+  const { root } = await documentOf(
+    `${HEAD}paths: {}\n__proto__: { polluted: true }\ncomponents:\n  schemas:\n    a: { properties: { __proto__: { $ref: b.yaml } } }\n`.replace(
+      'b.yaml',
+      "'#/components/schemas/a'",
+    ),
+  );
+  expect(Object.hasOwn(root, '__proto__')).toBe(true);
+  expect(Reflect.get({}, 'polluted')).toBeUndefined();
+});
