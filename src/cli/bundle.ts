@@ -14,7 +14,7 @@ export function bundleCommand(): Command {
     new Command('bundle')
       .description('Write the document as one self-contained file that any OpenAPI tool can read, payloads inlined.')
       .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml')
-      .option('-o, --output FILE', 'a file ending in .json, .yaml or .yml; without it, YAML on standard output')
+      .option('-o, --output <FILE>', 'a file ending in .json, .yaml or .yml; without it, YAML on standard output')
       .addHelpText(
         'after',
         '\nExamples:\n  $ docproof bundle spec/openapi.yaml -o openapi.json\n  $ docproof bundle | head',

@@ -15,8 +15,9 @@ import {
   reportFormatNames,
   writeReport,
 } from '../api/index.js';
+import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, withCommonFlags } from './options.js';
-import { EXIT, print, say, wantsColor } from './output.js';
+import { print, say, wantsColor } from './output.js';
 
 interface CheckFlags extends CommonFlags {
   readonly format?: readonly Target[];
@@ -55,27 +56,29 @@ export function checkCommand(): Command {
         'HAR 1.2 or NDJSON files, told by content; - is standard input. Without any, the suites of docproof.yaml are checked',
       ),
     )
-    .option('--suite NAME', 'check this suite of docproof.yaml only (repeatable)', collect)
+    .option('--suite <NAME>', 'check this suite of docproof.yaml only (repeatable)', collect)
     .option(
-      '--format FORMAT[=FILE]',
+      '--format <FORMAT=FILE>',
       `${reportFormatNames.join(', ')}; to FILE or standard output (repeatable; default: text)`,
       addTarget,
     )
     .addOption(
-      new Option('--fail-on LEVEL', 'exit with 1 from this severity on (default: error)').choices([
+      new Option('--fail-on <LEVEL>', 'exit with 1 from this severity on (default: error)').choices([
         'error',
         'warning',
         'never',
       ]),
     )
-    .option('--min-coverage PERCENT', 'exit with 1 where fewer of the operations were seen', percent)
-    .option('--base-url URL', "where the captured service stood, beside the document's servers (repeatable)", collect)
+    .option('--min-coverage <PERCENT>', 'exit with 1 where fewer of the operations were seen', percent)
+    .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
-      new Option('--placeholders HOW', 'values that repeat a documented placeholder (default: warn)').choices(LENIENCY),
+      new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
+        LENIENCY,
+      ),
     )
     .addOption(
       new Option(
-        '--undocumented HOW',
+        '--undocumented <HOW>',
         'what the document does not describe (default: error; for properties of open objects warn)',
       ).choices(LENIENCY),
     )

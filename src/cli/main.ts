@@ -1,21 +1,25 @@
 #!/usr/bin/env node
-import { EXIT, sayError, wantsColor } from './output.js';
+import { EXIT } from './exit.js';
 
-/** `--version` asks for nothing else, and loads nothing else. */
-const [first] = process.argv.slice(2);
-if (first === '--version' || first === '-V') {
-  const { VERSION } = await import('../api/version.js');
-  process.stdout.write(`${VERSION}\n`);
-} else {
+await main(process.argv.slice(2));
+
+/** Nothing is loaded before it is known to be needed: `--version` is asked by scripts, often. */
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    const { VERSION } = await import('../api/version.js');
+    process.stdout.write(`${VERSION}\n`);
+    return;
+  }
   // A reader that has seen enough, such as `head`, is no error.
   process.stdout.on('error', (error: Error & { code?: string }) => {
     if (error.code === 'EPIPE') process.exit(EXIT.holds);
   });
   try {
     const { createProgram, normalizeFlags } = await import('./program.js');
-    await createProgram().parseAsync(normalizeFlags(process.argv.slice(2)), { from: 'user' });
+    await createProgram().parseAsync(normalizeFlags(argv), { from: 'user' });
   } catch (error) {
-    sayError(error, wantsColor(undefined, process.stderr));
+    const { sayError, wantsColor } = await import('./output.js');
+    sayError(error, wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr));
     process.exitCode = EXIT.unusable;
   }
 }

@@ -13,8 +13,8 @@ export interface CommonFlags {
 /** Adds the flags that every verb has. */
 export function withCommonFlags(command: Command): Command {
   return command
-    .option('--config FILE', 'read defaults from FILE instead of ./docproof.yaml')
-    .option('--allow-path FOLDER', 'let the document take files from FOLDER too (repeatable)', collect)
+    .option('--config <FILE>', 'read defaults from FILE instead of ./docproof.yaml')
+    .option('--allow-path <FOLDER>', 'let the document take files from FOLDER too (repeatable)', collect)
     .option('--allow-remote', 'let the document take files from http(s) URLs')
     .option('-q, --quiet', 'say only what was asked for')
     .addOption(new Option('--no-quiet').hideHelp())

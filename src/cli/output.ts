@@ -1,9 +1,6 @@
 import pc from 'picocolors';
 import { InputError } from '../api/index.js';
 
-/** The exit codes, the same for every verb. */
-export const EXIT = { holds: 0, broken: 1, unusable: 2 } as const;
-
 /** Data goes to standard output, talk to standard error. */
 export function print(text: string): void {
   process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);

@@ -1,8 +1,8 @@
 import { Command, type CommanderError } from 'commander';
 import { bundleCommand } from './bundle.js';
 import { checkCommand } from './check.js';
+import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
-import { EXIT } from './output.js';
 
 /** The whole command line. What it does not understand ends the process with exit code 2. */
 export function createProgram(): Command {

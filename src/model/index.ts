@@ -2,11 +2,14 @@
  * The nouns as plain data, and the wording of violations.
  * Takes nothing, gives types and small pure functions on them. Imports nothing. Never does input or output.
  */
+export * from './describe.js';
 export * from './exchange.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './pointer.js';
 export * from './provenance.js';
+export * from './record.js';
+export * from './redact.js';
 export * from './result.js';
 export * from './verdict.js';
 export * from './violation.js';

@@ -1,4 +1,4 @@
-import type { InconclusiveReason } from './exchange.js';
+import type { InconclusiveReason, Unread } from './exchange.js';
 import type { ViolationRecord } from './violation.js';
 
 /** Why an exchange is not held against the contract at all. */
@@ -25,4 +25,16 @@ export interface Judgement {
   /** What could not be judged. Empty for `pass`; a failing exchange may have some too. */
   readonly reasons: readonly InconclusiveReason[];
   readonly violations: readonly ViolationRecord[];
+  /** Placeholders that the policy let pass. */
+  readonly placeholdersAllowed: number;
 }
+
+/** An exchange that is none of the contract's business. Counted, never judged. */
+export interface OutOfScope {
+  readonly source: string;
+  readonly exchange: number;
+  readonly outOfScope: OutOfScopeReason;
+}
+
+/** What becomes of an item of a capture. */
+export type Outcome = Judgement | OutOfScope | Unread;

@@ -28,7 +28,6 @@ export type OwnKeyword =
   | 'unexpected-body'
   | 'missing-credentials'
   | 'missing-parameter'
-  | 'body-too-large'
   | 'unusable-schema'
   | 'placeholder';
 

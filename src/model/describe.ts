@@ -1,0 +1,119 @@
+import type { JsonValue } from './json.js';
+import type { OwnKeyword, Violation } from './violation.js';
+
+type Wording = (params: Violation['params'], violation: Violation) => string;
+
+/** What each of our own keywords says. A keyword without wording does not compile. */
+const OWN = {
+  'undocumented-path': ({ path }) => `the document describes no path ${text(path)}`,
+  'undocumented-method': ({ method, allowed }) =>
+    `the document describes no ${text(method)} here, only ${list(allowed)}`,
+  'undocumented-status': ({ status, documented }) => `status ${text(status)} is not documented; ${orNone(documented)}`,
+  'undocumented-media-type': ({ mediaType, documented }) =>
+    `${text(mediaType) === '' ? 'a body without a content type' : `content type ${text(mediaType)}`} is not documented; ${orNone(documented)}`,
+  'undocumented-property': ({ property }) => `property "${text(property)}" is not documented`,
+  'unparseable-body': ({ mediaType, detail }) => `is not valid ${text(mediaType)}: ${text(detail)}`,
+  'missing-body': () => 'must be there, but is empty',
+  'unexpected-body': () => 'is there, but none is documented',
+  'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
+  'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
+  'unusable-schema': ({ detail }) => `could not be judged: the schema cannot be compiled (${text(detail)})`,
+  placeholder: (params, violation) =>
+    `repeats the documented placeholder ${quoted(violation.value)}, which ${say(text(params.keyword), params, violation)}`,
+} as const satisfies Record<OwnKeyword, Wording>;
+
+/** What the keywords of JSON Schema say, by ajv's parameters. */
+const STANDARD: Readonly<Record<string, Wording>> = {
+  type: ({ type }, { value }) => `must be ${types(type)}, but is ${kindOf(value)}`,
+  enum: ({ allowedValues }) => `must be one of ${members(allowedValues)}`,
+  const: ({ allowedValue }) => `must be ${quoted(allowedValue)}`,
+  required: ({ missingProperty }) => `must have property "${text(missingProperty)}"`,
+  dependentRequired: ({ missingProperty, property }) =>
+    `must have property "${text(missingProperty)}", because it has "${text(property)}"`,
+  additionalProperties: ({ additionalProperty }) => `must not have property "${text(additionalProperty)}"`,
+  unevaluatedProperties: ({ unevaluatedProperty }) => `must not have property "${text(unevaluatedProperty)}"`,
+  propertyNames: ({ propertyName }) => `must not have a property named "${text(propertyName)}"`,
+  format: ({ format }) => `must match format "${text(format)}"`,
+  pattern: ({ pattern }) => `must match pattern ${text(pattern)}`,
+  minimum: bound,
+  maximum: bound,
+  exclusiveMinimum: bound,
+  exclusiveMaximum: bound,
+  multipleOf: ({ multipleOf }) => `must be a multiple of ${text(multipleOf)}`,
+  minLength: ({ limit }) => `must have at least ${count(limit, 'character')}`,
+  maxLength: ({ limit }) => `must have at most ${count(limit, 'character')}`,
+  minItems: ({ limit }) => `must have at least ${count(limit, 'item')}`,
+  maxItems: ({ limit }) => `must have at most ${count(limit, 'item')}`,
+  minProperties: ({ limit }) => `must have at least ${count(limit, 'member')}`,
+  maxProperties: ({ limit }) => `must have at most ${count(limit, 'member')}`,
+  uniqueItems: ({ i, j }) => `must not have equal items, but items ${text(j)} and ${text(i)} are`,
+  contains: ({ minContains }) => `must contain at least ${count(minContains ?? 1, 'item')} of the documented kind`,
+  anyOf: alternatives,
+  oneOf: alternatives,
+  not: () => 'must not be what the schema under "not" describes',
+  'false schema': () => 'must not be there',
+};
+
+/** A violation in a sentence: the only place where violations are worded. It follows the place: "/riskLevel" "must be one of low, high". */
+export function describe(violation: Violation): string {
+  return say(violation.keyword, violation.params, violation);
+}
+
+function say(keyword: string, params: Violation['params'], violation: Violation): string {
+  const word = isOwn(keyword) ? OWN[keyword] : Object.hasOwn(STANDARD, keyword) ? STANDARD[keyword] : undefined;
+  return word ? word(params, violation) : `must satisfy "${keyword}"`;
+}
+
+function isOwn(keyword: string): keyword is OwnKeyword {
+  return Object.hasOwn(OWN, keyword);
+}
+
+function bound({ comparison, limit }: Violation['params']): string {
+  return `must be ${text(comparison)} ${text(limit)}`;
+}
+
+function alternatives({ options, matched }: Violation['params']): string {
+  if (typeof matched === 'number' && matched > 1)
+    return `must match exactly one of the alternatives, but matches ${matched}`;
+  return Array.isArray(options) ? `must be ${options.map(text).join(', or ')}` : 'must match one of the alternatives';
+}
+
+function text(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+}
+
+function quoted(value: JsonValue | undefined): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+function list(values: JsonValue | undefined): string {
+  return Array.isArray(values) ? values.map(text).join(', ') : text(values);
+}
+
+function orNone(documented: JsonValue | undefined): string {
+  return Array.isArray(documented) && documented.length > 0 ? `documented: ${list(documented)}` : 'none is';
+}
+
+/** Null, where it may stand, comes last: it is rarely what was meant. */
+function members(values: JsonValue | undefined): string {
+  if (!Array.isArray(values)) return text(values);
+  const named = values
+    .filter((value) => value !== null)
+    .map(text)
+    .join(', ');
+  return values.includes(null) ? `${named} or null` : named;
+}
+
+function types(type: JsonValue | undefined): string {
+  return Array.isArray(type) ? type.map(text).join(' or ') : text(type).replaceAll(',', ' or ');
+}
+
+function kindOf(value: JsonValue | undefined): string {
+  if (value === undefined) return 'absent';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function count(limit: JsonValue | undefined, noun: string): string {
+  return `${text(limit)} ${noun}${limit === 1 ? '' : 's'}`;
+}

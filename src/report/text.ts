@@ -1,0 +1,141 @@
+import pc from 'picocolors';
+import { type Coverage, formatProvenance, type Result, type Summary, type ViolationRecord } from '../model/index.js';
+import type { ReportFormat } from './format.js';
+import { type Group, groupByOperation } from './group.js';
+import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, placeOf, printable, valueOf } from './words.js';
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+/** A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict last. */
+export const text: ReportFormat = (result, { color, width }) => {
+  const colors = pc.createColors(color);
+  const sections = [
+    header(result, colors),
+    ...violationSections(result.violations, colors, width),
+    coverageSection(result.coverage, colors),
+    remarks(result.summary, colors),
+    verdict(result.summary, colors),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+};
+
+function header({ document, summary }: Result, { bold, dim }: Colors): string[] {
+  const title = [document.title, document.version].filter((word) => word !== '').join(' ');
+  return [
+    `${bold(printable(document.source))}${title === '' ? '' : dim(` (${printable(title)})`)}`,
+    `${count(summary.checked, 'exchange')} checked from ${summary.sources.map(printable).join(', ')}`,
+  ];
+}
+
+function violationSections(violations: readonly ViolationRecord[], colors: Colors, width: number): string[][] {
+  return [...groupByOperation(violations)].map(([operation, groups]) => [
+    colors.bold(printable(operation)),
+    ...groups.flatMap((group) => groupLines(group, colors, width)),
+  ]);
+}
+
+function groupLines({ first, last, location, count: times }: Group, colors: Colors, width: number): string[] {
+  const isError = first.severity === 'error';
+  const mark = isError ? colors.red('✗') : colors.yellow('!');
+  const times_ = times > 1 ? colors.dim(` × ${times}`) : '';
+  const seen = `${printable(first.source)} #${first.exchange} (status ${first.status})${times > 1 ? `, last ${last.source === first.source ? '' : `${printable(last.source)} `}#${last.exchange}` : ''}`;
+  const facts: [string, string][] = [
+    ...(first.value === undefined ? [] : [['value', valueOf(first.value)] as [string, string]]),
+    ['rule', printable(first.schema)],
+    ...(first.documented ? [['documented', printable(formatProvenance(first.documented))] as [string, string]] : []),
+    ['seen', seen],
+  ];
+  return [
+    `  ${mark} ${placeOf(first, location)}  ${colors.dim(`[${first.keyword}]`)}${times_}`,
+    ...wrap(printable(first.message), width - 6).map(
+      (line) => `      ${isError ? colors.red(line) : colors.yellow(line)}`,
+    ),
+    ...facts.map(([name, value]) => `      ${colors.dim(name.padEnd(11))}${value}`),
+  ];
+}
+
+/** Lines no longer than `width`, broken at blanks. A word that is longer stands alone. */
+function wrap(sentence: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of sentence.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+function coverageSection(
+  { operations, operationsSeen, operationsTotal, percent }: Coverage,
+  { bold, dim, red }: Colors,
+): string[] {
+  const rows = operations.map(({ operation, exchanges, passed, failed, inconclusive, statuses }) => ({
+    cells: [printable(operation), String(exchanges), String(passed), String(failed), String(inconclusive)],
+    statuses: Object.entries(statuses)
+      .filter(([, times]) => times > 0)
+      .map(([status, times]) => `${status} × ${times}`)
+      .join(', '),
+    isSeen: exchanges > 0,
+    isFailed: failed > 0,
+  }));
+  const head = ['operation', 'exchanges', 'passed', 'failed', 'inconclusive'];
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
+  );
+  const align = (cells: readonly string[]): string =>
+    cells
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ');
+  // A document of a thousand operations would bury the verdict: what was never seen is counted only.
+  const shown = rows.length <= 40 ? rows : rows.filter(({ isSeen }) => isSeen);
+  return [
+    bold('Coverage'),
+    dim(`  ${align(head)}  statuses`),
+    ...shown.map(({ cells, statuses, isSeen, isFailed }) => {
+      const line = `  ${align(cells)}  ${statuses || 'never seen'}`;
+      return isFailed ? red(line) : isSeen ? line : dim(line);
+    }),
+    `  ${operationsSeen} of ${count(operationsTotal, 'operation')} seen (${percent} %)`,
+  ];
+}
+
+function remarks(summary: Summary, { bold, yellow }: Colors): string[] {
+  const lines: string[] = [];
+  for (const { source, index, detail } of summary.unread)
+    lines.push(yellow(`  not read: ${printable(source)} #${index}: ${printable(detail)}`));
+  for (const [reason, times] of entriesOf(summary.inconclusiveReasons))
+    lines.push(`  not judged in full: ${count(times, 'exchange')}, ${INCONCLUSIVE_WORDS[reason]}`);
+  for (const [reason, times] of entriesOf(summary.outOfScope))
+    lines.push(`  out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}`);
+  if (summary.placeholdersAllowed > 0)
+    lines.push(`  allowed: ${count(summary.placeholdersAllowed, 'repeated placeholder')}`);
+  return lines.length === 0 ? [] : [bold('Not checked'), ...lines];
+}
+
+function entriesOf<K extends string>(counts: Readonly<Partial<Record<K, number>>>): [K, number][] {
+  const entries: [K, number][] = [];
+  for (const key in counts) {
+    const times = counts[key];
+    if (times !== undefined && times > 0) entries.push([key, times]);
+  }
+  return entries;
+}
+
+function verdict(summary: Summary, { bold, red, green, yellow }: Colors): string[] {
+  const { checked, failed, passed, inconclusive, errors, warnings, unread } = summary;
+  const faults = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
+    .filter((word) => word !== '')
+    .join(' and ');
+  const exchanges = `${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
+  if (checked === 0) return [bold(red('NOTHING CHECKED'))];
+  if (errors > 0) return [`${bold(red('FAILED'))} ${faults} in ${count(checked, 'exchange')}: ${exchanges}`];
+  const gap = unread.length > 0 ? yellow(`; ${count(unread.length, 'entry', 'entries')} could not be read`) : '';
+  return [
+    `${bold(green('PASSED'))} ${faults === '' ? 'no violations' : `with ${faults}`} in ${count(checked, 'exchange')}: ${exchanges}${gap}`,
+  ];
+}

@@ -1,0 +1,48 @@
+import type { InconclusiveReason, JsonValue, OutOfScopeReason, ViolationRecord } from '../model/index.js';
+
+/** Why exchanges could not be judged in full, for people. */
+export const INCONCLUSIVE_WORDS = {
+  'body-omitted': 'the recorder left the body out',
+  'body-elsewhere': 'the body is in a file beside the capture',
+  'body-cut': 'the recorder cut the body',
+  'body-undecodable': 'the body cannot be decoded',
+  'body-not-judged': 'the body is neither JSON, form nor text',
+  'credentials-stripped': 'the recorder removes credentials',
+  'fulfilled-by-test': "a test's own mock answered",
+  aborted: 'the response was aborted',
+  'not-modified': 'not modified (304)',
+} as const satisfies Record<InconclusiveReason, string>;
+
+/** Why exchanges were not looked at, for people. */
+export const OUT_OF_SCOPE_WORDS = {
+  'other-server': "to other servers than the document's",
+  preflight: 'CORS preflight',
+  failed: 'without a response',
+  'not-http': 'not HTTP',
+  undocumented: 'undocumented, and allowed to be',
+} as const satisfies Record<OutOfScopeReason, string>;
+
+/** `3 errors`, `1 error`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+/** `response body /riskLevel`, `request query top`, `response status`. */
+export function placeOf({ in: side, part }: ViolationRecord, location: string): string {
+  const isSaid = location === '' || (part === 'content-type' && location === 'content-type');
+  return printable([side, part, isSaid ? '' : location].filter((word) => word !== '').join(' '));
+}
+
+/** A value on one line. */
+export function valueOf(value: JsonValue): string {
+  return printable(JSON.stringify(value));
+}
+
+/** Text without control characters: what a capture holds must not steer a terminal. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be shown instead of obeyed
+  return text.replace(
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

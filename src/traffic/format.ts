@@ -1,0 +1,14 @@
+import type { CaptureItem } from '../model/index.js';
+
+/** A kind of capture. Adding one is a file with such an object, and a line in `formats.ts`. */
+export interface CaptureFormat {
+  /** As messages name it: `HAR`. */
+  readonly name: string;
+  /** Whether a capture that begins so is of this kind. `head` has no byte-order mark and no white space before its first character. */
+  detects(head: string): boolean;
+  /**
+   * Reads the capture, entry by entry, in its order. What cannot be read is given as `Unread`; nothing is left out in silence.
+   * @param source the capture's name, as it stands in each item
+   */
+  read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<CaptureItem>;
+}

@@ -1,0 +1,73 @@
+import type { CaptureItem, Unread } from '../../model/index.js';
+import { isObject } from '../../model/index.js';
+import type { CaptureFormat } from '../format.js';
+import { ArrayScanner, MAX_ELEMENT } from '../json-scanner.js';
+import { type EntryPlace, MalformedEntry, toExchange } from './har-entry.js';
+
+/** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), read entry by entry: memory does not grow with the capture. */
+export const har: CaptureFormat = {
+  name: 'HAR',
+  detects: (head) => /^\{\s*("[^"]*"\s*:\s*("[^"]*"|\d+|null|true|false)\s*,\s*)*"log"\s*:\s*\{/.test(head),
+  read,
+};
+
+async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
+  const scanner = new ArrayScanner('log', 'entries');
+  const decoder = new TextDecoder();
+  let producer = '';
+  let index = 0;
+  for await (const chunk of chunks) {
+    for (const found of scanner.scan(chunk)) {
+      if (found.kind === 'sibling') {
+        if (found.name === 'creator') producer = nameOf(decoder.decode(found.bytes));
+        continue;
+      }
+      yield found.kind === 'element'
+        ? readEntry({ source, index, producer }, decoder.decode(found.bytes), found.offset)
+        : malformed(source, index, `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
+      index += 1;
+    }
+  }
+  const cut = cutOf(source, index, scanner);
+  if (cut) yield cut;
+}
+
+function readEntry(place: EntryPlace, text: string, offset: number): CaptureItem {
+  try {
+    return toExchange(place, JSON.parse(text));
+  } catch (error) {
+    if (error instanceof MalformedEntry)
+      return malformed(place.source, place.index, `/log/entries/${place.index}${error.message}`);
+    if (error instanceof SyntaxError)
+      return malformed(place.source, place.index, `the entry at byte ${offset} is not JSON: ${error.message}`);
+    throw error;
+  }
+}
+
+function malformed(source: string, index: number, detail: string): Unread {
+  return { source, index, unread: 'malformed', detail };
+}
+
+function nameOf(text: string): string {
+  try {
+    const creator: unknown = JSON.parse(text);
+    return isObject(creator) && typeof creator.name === 'string' ? creator.name : '';
+  } catch {
+    return '';
+  }
+}
+
+function cutOf(source: string, index: number, scanner: ArrayScanner): Unread | undefined {
+  if (scanner.state === 'after' && scanner.isBalanced) return undefined;
+  const after = index === 0 ? 'before its first entry is whole' : `after entry ${index - 1}`;
+  if (scanner.openElement !== undefined) {
+    return {
+      source,
+      index,
+      unread: 'cut',
+      detail: `the capture ends inside the entry that begins at byte ${scanner.openElement}, ${after}`,
+    };
+  }
+  if (scanner.state === 'before' && scanner.isBalanced) return malformed(source, 0, '/log/entries is missing');
+  return { source, index, unread: 'cut', detail: `the capture ends at byte ${scanner.offset}, ${after}` };
+}

@@ -1,0 +1,109 @@
+import {
+  type Body,
+  type CaptureItem,
+  type Exchange,
+  type Headers,
+  headersOf,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  NO_BODY,
+} from '../../model/index.js';
+import type { CaptureFormat } from '../format.js';
+import { readLines } from '../lines.js';
+
+/** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
+export const ndjson: CaptureFormat = {
+  name: 'NDJSON',
+  detects: (head) => /^\{[^\n]*"request"\s*:/.test(head),
+  read,
+};
+
+async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
+  let index = 0;
+  for await (const { text, number, isWhole } of readLines(chunks)) {
+    if (text.trim() === '') continue;
+    yield readLine(text, { source, index, number, isWhole });
+    index += 1;
+  }
+}
+
+interface LinePlace {
+  readonly source: string;
+  readonly index: number;
+  /** 1-based. */
+  readonly number: number;
+  /** Whether a line feed ended it. */
+  readonly isWhole: boolean;
+}
+
+function readLine(text: string, { source, index, number, isWhole }: LinePlace): CaptureItem {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : 'no JSON';
+    if (!isWhole) return { source, index, unread: 'cut', detail: `the capture ends inside line ${number}` };
+    return { source, index, unread: 'malformed', detail: `line ${number} is not JSON: ${problem}` };
+  }
+  const exchange = parseExchange(value, source, index);
+  return typeof exchange === 'string'
+    ? { source, index, unread: 'malformed', detail: `line ${number}: ${exchange}` }
+    : exchange;
+}
+
+/** Reads the value of a line. @returns the exchange, or the pointer to what is wrong, and what */
+export function parseExchange(value: JsonValue, source: string, index: number): Exchange | string {
+  if (!isObject(value)) return 'the line is no object';
+  const { request, response } = value;
+  if (!isObject(request)) return '/request is missing or no object';
+  if (!isObject(response)) return '/response is missing or no object';
+  if (typeof request.method !== 'string' || request.method === '') return '/request/method is missing or no text';
+  if (typeof request.url !== 'string' || request.url === '') return '/request/url is missing or no text';
+  if (typeof response.status !== 'number' || !Number.isInteger(response.status))
+    return '/response/status is missing or no whole number';
+  const requestHeaders = parseHeaders(request.headers);
+  if (typeof requestHeaders === 'string') return `/request/headers${requestHeaders}`;
+  const responseHeaders = parseHeaders(response.headers);
+  if (typeof responseHeaders === 'string') return `/response/headers${responseHeaders}`;
+  const requestBody = parseBody(request);
+  if (typeof requestBody === 'string') return `/request${requestBody}`;
+  const responseBody = parseBody(response);
+  if (typeof responseBody === 'string') return `/response${responseBody}`;
+  return {
+    source,
+    index,
+    request: { method: request.method.toUpperCase(), url: request.url, headers: requestHeaders, body: requestBody },
+    response: { status: response.status, headers: responseHeaders, body: responseBody },
+  };
+}
+
+function parseHeaders(value: JsonValue | undefined): Headers | string {
+  if (value === undefined) return headersOf([]);
+  if (!isObject(value)) return ' is no object';
+  const pairs: [string, string][] = [];
+  for (const [name, field] of Object.entries(value)) {
+    for (const text of Array.isArray(field) ? field : [field]) {
+      if (typeof text !== 'string') return `/${name} is neither text nor a list of texts`;
+      pairs.push([name, text]);
+    }
+  }
+  return headersOf(pairs);
+}
+
+/** `json` is for captures written by hand: a value instead of its text. */
+function parseBody(message: JsonObject): Body | string {
+  const { body, json, bodyOmitted } = message;
+  if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean') return '/bodyOmitted is neither true nor false';
+  if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
+  if (bodyOmitted === true) return { state: 'unknown', reason: 'body-omitted' };
+  if (json !== undefined) return { state: 'present', content: JSON.stringify(json) };
+  if (body === undefined || body === null) return NO_BODY;
+  if (typeof body === 'string') return body === '' ? NO_BODY : { state: 'present', content: body };
+  if (isObject(body) && typeof body.base64 === 'string') {
+    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(body.base64))
+      return '/body/base64 is not base64';
+    return { state: 'present', content: Buffer.from(body.base64, 'base64') };
+  }
+  return '/body is neither text nor {"base64": text}';
+}

@@ -1,0 +1,182 @@
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+
+/** What a scan comes across. `offset` is in bytes from the start of the text. */
+export type Scanned =
+  /** The bytes of one object in the wanted array. */
+  | { readonly kind: 'element'; readonly bytes: Uint8Array; readonly offset: number }
+  /** An object beside the array, such as `creator` beside `entries`. */
+  | { readonly kind: 'sibling'; readonly name: string; readonly bytes: Uint8Array }
+  /** An element larger than `MAX_ELEMENT`, which was passed over. */
+  | { readonly kind: 'too-large'; readonly offset: number };
+
+/** An element of more bytes than this is passed over rather than held. */
+export const MAX_ELEMENT = 256 * 1024 * 1024;
+
+/** Objects beside the array are kept up to this size only. */
+const MAX_SIBLING = 64 * 1024;
+
+/** Longer names are none of those looked for. */
+const MAX_NAME = 64;
+
+/**
+ * Finds the objects in one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes, colons and brackets, so it is as fast as the
+ * bytes can be read; whether an element is JSON, its reader sees. Feed it chunks of any size: an element is given when it is whole.
+ *
+ * ```
+ * {"log":{"creator":{…},"entries":[{…},{…}]}}      outer: 'log', array: 'entries'
+ * ^1     ^2        ^3             ^3^4             depth
+ *                  └ sibling        └ element
+ * ```
+ */
+export class ArrayScanner {
+  readonly #outer: string;
+  readonly #array: string;
+  #depth = 0;
+  #inString = false;
+  /** Back-slashes at the end of the last chunk, where it ended inside a string: an odd number escapes what comes next. */
+  #backslashes = 0;
+  #offset = 0;
+  #state: 'before' | 'inside' | 'after' = 'before';
+  /** The last string before a colon at depth 1 and 2. */
+  readonly #names: string[] = [];
+  #text = '';
+  /** The object being kept: the depth of its brace (0: none), where it began, and its bytes from earlier chunks. */
+  #keptDepth = 0;
+  #keptOffset = 0;
+  #kept: Uint8Array[] = [];
+  #keptLength = 0;
+
+  constructor(outer: string, array: string) {
+    this.#outer = outer;
+    this.#array = array;
+  }
+
+  /** `before` the array, `inside` it, or `after` its end. */
+  get state(): 'before' | 'inside' | 'after' {
+    return this.#state;
+  }
+
+  /** Bytes seen so far. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Where the element that is not whole yet began, or undefined between elements. */
+  get openElement(): number | undefined {
+    return this.#state === 'inside' && this.#keptDepth > 0 ? this.#keptOffset : undefined;
+  }
+
+  /** Whether every bracket that was opened is closed. */
+  get isBalanced(): boolean {
+    return this.#depth === 0 && !this.#inString;
+  }
+
+  /** Scans a chunk, and gives what comes to its end in it. */
+  *scan(chunk: Uint8Array): Generator<Scanned> {
+    /** Where the bytes of the kept object begin in this chunk. */
+    let from = 0;
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#inString) {
+        at = this.#skipString(chunk, at);
+        continue;
+      }
+      const byte = chunk[at];
+      if (byte === QUOTE) {
+        this.#inString = true;
+        this.#text = '';
+      } else if (byte === COLON) {
+        if (this.#depth <= 2 && this.#state === 'before') this.#names[this.#depth] = this.#text;
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        this.#depth += 1;
+        if (this.#keptDepth === 0 && this.#opens(byte)) {
+          from = at;
+          this.#keptDepth = this.#depth;
+          this.#keptOffset = this.#offset + at;
+        }
+      } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        if (this.#depth === this.#keptDepth) {
+          const whole = this.#release(chunk.subarray(from, at + 1));
+          if (whole) yield whole;
+        }
+        this.#depth -= 1;
+        if (this.#state === 'inside' && this.#depth === 2) this.#state = 'after';
+      }
+      at += 1;
+    }
+    if (this.#keptDepth > 0) this.#keep(chunk.subarray(from));
+    this.#offset += chunk.length;
+  }
+
+  /** Whether the bracket just opened begins an object to keep. Notices the array on the way. */
+  #opens(byte: number): boolean {
+    if (this.#state === 'inside') return this.#depth === 4;
+    if (this.#state === 'after' || this.#depth !== 3 || this.#names[1] !== this.#outer) return false;
+    if (byte === OPEN_BRACE) return true;
+    if (this.#names[2] === this.#array) this.#state = 'inside';
+    return false;
+  }
+
+  /** @returns the index behind the closing quote, or the chunk's length where the string goes on */
+  #skipString(chunk: Uint8Array, start: number): number {
+    let from = start;
+    for (;;) {
+      const quote = chunk.indexOf(QUOTE, from);
+      const end = quote < 0 ? chunk.length : quote;
+      const before = this.#backslashesBefore(chunk, end, start);
+      if (quote < 0) {
+        this.#backslashes = before;
+        this.#collectText(chunk, start, end);
+        return end;
+      }
+      if (before % 2 === 0) {
+        this.#backslashes = 0;
+        this.#inString = false;
+        this.#collectText(chunk, start, quote);
+        return quote + 1;
+      }
+      from = quote + 1;
+    }
+  }
+
+  #backslashesBefore(chunk: Uint8Array, end: number, start: number): number {
+    let count = 0;
+    while (end - count > start && chunk[end - count - 1] === BACKSLASH) count += 1;
+    // Only where the run reaches back to the chunk's start does the last chunk's end go on here.
+    return end - count === 0 ? count + this.#backslashes : count;
+  }
+
+  #collectText(chunk: Uint8Array, start: number, end: number): void {
+    if (this.#state !== 'before' || this.#depth > 2 || this.#text.length > MAX_NAME) return;
+    this.#text += String.fromCharCode(...chunk.subarray(start, Math.min(end, start + MAX_NAME)));
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.#keptLength += bytes.length;
+    if (this.#keptLength <= this.#limit()) this.#kept.push(bytes);
+    else this.#kept = [];
+  }
+
+  #limit(): number {
+    return this.#state === 'inside' ? MAX_ELEMENT : MAX_SIBLING;
+  }
+
+  #release(last: Uint8Array): Scanned | undefined {
+    const isTooLarge = this.#keptLength + last.length > this.#limit();
+    const bytes = this.#kept.length === 0 ? last : Buffer.concat([...this.#kept, last]);
+    this.#kept = [];
+    this.#keptLength = 0;
+    this.#keptDepth = 0;
+    if (this.#state === 'before')
+      return isTooLarge ? undefined : { kind: 'sibling', name: this.#names[2] ?? '', bytes };
+    return isTooLarge
+      ? { kind: 'too-large', offset: this.#keptOffset }
+      : { kind: 'element', bytes, offset: this.#keptOffset };
+  }
+}
