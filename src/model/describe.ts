@@ -19,7 +19,7 @@ const OWN = {
   'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
   'unusable-schema': ({ detail }) => `could not be judged: the schema cannot be compiled (${text(detail)})`,
   placeholder: (params, violation) =>
-    `repeats the documented placeholder ${quoted(violation.value)}, which ${say(text(params.keyword), params, violation)}`,
+    `repeats the documented placeholder ${quoted(violation.value)}, but ${say(text(params.keyword), params, violation)}`,
 } as const satisfies Record<OwnKeyword, Wording>;
 
 /** What the keywords of JSON Schema say, by ajv's parameters. */

@@ -1,7 +1,7 @@
 import { formatProvenance, type OperationCoverage, type Result, type ViolationRecord } from '../model/index.js';
 import type { ReportFormat } from './format.js';
 import { type Group, groupByOperation } from './group.js';
-import { placeOf, valueOf } from './words.js';
+import { placeOf, oneLine } from './words.js';
 
 type Builder = typeof import('junit-report-builder')['default'];
 
@@ -54,7 +54,7 @@ function details(violation: ViolationRecord, count: number): string {
   const { value, schema, documented, source, exchange, status } = violation;
   return clean(
     [
-      ...(value === undefined ? [] : [`value: ${valueOf(value)}`]),
+      ...(value === undefined ? [] : [`value: ${oneLine(value)}`]),
       `rule: ${schema}`,
       ...(documented ? [`documented: ${formatProvenance(documented)}`] : []),
       `seen: ${count} × first in ${source} #${exchange} (status ${status})`,
@@ -76,11 +76,5 @@ function addUnread(builder: ReturnType<Builder['newBuilder']>, { summary }: Resu
 
 /** XML 1.0 cannot hold control characters and lone surrogates, nor a CDATA section its own end. */
 function clean(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be taken out
-  return text
-    .replace(
-      /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g,
-      '\ufffd',
-    )
-    .replaceAll(']]>', ']] >');
+  return text.replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '\ufffd').replaceAll(']]>', ']] >');
 }

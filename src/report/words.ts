@@ -34,15 +34,14 @@ export function placeOf({ in: side, part }: ViolationRecord, location: string): 
 }
 
 /** A value on one line. */
-export function valueOf(value: JsonValue): string {
+export function oneLine(value: JsonValue): string {
   return printable(JSON.stringify(value));
 }
 
 /** Text without control characters: what a capture holds must not steer a terminal. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be shown instead of obeyed
   return text.replace(
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -84,20 +84,24 @@ function describesEnvelope(contract: Contract, operation: Operation): boolean {
 
 function messageOf({ detail, violations }: Failure): string {
   if (violations.length === 0) return detail;
-  const listed = violations.slice(0, LISTED).map(sentenceOf);
+  // A wrong value tells more than one that is missing.
+  const ordered = [...violations].sort((a, b) => Number(a.keyword === 'required') - Number(b.keyword === 'required'));
+  const listed = ordered.slice(0, LISTED).map(sentenceOf);
   const more = violations.length > LISTED ? ` (and ${violations.length - LISTED} more)` : '';
   return `${detail}: ${listed.join('; ')}${more}`;
 }
 
+/** How a part is called in a sentence, where it is no parameter. */
+const PLACES: Readonly<Partial<Record<Violation['part'], (location: string) => string>>> = {
+  body: (location) => (location === '' ? 'the body' : location),
+  security: (location) => `the header ${location}`,
+  'content-type': () => 'the body',
+};
+
 /** `/riskLevel must be one of low, medium, high (identityriskevent-post.md:50)`. */
 function sentenceOf(violation: Violation): string {
   const { part, location, keyword, documented } = violation;
-  const place =
-    part === 'body'
-      ? location || 'the body'
-      : part === 'security' || part === 'content-type'
-        ? `the ${part} header`.replace('security', location)
-        : `the ${part} parameter ${location}`;
+  const place = PLACES[part]?.(location) ?? `the ${part} parameter ${location}`;
   return `${place} ${describe(violation)} [${keyword}]${documented ? ` (${formatProvenance(documented)})` : ''}`;
 }
 
