@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { faultsOf } from '../contract/index.js';
 import { isRemote, parseText, positionOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
@@ -20,7 +20,7 @@ export interface SuiteConfig extends CheckConfig {
   readonly captures: readonly string[];
 }
 
-/** The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`). Paths are absolute. */
+/** The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`). Paths are relative to the current folder. */
 export interface Config {
   readonly document?: string;
   readonly 'allow-paths'?: readonly string[];
@@ -51,7 +51,7 @@ export async function loadConfig(path?: string): Promise<Config> {
   const text = new TextDecoder().decode(await nodeFiles.read(source));
   const config = parseText(text, source) ?? {};
   assertConfig(config, source, text);
-  return absolute(config, dirname(resolve(source)));
+  return fromHere(config, dirname(resolve(source)));
 }
 
 function assertConfig(config: JsonValue, source: string, text: string): asserts config is JsonObject & Config {
@@ -64,8 +64,10 @@ function assertConfig(config: JsonValue, source: string, text: string): asserts 
   });
 }
 
-function absolute(config: Config, folder: string): Config {
-  const place = (path: string): string => (isRemote(path) || path === '-' ? path : resolve(folder, path));
+/** In the file, paths are relative to it; here to the current folder, as on the command line. */
+function fromHere(config: Config, folder: string): Config {
+  const place = (path: string): string =>
+    isRemote(path) || path === '-' ? path : relative('.', resolve(folder, path));
   const suites = Object.entries(config.suites ?? {}).map(([name, suite]): [string, SuiteConfig] => [
     name,
     {

@@ -1,7 +1,7 @@
 import { formatProvenance, type OperationCoverage, type Result, type ViolationRecord } from '../model/index.js';
 import type { ReportFormat } from './format.js';
 import { type Group, groupByOperation } from './group.js';
-import { placeOf, oneLine } from './words.js';
+import { oneLine, placeOf } from './words.js';
 
 type Builder = typeof import('junit-report-builder')['default'];
 

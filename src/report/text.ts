@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type Coverage, formatProvenance, type Result, type Summary, type ViolationRecord } from '../model/index.js';
 import type { ReportFormat } from './format.js';
 import { type Group, groupByOperation } from './group.js';
-import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, placeOf, printable, oneLine } from './words.js';
+import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf, printable } from './words.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -43,7 +43,10 @@ function groupLines({ first, last, location, count: times }: Group, colors: Colo
   const times_ = times > 1 ? colors.dim(` × ${times}`) : '';
   const seen = `${printable(first.source)} #${first.exchange} (status ${first.status})${times > 1 ? `, last ${last.source === first.source ? '' : `${printable(last.source)} `}#${last.exchange}` : ''}`;
   const facts: [string, string][] = [
-    ...(first.value === undefined ? [] : [['value', oneLine(first.value)] as [string, string]]),
+    // An object that lacks a member is told by its place; its other members only hide what is missing.
+    ...(first.value === undefined || first.keyword === 'required'
+      ? []
+      : [['value', oneLine(first.value)] as [string, string]]),
     ['rule', printable(first.schema)],
     ...(first.documented ? [['documented', printable(formatProvenance(first.documented))] as [string, string]] : []),
     ['seen', seen],

@@ -54,34 +54,43 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
     return failure;
   };
 
+  /** The paths that may be meant by a URL, the likeliest first; none where it is out of scope. */
+  const pathsFor = (origin: string, path: string, baseUrls: readonly Server[]): string[] => {
+    const isHere = (server: Server): boolean => server.origin?.test(origin) ?? false;
+    const based = stripped(baseUrls.filter(isHere), path);
+    // Without any absolute server the document does not say where it lives: every host will do.
+    const anywhere = [...baseUrls, ...servers].some((server) => server.origin) ? [] : [path];
+    // Below a base URL the service may stand with or without the document's own base paths, as the mock does.
+    const below = [...based, ...anywhere].flatMap((rest) => [rest, ...stripped(prefixed, rest)]);
+    return [...below, ...stripped(servers.filter(isHere), path)];
+  };
+
   return {
     matchTarget(method, target) {
       const path = pathOf(target);
       const direct = matchPath(method, path);
       if (direct.operation || prefixed.length === 0) return direct;
-      const below = prefixed.map((server) => afterBasePath(server, path)).filter((rest) => rest !== undefined);
-      const result = matchAny(method, below, path);
+      const result = matchAny(method, stripped(prefixed, path), path);
       return result.operation || direct.unmatched === 'path' ? result : direct;
     },
     matchUrl(method, url, baseUrls) {
       const [, origin, rest = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
       if (origin === undefined) return this.matchTarget(method, url);
-      const path = pathOf(rest);
-      const candidates = [...baseUrls, ...servers];
-      const wanted = withoutDefaultPort(origin.replace(/\/\/[^@/]*@/, '//').toLowerCase());
-      // Without any absolute server the document does not say where it lives: every host will do.
-      const isAnywhere = candidates.every((server) => server.origin === undefined);
-      const inScope = candidates.filter((server) => (server.origin ? server.origin.test(wanted) : isAnywhere));
-      const below = inScope.map((server) => afterBasePath(server, path)).filter((after) => after !== undefined);
-      if (isAnywhere && candidates.length === 0) return matchPath(method, path);
-      if (below.length === 0) return { unmatched: 'server', path, allowed: [] };
-      return matchAny(
-        method,
-        [...below].sort((a, b) => a.length - b.length),
-        below[0] ?? path,
+      const [first, ...others] = pathsFor(
+        withoutDefaultPort(origin.replace(/\/\/[^@/]*@/, '//').toLowerCase()),
+        pathOf(rest),
+        baseUrls,
       );
+      return first === undefined
+        ? { unmatched: 'server', path: pathOf(rest), allowed: [] }
+        : matchAny(method, [first, ...others], first);
     },
   };
+}
+
+/** What follows the servers' base paths, for those that fit. */
+function stripped(servers: readonly Server[], path: string): string[] {
+  return servers.map((server) => afterBasePath(server, path)).filter((rest) => rest !== undefined);
 }
 
 /** The path of a target, back-slashes read as slashes (WHATWG URL §4.4, as browsers do for http). */

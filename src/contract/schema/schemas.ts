@@ -91,7 +91,7 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
         return (fast.errors ?? []).map((error) => toSchemaError(error, value, pointer, () => undefined));
       }
       const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'if').slice(0, MAX_ERRORS);
-      return unique(errors.map((error) => toSchemaError(error, value, pointer, converter.originOf)));
+      return withoutEchoes(errors.map((error) => toSchemaError(error, value, pointer, converter.originOf)));
     },
     unusable(pointer, direction) {
       const validate = compile('fast', pointer, direction);
@@ -158,10 +158,17 @@ function isJson(value: unknown): value is JsonValue {
   return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
 }
 
-/** Two ways to the same rule, as through two `allOf` branches that share a base, are one fault. */
-function unique(errors: readonly SchemaError[]): SchemaError[] {
+/**
+ * One fault is said once: not again for another way to the same rule, as through two `allOf` branches that share a base, nor for a number's format
+ * (`int32`) where its documented bounds say the same.
+ */
+function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
   const seen = new Set<string>();
-  return errors.filter(({ location, keyword, schema, params }) => {
+  const outOfBounds = new Set(
+    errors.filter(({ keyword }) => keyword === 'minimum' || keyword === 'maximum').map(({ location }) => location),
+  );
+  return errors.filter(({ location, keyword, schema, params, value }) => {
+    if (keyword === 'format' && typeof value === 'number' && outOfBounds.has(location)) return false;
     const key = JSON.stringify([location, keyword, schema, params]);
     return seen.has(key) ? false : seen.add(key);
   });
