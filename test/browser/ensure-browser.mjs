@@ -9,7 +9,11 @@ const PACKAGE_TIMEOUT = 600_000;
 const WAYS = [
   // Where the system's packages can be had, they are the surer way: a machine without a way out still has its mirror.
   { name: "Debian's package chromium", canTry: isDebianRoot, run: installDebianPackage },
-  { name: "Playwright's installer", canTry: () => true, run: () => succeeds('npx', ['playwright', 'install', 'chromium'], DOWNLOAD_TIMEOUT) },
+  {
+    name: "Playwright's installer",
+    canTry: () => true,
+    run: () => succeeds('npx', ['playwright', 'install', 'chromium'], DOWNLOAD_TIMEOUT),
+  },
 ];
 
 let found = findBrowser();
@@ -21,7 +25,9 @@ for (const way of WAYS) {
 if (found) console.log(`browser: ${found.executablePath} (${found.kind})`);
 else {
   console.error('browser: none found, and none could be installed.');
-  console.error('Install Chromium or Chrome, or set DOCPROOF_BROWSER to the path of one. `npm run test:unit` runs what needs none.');
+  console.error(
+    'Install Chromium or Chrome, or set DOCPROOF_BROWSER to the path of one. `npm run test:unit` runs what needs none.',
+  );
   process.exitCode = 1;
 }
 

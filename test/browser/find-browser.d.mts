@@ -1,2 +1,4 @@
 /** See find-browser.mjs. */
-export function findBrowser(): { readonly executablePath: string; readonly kind: 'chosen' | 'system' | 'playwright' } | undefined;
+export function findBrowser():
+  | { readonly executablePath: string; readonly kind: 'chosen' | 'system' | 'playwright' }
+  | undefined;

@@ -3,7 +3,16 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
 /** Names under which Chromium and its relatives are installed. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge', 'msedge.exe', 'chrome.exe'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+  'msedge.exe',
+  'chrome.exe',
+];
 
 /** Where they stand on systems that do not put them on the PATH. */
 const PLACES = [

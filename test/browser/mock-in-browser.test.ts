@@ -8,7 +8,8 @@ import { type Contract, checkCapture, loadContract, type RunningServer, startMoc
 import { launchBrowser } from '../support/browser.js';
 import { HEADERS, OPERATIONS, payload } from '../support/operations.js';
 
-const PAGE = '<!doctype html><meta charset="utf-8"><title>A page on another origin</title><link rel="icon" href="data:,"><h1>A page on another origin</h1>';
+const PAGE =
+  '<!doctype html><meta charset="utf-8"><title>A page on another origin</title><link rel="icon" href="data:,"><h1>A page on another origin</h1>';
 
 let contract: Contract;
 let mock: RunningServer;
@@ -45,7 +46,10 @@ interface Seen {
 }
 
 /** Posts the bodies from a page on another origin, in order, and records what went over the wire. */
-async function postFromPage(calls: readonly { path: string; body: string; headers: Record<string, string> }[], har: string): Promise<Seen[]> {
+async function postFromPage(
+  calls: readonly { path: string; body: string; headers: Record<string, string> }[],
+  har: string,
+): Promise<Seen[]> {
   const context = await browser.newContext({ recordHar: { path: har, content: 'embed', mode: 'full' } });
   const page = await context.newPage();
   await page.goto(siteUrl);
@@ -92,11 +96,22 @@ describe('a page on another origin', () => {
     const har = join(folder, 'documented.har');
     const options = { baseUrls: [mock.url] };
     const allowed = await checkCapture(contract, har, { ...options, placeholders: 'allow' });
-    expect(allowed.summary).toMatchObject({ checked: 5, passed: 5, errors: 0, warnings: 0, outOfScope: { 'other-server': 1 } });
+    expect(allowed.summary).toMatchObject({
+      checked: 5,
+      passed: 5,
+      errors: 0,
+      warnings: 0,
+      outOfScope: { 'other-server': 1 },
+    });
     expect(allowed.coverage.percent).toBe(100);
 
     const warned = await checkCapture(contract, har, options);
-    expect(warned.summary).toMatchObject({ checked: 5, passed: 5, errors: 0, warnings: allowed.summary.placeholdersAllowed });
+    expect(warned.summary).toMatchObject({
+      checked: 5,
+      passed: 5,
+      errors: 0,
+      warnings: allowed.summary.placeholdersAllowed,
+    });
     expect(new Set(warned.violations.map(({ keyword }) => keyword))).toEqual(new Set(['placeholder']));
     // 5 + 2 + 4 + 0 + 14 in the requests; the responses have one more: createdDateTime of the leaked credentials.
     expect(warned.violations.filter(({ in: side }) => side === 'request')).toHaveLength(25);
@@ -105,7 +120,10 @@ describe('a page on another origin', () => {
   });
 
   test('may read what is wrong with its request', async () => {
-    const [seen] = await postFromPage([{ path: '/identityRiskEvents', body: '{"riskLevel":"severe"}', headers: HEADERS }], join(folder, 'bad.har'));
+    const [seen] = await postFromPage(
+      [{ path: '/identityRiskEvents', body: '{"riskLevel":"severe"}', headers: HEADERS }],
+      join(folder, 'bad.har'),
+    );
     expect(seen?.status).toBe(400);
     expect(JSON.stringify(seen?.body)).toContain('/riskLevel must be one of low, medium, high');
     const { summary } = await checkCapture(contract, join(folder, 'bad.har'), { baseUrls: [mock.url] });
@@ -115,6 +133,11 @@ describe('a page on another origin', () => {
 
 /** The capture that CI checks, as if the mock had stood on its usual port. */
 async function keepCapture(har: string): Promise<void> {
-  const text = (await readFile(har, 'utf8')).replaceAll(mock.url, 'http://127.0.0.1:4010').replaceAll(new URL(mock.url).host, '127.0.0.1:4010');
-  await writeFile(new URL('../../contracts/captures/browser.har', import.meta.url), text.replaceAll(siteUrl, 'http://127.0.0.1:8080'));
+  const text = (await readFile(har, 'utf8'))
+    .replaceAll(mock.url, 'http://127.0.0.1:4010')
+    .replaceAll(new URL(mock.url).host, '127.0.0.1:4010');
+  await writeFile(
+    new URL('../../contracts/captures/browser.har', import.meta.url),
+    text.replaceAll(siteUrl, 'http://127.0.0.1:8080'),
+  );
 }

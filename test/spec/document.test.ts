@@ -14,7 +14,13 @@ const PLACEHOLDERS: Readonly<Record<string, readonly string[]>> = {
   'POST /identityRiskEvents request': ['riskLevel', 'riskEventStatus'],
   'POST /identityRiskEvents 201': ['riskLevel', 'riskEventStatus'],
   'POST /leakedCredentialsRiskEvents request': ['riskEventDateTime', 'riskLevel', 'riskEventStatus', 'closedDateTime'],
-  'POST /leakedCredentialsRiskEvents 201': ['riskEventDateTime', 'riskLevel', 'riskEventStatus', 'closedDateTime', 'createdDateTime'],
+  'POST /leakedCredentialsRiskEvents 201': [
+    'riskEventDateTime',
+    'riskLevel',
+    'riskEventStatus',
+    'closedDateTime',
+    'createdDateTime',
+  ],
   'POST /Security/ipSecurityProfiles request': [],
   'POST /Security/ipSecurityProfiles 201': [],
   'POST /auditLogs/signIns request': signIn(),
@@ -26,8 +32,17 @@ function coordinates(): string[] {
 }
 
 function signIn(): string[] {
-  const policy = ['conditionsSatisfied', 'conditionsNotSatisfied', 'result'].map((name) => `appliedConditionalAccessPolicies/0/${name}`);
-  const own = ['riskDetail', 'riskEventTypes/0', 'riskLevelAggregated', 'riskLevelDuringSignIn', 'riskState', 'tokenIssuerType'];
+  const policy = ['conditionsSatisfied', 'conditionsNotSatisfied', 'result'].map(
+    (name) => `appliedConditionalAccessPolicies/0/${name}`,
+  );
+  const own = [
+    'riskDetail',
+    'riskEventTypes/0',
+    'riskLevelAggregated',
+    'riskLevelDuringSignIn',
+    'riskState',
+    'tokenIssuerType',
+  ];
   return [...policy, 'conditionalAccessStatus', ...coordinates(), 'networkLocationDetails/0/networkType', ...own];
 }
 
@@ -45,29 +60,43 @@ function bodies() {
     const response = created && compiled.responseContent(created).get('application/json');
     if (!request?.schema || !response?.schema) throw new Error(`${operation.id} has no JSON`);
     return [
-      { name: `${operation.id} request`, direction: 'request' as const, schema: request.schema, examples: request.examples },
-      { name: `${operation.id} 201`, direction: 'response' as const, schema: response.schema, examples: response.examples },
+      {
+        name: `${operation.id} request`,
+        direction: 'request' as const,
+        schema: request.schema,
+        examples: request.examples,
+      },
+      {
+        name: `${operation.id} 201`,
+        direction: 'response' as const,
+        schema: response.schema,
+        examples: response.examples,
+      },
     ];
   });
 }
 
 describe('the examples', () => {
   test('are a documented and a realistic one, for each request and each 201', () => {
-    for (const { name, examples } of bodies()) expect([name, ...examples.map((example) => example.name)]).toEqual([name, 'documented', 'realistic']);
+    for (const { name, examples } of bodies())
+      expect([name, ...examples.map((example) => example.name)]).toEqual([name, 'documented', 'realistic']);
   });
 
   test('are valid where they are ours, and break their schema only by the known placeholders where they are the pages’', () => {
     for (const { name, direction, schema, examples } of bodies()) {
       const [documented, realistic] = examples.map(({ value }) => contract.schemas.explain(schema, direction, value));
       expect(realistic, name).toEqual([]);
-      expect(documented?.map(({ location }) => location.slice(1)).sort(), name).toEqual([...(PLACEHOLDERS[name] ?? [])].sort());
+      expect(documented?.map(({ location }) => location.slice(1)).sort(), name).toEqual(
+        [...(PLACEHOLDERS[name] ?? [])].sort(),
+      );
     }
   });
 
   test('show no property that the document lacks', () => {
     for (const { schema, examples } of bodies()) {
       const shape = contract.schemas.shapes.of(schema);
-      for (const { value } of examples) expect(Object.keys(isObject(value) ? value : {}).filter((name) => !shape?.property(name))).toEqual([]);
+      for (const { value } of examples)
+        expect(Object.keys(isObject(value) ? value : {}).filter((name) => !shape?.property(name))).toEqual([]);
     }
   });
 });
@@ -77,20 +106,31 @@ describe('provenance', () => {
     const missing: string[] = [];
     for (const file of readdirSync(new URL('schemas/', SPEC)).filter((name) => name !== 'error.yaml')) {
       const schema: JsonValue = parse(readFileSync(new URL(`schemas/${file}`, SPEC), 'utf8'));
-      for (const [name, property] of Object.entries((isObject(schema) && isObject(schema.properties) && schema.properties) || {})) {
+      for (const [name, property] of Object.entries(
+        (isObject(schema) && isObject(schema.properties) && schema.properties) || {},
+      )) {
         const source = isObject(property) ? property['x-source'] : undefined;
-        if (!isObject(source) || typeof source.page !== 'string' || !Number.isInteger(source.line)) missing.push(`${file} ${name}`);
+        if (!isObject(source) || typeof source.page !== 'string' || !Number.isInteger(source.line))
+          missing.push(`${file} ${name}`);
       }
     }
     for (const { id, provenance } of contract.operations) if (!provenance) missing.push(id);
-    for (const { name, examples } of bodies()) for (const example of examples) if (!example.provenance) missing.push(`${name} ${example.name}`);
+    for (const { name, examples } of bodies())
+      for (const example of examples) if (!example.provenance) missing.push(`${name} ${example.name}`);
     expect(missing).toEqual([]);
   });
 });
 
 describe('other tools read it', () => {
   test('a well-known linter finds no error in it', async () => {
-    const problems = await lint({ ref: new URL('openapi.yaml', SPEC).pathname, config: await createConfig({ extends: ['recommended'] }) });
-    expect(problems.filter(({ severity }) => severity === 'error').map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`)).toEqual([]);
+    const problems = await lint({
+      ref: new URL('openapi.yaml', SPEC).pathname,
+      config: await createConfig({ extends: ['recommended'] }),
+    });
+    expect(
+      problems
+        .filter(({ severity }) => severity === 'error')
+        .map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`),
+    ).toEqual([]);
   });
 });

@@ -16,5 +16,7 @@ const FLAGS = [
 /** Starts the browser that `ensure-browser` found. */
 export function launchBrowser(): Promise<Browser> {
   const found = findBrowser();
-  return found && found.kind !== 'playwright' ? chromium.launch({ executablePath: found.executablePath, args: FLAGS }) : chromium.launch();
+  return found && found.kind !== 'playwright'
+    ? chromium.launch({ executablePath: found.executablePath, args: FLAGS })
+    : chromium.launch();
 }

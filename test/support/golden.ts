@@ -12,6 +12,7 @@ export function expectGolden(path: string, actual: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, actual);
   }
-  if (!existsSync(file)) throw new Error(`${path} is missing: run the test with UPDATE=1, and read what it writes before you commit it`);
+  if (!existsSync(file))
+    throw new Error(`${path} is missing: run the test with UPDATE=1, and read what it writes before you commit it`);
   expect(actual).toBe(readFileSync(file, 'utf8'));
 }

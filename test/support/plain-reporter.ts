@@ -8,6 +8,10 @@ export class PlainReporter implements Reporter {
       if (module.state() === 'failed' && [...module.children.allTests()].length === 0) count.failed += 1;
       for (const test of module.children.allTests()) count[test.result().state] += 1;
     }
-    process.on('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`));
+    process.on('exit', () =>
+      process.stdout.write(
+        `${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`,
+      ),
+    );
   }
 }
