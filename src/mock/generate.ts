@@ -64,7 +64,7 @@ function isPrismGenerator(module: unknown): module is PrismGenerator {
   return typeof module === 'object' && module !== null && 'generate' in module && 'generateStatic' in module;
 }
 
-/** Members that the generator made up for open objects say nothing of the API. */
+/** Members that the generator made up for open objects say nothing of the API, and `writeOnly` ones are never sent (OpenAPI 3.1, JSON Schema §9.4). */
 function withoutInventions(contract: Contract, schema: string, value: unknown): JsonValue {
   const prune = (data: JsonValue, shape: ReturnType<typeof contract.schemas.shapes.of>): JsonValue => {
     if (Array.isArray(data)) return data.map((item, index) => prune(item, shape?.item(index)));
@@ -73,7 +73,8 @@ function withoutInventions(contract: Contract, schema: string, value: unknown): 
     for (const [name, member] of Object.entries(data)) {
       const below = shape?.property(name);
       const isInvented = shape?.namesProperties === true && !below && !shape.welcomesOthers;
-      if (member !== undefined && !isInvented) kept[name] = prune(member, below);
+      const isClients = below?.schemas.some(({ node }) => node.writeOnly === true) ?? false;
+      if (member !== undefined && !isInvented && !isClients) kept[name] = prune(member, below);
     }
     return kept;
   };

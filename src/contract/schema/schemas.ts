@@ -159,17 +159,17 @@ function isJson(value: unknown): value is JsonValue {
 }
 
 /**
- * One fault is said once: not again for another way to the same rule, as through two `allOf` branches that share a base, nor for a number's format
- * (`int32`) where its documented bounds say the same.
+ * One fault is said once: not again where a base and its derived schema demand the same, nor for a number's format (`int32`) where its documented
+ * bounds say the same.
  */
 function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
   const seen = new Set<string>();
   const outOfBounds = new Set(
     errors.filter(({ keyword }) => keyword === 'minimum' || keyword === 'maximum').map(({ location }) => location),
   );
-  return errors.filter(({ location, keyword, schema, params, value }) => {
+  return errors.filter(({ location, keyword, params, value }) => {
     if (keyword === 'format' && typeof value === 'number' && outOfBounds.has(location)) return false;
-    const key = JSON.stringify([location, keyword, schema, params]);
+    const key = JSON.stringify([location, keyword, params]);
     return seen.has(key) ? false : seen.add(key);
   });
 }

@@ -1,0 +1,179 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** A row of the table of allowed imports. */
+interface Allowed {
+  readonly folders: ReadonlySet<string>;
+  readonly packages: ReadonlySet<string>;
+}
+
+/** An import in a source file: `from` is the file, below src/. */
+interface Import {
+  readonly from: string;
+  readonly specifier: string;
+}
+
+/** Reads the table under "Allowed imports". `x (types)` allows x. */
+function parseTable(markdown: string): Map<string, Allowed> {
+  const lines = markdown.split('\n');
+  const head = lines.findIndex((line) => /^\| folder \| may import \| third-party packages \|/.test(line));
+  const rows = new Map<string, Allowed>();
+  for (const line of lines.slice(head + 2)) {
+    if (!line.startsWith('|')) break;
+    const [, folder = '', folders = '', packages = ''] = line.split('|').map((cell) => cell.trim());
+    rows.set(names(folder)[0] ?? '', { folders: new Set(names(folders)), packages: new Set(names(packages)) });
+  }
+  return rows;
+}
+
+function names(cell: string): string[] {
+  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+}
+
+function importsOf(file: string, text: string): Import[] {
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)\s*import\s+'([^']+)'/g;
+  return [...text.matchAll(pattern)].map(([, a, b, c]) => ({ from: file, specifier: a ?? b ?? c ?? '' }));
+}
+
+/** What breaks the table, in words. */
+function breaches(imports: readonly Import[], table: ReadonlyMap<string, Allowed>): string[] {
+  const found: string[] = [];
+  for (const { from, specifier } of imports) {
+    const folder = from.split('/')[0] ?? '';
+    const row = table.get(folder);
+    if (!row) found.push(`${folder} is not in the table`);
+    else if (specifier.startsWith('.')) {
+      const target = normalize(join(dirname(from), specifier)).split('/')[0] ?? '';
+      if (target !== folder && !row.folders.has(target)) found.push(`${from} imports ${target}`);
+    } else {
+      const name = specifier.startsWith('node:')
+        ? 'node'
+        : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+      if (!row.packages.has(name)) found.push(`${from} imports ${name}`);
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** Files that import each other, run-time imports and types alike. */
+function cycles(imports: readonly Import[]): string[] {
+  const edges = new Map<string, string[]>();
+  for (const { from, specifier } of imports) {
+    if (specifier.startsWith('.'))
+      edges.set(from, [...(edges.get(from) ?? []), normalize(join(dirname(from), specifier)).replace(/\.js$/, '.ts')]);
+  }
+  const found: string[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      found.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+    state.set(file, 'done');
+  };
+  for (const file of edges.keys()) visit(file, []);
+  return found;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? sources(path) : path.endsWith('.ts') ? [path] : [];
+  });
+}
+
+const FILES = sources(join(ROOT, 'src')).map((path) => ({
+  file: relative(join(ROOT, 'src'), path),
+  text: readFileSync(path, 'utf8'),
+}));
+const IMPORTS = FILES.flatMap(({ file, text }) => importsOf(file, text));
+const TABLE = parseTable(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8'));
+
+describe('the table of allowed imports', () => {
+  test('names every folder of src, and no other', () => {
+    expect([...TABLE.keys()].sort()).toEqual([...new Set(FILES.map(({ file }) => file.split('/')[0]))].sort());
+  });
+
+  test('is kept by every import', () => {
+    expect(IMPORTS.length).toBeGreaterThan(200);
+    expect(breaches(IMPORTS, TABLE)).toEqual([]);
+  });
+
+  test('names no package that is not used, and package.json has no other', () => {
+    const used = new Set(
+      IMPORTS.filter(({ specifier }) => !/^[.]|^node:/.test(specifier)).map(({ specifier }) =>
+        specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'),
+      ),
+    );
+    const listed = new Set(
+      [...TABLE.values()].flatMap(({ packages }) => [...packages]).filter((name) => name !== 'node'),
+    );
+    expect([...listed].sort()).toEqual([...used].sort());
+    expect(Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).dependencies).sort()).toEqual(
+      [...used].sort(),
+    );
+  });
+});
+
+describe('the source', () => {
+  test('has no circles', () => {
+    expect(cycles(IMPORTS)).toEqual([]);
+  });
+
+  test('has no file of more than 300 lines', () => {
+    expect(FILES.filter(({ text }) => text.split('\n').length > 301).map(({ file }) => file)).toEqual([]);
+  });
+
+  test('says at the head of each folder what it takes, gives and never does', () => {
+    for (const folder of TABLE.keys()) {
+      const index =
+        FILES.find(({ file }) => file === `${folder}/index.ts`)?.text ?? (folder === 'cli' ? '/**\nnever' : '');
+      expect(index, folder).toMatch(/^\/\*\*\n[\s\S]*?never/i);
+    }
+  });
+
+  test('has neither any nor a silenced check', () => {
+    expect(
+      FILES.filter(({ text }) =>
+        /:\s*any\b|\bas any\b|as unknown as|@ts-ignore|@ts-expect-error|biome-ignore/.test(text),
+      ).map(({ file }) => file),
+    ).toEqual([]);
+  });
+});
+
+describe('the checker itself', () => {
+  const table = parseTable(
+    '| folder | may import | third-party packages |\n|---|---|---|\n| `a` | `b` | `x` (types) |\n| `b` | | `node` |\n',
+  );
+  const check = (file: string, text: string) => breaches(importsOf(file, text), table);
+
+  test('finds what is not allowed', () => {
+    expect(check('b/one.ts', "import { z } from '../a/two.js';")).toEqual(['b/one.ts imports a']);
+    expect(check('a/one.ts', "import type { Y } from 'y';\nimport fs from 'node:fs';")).toEqual([
+      'a/one.ts imports y',
+      'a/one.ts imports node',
+    ]);
+    expect(check('b/one.ts', "const z = await import('@s/x/deep.js');")).toEqual(['b/one.ts imports @s/x']);
+  });
+
+  test('lets through what is', () => {
+    expect(
+      check('a/one.ts', "export * from '../b/index.js';\nimport {\n  type X,\n} from 'x/sub';\nimport './two.js';"),
+    ).toEqual([]);
+    expect(check('b/deep/one.ts', "import fs from 'node:fs';\nexport { y } from '../two.js';")).toEqual([]);
+  });
+
+  test('finds circles', () => {
+    expect(
+      cycles([...importsOf('a/one.ts', "import './two.js';"), ...importsOf('a/two.ts', "import '../a/one.js';")]),
+    ).toEqual(['a/one.ts → a/two.ts → a/one.ts']);
+  });
+});
