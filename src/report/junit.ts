@@ -45,9 +45,15 @@ function addFault(suite: Suite, operation: string, group: Group): void {
   const test = suite
     .testCase()
     .className(clean(operation))
-    .name(clean(`${placeOf(first, location)} ${first.keyword}`));
+    .name(clean(nameOf(first, location)));
   if (first.severity === 'error') test.failure(clean(first.message), first.keyword).stacktrace(details(first, count));
   else test.standardOutput(clean(`warning: ${first.message}\n${details(first, count)}`));
+}
+
+/** Several members may be missing from one place; elsewhere place and keyword tell faults apart. */
+function nameOf(first: ViolationRecord, location: string): string {
+  const name = `${placeOf(first, location)} ${first.keyword}`;
+  return first.keyword === 'required' ? `${name}: ${first.message}` : name;
 }
 
 function details(violation: ViolationRecord, count: number): string {
@@ -57,7 +63,7 @@ function details(violation: ViolationRecord, count: number): string {
       ...(value === undefined ? [] : [`value: ${oneLine(value)}`]),
       `rule: ${schema}`,
       ...(documented ? [`documented: ${formatProvenance(documented)}`] : []),
-      `seen: ${count} × first in ${source} #${exchange} (status ${status})`,
+      `seen: ${count > 1 ? `${count} times, first ` : ''}in ${source} #${exchange} (status ${status})`,
     ].join('\n'),
   );
 }

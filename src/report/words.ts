@@ -41,7 +41,7 @@ export function oneLine(value: JsonValue): string {
 /** Text without control characters: what a capture holds must not steer a terminal. */
 export function printable(text: string): string {
   return text.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
     (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
 }

@@ -1,0 +1,190 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract, type RunningServer, startMock } from '../../src/api/index.js';
+import { run } from '../support/command.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docproof-cli-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+const BASE = ['--base-url', 'http://127.0.0.1:4010'];
+const GOOD = 'contracts/captures/browser.har';
+const BAD = 'contracts/captures/seeded.har';
+
+describe('0: the contract holds', () => {
+  test('of a clean capture, of help and of the version', async () => {
+    expect(await run(['check', 'spec/openapi.yaml', GOOD, ...BASE])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('PASSED with 51 warnings'),
+    });
+    expect(await run(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: docproof') });
+    expect(await run(['check', '--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Examples:') });
+    expect(await run(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+  });
+
+  test('of faults that nobody asked to fail on', async () => {
+    expect((await run(['check', 'spec/openapi.yaml', BAD, ...BASE, '--fail-on', 'never'])).code).toBe(0);
+  });
+});
+
+describe('1: it does not', () => {
+  test('of violations, at the severity asked for', async () => {
+    expect((await run(['check', 'spec/openapi.yaml', BAD, ...BASE])).code).toBe(1);
+    expect((await run(['check', 'spec/openapi.yaml', GOOD, ...BASE, '--fail-on', 'warning'])).code).toBe(1);
+    expect((await run(['check', 'spec/openapi.yaml', GOOD, ...BASE, '--placeholders', 'error'])).code).toBe(1);
+    expect(
+      (await run(['check', 'spec/openapi.yaml', GOOD, ...BASE, '--placeholders', 'allow', '--fail-on', 'warning']))
+        .code,
+    ).toBe(0);
+  });
+
+  test('of too little coverage', async () => {
+    const ran = await run(['check', 'spec/openapi.yaml', BAD, ...BASE, '--fail-on', 'never', '--min-coverage', '80']);
+    expect(ran).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('coverage is 60 % of operations, and --min-coverage asks for 80 %'),
+    });
+  });
+
+  test('of what is undocumented, as it is asked for', async () => {
+    const line =
+      '{"request":{"method":"POST","url":"/nothing"},"response":{"status":200}}\n{"request":{"method":"POST","url":"/identityRiskEvents"},"response":{"status":401,"json":{"error":{"code":"a","message":"b"}}}}\n';
+    expect((await run(['check', 'spec/openapi.yaml', '-'], { input: line })).code).toBe(1);
+    expect((await run(['check', 'spec/openapi.yaml', '-', '--undocumented', 'warn'], { input: line })).code).toBe(0);
+    const allowed = await run(['check', 'spec/openapi.yaml', '-', '--undocumented', 'allow'], { input: line });
+    expect(allowed).toMatchObject({ code: 0, stdout: expect.stringContaining('undocumented, and allowed to be') });
+  });
+});
+
+describe('2: what was given cannot be used, and the message says how to mend it', () => {
+  const cases: [name: string, args: (string | (() => Promise<string>))[], says: RegExp][] = [
+    ['no such document', ['mock', 'gone.yaml'], /gone\.yaml: there is no such file[\s\S]*Check the path/],
+    ['a folder', ['mock', 'spec'], /spec: this is a folder/],
+    ['no YAML', ['mock', () => file('a.yaml', 'openapi: [\n')], /a\.yaml:2:1: not valid YAML or JSON/],
+    ['no OpenAPI', ['bundle', () => file('b.yaml', 'a: 1\n')], /b\.yaml: this is no OpenAPI description/],
+    [
+      'no operations',
+      ['mock', () => file('c.yaml', 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {}\n')],
+      /at \/paths: the document describes no operation/,
+    ],
+    [
+      'an unresolvable $ref',
+      ['mock', () => file('d.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: gone.yaml\n')],
+      /d\.yaml:4:5 at \/paths\/~1a: the \$ref gone\.yaml leads nowhere/,
+    ],
+    [
+      'a $ref out of the folder',
+      ['mock', () => file('e.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: ../../../../../etc/hosts\n')],
+      /leads out of the document's folder[\s\S]*--allow-path/,
+    ],
+    [
+      'a remote $ref',
+      ['mock', () => file('f.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: https://example.com/a.yaml\n')],
+      /leads to another host[\s\S]*--allow-remote/,
+    ],
+    ['no such capture', ['check', 'spec/openapi.yaml', 'gone.har'], /gone\.har: there is no such file/],
+    ['an empty capture', ['check', 'spec/openapi.yaml', () => file('a.har', '')], /a\.har: the capture is empty/],
+    [
+      'a capture without entries',
+      ['check', 'spec/openapi.yaml', () => file('b.har', '{"log":{"entries":[]}}')],
+      /HAR capture without entries/,
+    ],
+    [
+      'a capture of no format',
+      ['check', 'spec/openapi.yaml', 'README.md'],
+      /of no known format: it begins with "# Docproof/,
+    ],
+    ['nothing in scope', ['check', 'spec/openapi.yaml', GOOD], /none of 6 exchanges is in scope[\s\S]*--base-url/],
+    ['no capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
+    ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
+    ['an unknown verb', ['nope'], /unknown command 'nope'/],
+    ['a port that is none', ['mock', '--port', '70000'], /whole number from 0 to 65535/],
+    ['a format that is none', ['check', 'spec/openapi.yaml', GOOD, '--format', 'pdf'], /text, json, ndjson, junit/],
+    ['a base URL that is none', ['check', 'spec/openapi.yaml', GOOD, '--base-url', 'localhost:4010'], /no base URL/],
+    [
+      'a report that cannot be written',
+      ['check', 'spec/openapi.yaml', GOOD, ...BASE, '--format', 'json=/dev/null/x'],
+      /cannot be written/,
+    ],
+    [
+      'a configuration that is wrong',
+      ['check', '--config', () => file('docproof.yaml', 'check:\n  fail-on: sometimes\n')],
+      /docproof\.yaml:2:12 at \/check\/fail-on: must be one of error, warning, never/,
+    ],
+    ['a suite that is none', ['check', '--config', 'contracts/docproof.yaml', '--suite', 'x'], /there is no suite x/],
+  ];
+
+  test.each(cases)('%s', async (_name, args, says) => {
+    const given = await Promise.all(args.map((arg) => (typeof arg === 'string' ? arg : arg())));
+    const { code, stderr, stdout } = await run(given);
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+
+  test('a HAR that is cut: what is whole is checked, the cut is said, and it is no pass', async () => {
+    const text = await readFile(new URL(`../../${GOOD}`, import.meta.url), 'utf8');
+    const cut = await file('cut.har', text.slice(0, text.length / 2));
+    const ran = await run(['check', 'spec/openapi.yaml', cut, ...BASE, '--placeholders', 'allow']);
+    expect(ran.code).toBe(2);
+    expect(ran.stdout).toMatch(
+      /not read: .*cut\.har #\d: the capture ends inside the entry that begins at byte \d+, after entry \d/,
+    );
+    expect(ran.stdout).toMatch(/PASSED no violations in \d exchanges?.*1 entry could not be read/);
+  });
+
+  test('a port that is taken: the message names it, and the flag', async () => {
+    const server: RunningServer = await startMock(await loadContract(), { port: 0 });
+    const { code, stderr } = await run(['mock', '--port', String(server.port)]);
+    await server.close();
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        new RegExp(`port ${server.port} on 127\\.0\\.0\\.1 is in use[\\s\\S]*--port ${server.port + 1}`),
+      ),
+    ]);
+  });
+});
+
+describe('reports', () => {
+  test('go where they are sent, several at once', async () => {
+    const junit = join(folder, 'deep', 'report.xml');
+    const { code, stdout } = await run([
+      'check',
+      'spec/openapi.yaml',
+      GOOD,
+      ...BASE,
+      '--format',
+      'json',
+      '--format',
+      `junit=${junit}`,
+    ]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { checked: 5 } });
+    expect(await readFile(junit, 'utf8')).toContain('<testsuites');
+  });
+});
+
+describe('bundle', () => {
+  test('writes one file, as its ending says', async () => {
+    const path = join(folder, 'bundle.json');
+    expect(await run(['bundle', '-o', path])).toMatchObject({ code: 0, stdout: '' });
+    const text = await readFile(path, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ openapi: '3.1.0' });
+    expect(text).not.toMatch(/externalValue|\.yaml"/);
+    expect((await run(['bundle', path])).stdout).toBe((await run(['bundle'])).stdout);
+    expect((await run(['bundle', '-o', join(folder, 'x.txt')])).stderr).toContain(
+      'the ending does not tell the format',
+    );
+  });
+});

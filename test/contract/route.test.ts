@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { serverOf } from '../../src/contract/index.js';
+import { createRouter } from '../../src/contract/route/router.js';
+import { contractOf } from '../support/contract.js';
+
+describe('a path', () => {
+  test('leads to the concrete template before the templated one, and to more literal text before less', () => {
+    const router = createRouter<string>();
+    for (const template of ['/pets/{id}', '/pets/mine', '/pets/{name}.json', '/{any}/mine', '/pets/{id}/toys/{toy}'])
+      router.add('GET', template, template);
+    const found = (path: string) => router.find('GET', path).found;
+    expect(found('/pets/mine')?.value).toBe('/pets/mine');
+    expect(found('/pets/7')).toEqual({ value: '/pets/{id}', values: { id: '7' } });
+    expect(found('/pets/7.json')).toEqual({ value: '/pets/{name}.json', values: { name: '7' } });
+    expect(found('/cats/mine')?.value).toBe('/{any}/mine');
+    expect(found('/pets/a%2Fb/toys/x%20y')?.values).toEqual({ id: 'a%2Fb', toy: 'x%20y' });
+    expect(found('/pets/')).toBeUndefined();
+  });
+
+  test('that has the template but not the method says which methods it has', () => {
+    const router = createRouter<string>();
+    router.add('GET', '/pets/{id}', 'get');
+    router.add('POST', '/pets/mine', 'post');
+    expect(router.find('GET', '/pets/mine').found?.value).toBe('get');
+    expect(router.find('PUT', '/pets/mine')).toEqual({ allowed: ['GET', 'POST'] });
+    expect(router.find('PUT', '/cats')).toEqual({ allowed: [] });
+  });
+
+  test('made from a template leads back to it, with the same values', () => {
+    const segment = fc.oneof(
+      fc.stringMatching(/^[a-z]{1,4}$/),
+      fc.constant('{}'),
+      fc.stringMatching(/^[a-z]{1,2}$/).map((text) => `${text}-{}`),
+    );
+    const value = fc
+      .string({ minLength: 1, maxLength: 8 })
+      .map(encodeURIComponent)
+      .filter((text) => text !== '.' && text !== '..');
+    fc.assert(
+      fc.property(
+        fc.array(segment, { minLength: 1, maxLength: 5 }),
+        fc.array(value, { minLength: 5, maxLength: 5 }),
+        (segments, values) => {
+          const names = segments.map((_, index) => `v${index}`);
+          const template = `/${segments.map((text, index) => text.replace('{}', `{${names[index]}}`)).join('/')}`;
+          const path = `/${segments.map((text, index) => text.replace('{}', () => values[index] ?? '')).join('/')}`;
+          const router = createRouter<string>();
+          router.add('GET', template, template);
+          const expected = Object.fromEntries(
+            segments.flatMap((text, index) => (text.includes('{}') ? [[names[index], values[index]]] : [])),
+          );
+          expect(router.find('GET', path).found).toEqual({ value: template, values: expected });
+        },
+      ),
+    );
+  });
+});
+
+describe('a URL', () => {
+  const document = (servers: string) =>
+    `openapi: 3.1.0\ninfo: { title: T, version: '1' }\n${servers}paths: { /pets: { get: { responses: { '200': { description: ok } } } } }\n`;
+
+  test('is in scope below the document’s servers, their variables and default ports understood', async () => {
+    const { matcher } = await contractOf(
+      document(
+        "servers:\n  - { url: 'https://{region}.example.com/{version}', variables: { region: { default: eu, enum: [eu, us] }, version: { default: v1 } } }\n",
+      ),
+    );
+    const outcome = (url: string) => {
+      const match = matcher.matchUrl('GET', url, []);
+      return match.operation ? match.operation.id : match.unmatched;
+    };
+    expect(outcome('https://eu.example.com/v1/pets?x=1#y')).toBe('GET /pets');
+    expect(outcome('https://US.example.com:443/v2/pets')).toBe('GET /pets');
+    expect(outcome('https://user:pw@us.example.com/v2/pets')).toBe('GET /pets');
+    expect(outcome('https://asia.example.com/v1/pets')).toBe('server');
+    expect(outcome('http://eu.example.com/v1/pets')).toBe('server');
+    expect(outcome('https://eu.example.com/v1/cats')).toBe('path');
+    expect(outcome('/pets')).toBe('GET /pets');
+  });
+
+  test('is in scope below a base URL, with or without the document’s base paths', async () => {
+    const { matcher } = await contractOf(document('servers: [{ url: https://api.example.com/v1 }]\n'));
+    const base = serverOf('http://127.0.0.1:4010/mock/');
+    const outcome = (url: string) => matcher.matchUrl('GET', url, base ? [base] : []).operation?.id;
+    expect(outcome('http://127.0.0.1:4010/mock/pets')).toBe('GET /pets');
+    expect(outcome('http://127.0.0.1:4010/mock/v1/pets')).toBe('GET /pets');
+    expect(outcome('http://127.0.0.1:4010/pets')).toBeUndefined();
+    expect(outcome('https://api.example.com/v1/pets')).toBe('GET /pets');
+  });
+
+  test('on any host is in scope of a document without servers, or with relative ones', async () => {
+    for (const servers of ['', 'servers: [{ url: /v1 }]\n']) {
+      const { matcher } = await contractOf(document(servers));
+      expect(matcher.matchUrl('GET', 'http://anywhere/pets', []).operation?.id).toBe('GET /pets');
+      expect(matcher.matchUrl('GET', 'http://anywhere/v1/pets', []).operation?.id).toBe(
+        servers === '' ? undefined : 'GET /pets',
+      );
+    }
+  });
+});

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  checkCapture,
+  loadConfig,
+  loadContract,
+  type Result,
+  reportFormatNames,
+  type SuiteConfig,
+  writeReport,
+} from '../src/api/index.js';
+import { expectGolden } from './support/golden.js';
+
+async function runSuite(configFile: string, name: string): Promise<{ suite: SuiteConfig; result: Result }> {
+  const config = await loadConfig(configFile);
+  const suite = config.suites?.[name];
+  if (!suite) throw new Error(`no suite ${name}`);
+  const contract = await loadContract(config.document);
+  const { placeholders } = suite;
+  const baseUrls = config.check?.['base-url'] ?? [];
+  return {
+    suite,
+    result: await checkCapture(contract, suite.captures, {
+      baseUrls,
+      ...(placeholders === undefined ? {} : { placeholders }),
+    }),
+  };
+}
+
+describe('the capture that a browser recorded', () => {
+  test('holds to the contract, and exercises every operation', async () => {
+    const { suite, result } = await runSuite('contracts/docproof.yaml', 'browser');
+    expect(result.summary).toMatchObject({ checked: 5, passed: 5, errors: 0, warnings: 0, unread: [] });
+    expect(result.coverage.percent).toBe(suite['min-coverage']);
+  });
+});
+
+describe('the capture with known faults', () => {
+  let result: Result;
+  beforeAll(async () => {
+    ({ result } = await runSuite('contracts/seeded.yaml', 'seeded'));
+  });
+
+  test('has exactly these faults, each in the exchange that was seeded with it, with page and line', () => {
+    const found = result.violations.map(({ exchange, in: side, part, location, keyword, severity, documented }) =>
+      [
+        `#${exchange}`,
+        side,
+        part,
+        location,
+        keyword,
+        severity === 'warning' ? '(warning)' : '',
+        documented && `${documented.page}:${documented.line}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    );
+    expect(found.filter((line) => !line.startsWith('#13 request'))).toEqual([
+      '#1 response body /riskLevel enum identityriskevent-post.md:50',
+      '#2 response body /riskLevel enum identityriskevent-post.md:50',
+      '#3 response body required identityriskevent-post.md:53',
+      '#4 response body /userId type identityriskevent-post.md:54',
+      '#5 response body /riskEventDateTime format identityriskevent-post.md:48',
+      '#6 response body /riskScore undocumented-property (warning) identityriskevent-post.md:29',
+      '#7 request body required identityriskevent-post.md:54',
+      '#8 request path undocumented-path',
+      '#9 request operation undocumented-method',
+      '#10 response content-type content-type undocumented-media-type identityriskevent-post.md:97',
+      '#11 response body unparseable-body identityriskevent-post.md:97',
+      '#12 request security authorization missing-credentials identityriskevent-post.md:29',
+      '#13 response body /error required identityriskevent-post.md:29',
+      '#14 response body /location/geoCoordinates/latitude anyOf signin-post.md:175',
+      '#14 response body /processingTimeInMilliseconds maximum signin-post.md:67',
+      '#14 response body /riskEventTypes/1 enum signin-post.md:69',
+      '#15 response body /countHits type ipsecurityprofile-post.md:52',
+      '#15 response body /ipCategories/0/vendor type ipsecurityprofile-post.md:97',
+      '#15 response body /tags/0 type ipsecurityprofile-post.md:59',
+      '#16 response body /riskLevel placeholder (warning) identityriskevent-post.md:50',
+    ]);
+  });
+
+  test('has a request that the service rightly refused: what is wrong with it is a warning', () => {
+    const refused = result.violations.filter((violation) => violation.exchange === 13 && violation.in === 'request');
+    expect(refused.map(({ severity }) => severity)).toEqual(refused.map(() => 'warning'));
+    expect(refused.map(({ keyword }) => keyword)).toEqual([...Array(7).fill('required'), 'enum']);
+  });
+
+  test('says what it did not judge, and why', () => {
+    expect(result.summary).toMatchObject({
+      entries: 21,
+      checked: 18,
+      inconclusive: 1,
+      inconclusiveReasons: { 'body-omitted': 1 },
+      outOfScope: { preflight: 1, 'other-server': 1, failed: 1 },
+    });
+  });
+
+  test.each(reportFormatNames)('is reported as %s', async (format) => {
+    const endings = { text: 'txt', json: 'json', ndjson: 'ndjson', junit: 'xml' } as const;
+    expectGolden(`contracts/reports/seeded.${endings[format]}`, await writeReport(format, result));
+  });
+
+  test('is reported as the published schema says', async () => {
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema(JSON.parse(readFileSync(new URL('../src/model/schema/result.schema.json', import.meta.url), 'utf8')));
+    const validate = (definition: string, value: unknown) => [
+      ajv.validate(`https://docproof.dev/schema/result.json${definition}`, value),
+      ajv.errorsText(),
+    ];
+    expect(validate('', JSON.parse(await writeReport('json', result)))).toEqual([true, 'No errors']);
+    const lines = (await writeReport('ndjson', result)).trim().split('\n');
+    for (const line of lines.slice(0, -1))
+      expect(validate('#/$defs/violation', JSON.parse(line))).toEqual([true, 'No errors']);
+    expect(validate('', { ...JSON.parse(lines.at(-1) ?? ''), violations: [] })).toEqual([true, 'No errors']);
+  });
+});

@@ -1,0 +1,89 @@
+import type { Result, ViolationRecord } from '../../src/model/index.js';
+
+const FAULT: ViolationRecord = {
+  source: 'a.har',
+  exchange: 3,
+  operation: 'GET /pets/{id}',
+  status: 200,
+  in: 'response',
+  part: 'body',
+  location: '/tags/0/name',
+  keyword: 'type',
+  severity: 'error',
+  message: 'must be string, but is number',
+  value: 7,
+  schema: '#/components/schemas/tag/properties/name/type',
+  documented: { page: 'pet.md', line: 12 },
+};
+
+/** What a capture may hold to harm whoever reads a report of it. */
+const HOSTILE = 'a\u001b[31mred\u0000 ]]> <script>alert(1)</script> \ud800 \u202eevil\u2028';
+
+/** A result with everything in it that a report has to show. */
+export const RESULT: Result = {
+  docproof: '0.0.0',
+  document: { source: 'pets.yaml', title: 'Pets', version: '2' },
+  summary: {
+    entries: 12,
+    checked: 7,
+    passed: 3,
+    failed: 3,
+    inconclusive: 1,
+    inconclusiveReasons: { 'body-cut': 1 },
+    outOfScope: { 'other-server': 2, preflight: 1 },
+    errors: 5,
+    warnings: 1,
+    placeholdersAllowed: 2,
+    unread: [{ source: 'b.har', index: 9, detail: `the capture ends inside ${HOSTILE}` }],
+    sources: ['a.har', 'b.har'],
+  },
+  coverage: {
+    operationsSeen: 1,
+    operationsTotal: 2,
+    percent: 50,
+    operations: [
+      {
+        operation: 'GET /pets/{id}',
+        operationId: 'getPet',
+        exchanges: 7,
+        passed: 3,
+        failed: 3,
+        inconclusive: 1,
+        statuses: { '200': 6, default: 1 },
+      },
+      { operation: 'POST /pets', exchanges: 0, passed: 0, failed: 0, inconclusive: 0, statuses: { '201': 0 } },
+    ],
+  },
+  violations: [
+    {
+      ...FAULT,
+      severity: 'warning',
+      keyword: 'undocumented-property',
+      location: '/color',
+      message: 'property "color" is not documented',
+      value: 'green',
+    },
+    FAULT,
+    { ...FAULT, exchange: 4, location: '/tags/2/name' },
+    { ...FAULT, source: 'b.har', exchange: 0, location: '/tags/0/name' },
+    {
+      ...FAULT,
+      part: 'header',
+      location: 'x-total',
+      keyword: 'missing-parameter',
+      message: 'must be there',
+      documented: { page: 'pet.md', line: 1 },
+    },
+    {
+      ...FAULT,
+      operation: `GET /${HOSTILE}`,
+      part: 'path',
+      in: 'request',
+      location: '',
+      keyword: 'undocumented-path',
+      message: `the document describes no path /${HOSTILE}`,
+      value: HOSTILE,
+      schema: '#/paths',
+    },
+  ],
+};
