@@ -1,8 +1,17 @@
 import type { CompiledOperation, Located } from '../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
 
+/** Headers of responses, which do not change. */
+const written = new WeakMap<Located, Readonly<Record<string, string>>>();
+
 /** The documented response headers that have an example or a fixed value, as text. */
-export function documentedHeaders(compiled: CompiledOperation, response: Located): Record<string, string> {
+export function documentedHeaders(compiled: CompiledOperation, response: Located): Readonly<Record<string, string>> {
+  const known = written.get(response) ?? readHeaders(compiled, response);
+  written.set(response, known);
+  return known;
+}
+
+function readHeaders(compiled: CompiledOperation, response: Located): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const { name, node } of compiled.responseHeaders(response)) {
     const value = exampleOf(node);

@@ -9,12 +9,13 @@ export interface Preferences {
   readonly seed?: string;
 }
 
-const NONE: Preferences = {};
+/** What a request without any preference has: always this object. */
+export const NO_PREFERENCES: Preferences = {};
 
 /** Reads the preferences; the query is asked only where there is no `Prefer` header, as in Prism. */
 export function readPreferences({ headers, target }: Call): Preferences | Failure {
   const prefer = headers.prefer;
-  if (prefer === undefined) return target.includes('__') ? fromQuery(target) : NONE;
+  if (prefer === undefined) return target.includes('__') ? fromQuery(target) : NO_PREFERENCES;
   return toPreferences(parsePrefer(Array.isArray(prefer) ? prefer.join(',') : (headerValue(headers, 'prefer') ?? '')));
 }
 

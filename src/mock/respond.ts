@@ -17,7 +17,7 @@ import { documentedError } from './documented-error.js';
 import { createGenerator } from './generate.js';
 import { documentedHeaders } from './headers.js';
 import { type Choice, negotiate } from './negotiate.js';
-import { readPreferences } from './preferences.js';
+import { NO_PREFERENCES, type Preferences, readPreferences } from './preferences.js';
 import { serialize } from './serialize.js';
 import { violationsHeader } from './violations-header.js';
 
@@ -53,9 +53,18 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
   const generator = createGenerator(contract);
   const manners = graphManners(contract, sources);
   const context = { contract, generator };
+  const usualChoices = new Map<CompiledOperation, Choice | Failure>();
 
   const fail = (call: Call, failed: Failure, compiled?: CompiledOperation): Answer | Promise<Answer> =>
     manners ? manners.error(call, failed, compiled?.operation) : documentedError(context, failed, compiled);
+
+  const choose = (compiled: CompiledOperation, preferences: Preferences, accept: string | undefined): Choice | Failure => {
+    if (preferences !== NO_PREFERENCES || (accept !== undefined && accept !== '*/*')) return negotiate(compiled, preferences, accept, settings);
+    // Most clients ask for nothing in particular: what they get depends on the document alone.
+    const usual = usualChoices.get(compiled) ?? negotiate(compiled, preferences, accept, settings);
+    usualChoices.set(compiled, usual);
+    return usual;
+  };
 
   const answerAs = (
     call: Call,
@@ -100,7 +109,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
     if (refusal) return fail(call, refusal, compiled);
     const preferences = readPreferences(call);
     if (isFailure(preferences)) return fail(call, preferences, compiled);
-    const choice = negotiate(compiled, preferences, headerValue(call.headers, 'accept'), settings);
+    const choice = choose(compiled, preferences, headerValue(call.headers, 'accept'));
     if ('detail' in choice) return fail(call, choice, compiled);
     if (choice.example || !choice.media || choice.media.schema === undefined) {
       return answerAs(call, choice, compiled, choice.example?.value, violations);

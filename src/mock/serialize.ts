@@ -1,13 +1,16 @@
 import { type Example, isJsonType, type MediaContent, parseMediaType } from '../contract/index.js';
 import type { JsonValue } from '../model/index.js';
 
-/** Bodies of examples, which do not change, as the bytes that are sent. */
-const written = new WeakMap<Example, Uint8Array>();
+/** The texts of examples, which do not change. */
+const written = new WeakMap<Example, string>();
 
-/** A value as the bytes of its media type: JSON, or text where the value is text. An example is written once. */
-export function serialize(media: MediaContent, value: JsonValue, example?: Example): string | Uint8Array {
+/**
+ * A value as the text of its media type: JSON, or the text that it is. An example is written once.
+ * Text, not bytes: Node sends head and text in one write, but head and bytes in two.
+ */
+export function serialize(media: MediaContent, value: JsonValue, example?: Example): string {
   if (!example) return toText(media, value);
-  const known = written.get(example) ?? new TextEncoder().encode(toText(media, value));
+  const known = written.get(example) ?? toText(media, value);
   written.set(example, known);
   return known;
 }

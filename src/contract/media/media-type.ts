@@ -5,8 +5,20 @@ export interface MediaType {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
+/** What was taken apart before: a service sees the same few types again and again. */
+const known = new Map<string, MediaType | undefined>();
+const MAX_KNOWN = 256;
+
 /** Takes `text/html; charset="utf-8"` apart. Undefined where the text is no media type. */
 export function parseMediaType(text: string): MediaType | undefined {
+  if (known.has(text)) return known.get(text);
+  const type = parse(text);
+  // Whoever sends ever new types must not fill the memory.
+  if (known.size < MAX_KNOWN) known.set(text, type);
+  return type;
+}
+
+function parse(text: string): MediaType | undefined {
   const match = /^\s*([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)\s*(?:;(.*))?$/.exec(text);
   if (!match) return undefined;
   const [, type = '', subtype = '', rest = ''] = match;
