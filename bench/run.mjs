@@ -15,7 +15,9 @@ const CONNECTIONS = 10;
 
 if (!existsSync(join(HERE, 'node_modules'))) {
   console.log('installing the peers (npm ci --prefix bench) …');
-  const { status } = spawnSync('npm', ['ci', '--prefix', HERE, '--no-audit', '--no-fund'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync('npm', ['ci', '--prefix', HERE, '--no-audit', '--no-fund'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (status !== 0) process.exit(1);
 }
 const { default: autocannon } = await import('autocannon');
@@ -27,7 +29,12 @@ run(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'bundle', '--quiet', '-o'
 
 // Prism demands the read-only members too, so the body has them: it must pass everywhere.
 const body = readFileSync(join(ROOT, 'mocks/createIdentityRiskEvent/201.realistic.json'), 'utf8');
-const request = { method: 'POST', path: '/identityRiskEvents', headers: { authorization: 'Bearer x', 'content-type': 'application/json' }, body };
+const request = {
+  method: 'POST',
+  path: '/identityRiskEvents',
+  headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+  body,
+};
 
 const PRISM = join(HERE, 'node_modules/@stoplight/prism-cli/dist/index.js');
 const peers = [
@@ -59,7 +66,9 @@ for (const peer of peers) {
 for (const peer of peers) await load(peer, 2);
 for (let round = 0; round < ROUNDS; round += 1) {
   for (const peer of peers) peer.rounds.push(await load(peer, SECONDS));
-  console.log(`round ${round + 1} of ${ROUNDS}: ${peers.map((peer) => `${peer.name} ${Math.round(peer.rounds.at(-1).rate)}/s`).join(', ')}`);
+  console.log(
+    `round ${round + 1} of ${ROUNDS}: ${peers.map((peer) => `${peer.name} ${Math.round(peer.rounds.at(-1).rate)}/s`).join(', ')}`,
+  );
 }
 
 const rows = peers.map((peer) => ({
@@ -80,18 +89,32 @@ const result = {
   secondsEach: SECONDS,
   connections: CONNECTIONS,
   servers: rows,
-  ratios: { docproofToPrism: round2(ratio(0, 1)), docproofToSilentPrism: round2(ratio(0, 2)), docproofToBare: round2(ratio(0, 3)) },
+  ratios: {
+    docproofToPrism: round2(ratio(0, 1)),
+    docproofToSilentPrism: round2(ratio(0, 2)),
+    docproofToBare: round2(ratio(0, 3)),
+  },
 };
 printTable(rows);
 const { docproofToPrism, docproofToSilentPrism, docproofToBare } = result.ratios;
-console.log(`\ndocproof : prism = ${docproofToPrism} (target 12), silent ${docproofToSilentPrism}    docproof : node:http = ${docproofToBare} (target 0.4)`);
+console.log(
+  `\ndocproof : prism = ${docproofToPrism} (target 12), silent ${docproofToSilentPrism}    docproof : node:http = ${docproofToBare} (target 0.4)`,
+);
 mkdirSync(join(HERE, 'results'), { recursive: true });
 writeFileSync(join(HERE, 'results/mock.json'), `${JSON.stringify(result, null, 2)}\n`);
 process.exit(0);
 
 async function load({ port, name }, duration) {
-  const measured = await autocannon({ url: `http://127.0.0.1:${port}${request.path}`, ...request, connections: CONNECTIONS, duration });
-  if (measured.non2xx > 0 || measured.errors > 0 || measured['2xx'] === 0) throw new Error(`${name} did not answer each request with 2xx: ${measured.non2xx} others, ${measured.errors} errors`);
+  const measured = await autocannon({
+    url: `http://127.0.0.1:${port}${request.path}`,
+    ...request,
+    connections: CONNECTIONS,
+    duration,
+  });
+  if (measured.non2xx > 0 || measured.errors > 0 || measured['2xx'] === 0)
+    throw new Error(
+      `${name} did not answer each request with 2xx: ${measured.non2xx} others, ${measured.errors} errors`,
+    );
   return { rate: measured.requests.total / measured.duration, p50: measured.latency.p50, p99: measured.latency.p99 };
 }
 
@@ -102,7 +125,8 @@ async function firstAnswer({ port, name }) {
     try {
       const response = await fetch(`http://127.0.0.1:${port}${request.path}`, request);
       const text = await response.text();
-      if (response.status !== 201 || !text.includes('@odata.type')) throw new Error(`${name} answers ${response.status}: ${text.slice(0, 300)}`);
+      if (response.status !== 201 || !text.includes('@odata.type'))
+        throw new Error(`${name} answers ${response.status}: ${text.slice(0, 300)}`);
       return;
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
@@ -141,9 +165,21 @@ function round2(value) {
 }
 
 function printTable(table) {
-  const heads = { server: 'server', requestsPerSecond: 'requests/s', p50: 'p50 ms', p99: 'p99 ms', startToFirstAnswer: 'first answer ms', residentMegabytes: 'memory MB' };
+  const heads = {
+    server: 'server',
+    requestsPerSecond: 'requests/s',
+    p50: 'p50 ms',
+    p99: 'p99 ms',
+    startToFirstAnswer: 'first answer ms',
+    residentMegabytes: 'memory MB',
+  };
   const lines = [heads, ...table].map((row) => Object.keys(heads).map((key) => String(row[key])));
   const widths = Object.keys(heads).map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   console.log();
-  for (const line of lines) console.log(line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '));
+  for (const line of lines)
+    console.log(
+      line
+        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+        .join('  '),
+    );
 }

@@ -14,12 +14,18 @@ let packed: { filename: string; files: { path: string }[] };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'docproof-package-'));
-  const { stdout } = await command('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { cwd: ROOT });
+  const { stdout } = await command('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    cwd: ROOT,
+  });
   const listed: unknown = JSON.parse(stdout);
   // npm 11 lists packages, npm 12 names them.
   packed = Array.isArray(listed) ? listed[0] : Object.values(Object(listed))[0];
   await writeFile(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}');
-  await command('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', join(folder, packed.filename)], { cwd: folder });
+  await command(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--prefer-offline', '--ignore-scripts', join(folder, packed.filename)],
+    { cwd: folder },
+  );
 }, 300_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -27,7 +33,16 @@ describe('the package', () => {
   test('ships what its users need, and nothing else', () => {
     const files = packed.files.map(({ path }) => path);
     const places = new Set(files.map((path) => path.replace(/^(src\/model\/schema|[^/]+)\/.*$/, '$1')));
-    expect([...places].sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'mocks', 'package.json', 'spec', 'src/model/schema']);
+    expect([...places].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'dist',
+      'mocks',
+      'package.json',
+      'spec',
+      'src/model/schema',
+    ]);
     expect(files).toContain('dist/api/index.d.ts');
     expect(files).toContain('spec/openapi.yaml');
   });
@@ -65,13 +80,17 @@ describe('the package', () => {
     const program = `import { loadContract, mock, checkExchange, checkCapture } from 'docproof';
       const contract = await loadContract();
       console.log([typeof mock(contract), typeof checkExchange, typeof checkCapture, contract.operations.length].join());`;
-    expect((await command(process.execPath, ['--input-type=module', '-e', program], { cwd: folder })).stdout).toBe('function,function,function,5\n');
+    expect((await command(process.execPath, ['--input-type=module', '-e', program], { cwd: folder })).stdout).toBe(
+      'function,function,function,5\n',
+    );
   });
 
   test('publishes the schemas of what it reads and writes', async () => {
     for (const name of ['exchange', 'result', 'config']) {
       const program = `import { readFileSync } from 'node:fs'; console.log(JSON.parse(readFileSync(new URL(import.meta.resolve('docproof/schema/${name}.schema.json')))).$id)`;
-      expect((await command(process.execPath, ['--input-type=module', '-e', program], { cwd: folder })).stdout).toBe(`https://docproof.dev/schema/${name}.json\n`);
+      expect((await command(process.execPath, ['--input-type=module', '-e', program], { cwd: folder })).stdout).toBe(
+        `https://docproof.dev/schema/${name}.json\n`,
+      );
     }
   });
 });

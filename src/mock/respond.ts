@@ -58,8 +58,13 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
   const fail = (call: Call, failed: Failure, compiled?: CompiledOperation): Answer | Promise<Answer> =>
     manners ? manners.error(call, failed, compiled?.operation) : documentedError(context, failed, compiled);
 
-  const choose = (compiled: CompiledOperation, preferences: Preferences, accept: string | undefined): Choice | Failure => {
-    if (preferences !== NO_PREFERENCES || (accept !== undefined && accept !== '*/*')) return negotiate(compiled, preferences, accept, settings);
+  const choose = (
+    compiled: CompiledOperation,
+    preferences: Preferences,
+    accept: string | undefined,
+  ): Choice | Failure => {
+    if (preferences !== NO_PREFERENCES || (accept !== undefined && accept !== '*/*'))
+      return negotiate(compiled, preferences, accept, settings);
     // Most clients ask for nothing in particular: what they get depends on the document alone.
     const usual = usualChoices.get(compiled) ?? negotiate(compiled, preferences, accept, settings);
     usualChoices.set(compiled, usual);

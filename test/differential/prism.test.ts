@@ -29,7 +29,8 @@ const DIFFERENCES = {
     'Prism answers an error with the documented example; ours says what is really wrong, in the documented envelope',
   placeholder: 'Prism refuses a documented request whose values break its own schema; ours answers it, and warns',
   badRequest: 'Prism takes 422 for an invalid request under `default`; Graph says 400',
-  readOnly: 'Prism demands a required readOnly property of a request where a base type behind a `$ref` declares it; ours knows that the service assigns it',
+  readOnly:
+    'Prism demands a required readOnly property of a request where a base type behind a `$ref` declares it; ours knows that the service assigns it',
 } as const;
 
 interface Answer {

@@ -30,7 +30,13 @@ const NO_VALUES: Readonly<Record<string, string>> = Object.create(null);
 export function judgeRequest(context: JudgeContext, request: RequestMessage, pathValues = NO_VALUES): MessageJudgement {
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
   const { compiled } = context;
-  const value: ValueContext = { schemas: context.schemas, policy: context.policy, operation: compiled.operation, direction: 'request', findings };
+  const value: ValueContext = {
+    schemas: context.schemas,
+    policy: context.policy,
+    operation: compiled.operation,
+    direction: 'request',
+    findings,
+  };
   const queryStart = request.url.indexOf('?');
   const query = queryStart < 0 ? NO_FIELDS : parseForm(request.url.slice(queryStart + 1).split('#', 1)[0] ?? '');
   const sources: ParameterSources = { pathValues, query, headers: request.headers };

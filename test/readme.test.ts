@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract, type RunningServer, startMock } from '../src/api/index.js';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const README = readFileSync(`${ROOT}README.md`, 'utf8');
+
+/** The blocks of README that show a command with its output. */
+const SESSIONS = [...README.matchAll(/```console\n\$ (.+)\n([\s\S]*?)```/g)].map(([, line = '', output = '']) => ({
+  line,
+  output,
+}));
+
+let server: RunningServer;
+beforeAll(async () => {
+  server = await startMock(await loadContract(), { port: 0 });
+});
+afterAll(() => server.close());
+
+/** What differs from run to run. */
+function settled(text: string): string {
+  return text
+    .replace(/"(client-)?request-id":"[0-9a-f-]{36}"/g, '"$1request-id":"…"')
+    .replace(/"date":"[^"]+"/g, '"date":"…"')
+    .trim();
+}
+
+describe('README', () => {
+  test('shows a session for each of its three readers', () => {
+    expect(SESSIONS.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each(SESSIONS)('$line', async ({ line, output }) => {
+    const command = line
+      .replace('npx docproof', `"${process.execPath}" dist/cli/main.js`)
+      .replace('http://127.0.0.1:4010', server.url);
+    const ran = await promisify(execFile)('sh', ['-c', command], {
+      cwd: ROOT,
+      env: { ...process.env, NO_COLOR: '1' },
+    }).catch((error: { stdout: string }) => error);
+    expect(settled(ran.stdout)).toBe(settled(output));
+  });
+
+  test('links to files that are there', () => {
+    const targets = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target);
+    expect(targets.filter((target) => !existsSync(`${ROOT}${target}`))).toEqual([]);
+  });
+
+  test('gives the figures of the last benchmark', () => {
+    const { servers } = JSON.parse(readFileSync(`${ROOT}bench/results/mock.json`, 'utf8'));
+    for (const { server: name, requestsPerSecond } of servers)
+      expect(README).toContain(`| ${name} | ${requestsPerSecond.toLocaleString('en')} |`);
+  });
+});
