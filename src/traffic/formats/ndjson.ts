@@ -96,14 +96,14 @@ function parseBody(message: JsonObject): Body | string {
   const { body, json, bodyOmitted } = message;
   if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean') return '/bodyOmitted is neither true nor false';
   if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
-  if (bodyOmitted === true) return { state: 'unknown', reason: 'body-omitted' };
-  if (json !== undefined) return { state: 'present', content: JSON.stringify(json) };
-  if (body === undefined || body === null) return NO_BODY;
-  if (typeof body === 'string') return body === '' ? NO_BODY : { state: 'present', content: body };
-  if (isObject(body) && typeof body.base64 === 'string') {
-    if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(body.base64))
-      return '/body/base64 is not base64';
-    return { state: 'present', content: Buffer.from(body.base64, 'base64') };
-  }
-  return '/body is neither text nor {"base64": text}';
+  const read: Body | string = json === undefined ? parseContent(body) : { state: 'present', content: JSON.stringify(json) };
+  return bodyOmitted === true && typeof read !== 'string' ? { state: 'unknown', reason: 'body-omitted' } : read;
+}
+
+function parseContent(body: JsonValue | undefined): Body | string {
+  if (body === undefined || body === null || body === '') return NO_BODY;
+  if (typeof body === 'string') return { state: 'present', content: body };
+  if (!isObject(body) || typeof body.base64 !== 'string') return '/body is neither text nor {"base64": text}';
+  const isBase64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(body.base64);
+  return isBase64 ? { state: 'present', content: Buffer.from(body.base64, 'base64') } : '/body/base64 is not base64';
 }
