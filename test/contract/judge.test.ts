@@ -270,3 +270,33 @@ describe('a placeholder is a value that breaks the documented example itself', (
     ).toEqual(['enum error', 'enum error']);
   });
 });
+
+describe('a schema that leads back to itself without end', () => {
+  test.each(["$ref: '#/components/schemas/thing'", "allOf: [{ $ref: '#/components/schemas/thing' }]"])(
+    'is said to be unusable, and nothing hangs: %s',
+    async (schema) => {
+      expect(await faultsOfResponse(schema, { a: 1 })).toEqual(['response body unusable-schema']);
+    },
+  );
+
+  test('and so is a value of absurd depth', async () => {
+    const contract = await contractOf(thingsDocument("type: array\nitems: { $ref: '#/components/schemas/thing' }"));
+    let deep: JsonValue = [];
+    for (let depth = 0; depth < 1_000; depth += 1) deep = [deep];
+    expect(violations(contract, { response: deep }).map(brief)).toEqual([]);
+    const absurd = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const judged = judgeExchange(
+      contract,
+      {
+        ...exchange({}),
+        response: {
+          status: 201,
+          headers: { 'content-type': 'application/json' },
+          body: { state: 'present', content: absurd },
+        },
+      },
+      { ...DEFAULT_POLICY, baseUrls: [] },
+    );
+    expect(judged).toMatchObject({ violations: [{ keyword: 'unusable-schema', severity: 'warning' }] });
+  });
+});

@@ -54,7 +54,7 @@ export function judgeValue(context: ValueContext, place: ValuePlace, value: Json
       part: place.part,
       ...(place.location === undefined ? {} : { location: place.location }),
       keyword: 'unusable-schema',
-      params: { detail: unusable?.detail ?? '' },
+      params: { detail: unusable.detail },
       pointer: place.schema,
     });
     return;
@@ -96,13 +96,17 @@ function documentedAt(
   return provenanceAt(schemas.shapes.of(place.schema), tokens, operation.provenance?.page) ?? operation.provenance;
 }
 
+/** Nothing is documented deeper than this; a body that goes on is made to exhaust the stack. */
+const MAX_DEPTH = 200;
+
 /** Reports the members that no schema names, where the objects are open and say nothing of further members. */
-function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue, location: Pointer): void {
+function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue, location: Pointer, depth = 0): void {
+  if (depth > MAX_DEPTH) return;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       if (typeof item !== 'object' || item === null) continue;
       const below = shape.item(index);
-      if (below) findUndocumented(context, below, item, child(location, index));
+      if (below) findUndocumented(context, below, item, child(location, index), depth + 1);
     }
     return;
   }
@@ -112,7 +116,7 @@ function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue,
     const below = shape.property(name);
     if (below) {
       if (typeof member === 'object' && member !== null)
-        findUndocumented(context, below, member, child(location, name));
+        findUndocumented(context, below, member, child(location, name), depth + 1);
     } else if (shape.namesProperties && !shape.closesOthers && !shape.welcomesOthers && !isAnnotation(name)) {
       const documented = context.operation.provenance;
       addOwn(context.findings, context.policy, {

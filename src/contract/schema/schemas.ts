@@ -26,12 +26,12 @@ export interface UnusableSchema {
 /** The schemas of one document, compiled when first asked for, each once a direction. */
 export interface Schemas {
   readonly shapes: Shapes;
-  /** Whether the value is valid; undefined where the schema cannot be compiled. The fast way: says nothing of why. */
+  /** Whether the value is valid; undefined where the schema cannot be compiled, or leads back to itself without end. The fast way: says nothing of why. */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
   /** Everything that is wrong. Empty where the value is valid or the schema cannot be compiled. */
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
-  /** Why the schema cannot be compiled, or undefined where it can. */
-  unusable(pointer: Pointer, direction: Direction): UnusableSchema | undefined;
+  /** Why `isValid` has no answer. */
+  unusable(pointer: Pointer, direction: Direction): UnusableSchema;
 }
 
 /** No report needs more than this many faults of one value. */
@@ -80,13 +80,13 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     shapes,
     isValid(pointer, direction, value) {
       const validate = compile('fast', pointer, direction);
-      return typeof validate === 'function' ? validate(value) : undefined;
+      return typeof validate === 'function' ? withinStack(() => validate(value)) : undefined;
     },
     explain(pointer, direction, value) {
       const fast = compile('fast', pointer, direction);
-      if (typeof fast !== 'function' || fast(value)) return [];
+      if (typeof fast !== 'function' || withinStack(() => fast(value)) !== false) return [];
       const validate = compile(explainKind(pointer, direction), pointer, direction);
-      if (typeof validate !== 'function' || validate(value)) {
+      if (typeof validate !== 'function' || withinStack(() => validate(value)) !== false) {
         // The two engines disagree only over what custom keywords cannot see; the fast one is plain ajv and has the last word.
         return (fast.errors ?? []).map((error) => toSchemaError(error, value, pointer, () => undefined));
       }
@@ -95,9 +95,21 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     },
     unusable(pointer, direction) {
       const validate = compile('fast', pointer, direction);
-      return typeof validate === 'function' ? undefined : validate;
+      return typeof validate === 'function'
+        ? { pointer, detail: 'it leads back to itself without end, or the value is nested too deeply' }
+        : validate;
     },
   };
+}
+
+/** The verdict, or undefined where a schema that leads back to itself, or a value of absurd depth, exhausts the stack. */
+function withinStack(validate: () => boolean): boolean | undefined {
+  try {
+    return validate();
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function reachable(start: ConvertedSchema, convert: (pointer: Pointer) => ConvertedSchema): ConvertedSchema[] {

@@ -96,7 +96,8 @@ function parseBody(message: JsonObject): Body | string {
   const { body, json, bodyOmitted } = message;
   if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean') return '/bodyOmitted is neither true nor false';
   if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
-  const read: Body | string = json === undefined ? parseContent(body) : { state: 'present', content: JSON.stringify(json) };
+  const read: Body | string =
+    json === undefined ? parseContent(body) : { state: 'present', content: JSON.stringify(json) };
   return bodyOmitted === true && typeof read !== 'string' ? { state: 'unknown', reason: 'body-omitted' } : read;
 }
 
