@@ -9,7 +9,7 @@ import { nodeFiles } from '../io/index.js';
 export interface LoadOptions {
   /** Folders, besides the document's own, from which it may take files. @default [] */
   readonly allowPaths?: readonly string[];
-  /** Whether it may take files from http(s) URLs. A document that is itself a URL may always take files from its own folder there. @default false */
+  /** Whether it may take files from any http(s) URL. One that is itself a URL may always take those beside it. @default false */
   readonly allowRemote?: boolean;
 }
 
@@ -30,7 +30,7 @@ export async function loadContract(document: string = BUILT_IN_DOCUMENT, options
   const folders = (options.allowPaths ?? []).map((folder) => `${resolve(folder)}/`);
   return createContract(
     await loadDocument(
-      { source, uri, reach: { folders: [homeOf(uri), ...folders], remote: options.allowRemote ?? isRemote(uri) } },
+      { source, uri, reach: { folders: [homeOf(uri), ...folders], remote: options.allowRemote ?? false } },
       nodeFiles,
     ),
   );

@@ -2,9 +2,9 @@ import { InputError } from '../model/index.js';
 
 /** What a document may read beside itself. */
 export interface Reach {
-  /** Folders, absolute and with a trailing slash, in which referenced files may stand. */
+  /** Folders, absolute paths or URLs with a trailing slash, in which referenced files may stand. */
   readonly folders: readonly string[];
-  /** Whether http(s) references may be fetched. */
+  /** Whether http(s) references to anywhere may be fetched. */
   readonly remote: boolean;
 }
 
@@ -48,6 +48,7 @@ export function assertInReach(
   place: { source: string; pointer: string },
   reference: string,
 ): void {
+  if (reach.folders.some((folder) => uri.startsWith(folder))) return;
   if (isRemote(uri)) {
     if (reach.remote) return;
     throw new InputError(
@@ -59,7 +60,6 @@ export function assertInReach(
       },
     );
   }
-  if (reach.folders.some((folder) => uri.startsWith(folder))) return;
   throw new InputError('refused-ref', `the reference ${reference} leads out of the document's folder`, {
     place,
     cure: 'Pass --allow-path FOLDER if you trust it, or move the file below the document.',

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Contract, loadContract } from '../../src/api/index.js';
+import { bundle, type Contract, loadContract } from '../../src/api/index.js';
 import { isObject, type JsonValue } from '../../src/model/index.js';
+import { contractOf } from '../support/contract.js';
 
 const SPEC = new URL('../../spec/', import.meta.url);
 
@@ -132,5 +136,30 @@ describe('other tools read it', () => {
         .filter(({ severity }) => severity === 'error')
         .map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`),
     ).toEqual([]);
+  });
+});
+
+describe('the bundle', () => {
+  test('is clean too, in one file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'docproof-bundle-'));
+    const file = join(folder, 'openapi.yaml');
+    await writeFile(file, bundle(contract, 'yaml'));
+    const problems = await lint({ ref: file, config: await createConfig({ extends: ['recommended'] }) });
+    await rm(folder, { recursive: true });
+    expect(
+      problems.filter(({ severity }) => severity === 'error').map(({ ruleId, message }) => `${ruleId}: ${message}`),
+    ).toEqual([]);
+  });
+
+  test('judges as the files do', async () => {
+    const whole = await contractOf(bundle(contract, 'json'));
+    for (const { name, direction, schema, examples } of bodies()) {
+      for (const { value } of examples) {
+        const [ours, theirs] = [contract, whole].map(({ schemas }) =>
+          schemas.explain(schema, direction, value).map(({ location, keyword }) => `${location} ${keyword}`),
+        );
+        expect(theirs, name).toEqual(ours);
+      }
+    }
   });
 });

@@ -1,0 +1,76 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadContract, startMock } from '../../src/api/index.js';
+
+let folder: string;
+let site: Server;
+let url: string;
+
+const PATHS = "get:\n  responses:\n    '200': { description: ok }\n";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docproof-reach-'));
+  await mkdir(join(folder, 'docs'));
+  await mkdir(join(folder, 'shared'));
+  await writeFile(join(folder, 'shared', 'a.yaml'), PATHS);
+  site = createServer((request, response) => {
+    if (request.url === '/api/openapi.yaml')
+      response.end("openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { $ref: paths/a.yaml }\n");
+    else if (request.url === '/api/paths/a.yaml') response.end(PATHS);
+    else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
+  const address = site.address();
+  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+});
+afterAll(async () => {
+  await new Promise((resolve) => site.close(resolve));
+  await rm(folder, { recursive: true });
+});
+
+async function document(reference: string): Promise<string> {
+  const path = join(folder, 'docs', 'openapi.yaml');
+  await writeFile(path, `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { $ref: '${reference}' }\n`);
+  return path;
+}
+
+describe('a document takes files', () => {
+  test('from its own folder, and from another only where that is allowed', async () => {
+    const path = await document('../shared/a.yaml');
+    await expect(loadContract(path)).rejects.toMatchObject({
+      code: 'refused-ref',
+      cure: expect.stringContaining('--allow-path'),
+    });
+    expect((await loadContract(path, { allowPaths: [join(folder, 'shared')] })).operations).toHaveLength(1);
+  });
+
+  test('from another host only where that is allowed', async () => {
+    const path = await document(`${url}/api/paths/a.yaml`);
+    await expect(loadContract(path)).rejects.toMatchObject({
+      code: 'refused-ref',
+      cure: expect.stringContaining('--allow-remote'),
+    });
+    expect((await loadContract(path, { allowRemote: true })).operations).toHaveLength(1);
+  });
+
+  test('and from beside itself, where it is a URL itself', async () => {
+    expect((await loadContract(`${url}/api/openapi.yaml`)).operations).toHaveLength(1);
+    await expect(loadContract(`${url}/gone.yaml`)).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('404'),
+    });
+  });
+});
+
+test('the mock listens on this machine only, unless told otherwise', async () => {
+  const server = await startMock(await loadContract(), { port: 0 });
+  expect(new URL(server.url).hostname).toBe('127.0.0.1');
+  const outside = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal);
+  if (outside) await expect(fetch(`http://${outside.address}:${server.port}/_docproof/health`)).rejects.toThrow();
+  await server.close();
+});
