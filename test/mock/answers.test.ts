@@ -202,13 +202,6 @@ describe('a request that breaks the documentation is told so in the documented e
       /\/riskEventDateTime must match format "date-time"/,
     ],
     [
-      'a header that is no UUID',
-      { body: identity(), headers: { ...HEADERS, 'client-request-id': 'x' } },
-      400,
-      'invalidRequest',
-      /header parameter client-request-id must match format "uuid"/,
-    ],
-    [
       'an unknown path',
       { path: '/riskDetections', body: identity() },
       404,

@@ -15,10 +15,8 @@ const SHORT = 2_000;
  */
 function compile(pattern: string, flags: string): Matcher {
   const native = compileNative(pattern, flags);
-  if (!/[*+]|\{\d+,/.test(pattern)) return native;
-  const mayExplode =
-    /\([^()]*(?:[*+|]|\{\d+,)(?:[^()]*|\([^()]*\))*\)(?:[*+]|\{\d+,)|\)[*+]|\{\d{3,}/.test(pattern) ||
-    countUnbounded(pattern) > 1;
+  if (!/[*+?{]/.test(pattern)) return native;
+  const mayExplode = /\)[*+{]/.test(pattern) || /\{\d{3,}/.test(pattern) || countVariable(pattern) > 1;
   const linear = compileLinear(pattern);
   if (!linear) {
     if (mayExplode && /\)(?:[*+]|\{\d*,)/.test(pattern)) {
@@ -50,13 +48,19 @@ function compileLinear(pattern: string): Matcher | undefined {
   }
 }
 
-function countUnbounded(pattern: string): number {
-  return (
-    pattern
-      .replace(/\\./g, '')
-      .replace(/\[[^\]]*\]/g, '.')
-      .match(/[*+]|\{\d+,\}/g)?.length ?? 0
-  );
+/** How many quantifiers leave the number of repetitions open: two and more may share the same text in many ways. */
+function countVariable(pattern: string): number {
+  const bare = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '.').replaceAll('(?', '(');
+  return bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
+}
+
+/** Whether a name matches a `patternProperties` key. A pattern that cannot be compiled is no reason to call a name undocumented. */
+export function nameMatches(pattern: string, name: string): boolean {
+  try {
+    return compile(pattern, 'u').test(name);
+  } catch {
+    return true;
+  }
 }
 
 /** The engine for ajv's `code.regExp` option. */

@@ -9,6 +9,7 @@ import {
 } from '../../model/index.js';
 import { follow, type Located, provenanceOf } from '../operation.js';
 import { IN_PLACE_LISTS } from './dialect.js';
+import { nameMatches } from './pattern.js';
 
 /**
  * What a set of schemas that apply to one place says of the members below it: every property that any of them names, through
@@ -128,18 +129,10 @@ function patternsFor(node: JsonObject, pointer: Pointer, name: string): Located[
   if (!isObject(patterns)) return [];
   const found: Located[] = [];
   for (const [pattern, schema] of Object.entries(patterns)) {
-    if (!matches(pattern, name)) continue;
+    if (!nameMatches(pattern, name)) continue;
     found.push({ node: isObject(schema) ? schema : {}, pointer: child(child(pointer, 'patternProperties'), pattern) });
   }
   return found;
-}
-
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(name);
-  } catch {
-    return true;
-  }
 }
 
 function additional(root: JsonObject, schemas: readonly Located[]): Shape | undefined {
