@@ -9,14 +9,18 @@ const pattern = fc.letrec<{ pattern: string }>((tie) => ({
     fc.constantFrom('a', 'b', '.', '\\d', '\\w', '[ab]', '[^a]', '\\.', '-', 'é', '\\u00e9', '😀'),
     fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => `${a}${b}`),
     fc.tuple(tie('pattern'), tie('pattern')).map(([a, b]) => `(?:${a}|${b})`),
-    fc.tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '{2}', '{1,2}', '{1,}')).map(([a, times]) => `(${a})${times}`),
+    fc
+      .tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '{2}', '{1,2}', '{1,}'))
+      .map(([a, times]) => `(${a})${times}`),
     tie('pattern').map((a) => `^${a}$`),
   ),
 })).pattern;
 
 describe('a pattern', () => {
   test('means what it means in JavaScript', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', '1', '.', '-', 'é', '😀', ' ', '\n'), { maxLength: 8 }).map((parts) => parts.join(''));
+    const text = fc
+      .array(fc.constantFrom('a', 'b', '1', '.', '-', 'é', '😀', ' ', '\n'), { maxLength: 8 })
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(pattern, text, (source, subject) => {
         let native: RegExp;
@@ -31,12 +35,19 @@ describe('a pattern', () => {
     );
   });
 
-  test.each(['^(a+)+$', '^(a|a)*$', '(a*)*b', '^(?:a?){30}a{30}$', '(x+x+)+y', '.*.*.*=', '([a-z]+)+@', '^(([a-z])+.)+[A-Z]([a-z])+$'])('cannot stall the process: %s', (source) => {
+  test.each([
+    '^(a+)+$',
+    '^(a|a)*$',
+    '(a*)*b',
+    '^(?:a?){30}a{30}$',
+    '(x+x+)+y',
+    '.*.*.*=',
+    '([a-z]+)+@',
+    '^(([a-z])+.)+[A-Z]([a-z])+$',
+  ])('cannot stall the process: %s', (source) => {
     const matcher = linearRegExp(source, 'u');
-    const before = performance.now();
-    for (const subject of [`${'a'.repeat(30_000)}!`, `${'x'.repeat(30_000)}!`]) matcher.test(subject);
-    // Seconds are generous: what stalls would take longer than the universe has lasted.
-    expect(performance.now() - before).toBeLessThan(10_000);
+    for (const subject of [`${'a'.repeat(30_000)}!`, `${'x'.repeat(30_000)}!`])
+      expect(matcher.test(subject)).toBe(false);
   });
 
   test('that needs look-around and may explode is refused, one that only needs it is not', () => {

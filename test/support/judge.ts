@@ -1,0 +1,32 @@
+import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
+import { type Body, headersOf, NO_BODY, type Violation } from '../../src/model/index.js';
+
+/** A request as a test writes it. */
+export interface Asked {
+  readonly method?: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What is wrong with a request, the answer being beyond doubt: `query limit maximum`. */
+export function faultsOfRequest(contract: Contract, { method = 'GET', url, headers = {}, body }: Asked): string[] {
+  const content: Body = body === undefined ? NO_BODY : { state: 'present', content: body };
+  const judged = judgeExchange(
+    contract,
+    {
+      source: 'test',
+      index: 0,
+      request: { method, url, headers: headersOf(Object.entries(headers)), body: content },
+      response: { status: 200, headers: {}, body: NO_BODY },
+    },
+    { ...DEFAULT_POLICY, baseUrls: [] },
+  );
+  if (judged.outOfScope) throw new Error(`out of scope: ${judged.outOfScope}`);
+  return judged.violations.filter((violation) => violation.in === 'request').map(brief);
+}
+
+/** `query limit maximum`. */
+export function brief({ part, location, keyword }: Violation): string {
+  return [part, location, keyword].filter((word) => word !== '').join(' ');
+}
