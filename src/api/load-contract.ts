@@ -1,5 +1,5 @@
-import { realpathSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
 import { isRemote, loadDocument } from '../document/index.js';
@@ -14,7 +14,7 @@ export interface LoadOptions {
 }
 
 /** The package's own folder: the built-in document takes its payloads from `mocks/` beside `spec/`. */
-const PACKAGE_FOLDER = fileURLToPath(new URL('../../', import.meta.url));
+const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.url)));
 
 /** The document that is used where none is named. */
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
@@ -26,26 +26,14 @@ export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml'
  */
 export async function loadContract(document: string = BUILT_IN_DOCUMENT, options: LoadOptions = {}): Promise<Contract> {
   const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
-  const uri = isRemote(document) ? document : resolve(document);
-  const folders = (options.allowPaths ?? []).map((folder) => `${resolve(folder)}/`);
-  return createContract(
-    await loadDocument(
-      { source, uri, reach: { folders: [homeOf(uri), ...folders], remote: options.allowRemote ?? false } },
-      nodeFiles,
-    ),
-  );
+  const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
+  const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
+  const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
+  return createContract(await loadDocument({ source, uri, reach }, nodeFiles));
 }
 
 /** The folder of a document, with a slash at its end; for the built-in document the package's. */
 function homeOf(uri: string): string {
   if (isRemote(uri)) return uri.slice(0, uri.lastIndexOf('/') + 1);
-  return isSameFile(uri, BUILT_IN_DOCUMENT) ? PACKAGE_FOLDER : `${dirname(uri)}/`;
-}
-
-function isSameFile(a: string, b: string): boolean {
-  return (
-    statSync(a, { throwIfNoEntry: false }) !== undefined &&
-    statSync(b, { throwIfNoEntry: false }) !== undefined &&
-    realpathSync(a) === realpathSync(b)
-  );
+  return uri === join(PACKAGE_FOLDER, 'spec', 'openapi.yaml') ? `${PACKAGE_FOLDER}/` : `${dirname(uri)}/`;
 }

@@ -76,6 +76,8 @@ class FileReader {
       if (this.sources.has(uri) || this.payloads.has(uri)) continue;
       const place = { source: file.source, pointer: found.pointer };
       assertInReach(uri, this.#request.reach, place, found.reference);
+      // A link within the folder may lead out of it.
+      assertInReach(await this.#files.realPath(uri), this.#request.reach, place, found.reference);
       try {
         if (found.key === 'externalValue') await this.#readPayload(uri);
         else await this.followAll(await this.parse(uri));

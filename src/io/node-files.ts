@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { InputError } from '../model/index.js';
 import type { Files } from './ports.js';
 
@@ -15,6 +15,9 @@ export const nodeFiles: Files = {
     } catch (error) {
       throw asInputError(uri, error);
     }
+  },
+  async realPath(uri) {
+    return /^https?:\/\//i.test(uri) ? uri : realpath(uri).catch(() => uri);
   },
   async *stream(uri) {
     const source = uri === '-' ? process.stdin : createReadStream(uri, { highWaterMark: 1 << 20 });

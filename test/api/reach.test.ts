@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,6 +44,13 @@ describe('a document takes files', () => {
       code: 'refused-ref',
       cure: expect.stringContaining('--allow-path'),
     });
+    expect((await loadContract(path, { allowPaths: [join(folder, 'shared')] })).operations).toHaveLength(1);
+  });
+
+  test('and from where a link in its folder leads only where that is allowed', async () => {
+    await symlink(join(folder, 'shared'), join(folder, 'docs', 'link'));
+    const path = await document('link/a.yaml');
+    await expect(loadContract(path)).rejects.toMatchObject({ code: 'refused-ref' });
     expect((await loadContract(path, { allowPaths: [join(folder, 'shared')] })).operations).toHaveLength(1);
   });
 

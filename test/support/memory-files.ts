@@ -10,6 +10,7 @@ export function memoryFiles(content: Readonly<Record<string, string | Uint8Array
   };
   return {
     read: async (uri) => read(uri),
+    realPath: async (uri) => uri,
     async *stream(uri) {
       yield read(uri);
     },

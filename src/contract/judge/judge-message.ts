@@ -127,10 +127,10 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
   const { compiled, policy } = context;
   const { operation } = compiled;
   const value: ValueContext = { schemas: context.schemas, policy, operation, direction: 'response', findings };
+  // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the client has.
+  if (response.status === 304) return { ...findings, unjudged: ['not-modified'] };
   const documented = responseFor(operation, response.status);
   if (!documented) {
-    // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, not the API's.
-    if (response.status === 304) return { ...findings, unjudged: [] };
     addOwn(findings, policy, {
       in: 'response',
       part: 'status',
@@ -143,7 +143,7 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     return { ...findings, unjudged: [] };
   }
   judgeResponseHeaders(value, compiled, documented.response, response);
-  if (method === 'HEAD' || response.status === 204 || response.status === 304) return { ...findings, unjudged: [] };
+  if (method === 'HEAD' || response.status === 204) return { ...findings, unjudged: [] };
   const outcome = judgeBody(value, {
     body: response.body,
     headers: response.headers,

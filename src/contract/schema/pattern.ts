@@ -50,7 +50,10 @@ function compileLinear(pattern: string): Matcher | undefined {
 
 /** How many quantifiers leave the number of repetitions open: two and more may share the same text in many ways. */
 function countVariable(pattern: string): number {
-  const bare = pattern.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '.').replaceAll('(?', '(');
+  const bare = pattern
+    .replace(/\\./g, '')
+    .replace(/\[[^\]]*\]/g, '.')
+    .replaceAll('(?', '(');
   return bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
 }
 
