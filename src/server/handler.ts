@@ -17,7 +17,7 @@ export type MockHandler = (
 export function createHandler(mock: Mock): MockHandler {
   return (request, response, next) => {
     const method = request.method ?? 'GET';
-    const target = request.url ?? '/';
+    const target = originForm(request.url ?? '/');
     if (next && !mock.knows(method, target) && !isPreflight(request)) {
       next();
       return;
@@ -45,6 +45,13 @@ export function createHandler(mock: Mock): MockHandler {
       failed(error);
     }
   };
+}
+
+/** Servers must take an absolute target too (RFC 9112 §3.2.2); the host stands in `Host` all the same. */
+function originForm(target: string): string {
+  if (target.startsWith('/')) return target;
+  const rest = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]*/i, '');
+  return /^[/\\]/.test(rest) ? rest : `/${rest}`;
 }
 
 function isPreflight({ method, headers }: IncomingMessage): boolean {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract, type RunningServer, startMock } from '../../src/api/index.js';
 import { run } from '../support/command.js';
@@ -153,6 +154,15 @@ describe('2: what was given cannot be used, and the message says how to mend it'
         new RegExp(`port ${server.port} on 127\\.0\\.0\\.1 is in use[\\s\\S]*--port ${server.port + 1}`),
       ),
     ]);
+  });
+});
+
+describe('a docproof.yaml in the current folder', () => {
+  test('is read without being named, its paths taken relative to it', async () => {
+    const { code, stdout } = await run(['check', '--quiet'], {
+      cwd: fileURLToPath(new URL('../../contracts/', import.meta.url)),
+    });
+    expect([code, stdout]).toEqual([0, expect.stringContaining('5 exchanges checked from captures/browser.har')]);
   });
 });
 

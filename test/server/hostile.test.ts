@@ -138,6 +138,16 @@ describe('no request ends or hangs the mock', () => {
   });
 });
 
+describe('a request in unusual but valid form', () => {
+  test('with an absolute target, as the pages write it, and CRLF line ends in its body, as they count it', async () => {
+    const body = payload('createIdentityRiskEvent', 'request.documented').trimEnd().replaceAll('\n', '\r\n');
+    // The page documents Content-length: 413.
+    const head =
+      'POST https://graph.microsoft.com/docs\\api/identityRiskEvents HTTP/1.1\r\nHost: graph.microsoft.com\r\nConnection: close\r\nAuthorization: Bearer x\r\nContent-type: application/json\r\nContent-length: 413\r\n\r\n';
+    expect(await raw(head + body, { endsItself: false })).toMatch(/^HTTP\/1\.1 201 Created[\s\S]*Location: http:\/\/graph\.microsoft\.com\/docs[^\n]*\/identityRiskEvents\/9953902a/);
+  });
+});
+
 describe('a server that is told to stop', () => {
   test('finishes what is under way', async () => {
     const other = await startMock(await loadContract(), { port: 0 });
