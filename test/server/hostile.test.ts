@@ -144,7 +144,9 @@ describe('a request in unusual but valid form', () => {
     // The page documents Content-length: 413.
     const head =
       'POST https://graph.microsoft.com/docs\\api/identityRiskEvents HTTP/1.1\r\nHost: graph.microsoft.com\r\nConnection: close\r\nAuthorization: Bearer x\r\nContent-type: application/json\r\nContent-length: 413\r\n\r\n';
-    expect(await raw(head + body, { endsItself: false })).toMatch(/^HTTP\/1\.1 201 Created[\s\S]*Location: http:\/\/graph\.microsoft\.com\/docs[^\n]*\/identityRiskEvents\/9953902a/);
+    expect(await raw(head + body, { endsItself: false })).toMatch(
+      /^HTTP\/1\.1 201 Created[\s\S]*Location: http:\/\/graph\.microsoft\.com\/docs[^\n]*\/identityRiskEvents\/9953902a/,
+    );
   });
 });
 

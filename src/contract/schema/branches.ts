@@ -24,34 +24,17 @@ export interface BranchingFailure {
  * that says what the branches want.
  */
 export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] {
-  const { failures, matched, instancePath } = failure;
+  const { failures, matched, instancePath, data } = failure;
   if (matched > 0) return [summary(failure)];
+  // A reference or null: what is wrong is wrong by the one that is referred to.
+  const [only, ...others] = failures.filter(({ schema }) => !(isObject(schema) && schema.type === 'null'));
+  if (only && others.length === 0) return [...only.errors];
   const close = failures.filter(
     ({ errors }) => errors.length > 0 && !errors.some((error) => rejectsKind(error, instancePath)),
   );
-  if (
-    close.length === 0 ||
-    (close.length > 1 &&
-      close.every(({ errors }) =>
-        errors.every((error) => error.instancePath === instancePath && isScalar(failure.data)),
-      ))
-  ) {
-    return [summary(failure)];
-  }
+  if (close.length === 0 || isScalar(data)) return [summary(failure)];
   const best = close.reduce((a, b) => (distance(b, instancePath) < distance(a, instancePath) ? b : a));
-  if (
-    failures.length > 1 &&
-    isScalar(failure.data) &&
-    close.length < failures.length &&
-    !isOnlyBesideNull(failures, best)
-  )
-    return [summary(failure)];
   return [...best.errors];
-}
-
-/** Whether every other branch only admits null, as nullable references are written. */
-function isOnlyBesideNull(failures: readonly SchemaFailure[], best: SchemaFailure): boolean {
-  return failures.every((other) => other === best || (isObject(other.schema) && other.schema.type === 'null'));
 }
 
 /** The branch says at the data's own place that this kind of value, or this discriminating member, is not its own. */

@@ -171,15 +171,17 @@ function isJson(value: unknown): value is JsonValue {
 }
 
 /**
- * One fault is said once: not again where a base and its derived schema demand the same, nor for a number's format (`int32`) where its documented
- * bounds say the same.
+ * One fault is said once: not again where a base and its derived schema demand the same; not by `enum`, `const` or `format` where the value is of the wrong
+ * type anyway; and not by a number's format (`int32`) where its documented bounds say the same.
  */
 function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
   const seen = new Set<string>();
-  const outOfBounds = new Set(
-    errors.filter(({ keyword }) => keyword === 'minimum' || keyword === 'maximum').map(({ location }) => location),
-  );
+  const placesOf = (...keywords: string[]) =>
+    new Set(errors.filter(({ keyword }) => keywords.includes(keyword)).map(({ location }) => location));
+  const wrongType = placesOf('type');
+  const outOfBounds = placesOf('minimum', 'maximum');
   return errors.filter(({ location, keyword, params, value }) => {
+    if (wrongType.has(location) && ['enum', 'const', 'format'].includes(keyword)) return false;
     if (keyword === 'format' && typeof value === 'number' && outOfBounds.has(location)) return false;
     const key = JSON.stringify([location, keyword, params]);
     return seen.has(key) ? false : seen.add(key);
