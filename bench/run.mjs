@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const ROOT = join(HERE, '..');
+const DOCPROOF = join(ROOT, 'dist/cli/main.js');
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 3 : 7;
 const SECONDS = isQuick ? 2 : 5;
@@ -25,7 +26,7 @@ const { default: autocannon } = await import('autocannon');
 const temporary = mkdtempSync(join(tmpdir(), 'docproof-bench-'));
 const bundled = join(temporary, 'openapi.yaml');
 const answer = join(ROOT, 'mocks/createIdentityRiskEvent/201.documented.json');
-run(process.execPath, [join(ROOT, 'dist/cli/main.js'), 'bundle', '--quiet', '-o', bundled]);
+run(process.execPath, [DOCPROOF, 'bundle', '--quiet', '-o', bundled]);
 
 // Prism demands the read-only members too, so the body has them: it must pass everywhere.
 const body = readFileSync(join(ROOT, 'mocks/createIdentityRiskEvent/201.realistic.json'), 'utf8');
@@ -38,9 +39,9 @@ const request = {
 
 const PRISM = join(HERE, 'node_modules/@stoplight/prism-cli/dist/index.js');
 const peers = [
-  { name: 'docproof mock', args: (port) => [join(ROOT, 'dist/cli/main.js'), 'mock', '--quiet', '--port', port] },
+  { name: 'docproof mock', args: (port) => [DOCPROOF, 'mock', '--port', port] },
+  { name: 'docproof mock, silent', args: (port) => [DOCPROOF, 'mock', '--quiet', '--port', port] },
   { name: 'prism mock', args: (port) => [PRISM, 'mock', '--port', port, bundled] },
-  // Without its log of each request, which our mock does not write.
   { name: 'prism mock, silent', args: (port) => [PRISM, 'mock', '--verboseLevel', 'silent', '--port', port, bundled] },
   { name: 'node:http', args: (port) => [join(HERE, 'bare-server.mjs'), answer, port] },
 ];
@@ -56,7 +57,7 @@ for (const peer of peers) {
   const started = performance.now();
   // Prism 5.16 cannot start with NODE_ENV=production.
   const { NODE_ENV: _, ...env } = process.env;
-  const child = spawn(process.execPath, peer.args(String(peer.port)), { stdio: ['ignore', 'ignore', 'inherit'], env });
+  const child = spawn(process.execPath, peer.args(String(peer.port)), { stdio: 'ignore', env });
   children.push(child);
   await firstAnswer(peer);
   peer.start = performance.now() - started;
@@ -90,15 +91,16 @@ const result = {
   connections: CONNECTIONS,
   servers: rows,
   ratios: {
-    docproofToPrism: round2(ratio(0, 1)),
-    docproofToSilentPrism: round2(ratio(0, 2)),
-    docproofToBare: round2(ratio(0, 3)),
+    toPrism: round2(ratio(0, 2)),
+    silentToSilentPrism: round2(ratio(1, 3)),
+    silentToBare: round2(ratio(1, 4)),
+    toBare: round2(ratio(0, 4)),
   },
 };
 printTable(rows);
-const { docproofToPrism, docproofToSilentPrism, docproofToBare } = result.ratios;
+const { toPrism, silentToSilentPrism, toBare, silentToBare } = result.ratios;
 console.log(
-  `\ndocproof : prism = ${docproofToPrism} (target 12), silent ${docproofToSilentPrism}    docproof : node:http = ${docproofToBare} (target 0.4)`,
+  `\ndocproof : prism = ${toPrism}, both silent ${silentToSilentPrism} (target 12)    docproof : node:http = ${toBare}, silent ${silentToBare} (target 0.4)`,
 );
 mkdirSync(join(HERE, 'results'), { recursive: true });
 writeFileSync(join(HERE, 'results/mock.json'), `${JSON.stringify(result, null, 2)}\n`);

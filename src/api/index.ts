@@ -28,5 +28,5 @@ export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CheckConfig, type Config, loadConfig, type SuiteConfig } from './config.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
-export { type ListenOptions, type MockOptions, mock, startMock } from './mock.js';
+export { type Answered, type ListenOptions, type MockOptions, mock, startMock } from './mock.js';
 export { VERSION } from './version.js';

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
-import { createMock, type MockSettings } from '../mock/index.js';
+import { type Answer, type Call, createMock, type MockSettings } from '../mock/index.js';
+import { describe } from '../model/index.js';
 import { type Address, createHandler, type MockHandler, type RunningServer, serveMock } from '../server/index.js';
 import { VERSION } from './version.js';
 
@@ -24,6 +25,18 @@ export interface ListenOptions extends MockOptions {
   readonly port?: number;
   /** @default '127.0.0.1': this machine only */
   readonly host?: string;
+  /** Hears of each answer. @default nobody does */
+  readonly onAnswer?: (answered: Answered) => void;
+}
+
+/** One answer, for a log. */
+export interface Answered {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly status: number;
+  /** What is wrong with the request, in words: `request body /riskLevel must be one of …`. */
+  readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
 }
 
 const DEFAULT_ADDRESS: Address = { port: 4010, host: '127.0.0.1' };
@@ -42,13 +55,23 @@ export function mock(contract: Contract, options: MockOptions = {}): MockHandler
  * @throws InputError `port-in-use`, `bad-option`
  */
 export function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningServer> {
-  const { port = DEFAULT_ADDRESS.port, host = DEFAULT_ADDRESS.host } = options;
+  const { port = DEFAULT_ADDRESS.port, host = DEFAULT_ADDRESS.host, onAnswer } = options;
   return serveMock(
     contract,
     createMock(contract, settingsOf(options), systemSources),
     { port, host },
-    { version: VERSION },
+    { version: VERSION, ...(onAnswer ? { onAnswer: (call, answer) => onAnswer(answeredOf(call, answer)) } : {}) },
   );
+}
+
+function answeredOf({ method, target }: Pick<Call, 'method' | 'target'>, { status, violations }: Answer): Answered {
+  const faults = violations.map((violation) => ({
+    severity: violation.severity,
+    text: [violation.in, violation.part, violation.location, describe(violation)]
+      .filter((word) => word !== '')
+      .join(' '),
+  }));
+  return { method, target, status, faults };
 }
 
 function settingsOf({

@@ -11,6 +11,7 @@ import {
 } from '../api/index.js';
 import { type CommonFlags, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { print, wantsColor } from './output.js';
+import { type LogLevel, requestLog } from './request-log.js';
 
 interface MockFlags extends CommonFlags {
   readonly port?: number;
@@ -20,6 +21,7 @@ interface MockFlags extends CommonFlags {
   readonly example?: string;
   readonly seed?: string;
   readonly maxBody?: number;
+  readonly verboseLevel?: LogLevel;
 }
 
 /** `docproof mock`. */
@@ -36,6 +38,12 @@ export function mockCommand(): Command {
     .option('--example <NAME>', 'answer with the example of this name where an operation has one')
     .option('--seed <TEXT>', 'make generated bodies the same for the same request')
     .option('--max-body <BYTES>', 'largest request body (default: 10485760)', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .addOption(
+      new Option(
+        '-v, --verboseLevel <LEVEL>',
+        'log to standard error: each request (info), those that break the documentation (warn), refused ones only (error), or none (silent); default: info',
+      ).choices(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    )
     .addHelpText('after', EXAMPLES)
     .action(run);
   // Two spellings of one flag must not have a default each: what the configuration says stands between.
@@ -53,7 +61,11 @@ Examples:
 async function run(document: string | undefined, flags: MockFlags): Promise<void> {
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
-  const server = await startMock(contract, listenOptions(flags, config));
+  const log = requestLog(
+    flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info'),
+    wantsColor(flags.color, process.stderr),
+  );
+  const server = await startMock(contract, { ...listenOptions(flags, config), ...(log ? { onAnswer: log } : {}) });
   if (!flags.quiet) print(banner(contract, server, wantsColor(flags.color, process.stdout)));
   stopOnSignals(server);
 }

@@ -16,7 +16,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   /** By the name as it is sent; several values are several fields. */
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
   /** What is wrong with the request and did not stop the answer. */
   readonly violations: readonly Violation[];

@@ -78,7 +78,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
     value: JsonValue | undefined,
     violations: readonly Violation[],
   ): Answer => {
-    const headers: Record<string, string | readonly string[]> = {
+    const headers: Record<string, string | string[]> = {
       ...documentedHeaders(compiled, choice.response),
       ...(choice.media ? { 'Content-Type': choice.media.key } : {}),
       ...manners?.headers(call, choice, value),

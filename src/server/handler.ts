@@ -10,11 +10,14 @@ export type MockHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
+/** Hears of each answer as it is sent: for a log. */
+export type AnswerListener = (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
+
 /**
  * Puts a mock behind Node's HTTP. Where `next` is given, a path that the contract does not have is passed on to it, so that an application's own
  * routes go on working; without it the mock answers that too.
  */
-export function createHandler(mock: Mock): MockHandler {
+export function createHandler(mock: Mock, onAnswer?: AnswerListener): MockHandler {
   return (request, response, next) => {
     const method = request.method ?? 'GET';
     const target = originForm(request.url ?? '/');
@@ -22,13 +25,17 @@ export function createHandler(mock: Mock): MockHandler {
       next();
       return;
     }
+    const deliver = (answer: Answer): void => {
+      send(response, answer, method);
+      onAnswer?.({ method, target }, answer);
+    };
     const settle = (answering: Answer | Promise<Answer>): void => {
-      if (answering instanceof Promise) answering.then((answer) => send(response, answer, method), failed);
-      else send(response, answering, method);
+      if (answering instanceof Promise) answering.then(deliver, failed);
+      else deliver(answering);
     };
     const failed = (error: unknown): void => {
       if (next) next(error);
-      else send(response, INTERNAL_ERROR, method);
+      else deliver(INTERNAL_ERROR);
     };
     const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
     try {
@@ -79,15 +86,6 @@ function send(response: ServerResponse, { status, headers, body }: Answer, metho
   if (response.headersSent || response.destroyed) return;
   const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
   const bodiless = status === 204 || status === 304;
-  response.writeHead(status, bodiless ? toOutgoing(headers) : { ...toOutgoing(headers), 'Content-Length': length });
+  response.writeHead(status, bodiless ? headers : { ...headers, 'Content-Length': length });
   response.end(method === 'HEAD' || bodiless ? undefined : body);
-}
-
-function toOutgoing(headers: Answer['headers']): Record<string, string | string[]> {
-  const outgoing: Record<string, string | string[]> = {};
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    if (value !== undefined) outgoing[name] = typeof value === 'string' ? value : [...value];
-  }
-  return outgoing;
 }

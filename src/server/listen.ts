@@ -3,7 +3,7 @@ import type { Contract } from '../contract/index.js';
 import type { Mock } from '../mock/index.js';
 import { InputError } from '../model/index.js';
 import type { ApplicationFacts } from './application.js';
-import { createHandler } from './handler.js';
+import { type AnswerListener, createHandler } from './handler.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -30,9 +30,10 @@ export async function serveMock(
   contract: Contract,
   mock: Mock,
   address: Address,
-  facts: ApplicationFacts,
+  { version, onAnswer }: ApplicationFacts & { readonly onAnswer?: AnswerListener },
 ): Promise<RunningServer> {
-  const handler = createHandler(mock);
+  const facts: ApplicationFacts = { version };
+  const handler = createHandler(mock, onAnswer);
   let application: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined;
   const server = createServer((request, response) => {
     if (!request.url?.startsWith(OWN_PREFIX)) {

@@ -1,0 +1,30 @@
+import pc from 'picocolors';
+import type { Answered } from '../api/index.js';
+import { say } from './output.js';
+
+/** Prism's levels. `trace` and `debug` say no more than `info`, `fatal` no more than `silent`. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/** More faults of one request than this are counted. */
+const LISTED = 5;
+
+/** Writes one line a request to standard error, and below it what is wrong with it; undefined where nothing is to be written. */
+export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
+  if (level === 'silent' || level === 'fatal') return undefined;
+  const { red, yellow, green, dim } = pc.createColors(color);
+  return ({ method, target, status, faults }) => {
+    const isRefused = status >= 400;
+    if (level === 'error' && !isRefused) return;
+    if (level === 'warn' && !isRefused && faults.length === 0) return;
+    const paint = isRefused ? red : faults.length > 0 ? yellow : green;
+    say(`${method} ${printable(target)} ${dim('→')} ${paint(String(status))}`);
+    for (const { severity, text } of faults.slice(0, LISTED))
+      say(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
+    if (faults.length > LISTED) say(dim(`  … and ${faults.length - LISTED} more`));
+  };
+}
+
+/** Text without control characters: what a client sends must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '�');
+}

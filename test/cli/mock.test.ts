@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { HEADERS, payload } from '../support/operations.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+/** Starts `docproof mock` on a free port, lets `use` call it, stops it, and gives what it wrote. */
+async function whileMocking(
+  flags: readonly string[],
+  use: (url: string) => Promise<void>,
+): Promise<{ stdout: string; stderr: string; code: number | null }> {
+  const child = spawn(process.execPath, [MAIN, 'mock', '--port', '0', ...flags], {
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
+      const found = /Mocking .* on (http:\S+)/.exec(stdout)?.[1];
+      if (found) resolve(found);
+    });
+    child.on('exit', () => reject(new Error(stderr)));
+  });
+  await use(url);
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve));
+  child.kill('SIGTERM');
+  return { code: await code, stdout, stderr };
+}
+
+async function callTwice(url: string): Promise<void> {
+  for (const body of [payload('createIdentityRiskEvent', 'request.documented'), '{"riskLevel":"\\u001b[31msevere"}']) {
+    await (await fetch(`${url}/identityRiskEvents`, { method: 'POST', headers: HEADERS, body })).arrayBuffer();
+  }
+}
+
+test('the mock lists what it serves, logs each request with what is wrong, and stops when told to', async () => {
+  const { stdout, stderr, code } = await whileMocking([], callTwice);
+  expect(stdout).toMatch(/POST {2}http:\/\/127\.0\.0\.1:\d+\/auditLogs\/signIns\n/);
+  expect(stderr.split('\n')).toEqual([
+    'POST /identityRiskEvents → 201',
+    expect.stringMatching(/^ {2}! request body \/riskLevel repeats the documented placeholder "String"/),
+    expect.stringMatching(/^ {2}! request body \/riskEventStatus repeats/),
+    'POST /identityRiskEvents → 400',
+    '  ✗ request body must have property "userDisplayName"',
+    '  ✗ request body must have property "userPrincipalName"',
+    '  ✗ request body must have property "riskEventDateTime"',
+    '  ✗ request body must have property "riskEventType"',
+    '  ✗ request body must have property "riskEventStatus"',
+    '  … and 3 more',
+    '',
+  ]);
+  expect(code).toBe(0);
+});
+
+test('it logs refused requests only, or nothing, where that is asked for', async () => {
+  expect((await whileMocking(['-v', 'error'], callTwice)).stderr).toMatch(/^POST \/identityRiskEvents → 400\n/);
+  expect((await whileMocking(['--verboseLevel', 'silent'], callTwice)).stderr).toBe('');
+});
+
+test('flags that stand for yes and no are spelt as Prism’s', async () => {
+  const origin = async (url: string): Promise<string | null> =>
+    (await fetch(`${url}/x`)).headers.get('access-control-allow-origin');
+  for (const [flags, expected] of [
+    [[], '*'],
+    [['--cors'], '*'],
+    [['--no-cors'], null],
+    [['--cors=false'], null],
+    [['--cors=true'], '*'],
+  ] as const) {
+    await whileMocking(['-v', 'silent', ...flags], async (url) =>
+      expect(await origin(url), flags.join(' ')).toBe(expected),
+    );
+  }
+});
+
+test('the example to answer with can be chosen for all', async () => {
+  await whileMocking(['--example', 'realistic', '-v', 'silent'], async (url) => {
+    const response = await fetch(`${url}/identityRiskEvents`, {
+      method: 'POST',
+      headers: HEADERS,
+      body: payload('createIdentityRiskEvent', 'request.documented'),
+    });
+    expect(await response.json()).toEqual(JSON.parse(payload('createIdentityRiskEvent', '201.realistic')));
+  });
+});
