@@ -23,7 +23,7 @@ export {
 } from '../model/index.js';
 export { type ReportFormatName, reportFormatNames, writeReport } from '../report/index.js';
 export type { MockHandler, RunningServer } from '../server/index.js';
-export type { CaptureFormat } from '../traffic/index.js';
+export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CheckConfig, type Config, loadConfig, type SuiteConfig } from './config.js';

@@ -31,11 +31,6 @@ export function tokensOf(pointer: Pointer): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The pointer made of these tokens. */
-export function pointerOf(tokens: readonly (string | number)[]): Pointer {
-  return tokens.map((token) => `/${escapeToken(token)}`).join('');
-}
-
 /** The value a pointer points to, or undefined where there is none. */
 export function at(root: JsonValue | undefined, pointer: Pointer): JsonValue | undefined {
   let value: JsonValue | undefined = root;

@@ -140,6 +140,7 @@ test('the library’s names are these', () => {
     'bundle',
     'checkCapture',
     'checkExchange',
+    'exchangeLine',
     'loadConfig',
     'loadContract',
     'mock',

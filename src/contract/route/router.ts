@@ -4,9 +4,6 @@ export interface Route<T> {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** The methods of one path template. */
-export type MethodTable<T> = ReadonlyMap<string, T>;
-
 interface Branch<T> {
   readonly literals: Map<string, Branch<T>>;
   /** Segments with variables, the more literal text they hold the earlier. */
