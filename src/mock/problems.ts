@@ -16,11 +16,6 @@ const PROBLEMS = {
   GENERATION_FAILED: { status: 500, title: 'No valid body could be generated' },
 } as const satisfies Record<FailureCode, { status: number; title: string }>;
 
-/** The status of a failure where the document says nothing else. */
-export function statusOf(code: FailureCode): number {
-  return PROBLEMS[code].status;
-}
-
 /** A failure as problem details (RFC 9457). `type` ends in `#CODE`; `validation` has one entry a violation, as Prism's. */
 export function problemAnswer(failure: Failure): Answer {
   const { status, title } = PROBLEMS[failure.code];

@@ -5,7 +5,6 @@ import {
   type Match,
   type MediaContent,
   type Policy,
-  type Unmatched,
 } from '../contract/index.js';
 import type { JsonValue, Violation } from '../model/index.js';
 import { headerValue } from '../model/index.js';
@@ -18,6 +17,7 @@ import { createGenerator } from './generate.js';
 import { documentedHeaders } from './headers.js';
 import { type Choice, negotiate } from './negotiate.js';
 import { NO_PREFERENCES, type Preferences, readPreferences } from './preferences.js';
+import { refusalFor, unmatchedFailure } from './refusal.js';
 import { serialize } from './serialize.js';
 import { violationsHeader } from './violations-header.js';
 
@@ -165,41 +165,4 @@ function then(answer: Answer | Promise<Answer>, change: (made: Answer) => Answer
 
 function isBodiless(status: number): boolean {
   return status < 200 || status === 204 || status === 304;
-}
-
-function unmatchedFailure({ method, target }: Call, { unmatched, allowed }: Unmatched): Failure {
-  const path = target.split('?', 1)[0] ?? target;
-  if (unmatched !== 'method') return failure('NO_PATH_MATCHED_ERROR', `The documentation describes no path ${path}`);
-  const methods = allowed.join(', ');
-  return failure('NO_METHOD_MATCHED_ERROR', `The documentation describes no ${method} for ${path}, only ${methods}`, {
-    headers: { Allow: methods },
-  });
-}
-
-/** The failure that the request's faults amount to, or undefined where there are only warnings. Credentials first, then the content type. */
-function refusalFor(
-  violations: readonly Violation[],
-  { security, requestContent }: CompiledOperation,
-): Failure | undefined {
-  const errors = violations.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return undefined;
-  const credentials = errors.filter(({ keyword }) => keyword === 'missing-credentials');
-  if (credentials.length > 0) {
-    const challenge = security?.challenges.join(', ') ?? '';
-    return failure('UNAUTHORIZED', 'The request lacks the documented credentials', {
-      violations: credentials,
-      headers: challenge === '' ? {} : { 'WWW-Authenticate': challenge },
-    });
-  }
-  const mediaType = errors.filter(({ keyword }) => keyword === 'undocumented-media-type');
-  if (mediaType.length > 0) {
-    return failure('INVALID_CONTENT_TYPE', 'The request has a content type that is not documented', {
-      violations: mediaType,
-      headers: { Accept: requestContent?.keys.join(', ') ?? '' },
-    });
-  }
-  const unparseable = errors.filter(({ keyword }) => keyword === 'unparseable-body');
-  if (unparseable.length > 0)
-    return failure('MALFORMED_BODY', 'The request body cannot be parsed', { violations: unparseable });
-  return failure('UNPROCESSABLE_ENTITY', 'The request is not valid', { violations: errors });
 }

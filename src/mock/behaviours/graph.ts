@@ -8,7 +8,6 @@ import {
   type Violation,
 } from '../../model/index.js';
 import type { Answer, Call, Failure, FailureCode } from '../answer.js';
-import { statusOf } from '../problems.js';
 import type { Manners, Sources } from './manners.js';
 
 /** Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an unprocessable one. */
@@ -55,7 +54,7 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
         },
       };
       return {
-        status: Math.max(status, statusOf(failure.code) >= 500 ? 500 : 0),
+        status,
         headers: { 'Content-Type': 'application/json', ...headers, ...failure.headers },
         body: JSON.stringify(body),
         violations: failure.violations,

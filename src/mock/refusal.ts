@@ -1,0 +1,41 @@
+import type { CompiledOperation, Unmatched } from '../contract/index.js';
+import type { Violation } from '../model/index.js';
+import { type Call, type Failure, failure } from './answer.js';
+
+/** The failure of a call that no operation fits. */
+export function unmatchedFailure({ method, target }: Call, { unmatched, allowed }: Unmatched): Failure {
+  const path = target.split('?', 1)[0] ?? target;
+  if (unmatched !== 'method') return failure('NO_PATH_MATCHED_ERROR', `The documentation describes no path ${path}`);
+  const methods = allowed.join(', ');
+  return failure('NO_METHOD_MATCHED_ERROR', `The documentation describes no ${method} for ${path}, only ${methods}`, {
+    headers: { Allow: methods },
+  });
+}
+
+/** The failure that the request's faults amount to, or undefined where there are only warnings. Credentials first, then the content type. */
+export function refusalFor(
+  violations: readonly Violation[],
+  { security, requestContent }: CompiledOperation,
+): Failure | undefined {
+  const errors = violations.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return undefined;
+  const credentials = errors.filter(({ keyword }) => keyword === 'missing-credentials');
+  if (credentials.length > 0) {
+    const challenge = security?.challenges.join(', ') ?? '';
+    return failure('UNAUTHORIZED', 'The request lacks the documented credentials', {
+      violations: credentials,
+      headers: challenge === '' ? {} : { 'WWW-Authenticate': challenge },
+    });
+  }
+  const mediaType = errors.filter(({ keyword }) => keyword === 'undocumented-media-type');
+  if (mediaType.length > 0) {
+    return failure('INVALID_CONTENT_TYPE', 'The request has a content type that is not documented', {
+      violations: mediaType,
+      headers: { Accept: requestContent?.keys.join(', ') ?? '' },
+    });
+  }
+  const unparseable = errors.filter(({ keyword }) => keyword === 'unparseable-body');
+  if (unparseable.length > 0)
+    return failure('MALFORMED_BODY', 'The request body cannot be parsed', { violations: unparseable });
+  return failure('UNPROCESSABLE_ENTITY', 'The request is not valid', { violations: errors });
+}
