@@ -15,6 +15,7 @@ export {
   type Outcome,
   type OutOfScope,
   type Provenance,
+  printable,
   type RequestMessage,
   type ResponseMessage,
   type Result,

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import type { Answered } from '../api/index.js';
+import { type Answered, printable } from '../api/index.js';
 import { say } from './output.js';
 
 /** Prism's levels. `trace` and `debug` say no more than `info`, `fatal` no more than `silent`. */
@@ -22,9 +22,4 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
       say(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
     if (faults.length > LISTED) say(dim(`  … and ${faults.length - LISTED} more`));
   };
-}
-
-/** Text without control characters: what a client sends must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, '�');
 }

@@ -7,6 +7,7 @@ export * from './exchange.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './pointer.js';
+export * from './printable.js';
 export * from './provenance.js';
 export * from './record.js';
 export * from './redact.js';

@@ -1,8 +1,15 @@
 import pc from 'picocolors';
-import { type Coverage, formatProvenance, type Result, type Summary, type ViolationRecord } from '../model/index.js';
+import {
+  type Coverage,
+  formatProvenance,
+  printable,
+  type Result,
+  type Summary,
+  type ViolationRecord,
+} from '../model/index.js';
 import type { ReportFormat } from './format.js';
 import { type Group, groupByOperation } from './group.js';
-import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf, printable } from './words.js';
+import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf } from './words.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 

@@ -1,4 +1,10 @@
-import type { InconclusiveReason, JsonValue, OutOfScopeReason, ViolationRecord } from '../model/index.js';
+import {
+  type InconclusiveReason,
+  type JsonValue,
+  type OutOfScopeReason,
+  printable,
+  type ViolationRecord,
+} from '../model/index.js';
 
 /** Why exchanges could not be judged in full, for people. */
 export const INCONCLUSIVE_WORDS = {
@@ -36,12 +42,4 @@ export function placeOf({ in: side, part }: ViolationRecord, location: string): 
 /** A value on one line. */
 export function oneLine(value: JsonValue): string {
   return printable(JSON.stringify(value));
-}
-
-/** Text without control characters: what a capture holds must not steer a terminal. */
-export function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -144,6 +144,7 @@ test('the library’s names are these', () => {
     'loadConfig',
     'loadContract',
     'mock',
+    'printable',
     'reportFormatNames',
     'startMock',
     'writeReport',

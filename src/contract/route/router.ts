@@ -1,3 +1,5 @@
+import { escapeRegExp } from './literal.js';
+
 /** What a path leads to. `values` are the path parameters, still percent-encoded. */
 export interface Route<T> {
   readonly value: T;
@@ -129,8 +131,4 @@ function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, own } from '../../model/index.js';
+import { escapeRegExp } from './literal.js';
 
 /** One server of the document, its variables turned into alternatives (OpenAPI 3.1 §4.8.5). */
 export interface Server {
@@ -72,8 +73,4 @@ export function afterBasePath(server: Server, path: string): string | undefined 
   if (!match) return undefined;
   const rest = path.slice(match[0].length);
   return rest === '' ? '/' : rest;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
