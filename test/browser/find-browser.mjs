@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
@@ -26,11 +26,12 @@ const PLACES = [
 
 /**
  * Finds a browser for the tests: `DOCPROOF_BROWSER`, then one of the system's, then Playwright's own.
+ * Who chooses one gets that one or none: a test run in another browser than the one asked for would prove nothing.
  * @returns {{ executablePath: string, kind: 'chosen' | 'system' | 'playwright' } | undefined}
  */
 export function findBrowser() {
   const chosen = process.env.DOCPROOF_BROWSER;
-  if (chosen) return { executablePath: chosen, kind: 'chosen' };
+  if (chosen) return isExecutable(chosen) ? { executablePath: chosen, kind: 'chosen' } : undefined;
   const onPath = (process.env.PATH ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const system = [...onPath, ...PLACES].find(isExecutable);
   if (system) return { executablePath: system, kind: 'system' };
@@ -42,7 +43,7 @@ export function findBrowser() {
 function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);
-    return true;
+    return statSync(path).isFile();
   } catch {
     return false;
   }
