@@ -9,15 +9,18 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 interface Allowed {
   readonly folders: ReadonlySet<string>;
   readonly packages: ReadonlySet<string>;
+  /** Folders and packages of which only types may be imported. */
+  readonly typesOnly: ReadonlySet<string>;
 }
 
 /** An import in a source file: `from` is the file, below src/. */
 interface Import {
   readonly from: string;
   readonly specifier: string;
+  readonly isType: boolean;
 }
 
-/** Reads the table under "Allowed imports". `x (types)` allows x. */
+/** Reads the table under "Allowed imports". `x (types)` allows the types of x. */
 function parseTable(markdown: string): Map<string, Allowed> {
   const lines = markdown.split('\n');
   const head = lines.findIndex((line) => /^\| folder \| may import \| third-party packages \|/.test(line));
@@ -25,39 +28,54 @@ function parseTable(markdown: string): Map<string, Allowed> {
   for (const line of lines.slice(head + 2)) {
     if (!line.startsWith('|')) break;
     const [, folder = '', folders = '', packages = ''] = line.split('|').map((cell) => cell.trim());
-    rows.set(names(folder)[0] ?? '', { folders: new Set(names(folders)), packages: new Set(names(packages)) });
+    rows.set(names(folder)[0] ?? '', {
+      folders: new Set(names(folders)),
+      packages: new Set(names(packages)),
+      typesOnly: new Set(names(`${folders}, ${packages}`, /`([^`]+)` \(types\)/g)),
+    });
   }
   return rows;
 }
 
-function names(cell: string): string[] {
-  return [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+function names(cell: string, pattern = /`([^`]+)`/g): string[] {
+  return [...cell.matchAll(pattern)].map(([, name = '']) => name);
 }
 
+/** `import { type X } from 'x'` loads x nevertheless (TypeScript's `verbatimModuleSyntax`): it does not count as a type. */
 function importsOf(file: string, text: string): Import[] {
   const pattern =
     /(?:^|\n)\s*(?:import|export)\b[^'";]*?\bfrom\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|(?:^|\n)\s*import\s+'([^']+)'/g;
-  return [...text.matchAll(pattern)].map(([, a, b, c]) => ({ from: file, specifier: a ?? b ?? c ?? '' }));
+  return [...text.matchAll(pattern)].map(([all, a, b, c]) => ({
+    from: file,
+    specifier: a ?? b ?? c ?? '',
+    isType: /^\s*(?:import|export)\s+type\b/.test(all),
+  }));
 }
 
 /** What breaks the table, in words. */
 function breaches(imports: readonly Import[], table: ReadonlyMap<string, Allowed>): string[] {
   const found: string[] = [];
-  for (const { from, specifier } of imports) {
+  for (const { from, specifier, isType } of imports) {
     const folder = from.split('/')[0] ?? '';
     const row = table.get(folder);
     if (!row) found.push(`${folder} is not in the table`);
-    else if (specifier.startsWith('.')) {
-      const target = normalize(join(dirname(from), specifier)).split('/')[0] ?? '';
-      if (target !== folder && !row.folders.has(target)) found.push(`${from} imports ${target}`);
-    } else {
-      const name = specifier.startsWith('node:')
-        ? 'node'
-        : specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-      if (!row.packages.has(name)) found.push(`${from} imports ${name}`);
+    else {
+      const name = specifier.startsWith('.') ? folderOf(from, specifier) : packageOf(specifier);
+      const isAllowed = specifier.startsWith('.') ? name === folder || row.folders.has(name) : row.packages.has(name);
+      if (!isAllowed) found.push(`${from} imports ${name}`);
+      else if (row.typesOnly.has(name) && !isType) found.push(`${from} imports more than types of ${name}`);
     }
   }
   return [...new Set(found)];
+}
+
+function folderOf(from: string, specifier: string): string {
+  return normalize(join(dirname(from), specifier)).split('/')[0] ?? '';
+}
+
+function packageOf(specifier: string): string {
+  if (specifier.startsWith('node:')) return 'node';
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** Files that import each other, run-time imports and types alike. */
@@ -109,9 +127,7 @@ describe('the table of allowed imports', () => {
 
   test('names no package that is not used, and package.json has no other', () => {
     const used = new Set(
-      IMPORTS.filter(({ specifier }) => !/^[.]|^node:/.test(specifier)).map(({ specifier }) =>
-        specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'),
-      ),
+      IMPORTS.filter(({ specifier }) => !/^[.]|^node:/.test(specifier)).map(({ specifier }) => packageOf(specifier)),
     );
     const listed = new Set(
       [...TABLE.values()].flatMap(({ packages }) => [...packages]).filter((name) => name !== 'node'),
@@ -164,9 +180,15 @@ describe('the checker itself', () => {
     expect(check('b/one.ts', "const z = await import('@s/x/deep.js');")).toEqual(['b/one.ts imports @s/x']);
   });
 
+  test('finds values where only types are allowed', () => {
+    expect(check('a/one.ts', "import { x } from 'x';")).toEqual(['a/one.ts imports more than types of x']);
+    expect(check('a/one.ts', "import { type X } from 'x';")).toEqual(['a/one.ts imports more than types of x']);
+    expect(check('a/one.ts', "export type { X } from 'x';")).toEqual([]);
+  });
+
   test('lets through what is', () => {
     expect(
-      check('a/one.ts', "export * from '../b/index.js';\nimport {\n  type X,\n} from 'x/sub';\nimport './two.js';"),
+      check('a/one.ts', "export * from '../b/index.js';\nimport type {\n  X,\n} from 'x/sub';\nimport './two.js';"),
     ).toEqual([]);
     expect(check('b/deep/one.ts', "import fs from 'node:fs';\nexport { y } from '../two.js';")).toEqual([]);
   });
