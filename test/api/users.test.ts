@@ -1,9 +1,9 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import express from 'express';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import * as docproof from '../../src/api/index.js';
 import { HEADERS, payload } from '../support/operations.js';
 
@@ -124,7 +124,9 @@ describe('a user of a test runner', () => {
         yield { ...exchange({}), source };
       },
     };
-    const file = join(await mkdtemp(join(tmpdir(), 'docproof-api-')), 'capture.mine');
+    const folder = await mkdtemp(join(tmpdir(), 'docproof-api-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'capture.mine');
     await writeFile(file, 'MINE');
     const result = await docproof.checkCapture(contract, file, { placeholders: 'allow', formats: [mine] });
     expect(result.summary).toMatchObject({ checked: 1, failed: 1 });
