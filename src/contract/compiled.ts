@@ -31,7 +31,6 @@ export interface Content {
 export interface CompiledOperation {
   readonly operation: Operation;
   readonly parameters: readonly CompiledParameter[];
-  readonly readsQuery: boolean;
   readonly security: Security | undefined;
   readonly requestContent: Content | undefined;
   readonly requiresBody: boolean;
@@ -48,7 +47,6 @@ export function compileOperation(operation: Operation, root: JsonObject, schemas
   return {
     operation,
     parameters,
-    readsQuery: parameters.some(({ place }) => place === 'query'),
     security: compileSecurity(root, operation),
     requestContent: requestBody && compileContent(requestBody, 'request', root, schemas),
     requiresBody: requestBody?.node.required === true,

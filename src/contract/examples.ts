@@ -7,6 +7,7 @@ import {
   type Pointer,
   type Provenance,
   sameJson,
+  withoutIndexes,
 } from '../model/index.js';
 import { follow, type Located, provenanceOf } from './operation.js';
 import type { Direction } from './schema/convert.js';
@@ -102,8 +103,4 @@ function isScalar(value: JsonValue): boolean {
 
 function keyOf(location: string, value: JsonValue): string {
   return `${location} ${JSON.stringify(value)}`;
-}
-
-function withoutIndexes(location: Pointer): string {
-  return location.replace(/\/\d+(?=\/|$)/g, '/*');
 }

@@ -1,4 +1,4 @@
-import type { CompiledOperation, Contract, Located } from '../contract/index.js';
+import type { CompiledOperation, Located } from '../contract/index.js';
 import type { Answer, Failure, FailureCode } from './answer.js';
 import type { Generator } from './generate.js';
 import { problemAnswer } from './problems.js';
@@ -14,7 +14,7 @@ const WANTED: Readonly<Partial<Record<FailureCode, readonly number[]>>> = {
 
 /** The error as the operation documents it, else as problem details. */
 export async function documentedError(
-  { generator }: { contract: Contract; generator: Generator },
+  generator: Generator,
   failure: Failure,
   compiled: CompiledOperation | undefined,
 ): Promise<Answer> {

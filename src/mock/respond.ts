@@ -52,11 +52,10 @@ const POLICY: Policy = { placeholders: 'warn', undocumented: 'error', undocument
 export function createMock(contract: Contract, settings: MockSettings, sources: Sources): Mock {
   const generator = createGenerator(contract);
   const manners = graphManners(contract, sources);
-  const context = { contract, generator };
   const usualChoices = new Map<CompiledOperation, Choice | Failure>();
 
   const fail = (call: Call, failed: Failure, compiled?: CompiledOperation): Answer | Promise<Answer> =>
-    manners ? manners.error(call, failed, compiled?.operation) : documentedError(context, failed, compiled);
+    manners ? manners.error(call, failed, compiled?.operation) : documentedError(generator, failed, compiled);
 
   const choose = (
     compiled: CompiledOperation,

@@ -4,10 +4,7 @@ import type { JsonValue } from '../model/index.js';
 /** The texts of examples, which do not change. */
 const written = new WeakMap<Example, string>();
 
-/**
- * A value as the text of its media type: JSON, or the text that it is. An example is written once.
- * Text, not bytes: Node sends head and text in one write, but head and bytes in two.
- */
+/** A value as the text of its media type: JSON, or the text that it is. An example is written once. */
 export function serialize(media: MediaContent, value: JsonValue, example?: Example): string {
   if (!example) return toText(media, value);
   const known = written.get(example) ?? toText(media, value);

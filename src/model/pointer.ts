@@ -51,3 +51,8 @@ export function pointerOfFragment(fragment: string): Pointer {
     return text;
   }
 }
+
+/** The pointer with its array indexes as `*`: `/tags/0` and `/tags/7` are one place. */
+export function withoutIndexes(pointer: Pointer): string {
+  return pointer.replace(/\/\d+(?=\/|$)/g, '/*');
+}

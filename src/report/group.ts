@@ -1,4 +1,4 @@
-import type { ViolationRecord } from '../model/index.js';
+import { type ViolationRecord, withoutIndexes } from '../model/index.js';
 
 /** The same fault, once for all the exchanges in which it was found. */
 export interface Group {
@@ -42,8 +42,4 @@ function keyOf({ in: side, part, location, keyword, severity, message, schema }:
 function merge(group: Group, violation: ViolationRecord): Group {
   const location = group.location === violation.location ? group.location : withoutIndexes(violation.location);
   return { ...group, location, count: group.count + 1, last: violation };
-}
-
-function withoutIndexes(location: string): string {
-  return location.replace(/\/\d+(?=\/|$)/g, '/*');
 }

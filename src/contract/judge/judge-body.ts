@@ -13,7 +13,7 @@ import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, parseBody } from '../media/body.js';
 import { type MediaType, parseMediaType } from '../media/media-type.js';
 import { provenanceOf } from '../operation.js';
-import { toValue, typesOf } from '../parameters/compile.js';
+import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
 import { type Fields, readFields, type Serialization } from '../parameters/deserialize.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn } from './policy.js';
@@ -110,11 +110,8 @@ function addBodyFault(
 /** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */
 function formValue({ schemas }: ValueContext, media: MediaContent, fields: Fields): JsonValue {
   const shape = media.schema === undefined ? undefined : schemas.shapes.of(media.schema);
-  const properties = new Set(
-    (shape?.schemas ?? []).flatMap(({ node }) => (isObject(node.properties) ? Object.keys(node.properties) : [])),
-  );
   const object: Record<string, JsonValue> = Object.create(null);
-  for (const name of new Set([...properties, ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))])) {
+  for (const name of new Set([...propertiesOf(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))])) {
     const member = shape?.property(name);
     const raw = readFields(fieldOf(name, media, member ? typesOf(member) : new Set()), fields);
     if (raw !== undefined) object[name] = toValue(raw, member);

@@ -189,6 +189,7 @@ export function typesOf(shape: Shape | undefined): Set<string> {
   return types;
 }
 
-function propertiesOf(shape: Shape | undefined): string[] {
+/** The names of the properties that any of the schemas names. */
+export function propertiesOf(shape: Shape | undefined): string[] {
   return (shape?.schemas ?? []).flatMap(({ node }) => (isObject(node.properties) ? Object.keys(node.properties) : []));
 }

@@ -122,7 +122,7 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
 }
 
 /**
- * `readOnly` members are neither demanded of a request nor held against their schema there, `writeOnly` ones likewise in a response
+ * `readOnly` members are neither demanded of a request nor held against their schema there; `writeOnly` ones are not demanded of a response
  * (OpenAPI 3.0.3 §4.7.24.2: "required" takes effect on the one side only; JSON Schema 2020-12 §9.4: the receiver ignores them).
  */
 function excuseOtherSide(members: Members, node: JsonObject, shape: Shape | undefined, direction: Direction): void {
