@@ -98,6 +98,7 @@ function policyOf({ placeholders, undocumented, baseUrls = [] }: CheckOptions): 
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
     undocumented: undocumented ?? DEFAULT_POLICY.undocumented,
     undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
+    credentials: DEFAULT_POLICY.credentials,
     baseUrls: baseUrls.map(toServer),
   };
 }

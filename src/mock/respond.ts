@@ -46,7 +46,12 @@ export interface Mock {
 }
 
 /** Violations of a request do not hinder the answer where they are only warnings; properties that no one documented are none of the mock's business. */
-const POLICY: Policy = { placeholders: 'warn', undocumented: 'error', undocumentedProperties: 'allow' };
+const POLICY: Policy = {
+  placeholders: 'warn',
+  undocumented: 'error',
+  undocumentedProperties: 'allow',
+  credentials: 'error',
+};
 
 /** A mock of the contract: route, security and request validation, negotiation, body (Prism's order, so that anyone can switch). */
 export function createMock(contract: Contract, settings: MockSettings, sources: Sources): Mock {

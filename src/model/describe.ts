@@ -18,6 +18,7 @@ const OWN = {
   'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
   'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
   'unusable-schema': ({ detail }) => `could not be judged: the schema cannot be compiled (${text(detail)})`,
+  deprecated: () => 'is deprecated',
   placeholder: (params, violation) =>
     `repeats the documented placeholder ${quoted(violation.value)}, but ${say(text(params.keyword), params, violation)}`,
 } as const satisfies Record<OwnKeyword, Wording>;

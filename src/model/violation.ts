@@ -29,6 +29,7 @@ export type OwnKeyword =
   | 'missing-credentials'
   | 'missing-parameter'
   | 'unusable-schema'
+  | 'deprecated'
   | 'placeholder';
 
 /**

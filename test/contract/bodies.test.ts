@@ -78,3 +78,126 @@ describe('a form', () => {
     expect(await faults(form('{ list: { style: pipeDelimited, explode: false } }'), type, 'n=1&list=1|2')).toEqual([]);
   });
 });
+
+describe('a multipart body', () => {
+  const content = (encoding = '{}') =>
+    `{ multipart/form-data: { encoding: ${encoding}, schema: { type: object, required: [title], additionalProperties: false, properties: { title: { type: string, maxLength: 5 }, count: { type: integer }, photo: { type: string, format: binary }, meta: { type: object, properties: { x: { type: integer } } }, tags: { type: array, items: { type: integer } } } } } }`;
+  const type = 'multipart/form-data; boundary=b0';
+  const parts = (...list: readonly string[]) => `${list.map((part) => `--b0\r\n${part}\r\n`).join('')}--b0--\r\n`;
+  const field = (name: string, value: string, more = '') =>
+    `Content-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}`;
+  const file = (name: string, contentType: string, value: string) =>
+    `Content-Disposition: form-data; name="${name}"; filename="f"\r\nContent-Type: ${contentType}\r\n\r\n${value}`;
+
+  test('is the object that its schema describes, each part read by its type', async () => {
+    const good = parts(
+      field('title', 'abc'),
+      field('count', '7'),
+      file('photo', 'image/png', '\u0000\u0001'),
+      field('meta', '{"x":1}'),
+      field('tags', '1'),
+      field('tags', '2'),
+    );
+    expect(await faults(content(), type, good)).toEqual([]);
+    const bad = parts(
+      field('title', 'too long'),
+      field('count', 'x'),
+      field('meta', '{"x":"y"}'),
+      field('tags', 'z'),
+      field('other', '1'),
+    );
+    expect(await faults(content(), type, bad)).toEqual([
+      'body additionalProperties',
+      'body /title maxLength',
+      'body /count type',
+      'body /meta/x type',
+      'body /tags/0 type',
+    ]);
+    expect(await faults(content(), type, parts(field('count', '1')))).toEqual(['body required']);
+  });
+
+  test('has parts of the media types that `encoding` lists', async () => {
+    const encoding = '{ photo: { contentType: "image/png, image/jpeg" } }';
+    const sent = (contentType: string) => parts(field('title', 'a'), file('photo', contentType, 'x'));
+    expect(await faults(content(encoding), type, sent('image/jpeg'))).toEqual([]);
+    expect(await faults(content(encoding), type, sent('text/plain'))).toEqual([
+      'content-type photo undocumented-media-type',
+    ]);
+  });
+
+  test('that is broken is unparseable, wherever it breaks', async () => {
+    for (const [sent, body] of [
+      ['multipart/form-data', parts(field('title', 'a'))],
+      [type, 'no boundary at all'],
+      [type, '--b0\r\nContent-Disposition: form-data; name="title"\r\n\r\nabc'],
+      [type, parts('garbage\r\n\r\nx')],
+      [type, parts('X: y\r\n\r\nx')],
+    ] as const) {
+      expect(await faults(content(), sent, body)).toContain('body unparseable-body');
+    }
+    expect(await faults(content(), type, parts(field('title', 'a'), field('meta', '{"x":')))).toContain(
+      'body /meta unparseable-body',
+    );
+  });
+});
+
+describe('an XML body', () => {
+  const content = `{ application/xml: { schema: { type: object, required: [id], xml: { name: thing }, additionalProperties: false, properties: {
+            id: { type: integer, xml: { attribute: true } }, label: { type: string, xml: { name: Label } },
+            tags: { type: array, items: { type: string, xml: { name: tag } }, xml: { wrapped: true } }, sizes: { type: array, items: { type: integer, xml: { name: size } } } } } } }`;
+
+  test('is the value that its schema and their xml hints describe', async () => {
+    const good =
+      '<?xml version="1.0"?><n:thing xmlns:n="urn:x" id="7"><Label>a &amp; b</Label><tags><tag>x</tag></tags><size>1</size><size>2</size></n:thing>';
+    expect(await faults(content, 'application/xml', good)).toEqual([]);
+    const bad = '<thing id="x"><Label/><size>1</size><size>big</size><more/></thing>';
+    expect(await faults(content, 'application/xml', bad)).toEqual([
+      'body additionalProperties',
+      'body /id type',
+      'body /sizes/1 type',
+    ]);
+    expect(await faults(content, 'application/xml', '<thing/>')).toEqual(['body required']);
+  });
+
+  test('that is not well-formed, or declares entities, is unparseable', async () => {
+    for (const body of ['<thing>', 'plain', '<a></b>', '<!DOCTYPE a [<!ENTITY x "y">]><thing id="1">&x;</thing>']) {
+      expect(await faults(content, 'application/xml', body)).toEqual(['body unparseable-body']);
+    }
+  });
+});
+
+describe('a binary body', () => {
+  test('is judged by its length in bytes', async () => {
+    const content = '{ application/octet-stream: { schema: { type: string, format: binary, maxLength: 3 } } }';
+    expect(await faults(content, 'application/octet-stream', 'abc')).toEqual([]);
+    expect(await faults(content, 'application/octet-stream', 'abcd')).toEqual(['body maxLength']);
+  });
+});
+
+describe('a discriminator', () => {
+  const judge = async (body: string) =>
+    faultsOfRequest(
+      await contractOf(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: { /things: { post: { requestBody: { $ref: '#/components/requestBodies/pet' }, responses: { '200': { description: ok } } } } }
+components:
+  requestBodies:
+    pet: { content: { application/json: { schema: { $ref: '#/components/schemas/pet' } } } }
+  schemas:
+    pet:
+      oneOf: [{ $ref: '#/components/schemas/cat' }, { $ref: '#/components/schemas/dog' }]
+      discriminator: { propertyName: kind, mapping: { hound: '#/components/schemas/dog' } }
+    cat: { type: object, properties: { kind: { type: string }, name: { type: string } } }
+    dog: { type: object, required: [bark], properties: { kind: { type: string }, bark: { type: integer } } }
+`),
+      { method: 'POST', url: '/things', headers: { 'content-type': 'application/json' }, body },
+    );
+
+  test('chooses the branch, though others would take the value too', async () => {
+    expect(await judge('{"kind":"dog","bark":1}')).toEqual([]);
+    expect(await judge('{"kind":"cat","bark":1}')).toEqual([]);
+    expect(await judge('{"kind":"hound","bark":"x"}')).toEqual(['body /bark type']);
+    expect(await judge('{"kind":"dog"}')).toEqual(['body required']);
+    expect(await judge('{"kind":"bird"}')).toEqual(['body /kind enum']);
+  });
+});

@@ -14,7 +14,7 @@ paths:
         '200':
           description: ok
           headers: { X-Total: { required: true, schema: { type: integer } } }
-          content: { application/json: { schema: { type: object } }, image/png: {} }
+          content: { application/json: { schema: { type: object } }, image/png: {}, application/cbor: { schema: { type: object } } }
     delete: { responses: { '204': { description: gone } } }
 components: { securitySchemes: { bearer: { type: http, scheme: bearer } } }
 `;
@@ -85,7 +85,7 @@ describe('what cannot be judged is said, not guessed', () => {
       judge(
         {},
         {
-          headers: { 'content-type': 'image/png', 'x-total': '1' },
+          headers: { 'content-type': 'application/cbor', 'x-total': '1' },
           body: { state: 'present', content: new Uint8Array([1]) },
         },
       ),

@@ -1,20 +1,21 @@
 import {
   type Body,
+  child,
   type Headers,
   headerValue,
   type InconclusiveReason,
-  isObject,
   type JsonValue,
-  own,
   type Pointer,
   type Provenance,
 } from '../../model/index.js';
 import type { Content, MediaContent } from '../compiled.js';
-import { isEmpty, parseBody } from '../media/body.js';
+import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
+import { formValue, partsValue } from '../media/form-value.js';
 import { type MediaType, parseMediaType } from '../media/media-type.js';
+import { xmlValue } from '../media/xml.js';
 import { provenanceOf } from '../operation.js';
-import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
-import { type Fields, readFields, type Serialization } from '../parameters/deserialize.js';
+import { typesOf } from '../parameters/compile.js';
+import type { Shape } from '../schema/shape.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn } from './policy.js';
 
@@ -52,9 +53,50 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
     addBodyFault(context, bodyCase, 'unparseable-body', { mediaType: sent ?? chosen.media.key, detail: parsed.detail });
     return {};
   }
-  const value = parsed.kind === 'form' ? formValue(context, chosen.media, parsed.fields) : parsed.value;
+  const value = toJson(context, bodyCase, chosen.media, parsed);
+  if (value === undefined) return { unjudged: 'body-not-judged' };
   judgeBodyValue(context, chosen.media, value);
   return { value };
+}
+
+/** The body as the value that its schema describes; undefined where a schema cannot be held against it. */
+function toJson(
+  context: ValueContext,
+  bodyCase: BodyCase,
+  media: MediaContent,
+  parsed: Exclude<ParsedBody, { kind: 'unparseable' | 'unjudged' }>,
+): JsonValue | undefined {
+  const shape = media.schema === undefined ? undefined : context.schemas.shapes.of(media.schema);
+  switch (parsed.kind) {
+    case 'form':
+      return formValue(media, shape, parsed.fields);
+    case 'parts': {
+      const { value, faults } = partsValue(media, shape, parsed.parts);
+      for (const { name, keyword, params } of faults) {
+        addOwn(context.findings, context.policy, {
+          in: context.direction,
+          part: keyword === 'unparseable-body' ? 'body' : 'content-type',
+          location: keyword === 'unparseable-body' ? child('', name) : name,
+          keyword,
+          params,
+          pointer: media.pointer,
+          ...withProvenance(bodyCase.documented),
+        });
+      }
+      return value;
+    }
+    case 'xml':
+      return isOnlyText(shape) ? undefined : xmlValue(parsed.root, shape);
+    case 'bytes':
+      return shape === undefined || isOnlyText(shape) || typesOf(shape).size === 0 ? parsed.value : undefined;
+    case 'value':
+      return parsed.value;
+  }
+}
+
+function isOnlyText(shape: Shape | undefined): boolean {
+  const types = typesOf(shape);
+  return types.has('string') && !types.has('object') && !types.has('array');
 }
 
 function chooseContent(
@@ -105,29 +147,4 @@ function addBodyFault(
     ...(severity ? { severity } : {}),
     ...withProvenance(documented),
   });
-}
-
-/** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */
-function formValue({ schemas }: ValueContext, media: MediaContent, fields: Fields): JsonValue {
-  const shape = media.schema === undefined ? undefined : schemas.shapes.of(media.schema);
-  const object: Record<string, JsonValue> = Object.create(null);
-  for (const name of new Set([...propertiesOf(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))])) {
-    const member = shape?.property(name);
-    const raw = readFields(fieldOf(name, media, member ? typesOf(member) : new Set()), fields);
-    if (raw !== undefined) object[name] = toValue(raw, member);
-  }
-  return object;
-}
-
-function fieldOf(name: string, media: MediaContent, types: ReadonlySet<string>): Serialization {
-  const encodings = media.node.encoding;
-  const encoding = isObject(encodings) ? own(encodings, name) : undefined;
-  const { style, explode } = isObject(encoding) ? encoding : {};
-  return {
-    name,
-    style: typeof style === 'string' ? style : types.has('object') ? 'deepObject' : 'form',
-    explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
-    types,
-    properties: [],
-  };
 }

@@ -95,6 +95,16 @@ function judgeSecurity(
 function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
   const { sent, value } = parameter.read(sources);
   const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
+  if (sent && context.direction === 'request' && parameter.node.deprecated === true) {
+    addOwn(context.findings, context.policy, {
+      in: 'request',
+      part: parameter.place,
+      location: parameter.name,
+      keyword: 'deprecated',
+      pointer: parameter.pointer,
+      ...(documented ? { documented } : {}),
+    });
+  }
   if (value !== undefined) {
     if (parameter.schema === undefined) return;
     judgeValue(

@@ -10,10 +10,17 @@ export interface Policy {
   readonly undocumented: Leniency;
   /** Properties that no schema names, in objects that neither welcome nor forbid them. @default 'warn' */
   readonly undocumentedProperties: Leniency;
+  /** Requests without the documented credentials. @default 'error' */
+  readonly credentials: Leniency;
 }
 
 /** What a check does unless told otherwise. */
-export const DEFAULT_POLICY: Policy = { placeholders: 'warn', undocumented: 'error', undocumentedProperties: 'warn' };
+export const DEFAULT_POLICY: Policy = {
+  placeholders: 'warn',
+  undocumented: 'error',
+  undocumentedProperties: 'warn',
+  credentials: 'error',
+};
 
 /** What judging one message found. */
 export interface Findings {
@@ -53,7 +60,8 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
 }
 
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
-  if (keyword === 'unusable-schema') return 'warning';
+  if (keyword === 'unusable-schema' || keyword === 'deprecated') return 'warning';
+  if (keyword === 'missing-credentials') return severityFor(policy.credentials);
   if (!keyword.startsWith('undocumented-')) return 'error';
   return severityFor(keyword === 'undocumented-property' ? policy.undocumentedProperties : policy.undocumented);
 }

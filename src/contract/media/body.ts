@@ -1,23 +1,41 @@
 import type { Body, InconclusiveReason, JsonValue } from '../../model/index.js';
-import { isFormType, isJsonType, type MediaType } from './media-type.js';
+import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from './media-type.js';
+import { type Part, parseMultipart } from './multipart.js';
+import { parseXml, type XmlElement } from './xml.js';
 
 /** A body's content as the schema sees it. */
 export type ParsedBody =
   | { readonly kind: 'value'; readonly value: JsonValue }
   /** A form: its fields, which are still text. */
   | { readonly kind: 'form'; readonly fields: ReadonlyMap<string, readonly string[]> }
+  | { readonly kind: 'parts'; readonly parts: readonly Part[] }
+  | { readonly kind: 'xml'; readonly root: XmlElement }
+  /** Neither text nor of a form that is read: each byte is one character, so that lengths are in bytes. */
+  | { readonly kind: 'bytes'; readonly value: string }
   | { readonly kind: 'unparseable'; readonly detail: string }
   | { readonly kind: 'unjudged'; readonly reason: InconclusiveReason };
 
-/** Reads a body that is there. JSON, forms and text are read; of everything else only the media type is judged. */
+/** Reads a body that is there, by its media type. */
 export function parseBody(content: string | Uint8Array, mediaType: MediaType): ParsedBody {
-  const isText = isJsonType(mediaType) || isFormType(mediaType) || mediaType.type === 'text';
-  if (!isText) return { kind: 'unjudged', reason: 'body-not-judged' };
+  if (isMultipartType(mediaType)) {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const parts = parseMultipart(bytes, mediaType.parameters.get('boundary'));
+    return typeof parts === 'string' ? { kind: 'unparseable', detail: parts } : { kind: 'parts', parts };
+  }
+  const isText = isJsonType(mediaType) || isFormType(mediaType) || isXmlType(mediaType) || mediaType.type === 'text';
+  if (!isText) return { kind: 'bytes', value: typeof content === 'string' ? content : toLatin1(content) };
   const text = typeof content === 'string' ? content : decode(content, mediaType.parameters.get('charset'));
   if (text === undefined) return { kind: 'unjudged', reason: 'body-undecodable' };
   if (isJsonType(mediaType)) return parseJson(text);
   if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text) };
-  return { kind: 'value', value: text };
+  if (!isXmlType(mediaType)) return { kind: 'value', value: text };
+  const root = parseXml(text);
+  return typeof root === 'string' ? { kind: 'unparseable', detail: root } : { kind: 'xml', root };
+}
+
+/** Bytes as text of as many characters. */
+export function toLatin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
 /** Whether there is nothing in it. */
@@ -33,7 +51,8 @@ function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
   }
 }
 
-function parseJson(text: string): ParsedBody {
+/** Reads JSON, and says where it breaks. */
+export function parseJson(text: string): Extract<ParsedBody, { kind: 'value' | 'unparseable' }> {
   try {
     // A byte-order mark before JSON may be ignored (RFC 8259 §8.1).
     return { kind: 'value', value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };

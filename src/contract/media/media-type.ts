@@ -41,6 +41,16 @@ export function isFormType({ type, subtype }: MediaType): boolean {
   return type === 'application' && subtype === 'x-www-form-urlencoded';
 }
 
+/** Whether it is `multipart/form-data` (RFC 7578). */
+export function isMultipartType({ type, subtype }: MediaType): boolean {
+  return type === 'multipart' && subtype === 'form-data';
+}
+
+/** Whether a message of this type is XML (RFC 7303). */
+export function isXmlType({ type, subtype }: MediaType): boolean {
+  return subtype.endsWith('+xml') || (subtype === 'xml' && (type === 'application' || type === 'text'));
+}
+
 /** Whether `range` (any type, `text/*`, `text/plain`) covers the type. Parameters are not compared. */
 export function covers(range: MediaType, type: MediaType): boolean {
   if (range.type === '*') return true;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, own } from '../../model/index.js';
 import { follow, type Operation } from '../operation.js';
-import { createRouter } from './router.js';
+import { createRouter, type Router } from './router.js';
 import { afterBasePath, type Server, serversOf, withoutDefaultPort } from './servers.js';
 
 /** The operation that a request addresses, with its path parameters, still percent-encoded. */
@@ -22,8 +22,9 @@ export interface Matcher {
   /**
    * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query is passed over). Base paths of the document's servers
    * may stand before the path or be left out.
+   * @param ignoreCase also matches where only the case of the templates' own text differs
    */
-  matchTarget(method: string, target: string): Match | Unmatched;
+  matchTarget(method: string, target: string, ignoreCase?: boolean): Match | Unmatched;
   /**
    * Finds the operation for an absolute URL: it must lie under a server of the document, or under one of `baseUrls`.
    * An origin-form target is always in scope.
@@ -35,19 +36,26 @@ export interface Matcher {
 export function createMatcher(root: JsonObject, operations: readonly Operation[]): Matcher {
   const router = createRouter<Operation>();
   for (const operation of operations) router.add(operation.method, operation.pathTemplate, operation);
+  let folded: Router<Operation> | undefined;
+  const foldedRouter = (): Router<Operation> => {
+    if (folded) return folded;
+    folded = createRouter<Operation>(true);
+    for (const operation of operations) folded.add(operation.method, operation.pathTemplate, operation);
+    return folded;
+  };
   const servers = allServers(root, operations);
   const prefixed = servers.filter((server) => server.basePath.source !== '^(?=/|$)');
 
-  const matchPath = (method: string, path: string): Match | Unmatched => {
-    const result = router.find(method, path);
+  const matchPath = (method: string, path: string, ignoreCase = false): Match | Unmatched => {
+    const result = (ignoreCase ? foldedRouter() : router).find(method, path);
     if (result.found) return { operation: result.found.value, pathValues: result.found.values };
     return { unmatched: result.allowed.length > 0 ? 'method' : 'path', path, allowed: result.allowed };
   };
 
-  const matchAny = (method: string, paths: Iterable<string>, first: string): Match | Unmatched => {
+  const matchAny = (method: string, paths: Iterable<string>, first: string, ignoreCase = false): Match | Unmatched => {
     let failure: Unmatched = { unmatched: 'path', path: first, allowed: [] };
     for (const path of paths) {
-      const result = matchPath(method, path);
+      const result = matchPath(method, path, ignoreCase);
       if (result.operation) return result;
       if (failure.unmatched === 'path' && (result.unmatched === 'method' || failure.path === first)) failure = result;
     }
@@ -66,12 +74,12 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
   };
 
   return {
-    matchTarget(method, target) {
+    matchTarget(method, target, ignoreCase = false) {
       const path = pathOf(target);
-      const direct = matchPath(method, path);
-      if (direct.operation || prefixed.length === 0) return direct;
-      const result = matchAny(method, stripped(prefixed, path), path);
-      return result.operation || direct.unmatched === 'path' ? result : direct;
+      const direct = matchPath(method, path, ignoreCase);
+      if (direct.operation) return direct;
+      const below = prefixed.length === 0 ? direct : matchAny(method, stripped(prefixed, path), path, ignoreCase);
+      return below.operation || direct.unmatched === 'path' ? below : direct;
     },
     matchUrl(method, url, baseUrls) {
       const [, origin, rest = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];

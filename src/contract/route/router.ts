@@ -30,23 +30,23 @@ export interface Router<T> {
   find(method: string, path: string): Found<T>;
 }
 
-/** An empty router. */
-export function createRouter<T>(): Router<T> {
+/** An empty router. With `ignoreCase`, letters of the templates' own text match in either case; values keep theirs. */
+export function createRouter<T>(ignoreCase = false): Router<T> {
   const root = newBranch<T>();
   const concrete = new Map<string, Map<string, T>>();
   return {
     add(method, pathTemplate, value) {
-      if (!pathTemplate.includes('{') && !pathTemplate.includes('%')) {
+      if (!ignoreCase && !pathTemplate.includes('{') && !pathTemplate.includes('%')) {
         const methods = concrete.get(pathTemplate) ?? new Map<string, T>();
         if (!methods.has(method)) methods.set(method, value);
         concrete.set(pathTemplate, methods);
       }
-      addTemplate(root, method, pathTemplate, value);
+      addTemplate(root, method, pathTemplate, value, ignoreCase);
     },
     find(method, path) {
       const value = concrete.get(path)?.get(method);
       if (value !== undefined) return { found: { value, values: {} } };
-      return findTemplate(root, method, path);
+      return findTemplate(root, method, path, ignoreCase);
     },
   };
 }
@@ -55,11 +55,13 @@ function newBranch<T>(): Branch<T> {
   return { literals: new Map(), templates: [] };
 }
 
-function addTemplate<T>(root: Branch<T>, method: string, pathTemplate: string, value: T): void {
+function addTemplate<T>(root: Branch<T>, method: string, pathTemplate: string, value: T, ignoreCase: boolean): void {
   const names: string[] = [];
   let branch = root;
   for (const segment of pathTemplate.split('/').slice(1)) {
-    branch = segment.includes('{') ? templateBranch(branch, segment, names) : literalBranch(branch, segment);
+    branch = segment.includes('{')
+      ? templateBranch(branch, segment, names, ignoreCase)
+      : literalBranch(branch, ignoreCase ? segment.toLowerCase() : segment);
   }
   branch.methods ??= new Map();
   if (!branch.methods.has(method)) branch.methods.set(method, { value, names });
@@ -74,7 +76,7 @@ function literalBranch<T>(branch: Branch<T>, segment: string): Branch<T> {
   return next;
 }
 
-function templateBranch<T>(branch: Branch<T>, segment: string, names: string[]): Branch<T> {
+function templateBranch<T>(branch: Branch<T>, segment: string, names: string[], ignoreCase: boolean): Branch<T> {
   const parts = segment.split(/\{([^}]*)\}/);
   const own = parts.filter((_, index) => index % 2 === 1);
   names.push(...own);
@@ -83,12 +85,17 @@ function templateBranch<T>(branch: Branch<T>, segment: string, names: string[]):
   if (known) return known.branch;
   const source = parts.map((part, index) => (index % 2 === 1 ? '([^/]*?)' : escapeRegExp(part))).join('');
   const next = newBranch<T>();
-  branch.templates.push({ segment: shape, pattern: new RegExp(`^${source}$`), names: own, branch: next });
+  branch.templates.push({
+    segment: shape,
+    pattern: new RegExp(`^${source}$`, ignoreCase ? 'i' : ''),
+    names: own,
+    branch: next,
+  });
   branch.templates.sort((a, b) => b.segment.length - a.segment.length);
   return next;
 }
 
-function findTemplate<T>(root: Branch<T>, method: string, path: string): Found<T> {
+function findTemplate<T>(root: Branch<T>, method: string, path: string, ignoreCase: boolean): Found<T> {
   const segments = path.split('/').slice(1);
   const allowed = new Set<string>();
   const values: string[] = [];
@@ -100,7 +107,8 @@ function findTemplate<T>(root: Branch<T>, method: string, path: string): Found<T
       for (const name of branch.methods?.keys() ?? []) allowed.add(name);
       return undefined;
     }
-    const literal = branch.literals.get(decode(segment));
+    const text = decode(segment);
+    const literal = branch.literals.get(ignoreCase ? text.toLowerCase() : text);
     const route = literal && descend(literal, depth + 1);
     if (route) return route;
     for (const template of branch.templates) {

@@ -9,6 +9,7 @@ import {
   pointerOfFragment,
 } from '../../model/index.js';
 import { type Dialect, type Members, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './dialect.js';
+import { applyDiscriminator } from './discriminator.js';
 import type { Shape, Shapes } from './shape.js';
 
 /** A message goes one way: `readOnly` members are the service's, `writeOnly` ones the client's. */
@@ -71,6 +72,7 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
     }
     if (node['x-nullable'] === true) members['x-nullable'] = true;
     convertChildren(members, pointer, pass, outer);
+    applyDiscriminator(members, node, (schema) => origins.set(schema, child(pointer, 'discriminator')));
     for (const rewrite of dialect.rewrites) rewrite(members);
     excuseOtherSide(members, node, shapes.of(outer), pass.direction);
     origins.set(members, pointer);

@@ -1,0 +1,114 @@
+import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import type { MediaContent } from '../compiled.js';
+import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
+import { type Fields, readFields, type Serialization } from '../parameters/deserialize.js';
+import type { Shape } from '../schema/shape.js';
+import { parseJson, toLatin1 } from './body.js';
+import { covers, isJsonType, parseMediaType } from './media-type.js';
+import type { Part } from './multipart.js';
+
+/** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */
+export function formValue(media: MediaContent, shape: Shape | undefined, fields: Fields): JsonValue {
+  const object: Record<string, JsonValue> = Object.create(null);
+  const sent = [...fields.keys()].map((key) => key.replace(/\[.*$/, ''));
+  for (const name of new Set([...propertiesOf(shape), ...sent])) {
+    const member = shape?.property(name);
+    const types = member ? typesOf(member) : new Set<string>();
+    const encoding = encodingOf(media, name);
+    // A member that is announced as JSON is JSON in one field.
+    const raw = isJsonText(encoding) ? fields.get(name)?.at(-1) : readFields(fieldOf(name, encoding, types), fields);
+    if (raw === undefined) continue;
+    object[name] = typeof raw === 'string' && isJsonText(encoding) ? jsonOrText(raw) : toValue(raw, member);
+  }
+  return object;
+}
+
+/** What is wrong with one part, beside its value. */
+export interface PartFault {
+  readonly name: string;
+  readonly keyword: 'undocumented-media-type' | 'unparseable-body';
+  readonly params: Readonly<Record<string, JsonValue>>;
+}
+
+/** The parts of a multipart body as the object that the schema describes (OpenAPI 3.1 §4.8.14.4). Files are text with a character a byte. */
+export function partsValue(
+  media: MediaContent,
+  shape: Shape | undefined,
+  parts: readonly Part[],
+): { readonly value: JsonValue; readonly faults: readonly PartFault[] } {
+  const object: Record<string, JsonValue> = Object.create(null);
+  const faults: PartFault[] = [];
+  for (const name of new Set(parts.map((part) => part.name))) {
+    const own = parts.filter((part) => part.name === name);
+    const member = shape?.property(name);
+    const types = typesOf(member);
+    const encoding = encodingOf(media, name);
+    const isList = types.has('array') && !types.has('string');
+    if (typeof encoding?.style === 'string') {
+      const fields: Fields = new Map([[name, own.map(({ content }) => new TextDecoder().decode(content))]]);
+      const raw = readFields(fieldOf(name, encoding, types), fields);
+      if (raw !== undefined) object[name] = toValue(raw, member);
+      continue;
+    }
+    const values = own.map((part, index) => {
+      faults.push(...contentTypeFaults(part, encoding));
+      return partValue(part, isList ? member?.item(index) : member, faults);
+    });
+    const [only] = values;
+    object[name] = isList && !(values.length === 1 && Array.isArray(only)) ? values : (values.at(-1) ?? null);
+  }
+  return { value: object, faults };
+}
+
+function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
+  const types = typesOf(shape);
+  const wantsStructure = (types.has('object') || types.has('array')) && !types.has('string');
+  if (isJsonType(part.type) || (wantsStructure && part.filename === undefined)) {
+    const parsed = parseJson(new TextDecoder().decode(part.content));
+    if (parsed.kind === 'value') return parsed.value;
+    faults.push({
+      name: part.name,
+      keyword: 'unparseable-body',
+      params: { mediaType: 'application/json', detail: parsed.detail },
+    });
+    return null;
+  }
+  if (part.filename !== undefined || part.type.type !== 'text') return toLatin1(part.content);
+  return toValue(new TextDecoder().decode(part.content), shape);
+}
+
+/** `encoding.contentType` lists the media types that a part may have. */
+function contentTypeFaults({ name, type }: Part, encoding: JsonObject | undefined): PartFault[] {
+  if (typeof encoding?.contentType !== 'string') return [];
+  const documented = encoding.contentType.split(',').map((text) => text.trim());
+  const fits = documented.map(parseMediaType).some((range) => range && covers(range, type));
+  const mediaType = `${type.type}/${type.subtype}`;
+  return fits ? [] : [{ name, keyword: 'undocumented-media-type', params: { mediaType, documented } }];
+}
+
+function encodingOf({ node }: MediaContent, name: string): JsonObject | undefined {
+  const encodings = own(node, 'encoding');
+  const encoding = isObject(encodings) ? own(encodings, name) : undefined;
+  return isObject(encoding) ? encoding : undefined;
+}
+
+function isJsonText(encoding: JsonObject | undefined): boolean {
+  const type = typeof encoding?.contentType === 'string' ? parseMediaType(encoding.contentType) : undefined;
+  return type !== undefined && isJsonType(type) && encoding?.style === undefined;
+}
+
+function jsonOrText(text: string): JsonValue {
+  const parsed = parseJson(text);
+  return parsed.kind === 'value' ? parsed.value : text;
+}
+
+function fieldOf(name: string, encoding: JsonObject | undefined, types: ReadonlySet<string>): Serialization {
+  const { style, explode } = encoding ?? {};
+  return {
+    name,
+    style: typeof style === 'string' ? style : types.has('object') ? 'deepObject' : 'form',
+    explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
+    types,
+    properties: [],
+  };
+}

@@ -1,0 +1,130 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
+import type { Shape } from '../schema/shape.js';
+
+/** One element of an XML document. Names are without their prefix: the document's `xml.namespace` tells what it stands for. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+
+const TEXT = '#text';
+const ATTRIBUTES = ':@';
+
+/** Reads an XML document: its root element, or what is wrong, in words. Entity declarations are refused: they multiply. */
+export function parseXml(text: string): XmlElement | string {
+  if (/<!ENTITY/i.test(text)) return 'entity declarations are not read';
+  try {
+    const verdict = XMLValidator.validate(text);
+    if (verdict !== true) return `${verdict.err.msg} (line ${verdict.err.line}, column ${verdict.err.col})`;
+    const parser = new XMLParser({
+      preserveOrder: true,
+      ignoreAttributes: false,
+      attributeNamePrefix: '',
+      parseTagValue: false,
+      parseAttributeValue: false,
+      removeNSPrefix: true,
+      ignoreDeclaration: true,
+      ignorePiTags: true,
+    });
+    const nodes: unknown = parser.parse(text);
+    const root = toElements(nodes).at(0);
+    return root ?? 'it has no root element';
+  } catch (error) {
+    return error instanceof Error ? error.message : 'it cannot be read';
+  }
+}
+
+function toElements(nodes: unknown): XmlElement[] {
+  const elements: XmlElement[] = [];
+  if (!Array.isArray(nodes)) return elements;
+  for (const node of nodes) {
+    if (!isObject(node)) continue;
+    const name = Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT);
+    if (name === undefined) continue;
+    const content: unknown = node[name];
+    elements.push({ name, attributes: attributesOf(node), children: toElements(content), text: textOf(content) });
+  }
+  return elements;
+}
+
+function attributesOf(node: JsonObject): Record<string, string> {
+  const attributes: Record<string, string> = Object.create(null);
+  const written = own(node, ATTRIBUTES);
+  for (const [name, value] of Object.entries(isObject(written) ? written : {})) attributes[name] = String(value);
+  return attributes;
+}
+
+function textOf(content: unknown): string {
+  if (!Array.isArray(content)) return '';
+  return content.map((node) => (isObject(node) && typeof node[TEXT] === 'string' ? node[TEXT] : '')).join('');
+}
+
+/** How the document says a schema stands in XML (OpenAPI 3.1 §4.8.26). */
+export interface XmlHint {
+  readonly name?: string;
+  readonly prefix?: string;
+  readonly namespace?: string;
+  readonly attribute: boolean;
+  readonly wrapped: boolean;
+}
+
+/** The `xml` of the first schema that has one. */
+export function xmlHintOf(shape: Shape | undefined): XmlHint {
+  const xml = shape?.schemas.map(({ node }) => own(node, 'xml')).find(isObject) ?? {};
+  return {
+    ...(typeof xml.name === 'string' ? { name: xml.name } : {}),
+    ...(typeof xml.prefix === 'string' ? { prefix: xml.prefix } : {}),
+    ...(typeof xml.namespace === 'string' ? { namespace: xml.namespace } : {}),
+    attribute: xml.attribute === true,
+    wrapped: xml.wrapped === true,
+  };
+}
+
+/** An element as the value that its schema describes. What no schema names stays as text, objects and lists. */
+export function xmlValue(element: XmlElement, shape: Shape | undefined): JsonValue {
+  const types = typesOf(shape);
+  if (types.has('array') && !types.has('object')) return itemsOf(element.children, shape);
+  const isObjectLike = types.has('object') || (types.size === 0 && element.children.length > 0);
+  if (!isObjectLike) return toValue(element.text, shape);
+  const value: Record<string, JsonValue> = Object.create(null);
+  const known = new Set<string>();
+  for (const property of propertiesOf(shape)) {
+    const below = shape?.property(property);
+    const found = readProperty(element, property, below, known);
+    if (found !== undefined) value[property] = found;
+  }
+  for (const { name, text, ...child } of element.children) {
+    if (!known.has(name) && !(name in value)) value[name] = xmlValue({ name, text, ...child }, undefined);
+  }
+  return value;
+}
+
+function readProperty(
+  element: XmlElement,
+  property: string,
+  shape: Shape | undefined,
+  known: Set<string>,
+): JsonValue | undefined {
+  const hint = xmlHintOf(shape);
+  const name = hint.name ?? property;
+  if (hint.attribute) {
+    const text = Object.hasOwn(element.attributes, name) ? element.attributes[name] : undefined;
+    return text === undefined ? undefined : toValue(text, shape);
+  }
+  const isList = typesOf(shape).has('array');
+  const childName = isList && !hint.wrapped ? (xmlHintOf(shape?.item(0)).name ?? name) : name;
+  known.add(childName);
+  const found = element.children.filter((child) => child.name === childName);
+  const [first] = found;
+  if (!first) return undefined;
+  if (!isList) return xmlValue(first, shape);
+  return itemsOf(hint.wrapped ? first.children : found, shape);
+}
+
+function itemsOf(elements: readonly XmlElement[], shape: Shape | undefined): JsonValue {
+  return elements.map((element, index) => xmlValue(element, shape?.item(index)));
+}
