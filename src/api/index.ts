@@ -23,11 +23,12 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export { type ReportFormatName, reportFormatNames, writeReport } from '../report/index.js';
-export type { MockHandler, RunningServer } from '../server/index.js';
+export type { CallbackOutcome, MockHandler, RunningServer } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CheckConfig, type Config, loadConfig, type SuiteConfig } from './config.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
-export { type Answered, type ListenOptions, type MockOptions, mock, startMock } from './mock.js';
+export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
+export type { MockOptions } from './mock-options.js';
 export { VERSION } from './version.js';

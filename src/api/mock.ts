@@ -1,23 +1,17 @@
 import type { Contract } from '../contract/index.js';
-import { systemSources } from '../io/index.js';
-import { type Answer, type Call, createMock, type MockSettings } from '../mock/index.js';
+import { memoryStore, type Store, sqliteStore, systemSources } from '../io/index.js';
+import { type Answer, type Call, createMock } from '../mock/index.js';
 import { describe } from '../model/index.js';
-import { type Address, createHandler, type MockHandler, type RunningServer, serveMock } from '../server/index.js';
+import {
+  type CallbackOutcome,
+  createHandler,
+  type MockHandler,
+  type RunningServer,
+  serveMock,
+  type TlsFiles,
+} from '../server/index.js';
+import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
-
-/** How a mock behaves. */
-export interface MockOptions {
-  /** Answers CORS preflights and lets pages of any origin read the answers. @default true */
-  readonly cors?: boolean;
-  /** Generates random, valid bodies even where there are examples. @default false */
-  readonly dynamic?: boolean;
-  /** Prefers the example of this name where an operation has one. @default the first */
-  readonly example?: string;
-  /** Makes generated bodies the same for the same request. @default none: each is another */
-  readonly seed?: string;
-  /** The largest request body, in bytes, before and after decompression. @default 10 MiB */
-  readonly maxBody?: number;
-}
 
 /** Where a mock server listens. Port 0 is any free one. */
 export interface ListenOptions extends MockOptions {
@@ -25,8 +19,14 @@ export interface ListenOptions extends MockOptions {
   readonly port?: number;
   /** @default '127.0.0.1': this machine only */
   readonly host?: string;
+  /** Certificate and key in PEM: the server speaks https. @default none: http */
+  readonly tls?: TlsFiles;
   /** Hears of each answer. @default nobody does */
   readonly onAnswer?: (answered: Answered) => void;
+  /** Hears of each documented callback that was made. @default nobody does */
+  readonly onCallback?: (outcome: CallbackOutcome) => void;
+  /** Where the mock remembers, for servers that share it. @default its own, in memory or in the file `state` */
+  readonly store?: Store;
 }
 
 /** One answer, for a log. */
@@ -35,33 +35,60 @@ export interface Answered {
   /** Path and query. */
   readonly target: string;
   readonly status: number;
-  /** What is wrong with the request, in words: `request body /riskLevel must be one of …`. */
+  /** What is wrong with the request or the answer, in words: `request body /riskLevel must be one of …`. */
   readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
 }
 
-const DEFAULT_ADDRESS: Address = { port: 4010, host: '127.0.0.1' };
-const DEFAULT_MAX_BODY = 10 * 1024 * 1024;
+/** A mock server. */
+export interface RunningMock extends RunningServer {
+  /**
+   * Puts another contract in the place of the one that answers. Requests under way are finished with the old one; what is remembered stays.
+   * @throws InputError where the options do not fit the new contract; the old one goes on answering
+   */
+  replace(contract: Contract): void;
+}
 
 /**
  * A mock of the contract as a handler: `app.use(mock(contract))` in Express 5 or Connect, `createServer(mock(contract))` in Node.
  * Paths that the contract does not have go on to the next handler, where there is one.
+ * @throws InputError `bad-option`
  */
-export function mock(contract: Contract, options: MockOptions = {}): MockHandler {
-  return createHandler(createMock(contract, settingsOf(options), systemSources));
+export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {}): MockHandler {
+  const made = createMock(contract, settingsOf(options), systemSources, memoryStore());
+  return createHandler(() => made);
 }
 
 /**
- * A mock server that listens, with `/_docproof/health` and `/_docproof/openapi.json` beside the API.
+ * A mock server that listens, with `/_docproof/health`, `/_docproof/openapi.json`, `/_docproof/state` and `/_docproof/violations/ID` beside the API.
  * @throws InputError `port-in-use`, `bad-option`
  */
-export function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningServer> {
-  const { port = DEFAULT_ADDRESS.port, host = DEFAULT_ADDRESS.host, onAnswer } = options;
-  return serveMock(
-    contract,
-    createMock(contract, settingsOf(options), systemSources),
-    { port, host },
-    { version: VERSION, ...(onAnswer ? { onAnswer: (call, answer) => onAnswer(answeredOf(call, answer)) } : {}) },
+export async function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
+  const { port = 4010, host = '127.0.0.1', tls, onAnswer, onCallback } = options;
+  const settings = settingsOf(options);
+  const store = options.store ?? (options.state === undefined ? memoryStore() : await sqliteStore(options.state));
+  const make = (of: Contract) => ({ contract: of, mock: createMock(of, settings, systemSources, store) });
+  let current = make(contract);
+  const handler = createHandler(() => current.mock, {
+    ...(onAnswer
+      ? { onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => onAnswer(answeredOf(call, answer)) }
+      : {}),
+    ...(onCallback ? { onCallback } : {}),
+  });
+  const server = await serveMock(
+    handler,
+    { port, host, ...(tls ? { tls } : {}) },
+    { version: VERSION, contract: () => current.contract, store },
   );
+  return {
+    ...server,
+    replace(next) {
+      current = make(next);
+    },
+    async close() {
+      await server.close();
+      if (!options.store) await store.close();
+    },
+  };
 }
 
 function answeredOf({ method, target }: Pick<Call, 'method' | 'target'>, { status, violations }: Answer): Answered {
@@ -72,20 +99,4 @@ function answeredOf({ method, target }: Pick<Call, 'method' | 'target'>, { statu
       .join(' '),
   }));
   return { method, target, status, faults };
-}
-
-function settingsOf({
-  cors = true,
-  dynamic = false,
-  maxBody = DEFAULT_MAX_BODY,
-  example,
-  seed,
-}: MockOptions): MockSettings {
-  return {
-    cors,
-    dynamic,
-    maxBody,
-    ...(example === undefined ? {} : { example }),
-    ...(seed === undefined ? {} : { seed }),
-  };
 }

@@ -63,7 +63,8 @@ export function compileOperation(operation: Operation, root: JsonObject, schemas
   };
 }
 
-function compileContent(holder: Located, direction: Direction, root: JsonObject, schemas: Schemas): Content {
+/** A `content` map: of a request body, a response, or anything else that has one. */
+export function compileContent(holder: Located, direction: Direction, root: JsonObject, schemas: Schemas): Content {
   const map = own(holder.node, 'content');
   const content = isObject(map) ? map : {};
   const entries = new Map<string, MediaContent | undefined>();

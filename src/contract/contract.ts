@@ -1,8 +1,9 @@
 import type { Document } from '../document/index.js';
-import { InputError } from '../model/index.js';
-import { type CompiledOperation, compileOperation } from './compiled.js';
-import { type Operation, operationsOf } from './operation.js';
+import { InputError, type JsonValue, type Pointer } from '../model/index.js';
+import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
+import { follow, type Located, type Operation, operationsOf } from './operation.js';
 import { createMatcher, type Matcher } from './route/match.js';
+import type { Direction } from './schema/convert.js';
 import { createSchemas, type Schemas } from './schema/schemas.js';
 
 /**
@@ -17,6 +18,8 @@ export interface Contract {
   readonly schemas: Schemas;
   /** The operation with all that judging and answering need. The same object each time. */
   compile(operation: Operation): CompiledOperation;
+  /** What stands at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
+  resolve(node: JsonValue | undefined, pointer: Pointer): Located | undefined;
 }
 
 /**
@@ -38,10 +41,16 @@ export function createContract(document: Document): Contract {
     operations,
     matcher: createMatcher(document.root, operations),
     schemas,
+    resolve: (node, pointer) => follow(document.root, node, pointer),
     compile(operation) {
       const known = compiled.get(operation) ?? compileOperation(operation, document.root, schemas);
       compiled.set(operation, known);
       return known;
     },
   };
+}
+
+/** The `content` of a part that no operation holds, such as a callback's request body. */
+export function contentOf({ document, schemas }: Contract, holder: Located, direction: Direction): Content {
+  return compileContent(holder, direction, document.root, schemas);
 }

@@ -20,6 +20,10 @@ export interface Example {
   readonly value: JsonValue;
   readonly pointer: Pointer;
   readonly provenance?: Provenance;
+  /** The content of a file that is no text, named by `externalValue`; `value` is its name then. */
+  readonly bytes?: Uint8Array;
+  /** Its `x-docproof-when`: the requests to which it is the answer. */
+  readonly when?: JsonValue;
 }
 
 /** The examples of a Media Type Object, in the order in which they are preferred: `examples`, `example`, then the schema's (OpenAPI 3.1 §4.8.14.1). */
@@ -55,7 +59,14 @@ function push(
 ): void {
   if (value === undefined || (name === 'default' && found.some((example) => sameJson(example.value, value)))) return;
   const provenance = provenanceOf(holder);
-  found.push({ name, value, pointer, ...(provenance ? { provenance } : {}) });
+  const when = own(holder, 'x-docproof-when');
+  found.push({
+    name,
+    value,
+    pointer,
+    ...(provenance ? { provenance } : {}),
+    ...(when === undefined ? {} : { when }),
+  });
 }
 
 /** A value in a documented example that breaks that example's own schema. */

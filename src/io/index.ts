@@ -4,5 +4,9 @@
  * Never interprets what it reads.
  */
 export { systemSources } from './clock.js';
+export { memoryStore } from './memory-store.js';
 export { nodeFiles } from './node-files.js';
-export type { Files } from './ports.js';
+export type { Files, Store, Stored } from './ports.js';
+export { borrowedStore, lendStore } from './shared-store.js';
+export { sqliteStore } from './sqlite-store.js';
+export { watchFiles } from './watch-files.js';

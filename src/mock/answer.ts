@@ -18,14 +18,40 @@ export interface Answer {
   /** By the name as it is sent; several values are several fields. */
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
-  /** What is wrong with the request and did not stop the answer. */
+  /** What is wrong with the request and did not stop the answer, and with the answer itself. */
   readonly violations: readonly Violation[];
+  /** How it is to be sent, where not at once and whole. */
+  readonly delivery?: Delivery;
+  /** What is to be called after it is sent (OpenAPI 3.1 §4.8.18). */
+  readonly callbacks?: readonly OutgoingCall[];
+  /** What its reader should know and the client need not: for the log. */
+  readonly notes?: readonly string[];
+}
+
+/** How an answer is sent. */
+export interface Delivery {
+  /** Milliseconds to wait first. */
+  readonly delay: number;
+  /** `reset` cuts the connection instead of answering, `slow` lets the body trickle. */
+  readonly fault?: 'reset' | 'slow';
+}
+
+/** A request that the mock makes itself. */
+export interface OutgoingCall {
+  /** Its name in the document: `onEvent POST`. */
+  readonly name: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
 }
 
 /** Why a request cannot be answered as documented. The codes are Prism's, so that scripts which look for them go on working. */
 export type FailureCode =
   | 'NO_PATH_MATCHED_ERROR'
   | 'NO_METHOD_MATCHED_ERROR'
+  | 'NO_SERVER_MATCHED_ERROR'
+  | 'NO_SERVER_CONFIGURATION_PROVIDED_ERROR'
   | 'UNAUTHORIZED'
   | 'INVALID_CONTENT_TYPE'
   | 'UNPROCESSABLE_ENTITY'
@@ -33,8 +59,11 @@ export type FailureCode =
   | 'BODY_TOO_LARGE'
   | 'NOT_ACCEPTABLE'
   | 'NOT_FOUND'
+  | 'NO_SUCH_ITEM'
+  | 'CONFLICT'
   | 'NO_RESPONSE_DEFINED'
-  | 'GENERATION_FAILED';
+  | 'GENERATION_FAILED'
+  | 'VIOLATIONS';
 
 /** A request that gets an error. */
 export interface Failure {
@@ -53,4 +82,12 @@ export function failure(code: FailureCode, detail: string, more: Partial<Failure
 /** Tells failures from what else stands in their place. */
 export function isFailure(value: object): value is Failure {
   return 'code' in value && 'detail' in value;
+}
+
+/** A value now, or later. */
+export type Eventually<T> = T | Promise<T>;
+
+/** Goes on with a value: at once where it is there, so that most answers need no promise. */
+export function eventually<T, U>(value: Eventually<T>, next: (value: T) => Eventually<U>): Eventually<U> {
+  return value instanceof Promise ? value.then(next) : next(value);
 }

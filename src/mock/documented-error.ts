@@ -1,8 +1,9 @@
-import type { CompiledOperation, Located } from '../contract/index.js';
-import type { Answer, Failure, FailureCode } from './answer.js';
+import type { CompiledOperation, Contract, Located } from '../contract/index.js';
+import { type Answer, type Failure, type FailureCode, failure as newFailure } from './answer.js';
 import type { Generator } from './generate.js';
+import type { Preferences } from './preferences.js';
 import { problemAnswer } from './problems.js';
-import { serialize } from './serialize.js';
+import { contentTypeOf, serialize } from './serialize.js';
 
 /** The documented statuses that may stand for a failure, in the order in which they are tried (Prism's). Others are never looked for. */
 const WANTED: Readonly<Partial<Record<FailureCode, readonly number[]>>> = {
@@ -10,27 +11,46 @@ const WANTED: Readonly<Partial<Record<FailureCode, readonly number[]>>> = {
   INVALID_CONTENT_TYPE: [415, 422, 400],
   UNPROCESSABLE_ENTITY: [422, 400],
   MALFORMED_BODY: [400, 422],
+  NO_SUCH_ITEM: [404],
+  CONFLICT: [409],
 };
+
+/** What an error is written with. */
+export interface ErrorContext {
+  readonly contract: Contract;
+  readonly generator: Generator;
+  readonly preferences: Preferences;
+  /** The `sl-violations` header. */
+  readonly header: (failure: Failure) => Readonly<Record<string, string>>;
+}
 
 /** The error as the operation documents it, else as problem details. */
 export async function documentedError(
-  generator: Generator,
+  { contract, generator, preferences, header }: ErrorContext,
   failure: Failure,
   compiled: CompiledOperation | undefined,
 ): Promise<Answer> {
-  const found = compiled && findResponse(compiled, WANTED[failure.code] ?? []);
+  const wanted = WANTED[failure.code] ?? [];
+  const found = compiled && findResponse(compiled, wanted);
   if (!compiled || !found) return problemAnswer(failure);
+  const base = { status: found.status, violations: failure.violations };
+  const headers = { ...failure.headers, ...header(failure) };
   const content = compiled.responseContent(found.response);
-  const media = content.keys.map((key) => content.get(key)).find((entry) => entry !== undefined);
-  if (!media) return { status: found.status, headers: failure.headers, violations: failure.violations };
-  const [example] = media.examples;
+  const entries = content.keys.map((key) => content.get(key)).filter((entry) => entry !== undefined);
+  // As in Prism: the first with an example, whatever the client accepts; then the first with a schema.
+  const media =
+    entries.find(({ examples }) => examples.length > 0) ?? entries.find(({ schema }) => schema !== undefined);
+  if (!media) return { ...base, headers };
+  const named = preferences.code !== undefined && wanted.includes(preferences.code) ? preferences.example : undefined;
+  const example = named === undefined ? media.examples[0] : media.examples.find(({ name }) => name === named);
+  if (named !== undefined && !example)
+    return problemAnswer(newFailure('NOT_FOUND', `response ${found.status} has no example "${named}"`));
   const value = example ? example.value : await generator.sample(media);
   if (value === undefined) return problemAnswer(failure);
   return {
-    status: found.status,
-    headers: { 'Content-Type': media.key, ...failure.headers },
-    body: serialize(media, value, example),
-    violations: failure.violations,
+    ...base,
+    headers: { 'Content-Type': contentTypeOf(media), ...headers },
+    body: serialize(contract, media, value, example),
   };
 }
 

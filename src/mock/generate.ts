@@ -7,6 +7,8 @@ export interface Generator {
   sample(media: MediaContent): Promise<JsonValue | undefined>;
   /** A random body, valid against its own schema; the same for the same seed. Undefined where none was found in a few tries. */
   invent(media: MediaContent, seed: string): Promise<JsonValue | undefined>;
+  /** An example with the documented properties that it lacks; what it has stays. */
+  complete(media: MediaContent, partial: JsonValue, seed: string): Promise<JsonValue>;
 }
 
 /** Random bodies sometimes miss what the generator does not know, such as a pattern; then another seed is tried. */
@@ -40,6 +42,9 @@ export function createGenerator(contract: Contract): Generator {
       if (!schema) return undefined;
       const plain = usable(media, (await load()).generateStatic(root, schema));
       return plain ?? this.invent(media, 'sample');
+    },
+    async complete(_media, partial) {
+      return partial;
     },
     async invent(media, seed) {
       const schema = schemaOf(media);

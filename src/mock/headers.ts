@@ -1,24 +1,65 @@
 import type { CompiledOperation, Located } from '../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
+import { type Eventually, eventually } from './answer.js';
+import type { Generator } from './generate.js';
 
-/** Headers of responses, which do not change. */
-const written = new WeakMap<Located, Readonly<Record<string, string>>>();
+/** The documented headers of an answer, by name. */
+export type WrittenHeaders = Readonly<Record<string, string>>;
 
-/** The documented response headers that have an example or a fixed value, as text. */
-export function documentedHeaders(compiled: CompiledOperation, response: Located): Readonly<Record<string, string>> {
-  const known = written.get(response) ?? readHeaders(compiled, response);
-  written.set(response, known);
-  return known;
+/** Documented headers of these names are the transport's to write (OpenAPI 3.1 §4.8.17). */
+const TRANSPORT = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
+
+/**
+ * Writes documented response headers: their examples, defaults or fixed values, else generated ones. A promise only the first time.
+ * @param others names, in lower case, of headers that someone else writes
+ */
+export function createHeaderWriter(
+  generator: Generator,
+  others: ReadonlySet<string> = new Set(),
+): (compiled: CompiledOperation, response: Located) => Eventually<WrittenHeaders> {
+  const written = new Map<Located, WrittenHeaders>();
+  return (compiled, response) => {
+    const known = written.get(response);
+    if (known) return known;
+    const headers = compiled
+      .responseHeaders(response)
+      .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && !others.has(name.toLowerCase()));
+    const examples = headers.map(({ node }) => exampleOf(node));
+    const finish = (values: readonly (JsonValue | undefined)[]): WrittenHeaders => {
+      const texts: Record<string, string> = {};
+      for (const [index, { name, node }] of headers.entries()) {
+        const text = toText(values[index], node);
+        if (text !== undefined) texts[name] = text;
+      }
+      written.set(response, texts);
+      return texts;
+    };
+    if (headers.every(({ schema }, index) => examples[index] !== undefined || schema === undefined))
+      return finish(examples);
+    const values = headers.map(({ node, schema, pointer }, index) =>
+      schema === undefined || examples[index] !== undefined
+        ? examples[index]
+        : generator.sample({ key: 'text/plain', pointer, node, schema, examples: [], placeholders: () => undefined }),
+    );
+    return eventually(Promise.all(values), finish);
+  };
 }
 
-function readHeaders(compiled: CompiledOperation, response: Located): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const { name, node } of compiled.responseHeaders(response)) {
-    const value = exampleOf(node);
-    const text = typeof value === 'object' ? undefined : String(value);
-    if (value !== undefined && text !== undefined && /^[\t\x20-\x7e\x80-\xff]*$/.test(text)) headers[name] = text;
-  }
-  return headers;
+/** A header's value in the style `simple` (OpenAPI 3.1 §4.8.21); undefined for what no header can carry. */
+function toText(value: JsonValue | undefined, node: JsonObject): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text = Array.isArray(value)
+    ? value.map(scalar).join(',')
+    : isObject(value)
+      ? Object.entries(value)
+          .map(([name, member]) => `${name}${node.explode === true ? '=' : ','}${scalar(member ?? null)}`)
+          .join(',')
+      : String(value);
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeURI(text);
+}
+
+function scalar(value: JsonValue): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function exampleOf(node: JsonObject): JsonValue | undefined {

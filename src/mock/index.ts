@@ -3,6 +3,18 @@
  * Takes a Contract and Calls; gives Answers. May import model and contract.
  * Never opens a socket; what differs from call to call (time, ids) comes from its caller.
  */
-export { type Answer, type Call, type Failure, type FailureCode, failure } from './answer.js';
+export {
+  type Answer,
+  type Call,
+  type Delivery,
+  type Failure,
+  type FailureCode,
+  failure,
+  type OutgoingCall,
+} from './answer.js';
+export { type Range, readRange } from './behaviours/delay.js';
+export { type FaultRule, readFaultRule } from './behaviours/faults.js';
 export type { Sources } from './behaviours/manners.js';
-export { createMock, type Mock, type MockSettings } from './respond.js';
+export { VIOLATIONS_KEY } from './journal.js';
+export { createMock, type Mock } from './respond.js';
+export type { MockSettings, RequestValidation } from './settings.js';

@@ -2,6 +2,7 @@ import type { CompiledOperation, Content, Example, Located, MediaContent, Operat
 import { covers, type MediaType, parseMediaType } from '../contract/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
+import { sampleFile } from './sample-files.js';
 
 /** What to answer with. */
 export interface Choice {
@@ -19,6 +20,8 @@ export interface NegotiationDefaults {
   readonly dynamic: boolean;
   /** Ignored by operations that have no example of this name. */
   readonly example?: string;
+  /** Media types are taken for ones without examples. */
+  readonly ignoreExamples: boolean;
 }
 
 /** Chooses status, media type and example for a valid request (Prism's order; OpenAPI 3.1 §4.8.16). */
@@ -37,7 +40,8 @@ export function negotiate(
   if (!media) {
     return failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
   }
-  const example = chooseExample(media, preferences.example, defaults.example);
+  const examples = defaults.ignoreExamples && preferences.example === undefined ? [] : media.examples;
+  const example = chooseExample(examples, preferences.example, defaults.example);
   if (!example && preferences.example !== undefined) {
     const names = media.examples.map(({ name }) => name);
     return failure(
@@ -46,7 +50,8 @@ export function negotiate(
     );
   }
   const isGenerated = dynamic && preferences.example === undefined && media.schema !== undefined;
-  return { ...chosen, media, dynamic, ...(example && !isGenerated ? { example } : {}) };
+  const shown = (isGenerated ? undefined : example) ?? sampleFile(media);
+  return { ...chosen, media, dynamic, ...(shown ? { example: shown } : {}) };
 }
 
 function chooseResponse(
@@ -117,7 +122,7 @@ function weightOf(ranges: readonly MediaType[], type: MediaType): number {
 }
 
 function chooseExample(
-  { examples }: MediaContent,
+  examples: readonly Example[],
   wanted: string | undefined,
   usual: string | undefined,
 ): Example | undefined {

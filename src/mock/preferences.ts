@@ -1,12 +1,24 @@
 import { headerValue } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
+import { type Range, readRange } from './behaviours/delay.js';
+import { type Fault, readFault } from './behaviours/faults.js';
+import type { RequestValidation } from './settings.js';
 
-/** What the client asked for by `Prefer` (RFC 7240), or by `__code`, `__example`, `__dynamic` and `__seed` in the query. */
+/** What the client asked for by `Prefer` (RFC 7240), or by `__code`, `__example` and so on in the query. */
 export interface Preferences {
   readonly code?: number;
   readonly example?: string;
   readonly dynamic?: boolean;
   readonly seed?: string;
+  readonly validateRequest?: RequestValidation;
+  readonly auth?: boolean;
+  /** In milliseconds. */
+  readonly delay?: Range;
+  readonly fault?: Fault;
+  /** `return=minimal` (RFC 7240 §4.2). */
+  readonly minimal?: boolean;
+  /** OData's and Graph's preferences, which have no value. */
+  readonly flags?: ReadonlySet<string>;
 }
 
 /** What a request without any preference has: always this object. */
@@ -32,33 +44,72 @@ function parsePrefer(text: string): Map<string, string> {
 }
 
 function fromQuery(target: string): Preferences | Failure {
-  const query = new URLSearchParams(target.slice(target.indexOf('?') + 1));
   const found = new Map<string, string>();
-  for (const name of ['code', 'example', 'dynamic', 'seed']) {
-    const value = query.get(`__${name}`);
-    if (value !== null) found.set(name, value);
+  for (const [name, value] of new URLSearchParams(target.slice(target.indexOf('?') + 1))) {
+    if (name.startsWith('__') && !found.has(name.slice(2))) found.set(name.slice(2), value);
   }
-  return toPreferences(found);
+  return found.size === 0 ? NO_PREFERENCES : toPreferences(found);
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What each preference says; a sentence where it says nothing that is understood. Names that are not here are someone else's. */
+const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences>) => string | undefined>> = {
+  code(value, into) {
+    if (!/^[1-5]\d\d$/.test(value))
+      return `the preference code=${value} is no status: write three digits, such as code=404`;
+    into.code = Number(value);
+    return undefined;
+  },
+  example(value, into) {
+    into.example = value;
+    return undefined;
+  },
+  dynamic(value, into) {
+    if (value !== 'true' && value !== 'false') return `the preference dynamic=${value} is neither true nor false`;
+    into.dynamic = value === 'true';
+    return undefined;
+  },
+  seed(value, into) {
+    into.seed = value;
+    return undefined;
+  },
+  'validate-request'(value, into) {
+    if (value !== 'error' && value !== 'warn' && value !== 'off')
+      return `the preference validate-request=${value} is none of error, warn, off`;
+    into.validateRequest = value;
+    return undefined;
+  },
+  'no-auth'(_value, into) {
+    into.auth = false;
+    return undefined;
+  },
+  delay(value, into) {
+    const range = readRange(value);
+    if (!range) return `the preference delay=${value} is no time in milliseconds: write delay=300 or delay=200..800`;
+    into.delay = range;
+    return undefined;
+  },
+  fault(value, into) {
+    const fault = readFault(value);
+    if (!fault) return `the preference fault=${value} is none of reset, slow, or a status such as fault=503`;
+    into.fault = fault;
+    return undefined;
+  },
+  return(value, into) {
+    if (value === 'minimal') into.minimal = true;
+    return undefined;
+  },
+};
+
 function toPreferences(found: ReadonlyMap<string, string>): Preferences | Failure {
-  const code = found.get('code');
-  const dynamic = found.get('dynamic');
-  const example = found.get('example');
-  const seed = found.get('seed');
-  if (code !== undefined && !/^[1-5]\d\d$/.test(code)) {
-    return failure(
-      'UNPROCESSABLE_ENTITY',
-      `the preference code=${code} is no status: write three digits, such as code=404`,
-    );
+  const preferences: Mutable<Preferences> = {};
+  const flags = new Set<string>();
+  for (const [name, value] of found) {
+    const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+    if (!reader) flags.add(name);
+    const fault = reader?.(value, preferences);
+    if (fault !== undefined) return failure('UNPROCESSABLE_ENTITY', fault);
   }
-  if (dynamic !== undefined && dynamic !== 'true' && dynamic !== 'false') {
-    return failure('UNPROCESSABLE_ENTITY', `the preference dynamic=${dynamic} is neither true nor false`);
-  }
-  return {
-    ...(code === undefined ? {} : { code: Number(code) }),
-    ...(dynamic === undefined ? {} : { dynamic: dynamic === 'true' }),
-    ...(example === undefined ? {} : { example }),
-    ...(seed === undefined ? {} : { seed }),
-  };
+  return flags.size === 0 ? preferences : { ...preferences, flags };
 }

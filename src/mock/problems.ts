@@ -5,6 +5,11 @@ import type { Answer, Failure, FailureCode } from './answer.js';
 const PROBLEMS = {
   NO_PATH_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no path matched' },
   NO_METHOD_MATCHED_ERROR: { status: 405, title: 'Route resolved, but no method matched' },
+  NO_SERVER_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no server matched' },
+  NO_SERVER_CONFIGURATION_PROVIDED_ERROR: {
+    status: 404,
+    title: 'Route not resolved, no server configuration provided',
+  },
   UNAUTHORIZED: { status: 401, title: 'Invalid security scheme used' },
   INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
   UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
@@ -12,8 +17,11 @@ const PROBLEMS = {
   BODY_TOO_LARGE: { status: 413, title: 'The request body is too large' },
   NOT_ACCEPTABLE: { status: 406, title: 'The server cannot produce a representation for your accept header' },
   NOT_FOUND: { status: 404, title: 'The server cannot find the requested content' },
+  NO_SUCH_ITEM: { status: 404, title: 'There is no such item' },
+  CONFLICT: { status: 409, title: 'The item is there already' },
   NO_RESPONSE_DEFINED: { status: 500, title: 'No response defined for the selected operation' },
   GENERATION_FAILED: { status: 500, title: 'No valid body could be generated' },
+  VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const satisfies Record<FailureCode, { status: number; title: string }>;
 
 /** A failure as problem details (RFC 9457). `type` ends in `#CODE`; `validation` has one entry a violation, as Prism's. */

@@ -1,4 +1,4 @@
-import type { CompiledOperation, Unmatched } from '../contract/index.js';
+import type { CompiledOperation, Contract, Unmatched } from '../contract/index.js';
 import type { Violation } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
 
@@ -10,6 +10,23 @@ export function unmatchedFailure({ method, target }: Call, { unmatched, allowed 
   return failure('NO_METHOD_MATCHED_ERROR', `The documentation describes no ${method} for ${path}, only ${methods}`, {
     headers: { Allow: methods },
   });
+}
+
+/** The failure of a call that names a server by `__server`, as Prism's users do, which the document does not have; undefined for all others. */
+export function serverFailure({ matcher }: Contract, { target }: Call): Failure | undefined {
+  if (!target.includes('__server=')) return undefined;
+  const url = new URLSearchParams(target.slice(target.indexOf('?') + 1)).get('__server');
+  if (url === null || matcher.hasServer(url)) return undefined;
+  if (matcher.serverCount === 0) {
+    return failure(
+      'NO_SERVER_CONFIGURATION_PROVIDED_ERROR',
+      `No server configuration has been provided, although ${url} is set as server url`,
+    );
+  }
+  return failure(
+    'NO_SERVER_MATCHED_ERROR',
+    `The server url ${url} hasn't been matched with any of the provided servers`,
+  );
 }
 
 /** The failure that the request's faults amount to, or undefined where there are only warnings. Credentials first, then the content type. */

@@ -1,18 +1,41 @@
-import { type Example, isJsonType, type MediaContent, parseMediaType } from '../contract/index.js';
+import {
+  type Contract,
+  type Example,
+  isJsonType,
+  isXmlType,
+  type MediaContent,
+  parseMediaType,
+} from '../contract/index.js';
 import type { JsonValue } from '../model/index.js';
+import { toXml } from './xml.js';
 
 /** The texts of examples, which do not change. */
-const written = new WeakMap<Example, string>();
+const written = new WeakMap<Example, string | Uint8Array>();
 
-/** A value as the text of its media type: JSON, or the text that it is. An example is written once. */
-export function serialize(media: MediaContent, value: JsonValue, example?: Example): string {
-  if (!example) return toText(media, value);
-  const known = written.get(example) ?? toText(media, value);
+/** A value as its media type writes it: JSON, XML, or the text that it is. An example is written once; the bytes of a file are sent as they are. */
+export function serialize(
+  contract: Contract,
+  media: MediaContent,
+  value: JsonValue,
+  example?: Example,
+): string | Uint8Array {
+  // An example that was completed or changed is a value of its own.
+  if (example?.value !== value) return toText(contract, media, value);
+  const known = written.get(example) ?? example.bytes ?? toText(contract, media, value);
   written.set(example, known);
   return known;
 }
 
-function toText(media: MediaContent, value: JsonValue): string {
+function toText(contract: Contract, media: MediaContent, value: JsonValue): string {
   const type = parseMediaType(media.key);
+  if (type && isXmlType(type) && (typeof value !== 'string' || !value.trimStart().startsWith('<'))) {
+    return toXml(value, media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema));
+  }
   return typeof value === 'string' && !(type && isJsonType(type)) ? value : JSON.stringify(value);
+}
+
+/** The `Content-Type` of an answer. A range is no type of a message, so text is taken for it, as Prism does. */
+export function contentTypeOf({ key }: MediaContent): string {
+  if (!key.includes('*')) return key;
+  return /^image\//.test(key) ? 'image/png' : 'text/plain';
 }

@@ -4,22 +4,31 @@ import { toValidation } from './problems.js';
 /** Longest value of the header, in bytes: proxies and clients refuse headers of much more than 8 KB in all. */
 const MAX_LENGTH = 4096;
 
-/** The `sl-violations` header (Prism's name and form): compact JSON in ASCII, with a last entry that counts what did not fit. */
-export function violationsHeader(violations: readonly Violation[]): string {
-  const entries: string[] = [];
-  let length = 2;
-  for (const [index, violation] of violations.entries()) {
+/**
+ * The `sl-violations` header (Prism's name and form): compact JSON in ASCII. What does not fit is counted in a last entry, which names where the full list is.
+ * @param keep stores the full list and gives its path; absent where nobody keeps it
+ */
+export function violationsHeader(violations: readonly Violation[], keep?: () => string): string {
+  const entries = violations.map((violation) => {
     const { schema: _, ...entry } = toValidation(violation);
-    const text = toAscii(entry);
-    const more = toAscii({ severity: 'Warning', code: 'more', message: `and ${violations.length - index} more` });
-    if (length + text.length + more.length + 2 > MAX_LENGTH) {
-      entries.push(more);
-      break;
-    }
-    entries.push(text);
-    length += text.length + 1;
+    return toAscii(entry);
+  });
+  const whole = `[${entries.join(',')}]`;
+  if (whole.length <= MAX_LENGTH) return whole;
+  const path = keep?.();
+  const kept: string[] = [];
+  let length = 2;
+  for (const [index, entry] of entries.entries()) {
+    const rest = toAscii({
+      severity: 'Warning',
+      code: 'more',
+      message: `and ${violations.length - index} more${path === undefined ? '' : `: ${path}`}`,
+    });
+    if (length + entry.length + rest.length + 2 > MAX_LENGTH) return `[${[...kept, rest].join(',')}]`;
+    kept.push(entry);
+    length += entry.length + 1;
   }
-  return `[${entries.join(',')}]`;
+  return `[${kept.join(',')}]`;
 }
 
 function toAscii(value: JsonValue): string {

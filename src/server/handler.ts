@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, Call, Mock } from '../mock/index.js';
 import { NO_BODY } from '../model/index.js';
+import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
+import { deliver } from './deliver.js';
 import { hasBody, readBody } from './read-body.js';
 
 /** A handler as Express 5, Connect and Vite's dev server mount it: `app.use(handler)`. It is also a listener for `http.createServer`. */
@@ -10,32 +12,41 @@ export type MockHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
-/** Hears of each answer as it is sent: for a log. */
-export type AnswerListener = (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
+/** Who hears of what happens: for a log. */
+export interface Listeners {
+  /** Of each answer as it is sent. */
+  readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
+  /** Of each callback that was made. */
+  readonly onCallback?: (outcome: CallbackOutcome) => void;
+}
 
 /**
  * Puts a mock behind Node's HTTP. Where `next` is given, a path that the contract does not have is passed on to it, so that an application's own
  * routes go on working; without it the mock answers that too.
+ * @param current the mock that answers now: another may take its place between two requests
  */
-export function createHandler(mock: Mock, onAnswer?: AnswerListener): MockHandler {
+export function createHandler(current: () => Mock, { onAnswer, onCallback }: Listeners = {}): MockHandler {
   return (request, response, next) => {
+    const mock = current();
     const method = request.method ?? 'GET';
     const target = originForm(request.url ?? '/');
     if (next && !mock.knows(method, target) && !isPreflight(request)) {
       next();
       return;
     }
-    const deliver = (answer: Answer): void => {
-      send(response, answer, method);
+    const finish = (answer: Answer): void => {
+      deliver(response, answer, method);
       onAnswer?.({ method, target }, answer);
+      const { callbacks } = answer;
+      if (callbacks) response.once('finish', () => makeCallbacks(callbacks, (outcome) => onCallback?.(outcome)));
     };
     const settle = (answering: Answer | Promise<Answer>): void => {
-      if (answering instanceof Promise) answering.then(deliver, failed);
-      else deliver(answering);
+      if (answering instanceof Promise) answering.then(finish, failed);
+      else finish(answering);
     };
     const failed = (error: unknown): void => {
       if (next) next(error);
-      else deliver(INTERNAL_ERROR);
+      else finish(INTERNAL_ERROR);
     };
     const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
     try {
@@ -80,12 +91,4 @@ const INTERNAL_ERROR: Answer = {
 function originOf({ headers, socket }: IncomingMessage): string {
   const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
   return `${scheme}://${headers.host ?? `127.0.0.1:${socket.localPort}`}`;
-}
-
-function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
-  if (response.headersSent || response.destroyed) return;
-  const length = body === undefined ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
-  const bodiless = status === 204 || status === 304;
-  response.writeHead(status, bodiless ? headers : { ...headers, 'Content-Length': length });
-  response.end(method === 'HEAD' || bodiless ? undefined : body);
 }

@@ -3,5 +3,6 @@
  * Takes a Contract and a Mock; gives a Connect handler or a listening server. May import model, contract and mock.
  * Never decides what to answer.
  */
-export { type AnswerListener, createHandler, type MockHandler } from './handler.js';
-export { type Address, type RunningServer, serveMock } from './listen.js';
+export type { CallbackOutcome } from './callbacks.js';
+export { createHandler, type Listeners, type MockHandler } from './handler.js';
+export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';

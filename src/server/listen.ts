@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Contract } from '../contract/index.js';
-import type { Mock } from '../mock/index.js';
+import { createServer as createTlsServer } from 'node:https';
 import { InputError } from '../model/index.js';
-import type { ApplicationFacts } from './application.js';
-import { type AnswerListener, createHandler } from './handler.js';
+import type { ApplicationContext } from './application.js';
+import type { MockHandler } from './handler.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -14,33 +13,38 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** A certificate with its key, in PEM. */
+export interface TlsFiles {
+  readonly cert: string | Uint8Array;
+  readonly key: string | Uint8Array;
+}
+
 /** Where to listen. */
 export interface Address {
   readonly port: number;
   readonly host: string;
+  /** Makes it an https server. */
+  readonly tls?: TlsFiles;
 }
 
 const OWN_PREFIX = '/_docproof/';
 
 /**
- * Serves a mock. The mock's handler answers first; what is under `/_docproof/` goes to the Express application, which is loaded with the first such request.
- * @throws InputError `port-in-use`, `bad-option` for a host that is none of this machine's
+ * Serves a mock or a proxy. Its handler answers first; what is under `/_docproof/` goes to the Express application, which is loaded with the first such request.
+ * @throws InputError `port-in-use`, `bad-option` for a host that is none of this machine's, and for a certificate that cannot be used
  */
 export async function serveMock(
-  contract: Contract,
-  mock: Mock,
+  handler: MockHandler,
   address: Address,
-  { version, onAnswer }: ApplicationFacts & { readonly onAnswer?: AnswerListener },
+  context: ApplicationContext,
 ): Promise<RunningServer> {
-  const facts: ApplicationFacts = { version };
-  const handler = createHandler(mock, onAnswer);
   let application: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined;
-  const server = createServer((request, response) => {
+  const server = createFor(address, (request, response) => {
     if (!request.url?.startsWith(OWN_PREFIX)) {
       handler(request, response);
       return;
     }
-    application ??= import('./application.js').then(({ createApplication }) => createApplication(contract, facts));
+    application ??= import('./application.js').then(({ createApplication }) => createApplication(context));
     application.then((serve) => serve(request, response)).catch(() => response.writeHead(500).end());
   });
   // A malformed request line or header is the client's fault, and no reason to drop it without a word.
@@ -50,7 +54,23 @@ export async function serveMock(
     socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   });
   await listen(server, address);
-  return running(server, address.host);
+  return running(server, address);
+}
+
+function createFor({ tls }: Address, listener: (request: IncomingMessage, response: ServerResponse) => void): Server {
+  if (!tls) return createServer(listener);
+  try {
+    return createTlsServer({ cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }, listener);
+  } catch (cause) {
+    throw new InputError(
+      'bad-option',
+      `the certificate cannot be used: ${cause instanceof Error ? cause.message : ''}`,
+      {
+        cure: 'Pass a certificate and its own private key, both in PEM, by --tls-cert and --tls-key.',
+        cause,
+      },
+    );
+  }
 }
 
 function listen(server: Server, { port, host }: Address): Promise<void> {
@@ -82,11 +102,11 @@ function asInputError(error: Error & { code?: string }, port: number, host: stri
   return error;
 }
 
-function running(server: Server, host: string): RunningServer {
+function running(server: Server, { host, tls }: Address): RunningServer {
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     close: () =>
       new Promise((resolve, reject) => {

@@ -37,9 +37,7 @@ export function judgeRequest(context: JudgeContext, request: RequestMessage, pat
     direction: 'request',
     findings,
   };
-  const queryStart = request.url.indexOf('?');
-  const query = queryStart < 0 ? NO_FIELDS : parseForm(request.url.slice(queryStart + 1).split('#', 1)[0] ?? '');
-  const sources: ParameterSources = { pathValues, query, headers: request.headers };
+  const sources = sourcesOf(request, pathValues);
   judgeSecurity(value, compiled, sources);
   for (const parameter of compiled.parameters) judgeParameter(value, parameter, sources);
   const { requestContent, operation } = compiled;
@@ -69,6 +67,16 @@ export function judgeRequest(context: JudgeContext, request: RequestMessage, pat
     unjudged: reasons(outcome.unjudged),
     ...(outcome.value === undefined ? {} : { body: outcome.value }),
   };
+}
+
+/** Where the parameters of a request stand. `pathValues` are still percent-encoded. */
+export function sourcesOf(
+  { url, headers }: RequestMessage,
+  pathValues: Readonly<Record<string, string>>,
+): ParameterSources {
+  const queryStart = url.indexOf('?');
+  const query = queryStart < 0 ? NO_FIELDS : parseForm(url.slice(queryStart + 1).split('#', 1)[0] ?? '');
+  return { pathValues, query, headers };
 }
 
 function reasons(reason: InconclusiveReason | undefined): InconclusiveReason[] {

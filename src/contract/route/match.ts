@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, own } from '../../model/index.js';
 import { follow, type Operation } from '../operation.js';
 import { createRouter, type Router } from './router.js';
-import { afterBasePath, type Server, serversOf, withoutDefaultPort } from './servers.js';
+import { afterBasePath, isServer, type Server, serversOf, withoutDefaultPort } from './servers.js';
 
 /** The operation that a request addresses, with its path parameters, still percent-encoded. */
 export interface Match {
@@ -30,6 +30,9 @@ export interface Matcher {
    * An origin-form target is always in scope.
    */
   matchUrl(method: string, url: string, baseUrls: readonly Server[]): Match | Unmatched;
+  /** Whether the URL is that of a documented server, its variables filled in. */
+  hasServer(url: string): boolean;
+  readonly serverCount: number;
 }
 
 /** Indexes the operations by path. */
@@ -74,6 +77,8 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
   };
 
   return {
+    serverCount: servers.length,
+    hasServer: (url) => servers.some((server) => isServer(server, url)),
     matchTarget(method, target, ignoreCase = false) {
       const path = pathOf(target);
       const direct = matchPath(method, path, ignoreCase);

@@ -74,3 +74,11 @@ export function afterBasePath(server: Server, path: string): string | undefined 
   const rest = path.slice(match[0].length);
   return rest === '' ? '/' : rest;
 }
+
+/** Whether the URL is this server's own, its variables filled in. */
+export function isServer(server: Server, url: string): boolean {
+  const [, origin, path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const isHere =
+    server.origin === undefined ? origin === undefined : server.origin.test(withoutDefaultPort(origin ?? ''));
+  return isHere && afterBasePath(server, path.replace(/\/+$/, '')) === '/';
+}

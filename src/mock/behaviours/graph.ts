@@ -5,15 +5,19 @@ import {
   headerValue,
   isObject,
   type JsonObject,
+  type JsonValue,
   type Violation,
 } from '../../model/index.js';
 import type { Answer, Call, Failure, FailureCode } from '../answer.js';
 import type { Manners, Sources } from './manners.js';
+import { maskUnknownMembers } from './unknown-members.js';
 
 /** Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an unprocessable one. */
 const CODES = {
   NO_PATH_MATCHED_ERROR: { status: 404, code: 'itemNotFound' },
   NO_METHOD_MATCHED_ERROR: { status: 405, code: 'notAllowed' },
+  NO_SERVER_MATCHED_ERROR: { status: 404, code: 'itemNotFound' },
+  NO_SERVER_CONFIGURATION_PROVIDED_ERROR: { status: 404, code: 'itemNotFound' },
   UNAUTHORIZED: { status: 401, code: 'unauthenticated' },
   INVALID_CONTENT_TYPE: { status: 415, code: 'notSupported' },
   UNPROCESSABLE_ENTITY: { status: 400, code: 'invalidRequest' },
@@ -21,16 +25,22 @@ const CODES = {
   BODY_TOO_LARGE: { status: 413, code: 'invalidRequest' },
   NOT_ACCEPTABLE: { status: 406, code: 'notSupported' },
   NOT_FOUND: { status: 404, code: 'itemNotFound' },
+  NO_SUCH_ITEM: { status: 404, code: 'itemNotFound' },
+  CONFLICT: { status: 409, code: 'nameAlreadyExists' },
   NO_RESPONSE_DEFINED: { status: 500, code: 'generalException' },
   GENERATION_FAILED: { status: 500, code: 'generalException' },
+  VIOLATIONS: { status: 500, code: 'generalException' },
 } as const satisfies Record<FailureCode, { status: number; code: string }>;
 
 /** More violations than this are counted, not listed, in a message. */
 const LISTED = 5;
 
+const UNKNOWN_MEMBERS = 'include-unknown-enum-members';
+
 /**
  * The manners of Microsoft Graph, for documents that describe its error envelope (`error.code`, `error.message`, `error.innerError`):
- * that envelope, filled with what went wrong, and `request-id`, `client-request-id` and `Location` headers. Undefined for other documents.
+ * that envelope, filled with what went wrong; `request-id`, `client-request-id`, `Location` and `OData-Version` headers; `$select`,
+ * `Prefer: return=minimal` and `include-unknown-enum-members`; paths in any case. Undefined for other documents.
  */
 export function graphManners(contract: Contract, sources: Sources): Manners | undefined {
   if (!contract.operations.some((operation) => describesEnvelope(contract, operation))) return undefined;
@@ -42,6 +52,8 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
     };
   };
   return {
+    ignoresCase: true,
+    writes: new Set(['request-id', 'client-request-id', 'odata-version']),
     error(call, failure) {
       const { status, code } = CODES[failure.code];
       const headers = ids(call);
@@ -60,15 +72,41 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
         violations: failure.violations,
       } satisfies Answer;
     },
-    headers(call, { status }, body) {
-      const id = isObject(body) ? body.id : undefined;
-      const isCreated = status === 201 && call.method === 'POST' && typeof id === 'string';
+    shape(value, { media, example, status }, { target }, { flags }) {
+      if (!media || status >= 400) return value;
+      const known = flags?.has(UNKNOWN_MEMBERS) ? value : maskUnknownMembers(contract, media, value, example);
+      return target.includes('?') ? select(known, target) : known;
+    },
+    headers(call, { status, media }, value, { minimal, flags }) {
+      const id = isObject(value) ? value.id : undefined;
+      const isCreated =
+        call.method === 'POST' && typeof id === 'string' && (status === 201 || (minimal && status === 204));
+      const applied = [
+        ...(minimal && status === 204 ? ['return=minimal'] : []),
+        ...(flags?.has(UNKNOWN_MEMBERS) ? [UNKNOWN_MEMBERS] : []),
+      ];
       return {
         ...(isCreated ? { Location: `${call.origin}${pathOf(call.target)}/${encodeURIComponent(id)}` } : {}),
+        ...(media ? { 'OData-Version': '4.0' } : {}),
+        ...(applied.length > 0 ? { 'Preference-Applied': applied.join(', ') } : {}),
         ...ids(call),
       };
     },
   };
+}
+
+/** `$select` (OData URL conventions 4.01 §5.1.4): the named members of an object, or of each object of a collection, beside annotations. */
+function select(value: JsonValue, target: string): JsonValue {
+  const names = new URLSearchParams(target.slice(target.indexOf('?') + 1)).get('$select');
+  if (names === null || names.trim() === '' || names.includes('*')) return value;
+  const wanted = new Set(names.split(',').map((name) => name.trim().split('/', 1)[0]));
+  const pick = (item: JsonValue): JsonValue =>
+    isObject(item)
+      ? Object.fromEntries(Object.entries(item).filter(([name]) => wanted.has(name) || name.includes('@odata.')))
+      : item;
+  if (!isObject(value)) return value;
+  const list = value.value;
+  return Array.isArray(list) ? { ...value, value: list.map(pick) } : pick(value);
 }
 
 function describesEnvelope(contract: Contract, operation: Operation): boolean {

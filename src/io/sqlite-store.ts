@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { InputError } from '../model/index.js';
+import type { Store, Stored } from './ports.js';
+
+/**
+ * A store in a SQLite file: each text is on the disk before its call returns, so that it survives the process, however that ends.
+ * @throws InputError `bad-option` where the file cannot be opened, is no database, or is in use by another process
+ */
+export async function sqliteStore(path: string): Promise<Store> {
+  const { default: sqlite } = await import('node-sqlite3-wasm');
+  const file = resolve(path);
+  const release = takeOver(file);
+  const database = open();
+  function open() {
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      const opened = new sqlite.Database(file);
+      opened.exec(
+        'CREATE TABLE IF NOT EXISTS texts (position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL)',
+      );
+      return opened;
+    } catch (cause) {
+      release();
+      throw new InputError('bad-option', 'cannot be opened as a SQLite file', {
+        place: { source: path },
+        cure: 'Name a file that is not there yet, or one that --state wrote, in a folder that may be written.',
+        cause,
+      });
+    }
+  }
+  const texts = (row: Readonly<Record<string, unknown>>): Stored => ({
+    key: String(row.key),
+    value: String(row.value),
+  });
+  const read = (key: string): string | undefined => {
+    const row = database.get('SELECT value FROM texts WHERE key = ?', [key]);
+    return row && typeof row.value === 'string' ? row.value : undefined;
+  };
+  const counters = new Map<string, number>();
+  return {
+    get: async (key) => read(key),
+    async replace(key, expected, value) {
+      // One process owns the file and nothing here waits: between reading and writing no one else gets a turn.
+      if (read(key) !== expected) return false;
+      database.run(
+        'INSERT INTO texts (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+        [key, value],
+      );
+      return true;
+    },
+    list: async (prefix) =>
+      database
+        .all('SELECT key, value FROM texts WHERE substr(key, 1, ?) = ? ORDER BY position', [prefix.length, prefix])
+        .map(texts),
+    async clear(prefix) {
+      database.run('DELETE FROM texts WHERE substr(key, 1, ?) = ?', [prefix.length, prefix]);
+      for (const key of [...counters.keys()]) if (key.startsWith(prefix)) counters.delete(key);
+    },
+    count(key) {
+      const number = counters.get(key) ?? 0;
+      counters.set(key, number + 1);
+      return number;
+    },
+    async close() {
+      database.close();
+      release();
+    },
+  };
+}
+
+/**
+ * Makes this process the file's only owner. A lock that a killed process left behind is taken away: its number is nobody's.
+ * @returns what gives it back
+ */
+function takeOver(file: string): () => void {
+  const note = `${file}.owner`;
+  const owner = ownerOf(note);
+  if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
+    throw new InputError('bad-option', `in use by process ${owner}`, {
+      place: { source: file },
+      cure: 'Stop that one first, or name another file.',
+    });
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  rmSync(`${file}.lock`, { recursive: true, force: true });
+  writeFileSync(note, String(process.pid));
+  return () => rmSync(note, { force: true });
+}
+
+function ownerOf(note: string): number | undefined {
+  try {
+    return Number(readFileSync(note, 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,277 @@
+import {
+  type CompiledOperation,
+  type Contract,
+  judgeRequest,
+  judgeResponse,
+  type Match,
+  type MessageJudgement,
+  type Policy,
+  sourcesOf,
+} from '../contract/index.js';
+import { headerValue, isObject, type JsonValue, type Violation } from '../model/index.js';
+import { type Answer, type Call, type Eventually, eventually, type Failure, failure, isFailure } from './answer.js';
+import { timeAt } from './behaviours/delay.js';
+import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './behaviours/faults.js';
+import type { Manners } from './behaviours/manners.js';
+import { baseExample, layOver } from './behaviours/overlay.js';
+import type { State } from './behaviours/state.js';
+import type { Bodies } from './bodies.js';
+import { callbacksOf } from './callbacks.js';
+import type { Chooser } from './choose.js';
+import type { WrittenHeaders } from './headers.js';
+import type { Choice } from './negotiate.js';
+import { type Preferences, readPreferences } from './preferences.js';
+import { refusalFor } from './refusal.js';
+import { contentTypeOf, serialize } from './serialize.js';
+import type { MockSettings } from './settings.js';
+
+/** What an answer is made with: put together once, at start. */
+export interface Kitchen {
+  readonly contract: Contract;
+  readonly settings: MockSettings;
+  readonly manners: Manners | undefined;
+  readonly choose: Chooser;
+  readonly bodies: Bodies;
+  readonly headers: (compiled: CompiledOperation, choice: Choice) => Eventually<WrittenHeaders>;
+  readonly state: State | undefined;
+  readonly faults: FaultPlanner | undefined;
+  readonly fail: (
+    call: Call,
+    failed: Failure,
+    compiled?: CompiledOperation,
+    preferences?: Preferences,
+  ) => Eventually<Answer>;
+  /** The `sl-violations` header, where there is anything to say. */
+  readonly tell: (violations: readonly Violation[]) => Readonly<Record<string, string>>;
+}
+
+/** A request on its way to its answer. */
+interface Order {
+  readonly call: Call;
+  readonly match: Match;
+  readonly compiled: CompiledOperation;
+  readonly preferences: Preferences;
+  readonly violations: readonly Violation[];
+  readonly body: JsonValue | undefined;
+  readonly plan: Plan | undefined;
+}
+
+/** Properties that no one documented are none of the mock's business. */
+const REQUEST_POLICY: Policy = {
+  placeholders: 'warn',
+  undocumented: 'error',
+  undocumentedProperties: 'allow',
+  credentials: 'error',
+};
+const OPEN_POLICY: Policy = { ...REQUEST_POLICY, credentials: 'allow' };
+/** What the document itself says wrongly in its examples is no news to the client. */
+const RESPONSE_POLICY: Policy = { ...REQUEST_POLICY, placeholders: 'allow' };
+
+const NOTHING_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, unjudged: [] };
+
+/** Answers a request for an operation: security and request validation, choice, body, headers (Prism's order, so that anyone can switch). */
+export function answerOperation(kitchen: Kitchen, call: Call, match: Match): Eventually<Answer> {
+  const compiled = kitchen.contract.compile(match.operation);
+  const preferences = readPreferences(call);
+  if (isFailure(preferences)) return kitchen.fail(call, preferences, compiled);
+  const { violations, body } = judge(kitchen, call, match, compiled, preferences);
+  const refusal = violations.length > 0 ? refusalFor(violations, compiled) : undefined;
+  if (!kitchen.faults && !preferences.fault && !preferences.delay) {
+    if (refusal) return kitchen.fail(call, refusal, compiled, preferences);
+    return prepare(kitchen, { call, match, compiled, preferences, violations, body, plan: undefined });
+  }
+  return eventually(planFor(kitchen, call, match, preferences), (plan) => {
+    const wanted = plan.fault?.kind === 'status' ? withCode(preferences, plan.fault.status) : preferences;
+    const answer =
+      refusal && plan.fault?.kind !== 'status'
+        ? kitchen.fail(call, refusal, compiled, preferences)
+        : prepare(kitchen, { call, match, compiled, preferences: wanted, violations, body, plan });
+    return eventually(answer, (made) => delivered(made, plan));
+  });
+}
+
+function judge(
+  { contract, settings }: Kitchen,
+  call: Call,
+  match: Match,
+  compiled: CompiledOperation,
+  preferences: Preferences,
+): MessageJudgement {
+  const validation = preferences.validateRequest ?? settings.validateRequest;
+  const policy = (preferences.auth ?? settings.auth) ? REQUEST_POLICY : OPEN_POLICY;
+  const message = { method: call.method, url: call.target, headers: call.headers, body: call.body };
+  const judged = judgeRequest({ schemas: contract.schemas, compiled, policy }, message, match.pathValues);
+  if (validation === 'error') return judged;
+  if (validation === 'off') return { ...NOTHING_JUDGED, ...(judged.body === undefined ? {} : { body: judged.body }) };
+  return { ...judged, violations: judged.violations.map((violation) => ({ ...violation, severity: 'warning' })) };
+}
+
+function planFor({ faults }: Kitchen, call: Call, { operation }: Match, preferences: Preferences): Eventually<Plan> {
+  const drawn: Eventually<Plan> = faults ? faults(call, operation) : { token: '', headers: {}, delay: 0 };
+  return eventually(drawn, (plan) => {
+    const { fault, delay } = preferences;
+    return {
+      ...plan,
+      ...(fault ? { fault: settled(fault, plan) } : {}),
+      ...(delay ? { delay: timeAt(delay, drawOf(`${plan.token} ${call.target}`)) } : {}),
+    };
+  });
+}
+
+/** A wish for any error is a wish for the one that would have been drawn, or for 500. */
+function settled(fault: Fault, { fault: drawn }: Plan): Fault {
+  if (fault.kind !== 'any-error') return fault;
+  return drawn?.kind === 'status' ? drawn : { kind: 'status', status: 500 };
+}
+
+function withCode({ example: _, ...preferences }: Preferences, code: number): Preferences {
+  return { ...preferences, code };
+}
+
+function delivered(answer: Answer, { token, fault, headers, delay }: Plan): Answer {
+  const cut = fault?.kind === 'reset' || fault?.kind === 'slow' ? fault.kind : undefined;
+  return {
+    ...answer,
+    headers: { ...answer.headers, ...(fault ? headers : {}), ...(token === '' ? {} : { [DRAW_HEADER]: token }) },
+    ...(delay > 0 || cut ? { delivery: { delay, ...(cut ? { fault: cut } : {}) } } : {}),
+  };
+}
+
+function prepare(kitchen: Kitchen, order: Order): Eventually<Answer> {
+  const { call, compiled, preferences, match, body } = order;
+  const said = {
+    sources: sourcesOf(
+      { method: call.method, url: call.target, headers: call.headers, body: call.body },
+      match.pathValues,
+    ),
+    body,
+  };
+  const choice = kitchen.choose(compiled, preferences, headerValue(call.headers, 'accept'), said);
+  if (isFailure(choice)) return kitchen.fail(call, choice, compiled, preferences);
+  return eventually(kitchen.bodies.of(choice, call, preferences), (value) => {
+    if (isFailureValue(value)) return kitchen.fail(call, value, compiled, preferences);
+    const isSuccess = choice.status < 300 && (preferences.code === undefined || preferences.code < 300);
+    if (kitchen.state && isSuccess) return remember(kitchen, kitchen.state, order, choice, value);
+    if (kitchen.settings.echo && isSuccess) return compose(kitchen, order, choice, echo(kitchen, order, choice, value));
+    return compose(kitchen, order, choice, value);
+  });
+}
+
+/** Tells a failure from a body: bodies are plain JSON and never of this class of object. */
+function isFailureValue(value: JsonValue | Failure | undefined): value is Failure {
+  return value instanceof Object && 'violations' in value && 'code' in value && 'detail' in value && 'headers' in value;
+}
+
+function echo(
+  { contract }: Kitchen,
+  { body }: Order,
+  { media, example }: Choice,
+  value: JsonValue | undefined,
+): JsonValue | undefined {
+  if (!media || !isObject(body)) return value;
+  const base = baseExample(contract, media, example)?.value ?? value;
+  return isObject(base) ? layOver(contract, media, base, body) : value;
+}
+
+async function remember(
+  kitchen: Kitchen,
+  state: State,
+  order: Order,
+  choice: Choice,
+  value: JsonValue | undefined,
+): Promise<Answer> {
+  const { call, compiled, match, body, preferences } = order;
+  const { media, example } = choice;
+  const documented = media ? (baseExample(kitchen.contract, media, example)?.value ?? value) : value;
+  const outcome = await state({ match, body, media, documented });
+  if (!outcome)
+    return compose(kitchen, order, choice, kitchen.settings.echo ? echo(kitchen, order, choice, value) : value);
+  if (isFailure(outcome)) return kitchen.fail(call, outcome, compiled, preferences);
+  const path = call.target.split('?', 1)[0]?.replace(/\/+$/, '');
+  const location: Record<string, string> =
+    outcome.created === undefined ? {} : { Location: `${call.origin}${path}/${encodeURIComponent(outcome.created)}` };
+  return compose(kitchen, order, choice, outcome.value, location);
+}
+
+function compose(
+  kitchen: Kitchen,
+  order: Order,
+  asked: Choice,
+  value: JsonValue | undefined,
+  more: Readonly<Record<string, string>> = {},
+): Eventually<Answer> {
+  const { call, compiled, preferences } = order;
+  const { manners } = kitchen;
+  const isMinimal =
+    manners !== undefined && preferences.minimal === true && (asked.status === 200 || asked.status === 201);
+  const choice = isMinimal ? { ...asked, status: 204 } : asked;
+  return eventually(kitchen.headers(compiled, choice), (documented) => {
+    const { media, example, status } = choice;
+    const isEmpty = status < 200 || status === 204 || status === 304;
+    const shaped = media && value !== undefined && manners ? manners.shape(value, choice, call, preferences) : value;
+    const body =
+      media && shaped !== undefined && !isEmpty ? serialize(kitchen.contract, media, shaped, example) : undefined;
+    const headers: Record<string, string | string[]> = {
+      ...documented,
+      ...(media && !isEmpty ? { 'Content-Type': contentTypeOf(media) } : {}),
+      ...manners?.headers(call, choice, value, preferences),
+      ...more,
+      ...(compiled.operation.deprecated ? { Deprecation: 'true' } : {}),
+    };
+    const own = shaped === example?.value ? ownFaults(kitchen, compiled, choice, headers, body) : [];
+    const violations = own.length === 0 ? order.violations : [...order.violations, ...own];
+    if (kitchen.settings.errors && own.some(({ severity }) => severity === 'error'))
+      return kitchen.fail(
+        call,
+        failure('VIOLATIONS', 'The documented answer breaks the document', { violations: own }),
+        compiled,
+      );
+    const answer: Answer = {
+      status,
+      headers: violations.length > 0 ? { ...headers, ...kitchen.tell(violations) } : headers,
+      violations,
+      ...(body === undefined ? {} : { body }),
+    };
+    return compiled.operation.node.callbacks === undefined ? answer : announce(kitchen, order, answer, shaped);
+  });
+}
+
+async function announce(
+  { contract, bodies }: Kitchen,
+  { call, compiled, match, body }: Order,
+  answer: Answer,
+  value: JsonValue | undefined,
+): Promise<Answer> {
+  const sources = sourcesOf(
+    { method: call.method, url: call.target, headers: call.headers, body: call.body },
+    match.pathValues,
+  );
+  const { generator } = bodies;
+  const callbacks = await callbacksOf(compiled, { contract, generator, call, sources, body, answer, value });
+  return callbacks.length > 0 ? { ...answer, callbacks } : answer;
+}
+
+/** What is wrong with static answers, which does not change. */
+const known = new WeakMap<object, readonly Violation[]>();
+
+/** The faults of a documented answer; generated and remembered ones were held against their schema when they were made. */
+function ownFaults(
+  { contract }: Kitchen,
+  compiled: CompiledOperation,
+  { status, response, example }: Choice,
+  headers: Readonly<Record<string, string | string[]>>,
+  body: string | Uint8Array | undefined,
+): readonly Violation[] {
+  const key = example ?? response;
+  const before = known.get(key);
+  if (before) return before;
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const { violations } = judgeResponse(
+    { schemas: contract.schemas, compiled, policy: RESPONSE_POLICY },
+    { status, headers: lower, body: body === undefined ? { state: 'absent' } : { state: 'present', content: body } },
+    compiled.operation.method,
+  );
+  const faults = violations.filter(({ keyword }) => keyword !== 'missing-body');
+  known.set(key, faults);
+  return faults;
+}

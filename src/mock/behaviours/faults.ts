@@ -1,0 +1,178 @@
+import { type Contract, type Operation, responseFor } from '../../contract/index.js';
+import { headerValue, InputError } from '../../model/index.js';
+import type { Call } from '../answer.js';
+import { type Range, timeAt } from './delay.js';
+
+/** What goes wrong: a documented error, any of them, a connection that is cut, or a body that trickles. */
+export type Fault =
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'any-error' }
+  | { readonly kind: 'reset' }
+  | { readonly kind: 'slow' };
+
+/** How often something goes wrong, and where. */
+export interface FaultRule {
+  /** `POST /users/{id}`; absent for every operation. */
+  readonly operation?: string;
+  /** From 0 to 1. */
+  readonly probability: number;
+  readonly fault: Fault;
+  /** Headers of that answer, such as `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it was written, for messages. */
+  readonly text: string;
+}
+
+/** What was drawn for one call. */
+export interface Plan {
+  /** Sent along: whoever sends it back gets the same draw. */
+  readonly token: string;
+  readonly fault?: Fault;
+  readonly headers: Readonly<Record<string, string>>;
+  /** In milliseconds. */
+  readonly delay: number;
+}
+
+/** Draws faults. A promise only where calls are counted elsewhere. */
+export type FaultPlanner = (call: Call, operation: Operation) => Plan | Promise<Plan>;
+
+/** The header that carries the token, both ways. */
+export const DRAW_HEADER = 'Docproof-Draw';
+
+/** Reads `reset`, `slow`, `error` or a status. */
+export function readFault(text: string): Fault | undefined {
+  if (text === 'reset' || text === 'slow') return { kind: text };
+  if (text === 'error') return { kind: 'any-error' };
+  return /^[1-5]\d\d$/.test(text) ? { kind: 'status', status: Number(text) } : undefined;
+}
+
+/**
+ * Reads `POST /auditLogs/signIns: 10% 429 Retry-After=3`; without method and path the rule is for every operation.
+ * @throws InputError `bad-option`
+ */
+export function readFaultRule(text: string): FaultRule {
+  const [, operation, percent = '', what = '', rest = ''] =
+    /^\s*(?:([A-Za-z]+ \/\S*):\s+|\*:\s+)?(\d+(?:\.\d+)?)%\s+(\w+)((?:\s+[\w-]+=\S+)*)\s*$/.exec(text) ?? [];
+  const fault = readFault(what);
+  const probability = Number(percent) / 100;
+  if (!fault || probability > 1) {
+    throw new InputError('bad-option', `"${text}" is no fault`, {
+      cure: "Write --fault 'POST /path: 10% 429 Retry-After=3'; instead of a status: reset, slow, or error for any documented one.",
+    });
+  }
+  const headers = Object.fromEntries(
+    [...rest.matchAll(/([\w-]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+  );
+  return { probability, fault, headers, text, ...(operation ? { operation: upperMethod(operation) } : {}) };
+}
+
+function upperMethod(operation: string): string {
+  return operation.replace(/^[a-z]+/i, (method) => method.toUpperCase());
+}
+
+/**
+ * A planner: which fault, and how long a delay, is a function of seed, operation and the number of the call alone.
+ * @param count gives the number of this call, from 0, by key
+ * @throws InputError `bad-option` for operations and statuses that the contract does not have
+ */
+export function createFaultPlanner(
+  contract: Contract,
+  { faults, delay, seed }: { faults: readonly FaultRule[]; delay?: Range; seed: string },
+  count: (key: string) => number | Promise<number>,
+): FaultPlanner {
+  for (const rule of faults) assertDocumented(contract, rule);
+  const planFor = (operation: Operation, from: string, number: number): Plan => {
+    const key = `${from} ${operation.id} ${number}`;
+    const rule = drawRule(
+      faults.filter((candidate) => candidate.operation === undefined || candidate.operation === operation.id),
+      drawOf(`${key} fault`),
+    );
+    const fault = rule && settle(rule.fault, operation, drawOf(`${key} error`));
+    return {
+      token: `${number}.${encodeToken(from)}`,
+      headers: rule?.headers ?? {},
+      delay: delay ? timeAt(delay, drawOf(`${key} delay`)) : 0,
+      ...(fault ? { fault } : {}),
+    };
+  };
+  return (call, operation) => {
+    const [, number, from] =
+      /^(\d{1,15})\.([\w-]*)$/.exec(headerValue(call.headers, DRAW_HEADER.toLowerCase()) ?? '') ?? [];
+    if (number !== undefined && from !== undefined) return planFor(operation, decodeToken(from), Number(number));
+    const counted = count(`calls ${operation.id}`);
+    return counted instanceof Promise
+      ? counted.then((value) => planFor(operation, seed, value))
+      : planFor(operation, seed, counted);
+  };
+}
+
+function assertDocumented(contract: Contract, { operation: id, fault, text }: FaultRule): void {
+  const operations = id === undefined ? contract.operations : contract.operations.filter((known) => known.id === id);
+  if (operations.length === 0) {
+    throw new InputError('bad-option', `--fault "${text}" names an operation that the document does not have`, {
+      cure: `Write it as the document does, such as "${contract.operations[0]?.id}: 10% 503".`,
+    });
+  }
+  if (fault.kind === 'reset' || fault.kind === 'slow') return;
+  const able = operations.filter((operation) =>
+    fault.kind === 'status' ? responseFor(operation, fault.status) : errorStatuses(operation).length > 0,
+  );
+  if (able.length > 0) return;
+  const [first] = operations;
+  throw new InputError('bad-option', `--fault "${text}" wants an answer that is not documented`, {
+    cure: `${first?.id} documents ${[...(first?.responses.keys() ?? [])].join(', ')}. Document the error, or draw one that is.`,
+  });
+}
+
+function drawRule(rules: readonly FaultRule[], draw: number): FaultRule | undefined {
+  let reached = 0;
+  return rules.find(({ probability }) => {
+    reached += probability;
+    return draw < reached;
+  });
+}
+
+/** Any error is one of those that the operation documents; none where it documents none. */
+function settle(fault: Fault, operation: Operation, draw: number): Fault | undefined {
+  if (fault.kind === 'status') return responseFor(operation, fault.status) ? fault : undefined;
+  if (fault.kind !== 'any-error') return fault;
+  const statuses = errorStatuses(operation);
+  const status = statuses[Math.floor(draw * statuses.length)];
+  return status === undefined ? undefined : { kind: 'status', status };
+}
+
+/** The error statuses that an operation documents; a range stands for its first, `default` for 500. */
+function errorStatuses({ responses }: Operation): number[] {
+  return [...responses.keys()]
+    .filter((key) => /^[45]/.test(key) || key === 'default')
+    .map((key) => (key === 'default' ? 500 : Number(key.replace('XX', '00'))));
+}
+
+/** A number from 0 to below 1, the same for the same text (FNV-1a, finished as in MurmurHash3). */
+export function drawOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000;
+}
+
+function encodeToken(text: string): string {
+  return Buffer.from(text).toString('base64url');
+}
+
+function decodeToken(text: string): string {
+  return Buffer.from(text, 'base64url').toString();
+}
+
+/** A UUID (version 4 in form) that is the same for the same text. */
+export function seededId(text: string): string {
+  const hex = [0, 1, 2, 3]
+    .map((part) =>
+      Math.floor(drawOf(`${text} ${part}`) * 0x1_0000_0000)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,99 @@
+import type { Contract, Match, Operation } from '../../contract/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+
+/** What an operation does to what is remembered. */
+export type Role = 'create' | 'list' | 'clear' | 'read' | 'update' | 'replace' | 'remove';
+
+/** The part of the state that a request is about. */
+export interface Resource {
+  readonly role: Role;
+  /** The path of the collection with its values filled in: `/users/7/messages`. */
+  readonly collection: string;
+  /** The id of the item, decoded; absent where the request is about the collection. */
+  readonly id?: string;
+  /** The parameter that holds the id in the path template of an item: `messageId`. */
+  readonly parameter?: string;
+  /** The path template of the collection. */
+  readonly template: string;
+}
+
+/** Tells which operations are about collections and their items: a collection has a POST, an item stands below it under one parameter. */
+export function createResources(contract: Contract): (match: Match) => Resource | undefined {
+  const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
+  const has = (method: string, template: string): boolean => byId.has(`${method} ${template}`);
+  const parameterBelow = new Map<string, string>();
+  for (const { pathTemplate } of contract.operations) {
+    const [, collection, parameter] = /^(.+)\/\{([^{}/]+)\}$/.exec(pathTemplate) ?? [];
+    if (collection !== undefined && parameter !== undefined) parameterBelow.set(collection, parameter);
+  }
+  const roles = new Map<Operation, { role: Role; template: string; parameter?: string }>();
+  const classify = ({ method, pathTemplate }: Operation) => {
+    const [, above, parameter] = /^(.+)\/\{([^{}/]+)\}$/.exec(pathTemplate) ?? [];
+    if (above !== undefined && parameter !== undefined && (has('POST', above) || has('PUT', pathTemplate))) {
+      const role = ITEM_ROLES[method];
+      return role && { role, template: above, parameter };
+    }
+    const below = parameterBelow.get(pathTemplate);
+    if (!has('POST', pathTemplate) || (below === undefined && !has('GET', pathTemplate))) return undefined;
+    const role = COLLECTION_ROLES[method];
+    return role && { role, template: pathTemplate, ...(below === undefined ? {} : { parameter: below }) };
+  };
+  for (const operation of contract.operations) {
+    const role = classify(operation);
+    if (role) roles.set(operation, role);
+  }
+  return ({ operation, pathValues }) => {
+    const known = roles.get(operation);
+    if (!known) return undefined;
+    const { role, template, parameter } = known;
+    const collection = template.replace(/\{([^{}]*)\}/g, (_, name: string) =>
+      encodeURIComponent(decode(pathValues[name] ?? '')),
+    );
+    const id = parameter === undefined ? undefined : pathValues[parameter];
+    return {
+      role,
+      collection,
+      template,
+      ...(parameter === undefined ? {} : { parameter }),
+      ...(id === undefined ? {} : { id: decode(id) }),
+    };
+  };
+}
+
+const ITEM_ROLES: Readonly<Record<string, Role>> = { GET: 'read', PATCH: 'update', PUT: 'replace', DELETE: 'remove' };
+const COLLECTION_ROLES: Readonly<Record<string, Role>> = { POST: 'create', GET: 'list', DELETE: 'clear' };
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The member of an item that holds its id: the one named as the path's parameter, else `id`, else the first that ends in `Id`. */
+export function idMember(item: JsonObject, parameter: string | undefined): string | undefined {
+  const names = Object.keys(item);
+  const lower = parameter?.replaceAll(/[-_]/g, '').toLowerCase();
+  return (
+    names.find((name) => name === parameter) ??
+    names.find((name) => name === 'id') ??
+    names.find((name) => name.replaceAll(/[-_]/g, '').toLowerCase() === lower) ??
+    names.find((name) => /(?:Id|_id)$/.test(name))
+  );
+}
+
+/** A list as the document wraps it: the array itself, or the object whose one array it is; undefined where there is no array. */
+export function withItems(base: JsonValue, items: readonly JsonValue[]): JsonValue | undefined {
+  if (Array.isArray(base)) return items;
+  if (!isObject(base)) return undefined;
+  const lists = Object.keys(base).filter((name) => Array.isArray(base[name]));
+  const name = ['value', 'items', 'data', 'results'].find((usual) => lists.includes(usual)) ?? lists[0];
+  if (name === undefined) return undefined;
+  const wrapped: Record<string, JsonValue | undefined> = { ...base, [name]: items };
+  delete wrapped['@odata.nextLink'];
+  for (const count of ['@odata.count', 'count', 'total', 'totalCount']) {
+    if (typeof wrapped[count] === 'number') wrapped[count] = items.length;
+  }
+  return wrapped;
+}

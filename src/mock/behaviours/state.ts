@@ -1,0 +1,195 @@
+import type { CompiledOperation, Contract, Match, MediaContent } from '../../contract/index.js';
+import type { Store } from '../../io/ports.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { type Failure, failure } from '../answer.js';
+import { isServices, layOver } from './overlay.js';
+import { createResources, idMember, type Resource, withItems } from './resources.js';
+
+/** What a request does to the state, and what it is answered with. */
+export interface StateOutcome {
+  /** The body; absent where the answer has none. */
+  readonly value?: JsonValue;
+  /** The id of the item that was created, for `Location`. */
+  readonly created?: string;
+}
+
+/** What the state needs to know of a request. */
+export interface StateRequest {
+  readonly match: Match;
+  readonly body: JsonValue | undefined;
+  /** The media type of the answer, where it has one, and the answer as it is documented. */
+  readonly media: MediaContent | undefined;
+  readonly documented: JsonValue | undefined;
+}
+
+/** Where new things come from. */
+export interface StateSources {
+  readonly now: () => Date;
+  readonly newId: (key: string) => Promise<string>;
+  /** An item as the document shows it, for what was never posted. */
+  readonly documentedItem: (media: MediaContent) => Promise<JsonValue | undefined>;
+}
+
+/** Remembers what is posted. Undefined for requests that are about nothing that can be remembered, or about what nobody touched. */
+export type State = (request: StateRequest) => Promise<StateOutcome | Failure | undefined>;
+
+const PREFIX = 'items';
+/** What stands in the place of an item that was deleted. */
+const GONE = 'null';
+const ATTEMPTS = 20;
+
+/** The state of the collections that a contract documents, kept in a store. */
+export function createState(contract: Contract, store: Store, sources: StateSources): State {
+  const resourceOf = createResources(contract);
+  const compiledById = new Map(contract.operations.map((operation) => [operation.id, operation]));
+
+  const keyOf = ({ collection }: Resource, id: string): string => `${PREFIX}${collection}/${encodeURIComponent(id)}`;
+  const notFound = (resource: Resource): Failure =>
+    failure('NO_SUCH_ITEM', `${resource.collection} has no item ${resource.id ?? ''}: it was deleted`);
+
+  /** The media type in which one item of the collection is answered: by GET, else by POST. */
+  const itemMedia = ({ template, parameter }: Resource): MediaContent | undefined => {
+    const item = `${template}/{${parameter}}`;
+    for (const id of [`GET ${item}`, `POST ${template}`, `PUT ${item}`, `PATCH ${item}`]) {
+      const operation = compiledById.get(id);
+      const media = operation && successMedia(contract.compile(operation));
+      if (media) return media;
+    }
+    return undefined;
+  };
+
+  const newItem = async (resource: Resource, media: MediaContent, documented: JsonObject, body: JsonObject) => {
+    const shape = media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema);
+    const member = idMember(documented, resource.parameter) ?? idMember(body, resource.parameter);
+    const own = member === undefined ? undefined : body[member];
+    const isClients =
+      member !== undefined && typeof own === 'string' && own !== '' && !isServices(member, shape?.property(member));
+    const id = isClients ? own : await newIdLike(resource, member === undefined ? undefined : documented[member]);
+    const stamped: Record<string, JsonValue | undefined> = { ...documented };
+    for (const name of Object.keys(stamped)) {
+      if (/^created(?:DateTime|At|On|_at)$/.test(name)) stamped[name] = sources.now().toISOString();
+    }
+    if (member !== undefined) stamped[member] = id;
+    const laid = layOver(contract, media, stamped, body);
+    return { id: String(id), item: member === undefined ? laid : { ...laid, [member]: id } };
+  };
+
+  const newIdLike = async (resource: Resource, documented: JsonValue | undefined): Promise<string | number> => {
+    if (typeof documented === 'number')
+      return documented + 1 + (await store.count(`${PREFIX}${resource.collection} ids`));
+    return sources.newId(resource.collection);
+  };
+
+  const create = async (resource: Resource, request: StateRequest): Promise<StateOutcome | Failure | undefined> => {
+    const media = request.media ?? itemMedia(resource);
+    if (!media || !isObject(request.body)) return undefined;
+    const documented = request.media ? request.documented : await sources.documentedItem(media);
+    if (!isObject(documented)) return undefined;
+    const { id, item } = await newItem(resource, media, documented, request.body);
+    const key = keyOf(resource, id);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await store.get(key);
+      if (before !== undefined && before !== GONE)
+        return failure('CONFLICT', `${resource.collection} has an item ${id} already`);
+      if (await store.replace(key, before, JSON.stringify(item))) break;
+    }
+    return { created: id, ...(request.media ? { value: item } : {}) };
+  };
+
+  const list = async (resource: Resource, { documented }: StateRequest): Promise<StateOutcome | undefined> => {
+    const prefix = `${PREFIX}${resource.collection}/`;
+    const stored = (await store.list(prefix)).filter(({ key }) => !key.slice(prefix.length).includes('/'));
+    if (stored.length === 0 || documented === undefined) return undefined;
+    const items = stored.filter(({ value }) => value !== GONE).map(({ value }): JsonValue => JSON.parse(value));
+    const value = withItems(documented, items);
+    return value === undefined ? undefined : { value };
+  };
+
+  const read = async (resource: Resource): Promise<StateOutcome | Failure | undefined> => {
+    const stored = await store.get(keyOf(resource, resource.id ?? ''));
+    if (stored === undefined) return undefined;
+    return stored === GONE ? notFound(resource) : { value: JSON.parse(stored) };
+  };
+
+  const write = async (
+    resource: Resource,
+    request: StateRequest,
+    isWhole: boolean,
+  ): Promise<StateOutcome | Failure | undefined> => {
+    const media = itemMedia(resource) ?? request.media;
+    if (!media || !isObject(request.body)) return undefined;
+    const key = keyOf(resource, resource.id ?? '');
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await store.get(key);
+      if (before === GONE && !isWhole) return notFound(resource);
+      const documented = await sources.documentedItem(media);
+      const fresh = isObject(documented) ? withId(documented, resource) : {};
+      const known: JsonValue = before === undefined || before === GONE ? fresh : JSON.parse(before);
+      const base = isObject(known) ? (isWhole ? keepServices(fresh, known, media) : known) : fresh;
+      const item = layOver(contract, media, base, request.body);
+      if (await store.replace(key, before, JSON.stringify(item))) return request.media ? { value: item } : {};
+    }
+    return failure('CONFLICT', `${resource.collection}/${resource.id} is being changed by too many at once`);
+  };
+
+  /** A whole item is replaced, but for what the service has assigned. */
+  const keepServices = (fresh: JsonObject, known: JsonObject, media: MediaContent): JsonObject => {
+    const shape = media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema);
+    const kept = Object.entries(known).filter(([name]) => isServices(name, shape?.property(name)));
+    return { ...fresh, ...Object.fromEntries(kept) };
+  };
+
+  const remove = async (resource: Resource): Promise<StateOutcome | Failure | undefined> => {
+    const key = keyOf(resource, resource.id ?? '');
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const before = await store.get(key);
+      if (before === GONE) return notFound(resource);
+      if (await store.replace(key, before, GONE)) break;
+    }
+    return undefined;
+  };
+
+  const clear = async (resource: Resource): Promise<undefined> => {
+    for (const { key, value } of await store.list(`${PREFIX}${resource.collection}/`))
+      await store.replace(key, value, GONE);
+  };
+
+  return async (request) => {
+    const resource = resourceOf(request.match);
+    if (!resource) return undefined;
+    switch (resource.role) {
+      case 'create':
+        return create(resource, request);
+      case 'list':
+        return list(resource, request);
+      case 'read':
+        return read(resource);
+      case 'update':
+        return write(resource, request, false);
+      case 'replace':
+        return write(resource, request, true);
+      case 'remove':
+        return remove(resource);
+      case 'clear':
+        return clear(resource);
+    }
+  };
+}
+
+function withId(documented: JsonObject, { id, parameter }: Resource): JsonObject {
+  const member = idMember(documented, parameter);
+  if (member === undefined || id === undefined) return documented;
+  return { ...documented, [member]: typeof documented[member] === 'number' && /^\d+$/.test(id) ? Number(id) : id };
+}
+
+/** The first media type of the lowest documented success that has content. */
+function successMedia(compiled: CompiledOperation): MediaContent | undefined {
+  for (const key of [...compiled.operation.responses.keys()].filter((status) => /^2/.test(status)).sort()) {
+    const response = compiled.operation.responses.get(key);
+    const content = response && compiled.responseContent(response);
+    const [first] = content?.keys ?? [];
+    const media = first === undefined ? undefined : content?.get(first);
+    if (media) return media;
+  }
+  return undefined;
+}

@@ -1,0 +1,55 @@
+import type { Contract, Example, MediaContent } from '../../contract/index.js';
+import { isObject, type JsonValue } from '../../model/index.js';
+
+type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
+
+/** The member that stands for all that were added after it (Graph's evolvable enumerations). */
+export const SENTINEL = 'unknownFutureValue';
+
+/** Examples with their unknown members masked: they do not change. */
+const masked = new WeakMap<Example, JsonValue>();
+
+/**
+ * The value as a client gets it that did not ask for unknown members: those after the sentinel come back as the sentinel.
+ * The same object where there is none.
+ */
+export function maskUnknownMembers(
+  contract: Contract,
+  { schema }: MediaContent,
+  value: JsonValue,
+  example: Example | undefined,
+): JsonValue {
+  if (schema === undefined) return value;
+  const isStatic = example !== undefined && example.value === value;
+  const known = isStatic ? masked.get(example) : undefined;
+  if (known !== undefined) return known;
+  const changed = mask(value, contract.schemas.shapes.of(schema));
+  if (isStatic) masked.set(example, changed);
+  return changed;
+}
+
+function mask(value: JsonValue, shape: Shape): JsonValue {
+  if (typeof value === 'string') return isAfterSentinel(value, shape) ? SENTINEL : value;
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => mask(item, shape?.item(index)));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isObject(value)) return value;
+  let changed: Record<string, JsonValue | undefined> | undefined;
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    const below = mask(member, shape?.property(name));
+    if (below === member) continue;
+    changed ??= { ...value };
+    changed[name] = below;
+  }
+  return changed ?? value;
+}
+
+function isAfterSentinel(value: string, shape: Shape): boolean {
+  return (shape?.schemas ?? []).some(({ node }) => {
+    const members = Array.isArray(node.enum) ? node.enum : [];
+    const sentinel = members.indexOf(SENTINEL);
+    return sentinel >= 0 && members.indexOf(value) > sentinel;
+  });
+}

@@ -1,0 +1,38 @@
+import type { MediaContent } from '../contract/index.js';
+import type { JsonValue } from '../model/index.js';
+import { type Call, type Eventually, type Failure, failure } from './answer.js';
+import type { Generator } from './generate.js';
+import type { Choice } from './negotiate.js';
+import type { Preferences } from './preferences.js';
+import type { MockSettings } from './settings.js';
+
+/** The bodies of answers: documented, completed or generated. */
+export interface Bodies {
+  readonly generator: Generator;
+  /** The body; undefined where the answer has none; a failure where none that is valid was found. A promise only where something is generated. */
+  of(choice: Choice, call: Call, preferences: Preferences): Eventually<JsonValue | Failure | undefined>;
+}
+
+/** Makes bodies as the settings say. */
+export function createBodies(generator: Generator, settings: MockSettings, newId: () => string): Bodies {
+  const seedFor = (call: Call, preferences: Preferences): string => {
+    const seed = preferences.seed ?? settings.seed;
+    return seed === undefined ? newId() : `${seed} ${call.method} ${call.target}`;
+  };
+  const generate = async (media: MediaContent, choice: Choice, call: Call, preferences: Preferences) => {
+    const value = choice.dynamic
+      ? await generator.invent(media, seedFor(call, preferences))
+      : await generator.sample(media);
+    return value ?? failure('GENERATION_FAILED', `no body that is valid against #${media.schema} was found`);
+  };
+  return {
+    generator,
+    of(choice, call, preferences) {
+      const { media, example } = choice;
+      if (!media) return undefined;
+      if (!example) return media.schema === undefined ? undefined : generate(media, choice, call, preferences);
+      if (!settings.fill || example.bytes || media.schema === undefined) return example.value;
+      return generator.complete(media, example.value, seedFor(call, { seed: 'fill', ...preferences }));
+    },
+  };
+}

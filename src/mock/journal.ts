@@ -1,0 +1,34 @@
+import type { Store } from '../io/ports.js';
+import type { Violation } from '../model/index.js';
+import { toValidation } from './problems.js';
+
+/** Keeps what is too long for a header. */
+export interface Journal {
+  /** Stores the list. @returns the path under which it is read */
+  keep(violations: readonly Violation[]): string;
+}
+
+/** Where the lists are read, followed by an id. */
+export const VIOLATIONS_PATH = '/_docproof/violations/';
+/** Keys of the lists in the store. */
+export const VIOLATIONS_KEY = 'violations/';
+
+/** The oldest lists go when there are more than these. */
+const KEPT = 1000;
+
+/** A journal in a store. Nobody waits for it to be written. */
+export function createJournal(store: Store, newId: () => string): Journal {
+  const kept: string[] = [];
+  return {
+    keep(violations) {
+      const id = newId();
+      kept.push(id);
+      const oldest = kept.length > KEPT ? kept.shift() : undefined;
+      const written = store.replace(`${VIOLATIONS_KEY}${id}`, undefined, JSON.stringify(violations.map(toValidation)));
+      const tidied = oldest === undefined ? written : written.then(() => store.clear(`${VIOLATIONS_KEY}${oldest}`));
+      // A list that cannot be kept is no reason not to answer.
+      tidied.catch(() => undefined);
+      return `${VIOLATIONS_PATH}${id}`;
+    },
+  };
+}

@@ -1,0 +1,201 @@
+import {
+  type CompiledOperation,
+  type Example,
+  faultFinder,
+  type Located,
+  type MediaContent,
+  type ParameterSources,
+} from '../contract/index.js';
+import { at, isObject, type JsonValue, own, sameJson } from '../model/index.js';
+
+/** What a request says, for choosing the response that belongs to it. */
+export interface Said {
+  readonly sources: ParameterSources;
+  readonly body: JsonValue | undefined;
+}
+
+/** An example with a rule (`x-docproof-when`) that says for which requests it is the answer. */
+interface RuledExample {
+  readonly status: number;
+  readonly media: string;
+  readonly name: string;
+  readonly fits: (said: Said) => boolean;
+}
+
+/** Finds the documented response that belongs to a request. */
+export interface Pairing {
+  /** The response, media type and example whose rule the request fulfils; the first in the order of the document. */
+  ruled(said: Said): { readonly status: number; readonly media: string; readonly name: string } | undefined;
+  /** The name of the documented request that this one equals or fits best; undefined where it fits none. */
+  named(said: Said): string | undefined;
+}
+
+/** A request fits a documented one where it repeats at least this share of its values. */
+const ENOUGH = 0.5;
+
+/** What there is to pair in an operation; undefined where there is nothing, so that others pay nothing. */
+export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
+  const rules = rulesOf(compiled);
+  const requests = documentedRequests(compiled);
+  if (rules.length === 0 && requests.size === 0) return undefined;
+  return {
+    ruled: (said) => rules.find(({ fits }) => fits(said)),
+    named(said) {
+      let best: string | undefined;
+      let bestScore = 0;
+      for (const [name, request] of requests) {
+        const score = scoreOf(request, said, compiled);
+        if (score > bestScore && score >= ENOUGH) {
+          best = name;
+          bestScore = score;
+        }
+      }
+      return best;
+    },
+  };
+}
+
+/** The examples that several parts of a request share the name of. */
+interface DocumentedRequest {
+  body?: JsonValue;
+  readonly parameters: Map<string, JsonValue>;
+}
+
+function documentedRequests(compiled: CompiledOperation): Map<string, DocumentedRequest> {
+  const answers = new Set(responsesOf(compiled).flatMap(({ media }) => media.examples.map(({ name }) => name)));
+  const found = new Map<string, DocumentedRequest>();
+  const requestNamed = (name: string): DocumentedRequest | undefined => {
+    if (name === 'default' || !answers.has(name)) return undefined;
+    const known = found.get(name) ?? { parameters: new Map() };
+    found.set(name, known);
+    return known;
+  };
+  for (const key of compiled.requestContent?.keys ?? []) {
+    for (const { name, value } of compiled.requestContent?.get(key)?.examples ?? []) {
+      const request = requestNamed(name);
+      if (request && request.body === undefined) request.body = value;
+    }
+  }
+  for (const parameter of compiled.parameters) {
+    const examples = own(parameter.node, 'examples');
+    for (const [name, example] of Object.entries(isObject(examples) ? examples : {})) {
+      const value = isObject(example) ? example.value : undefined;
+      if (value !== undefined) requestNamed(name)?.parameters.set(`${parameter.place} ${parameter.name}`, value);
+    }
+  }
+  return found;
+}
+
+/** The share of the documented values that the request repeats, from 0 to 1. Documented parameters must all be repeated. */
+function scoreOf(request: DocumentedRequest, { sources, body }: Said, compiled: CompiledOperation): number {
+  let total = 0;
+  let same = 0;
+  for (const parameter of compiled.parameters) {
+    const wanted = request.parameters.get(`${parameter.place} ${parameter.name}`);
+    if (wanted === undefined) continue;
+    const { value } = parameter.read(sources);
+    if (value === undefined || !(sameJson(value, wanted) || String(value) === String(wanted))) return 0;
+    total += 1;
+    same += 1;
+  }
+  if (request.body === undefined) return total === 0 ? 0 : same / total;
+  if (body === undefined) return 0;
+  const [matched, documented] = compare(request.body, body);
+  return (same + matched) / Math.max(1, total + documented);
+}
+
+/** How many of the documented leaves the value repeats, and how many there are. */
+function compare(documented: JsonValue, value: JsonValue | undefined): [matched: number, total: number] {
+  if (isObject(documented)) {
+    let matched = 0;
+    let total = 0;
+    for (const name of Object.keys(documented)) {
+      const [below, of] = compare(documented[name] ?? null, isObject(value) ? own(value, name) : undefined);
+      matched += below;
+      total += of;
+    }
+    return total === 0 ? [isObject(value) ? 1 : 0, 1] : [matched, total];
+  }
+  return [value !== undefined && sameJson(documented, value) ? 1 : 0, 1];
+}
+
+function responsesOf(compiled: CompiledOperation): { status: number; response: Located; media: MediaContent }[] {
+  return [...compiled.operation.responses].flatMap(([key, response]) => {
+    const content = compiled.responseContent(response);
+    const status = key === 'default' ? 200 : Number(key.replace('XX', '00'));
+    return content.keys
+      .map((type) => content.get(type))
+      .filter((media) => media !== undefined)
+      .map((media) => ({ status, response, media }));
+  });
+}
+
+function rulesOf(compiled: CompiledOperation): RuledExample[] {
+  return responsesOf(compiled).flatMap(({ status, media }) =>
+    media.examples.flatMap((example) => {
+      const fits = ruleOf(example, compiled);
+      return fits ? [{ status, media: media.key, name: example.name, fits }] : [];
+    }),
+  );
+}
+
+/**
+ * `x-docproof-when: { body: { /riskLevel: high }, query: { top: 1 }, header: { x-tenant: b }, path: { id: 7 } }`.
+ * A value must be equal; one of the form `{ schema: … }` must be valid against that JSON Schema.
+ */
+function ruleOf({ when }: Example, compiled: CompiledOperation): ((said: Said) => boolean) | undefined {
+  if (!isObject(when)) return undefined;
+  const { body, ...parameters } = when;
+  const tests: ((said: Said) => boolean)[] = [];
+  for (const [pointer, wanted] of entriesOf(body))
+    tests.push(bodyTest(wanted, pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`));
+  for (const [place, members] of Object.entries(parameters)) {
+    for (const [name, wanted] of entriesOf(members)) {
+      const fits = expectation(wanted);
+      tests.push(({ sources }) => fits(valueAt(place, name, sources, compiled)));
+    }
+  }
+  return (said) => tests.every((test) => test(said));
+}
+
+function entriesOf(value: JsonValue | undefined): [string, JsonValue][] {
+  return isObject(value) ? Object.entries(value).map(([name, member]) => [name, member ?? null]) : [];
+}
+
+/** A parameter as its schema reads it where it is documented, else its text. */
+function valueAt(
+  place: string,
+  name: string,
+  sources: ParameterSources,
+  compiled: CompiledOperation,
+): JsonValue | undefined {
+  const isHeader = place === 'header';
+  const documented = compiled.parameters.find(
+    (parameter) =>
+      parameter.place === place &&
+      (isHeader ? parameter.name.toLowerCase() === name.toLowerCase() : parameter.name === name),
+  );
+  if (documented) return documented.read(sources).value;
+  if (place === 'query') return sources.query.get(name)?.at(-1);
+  const field = isHeader ? sources.headers[name.toLowerCase()] : undefined;
+  return typeof field === 'string' ? field : field?.[0];
+}
+
+function bodyTest(wanted: JsonValue, pointer: string): (said: Said) => boolean {
+  const fits = expectation(wanted);
+  return ({ body }) => fits(at(body, pointer));
+}
+
+/** What a value must be: equal, or valid against a schema. */
+function expectation(wanted: JsonValue): (value: JsonValue | undefined) => boolean {
+  const schema =
+    isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1 ? wanted.schema : undefined;
+  if (schema) {
+    const faults = faultFinder(schema);
+    return (value) => value !== undefined && faults(value).length === 0;
+  }
+  return (value) =>
+    value !== undefined &&
+    (sameJson(wanted, value) ||
+      (typeof value !== 'object' && typeof wanted !== 'object' && String(wanted) === String(value)));
+}

@@ -1,0 +1,76 @@
+import { type Contract, xmlHintOf } from '../contract/index.js';
+import { isObject, type JsonValue } from '../model/index.js';
+
+type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
+
+/** The name of a root element that the document does not name; Prism's. */
+const ROOT = 'xml';
+
+/** A value as an XML document, by the `xml` hints of its schema (OpenAPI 3.1 §4.8.26). */
+export function toXml(
+  value: JsonValue,
+  shape: Shape,
+  name = xmlHintOf(shape).name ?? componentName(shape) ?? ROOT,
+): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>${element(name, value, shape)}`;
+}
+
+/** The component that the schema is, by its place in the document. */
+function componentName(shape: Shape): string | undefined {
+  for (const { pointer } of shape?.schemas ?? []) {
+    const name = /^\/components\/schemas\/([A-Za-z_][\w.-]*)$/.exec(pointer)?.[1];
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+function element(name: string, value: JsonValue, shape: Shape): string {
+  const { prefix, namespace } = xmlHintOf(shape);
+  const tag = prefix === undefined ? asName(name) : `${asName(prefix)}:${asName(name)}`;
+  const declared =
+    namespace === undefined
+      ? ''
+      : ` xmlns${prefix === undefined ? '' : `:${asName(prefix)}`}="${escapeXml(namespace)}"`;
+  if (Array.isArray(value)) return `<${tag}${declared}>${items(name, value, shape)}</${tag}>`;
+  if (!isObject(value)) return `<${tag}${declared}>${value === null ? '' : escapeXml(String(value))}</${tag}>`;
+  let attributes = '';
+  let children = '';
+  for (const [member, content] of Object.entries(value)) {
+    if (content === undefined) continue;
+    const below = shape?.property(member);
+    const hint = xmlHintOf(below);
+    const called = hint.name ?? member;
+    if (hint.attribute && typeof content !== 'object')
+      attributes += ` ${asName(called)}="${escapeXml(String(content))}"`;
+    else if (Array.isArray(content) && !hint.wrapped) children += items(called, content, below);
+    else children += element(called, content, below);
+  }
+  return `<${tag}${declared}${attributes}>${children}</${tag}>`;
+}
+
+function items(name: string, list: readonly JsonValue[], shape: Shape): string {
+  return list
+    .map((item, index) => {
+      const below = shape?.item(index);
+      return element(xmlHintOf(below).name ?? name, item, below);
+    })
+    .join('');
+}
+
+/** Names that XML does not allow, such as `@odata.type`, lose what it does not allow. */
+function asName(text: string): string {
+  const name = text.replace(/[^\w.:-]/g, '_');
+  return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
+}
+
+function escapeXml(text: string): string {
+  return (
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      // What XML 1.0 cannot carry at all.
+      .replace(/[\p{Cc}\ufffe\uffff]/gu, (character) => (/[\t\n\r\x7f-\x9f]/.test(character) ? character : '\ufffd'))
+  );
+}
