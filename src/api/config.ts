@@ -20,20 +20,35 @@ export interface SuiteConfig extends CheckConfig {
   readonly captures: readonly string[];
 }
 
+/** What `docproof.yaml` may say of a mock or a proxy. Names are those of the flags. */
+export interface MockConfig {
+  readonly port?: number;
+  readonly host?: string;
+  readonly 'tls-cert'?: string;
+  readonly 'tls-key'?: string;
+  readonly cors?: boolean;
+  readonly dynamic?: boolean;
+  readonly example?: string;
+  readonly 'ignore-examples'?: boolean;
+  readonly fill?: boolean;
+  readonly seed?: string;
+  readonly errors?: boolean;
+  readonly 'validate-request'?: 'error' | 'warn' | 'off';
+  readonly auth?: boolean;
+  readonly stateful?: boolean;
+  readonly state?: string;
+  readonly echo?: boolean;
+  readonly delay?: string | number;
+  readonly fault?: readonly string[];
+  readonly 'max-body'?: number;
+}
+
 /** The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`). Paths are relative to the current folder. */
 export interface Config {
   readonly document?: string;
   readonly 'allow-paths'?: readonly string[];
   readonly 'allow-remote'?: boolean;
-  readonly mock?: {
-    readonly port?: number;
-    readonly host?: string;
-    readonly cors?: boolean;
-    readonly dynamic?: boolean;
-    readonly example?: string;
-    readonly seed?: string;
-    readonly 'max-body'?: number;
-  };
+  readonly mock?: MockConfig;
   readonly check?: CheckConfig;
   readonly suites?: Readonly<Record<string, SuiteConfig>>;
 }
@@ -80,6 +95,17 @@ function fromHere(config: Config, folder: string): Config {
     ...config,
     ...(config.document === undefined ? {} : { document: place(config.document) }),
     ...(config['allow-paths'] ? { 'allow-paths': config['allow-paths'].map(place) } : {}),
+    ...(config.mock ? { mock: mockFromHere(config.mock, place) } : {}),
     ...(config.suites ? { suites: Object.fromEntries(suites) } : {}),
+  };
+}
+
+function mockFromHere(mock: MockConfig, place: (path: string) => string): MockConfig {
+  const { state, 'tls-cert': cert, 'tls-key': key } = mock;
+  return {
+    ...mock,
+    ...(state === undefined ? {} : { state: place(state) }),
+    ...(cert === undefined ? {} : { 'tls-cert': place(cert) }),
+    ...(key === undefined ? {} : { 'tls-key': place(key) }),
   };
 }

@@ -3,7 +3,8 @@
  * Takes paths, URLs, exchanges and options; gives contracts, handlers, servers and results. May import everything but cli.
  * Never writes to the console and never ends the process.
  */
-export type { Contract, Leniency, Operation } from '../contract/index.js';
+export type { Contract, Leniency, Operation, UnusableSchema } from '../contract/index.js';
+export { borrowedStore, lendStore, type Store } from '../io/index.js';
 export {
   type Body,
   type CaptureItem,
@@ -27,8 +28,10 @@ export type { CallbackOutcome, MockHandler, RunningServer } from '../server/inde
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
-export { type CheckConfig, type Config, loadConfig, type SuiteConfig } from './config.js';
+export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
+export { openStore } from './store.js';
 export { VERSION } from './version.js';
+export { type WatchListeners, watchContract } from './watch.js';

@@ -1,111 +1,136 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import pc from 'picocolors';
 import {
-  type Config,
+  borrowedStore,
   type Contract,
-  type ListenOptions,
+  InputError,
   loadConfig,
   loadContract,
-  type RunningServer,
+  openStore,
+  type RunningMock,
   startMock,
+  watchContract,
 } from '../api/index.js';
-import { type CommonFlags, loadOptions, wholeNumber, withCommonFlags } from './options.js';
-import { print, wantsColor } from './output.js';
-import { type LogLevel, requestLog } from './request-log.js';
+import {
+  listenOptions,
+  type MockFlags,
+  mockOptions,
+  withAnswerFlags,
+  withBehaviourFlags,
+  withListenFlags,
+  withNegations,
+} from './mock-flags.js';
+import { isWorker, serveOnAllCores } from './multi-core.js';
+import { loadOptions, withCommonFlags } from './options.js';
+import { print, say, sayError, wantsColor } from './output.js';
+import { callbackLog, requestLog } from './request-log.js';
+import { stopOnSignals } from './signals.js';
 
-interface MockFlags extends CommonFlags {
-  readonly port?: number;
-  readonly host?: string;
-  readonly cors?: boolean;
-  readonly dynamic?: boolean;
-  readonly example?: string;
-  readonly seed?: string;
-  readonly maxBody?: number;
-  readonly verboseLevel?: LogLevel;
+interface Flags extends MockFlags {
+  readonly multiprocess?: boolean;
+  readonly watch?: boolean;
+  readonly strict?: boolean;
 }
 
 /** `docproof mock`. */
 export function mockCommand(): Command {
   const command = new Command('mock')
     .description('Serve the documented answers.')
-    .argument('[DOCUMENT]', 'path or URL of an OpenAPI 3.0 or 3.1 document; without it, the built-in spec/openapi.yaml')
-    .option('-p, --port <NUMBER>', 'port to listen on, 0 for any free one (default: 4010)', wholeNumber(0, 65_535))
-    .option('-h, --host <HOST>', 'address to listen on (default: 127.0.0.1, this machine only)')
-    .option('--cors', 'answer CORS preflights and let pages of any origin read (the default)')
-    .addOption(new Option('--no-cors', 'do not'))
-    .option('-d, --dynamic', 'generate random, valid bodies instead of answering with examples')
-    .addOption(new Option('--no-dynamic').hideHelp())
-    .option('--example <NAME>', 'answer with the example of this name where an operation has one')
-    .option('--seed <TEXT>', 'make generated bodies the same for the same request')
-    .option('--max-body <BYTES>', 'largest request body (default: 10485760)', wholeNumber(0, Number.MAX_SAFE_INTEGER))
-    .addOption(
-      new Option(
-        '-v, --verboseLevel <LEVEL>',
-        'log to standard error: each request (info), those that break the documentation (warn), refused ones only (error), or none (silent); default: info',
-      ).choices(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
-    )
+    .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml');
+  withListenFlags(command);
+  withAnswerFlags(command);
+  withBehaviourFlags(command)
+    .option('--watch', 'take up changes of the document, and of every file that it refers to, while serving')
+    .option('-m, --multiprocess', 'use all cores')
+    .option('--strict', 'refuse a document with schemas that cannot be used, instead of warning')
     .addHelpText('after', EXAMPLES)
     .action(run);
-  // Two spellings of one flag must not have a default each: what the configuration says stands between.
-  command.setOptionValueWithSource('cors', undefined, 'default');
-  return withCommonFlags(command);
+  return withCommonFlags(withNegations(command, ['watch', 'multiprocess', 'strict']));
 }
 
 const EXAMPLES = `
 Examples:
   $ docproof mock                                 the built-in document on http://127.0.0.1:4010
-  $ docproof mock api.yaml --port 8080
+  $ docproof mock api.yaml --port 8080 --watch
   $ docproof mock --example realistic             plausible payloads instead of the documented placeholders
-  $ curl -i http://127.0.0.1:4010/_docproof/health`;
+  $ docproof mock --stateful                      what is posted can be read back
+  $ docproof mock --fault 'POST /auditLogs/signIns: 10% 429 Retry-After=3' --delay 200..800
+  $ curl -i http://127.0.0.1:4010/_docproof/health
 
-async function run(document: string | undefined, flags: MockFlags): Promise<void> {
+A request may ask for itself: Prefer: code=404, example=NAME, dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset.`;
+
+async function run(document: string | undefined, flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
-  const log = requestLog(
-    flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info'),
-    wantsColor(flags.color, process.stderr),
-  );
-  const server = await startMock(contract, { ...listenOptions(flags, config), ...(log ? { onAnswer: log } : {}) });
-  if (!flags.quiet) print(banner(contract, server, wantsColor(flags.color, process.stdout)));
-  stopOnSignals(server);
+  const load = (): Promise<Contract> => loadContract(document ?? config.document, loadOptions(flags, config));
+  const contract = await load();
+  const options = { ...mockOptions(flags, config), ...(await listenOptions(flags, config)) };
+  if (!isWorker()) assertUsable(contract, flags);
+  if (flags.multiprocess && !isWorker()) {
+    const store = await openStore(options.state);
+    const scheme = 'tls' in options ? 'https' : 'http';
+    const stop = serveOnAllCores(store, (port) => {
+      if (!flags.quiet) print(banner(contract, `${scheme}://${options.host}:${port}`, flags));
+    });
+    stopOnSignals(stop);
+    return;
+  }
+  const color = wantsColor(flags.color, process.stderr);
+  const level = flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info');
+  const log = requestLog(level, color);
+  const server = await startMock(contract, {
+    ...options,
+    ...(isWorker() ? { store: borrowedStore(process) } : {}),
+    ...(log ? { onAnswer: log, onCallback: callbackLog(color) } : {}),
+  });
+  const unwatch = flags.watch ? await follow(contract, load, server, flags) : undefined;
+  if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags));
+  stopOnSignals(async () => {
+    await unwatch?.();
+    await server.close();
+    if (isWorker()) process.disconnect();
+  });
 }
 
-function listenOptions(flags: MockFlags, { mock = {} }: Config): ListenOptions {
-  const { 'max-body': maxBody, ...rest } = mock;
-  const { port, host, cors, dynamic, example, seed } = flags;
-  return {
-    ...rest,
-    ...(maxBody === undefined ? {} : { maxBody }),
-    ...defined({ port, host, cors, dynamic, example, seed, maxBody: flags.maxBody }),
-  };
+/** Says which schemas cannot be used; with `--strict` they are no warning, but the end. */
+function assertUsable(contract: Contract, { strict, quiet, color }: Flags): void {
+  const unusable = contract.unusableSchemas();
+  const [first] = unusable;
+  if (!first) return;
+  const place = { source: contract.document.source, pointer: first.pointer };
+  const cure = 'Correct the schema: what it describes cannot be judged.';
+  const more = unusable.length > 1 ? ` (and ${unusable.length - 1} more)` : '';
+  if (strict)
+    throw new InputError('unusable-schema', `the schema cannot be used: ${first.detail}${more}`, { place, cure });
+  if (quiet) return;
+  const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
+  for (const { pointer, detail } of unusable.slice(0, 10))
+    say(`${yellow(bold('warning'))} ${contract.document.source} at ${pointer}: the schema cannot be used: ${detail}`);
+  say(`        ${cure} --strict refuses such a document.`);
 }
 
-function defined<T extends object>(record: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const entries: [string, unknown][] = Object.entries(record).filter(([, value]) => value !== undefined);
-  const result: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  return Object.assign(result, Object.fromEntries(entries));
+/** Takes up changes; a document that is broken is told, and the last good one goes on answering. */
+function follow(contract: Contract, load: () => Promise<Contract>, server: RunningMock, flags: Flags) {
+  const color = wantsColor(flags.color, process.stderr);
+  return watchContract(contract, load, {
+    onContract(next) {
+      server.replace(next);
+      if (!flags.quiet) say(`took up the change: ${next.operations.length} operations`);
+    },
+    onError(error) {
+      sayError(error, color);
+      say('the last good document goes on answering');
+    },
+  });
 }
 
-function banner(contract: Contract, { url }: RunningServer, color: boolean): string {
-  const { bold, cyan, dim } = pc.createColors(color);
-  const width = Math.max(...contract.operations.map(({ method }) => method.length));
+function banner(contract: Contract, url: string, { color }: Flags): string {
+  const { bold, cyan, dim } = pc.createColors(wantsColor(color, process.stdout));
   const listed = contract.operations.slice(0, 20);
+  const width = Math.max(...listed.map(({ method }) => method.length));
   const more = contract.operations.length - listed.length;
   return [
     ...listed.map(({ method, pathTemplate }) => `  ${bold(method.padEnd(width))}  ${url}${pathTemplate}`),
     ...(more > 0 ? [dim(`  … and ${more} more: ${url}/_docproof/openapi.json`)] : []),
     `Mocking ${contract.document.source} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
   ].join('\n');
-}
-
-/** The first signal lets what is under way finish, the second does not wait. */
-function stopOnSignals(server: RunningServer): void {
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    server.close().catch(() => process.exit(1));
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
 }

@@ -3,6 +3,7 @@ import { bundleCommand } from './bundle.js';
 import { checkCommand } from './check.js';
 import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
+import { BOOLEAN_FLAGS } from './mock-flags.js';
 
 /** The whole command line. What it does not understand ends the process with exit code 2. */
 export function createProgram(): Command {
@@ -34,10 +35,12 @@ function exit(error: CommanderError): never {
   process.exit(error.exitCode === 0 ? EXIT.holds : EXIT.unusable);
 }
 
-/** `--cors=false` is `--no-cors`, and `--cors=true` is `--cors`: Prism's spelling of flags without a value. */
+/** `--cors=false` is `--no-cors`, and `--cors=true` is `--cors`: Prism's spelling of flags without a value; so is `--ignoreExamples`. */
 export function normalizeFlags(argv: readonly string[]): string[] {
-  return argv.map((argument) => {
-    const match = /^--(cors|dynamic|errors|color|quiet)=(true|false)$/.exec(argument);
-    return match ? `--${match[2] === 'false' ? 'no-' : ''}${match[1]}` : argument;
+  return argv.map((written) => {
+    const argument = written.replace(/^--(no-)?ignoreExamples\b/, '--$1ignore-examples');
+    const [, name = '', value] = /^--([\w-]+)=(true|false)$/.exec(argument) ?? [];
+    if (!BOOLEAN_FLAGS.some((flag) => flag === name)) return argument;
+    return `--${value === 'false' ? 'no-' : ''}${name}`;
   });
 }

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { type Answered, printable } from '../api/index.js';
+import { type Answered, type CallbackOutcome, printable } from '../api/index.js';
 import { say } from './output.js';
 
 /** Prism's levels. `trace` and `debug` say no more than `info`, `fatal` no more than `silent`. */
@@ -21,5 +21,14 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
     for (const { severity, text } of faults.slice(0, LISTED))
       say(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
     if (faults.length > LISTED) say(dim(`  … and ${faults.length - LISTED} more`));
+  };
+}
+
+/** Writes one line a callback to standard error. */
+export function callbackLog(color: boolean): (outcome: CallbackOutcome) => void {
+  const { red, green, dim } = pc.createColors(color);
+  return ({ name, method, url, status, error }) => {
+    const became = status === undefined ? red(error ?? 'failed') : (status < 400 ? green : red)(String(status));
+    say(`callback ${name}: ${method} ${printable(url)} ${dim('→')} ${became}`);
   };
 }

@@ -4,7 +4,9 @@ import { type CompiledOperation, type Content, compileContent, compileOperation 
 import { follow, type Located, type Operation, operationsOf } from './operation.js';
 import { createMatcher, type Matcher } from './route/match.js';
 import type { Direction } from './schema/convert.js';
-import { createSchemas, type Schemas } from './schema/schemas.js';
+import { suspectSchemas } from './schema/defects.js';
+import { canMatch } from './schema/pattern.js';
+import { createSchemas, type Schemas, type UnusableSchema } from './schema/schemas.js';
 
 /**
  * A document made executable. It answers for the service, judges the service and sits in front of it.
@@ -18,6 +20,8 @@ export interface Contract {
   readonly schemas: Schemas;
   /** The operation with all that judging and answering need. The same object each time. */
   compile(operation: Operation): CompiledOperation;
+  /** The schemas of which no validator can be made, with why: what they describe is never judged. */
+  unusableSchemas(): readonly UnusableSchema[];
   /** What stands at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
   resolve(node: JsonValue | undefined, pointer: Pointer): Located | undefined;
 }
@@ -41,6 +45,11 @@ export function createContract(document: Document): Contract {
     operations,
     matcher: createMatcher(document.root, operations),
     schemas,
+    unusableSchemas() {
+      return suspectSchemas(document.root, canMatch)
+        .filter((pointer) => schemas.compiles(pointer, 'response') === false)
+        .map((pointer) => schemas.unusable(pointer, 'response'));
+    },
     resolve: (node, pointer) => follow(document.root, node, pointer),
     compile(operation) {
       const known = compiled.get(operation) ?? compileOperation(operation, document.root, schemas);

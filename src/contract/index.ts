@@ -17,3 +17,4 @@ export type { ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type Server, serverOf } from './route/servers.js';
 export type { Direction } from './schema/convert.js';
+export type { UnusableSchema } from './schema/schemas.js';

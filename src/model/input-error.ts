@@ -12,6 +12,7 @@ export type InputErrorCode =
   | 'unknown-format'
   | 'empty-capture'
   | 'nothing-in-scope'
+  | 'unusable-schema'
   | 'bad-option'
   | 'bad-config'
   | 'port-in-use';

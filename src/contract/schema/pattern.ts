@@ -57,6 +57,16 @@ function countVariable(pattern: string): number {
   return bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
 }
 
+/** Whether a pattern can be compiled. */
+export function canMatch(pattern: string): boolean {
+  try {
+    compile(pattern, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a name matches a `patternProperties` key. A pattern that cannot be compiled is no reason to call a name undocumented. */
 export function nameMatches(pattern: string, name: string): boolean {
   try {

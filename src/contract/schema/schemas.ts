@@ -28,6 +28,8 @@ export interface Schemas {
   readonly shapes: Shapes;
   /** Whether the value is valid; undefined where the schema cannot be compiled, or leads back to itself without end. The fast way: says nothing of why. */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
+  /** Whether a validator can be made of the schema. */
+  compiles(pointer: Pointer, direction: Direction): boolean;
   /** Everything that is wrong. Empty where the value is valid or the schema cannot be compiled. */
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
   /** Why `isValid` has no answer. */
@@ -82,6 +84,7 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
       const validate = compile('fast', pointer, direction);
       return typeof validate === 'function' ? withinStack(() => validate(value)) : undefined;
     },
+    compiles: (pointer, direction) => typeof compile('fast', pointer, direction) === 'function',
     explain(pointer, direction, value) {
       const fast = compile('fast', pointer, direction);
       if (typeof fast !== 'function' || withinStack(() => fast(value)) !== false) return [];

@@ -1,0 +1,52 @@
+import type { Contract } from '../contract/index.js';
+import { watchFiles } from '../io/index.js';
+
+/** Who hears of a document that changes. */
+export interface WatchListeners {
+  /** The document changed, and can be used. */
+  readonly onContract: (contract: Contract) => void;
+  /** The document changed, and cannot be used: the last good one stays. Mostly an InputError that says where it is broken. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Loads the contract anew whenever one of the files changes that it was made from, `$ref`ed ones and payloads included.
+ * @param contract what `load` gave last
+ * @returns what stops it
+ */
+export async function watchContract(
+  contract: Contract,
+  load: () => Promise<Contract>,
+  { onContract, onError }: WatchListeners,
+): Promise<() => Promise<void>> {
+  let stopped = false;
+  let loading = Promise.resolve();
+  let files = contract.document.files;
+  let unwatch = await watchFiles(files, changed);
+  function changed(): void {
+    loading = loading.then(reload);
+  }
+  async function reload(): Promise<void> {
+    if (stopped) return;
+    try {
+      const next = await load();
+      onContract(next);
+      if (sameFiles(files, next.document.files)) return;
+      const before = unwatch;
+      files = next.document.files;
+      unwatch = await watchFiles(files, changed);
+      await before();
+    } catch (error) {
+      onError(error);
+    }
+  }
+  return async () => {
+    stopped = true;
+    await loading;
+    await unwatch();
+  };
+}
+
+function sameFiles(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((file) => b.includes(file));
+}
