@@ -68,6 +68,7 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   const store = options.store ?? (options.state === undefined ? memoryStore() : await sqliteStore(options.state));
   const make = (of: Contract) => ({ contract: of, mock: createMock(of, settings, systemSources, store) });
   let current = make(contract);
+  let closing: Promise<void> | undefined;
   const handler = createHandler(() => current.mock, {
     ...(onAnswer
       ? { onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => onAnswer(answeredOf(call, answer)) }
@@ -84,9 +85,9 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
     replace(next) {
       current = make(next);
     },
-    async close() {
-      await server.close();
-      if (!options.store) await store.close();
+    close() {
+      closing ??= server.close().then(() => (options.store ? undefined : store.close()));
+      return closing;
     },
   };
 }

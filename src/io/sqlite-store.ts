@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { InputError } from '../model/index.js';
 import type { Store, Stored } from './ports.js';
 
@@ -10,24 +10,16 @@ import type { Store, Stored } from './ports.js';
 export async function sqliteStore(path: string): Promise<Store> {
   const { default: sqlite } = await import('node-sqlite3-wasm');
   const file = resolve(path);
-  const release = takeOver(file);
-  const database = open();
-  function open() {
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      const opened = new sqlite.Database(file);
-      opened.exec(
-        'CREATE TABLE IF NOT EXISTS texts (position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL)',
-      );
-      return opened;
-    } catch (cause) {
-      release();
-      throw new InputError('bad-option', 'cannot be opened as a SQLite file', {
-        place: { source: path },
-        cure: 'Name a file that is not there yet, or one that --state wrote, in a folder that may be written.',
-        cause,
-      });
-    }
+  const release = takeOver(file, path);
+  let database: InstanceType<typeof sqlite.Database>;
+  try {
+    database = new sqlite.Database(file);
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS texts (position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL)',
+    );
+  } catch (cause) {
+    release();
+    throw cannotOpen(path, cause);
   }
   const texts = (row: Readonly<Record<string, unknown>>): Stored => ({
     key: String(row.key),
@@ -69,22 +61,33 @@ export async function sqliteStore(path: string): Promise<Store> {
   };
 }
 
+function cannotOpen(path: string, cause: unknown): InputError {
+  return new InputError('bad-option', 'cannot be opened as a SQLite file', {
+    place: { source: path },
+    cure: 'Name a file that is not there yet, or one that --state wrote, in a folder that is there and may be written.',
+    cause,
+  });
+}
+
 /**
  * Makes this process the file's only owner. A lock that a killed process left behind is taken away: its number is nobody's.
  * @returns what gives it back
  */
-function takeOver(file: string): () => void {
+function takeOver(file: string, path: string): () => void {
   const note = `${file}.owner`;
   const owner = ownerOf(note);
   if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
     throw new InputError('bad-option', `in use by process ${owner}`, {
-      place: { source: file },
+      place: { source: path },
       cure: 'Stop that one first, or name another file.',
     });
   }
-  mkdirSync(dirname(file), { recursive: true });
-  rmSync(`${file}.lock`, { recursive: true, force: true });
-  writeFileSync(note, String(process.pid));
+  try {
+    rmSync(`${file}.lock`, { recursive: true, force: true });
+    writeFileSync(note, String(process.pid));
+  } catch (cause) {
+    throw cannotOpen(path, cause);
+  }
   return () => rmSync(note, { force: true });
 }
 

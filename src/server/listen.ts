@@ -9,7 +9,7 @@ export interface RunningServer {
   /** `http://127.0.0.1:4010`: the port is the real one where 0 was asked for. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening, lets what is under way finish, closes idle connections. */
+  /** Stops listening, lets what is under way finish, closes idle connections. Asked again, it is the same end. */
   close(): Promise<void>;
 }
 
@@ -104,14 +104,17 @@ function asInputError(error: Error & { code?: string }, port: number, host: stri
 
 function running(server: Server, { host, tls }: Address): RunningServer {
   const address = server.address();
+  let closing: Promise<void> | undefined;
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close() {
+      closing ??= new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeIdleConnections();
-      }),
+      });
+      return closing;
+    },
   };
 }

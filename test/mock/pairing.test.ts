@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { serve } from '../support/serve.js';
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /orders:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object }
+            examples: { small: { value: { item: pen, count: 1 } }, large: { value: { item: pen, count: 900, express: true } } }
+      responses:
+        '201':
+          description: made
+          content:
+            application/json:
+              examples: { first: { value: { id: 0 } }, small: { value: { id: 1 } }, large: { value: { id: 2 } } }
+  /pets/{id}:
+    get:
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer }, examples: { cat: { value: 7 }, dog: { value: 8 } } }
+        - { name: X-Tenant, in: header, schema: { type: string } }
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json:
+              examples: { cat: { value: { kind: cat } }, dog: { value: { kind: dog } }, theirs: { x-docproof-when: { header: { x-tenant: b }, query: { full: { schema: { type: string, pattern: '^y' } } } }, value: { kind: theirs } } }
+        '404': { description: none, content: { application/json: { examples: { none: { x-docproof-when: { path: { id: 0 } }, value: { error: none } } } } } }
+  /rules:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses:
+        '200': { description: ok, content: { application/json: { examples: { usual: { value: 1 }, high: { x-docproof-when: { body: { /risk/level: high } }, value: 2 } } } } }
+`;
+
+describe('a request gets the response that is documented with it', () => {
+  test('where its body equals a documented one, or comes close', async () => {
+    const { ask } = await serve(DOCUMENT);
+    const idFor = async (body: object) => ((await ask('POST /orders', { body })).json as { id: number }).id;
+    expect(await idFor({ item: 'pen', count: 1 })).toBe(1);
+    expect(await idFor({ count: 900, express: true, item: 'pen' })).toBe(2);
+    expect(await idFor({ count: 901, express: true, item: 'pen' })).toBe(2);
+    expect(await idFor({ item: 'rubber', count: 3 })).toBe(0);
+  });
+
+  test('where its parameters do', async () => {
+    const { ask } = await serve(DOCUMENT);
+    expect((await ask('GET /pets/8')).json).toEqual({ kind: 'dog' });
+    expect((await ask('GET /pets/9')).json).toEqual({ kind: 'cat' });
+  });
+
+  test('unless it asks for another', async () => {
+    const { ask } = await serve(DOCUMENT);
+    expect((await ask('GET /pets/8', { headers: { prefer: 'example=cat' } })).json).toEqual({ kind: 'cat' });
+  });
+});
+
+describe('a rule on an example', () => {
+  test('makes it the answer to requests with those values, whatever its status', async () => {
+    const { ask } = await serve(DOCUMENT);
+    expect(await ask('GET /pets/0')).toMatchObject({ status: 404, json: { error: 'none' } });
+    expect((await ask('GET /pets/7?full=yes', { headers: { 'x-tenant': 'b' } })).json).toEqual({ kind: 'theirs' });
+    expect((await ask('GET /pets/7?full=no', { headers: { 'x-tenant': 'b' } })).json).toEqual({ kind: 'cat' });
+    expect((await ask('POST /rules', { body: { risk: { level: 'high' } } })).json).toBe(2);
+    expect((await ask('POST /rules', { body: { risk: { level: 'low' } } })).json).toBe(1);
+  });
+});
