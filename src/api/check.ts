@@ -95,10 +95,10 @@ async function* itemsOf(
 
 function policyOf({ placeholders, undocumented, baseUrls = [] }: CheckOptions): ExchangePolicy {
   return {
+    ...DEFAULT_POLICY,
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
     undocumented: undocumented ?? DEFAULT_POLICY.undocumented,
     undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
-    credentials: DEFAULT_POLICY.credentials,
     baseUrls: baseUrls.map(toServer),
   };
 }

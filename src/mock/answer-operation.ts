@@ -62,6 +62,8 @@ const REQUEST_POLICY: Policy = {
   undocumented: 'error',
   undocumentedProperties: 'allow',
   credentials: 'error',
+  unexpectedBodies: 'error',
+  otherJson: 'warn',
 };
 const OPEN_POLICY: Policy = { ...REQUEST_POLICY, credentials: 'allow' };
 /** What the document itself says wrongly in its examples is no news to the client. */

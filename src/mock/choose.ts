@@ -4,6 +4,9 @@ import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js
 import { type Pairing, pairingOf, type Said } from './pair.js';
 import { NO_PREFERENCES, type Preferences } from './preferences.js';
 
+/** Different Accept headers that are remembered, for each operation. */
+const MAX_USUAL = 32;
+
 /** Chooses status, media type and example for a valid request. */
 export type Chooser = (
   compiled: CompiledOperation,
@@ -17,7 +20,7 @@ export type Chooser = (
  * then the first. Most clients ask for nothing in particular: what they get depends on the document alone, and is worked out once.
  */
 export function createChooser(defaults: NegotiationDefaults): Chooser {
-  const usualChoices = new Map<CompiledOperation, Choice | Failure>();
+  const usualChoices = new Map<CompiledOperation, Map<string | undefined, Choice | Failure>>();
   const pairings = new Map<CompiledOperation, Pairing | undefined>();
   return (compiled, preferences, accept, said) => {
     if (!pairings.has(compiled)) pairings.set(compiled, pairingOf(compiled));
@@ -27,10 +30,12 @@ export function createChooser(defaults: NegotiationDefaults): Chooser {
       const paired = choosePaired(pairing, compiled, preferences, accept, said, defaults);
       if (paired) return paired;
     }
-    if (preferences !== NO_PREFERENCES || (accept !== undefined && accept !== '*/*'))
-      return negotiate(compiled, preferences, accept, defaults);
-    const usual = usualChoices.get(compiled) ?? negotiate(compiled, preferences, accept, defaults);
-    usualChoices.set(compiled, usual);
+    if (preferences !== NO_PREFERENCES) return negotiate(compiled, preferences, accept, defaults);
+    const byAccept = usualChoices.get(compiled) ?? new Map<string | undefined, Choice | Failure>();
+    usualChoices.set(compiled, byAccept);
+    const usual = byAccept.get(accept) ?? negotiate(compiled, preferences, accept, defaults);
+    // Whoever accepts ever new types must not fill the memory.
+    if (byAccept.size < MAX_USUAL) byAccept.set(accept, usual);
     return usual;
   };
 }

@@ -74,12 +74,13 @@ function chooseResponse(
   return { status: key === 'default' ? 200 : Number(key.replace('XX', '00')), response };
 }
 
-/** Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then the order of the document, JSON first. */
+/** Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then the order of the document. Who accepts anything by not saying gets JSON where there is some. */
 function chooseMedia(content: Content, accept: string | undefined): MediaContent | undefined {
-  const keys = [...content.keys].sort((a, b) => Number(isJson(b)) - Number(isJson(a)));
-  const [preferred] = keys;
-  if (preferred === undefined) return undefined;
-  if (accept === undefined || accept.trim() === '' || accept === '*/*') return content.get(preferred);
+  const { keys } = content;
+  if (accept === undefined || accept.trim() === '') {
+    const usual = keys.find((key) => key === '*/*') ?? keys.find(isJson) ?? keys[0];
+    return usual === undefined ? undefined : content.get(usual);
+  }
   const ranges = parseAccept(accept);
   let best: string | undefined;
   let bestWeight = 0;

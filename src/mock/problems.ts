@@ -32,13 +32,22 @@ export function problemAnswer(failure: Failure): Answer {
     title,
     status,
     detail: failure.detail,
-    ...(failure.violations.length > 0 ? { validation: failure.violations.map(toValidation) } : {}),
+    ...(failure.violations.length > 0 ? { validation: failure.violations.map(inProblem) } : {}),
   };
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...failure.headers },
     body: JSON.stringify(problem),
     violations: failure.violations,
+  };
+}
+
+/** In a problem the request is meant where nothing else is said, as in Prism. */
+function inProblem(violation: Violation): JsonObject {
+  const { location, ...rest } = toValidation(violation);
+  return {
+    location: Array.isArray(location) && location[0] === 'request' ? location.slice(1) : (location ?? []),
+    ...rest,
   };
 }
 

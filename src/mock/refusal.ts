@@ -51,6 +51,11 @@ export function refusalFor(
       headers: { Accept: requestContent?.keys.join(', ') ?? '' },
     });
   }
+  const unexpected = errors.filter(({ keyword }) => keyword === 'unexpected-body');
+  if (unexpected.length > 0)
+    return failure('INVALID_CONTENT_TYPE', 'The request has a body, but none is documented', {
+      violations: unexpected,
+    });
   const unparseable = errors.filter(({ keyword }) => keyword === 'unparseable-body');
   if (unparseable.length > 0)
     return failure('MALFORMED_BODY', 'The request body cannot be parsed', { violations: unparseable });

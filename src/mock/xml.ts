@@ -12,7 +12,7 @@ export function toXml(
   shape: Shape,
   name = xmlHintOf(shape).name ?? componentName(shape) ?? ROOT,
 ): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>${element(name, value, shape)}`;
+  return element(name, value, shape);
 }
 
 /** The component that the schema is, by its place in the document. */

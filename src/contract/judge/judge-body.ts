@@ -11,7 +11,7 @@ import {
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
-import { type MediaType, parseMediaType } from '../media/media-type.js';
+import { isJsonType, type MediaType, parseMediaType } from '../media/media-type.js';
 import { xmlValue } from '../media/xml.js';
 import { provenanceOf } from '../operation.js';
 import { typesOf } from '../parameters/compile.js';
@@ -107,13 +107,15 @@ function chooseContent(
   const { content } = bodyCase;
   const [first] = content.keys;
   if (first === undefined) {
-    addBodyFault(context, bodyCase, 'unexpected-body', {}, 'warning');
+    addBodyFault(context, bodyCase, 'unexpected-body', {});
     return undefined;
   }
   // A body without a Content-Type is taken for the first documented one, as Prism does.
   const type = parseMediaType(sent ?? first);
   const media = type && (sent === undefined ? content.get(first) : content.bestFor(type));
   if (type && media) return { media, type };
+  const similar = type && isJsonType(type) ? content.keys.find(isJsonKey) : undefined;
+  const other = similar === undefined || context.policy.otherJson === 'error' ? undefined : content.get(similar);
   addOwn(context.findings, context.policy, {
     in: context.direction,
     part: 'content-type',
@@ -122,9 +124,15 @@ function chooseContent(
     params: { mediaType: sent ?? '', documented: content.keys },
     value: sent ?? '',
     pointer: `${bodyCase.pointer}/content`,
+    ...(other ? { severity: 'warning' } : {}),
     ...withProvenance(provenanceOf(content.get(first)?.node) ?? bodyCase.documented),
   });
-  return undefined;
+  return other && type ? { media: other, type } : undefined;
+}
+
+function isJsonKey(key: string): boolean {
+  const type = parseMediaType(key);
+  return type !== undefined && isJsonType(type);
 }
 
 function withProvenance(documented: Provenance | undefined): { documented?: Provenance } {
@@ -136,7 +144,6 @@ function addBodyFault(
   { pointer, documented }: BodyCase,
   keyword: 'missing-body' | 'unexpected-body' | 'unparseable-body',
   params: Readonly<Record<string, JsonValue>>,
-  severity?: 'warning',
 ): void {
   addOwn(context.findings, context.policy, {
     in: context.direction,
@@ -144,7 +151,6 @@ function addBodyFault(
     keyword,
     params,
     pointer,
-    ...(severity ? { severity } : {}),
     ...withProvenance(documented),
   });
 }

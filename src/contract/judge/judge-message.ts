@@ -49,7 +49,6 @@ export function judgeRequest(context: JudgeContext, request: RequestMessage, pat
         part: 'body',
         keyword: 'unexpected-body',
         pointer,
-        severity: 'warning',
       });
     }
     return { ...findings, unjudged: [] };

@@ -12,6 +12,10 @@ export interface Policy {
   readonly undocumentedProperties: Leniency;
   /** Requests without the documented credentials. @default 'error' */
   readonly credentials: Leniency;
+  /** Bodies of requests for which none is documented. @default 'warn' */
+  readonly unexpectedBodies: Leniency;
+  /** One kind of JSON where another is documented: `application/json` for `application/vnd.x+json`. @default 'error' */
+  readonly otherJson: Leniency;
 }
 
 /** What a check does unless told otherwise. */
@@ -20,6 +24,8 @@ export const DEFAULT_POLICY: Policy = {
   undocumented: 'error',
   undocumentedProperties: 'warn',
   credentials: 'error',
+  unexpectedBodies: 'warn',
+  otherJson: 'error',
 };
 
 /** What judging one message found. */
@@ -62,6 +68,7 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
   if (keyword === 'unusable-schema' || keyword === 'deprecated') return 'warning';
   if (keyword === 'missing-credentials') return severityFor(policy.credentials);
+  if (keyword === 'unexpected-body') return severityFor(policy.unexpectedBodies);
   if (!keyword.startsWith('undocumented-')) return 'error';
   return severityFor(keyword === 'undocumented-property' ? policy.undocumentedProperties : policy.undocumented);
 }

@@ -77,6 +77,8 @@ function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes):
     ...(schema === undefined ? {} : { schema }),
     read(sources) {
       const raw = content === undefined ? readRaw(place, serialization, sources) : rawText(place, name, sources);
+      // An empty value is none, unless it is allowed by name (OpenAPI 3.1 §4.8.12.2.1).
+      if (raw === '' && place === 'query' && node.allowEmptyValue !== true) return { sent: false };
       if (raw === undefined) return { sent: rawText(place, name, sources) !== undefined };
       if (content !== undefined) return { sent: true, value: parseContent(raw) };
       return { sent: true, value: toValue(raw, located) };

@@ -36,6 +36,8 @@ export function readFields(parameter: Serialization, fields: Fields): Raw | unde
       ? values
       : splitArray(values.at(-1) ?? '', SEPARATORS[style] ?? ',', values, explode);
   const last = values.at(-1) ?? '';
+  // A scalar that is sent twice is a list, and no scalar.
+  if (values.length > 1 && types.size > 0 && !types.has('object')) return values;
   return types.has('object') ? pairs(last.split(SEPARATORS[style] ?? ',')) : last;
 }
 

@@ -69,7 +69,12 @@ function httpScheme(name: string, scheme: string): Scheme | undefined {
       isSatisfied: ({ headers }) => isBasic(headerValue(headers, 'authorization') ?? ''),
     };
   }
-  if (scheme === 'digest') return authorization(name, 'Digest realm="*", nonce="docproof"', /^Digest +.*username=/i);
+  if (scheme === 'digest') {
+    return {
+      ...authorization(name, 'Digest realm="*", nonce="abc123"', /^Digest /i),
+      isSatisfied: ({ headers }) => isDigest(headerValue(headers, 'authorization') ?? ''),
+    };
+  }
   return undefined;
 }
 
@@ -86,6 +91,14 @@ function authorization(name: string, challenge: string, pattern: RegExp): Scheme
 function isBasic(value: string): boolean {
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(value)?.[1];
   return encoded !== undefined && atob(encoded.padEnd(Math.ceil(encoded.length / 4) * 4, '=')).includes(':');
+}
+
+/** `Digest` with the parameters that every response to a challenge has (RFC 7616 §3.4). */
+function isDigest(value: string): boolean {
+  if (!/^Digest +\S/i.test(value)) return false;
+  return ['username', 'realm', 'nonce', 'uri', 'response'].every((parameter) =>
+    new RegExp(`[\\s,]${parameter}\\*?=`, 'i').test(value),
+  );
 }
 
 function apiKey(name: string, scheme: JsonObject): Scheme | undefined {

@@ -12,6 +12,7 @@ export function preflightAnswer({ method, headers }: Call): Answer | undefined {
       'Access-Control-Allow-Methods': wanted,
       'Access-Control-Allow-Headers': headerValue(headers, 'access-control-request-headers') ?? '*',
       'Access-Control-Allow-Credentials': 'true',
+      'Access-Control-Expose-Headers': '*',
       ...(headers['access-control-request-private-network'] === 'true'
         ? { 'Access-Control-Allow-Private-Network': 'true' }
         : {}),
