@@ -24,7 +24,7 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export { type ReportFormatName, reportFormatNames, writeReport } from '../report/index.js';
-export type { CallbackOutcome, MockHandler, RunningServer } from '../server/index.js';
+export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
@@ -32,6 +32,7 @@ export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteC
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
+export { type ProxyOptions, startProxy } from './proxy.js';
 export { openStore } from './store.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';

@@ -92,7 +92,11 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   };
 }
 
-function answeredOf({ method, target }: Pick<Call, 'method' | 'target'>, { status, violations }: Answer): Answered {
+/** An answer as a log tells it. */
+export function answeredOf(
+  { method, target }: Pick<Call, 'method' | 'target'>,
+  { status, violations }: Pick<Answer, 'status' | 'violations'>,
+): Answered {
   const faults = violations.map((violation) => ({
     severity: violation.severity,
     text: [violation.in, violation.part, violation.location, describe(violation)]

@@ -43,6 +43,7 @@ export const BOOLEAN_FLAGS = [
   'multiprocess',
   'watch',
   'strict',
+  'insecure',
   'json-schema-faker-fillProperties',
 ] as const;
 

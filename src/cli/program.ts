@@ -4,6 +4,7 @@ import { checkCommand } from './check.js';
 import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
 import { BOOLEAN_FLAGS } from './mock-flags.js';
+import { proxyCommand } from './proxy.js';
 
 /** The whole command line. What it does not understand ends the process with exit code 2. */
 export function createProgram(): Command {
@@ -19,7 +20,7 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 the contract holds, 1 it does not, 2 unusable arguments or input, or nothing to check.',
     );
-  for (const command of [mockCommand(), checkCommand(), bundleCommand()]) {
+  for (const command of [mockCommand(), proxyCommand(), checkCommand(), bundleCommand()]) {
     program.addCommand(
       command
         .helpOption('--help', 'show this help')

@@ -9,7 +9,7 @@ export { type Example, examplesOf, type Placeholder } from './examples.js';
 export { type ExchangeJudgement, type ExchangePolicy, judgeExchange } from './judge/judge-exchange.js';
 export { faultFinder, faultsOf } from './judge/judge-json.js';
 export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from './judge/judge-message.js';
-export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
+export { addOwn, DEFAULT_POLICY, type Findings, type Leniency, type Policy } from './judge/policy.js';
 export { covers, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
 export { type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Located, type Operation, provenanceOf, responseFor } from './operation.js';

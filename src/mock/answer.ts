@@ -63,7 +63,9 @@ export type FailureCode =
   | 'CONFLICT'
   | 'NO_RESPONSE_DEFINED'
   | 'GENERATION_FAILED'
-  | 'VIOLATIONS';
+  | 'VIOLATIONS'
+  | 'UPSTREAM_FAILED'
+  | 'UPSTREAM_TIMEOUT';
 
 /** A request that gets an error. */
 export interface Failure {

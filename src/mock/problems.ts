@@ -21,6 +21,8 @@ const PROBLEMS = {
   CONFLICT: { status: 409, title: 'The item is there already' },
   NO_RESPONSE_DEFINED: { status: 500, title: 'No response defined for the selected operation' },
   GENERATION_FAILED: { status: 500, title: 'No valid body could be generated' },
+  UPSTREAM_FAILED: { status: 502, title: 'The service does not answer' },
+  UPSTREAM_TIMEOUT: { status: 504, title: 'The service takes too long' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const satisfies Record<FailureCode, { status: number; title: string }>;
 

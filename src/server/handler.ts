@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Answer, Call, Mock } from '../mock/index.js';
-import { NO_BODY } from '../model/index.js';
+import { NO_BODY, originForm } from '../model/index.js';
 import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
 import { deliver } from './deliver.js';
+import { originOf } from './origin.js';
 import { hasBody, readBody } from './read-body.js';
 
 /** A handler as Express 5, Connect and Vite's dev server mount it: `app.use(handler)`. It is also a listener for `http.createServer`. */
@@ -65,13 +66,6 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback }: Lis
   };
 }
 
-/** Servers must take an absolute target too (RFC 9112 §3.2.2); the host stands in `Host` all the same. */
-function originForm(target: string): string {
-  if (target.startsWith('/')) return target;
-  const rest = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]*/i, '');
-  return /^[/\\]/.test(rest) ? rest : `/${rest}`;
-}
-
 function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
@@ -87,8 +81,3 @@ const INTERNAL_ERROR: Answer = {
   }),
   violations: [],
 };
-
-function originOf({ headers, socket }: IncomingMessage): string {
-  const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
-  return `${scheme}://${headers.host ?? `127.0.0.1:${socket.localPort}`}`;
-}

@@ -1,20 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { type Failure, failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
+import { contentCodings, decodeContent } from '../traffic/index.js';
 
 /** After a body that is too large the rest is read and thrown away, up to this many times the limit, so that the client gets to read the answer. */
 const DRAIN_FACTOR = 8;
-
-type Decoder = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Uint8Array>;
-
-const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-};
 
 /** Whether a request has a body to wait for (RFC 9112 §6). */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -42,19 +32,15 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 }
 
 async function decode(bytes: Uint8Array, coding: string, limit: number): Promise<Body | Failure> {
-  const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
-  if (!decoder)
-    return failure(
-      'INVALID_CONTENT_TYPE',
-      `The content coding ${coding} is not understood; ${Object.keys(DECODERS).join(', ')} are`,
-    );
-  try {
-    return { state: 'present', content: await decoder(bytes, { maxOutputLength: limit }) };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit);
-    return failure('MALFORMED_BODY', `The request body is not valid ${coding}`);
-  }
+  const decoded = await decodeContent(bytes, coding, limit);
+  if (decoded.bytes) return { state: 'present', content: decoded.bytes };
+  if (decoded.fault === 'too-large') return tooLarge(limit);
+  return decoded.fault === 'malformed'
+    ? failure('MALFORMED_BODY', `The request body is not valid ${coding}`)
+    : failure(
+        'INVALID_CONTENT_TYPE',
+        `The content coding ${coding} is not understood; ${contentCodings.join(', ')} are`,
+      );
 }
 
 function tooLarge(limit: number): Failure {

@@ -3,6 +3,8 @@
  * Takes bytes; gives an async iterable of Exchange and Unread, in the order of the capture. May import model.
  * Never opens a file, never judges, and never leaves anything out in silence.
  */
+
+export { contentCodings, type Decoded, decodeContent } from './content-coding.js';
 export type { CaptureFormat } from './format.js';
 export { captureFormats } from './formats.js';
 export { readCapture } from './read-capture.js';

@@ -37,7 +37,7 @@ describe('credentials are looked for where their scheme carries them', () => {
     ],
     [
       'digest',
-      { headers: { authorization: 'Digest username="u", realm="r"' } },
+      { headers: { authorization: 'Digest username="u", realm="r", nonce="n", uri="/", response="x"' } },
       { headers: { authorization: 'Digest' } },
     ],
     ['header', { headers: { 'x-key': 'k' } }, { headers: { 'x-key': '' } }],

@@ -30,6 +30,8 @@ const CODES = {
   NO_RESPONSE_DEFINED: { status: 500, code: 'generalException' },
   GENERATION_FAILED: { status: 500, code: 'generalException' },
   VIOLATIONS: { status: 500, code: 'generalException' },
+  UPSTREAM_FAILED: { status: 502, code: 'serviceNotAvailable' },
+  UPSTREAM_TIMEOUT: { status: 504, code: 'timeout' },
 } as const satisfies Record<FailureCode, { status: number; code: string }>;
 
 /** More violations than this are counted, not listed, in a message. */

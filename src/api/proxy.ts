@@ -1,0 +1,85 @@
+import type { Contract } from '../contract/index.js';
+import { memoryStore, systemSources } from '../io/index.js';
+import { createJournal, createMock, violationsHeader } from '../mock/index.js';
+import { InputError } from '../model/index.js';
+import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
+import { createProxyHandler, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
+import { answeredOf, type ListenOptions } from './mock.js';
+import { settingsOf } from './mock-options.js';
+import { VERSION } from './version.js';
+
+/** How a proxy behaves. Those of the mock's options that are about answers hold where the mock answers in the service's place. */
+export interface ProxyOptions extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'> {
+  /** Statuses of the service in whose place the mock answers: `[501, 404]`. @default none */
+  readonly mockOn?: readonly number[];
+  /** How long the service may take to begin its answer, in milliseconds. @default 30 000 */
+  readonly timeout?: number;
+  /** The proxy between this one and the service. @default that of the environment */
+  readonly upstreamProxy?: string;
+  /** Takes certificates that nobody vouches for. @default false */
+  readonly insecure?: boolean;
+  /** Hears of each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
+  readonly onExchange?: (exchange: ProxiedExchange) => void;
+}
+
+const DEFAULT_TIMEOUT = 30_000;
+
+/**
+ * Forwards to a live service, and holds both directions against the contract.
+ * @param upstream the service's URL; its path stands before each request's own
+ * @throws InputError `bad-option`, `port-in-use`
+ */
+export async function startProxy(
+  contract: Contract,
+  upstream: string,
+  options: ProxyOptions = {},
+): Promise<RunningServer> {
+  const { port = 4010, host = '127.0.0.1', tls, onAnswer, onExchange } = options;
+  const mockSettings = settingsOf(options);
+  const store = memoryStore();
+  const settings: ProxySettings = {
+    upstream: urlOf(upstream, 'the service'),
+    errors: mockSettings.errors,
+    validateRequest: mockSettings.validateRequest,
+    mockOn: new Set(options.mockOn ?? []),
+    timeout: options.timeout ?? DEFAULT_TIMEOUT,
+    insecure: options.insecure ?? false,
+    maxBody: mockSettings.maxBody,
+    ...(options.upstreamProxy === undefined
+      ? {}
+      : { upstreamProxy: urlOf(options.upstreamProxy, 'the upstream proxy').href }),
+  };
+  const forwarder = await createForwarder(settings);
+  const journal = createJournal(store, systemSources.newId);
+  const handler = createProxyHandler({
+    settings,
+    forwarder,
+    judge: createProxyJudge(contract, mockSettings),
+    mock: createMock(contract, mockSettings, systemSources, store),
+    tell: (violations) => violationsHeader(violations, () => journal.keep(violations)),
+    onExchange(exchange) {
+      onExchange?.(exchange);
+      const { request, response, violations } = exchange;
+      onAnswer?.(answeredOf({ method: request.method, target: request.url }, { status: response.status, violations }));
+    },
+  });
+  const server = await serveMock(
+    handler,
+    { port, host, ...(tls ? { tls } : {}) },
+    { version: VERSION, contract: () => contract, store },
+  );
+  return {
+    ...server,
+    async close() {
+      await server.close();
+      forwarder.close();
+    },
+  };
+}
+
+function urlOf(text: string, what: string): URL {
+  if (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text)) return new URL(text);
+  throw new InputError('bad-option', `${text} is no URL of ${what}`, {
+    cure: 'Write scheme and host, such as https://api.example.com/v1.',
+  });
+}

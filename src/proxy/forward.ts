@@ -1,0 +1,140 @@
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import type { Readable } from 'node:stream';
+import { type Failure, failure } from '../mock/index.js';
+import { forwardedHeaders, type RawHeaders } from './headers.js';
+import type { ProxySettings } from './settings.js';
+
+/** A request on its way to the service. */
+export interface ForwardedRequest {
+  readonly method: string;
+  /** Origin-form, as the client sent it. */
+  readonly target: string;
+  readonly rawHeaders: RawHeaders;
+  /** Absent where the request has none. */
+  readonly body?: Readable;
+  /** Whether the body's length is not announced. */
+  readonly isChunked: boolean;
+}
+
+/** The service's answer: its head, and its body as it comes. */
+export interface UpstreamAnswer {
+  readonly status: number;
+  readonly message: IncomingMessage;
+  /** Ends the exchange before its end. */
+  abort(): void;
+}
+
+/** Sends requests to the service. */
+export interface Forwarder {
+  /** @param signal ends the request, as when the client went away */
+  forward(request: ForwardedRequest, signal: AbortSignal): Promise<UpstreamAnswer | Failure>;
+  /** Closes the connections that are kept. */
+  close(): void;
+}
+
+/** A forwarder with connections that are kept alive. Redirects are answers, content codings are content: both go through as they are. */
+export async function createForwarder(settings: ProxySettings): Promise<Forwarder> {
+  const { upstream, timeout } = settings;
+  const isTls = upstream.protocol === 'https:';
+  const agent = await agentFor(settings, isTls);
+  const basePath = upstream.pathname.replace(/\/+$/, '');
+  const send = isTls ? httpsRequest : httpRequest;
+  return {
+    forward({ method, target, rawHeaders, body, isChunked }, signal) {
+      return new Promise((resolve) => {
+        const outgoing = send({
+          agent,
+          method,
+          signal,
+          protocol: upstream.protocol,
+          hostname: upstream.hostname.replace(/^\[|\]$/g, ''),
+          ...(upstream.port === '' ? {} : { port: upstream.port }),
+          path: basePath + target,
+          headers: forwardedHeaders(rawHeaders, upstream.host, isChunked),
+          ...(isTls ? { rejectUnauthorized: !settings.insecure } : {}),
+        });
+        const timer = setTimeout(() => {
+          resolve(timedOut(settings, 'did not begin its answer'));
+          outgoing.destroy();
+        }, timeout);
+        outgoing.on('response', (message) => {
+          clearTimeout(timer);
+          // Streams of events are silent as long as they like.
+          if (!/^text\/event-stream/i.test(message.headers['content-type'] ?? ''))
+            message.setTimeout(timeout, () => message.destroy(new Error('the service fell silent')));
+          resolve({ status: message.statusCode ?? 502, message, abort: () => outgoing.destroy() });
+        });
+        outgoing.on('error', (error) => {
+          clearTimeout(timer);
+          resolve(unreachable(settings, error));
+        });
+        sendBody(outgoing, body);
+      });
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+function sendBody(outgoing: ClientRequest, body: Readable | undefined): void {
+  if (!body) {
+    outgoing.end();
+    return;
+  }
+  body.on('error', (error) => outgoing.destroy(error));
+  body.pipe(outgoing);
+  // A service that answers early takes no more: what the client still sends is read and thrown away.
+  outgoing.once('close', () => body.unpipe(outgoing).resume());
+}
+
+async function agentFor({ upstream, upstreamProxy, insecure }: ProxySettings, isTls: boolean): Promise<Agent> {
+  const proxy = upstreamProxy ?? (await proxyOfEnvironment(upstream));
+  if (proxy === '')
+    return isTls ? new TlsAgent({ keepAlive: true, rejectUnauthorized: !insecure }) : new Agent({ keepAlive: true });
+  if (isTls) {
+    const { HttpsProxyAgent } = await import('https-proxy-agent');
+    return new HttpsProxyAgent(proxy, { keepAlive: true, rejectUnauthorized: !insecure });
+  }
+  const { HttpProxyAgent } = await import('http-proxy-agent');
+  return new HttpProxyAgent(proxy, { keepAlive: true });
+}
+
+/** What `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say of the service. */
+async function proxyOfEnvironment({ href }: URL): Promise<string> {
+  const { getProxyForUrl } = await import('proxy-from-env');
+  return getProxyForUrl(href);
+}
+
+function timedOut({ upstream, timeout }: ProxySettings, what: string): Failure {
+  return failure(
+    'UPSTREAM_TIMEOUT',
+    `${upstream.origin} ${what} within ${timeout} ms, the time that --timeout gives it`,
+  );
+}
+
+/** Why no answer came, by the code of the system or of TLS. */
+const CAUSES: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ECONNRESET: 'it cut the connection',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'its name cannot be looked up now',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no way to it',
+  ETIMEDOUT: 'it does not take the connection',
+  EPIPE: 'it closed the connection',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself; --insecure takes it',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is signed by no one who is known; --insecure takes it',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified; --insecure takes it',
+  CERT_HAS_EXPIRED: 'its certificate has expired; --insecure takes it',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another host; --insecure takes it',
+  EPROTO: 'it does not speak TLS as expected: is the scheme right?',
+};
+
+function unreachable({ upstream }: ProxySettings, error: Error & { code?: string }): Failure {
+  const code = error.code ?? '';
+  const cause = CAUSES[code] ?? (code.startsWith('HPE_') ? 'its answer is no HTTP' : error.message);
+  return failure(
+    'UPSTREAM_FAILED',
+    `${upstream.origin} cannot be reached or does not answer: ${cause}${code === '' ? '' : ` (${code})`}`,
+  );
+}

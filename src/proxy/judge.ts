@@ -1,0 +1,75 @@
+import {
+  addOwn,
+  type CompiledOperation,
+  type Contract,
+  DEFAULT_POLICY,
+  type Findings,
+  judgeRequest,
+  judgeResponse,
+  type Match,
+  type Policy,
+  type Unmatched,
+} from '../contract/index.js';
+import type { RequestMessage, ResponseMessage, Violation } from '../model/index.js';
+import type { ProxySettings } from './settings.js';
+
+/** What the contract says of one side of an exchange. */
+export interface ProxyVerdict {
+  /** Absent where the document has no such operation. */
+  readonly compiled?: CompiledOperation;
+  readonly match: Match | Unmatched;
+  readonly violations: readonly Violation[];
+}
+
+/** Holds both sides of exchanges against the contract. */
+export interface ProxyJudge {
+  request(request: RequestMessage): ProxyVerdict;
+  response(verdict: ProxyVerdict, response: ResponseMessage, method: string): readonly Violation[];
+}
+
+/** A judge that says what it sees, and leaves to others what comes of it. */
+export function createProxyJudge(
+  contract: Contract,
+  { validateRequest, auth }: Pick<ProxySettings, 'validateRequest'> & { readonly auth: boolean },
+): ProxyJudge {
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    undocumentedProperties: 'allow',
+    credentials: auth ? 'error' : 'allow',
+  };
+  const unmatched = (request: RequestMessage, match: Unmatched): Violation[] => {
+    const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+    const isMethod = match.unmatched === 'method';
+    addOwn(findings, policy, {
+      in: 'request',
+      part: isMethod ? 'operation' : 'path',
+      keyword: isMethod ? 'undocumented-method' : 'undocumented-path',
+      params: isMethod ? { method: request.method, allowed: match.allowed } : { path: match.path },
+      pointer: '/paths',
+      severity: 'warning',
+    });
+    return findings.violations;
+  };
+  return {
+    request(request) {
+      const match = contract.matcher.matchTarget(request.method, request.url);
+      if (!match.operation) return { match, violations: unmatched(request, match) };
+      const compiled = contract.compile(match.operation);
+      if (validateRequest === 'off') return { match, compiled, violations: [] };
+      const { violations } = judgeRequest({ schemas: contract.schemas, compiled, policy }, request, match.pathValues);
+      return {
+        match,
+        compiled,
+        violations:
+          validateRequest === 'warn'
+            ? violations.map((violation) => ({ ...violation, severity: 'warning' }))
+            : violations,
+      };
+    },
+    response({ compiled }, response, method) {
+      if (!compiled) return [];
+      return judgeResponse({ schemas: contract.schemas, compiled, policy: DEFAULT_POLICY }, response, method)
+        .violations;
+    },
+  };
+}

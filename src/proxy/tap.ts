@@ -1,0 +1,57 @@
+import { Transform, type TransformCallback } from 'node:stream';
+import type { Body } from '../model/index.js';
+import { decodeContent } from '../traffic/index.js';
+
+/** Lets a body pass and keeps a copy of it, up to a limit; what is larger passes all the same. */
+export class Tap extends Transform {
+  readonly #limit: number;
+  readonly #chunks: Uint8Array[] = [];
+  #length = 0;
+
+  /**
+   * @param limit in bytes; 0 keeps nothing
+   * @param holds whether so much may wait here before anyone takes it. Emits `cut` as soon as there is more than the limit
+   */
+  constructor(limit: number, holds = false) {
+    super(holds ? { readableHighWaterMark: limit + 65_536 } : {});
+    this.#limit = limit;
+  }
+
+  /** Whether there was more than could be kept. */
+  get isCut(): boolean {
+    return this.#length > this.#limit;
+  }
+
+  /** What was kept; nothing of a body that was too large. */
+  get kept(): Uint8Array {
+    return this.isCut ? new Uint8Array() : Buffer.concat(this.#chunks);
+  }
+
+  override _transform(chunk: Uint8Array, _encoding: BufferEncoding, done: TransformCallback): void {
+    const wasCut = this.isCut;
+    this.#length += chunk.length;
+    if (!this.isCut) this.#chunks.push(chunk);
+    else if (!wasCut) {
+      this.#chunks.length = 0;
+      this.emit('cut');
+    }
+    done(null, chunk);
+  }
+}
+
+/**
+ * The body as the contract reads it: its content coding undone.
+ * @param limit the largest decoded content, in bytes
+ */
+export async function bodyOf(
+  tap: Pick<Tap, 'isCut' | 'kept'>,
+  coding: string | undefined,
+  limit: number,
+): Promise<Body> {
+  if (tap.isCut) return { state: 'unknown', reason: 'body-omitted' };
+  const { kept } = tap;
+  if (kept.length === 0) return { state: 'absent' };
+  const decoded = await decodeContent(kept, coding, limit);
+  if (decoded.bytes) return { state: 'present', content: decoded.bytes };
+  return { state: 'unknown', reason: decoded.fault === 'too-large' ? 'body-omitted' : 'body-undecodable' };
+}

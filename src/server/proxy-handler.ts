@@ -1,0 +1,291 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  type Answer,
+  type Call,
+  type Failure,
+  failure,
+  type Mock,
+  preflightAnswer,
+  refusalFor,
+  unmatchedFailure,
+} from '../mock/index.js';
+import { type Body, NO_BODY, originForm, type RequestMessage, type Violation } from '../model/index.js';
+import {
+  bodyOf,
+  endToEnd,
+  type Forwarder,
+  type ProxyJudge,
+  type ProxySettings,
+  type ProxyVerdict,
+  pairsOf,
+  Tap,
+  type UpstreamAnswer,
+} from '../proxy/index.js';
+import { deliver } from './deliver.js';
+import type { MockHandler } from './handler.js';
+import { originOf } from './origin.js';
+import { hasBody } from './read-body.js';
+
+/** One exchange that went through, as it ended. */
+export interface ProxiedExchange {
+  readonly request: RequestMessage;
+  readonly response: { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Body };
+  readonly violations: readonly Violation[];
+  /** Whether the mock answered in the place of the service. */
+  readonly isMocked: boolean;
+}
+
+/** What a proxy is made of. */
+export interface ProxyParts {
+  readonly settings: ProxySettings;
+  readonly forwarder: Forwarder;
+  readonly judge: ProxyJudge;
+  /** Answers in the service's place, and with problems. */
+  readonly mock: Mock;
+  /** The `sl-violations` header. */
+  readonly tell: (violations: readonly Violation[]) => string;
+  /** Hears of each exchange as it ends. */
+  readonly onExchange?: (exchange: ProxiedExchange) => void;
+}
+
+/** Answers up to this size wait until they are whole, so that what is wrong with them stands in a header; larger ones pass as they come. */
+const HELD = 256 * 1024;
+/** And no answer is held longer than this, in milliseconds: what trickles is passed on as it comes. */
+const HELD_FOR = 150;
+
+/** A request while it goes through. */
+interface Passage {
+  readonly call: Call;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Fulfilled when the request's body has passed. */
+  readonly body: Promise<Body>;
+}
+
+/** Puts a proxy behind Node's HTTP. */
+export function createProxyHandler(parts: ProxyParts): MockHandler {
+  return (request, response) => {
+    pass(parts, request, response).catch(() => response.destroy());
+  };
+}
+
+async function pass(parts: ProxyParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { settings, mock, judge } = parts;
+  const method = request.method ?? 'GET';
+  const call: Call = {
+    method,
+    target: originForm(request.url ?? '/'),
+    headers: request.headers,
+    body: NO_BODY,
+    origin: originOf(request),
+  };
+  const preflight = mock.settings.cors ? preflightAnswer(call) : undefined;
+  if (preflight) {
+    deliver(response, preflight, method);
+    return;
+  }
+  const tap = hasBody(request) ? new Tap(settings.maxBody, settings.errors) : undefined;
+  const coding = request.headers['content-encoding'];
+  const body = tap ? read(request, tap).then(() => bodyOf(tap, coding, settings.maxBody)) : Promise.resolve(NO_BODY);
+  const passage: Passage = { call, request, response, body };
+  if (settings.errors) {
+    // Whether the service is asked at all depends on the body: it is read first, and sent on from memory where it was small enough.
+    const refused = refusalOf(judge.request(await messageOf(passage)), call);
+    if (refused) {
+      await refuse(parts, passage, refused);
+      return;
+    }
+  }
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  const upstream = await parts.forwarder.forward(
+    {
+      method,
+      target: call.target,
+      rawHeaders: request.rawHeaders,
+      isChunked: request.headers['transfer-encoding'] !== undefined,
+      ...(tap ? { body: tap } : {}),
+    },
+    gone.signal,
+  );
+  if ('code' in upstream) await refuse(parts, passage, upstream);
+  else if (settings.mockOn.has(upstream.status)) await answerFromMock(parts, passage, upstream);
+  else await passBack(parts, passage, upstream);
+}
+
+/** Lets a request's body run into the tap. A client that goes away is no fault of the body's reader. */
+function read(request: IncomingMessage, tap: Tap): Promise<void> {
+  request.pipe(tap);
+  return new Promise((resolve) => {
+    request.once('error', () => tap.destroy());
+    request.once('close', () => {
+      if (!request.complete) tap.destroy();
+      resolve();
+    });
+    tap.once('end', resolve);
+    tap.once('cut', resolve);
+    tap.once('finish', resolve);
+    tap.once('error', () => resolve());
+  });
+}
+
+/** @param wait how long the body may take, in milliseconds, before it is judged without it; for ever where it is left out */
+async function messageOf({ call, body }: Passage, wait?: number): Promise<RequestMessage> {
+  const late = new Promise<Body>((resolve) => {
+    if (wait !== undefined) setTimeout(resolve, wait, { state: 'unknown', reason: 'aborted' }).unref();
+  });
+  return { method: call.method, url: call.target, headers: call.headers, body: await Promise.race([body, late]) };
+}
+
+/** The failure that a request amounts to under `--errors`. */
+function refusalOf({ match, compiled, violations }: ProxyVerdict, call: Call): Failure | undefined {
+  if (!match.operation) return unmatchedFailure(call, match);
+  return compiled && refusalFor(violations, compiled);
+}
+
+async function refuse({ mock, onExchange }: ProxyParts, passage: Passage, failed: Failure): Promise<void> {
+  const { call, request, response } = passage;
+  request.resume();
+  const answer = await mock.refuse(call, failed);
+  deliver(response, answer, call.method);
+  onExchange?.(exchangeOf(await messageOf(passage, HELD_FOR), answer, failed.violations, false));
+}
+
+async function answerFromMock(parts: ProxyParts, passage: Passage, upstream: UpstreamAnswer): Promise<void> {
+  upstream.message.resume();
+  const request = await messageOf(passage);
+  const answer = await parts.mock.respond({ ...passage.call, body: request.body });
+  deliver(passage.response, answer, passage.call.method);
+  parts.onExchange?.(exchangeOf(request, answer, answer.violations, true));
+}
+
+function exchangeOf(
+  request: RequestMessage,
+  { status, headers, body }: Answer,
+  violations: readonly Violation[],
+  isMocked: boolean,
+): ProxiedExchange {
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return {
+    request,
+    response: { status, headers: lower, body: body === undefined ? NO_BODY : { state: 'present', content: body } },
+    violations,
+    isMocked,
+  };
+}
+
+/** Sends the service's answer on: whole and with all violations where it is small and quick, else as it comes. */
+async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamAnswer): Promise<void> {
+  const { settings, judge, onExchange } = parts;
+  const { call, response } = passage;
+  const { message, status } = upstream;
+  const isEvents = /^text\/event-stream/i.test(message.headers['content-type'] ?? '');
+  const tap = new Tap(isEvents ? 0 : settings.maxBody);
+  const limit = settings.errors ? settings.maxBody : HELD;
+  const passing = pipeline(message, tap).catch(() => undefined);
+  const held = isEvents ? undefined : await hold(tap, message, limit, settings.errors ? undefined : HELD_FOR);
+  if (held?.isBroken) {
+    await refuse(parts, passage, failure('UPSTREAM_FAILED', `${settings.upstream.origin} broke off its answer`));
+    return;
+  }
+  // A service may answer before it has read all that the client sends.
+  const request = await messageOf(passage, HELD_FOR);
+  const verdict = judge.request(request);
+  const judgeBody = async (): Promise<{ violations: readonly Violation[]; body: Body }> => {
+    const body: Body = isEvents
+      ? { state: 'unknown', reason: 'body-omitted' }
+      : await bodyOf(tap, message.headers['content-encoding'], settings.maxBody);
+    const answered = judge.response(verdict, { status, headers: message.headers, body }, call.method);
+    return { violations: [...verdict.violations, ...answered], body };
+  };
+  if (held?.isWhole) {
+    const { violations, body } = await judgeBody();
+    const broken = violations.filter((violation) => violation.in === 'response' && violation.severity === 'error');
+    if (settings.errors && broken.length > 0) {
+      await refuse(
+        parts,
+        passage,
+        failure('VIOLATIONS', 'The service’s answer breaks the document', { violations: broken }),
+      );
+      return;
+    }
+    writeHead(parts, passage, upstream, verdict, violations);
+    response.end(held.bytes);
+    onExchange?.({ request, response: { status, headers: message.headers, body }, violations, isMocked: false });
+    return;
+  }
+  writeHead(parts, passage, upstream, verdict, verdict.violations);
+  if (held) response.write(held.bytes);
+  await pipeline(tap, response).catch(() => {
+    upstream.abort();
+    // What was begun and not ended must not look ended.
+    response.destroy();
+  });
+  await passing;
+  const { violations, body } = await judgeBody();
+  onExchange?.({ request, response: { status, headers: message.headers, body }, violations, isMocked: false });
+}
+
+interface Held {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+  readonly isBroken: boolean;
+}
+
+/** Collects an answer until it ends, is too large, or takes too long. What was collected is taken out of the stream. */
+function hold(tap: Readable, message: IncomingMessage, limit: number, wait: number | undefined): Promise<Held> {
+  const announced = Number(message.headers['content-length'] ?? 0);
+  if (announced > limit) return Promise.resolve({ bytes: new Uint8Array(), isWhole: false, isBroken: false });
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const finish = (isWhole: boolean, isBroken = false): void => {
+      clearTimeout(timer);
+      tap.off('data', collect);
+      tap.off('end', end);
+      tap.off('error', broken);
+      tap.pause();
+      resolve({ bytes: Buffer.concat(chunks), isWhole, isBroken });
+    };
+    const collect = (chunk: Uint8Array): void => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit) finish(false);
+    };
+    const end = (): void => finish(true);
+    const broken = (): void => finish(false, true);
+    const timer = wait === undefined ? undefined : setTimeout(() => finish(false), wait);
+    tap.on('data', collect);
+    tap.on('end', end);
+    tap.on('error', broken);
+  });
+}
+
+/** The service's own head, with what the proxy has to say added to it. */
+function writeHead(
+  { mock, tell }: ProxyParts,
+  { call, response }: Passage,
+  { message, status }: UpstreamAnswer,
+  { compiled }: ProxyVerdict,
+  violations: readonly Violation[],
+): void {
+  const raw = endToEnd(message.rawHeaders);
+  const names = new Set(pairsOf(raw).map(([name]) => name.toLowerCase()));
+  const add = (name: string, value: string): void => {
+    if (!names.has(name.toLowerCase())) raw.push(name, value);
+  };
+  if (compiled?.operation.deprecated) add('Deprecation', 'true');
+  if (violations.length > 0) add('sl-violations', tell(violations));
+  if (mock.settings.cors) {
+    const { origin } = call.headers;
+    add('Access-Control-Allow-Origin', typeof origin === 'string' ? origin : '*');
+    add('Access-Control-Allow-Credentials', 'true');
+    add('Access-Control-Expose-Headers', ['*', ...names].join(', '));
+  }
+  response.sendDate = false;
+  response.writeHead(status, message.statusMessage, raw);
+}
