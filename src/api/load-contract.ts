@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
-import { isRemote, loadDocument } from '../document/index.js';
+import { type Document, isRemote, loadDocument, mergeDocuments } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 
 /** How far a document may reach. */
@@ -20,16 +20,26 @@ const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
 
 /**
- * Loads an OpenAPI 3.0 or 3.1 document, with the files that it refers to, as a contract.
- * @param document path or URL; without it the built-in document
+ * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, as a contract.
+ * @param documents path or URL, or several, which are merged; without any the built-in document
  * @throws InputError which names file, line or pointer, and the cure
  */
-export async function loadContract(document: string = BUILT_IN_DOCUMENT, options: LoadOptions = {}): Promise<Contract> {
+export async function loadContract(
+  documents: string | readonly string[] = BUILT_IN_DOCUMENT,
+  options: LoadOptions = {},
+): Promise<Contract> {
+  const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
+  const loaded: [Document, ...Document[]] = [await load(first, options)];
+  for (const document of others) loaded.push(await load(document, options));
+  return createContract(mergeDocuments(loaded));
+}
+
+async function load(document: string, options: LoadOptions): Promise<Document> {
   const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
   const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
   const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
-  return createContract(await loadDocument({ source, uri, reach }, nodeFiles));
+  return loadDocument({ source, uri, reach }, nodeFiles);
 }
 
 /** The folder of a document, with a slash at its end; for the built-in document the package's. */

@@ -36,7 +36,10 @@ interface Flags extends MockFlags {
 export function mockCommand(): Command {
   const command = new Command('mock')
     .description('Serve the documented answers.')
-    .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml');
+    .argument(
+      '[DOCUMENT...]',
+      'paths or URLs of OpenAPI, Swagger 2.0 or Postman files, served as one; without any, the built-in spec/openapi.yaml',
+    );
   withListenFlags(command);
   withAnswerFlags(command);
   withBehaviourFlags(command)
@@ -59,9 +62,10 @@ Examples:
 
 A request may ask for itself: Prefer: code=404, example=NAME, dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset.`;
 
-async function run(document: string | undefined, flags: Flags): Promise<void> {
+async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const load = (): Promise<Contract> => loadContract(document ?? config.document, loadOptions(flags, config));
+  const load = (): Promise<Contract> =>
+    loadContract(documents.length > 0 ? documents : config.document, loadOptions(flags, config));
   const contract = await load();
   const options = { ...mockOptions(flags, config), ...(await listenOptions(flags, config)) };
   if (!isWorker()) assertUsable(contract, flags);

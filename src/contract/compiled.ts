@@ -1,3 +1,4 @@
+import type { Document } from '../document/index.js';
 import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
 import { type Example, examplesOf, findPlaceholders, type Placeholders } from './examples.js';
 import { bestContentKey, type MediaType } from './media/media-type.js';
@@ -38,8 +39,12 @@ export interface CompiledOperation {
   responseHeaders(response: Located): readonly CompiledParameter[];
 }
 
+/** The document that is compiled. */
+type Described = Pick<Document, 'root' | 'binaries'>;
+
 /** Compiles one operation. Cheap: schemas are compiled when a value is held against them. */
-export function compileOperation(operation: Operation, root: JsonObject, schemas: Schemas): CompiledOperation {
+export function compileOperation(operation: Operation, document: Described, schemas: Schemas): CompiledOperation {
+  const { root } = document;
   const parameters = compileParameters(operation, root, schemas.shapes);
   const { requestBody } = operation;
   const contents = new Map<Pointer, Content>();
@@ -48,10 +53,10 @@ export function compileOperation(operation: Operation, root: JsonObject, schemas
     operation,
     parameters,
     security: compileSecurity(root, operation),
-    requestContent: requestBody && compileContent(requestBody, 'request', root, schemas),
+    requestContent: requestBody && compileContent(requestBody, 'request', document, schemas),
     requiresBody: requestBody?.node.required === true,
     responseContent(response) {
-      const known = contents.get(response.pointer) ?? compileContent(response, 'response', root, schemas);
+      const known = contents.get(response.pointer) ?? compileContent(response, 'response', document, schemas);
       contents.set(response.pointer, known);
       return known;
     },
@@ -64,12 +69,12 @@ export function compileOperation(operation: Operation, root: JsonObject, schemas
 }
 
 /** A `content` map: of a request body, a response, or anything else that has one. */
-export function compileContent(holder: Located, direction: Direction, root: JsonObject, schemas: Schemas): Content {
+export function compileContent(holder: Located, direction: Direction, document: Described, schemas: Schemas): Content {
   const map = own(holder.node, 'content');
   const content = isObject(map) ? map : {};
   const entries = new Map<string, MediaContent | undefined>();
   const get = (key: string): MediaContent | undefined => {
-    if (!entries.has(key)) entries.set(key, compileMedia(key, content, holder.pointer, direction, root, schemas));
+    if (!entries.has(key)) entries.set(key, compileMedia(key, content, holder.pointer, direction, document, schemas));
     return entries.get(key);
   };
   const keys = Object.keys(content);
@@ -88,13 +93,13 @@ function compileMedia(
   content: JsonObject,
   holder: Pointer,
   direction: Direction,
-  root: JsonObject,
+  { root, binaries }: Described,
   schemas: Schemas,
 ): MediaContent | undefined {
   const media = follow(root, own(content, key), child(child(holder, 'content'), key));
   if (!media) return undefined;
   const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
-  const examples = examplesOf(root, media);
+  const examples = examplesOf(root, media, binaries);
   let placeholders: Placeholders | undefined;
   return {
     key,

@@ -52,7 +52,7 @@ export function createContract(document: Document): Contract {
     },
     resolve: (node, pointer) => follow(document.root, node, pointer),
     compile(operation) {
-      const known = compiled.get(operation) ?? compileOperation(operation, document.root, schemas);
+      const known = compiled.get(operation) ?? compileOperation(operation, document, schemas);
       compiled.set(operation, known);
       return known;
     },
@@ -61,5 +61,5 @@ export function createContract(document: Document): Contract {
 
 /** The `content` of a part that no operation holds, such as a callback's request body. */
 export function contentOf({ document, schemas }: Contract, holder: Located, direction: Direction): Content {
-  return compileContent(holder, direction, document.root, schemas);
+  return compileContent(holder, direction, document, schemas);
 }

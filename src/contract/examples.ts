@@ -27,13 +27,17 @@ export interface Example {
 }
 
 /** The examples of a Media Type Object, in the order in which they are preferred: `examples`, `example`, then the schema's (OpenAPI 3.1 §4.8.14.1). */
-export function examplesOf(root: JsonObject, media: Located): Example[] {
+export function examplesOf(root: JsonObject, media: Located, binaries: Binaries = NO_BINARIES): Example[] {
   const found: Example[] = [];
   const named = own(media.node, 'examples');
   if (isObject(named)) {
     for (const [name, value] of Object.entries(named)) {
       const example = follow(root, value, child(child(media.pointer, 'examples'), name));
-      if (example && Object.hasOwn(example.node, 'value'))
+      const bytes = example && binaryOf(example.node, binaries);
+      if (example && bytes) {
+        const value = String(example.node.externalValue);
+        found.push({ name, value, bytes, pointer: child(example.pointer, 'externalValue') });
+      } else if (example && Object.hasOwn(example.node, 'value'))
         push(found, name, example.node.value, child(example.pointer, 'value'), example.node);
     }
   }
@@ -48,6 +52,15 @@ export function examplesOf(root: JsonObject, media: Located): Example[] {
     for (const [index, value] of list.entries())
       push(found, 'default', value, child(child(schema.pointer, 'examples'), index), schema.node);
   return found;
+}
+
+/** The content of files that are no text, by `externalValue`. */
+export type Binaries = ReadonlyMap<string, Uint8Array>;
+
+const NO_BINARIES: Binaries = new Map();
+
+function binaryOf(example: JsonObject, binaries: Binaries): Uint8Array | undefined {
+  return typeof example.externalValue === 'string' ? binaries.get(example.externalValue) : undefined;
 }
 
 function push(
@@ -95,6 +108,7 @@ export function findPlaceholders(
 ): Placeholders {
   const list: Placeholder[] = [];
   for (const example of examples) {
+    if (example.bytes) continue;
     for (const error of schemas.explain(schema, direction, example.value)) {
       if (!isScalar(error.value)) continue;
       list.push({ location: withoutIndexes(error.location), value: error.value, keyword: error.keyword, example });

@@ -13,6 +13,8 @@ export interface Document {
   readonly dialect: '3.0' | '3.1';
   /** Absolute paths or URLs of every file that it was made from, the root's first. */
   readonly files: readonly string[];
+  /** The content of files that are no text and that examples name by `externalValue`, by that value as it stands in the root. */
+  readonly binaries: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Whether the value looks like an OpenAPI 3.x description: the version, `info` and `paths` have the right kind. */

@@ -5,5 +5,6 @@
  */
 export { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
 export { type LoadRequest, loadDocument } from './load.js';
+export { mergeDocuments } from './merge.js';
 export { parseText, positionOf } from './parse.js';
 export { isRemote, type Reach } from './uri.js';

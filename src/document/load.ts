@@ -1,6 +1,7 @@
 import type { Files } from '../io/ports.js';
 import { at, InputError, isObject, type JsonValue, pointerOfFragment } from '../model/index.js';
 import { bundle, type SourceFile } from './bundle.js';
+import { convert, kindOf } from './convert/convert.js';
 import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
 import { parseText, positionOf } from './parse.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
@@ -16,23 +17,27 @@ export interface LoadRequest {
 }
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 description, with every file that it refers to, into one document with local references only.
+ * Reads an OpenAPI 3.0 or 3.1 description (or a Swagger 2.0 one, or a Postman collection, which are converted), with every file that it refers to, into one document with local references only.
  * Payloads named by `externalValue` are read too and stand as `value`; those that are no text stay where they are.
  * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`, `no-operations`
  */
 export async function loadDocument(request: LoadRequest, files: Files): Promise<Document> {
   const reader = new FileReader(request, files);
   const root = await reader.parse(request.uri);
-  assertOpenApi(root.content, request.source);
-  await reader.followAll(root);
+  const kind = kindOf(root.content);
+  if (kind === undefined || kind === 'openapi') assertOpenApi(root.content, request.source);
+  if (kind !== 'postman') await reader.followAll(root);
   const bundled = bundle(root, reader.sources, reader.payloads);
-  assertOpenApi(bundled, request.source);
-  assertLocalReferences(bundled, request.source, root.text);
+  const isForeign = (kind === 'swagger' || kind === 'postman') && isObject(bundled);
+  const converted = isForeign ? await convert(bundled, kind, request.source) : bundled;
+  assertOpenApi(converted, request.source);
+  assertLocalReferences(converted, request.source, root.text);
   return {
     source: request.source,
-    root: bundled,
-    dialect: bundled.openapi.startsWith('3.0') ? '3.0' : '3.1',
-    files: [...reader.sources.keys(), ...reader.payloads.keys()],
+    root: converted,
+    dialect: converted.openapi.startsWith('3.0') ? '3.0' : '3.1',
+    files: [...reader.sources.keys(), ...reader.payloads.keys(), ...reader.binaries.keys()],
+    binaries: new Map([...reader.binaries].map(([uri, bytes]) => [relativeUri(request.uri, uri), bytes])),
   };
 }
 
@@ -41,6 +46,8 @@ class FileReader {
   readonly sources = new Map<string, SourceFile>();
   /** Payloads of `externalValue` by URI. */
   readonly payloads = new Map<string, JsonValue>();
+  /** Those that are no text. */
+  readonly binaries = new Map<string, Uint8Array>();
   readonly #request: LoadRequest;
   readonly #files: Files;
 
@@ -73,7 +80,7 @@ class FileReader {
       const [target] = splitReference(found.reference);
       if (target === '') continue;
       const uri = resolveUri(file.uri, target);
-      if (this.sources.has(uri) || this.payloads.has(uri)) continue;
+      if (this.sources.has(uri) || this.payloads.has(uri) || this.binaries.has(uri)) continue;
       const place = { source: file.source, pointer: found.pointer };
       assertInReach(uri, this.#request.reach, place, found.reference);
       // A link within the folder may lead out of it.
@@ -95,6 +102,7 @@ class FileReader {
     try {
       text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     } catch {
+      this.binaries.set(uri, bytes);
       return;
     }
     this.payloads.set(uri, /\.json$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
@@ -119,13 +127,7 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
   if (!isObject(content)) {
     throw new InputError('not-openapi', 'this is no OpenAPI description: its root is no object', {
       place,
-      cure: 'Pass an OpenAPI 3.0 or 3.1 file in YAML or JSON.',
-    });
-  }
-  if (content.swagger !== undefined) {
-    throw new InputError('unsupported-version', `Swagger ${content.swagger} is not read`, {
-      place,
-      cure: 'Convert it to OpenAPI 3 first, for example with the swagger2openapi package.',
+      cure: 'Pass an OpenAPI 3, Swagger 2.0 or Postman file in YAML or JSON.',
     });
   }
   if (content.openapi === undefined) {

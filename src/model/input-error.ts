@@ -13,6 +13,7 @@ export type InputErrorCode =
   | 'empty-capture'
   | 'nothing-in-scope'
   | 'unusable-schema'
+  | 'conflicting-operations'
   | 'bad-option'
   | 'bad-config'
   | 'port-in-use';

@@ -111,7 +111,13 @@ function running(server: Server, { host, tls }: Address): RunningServer {
     port,
     close() {
       closing ??= new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
+        // A connection that is busy now is idle in a moment, and would wait for more requests then.
+        const sweep = setInterval(() => server.closeIdleConnections(), 20);
+        server.close((error) => {
+          clearInterval(sweep);
+          if (error) reject(error);
+          else resolve();
+        });
         server.closeIdleConnections();
       });
       return closing;

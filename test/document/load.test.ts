@@ -94,7 +94,7 @@ describe('what cannot be used is refused with place and cure', () => {
     ['a list', '- a\n- b\n', 'not-openapi', /its root is no object/],
     ['some other YAML', 'name: x\n', 'not-openapi', /has no "openapi" member/],
     ['an empty file', '', 'not-openapi', /its root is no object/],
-    ['Swagger 2', 'swagger: "2.0"\npaths: {}\n', 'unsupported-version', /Swagger 2\.0/],
+    ['Swagger 1', 'swagger: "1.2"\npaths: {}\n', 'unsupported-version', /Swagger 1\.2/],
     ['a version that is a number', 'openapi: 3.1\npaths: {}\n', 'unsupported-version', /OpenAPI 3\.1 is not read/],
     ['paths that are a list', `${HEAD}paths: []\n`, 'not-openapi', /must be objects/],
     [

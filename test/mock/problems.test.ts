@@ -55,9 +55,7 @@ describe('a document that is not of Graph’s family', () => {
     expect(await invalid.json()).toMatchObject({
       type: expect.stringMatching(/#UNPROCESSABLE_ENTITY$/),
       status: 422,
-      validation: [
-        { location: ['request', 'query', 'limit'], severity: 'Error', code: 'maximum', message: 'must be <= 10' },
-      ],
+      validation: [{ location: ['query', 'limit'], severity: 'Error', code: 'maximum', message: 'must be <= 10' }],
     });
   });
 
