@@ -1,5 +1,4 @@
 import type { JsonValue, Pointer } from '../../model/index.js';
-import { measured } from './choices.js';
 import type { Facts, Place } from './facts.js';
 import { singular } from './names.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
@@ -41,12 +40,6 @@ export const arrayMaker: TypeMaker = ({ planner, facts, context }: Task) => {
       }
       return items.list;
     },
-    height: measured(() => {
-      if (least === 0) return 1;
-      return (
-        1 + Math.max(...plans.slice(0, least).map((plan) => plan.height()), ...wanted.map((plan) => plan.height()))
-      );
-    }),
   };
 };
 

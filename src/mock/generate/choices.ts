@@ -14,7 +14,7 @@ export function choicePlan(task: Task): Plan {
   const rare = options.filter(({ isRare }) => isRare);
   const order = (run: Run, room: number, depth: number): readonly Option[] => {
     if (run.plain) return rotate(options, run.turn);
-    if (room <= 0) return [...options].sort((a, b) => a.plan.height() - b.plan.height());
+    if (room <= 0) return [...options].sort((a, b) => a.levels() - b.levels());
     const mixed = spoken.length > 1 ? run.random.shuffle(spoken) : spoken;
     if (rare.length === 0) return mixed;
     return depth > 0 && run.random.chance(RARELY) ? [...rare, ...mixed] : [...mixed, ...rare];
@@ -22,6 +22,7 @@ export function choicePlan(task: Task): Plan {
   return {
     isCompound: facts.types === undefined || facts.types.includes('object') || facts.types.includes('array'),
     make(run, room, depth) {
+      run.nodes += 1;
       let why: Made = new Impossible(facts.alternatives[0]?.kind ?? 'if', facts.pointer);
       for (const { plan } of order(run, room, depth)) {
         const made = plan.make(run, room, depth);
@@ -31,7 +32,6 @@ export function choicePlan(task: Task): Plan {
       }
       return why;
     },
-    height: shortest(() => options.map(({ plan }) => plan)),
   };
 }
 
@@ -39,6 +39,8 @@ interface Option {
   readonly plan: Plan;
   /** Taken seldom, and where nothing else is possible. */
   readonly isRare: boolean;
+  /** How many levels its least value has. */
+  levels(): number;
 }
 
 function optionsOf({ planner, places, context, facts }: Task): Option[] {
@@ -49,19 +51,27 @@ function optionsOf({ planner, places, context, facts }: Task): Option[] {
     const { branches, marks, list } = first;
     const marked = branches.map((branch, index) => {
       const mark = marks[index];
-      return { plan: planFor(mark ? [branch, mark] : [branch], list), isRare: isRare(branch) };
+      return {
+        plan: planFor(mark ? [branch, mark] : [branch], list),
+        isRare: isRare(branch),
+        levels: () => planner.levels(branch.schema),
+      };
     });
     // A branch that forbids its own name in the discriminating property may still be valid without it.
-    const bare = branches.map((branch) => ({ plan: planFor([branch], list), isRare: isRare(branch) }));
+    const bare = branches.map((branch) => ({
+      plan: planFor([branch], list),
+      isRare: isRare(branch),
+      levels: () => planner.levels(branch.schema),
+    }));
     return marks.some((mark) => mark !== undefined) ? [...marked, ...bare.map(hesitant)] : bare;
   }
   const [condition] = facts.conditions;
   return condition
-    ? condition.outcomes.map((outcome) => ({ plan: planFor(outcome, condition.list), isRare: false }))
+    ? condition.outcomes.map((outcome) => ({ plan: planFor(outcome, condition.list), isRare: false, levels: () => 1 }))
     : [];
 }
 
-/** Taken last: shuffled among the nulls, which come after the others. */
+/** Taken last: shuffled among the rare ones, which come after the others. */
 function hesitant(option: Option): Option {
   return { ...option, isRare: true };
 }
@@ -78,25 +88,4 @@ function isRare({ schema }: Place): boolean {
 function rotate<T>(list: readonly T[], by: number): readonly T[] {
   const from = list.length === 0 ? 0 : by % list.length;
   return from === 0 ? list : [...list.slice(from), ...list.slice(0, from)];
-}
-
-/** The height of the lowest; infinite while it is being asked for: a value cannot end in itself. */
-export function shortest(plans: () => readonly Plan[]): () => number {
-  return measured((): number => Math.min(...plans().map((plan) => plan.height())));
-}
-
-/** A height that is asked for once, and is infinite where it depends on itself. */
-export function measured(measure: () => number): () => number {
-  let known: number | undefined;
-  let isAsked = false;
-  return () => {
-    if (known !== undefined) return known;
-    if (isAsked) return Number.POSITIVE_INFINITY;
-    isAsked = true;
-    const height = measure();
-    isAsked = false;
-    // What is infinite may be so only because of where the question came from.
-    if (Number.isFinite(height)) known = height;
-    return height;
-  };
 }

@@ -1,6 +1,5 @@
 import { nameMatches } from '../../contract/index.js';
 import type { JsonValue } from '../../model/index.js';
-import { measured } from './choices.js';
 import type { Facts, Place } from './facts.js';
 import { patternWriter } from './pattern.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
@@ -13,9 +12,6 @@ export interface Member {
   readonly plan: Plan;
 }
 
-/** Deeper than this only a circle leads. */
-const MAX_DEPTH = 60;
-
 /** Makes objects: documented members only, in the order of the document; as many as there is room for. */
 export const objectMaker: TypeMaker = (task: Task) => {
   const { facts, key } = task;
@@ -25,7 +21,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
   return {
     make(run, room, depth) {
       if (missing) return missing;
-      if (depth > MAX_DEPTH || (room > 0 && run.open.has(key))) return new Impossible('$ref', facts.pointer);
+      if (room > 0 && run.open.has(key)) return new Impossible('$ref', facts.pointer);
       const { person } = run;
       const isFirst = !run.open.has(key);
       run.person = undefined;
@@ -35,11 +31,6 @@ export const objectMaker: TypeMaker = (task: Task) => {
       run.person = person;
       return made;
     },
-    height: measured(() =>
-      missing
-        ? Number.POSITIVE_INFINITY
-        : 1 + Math.max(0, ...members.filter(({ isRequired }) => isRequired).map(({ plan }) => plan.height())),
-    ),
   };
 
   function fill(run: Run, room: number, depth: number): JsonValue | Impossible {
@@ -135,7 +126,6 @@ function firstOf(first: Plan, second: Plan): Plan {
       const made = first.make(run, room, depth);
       return made instanceof Impossible ? second.make(run, room, depth) : made;
     },
-    height: () => second.height(),
   };
 }
 

@@ -5,6 +5,7 @@ import type { TypeName } from './bounds.js';
 import { choicePlan } from './choices.js';
 import { type Facts, factsOf, type Place, targetOf } from './facts.js';
 import { hinted } from './hints.js';
+import { createLevels } from './levels.js';
 import { wordsOf } from './names.js';
 import { numberMaker } from './numbers.js';
 import { objectMaker } from './objects.js';
@@ -26,6 +27,7 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
   const planner: Planner = {
     contract,
     direction,
+    levels: createLevels(contract.document.root),
     plan(written, context) {
       const places = written.map((place) => dereferenced(contract, place)).filter(({ schema }) => schema !== true);
       const key = `${places.map(({ schema }) => idOf(schema)).join()}|${[...context.decided].map(idOf).join()}|${context.name}|${context.owner}`;
@@ -78,7 +80,6 @@ function lazily(build: () => Plan): Plan {
       return get().isCompound;
     },
     make: (run, room, depth) => get().make(run, room, depth),
-    height: () => get().height(),
   };
 }
 
@@ -115,7 +116,6 @@ function constantly(value: Made): Plan {
       run.nodes += 1;
       return value;
     },
-    height: () => (value instanceof Impossible ? Number.POSITIVE_INFINITY : 1),
   };
 }
 
@@ -134,9 +134,11 @@ function valuePlan(planner: Planner, places: readonly Place[], facts: Facts, val
       run.nodes += 1;
       return (run.plain ? (usable[0] ?? list[0]) : run.random.pick(list)) ?? null;
     },
-    height: () => 1,
   };
 }
+
+/** Deeper than this only a circle leads. */
+const MAX_DEPTH = 60;
 
 /** How often a nullable value is null. */
 const NULLS = 0.04;
@@ -152,6 +154,7 @@ function typePlan(task: Parameters<TypeMaker>[0]): Plan {
     make(run, room, depth) {
       run.nodes += 1;
       if (run.nodes > run.maxNodes) return new Impossible('size', facts.pointer);
+      if (depth > MAX_DEPTH) return new Impossible('$ref', facts.pointer);
       if (isNullable && !run.plain && depth > 0 && run.random.chance(NULLS)) return null;
       const first = run.plain || spoken.length < 2 ? 0 : run.random.int(0, spoken.length - 1);
       let made: Made = new Impossible('type', facts.pointer);
@@ -162,7 +165,6 @@ function typePlan(task: Parameters<TypeMaker>[0]): Plan {
       }
       return types.includes('null') ? null : made;
     },
-    height: () => Math.min(...types.map((type) => makers.get(type)?.height?.() ?? 1)),
   };
 }
 

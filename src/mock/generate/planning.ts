@@ -1,6 +1,7 @@
 import type { Contract, Direction } from '../../contract/index.js';
 import type { JsonValue } from '../../model/index.js';
 import type { Facts, Place } from './facts.js';
+import type { Levels } from './levels.js';
 import type { Made, Plan, Run } from './run.js';
 
 /** Where a value stands, as far as it tells how it should look. */
@@ -22,6 +23,8 @@ export interface Planner {
   readonly direction: Direction;
   /** How to make values that keep all of these schemas. */
   plan(places: readonly Place[], context: Context): Plan;
+  /** How many levels the least value of a schema has. */
+  readonly levels: Levels;
   /** Whether the value keeps all of these schemas. */
   fits(places: readonly Place[], value: JsonValue): boolean;
   /** Whether members with these schemas belong to the other side: `writeOnly` ones never leave in a response. */
@@ -41,5 +44,4 @@ export interface Task {
 /** How to make values of one type. */
 export type TypeMaker = (task: Task) => {
   make(run: Run, room: number, depth: number): Made;
-  height?(): number;
 };

@@ -55,7 +55,7 @@ export interface Person {
 export const ROOM = 2_500;
 
 /** What a body may cost to make, in values: beyond it, it is given up. */
-export const MAX_NODES = 40_000;
+export const MAX_NODES = 20_000;
 
 /** The person of the thing that is being made. */
 export function personOf(run: Run): Person {
@@ -73,6 +73,4 @@ export interface Plan {
   readonly isCompound: boolean;
   /** @param room about how many values it may make; none left: the least that is valid */
   make(run: Run, room: number, depth: number): Made;
-  /** How many levels the least valid value has; infinite where it must contain itself. */
-  height(): number;
 }

@@ -27,6 +27,7 @@ interface Sampled {
 export function plainSample(contract: Contract, pointer: Pointer, direction: Direction): JsonValue | undefined {
   const { root } = contract.document;
   const side = direction === 'response' ? 'writeOnly' : 'readOnly';
+  // Prism inlines references before it samples: each schema may stand within itself once.
   const open: JsonObject[] = [];
   let visits = 0;
 
@@ -37,7 +38,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     const { schema } = place;
     visits += 1;
     if (!isObject(schema) || visits > MAX_VISITS) return { value: null, type: undefined };
-    if (open.includes(schema) || depth > MAX_DEPTH) return circular(schema);
+    if (depth > MAX_DEPTH || open.filter((each) => each === schema).length > 1) return circular(schema);
     open.push(schema);
     const sampled = sampleOpen(place, schema, name, depth);
     open.pop();

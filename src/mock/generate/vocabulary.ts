@@ -111,7 +111,7 @@ export const NAMED_TEXTS: ReadonlyMap<string, Text> = table<Text>([
   ['path|file path|directory', ({ faker }) => faker.system.filePath()],
   ['version|app version|client version', ({ faker }) => faker.system.semver()],
   [
-    'description|details|additional details|message|reason|comment|comments|note|notes|failure reason|remarks',
+    'description|detail|details|additional details|message|reason|comment|comments|note|notes|failure reason|remarks',
     sentence,
   ],
   ['text|body|content|summary|abstract|bio|about', sentence],
