@@ -17,4 +17,6 @@ export type { ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type Server, serverOf } from './route/servers.js';
 export type { Direction } from './schema/convert.js';
+export { namesOf } from './schema/discriminator.js';
+export { nameMatches } from './schema/pattern.js';
 export type { UnusableSchema } from './schema/schemas.js';

@@ -1,7 +1,7 @@
 import type { MediaContent } from '../contract/index.js';
 import type { JsonValue } from '../model/index.js';
 import { type Call, type Eventually, type Failure, failure } from './answer.js';
-import type { Generator } from './generate.js';
+import type { Generator } from './generate/index.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 import type { MockSettings } from './settings.js';
@@ -20,10 +20,13 @@ export function createBodies(generator: Generator, settings: MockSettings, newId
     return seed === undefined ? newId() : `${seed} ${call.method} ${call.target}`;
   };
   const generate = async (media: MediaContent, choice: Choice, call: Call, preferences: Preferences) => {
-    const value = choice.dynamic
-      ? await generator.invent(media, seedFor(call, preferences))
-      : await generator.sample(media);
-    return value ?? failure('GENERATION_FAILED', `no body that is valid against #${media.schema} was found`);
+    const plain = choice.dynamic ? undefined : await generator.sample(media);
+    if (plain !== undefined) return plain;
+    const made = await generator.invent(media, seedFor(call, preferences));
+    if ('value' in made) return made.value;
+    const { keyword, pointer } = made.impossible;
+    const detail = `no body that is valid against #${media.schema} was found: see ${keyword} at #${pointer}`;
+    return failure('GENERATION_FAILED', detail);
   };
   return {
     generator,

@@ -2,7 +2,7 @@ import type { CompiledOperation, Contract, ParameterSources } from '../contract/
 import { contentOf } from '../contract/index.js';
 import { at, child, headerValue, isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
 import type { Answer, Call, OutgoingCall } from './answer.js';
-import type { Generator } from './generate.js';
+import type { Generator } from './generate/index.js';
 import { contentTypeOf, serialize } from './serialize.js';
 
 /** What runtime expressions can speak of. */

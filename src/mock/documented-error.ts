@@ -1,6 +1,6 @@
 import type { CompiledOperation, Contract, Located } from '../contract/index.js';
 import { type Answer, type Failure, type FailureCode, failure as newFailure } from './answer.js';
-import type { Generator } from './generate.js';
+import type { Generator } from './generate/index.js';
 import type { Preferences } from './preferences.js';
 import { problemAnswer } from './problems.js';
 import { contentTypeOf, serialize } from './serialize.js';

@@ -12,7 +12,7 @@ import { createState } from './behaviours/state.js';
 import { createBodies } from './bodies.js';
 import { createChooser } from './choose.js';
 import { documentedError } from './documented-error.js';
-import { createGenerator } from './generate.js';
+import { createGenerator } from './generate/index.js';
 import { createHeaderWriter } from './headers.js';
 import { createJournal } from './journal.js';
 import { NO_PREFERENCES } from './preferences.js';
@@ -36,7 +36,7 @@ export interface Mock {
  * @throws InputError `bad-option` for faults that the contract does not have
  */
 export function createMock(contract: Contract, settings: MockSettings, sources: Sources, store: Store): Mock {
-  const generator = createGenerator(contract);
+  const generator = createGenerator(contract, { now: sources.now });
   const manners = graphManners(contract, sources);
   const journal = createJournal(store, sources.newId);
   const headers = createHeaderWriter(generator, manners?.writes);

@@ -29,3 +29,13 @@ export function sameJson(a: unknown, b: unknown): boolean {
     names.every((name) => Object.hasOwn(b, name) && sameJson(a[name], b[name]))
   );
 }
+
+/** JSON in which equal values are equal texts: the members of objects are in the order of their names. */
+export function canonicalJson(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`);
+  return `{${members.join(',')}}`;
+}

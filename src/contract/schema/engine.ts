@@ -1,7 +1,7 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { isObject, type JsonValue } from '../../model/index.js';
+import { canonicalJson, isObject, type JsonValue } from '../../model/index.js';
 import { chooseBranch, type SchemaFailure } from './branches.js';
 import { linearRegExp } from './pattern.js';
 
@@ -33,6 +33,8 @@ export function createEngine(kind: EngineKind): Ajv2020 {
   // The package is CommonJS: its default export is the namespace's `default`.
   const plugin = typeof addFormats === 'function' ? addFormats : addFormats.default;
   plugin(ajv);
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword(uniqueItems);
   if (kind === 'explain') {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
@@ -41,6 +43,33 @@ export function createEngine(kind: EngineKind): Ajv2020 {
   }
   return ajv;
 }
+
+/**
+ * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf` holds.
+ */
+const uniqueItems: FuncKeywordDefinition = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  errors: 'full',
+  compile(isWanted: boolean) {
+    const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
+      if (!isWanted) return true;
+      const seen = new Map<string, number>();
+      for (const [index, item] of items.entries()) {
+        const text = canonicalJson(item);
+        const before = seen.get(text);
+        if (before !== undefined) {
+          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before } }];
+          return false;
+        }
+        seen.set(text, index);
+      }
+      return true;
+    };
+    return validate;
+  },
+};
 
 function branchKeyword(ajv: Ajv2020, keyword: 'anyOf' | 'oneOf'): FuncKeywordDefinition {
   return {

@@ -82,14 +82,14 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     shapes,
     isValid(pointer, direction, value) {
       const validate = compile('fast', pointer, direction);
-      return typeof validate === 'function' ? withinStack(() => validate(value)) : undefined;
+      return typeof validate === 'function' ? guarded(() => validate(value)) : undefined;
     },
     compiles: (pointer, direction) => typeof compile('fast', pointer, direction) === 'function',
     explain(pointer, direction, value) {
       const fast = compile('fast', pointer, direction);
-      if (typeof fast !== 'function' || withinStack(() => fast(value)) !== false) return [];
+      if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
       const validate = compile(explainKind(pointer, direction), pointer, direction);
-      if (typeof validate !== 'function' || withinStack(() => validate(value)) !== false) {
+      if (typeof validate !== 'function' || guarded(() => validate(value)) !== false) {
         // The two engines disagree only over what custom keywords cannot see; the fast one is plain ajv and has the last word.
         return (fast.errors ?? []).map((error) => toSchemaError(error, value, pointer, () => undefined));
       }
@@ -99,18 +99,25 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     unusable(pointer, direction) {
       const validate = compile('fast', pointer, direction);
       return typeof validate === 'function'
-        ? { pointer, detail: 'it leads back to itself without end, or the value is nested too deeply' }
+        ? {
+            pointer,
+            detail:
+              'it leads back to itself without end, or the value is nested too deeply or has members that cannot be compared',
+          }
         : validate;
     },
   };
 }
 
-/** The verdict, or undefined where a schema that leads back to itself, or a value of absurd depth, exhausts the stack. */
-function withinStack(validate: () => boolean): boolean | undefined {
+/**
+ * The verdict, or undefined where there can be none: a schema that leads back to itself or a value of absurd depth exhausts the stack, and a value with a
+ * member such as `valueOf` trips ajv's comparison with an object in `enum` or `const`.
+ */
+function guarded(validate: () => boolean): boolean | undefined {
   try {
     return validate();
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
+    if (error instanceof RangeError || error instanceof TypeError) return undefined;
     throw error;
   }
 }
