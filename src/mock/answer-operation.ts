@@ -5,10 +5,11 @@ import {
   judgeResponse,
   type Match,
   type MessageJudgement,
+  type ParameterSources,
   type Policy,
   sourcesOf,
 } from '../contract/index.js';
-import { headerValue, isObject, type JsonValue, type Violation } from '../model/index.js';
+import { headerValue, isObject, type JsonValue, type RequestMessage, type Violation } from '../model/index.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure, failure, isFailure } from './answer.js';
 import { timeAt } from './behaviours/delay.js';
 import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './behaviours/faults.js';
@@ -42,7 +43,7 @@ export interface Kitchen {
     preferences?: Preferences,
   ) => Eventually<Answer>;
   /** The `sl-violations` header, where there is anything to say. */
-  readonly tell: (violations: readonly Violation[]) => Readonly<Record<string, string>>;
+  readonly tell: (violations: readonly Violation[]) => string;
 }
 
 /** A request on its way to its answer. */
@@ -53,7 +54,7 @@ interface Order {
   readonly preferences: Preferences;
   readonly violations: readonly Violation[];
   readonly body: JsonValue | undefined;
-  readonly plan: Plan | undefined;
+  readonly sources: ParameterSources;
 }
 
 /** Properties that no one documented are none of the mock's business. */
@@ -76,33 +77,34 @@ export function answerOperation(kitchen: Kitchen, call: Call, match: Match): Eve
   const compiled = kitchen.contract.compile(match.operation);
   const preferences = readPreferences(call);
   if (isFailure(preferences)) return kitchen.fail(call, preferences, compiled);
-  const { violations, body } = judge(kitchen, call, match, compiled, preferences);
+  const message = { method: call.method, url: call.target, headers: call.headers, body: call.body };
+  const sources = sourcesOf(message, match.pathValues);
+  const { violations, body } = judge(kitchen, message, compiled, preferences, sources);
   const refusal = violations.length > 0 ? refusalFor(violations, compiled) : undefined;
   if (!kitchen.faults && !preferences.fault && !preferences.delay) {
     if (refusal) return kitchen.fail(call, refusal, compiled, preferences);
-    return prepare(kitchen, { call, match, compiled, preferences, violations, body, plan: undefined });
+    return prepare(kitchen, { call, match, compiled, preferences, sources, violations, body });
   }
   return eventually(planFor(kitchen, call, match, preferences), (plan) => {
     const wanted = plan.fault?.kind === 'status' ? withCode(preferences, plan.fault.status) : preferences;
     const answer =
       refusal && plan.fault?.kind !== 'status'
         ? kitchen.fail(call, refusal, compiled, preferences)
-        : prepare(kitchen, { call, match, compiled, preferences: wanted, violations, body, plan });
+        : prepare(kitchen, { call, match, compiled, preferences: wanted, sources, violations, body });
     return eventually(answer, (made) => delivered(made, plan));
   });
 }
 
 function judge(
   { contract, settings }: Kitchen,
-  call: Call,
-  match: Match,
+  message: RequestMessage,
   compiled: CompiledOperation,
   preferences: Preferences,
+  sources: ParameterSources,
 ): MessageJudgement {
   const validation = preferences.validateRequest ?? settings.validateRequest;
   const policy = (preferences.auth ?? settings.auth) ? REQUEST_POLICY : OPEN_POLICY;
-  const message = { method: call.method, url: call.target, headers: call.headers, body: call.body };
-  const judged = judgeRequest({ schemas: contract.schemas, compiled, policy }, message, match.pathValues);
+  const judged = judgeRequest({ schemas: contract.schemas, compiled, policy }, message, sources.pathValues, sources);
   if (validation === 'error') return judged;
   if (validation === 'off') return { ...NOTHING_JUDGED, ...(judged.body === undefined ? {} : { body: judged.body }) };
   return { ...judged, violations: judged.violations.map((violation) => ({ ...violation, severity: 'warning' })) };
@@ -140,15 +142,8 @@ function delivered(answer: Answer, { token, fault, headers, delay }: Plan): Answ
 }
 
 function prepare(kitchen: Kitchen, order: Order): Eventually<Answer> {
-  const { call, compiled, preferences, match, body } = order;
-  const said = {
-    sources: sourcesOf(
-      { method: call.method, url: call.target, headers: call.headers, body: call.body },
-      match.pathValues,
-    ),
-    body,
-  };
-  const choice = kitchen.choose(compiled, preferences, headerValue(call.headers, 'accept'), said);
+  const { call, compiled, preferences } = order;
+  const choice = kitchen.choose(compiled, preferences, headerValue(call.headers, 'accept'), order);
   if (isFailure(choice)) return kitchen.fail(call, choice, compiled, preferences);
   return eventually(kitchen.bodies.of(choice, call, preferences), (value) => {
     if (isFailureValue(value)) return kitchen.fail(call, value, compiled, preferences);
@@ -200,7 +195,7 @@ function compose(
   order: Order,
   asked: Choice,
   value: JsonValue | undefined,
-  more: Readonly<Record<string, string>> = {},
+  more?: Readonly<Record<string, string>>,
 ): Eventually<Answer> {
   const { call, compiled, preferences } = order;
   const { manners } = kitchen;
@@ -213,13 +208,11 @@ function compose(
     const shaped = media && value !== undefined && manners ? manners.shape(value, choice, call, preferences) : value;
     const body =
       media && shaped !== undefined && !isEmpty ? serialize(kitchen.contract, media, shaped, example) : undefined;
-    const headers: Record<string, string | string[]> = {
-      ...documented,
-      ...(media && !isEmpty ? { 'Content-Type': contentTypeOf(media) } : {}),
-      ...manners?.headers(call, choice, value, preferences),
-      ...more,
-      ...(compiled.operation.deprecated ? { Deprecation: 'true' } : {}),
-    };
+    const headers: Record<string, string | string[]> = { ...documented };
+    if (media && !isEmpty) headers['Content-Type'] = contentTypeOf(media);
+    manners?.addHeaders(headers, call, choice, value, preferences);
+    if (more) Object.assign(headers, more);
+    if (compiled.operation.deprecated) headers.Deprecation = 'true';
     const own = shaped === example?.value ? ownFaults(kitchen, compiled, choice, headers, body) : [];
     const violations = own.length === 0 ? order.violations : [...order.violations, ...own];
     if (kitchen.settings.errors && own.some(({ severity }) => severity === 'error'))
@@ -228,26 +221,18 @@ function compose(
         failure('VIOLATIONS', 'The documented answer breaks the document', { violations: own }),
         compiled,
       );
-    const answer: Answer = {
-      status,
-      headers: violations.length > 0 ? { ...headers, ...kitchen.tell(violations) } : headers,
-      violations,
-      ...(body === undefined ? {} : { body }),
-    };
+    if (violations.length > 0) headers['sl-violations'] = kitchen.tell(violations);
+    const answer: Answer = body === undefined ? { status, headers, violations } : { status, headers, body, violations };
     return compiled.operation.node.callbacks === undefined ? answer : announce(kitchen, order, answer, shaped);
   });
 }
 
 async function announce(
   { contract, bodies }: Kitchen,
-  { call, compiled, match, body }: Order,
+  { call, compiled, sources, body }: Order,
   answer: Answer,
   value: JsonValue | undefined,
 ): Promise<Answer> {
-  const sources = sourcesOf(
-    { method: call.method, url: call.target, headers: call.headers, body: call.body },
-    match.pathValues,
-  );
   const { generator } = bodies;
   const callbacks = await callbacksOf(compiled, { contract, generator, call, sources, body, answer, value });
   return callbacks.length > 0 ? { ...answer, callbacks } : answer;

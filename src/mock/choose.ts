@@ -4,9 +4,6 @@ import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js
 import { type Pairing, pairingOf, type Said } from './pair.js';
 import { NO_PREFERENCES, type Preferences } from './preferences.js';
 
-/** Different Accept headers that are remembered, for each operation. */
-const MAX_USUAL = 32;
-
 /** Chooses status, media type and example for a valid request. */
 export type Chooser = (
   compiled: CompiledOperation,
@@ -15,47 +12,43 @@ export type Chooser = (
   said: Said,
 ) => Choice | Failure;
 
-/**
- * A chooser: what the client prefers, then the response whose rule the request fulfils, then the one that is documented together with the request,
- * then the first. Most clients ask for nothing in particular: what they get depends on the document alone, and is worked out once.
- */
-export function createChooser(defaults: NegotiationDefaults): Chooser {
-  const usualChoices = new Map<CompiledOperation, Map<string | undefined, Choice | Failure>>();
-  const pairings = new Map<CompiledOperation, Pairing | undefined>();
-  return (compiled, preferences, accept, said) => {
-    if (!pairings.has(compiled)) pairings.set(compiled, pairingOf(compiled));
-    const pairing = pairings.get(compiled);
-    const isFree = preferences.code === undefined && preferences.example === undefined;
-    if (pairing && isFree && !defaults.ignoreExamples) {
-      const paired = choosePaired(pairing, compiled, preferences, accept, said, defaults);
-      if (paired) return paired;
-    }
-    if (preferences !== NO_PREFERENCES) return negotiate(compiled, preferences, accept, defaults);
-    const byAccept = usualChoices.get(compiled) ?? new Map<string | undefined, Choice | Failure>();
-    usualChoices.set(compiled, byAccept);
-    const usual = byAccept.get(accept) ?? negotiate(compiled, preferences, accept, defaults);
-    // Whoever accepts ever new types must not fill the memory.
-    if (byAccept.size < MAX_USUAL) byAccept.set(accept, usual);
-    return usual;
-  };
+/** What is known of an operation. */
+interface Known {
+  readonly pairing: Pairing | undefined;
+  /** Choices of requests that prefer nothing, by Accept header and the name of the paired example. */
+  readonly usual: Map<string, Choice | Failure>;
 }
 
-function choosePaired(
-  pairing: Pairing,
-  compiled: CompiledOperation,
-  preferences: Preferences,
-  accept: string | undefined,
-  said: Said,
-  defaults: NegotiationDefaults,
-): Choice | undefined {
-  const ruled = pairing.ruled(said);
-  if (ruled) {
-    const choice = negotiate(compiled, { ...preferences, code: ruled.status, example: ruled.name }, accept, defaults);
-    if (!('detail' in choice)) return choice;
-  }
-  if (defaults.example !== undefined || preferences.dynamic === true) return undefined;
-  const name = pairing.named(said);
-  if (name === undefined) return undefined;
-  const choice = negotiate(compiled, preferences, accept, { ...defaults, example: name });
-  return 'detail' in choice || choice.example?.name !== name ? undefined : choice;
+/** Different choices that are remembered, for each operation. */
+const MAX_USUAL = 64;
+
+/**
+ * A chooser: what the client prefers, then the response whose rule the request fulfils, then the one that is documented together with the request,
+ * then the first. Most clients ask for nothing in particular: what they get is worked out once.
+ */
+export function createChooser(defaults: NegotiationDefaults): Chooser {
+  const operations = new Map<CompiledOperation, Known>();
+  const knownOf = (compiled: CompiledOperation): Known => {
+    const known = operations.get(compiled) ?? { pairing: pairingOf(compiled), usual: new Map() };
+    operations.set(compiled, known);
+    return known;
+  };
+  return (compiled, preferences, accept, said) => {
+    const { pairing, usual } = knownOf(compiled);
+    const isFree = preferences.code === undefined && preferences.example === undefined && !defaults.ignoreExamples;
+    const ruled = isFree ? pairing?.ruled(said) : undefined;
+    if (ruled) {
+      const choice = negotiate(compiled, { ...preferences, code: ruled.status, example: ruled.name }, accept, defaults);
+      if (!('detail' in choice)) return choice;
+    }
+    const isPairable = isFree && defaults.example === undefined && preferences.dynamic !== true;
+    const name = isPairable ? pairing?.named(said) : undefined;
+    const wanted = name === undefined ? defaults : { ...defaults, example: name };
+    if (preferences !== NO_PREFERENCES) return negotiate(compiled, preferences, accept, wanted);
+    const key = `${accept ?? ''}\n${name ?? ''}`;
+    const choice = usual.get(key) ?? negotiate(compiled, preferences, accept, wanted);
+    // Whoever accepts ever new types must not fill the memory.
+    if (usual.size < MAX_USUAL) usual.set(key, choice);
+    return choice;
+  };
 }

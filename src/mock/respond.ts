@@ -40,9 +40,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
   const manners = graphManners(contract, sources);
   const journal = createJournal(store, sources.newId);
   const headers = createHeaderWriter(generator, manners?.writes);
-  const tell = (violations: readonly Violation[]) => ({
-    'sl-violations': violationsHeader(violations, () => journal.keep(violations)),
-  });
+  const tell = (violations: readonly Violation[]) => violationsHeader(violations, () => journal.keep(violations));
   const fail: Kitchen['fail'] = (call, failed, compiled, preferences = NO_PREFERENCES) =>
     manners
       ? manners.error(call, failed, compiled?.operation)
@@ -51,7 +49,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
             contract,
             generator,
             preferences,
-            header: ({ violations }) => (violations.length > 0 ? tell(violations) : {}),
+            header: ({ violations }) => (violations.length > 0 ? { 'sl-violations': tell(violations) } : {}),
           },
           failed,
           compiled,

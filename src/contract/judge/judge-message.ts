@@ -26,8 +26,17 @@ export interface MessageJudgement extends Findings {
 const NO_FIELDS: ReadonlyMap<string, readonly string[]> = new Map();
 const NO_VALUES: Readonly<Record<string, string>> = Object.create(null);
 
-/** Holds a request against its operation: security, parameters, body. `pathValues` are still percent-encoded. */
-export function judgeRequest(context: JudgeContext, request: RequestMessage, pathValues = NO_VALUES): MessageJudgement {
+/**
+ * Holds a request against its operation: security, parameters, body.
+ * @param pathValues still percent-encoded
+ * @param sources where its parameters stand, where the caller knows it already
+ */
+export function judgeRequest(
+  context: JudgeContext,
+  request: RequestMessage,
+  pathValues = NO_VALUES,
+  sources = sourcesOf(request, pathValues),
+): MessageJudgement {
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
   const { compiled } = context;
   const value: ValueContext = {
@@ -37,7 +46,6 @@ export function judgeRequest(context: JudgeContext, request: RequestMessage, pat
     direction: 'request',
     findings,
   };
-  const sources = sourcesOf(request, pathValues);
   judgeSecurity(value, compiled, sources);
   for (const parameter of compiled.parameters) judgeParameter(value, parameter, sources);
   const { requestContent, operation } = compiled;

@@ -44,7 +44,11 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
   const shapes = createShapes(root, (pointer) => at(root, pointer));
   const converter = createConverter(root, dialectOf(version), shapes);
   const engines = new Map<EngineKind, { ajv: Ajv2020; added: Set<string> }>();
-  const compiled = new Map<string, Validate | UnusableSchema>();
+  // Two levels instead of a key made of both: this is asked for every body.
+  const compiled = new Map<Direction, Map<Pointer, Map<EngineKind, Validate | UnusableSchema>>>([
+    ['request', new Map()],
+    ['response', new Map()],
+  ]);
 
   const engineOf = (kind: EngineKind) => {
     const known = engines.get(kind) ?? { ajv: createEngine(kind), added: new Set<string>() };
@@ -53,8 +57,9 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
   };
 
   const compile = (kind: EngineKind, pointer: Pointer, direction: Direction): Validate | UnusableSchema => {
-    const key = `${kind} ${direction} ${pointer}`;
-    const before = compiled.get(key);
+    const byPointer = compiled.get(direction);
+    const byKind = byPointer?.get(pointer) ?? new Map<EngineKind, Validate | UnusableSchema>();
+    const before = byKind.get(kind);
     if (before) return before;
     let result: Validate | UnusableSchema;
     try {
@@ -67,7 +72,8 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     } catch (error) {
       result = { pointer, detail: error instanceof Error ? error.message : String(error) };
     }
-    compiled.set(key, result);
+    byKind.set(kind, result);
+    byPointer?.set(pointer, byKind);
     return result;
   };
 

@@ -25,15 +25,22 @@ export function preflightAnswer({ method, headers }: Call): Answer | undefined {
 /** Lets a page on any origin read the answer, with every header that it has. What the document says of these headers wins. */
 export function withCors({ headers }: Call, answer: Answer): Answer {
   const origin = headerValue(headers, 'origin');
-  return {
-    ...answer,
-    headers: {
-      'Access-Control-Allow-Origin': origin ?? '*',
-      'Access-Control-Allow-Credentials': 'true',
-      // `*` covers nothing where credentials are sent, so the names stand beside it.
-      'Access-Control-Expose-Headers': ['*', ...Object.keys(answer.headers)].join(', '),
-      ...(origin === undefined ? {} : { Vary: 'origin' }),
-      ...answer.headers,
-    },
-  };
+  const allowed =
+    origin === undefined
+      ? ANYONE
+      : {
+          'Access-Control-Allow-Origin': origin,
+          'Access-Control-Allow-Credentials': 'true',
+          // `*` covers nothing where credentials are sent, so the names stand beside it.
+          'Access-Control-Expose-Headers': ['*', ...Object.keys(answer.headers)].join(', '),
+          Vary: 'origin',
+        };
+  return { ...answer, headers: { ...allowed, ...answer.headers } };
 }
+
+/** For who calls from no page. */
+const ANYONE = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Expose-Headers': '*',
+};

@@ -79,20 +79,18 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
       const known = flags?.has(UNKNOWN_MEMBERS) ? value : maskUnknownMembers(contract, media, value, example);
       return target.includes('?') ? select(known, target) : known;
     },
-    headers(call, { status, media }, value, { minimal, flags }) {
+    addHeaders(headers, call, { status, media }, value, { minimal, flags }) {
       const id = isObject(value) ? value.id : undefined;
-      const isCreated =
-        call.method === 'POST' && typeof id === 'string' && (status === 201 || (minimal && status === 204));
-      const applied = [
-        ...(minimal && status === 204 ? ['return=minimal'] : []),
-        ...(flags?.has(UNKNOWN_MEMBERS) ? [UNKNOWN_MEMBERS] : []),
-      ];
-      return {
-        ...(isCreated ? { Location: `${call.origin}${pathOf(call.target)}/${encodeURIComponent(id)}` } : {}),
-        ...(media ? { 'OData-Version': '4.0' } : {}),
-        ...(applied.length > 0 ? { 'Preference-Applied': applied.join(', ') } : {}),
-        ...ids(call),
-      };
+      const isEmptied = minimal === true && status === 204;
+      if (call.method === 'POST' && typeof id === 'string' && (status === 201 || isEmptied))
+        headers.Location = `${call.origin}${pathOf(call.target)}/${encodeURIComponent(id)}`;
+      if (media) headers['OData-Version'] = '4.0';
+      const applied = flags?.has(UNKNOWN_MEMBERS) ? [UNKNOWN_MEMBERS] : [];
+      if (isEmptied) applied.unshift('return=minimal');
+      if (applied.length > 0) headers['Preference-Applied'] = applied.join(', ');
+      const requestId = sources.newId();
+      headers['request-id'] = requestId;
+      headers['client-request-id'] = headerValue(call.headers, 'client-request-id') ?? requestId;
     },
   };
 }

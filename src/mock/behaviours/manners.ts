@@ -14,13 +14,14 @@ export interface Manners {
   error(call: Call, failure: Failure, operation: Operation | undefined): Answer;
   /** The value as the client asked for it: the same object where nothing is to be changed. */
   shape(value: JsonValue, choice: Choice, call: Call, preferences: Preferences): JsonValue;
-  /** What every answer of an operation carries besides. `value` is the answer's, where it is JSON. */
-  headers(
+  /** Adds what every answer of an operation carries besides. `value` is the answer's, where it is JSON. */
+  addHeaders(
+    headers: Record<string, string | string[]>,
     call: Call,
     choice: Choice,
     value: JsonValue | undefined,
     preferences: Preferences,
-  ): Readonly<Record<string, string>>;
+  ): void;
 }
 
 /** Where a mock gets what differs from call to call. */

@@ -1,0 +1,343 @@
+import { connect } from 'node:net';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type RunningMock, startMock } from '../../src/api/index.js';
+import { contractOf } from '../support/contract.js';
+
+/** More runs for a long night, and others: FUZZ_RUNS=20000 FUZZ_SEED=7. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
+
+const ok = "responses: { '200': { description: ok, content: { application/json: { example: fine } } } }";
+const query = (name: string, more: string) => `{ name: ${name}, in: query, ${more} }`;
+const path = (more: string) => `{ name: p, in: path, required: true, ${more} }`;
+
+/** A document with a bit of everything. */
+const KITCHEN_SINK = `openapi: 3.1.0
+info: { title: T, version: '1' }
+servers: [{ url: /v1 }, { url: 'https://{host}/api', variables: { host: { default: a } } }]
+paths:
+  /good: { get: { ${ok} } }
+  /query: { get: { parameters: [${query('a', 'schema: { type: integer }')}, ${query('b', 'style: pipeDelimited, schema: { type: string }')}, ${query('c', 'style: deepObject, schema: { type: object, properties: { x: { type: array, uniqueItems: true } } }')}, ${query('d', 'style: spaceDelimited, schema: { type: array, uniqueItems: true, items: { type: integer } }')}, ${query('e', 'content: { application/json: { schema: { enum: [{ x: 1 }] } } }')}, ${query('f', 'schema: { type: string, pattern: "^(a+)+$" }')}], ${ok} } }
+  /label/{p}: { get: { parameters: [${path('style: label, explode: true, schema: { type: array, items: { type: integer } }')}], ${ok} } }
+  /matrix/{p}: { get: { parameters: [${path('style: matrix, schema: { type: object, properties: { a: { type: integer } } }')}], ${ok} } }
+  /two/{p}.{q}-{r}: { get: { ${ok} } }
+  /cookie: { get: { parameters: [{ name: c, in: cookie, required: true, schema: { type: array, items: { type: integer } } }, { name: X-H, in: header, schema: { type: object } }], ${ok} } }
+  /secure: { get: { security: [{ basic: [], key: [] }, { digest: [] }], ${ok} } }
+  /json: { post: { requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/tree' } } } }, ${ok} } }
+  /pets: { post: { requestBody: { content: { application/json: { schema: { oneOf: [{ $ref: '#/components/schemas/cat' }, { $ref: '#/components/schemas/dog' }], discriminator: { propertyName: kind } } } } }, responses: { '201': { description: made, content: { application/json: { schema: { $ref: '#/components/schemas/cat' } } } } } }, get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/cat' } } } } } } } }
+  /pets/{id}: { get: { ${ok} }, patch: { requestBody: { content: { application/json: { schema: { type: object } } } }, ${ok} }, delete: { responses: { '204': { description: gone } } } }
+  /form: { post: { requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: array, uniqueItems: true }, b: { type: object } } }, encoding: { a: { style: pipeDelimited } } } } }, ${ok} } }
+  /multipart: { post: { requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { a: { type: integer }, f: { type: string, format: binary }, o: { type: object } } } } } }, ${ok} } }
+  /xml: { post: { requestBody: { content: { application/xml: { schema: { $ref: '#/components/schemas/tree' } } } }, responses: { '200': { description: ok, content: { application/xml: { schema: { $ref: '#/components/schemas/tree' } }, text/plain: { schema: { type: string } } } } } } }
+  /binary: { put: { requestBody: { content: { '*/*': { schema: { type: string, maxLength: 9 } } } }, responses: { '200': { description: ok, headers: { X-O: { schema: { type: object, properties: { a: { type: integer } } } }, X-N: { schema: { type: [integer, 'null'] } } }, content: { image/png: {}, 'image/*': {} } } } } }
+  /generated: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/tree' } } } }, default: { description: error, content: { application/problem+json: { schema: { type: object } } } } } } }
+components:
+  securitySchemes: { basic: { type: http, scheme: basic }, key: { type: apiKey, in: cookie, name: k }, digest: { type: http, scheme: digest } }
+  schemas:
+    tree: { type: object, properties: { name: { type: string, pattern: '^[a-z]*$' }, children: { type: array, uniqueItems: true, items: { $ref: '#/components/schemas/tree' } }, same: { const: { a: 1 } } }, unevaluatedProperties: false }
+    cat: { type: object, required: [kind], properties: { kind: { type: string }, id: { type: string, readOnly: true }, lives: { type: integer } } }
+    dog: { type: object, required: [kind], properties: { kind: { type: string }, secret: { type: string, writeOnly: true } } }
+`;
+
+const OPTIONS = [
+  {},
+  { dynamic: true, cors: false, seed: 's' },
+  { stateful: true, echo: true, fill: true },
+  { errors: true, ignoreExamples: true },
+  { validateRequest: 'warn', auth: false },
+] as const;
+
+let servers: RunningMock[] = [];
+beforeAll(async () => {
+  const contract = await contractOf(KITCHEN_SINK);
+  servers = await Promise.all(OPTIONS.map((options) => startMock(contract, { port: 0, maxBody: 50_000, ...options })));
+});
+afterAll(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+});
+
+const PATHS = [...KITCHEN_SINK.matchAll(/^ {2}(\/[^:\s]*)/gm)].map(([, found = '/']) => found);
+const GARBAGE = [
+  '',
+  ' ',
+  '%',
+  '%zz',
+  '%00',
+  '..',
+  '//',
+  '\\',
+  'é',
+  '日本',
+  '{}',
+  '[]',
+  '"',
+  "'",
+  ';',
+  ',,',
+  '=',
+  '&',
+  '\u0001',
+  '__proto__',
+  'constructor',
+  'a'.repeat(3000),
+];
+
+const piece = fc.oneof(fc.constantFrom(...GARBAGE), fc.string({ maxLength: 12 }));
+const target = fc
+  .tuple(
+    fc.constantFrom(...PATHS, '/nothing', '*', 'http://x/good'),
+    fc.array(piece, { maxLength: 3 }),
+    fc.array(
+      fc.tuple(
+        fc.constantFrom('a', 'b', 'c[x]', 'd', 'e', 'f', '__code', '__example', '__dynamic', '__server', '$select'),
+        piece,
+      ),
+      { maxLength: 4 },
+    ),
+  )
+  .map(([base, values, pairs]) => {
+    let index = 0;
+    const filled = base.replace(/\{[^}]*\}/g, () => encodeURI(values[index++ % Math.max(1, values.length)] ?? 'x'));
+    const search = pairs.map(([name, value]) => `${name}=${safeEncode(value)}`).join('&');
+    return (search === '' ? filled : `${filled}?${search}`).replace(/[^\x21-\x7e]/g, (letter) => safeEncode(letter));
+  });
+
+/** Half of a surrogate pair has no encoding. */
+function safeEncode(value: string): string {
+  try {
+    return encodeURI(value);
+  } catch {
+    return 'x';
+  }
+}
+
+const TYPES = [
+  'application/json',
+  'application/json; charset=nope',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=b',
+  'multipart/form-data',
+  'application/xml',
+  'text/plain',
+  'image/png',
+  'garbage',
+  '/',
+  'a/b;;=',
+  '*/*',
+];
+const BODIES = [
+  '',
+  '{',
+  '{"a":',
+  '[]',
+  'null',
+  '{"kind":"cat"}',
+  '{"kind":7}',
+  '{"__proto__":{"x":1}}',
+  '{"valueOf":1,"children":[{"valueOf":1},{"valueOf":1}],"same":{"valueOf":2}}',
+  `${'['.repeat(20_000)}`,
+  `${'{"children":['.repeat(3000)}`,
+  '1e999',
+  '"\\ud800"',
+  'a=1&a=2&b[x]=1&__proto__=1&constructor[prototype]=2',
+  '--b\r\n\r\n',
+  '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--\r\n',
+  '--b\r\nContent-Disposition: form-data; name="__proto__"; filename="x"\r\nContent-Type: application/json\r\n\r\n{\r\n--b--',
+  '<a',
+  '<tree><name>x</name><children/></tree>',
+  '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>',
+  `${'<a>'.repeat(2000)}`,
+  'x'.repeat(60_000),
+];
+const headers = fc.record(
+  {
+    accept: fc.constantFrom('*/*', 'garbage', 'application/xml', 'image/png, */*;q=0', 'a/b;q=x', ',,,', ''),
+    'content-type': fc.constantFrom(...TYPES),
+    'content-encoding': fc.constantFrom('identity', 'gzip', 'br', 'deflate', 'nope'),
+    prefer: fc.constantFrom(
+      'code=404',
+      'code=abc',
+      'example=none',
+      'dynamic=true',
+      'dynamic',
+      'fault=500',
+      'validate-request=off',
+      'no-auth',
+      'return=minimal',
+      '=',
+      '"',
+      'code="200',
+      'seed=x, dynamic=true',
+    ),
+    cookie: fc.constantFrom('c=1', 'c=', ';;;', 'k=1; c=1,x', 'c'),
+    authorization: fc.constantFrom('Basic', 'Basic !!!', 'Basic YTpi', 'Digest x', 'Bearer', ' '),
+    'x-h': fc.constantFrom('a,1', 'a', ',,', '{}'),
+    'docproof-draw': fc.constantFrom('1.a', '9999999999.x', '.'),
+    expect: fc.constantFrom('100-continue', 'nonsense'),
+    origin: fc.constantFrom('null', 'https://x', '\u00e9'),
+  },
+  { requiredKeys: [] },
+);
+const method = fc.constantFrom(
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'TRACE',
+  'QUERY',
+  'PROPFIND',
+);
+
+interface RawAnswer {
+  readonly status: number;
+  readonly head: string;
+  readonly body: string;
+}
+
+/** Sends bytes as they are and reads until the server closes. */
+function raw(port: number, bytes: string | Buffer, patience = 5_000): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    const chunks: Buffer[] = [];
+    const timer = setTimeout(() => {
+      socket.destroy();
+      reject(new Error(`no end of the answer to ${bytes.toString().slice(0, 300)}`));
+    }, patience);
+    const finish = (): void => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks).toString('latin1'));
+    };
+    socket.on('data', (chunk) => chunks.push(chunk));
+    socket.on('close', finish);
+    socket.on('error', finish);
+    socket.write(bytes);
+  });
+}
+
+function parse(answer: string): RawAnswer {
+  const [head = '', ...rest] = answer.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, '').split('\r\n\r\n');
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]), head, body: rest.join('\r\n\r\n') };
+}
+
+async function stillAnswers(server: RunningMock): Promise<void> {
+  const response = await fetch(`${server.url}/good`);
+  await response.arrayBuffer();
+  expect(response.status).toBe(200);
+}
+
+/** 500 may only be said where the document leaves no answer, and then as a problem that names why. */
+const EXPLAINED = /#(?:NO_RESPONSE_DEFINED|GENERATION_FAILED|VIOLATIONS)"/;
+
+describe('whatever a request holds, it gets an answer', () => {
+  test('through HTTP that is well-formed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat({ max: OPTIONS.length - 1 }),
+        method,
+        target,
+        headers,
+        fc.constantFrom(...BODIES),
+        async (index, verb, where, fields, body) => {
+          const server = servers[index] ?? expect.fail();
+          const bytes = Buffer.from(body);
+          const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+          const sent = `${verb} ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${lines.join('')}Content-Length: ${bytes.length}\r\n\r\n`;
+          const answer = parse(await raw(server.port, Buffer.concat([Buffer.from(sent, 'latin1'), bytes])));
+          expect(answer.status, `${sent}${body.slice(0, 200)}`).toBeGreaterThanOrEqual(200);
+          if (answer.status >= 500) expect(answer.body, `${sent}${body.slice(0, 200)}`).toMatch(EXPLAINED);
+          if (/content-type: application\/problem\+json/i.test(answer.head) && verb !== 'HEAD') {
+            expect(JSON.parse(answer.body)).toMatchObject({
+              type: expect.any(String),
+              title: expect.any(String),
+              status: answer.status,
+            });
+          }
+        },
+      ),
+      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+    );
+    for (const server of servers) await stillAnswers(server);
+  });
+
+  test('through HTTP that is not', async () => {
+    const line = fc.constantFrom(
+      'GET /good HTTP/1.1',
+      'GET',
+      'GET  HTTP/1.1',
+      'get /good http/1.1',
+      'GET /good HTTP/9.9',
+      '\u0000\u0001',
+      'POST /json HTTP/1.1',
+      'GET /good\r\nX: y',
+    );
+    const field = fc.constantFrom(
+      'Host: x',
+      'Host',
+      ': x',
+      'X: a\u0000b',
+      'Content-Length: -1',
+      'Content-Length: 5',
+      'Content-Length: 5\r\nContent-Length: 6',
+      'Transfer-Encoding: chunked',
+      'Transfer-Encoding: nope',
+      `X: ${'y'.repeat(20_000)}`,
+      'Connection: close',
+      'Upgrade: websocket',
+      'Content-Type: application/json',
+    );
+    const rest = fc.constantFrom(
+      '',
+      'hello',
+      'zz\r\n',
+      '5\r\nhello\r\n0\r\n\r\n',
+      'ffffffffffffffff\r\n',
+      '{"a":1}',
+      'GET /good HTTP/1.1\r\nHost: x\r\n\r\n',
+    );
+    await fc.assert(
+      fc.asyncProperty(line, fc.array(field, { maxLength: 4 }), rest, async (first, fields, body) => {
+        const [server] = servers;
+        if (!server) return;
+        // What is cut off ends with the connection: half of it closed, the rest must follow.
+        const answer = await new Promise<string>((resolve) => {
+          const socket = connect(server.port, '127.0.0.1');
+          let text = '';
+          socket.on('data', (chunk) => {
+            text += chunk;
+          });
+          socket.on('close', () => resolve(text));
+          socket.on('error', () => resolve(text));
+          socket.end(`${[first, ...fields].join('\r\n')}\r\n\r\n${body}`, 'latin1');
+          setTimeout(() => socket.destroy(), 1_000).unref();
+        });
+        expect(answer).not.toMatch(/^HTTP\/1\.1 5/);
+      }),
+      { numRuns: Math.ceil(RUNS / 4), seed: SEED, endOnFailure: true },
+    );
+    for (const server of servers) await stillAnswers(server);
+  });
+
+  test('a form that repeats itself, a pattern that explodes, a body that is nested out of reason', async () => {
+    const [server] = servers;
+    const port = server?.port ?? 0;
+    const post = (where: string, type: string, body: string) =>
+      raw(
+        port,
+        `POST ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      ).then(parse);
+    expect((await post('/form', 'application/x-www-form-urlencoded', `${'a=1&'.repeat(8_000)}`)).status).toBeLessThan(
+      500,
+    );
+    const nested = `${'{"children":['.repeat(3_000)}${']}'.repeat(3_000)}`;
+    expect((await post('/json', 'application/json', nested)).status).toBeLessThan(500);
+    const explosive = await raw(
+      port,
+      `GET /query?f=${'a'.repeat(7_000)}! HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+    );
+    expect(parse(explosive).status).toBe(422);
+  });
+});
