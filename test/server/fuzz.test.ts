@@ -31,7 +31,7 @@ paths:
   /multipart: { post: { requestBody: { content: { multipart/form-data: { schema: { type: object, properties: { a: { type: integer }, f: { type: string, format: binary }, o: { type: object } } } } } }, ${ok} } }
   /xml: { post: { requestBody: { content: { application/xml: { schema: { $ref: '#/components/schemas/tree' } } } }, responses: { '200': { description: ok, content: { application/xml: { schema: { $ref: '#/components/schemas/tree' } }, text/plain: { schema: { type: string } } } } } } }
   /binary: { put: { requestBody: { content: { '*/*': { schema: { type: string, maxLength: 9 } } } }, responses: { '200': { description: ok, headers: { X-O: { schema: { type: object, properties: { a: { type: integer } } } }, X-N: { schema: { type: [integer, 'null'] } } }, content: { image/png: {}, 'image/*': {} } } } } }
-  /generated: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/tree' } } } }, default: { description: error, content: { application/problem+json: { schema: { type: object } } } } } } }
+  /generated: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/tree' } } } }, default: { description: error, content: { application/json: { schema: { type: object } } } } } } }
 components:
   securitySchemes: { basic: { type: http, scheme: basic }, key: { type: apiKey, in: cookie, name: k }, digest: { type: http, scheme: digest } }
   schemas:
@@ -161,7 +161,7 @@ const headers = fc.record(
       'example=none',
       'dynamic=true',
       'dynamic',
-      'fault=500',
+      'fault=404',
       'validate-request=off',
       'no-auth',
       'return=minimal',

@@ -27,14 +27,16 @@ export function createResources(contract: Contract): (match: Match) => Resource 
     if (collection !== undefined && parameter !== undefined) parameterBelow.set(collection, parameter);
   }
   const roles = new Map<Operation, { role: Role; template: string; parameter?: string }>();
-  const classify = ({ method, pathTemplate }: Operation) => {
+  const classify = ({ method, pathTemplate, responses }: Operation) => {
     const [, above, parameter] = /^(.+)\/\{([^{}/]+)\}$/.exec(pathTemplate) ?? [];
     if (above !== undefined && parameter !== undefined && (has('POST', above) || has('PUT', pathTemplate))) {
       const role = ITEM_ROLES[method];
       return role && { role, template: above, parameter };
     }
     const below = parameterBelow.get(pathTemplate);
-    if (!has('POST', pathTemplate) || (below === undefined && !has('GET', pathTemplate))) return undefined;
+    // A 201 creates something, even where the document has no way to read it back.
+    const isCollection = below !== undefined || has('GET', pathTemplate) || (method === 'POST' && responses.has('201'));
+    if (!has('POST', pathTemplate) || !isCollection) return undefined;
     const role = COLLECTION_ROLES[method];
     return role && { role, template: pathTemplate, ...(below === undefined ? {} : { parameter: below }) };
   };
