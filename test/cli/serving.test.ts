@@ -1,0 +1,162 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { run } from '../support/command.js';
+import { askAt } from '../support/serve.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+const DOCUMENT = (example: string) => `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: { /a: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: 'part.yaml#/thing' }, example: ${example} } } } } } } }
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-serving-'));
+  writeFileSync(join(folder, 'part.yaml'), 'thing: { type: object }\n');
+  writeFileSync(join(folder, 'api.yaml'), DOCUMENT('{ v: 1 }'));
+  writeFileSync(join(folder, 'bad.yaml'), DOCUMENT('{ v: 1 }').replace("$ref: 'part.yaml#/thing'", 'type: thing'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts a verb and waits until it listens. */
+async function start(...args: readonly string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+  });
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const seen = { stdout: '', stderr: '' };
+  child.stderr.on('data', (chunk) => {
+    seen.stderr += chunk;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      seen.stdout += chunk;
+      const found = /(?:Mocking .* on|Forwarding) (https?:\S+)/.exec(seen.stdout)?.[1];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(seen.stderr)));
+  });
+  return { url, seen };
+}
+
+test('--watch takes up a change of the document and of what it refers to, and keeps the last good one', async () => {
+  const { url, seen } = await start('mock', join(folder, 'api.yaml'), '--watch');
+  const value = async () => (await askAt(url, 'GET /a')).json;
+  expect(await value()).toEqual({ v: 1 });
+  writeFileSync(join(folder, 'api.yaml'), DOCUMENT('{ v: 2 }'));
+  await expect.poll(value, { timeout: 5_000 }).toEqual({ v: 2 });
+  writeFileSync(join(folder, 'part.yaml'), 'thing: { type: object, default: [\n');
+  await expect
+    .poll(() => seen.stderr, { timeout: 5_000 })
+    .toMatch(/error part\.yaml:\d+:\d+: not valid YAML[\s\S]*the last good document/);
+  expect(await value()).toEqual({ v: 2 });
+  writeFileSync(join(folder, 'part.yaml'), 'thing: { type: object }\n');
+  writeFileSync(join(folder, 'api.yaml'), DOCUMENT('{ v: 3 }'));
+  await expect.poll(value, { timeout: 5_000 }).toEqual({ v: 3 });
+});
+
+test('a schema that cannot be used is a warning at start with its place, and with --strict the end', async () => {
+  const { seen } = await start('mock', join(folder, 'bad.yaml'));
+  expect(seen.stderr).toMatch(
+    /warning .*bad\.yaml at \/paths\/~1a\/get\/.*\/schema: the schema cannot be used: type must be/,
+  );
+  const strict = await run(['mock', join(folder, 'bad.yaml'), '--strict', '--port', '0']);
+  expect([strict.code, strict.stdout]).toEqual([2, '']);
+  expect(strict.stderr).toMatch(/the schema cannot be used/);
+});
+
+test('--tls-cert and --tls-key make it https; one without the other is refused', async () => {
+  const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+  try {
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+      ],
+      { stdio: 'ignore' },
+    );
+  } catch {
+    // A machine without openssl cannot make a certificate here; the refusals below need none.
+    writeFileSync(key, 'no key');
+    writeFileSync(cert, 'no certificate');
+  }
+  if (readFileSync(key, 'utf8') !== 'no key') {
+    const { url } = await start('mock', join(folder, 'api.yaml'), '--tls-cert', cert, '--tls-key', key);
+    expect(url).toMatch(/^https:/);
+    const status = await new Promise((resolve, reject) => {
+      request(`${url}/a`, { rejectUnauthorized: false }, (response) => resolve(response.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(200);
+  }
+  const alone = await run(['mock', '--tls-cert', cert]);
+  expect([alone.code, alone.stderr]).toEqual([2, expect.stringMatching(/go together/)]);
+  writeFileSync(join(folder, 'empty.pem'), '');
+  const unusable = await run([
+    'mock',
+    '--tls-cert',
+    join(folder, 'empty.pem'),
+    '--tls-key',
+    join(folder, 'part.yaml'),
+    '--port',
+    '0',
+  ]);
+  expect([unusable.code, unusable.stderr]).toEqual([2, expect.stringMatching(/certificate cannot be used/)]);
+});
+
+test('Prism’s spellings of flags hold, and what is no flag is refused', async () => {
+  const { url } = await start(
+    'mock',
+    join(folder, 'api.yaml'),
+    '--cors=false',
+    '--ignoreExamples',
+    '--errors=true',
+    '--no-multiprocess',
+    '--json-schema-faker-fillProperties=false',
+    '-v',
+    'warn',
+  );
+  const answered = await askAt(url, 'GET /a');
+  expect([answered.status, answered.headers.has('access-control-allow-origin')]).toEqual([200, false]);
+  expect(answered.json).toEqual({});
+  for (const flags of [
+    ['--delay', 'soon'],
+    ['--fault', 'GET /a: 10% 500'],
+    ['--validate-request=maybe'],
+    ['--nonsense'],
+  ]) {
+    expect((await run(['mock', join(folder, 'api.yaml'), '--port', '0', ...flags])).code).toBe(2);
+  }
+});
+
+test('docproof proxy forwards, and tells each exchange with what is wrong', async () => {
+  const service = await start('mock', join(folder, 'api.yaml'));
+  const { url, seen } = await start('proxy', join(folder, 'api.yaml'), service.url, '--mock-on', '501');
+  expect((await askAt(url, 'GET /a')).status).toBe(200);
+  expect((await askAt(url, 'GET /nothing')).status).toBe(404);
+  await expect
+    .poll(() => seen.stderr)
+    .toMatch(/GET \/a → 200\nGET \/nothing → 404\n {2}! request path the document describes no path \/nothing/);
+  const bad = await run(['proxy', join(folder, 'api.yaml'), 'localhost:1']);
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/no URL of the service/)]);
+});

@@ -1,0 +1,147 @@
+import { createServer } from 'node:http';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { loadContract } from '../../src/api/index.js';
+import { HEADERS, payload } from '../support/operations.js';
+import { serve } from '../support/serve.js';
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+security: [{ key: [] }]
+paths:
+  /things:
+    get:
+      parameters: [{ name: top, in: query, schema: { type: integer } }, { name: old, in: query, deprecated: true, schema: { type: string } }]
+      responses: { '200': { description: ok, content: { application/json: { schema: { type: object, required: [id] }, example: { id: 7 } } } } }
+    post:
+      requestBody: { content: { application/json: { schema: { type: array, items: { type: integer } } } } }
+      responses: { '200': { description: ok } }
+  /partial:
+    get:
+      security: []
+      responses: { '200': { description: ok, content: { application/json: { schema: { type: object, properties: { id: { type: integer }, email: { type: string, format: email }, tags: { type: array, minItems: 1, items: { type: string } } }, required: [id, email, tags] }, example: { id: 7 } } } } }
+  /events:
+    post:
+      security: []
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: { '201': { description: made, content: { application/json: { example: { id: e1 } } } } }
+      callbacks:
+        done:
+          '{$request.body#/hook}?id={$response.body#/id}&n={$request.query.n}':
+            post: { requestBody: { content: { application/json: { example: { state: done } } } }, responses: { '200': { description: ok } } }
+components: { securitySchemes: { key: { type: http, scheme: bearer } } }
+`;
+const KEY = { authorization: 'Bearer x' };
+
+describe('leniency by choice', () => {
+  test('--validate-request=warn answers and says so, off does not look; each also for one request', async () => {
+    const warn = await serve(DOCUMENT, { validateRequest: 'warn' });
+    const answered = await warn.ask('GET /things?top=x', { headers: KEY });
+    expect(answered.status).toBe(200);
+    expect(JSON.parse(answered.headers.get('sl-violations') ?? '')).toMatchObject([
+      { code: 'type', severity: 'Warning' },
+    ]);
+    const off = await serve(DOCUMENT, { validateRequest: 'off' });
+    const unlooked = await off.ask('GET /things?top=x');
+    expect([unlooked.status, unlooked.headers.get('sl-violations')]).toEqual([200, null]);
+    const { ask } = await serve(DOCUMENT);
+    expect((await ask('GET /things?top=x', { headers: KEY })).status).toBe(422);
+    expect((await ask('GET /things?top=x', { headers: { ...KEY, prefer: 'validate-request=warn' } })).status).toBe(200);
+    expect((await ask('GET /things?top=x&__validate-request=off', { headers: KEY })).status).toBe(200);
+  });
+
+  test('--no-auth asks for no credentials; so may a request', async () => {
+    const { ask } = await serve(DOCUMENT, { auth: false });
+    expect((await ask('GET /things')).status).toBe(200);
+    expect((await ask('GET /things?top=x')).status).toBe(422);
+    const strict = await serve(DOCUMENT);
+    expect((await strict.ask('GET /things')).status).toBe(401);
+    expect((await strict.ask('GET /things', { headers: { prefer: 'no-auth' } })).status).toBe(200);
+  });
+
+  test('a deprecated parameter is announced, and answered', async () => {
+    const { ask } = await serve(DOCUMENT);
+    const { status, headers } = await ask('GET /things?old=x', { headers: KEY });
+    expect(status).toBe(200);
+    expect(JSON.parse(headers.get('sl-violations') ?? '')).toMatchObject([{ code: 'deprecated', severity: 'Warning' }]);
+  });
+});
+
+test('a list of violations that is too long for a header is read elsewhere', async () => {
+  const { ask } = await serve(DOCUMENT, { validateRequest: 'warn' });
+  const { headers } = await ask('POST /things', { headers: KEY, body: Array.from({ length: 150 }, () => 'x') });
+  const header = headers.get('sl-violations') ?? '';
+  expect(header.length).toBeLessThanOrEqual(4096);
+  const path = /\/_docproof\/violations\/[\w-]+/.exec(header)?.[0];
+  expect((await ask(`GET ${path}`)).json).toHaveLength(150);
+  expect((await ask('GET /_docproof/violations/none')).status).toBe(404);
+});
+
+test('--fill completes an example that lacks documented properties, and keeps what it has', async () => {
+  const { ask } = await serve(DOCUMENT, { fill: true, seed: 's' });
+  const { json } = await ask('GET /partial');
+  expect(json).toMatchObject({ id: 7, email: expect.stringMatching(/@/), tags: [expect.any(String)] });
+  expect((await (await serve(DOCUMENT)).ask('GET /partial')).json).toEqual({ id: 7 });
+});
+
+test('a documented callback is made, its URL told by the request and the answer', async () => {
+  const heard: string[] = [];
+  const receiver = createServer((request, response) => {
+    let text = '';
+    request.on('data', (chunk) => {
+      text += chunk;
+    });
+    request.on('end', () => {
+      heard.push(`${request.method} ${request.url} ${request.headers['content-type']} ${text}`);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    receiver.close();
+  });
+  const { port } = receiver.address() as { port: number };
+  const outcomes: (number | undefined)[] = [];
+  const { ask } = await serve(DOCUMENT, { onCallback: ({ status }) => outcomes.push(status) });
+  expect((await ask('POST /events?n=5', { body: { hook: `http://127.0.0.1:${port}/hook` } })).status).toBe(201);
+  await expect.poll(() => outcomes).toEqual([200]);
+  expect(heard).toEqual(['POST /hook?id=e1&n=5 application/json {"state":"done"}']);
+  expect((await ask('POST /events', { body: { hook: 'file:///etc/passwd' } })).status).toBe(201);
+});
+
+describe('Graph’s manners', () => {
+  const body = JSON.parse(payload('createSignIn', 'request.realistic'));
+
+  test('Prefer: return=minimal is 204 with Location', async () => {
+    const { ask, server } = await serve(await loadContract());
+    const answered = await ask('POST /auditLogs/signIns', { headers: { ...HEADERS, prefer: 'return=minimal' }, body });
+    expect([answered.status, answered.text]).toEqual([204, '']);
+    expect(answered.headers.get('location')).toMatch(`${server.url}/auditLogs/signIns/`);
+    expect(answered.headers.get('preference-applied')).toBe('return=minimal');
+  });
+
+  test('$select, OData-Version, and paths in any case', async () => {
+    const { ask } = await serve(await loadContract());
+    const answered = await ask('POST /AUDITLOGS/signins?$select=appDisplayName,status', { headers: HEADERS, body });
+    expect(answered.headers.get('odata-version')).toBe('4.0');
+    expect(Object.keys(answered.json as object).filter((name) => !name.startsWith('@'))).toEqual([
+      'appDisplayName',
+      'status',
+    ]);
+  });
+
+  test('members after the sentinel are masked, unless they were asked for', async () => {
+    const { ask } = await serve(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /risks:
+    get:
+      responses:
+        '200': { description: ok, content: { application/json: { schema: { type: object, properties: { level: { enum: [low, unknownFutureValue, extreme] } } }, example: { level: extreme } } } }
+        default: { description: error, content: { application/json: { schema: { type: object, properties: { error: { type: object, properties: { code: {}, message: {}, innerError: {} } } } } } } }
+`);
+    expect((await ask('GET /risks')).json).toEqual({ level: 'unknownFutureValue' });
+    const prefer = 'include-unknown-enum-members';
+    const asked = await ask('GET /risks', { headers: { prefer } });
+    expect([asked.json, asked.headers.get('preference-applied')]).toEqual([{ level: 'extreme' }, prefer]);
+  });
+});
