@@ -1,5 +1,6 @@
 import { at, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
 import { type Alternatives, type Facts, factsOf, type Place } from './facts.js';
+import { setMember } from './member.js';
 import { membersOf, placesOf } from './objects.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { Impossible, ROOM, type Run } from './run.js';
@@ -43,9 +44,9 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
   if (!isObject(value)) return value;
   const context = { name: '', owner: '', decided: NOTHING_DECIDED };
   const { members } = membersOf({ planner, places: all, context, facts, key: '' });
-  const made: Record<string, JsonValue> = Object.create(null);
+  const made: Record<string, JsonValue> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined) made[name] = complete(planner, placesOf(facts, name), member, deeper);
+    if (member !== undefined) setMember(made, name, complete(planner, placesOf(facts, name), member, deeper));
   }
   let room = Math.min(facts.maxProperties - Object.keys(made).length, ROOM);
   for (const { name, isRequired, plan } of members) {
@@ -56,7 +57,7 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
       pass.depth + 1,
     );
     if (added instanceof Impossible) continue;
-    made[name] = added;
+    setMember(made, name, added);
     room -= 1;
   }
   return made;

@@ -66,7 +66,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     const now = options.now ? Math.floor(options.now().getTime() / DAY) * DAY : SOME_DAY;
     faker.seed(hash(seed));
     faker.setDefaultRefDate(now);
-    const limits = { maxNodes: MAX_NODES, nodes: 0, tries: MAX_TRIES, turn: 0, fullness: 1 };
+    const limits = { maxNodes: MAX_NODES, nodes: 0, tries: MAX_TRIES, turn: 0, fullness: 1, mustDiffer: false };
     const fillsMaps = options.fillProperties ?? true;
     return { random: createRandom(seed), faker, now, plain, fillsMaps, open: new Set(), person: undefined, ...limits };
   };
