@@ -122,6 +122,11 @@ properties:
     for (const seed of ['a', 'b', 'c', 'd']) expect(await invent(seed)).toMatch(new RegExp(pattern, 'u'));
   });
 
+  test('matches a pattern and has a length at once', async () => {
+    const { invent } = await things("{ type: string, pattern: '^[0-9a-f]+$', minLength: 40, maxLength: 40 }");
+    for (const seed of 'abcdefgh') expect(await invent(seed)).toMatch(/^[0-9a-f]{40}$/);
+  });
+
   test('is the same for the same seed in every generator, all day, and another for another seed', async () => {
     const schema =
       'type: object\nproperties: { email: { type: string }, at: { type: string, format: date-time }, n: { type: integer } }';

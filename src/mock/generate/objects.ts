@@ -111,9 +111,8 @@ export function membersOf(task: Task): { members: Member[]; missing: Impossible 
     if (isForbidden) continue;
     const inner = { name, owner: facts.component ?? context.name, decided: NOTHING_DECIDED };
     const self = facts.selfNames.get(name);
-    const mark = { schema: { enum: self === undefined ? [] : [self] }, pointer: undefined };
     const plain = planner.plan(places, inner);
-    const plan = self === undefined ? plain : firstOf(planner.plan([...places, mark], inner), plain);
+    const plan = self === undefined ? plain : firstOf(planner.plan([...places, planner.only(self)], inner), plain);
     members.push({ name, isRequired, plan });
   }
   return { members, missing };

@@ -33,6 +33,8 @@ export interface Run {
   fullness: number;
   /** Values made so far, also those that were thrown away. */
   nodes: number;
+  /** Characters written so far. */
+  chars: number;
   /** Where the making is given up. */
   readonly maxNodes: number;
   /** Counts attempts: a plain sample takes another branch each time. */
