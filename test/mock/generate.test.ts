@@ -357,6 +357,10 @@ oneOf:
   - { type: object, required: [a], properties: { a: { type: string }, more: { type: integer } }, additionalProperties: false }
   - { type: object, required: [b], properties: { b: { type: string }, other: { type: integer } }, additionalProperties: false }`);
     expect(await complete({ b: 'x' })).toEqual({ b: 'x', other: expect.any(Number) });
+    const either = await things(
+      '{ oneOf: [{ required: [a] }, { required: [b] }], type: object, properties: { a: {}, b: {}, c: { type: string } } }',
+    );
+    expect(await either.complete({ b: 'x' })).toEqual({ b: 'x', c: expect.any(String) });
   });
 
   test('leaves alone what no addition makes valid', async () => {

@@ -6,11 +6,11 @@ import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { Impossible, ROOM, type Run } from './run.js';
 
 /** Which members are added. */
-type Extent = 'all' | 'required';
+type Extent = 'all' | 'harmless' | 'required';
 
 /**
  * Completes examples: members that the schema documents and the example lacks are made up, at every depth. What the example has is not touched.
- * Where the whole would break a rule that the example keeps, only required members are added; where even that would, none.
+ * Where the whole would break a rule that the example keeps, only members are added that do no harm, then only required ones, then none.
  */
 export function completer(planner: Planner, pointer: Pointer): (partial: JsonValue, run: Run) => JsonValue {
   const { contract, direction } = planner;
@@ -19,8 +19,10 @@ export function completer(planner: Planner, pointer: Pointer): (partial: JsonVal
   return (partial, run) => {
     const full = complete(planner, [place], partial, { run, extent: 'all', depth: 0 });
     if (contract.schemas.isValid(pointer, direction, full) !== false) return full;
-    const least = complete(planner, [place], partial, { run, extent: 'required', depth: 0 });
-    const candidates = [full, least, partial].map((value) => ({ value, count: faults(value) }));
+    const others = (['harmless', 'required'] as const).map((extent) =>
+      complete(planner, [place], partial, { run, extent, depth: 0 }),
+    );
+    const candidates = [full, ...others, partial].map((value) => ({ value, count: faults(value) }));
     return candidates.reduce((best, next) => (next.count < best.count ? next : best)).value;
   };
 }
@@ -49,6 +51,7 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
     if (member !== undefined) setMember(made, name, complete(planner, placesOf(facts, name), member, deeper));
   }
   let room = Math.min(facts.maxProperties - Object.keys(made).length, ROOM);
+  const isHarmless = pass.extent === 'harmless' && planner.fits(places, made);
   for (const { name, isRequired, plan } of members) {
     if (Object.hasOwn(made, name) || room <= 0 || (pass.extent === 'required' && !isRequired)) continue;
     const added = plan.make(
@@ -58,7 +61,8 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
     );
     if (added instanceof Impossible) continue;
     setMember(made, name, added);
-    room -= 1;
+    if (isHarmless && !planner.fits(places, made)) delete made[name];
+    else room -= 1;
   }
   return made;
 }

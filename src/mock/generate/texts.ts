@@ -51,7 +51,8 @@ export function textMaker(facts: Facts, context: TextContext): (run: Run) => str
         if (hasLength(text)) return text;
         if (run.plain) break;
       }
-      const text = resize(guess(run), minLength, maxLength);
+      const { short = '' } = format;
+      const text = hasLength(short) ? short : resize(guess(run), minLength, maxLength);
       return context.fits(text) ? text : (documented(facts, context) ?? new Impossible('format', facts.pointer));
     };
   }
