@@ -18,7 +18,7 @@ test('every body of any schema is valid and bounded, and the same for the same s
       expect(contract.schemas.isValid(pointer, 'response', made.value)).not.toBe(false);
       expect(countOf(made.value)).toBeLessThan(10_000);
     }),
-    { numRuns: 300 },
+    { numRuns: 300, seed: 1 },
   );
 });
 
@@ -30,7 +30,7 @@ test('a plain sample of any schema is valid, or there is none', async () => {
       const value = await createGenerator(contract).sample(media);
       if (value !== undefined) expect(contract.schemas.isValid(pointer, 'response', value)).not.toBe(false);
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1 },
   );
 });
 
@@ -42,7 +42,7 @@ test('completing keeps all that the example has', async () => {
       const example: JsonValue = JSON.parse(JSON.stringify(partial));
       expectKept(example, await createGenerator(contract).complete(media, example, 'seed'));
     }),
-    { numRuns: 200 },
+    { numRuns: 200, seed: 1 },
   );
 });
 

@@ -86,9 +86,9 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     let impossible: Obstacle = { keyword: 'schema', pointer };
     for (const fullness of FULLNESS) {
       run.fullness = fullness;
-      run.nodes = 0;
       run.chars = 0;
       run.tries = MAX_TRIES;
+      if (run.nodes > run.maxNodes) break;
       const made = plan.make(run, fullness === 0 ? 0 : ROOM, 0);
       if (made instanceof Impossible) impossible = made;
       else if (contract.schemas.isValid(pointer, direction, made) === false) {
