@@ -31,6 +31,7 @@ export interface MockConfig {
   readonly example?: string;
   readonly 'ignore-examples'?: boolean;
   readonly fill?: boolean;
+  readonly 'json-schema-faker-fillProperties'?: boolean;
   readonly seed?: string;
   readonly errors?: boolean;
   readonly 'validate-request'?: 'error' | 'warn' | 'off';

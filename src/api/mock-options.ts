@@ -11,6 +11,8 @@ export interface MockOptions {
   readonly example?: string;
   /** Passes over the examples of media types. @default false */
   readonly ignoreExamples?: boolean;
+  /** Whether generated maps (`additionalProperties` with a schema) get entries. @default true */
+  readonly fillProperties?: boolean;
   /** Completes examples that lack documented properties. @default false */
   readonly fill?: boolean;
   /** Makes generated bodies, ids and faults the same for the same request. @default none: each is another */
@@ -48,6 +50,7 @@ export function settingsOf(options: MockOptions): MockSettings {
     dynamic: options.dynamic ?? false,
     ignoreExamples: options.ignoreExamples ?? false,
     fill: options.fill ?? false,
+    fillProperties: options.fillProperties ?? true,
     errors: options.errors ?? false,
     validateRequest: options.validateRequest ?? 'error',
     auth: options.auth ?? true,

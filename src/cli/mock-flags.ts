@@ -13,6 +13,7 @@ export interface MockFlags extends CommonFlags {
   readonly example?: string;
   readonly ignoreExamples?: boolean;
   readonly fill?: boolean;
+  readonly jsonSchemaFakerFillProperties?: boolean;
   readonly seed?: string;
   readonly errors?: boolean;
   readonly validateRequest?: 'error' | 'warn' | 'off';
@@ -92,14 +93,10 @@ export function withAnswerFlags(command: Command): Command {
     )
     .option('--auth', 'demand the documented credentials (the default)')
     .addOption(new Option('--no-auth', 'do not'))
-    .addOption(
-      new Option(
-        '--json-schema-faker-fillProperties',
-        'taken for Prism’s sake: what is not documented is never invented',
-      ).hideHelp(),
-    );
+    .option('--json-schema-faker-fillProperties', 'let generated maps have entries (the default)')
+    .addOption(new Option('--no-json-schema-faker-fillProperties', 'do not'));
   withNegations(command, ['dynamic', 'ignore-examples', 'fill', 'errors', 'validate-request']);
-  return withNegations(command, ['cors', 'auth']);
+  return withNegations(command, ['cors', 'auth', 'json-schema-faker-fillProperties']);
 }
 
 /** Adds what makes a mock more than a set of answers. */
@@ -125,6 +122,7 @@ export function mockOptions(flags: MockFlags, { mock = {} }: Config): MockOption
     example: flags.example ?? mock.example,
     ignoreExamples: flags.ignoreExamples ?? mock['ignore-examples'],
     fill: flags.fill ?? mock.fill,
+    fillProperties: flags.jsonSchemaFakerFillProperties ?? mock['json-schema-faker-fillProperties'],
     seed: flags.seed ?? mock.seed,
     errors: flags.errors ?? mock.errors,
     validateRequest: validationOf(flags.validateRequest) ?? mock['validate-request'],

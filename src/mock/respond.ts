@@ -36,7 +36,7 @@ export interface Mock {
  * @throws InputError `bad-option` for faults that the contract does not have
  */
 export function createMock(contract: Contract, settings: MockSettings, sources: Sources, store: Store): Mock {
-  const generator = createGenerator(contract, { now: sources.now });
+  const generator = createGenerator(contract, { now: sources.now, fillProperties: settings.fillProperties });
   const manners = graphManners(contract, sources);
   const journal = createJournal(store, sources.newId);
   const headers = createHeaderWriter(generator, manners?.writes);

@@ -13,6 +13,8 @@ export interface MockSettings {
   readonly example?: string;
   /** Passes over the examples of media types; those of schemas still feed what is generated. */
   readonly ignoreExamples: boolean;
+  /** Whether maps (`additionalProperties` with a schema) get generated entries. */
+  readonly fillProperties: boolean;
   /** Completes an example that lacks documented properties. */
   readonly fill: boolean;
   /** Makes generated bodies, ids and faults the same for the same request. */

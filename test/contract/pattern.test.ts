@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linearRegExp } from '../../src/contract/schema/pattern.js';
+import { contractOf, thingsDocument } from '../support/contract.js';
 
 /** Patterns of the kind that documents have: small, with every operator that RE2 has too. */
 const pattern = fc.letrec<{ pattern: string }>((tie) => ({
@@ -17,6 +18,21 @@ const pattern = fc.letrec<{ pattern: string }>((tie) => ({
 })).pattern;
 
 describe('a pattern', () => {
+  test('is not taken for another one of the same schema or document', async () => {
+    const contract = await contractOf(
+      thingsDocument(`
+type: object
+properties:
+  a: { type: string, pattern: '^(x+)+$' }
+  b: { type: string, pattern: '^(y+)+$' }
+  c: { type: string, pattern: '^z+$' }
+  d: { type: string, pattern: '^w+$' }`),
+    );
+    const isValid = (value: unknown) => contract.schemas.isValid('/components/schemas/thing', 'response', value);
+    expect(isValid({ a: 'xx', b: 'yy', c: 'zz', d: 'ww' })).toBe(true);
+    for (const wrong of [{ a: 'yy' }, { b: 'xx' }, { c: 'ww' }, { d: 'zz' }]) expect(isValid(wrong)).toBe(false);
+  });
+
   test('means what it means in JavaScript', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', '1', '.', '-', 'é', '😀', ' ', '\n'), { maxLength: 8 })

@@ -3,6 +3,8 @@ import { RE2JS } from 're2js';
 /** What ajv wants of a regular expression. */
 interface Matcher {
   test(text: string): boolean;
+  /** Another text for each pattern: ajv takes matchers of the same text for the same matcher. */
+  toString(): string;
 }
 
 /** Up to this many UTF-16 units the platform's matcher is used where the pattern cannot explode: it is the faster one. */
@@ -27,7 +29,10 @@ function compile(pattern: string, flags: string): Matcher {
     return native;
   }
   if (mayExplode) return linear;
-  return { test: (text) => (text.length <= SHORT ? native.test(text) : linear.test(text)) };
+  return {
+    test: (text) => (text.length <= SHORT ? native.test(text) : linear.test(text)),
+    toString: () => `linear ${pattern}`,
+  };
 }
 
 function compileNative(pattern: string, flags: string): RegExp {
@@ -42,7 +47,7 @@ function compileNative(pattern: string, flags: string): RegExp {
 function compileLinear(pattern: string): Matcher | undefined {
   try {
     const automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
-    return { test: (text) => automaton.matcher(text).find() };
+    return { test: (text) => automaton.matcher(text).find(), toString: () => `linear ${pattern}` };
   } catch {
     return undefined;
   }

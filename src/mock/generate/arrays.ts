@@ -58,11 +58,13 @@ class Items {
   next(run: Run, plan: Plan, room: number, depth: number, isNeeded: boolean): Impossible | undefined {
     let made: Made = new Impossible('uniqueItems', this.pointer);
     for (let attempt = 0; attempt < (this.seen ? UNIQUE_TRIES : 1); attempt += 1) {
-      const { plain } = run;
+      const { plain, mustDiffer } = run;
       // In a plain sample all items are the same: a set needs others.
       if (attempt > 0) run.plain = false;
+      run.mustDiffer = attempt > 4;
       made = plan.make(run, room, depth);
       run.plain = plain;
+      run.mustDiffer = mustDiffer;
       if (made instanceof Impossible && isNeeded && room > 0) made = plan.make(run, 0, depth);
       if (made instanceof Impossible) return made;
       const key = this.seen ? JSON.stringify(made) : '';

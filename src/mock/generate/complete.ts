@@ -1,15 +1,16 @@
 import { at, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
 import { type Alternatives, type Facts, factsOf, type Place } from './facts.js';
+import { setMember } from './member.js';
 import { membersOf, placesOf } from './objects.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { Impossible, ROOM, type Run } from './run.js';
 
 /** Which members are added. */
-type Extent = 'all' | 'required';
+type Extent = 'all' | 'harmless' | 'required';
 
 /**
  * Completes examples: members that the schema documents and the example lacks are made up, at every depth. What the example has is not touched.
- * Where the whole would break a rule that the example keeps, only required members are added; where even that would, none.
+ * Where the whole would break a rule that the example keeps, only members are added that do no harm, then only required ones, then none.
  */
 export function completer(planner: Planner, pointer: Pointer): (partial: JsonValue, run: Run) => JsonValue {
   const { contract, direction } = planner;
@@ -18,8 +19,10 @@ export function completer(planner: Planner, pointer: Pointer): (partial: JsonVal
   return (partial, run) => {
     const full = complete(planner, [place], partial, { run, extent: 'all', depth: 0 });
     if (contract.schemas.isValid(pointer, direction, full) !== false) return full;
-    const least = complete(planner, [place], partial, { run, extent: 'required', depth: 0 });
-    const candidates = [full, least, partial].map((value) => ({ value, count: faults(value) }));
+    const others = (['harmless', 'required'] as const).map((extent) =>
+      complete(planner, [place], partial, { run, extent, depth: 0 }),
+    );
+    const candidates = [full, ...others, partial].map((value) => ({ value, count: faults(value) }));
     return candidates.reduce((best, next) => (next.count < best.count ? next : best)).value;
   };
 }
@@ -43,11 +46,12 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
   if (!isObject(value)) return value;
   const context = { name: '', owner: '', decided: NOTHING_DECIDED };
   const { members } = membersOf({ planner, places: all, context, facts, key: '' });
-  const made: Record<string, JsonValue> = Object.create(null);
+  const made: Record<string, JsonValue> = {};
   for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined) made[name] = complete(planner, placesOf(facts, name), member, deeper);
+    if (member !== undefined) setMember(made, name, complete(planner, placesOf(facts, name), member, deeper));
   }
   let room = Math.min(facts.maxProperties - Object.keys(made).length, ROOM);
+  const isHarmless = pass.extent === 'harmless' && planner.fits(places, made);
   for (const { name, isRequired, plan } of members) {
     if (Object.hasOwn(made, name) || room <= 0 || (pass.extent === 'required' && !isRequired)) continue;
     const added = plan.make(
@@ -56,8 +60,9 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
       pass.depth + 1,
     );
     if (added instanceof Impossible) continue;
-    made[name] = added;
-    room -= 1;
+    setMember(made, name, added);
+    if (isHarmless && !planner.fits(places, made)) delete made[name];
+    else room -= 1;
   }
   return made;
 }

@@ -5,6 +5,8 @@ import { personOf, type Run } from './run.js';
 interface Format {
   readonly plain: string | ((name: string) => string);
   readonly make: (run: Run, words: readonly string[]) => string;
+  /** For where there is little room. */
+  readonly short?: string;
 }
 
 /** Endings of names that speak of times to come. */
@@ -13,14 +15,20 @@ const FUTURE = new Set(['expiry', 'expiration', 'expires', 'expire', 'due', 'end
 const isFuture = (words: readonly string[]): boolean => words.some((word) => FUTURE.has(word));
 const moment = (run: Run, words: readonly string[]): number => (isFuture(words) ? future(run, 90) : past(run, 30));
 
-const email: Format = { plain: 'user@example.com', make: (run) => `${personOf(run).handle}@example.com` };
+const email: Format = {
+  plain: 'user@example.com',
+  short: 'me@x.io',
+  make: (run) => `${personOf(run).handle}@example.com`,
+};
 const uri: Format = {
   plain: 'http://example.com',
+  short: 'x:y',
   make: ({ faker, random }) => `https://example.com/${faker.word.noun().toLowerCase()}/${random.int(1, 9_999)}`,
 };
 const bytes: Format = { plain: 'c3RyaW5n', make: ({ faker }) => `${faker.string.alphanumeric(16)}` };
 const hostname: Format = {
   plain: 'example.com',
+  short: 'x.io',
   make: ({ faker }) => `${faker.string.alpha(6).toLowerCase()}.example.com`,
 };
 

@@ -66,7 +66,15 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     const now = options.now ? Math.floor(options.now().getTime() / DAY) * DAY : SOME_DAY;
     faker.seed(hash(seed));
     faker.setDefaultRefDate(now);
-    const limits = { maxNodes: MAX_NODES, nodes: 0, tries: MAX_TRIES, turn: 0, fullness: 1 };
+    const limits = {
+      maxNodes: MAX_NODES,
+      nodes: 0,
+      chars: 0,
+      tries: MAX_TRIES,
+      turn: 0,
+      fullness: 1,
+      mustDiffer: false,
+    };
     const fillsMaps = options.fillProperties ?? true;
     return { random: createRandom(seed), faker, now, plain, fillsMaps, open: new Set(), person: undefined, ...limits };
   };
@@ -78,14 +86,16 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     let impossible: Obstacle = { keyword: 'schema', pointer };
     for (const fullness of FULLNESS) {
       run.fullness = fullness;
-      run.nodes = 0;
+      run.chars = 0;
       run.tries = MAX_TRIES;
+      if (run.nodes > run.maxNodes) break;
       const made = plan.make(run, fullness === 0 ? 0 : ROOM, 0);
       if (made instanceof Impossible) impossible = made;
       else if (contract.schemas.isValid(pointer, direction, made) === false) {
         const [error] = contract.schemas.explain(pointer, direction, made);
         if (error) impossible = { keyword: error.keyword, pointer: error.schema };
-      } else if (JSON.stringify(made).length > MAX_CHARS) impossible = { keyword: 'size', pointer };
+      } else if (run.chars > MAX_CHARS / 4 && JSON.stringify(made).length > MAX_CHARS)
+        impossible = { keyword: 'size', pointer };
       else return { value: made };
       run.turn += 1;
     }

@@ -1,6 +1,7 @@
 import { nameMatches } from '../../contract/index.js';
 import type { JsonValue } from '../../model/index.js';
 import type { Facts, Place } from './facts.js';
+import { setMember } from './member.js';
 import { patternWriter } from './pattern.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
 import { Impossible, type Plan, type Run } from './run.js';
@@ -35,7 +36,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
 
   function fill(run: Run, room: number, depth: number): JsonValue | Impossible {
     const chosen = choose(run, room);
-    const made: Record<string, JsonValue> = Object.create(null);
+    const made: Record<string, JsonValue> = {};
     let compounds = chosen.filter(({ plan }) => plan.isCompound).length;
     let left = room - 1 - (chosen.length - compounds);
     for (const member of chosen) {
@@ -48,7 +49,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
       let value = plan.make(run, Math.min(share, room), depth + 1);
       if (value instanceof Impossible && member.isRequired && room > 0) value = plan.make(run, 0, depth + 1);
       if (isCompound) left -= run.nodes - before;
-      if (!(value instanceof Impossible)) made[member.name] = value;
+      if (!(value instanceof Impossible)) setMember(made, member.name, value);
       else if (member.isRequired) return value;
     }
     return inventor(run, room, depth, made);
@@ -110,9 +111,8 @@ export function membersOf(task: Task): { members: Member[]; missing: Impossible 
     if (isForbidden) continue;
     const inner = { name, owner: facts.component ?? context.name, decided: NOTHING_DECIDED };
     const self = facts.selfNames.get(name);
-    const mark = { schema: { enum: self === undefined ? [] : [self] }, pointer: undefined };
     const plain = planner.plan(places, inner);
-    const plan = self === undefined ? plain : firstOf(planner.plan([...places, mark], inner), plain);
+    const plan = self === undefined ? plain : firstOf(planner.plan([...places, planner.only(self)], inner), plain);
     members.push({ name, isRequired, plan });
   }
   return { members, missing };
@@ -168,7 +168,7 @@ function inventorOf({ planner, facts, context }: Task, members: readonly Member[
   };
   return (run: Run, room: number, depth: number, made: Record<string, JsonValue>): JsonValue | Impossible => {
     let have = Object.keys(made).length;
-    const extra = run.fillsMaps && room > 1 ? usual : 0;
+    const extra = run.mustDiffer && members.length === 0 ? 1 : run.fillsMaps && room > 1 ? usual : 0;
     const goal = Math.min(Math.max(facts.minProperties, have + extra), facts.maxProperties);
     const share = Math.floor((room - 1) / Math.max(goal, 1));
     for (let attempt = 0; have < goal && attempt < goal * 8 + 8; attempt += 1) {
@@ -179,7 +179,7 @@ function inventorOf({ planner, facts, context }: Task, members: readonly Member[
       const plan = planner.plan(places, { name: context.name, owner: context.owner, decided: NOTHING_DECIDED });
       const value = plan.make(run, share, depth + 1);
       if (value instanceof Impossible) continue;
-      made[name] = value;
+      setMember(made, name, value);
       have += 1;
     }
     return have < facts.minProperties ? new Impossible('minProperties', facts.pointer) : made;

@@ -16,6 +16,7 @@ import { textMaker } from './texts.js';
 /** Makes plans of a contract's schemas for messages of one direction, each once. */
 export function createPlanner(contract: Contract, direction: Direction): Planner {
   const plans = new Map<string, Plan>();
+  const onlys = new Map<string, Place>();
   const ids = new WeakMap<object, number>();
   let count = 0;
   const idOf = (item: JsonValue | object): string => {
@@ -42,6 +43,11 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
         ({ pointer, schema }) =>
           pointer === undefined || schema === true || contract.schemas.isValid(pointer, direction, value) !== false,
       ),
+    only(value) {
+      const known = onlys.get(value) ?? { schema: { enum: [value] }, pointer: undefined };
+      onlys.set(value, known);
+      return known;
+    },
     isHidden(places) {
       const side = direction === 'response' ? 'writeOnly' : 'readOnly';
       return places.some(
@@ -161,6 +167,7 @@ function typePlan(task: Parameters<TypeMaker>[0]): Plan {
       for (let index = 0; index < spoken.length; index += 1) {
         const type = spoken[(first + index) % spoken.length];
         made = (type && makers.get(type)?.make(run, room, depth)) ?? made;
+        if (typeof made === 'string') run.chars += made.length;
         if (!(made instanceof Impossible)) return made;
       }
       return types.includes('null') ? null : made;

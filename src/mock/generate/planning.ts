@@ -27,6 +27,8 @@ export interface Planner {
   readonly levels: Levels;
   /** Whether the value keeps all of these schemas. */
   fits(places: readonly Place[], value: JsonValue): boolean;
+  /** A schema that admits this value only. The same object each time. */
+  only(value: string): Place;
   /** Whether members with these schemas belong to the other side: `writeOnly` ones never leave in a response. */
   isHidden(places: readonly Place[]): boolean;
 }

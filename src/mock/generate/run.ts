@@ -27,10 +27,14 @@ export interface Run {
   plain: boolean;
   /** Whether objects get members whose names the document leaves open (`additionalProperties` with a schema). */
   readonly fillsMaps: boolean;
+  /** Whether open objects must differ from each other, so that they get members no schema describes: the items of a set. */
+  mustDiffer: boolean;
   /** How likely an optional property is: 1 all, 0 none. */
   fullness: number;
   /** Values made so far, also those that were thrown away. */
   nodes: number;
+  /** Characters written so far. */
+  chars: number;
   /** Where the making is given up. */
   readonly maxNodes: number;
   /** Counts attempts: a plain sample takes another branch each time. */

@@ -2,6 +2,7 @@ import type { Contract, Direction } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
 import { type Place, targetOf } from './facts.js';
 import { formatNamed } from './formats.js';
+import { setMember } from './member.js';
 
 /** More schemas than this are no plain sample any more (Prism's limit). */
 const MAX_VISITS = 2_500;
@@ -104,20 +105,20 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
   };
 
   const sampleObject = (schema: JsonObject, { pointer: here = '' }: Place, depth: number): JsonValue => {
-    const made: Record<string, JsonValue> = Object.create(null);
+    const made: Record<string, JsonValue> = {};
     const properties = isObject(schema.properties) ? schema.properties : {};
     for (const [name, property] of Object.entries(properties)) {
       const pointer = `${here}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
       const place = { schema: property ?? {}, pointer };
       if (isHidden(place)) continue;
       const { value } = sample(place, name, depth + 1);
-      if (value !== undefined) made[name] = value;
+      if (value !== undefined) setMember(made, name, value);
     }
     const others = { schema: schema.additionalProperties ?? false, pointer: `${here}/additionalProperties` };
     if (isObject(others.schema) && !isHidden(others)) {
       for (const name of ['property1', 'property2']) {
         const { value } = sample(others, '', depth + 1);
-        if (value !== undefined) made[name] = value;
+        if (value !== undefined) setMember(made, name, value);
       }
     }
     return made;
@@ -153,10 +154,10 @@ function merged(base: Sampled, parts: readonly Place[], sample: (part: Place) =>
 }
 
 function deepMerge(a: JsonObject, b: JsonObject): JsonObject {
-  const made: Record<string, JsonValue | undefined> = Object.assign(Object.create(null), a);
+  const made: Record<string, JsonValue | undefined> = { ...a };
   for (const [name, value] of Object.entries(b)) {
     const before = made[name];
-    made[name] = isObject(before) && isObject(value) ? deepMerge(before, value) : value;
+    setMember(made, name, isObject(before) && isObject(value) ? deepMerge(before, value) : value);
   }
   return made;
 }

@@ -4,6 +4,7 @@ import { formatNamed } from './formats.js';
 import { textNamed } from './names.js';
 import { patternWriter } from './pattern.js';
 import { Impossible, type Run } from './run.js';
+import { phrase } from './vocabulary.js';
 
 /** Where a text stands: the property's name, its words, and those of the thing that has it. */
 export interface TextContext {
@@ -33,7 +34,7 @@ export function textMaker(facts: Facts, context: TextContext): (run: Run) => str
     if (run.plain) return plainText ?? 'string';
     if (format) return format.make(run, context.words);
     if (named) return named(run, context.owner);
-    return typeof example === 'string' ? example : run.faker.word.words(2);
+    return typeof example === 'string' ? example : phrase(run);
   };
   const hasLength = (text: string): boolean => {
     if (text.length >= minLength && text.length <= maxLength && !/[\ud800-\udfff]/.test(text)) return true;
@@ -50,7 +51,8 @@ export function textMaker(facts: Facts, context: TextContext): (run: Run) => str
         if (hasLength(text)) return text;
         if (run.plain) break;
       }
-      const text = resize(guess(run), minLength, maxLength);
+      const { short = '' } = format;
+      const text = hasLength(short) ? short : resize(guess(run), minLength, maxLength);
       return context.fits(text) ? text : (documented(facts, context) ?? new Impossible('format', facts.pointer));
     };
   }
@@ -80,15 +82,16 @@ function patterned(
       if (!writer) break;
       const stretch = attempt < 10 ? 4 : attempt < 20 ? 1 : attempt < 30 ? Math.max(longest, open) : longest * 3;
       const written = writer(run.random, stretch);
-      const text = hasLength(written) ? written : lengthened(written, pattern, facts);
+      const text = hasLength(written) ? written : fitted(written, pattern, facts);
       if (hasLength(text) && context.fits(text)) return text;
     }
     return documented(facts, context) ?? new Impossible('pattern', facts.pointer);
   };
 }
 
-/** An expression without an end says nothing of what follows. */
-function lengthened(text: string, pattern: string, { minLength, maxLength }: Facts): string {
+/** What is too long is cut, in the hope that the end repeats what came before. An expression without an end says nothing of what follows. */
+function fitted(text: string, pattern: string, { minLength, maxLength }: Facts): string {
+  if (text.length > maxLength) return [...text].slice(0, maxLength).join('');
   return pattern.endsWith('$') ? text : resize(text, minLength, maxLength);
 }
 

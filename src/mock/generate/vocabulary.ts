@@ -24,7 +24,7 @@ const uuid: Text = ({ faker }) => faker.string.uuid();
 const fullName: Text = (run) => `${personOf(run).first} ${personOf(run).last}`;
 const email: Text = (run) => `${personOf(run).handle}@example.com`;
 const handle: Text = (run) => personOf(run).handle;
-const url: Text = ({ faker, random }) => `https://example.com/${slugOf(faker.word.words(2))}/${random.int(1, 999)}`;
+const url: Text = ({ faker, random }) => `https://example.com/${slugOf(faker.word.noun())}/${random.int(1, 999)}`;
 const city: Text = ({ faker }) => faker.location.city();
 const country: Text = ({ faker }) => faker.location.country();
 const countryCode: Text = ({ faker }) => faker.location.countryCode();
@@ -32,10 +32,10 @@ const state: Text = ({ faker }) => faker.location.state();
 const ip: Text = ({ faker }) => faker.internet.ipv4();
 const phone: Text = ({ random }) => `+1 ${random.int(201, 989)} 555 01${String(random.int(0, 99)).padStart(2, '0')}`;
 const sentence: Text = ({ faker }) => faker.hacker.phrase();
-const title: Text = ({ faker }) => capital(faker.word.words(3));
+const title: Text = (run) => capital(phrase(run));
 const product: Text = ({ faker }) => faker.commerce.productName();
 const company: Text = ({ faker }) => faker.company.name();
-const slug: Text = ({ faker }) => slugOf(faker.word.words(2));
+const slug: Text = (run) => slugOf(phrase(run));
 const hex =
   (length: number): Text =>
   ({ faker }) =>
@@ -44,7 +44,6 @@ const token: Text = ({ faker }) => faker.string.alphanumeric(32);
 const hostname: Text = ({ faker }) => `${slugOf(faker.word.noun())}.example.com`;
 const isoPast: Text = (run) => dateTime(past(run, 30));
 const isoFuture: Text = (run) => dateTime(future(run, 90));
-const words: Text = ({ faker }) => faker.word.words(2);
 
 /** A name is a person's, a company's or a thing's: its owner tells. */
 const nameOf: Text = (run, owner) => (isPerson(owner) ? fullName(run, owner) : title(run, owner));
@@ -53,6 +52,14 @@ const constant =
   (...values: readonly string[]): Text =>
   ({ random }) =>
     random.pick(values) ?? '';
+
+/** Browsers of today, as they name themselves. */
+const AGENTS = [
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0.0.0 Safari/537.36',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:125.0) Gecko/20100101 Firefox/125.0',
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 14_4) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148',
+];
 
 /** How texts look by the end of their name, as `wordsOf` splits it. Of several endings the longest counts. */
 export const NAMED_TEXTS: ReadonlyMap<string, Text> = table<Text>([
@@ -65,7 +72,10 @@ export const NAMED_TEXTS: ReadonlyMap<string, Text> = table<Text>([
   ['given name|first name|forename', (run) => personOf(run).first],
   ['surname|last name|family name', (run) => personOf(run).last],
   ['middle name', ({ faker }) => faker.person.middleName()],
-  ['company|company name|organization|organisation|organization name|vendor|employer|manufacturer', company],
+  [
+    'company|company name|issuer name|provider|organization|organisation|organization name|vendor|employer|manufacturer',
+    company,
+  ],
   ['department', ({ faker }) => faker.commerce.department()],
   ['job title|position', ({ faker }) => faker.person.jobTitle()],
   ['gender', ({ faker }) => faker.person.sex()],
@@ -95,14 +105,18 @@ export const NAMED_TEXTS: ReadonlyMap<string, Text> = table<Text>([
   ['url|uri|href|link|web url|website|homepage|self|next link|blog|avatar|avatar url|image|image url|photo|logo', url],
   ['id|uuid|guid|identifier|object id|tenant id|correlation id|request id|session id|trace id', uuid],
   ['node id|sid', token],
-  ['@odata type|odata type', words],
+  ['@odata type|odata type', phrase],
   ['odata context', () => 'https://example.com/v1.0/$metadata'],
   ['etag|e tag|odata etag', (run, owner) => `W/"${hex(16)(run, owner)}"`],
   ['sha|commit sha|sha1|commit', hex(40)],
   ['hash|digest|checksum|sha256|fingerprint|thumbprint', hex(64)],
   ['token|access token|refresh token|secret|api key|client secret|nonce|cursor|delta link', token],
   ['password|passphrase', ({ faker }) => faker.internet.password({ length: 14 })],
-  ['user agent|agent', ({ faker }) => faker.internet.userAgent()],
+  ['user agent|agent', constant(...AGENTS)],
+  [
+    'auth method|authentication method|method detail',
+    constant('Password', 'Authenticator app', 'Security key', 'Text message'),
+  ],
   ['browser|browser name', constant('Edge 124.0', 'Chrome 124.0', 'Firefox 125.0', 'Safari 17.4')],
   ['operating system|os|platform|os name', constant('Windows 11', 'macOS 14', 'Ubuntu 24.04', 'iOS 17', 'Android 14')],
   ['client app used', constant('Browser', 'Mobile Apps and Desktop clients')],
@@ -162,6 +176,11 @@ export const NAMED_NUMBERS: ReadonlyMap<string, Numeral> = table<Numeral>([
 
 function table<T>(rows: readonly (readonly [endings: string, value: T])[]): ReadonlyMap<string, T> {
   return new Map(rows.flatMap(([endings, value]) => endings.split('|').map((ending) => [ending, value] as const)));
+}
+
+/** Two words that say nothing. */
+export function phrase({ faker }: Run): string {
+  return `${faker.word.adjective()} ${faker.word.noun()}`;
 }
 
 function slugOf(text: string): string {
