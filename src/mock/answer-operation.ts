@@ -11,6 +11,7 @@ import {
 } from '../contract/index.js';
 import { headerValue, isObject, type JsonValue, type RequestMessage, type Violation } from '../model/index.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure, failure, isFailure } from './answer.js';
+import { openToAnyone } from './behaviours/cors.js';
 import { timeAt } from './behaviours/delay.js';
 import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './behaviours/faults.js';
 import type { Manners } from './behaviours/manners.js';
@@ -208,7 +209,9 @@ function compose(
     const shaped = media && value !== undefined && manners ? manners.shape(value, choice, call, preferences) : value;
     const body =
       media && shaped !== undefined && !isEmpty ? serialize(kitchen.contract, media, shaped, example) : undefined;
-    const headers: Record<string, string | string[]> = { ...documented };
+    const isFromPage = call.headers.origin !== undefined;
+    const headers = kitchen.settings.cors && !isFromPage ? openToAnyone() : {};
+    for (const name in documented) headers[name] = documented[name] ?? '';
     if (media && !isEmpty) headers['Content-Type'] = contentTypeOf(media);
     manners?.addHeaders(headers, call, choice, value, preferences);
     if (more) Object.assign(headers, more);

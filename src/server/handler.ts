@@ -50,19 +50,20 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback }: Lis
       else finish(INTERNAL_ERROR);
     };
     const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
-    try {
-      if (!hasBody(request)) settle(mock.respond(call));
-      else {
-        readBody(request, mock.settings.maxBody)
-          .then((body) => {
-            if (!body) return;
-            settle('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body }));
-          })
-          .catch(failed);
+    const answer = (make: () => Answer | Promise<Answer>): void => {
+      try {
+        settle(make());
+      } catch (error) {
+        failed(error);
       }
-    } catch (error) {
-      failed(error);
+    };
+    if (!hasBody(request)) {
+      answer(() => mock.respond(call));
+      return;
     }
+    readBody(request, mock.settings.maxBody, (body) => {
+      if (body) answer(() => ('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body })));
+    });
   };
 }
 

@@ -17,18 +17,27 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /**
  * Reads a request's body, content codings undone.
  * @param limit in bytes, before and after decoding
- * @returns the body, a failure to answer with, or undefined where the client went away
+ * @param done is called once, at once where nothing has to be waited for: with the body, a failure to answer with, or undefined where the client went away
  */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Body | Failure | undefined> {
+export function readBody(
+  request: IncomingMessage,
+  limit: number,
+  done: (body: Body | Failure | undefined) => void,
+): void {
   const parsed = parsedBefore(request);
-  if (parsed) return parsed;
-  const bytes = await collect(request, limit);
-  if (bytes === 'gone') return undefined;
-  if (bytes === 'too-large') return tooLarge(limit);
-  const coding = request.headers['content-encoding']?.trim().toLowerCase();
-  if (coding === undefined || coding === '' || coding === 'identity')
-    return bytes.length === 0 ? NO_BODY : { state: 'present', content: bytes };
-  return decode(bytes, coding, limit);
+  if (parsed) {
+    done(parsed);
+    return;
+  }
+  collect(request, limit, (bytes) => {
+    if (bytes === 'gone') done(undefined);
+    else if (bytes === 'too-large') done(tooLarge(limit));
+    else {
+      const coding = request.headers['content-encoding']?.trim().toLowerCase();
+      if (coding !== undefined && coding !== '' && coding !== 'identity') decode(bytes, coding, limit).then(done);
+      else done(bytes.length === 0 ? NO_BODY : { state: 'present', content: bytes });
+    }
+  });
 }
 
 async function decode(bytes: Uint8Array, coding: string, limit: number): Promise<Body | Failure> {
@@ -47,24 +56,32 @@ function tooLarge(limit: number): Failure {
   return failure('BODY_TOO_LARGE', `The request body is larger than ${limit} bytes, the limit that --max-body sets`);
 }
 
-function collect(request: IncomingMessage, limit: number): Promise<Uint8Array | 'too-large' | 'gone'> {
-  return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    const declared = Number(request.headers['content-length'] ?? 0);
-    if (declared > limit) resolve('too-large');
-    request.on('data', (chunk: Uint8Array) => {
-      length += chunk.length;
-      if (length > limit * DRAIN_FACTOR) request.destroy();
-      else if (length > limit) resolve('too-large');
-      else if (declared <= limit) chunks.push(chunk);
-    });
-    request.on('end', () =>
-      resolve(length > limit ? 'too-large' : chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
-    );
-    request.on('close', () => resolve('gone'));
-    request.on('error', () => resolve('gone'));
+function collect(
+  request: IncomingMessage,
+  limit: number,
+  done: (bytes: Uint8Array | 'too-large' | 'gone') => void,
+): void {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let isDone = false;
+  const finish = (bytes: Uint8Array | 'too-large' | 'gone'): void => {
+    if (isDone) return;
+    isDone = true;
+    done(bytes);
+  };
+  const declared = Number(request.headers['content-length'] ?? 0);
+  request.on('data', (chunk: Uint8Array) => {
+    length += chunk.length;
+    if (length > limit * DRAIN_FACTOR) request.destroy();
+    else if (length > limit) finish('too-large');
+    else if (declared <= limit) chunks.push(chunk);
   });
+  request.on('end', () =>
+    finish(length > limit ? 'too-large' : chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
+  );
+  request.on('close', () => finish('gone'));
+  request.on('error', () => finish('gone'));
+  if (declared > limit) finish('too-large');
 }
 
 /** What a body parser mounted before the mock, such as `express.json()`, left on the request. */

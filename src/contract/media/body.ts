@@ -44,6 +44,8 @@ export function isEmpty(body: Body): boolean {
 }
 
 function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
+  // Nearly all bodies: without the making of a decoder.
+  if (/^utf-?8$/i.test(charset)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {

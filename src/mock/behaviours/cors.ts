@@ -23,11 +23,13 @@ export function preflightAnswer({ method, headers }: Call): Answer | undefined {
 }
 
 /** Lets a page on any origin read the answer, with every header that it has. What the document says of these headers wins. */
-export function withCors({ headers }: Call, answer: Answer): Answer {
-  const origin = headerValue(headers, 'origin');
+export function withCors(call: Call, answer: Answer): Answer {
+  const origin = headerValue(call.headers, 'origin');
+  // Answers to who calls from no page begin with what there is to say.
+  if (origin === undefined && 'Access-Control-Allow-Origin' in answer.headers) return answer;
   const allowed =
     origin === undefined
-      ? ANYONE
+      ? openToAnyone()
       : {
           'Access-Control-Allow-Origin': origin,
           'Access-Control-Allow-Credentials': 'true',
@@ -38,9 +40,11 @@ export function withCors({ headers }: Call, answer: Answer): Answer {
   return { ...answer, headers: { ...allowed, ...answer.headers } };
 }
 
-/** For who calls from no page. */
-const ANYONE = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Credentials': 'true',
-  'Access-Control-Expose-Headers': '*',
-};
+/** The headers with which answers begin that any page may read: always a new object, to which others are added. */
+export function openToAnyone(): Record<string, string | string[]> {
+  return {
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Expose-Headers': '*',
+  };
+}

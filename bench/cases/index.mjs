@@ -1,0 +1,7 @@
+// The cases, by the name of their result.
+import { dynamic } from './dynamic.mjs';
+import { github } from './github.mjs';
+import { routes, unmatched } from './routes.mjs';
+import { invalid, seed } from './seed.mjs';
+
+export const cases = { mock: seed, invalid, dynamic, routes, unmatched, github };

@@ -1,0 +1,74 @@
+// Servers, each in a process of its own: started, asked until they answer, weighed, stopped.
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+
+const children = new Set();
+process.on('exit', stopAll);
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+
+/** Starts a server and waits for its first right answer. `peer.args` makes the arguments of a port; `isRight` judges status and text. */
+export async function start(peer, request, isRight, patience = 180_000) {
+  const port = await freePort();
+  // Prism 5.16 cannot start with NODE_ENV=production.
+  const { NODE_ENV: _, ...env } = process.env;
+  const started = performance.now();
+  const child = spawn(process.execPath, peer.args(String(port)), { stdio: 'ignore', env });
+  children.add(child);
+  const ended = new Promise((_, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => reject(new Error(`${peer.name} ended with ${code ?? signal}`)));
+  });
+  ended.catch(() => undefined);
+  await Promise.race([firstAnswer(peer, port, request, isRight, patience), ended]);
+  return {
+    port,
+    pid: child.pid,
+    firstAnswer: performance.now() - started,
+    stop: () =>
+      new Promise((resolve) => {
+        child.removeAllListeners('exit');
+        child.once('exit', () => {
+          children.delete(child);
+          resolve();
+        });
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+export function stopAll() {
+  for (const child of children) child.kill('SIGKILL');
+}
+
+/** Resident memory in MiB. */
+export function residentMegabytes(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Math.round(Number(stdout) / 1024);
+}
+
+async function firstAnswer({ name }, port, request, isRight, patience) {
+  const deadline = performance.now() + patience;
+  const { path, method, headers, body } = request;
+  while (performance.now() < deadline) {
+    try {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body });
+      const text = await response.text();
+      if (!isRight(response.status, text)) throw new Error(`${name} answers ${response.status}: ${text.slice(0, 300)}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+  throw new Error(`${name} did not answer within ${patience / 1000} s`);
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,27 @@
+// What is shown of a case.
+const HEADS = {
+  server: 'server',
+  requestsPerSecond: 'requests/s',
+  p50: 'p50 ms',
+  p99: 'p99 ms',
+  startToFirstAnswer: 'first answer ms',
+  idleMegabytes: 'MB at first',
+  residentMegabytes: 'MB after load',
+};
+
+/** Rows as a table, and below it each target with how far it was reached. */
+export function show(rows, ratios, targets) {
+  const lines = [HEADS, ...rows].map((row) => Object.keys(HEADS).map((key) => String(row[key])));
+  const widths = Object.keys(HEADS).map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const text = lines.map((line) =>
+    line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '),
+  );
+  const reached = targets.map(({ ratio, atLeast, atMost, says }) => {
+    const value = ratios[ratio];
+    const isReached = atLeast === undefined ? value <= atMost : value >= atLeast;
+    return `${isReached ? 'reached' : 'MISSED '}  ${says}: ${value} (target ${atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`})`;
+  });
+  return ['', ...text, '', ...Object.entries(ratios).map(([name, value]) => `${name} = ${value}`), ...reached, ''].join(
+    '\n',
+  );
+}
