@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContract, type RunningServer, startMock } from '../src/api/index.js';
+import { loadContract, type RunningServer, startMock, startProxy } from '../src/api/index.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const README = readFileSync(`${ROOT}README.md`, 'utf8');
@@ -14,11 +14,16 @@ const SESSIONS = [...README.matchAll(/```console\n\$ (.+)\n([\s\S]*?)```/g)].map
   output,
 }));
 
-let server: RunningServer;
+/** The servers that README starts, by the ports that it gives them. */
+const servers = new Map<string, RunningServer>();
 beforeAll(async () => {
-  server = await startMock(await loadContract(), { port: 0 });
+  const contract = await loadContract();
+  const mock = await startMock(contract, { port: 0 });
+  servers.set('http://127.0.0.1:4010', mock);
+  servers.set('http://127.0.0.1:4011', await startMock(contract, { port: 0, stateful: true, seed: 'readme' }));
+  servers.set('http://127.0.0.1:4012', await startProxy(contract, mock.url, { port: 0, errors: true }));
 });
-afterAll(() => server.close());
+afterAll(() => Promise.all([...servers.values()].map((server) => server.close())));
 
 /** What differs from run to run. */
 function settled(text: string): string {
@@ -34,9 +39,8 @@ describe('README', () => {
   });
 
   test.each(SESSIONS)('$line', async ({ line, output }) => {
-    const command = line
-      .replace('npx docproof', `"${process.execPath}" dist/cli/main.js`)
-      .replace('http://127.0.0.1:4010', server.url);
+    let command = line.replace('npx docproof', `"${process.execPath}" dist/cli/main.js`);
+    for (const [url, server] of servers) command = command.replaceAll(url, server.url);
     const ran = await promisify(execFile)('sh', ['-c', command], {
       cwd: ROOT,
       env: { ...process.env, NO_COLOR: '1' },

@@ -95,7 +95,7 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
 /** An answer as a log tells it. */
 export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
-  { status, violations }: Pick<Answer, 'status' | 'violations'>,
+  { status, violations, notes = [] }: Pick<Answer, 'status' | 'violations' | 'notes'>,
 ): Answered {
   const faults = violations.map((violation) => ({
     severity: violation.severity,
@@ -103,5 +103,10 @@ export function answeredOf(
       .filter((word) => word !== '')
       .join(' '),
   }));
-  return { method, target, status, faults };
+  return {
+    method,
+    target,
+    status,
+    faults: [...faults, ...notes.map((text): Answered['faults'][number] => ({ severity: 'error', text }))],
+  };
 }

@@ -44,37 +44,55 @@ export interface FoundReference {
  */
 export function walkReferences(root: JsonValue, visit: (found: FoundReference) => void): void {
   const seen = new Set<JsonValue>();
-  const walk = (node: JsonValue, pointer: Pointer, under: string, isMap: boolean): void => {
+  // The way to where the walk stands. It is made a pointer only where there is something to tell: most places have nothing.
+  const path: (string | number)[] = [];
+  const walk = (node: JsonValue, under: string, isMap: boolean): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return;
     seen.add(node);
     if (Array.isArray(node)) {
-      for (let index = 0; index < node.length; index += 1) walk(node[index], child(pointer, index), under, false);
+      for (let index = 0; index < node.length; index += 1) step(index, node[index], under, false);
       return;
     }
     if (!isObject(node)) return;
-    if (!isMap) visitHolder(node, pointer, under, visit);
+    if (!isMap) visitHolder(node, path, under, visit);
     for (const name of Object.keys(node)) {
       const value = node[name];
       if (typeof value !== 'object' || value === null) continue;
-      if (isMap) walk(value, child(pointer, name), under, false);
+      if (isMap) step(name, value, under, false);
       else if (!DATA.has(name) && !(name === 'examples' && Array.isArray(value))) {
-        walk(value, child(pointer, name), name, MAPS.has(name) && !Array.isArray(value));
+        step(name, value, name, MAPS.has(name) && !Array.isArray(value));
       }
     }
   };
-  walk(root, '', '', false);
+  const step = (token: string | number, value: JsonValue, under: string, isMap: boolean): void => {
+    path.push(token);
+    walk(value, under, isMap);
+    path.pop();
+  };
+  walk(root, '', false);
 }
 
-function visitHolder(node: JsonObject, pointer: Pointer, under: string, visit: (found: FoundReference) => void): void {
+function visitHolder(
+  node: JsonObject,
+  path: readonly (string | number)[],
+  under: string,
+  visit: (found: FoundReference) => void,
+): void {
   for (const key of ['$ref', 'externalValue']) {
     const reference = Object.hasOwn(node, key) ? node[key] : undefined;
-    if (typeof reference === 'string') visit({ holder: node, key, reference, pointer, under });
+    if (typeof reference === 'string') visit({ holder: node, key, reference, pointer: path.reduce(child, ''), under });
   }
   if (under !== 'discriminator' || !isObject(node.mapping)) return;
   for (const [key, reference] of Object.entries(node.mapping)) {
     // A mapping value is a schema's name or a reference (OpenAPI 3.1 §4.8.25); a name has neither slash nor hash.
     if (typeof reference === 'string' && /[/#]|\.(ya?ml|json)$/.test(reference)) {
-      visit({ holder: node.mapping, key, reference, pointer: child(pointer, 'mapping'), under: 'mapping' });
+      visit({
+        holder: node.mapping,
+        key,
+        reference,
+        pointer: child(path.reduce(child, ''), 'mapping'),
+        under: 'mapping',
+      });
     }
   }
 }

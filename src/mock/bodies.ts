@@ -1,10 +1,11 @@
-import type { MediaContent } from '../contract/index.js';
+import type { Contract, MediaContent } from '../contract/index.js';
 import type { JsonValue } from '../model/index.js';
 import { type Call, type Eventually, type Failure, failure } from './answer.js';
 import type { Generator } from './generate/index.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 import type { MockSettings } from './settings.js';
+import { readableValue } from './write-only.js';
 
 /** The bodies of answers: documented, completed or generated. */
 export interface Bodies {
@@ -14,7 +15,12 @@ export interface Bodies {
 }
 
 /** Makes bodies as the settings say. */
-export function createBodies(generator: Generator, settings: MockSettings, newId: () => string): Bodies {
+export function createBodies(
+  contract: Contract,
+  generator: Generator,
+  settings: MockSettings,
+  newId: () => string,
+): Bodies {
   const seedFor = (call: Call, preferences: Preferences): string => {
     const seed = preferences.seed ?? settings.seed;
     return seed === undefined ? newId() : `${seed} ${call.method} ${call.target}`;
@@ -34,8 +40,9 @@ export function createBodies(generator: Generator, settings: MockSettings, newId
       const { media, example } = choice;
       if (!media) return undefined;
       if (!example) return media.schema === undefined ? undefined : generate(media, choice, call, preferences);
-      if (!settings.fill || example.bytes || media.schema === undefined) return example.value;
-      return generator.complete(media, example.value, seedFor(call, { seed: 'fill', ...preferences }));
+      const value = readableValue(contract, media, example);
+      if (!settings.fill || example.bytes || media.schema === undefined) return value;
+      return generator.complete(media, value, seedFor(call, { seed: 'fill', ...preferences }));
     },
   };
 }

@@ -41,7 +41,13 @@ export function problemAnswer(failure: Failure): Answer {
     headers: { 'Content-Type': 'application/problem+json', ...failure.headers },
     body: JSON.stringify(problem),
     violations: failure.violations,
+    ...notesOf(failure),
   };
+}
+
+/** What the log says of a failure that has no violations to list. */
+export function notesOf({ violations, detail }: Failure): Pick<Answer, 'notes'> {
+  return violations.length > 0 ? {} : { notes: [detail] };
 }
 
 /** In a problem the request is meant where nothing else is said, as in Prism. */

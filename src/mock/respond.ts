@@ -61,7 +61,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
     fail,
     tell,
     choose: createChooser(settings),
-    bodies: createBodies(generator, settings, sources.newId),
+    bodies: createBodies(contract, generator, settings, sources.newId),
     headers: (compiled: CompiledOperation, { response }) => headers(compiled, response),
     state: settings.stateful
       ? createState(contract, store, {

@@ -37,9 +37,14 @@ export interface Forwarder {
 export async function createForwarder(settings: ProxySettings): Promise<Forwarder> {
   const { upstream, timeout } = settings;
   const isTls = upstream.protocol === 'https:';
-  const agent = await agentFor(settings, isTls);
-  const basePath = upstream.pathname.replace(/\/+$/, '');
-  const send = isTls ? httpsRequest : httpRequest;
+  const proxy = await proxyFor(settings);
+  // A proxy for plain HTTP is asked for the whole URL (RFC 9112 §3.2.2); one for TLS is a tunnel.
+  const isAsked = proxy !== undefined && !isTls;
+  const next = isAsked ? proxy : upstream;
+  const agent = await agentFor(settings, next, isAsked ? undefined : proxy);
+  const basePath = `${isAsked ? upstream.origin : ''}${upstream.pathname.replace(/\/+$/, '')}`;
+  const credentials = isAsked && proxy.username !== '' ? ['Proxy-Authorization', basicOf(proxy)] : [];
+  const send = next.protocol === 'https:' ? httpsRequest : httpRequest;
   return {
     forward({ method, target, rawHeaders, body, isChunked }, signal) {
       return new Promise((resolve) => {
@@ -47,11 +52,11 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
           agent,
           method,
           signal,
-          protocol: upstream.protocol,
-          hostname: upstream.hostname.replace(/^\[|\]$/g, ''),
-          ...(upstream.port === '' ? {} : { port: upstream.port }),
+          protocol: next.protocol,
+          hostname: next.hostname.replace(/^\[|\]$/g, ''),
+          ...(next.port === '' ? {} : { port: next.port }),
           path: basePath + target,
-          headers: forwardedHeaders(rawHeaders, upstream.host, isChunked),
+          headers: [...forwardedHeaders(rawHeaders, upstream.host, isChunked), ...credentials],
           ...(isTls ? { rejectUnauthorized: !settings.insecure } : {}),
         });
         const timer = setTimeout(() => {
@@ -87,22 +92,25 @@ function sendBody(outgoing: ClientRequest, body: Readable | undefined): void {
   outgoing.once('close', () => body.unpipe(outgoing).resume());
 }
 
-async function agentFor({ upstream, upstreamProxy, insecure }: ProxySettings, isTls: boolean): Promise<Agent> {
-  const proxy = upstreamProxy ?? (await proxyOfEnvironment(upstream));
-  if (proxy === '')
-    return isTls ? new TlsAgent({ keepAlive: true, rejectUnauthorized: !insecure }) : new Agent({ keepAlive: true });
-  if (isTls) {
-    const { HttpsProxyAgent } = await import('https-proxy-agent');
-    return new HttpsProxyAgent(proxy, { keepAlive: true, rejectUnauthorized: !insecure });
-  }
-  const { HttpProxyAgent } = await import('http-proxy-agent');
-  return new HttpProxyAgent(proxy, { keepAlive: true });
+/** @param tunnel the proxy through which a TLS connection is made */
+async function agentFor({ insecure }: ProxySettings, next: URL, tunnel: URL | undefined): Promise<Agent> {
+  if (next.protocol !== 'https:') return new Agent({ keepAlive: true });
+  const options = { keepAlive: true, rejectUnauthorized: !insecure };
+  if (!tunnel) return new TlsAgent(options);
+  const { HttpsProxyAgent } = await import('https-proxy-agent');
+  return new HttpsProxyAgent(tunnel, options);
 }
 
-/** What `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say of the service. */
-async function proxyOfEnvironment({ href }: URL): Promise<string> {
+/** The proxy between this one and the service: the one that was named, else what `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
+async function proxyFor({ upstream, upstreamProxy }: ProxySettings): Promise<URL | undefined> {
+  if (upstreamProxy !== undefined) return new URL(upstreamProxy);
   const { getProxyForUrl } = await import('proxy-from-env');
-  return getProxyForUrl(href);
+  const proxy = getProxyForUrl(upstream.href);
+  return proxy === '' ? undefined : new URL(proxy);
+}
+
+function basicOf({ username, password }: URL): string {
+  return `Basic ${Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64')}`;
 }
 
 function timedOut({ upstream, timeout }: ProxySettings, what: string): Failure {

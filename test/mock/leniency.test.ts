@@ -76,6 +76,35 @@ test('a list of violations that is too long for a header is read elsewhere', asy
   expect((await ask('GET /_docproof/violations/none')).status).toBe(404);
 });
 
+test('writeOnly members never leave, documented in an example or generated', async () => {
+  const { ask } = await serve(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /shown: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/user' }, example: { name: a, password: p, friends: [{ name: b, password: q }] } } } } } } }
+  /made: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/user' } } } } } } }
+components:
+  schemas:
+    user: { type: object, required: [name, password], properties: { name: { type: string }, password: { type: string, writeOnly: true }, friends: { type: array, items: { $ref: '#/components/schemas/user' } } } }
+`);
+  expect((await ask('GET /shown')).json).toEqual({ name: 'a', friends: [{ name: 'b' }] });
+  for (const prefer of ['dynamic=false', 'dynamic=true'])
+    expect((await ask('GET /made', { headers: { prefer } })).text).not.toMatch(/password/);
+});
+
+test('a schema that no body can keep is told in the log and in the answer, by its rule', async () => {
+  const logged: string[] = [];
+  const { ask } = await serve(
+    `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: { /none: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: integer, minimum: 5, maximum: 4 } } } } } } } }
+`,
+    { onAnswer: ({ faults }) => logged.push(...faults.map(({ text }) => text)) },
+  );
+  const { status, json } = await ask('GET /none');
+  expect([status, json]).toMatchObject([500, { type: expect.stringMatching(/#GENERATION_FAILED$/) }]);
+  expect(logged).toEqual([expect.stringMatching(/no body that is valid .*\/schema/)]);
+});
+
 test('--fill completes an example that lacks documented properties, and keeps what it has', async () => {
   const { ask } = await serve(DOCUMENT, { fill: true, seed: 's' });
   const { json } = await ask('GET /partial');

@@ -338,6 +338,24 @@ describe('for pages of other origins', () => {
   });
 });
 
+test('a proxy on the way to the service is used, where one is named', async () => {
+  const asked: string[] = [];
+  const way = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    json(response, { id: 3 });
+  });
+  await new Promise<void>((resolve) => way.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    way.closeAllConnections();
+    way.close();
+  });
+  const { ask } = await proxyTo('http://service.invalid/base', {
+    upstreamProxy: `http://127.0.0.1:${portOf(way.address())}`,
+  });
+  expect(await ask('GET /things?top=1')).toMatchObject({ json: { id: 3 } });
+  expect(asked).toEqual(['GET http://service.invalid/base/things?top=1']);
+});
+
 test('an upstream that is no URL is refused', async () => {
   await expect(proxyTo('localhost:3000')).rejects.toMatchObject({ code: 'bad-option' });
 });

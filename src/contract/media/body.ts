@@ -1,7 +1,7 @@
 import type { Body, InconclusiveReason, JsonValue } from '../../model/index.js';
 import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from './media-type.js';
 import { type Part, parseMultipart } from './multipart.js';
-import { parseXml, type XmlElement } from './xml.js';
+import { readXml, type XmlElement } from './xml.js';
 
 /** A body's content as the schema sees it. */
 export type ParsedBody =
@@ -29,7 +29,7 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   if (isJsonType(mediaType)) return parseJson(text);
   if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text) };
   if (!isXmlType(mediaType)) return { kind: 'value', value: text };
-  const root = parseXml(text);
+  const root = readXml(text);
   return typeof root === 'string' ? { kind: 'unparseable', detail: root } : { kind: 'xml', root };
 }
 

@@ -1,5 +1,5 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
+import { isObject, type JsonValue, own } from '../../model/index.js';
 import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
 import type { Shape } from '../schema/shape.js';
 
@@ -11,56 +11,27 @@ export interface XmlElement {
   readonly text: string;
 }
 
-const TEXT = '#text';
-const ATTRIBUTES = ':@';
-
-/** Reads an XML document: its root element, or what is wrong, in words. Entity declarations are refused: they multiply. */
-export function parseXml(text: string): XmlElement | string {
-  if (/<!ENTITY/i.test(text)) return 'entity declarations are not read';
+/** Reads an XML document: its root element, or what is wrong, in words with line and column. Entity declarations are not read: they multiply. */
+export function readXml(text: string): XmlElement | string {
   try {
-    const verdict = XMLValidator.validate(text);
-    if (verdict !== true) return `${verdict.err.msg} (line ${verdict.err.line}, column ${verdict.err.col})`;
-    const parser = new XMLParser({
-      preserveOrder: true,
-      ignoreAttributes: false,
-      attributeNamePrefix: '',
-      parseTagValue: false,
-      parseAttributeValue: false,
-      removeNSPrefix: true,
-      ignoreDeclaration: true,
-      ignorePiTags: true,
-    });
-    const nodes: unknown = parser.parse(text);
-    const root = toElements(nodes).at(0);
-    return root ?? 'it has no root element';
+    const { root } = parseXml(text);
+    return root ? toElement(root) : 'it has no root element';
   } catch (error) {
-    return error instanceof Error ? error.message : 'it cannot be read';
+    if (error instanceof XmlError) return `${error.message.split('\n', 1)[0]}`;
+    if (error instanceof RangeError) return 'it is nested too deeply';
+    throw error;
   }
 }
 
-function toElements(nodes: unknown): XmlElement[] {
-  const elements: XmlElement[] = [];
-  if (!Array.isArray(nodes)) return elements;
-  for (const node of nodes) {
-    if (!isObject(node)) continue;
-    const name = Object.keys(node).find((key) => key !== ATTRIBUTES && key !== TEXT);
-    if (name === undefined) continue;
-    const content: unknown = node[name];
-    elements.push({ name, attributes: attributesOf(node), children: toElements(content), text: textOf(content) });
-  }
-  return elements;
+function toElement({ name, attributes, children, text }: ParsedElement): XmlElement {
+  const named: Record<string, string> = Object.create(null);
+  for (const [attribute, value] of Object.entries(attributes)) named[localName(attribute)] = value;
+  const elements = children.filter((child) => child instanceof ParsedElement).map(toElement);
+  return { name: localName(name), attributes: named, children: elements, text: elements.length > 0 ? '' : text };
 }
 
-function attributesOf(node: JsonObject): Record<string, string> {
-  const attributes: Record<string, string> = Object.create(null);
-  const written = own(node, ATTRIBUTES);
-  for (const [name, value] of Object.entries(isObject(written) ? written : {})) attributes[name] = String(value);
-  return attributes;
-}
-
-function textOf(content: unknown): string {
-  if (!Array.isArray(content)) return '';
-  return content.map((node) => (isObject(node) && typeof node[TEXT] === 'string' ? node[TEXT] : '')).join('');
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }
 
 /** How the document says a schema stands in XML (OpenAPI 3.1 §4.8.26). */

@@ -28,9 +28,6 @@ const KINDS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
-/** Keys under which a schema stands outside of schemas. */
-const HOLDERS = new Set(['schema']);
-
 /**
  * The places of schemas that cannot be right: a type that does not exist, a keyword of the wrong kind, a pattern. A quick walk that compiles nothing, so that
  * a large document costs little; whether a schema is really unusable is for the validator to say.
@@ -39,43 +36,46 @@ const HOLDERS = new Set(['schema']);
 export function suspectSchemas(root: JsonObject, isPattern: (pattern: string) => boolean): Pointer[] {
   const found: Pointer[] = [];
   const seen = new Set<JsonValue>();
-  const schema = (node: JsonValue | undefined, pointer: Pointer): void => {
+  // The way to where the walk stands, made a pointer only where something is suspect.
+  const path: (string | number)[] = [];
+  const visitSchema = (node: JsonValue): void => {
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
-    for (const name of Object.keys(node)) {
+    const isWrong = Object.keys(node).some((name) => {
       const value = node[name];
       const isKind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
-      if (value === undefined || (isKind?.(value) ?? true)) continue;
-      found.push(pointer);
-      break;
-    }
-    if (typeof node.pattern === 'string' && !isPattern(node.pattern)) found.push(pointer);
-    for (const key of SCHEMA_KEYWORDS) schema(node[key], child(pointer, key));
-    for (const key of SCHEMA_LIST_KEYWORDS) each(node[key], child(pointer, key), schema);
-    for (const key of SCHEMA_MAP_KEYWORDS) each(node[key], child(pointer, key), schema);
+      return value !== undefined && isKind !== undefined && !isKind(value);
+    });
+    if (isWrong || (typeof node.pattern === 'string' && !isPattern(node.pattern))) found.push(path.reduce(child, ''));
+    for (const key of SCHEMA_KEYWORDS) step(key, node[key], visitSchema);
+    for (const key of SCHEMA_LIST_KEYWORDS) step(key, node[key], visitEach);
+    for (const key of SCHEMA_MAP_KEYWORDS) step(key, node[key], visitEach);
   };
-  const other = (node: JsonValue | undefined, pointer: Pointer): void => {
-    if (Array.isArray(node)) each(node, pointer, other);
+  const visitEach = (node: JsonValue): void => {
+    if (Array.isArray(node)) for (const [index, item] of node.entries()) step(index, item, visitSchema);
+    else if (isObject(node)) for (const name of Object.keys(node)) step(name, node[name], visitSchema);
+  };
+  const visitOther = (node: JsonValue): void => {
+    if (Array.isArray(node)) {
+      for (const [index, item] of node.entries()) step(index, item, visitOther);
+      return;
+    }
     if (!isObject(node)) return;
     for (const name of Object.keys(node)) {
-      const value = node[name];
-      if (typeof value !== 'object' || value === null || name === 'example' || name === 'examples') continue;
-      if (HOLDERS.has(name)) schema(value, child(pointer, name));
-      else if (name === 'schemas' && pointer === '/components') each(value, child(pointer, name), schema);
-      else other(value, child(pointer, name));
+      if (name === 'example' || name === 'examples') continue;
+      if (name === 'schema') step(name, node[name], visitSchema);
+      else if (name === 'schemas' && path.length === 1 && path[0] === 'components') step(name, node[name], visitEach);
+      else step(name, node[name], visitOther);
     }
   };
-  other(root, '');
+  const step = (token: string | number, value: JsonValue | undefined, visit: (node: JsonValue) => void): void => {
+    if (typeof value !== 'object' || value === null) return;
+    path.push(token);
+    visit(value);
+    path.pop();
+  };
+  visitOther(root);
   return found;
-}
-
-function each(
-  node: JsonValue | undefined,
-  pointer: Pointer,
-  visit: (node: JsonValue | undefined, pointer: Pointer) => void,
-): void {
-  if (Array.isArray(node)) for (const [index, item] of node.entries()) visit(item, child(pointer, index));
-  else if (isObject(node)) for (const [name, item] of Object.entries(node)) visit(item, child(pointer, name));
 }
 
 function isTypeName(value: JsonValue): boolean {

@@ -9,6 +9,7 @@ import {
   type Violation,
 } from '../../model/index.js';
 import type { Answer, Call, Failure, FailureCode } from '../answer.js';
+import { notesOf } from '../problems.js';
 import type { Manners, Sources } from './manners.js';
 import { maskUnknownMembers } from './unknown-members.js';
 
@@ -72,6 +73,7 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
         headers: { 'Content-Type': 'application/json', ...headers, ...failure.headers },
         body: JSON.stringify(body),
         violations: failure.violations,
+        ...notesOf(failure),
       } satisfies Answer;
     },
     shape(value, { media, example, status }, { target }, { flags }) {
