@@ -1,27 +1,8 @@
-import { createRequire } from 'node:module';
-import type { createInstance, getHttpOperationsFromSpec } from '@stoplight/prism-http';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { bundle, type Contract, loadContract, startMock } from '../../src/api/index.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle, type Contract, loadContract, type RunningMock, startMock } from '../../src/api/index.js';
 import { HEADERS, OPERATIONS, payload } from '../support/operations.js';
-
-// CommonJS, and slow to load: only here, and in the generator of dynamic bodies.
-const prismHttp: {
-  createInstance: typeof createInstance;
-  getHttpOperationsFromSpec: typeof getHttpOperationsFromSpec;
-} = createRequire(import.meta.url)('@stoplight/prism-http');
-
-const silent = {
-  child: () => silent,
-  success() {},
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  fatal() {},
-  silent() {},
-  level: 'silent',
-};
+import { askAt } from '../support/serve.js';
+import { type RunningPrism, startPrism } from './prism.js';
 
 /** Where we answer otherwise, on purpose. */
 const DIFFERENCES = {
@@ -40,47 +21,37 @@ interface Answer {
 }
 
 let contract: Contract;
-let prism: (path: string, method: string, headers: Record<string, string>, body?: unknown) => Promise<Answer>;
-let ours: (path: string, method: string, headers: Record<string, string>, body?: unknown) => Promise<Answer>;
+let prismServer: RunningPrism;
+let server: RunningMock;
 
 beforeAll(async () => {
   contract = await loadContract();
-  const operations = await prismHttp.getHttpOperationsFromSpec(JSON.parse(bundle(contract, 'json')));
-  expect(operations).toHaveLength(5);
-  const config = {
-    mock: { dynamic: false },
-    checkSecurity: true,
-    validateRequest: true,
-    validateResponse: true,
-    errors: false,
-    upstreamProxy: undefined,
-    isProxy: false as const,
-  };
-  const instance = prismHttp.createInstance(config, { logger: silent });
-  prism = async (path, method, headers, body) => {
-    const result = await instance.request(
-      { method: method.toLowerCase() as 'post', url: { path, query: {} }, headers, body },
-      operations,
-    )();
-    if (result._tag === 'Left') {
-      const status: unknown = Reflect.get(result.left, 'status');
-      return { status: Number(status), body: undefined };
-    }
-    const { output } = result.right;
-    return { status: output.statusCode, body: output.body };
-  };
-  ours = async (path, method, headers, body) => {
-    const server = await startMock(contract, { port: 0 });
-    const response = await fetch(`${server.url}${path}`, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    await server.close();
-    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
-  };
+  prismServer = await startPrism(JSON.parse(bundle(contract, 'json')));
+  server = await startMock(contract, { port: 0 });
 });
+afterAll(async () => {
+  await server.close();
+  await prismServer.close();
+});
+
+async function askFor(
+  url: string,
+  path: string,
+  method: string,
+  headers: Record<string, string>,
+  body?: object,
+): Promise<Answer> {
+  const { status, json } = await askAt(url, `${method} ${path}`, { headers, ...(body === undefined ? {} : { body }) });
+  return { status, body: json };
+}
+
+function prism(path: string, method: string, headers: Record<string, string>, body?: object): Promise<Answer> {
+  return askFor(prismServer.url, path, method, headers, body);
+}
+
+function ours(path: string, method: string, headers: Record<string, string>, body?: object): Promise<Answer> {
+  return askFor(server.url, path, method, headers, body);
+}
 
 describe('Prism reads the bundled document, and answers as we do', () => {
   test.each(OPERATIONS)('a realistic request to $path, read-only members sent along', async ({ folder, path }) => {

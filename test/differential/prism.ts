@@ -23,7 +23,7 @@ function load(): PrismPackages {
   const require = createRequire(import.meta.url);
   const ofCli = createRequire(require.resolve('@stoplight/prism-cli/package.json'));
   packages = {
-    getHttpOperationsFromSpec: ofCli('@stoplight/prism-http').getHttpOperationsFromSpec,
+    getHttpOperationsFromSpec: require('@stoplight/prism-http').getHttpOperationsFromSpec,
     createServer: ofCli('@stoplight/prism-http-server').createServer,
     createExamplePath: ofCli('./dist/util/paths').createExamplePath,
   };
