@@ -1,10 +1,10 @@
 import {
   type CompiledOperation,
   type Example,
-  faultFinder,
   type Located,
   type MediaContent,
   type ParameterSources,
+  validatorOf,
 } from '../contract/index.js';
 import { at, isObject, type JsonValue, own, sameJson } from '../model/index.js';
 
@@ -191,8 +191,8 @@ function expectation(wanted: JsonValue): (value: JsonValue | undefined) => boole
   const schema =
     isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1 ? wanted.schema : undefined;
   if (schema) {
-    const faults = faultFinder(schema);
-    return (value) => value !== undefined && faults(value).length === 0;
+    const isValid = validatorOf(schema);
+    return (value) => value !== undefined && isValid(value);
   }
   return (value) =>
     value !== undefined &&

@@ -3,14 +3,9 @@ import { createSchemas } from '../schema/schemas.js';
 
 /** What is wrong with a value by a JSON Schema 2020-12 that stands alone. */
 export function faultsOf(schema: JsonObject, value: JsonValue): Violation[] {
-  return faultFinder(schema)(value);
-}
-
-/** The same for many values: the schema is compiled once. */
-export function faultFinder(schema: JsonObject): (value: JsonValue) => Violation[] {
-  const schemas = createSchemas(schema, '3.1');
-  return (value) =>
-    schemas.explain('', 'request', value).map(({ location, keyword, params, schema: pointer }) => ({
+  return createSchemas(schema, '3.1')
+    .explain('', 'request', value)
+    .map(({ location, keyword, params, schema: pointer }) => ({
       in: 'request',
       part: 'body',
       location,
@@ -19,4 +14,10 @@ export function faultFinder(schema: JsonObject): (value: JsonValue) => Violation
       params,
       schema: `#${pointer}`,
     }));
+}
+
+/** Whether values are valid by a JSON Schema 2020-12 that stands alone, compiled once. By a schema that cannot be compiled, none is. */
+export function validatorOf(schema: JsonObject): (value: JsonValue) => boolean {
+  const schemas = createSchemas(schema, '3.1');
+  return (value) => schemas.isValid('', 'request', value) === true;
 }

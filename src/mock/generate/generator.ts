@@ -3,7 +3,7 @@ import type { Contract, Direction, MediaContent } from '../../contract/index.js'
 import { at, type JsonValue, type Pointer } from '../../model/index.js';
 import type { Obstacle } from './bounds.js';
 import { completer } from './complete.js';
-import { createPlanner } from './planner.js';
+import { createPlanner, EXPLAINED_DEPTH, isDeeperThan } from './planner.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { createRandom, hash } from './random.js';
 import { Impossible, MAX_NODES, ROOM, type Run } from './run.js';
@@ -92,7 +92,8 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       const made = plan.make(run, fullness === 0 ? 0 : ROOM, 0);
       if (made instanceof Impossible) impossible = made;
       else if (contract.schemas.isValid(pointer, direction, made) === false) {
-        const [error] = contract.schemas.explain(pointer, direction, made);
+        const isTooDeep = isDeeperThan(made, EXPLAINED_DEPTH);
+        const [error] = isTooDeep ? [] : contract.schemas.explain(pointer, direction, made);
         if (error) impossible = { keyword: error.keyword, pointer: error.schema };
       } else if (run.chars > MAX_CHARS / 4 && JSON.stringify(made).length > MAX_CHARS)
         impossible = { keyword: 'size', pointer };

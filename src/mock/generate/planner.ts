@@ -144,7 +144,7 @@ function valuePlan(planner: Planner, places: readonly Place[], facts: Facts, val
 }
 
 /** Deeper than this only a circle leads. */
-const MAX_DEPTH = 60;
+const MAX_DEPTH = 24;
 
 /** How often a nullable value is null. */
 const NULLS = 0.04;
@@ -231,9 +231,20 @@ function checked(planner: Planner, places: readonly Place[], facts: Facts, plan:
 
 const FULLNESS = [1, 0.6, 0, 0.3] as const;
 
+/** Values of more levels are not explained. */
+export const EXPLAINED_DEPTH = 10;
+
+/** Whether a value has more levels than this. */
+export function isDeeperThan(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels <= 0 || Object.values(value).some((member) => isDeeperThan(member ?? null, levels - 1));
+}
+
 /** The rule that a value breaks, as far as it is known. */
 function refused(planner: Planner, places: readonly Place[], value: JsonValue, pointer: Pointer): Impossible {
   const { contract, direction } = planner;
+  // A schema that holds itself in several ways has more faults the deeper the value, twofold and more a level.
+  if (isDeeperThan(value, EXPLAINED_DEPTH)) return new Impossible('$ref', pointer);
   const place = places.find((each) => !planner.fits([each], value));
   const [error] = place?.pointer === undefined ? [] : contract.schemas.explain(place.pointer, direction, value);
   return new Impossible(error?.keyword ?? 'schema', error?.schema ?? pointer);
