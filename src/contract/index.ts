@@ -10,7 +10,7 @@ export { type ExchangeJudgement, type ExchangePolicy, judgeExchange } from './ju
 export { faultsOf, validatorOf } from './judge/judge-json.js';
 export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from './judge/judge-message.js';
 export { addOwn, DEFAULT_POLICY, type Findings, type Leniency, type Policy } from './judge/policy.js';
-export { covers, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
+export { covers, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
 export { type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Located, type Operation, provenanceOf, responseFor } from './operation.js';
 export type { ParameterSources } from './parameters/compile.js';

@@ -1,6 +1,7 @@
 import type { CompiledOperation, Contract, Located } from '../contract/index.js';
-import { type Answer, type Failure, type FailureCode, failure as newFailure } from './answer.js';
+import { type Answer, type Eventually, type Failure, type FailureCode, failure as newFailure } from './answer.js';
 import type { Generator } from './generate/index.js';
+import type { WrittenHeaders } from './headers.js';
 import type { Preferences } from './preferences.js';
 import { problemAnswer } from './problems.js';
 import { contentTypeOf, serialize } from './serialize.js';
@@ -20,13 +21,15 @@ export interface ErrorContext {
   readonly contract: Contract;
   readonly generator: Generator;
   readonly preferences: Preferences;
+  /** The documented headers of a response. */
+  readonly documented: (compiled: CompiledOperation, response: Located) => Eventually<WrittenHeaders>;
   /** The `sl-violations` header. */
   readonly header: (failure: Failure) => Readonly<Record<string, string>>;
 }
 
 /** The error as the operation documents it, else as problem details. */
 export async function documentedError(
-  { contract, generator, preferences, header }: ErrorContext,
+  { contract, generator, preferences, documented, header }: ErrorContext,
   failure: Failure,
   compiled: CompiledOperation | undefined,
 ): Promise<Answer> {
@@ -34,7 +37,7 @@ export async function documentedError(
   const found = compiled && findResponse(compiled, wanted);
   if (!compiled || !found) return problemAnswer(failure);
   const base = { status: found.status, violations: failure.violations };
-  const headers = { ...failure.headers, ...header(failure) };
+  const headers = { ...(await documented(compiled, found.response)), ...failure.headers, ...header(failure) };
   const content = compiled.responseContent(found.response);
   const entries = content.keys.map((key) => content.get(key)).filter((entry) => entry !== undefined);
   // As in Prism: the first with an example, whatever the client accepts; then the first with a schema.

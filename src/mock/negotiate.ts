@@ -82,16 +82,7 @@ function chooseMedia(content: Content, accept: string | undefined): MediaContent
     return usual === undefined ? undefined : content.get(usual);
   }
   const ranges = parseAccept(accept);
-  let best: string | undefined;
-  let bestWeight = 0;
-  for (const key of keys) {
-    const type = parseMediaType(key);
-    const weight = type ? weightOf(ranges, type) : 0;
-    if (weight > bestWeight) {
-      best = key;
-      bestWeight = weight;
-    }
-  }
+  const best = bestOf(keys, ranges, true) ?? bestOf(keys, ranges, false);
   return best === undefined ? undefined : content.get(best);
 }
 
@@ -107,19 +98,44 @@ function parseAccept(accept: string): MediaType[] {
     .filter((range) => range !== undefined);
 }
 
-/** The weight of the most specific range that covers the type, 0 where none does. */
-function weightOf(ranges: readonly MediaType[], type: MediaType): number {
-  let weight = 0;
-  let specificity = -1;
-  for (const range of ranges) {
+/** The type that the client likes best: by weight, then by how exactly it was named, then by the order of the header, then of the document. */
+function bestOf(keys: readonly string[], ranges: readonly MediaType[], withParameters: boolean): string | undefined {
+  let best: { readonly key: string; readonly liking: Liking } | undefined;
+  for (const key of keys) {
+    const type = parseMediaType(key);
+    const liking = type && likingOf(ranges, type, withParameters);
+    if (liking && liking.weight > 0 && (!best || isMore(liking, best.liking))) best = { key, liking };
+  }
+  return best?.key;
+}
+
+/** How much a client likes a type, by the most specific range that covers it. */
+interface Liking {
+  readonly weight: number;
+  readonly rank: number;
+  readonly index: number;
+}
+
+function isMore(a: Liking, b: Liking): boolean {
+  if (a.weight !== b.weight) return a.weight > b.weight;
+  if (a.rank !== b.rank) return a.rank > b.rank;
+  return a.index < b.index;
+}
+
+function likingOf(ranges: readonly MediaType[], type: MediaType, withParameters: boolean): Liking | undefined {
+  let liking: Liking | undefined;
+  for (const [index, range] of ranges.entries()) {
     // A documented range, such as image/*, is met by any concrete type within it.
     if (!covers(range, type) && !covers(type, range)) continue;
-    const rank = range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2;
-    if (rank <= specificity) continue;
-    specificity = rank;
-    weight = Number(range.parameters.get('q') ?? 1);
+    const wanted = [...range.parameters].filter(([name]) => name !== 'q');
+    if (withParameters && wanted.some(([name, value]) => type.parameters.get(name) !== value)) continue;
+    const rank =
+      (range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2) + (withParameters && wanted.length > 0 ? 1 : 0);
+    if (liking && rank <= liking.rank) continue;
+    const weight = Number(range.parameters.get('q') ?? 1);
+    liking = { weight: Number.isFinite(weight) ? weight : 0, rank, index };
   }
-  return Number.isFinite(weight) ? weight : 0;
+  return liking;
 }
 
 function chooseExample(

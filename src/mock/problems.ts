@@ -62,12 +62,16 @@ function inProblem(violation: Violation): JsonObject {
 /** One violation in Prism's form, with what ours knows more. */
 export function toValidation(violation: Violation): JsonObject {
   const { part, location, keyword, severity, schema, documented } = violation;
-  const path = part === 'body' && location !== '' ? location.slice(1).split('/') : location === '' ? [] : [location];
+  const isMissing = keyword === 'missing-parameter' && violation.params.style !== true;
+  const name = part === 'header' ? location.toLowerCase() : location;
+  const path =
+    part === 'body' && location !== '' ? location.slice(1).split('/') : name === '' || isMissing ? [] : [name];
   return {
     location: [violation.in, part, ...path],
     severity: severity === 'error' ? 'Error' : 'Warning',
-    code: keyword,
-    message: describe(violation),
+    code: isMissing || keyword === 'missing-body' ? 'required' : keyword,
+    // Prism places what is missing in the part that lacks it: then the sentence names it.
+    message: isMissing ? `must have the ${part} parameter "${location}"` : describe(violation),
     schema,
     ...(documented ? { documented: { page: documented.page, line: documented.line } } : {}),
   };

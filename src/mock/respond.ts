@@ -49,6 +49,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
             contract,
             generator,
             preferences,
+            documented: headers,
             header: ({ violations }) => (violations.length > 0 ? { 'sl-violations': tell(violations) } : {}),
           },
           failed,

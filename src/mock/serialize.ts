@@ -1,12 +1,13 @@
 import {
   type Contract,
   type Example,
+  isFormType,
   isJsonType,
   isXmlType,
   type MediaContent,
   parseMediaType,
 } from '../contract/index.js';
-import type { JsonValue } from '../model/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
 import { toXml } from './xml.js';
 
 /** The texts of examples, which do not change. */
@@ -31,7 +32,18 @@ function toText(contract: Contract, media: MediaContent, value: JsonValue): stri
   if (type && isXmlType(type) && (typeof value !== 'string' || !value.trimStart().startsWith('<'))) {
     return toXml(value, media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema));
   }
+  if (type && isFormType(type) && isObject(value)) return toForm(value);
   return typeof value === 'string' && !(type && isJsonType(type)) ? value : JSON.stringify(value);
+}
+
+/** The members as form fields; lists repeat theirs (WHATWG URL §5.2). */
+function toForm(value: JsonObject): string {
+  const fields = new URLSearchParams();
+  for (const [name, member] of Object.entries(value)) {
+    for (const item of Array.isArray(member) ? member : [member])
+      fields.append(name, typeof item === 'object' ? JSON.stringify(item) : String(item));
+  }
+  return fields.toString();
 }
 
 /** The `Content-Type` of an answer. A range is no type of a message, so text is taken for it, as Prism does. */

@@ -11,7 +11,7 @@ async function whileMocking(
   use: (url: string) => Promise<void>,
 ): Promise<{ stdout: string; stderr: string; code: number | null }> {
   const child = spawn(process.execPath, [MAIN, 'mock', '--port', '0', ...flags], {
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   let stdout = '';
   let stderr = '';

@@ -26,7 +26,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** Starts a verb and waits until it listens. */
 async function start(...args: readonly string[]) {
   const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });
   onTestFinished(() => {
     child.kill('SIGKILL');

@@ -51,7 +51,7 @@ export function judgeRequest(
   const { requestContent, operation } = compiled;
   const pointer = operation.requestBody?.pointer ?? operation.pointer;
   if (!requestContent) {
-    if (!isEmpty(request.body) && operation.method !== 'GET') {
+    if (!isEmpty(request.body)) {
       addOwn(findings, context.policy, {
         in: 'request',
         part: 'body',

@@ -26,6 +26,8 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   if (!isText) return { kind: 'bytes', value: typeof content === 'string' ? content : toLatin1(content) };
   const text = typeof content === 'string' ? content : decode(content, mediaType.parameters.get('charset'));
   if (text === undefined) return { kind: 'unjudged', reason: 'body-undecodable' };
+  if (isJsonType(mediaType) && typeof content !== 'string' && text.includes('\ufffd') && !isUtf8(content))
+    return { kind: 'unparseable', detail: 'it is not UTF-8' };
   if (isJsonType(mediaType)) return parseJson(text);
   if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text) };
   if (!isXmlType(mediaType)) return { kind: 'value', value: text };
@@ -50,6 +52,16 @@ function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
     return new TextDecoder(charset).decode(bytes);
   } catch {
     return undefined;
+  }
+}
+
+/** JSON is UTF-8 (RFC 8259 §8.1). Asked only where decoding left a replacement character, which may also be meant. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 

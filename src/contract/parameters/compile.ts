@@ -78,7 +78,8 @@ function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes):
     read(sources) {
       const raw = content === undefined ? readRaw(place, serialization, sources) : rawText(place, name, sources);
       // An empty value is none, unless it is allowed by name (OpenAPI 3.1 §4.8.12.2.1).
-      if (raw === '' && place === 'query' && node.allowEmptyValue !== true) return { sent: false };
+      if (raw === '' && (place === 'header' || (place === 'query' && node.allowEmptyValue !== true)))
+        return { sent: false };
       if (raw === undefined) return { sent: rawText(place, name, sources) !== undefined };
       if (content !== undefined) return { sent: true, value: parseContent(raw) };
       return { sent: true, value: toValue(raw, located) };
@@ -166,9 +167,18 @@ function parseContent(raw: Raw): JsonValue {
 export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
   if (typeof raw === 'string') return coerce(raw, typesOf(shape));
   if (isList(raw)) return raw.map((item, index) => toValue(item, shape?.item(index)));
+  const indexed = typesOf(shape).has('array') ? itemsByIndex(raw) : undefined;
+  if (indexed) return indexed.map((item, index) => toValue(item, shape?.item(index)));
   const object: Record<string, JsonValue> = Object.create(null);
   for (const [name, value] of Object.entries(raw)) object[name] = toValue(value, shape?.property(name));
   return object;
+}
+
+/** `p[l][0]=a&p[l][1]=b` writes a list by its indexes. */
+function itemsByIndex(raw: Readonly<Record<string, Raw>>): Raw[] | undefined {
+  const names = Object.keys(raw);
+  if (names.length === 0 || !names.every((name) => /^\d{1,6}$/.test(name))) return undefined;
+  return names.sort((a, b) => Number(a) - Number(b)).map((name) => raw[name] ?? '');
 }
 
 function isList(raw: Raw): raw is readonly string[] {

@@ -111,7 +111,21 @@ function pathOf(target: string): string {
   const end = target.search(/[?#]/);
   const path = end < 0 ? target : target.slice(0, end);
   const slashed = path.includes('\\') ? path.replaceAll('\\', '/') : path;
-  return slashed.startsWith('/') ? slashed : `/${slashed}`;
+  const absolute = slashed.startsWith('/') ? slashed : `/${slashed}`;
+  return /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(absolute) ? withoutDots(absolute) : absolute;
+}
+
+/** The path with its `.` and `..` resolved, also where they are encoded (WHATWG URL §4.4, RFC 3986 §5.2.4). */
+function withoutDots(path: string): string {
+  const segments: string[] = [];
+  const all = path.split('/').slice(1);
+  for (const [index, segment] of all.entries()) {
+    const dots = segment.replace(/%2e/gi, '.');
+    if (dots === '..') segments.pop();
+    if (dots !== '.' && dots !== '..') segments.push(segment);
+    else if (index === all.length - 1) segments.push('');
+  }
+  return `/${segments.join('/')}`;
 }
 
 /** The servers of the document, of path items and of operations, each once. */
