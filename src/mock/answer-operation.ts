@@ -213,7 +213,7 @@ function compose(
     const isFromPage = call.headers.origin !== undefined;
     const headers = kitchen.settings.cors && !isFromPage ? openToAnyone() : {};
     for (const name in documented) headers[name] = documented[name] ?? '';
-    if (media && !isEmpty) headers['Content-Type'] = contentTypeOf(media);
+    if (media && !isEmpty) headers['Content-Type'] = contentTypeOf(media, value);
     manners?.addHeaders(headers, call, choice, value, preferences);
     if (more) Object.assign(headers, more);
     if (compiled.operation.deprecated) headers.Deprecation = 'true';

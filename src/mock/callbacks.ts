@@ -64,7 +64,7 @@ async function outgoing(
     name,
     method: method.toUpperCase(),
     url,
-    headers: media ? { 'content-type': contentTypeOf(media) } : {},
+    headers: media ? { 'content-type': contentTypeOf(media, value) } : {},
     ...(media && value !== undefined ? { body: serialize(contract, media, value, example) } : {}),
   };
 }

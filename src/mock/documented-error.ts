@@ -52,7 +52,7 @@ export async function documentedError(
   if (value === undefined) return problemAnswer(failure);
   return {
     ...base,
-    headers: { 'Content-Type': contentTypeOf(media), ...headers },
+    headers: { 'Content-Type': contentTypeOf(media, value), ...headers },
     body: serialize(contract, media, value, example),
   };
 }

@@ -67,7 +67,7 @@ export function toValidation(violation: Violation): JsonObject {
   const path =
     part === 'body' && location !== '' ? location.slice(1).split('/') : name === '' || isMissing ? [] : [name];
   return {
-    location: [violation.in, part, ...path],
+    location: [violation.in, part, ...path, ...(violation.within?.slice(1).split('/') ?? [])],
     severity: severity === 'error' ? 'Error' : 'Warning',
     code: isMissing || keyword === 'missing-body' ? 'required' : keyword,
     // Prism places what is missing in the part that lacks it: then the sentence names it.

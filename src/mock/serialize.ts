@@ -46,8 +46,9 @@ function toForm(value: JsonObject): string {
   return fields.toString();
 }
 
-/** The `Content-Type` of an answer. A range is no type of a message, so text is taken for it, as Prism does. */
-export function contentTypeOf({ key }: MediaContent): string {
+/** The `Content-Type` of an answer. A range is no type of a message: JSON is taken for it, and text where the value is one. */
+export function contentTypeOf({ key }: MediaContent, value: JsonValue | undefined): string {
   if (!key.includes('*')) return key;
-  return /^image\//.test(key) ? 'image/png' : 'text/plain';
+  if (/^image\//.test(key)) return 'image/png';
+  return typeof value === 'string' ? 'text/plain' : 'application/json';
 }

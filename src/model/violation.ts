@@ -51,6 +51,8 @@ export interface Violation {
   readonly schema: string;
   /** Where the documentation says so, if the document carries provenance. */
   readonly documented?: Provenance;
+  /** For a parameter: where in its value, where not at its root. */
+  readonly within?: Pointer;
   /** For `placeholder`: the keyword that the documented example itself breaks here. */
   readonly breaks?: string;
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle, type Contract, loadContract, type RunningMock, startMock } from '../../src/api/index.js';
 import { HEADERS, OPERATIONS, payload } from '../support/operations.js';
 import { askAt } from '../support/serve.js';
-import { type RunningPrism, startPrism } from './prism.js';
+import { type Serving, startPrism } from './prism-server.js';
 
 /** Where we answer otherwise, on purpose. */
 const DIFFERENCES = {
@@ -21,12 +21,12 @@ interface Answer {
 }
 
 let contract: Contract;
-let prismServer: RunningPrism;
+let prismServer: Serving;
 let server: RunningMock;
 
 beforeAll(async () => {
   contract = await loadContract();
-  prismServer = await startPrism(JSON.parse(bundle(contract, 'json')));
+  prismServer = await startPrism(bundle(contract, 'yaml'));
   server = await startMock(contract, { port: 0 });
 });
 afterAll(async () => {

@@ -80,6 +80,7 @@ function addError(context: ValueContext, place: ValuePlace, error: SchemaError):
     params: placeholder ? { ...error.params, keyword: error.keyword } : error.params,
     value: error.value,
     schema: `#${error.schema}`,
+    ...(place.location !== undefined && error.location !== '' ? { within: error.location } : {}),
     ...(placeholder ? { breaks: error.keyword } : {}),
     ...(documented ? { documented } : {}),
   };

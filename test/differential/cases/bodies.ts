@@ -1,239 +1,178 @@
-import type { Theme } from '../compare.js';
+import type { Case, Suite } from '../case.js';
+import { answers } from './document.js';
 
-const ok = "responses: { '200': { description: ok, content: { application/json: { example: fine } } } }";
-const post = (content: string, more = '') => `{ post: { requestBody: { ${more} content: ${content} }, ${ok} } }`;
-const PET =
-  '{ type: object, required: [name], additionalProperties: false, properties: { name: { type: string, maxLength: 5 }, age: { type: integer }, tags: { type: array, items: { type: string } }, id: { type: integer, readOnly: true }, secret: { type: string, writeOnly: true } } }';
-const FORM =
-  '{ type: object, required: [name], properties: { name: { type: string }, age: { type: integer }, tags: { type: array, items: { type: string } } } }';
-const json = { 'content-type': 'application/json' };
-const form = { 'content-type': 'application/x-www-form-urlencoded' };
-const multipart = { 'content-type': 'multipart/form-data; boundary=b0' };
-const field = (name: string, value: string, more = '') =>
-  `--b0\r\nContent-Disposition: form-data; name="${name}"${more}\r\n\r\n${value}\r\n`;
+const ok = `{ '200': ${answers('ok')} }`;
+const pet =
+  '{ type: object, required: [name], properties: { name: { type: string, minLength: 2 }, age: { type: integer, minimum: 0 }, tags: { type: array, maxItems: 2, items: { type: string } } } }';
 
-export const bodies: Theme = {
-  title: 'bodies',
-  document: `openapi: 3.1.0
-info: { title: T, version: '1' }
+const operation = (path: string, body: string) => `  ${path}: { post: { requestBody: ${body}, responses: ${ok} } }\n`;
+const json = (path: string, schema: string) =>
+  operation(path, `{ content: { application/json: { schema: ${schema} } } }`);
+
+const document = `openapi: 3.0.3
+info: { title: Bodies, version: '1' }
 paths:
-  /json: ${post(`{ application/json: { schema: ${PET} } }`)}
-  /required: ${post(`{ application/json: { schema: ${PET} } }`, 'required: true,')}
-  /scalar: ${post('{ application/json: { schema: { type: integer } } }', 'required: true,')}
-  /vendor: ${post(`{ application/vnd.pet+json: { schema: ${PET} } }`)}
-  /two: ${post(`{ application/json: { schema: ${PET} }, text/plain: { schema: { type: string, maxLength: 3 } } }`)}
-  /any: ${post('{ "*/*": { schema: { type: string } } }')}
-  /range: ${post('{ "application/*": { schema: { type: object } } }')}
-  /text: ${post('{ text/plain: { schema: { type: string, maxLength: 3 } } }')}
-  /form: ${post(`{ application/x-www-form-urlencoded: { schema: ${FORM} } }`)}
-  /formList: ${post(`{ application/x-www-form-urlencoded: { schema: ${FORM}, encoding: { tags: { style: form, explode: true } } } }`)}
-  /formJoined: ${post(`{ application/x-www-form-urlencoded: { schema: ${FORM}, encoding: { tags: { style: form, explode: false } } } }`)}
-  /multipart: ${post('{ multipart/form-data: { schema: { type: object, required: [title], properties: { title: { type: string }, count: { type: integer }, file: { type: string, format: binary } } } } }')}
-  /binary: ${post('{ application/octet-stream: { schema: { type: string, format: binary } } }')}
-  /none: { post: { ${ok} } }
-  /noSchema: ${post('{ application/json: {} }')}
-  /nested: ${post('{ application/json: { schema: { type: object, properties: { a: { type: array, items: { type: object, required: [b], properties: { b: { type: integer } } } } } } } }')}
-  /oneOf: ${post('{ application/json: { schema: { oneOf: [{ type: object, required: [a] }, { type: object, required: [b] }] } } }')}
-  /nullable: ${post('{ application/json: { schema: { type: object, properties: { n: { type: [string, "null"] }, k: { const: 7 } } } } }')}
-`,
-  cases: [
-    { name: 'valid JSON', request: 'POST /json', body: { name: 'Rex', age: 3, tags: ['a'] } },
-    { name: 'a wrong type', request: 'POST /json', body: { name: 'Rex', age: 'x' } },
-    { name: 'a missing member', request: 'POST /json', body: { age: 3 } },
-    { name: 'an additional member', request: 'POST /json', body: { name: 'Rex', colour: 'red' } },
-    { name: 'several faults', request: 'POST /json', body: { name: 'too long', age: 'x', tags: [1] } },
-    { name: 'a number for an object', request: 'POST /json', headers: json, body: '7' },
-    { name: 'null for an object', request: 'POST /json', headers: json, body: 'null' },
-    { name: 'a writeOnly member', request: 'POST /json', body: { name: 'Rex', secret: 's' } },
-    { name: 'no body where one may be', request: 'POST /json' },
-    { name: 'no body where one must be', request: 'POST /required' },
-    {
-      name: 'a character set',
-      request: 'POST /json',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
-      body: '{"name":"Réx"}',
-    },
-    {
-      name: 'a content type in capitals',
-      request: 'POST /json',
-      headers: { 'content-type': 'Application/JSON' },
-      body: '{"name":"Rex"}',
-    },
-    { name: 'another content type', request: 'POST /json', headers: { 'content-type': 'text/plain' }, body: 'x' },
-    {
-      name: 'XML where JSON is documented',
-      request: 'POST /json',
-      headers: { 'content-type': 'application/xml' },
-      body: '<a/>',
-    },
-    { name: 'an integer', request: 'POST /scalar', headers: json, body: '7' },
-    { name: 'a text for an integer', request: 'POST /scalar', headers: json, body: '"7"' },
-    {
-      name: 'the vendor type',
-      request: 'POST /vendor',
-      headers: { 'content-type': 'application/vnd.pet+json' },
-      body: '{"name":"Rex"}',
-    },
-    {
-      name: 'the vendor type, invalid',
-      request: 'POST /vendor',
-      headers: { 'content-type': 'application/vnd.pet+json' },
-      body: '{"age":1}',
-    },
-    { name: 'plain JSON for the vendor type', request: 'POST /vendor', headers: json, body: '{"name":"Rex"}' },
-    { name: 'the second content type', request: 'POST /two', headers: { 'content-type': 'text/plain' }, body: 'abc' },
-    {
-      name: 'the second content type, invalid',
-      request: 'POST /two',
-      headers: { 'content-type': 'text/plain' },
-      body: 'abcd',
-    },
-    { name: 'any type', request: 'POST /any', headers: { 'content-type': 'text/csv' }, body: 'a,b' },
-    { name: 'a type within a range', request: 'POST /range', headers: json, body: '{}' },
-    { name: 'a type out of a range', request: 'POST /range', headers: { 'content-type': 'text/plain' }, body: 'x' },
-    { name: 'a text', request: 'POST /text', headers: { 'content-type': 'text/plain' }, body: 'abc' },
-    { name: 'a text too long', request: 'POST /text', headers: { 'content-type': 'text/plain' }, body: 'abcd' },
-    { name: 'a form', request: 'POST /form', headers: form, body: 'name=Rex&age=3' },
-    { name: 'a form with a space', request: 'POST /form', headers: form, body: 'name=R+x%20y' },
-    { name: 'a form, wrong type', request: 'POST /form', headers: form, body: 'name=Rex&age=x' },
-    { name: 'a form, missing field', request: 'POST /form', headers: form, body: 'age=3' },
-    { name: 'a form list, exploded', request: 'POST /formList', headers: form, body: 'name=Rex&tags=a&tags=b' },
-    { name: 'a form list, joined', request: 'POST /formJoined', headers: form, body: 'name=Rex&tags=a,b' },
-    { name: 'a form list without encoding', request: 'POST /form', headers: form, body: 'name=Rex&tags=a' },
-    {
-      name: 'a multipart body',
-      request: 'POST /multipart',
-      headers: multipart,
-      body: `${field('title', 'x')}${field('count', '3')}--b0--\r\n`,
-    },
-    {
-      name: 'a multipart body, missing part',
-      request: 'POST /multipart',
-      headers: multipart,
-      body: `${field('count', '3')}--b0--\r\n`,
-    },
-    {
-      name: 'a multipart body, wrong type',
-      request: 'POST /multipart',
-      headers: multipart,
-      body: `${field('title', 'x')}${field('count', 'y')}--b0--\r\n`,
-    },
-    {
-      name: 'a multipart body without boundary',
-      request: 'POST /multipart',
-      headers: { 'content-type': 'multipart/form-data' },
-      body: field('title', 'x'),
-    },
-    {
-      name: 'a binary body',
-      request: 'POST /binary',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: 'abc',
-    },
-    { name: 'a body where none is documented', request: 'POST /none', headers: json, body: '{}' },
-    { name: 'no body where none is documented', request: 'POST /none' },
-    { name: 'any JSON without a schema', request: 'POST /noSchema', headers: json, body: '[1]' },
-    { name: 'a fault deep inside', request: 'POST /nested', body: { a: [{ b: 1 }, { b: 'x' }, {}] } },
-    { name: 'one of two', request: 'POST /oneOf', body: { a: 1 } },
-    { name: 'both of two', request: 'POST /oneOf', body: { a: 1, b: 2 } },
-    { name: 'neither of two', request: 'POST /oneOf', body: { c: 1 } },
-    { name: 'null where it may stand', request: 'POST /nullable', body: { n: null, k: 7 } },
-    { name: 'another value than the constant', request: 'POST /nullable', body: { k: 8 } },
-  ],
-};
-
-export const bodies30: Theme = {
-  title: 'bodies of OpenAPI 3.0',
-  document: `openapi: 3.0.3
-info: { title: T, version: '1' }
-paths:
-  /json: ${post('{ application/json: { schema: { type: object, properties: { n: { type: string, nullable: true }, m: { type: string }, e: { type: string, nullable: true, enum: [a] }, x: { type: number, minimum: 3, exclusiveMinimum: true }, i: { type: integer, format: int32 }, day: { type: string, format: date }, b: { type: string, format: byte } } } } }')}
-`,
-  cases: [
-    { name: 'null where it may stand', request: 'POST /json', body: { n: null } },
-    { name: 'null where it may not', request: 'POST /json', body: { m: null } },
-    { name: 'null in an enumeration', request: 'POST /json', body: { e: null } },
-    { name: 'another than the enumeration', request: 'POST /json', body: { e: 'b' } },
-    { name: 'the exclusive bound', request: 'POST /json', body: { x: 3 } },
-    { name: 'above the exclusive bound', request: 'POST /json', body: { x: 3.1 } },
-    { name: 'too large for int32', request: 'POST /json', body: { i: 3000000000 } },
-    { name: 'no date', request: 'POST /json', body: { day: 'today' } },
-    { name: 'no base64', request: 'POST /json', body: { b: '***' } },
-  ],
-};
-
-const scheme = (name: string, security: string) => `  /${name}: { get: { security: ${security}, ${ok} } }`;
-const basic = `Basic ${btoa('user:pass')}`;
-
-export const security: Theme = {
-  title: 'security',
-  document: `openapi: 3.1.0
-info: { title: T, version: '1' }
-security: [{ bearer: [] }]
-paths:
-${[
-  scheme('headerKey', '[{ headerKey: [] }]'),
-  scheme('queryKey', '[{ queryKey: [] }]'),
-  scheme('cookieKey', '[{ cookieKey: [] }]'),
-  scheme('basic', '[{ basic: [] }]'),
-  scheme('bearer', '[{ bearer: [] }]'),
-  scheme('digest', '[{ digest: [] }]'),
-  scheme('oauth', '[{ oauth: [read] }]'),
-  scheme('openId', '[{ openId: [] }]'),
-  scheme('either', '[{ headerKey: [] }, { bearer: [] }]'),
-  scheme('both', '[{ headerKey: [], bearer: [] }]'),
-  scheme('optional', '[{ bearer: [] }, {}]'),
-  scheme('open', '[]'),
-].join('\n')}
-  /usual: { get: { ${ok} } }
-  /documented: { get: { security: [{ bearer: [] }], responses: { '200': { description: ok, content: { application/json: { example: fine } } }, '401': { description: no, content: { application/json: { example: { error: who } } } } } } }
-  /default: { get: { security: [{ basic: [] }], responses: { '200': { description: ok, content: { application/json: { example: fine } } }, default: { description: no, content: { application/json: { example: { error: some } } } } } } }
+  /none: { post: { responses: ${ok} }, get: { responses: ${ok} } }
+${json('/json', pet)}\
+${operation('/required', `{ required: true, content: { application/json: { schema: ${pet} } } }`)}\
+${json('/closed', '{ type: object, additionalProperties: false, properties: { a: { type: integer } } }')}\
+${json('/integer', '{ type: integer }')}\
+${operation('/integer-required', '{ required: true, content: { application/json: { schema: { type: integer } } } }')}\
+${json('/nullable', '{ type: object, properties: { a: { type: string, nullable: true, enum: [x, y] }, b: { type: integer, minimum: 1, exclusiveMinimum: true } } }')}\
+${json('/one', '{ oneOf: [{ type: object, required: [a], properties: { a: { type: integer } } }, { type: object, required: [b], properties: { b: { type: integer } } }] }')}\
+${json('/any', '{ anyOf: [{ type: string }, { type: integer }] }')}\
+${json('/all', '{ allOf: [{ type: object, required: [a], properties: { a: { type: integer } } }, { type: object, required: [b], properties: { b: { type: integer } } }] }')}\
+${json('/not', '{ not: { type: string } }')}\
+${json('/unique', '{ type: array, uniqueItems: true, minItems: 1, items: { type: integer } }')}\
+${json('/map', '{ type: object, maxProperties: 2, additionalProperties: { type: integer } }')}\
+${json('/multiple', '{ type: number, multipleOf: 0.01 }')}\
+${json('/formats', '{ type: object, properties: { mail: { type: string, format: email }, day: { type: string, format: date }, id: { type: string, format: uuid }, n: { type: integer, format: int32 }, b: { type: string, format: byte }, other: { type: string, format: made-up } } }')}\
+${json('/read', '{ type: object, required: [id, name], properties: { id: { type: integer, readOnly: true }, name: { type: string } } }')}\
+${json('/read-closed', '{ type: object, additionalProperties: false, properties: { id: { type: integer, readOnly: true }, name: { type: string } } }')}\
+${json('/cycle', "{ $ref: '#/components/schemas/node' }")}\
+${json('/pets', "{ oneOf: [{ $ref: '#/components/schemas/cat' }, { $ref: '#/components/schemas/dog' }], discriminator: { propertyName: kind } }")}\
+${operation('/no-schema', '{ content: { application/json: {} } }')}\
+${operation('/two', `{ content: { application/json: { schema: ${pet} }, application/xml: { schema: { type: string } } } }`)}\
+${operation('/vendor', `{ content: { application/vnd.pet+json: { schema: ${pet} } } }`)}\
+${operation('/star', `{ content: { '*/*': { schema: ${pet} } } }`)}\
+${operation('/application', `{ content: { 'application/*': { schema: ${pet} } } }`)}\
+${operation('/charset', `{ content: { application/json; charset=utf-8: { schema: ${pet} } } }`)}\
+${operation('/text', '{ content: { text/plain: { schema: { type: string, maxLength: 3 } } } }')}\
+${operation('/xml', '{ content: { application/xml: { schema: { type: object, required: [a], properties: { a: { type: integer } } } } } }')}\
+${operation('/binary', '{ content: { application/octet-stream: { schema: { type: string, format: binary } } } }')}\
+${operation('/form', `{ content: { application/x-www-form-urlencoded: { schema: ${pet} } } }`)}\
+${operation('/form-closed', '{ content: { application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: false, properties: { a: { type: integer } } } } } }')}\
+${operation('/form-list', `{ content: { application/x-www-form-urlencoded: { schema: ${pet}, encoding: { tags: { style: form, explode: false } } } } }`)}\
+${operation('/form-explode', `{ content: { application/x-www-form-urlencoded: { schema: ${pet}, encoding: { tags: { style: form, explode: true } } } } }`)}\
+${operation('/form-reserved', `{ content: { application/x-www-form-urlencoded: { schema: ${pet}, encoding: { name: { style: form, allowReserved: true } } } } }`)}\
+${operation('/upload', '{ content: { multipart/form-data: { schema: { type: object, required: [file], properties: { file: { type: string, format: binary }, note: { type: string, maxLength: 5 }, count: { type: integer }, meta: { type: object, properties: { a: { type: integer } } } } } } } }')}\
 components:
-  securitySchemes:
-    headerKey: { type: apiKey, in: header, name: X-Key }
-    queryKey: { type: apiKey, in: query, name: key }
-    cookieKey: { type: apiKey, in: cookie, name: key }
-    basic: { type: http, scheme: basic }
-    bearer: { type: http, scheme: bearer }
-    digest: { type: http, scheme: digest }
-    oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://example.com/t', scopes: { read: r } } } }
-    openId: { type: openIdConnect, openIdConnectUrl: 'https://example.com/o' }
-`,
-  cases: [
-    { name: 'a key in a header', request: 'GET /headerKey', headers: { 'x-key': 'k' } },
-    { name: 'no key in the header', request: 'GET /headerKey' },
-    { name: 'a key in the query', request: 'GET /queryKey?key=k' },
-    { name: 'no key in the query', request: 'GET /queryKey' },
-    { name: 'a key in a cookie', request: 'GET /cookieKey', headers: { cookie: 'a=b; key=k' } },
-    { name: 'no key in a cookie', request: 'GET /cookieKey', headers: { cookie: 'a=b' } },
-    { name: 'basic', request: 'GET /basic', headers: { authorization: basic } },
-    { name: 'no basic', request: 'GET /basic' },
-    { name: 'basic without a colon', request: 'GET /basic', headers: { authorization: `Basic ${btoa('user')}` } },
-    { name: 'bearer for basic', request: 'GET /basic', headers: { authorization: 'Bearer x' } },
-    { name: 'bearer', request: 'GET /bearer', headers: { authorization: 'Bearer x' } },
-    { name: 'no bearer', request: 'GET /bearer' },
-    { name: 'an empty bearer', request: 'GET /bearer', headers: { authorization: 'Bearer' } },
-    { name: 'a lower-case bearer', request: 'GET /bearer', headers: { authorization: 'bearer x' } },
-    {
-      name: 'digest',
-      request: 'GET /digest',
-      headers: { authorization: 'Digest username="u", realm="r", nonce="n", uri="/", response="x"' },
-    },
-    { name: 'an incomplete digest', request: 'GET /digest', headers: { authorization: 'Digest username="u"' } },
-    { name: 'no digest', request: 'GET /digest' },
-    { name: 'oauth2', request: 'GET /oauth', headers: { authorization: 'Bearer x' } },
-    { name: 'no oauth2', request: 'GET /oauth' },
-    { name: 'openIdConnect', request: 'GET /openId', headers: { authorization: 'Bearer x' } },
-    { name: 'no openIdConnect', request: 'GET /openId' },
-    { name: 'the first alternative', request: 'GET /either', headers: { 'x-key': 'k' } },
-    { name: 'the second alternative', request: 'GET /either', headers: { authorization: 'Bearer x' } },
-    { name: 'no alternative', request: 'GET /either' },
-    { name: 'both of two', request: 'GET /both', headers: { 'x-key': 'k', authorization: 'Bearer x' } },
-    { name: 'one of two', request: 'GET /both', headers: { 'x-key': 'k' } },
-    { name: 'none where it is optional', request: 'GET /optional' },
-    { name: 'none where it is switched off', request: 'GET /open' },
-    { name: 'none where the document demands it', request: 'GET /usual' },
-    { name: 'the documented 401', request: 'GET /documented' },
-    { name: 'the documented default', request: 'GET /default' },
-  ],
-};
+  schemas:
+    node: { type: object, required: [v], properties: { v: { type: integer }, next: { $ref: '#/components/schemas/node' } } }
+    cat: { type: object, required: [kind], properties: { kind: { type: string }, lives: { type: integer } } }
+    dog: { type: object, required: [kind], properties: { kind: { type: string }, bark: { type: boolean } } }
+`;
+
+const type = (value: string) => ({ 'Content-Type': value });
+const post = (name: string, path: string, body: string | Uint8Array, headers: Record<string, string>): Case => ({
+  name: `body: ${name}`,
+  request: `POST ${path}`,
+  body,
+  headers,
+});
+const sent = (name: string, path: string, value: unknown): Case =>
+  post(name, path, JSON.stringify(value), type('application/json'));
+const form = (name: string, path: string, body: string): Case =>
+  post(name, path, body, type('application/x-www-form-urlencoded'));
+const part = (disposition: string, content: string, more = '') =>
+  `--XX\r\nContent-Disposition: form-data; ${disposition}\r\n${more}\r\n${content}\r\n`;
+const upload = (name: string, ...parts: string[]): Case =>
+  post(name, '/upload', `${parts.join('')}--XX--\r\n`, type('multipart/form-data; boundary=XX'));
+const file = part('name="file"; filename="a.bin"', 'bytes', 'Content-Type: application/octet-stream\r\n');
+
+export const bodies: readonly Suite[] = [
+  {
+    theme: 'request bodies',
+    document,
+    cases: [
+      sent('valid', '/json', { name: 'Rex', age: 3 }),
+      sent('a wrong type', '/json', { name: 'Rex', age: 'x' }),
+      sent('numbers are not coerced', '/json', { name: 'Rex', age: '3' }),
+      sent('below a minimum', '/json', { name: 'Rex', age: -1 }),
+      sent('a required member is missing', '/json', {}),
+      sent('a member of a member', '/json', { name: 'Rex', tags: ['a', 1] }),
+      sent('three faults', '/json', { name: 'R', age: -1, tags: ['a', 'b', 'c'] }),
+      sent('an unknown member', '/json', { name: 'Rex', more: 1 }),
+      sent('an unknown member of a closed object', '/closed', { b: 1 }),
+      sent('an array for an object', '/json', []),
+      sent('null for an object', '/json', null),
+      { name: 'body: missing and optional', request: 'POST /json' },
+      { name: 'body: missing and optional, with a type', request: 'POST /json', headers: type('application/json') },
+      { name: 'body: empty and optional', request: 'POST /json', body: '', headers: type('application/json') },
+      { name: 'body: missing and required', request: 'POST /required' },
+      { name: 'body: empty and required', request: 'POST /required', body: '', headers: type('application/json') },
+      sent('0', '/integer', 0),
+      sent('0 and required', '/integer-required', 0),
+      sent('null for a nullable enum of 3.0', '/nullable', { a: null }),
+      sent('not of a nullable enum', '/nullable', { a: 'z' }),
+      sent('exclusiveMinimum of 3.0', '/nullable', { b: 1 }),
+      sent('one of two', '/one', { a: 1 }),
+      sent('both of one', '/one', { a: 1, b: 1 }),
+      sent('none of one', '/one', {}),
+      sent('any of two', '/any', 1),
+      sent('none of any', '/any', true),
+      sent('all of two', '/all', { a: 1, b: 2 }),
+      sent('only one of all', '/all', { a: 1 }),
+      sent('not', '/not', 1),
+      sent('not, violated', '/not', 'x'),
+      sent('unique items', '/unique', [1, 1]),
+      sent('too few items', '/unique', []),
+      sent('a map', '/map', { a: 1 }),
+      sent('a map with a wrong member', '/map', { a: 'x' }),
+      sent('a map too large', '/map', { a: 1, b: 2, c: 3 }),
+      sent('a multiple of 0.01', '/multiple', 0.07),
+      sent('not a multiple of 0.01', '/multiple', 0.075),
+      sent('an email that is none', '/formats', { mail: 'x' }),
+      sent('a date that is none', '/formats', { day: '2020-13-01' }),
+      sent('a uuid that is none', '/formats', { id: 'x' }),
+      sent('an int32 that is too large', '/formats', { n: 3_000_000_000 }),
+      sent('a byte string that is no base64', '/formats', { b: '%%%' }),
+      sent('an unknown format', '/formats', { other: 'x' }),
+      sent('a required readOnly member is missing', '/read', { name: 'Rex' }),
+      sent('a readOnly member is sent', '/read', { id: 1, name: 'Rex' }),
+      sent('a readOnly member is sent to a closed object', '/read-closed', { id: 1 }),
+      sent('a cyclic schema', '/cycle', { v: 1, next: { v: 2, next: { v: 3 } } }),
+      sent('a cyclic schema, wrong in depth', '/cycle', { v: 1, next: { v: 2, next: { v: 'x' } } }),
+      sent('branches told apart by a discriminator', '/pets', { kind: 'cat', lives: 9 }),
+      sent('no schema', '/no-schema', { what: 'ever' }),
+      sent('no body is documented', '/none', { a: 1 }),
+      { name: 'body: none is documented, none is sent', request: 'POST /none' },
+      { name: 'body: of a GET', request: 'GET /none', body: '{}', headers: type('application/json') },
+      post('a type that is not documented', '/json', '<a/>', type('application/xml')),
+      post('a type that is not documented, of a required body', '/required', 'x', type('text/plain')),
+      post('without a type', '/json', '{"name":"Rex"}', {}),
+      post('wrong and without a type', '/json', '{"name":1}', {}),
+      post('type in capitals', '/json', '{"name":"Rex"}', type('Application/JSON')),
+      post('with a charset', '/json', '{"name":"Rex"}', type('application/json; charset=utf-8')),
+      post('a documented charset', '/charset', '{"name":"Rex"}', type('application/json')),
+      post('a suffix where JSON is documented', '/json', '{"name":"Rex"}', type('application/vnd.pet+json')),
+      post('JSON where a suffix is documented', '/vendor', '{"name":"Rex"}', type('application/json')),
+      post('a suffix, wrong', '/vendor', '{"name":1}', type('application/vnd.pet+json')),
+      post('another suffix', '/vendor', '{"name":"Rex"}', type('application/vnd.dog+json')),
+      post('any type', '/star', '{"name":"Rex"}', type('application/json')),
+      post('any type, wrong', '/star', '{"name":1}', type('application/json')),
+      post('any application type', '/application', '{"name":"Rex"}', type('application/json')),
+      post('any application type, a text', '/application', 'x', type('text/plain')),
+      post('the second of two types', '/two', '<a/>', type('application/xml')),
+      post('none of two types', '/two', 'x', type('text/csv')),
+      post('a text', '/text', 'abc', type('text/plain')),
+      post('a text too long', '/text', 'abcd', type('text/plain')),
+      post('a text of UTF-8', '/text', 'üüü', type('text/plain; charset=utf-8')),
+      post('XML', '/xml', '<a>1</a>', type('application/xml')),
+      post('binary', '/binary', new Uint8Array([0, 255, 254, 1]), type('application/octet-stream')),
+      form('form', '/form', 'name=Rex&age=3'),
+      form('form with plus and escapes', '/form', 'name=R+e%20x'),
+      form('form, wrong', '/form', 'name=Rex&age=x'),
+      form('form, a required member is missing', '/form', 'age=3'),
+      form('form, an array without encoding', '/form', 'name=Rex&tags=a&tags=b'),
+      form('form, an unknown member', '/form', 'name=Rex&more=1'),
+      form('form, an unknown member of a closed object', '/form-closed', 'a=1&b=1'),
+      form('form, a list', '/form-list', 'name=Rex&tags=a,b'),
+      form('form, a list too long', '/form-list', 'name=Rex&tags=a,b,c'),
+      form('form, exploded', '/form-explode', 'name=Rex&tags=a&tags=b'),
+      form('form, exploded, too many', '/form-explode', 'name=Rex&tags=a&tags=b&tags=c'),
+      form('form, reserved characters', '/form-list', 'name=Rex&tags=a/b'),
+      form('form, reserved characters allowed', '/form-reserved', 'name=a/b'),
+      form('form, empty', '/form', ''),
+      post('form where JSON is documented', '/json', 'name=Rex', type('application/x-www-form-urlencoded')),
+      upload('upload of a file', file),
+      upload('upload of a file and a note', file, part('name="note"', 'hi')),
+      upload('upload with a note too long', file, part('name="note"', 'too long')),
+      upload('upload with a number', file, part('name="count"', '3')),
+      upload('upload with a wrong number', file, part('name="count"', 'x')),
+      upload('upload without the file', part('name="note"', 'hi')),
+      upload('upload with a JSON part', file, part('name="meta"', '{"a":1}', 'Content-Type: application/json\r\n')),
+      post('upload without a boundary', '/upload', `${file}--XX--\r\n`, type('multipart/form-data')),
+    ],
+  },
+];

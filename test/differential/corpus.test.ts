@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startMock } from '../../src/api/index.js';
+import { contractOf } from '../support/contract.js';
+import type { Case, Suite } from './case.js';
+import { crashes } from './cases/crashes.cases.js';
+import { DIFFERENCES } from './differences.js';
+import { type Serving, startPrism } from './prism-server.js';
+import { send } from './send.js';
+import { SUITES } from './suites.js';
+import { summary } from './summary.js';
+
+/*
+ * Each request of the corpus goes to Prism and to ours, and both answers have to be the same line (summary.ts), unless differences.ts states both and the
+ * reason. A difference that no longer holds fails the test.
+ */
+const differences = new Map(
+  DIFFERENCES.flatMap(({ cases }) => cases).map((difference) => [difference.name, difference]),
+);
+
+describe.each(SUITES)('Prism and ours on $theme', ({ document, options, cases }: Suite) => {
+  const servers: { prism?: Serving; ours?: Serving } = {};
+  let unloadable: unknown;
+
+  beforeAll(async () => {
+    const settings = { cors: false, ...options };
+    servers.prism = await startPrism(document, settings);
+    try {
+      servers.ours = await startMock(await contractOf(document), { ...settings, port: 0 });
+    } catch (error) {
+      unloadable = error;
+    }
+  });
+  afterAll(async () => {
+    await servers.prism?.close();
+    await servers.ours?.close();
+  });
+
+  async function answerOf(server: Serving | undefined, one: Case): Promise<string> {
+    return server ? summary(await send(server.url, one), one) : `no server: ${String(unloadable)}`;
+  }
+
+  for (const one of cases) {
+    const { name } = one;
+    const difference = differences.get(name);
+    test(`${name}${difference ? ' (differs on purpose)' : ''}`, async () => {
+      const prism = await answerOf(servers.prism, one);
+      const ours = await answerOf(servers.ours, one);
+      if (difference) expect(difference.ours, 'this is no difference').not.toBe(difference.prism);
+      expect(prism, 'Prism').toBe(difference?.prism ?? prism);
+      expect(ours, 'ours').toBe(difference?.ours ?? prism);
+    });
+  }
+});
+
+describe('the lists', () => {
+  const names = SUITES.flatMap(({ cases }) => cases.map(({ name }) => name));
+
+  test('are long enough', () => {
+    expect(names.length).toBeGreaterThanOrEqual(590);
+  });
+
+  test('name each case once', () => {
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('name only cases that exist', () => {
+    const known = new Set([...names, ...crashes.cases.map(({ name }) => name)]);
+    expect([...differences.keys()].filter((name) => !known.has(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,167 @@
+import type { Difference } from '../case.js';
+
+export const answers: readonly Difference[] = [
+  {
+    reason:
+      'A text may be a number, and what has no serialiser of its own is sent as JSON: no reason to fail with 500.',
+    cases: [
+      {
+        name: 'example: /plain-number',
+        prism: '500 application/problem+json NO_COMPLEX_OBJECT_TEXT',
+        ours: '200 text/plain 7',
+      },
+      {
+        name: 'example: /pdf-object',
+        prism: '500 application/problem+json UNKNOWN',
+        ours: '200 application/pdf {"a":1}',
+      },
+    ],
+  },
+  {
+    reason: 'A form is sent as a form.',
+    cases: [
+      {
+        name: 'example: /form',
+        prism: '500 application/problem+json UNKNOWN',
+        ours: '200 application/x-www-form-urlencoded a=1',
+      },
+    ],
+  },
+  {
+    reason: 'writeOnly properties are never sent in answers.',
+    cases: [
+      {
+        name: 'sample: /write',
+        prism: '200 application/json {"id":0,"secret":"string"}',
+        ours: '200 application/json {"id":0}',
+      },
+    ],
+  },
+  {
+    reason: 'What is generated conforms to its schema.',
+    cases: [
+      {
+        name: 'sample: /string/pattern',
+        prism: '200 application/json does not conform | violations: response/body:pattern',
+        ours: '200 application/json conforms',
+      },
+      {
+        name: 'sample: /number/multiple',
+        prism: '200 application/json does not conform | violations: response/body:multipleOf',
+        ours: '200 application/json conforms',
+      },
+      {
+        name: 'dynamic: /number/exclusive',
+        prism: '200 application/json does not conform | violations: response/body:exclusiveMinimum',
+        ours: '200 application/json conforms',
+      },
+    ],
+  },
+  {
+    reason: 'The least number of a format is no likely value.',
+    cases: [
+      { name: 'sample: /number/int32', prism: '200 application/json -2147483648', ours: '200 application/json 0' },
+      {
+        name: 'sample: /number/int64',
+        prism: '200 application/json -9007199254740991',
+        ours: '200 application/json 0',
+      },
+      {
+        name: 'sample: /number/float',
+        prism: '200 application/json -3.402823669209385e+38',
+        ours: '200 application/json 0',
+      },
+    ],
+  },
+  {
+    reason: 'The text `null` is no boolean, and a header without a schema has no value to send.',
+    cases: [
+      { name: 'sample: /header/boolean', prism: '200 - | x-h: null', ours: '200 - | x-h: true' },
+      { name: 'sample: /header/no-schema', prism: '200 - | x-h: null', ours: '200 -' },
+    ],
+  },
+  {
+    reason: 'The rule that failed is the one inside `then` or `else`; that there is an `if` is no second fault.',
+    cases: [
+      {
+        name: '3.1: if and then, wrong',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/i:if body/i:required',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/i:required',
+      },
+      {
+        name: '3.1: else, wrong',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/i:if body/i:required',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/i:required',
+      },
+    ],
+  },
+  {
+    reason: 'A schema that cannot be compiled is reported, never passed in silence.',
+    cases: [
+      {
+        name: 'faulty: a type that does not exist',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
+      },
+      {
+        name: 'faulty: a type that does not exist, another property is wrong',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
+      },
+      {
+        name: 'faulty: a pattern that is none',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
+      },
+      {
+        name: 'faulty: a pattern that is none, another property is wrong',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
+      },
+    ],
+  },
+  {
+    reason: 'Prism documents NO_RESPONSE_DEFINED, and sends a slip of the pen.',
+    cases: [
+      {
+        name: 'faulty: an operation without responses',
+        prism: '500 application/problem+json NO_RESPONSE_RESPONSE_DEFINED',
+        ours: '500 application/problem+json NO_RESPONSE_DEFINED',
+      },
+    ],
+  },
+  {
+    reason: 'The body of application/json is JSON, and anything conforms to the schema `true`.',
+    cases: [{ name: '3.1: /true', prism: '200 application/json', ours: '200 application/json null' }],
+  },
+  {
+    reason: 'A 3.1 document is JSON Schema 2020-12, whether or not it names a dialect.',
+    cases: [
+      {
+        name: '3.1: prefixItems',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/t/0:false schema body/t/1:false schema',
+        ours: '200 -',
+      },
+      {
+        name: '3.1: prefixItems, wrong',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/t/0:false schema body/t/1:false schema',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/t/0:type body/t/1:type',
+      },
+      {
+        name: '3.1: dependentRequired, wrong',
+        prism: '200 -',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/d:dependentRequired',
+      },
+      {
+        name: '3.1: unevaluatedProperties, wrong',
+        prism: '200 -',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/u:unevaluatedProperties',
+      },
+      {
+        name: '3.1: minContains, wrong',
+        prism: '200 -',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/s:contains',
+      },
+    ],
+  },
+];

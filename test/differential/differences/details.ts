@@ -1,0 +1,161 @@
+import type { Difference } from '../case.js';
+
+export const details: readonly Difference[] = [
+  {
+    reason: 'Which server a path stands under is not asked twice: any documented one will do.',
+    cases: [
+      {
+        name: '__server of the root where the path has its own',
+        prism: '404 application/problem+json NO_SERVER_MATCHED_ERROR',
+        ours: '200 application/json {"route":"own"}',
+      },
+    ],
+  },
+  {
+    reason: 'An example without a name is one that is not there.',
+    cases: [
+      {
+        name: 'Prefer an empty example',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY',
+        ours: '404 application/problem+json NOT_FOUND',
+      },
+    ],
+  },
+  {
+    reason: 'A deprecated parameter is announced wherever it stands, not in the query alone.',
+    cases: [
+      {
+        name: 'header: deprecated',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/header/x-p:deprecated(Warning)',
+      },
+    ],
+  },
+  {
+    reason:
+      'One kind of JSON where another is documented is answered as by Prism, and said to be none of the documented types.',
+    cases: [
+      {
+        name: 'body: a suffix where JSON is documented',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/content-type/content-type:undocumented-media-type(Warning)',
+      },
+      {
+        name: 'body: JSON where a suffix is documented',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/content-type/content-type:undocumented-media-type(Warning)',
+      },
+      {
+        name: 'body: another suffix',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/content-type/content-type:undocumented-media-type(Warning)',
+      },
+    ],
+  },
+  {
+    reason: 'The content type is the documented one; it is the body that cannot be read.',
+    cases: [
+      {
+        name: 'body: upload without a boundary',
+        prism: '415 application/problem+json INVALID_CONTENT_TYPE',
+        ours: '400 application/problem+json MALFORMED_BODY',
+      },
+    ],
+  },
+  {
+    reason: 'A 401 must carry a challenge (RFC 9110 §15.5.2).',
+    cases: [
+      {
+        name: 'security: digest, incomplete',
+        prism: '401 application/problem+json UNAUTHORIZED',
+        ours: '401 application/problem+json UNAUTHORIZED | www-authenticate: Digest realm="*", nonce="abc123"',
+      },
+    ],
+  },
+  {
+    reason: 'What is not judged is said in the documentation, not with every answer.',
+    cases: [
+      {
+        name: 'security: mutual TLS',
+        prism: '200 application/json {"is":"ok"} | violations: request:(Warning)',
+        ours: '200 application/json {"is":"ok"}',
+      },
+      {
+        name: 'security: another HTTP scheme',
+        prism: '200 application/json {"is":"ok"} | violations: request:(Warning)',
+        ours: '200 application/json {"is":"ok"}',
+      },
+    ],
+  },
+  {
+    reason: 'Ours names the rule, and where; a status is no code.',
+    cases: [
+      {
+        name: 'a wrong media type, both documented',
+        prism: '422 application/json {"is":422} | violations: request:415',
+        ours: '422 application/json {"is":422} | violations: request/content-type/content-type:undocumented-media-type',
+      },
+      {
+        name: 'a wrong media type, 415 documented',
+        prism: '415 application/json {"is":415} | violations: request:415',
+        ours: '415 application/json {"is":415} | violations: request/content-type/content-type:undocumented-media-type',
+      },
+      {
+        name: 'a wrong media type, 400 documented',
+        prism: '400 application/json {"is":400} | violations: request:415',
+        ours: '400 application/json {"is":400} | violations: request/content-type/content-type:undocumented-media-type',
+      },
+      {
+        name: 'a wrong media type, range documented',
+        prism: '415 application/json {"is":"4XX"} | violations: request:415',
+        ours: '415 application/json {"is":"4XX"} | violations: request/content-type/content-type:undocumented-media-type',
+      },
+      {
+        name: 'a wrong media type, default documented',
+        prism: '415 application/json {"is":"default"} | violations: request:415',
+        ours: '415 application/json {"is":"default"} | violations: request/content-type/content-type:undocumented-media-type',
+      },
+    ],
+  },
+  {
+    reason:
+      'What a documented example itself says wrongly is a placeholder: pages are full of them, and it is no news to the client.',
+    cases: [
+      {
+        name: 'example: /invalid',
+        prism: '200 application/json {"name":1} | violations: response/body/name:type',
+        ours: '200 application/json {"name":1}',
+      },
+      {
+        name: '--errors: an example that breaks its schema',
+        prism: '500 application/problem+json VIOLATIONS response/body/name:type | violations: response/body/name:type',
+        ours: '200 application/json {"name":1}',
+      },
+    ],
+  },
+  {
+    reason: 'The problem lists the violations; they are not said twice.',
+    cases: [
+      {
+        name: '--errors: a header that breaks its schema',
+        prism:
+          '500 application/problem+json VIOLATIONS response/header/x-h:type | violations: response/header/x-h:type',
+        ours: '500 application/problem+json VIOLATIONS response/header/x-h:type',
+      },
+    ],
+  },
+  {
+    reason: 'Whoever names an example wants it.',
+    cases: [
+      {
+        name: '--ignoreExamples: an example is preferred',
+        prism: '200 application/json',
+        ours: '200 application/json {"from":"a"}',
+      },
+    ],
+  },
+  {
+    reason: 'A body that is described is answered, though `produces` was forgotten.',
+    cases: [{ name: 'swagger: no produces', prism: '200 -', ours: '200 application/json "string"' }],
+  },
+];
