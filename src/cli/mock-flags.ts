@@ -24,6 +24,7 @@ export interface MockFlags extends CommonFlags {
   readonly delay?: string;
   readonly fault?: readonly string[];
   readonly maxBody?: number;
+  readonly strict?: boolean;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly verboseLevel?: LogLevel;

@@ -3,7 +3,6 @@ import pc from 'picocolors';
 import {
   borrowedStore,
   type Contract,
-  InputError,
   loadConfig,
   loadContract,
   openStore,
@@ -25,11 +24,11 @@ import { loadOptions, withCommonFlags } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
 import { callbackLog, requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
+import { assertUsable, withStrictFlag } from './usable.js';
 
 interface Flags extends MockFlags {
   readonly multiprocess?: boolean;
   readonly watch?: boolean;
-  readonly strict?: boolean;
 }
 
 /** `docproof mock`. */
@@ -45,10 +44,9 @@ export function mockCommand(): Command {
   withBehaviourFlags(command)
     .option('--watch', 'take up changes of the document, and of every file that it refers to, while serving')
     .option('-m, --multiprocess', 'use all cores')
-    .option('--strict', 'refuse a document with schemas that cannot be used, instead of warning')
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withNegations(command, ['watch', 'multiprocess', 'strict']));
+  return withCommonFlags(withStrictFlag(withNegations(command, ['watch', 'multiprocess'])));
 }
 
 const EXAMPLES = `
@@ -93,23 +91,6 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     await server.close();
     if (isWorker()) process.disconnect();
   });
-}
-
-/** Says which schemas cannot be used; with `--strict` they are no warning, but the end. */
-function assertUsable(contract: Contract, { strict, quiet, color }: Flags): void {
-  const unusable = contract.unusableSchemas();
-  const [first] = unusable;
-  if (!first) return;
-  const place = { source: contract.document.source, pointer: first.pointer };
-  const cure = 'Correct the schema: what it describes cannot be judged.';
-  const more = unusable.length > 1 ? ` (and ${unusable.length - 1} more)` : '';
-  if (strict)
-    throw new InputError('unusable-schema', `the schema cannot be used: ${first.detail}${more}`, { place, cure });
-  if (quiet) return;
-  const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
-  for (const { pointer, detail } of unusable.slice(0, 10))
-    say(`${yellow(bold('warning'))} ${contract.document.source} at ${pointer}: the schema cannot be used: ${detail}`);
-  say(`        ${cure} --strict refuses such a document.`);
 }
 
 /** Takes up changes; a document that is broken is told, and the last good one goes on answering. */

@@ -13,6 +13,7 @@ import { loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { print, wantsColor } from './output.js';
 import { requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
+import { assertUsable, withStrictFlag } from './usable.js';
 
 interface Flags extends MockFlags {
   readonly mockOn?: readonly number[];
@@ -39,7 +40,7 @@ export function proxyCommand(): Command {
     .option('--insecure', 'take certificates that nobody vouches for')
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withNegations(command, ['insecure']));
+  return withCommonFlags(withStrictFlag(withNegations(command, ['insecure'])));
 }
 
 const EXAMPLES = `
@@ -54,6 +55,7 @@ Answers of up to 256 KiB carry what is wrong with them in the sl-violations head
 async function run(document: string, upstream: string, flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document, loadOptions(flags, config));
+  assertUsable(contract, flags);
   const log = requestLog(
     flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info'),
     wantsColor(flags.color, process.stderr),
