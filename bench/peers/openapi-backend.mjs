@@ -1,5 +1,6 @@
 // openapi-backend on Express, as its documentation sets up a mock: requests validated by ajv, responses from the document's examples.
 import { readFileSync } from 'node:fs';
+import addFormats from 'ajv-formats';
 import express from 'express';
 import { OpenAPIBackend } from 'openapi-backend';
 
@@ -9,6 +10,8 @@ const api = new OpenAPIBackend({
   definition,
   // It knows the meta-schema of OpenAPI 3.0 only, and would print what it does not know.
   quick: true,
+  // Formats are judged, as by the others.
+  customizeAjv: (ajv) => addFormats.default(ajv),
   handlers: {
     validationFail: (context, _request, response) => response.status(400).json({ errors: context.validation.errors }),
     unauthorizedHandler: (_context, _request, response) => response.status(401).json({ error: 'unauthorized' }),

@@ -24,7 +24,7 @@ import { loadOptions, withCommonFlags } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
 import { callbackLog, requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
-import { assertUsable, withStrictFlag } from './usable.js';
+import { judgeSchemas, withStrictFlag } from './usable.js';
 
 interface Flags extends MockFlags {
   readonly multiprocess?: boolean;
@@ -66,7 +66,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     loadContract(documents.length > 0 ? documents : config.document, loadOptions(flags, config));
   const contract = await load();
   const options = { ...mockOptions(flags, config), ...(await listenOptions(flags, config)) };
-  if (!isWorker()) assertUsable(contract, flags);
+  if (!isWorker()) judgeSchemas(contract, flags);
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
     const scheme = 'tls' in options ? 'https' : 'http';

@@ -13,7 +13,7 @@ import { loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { print, wantsColor } from './output.js';
 import { requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
-import { assertUsable, withStrictFlag } from './usable.js';
+import { judgeSchemas, withStrictFlag } from './usable.js';
 
 interface Flags extends MockFlags {
   readonly mockOn?: readonly number[];
@@ -55,7 +55,7 @@ Answers of up to 256 KiB carry what is wrong with them in the sl-violations head
 async function run(document: string, upstream: string, flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document, loadOptions(flags, config));
-  assertUsable(contract, flags);
+  judgeSchemas(contract, flags);
   const log = requestLog(
     flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info'),
     wantsColor(flags.color, process.stderr),

@@ -45,8 +45,9 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
   const basePath = `${isAsked ? upstream.origin : ''}${upstream.pathname.replace(/\/+$/, '')}`;
   const credentials = isAsked && proxy.username !== '' ? ['Proxy-Authorization', basicOf(proxy)] : [];
   const send = next.protocol === 'https:' ? httpsRequest : httpRequest;
-  return {
-    forward({ method, target, rawHeaders, body, isChunked }, signal) {
+  const forwarder: Forwarder = {
+    forward(request, signal) {
+      const { method, target, rawHeaders, body, isChunked } = request;
       return new Promise((resolve) => {
         const outgoing = send({
           agent,
@@ -72,13 +73,20 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
         });
         outgoing.on('error', (error) => {
           clearTimeout(timer);
-          resolve(unreachable(settings, error));
+          // A connection that was kept may have been closed at the other end just now: that is no answer, and the request was not read.
+          if (outgoing.reusedSocket && !body && isReset(error)) resolve(forwarder.forward(request, signal));
+          else resolve(unreachable(settings, error));
         });
         sendBody(outgoing, body);
       });
     },
     close: () => agent.destroy(),
   };
+  return forwarder;
+}
+
+function isReset(error: Error & { code?: string }): boolean {
+  return error.code === 'ECONNRESET' || error.code === 'EPIPE';
 }
 
 function sendBody(outgoing: ClientRequest, body: Readable | undefined): void {

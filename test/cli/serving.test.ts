@@ -64,9 +64,9 @@ test('--watch takes up a change of the document and of what it refers to, and ke
 
 test('a schema that cannot be used is a warning at start with its place, and with --strict the end', async () => {
   const { seen } = await start('mock', join(folder, 'bad.yaml'));
-  expect(seen.stderr).toMatch(
-    /warning .*bad\.yaml at \/paths\/~1a\/get\/.*\/schema: the schema cannot be used: type must be/,
-  );
+  await expect
+    .poll(() => seen.stderr, { timeout: 5_000 })
+    .toMatch(/warning .*bad\.yaml at \/paths\/~1a\/get\/.*\/schema: the schema cannot be used: type must be/);
   const strict = await run(['mock', join(folder, 'bad.yaml'), '--strict', '--port', '0']);
   expect([strict.code, strict.stdout]).toEqual([2, '']);
   expect(strict.stderr).toMatch(/the schema cannot be used/);

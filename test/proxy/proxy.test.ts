@@ -189,6 +189,16 @@ describe('what goes through the proxy', () => {
     await expect.poll(() => exchanges.length).toBe(2);
   });
 
+  test('may be just larger than what is held, in one piece', async () => {
+    const size = 256 * 1024 + 1;
+    const { proxy } = await between((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain' });
+      response.end(Buffer.alloc(size, 0x61));
+    });
+    for (let call = 0; call < 3; call += 1)
+      expect((await (await fetch(`${proxy.url}/things`)).text()).length).toBe(size);
+  });
+
   test('takes uploads as they come, even those that the service does not wait for', async () => {
     let received = 0;
     const { ask } = await between(
@@ -229,6 +239,18 @@ describe('a service that fails', () => {
     expect((await garbled.ask('GET /things')).status).toBe(502);
     const cut = await proxyTo(await rawService((socket) => socket.destroy()));
     expect((await cut.ask('GET /things')).status).toBe(502);
+  });
+
+  test('that closes a kept connection just as it is used again is asked once more', async () => {
+    let calls = 0;
+    const { ask } = await between((request, response) => {
+      calls += 1;
+      json(response, { id: calls });
+      // Closed without a word after the answer, as services do with idle connections.
+      if (calls === 1) response.once('finish', () => setImmediate(() => request.socket.destroy()));
+    });
+    expect((await ask('GET /things')).json).toEqual({ id: 1 });
+    expect((await ask('GET /things')).status).toBe(200);
   });
 
   test('never looks like one that ended well', async () => {
