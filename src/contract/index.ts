@@ -6,10 +6,15 @@
 export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';
 export { type Example, examplesOf, type Placeholder } from './examples.js';
-export { type ExchangeJudgement, type ExchangePolicy, judgeExchange } from './judge/judge-exchange.js';
+export {
+  type ExchangeJudgement,
+  type ExchangePolicy,
+  judgeExchange,
+  unmatchedViolations,
+} from './judge/judge-exchange.js';
 export { faultsOf, validatorOf } from './judge/judge-json.js';
 export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from './judge/judge-message.js';
-export { addOwn, DEFAULT_POLICY, type Findings, type Leniency, type Policy } from './judge/policy.js';
+export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { covers, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
 export { type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Located, type Operation, provenanceOf, responseFor } from './operation.js';

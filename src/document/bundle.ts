@@ -9,6 +9,7 @@ import {
   own,
   type Pointer,
   pointerOfFragment,
+  setMember,
   tokensOf,
 } from '../model/index.js';
 import { relativeUri, resolveUri, splitReference } from './uri.js';
@@ -140,9 +141,9 @@ class Bundler {
     for (const [name, value] of Object.entries(node)) {
       if (value === undefined) continue;
       const found = references.find(({ key }) => key === name);
-      if (!found) define(copy, name, this.#copy(value, file));
+      if (!found) setMember(copy, name, this.#copy(value, file));
       else if (name === 'externalValue') this.#embed(copy, found.reference, file);
-      else define(copy, name, this.#rewrite(found, file));
+      else setMember(copy, name, this.#rewrite(found, file));
     }
     return copy;
   }
@@ -227,11 +228,4 @@ class Bundler {
 
 function keyOf(target: Target): string {
   return `${target.file.uri}#${target.pointer}`;
-}
-
-/** Sets a member even where its name is `__proto__`. */
-function define(object: Record<string, JsonValue>, name: string, value: JsonValue): void {
-  if (name === '__proto__')
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else object[name] = value;
 }

@@ -10,7 +10,16 @@ import {
   sourcesOf,
 } from '../contract/index.js';
 import { headerValue, isObject, type JsonValue, type RequestMessage, type Violation } from '../model/index.js';
-import { type Answer, type Call, type Eventually, eventually, type Failure, failure, isFailure } from './answer.js';
+import {
+  type Answer,
+  type Call,
+  type Eventually,
+  eventually,
+  type Failure,
+  failure,
+  isFailure,
+  locationOf,
+} from './answer.js';
 import { openToAnyone } from './behaviours/cors.js';
 import { timeAt } from './behaviours/delay.js';
 import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './behaviours/faults.js';
@@ -186,9 +195,7 @@ async function remember(
   if (!outcome)
     return compose(kitchen, order, choice, kitchen.settings.echo ? echo(kitchen, order, choice, value) : value);
   if (isFailure(outcome)) return kitchen.fail(call, outcome, compiled, preferences);
-  const path = call.target.split('?', 1)[0]?.replace(/\/+$/, '');
-  const location: Record<string, string> =
-    outcome.created === undefined ? {} : { Location: `${call.origin}${path}/${encodeURIComponent(outcome.created)}` };
+  const location = outcome.created === undefined ? undefined : { Location: locationOf(call, outcome.created) };
   return compose(kitchen, order, choice, outcome.value, location);
 }
 

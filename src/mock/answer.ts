@@ -93,3 +93,9 @@ export type Eventually<T> = T | Promise<T>;
 export function eventually<T, U>(value: Eventually<T>, next: (value: T) => Eventually<U>): Eventually<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
+
+/** Where an item of the collection that was called stands: the `Location` of what was created. */
+export function locationOf({ origin, target }: Call, id: string): string {
+  const path = target.split('?', 1)[0]?.replace(/\/+$/, '') ?? '';
+  return `${origin}${path}/${encodeURIComponent(id)}`;
+}

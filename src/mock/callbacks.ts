@@ -84,7 +84,7 @@ function urlOf(template: string, context: CallbackContext): string | undefined {
 }
 
 /** A runtime expression's value as text. */
-export function evaluate(
+function evaluate(
   expression: string,
   { call, sources, body, answer, value }: Omit<CallbackContext, 'contract' | 'generator'>,
 ): string | undefined {

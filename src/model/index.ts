@@ -6,6 +6,7 @@ export * from './describe.js';
 export * from './exchange.js';
 export * from './input-error.js';
 export * from './json.js';
+export * from './percent.js';
 export * from './pointer.js';
 export * from './printable.js';
 export * from './provenance.js';

@@ -39,3 +39,14 @@ export function canonicalJson(value: JsonValue): string {
     .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name] ?? null)}`);
   return `{${members.join(',')}}`;
 }
+
+/** Sets a member of an object that has a prototype: `__proto__` is a member like any other. */
+export function setMember(
+  object: Record<string, JsonValue | undefined>,
+  name: string,
+  value: JsonValue | undefined,
+): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
+}

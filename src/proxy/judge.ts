@@ -1,14 +1,13 @@
 import {
-  addOwn,
   type CompiledOperation,
   type Contract,
   DEFAULT_POLICY,
-  type Findings,
   judgeRequest,
   judgeResponse,
   type Match,
   type Policy,
   type Unmatched,
+  unmatchedViolations,
 } from '../contract/index.js';
 import type { RequestMessage, ResponseMessage, Violation } from '../model/index.js';
 import type { ProxySettings } from './settings.js';
@@ -37,23 +36,10 @@ export function createProxyJudge(
     undocumentedProperties: 'allow',
     credentials: auth ? 'error' : 'allow',
   };
-  const unmatched = (request: RequestMessage, match: Unmatched): Violation[] => {
-    const findings: Findings = { violations: [], placeholdersAllowed: 0 };
-    const isMethod = match.unmatched === 'method';
-    addOwn(findings, policy, {
-      in: 'request',
-      part: isMethod ? 'operation' : 'path',
-      keyword: isMethod ? 'undocumented-method' : 'undocumented-path',
-      params: isMethod ? { method: request.method, allowed: match.allowed } : { path: match.path },
-      pointer: '/paths',
-      severity: 'warning',
-    });
-    return findings.violations;
-  };
   return {
     request(request) {
       const match = contract.matcher.matchTarget(request.method, request.url);
-      if (!match.operation) return { match, violations: unmatched(request, match) };
+      if (!match.operation) return { match, violations: unmatchedViolations(request.method, match, policy, 'warning') };
       const compiled = contract.compile(match.operation);
       if (validateRequest === 'off') return { match, compiled, violations: [] };
       const { violations } = judgeRequest({ schemas: contract.schemas, compiled, policy }, request, match.pathValues);

@@ -3,6 +3,7 @@ import {
   headerValue,
   type InconclusiveReason,
   type OutOfScopeReason,
+  type Severity,
   type Violation,
 } from '../../model/index.js';
 import type { Contract } from '../contract.js';
@@ -100,32 +101,30 @@ function verdictOf(
 function judgeUnmatched({ request }: Exchange, match: Unmatched, policy: Policy): ExchangeJudgement {
   if (match.unmatched === 'server') return { outOfScope: 'other-server' };
   if (policy.undocumented === 'allow') return { outOfScope: 'undocumented' };
-  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
-  if (match.unmatched === 'method') {
-    const params = { method: request.method, allowed: match.allowed };
-    addOwn(findings, policy, {
-      in: 'request',
-      part: 'operation',
-      keyword: 'undocumented-method',
-      params,
-      value: request.method,
-      pointer: '/paths',
-    });
-  } else {
-    addOwn(findings, policy, {
-      in: 'request',
-      part: 'path',
-      keyword: 'undocumented-path',
-      params: { path: match.path },
-      value: match.path,
-      pointer: '/paths',
-    });
-  }
+  const violations = unmatchedViolations(request.method, match, policy);
   return {
-    verdict: verdictOf(findings.violations, []),
+    verdict: verdictOf(violations, []),
     operation: `${request.method} ${match.path}`,
-    violations: findings.violations,
+    violations,
     reasons: [],
     placeholdersAllowed: 0,
   };
+}
+
+/** What is wrong with a request that fits no operation. @param severity instead of the policy's */
+export function unmatchedViolations(
+  method: string,
+  { unmatched, path, allowed }: Unmatched,
+  policy: Policy,
+  severity?: Severity,
+): readonly Violation[] {
+  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+  const common = { in: 'request', pointer: '/paths', ...(severity ? { severity } : {}) } as const;
+  if (unmatched === 'method') {
+    const params = { method, allowed };
+    addOwn(findings, policy, { ...common, part: 'operation', keyword: 'undocumented-method', params, value: method });
+  } else {
+    addOwn(findings, policy, { ...common, part: 'path', keyword: 'undocumented-path', params: { path }, value: path });
+  }
+  return findings.violations;
 }

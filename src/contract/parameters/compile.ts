@@ -1,5 +1,6 @@
 import {
   child,
+  decodePercent,
   type Headers,
   headerValue,
   isObject,
@@ -144,14 +145,6 @@ function decodeRaw(raw: Raw | undefined): Raw | undefined {
   const decoded: Record<string, Raw> = Object.create(null);
   for (const [name, value] of Object.entries(raw)) decoded[decodePercent(name)] = decodeRaw(value) ?? '';
   return decoded;
-}
-
-function decodePercent(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function parseContent(raw: Raw): JsonValue {

@@ -1,3 +1,4 @@
+import { decodePercent } from '../../model/index.js';
 import { escapeRegExp } from './literal.js';
 
 /** What a path leads to. `values` are the path parameters, still percent-encoded. */
@@ -68,7 +69,7 @@ function addTemplate<T>(root: Branch<T>, method: string, pathTemplate: string, v
 }
 
 function literalBranch<T>(branch: Branch<T>, segment: string): Branch<T> {
-  const key = decode(segment);
+  const key = decodePercent(segment);
   const known = branch.literals.get(key);
   if (known) return known;
   const next = newBranch<T>();
@@ -107,7 +108,7 @@ function findTemplate<T>(root: Branch<T>, method: string, path: string, ignoreCa
       for (const name of branch.methods?.keys() ?? []) allowed.add(name);
       return undefined;
     }
-    const text = decode(segment);
+    const text = decodePercent(segment);
     const literal = branch.literals.get(ignoreCase ? text.toLowerCase() : text);
     const route = literal && descend(literal, depth + 1);
     if (route) return route;
@@ -130,13 +131,4 @@ function zip(names: readonly string[], values: readonly string[]): Record<string
   const record: Record<string, string> = Object.create(null);
   for (const [index, name] of names.entries()) record[name] = values[index] ?? '';
   return record;
-}
-
-function decode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

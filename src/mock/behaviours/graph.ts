@@ -8,7 +8,7 @@ import {
   type JsonValue,
   type Violation,
 } from '../../model/index.js';
-import type { Answer, Call, Failure, FailureCode } from '../answer.js';
+import { type Answer, type Call, type Failure, type FailureCode, locationOf } from '../answer.js';
 import { notesOf } from '../problems.js';
 import type { Manners, Sources } from './manners.js';
 import { maskUnknownMembers } from './unknown-members.js';
@@ -85,7 +85,7 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
       const id = isObject(value) ? value.id : undefined;
       const isEmptied = minimal === true && status === 204;
       if (call.method === 'POST' && typeof id === 'string' && (status === 201 || isEmptied))
-        headers.Location = `${call.origin}${pathOf(call.target)}/${encodeURIComponent(id)}`;
+        headers.Location = locationOf(call, id);
       if (media) headers['OData-Version'] = '4.0';
       const applied = flags?.has(UNKNOWN_MEMBERS) ? [UNKNOWN_MEMBERS] : [];
       if (isEmptied) applied.unshift('return=minimal');
@@ -152,8 +152,4 @@ function toDetail(violation: Violation): JsonObject {
     message: describe(violation),
     ...(documented ? { documentation: formatProvenance(documented) } : {}),
   };
-}
-
-function pathOf(target: string): string {
-  return target.split('?', 1)[0]?.replace(/\/+$/, '') ?? '';
 }

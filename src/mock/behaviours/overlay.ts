@@ -1,5 +1,5 @@
 import type { Contract, Example, MediaContent } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, tokensOf } from '../../model/index.js';
 
 /** Members that are the service's to give even where the document forgets to call them readOnly. */
 const SERVICES_OWN = /^(?:id|created(?:DateTime|At|On|_at)?|@odata\..*)$/;
@@ -48,9 +48,7 @@ function faultyMembers(contract: Contract, media: MediaContent, value: JsonObjec
   const faults = contract.schemas
     .explain(media.schema, 'response', value)
     .filter((error) => media.placeholders()?.repeatedBy(error) === undefined);
-  return [
-    ...new Set(faults.map(({ location }) => location.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~') ?? '')),
-  ];
+  return [...new Set(faults.map(({ location }) => tokensOf(location)[0] ?? ''))];
 }
 
 /** The example to build on: the one that was asked for, else the first that keeps its own schema, else the first. */

@@ -1,5 +1,5 @@
 import type { Contract, Match, Operation } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { decodePercent, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 
 /** What an operation does to what is remembered. */
 export type Role = 'create' | 'list' | 'clear' | 'read' | 'update' | 'replace' | 'remove';
@@ -49,7 +49,7 @@ export function createResources(contract: Contract): (match: Match) => Resource 
     if (!known) return undefined;
     const { role, template, parameter } = known;
     const collection = template.replace(/\{([^{}]*)\}/g, (_, name: string) =>
-      encodeURIComponent(decode(pathValues[name] ?? '')),
+      encodeURIComponent(decodePercent(pathValues[name] ?? '')),
     );
     const id = parameter === undefined ? undefined : pathValues[parameter];
     return {
@@ -57,21 +57,13 @@ export function createResources(contract: Contract): (match: Match) => Resource 
       collection,
       template,
       ...(parameter === undefined ? {} : { parameter }),
-      ...(id === undefined ? {} : { id: decode(id) }),
+      ...(id === undefined ? {} : { id: decodePercent(id) }),
     };
   };
 }
 
 const ITEM_ROLES: Readonly<Record<string, Role>> = { GET: 'read', PATCH: 'update', PUT: 'replace', DELETE: 'remove' };
 const COLLECTION_ROLES: Readonly<Record<string, Role>> = { POST: 'create', GET: 'list', DELETE: 'clear' };
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /** The member of an item that holds its id: the one named as the path's parameter, else `id`, else the first that ends in `Id`. */
 export function idMember(item: JsonObject, parameter: string | undefined): string | undefined {

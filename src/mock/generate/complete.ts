@@ -1,6 +1,5 @@
-import { at, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
+import { at, isObject, type JsonObject, type JsonValue, own, type Pointer, setMember } from '../../model/index.js';
 import { type Alternatives, type Facts, factsOf, type Place } from './facts.js';
-import { setMember } from './member.js';
 import { membersOf, placesOf } from './objects.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { Impossible, ROOM, type Run } from './run.js';

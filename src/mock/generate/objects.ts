@@ -1,7 +1,6 @@
 import { nameMatches } from '../../contract/index.js';
-import type { JsonValue } from '../../model/index.js';
+import { type JsonValue, setMember } from '../../model/index.js';
 import type { Facts, Place } from './facts.js';
-import { setMember } from './member.js';
 import { patternWriter } from './pattern.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
 import { Impossible, type Plan, type Run } from './run.js';

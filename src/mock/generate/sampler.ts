@@ -1,8 +1,7 @@
 import type { Contract, Direction } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, own, type Pointer, setMember } from '../../model/index.js';
 import { type Place, targetOf } from './facts.js';
 import { formatNamed } from './formats.js';
-import { setMember } from './member.js';
 
 /** More schemas than this are no plain sample any more (Prism's limit). */
 const MAX_VISITS = 2_500;
