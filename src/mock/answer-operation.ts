@@ -24,7 +24,7 @@ import { openToAnyone } from './behaviours/cors.js';
 import { timeAt } from './behaviours/delay.js';
 import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './behaviours/faults.js';
 import type { Manners } from './behaviours/manners.js';
-import { baseExample, layOver } from './behaviours/overlay.js';
+import { baseValue, layOver } from './behaviours/overlay.js';
 import type { State } from './behaviours/state.js';
 import type { Bodies } from './bodies.js';
 import { callbacksOf } from './callbacks.js';
@@ -177,7 +177,7 @@ function echo(
   value: JsonValue | undefined,
 ): JsonValue | undefined {
   if (!media || !isObject(body)) return value;
-  const base = baseExample(contract, media, example)?.value ?? value;
+  const base = baseValue(contract, media, example) ?? value;
   return isObject(base) ? layOver(contract, media, base, body) : value;
 }
 
@@ -190,7 +190,7 @@ async function remember(
 ): Promise<Answer> {
   const { call, compiled, match, body, preferences } = order;
   const { media, example } = choice;
-  const documented = media ? (baseExample(kitchen.contract, media, example)?.value ?? value) : value;
+  const documented = media ? (baseValue(kitchen.contract, media, example) ?? value) : value;
   const outcome = await state({ match, body, media, documented });
   if (!outcome)
     return compose(kitchen, order, choice, kitchen.settings.echo ? echo(kitchen, order, choice, value) : value);

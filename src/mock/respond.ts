@@ -7,7 +7,7 @@ import { preflightAnswer, withCors } from './behaviours/cors.js';
 import { createFaultPlanner, seededId } from './behaviours/faults.js';
 import { graphManners } from './behaviours/graph.js';
 import type { Sources } from './behaviours/manners.js';
-import { baseExample } from './behaviours/overlay.js';
+import { baseValue } from './behaviours/overlay.js';
 import { createState } from './behaviours/state.js';
 import { createBodies } from './bodies.js';
 import { createChooser } from './choose.js';
@@ -71,7 +71,7 @@ export function createMock(contract: Contract, settings: MockSettings, sources: 
             settings.seed === undefined
               ? sources.newId()
               : seededId(`${settings.seed} ${key} ${await store.count(`items${key} seeded`)}`),
-          documentedItem: async (media) => baseExample(contract, media, undefined)?.value ?? generator.sample(media),
+          documentedItem: async (media) => baseValue(contract, media) ?? generator.sample(media),
         })
       : undefined,
     faults:

@@ -91,6 +91,18 @@ components:
     expect((await ask('GET /made', { headers: { prefer } })).text).not.toMatch(/password/);
 });
 
+test('writeOnly members of an example do not leave by way of --echo or --stateful either', async () => {
+  const document = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: { /users: { post: { requestBody: { content: { application/json: { schema: { type: object } } } }, responses: { '201': { description: made, content: { application/json: { schema: { type: object, properties: { id: { type: string }, name: { type: string }, password: { type: string, writeOnly: true } } }, example: { id: a, name: b, password: p } } } } } } } }
+`;
+  for (const options of [{ echo: true }, { stateful: true }]) {
+    const { ask } = await serve(document, options);
+    const { json } = await ask('POST /users', { body: { name: 'c', password: 'q' } });
+    expect(json).toEqual({ id: expect.any(String), name: 'c' });
+  }
+});
+
 test('a schema that no body can keep is told in the log and in the answer, by its rule', async () => {
   const logged: string[] = [];
   const { ask } = await serve(

@@ -1,5 +1,6 @@
 import type { Contract, Example, MediaContent } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, tokensOf } from '../../model/index.js';
+import { readableValue } from '../write-only.js';
 
 /** Members that are the service's to give even where the document forgets to call them readOnly. */
 const SERVICES_OWN = /^(?:id|created(?:DateTime|At|On|_at)?|@odata\..*)$/;
@@ -52,7 +53,7 @@ function faultyMembers(contract: Contract, media: MediaContent, value: JsonObjec
 }
 
 /** The example to build on: the one that was asked for, else the first that keeps its own schema, else the first. */
-export function baseExample(contract: Contract, media: MediaContent, wanted: Example | undefined): Example | undefined {
+function baseExample(contract: Contract, media: MediaContent, wanted: Example | undefined): Example | undefined {
   const { schema } = media;
   if (wanted && wanted !== media.examples[0]) return wanted;
   if (schema === undefined) return media.examples[0];
@@ -60,4 +61,10 @@ export function baseExample(contract: Contract, media: MediaContent, wanted: Exa
     media.examples.find(({ value }) => contract.schemas.isValid(schema, 'response', value) === true) ??
     media.examples[0]
   );
+}
+
+/** The answer to build on, as a client may see it: that of `baseExample`, without what is only written. Undefined where nothing is documented. */
+export function baseValue(contract: Contract, media: MediaContent, wanted?: Example): JsonValue | undefined {
+  const example = baseExample(contract, media, wanted);
+  return example && readableValue(contract, media, example);
 }
