@@ -1,15 +1,15 @@
-import { judgeCapture, judgeOne, tallyOf } from '../check/index.js';
+import { countCoverage, judgeOne, openLedger } from '../check/index.js';
 import { type Contract, DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../contract/index.js';
 import { nodeFiles } from '../io/index.js';
 import {
   type CaptureItem,
   type Exchange,
   InputError,
+  isUnread,
   type Judgement,
   type Outcome,
   type OutOfScope,
   type Result,
-  type ViolationRecord,
 } from '../model/index.js';
 import { type CaptureFormat, captureFormats, readCapture } from '../traffic/index.js';
 import { VERSION } from './version.js';
@@ -55,26 +55,20 @@ export async function checkCapture(
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const tally = tallyOf(
-    contract.operations.map(({ id, operationId, responses }) => ({
-      operation: id,
-      statuses: [...responses.keys()],
-      ...(operationId === undefined ? {} : { operationId }),
-    })),
-  );
-  const violations: ViolationRecord[] = [];
-  for await (const outcome of judgeCapture(contract, itemsOf(captures, options), policyOf(options))) {
-    tally.add(outcome);
-    if ('verdict' in outcome) violations.push(...outcome.violations);
+  const policy = policyOf(options);
+  const ledger = openLedger(contract);
+  const coverage = countCoverage(contract);
+  for await (const item of itemsOf(captures, options)) {
+    const outcome = isUnread(item) ? item : judgeOne(contract, item, policy, coverage);
+    ledger.add(outcome);
     options.onOutcome?.(outcome);
   }
+  ledger.addCounts(coverage.counts());
   const { title, version } = document.root.info ?? {};
   const result: Result = {
     docproof: VERSION,
     document: { source: document.source, title: String(title ?? ''), version: String(version ?? '') },
-    summary: tally.summary(),
-    coverage: tally.coverage(),
-    violations,
+    ...ledger.result(),
   };
   assertChecked(result, options);
   return result;

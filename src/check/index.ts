@@ -1,7 +1,8 @@
 /**
  * Exchanges × contract → result.
- * Takes a Contract and the items of captures; gives outcomes, and tallies them to summary and coverage. May import model and contract.
+ * Takes a Contract and exchanges; gives outcomes, and enters them in a ledger: summary, coverage, faults. May import model and contract.
  * Never reads a capture and never writes a report.
  */
-export { judgeCapture, judgeOne } from './judge-capture.js';
-export { tallyOf } from './tally.js';
+export { type CoverageCounter, countCoverage } from './coverage/counter.js';
+export { judgeOne } from './judge-one.js';
+export { type Ledger, openLedger } from './ledger.js';

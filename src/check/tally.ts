@@ -1,60 +1,56 @@
-import type {
-  Coverage,
-  InconclusiveReason,
-  Judgement,
-  OperationCoverage,
-  Outcome,
-  OutOfScopeReason,
-  Summary,
-} from '../model/index.js';
+import type { InconclusiveReason, Judgement, Outcome, OutOfScopeReason, Summary } from '../model/index.js';
+import type { OperationTally } from './coverage/report.js';
 
-/** An operation whose coverage is counted. */
-export interface TalliedOperation {
-  readonly operation: string;
-  readonly operationId?: string;
-  /** The documented statuses: `201`, `4XX`, `default`. */
-  readonly statuses: readonly string[];
-}
-
-/** A running sum over outcomes. The sum does not depend on their order, but for the order of sources. */
+/** A running sum over outcomes. The sum does not depend on their order, but for the order of sources and of what could not be read. */
 export interface Tally {
   add(outcome: Outcome): void;
   summary(): Summary;
-  coverage(): Coverage;
+  /** By operation, of those that were seen. */
+  operations(): ReadonlyMap<string, OperationTally>;
 }
 
 interface Counts {
   exchanges: number;
-  pass: number;
-  fail: number;
+  passed: number;
+  failed: number;
   inconclusive: number;
-  readonly statuses: Record<string, number>;
+  readonly statuses: Map<number, number>;
 }
 
-/** An empty sum for these operations. */
-export function tallyOf(operations: readonly TalliedOperation[]): Tally {
-  const byOperation = new Map(operations.map(({ operation, statuses }) => [operation, newCounts(statuses)]));
+const COUNTED = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive' } as const;
+
+/** Entries that could not be read are listed up to this many; a capture of another kind may hold millions. */
+const MAX_UNREAD = 1000;
+
+/** An empty sum. */
+export function newTally(): Tally {
+  const byOperation = new Map<string, Counts>();
   const sources = new Set<string>();
   const unread: { source: string; index: number; detail: string }[] = [];
-  const verdicts = { pass: 0, fail: 0, inconclusive: 0 };
   const outOfScope: Partial<Record<OutOfScopeReason, number>> = {};
   const reasons: Partial<Record<InconclusiveReason, number>> = {};
-  const sums = { entries: 0, errors: 0, warnings: 0, placeholdersAllowed: 0 };
+  const sums = { entries: 0, passed: 0, failed: 0, inconclusive: 0, errors: 0, warnings: 0, accepted: 0 };
+  let placeholdersAllowed = 0;
+  let unreadLeftOut = 0;
 
   const addJudgement = (judgement: Judgement): void => {
-    verdicts[judgement.verdict] += 1;
-    sums.placeholdersAllowed += judgement.placeholdersAllowed;
-    for (const { severity } of judgement.violations) {
-      if (severity === 'error') sums.errors += 1;
-      else sums.warnings += 1;
+    const ending = COUNTED[judgement.verdict];
+    sums[ending] += 1;
+    placeholdersAllowed += judgement.placeholdersAllowed;
+    for (const { severity, accepted } of judgement.violations) {
+      sums[accepted !== undefined ? 'accepted' : severity === 'error' ? 'errors' : 'warnings'] += 1;
     }
     for (const reason of judgement.reasons) reasons[reason] = (reasons[reason] ?? 0) + 1;
-    const counts = byOperation.get(judgement.operation);
-    if (!counts) return;
+    let counts = byOperation.get(judgement.operation);
+    if (!counts) {
+      // What no operation matches has as many names as there are requests.
+      if (judgement.isUnmatched) return;
+      counts = { exchanges: 0, passed: 0, failed: 0, inconclusive: 0, statuses: new Map() };
+      byOperation.set(judgement.operation, counts);
+    }
     counts.exchanges += 1;
-    counts[judgement.verdict] += 1;
-    const status = documentedStatus(counts.statuses, judgement.status);
-    if (status !== undefined) counts.statuses[status] = (counts.statuses[status] ?? 0) + 1;
+    counts[ending] += 1;
+    counts.statuses.set(judgement.status, (counts.statuses.get(judgement.status) ?? 0) + 1);
   };
 
   return {
@@ -63,55 +59,26 @@ export function tallyOf(operations: readonly TalliedOperation[]): Tally {
       sources.add(outcome.source);
       if ('verdict' in outcome) addJudgement(outcome);
       else if ('outOfScope' in outcome) outOfScope[outcome.outOfScope] = (outOfScope[outcome.outOfScope] ?? 0) + 1;
-      else unread.push({ source: outcome.source, index: outcome.index, detail: outcome.detail });
+      else if (unread.length < MAX_UNREAD)
+        unread.push({ source: outcome.source, index: outcome.index, detail: outcome.detail });
+      else unreadLeftOut += 1;
     },
     summary: () => ({
       entries: sums.entries,
-      checked: verdicts.pass + verdicts.fail + verdicts.inconclusive,
-      passed: verdicts.pass,
-      failed: verdicts.fail,
-      inconclusive: verdicts.inconclusive,
+      checked: sums.passed + sums.failed + sums.inconclusive,
+      passed: sums.passed,
+      failed: sums.failed,
+      inconclusive: sums.inconclusive,
       inconclusiveReasons: { ...reasons },
       outOfScope: { ...outOfScope },
       errors: sums.errors,
       warnings: sums.warnings,
-      placeholdersAllowed: sums.placeholdersAllowed,
+      accepted: sums.accepted,
+      placeholdersAllowed,
       unread: [...unread],
+      unreadLeftOut,
       sources: [...sources],
     }),
-    coverage: () => coverageOf(operations, byOperation),
+    operations: () => byOperation,
   };
-}
-
-function newCounts(statuses: readonly string[]): Counts {
-  return {
-    exchanges: 0,
-    pass: 0,
-    fail: 0,
-    inconclusive: 0,
-    statuses: Object.fromEntries(statuses.map((status) => [status, 0])),
-  };
-}
-
-/** Exact before range before `default`, as the contract chooses the response. */
-function documentedStatus(statuses: Readonly<Record<string, number>>, status: number): string | undefined {
-  return [String(status), `${Math.floor(status / 100)}XX`, 'default'].find((key) => Object.hasOwn(statuses, key));
-}
-
-function coverageOf(operations: readonly TalliedOperation[], byOperation: ReadonlyMap<string, Counts>): Coverage {
-  const covered: OperationCoverage[] = operations.map(({ operation, operationId, statuses }) => {
-    const counts = byOperation.get(operation) ?? newCounts(statuses);
-    return {
-      operation,
-      ...(operationId === undefined ? {} : { operationId }),
-      exchanges: counts.exchanges,
-      passed: counts.pass,
-      failed: counts.fail,
-      inconclusive: counts.inconclusive,
-      statuses: { ...counts.statuses },
-    };
-  });
-  const seen = covered.filter(({ exchanges }) => exchanges > 0).length;
-  const percent = operations.length === 0 ? 0 : Math.round((seen / operations.length) * 1000) / 10;
-  return { operationsSeen: seen, operationsTotal: operations.length, percent, operations: covered };
 }

@@ -14,14 +14,16 @@ export {
 } from './judge/judge-exchange.js';
 export { faultsOf, validatorOf } from './judge/judge-json.js';
 export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from './judge/judge-message.js';
+export type { Observer } from './judge/observer.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { covers, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
 export { type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Located, type Operation, provenanceOf, responseFor } from './operation.js';
-export type { ParameterSources } from './parameters/compile.js';
+export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type Server, serverOf } from './route/servers.js';
 export type { Direction } from './schema/convert.js';
 export { namesOf } from './schema/discriminator.js';
 export { nameMatches } from './schema/pattern.js';
 export type { UnusableSchema } from './schema/schemas.js';
+export type { Shape } from './schema/shape.js';

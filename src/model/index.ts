@@ -2,8 +2,10 @@
  * The nouns as plain data, and the wording of violations.
  * Takes nothing, gives types and small pure functions on them. Imports nothing. Never does input or output.
  */
+export * from './coverage.js';
 export * from './describe.js';
 export * from './exchange.js';
+export * from './fault.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './percent.js';

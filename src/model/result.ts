@@ -1,28 +1,8 @@
+import type { Coverage } from './coverage.js';
 import type { InconclusiveReason } from './exchange.js';
+import type { Fault } from './fault.js';
 import type { OutOfScopeReason } from './verdict.js';
-import type { ViolationRecord } from './violation.js';
-
-/** How much of one operation the traffic exercised. */
-export interface OperationCoverage {
-  /** `POST /users/{id}`. */
-  readonly operation: string;
-  readonly operationId?: string;
-  readonly exchanges: number;
-  readonly passed: number;
-  readonly failed: number;
-  readonly inconclusive: number;
-  /** Documented statuses (`201`, `4XX`, `default`) with the number of times each was seen. */
-  readonly statuses: Readonly<Record<string, number>>;
-}
-
-export interface Coverage {
-  /** Operations that were seen at least once. */
-  readonly operationsSeen: number;
-  readonly operationsTotal: number;
-  /** 0 to 100; of operations. */
-  readonly percent: number;
-  readonly operations: readonly OperationCoverage[];
-}
+import type { Part, ViolationRecord } from './violation.js';
 
 export interface Summary {
   /** Exchanges and unreadable entries found in the captures. */
@@ -37,10 +17,14 @@ export interface Summary {
   readonly outOfScope: Readonly<Partial<Record<OutOfScopeReason, number>>>;
   readonly errors: number;
   readonly warnings: number;
+  /** Violations that a baseline lets pass; they are in neither number above. */
+  readonly accepted: number;
   /** Placeholders that `--placeholders allow` let pass. */
   readonly placeholdersAllowed: number;
-  /** Entries that could not be read, in order. */
+  /** Entries that could not be read, in order; of very many the first thousand. */
   readonly unread: readonly { readonly source: string; readonly index: number; readonly detail: string }[];
+  /** How many more could not be read. */
+  readonly unreadLeftOut: number;
   readonly sources: readonly string[];
 }
 
@@ -52,5 +36,21 @@ export interface Result {
   readonly document: { readonly source: string; readonly title: string; readonly version: string };
   readonly summary: Summary;
   readonly coverage: Coverage;
+  /** Each distinct violation once, by operation in the order of the capture; errors before warnings. */
+  readonly faults: readonly Fault[];
+  /** In the order of the capture. Of very many only the first are kept; `faults` counts them all. */
   readonly violations: readonly ViolationRecord[];
+  /** How many were not kept. */
+  readonly violationsLeftOut: number;
+  /** Faults of the baseline that were not seen any more. Left out where there is no baseline. */
+  readonly vanished?: readonly VanishedFault[];
+}
+
+/** A fault that a baseline lists and no exchange has. */
+export interface VanishedFault {
+  readonly operation: string;
+  readonly in: 'request' | 'response';
+  readonly part: Part;
+  readonly location: string;
+  readonly keyword: string;
 }

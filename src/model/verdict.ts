@@ -21,6 +21,8 @@ export interface Judgement {
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
   /** `POST /users/{id}`; method and path as sent where no operation matches. */
   readonly operation: string;
+  /** Whether the document has no such operation. */
+  readonly isUnmatched?: boolean;
   readonly status: number;
   /** What could not be judged. Empty for `pass`; a failing exchange may have some too. */
   readonly reasons: readonly InconclusiveReason[];

@@ -74,4 +74,6 @@ export interface ViolationRecord {
   readonly value?: JsonValue;
   readonly schema: string;
   readonly documented?: Provenance;
+  /** Why a baseline lets it pass. */
+  readonly accepted?: string;
 }

@@ -1,5 +1,16 @@
+import type { Fault, Result } from '../model/index.js';
 import type { ReportFormat } from './format.js';
 
 /** The whole result; `result.schema.json` describes it. */
-export const json: ReportFormat = ({ docproof, document, summary, coverage, violations }) =>
-  `${JSON.stringify({ docproof, document, summary, coverage, violations }, null, 2)}\n`;
+export const json: ReportFormat = (result) => {
+  const { violations, ...rest } = result;
+  return `${JSON.stringify({ ...withoutExamples(rest), violations }, null, 2)}\n`;
+};
+
+/** A result whose faults point to their violations instead of repeating them. */
+export function withoutExamples<T extends Pick<Result, 'faults'>>(result: T): T {
+  return {
+    ...result,
+    faults: result.faults.map(({ examples: _, evidence: __, ...fault }): Omit<Fault, 'examples'> => fault),
+  };
+}

@@ -1,19 +1,18 @@
-import { formatProvenance, type OperationCoverage, type Result, type ViolationRecord } from '../model/index.js';
+import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../model/index.js';
 import type { ReportFormat } from './format.js';
-import { type Group, groupByOperation } from './group.js';
-import { oneLine, placeOf } from './words.js';
+import { byOperation, oneLine, placeOf, seenIn } from './words.js';
 
 type Builder = typeof import('junit-report-builder')['default'];
 
 /** JUnit XML: one suite an operation; one test case a distinct fault, and one for the exchanges in which there was none. */
 export const junit: ReportFormat = async (result) => {
   const builder = (await loadBuilder()).newBuilder();
-  const groups = groupByOperation(result.violations);
+  const groups = byOperation(result.faults);
   const covered = new Map(result.coverage.operations.map((operation) => [operation.operation, operation]));
   for (const operation of new Set([...covered.keys(), ...groups.keys()])) {
     const suite = builder.testSuite().name(clean(operation));
     addCoverage(suite, operation, covered.get(operation));
-    for (const group of groups.get(operation) ?? []) addFault(suite, operation, group);
+    for (const fault of groups.get(operation) ?? []) addFault(suite, operation, fault);
   }
   addUnread(builder, result);
   return builder.build();
@@ -40,30 +39,32 @@ function addCoverage(suite: Suite, operation: string, coverage: OperationCoverag
   else test.standardOutput(`${exchanges} exchanges: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`);
 }
 
-function addFault(suite: Suite, operation: string, group: Group): void {
-  const { first, location, count } = group;
+function addFault(suite: Suite, operation: string, fault: Fault): void {
   const test = suite
     .testCase()
     .className(clean(operation))
-    .name(clean(nameOf(first, location)));
-  if (first.severity === 'error') test.failure(clean(first.message), first.keyword).stacktrace(details(first, count));
-  else test.standardOutput(clean(`warning: ${first.message}\n${details(first, count)}`));
+    .name(clean(nameOf(fault)));
+  const { severity, accepted, message, keyword } = fault;
+  if (accepted !== undefined) test.skipped();
+  else if (severity === 'error') test.failure(clean(message), keyword).stacktrace(details(fault));
+  else test.standardOutput(clean(`warning: ${message}\n${details(fault)}`));
 }
 
 /** Several members may be missing from one place; elsewhere place and keyword tell faults apart. */
-function nameOf(first: ViolationRecord, location: string): string {
-  const name = `${placeOf(first, location)} ${first.keyword}`;
-  return first.keyword === 'required' ? `${name}: ${first.message}` : name;
+function nameOf(fault: Fault): string {
+  const name = `${placeOf(fault)} ${fault.keyword}`;
+  return fault.keyword === 'required' ? `${name}: ${fault.message}` : name;
 }
 
-function details(violation: ViolationRecord, count: number): string {
-  const { value, schema, documented, source, exchange, status } = violation;
+function details(fault: Fault): string {
+  const { examples, schema, documented } = fault;
+  const value = examples[0]?.value;
   return clean(
     [
       ...(value === undefined ? [] : [`value: ${oneLine(value)}`]),
       `rule: ${schema}`,
       ...(documented ? [`documented: ${formatProvenance(documented)}`] : []),
-      `seen: ${count > 1 ? `${count} times, first ` : ''}in ${source} #${exchange} (status ${status})`,
+      `seen: ${seenIn(fault)}`,
     ].join('\n'),
   );
 }

@@ -1,5 +1,8 @@
 import type { ReportFormat } from './format.js';
+import { withoutExamples } from './json.js';
 
-/** One violation a line, and a last line with the summary. */
-export const ndjson: ReportFormat = ({ docproof, document, summary, coverage, violations }) =>
-  [...violations, { docproof, document, summary, coverage }].map((line) => `${JSON.stringify(line)}\n`).join('');
+/** One violation a line, and a last line with the rest of the result. */
+export const ndjson: ReportFormat = (result) => {
+  const { violations, ...rest } = result;
+  return [...violations, withoutExamples(rest)].map((line) => `${JSON.stringify(line)}\n`).join('');
+};

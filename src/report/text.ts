@@ -1,15 +1,7 @@
 import pc from 'picocolors';
-import {
-  type Coverage,
-  formatProvenance,
-  printable,
-  type Result,
-  type Summary,
-  type ViolationRecord,
-} from '../model/index.js';
+import { type Coverage, type Fault, formatProvenance, printable, type Result, type Summary } from '../model/index.js';
 import type { ReportFormat } from './format.js';
-import { type Group, groupByOperation } from './group.js';
-import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf } from './words.js';
+import { byOperation, count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf, seenIn } from './words.js';
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -18,7 +10,7 @@ export const text: ReportFormat = (result, { color, width }) => {
   const colors = pc.createColors(color);
   const sections = [
     header(result, colors),
-    ...violationSections(result.violations, colors, width),
+    ...faultSections(result.faults, colors, width),
     coverageSection(result.coverage, colors),
     remarks(result.summary, colors),
     verdict(result.summary, colors),
@@ -37,33 +29,30 @@ function header({ document, summary }: Result, { bold, dim }: Colors): string[] 
   ];
 }
 
-function violationSections(violations: readonly ViolationRecord[], colors: Colors, width: number): string[][] {
-  return [...groupByOperation(violations)].map(([operation, groups]) => [
+function faultSections(faults: readonly Fault[], colors: Colors, width: number): string[][] {
+  const reported = faults.filter(({ accepted }) => accepted === undefined);
+  return [...byOperation(reported)].map(([operation, list]) => [
     colors.bold(printable(operation)),
-    ...groups.flatMap((group) => groupLines(group, colors, width)),
+    ...list.flatMap((fault) => faultLines(fault, colors, width)),
   ]);
 }
 
-function groupLines({ first, last, location, count: times }: Group, colors: Colors, width: number): string[] {
-  const isError = first.severity === 'error';
+function faultLines(fault: Fault, colors: Colors, width: number): string[] {
+  const { keyword, message, schema, documented, count: times } = fault;
+  const isError = fault.severity === 'error';
   const mark = isError ? colors.red('✗') : colors.yellow('!');
-  const times_ = times > 1 ? colors.dim(` × ${times}`) : '';
-  const seen = `${printable(first.source)} #${first.exchange} (status ${first.status})${times > 1 ? `, last ${last.source === first.source ? '' : `${printable(last.source)} `}#${last.exchange}` : ''}`;
+  const value = fault.examples[0]?.value;
   const facts: [string, string][] = [
     // An object that lacks a member is told by its place; its other members only hide what is missing.
-    ...(first.value === undefined || first.keyword === 'required'
-      ? []
-      : [['value', oneLine(first.value)] as [string, string]]),
-    ['rule', printable(first.schema)],
-    ...(first.documented ? [['documented', printable(formatProvenance(first.documented))] as [string, string]] : []),
-    ['seen', seen],
+    ...(value === undefined || keyword === 'required' ? [] : [['value', oneLine(value)] as [string, string]]),
+    ['rule', printable(schema)],
+    ...(documented ? [['documented', printable(formatProvenance(documented))] as [string, string]] : []),
+    ['seen', seenIn(fault)],
   ];
   return [
-    `  ${mark} ${placeOf(first, location)}  ${colors.dim(`[${first.keyword}]`)}${times_}`,
-    ...wrap(printable(first.message), width - 6).map(
-      (line) => `      ${isError ? colors.red(line) : colors.yellow(line)}`,
-    ),
-    ...facts.map(([name, value]) => `      ${colors.dim(name.padEnd(11))}${value}`),
+    `  ${mark} ${placeOf(fault)}  ${colors.dim(`[${keyword}]`)}${times > 1 ? colors.dim(` × ${times}`) : ''}`,
+    ...wrap(printable(message), width - 6).map((line) => `      ${isError ? colors.red(line) : colors.yellow(line)}`),
+    ...facts.map(([name, fact]) => `      ${colors.dim(name.padEnd(11))}${fact}`),
   ];
 }
 
@@ -81,7 +70,7 @@ function wrap(sentence: string, width: number): string[] {
 }
 
 function coverageSection(
-  { operations, operationsSeen, operationsTotal, percent }: Coverage,
+  { operations, operationsSeen, operationsTotal, percent, totals }: Coverage,
   { bold, dim, red }: Colors,
 ): string[] {
   const rows = operations.map(({ operation, exchanges, passed, failed, inconclusive, statuses }) => ({
@@ -110,8 +99,23 @@ function coverageSection(
       const line = `  ${align(cells)}  ${statuses || 'never seen'}`;
       return isFailed ? red(line) : isSeen ? line : dim(line);
     }),
-    `  ${operationsSeen} of ${count(operationsTotal, 'operation')} seen (${percent} %)`,
+    `  ${operationsSeen} of ${count(operationsTotal, 'operation')} seen (${percent} %)${operationsSeen > 0 ? `; of theirs ${ratios(totals)}` : ''}`,
   ];
+}
+
+/** `3 of 4 statuses, 2 of 2 media types`; what the document does not have is not said. */
+function ratios(totals: Coverage['totals']): string {
+  const named = [
+    [totals.statuses, 'statuses'],
+    [totals.mediaTypes, 'media types'],
+    [totals.parameters, 'parameters'],
+    [totals.properties, 'properties'],
+    [totals.enumMembers, 'enumeration members'],
+  ] as const;
+  return named
+    .filter(([{ total }]) => total > 0)
+    .map(([{ seen, total }, name]) => `${seen} of ${total} ${name}`)
+    .join(', ');
 }
 
 function remarks(summary: Summary, { bold, yellow }: Colors): string[] {
@@ -124,6 +128,7 @@ function remarks(summary: Summary, { bold, yellow }: Colors): string[] {
     lines.push(`  out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}`);
   if (summary.placeholdersAllowed > 0)
     lines.push(`  allowed: ${count(summary.placeholdersAllowed, 'repeated placeholder')}`);
+  if (summary.accepted > 0) lines.push(`  accepted by the baseline: ${count(summary.accepted, 'violation')}`);
   return lines.length === 0 ? [] : [bold('Not checked'), ...lines];
 }
 

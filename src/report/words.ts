@@ -1,9 +1,9 @@
 import {
+  type Fault,
   type InconclusiveReason,
   type JsonValue,
   type OutOfScopeReason,
   printable,
-  type ViolationRecord,
 } from '../model/index.js';
 
 /** Why exchanges could not be judged in full, for people. */
@@ -34,7 +34,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 }
 
 /** `response body /riskLevel`, `request query top`, `response status`. */
-export function placeOf({ in: side, part }: ViolationRecord, location: string): string {
+export function placeOf({ in: side, part, location }: Pick<Fault, 'in' | 'part' | 'location'>): string {
   const isSaid = location === '' || (part === 'content-type' && location === 'content-type');
   return printable([side, part, isSaid ? '' : location].filter((word) => word !== '').join(' '));
 }
@@ -42,4 +42,23 @@ export function placeOf({ in: side, part }: ViolationRecord, location: string): 
 /** A value on one line. */
 export function oneLine(value: JsonValue): string {
   return printable(JSON.stringify(value));
+}
+
+/** `a.har #3 (status 200)`; of several, how many, the first and the last. */
+export function seenIn({ count: times, first, last }: Fault): string {
+  const at = `${printable(first.source)} #${first.exchange} (status ${first.status})`;
+  if (times === 1) return at;
+  const lastSource = last.source === first.source ? '' : `${printable(last.source)} `;
+  return `${times} times, first ${at}, last ${lastSource}#${last.exchange}`;
+}
+
+/** Faults by operation, in their order. */
+export function byOperation(faults: readonly Fault[]): Map<string, Fault[]> {
+  const operations = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const known = operations.get(fault.operation);
+    if (known) known.push(fault);
+    else operations.set(fault.operation, [fault]);
+  }
+  return operations;
 }

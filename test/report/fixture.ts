@@ -1,4 +1,5 @@
-import type { Result, ViolationRecord } from '../../src/model/index.js';
+import { gatherFaults } from '../../src/check/faults.js';
+import type { Fault, Result, ViolationRecord } from '../../src/model/index.js';
 
 const FAULT: ViolationRecord = {
   source: 'a.har',
@@ -19,6 +20,46 @@ const FAULT: ViolationRecord = {
 /** What a capture may hold to harm whoever reads a report of it. */
 const HOSTILE = 'a\u001b[31mred\u0000 ]]> <script>alert(1)</script> \ud800 \u202eevil\u2028';
 
+const VIOLATIONS: readonly ViolationRecord[] = [
+  {
+    ...FAULT,
+    severity: 'warning',
+    keyword: 'undocumented-property',
+    location: '/color',
+    message: 'property "color" is not documented',
+    value: 'green',
+  },
+  FAULT,
+  { ...FAULT, exchange: 4, location: '/tags/2/name' },
+  { ...FAULT, source: 'b.har', exchange: 0, location: '/tags/0/name' },
+  {
+    ...FAULT,
+    part: 'header',
+    location: 'x-total',
+    keyword: 'missing-parameter',
+    message: 'must be there',
+    documented: { page: 'pet.md', line: 1 },
+  },
+  { ...FAULT, location: '/name', accepted: 'names are numbers until the spring' },
+  {
+    ...FAULT,
+    operation: `GET /${HOSTILE}`,
+    part: 'path',
+    in: 'request',
+    location: '',
+    keyword: 'undocumented-path',
+    message: `the document describes no path /${HOSTILE}`,
+    value: HOSTILE,
+    schema: '#/paths',
+  },
+];
+
+function faultsOf(violations: readonly ViolationRecord[]): Fault[] {
+  const faults = gatherFaults();
+  for (const violation of violations) faults.add(violation);
+  return faults.list();
+}
+
 /** A result with everything in it that a report has to show. */
 export const RESULT: Result = {
   docproof: '0.0.0',
@@ -33,14 +74,34 @@ export const RESULT: Result = {
     outOfScope: { 'other-server': 2, preflight: 1 },
     errors: 5,
     warnings: 1,
+    accepted: 1,
     placeholdersAllowed: 2,
     unread: [{ source: 'b.har', index: 9, detail: `the capture ends inside ${HOSTILE}` }],
+    unreadLeftOut: 0,
     sources: ['a.har', 'b.har'],
   },
   coverage: {
     operationsSeen: 1,
     operationsTotal: 2,
     percent: 50,
+    totals: {
+      statuses: { seen: 2, total: 2 },
+      mediaTypes: { seen: 1, total: 1 },
+      parameters: { seen: 1, total: 1 },
+      properties: { seen: 1, total: 2 },
+      enumMembers: { seen: 0, total: 2 },
+    },
+    properties: [
+      { pointer: '#/components/schemas/pet/properties/id', in: 'response', name: '/id', required: true, count: 6 },
+      {
+        pointer: '#/components/schemas/pet/properties/mood',
+        in: 'response',
+        name: '/mood',
+        required: false,
+        count: 0,
+        values: { '"calm"': 0, '"wild"': 0 },
+      },
+    ],
     operations: [
       {
         operation: 'GET /pets/{id}',
@@ -50,40 +111,22 @@ export const RESULT: Result = {
         failed: 3,
         inconclusive: 1,
         statuses: { '200': 6, default: 1 },
+        mediaTypes: { '200 application/json': 6 },
+        parameters: { 'path id': { count: 7, required: true, pointer: '#/components/parameters/id' } },
       },
-      { operation: 'POST /pets', exchanges: 0, passed: 0, failed: 0, inconclusive: 0, statuses: { '201': 0 } },
+      {
+        operation: 'POST /pets',
+        exchanges: 0,
+        passed: 0,
+        failed: 0,
+        inconclusive: 0,
+        statuses: { '201': 0 },
+        mediaTypes: {},
+        parameters: {},
+      },
     ],
   },
-  violations: [
-    {
-      ...FAULT,
-      severity: 'warning',
-      keyword: 'undocumented-property',
-      location: '/color',
-      message: 'property "color" is not documented',
-      value: 'green',
-    },
-    FAULT,
-    { ...FAULT, exchange: 4, location: '/tags/2/name' },
-    { ...FAULT, source: 'b.har', exchange: 0, location: '/tags/0/name' },
-    {
-      ...FAULT,
-      part: 'header',
-      location: 'x-total',
-      keyword: 'missing-parameter',
-      message: 'must be there',
-      documented: { page: 'pet.md', line: 1 },
-    },
-    {
-      ...FAULT,
-      operation: `GET /${HOSTILE}`,
-      part: 'path',
-      in: 'request',
-      location: '',
-      keyword: 'undocumented-path',
-      message: `the document describes no path /${HOSTILE}`,
-      value: HOSTILE,
-      schema: '#/paths',
-    },
-  ],
+  faults: faultsOf(VIOLATIONS),
+  violations: VIOLATIONS,
+  violationsLeftOut: 0,
 };

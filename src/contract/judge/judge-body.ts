@@ -45,12 +45,29 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   }
   const sent = headerValue(headers, 'content-type');
   const chosen = chooseContent(context, bodyCase, sent);
+  const outcome = readBody(context, bodyCase, chosen);
+  if (chosen) {
+    if (context.direction === 'request') context.observer?.requestBody(chosen.media, outcome.value);
+    else context.observer?.responseBody(chosen.media, outcome.value);
+  }
+  return outcome;
+}
+
+function readBody(
+  context: ValueContext,
+  bodyCase: BodyCase,
+  chosen: { media: MediaContent; type: MediaType } | undefined,
+): BodyOutcome {
+  const { body } = bodyCase;
   if (body.state === 'unknown') return { unjudged: body.reason };
   if (!chosen || body.state === 'absent') return {};
   const parsed = parseBody(body.content, chosen.type);
   if (parsed.kind === 'unjudged') return { unjudged: parsed.reason };
   if (parsed.kind === 'unparseable') {
-    addBodyFault(context, bodyCase, 'unparseable-body', { mediaType: sent ?? chosen.media.key, detail: parsed.detail });
+    addBodyFault(context, bodyCase, 'unparseable-body', {
+      mediaType: headerValue(bodyCase.headers, 'content-type') ?? chosen.media.key,
+      detail: parsed.detail,
+    });
     return {};
   }
   const value = toJson(context, bodyCase, chosen.media, parsed);

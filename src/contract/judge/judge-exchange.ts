@@ -6,10 +6,12 @@ import {
   type Severity,
   type Violation,
 } from '../../model/index.js';
+import type { CompiledOperation } from '../compiled.js';
 import type { Contract } from '../contract.js';
 import type { Unmatched } from '../route/match.js';
 import type { Server } from '../route/servers.js';
 import { judgeRequest, judgeResponse, type MessageJudgement } from './judge-message.js';
+import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
 
 /** How a whole exchange is judged. */
@@ -26,13 +28,20 @@ export type ExchangeJudgement =
       readonly verdict: 'pass' | 'fail' | 'inconclusive';
       /** The operation's name, or method and path where none matches. */
       readonly operation: string;
+      /** Whether the document has no such operation. */
+      readonly isUnmatched?: boolean;
       readonly violations: readonly Violation[];
       readonly reasons: readonly InconclusiveReason[];
       readonly placeholdersAllowed: number;
     };
 
-/** Holds an exchange against the contract: request, then response. */
-export function judgeExchange(contract: Contract, exchange: Exchange, policy: ExchangePolicy): ExchangeJudgement {
+/** Holds an exchange against the contract: request, then response. @param observe gives who hears what of the operation is used */
+export function judgeExchange(
+  contract: Contract,
+  exchange: Exchange,
+  policy: ExchangePolicy,
+  observe?: (compiled: CompiledOperation) => Observer,
+): ExchangeJudgement {
   const outOfScope = scopeOf(exchange);
   if (outOfScope) return { outOfScope };
   const { request, response } = exchange;
@@ -40,7 +49,7 @@ export function judgeExchange(contract: Contract, exchange: Exchange, policy: Ex
   if (!match.operation) return judgeUnmatched(exchange, match, policy);
 
   const compiled = contract.compile(match.operation);
-  const context = { schemas: contract.schemas, compiled, policy };
+  const context = { schemas: contract.schemas, compiled, policy, observer: observe?.(compiled) };
   const caveats = new Set(exchange.caveats);
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =
@@ -105,6 +114,7 @@ function judgeUnmatched({ request }: Exchange, match: Unmatched, policy: Policy)
   return {
     verdict: verdictOf(violations, []),
     operation: `${request.method} ${match.path}`,
+    isUnmatched: true,
     violations,
     reasons: [],
     placeholdersAllowed: 0,

@@ -6,6 +6,7 @@ import type { CompiledParameter, ParameterSources } from '../parameters/compile.
 import type { Schemas } from '../schema/schemas.js';
 import { judgeBody } from './judge-body.js';
 import { judgeValue, type ValueContext } from './judge-value.js';
+import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
 
 /** What a message is judged by. */
@@ -13,6 +14,7 @@ export interface JudgeContext {
   readonly schemas: Schemas;
   readonly compiled: CompiledOperation;
   readonly policy: Policy;
+  readonly observer?: Observer | undefined;
 }
 
 /** What judging one message gave. */
@@ -45,6 +47,7 @@ export function judgeRequest(
     operation: compiled.operation,
     direction: 'request',
     findings,
+    observer: context.observer,
   };
   judgeSecurity(value, compiled, sources);
   for (const parameter of compiled.parameters) judgeParameter(value, parameter, sources);
@@ -109,6 +112,7 @@ function judgeSecurity(
 
 function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
   const { sent, value } = parameter.read(sources);
+  if (sent && context.direction === 'request') context.observer?.parameter(parameter);
   const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
   if (sent && context.direction === 'request' && parameter.node.deprecated === true) {
     addOwn(context.findings, context.policy, {
@@ -151,7 +155,8 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
   const { compiled, policy } = context;
   const { operation } = compiled;
-  const value: ValueContext = { schemas: context.schemas, policy, operation, direction: 'response', findings };
+  const { schemas, observer } = context;
+  const value: ValueContext = { schemas, policy, operation, direction: 'response', findings, observer };
   // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the client has.
   if (response.status === 304) return { ...findings, unjudged: ['not-modified'] };
   const documented = responseFor(operation, response.status);
@@ -167,6 +172,7 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     });
     return { ...findings, unjudged: [] };
   }
+  observer?.status(documented.key);
   judgeResponseHeaders(value, compiled, documented.response, response);
   if (method === 'HEAD' || response.status === 204) return { ...findings, unjudged: [] };
   const outcome = judgeBody(value, {

@@ -13,6 +13,7 @@ import type { Operation } from '../operation.js';
 import type { Direction } from '../schema/convert.js';
 import type { SchemaError, Schemas } from '../schema/schemas.js';
 import { provenanceAt, type Shape } from '../schema/shape.js';
+import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy, severityFor } from './policy.js';
 
 /** Where a value was found, and what it is held against. */
@@ -22,6 +23,7 @@ export interface ValueContext {
   readonly direction: Direction;
   readonly policy: Policy;
   readonly findings: Findings;
+  readonly observer?: Observer | undefined;
 }
 
 /** Holds a body against its media type's schema, knowing its placeholders; then looks for properties that no schema names. */

@@ -16,6 +16,8 @@ import { nameMatches } from './pattern.js';
  * `$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else` and `dependentSchemas`. A view for asking "is this documented, and where?", not for validation.
  */
 export interface Shape {
+  /** The schemas that stand here, before their `$ref`s and branches are followed. */
+  readonly declared: readonly Located[];
   /** The schemas that apply here, the outermost first. */
   readonly schemas: readonly Located[];
   /** Whether any of them names properties. */
@@ -71,13 +73,17 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
     if (isDeclared) declared.set(name, shape);
     return shape;
   };
+  /** The shape of every item, where no tuple tells them apart. */
+  let items: Shape | undefined;
   return {
+    declared: starts,
     schemas,
     namesProperties: schemas.some(({ node }) => isObject(own(node, 'properties'))),
     welcomesOthers: schemas.some(({ node }) => OTHERS.some((key) => isWelcome(own(node, key)))),
     closesOthers: schemas.some(({ node }) => OTHERS.some((key) => own(node, key) === false)),
     property: (name) => declared.get(name) ?? memberOf(name),
     item(index) {
+      if (items) return items;
       const found: Located[] = [];
       for (const { node, pointer } of schemas) {
         const tuple = own(node, 'prefixItems');
@@ -85,7 +91,10 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
         if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
         else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
       }
-      return found.length === 0 ? undefined : makeShape(root, found);
+      if (found.length === 0) return undefined;
+      const shape = makeShape(root, found);
+      if (!schemas.some(({ node }) => Array.isArray(own(node, 'prefixItems')))) items = shape;
+      return shape;
     },
   };
 }

@@ -1,0 +1,81 @@
+import type { Evidence, Fault, Sighting, ViolationRecord } from '../model/index.js';
+import { withoutIndexes } from '../model/index.js';
+
+/** A fault shows this many of its violations. */
+const MAX_EXAMPLES = 5;
+
+/** Distinct faults beyond this are counted in the summary only: what a hostile capture invents has no end. */
+const MAX_FAULTS = 50_000;
+
+/** Violations by fault, gathered one at a time. */
+export interface FaultGatherer {
+  /** @param evidence asked for where the violation is the first of its fault */
+  add(violation: ViolationRecord, evidence?: () => Evidence | undefined): void;
+  /** By operation in the order in which they were first seen; errors before warnings, accepted ones last. */
+  list(): Fault[];
+}
+
+type Gathered = { -readonly [K in keyof Fault]: Fault[K] } & { examples: ViolationRecord[] };
+
+/** No faults yet. */
+export function gatherFaults(): FaultGatherer {
+  const operations = new Map<string, Map<string, Gathered>>();
+  let size = 0;
+  return {
+    add(violation, evidence) {
+      const faults = operations.get(violation.operation) ?? new Map<string, Gathered>();
+      const key = keyOf(violation);
+      const known = faults.get(key);
+      if (known) {
+        see(known, violation);
+        return;
+      }
+      if (size >= MAX_FAULTS) return;
+      size += 1;
+      operations.set(violation.operation, faults);
+      faults.set(key, newFault(violation, evidence?.()));
+    },
+    list: () => [...operations.values()].flatMap((faults) => [...faults.values()].sort((a, b) => rank(a) - rank(b))),
+  };
+}
+
+function keyOf({ in: side, part, location, keyword, severity, message, schema, accepted }: ViolationRecord): string {
+  return JSON.stringify([side, part, withoutIndexes(location), keyword, severity, message, schema, accepted]);
+}
+
+function newFault(violation: ViolationRecord, evidence: Evidence | undefined): Gathered {
+  const { operation, part, location, keyword, severity, message, schema, documented, accepted } = violation;
+  const seen = sightingOf(violation);
+  return {
+    operation,
+    in: violation.in,
+    part,
+    location,
+    keyword,
+    severity,
+    message,
+    schema,
+    ...(documented ? { documented } : {}),
+    count: 1,
+    first: seen,
+    last: seen,
+    examples: [violation],
+    ...(evidence ? { evidence } : {}),
+    ...(accepted === undefined ? {} : { accepted }),
+  };
+}
+
+function see(fault: Gathered, violation: ViolationRecord): void {
+  if (fault.location !== violation.location) fault.location = withoutIndexes(violation.location);
+  fault.count += 1;
+  fault.last = sightingOf(violation);
+  if (fault.examples.length < MAX_EXAMPLES) fault.examples.push(violation);
+}
+
+function sightingOf({ source, exchange, status }: ViolationRecord): Sighting {
+  return { source, exchange, status };
+}
+
+function rank({ severity, accepted }: Fault): number {
+  return accepted === undefined ? Number(severity === 'warning') : 2;
+}

@@ -1,0 +1,14 @@
+import type { JsonValue } from '../../model/index.js';
+import type { MediaContent } from '../compiled.js';
+import type { CompiledParameter } from '../parameters/compile.js';
+
+/** Hears which parts of an operation an exchange uses, whether they hold or not. */
+export interface Observer {
+  /** A documented parameter was sent. */
+  parameter(parameter: CompiledParameter): void;
+  /** The response has this documented status: `201`, `4XX`, `default`. Comes before its body. */
+  status(key: string): void;
+  /** A body of a documented media type. @param value as its schema sees it; undefined where it was not judged */
+  requestBody(media: MediaContent, value: JsonValue | undefined): void;
+  responseBody(media: MediaContent, value: JsonValue | undefined): void;
+}

@@ -1,0 +1,49 @@
+import type { JsonValue } from './json.js';
+import type { Provenance } from './provenance.js';
+import type { Part, Severity, ViolationRecord } from './violation.js';
+
+/** Where in the captures something was seen. */
+export interface Sighting {
+  readonly source: string;
+  /** 0-based index of the exchange in its source. */
+  readonly exchange: number;
+  readonly status: number;
+}
+
+/** A message with a fault, for the eye: redacted, and cut down to what surrounds the fault. */
+export interface Evidence {
+  readonly method: string;
+  readonly url: string;
+  readonly status: number;
+  /** The header fields of the message that has the fault, in order. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body of that message. Of JSON, what is far from the fault is left out: `"…"` stands for it. */
+  readonly body?: { readonly json: JsonValue } | { readonly text: string };
+}
+
+/** The same violation, once for all the exchanges that have it. */
+export interface Fault {
+  readonly operation: string;
+  readonly in: 'request' | 'response';
+  readonly part: Part;
+  /** As in a violation; an array index that differs between them is `*`. */
+  readonly location: string;
+  readonly keyword: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The rule's place in the document: `#` and a pointer. */
+  readonly schema: string;
+  /** The rule itself, where it is small enough to be shown. */
+  readonly rule?: JsonValue;
+  readonly documented?: Provenance;
+  /** Violations, of which an exchange may have several. */
+  readonly count: number;
+  readonly first: Sighting;
+  readonly last: Sighting;
+  /** The first of them, the very first before the others; never more than five. */
+  readonly examples: readonly ViolationRecord[];
+  /** The message of the first example, where the check was asked to keep it. */
+  readonly evidence?: Evidence;
+  /** Why a baseline lets it pass. Accepted faults count neither as errors nor as warnings. */
+  readonly accepted?: string;
+}
