@@ -1,7 +1,8 @@
-import { countCoverage, judgeOne, openLedger } from '../check/index.js';
+import { baselineOf, countCoverage, evidenceOf, judgeOne, openLedger } from '../check/index.js';
 import { type Contract, DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../contract/index.js';
-import { nodeFiles } from '../io/index.js';
+import { nodeFiles, systemSources } from '../io/index.js';
 import {
+  type AcceptedFault,
   type CaptureItem,
   type Exchange,
   InputError,
@@ -28,6 +29,10 @@ export interface CheckOptions {
 export interface CaptureOptions extends CheckOptions {
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats?: readonly CaptureFormat[];
+  /** Faults that may stay; see `loadBaseline`. @default none */
+  readonly accepted?: readonly AcceptedFault[];
+  /** Whether faults carry the message in which they were first seen, and the rule that it breaks; the HTML report shows both. @default false */
+  readonly evidence?: boolean;
   /** Hears of each exchange as it is judged. */
   readonly onOutcome?: (outcome: Outcome) => void;
 }
@@ -56,11 +61,14 @@ export async function checkCapture(
 ): Promise<Result> {
   const { document } = contract;
   const policy = policyOf(options);
-  const ledger = openLedger(contract);
+  const ledger = openLedger(contract, {
+    showRules: options.evidence ?? false,
+    baseline: options.accepted && baselineOf(options.accepted, systemSources.now().toISOString().slice(0, 10)),
+  });
   const coverage = countCoverage(contract);
   for await (const item of itemsOf(captures, options)) {
     const outcome = isUnread(item) ? item : judgeOne(contract, item, policy, coverage);
-    ledger.add(outcome);
+    ledger.add(outcome, options.evidence && !isUnread(item) ? (violation) => evidenceOf(item, violation) : undefined);
     options.onOutcome?.(outcome);
   }
   ledger.addCounts(coverage.counts());

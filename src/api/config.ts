@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { faultsOf } from '../contract/index.js';
-import { isRemote, parseText, positionOf } from '../document/index.js';
+import { isRemote, parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
-import { describe, InputError, isObject, type JsonObject, type JsonValue } from '../model/index.js';
+import type { JsonObject, JsonValue } from '../model/index.js';
+import { assertPublished } from './validated.js';
 
 /** What `docproof.yaml` may say of a check. Names are those of the flags. */
 export interface CheckConfig {
@@ -12,6 +12,7 @@ export interface CheckConfig {
   readonly 'base-url'?: readonly string[];
   readonly 'fail-on'?: 'error' | 'warning' | 'never';
   readonly 'min-coverage'?: number;
+  readonly baseline?: string;
 }
 
 /** Captures that are checked together. */
@@ -54,8 +55,6 @@ export interface Config {
   readonly suites?: Readonly<Record<string, SuiteConfig>>;
 }
 
-const SCHEMA_FILE = new URL('../../src/model/schema/config.schema.json', import.meta.url);
-
 /**
  * Reads a configuration.
  * @param path without it, `docproof.yaml` in the current folder, if there is one
@@ -71,13 +70,7 @@ export async function loadConfig(path?: string): Promise<Config> {
 }
 
 function assertConfig(config: JsonValue, source: string, text: string): asserts config is JsonObject & Config {
-  const schema: JsonValue = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'));
-  const [fault] = isObject(schema) ? faultsOf(schema, config) : [];
-  if (!fault) return;
-  throw new InputError('bad-config', describe(fault), {
-    place: { source, ...positionOf(text, fault.location), pointer: fault.location },
-    cure: 'The JSON Schema of this file is in the package: docproof/schema/config.schema.json.',
-  });
+  assertPublished('config', config, source, text);
 }
 
 /** In the file, paths are relative to it; here to the current folder, as on the command line. */
@@ -89,6 +82,7 @@ function fromHere(config: Config, folder: string): Config {
     {
       ...suite,
       captures: suite.captures.map(place),
+      ...(suite.baseline === undefined ? {} : { baseline: place(suite.baseline) }),
       ...(suite.document === undefined ? {} : { document: place(suite.document) }),
     },
   ]);
@@ -96,6 +90,9 @@ function fromHere(config: Config, folder: string): Config {
     ...config,
     ...(config.document === undefined ? {} : { document: place(config.document) }),
     ...(config['allow-paths'] ? { 'allow-paths': config['allow-paths'].map(place) } : {}),
+    ...(config.check?.baseline === undefined
+      ? {}
+      : { check: { ...config.check, baseline: place(config.check.baseline) } }),
     ...(config.mock ? { mock: mockFromHere(config.mock, place) } : {}),
     ...(config.suites ? { suites: Object.fromEntries(suites) } : {}),
   };

@@ -6,9 +6,11 @@
 export type { Contract, Leniency, Operation, UnusableSchema } from '../contract/index.js';
 export { borrowedStore, lendStore, type Store } from '../io/index.js';
 export {
+  type AcceptedFault,
   type Body,
   type CaptureItem,
   type Exchange,
+  type Fault,
   type Headers,
   InputError,
   type InputErrorCode,
@@ -26,6 +28,7 @@ export {
 export { type ReportFormatName, reportFormatNames, writeReport } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
+export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';

@@ -44,7 +44,7 @@ function keyOf({ in: side, part, location, keyword, severity, message, schema, a
 }
 
 function newFault(violation: ViolationRecord, evidence: Evidence | undefined): Gathered {
-  const { operation, part, location, keyword, severity, message, schema, documented, accepted } = violation;
+  const { operation, part, location, keyword, severity, message, missing, schema, documented, accepted } = violation;
   const seen = sightingOf(violation);
   return {
     operation,
@@ -54,6 +54,7 @@ function newFault(violation: ViolationRecord, evidence: Evidence | undefined): G
     keyword,
     severity,
     message,
+    ...(missing === undefined ? {} : { missing }),
     schema,
     ...(documented ? { documented } : {}),
     count: 1,

@@ -3,6 +3,8 @@
  * Takes a Contract and exchanges; gives outcomes, and enters them in a ledger: summary, coverage, faults. May import model and contract.
  * Never reads a capture and never writes a report.
  */
+export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
 export { type CoverageCounter, countCoverage } from './coverage/counter.js';
+export { evidenceOf } from './evidence.js';
 export { judgeOne } from './judge-one.js';
 export { type Ledger, openLedger } from './ledger.js';

@@ -1,5 +1,14 @@
 import type { Contract } from '../contract/index.js';
-import type { Evidence, Outcome, Result, ViolationRecord } from '../model/index.js';
+import {
+  at,
+  type Evidence,
+  type Fault,
+  type Judgement,
+  type Outcome,
+  type Result,
+  type ViolationRecord,
+} from '../model/index.js';
+import type { Baseline } from './baseline.js';
 import { addCounts, type Counts, noCounts } from './coverage/counter.js';
 import { coverageOf } from './coverage/report.js';
 import { gatherFaults } from './faults.js';
@@ -17,15 +26,27 @@ export interface Ledger {
   result(): Omit<Result, 'docproof' | 'document'>;
 }
 
+/** A rule of more JSON text than this is only pointed to. */
+const MAX_RULE = 1000;
+
+/** What is entered how. */
+export interface LedgerOptions {
+  /** Adds to each fault the rule that it breaks. @default false */
+  readonly showRules?: boolean;
+  /** Faults that may stay. */
+  readonly baseline?: Baseline | undefined;
+}
+
 /** An empty ledger for this contract. */
-export function openLedger(contract: Contract): Ledger {
+export function openLedger(contract: Contract, { showRules = false, baseline }: LedgerOptions = {}): Ledger {
   const tally = newTally();
   const faults = gatherFaults();
   const counts = noCounts();
   const violations: ViolationRecord[] = [];
   let violationsLeftOut = 0;
   return {
-    add(outcome, evidence) {
+    add(judged, evidence) {
+      const outcome = baseline && 'verdict' in judged ? withBaseline(judged, baseline) : judged;
       tally.add(outcome);
       if (!('verdict' in outcome)) return;
       for (const violation of outcome.violations) {
@@ -38,9 +59,27 @@ export function openLedger(contract: Contract): Ledger {
     result: () => ({
       summary: tally.summary(),
       coverage: coverageOf(contract, tally.operations(), counts),
-      faults: faults.list(),
+      faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
       violations,
       violationsLeftOut,
+      ...(baseline ? { baseline: baseline.outcome((operation) => tally.operations().has(operation)) } : {}),
     }),
   };
+}
+
+/** An exchange whose every error may stay does not fail. */
+function withBaseline(judgement: Judgement, baseline: Baseline): Judgement {
+  if (judgement.violations.length === 0) return judgement;
+  const violations = judgement.violations.map((violation) => baseline.accept(violation));
+  const isBroken = violations.some(({ severity, accepted }) => severity === 'error' && accepted === undefined);
+  return {
+    ...judgement,
+    violations,
+    verdict: isBroken ? 'fail' : judgement.reasons.length > 0 ? 'inconclusive' : 'pass',
+  };
+}
+
+function withRule(contract: Contract, fault: Fault): Fault {
+  const rule = at(contract.document.root, fault.schema.slice(1));
+  return rule === undefined || JSON.stringify(rule).length > MAX_RULE ? fault : { ...fault, rule };
 }

@@ -1,23 +1,24 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import {
+  type AcceptedFault,
+  type AcceptOptions,
   type CheckConfig,
   type Config,
   type Contract,
   checkCapture,
   InputError,
   type Leniency,
+  loadBaseline,
   loadConfig,
   loadContract,
-  type ReportFormatName,
   type Result,
   reportFormatNames,
-  writeReport,
+  updateBaseline,
 } from '../api/index.js';
+import { addTarget, assertDistinctFiles, type Target, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, withCommonFlags } from './options.js';
-import { print, say, wantsColor } from './output.js';
+import { say } from './output.js';
 
 interface CheckFlags extends CommonFlags {
   readonly format?: readonly Target[];
@@ -27,12 +28,10 @@ interface CheckFlags extends CommonFlags {
   readonly placeholders?: Leniency;
   readonly undocumented?: Leniency;
   readonly suite?: readonly string[];
-}
-
-/** One report to write: `text`, or `junit=report.xml`. */
-interface Target {
-  readonly format: ReportFormatName;
-  readonly file?: string;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
+  readonly baselineReason?: string;
+  readonly baselineExpires?: string;
 }
 
 /** What is checked together: captures of one API, under one set of rules. */
@@ -70,6 +69,10 @@ export function checkCommand(): Command {
       ]),
     )
     .option('--min-coverage <PERCENT>', 'exit with 1 where fewer of the operations were seen', percent)
+    .option('--baseline <FILE>', 'faults that may stay; those that are not in it fail')
+    .option('--update-baseline', 'write the baseline anew, so that what was found today may stay')
+    .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
+    .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
       new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
@@ -100,7 +103,7 @@ async function run(document: string | undefined, captures: readonly string[], fl
       ? [await givenRun(document, captures, flags, config)]
       : await suiteRuns(document, flags, config);
   const targets = flags.format ?? [{ format: 'text' }];
-  assertDistinctFiles(targets, runs);
+  assertDistinctFiles(targets, runs.length);
   const codes: number[] = [];
   for (const each of runs) codes.push(await checkRun(each, targets, flags));
   process.exitCode = Math.max(...codes);
@@ -144,13 +147,21 @@ async function checkRun(
 ): Promise<number> {
   const placeholders = flags.placeholders ?? rules.placeholders;
   const undocumented = flags.undocumented ?? rules.undocumented;
+  const baseline = flags.baseline ?? rules.baseline;
+  const accepted = await baselineFor(baseline, flags);
   const result = await checkCapture(contract, captures, {
+    ...(accepted ? { accepted } : {}),
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
   });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
-  for (const target of targets) await write(result, target, name, flags);
+  if (flags.updateBaseline && baseline !== undefined) {
+    const { added, removed, kept } = await updateBaseline(baseline, result, acceptOptions(flags));
+    say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
+    return EXIT.holds;
+  }
+  for (const target of targets) await writeTarget(result, target, name, flags);
   return exitCodeOf(
     result,
     flags.failOn ?? rules['fail-on'] ?? 'error',
@@ -158,32 +169,31 @@ async function checkRun(
   );
 }
 
-async function write(
-  result: Result,
-  { format, file }: Target,
-  suite: string | undefined,
-  flags: CheckFlags,
-): Promise<void> {
-  const path = file?.replaceAll('{suite}', suite ?? 'all');
-  const isTerminal = path === undefined && process.stdout.isTTY === true;
-  const text = await writeReport(format, result, {
-    color: path === undefined && wantsColor(flags.color, process.stdout),
-    width: isTerminal ? process.stdout.columns : 100,
-  });
+/** What is accepted already; nothing where the baseline is about to be written for the first time. */
+async function baselineFor(
+  path: string | undefined,
+  { updateBaseline: isUpdate }: CheckFlags,
+): Promise<readonly AcceptedFault[] | undefined> {
   if (path === undefined) {
-    print(text);
-    return;
-  }
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
-  } catch (cause) {
-    throw new InputError('bad-option', 'the report cannot be written', {
-      place: { source: path },
-      cure: 'Check that its folder may be written.',
-      cause,
+    if (!isUpdate) return undefined;
+    throw new InputError('bad-option', 'there is no baseline to update', {
+      cure: 'Name its file: --baseline contracts/baseline.yaml --update-baseline.',
     });
   }
+  try {
+    return await loadBaseline(path);
+  } catch (error) {
+    if (isUpdate && error instanceof InputError && error.code === 'not-found') return [];
+    throw error;
+  }
+}
+
+function acceptOptions({ baselineReason, baselineExpires }: CheckFlags): AcceptOptions {
+  return {
+    reason:
+      baselineReason ?? `was there on ${new Date().toISOString().slice(0, 10)}; nobody has said yet why it may stay`,
+    ...(baselineExpires === undefined ? {} : { expires: baselineExpires }),
+  };
 }
 
 function exitCodeOf({ summary, coverage }: Result, failOn: 'error' | 'warning' | 'never', minCoverage: number): number {
@@ -198,24 +208,13 @@ function exitCodeOf({ summary, coverage }: Result, failOn: 'error' | 'warning' |
   return summary.unread.length > 0 ? EXIT.unusable : EXIT.holds;
 }
 
-function addTarget(value: string, before: readonly Target[] = []): Target[] {
-  const [name = '', ...rest] = value.split('=');
-  const format = reportFormatNames.find((known) => known === name);
-  if (!format) throw new InvalidArgumentError(`It is one of ${reportFormatNames.join(', ')}.`);
-  const file = rest.join('=');
-  return [...before, { format, ...(file === '' ? {} : { file }) }];
+function date(value: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
+  throw new InvalidArgumentError('It must be a day such as 2027-01-31.');
 }
 
 function percent(value: string): number {
   const number = Number(value.replace(/%$/, ''));
   if (value.trim() !== '' && number >= 0 && number <= 100) return number;
   throw new InvalidArgumentError('It must be a number from 0 to 100.');
-}
-
-function assertDistinctFiles(targets: readonly Target[], runs: readonly Run[]): void {
-  const shared = targets.find(({ file }) => file !== undefined && !file.includes('{suite}'));
-  if (!shared || runs.length < 2) return;
-  throw new InputError('bad-option', `each of ${runs.length} suites would overwrite ${shared.file}`, {
-    cure: 'Put {suite} into the name, such as --format junit=reports/{suite}.xml.',
-  });
 }

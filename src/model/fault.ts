@@ -1,4 +1,5 @@
 import type { JsonValue } from './json.js';
+import type { Pointer } from './pointer.js';
 import type { Provenance } from './provenance.js';
 import type { Part, Severity, ViolationRecord } from './violation.js';
 
@@ -17,8 +18,14 @@ export interface Evidence {
   readonly status: number;
   /** The header fields of the message that has the fault, in order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The body of that message. Of JSON, what is far from the fault is left out: `"…"` stands for it. */
-  readonly body?: { readonly json: JsonValue } | { readonly text: string };
+  /** The body of that message. Of JSON, what is far from the fault is left out, and texts that begin with `…`, `[…` or `{…` stand for it. */
+  readonly body?:
+    | {
+        readonly json: JsonValue;
+        /** Where the fault stands in `json`, which has fewer items than the body. */
+        readonly pointer: Pointer;
+      }
+    | { readonly text: string };
 }
 
 /** The same violation, once for all the exchanges that have it. */
@@ -31,6 +38,8 @@ export interface Fault {
   readonly keyword: string;
   readonly severity: Severity;
   readonly message: string;
+  /** For `required`: the member that the object at `location` lacks. */
+  readonly missing?: string;
   /** The rule's place in the document: `#` and a pointer. */
   readonly schema: string;
   /** The rule itself, where it is small enough to be shown. */

@@ -7,7 +7,7 @@ export type RecordContext = Pick<ViolationRecord, 'source' | 'exchange' | 'opera
 
 /** The violation as it is stored and printed: worded, its value redacted and cut. */
 export function recordOf(violation: Violation, context: RecordContext): ViolationRecord {
-  const { part, location, keyword, severity, value, schema, documented } = violation;
+  const { part, location, keyword, severity, params, value, schema, documented } = violation;
   const name = location.slice(location.lastIndexOf('/') + 1);
   const shown = value === undefined ? undefined : redactValue(value, name);
   // The sentence quotes the value only where it is the document's own.
@@ -21,6 +21,7 @@ export function recordOf(violation: Violation, context: RecordContext): Violatio
     severity,
     message,
     ...(shown === undefined ? {} : { value: shown }),
+    ...(typeof params.missingProperty === 'string' ? { missing: params.missingProperty } : {}),
     schema,
     ...(documented ? { documented } : {}),
   };

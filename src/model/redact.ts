@@ -36,6 +36,11 @@ export function redactValue(value: JsonValue, name = ''): JsonValue {
   return written.length > MAX_LENGTH ? cut(written) : clean;
 }
 
+/** JSON with its secrets replaced and its structure kept. @param value no deeper than the stack allows */
+export function redactMembers(value: JsonValue): JsonValue {
+  return redact(value, '', Number.NEGATIVE_INFINITY);
+}
+
 function redact(value: JsonValue, name: string, depth: number): JsonValue {
   if (value !== null && value !== '' && SECRET_NAME.test(name)) return REDACTED;
   if (typeof value === 'string') return redactText(value);

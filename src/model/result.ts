@@ -42,15 +42,29 @@ export interface Result {
   readonly violations: readonly ViolationRecord[];
   /** How many were not kept. */
   readonly violationsLeftOut: number;
-  /** Faults of the baseline that were not seen any more. Left out where there is no baseline. */
-  readonly vanished?: readonly VanishedFault[];
+  /** What of the baseline no longer holds. Left out where there is no baseline. */
+  readonly baseline?: BaselineOutcome;
 }
 
-/** A fault that a baseline lists and no exchange has. */
-export interface VanishedFault {
+/** How a baseline and the captures part. */
+export interface BaselineOutcome {
+  /** Accepted faults that were not seen, though their operation was. */
+  readonly vanished: readonly AcceptedFault[];
+  /** Accepted faults whose date has passed: they count again. */
+  readonly expired: readonly AcceptedFault[];
+}
+
+/** A fault that a baseline accepts, told from others by operation, place and keyword. */
+export interface AcceptedFault {
   readonly operation: string;
   readonly in: 'request' | 'response';
   readonly part: Part;
+  /** Array indexes are `*`. */
   readonly location: string;
   readonly keyword: string;
+  /** For `required`: the member that is not there. */
+  readonly missing?: string;
+  readonly reason: string;
+  /** The last day on which it is accepted: `2027-01-31`. */
+  readonly expires?: string;
 }

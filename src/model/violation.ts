@@ -72,6 +72,8 @@ export interface ViolationRecord {
   readonly severity: Severity;
   readonly message: string;
   readonly value?: JsonValue;
+  /** For `required`: the member that the object at `location` lacks. */
+  readonly missing?: string;
   readonly schema: string;
   readonly documented?: Provenance;
   /** Why a baseline lets it pass. */

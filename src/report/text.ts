@@ -1,5 +1,14 @@
 import pc from 'picocolors';
-import { type Coverage, type Fault, formatProvenance, printable, type Result, type Summary } from '../model/index.js';
+import {
+  type AcceptedFault,
+  type BaselineOutcome,
+  type Coverage,
+  type Fault,
+  formatProvenance,
+  printable,
+  type Result,
+  type Summary,
+} from '../model/index.js';
 import type { ReportFormat } from './format.js';
 import { byOperation, count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf, seenIn } from './words.js';
 
@@ -13,6 +22,7 @@ export const text: ReportFormat = (result, { color, width }) => {
     ...faultSections(result.faults, colors, width),
     coverageSection(result.coverage, colors),
     remarks(result.summary, colors),
+    baselineSection(result.baseline, colors),
     verdict(result.summary, colors),
   ];
   return `${sections
@@ -99,7 +109,8 @@ function coverageSection(
       const line = `  ${align(cells)}  ${statuses || 'never seen'}`;
       return isFailed ? red(line) : isSeen ? line : dim(line);
     }),
-    `  ${operationsSeen} of ${count(operationsTotal, 'operation')} seen (${percent} %)${operationsSeen > 0 ? `; of theirs ${ratios(totals)}` : ''}`,
+    `  ${operationsSeen} of ${count(operationsTotal, 'operation')} seen (${percent} %)`,
+    ...(operationsSeen > 0 ? [`  of these: ${ratios(totals)}`] : []),
   ];
 }
 
@@ -130,6 +141,16 @@ function remarks(summary: Summary, { bold, yellow }: Colors): string[] {
     lines.push(`  allowed: ${count(summary.placeholdersAllowed, 'repeated placeholder')}`);
   if (summary.accepted > 0) lines.push(`  accepted by the baseline: ${count(summary.accepted, 'violation')}`);
   return lines.length === 0 ? [] : [bold('Not checked'), ...lines];
+}
+
+function baselineSection(baseline: BaselineOutcome | undefined, { bold, green, yellow }: Colors): string[] {
+  if (!baseline || baseline.vanished.length + baseline.expired.length === 0) return [];
+  const named = (fault: AcceptedFault): string => `${printable(fault.operation)} ${placeOf(fault)} [${fault.keyword}]`;
+  return [
+    bold('Baseline'),
+    ...baseline.vanished.map((fault) => green(`  vanished: ${named(fault)}; --update-baseline removes it`)),
+    ...baseline.expired.map((fault) => yellow(`  expired on ${fault.expires}: ${named(fault)}`)),
+  ];
 }
 
 function entriesOf<K extends string>(counts: Readonly<Partial<Record<K, number>>>): [K, number][] {

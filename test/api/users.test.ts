@@ -145,6 +145,7 @@ test('the library’s names are these', () => {
     'checkExchange',
     'exchangeLine',
     'lendStore',
+    'loadBaseline',
     'loadConfig',
     'loadContract',
     'mock',
@@ -153,6 +154,7 @@ test('the library’s names are these', () => {
     'reportFormatNames',
     'startMock',
     'startProxy',
+    'updateBaseline',
     'watchContract',
     'writeReport',
   ]);

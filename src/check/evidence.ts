@@ -1,0 +1,146 @@
+import {
+  child,
+  type Evidence,
+  type Exchange,
+  type Headers,
+  isObject,
+  type JsonValue,
+  redactMembers,
+  redactValue,
+  tokensOf,
+  type ViolationRecord,
+} from '../model/index.js';
+
+/** Off the way to the fault, a value of more JSON text than this is left out. */
+const MAX_ASIDE = 200;
+
+/** So many members beside the way are shown. */
+const MAX_SIBLINGS = 40;
+
+/** So many items on each side of the item that leads to the fault are shown. */
+const MAX_NEIGHBOURS = 1;
+
+/** A body that is no JSON is shown up to this length. */
+const MAX_TEXT = 2000;
+
+/** Longer bodies are not parsed again to be shown. */
+const MAX_PARSED = 4 * 1024 * 1024;
+
+const MAX_HEADERS = 50;
+
+/** What a reader needs to see of the exchange in which the violation stands: the message that has it, redacted, the body cut down to what surrounds it. */
+export function evidenceOf({ request, response }: Exchange, violation: ViolationRecord): Evidence {
+  const message = violation.in === 'request' ? request : response;
+  const body = bodyOf(message, violation.part === 'body' ? violation.location : '');
+  return {
+    method: request.method,
+    url: textOf(redactValue(request.url)),
+    status: response.status,
+    headers: fieldsOf(message.headers),
+    ...(body ? { body } : {}),
+  };
+}
+
+function bodyOf({ body }: Exchange['request'] | Exchange['response'], location: string): Evidence['body'] {
+  if (body.state !== 'present') return undefined;
+  const { content } = body;
+  const text = typeof content === 'string' ? content : decode(content);
+  if (text === undefined) return { text: `${content.length} bytes that are no text` };
+  const value = text.length > MAX_PARSED ? undefined : parse(text);
+  if (value === undefined) return { text: textOf(redactValue(text.slice(0, MAX_TEXT))) };
+  const { json, pointer } = excerpt(value, tokensOf(location));
+  return { json: redactMembers(json), pointer };
+}
+
+function decode(content: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(content.subarray(0, MAX_PARSED + 1));
+  } catch {
+    return undefined;
+  }
+}
+
+function parse(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: JsonValue): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function fieldsOf(headers: Headers): [string, string][] {
+  const fields: [string, string][] = [];
+  for (const name of Object.keys(headers)) {
+    const values = headers[name];
+    for (const value of typeof values === 'string' ? [values] : (values ?? []))
+      if (fields.length < MAX_HEADERS) fields.push([name, textOf(redactValue(value, name))]);
+  }
+  return fields;
+}
+
+/** The value with everything far from the place left out, and where the place now stands. */
+function excerpt(value: JsonValue, way: readonly string[]): { json: JsonValue; pointer: string } {
+  const [token, ...rest] = way;
+  if (typeof value !== 'object' || value === null) return { json: shorten(value), pointer: '' };
+  if (Array.isArray(value)) return excerptOfArray(value, token, rest);
+  if (!isObject(value)) return { json: null, pointer: '' };
+  const json: Record<string, JsonValue> = Object.create(null);
+  let pointer = '';
+  const names = Object.keys(value);
+  const shown = new Set(names.slice(0, MAX_SIBLINGS));
+  if (token !== undefined && Object.hasOwn(value, token)) shown.add(token);
+  for (const name of shown) {
+    const member = value[name] ?? null;
+    if (name === token || token === undefined) {
+      const below = name === token ? excerpt(member, rest) : { json: shorten(member), pointer: '' };
+      json[name] = below.json;
+      if (name === token) pointer = child('', name) + below.pointer;
+    } else json[name] = shorten(member);
+  }
+  if (names.length > shown.size) json['…'] = `${names.length - shown.size} more members`;
+  return { json, pointer };
+}
+
+function excerptOfArray(
+  value: readonly JsonValue[],
+  token: string | undefined,
+  rest: readonly string[],
+): { json: JsonValue; pointer: string } {
+  const at = token !== undefined && /^\d+$/.test(token) ? Number(token) : undefined;
+  const centre = at !== undefined && at < value.length ? at : undefined;
+  const from = centre === undefined ? 0 : Math.max(0, centre - MAX_NEIGHBOURS);
+  const to = centre === undefined ? 2 * MAX_NEIGHBOURS + 1 : centre + MAX_NEIGHBOURS + 1;
+  const items: JsonValue[] = from > 0 ? [`… ${from} items`] : [];
+  let pointer = '';
+  for (const [offset, item] of value.slice(from, to).entries()) {
+    if (from + offset !== centre) {
+      items.push(shorten(item));
+      continue;
+    }
+    const below = excerpt(item, rest);
+    pointer = child('', items.length) + below.pointer;
+    items.push(below.json);
+  }
+  if (value.length > to) items.push(`… ${value.length - to} items`);
+  return { json: items, pointer };
+}
+
+function shorten(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.length > MAX_ASIDE ? `${value.slice(0, MAX_ASIDE)}…` : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isSmall(value)) return value;
+  return Array.isArray(value) ? `[… ${value.length} items]` : `{… ${Object.keys(value).length} members}`;
+}
+
+function isSmall(value: JsonValue): boolean {
+  try {
+    return JSON.stringify(value).length <= MAX_ASIDE;
+  } catch {
+    // Nested deeper than the stack.
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { InputError, type ReportFormatName, type Result, reportFormatNames, writeReport } from '../api/index.js';
+import type { CommonFlags } from './options.js';
+import { print, wantsColor } from './output.js';
+
+/** One report to write: `text`, or `junit=report.xml`. */
+export interface Target {
+  readonly format: ReportFormatName;
+  readonly file?: string;
+}
+
+/** Adds `--format NAME` or `--format NAME=FILE` to those before it. @throws InvalidArgumentError */
+export function addTarget(value: string, before: readonly Target[] = []): Target[] {
+  const [name = '', ...rest] = value.split('=');
+  const format = reportFormatNames.find((known) => known === name);
+  if (!format) throw new InvalidArgumentError(`It is one of ${reportFormatNames.join(', ')}.`);
+  const file = rest.join('=');
+  return [...before, { format, ...(file === '' ? {} : { file }) }];
+}
+
+/** Writes one report to its file or to standard output. @param suite stands for `{suite}` in the file's name */
+export async function writeTarget(
+  result: Result,
+  { format, file }: Target,
+  suite: string | undefined,
+  flags: CommonFlags,
+): Promise<void> {
+  const path = file?.replaceAll('{suite}', suite ?? 'all');
+  const isTerminal = path === undefined && process.stdout.isTTY === true;
+  const text = await writeReport(format, result, {
+    color: path === undefined && wantsColor(flags.color, process.stdout),
+    width: isTerminal ? process.stdout.columns : 100,
+  });
+  if (path === undefined) {
+    print(text);
+    return;
+  }
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new InputError('bad-option', 'the report cannot be written', {
+      place: { source: path },
+      cure: 'Check that its folder may be written.',
+      cause,
+    });
+  }
+}
+
+/** @throws InputError where several suites would write to the same file */
+export function assertDistinctFiles(targets: readonly Target[], suites: number): void {
+  const shared = targets.find(({ file }) => file !== undefined && !file.includes('{suite}'));
+  if (!shared || suites < 2) return;
+  throw new InputError('bad-option', `each of ${suites} suites would overwrite ${shared.file}`, {
+    cure: 'Put {suite} into the name, such as --format junit=reports/{suite}.xml.',
+  });
+}

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evidenceOf } from '../../src/check/index.js';
+import { at, type Exchange, headersOf, type JsonValue, NO_BODY, type ViolationRecord } from '../../src/model/index.js';
+
+const record: ViolationRecord = {
+  source: 'a.har',
+  exchange: 0,
+  operation: 'GET /a',
+  status: 200,
+  in: 'response',
+  part: 'body',
+  location: '',
+  keyword: 'type',
+  severity: 'error',
+  message: 'must be string',
+  schema: '#/x',
+};
+
+function answered(content: string | Uint8Array): Exchange {
+  return {
+    source: 'a.har',
+    index: 0,
+    request: { method: 'GET', url: '/a?access_token=abc', headers: headersOf([]), body: NO_BODY },
+    response: {
+      status: 200,
+      headers: headersOf([
+        ['set-cookie', 'session=1'],
+        ['content-type', 'application/json'],
+      ]),
+      body: { state: 'present', content },
+    },
+  };
+}
+
+function bodyAt(value: JsonValue, location: string) {
+  return evidenceOf(answered(JSON.stringify(value)), { ...record, location }).body;
+}
+
+describe('evidence', () => {
+  test('shows what surrounds the fault, and leaves out what is far from it', () => {
+    const items = Array.from({ length: 5000 }, (_, id) => ({ id, name: 'x'.repeat(300) }));
+    expect(bodyAt({ total: 5000, items }, '/items/3000/name')).toEqual({
+      json: {
+        total: 5000,
+        items: [
+          '… 2999 items',
+          '{… 2 members}',
+          { id: 3000, name: `${'x'.repeat(200)}…` },
+          '{… 2 members}',
+          '… 1998 items',
+        ],
+      },
+      pointer: '/items/2/name',
+    });
+  });
+
+  test('has no secrets', () => {
+    const shown = evidenceOf(answered('{"password":"hunter2","name":7}'), { ...record, location: '/name' });
+    expect(shown.headers).toEqual([
+      ['set-cookie', '[redacted]'],
+      ['content-type', 'application/json'],
+    ]);
+    expect(shown.body).toEqual({ json: { password: '[redacted]', name: 7 }, pointer: '/name' });
+  });
+
+  test('of a body that is no JSON is its beginning', () => {
+    expect(evidenceOf(answered('<html>'), record).body).toEqual({ text: '<html>' });
+    expect(evidenceOf(answered(new Uint8Array([0xff, 0xfe, 0])), record).body).toEqual({
+      text: '3 bytes that are no text',
+    });
+  });
+
+  test('bears bodies that are nested without end', () => {
+    const deep = `{"name":7,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(evidenceOf(answered(deep), { ...record, location: '/name' }).body).toEqual({
+      json: { name: 7, deep: '[… 1 items]' },
+      pointer: '/name',
+    });
+  });
+
+  test('of an object that lacks a member points to the object', () => {
+    expect(bodyAt({ a: { b: 1 } }, '/a')).toEqual({ json: { a: { b: 1 } }, pointer: '/a' });
+  });
+
+  test('keeps the faulty value wherever it stands', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.record({ x: fc.integer() }), { minLength: 1 }), { minLength: 1 }), (value) => {
+        const row = value.length - 1;
+        const column = (value[row]?.length ?? 1) - 1;
+        const shown = bodyAt(value, `/${row}/${column}/x`);
+        expect(shown && 'json' in shown && at(shown.json, shown.pointer)).toBe(value[row]?.[column]?.x);
+      }),
+    );
+  });
+});
