@@ -9,12 +9,14 @@ export {
   type AcceptedFault,
   type Body,
   type CaptureItem,
+  type Coverage,
   type Exchange,
   type Fault,
   type Headers,
   InputError,
   type InputErrorCode,
   type Judgement,
+  type MergedCoverage,
   type Outcome,
   type OutOfScope,
   type Provenance,
@@ -25,13 +27,20 @@ export {
   type Unread,
   type ViolationRecord,
 } from '../model/index.js';
-export { type ReportFormatName, reportFormatNames, writeReport } from '../report/index.js';
+export {
+  type CoverageTextOptions,
+  coverageText,
+  type ReportFormatName,
+  reportFormatNames,
+  writeReport,
+} from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
+export { mergeCoverage } from './coverage.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';

@@ -57,3 +57,10 @@ export function assertDistinctFiles(targets: readonly Target[], suites: number):
     cure: 'Put {suite} into the name, such as --format junit=reports/{suite}.xml.',
   });
 }
+
+/** A share, with or without its sign: `80`, `80%`. @throws InvalidArgumentError */
+export function percent(value: string): number {
+  const number = Number(value.replace(/%$/, ''));
+  if (value.trim() !== '' && number >= 0 && number <= 100) return number;
+  throw new InvalidArgumentError('It must be a number from 0 to 100.');
+}

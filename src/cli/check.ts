@@ -15,7 +15,7 @@ import {
   reportFormatNames,
   updateBaseline,
 } from '../api/index.js';
-import { addTarget, assertDistinctFiles, type Target, writeTarget } from './check-targets.js';
+import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, withCommonFlags } from './options.js';
 import { say } from './output.js';
@@ -211,10 +211,4 @@ function exitCodeOf({ summary, coverage }: Result, failOn: 'error' | 'warning' |
 function date(value: string): string {
   if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
   throw new InvalidArgumentError('It must be a day such as 2027-01-31.');
-}
-
-function percent(value: string): number {
-  const number = Number(value.replace(/%$/, ''));
-  if (value.trim() !== '' && number >= 0 && number <= 100) return number;
-  throw new InvalidArgumentError('It must be a number from 0 to 100.');
 }

@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { bundleCommand } from './bundle.js';
 import { checkCommand } from './check.js';
+import { coverageCommand } from './coverage.js';
 import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
 import { BOOLEAN_FLAGS } from './mock-flags.js';
@@ -20,7 +21,7 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 the contract holds, 1 it does not, 2 unusable arguments or input, or nothing to check.',
     );
-  for (const command of [mockCommand(), proxyCommand(), checkCommand(), bundleCommand()]) {
+  for (const command of [mockCommand(), proxyCommand(), checkCommand(), coverageCommand(), bundleCommand()]) {
     program.addCommand(
       command
         .helpOption('--help', 'show this help')

@@ -61,3 +61,19 @@ export interface Coverage {
   /** Of the operations that were seen, by pointer. */
   readonly properties: readonly PropertyCoverage[];
 }
+
+/** What one check exercised. */
+export interface CoverageRun {
+  readonly sources: readonly string[];
+  readonly coverage: Coverage;
+}
+
+/** What several checks of one document exercised together: the content of `docproof coverage --format json`. */
+export interface MergedCoverage {
+  /** The version of Docproof that wrote it. */
+  readonly docproof: string;
+  readonly document: { readonly source: string; readonly title: string; readonly version: string };
+  /** The sum of the runs. */
+  readonly coverage: Coverage;
+  readonly runs: readonly CoverageRun[];
+}

@@ -1,0 +1,104 @@
+import pc from 'picocolors';
+import { type Coverage, type MergedCoverage, type OperationCoverage, printable } from '../model/index.js';
+import { count } from './words.js';
+
+/** How merged coverage may look. */
+export interface CoverageTextOptions {
+  readonly color: boolean;
+  /** How many of a kind are listed before the rest is only counted. */
+  readonly limit: number;
+}
+
+/** Coverage for a person: how much of each kind was seen, and by name what was not. */
+export function coverageText({ document, coverage, runs }: MergedCoverage, options: CoverageTextOptions): string {
+  const { bold, dim } = pc.createColors(options.color);
+  const title = [document.title, document.version].filter((word) => word !== '').join(' ');
+  const sources = [...new Set(runs.flatMap((run) => run.sources))];
+  const sections = [
+    [
+      `${bold(printable(document.source))}${title === '' ? '' : dim(` (${printable(title)})`)}`,
+      `${count(runs.length, 'run')} from ${sources.map(printable).join(', ')}`,
+    ],
+    table(coverage, options),
+    ...missing(coverage).map(([heading, names]) => list(heading, names, options)),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function table({ operationsSeen, operationsTotal, totals }: Coverage, { color }: CoverageTextOptions): string[] {
+  const { bold, dim } = pc.createColors(color);
+  const rows = [
+    ['operations', operationsSeen, operationsTotal],
+    ['statuses', totals.statuses.seen, totals.statuses.total],
+    ['media types', totals.mediaTypes.seen, totals.mediaTypes.total],
+    ['parameters', totals.parameters.seen, totals.parameters.total],
+    ['properties', totals.properties.seen, totals.properties.total],
+    ['enumeration members', totals.enumMembers.seen, totals.enumMembers.total],
+  ] as const;
+  return [
+    bold('Coverage') + dim('   all but operations are those of the operations that were seen'),
+    ...rows
+      .filter(([, , total]) => total > 0)
+      .map(([name, seen, total]) => {
+        const percent = Math.floor((seen / total) * 100);
+        return `  ${name.padEnd(20)}${bar(seen / total)} ${String(percent).padStart(3)} %  ${seen} of ${total}`;
+      }),
+  ];
+}
+
+function bar(share: number): string {
+  const full = Math.round(share * 20);
+  return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;
+}
+
+/** What was never seen, by kind. */
+function missing({ operations, properties }: Coverage): [heading: string, names: string[]][] {
+  const seen = operations.filter(({ exchanges }) => exchanges > 0);
+  const named = (values: (operation: OperationCoverage) => [string, number][]): string[] =>
+    seen.flatMap((operation) =>
+      values(operation)
+        .filter(([, times]) => times === 0)
+        .map(([name]) => `${operation.operation}  ${name}`),
+    );
+  const never = properties.filter((property) => property.count === 0);
+  const place = ({ in: side, name, pointer }: (typeof never)[number]): string => `${side} ${name}  ${pointer}`;
+  return [
+    ['Operations never seen', operations.filter(({ exchanges }) => exchanges === 0).map(({ operation }) => operation)],
+    ['Statuses never seen', named(({ statuses }) => Object.entries(statuses))],
+    ['Media types never seen', named(({ mediaTypes }) => Object.entries(mediaTypes))],
+    [
+      'Parameters never sent',
+      named(({ parameters }) =>
+        Object.entries(parameters).map(([name, { count: times, required }]) => [
+          required ? `${name} (required)` : name,
+          times,
+        ]),
+      ),
+    ],
+    ['Required properties never seen', never.filter(({ required }) => required).map(place)],
+    ['Optional properties never seen', never.filter(({ required }) => !required).map(place)],
+    [
+      'Enumeration members never seen',
+      properties.flatMap((property) => {
+        const unseen = Object.entries(property.values ?? {}).filter(([, times]) => times === 0);
+        return unseen.length === 0 || property.count === 0
+          ? []
+          : [`${property.in} ${property.name}  ${unseen.map(([member]) => member).join(', ')}  ${property.pointer}`];
+      }),
+    ],
+  ];
+}
+
+function list(heading: string, names: readonly string[], { color, limit }: CoverageTextOptions): string[] {
+  if (names.length === 0) return [];
+  const { bold, dim } = pc.createColors(color);
+  const more = names.length - limit;
+  return [
+    bold(heading),
+    ...names.slice(0, limit).map((name) => `  ${printable(name)}`),
+    ...(more > 0 ? [dim(`  … and ${more} more: --format json lists them all`)] : []),
+  ];
+}

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { run } from '../support/command.js';
+
+let folder = '';
+const file = (name: string): string => join(folder, name);
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-coverage-'));
+  const base = ['--base-url', 'http://127.0.0.1:4010'];
+  await run([
+    'check',
+    'spec/openapi.yaml',
+    'contracts/captures/owner.ndjson',
+    '--format',
+    `json=${file('owner.json')}`,
+  ]);
+  await run([
+    'check',
+    'spec/openapi.yaml',
+    'contracts/captures/seeded.har',
+    ...base,
+    '--format',
+    `json=${file('seeded.json')}`,
+  ]);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('docproof coverage', () => {
+  test('adds up runs and lists what none of them exercised', async () => {
+    const { code, stdout } = await run(['coverage', file('owner.json'), file('seeded.json')]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 runs from contracts/captures/');
+    expect(stdout).toMatch(/operations +█+░+ +60 % {2}3 of 5/);
+    expect(stdout).toContain(
+      'Operations never seen\n  POST /anonymousIpRiskEvents\n  POST /leakedCredentialsRiskEvents\n',
+    );
+  });
+
+  test('reads what it wrote, and counts no run twice', async () => {
+    const once = await run(['coverage', file('owner.json'), file('seeded.json'), '--format', 'json']);
+    writeFileSync(file('merged.json'), once.stdout);
+    const again = await run([
+      'coverage',
+      file('seeded.json'),
+      file('merged.json'),
+      file('owner.json'),
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(again.stdout)).toEqual(JSON.parse(once.stdout));
+    const ajv = new Ajv2020({ strict: false });
+    for (const name of ['result', 'coverage'])
+      ajv.addSchema(JSON.parse(readFileSync(`src/model/schema/${name}.schema.json`, 'utf8')));
+    expect([
+      ajv.validate('https://docproof.dev/schema/coverage.json', JSON.parse(once.stdout)),
+      ajv.errorsText(),
+    ]).toEqual([true, 'No errors']);
+  });
+
+  test('fails under a minimum', async () => {
+    const { code, stderr } = await run(['coverage', file('owner.json'), '--min-coverage', '80']);
+    expect(code).toBe(1);
+    expect(stderr).toBe('coverage is 40 % of operations, and --min-coverage asks for 80 %\n');
+  });
+
+  test('refuses what is no result, and results of another document', async () => {
+    expect((await run(['coverage', 'package.json'])).stderr).toContain(
+      'package.json at its root: this is no result of a check',
+    );
+    const other = JSON.parse((await run(['coverage', file('owner.json'), '--format', 'json'])).stdout);
+    writeFileSync(file('other.json'), JSON.stringify({ ...other, document: { ...other.document, title: 'Pets' } }));
+    const { code, stderr } = await run(['coverage', file('owner.json'), file('other.json')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('is of another document, Pets 1.0.0');
+    other.runs[0].coverage.percent = 'all';
+    writeFileSync(file('broken.json'), JSON.stringify(other));
+    expect((await run(['coverage', file('broken.json')])).stderr).toContain(
+      'at /runs/0/coverage/percent: must be number',
+    );
+  });
+});
