@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly placeholders?: Leniency;
   /** What the document does not describe. @default paths, methods, statuses and media types are errors, properties warnings */
   readonly undocumented?: Leniency;
+  /** Header fields that neither HTTP nor the document knows. @default 'allow' */
+  readonly undocumentedHeaders?: Leniency;
   /** URLs under which the document's paths are found, beside its own servers. @default [] */
   readonly baseUrls?: readonly string[];
 }
@@ -95,12 +97,13 @@ async function* itemsOf(
   }
 }
 
-function policyOf({ placeholders, undocumented, baseUrls = [] }: CheckOptions): ExchangePolicy {
+function policyOf({ placeholders, undocumented, undocumentedHeaders, baseUrls = [] }: CheckOptions): ExchangePolicy {
   return {
     ...DEFAULT_POLICY,
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
     undocumented: undocumented ?? DEFAULT_POLICY.undocumented,
     undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
+    undocumentedHeaders: undocumentedHeaders ?? DEFAULT_POLICY.undocumentedHeaders,
     baseUrls: baseUrls.map(toServer),
   };
 }

@@ -9,6 +9,7 @@ import { assertPublished } from './validated.js';
 export interface CheckConfig {
   readonly placeholders?: 'allow' | 'warn' | 'error';
   readonly undocumented?: 'allow' | 'warn' | 'error';
+  readonly 'undocumented-headers'?: 'allow' | 'warn' | 'error';
   readonly 'base-url'?: readonly string[];
   readonly 'fail-on'?: 'error' | 'warning' | 'never';
   readonly 'min-coverage'?: number;

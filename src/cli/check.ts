@@ -27,6 +27,7 @@ interface CheckFlags extends CommonFlags {
   readonly minCoverage?: number;
   readonly placeholders?: Leniency;
   readonly undocumented?: Leniency;
+  readonly undocumentedHeaders?: Leniency;
   readonly suite?: readonly string[];
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
@@ -83,6 +84,12 @@ export function checkCommand(): Command {
       new Option(
         '--undocumented <HOW>',
         'what the document does not describe (default: error; for properties of open objects warn)',
+      ).choices(LENIENCY),
+    )
+    .addOption(
+      new Option(
+        '--undocumented-headers <HOW>',
+        'header fields that neither HTTP nor the document knows (default: allow)',
       ).choices(LENIENCY),
     )
     .addHelpText('after', EXAMPLES)
@@ -147,6 +154,7 @@ async function checkRun(
 ): Promise<number> {
   const placeholders = flags.placeholders ?? rules.placeholders;
   const undocumented = flags.undocumented ?? rules.undocumented;
+  const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
   const result = await checkCapture(contract, captures, {
@@ -154,6 +162,7 @@ async function checkRun(
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
+    ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
   });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
   if (flags.updateBaseline && baseline !== undefined) {

@@ -72,6 +72,7 @@ const REQUEST_POLICY: Policy = {
   placeholders: 'warn',
   undocumented: 'error',
   undocumentedProperties: 'allow',
+  undocumentedHeaders: 'allow',
   credentials: 'error',
   unexpectedBodies: 'error',
   otherJson: 'warn',

@@ -23,6 +23,8 @@ export type OwnKeyword =
   | 'undocumented-status'
   | 'undocumented-media-type'
   | 'undocumented-property'
+  | 'undocumented-header'
+  | 'undocumented-enum-member'
   | 'unparseable-body'
   | 'missing-body'
   | 'unexpected-body'

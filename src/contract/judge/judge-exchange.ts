@@ -10,7 +10,7 @@ import type { CompiledOperation } from '../compiled.js';
 import type { Contract } from '../contract.js';
 import type { Unmatched } from '../route/match.js';
 import type { Server } from '../route/servers.js';
-import { judgeRequest, judgeResponse, type MessageJudgement } from './judge-message.js';
+import { type JudgeContext, judgeRequest, judgeResponse, type MessageJudgement } from './judge-message.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
 
@@ -49,7 +49,13 @@ export function judgeExchange(
   if (!match.operation) return judgeUnmatched(exchange, match, policy);
 
   const compiled = contract.compile(match.operation);
-  const context = { schemas: contract.schemas, compiled, policy, observer: observe?.(compiled) };
+  const context: JudgeContext = {
+    schemas: contract.schemas,
+    compiled,
+    policy,
+    observer: observe?.(compiled),
+    wantsUnknownMembers: /\binclude-unknown-enum-members\b/i.test(String(request.headers.prefer ?? '')),
+  };
   const caveats = new Set(exchange.caveats);
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =

@@ -5,6 +5,7 @@ import { type Located, provenanceOf, responseFor } from '../operation.js';
 import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
 import type { Schemas } from '../schema/schemas.js';
 import { judgeBody } from './judge-body.js';
+import { judgeFields } from './judge-fields.js';
 import { judgeValue, type ValueContext } from './judge-value.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
@@ -15,6 +16,8 @@ export interface JudgeContext {
   readonly compiled: CompiledOperation;
   readonly policy: Policy;
   readonly observer?: Observer | undefined;
+  /** Whether the request asked for enumeration members by name that its client may not know. @default false */
+  readonly wantsUnknownMembers?: boolean;
 }
 
 /** What judging one message gave. */
@@ -51,6 +54,7 @@ export function judgeRequest(
   };
   judgeSecurity(value, compiled, sources);
   for (const parameter of compiled.parameters) judgeParameter(value, parameter, sources);
+  judgeFields(value, request.headers, compiled.parameters, compiled.operation.pointer, compiled.security);
   const { requestContent, operation } = compiled;
   const pointer = operation.requestBody?.pointer ?? operation.pointer;
   if (!requestContent) {
@@ -155,8 +159,16 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
   const { compiled, policy } = context;
   const { operation } = compiled;
-  const { schemas, observer } = context;
-  const value: ValueContext = { schemas, policy, operation, direction: 'response', findings, observer };
+  const { schemas, observer, wantsUnknownMembers } = context;
+  const value: ValueContext = {
+    schemas,
+    policy,
+    operation,
+    direction: 'response',
+    findings,
+    observer,
+    wantsUnknownMembers,
+  };
   // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the client has.
   if (response.status === 304) return { ...findings, unjudged: ['not-modified'] };
   const documented = responseFor(operation, response.status);
@@ -197,6 +209,7 @@ function judgeResponseHeaders(
   response: ResponseMessage,
 ): void {
   const headers = compiled.responseHeaders(documented);
+  judgeFields(context, response.headers, headers, documented.pointer);
   if (headers.length === 0) return;
   const sources: ParameterSources = { pathValues: NO_VALUES, query: NO_FIELDS, headers: response.headers };
   for (const header of headers) judgeParameter(context, header, sources);

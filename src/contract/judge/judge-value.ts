@@ -24,6 +24,7 @@ export interface ValueContext {
   readonly policy: Policy;
   readonly findings: Findings;
   readonly observer?: Observer | undefined;
+  readonly wantsUnknownMembers?: boolean | undefined;
 }
 
 /** Holds a body against its media type's schema, knowing its placeholders; then looks for properties that no schema names. */
@@ -73,6 +74,19 @@ function addError(context: ValueContext, place: ValuePlace, error: SchemaError):
     return;
   }
   const documented = place.documented ?? documentedAt(context, place, error);
+  if (context.wantsUnknownMembers && !placeholder && isEvolved(error)) {
+    addOwn(findings, policy, {
+      in: direction,
+      part: place.part,
+      location: place.location ?? error.location,
+      keyword: 'undocumented-enum-member',
+      params: error.params,
+      value: error.value,
+      pointer: error.schema,
+      ...(documented ? { documented } : {}),
+    });
+    return;
+  }
   const violation: Violation = {
     in: direction,
     part: place.part,
@@ -87,6 +101,17 @@ function addError(context: ValueContext, place: ValuePlace, error: SchemaError):
     ...(documented ? { documented } : {}),
   };
   findings.violations.push(violation);
+}
+
+/** An evolvable enumeration names a sentinel, and may have members that the document does not list (Microsoft Graph, "Evolvable enums"). */
+function isEvolved({ keyword, params, value }: SchemaError): boolean {
+  const { allowedValues } = params;
+  return (
+    keyword === 'enum' &&
+    typeof value === 'string' &&
+    Array.isArray(allowedValues) &&
+    allowedValues.some((member) => typeof member === 'string' && member.toLowerCase() === 'unknownfuturevalue')
+  );
 }
 
 function documentedAt(

@@ -10,6 +10,8 @@ export interface Policy {
   readonly undocumented: Leniency;
   /** Properties that no schema names, in objects that neither welcome nor forbid them. @default 'warn' */
   readonly undocumentedProperties: Leniency;
+  /** Header fields that neither HTTP nor the document knows. @default 'allow' */
+  readonly undocumentedHeaders: Leniency;
   /** Requests without the documented credentials. @default 'error' */
   readonly credentials: Leniency;
   /** Bodies of requests for which none is documented. @default 'warn' */
@@ -23,6 +25,7 @@ export const DEFAULT_POLICY: Policy = {
   placeholders: 'warn',
   undocumented: 'error',
   undocumentedProperties: 'warn',
+  undocumentedHeaders: 'allow',
   credentials: 'error',
   unexpectedBodies: 'warn',
   otherJson: 'error',
@@ -70,7 +73,9 @@ function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
   if (keyword === 'missing-credentials') return severityFor(policy.credentials);
   if (keyword === 'unexpected-body') return severityFor(policy.unexpectedBodies);
   if (!keyword.startsWith('undocumented-')) return 'error';
-  return severityFor(keyword === 'undocumented-property' ? policy.undocumentedProperties : policy.undocumented);
+  if (keyword === 'undocumented-header') return severityFor(policy.undocumentedHeaders);
+  const isWithinBody = keyword === 'undocumented-property' || keyword === 'undocumented-enum-member';
+  return severityFor(isWithinBody ? policy.undocumentedProperties : policy.undocumented);
 }
 
 /** The severity that a leniency stands for; undefined for `allow`. */

@@ -26,6 +26,8 @@ export interface Security {
   readonly challenges: readonly string[];
   /** The header, parameter or cookie in which the first scheme stands. */
   readonly carrier: string;
+  /** All of them, of any scheme that would do. */
+  readonly carriers: readonly string[];
   isSatisfied(sources: CredentialSources): boolean;
 }
 
@@ -45,6 +47,7 @@ export function compileSecurity(root: JsonObject, operation: Operation): Securit
     schemes: [...new Set(all.map(({ name }) => name))],
     challenges: [...new Set(all.map(({ challenge }) => challenge).filter((challenge) => challenge !== undefined))],
     carrier: first.carrier,
+    carriers: all.map(({ carrier }) => carrier),
     isSatisfied: (sources) => known.some((schemes) => schemes.every((scheme) => scheme.isSatisfied(sources))),
   };
 }
