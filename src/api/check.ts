@@ -1,4 +1,4 @@
-import { baselineOf, countCoverage, evidenceOf, judgeOne, openLedger } from '../check/index.js';
+import { baselineOf, countCoverage, createExaminer, evidenceOf, judgeOne, openLedger } from '../check/index.js';
 import { type Contract, DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../contract/index.js';
 import { nodeFiles, systemSources } from '../io/index.js';
 import {
@@ -68,9 +68,11 @@ export async function checkCapture(
     baseline: options.accepted && baselineOf(options.accepted, systemSources.now().toISOString().slice(0, 10)),
   });
   const coverage = countCoverage(contract);
+  const examine = createExaminer(contract, policy, coverage);
   for await (const item of itemsOf(captures, options)) {
-    const outcome = isUnread(item) ? item : judgeOne(contract, item, policy, coverage);
-    ledger.add(outcome, options.evidence && !isUnread(item) ? (violation) => evidenceOf(item, violation) : undefined);
+    const outcome = isUnread(item)
+      ? ledger.add(item)
+      : ledger.add(examine(item), options.evidence ? (violation) => evidenceOf(item, violation) : undefined);
     options.onOutcome?.(outcome);
   }
   ledger.addCounts(coverage.counts());

@@ -7,5 +7,5 @@ export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
 export { type CoverageCounter, countCoverage } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
 export { evidenceOf } from './evidence.js';
-export { judgeOne } from './judge-one.js';
+export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
 export { type Ledger, openLedger } from './ledger.js';

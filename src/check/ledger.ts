@@ -6,12 +6,15 @@ import {
   type Judgement,
   type Outcome,
   type Result,
+  type Unread,
   type ViolationRecord,
 } from '../model/index.js';
 import type { Baseline } from './baseline.js';
 import { addCounts, type Counts, noCounts } from './coverage/counter.js';
 import { coverageOf } from './coverage/report.js';
 import { gatherFaults } from './faults.js';
+import type { Examined } from './judge-one.js';
+import { newSequence, type Sequence } from './sequence.js';
 import { newTally } from './tally.js';
 
 /** Violations beyond this are counted by their faults and not kept one by one. */
@@ -19,10 +22,15 @@ const MAX_VIOLATIONS = 50_000;
 
 /** Everything that a check finds, entered outcome by outcome in the order of the captures. Its size does not grow with them. */
 export interface Ledger {
-  /** @param evidence of a violation, asked for where it is the first of its fault */
-  add(outcome: Outcome, evidence?: (violation: ViolationRecord) => Evidence | undefined): void;
+  /**
+   * Enters what is known of the next exchange, and judges it in the light of those before.
+   * @param evidence of a violation, asked for where it is the first of its fault
+   * @returns the outcome as it was entered
+   */
+  add(examined: Examined | Unread, evidence?: (violation: ViolationRecord) => Evidence | undefined): Outcome;
   /** Adds what was counted of the contract's parts. */
   addCounts(counts: Counts): void;
+  /** Closes the ledger. */
   result(): Omit<Result, 'docproof' | 'document'>;
 }
 
@@ -44,27 +52,48 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
   const counts = noCounts();
   const violations: ViolationRecord[] = [];
   let violationsLeftOut = 0;
+  const sequence = newSequence();
+  const enter = (violation: ViolationRecord, evidence?: () => Evidence | undefined): void => {
+    faults.add(violation, evidence);
+    if (violations.length < MAX_VIOLATIONS) violations.push(violation);
+    else violationsLeftOut += 1;
+  };
   return {
-    add(judged, evidence) {
-      const outcome = baseline && 'verdict' in judged ? withBaseline(judged, baseline) : judged;
+    add(examined, evidence) {
+      const outcome = 'unread' in examined ? examined : withTheOthers(examined, sequence, baseline);
       tally.add(outcome);
-      if (!('verdict' in outcome)) return;
-      for (const violation of outcome.violations) {
-        faults.add(violation, evidence && (() => evidence(violation)));
-        if (violations.length < MAX_VIOLATIONS) violations.push(violation);
-        else violationsLeftOut += 1;
-      }
+      if ('verdict' in outcome)
+        for (const violation of outcome.violations) enter(violation, evidence && (() => evidence(violation)));
+      return outcome;
     },
     addCounts: (more) => addCounts(counts, more),
-    result: () => ({
-      summary: tally.summary(),
-      coverage: coverageOf(contract, tally.operations(), counts),
-      faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
-      violations,
-      violationsLeftOut,
-      ...(baseline ? { baseline: baseline.outcome((operation) => tally.operations().has(operation)) } : {}),
-    }),
+    result: () => {
+      for (const found of sequence.end()) {
+        const violation = baseline?.accept(found) ?? found;
+        tally.addLate(violation);
+        enter(violation);
+      }
+      return {
+        summary: tally.summary(),
+        coverage: coverageOf(contract, tally.operations(), counts),
+        faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
+        violations,
+        violationsLeftOut,
+        ...(baseline ? { baseline: baseline.outcome((operation) => tally.operations().has(operation)) } : {}),
+      };
+    },
   };
+}
+
+function withTheOthers(
+  { outcome, trace }: Examined,
+  sequence: Sequence,
+  baseline: Baseline | undefined,
+): Exclude<Outcome, Unread> {
+  if (!('verdict' in outcome)) return outcome;
+  const more = trace ? sequence.follow(trace) : [];
+  const judgement = more.length > 0 ? { ...outcome, violations: [...outcome.violations, ...more] } : outcome;
+  return baseline ? withBaseline(judgement, baseline) : judgement;
 }
 
 /** An exchange whose every error may stay does not fail. */

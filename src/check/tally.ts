@@ -1,9 +1,18 @@
-import type { InconclusiveReason, Judgement, Outcome, OutOfScopeReason, Summary } from '../model/index.js';
+import type {
+  InconclusiveReason,
+  Judgement,
+  Outcome,
+  OutOfScopeReason,
+  Summary,
+  ViolationRecord,
+} from '../model/index.js';
 import type { OperationTally } from './coverage/report.js';
 
 /** A running sum over outcomes. The sum does not depend on their order, but for the order of sources and of what could not be read. */
 export interface Tally {
   add(outcome: Outcome): void;
+  /** A violation that showed only when the exchange was in already. */
+  addLate(violation: ViolationRecord): void;
   summary(): Summary;
   /** By operation, of those that were seen. */
   operations(): ReadonlyMap<string, OperationTally>;
@@ -33,13 +42,15 @@ export function newTally(): Tally {
   let placeholdersAllowed = 0;
   let unreadLeftOut = 0;
 
+  const addViolation = ({ severity, accepted }: ViolationRecord): void => {
+    sums[accepted !== undefined ? 'accepted' : severity === 'error' ? 'errors' : 'warnings'] += 1;
+  };
+
   const addJudgement = (judgement: Judgement): void => {
     const ending = COUNTED[judgement.verdict];
     sums[ending] += 1;
     placeholdersAllowed += judgement.placeholdersAllowed;
-    for (const { severity, accepted } of judgement.violations) {
-      sums[accepted !== undefined ? 'accepted' : severity === 'error' ? 'errors' : 'warnings'] += 1;
-    }
+    judgement.violations.forEach(addViolation);
     for (const reason of judgement.reasons) reasons[reason] = (reasons[reason] ?? 0) + 1;
     let counts = byOperation.get(judgement.operation);
     if (!counts) {
@@ -63,6 +74,7 @@ export function newTally(): Tally {
         unread.push({ source: outcome.source, index: outcome.index, detail: outcome.detail });
       else unreadLeftOut += 1;
     },
+    addLate: addViolation,
     summary: () => ({
       entries: sums.entries,
       checked: sums.passed + sums.failed + sums.inconclusive,

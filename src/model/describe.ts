@@ -21,6 +21,15 @@ const OWN = {
   'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
   'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
   'unusable-schema': ({ detail }) => `could not be judged: the schema cannot be compiled (${text(detail)})`,
+  'unreadable-after-create': ({ status }) => `what was created before cannot be read: the answer is ${text(status)}`,
+  'unresolved-location': ({ status }) =>
+    `the Location of what was created before leads nowhere: the answer is ${text(status)}`,
+  'answers-after-delete': ({ status }) => `answers with ${text(status)}, although it was deleted before`,
+  'unresolved-next-link': ({ status }) =>
+    typeof status === 'number' && status < 400
+      ? 'names itself as the next page'
+      : `the link to the next page leads nowhere: the answer is ${text(status)}`,
+  'unfinished-paging': () => 'the pages were not read to the end: the last one that was read names another',
   deprecated: () => 'is deprecated',
   placeholder: (params, violation) =>
     `repeats the documented placeholder ${quoted(violation.value)}, but ${say(text(params.keyword), params, violation)}`,

@@ -16,8 +16,17 @@ export type Part =
   | 'status'
   | 'body';
 
+/** What an exchange breaks in the light of others; never more than a warning. */
+export type SequenceKeyword =
+  | 'unreadable-after-create'
+  | 'unresolved-location'
+  | 'answers-after-delete'
+  | 'unresolved-next-link'
+  | 'unfinished-paging';
+
 /** The keywords that JSON Schema does not have. */
 export type OwnKeyword =
+  | SequenceKeyword
   | 'undocumented-path'
   | 'undocumented-method'
   | 'undocumented-status'

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkCapture } from '../../src/api/index.js';
-import { openLedger } from '../../src/check/index.js';
+import { type Examined, openLedger } from '../../src/check/index.js';
 import {
   type CaptureItem,
   type Exchange,
@@ -54,7 +54,7 @@ test('the sum does not depend on the order', () => {
     fc.property(fc.array(outcome), (outcomes) => {
       const [forwards, backwards] = [outcomes, [...outcomes].reverse()].map((list) => {
         const ledger = openLedger(contract);
-        for (const item of list) ledger.add(item);
+        for (const item of list) ledger.add('unread' in item ? item : { outcome: item });
         const { summary, coverage } = ledger.result();
         return { ...summary, ...coverage };
       });
@@ -69,14 +69,16 @@ test('a status counts for what documents it: exact before range before default',
   const ledger = openLedger(contract);
   for (const status of [200, 404, 499, 500]) {
     ledger.add({
-      source: 'a',
-      exchange: 0,
-      verdict: 'pass',
-      operation: 'GET /a',
-      status,
-      reasons: [],
-      violations: [],
-      placeholdersAllowed: 0,
+      outcome: {
+        source: 'a',
+        exchange: 0,
+        verdict: 'pass',
+        operation: 'GET /a',
+        status,
+        reasons: [],
+        violations: [],
+        placeholdersAllowed: 0,
+      },
     });
   }
   expect(ledger.result().coverage).toMatchObject({
@@ -155,15 +157,17 @@ describe('faults', () => {
     message: 'must be string',
     schema: '#/x',
   };
-  const withViolations = (exchange: number, violations: readonly ViolationRecord[]): Outcome => ({
-    source: 'a.har',
-    exchange,
-    verdict: 'fail',
-    operation: 'GET /a',
-    status: 200,
-    reasons: [],
-    placeholdersAllowed: 0,
-    violations,
+  const withViolations = (exchange: number, violations: readonly ViolationRecord[]): Examined => ({
+    outcome: {
+      source: 'a.har',
+      exchange,
+      verdict: 'fail',
+      operation: 'GET /a',
+      status: 200,
+      reasons: [],
+      placeholdersAllowed: 0,
+      violations,
+    },
   });
 
   test('are one for ten thousand exchanges, with how many, the first, the last and a few examples', () => {

@@ -1,0 +1,85 @@
+import type { Contract, Operation } from '../contract/index.js';
+import { decodePercent, type Exchange, headerValue, isObject, type JsonValue } from '../model/index.js';
+import type { Trace } from './sequence.js';
+
+/** Whether what stands below a path template can be read: `/things` can where the document has `GET /things/{id}`. */
+export type IsReadable = (pathTemplate: string) => boolean;
+
+/** Asks the document. */
+export function readableIn(contract: Contract): IsReadable {
+  const readable = new Set<string>();
+  for (const { method, pathTemplate } of contract.operations) {
+    const [, above] = /^(.+)\/\{[^{}/]+\}$/.exec(pathTemplate) ?? [];
+    if (method === 'GET' && above !== undefined) readable.add(above);
+  }
+  return (pathTemplate) => readable.has(pathTemplate);
+}
+
+/** What of an exchange others depend on. @param body of the response, where it was read */
+export function traceOf(
+  { source, index, request, response }: Exchange,
+  { id, pointer, provenance, pathTemplate }: Operation,
+  body: JsonValue | undefined,
+  isReadable: IsReadable,
+): Trace {
+  const { method } = request;
+  const { status, headers } = response;
+  const url = parse(request.url);
+  const path = url ? pathOf(url) : request.url;
+  const location = status === 201 && url ? parse(headerValue(headers, 'location'), url) : undefined;
+  const newId = status === 201 && method === 'POST' && isReadable(pathTemplate) ? idOf(body) : undefined;
+  const next = url && status < 300 ? parse(nextLinkOf(headerValue(headers, 'link'), body), url) : undefined;
+  const created: Trace['created'] = location
+    ? { path: pathOf(location), by: 'location' }
+    : newId === undefined
+      ? undefined
+      : { path: `${path}/${newId}`, by: 'id' };
+  return {
+    source,
+    exchange: index,
+    operation: id,
+    pointer,
+    method,
+    path,
+    target: url ? targetOf(url) : request.url,
+    status,
+    ...(provenance ? { documented: provenance } : {}),
+    ...(created ? { created } : {}),
+    ...(next ? { nextPage: targetOf(next) } : {}),
+  };
+}
+
+function parse(url: string | undefined, base?: URL): URL | undefined {
+  if (url === undefined) return undefined;
+  try {
+    return new URL(url, base ?? 'http://localhost');
+  } catch {
+    return undefined;
+  }
+}
+
+/** `/things('7')/` and `/things/7` are one place (OData 4.01 URL Conventions §4.3). */
+function pathOf({ pathname }: URL): string {
+  return decodePercent(pathname)
+    .replace(/\('?([^()']*)'?\)/g, '/$1')
+    .replace(/\/+$/, '');
+}
+
+function targetOf(url: URL): string {
+  return `${pathOf(url)}${url.search}`;
+}
+
+function idOf(body: JsonValue | undefined): string | undefined {
+  const id = isObject(body) ? body.id : undefined;
+  return typeof id === 'string' && id !== '' ? id : typeof id === 'number' ? String(id) : undefined;
+}
+
+/** The next page by `Link` (RFC 8288), OData, HAL and JSON:API. */
+function nextLinkOf(link: string | undefined, body: JsonValue | undefined): string | undefined {
+  const header = link === undefined ? undefined : /<([^<>]*)>\s*;[^,]*\brel\s*=\s*"?next\b/i.exec(link)?.[1];
+  if (header !== undefined || !isObject(body)) return header;
+  for (const name of ['@odata.nextLink', 'nextLink']) if (typeof body[name] === 'string') return body[name];
+  const { _links: hal, links } = body;
+  if (isObject(hal) && isObject(hal.next) && typeof hal.next.href === 'string') return hal.next.href;
+  return isObject(links) && typeof links.next === 'string' ? links.next : undefined;
+}
