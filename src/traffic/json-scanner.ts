@@ -1,3 +1,6 @@
+import type { JsonValue } from '../model/index.js';
+
+const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -6,10 +9,18 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
-/** What a scan comes across. `offset` is in bytes from the start of the text. */
+/** The bytes of one object in the wanted array, and its value where it was parsed on the way. */
+export interface FoundElement {
+  readonly kind: 'element';
+  readonly bytes: Uint8Array;
+  /** In bytes from the start of the text. */
+  readonly offset: number;
+  readonly value?: JsonValue;
+}
+
+/** What a scan comes across. */
 export type Scanned =
-  /** The bytes of one object in the wanted array. */
-  | { readonly kind: 'element'; readonly bytes: Uint8Array; readonly offset: number }
+  | FoundElement
   /** An object beside the array, such as `creator` beside `entries`. */
   | { readonly kind: 'sibling'; readonly name: string; readonly bytes: Uint8Array }
   /** An element larger than `MAX_ELEMENT`, which was passed over. */
@@ -21,12 +32,21 @@ export const MAX_ELEMENT = 256 * 1024 * 1024;
 /** Objects beside the array are kept up to this size only. */
 const MAX_SIBLING = 64 * 1024;
 
+/** Guesses that may prove wrong before no more are made. */
+const MAX_WRONG_GUESSES = 8;
+
+/** What stands between two elements is looked at up to this length. */
+const MAX_GAP = 96;
+
 /** Longer names are none of those looked for. */
 const MAX_NAME = 64;
 
 /**
- * Finds the objects in one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes, colons and brackets, so it is as fast as the
- * bytes can be read; whether an element is JSON, its reader sees. Feed it chunks of any size: an element is given when it is whole.
+ * Finds the objects in one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes, colons and brackets; whether an element is JSON,
+ * its reader sees. Feed it chunks of any size: an element is given when it is whole.
+ *
+ * Where `parse` is given, it guesses: recorders write the same bytes between all elements (`},{"startedDateTime":`), which are found at the speed of memory. What
+ * parses is the element, for no object's text is the beginning of another's; where it does not, the bytes are looked at one by one.
  *
  * ```
  * {"log":{"creator":{…},"entries":[{…},{…}]}}      outer: 'log', array: 'entries'
@@ -51,10 +71,18 @@ export class ArrayScanner {
   #keptOffset = 0;
   #kept: Uint8Array[] = [];
   #keptLength = 0;
+  readonly #parse: ((bytes: Uint8Array) => JsonValue | undefined) | undefined;
+  /** What stood between the last two elements of a chunk: the end of the one, and the start of the other. */
+  #gap: Uint8Array | undefined;
+  /** Whether it is worth guessing in this chunk. */
+  #isGuessing = false;
+  #wrongGuesses = 0;
 
-  constructor(outer: string, array: string) {
+  /** @param parse the value of an element; undefined where its bytes are no JSON */
+  constructor(outer: string, array: string, parse?: (bytes: Uint8Array) => JsonValue | undefined) {
     this.#outer = outer;
     this.#array = array;
+    this.#parse = parse;
   }
 
   /** `before` the array, `inside` it, or `after` its end. */
@@ -82,6 +110,9 @@ export class ArrayScanner {
     /** Where the bytes of the kept object begin in this chunk. */
     let from = 0;
     let at = 0;
+    /** Where the last element that was looked at byte by byte ended, so that the gap behind it can be learnt. */
+    let ended = -1;
+    this.#isGuessing = this.#parse !== undefined;
     while (at < chunk.length) {
       if (this.#inString) {
         at = this.#skipString(chunk, at);
@@ -99,11 +130,22 @@ export class ArrayScanner {
           from = at;
           this.#keptDepth = this.#depth;
           this.#keptOffset = this.#offset + at;
+          if (ended >= 0) this.#gap = gapBetween(chunk, ended, at) ?? this.#gap;
+          ended = -1;
+          const guessed = this.#isGuessing && this.#state === 'inside' ? this.#guess(chunk, at) : undefined;
+          if (guessed) {
+            this.#keptDepth = 0;
+            this.#depth -= 1;
+            at += guessed.bytes.length;
+            yield guessed;
+            continue;
+          }
         }
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
         if (this.#depth === this.#keptDepth) {
           const whole = this.#release(chunk.subarray(from, at + 1));
           if (whole) yield whole;
+          ended = this.#state === 'inside' ? at : -1;
         }
         this.#depth -= 1;
         if (this.#state === 'inside' && this.#depth === 2) this.#state = 'after';
@@ -121,6 +163,21 @@ export class ArrayScanner {
     if (byte === OPEN_BRACE) return true;
     if (this.#names[2] === this.#array) this.#state = 'inside';
     return false;
+  }
+
+  /** The element that begins at `start`, if it ends where the next gap of the usual kind begins. */
+  #guess(chunk: Uint8Array, start: number): FoundElement | undefined {
+    if (!this.#gap || !this.#parse || this.#wrongGuesses >= MAX_WRONG_GUESSES) return undefined;
+    const end = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).indexOf(this.#gap, start);
+    if (end < 0) {
+      this.#isGuessing = false;
+      return undefined;
+    }
+    const bytes = chunk.subarray(start, end + 1);
+    const value = this.#parse(bytes);
+    if (value !== undefined) return { kind: 'element', bytes, offset: this.#offset + start, value };
+    this.#wrongGuesses += 1;
+    return undefined;
   }
 
   /** @returns the index behind the closing quote, or the chunk's length where the string goes on */
@@ -179,4 +236,14 @@ export class ArrayScanner {
       ? { kind: 'too-large', offset: this.#keptOffset }
       : { kind: 'element', bytes, offset: this.#keptOffset };
   }
+}
+
+/**
+ * What tells the end of an element: from its closing brace to the next one's opening brace, where they stand on lines of their own, else on to the next one's
+ * first colon. Undefined where that is long.
+ */
+function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {
+  const between = chunk.subarray(closed, opened + 1);
+  const end = between.includes(LINE_FEED) ? opened : chunk.indexOf(COLON, opened);
+  return end < 0 || end - closed > MAX_GAP ? undefined : Uint8Array.from(chunk.subarray(closed, end + 1));
 }

@@ -195,3 +195,40 @@ describe('what is no capture is refused', () => {
     expect(error).toMatchObject({ code });
   });
 });
+
+describe('entries are told apart', () => {
+  const tricky = [
+    { more: { _initiator: [{ request: 1 }, { request: 2 }] } },
+    { request: { postData: { text: '},{"request":{\n  },\n  {\n' } } },
+    { request: { postData: { text: 'a\\' } }, more: { _a: [[{ request: {} }, { request: {} }]] } },
+    { response: { content: { size: 3, text: '"\\"' } } },
+    { more: { _zürich: '\u{1f600}' } },
+  ];
+
+  test('in whatever way they are laid out and wherever a chunk ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...tricky), { minLength: 1, maxLength: 30 }),
+        fc.constantFrom(undefined, 0, 1, 2, '\t'),
+        fc.integer({ min: 1, max: 20_000 }),
+        async (parts, indent, size) => {
+          const entries = parts.map((part, index) => entry({ ...part, more: { ...part.more, _index: index } }));
+          const one = await Promise.all(entries.map((each) => read(har([each]))));
+          const text = JSON.stringify(JSON.parse(har(entries)), undefined, indent);
+          expect(await read(text, size)).toEqual(one.flat().map((item, index) => ({ ...item, index })));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('also where one of them is broken and the bytes between them turn up inside', async () => {
+    const text = har([entry(), entry(), entry(), entry()]).replace(
+      '},{"request":{"method":"POST","url":"https://api.example.com/things"',
+      '},{"request":{"bad":[{},{"request":{}}],broken,"url":"https://api.example.com/things"',
+    );
+    const items = await read(text);
+    expect(items.map((item) => isUnread(item))).toEqual([false, true, false, false]);
+    expect(items[1]).toMatchObject({ index: 1, unread: 'malformed' });
+  });
+});

@@ -33,7 +33,7 @@ export function judgeBodyValue(context: ValueContext, media: MediaContent, value
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value);
   if (context.policy.undocumentedProperties === 'allow') return;
   const shape = context.schemas.shapes.of(media.schema);
-  if (shape) findUndocumented(context, shape, value, '');
+  if (shape && !isAllDocumented(shape, value)) findUndocumented(context, shape, value, '');
 }
 
 /** What a value is: a body (its location is a pointer into it), or a parameter (its location is its name). */
@@ -127,6 +127,36 @@ function documentedAt(
 /** Nothing is documented deeper than this; a body that goes on is made to exhaust the stack. */
 const MAX_DEPTH = 200;
 
+/** Whether `findUndocumented` would find nothing: nearly always, and without a pointer to each member. */
+function isAllDocumented(shape: Shape, value: JsonValue, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return true;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index];
+      if (typeof item !== 'object' || item === null) continue;
+      const below = shape.item(index);
+      if (below && !isAllDocumented(below, item, depth + 1)) return false;
+    }
+    return true;
+  }
+  if (!isObject(value)) return true;
+  for (const name of Object.keys(value)) {
+    const below = shape.property(name);
+    if (below === undefined) {
+      if (mustBeNamed(shape, name)) return false;
+      continue;
+    }
+    const member = value[name];
+    if (typeof member === 'object' && member !== null && !isAllDocumented(below, member, depth + 1)) return false;
+  }
+  return true;
+}
+
+/** Whether a member that no schema names here is worth a word. */
+function mustBeNamed({ namesProperties, closesOthers, welcomesOthers }: Shape, name: string): boolean {
+  return namesProperties && !closesOthers && !welcomesOthers && !isAnnotation(name);
+}
+
 /** Reports the members that no schema names, where the objects are open and say nothing of further members. */
 function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue, location: Pointer, depth = 0): void {
   if (depth > MAX_DEPTH) return;
@@ -145,7 +175,7 @@ function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue,
     if (below) {
       if (typeof member === 'object' && member !== null)
         findUndocumented(context, below, member, child(location, name), depth + 1);
-    } else if (shape.namesProperties && !shape.closesOthers && !shape.welcomesOthers && !isAnnotation(name)) {
+    } else if (mustBeNamed(shape, name)) {
       const documented = context.operation.provenance;
       addOwn(context.findings, context.policy, {
         in: context.direction,

@@ -55,6 +55,8 @@ export function createShapes(root: JsonObject, at: (pointer: Pointer) => JsonVal
 function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
   const schemas = applicable(root, starts);
   const declared = new Map<string, Shape>();
+  const others = lazily(() => additional(root, schemas));
+  const items = lazily(() => itemsOf(root, schemas));
   const memberOf = (name: string): Shape | undefined => {
     const found: Located[] = [];
     let isDeclared = false;
@@ -67,14 +69,12 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
       }
       found.push(...patternsFor(node, pointer, name));
     }
-    if (found.length === 0) return additional(root, schemas);
+    if (found.length === 0) return others();
     const shape = makeShape(root, found);
     // Only names from the document are kept: those from traffic have no end.
     if (isDeclared) declared.set(name, shape);
     return shape;
   };
-  /** The shape of every item, where no tuple tells them apart. */
-  let items: Shape | undefined;
   return {
     declared: starts,
     schemas,
@@ -82,21 +82,38 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
     welcomesOthers: schemas.some(({ node }) => OTHERS.some((key) => isWelcome(own(node, key)))),
     closesOthers: schemas.some(({ node }) => OTHERS.some((key) => own(node, key) === false)),
     property: (name) => declared.get(name) ?? memberOf(name),
-    item(index) {
-      if (items) return items;
-      const found: Located[] = [];
-      for (const { node, pointer } of schemas) {
-        const tuple = own(node, 'prefixItems');
-        const fixed = Array.isArray(tuple) ? tuple[index] : undefined;
-        if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
-        else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
-      }
-      if (found.length === 0) return undefined;
-      const shape = makeShape(root, found);
-      if (!schemas.some(({ node }) => Array.isArray(own(node, 'prefixItems')))) items = shape;
-      return shape;
-    },
+    item: (index) => items()(index),
   };
+}
+
+/** The value, made when first asked for: a body asks for the same members and items again and again. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The shape of each item: those that `prefixItems` names have one of their own, all others share one. */
+function itemsOf(root: JsonObject, schemas: readonly Located[]): (index: number) => Shape | undefined {
+  const itemAt = (index: number): Shape | undefined => {
+    const found: Located[] = [];
+    for (const { node, pointer } of schemas) {
+      const tuple = own(node, 'prefixItems');
+      const fixed = Array.isArray(tuple) ? tuple[index] : undefined;
+      if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
+      else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
+    }
+    return found.length === 0 ? undefined : makeShape(root, found);
+  };
+  const fixed = Math.max(
+    0,
+    ...schemas.map(({ node }) => (Array.isArray(node.prefixItems) ? node.prefixItems.length : 0)),
+  );
+  const known: (() => Shape | undefined)[] = Array.from({ length: fixed }, (_, index) => lazily(() => itemAt(index)));
+  const rest = lazily(() => itemAt(fixed));
+  return (index) => (known[index] ?? rest)();
 }
 
 /** Keywords that speak of members which no other keyword names. */

@@ -1,7 +1,7 @@
-import type { CaptureItem, Unread } from '../../model/index.js';
+import type { CaptureItem, JsonValue, Unread } from '../../model/index.js';
 import { isObject } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { ArrayScanner, MAX_ELEMENT } from '../json-scanner.js';
+import { ArrayScanner, type FoundElement, MAX_ELEMENT } from '../json-scanner.js';
 import { type EntryPlace, MalformedEntry, toExchange } from './har-entry.js';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), read entry by entry: memory does not grow with the capture. */
@@ -12,18 +12,17 @@ export const har: CaptureFormat = {
 };
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
-  const scanner = new ArrayScanner('log', 'entries');
-  const decoder = new TextDecoder();
+  const scanner = new ArrayScanner('log', 'entries', tryParse);
   let producer = '';
   let index = 0;
   for await (const chunk of chunks) {
     for (const found of scanner.scan(chunk)) {
       if (found.kind === 'sibling') {
-        if (found.name === 'creator') producer = nameOf(decoder.decode(found.bytes));
+        if (found.name === 'creator') producer = nameOf(found.bytes);
         continue;
       }
       yield found.kind === 'element'
-        ? readEntry({ source, index, producer }, decoder.decode(found.bytes), found.offset)
+        ? readEntry({ source, index, producer }, found)
         : malformed(source, index, `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
       index += 1;
     }
@@ -32,9 +31,9 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
   if (cut) yield cut;
 }
 
-function readEntry(place: EntryPlace, text: string, offset: number): CaptureItem {
+function readEntry(place: EntryPlace, { bytes, offset, value }: FoundElement): CaptureItem {
   try {
-    return toExchange(place, JSON.parse(text));
+    return toExchange(place, value === undefined ? parse(bytes) : value);
   } catch (error) {
     if (error instanceof MalformedEntry)
       return malformed(place.source, place.index, `/log/entries/${place.index}${error.message}`);
@@ -48,13 +47,24 @@ function malformed(source: string, index: number, detail: string): Unread {
   return { source, index, unread: 'malformed', detail };
 }
 
-function nameOf(text: string): string {
+const decoder = new TextDecoder();
+
+/** @throws SyntaxError */
+function parse(bytes: Uint8Array): JsonValue {
+  return JSON.parse(decoder.decode(bytes));
+}
+
+function tryParse(bytes: Uint8Array): JsonValue | undefined {
   try {
-    const creator: unknown = JSON.parse(text);
-    return isObject(creator) && typeof creator.name === 'string' ? creator.name : '';
+    return parse(bytes);
   } catch {
-    return '';
+    return undefined;
   }
+}
+
+function nameOf(bytes: Uint8Array): string {
+  const creator = tryParse(bytes);
+  return isObject(creator) && typeof creator.name === 'string' ? creator.name : '';
 }
 
 function cutOf(source: string, index: number, scanner: ArrayScanner): Unread | undefined {
