@@ -1,0 +1,150 @@
+import {
+  type CompiledOperation,
+  type CompiledParameter,
+  type Contract,
+  type Direction,
+  type MediaContent,
+  type Observer,
+  type Shape,
+} from '../../contract/index.js';
+import { isObject, type JsonValue } from '../../model/index.js';
+import { enumOf } from './declared.js';
+
+/** How often each documented thing was seen, as plain data that adds up. */
+export interface Counts {
+  /** By operation, then as its coverage names them: `request application/json`, `query top`. */
+  readonly mediaTypes: Map<string, Map<string, number>>;
+  readonly parameters: Map<string, Map<string, number>>;
+  /** By direction and pointer: `response /components/schemas/user/properties/name`. */
+  readonly properties: Map<string, number>;
+  /** By direction, pointer and the member as JSON text. */
+  readonly enumMembers: Map<string, number>;
+}
+
+/** No counts. */
+export function noCounts(): Counts {
+  return { mediaTypes: new Map(), parameters: new Map(), properties: new Map(), enumMembers: new Map() };
+}
+
+/** Adds `more` to `sum`. */
+export function addCounts(sum: Counts, more: Counts): void {
+  addAll(sum.properties, more.properties);
+  addAll(sum.enumMembers, more.enumMembers);
+  for (const kind of ['mediaTypes', 'parameters'] as const)
+    for (const [operation, counts] of more[kind]) addAll(mapAt(sum[kind], operation), counts);
+}
+
+/** Gives, for each exchange, an observer that counts what the exchange uses of its operation. */
+export interface CoverageCounter {
+  observe(compiled: CompiledOperation): Observer;
+  counts(): Counts;
+}
+
+/** What is counted of one shape: kept beside it, so that a body's members are looked up once by name. */
+interface ShapeCount {
+  count: number;
+  readonly members: Map<string, number> | undefined;
+}
+
+/** Bodies are followed so far down; nothing is documented deeper. */
+const MAX_DEPTH = 200;
+
+/** Counts for the operations of this contract. */
+export function countCoverage(contract: Contract): CoverageCounter {
+  const counts = noCounts();
+  const shapes = { request: new Map<Shape, ShapeCount>(), response: new Map<Shape, ShapeCount>() };
+  let operation = '';
+  let status = '';
+
+  const countBody = (direction: Direction, media: MediaContent, value: JsonValue | undefined): void => {
+    addOne(mapAt(counts.mediaTypes, operation), `${direction === 'request' ? 'request' : status} ${media.key}`);
+    const shape =
+      value === undefined || media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema);
+    if (shape && value !== undefined) countValue(shapes[direction], shape, value, 0);
+  };
+  const observer: Observer = {
+    parameter: ({ place, name }: CompiledParameter) => addOne(mapAt(counts.parameters, operation), `${place} ${name}`),
+    status(key) {
+      status = key;
+    },
+    requestBody: (media, value) => countBody('request', media, value),
+    responseBody: (media, value) => countBody('response', media, value),
+  };
+  return {
+    observe(compiled) {
+      operation = compiled.operation.id;
+      return observer;
+    },
+    counts() {
+      for (const direction of ['request', 'response'] as const) {
+        for (const [shape, { count, members }] of shapes[direction]) flush(counts, direction, shape, count, members);
+        shapes[direction].clear();
+      }
+      return counts;
+    },
+  };
+}
+
+function countValue(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValue, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      const below = shape.item(index);
+      if (below) countPlace(known, below, item, depth);
+    }
+  } else if (isObject(value)) {
+    for (const name of Object.keys(value)) {
+      const member = value[name];
+      const below = member === undefined ? undefined : shape.property(name);
+      if (below && member !== undefined) countPlace(known, below, member, depth);
+    }
+  }
+}
+
+function countPlace(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValue, depth: number): void {
+  let place = known.get(shape);
+  if (!place) {
+    place = { count: 0, members: enumOf(shape).length > 0 ? new Map() : undefined };
+    known.set(shape, place);
+  }
+  place.count += 1;
+  if (typeof value === 'object' && value !== null) countValue(known, shape, value, depth + 1);
+  else if (place.members) addOne(place.members, JSON.stringify(value));
+}
+
+function flush(
+  counts: Counts,
+  direction: Direction,
+  shape: Shape,
+  count: number,
+  members: ReadonlyMap<string, number> | undefined,
+): void {
+  for (const { pointer } of shape.declared) {
+    add(counts.properties, `${direction} ${pointer}`, count);
+    if (!members) continue;
+    for (const member of enumOf(shape)) {
+      const times = members.get(member);
+      if (times !== undefined) add(counts.enumMembers, `${direction} ${pointer} ${member}`, times);
+    }
+  }
+}
+
+function addOne(counts: Map<string, number>, key: string): void {
+  add(counts, key, 1);
+}
+
+function add(counts: Map<string, number>, key: string, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+function addAll(sum: Map<string, number>, more: ReadonlyMap<string, number>): void {
+  for (const [key, count] of more) add(sum, key, count);
+}
+
+function mapAt(maps: Map<string, Map<string, number>>, key: string): Map<string, number> {
+  const known = maps.get(key);
+  if (known) return known;
+  const fresh = new Map<string, number>();
+  maps.set(key, fresh);
+  return fresh;
+}
