@@ -1,18 +1,18 @@
-import { baselineOf, countCoverage, createExaminer, evidenceOf, judgeOne, openLedger } from '../check/index.js';
+import { baselineOf, judgeOne, openLedger } from '../check/index.js';
 import { type Contract, DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../contract/index.js';
-import { nodeFiles, systemSources } from '../io/index.js';
+import { systemSources } from '../io/index.js';
 import {
   type AcceptedFault,
-  type CaptureItem,
   type Exchange,
   InputError,
-  isUnread,
   type Judgement,
   type Outcome,
   type OutOfScope,
   type Result,
 } from '../model/index.js';
-import { type CaptureFormat, captureFormats, readCapture } from '../traffic/index.js';
+import type { CaptureFormat } from '../traffic/index.js';
+import { type Captures, examineHere, pathsOf } from './examine.js';
+import { examineInThreads } from './examine-threads.js';
 import { VERSION } from './version.js';
 
 /** How strict a check is. */
@@ -35,6 +35,8 @@ export interface CaptureOptions extends CheckOptions {
   readonly accepted?: readonly AcceptedFault[];
   /** Whether faults carry the message in which they were first seen, and the rule that it breaks; the HTML report shows both. @default false */
   readonly evidence?: boolean;
+  /** Threads that read and judge captures which are files. Results are the same; each has validators of its own. @default 1 */
+  readonly workers?: number;
   /** Hears of each exchange as it is judged. */
   readonly onOutcome?: (outcome: Outcome) => void;
 }
@@ -58,24 +60,26 @@ export function checkExchange(
  */
 export async function checkCapture(
   contract: Contract,
-  captures: string | readonly string[] | AsyncIterable<CaptureItem>,
+  captures: Captures,
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const policy = policyOf(options);
+  const { evidence = false, formats = [], workers = 1 } = options;
+  const examineOptions = { policy: policyOf(options), evidence, formats };
+  const paths = pathsOf(captures);
+  const examination =
+    workers > 1 && paths
+      ? examineInThreads(contract, paths, examineOptions, workers)
+      : examineHere(contract, captures, examineOptions);
   const ledger = openLedger(contract, {
-    showRules: options.evidence ?? false,
+    showRules: evidence,
     baseline: options.accepted && baselineOf(options.accepted, systemSources.now().toISOString().slice(0, 10)),
   });
-  const coverage = countCoverage(contract);
-  const examine = createExaminer(contract, policy, coverage);
-  for await (const item of itemsOf(captures, options)) {
-    const outcome = isUnread(item)
-      ? ledger.add(item)
-      : ledger.add(examine(item), options.evidence ? (violation) => evidenceOf(item, violation) : undefined);
+  for await (const examined of examination.results) {
+    const outcome = ledger.add(examined);
     options.onOutcome?.(outcome);
   }
-  ledger.addCounts(coverage.counts());
+  for (const counts of await examination.counts()) ledger.addCounts(counts);
   const { title, version } = document.root.info ?? {};
   const result: Result = {
     docproof: VERSION,
@@ -84,19 +88,6 @@ export async function checkCapture(
   };
   assertChecked(result, options);
   return result;
-}
-
-async function* itemsOf(
-  captures: string | readonly string[] | AsyncIterable<CaptureItem>,
-  { formats = [] }: CaptureOptions,
-): AsyncGenerator<CaptureItem> {
-  if (typeof captures !== 'string' && !Array.isArray(captures) && Symbol.asyncIterator in captures) {
-    yield* captures;
-    return;
-  }
-  for (const path of typeof captures === 'string' ? [captures] : captures) {
-    yield* readCapture(path, nodeFiles.stream(path), [...formats, ...captureFormats]);
-  }
 }
 
 function policyOf({ placeholders, undocumented, undocumentedHeaders, baseUrls = [] }: CheckOptions): ExchangePolicy {

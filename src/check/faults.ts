@@ -5,12 +5,12 @@ import { withoutIndexes } from '../model/index.js';
 const MAX_EXAMPLES = 5;
 
 /** Distinct faults beyond this are counted in the summary only: what a hostile capture invents has no end. */
-const MAX_FAULTS = 50_000;
+export const MAX_FAULTS = 50_000;
 
 /** Violations by fault, gathered one at a time. */
 export interface FaultGatherer {
-  /** @param evidence asked for where the violation is the first of its fault */
-  add(violation: ViolationRecord, evidence?: () => Evidence | undefined): void;
+  /** @param evidence kept where the violation is the first of its fault */
+  add(violation: ViolationRecord, evidence?: Evidence): void;
   /** By operation in the order in which they were first seen; errors before warnings, accepted ones last. */
   list(): Fault[];
 }
@@ -24,7 +24,7 @@ export function gatherFaults(): FaultGatherer {
   return {
     add(violation, evidence) {
       const faults = operations.get(violation.operation) ?? new Map<string, Gathered>();
-      const key = keyOf(violation);
+      const key = faultKey(violation);
       const known = faults.get(key);
       if (known) {
         see(known, violation);
@@ -33,13 +33,23 @@ export function gatherFaults(): FaultGatherer {
       if (size >= MAX_FAULTS) return;
       size += 1;
       operations.set(violation.operation, faults);
-      faults.set(key, newFault(violation, evidence?.()));
+      faults.set(key, newFault(violation, evidence));
     },
     list: () => [...operations.values()].flatMap((faults) => [...faults.values()].sort((a, b) => rank(a) - rank(b))),
   };
 }
 
-function keyOf({ in: side, part, location, keyword, severity, message, schema, accepted }: ViolationRecord): string {
+/** The same for violations of one operation that are one fault. */
+export function faultKey({
+  in: side,
+  part,
+  location,
+  keyword,
+  severity,
+  message,
+  schema,
+  accepted,
+}: ViolationRecord): string {
   return JSON.stringify([side, part, withoutIndexes(location), keyword, severity, message, schema, accepted]);
 }
 

@@ -4,7 +4,7 @@
  * Never reads a capture and never writes a report.
  */
 export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
-export { type CoverageCounter, countCoverage } from './coverage/counter.js';
+export { type Counts, type CoverageCounter, countCoverage } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
 export { evidenceOf } from './evidence.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';

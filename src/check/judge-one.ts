@@ -5,8 +5,18 @@ import {
   judgeExchange,
   type Observer,
 } from '../contract/index.js';
-import { type Exchange, type JsonValue, type Judgement, type OutOfScope, recordOf } from '../model/index.js';
+import {
+  type Evidence,
+  type Exchange,
+  type JsonValue,
+  type Judgement,
+  type OutOfScope,
+  recordOf,
+  type ViolationRecord,
+} from '../model/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
+import { evidenceOf } from './evidence.js';
+import { faultKey, MAX_FAULTS } from './faults.js';
 import type { Trace } from './sequence.js';
 import { readableIn, traceOf } from './trace.js';
 
@@ -15,13 +25,28 @@ export interface Examined {
   readonly outcome: Judgement | OutOfScope;
   /** Where an operation matches it. */
   readonly trace?: Trace;
+  /** For each violation whose fault was not met before, what a reader needs to see. */
+  readonly evidence?: readonly (Evidence | undefined)[];
 }
 
 /** Examines exchanges one at a time: judges each, counts what of the contract it uses, and notes what others depend on. */
 export type Examiner = (exchange: Exchange) => Examined;
 
-/** An examiner for this contract. @param coverage where it counts */
-export function createExaminer(contract: Contract, policy: ExchangePolicy, coverage: CoverageCounter): Examiner {
+/** How exchanges are examined. */
+export interface ExaminerOptions {
+  readonly policy: ExchangePolicy;
+  /** Where it is counted what of the contract is used. */
+  readonly coverage: CoverageCounter;
+  /** Whether to keep the evidence of each fault. */
+  readonly evidence: boolean;
+}
+
+/** An examiner for this contract. */
+export function createExaminer(
+  contract: Contract,
+  { policy, coverage, evidence: keepsEvidence }: ExaminerOptions,
+): Examiner {
+  const faults = new Set<string>();
   const isReadable = readableIn(contract);
   let seen = nothingSeen();
   let counting: Observer | undefined;
@@ -43,10 +68,26 @@ export function createExaminer(contract: Contract, policy: ExchangePolicy, cover
     seen = nothingSeen();
     const outcome = judgeOne(contract, exchange, policy, observe);
     const { compiled, body } = seen;
-    return 'outOfScope' in outcome || !compiled
-      ? { outcome }
-      : { outcome, trace: traceOf(exchange, compiled.operation, body, isReadable) };
+    if ('outOfScope' in outcome) return { outcome };
+    const evidence =
+      keepsEvidence && outcome.violations.length > 0
+        ? outcome.violations.map((violation) =>
+            isFirst(faults, violation) ? evidenceOf(exchange, violation) : undefined,
+          )
+        : undefined;
+    return {
+      outcome,
+      ...(compiled ? { trace: traceOf(exchange, compiled.operation, body, isReadable) } : {}),
+      ...(evidence ? { evidence } : {}),
+    };
   };
+}
+
+function isFirst(faults: Set<string>, violation: ViolationRecord): boolean {
+  const key = `${violation.operation} ${faultKey(violation)}`;
+  if (faults.has(key) || faults.size >= MAX_FAULTS) return false;
+  faults.add(key);
+  return true;
 }
 
 /** What the observer hears of an exchange. */

@@ -24,10 +24,9 @@ const MAX_VIOLATIONS = 50_000;
 export interface Ledger {
   /**
    * Enters what is known of the next exchange, and judges it in the light of those before.
-   * @param evidence of a violation, asked for where it is the first of its fault
    * @returns the outcome as it was entered
    */
-  add(examined: Examined | Unread, evidence?: (violation: ViolationRecord) => Evidence | undefined): Outcome;
+  add(examined: Examined | Unread): Outcome;
   /** Adds what was counted of the contract's parts. */
   addCounts(counts: Counts): void;
   /** Closes the ledger. */
@@ -53,17 +52,18 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
   const violations: ViolationRecord[] = [];
   let violationsLeftOut = 0;
   const sequence = newSequence();
-  const enter = (violation: ViolationRecord, evidence?: () => Evidence | undefined): void => {
+  const enter = (violation: ViolationRecord, evidence?: Evidence): void => {
     faults.add(violation, evidence);
     if (violations.length < MAX_VIOLATIONS) violations.push(violation);
     else violationsLeftOut += 1;
   };
   return {
-    add(examined, evidence) {
+    add(examined) {
       const outcome = 'unread' in examined ? examined : withTheOthers(examined, sequence, baseline);
       tally.add(outcome);
+      const evidence = 'unread' in examined ? undefined : examined.evidence;
       if ('verdict' in outcome)
-        for (const violation of outcome.violations) enter(violation, evidence && (() => evidence(violation)));
+        for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index]);
       return outcome;
     },
     addCounts: (more) => addCounts(counts, more),

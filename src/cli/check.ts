@@ -17,7 +17,7 @@ import {
 } from '../api/index.js';
 import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
-import { type CommonFlags, collect, loadOptions, withCommonFlags } from './options.js';
+import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
 
 interface CheckFlags extends CommonFlags {
@@ -30,6 +30,7 @@ interface CheckFlags extends CommonFlags {
   readonly undocumentedHeaders?: Leniency;
   readonly suite?: readonly string[];
   readonly baseline?: string;
+  readonly workers?: number;
   readonly updateBaseline?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
@@ -74,6 +75,7 @@ export function checkCommand(): Command {
     .option('--update-baseline', 'write the baseline anew, so that what was found today may stay')
     .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
+    .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
       new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
@@ -159,6 +161,7 @@ async function checkRun(
   const accepted = await baselineFor(baseline, flags);
   const result = await checkCapture(contract, captures, {
     ...(accepted ? { accepted } : {}),
+    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),

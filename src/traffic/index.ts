@@ -5,7 +5,7 @@
  */
 
 export { contentCodings, type Decoded, decodeContent } from './content-coding.js';
-export type { CaptureFormat } from './format.js';
+export type { CaptureFormat, RawEntry } from './format.js';
 export { captureFormats } from './formats.js';
-export { readCapture } from './read-capture.js';
+export { notEmpty, type OpenCapture, openCapture, readCapture } from './read-capture.js';
 export { exchangeLine } from './writers/ndjson.js';

@@ -2,16 +2,16 @@ const LINE_FEED = 0x0a;
 
 /** A line of text. */
 export interface Line {
-  readonly text: string;
+  /** Without the line feed. */
+  readonly bytes: Uint8Array;
   /** 1-based. */
   readonly number: number;
   /** Whether a line feed ended it: the last line of a file that is still being written may lack one. */
   readonly isWhole: boolean;
 }
 
-/** The lines of a stream of UTF-8, cut at line feeds. Memory holds one line at a time. */
+/** The lines of a stream, cut at line feeds. Memory holds one line at a time. */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  const decoder = new TextDecoder();
   let number = 1;
   let rest: Uint8Array[] = [];
   for await (const chunk of chunks) {
@@ -19,7 +19,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
       const bytes = chunk.subarray(from, end);
       yield {
-        text: decoder.decode(rest.length === 0 ? bytes : Buffer.concat([...rest, bytes])),
+        bytes: rest.length === 0 ? bytes : Buffer.concat([...rest, bytes]),
         number,
         isWhole: true,
       };
@@ -29,5 +29,5 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
     }
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
-  if (rest.length > 0) yield { text: decoder.decode(Buffer.concat(rest)), number, isWhole: false };
+  if (rest.length > 0) yield { bytes: Buffer.concat(rest), number, isWhole: false };
 }

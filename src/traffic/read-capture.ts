@@ -5,27 +5,53 @@ import { captureFormats } from './formats.js';
 /** A format is told by its first characters; a HAR names itself in its first few. */
 const HEAD_LENGTH = 4096;
 
+/** A capture whose format is known. */
+export interface OpenCapture {
+  readonly source: string;
+  readonly format: CaptureFormat;
+  /** The whole of it, from its first byte. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
 /**
- * Reads a capture of any known format, told by its content.
+ * Tells the format of a capture by its content.
  * @param source its name in messages
  * @throws InputError `empty-capture` where there is nothing in it, `unknown-format` where no format fits
+ */
+export async function openCapture(
+  source: string,
+  chunks: AsyncIterable<Uint8Array>,
+  formats: readonly CaptureFormat[] = captureFormats,
+): Promise<OpenCapture> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const { head, read } = await readHead(iterator);
+  if (head === '') throw emptyCapture(source, 'is empty');
+  const format = formats.find((candidate) => candidate.detects(head));
+  if (!format) throw unknownFormat(source, head, formats);
+  return { source, format, chunks: resume(read, iterator) };
+}
+
+/**
+ * Reads a capture of any known format.
+ * @throws InputError as {@link openCapture} does, and `empty-capture` where it has no entry
  */
 export async function* readCapture(
   source: string,
   chunks: AsyncIterable<Uint8Array>,
   formats: readonly CaptureFormat[] = captureFormats,
 ): AsyncGenerator<CaptureItem> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const { head, read } = await readHead(iterator);
-  if (head === '') throw emptyCapture(source, 'is empty');
-  const format = formats.find((candidate) => candidate.detects(head));
-  if (!format) throw unknownFormat(source, head, formats);
-  let items = 0;
-  for await (const item of format.read(source, resume(read, iterator))) {
-    items += 1;
+  const capture = await openCapture(source, chunks, formats);
+  yield* notEmpty(capture, capture.format.read(source, capture.chunks));
+}
+
+/** What a capture gives. @throws InputError `empty-capture` where that is nothing */
+export async function* notEmpty<T>({ source, format }: OpenCapture, items: AsyncIterable<T>): AsyncGenerator<T> {
+  let count = 0;
+  for await (const item of items) {
+    count += 1;
     yield item;
   }
-  if (items === 0) throw emptyCapture(source, `is a ${format.name} capture without entries`);
+  if (count === 0) throw emptyCapture(source, `is a ${format.name} capture without entries`);
 }
 
 async function readHead(iterator: AsyncIterator<Uint8Array>): Promise<{ head: string; read: Uint8Array[] }> {

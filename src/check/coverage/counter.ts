@@ -1,11 +1,11 @@
-import {
-  type CompiledOperation,
-  type CompiledParameter,
-  type Contract,
-  type Direction,
-  type MediaContent,
-  type Observer,
-  type Shape,
+import type {
+  CompiledOperation,
+  CompiledParameter,
+  Contract,
+  Direction,
+  MediaContent,
+  Observer,
+  Shape,
 } from '../../contract/index.js';
 import { isObject, type JsonValue } from '../../model/index.js';
 import { enumOf } from './declared.js';

@@ -1,4 +1,10 @@
-import type { Coverage, CoverageRun, OperationCoverage, ParameterCoverage, PropertyCoverage } from '../../model/index.js';
+import type {
+  Coverage,
+  CoverageRun,
+  OperationCoverage,
+  ParameterCoverage,
+  PropertyCoverage,
+} from '../../model/index.js';
 import { summarised } from './report.js';
 
 /**

@@ -1,12 +1,6 @@
 import { type Contract, type Direction, type Operation, responseFor } from '../../contract/index.js';
-import type {
-  Coverage,
-  OperationCoverage,
-  ParameterCoverage,
-  PropertyCoverage,
-  Ratio,
-} from '../../model/index.js';
-import { type Counts } from './counter.js';
+import type { Coverage, OperationCoverage, ParameterCoverage, PropertyCoverage, Ratio } from '../../model/index.js';
+import type { Counts } from './counter.js';
 import { propertiesOf } from './declared.js';
 
 /** How the exchanges of one operation ended. */
@@ -22,11 +16,7 @@ export interface OperationTally {
 const NOTHING: OperationTally = { exchanges: 0, passed: 0, failed: 0, inconclusive: 0, statuses: new Map() };
 
 /** Coverage of the whole contract. Only of operations that were seen are media types, parameters and properties listed. */
-export function coverageOf(
-  contract: Contract,
-  tallies: ReadonlyMap<string, OperationTally>,
-  counts: Counts,
-): Coverage {
+export function coverageOf(contract: Contract, tallies: ReadonlyMap<string, OperationTally>, counts: Counts): Coverage {
   const seen = contract.operations.filter(({ id }) => (tallies.get(id)?.exchanges ?? 0) > 0);
   const operations = contract.operations.map((operation) => operationCoverage(contract, operation, tallies, counts));
   const properties = propertyCoverage(contract, seen, counts);
@@ -34,7 +24,10 @@ export function coverageOf(
 }
 
 /** The sums over what is covered. */
-export function summarised(operations: readonly OperationCoverage[], properties: readonly PropertyCoverage[]): Coverage {
+export function summarised(
+  operations: readonly OperationCoverage[],
+  properties: readonly PropertyCoverage[],
+): Coverage {
   const seen = operations.filter(({ exchanges }) => exchanges > 0);
   const total = operations.length;
   return {
@@ -114,7 +107,13 @@ function propertyCoverage(contract: Contract, operations: readonly Operation[], 
     for (const [direction, schema] of bodiesOf(contract, operation)) {
       const shape = contract.schemas.shapes.of(schema);
       if (!shape) continue;
-      for (const { pointer, name, required, members } of propertiesOf(shape, direction, known[direction], '', followed[direction])) {
+      for (const { pointer, name, required, members } of propertiesOf(
+        shape,
+        direction,
+        known[direction],
+        '',
+        followed[direction],
+      )) {
         const key = `${direction} ${pointer}`;
         covered.push({
           pointer: `#${pointer}`,
@@ -123,7 +122,11 @@ function propertyCoverage(contract: Contract, operations: readonly Operation[], 
           required,
           count: counts.properties.get(key) ?? 0,
           ...(members.length > 0
-            ? { values: Object.fromEntries(members.map((member) => [member, counts.enumMembers.get(`${key} ${member}`) ?? 0])) }
+            ? {
+                values: Object.fromEntries(
+                  members.map((member) => [member, counts.enumMembers.get(`${key} ${member}`) ?? 0]),
+                ),
+              }
             : {}),
         });
       }

@@ -1,6 +1,6 @@
 import type { CaptureItem, JsonValue, Unread } from '../../model/index.js';
 import { isObject } from '../../model/index.js';
-import type { CaptureFormat } from '../format.js';
+import type { CaptureFormat, RawEntry } from '../format.js';
 import { ArrayScanner, type FoundElement, MAX_ELEMENT } from '../json-scanner.js';
 import { type EntryPlace, MalformedEntry, toExchange } from './har-entry.js';
 
@@ -9,10 +9,34 @@ export const har: CaptureFormat = {
   name: 'HAR',
   detects: (head) => /^\{\s*("[^"]*"\s*:\s*("[^"]*"|\d+|null|true|false)\s*,\s*)*"log"\s*:\s*\{/.test(head),
   read,
+  split,
+  readEntry: (source, { index, bytes, note, at }) =>
+    readEntry({ source, index, producer: note }, { kind: 'element', bytes, offset: at }),
 };
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
-  const scanner = new ArrayScanner('log', 'entries', tryParse);
+  for await (const found of entriesOf(source, chunks, new ArrayScanner('log', 'entries', tryParse)))
+    yield 'unread' in found ? found : readEntry(found.place, found.element);
+}
+
+async function* split(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEntry | Unread> {
+  for await (const found of entriesOf(source, chunks, new ArrayScanner('log', 'entries'))) {
+    yield 'unread' in found
+      ? found
+      : {
+          index: found.place.index,
+          bytes: found.element.bytes,
+          note: found.place.producer,
+          at: found.element.offset,
+        };
+  }
+}
+
+async function* entriesOf(
+  source: string,
+  chunks: AsyncIterable<Uint8Array>,
+  scanner: ArrayScanner,
+): AsyncGenerator<{ readonly place: EntryPlace; readonly element: FoundElement } | Unread> {
   let producer = '';
   let index = 0;
   for await (const chunk of chunks) {
@@ -22,7 +46,7 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
         continue;
       }
       yield found.kind === 'element'
-        ? readEntry({ source, index, producer }, found)
+        ? { place: { source, index, producer }, element: found }
         : malformed(source, index, `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
       index += 1;
     }

@@ -9,7 +9,7 @@ import {
   type JsonValue,
   NO_BODY,
 } from '../../model/index.js';
-import type { CaptureFormat } from '../format.js';
+import type { CaptureFormat, RawEntry } from '../format.js';
 import { readLines } from '../lines.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
@@ -17,13 +17,33 @@ export const ndjson: CaptureFormat = {
   name: 'NDJSON',
   detects: (head) => /^\{[^\n]*"request"\s*:/.test(head),
   read,
+  split,
+  readEntry: (source, { index, bytes, note, at }) =>
+    readLine(new TextDecoder().decode(bytes), { source, index, number: at, isWhole: note === WHOLE }),
 };
+
+/** The note of a line that a line feed ended. */
+const WHOLE = 'whole';
+
+async function* split(_: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEntry> {
+  let index = 0;
+  for await (const { bytes, number, isWhole } of readLines(chunks)) {
+    if (isBlank(bytes)) continue;
+    yield { index, bytes, note: isWhole ? WHOLE : '', at: number };
+    index += 1;
+  }
+}
+
+function isBlank(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+}
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
   let index = 0;
-  for await (const { text, number, isWhole } of readLines(chunks)) {
-    if (text.trim() === '') continue;
-    yield readLine(text, { source, index, number, isWhole });
+  const decoder = new TextDecoder();
+  for await (const { bytes, number, isWhole } of readLines(chunks)) {
+    if (isBlank(bytes)) continue;
+    yield readLine(decoder.decode(bytes), { source, index, number, isWhole });
     index += 1;
   }
 }

@@ -1,0 +1,52 @@
+import { type Counts, countCoverage, createExaminer, type Examined } from '../check/index.js';
+import type { Contract, ExchangePolicy } from '../contract/index.js';
+import { nodeFiles } from '../io/index.js';
+import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
+import { type CaptureFormat, captureFormats, readCapture } from '../traffic/index.js';
+
+/** Captures by path (`-` is standard input), or exchanges from elsewhere. */
+export type Captures = string | readonly string[] | AsyncIterable<CaptureItem>;
+
+/** How captures are read and their exchanges examined. */
+export interface ExamineOptions {
+  readonly policy: ExchangePolicy;
+  readonly evidence: boolean;
+  /** Readers of other formats, tried before the built-in ones. */
+  readonly formats: readonly CaptureFormat[];
+}
+
+/** What is known of each exchange by itself, in the order of the captures. */
+export interface Examination {
+  readonly results: AsyncIterable<Examined | Unread>;
+  /** What was counted of the contract's parts, once the results have come to their end. */
+  counts(): Promise<readonly Counts[]>;
+}
+
+/** Examines exchanges in this thread. */
+export function examineHere(contract: Contract, captures: Captures, options: ExamineOptions): Examination {
+  const { policy, evidence } = options;
+  const coverage = countCoverage(contract);
+  const examine = createExaminer(contract, { policy, evidence, coverage });
+  const results = async function* (): AsyncGenerator<Examined | Unread> {
+    for await (const item of itemsOf(captures, options.formats)) yield isUnread(item) ? item : examine(item);
+  };
+  return { results: results(), counts: async () => [coverage.counts()] };
+}
+
+/** The captures that are files. */
+export function pathsOf(captures: Captures): readonly string[] | undefined {
+  if (typeof captures === 'string') return [captures];
+  return isStream(captures) ? undefined : captures;
+}
+
+/** Whether exchanges come from elsewhere. */
+function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
+  return typeof captures === 'object' && Symbol.asyncIterator in captures;
+}
+
+async function* itemsOf(captures: Captures, formats: readonly CaptureFormat[]): AsyncGenerator<CaptureItem> {
+  if (isStream(captures)) yield* captures;
+  else
+    for (const path of pathsOf(captures) ?? [])
+      yield* readCapture(path, nodeFiles.stream(path), [...formats, ...captureFormats]);
+}
