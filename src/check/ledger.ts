@@ -18,7 +18,7 @@ import { newSequence, type Sequence } from './sequence.js';
 import { newTally } from './tally.js';
 
 /** Violations beyond this are counted by their faults and not kept one by one. */
-const MAX_VIOLATIONS = 50_000;
+const MAX_VIOLATIONS = 10_000;
 
 /** Everything that a check finds, entered outcome by outcome in the order of the captures. Its size does not grow with them. */
 export interface Ledger {
