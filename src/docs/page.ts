@@ -1,0 +1,130 @@
+import type { JsonValue } from '../model/index.js';
+import type { Annotation } from './read/annotation.js';
+import type { Piece } from './read/inline.js';
+import type { JsonText } from './read/json.js';
+import type { Message } from './read/message.js';
+import type { Outline } from './read/outline.js';
+import type { Notes } from './types/notes.js';
+import type { RequestTarget } from './types/path-template.js';
+import type { TypeRef } from './types/type-text.js';
+
+/** A text with the 1-based line on which it stands. */
+export interface Spot {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** A link to another page. */
+export interface PageLink {
+  readonly text: string;
+  readonly href: string;
+  readonly line: number;
+}
+
+/** A row that describes a property, a parameter or a header field. */
+export interface FieldRow {
+  readonly name: string;
+  readonly line: number;
+  readonly typeText: string;
+  /** Where the type could be read. */
+  readonly type?: TypeRef;
+  readonly description: string;
+  readonly pieces: readonly Piece[];
+  readonly notes: Notes;
+  /** Cells that the row has beside those of the table's head, or lacks (then negative). */
+  readonly surplus: number;
+}
+
+/** A request line of the HTTP request section. */
+export interface RequestLine {
+  readonly method: string;
+  readonly target: RequestTarget;
+  readonly written: string;
+  readonly line: number;
+}
+
+/** What a page says of permissions, by kind of caller. */
+export interface Permission {
+  readonly caller: string;
+  readonly names: readonly string[];
+  readonly line: number;
+}
+
+/** What the sentences of the Response section promise. */
+export interface Promised {
+  readonly statuses: readonly { readonly status: number; readonly line: number }[];
+  readonly type?: { readonly name: string; readonly href?: string; readonly line: number };
+  readonly isCollection: boolean;
+  readonly line: number;
+}
+
+/** A message of the examples, with what its annotation says. */
+export interface ExampleMessage {
+  readonly message: Message;
+  readonly annotation?: Annotation;
+  /** The heading under which it stands. */
+  readonly title: string;
+  /** Whether it stands outside of the example sections. */
+  readonly isAside: boolean;
+}
+
+/** An example: what is sent, and what comes back. One of them may be missing. */
+export interface Example {
+  readonly request?: ExampleMessage;
+  readonly response?: ExampleMessage;
+}
+
+/** What a page says of one type. */
+export interface Resource {
+  /** As its annotation names it, else by namespace and title: `microsoft.graph.signIn`. */
+  readonly fullName: string;
+  readonly line: number;
+  readonly baseType?: string;
+  readonly isOpen: boolean;
+  readonly isAbstract: boolean;
+  readonly key?: string;
+  readonly properties: readonly FieldRow[];
+  readonly relationships: readonly FieldRow[];
+  /** The object that shows each property with a word for its type. */
+  readonly representation?: JsonText;
+  /** Of an enumeration. */
+  readonly members?: readonly Spot[];
+}
+
+/** A page of the reference, as it was read. Facts only: nothing is checked and nothing looked up elsewhere. */
+export interface Page {
+  /** Relative to the folder of pages, with slashes: `v1.0/api/user-get.md`. */
+  readonly name: string;
+  readonly outline: Outline;
+  readonly title: Spot;
+  readonly description: string;
+  readonly namespace?: Spot;
+  readonly requests: readonly RequestLine[];
+  /** Lines of the HTTP request section that are no request lines. */
+  readonly unreadRequests: readonly Spot[];
+  readonly permissions: readonly Permission[];
+  readonly headers: readonly FieldRow[];
+  readonly parameters: readonly { readonly in: 'path' | 'query'; readonly row: FieldRow }[];
+  readonly body: {
+    readonly rows: readonly FieldRow[];
+    readonly line: number;
+    /** Whether the page says that there is none. */
+    readonly isNone: boolean;
+    readonly type?: { readonly name: string; readonly href?: string; readonly line: number };
+    /** Whether the rows are said to be required of a new object. */
+    readonly areRequired: boolean;
+  };
+  readonly promised: Promised;
+  readonly errors: readonly { readonly status: number; readonly description: string; readonly line: number }[];
+  readonly examples: readonly Example[];
+  readonly resources: readonly Resource[];
+  /** Enumerations that a table on this page lists, by name. */
+  readonly enumerations: ReadonlyMap<string, readonly Spot[]>;
+  readonly links: readonly PageLink[];
+}
+
+/** A value with where it stands, for messages. */
+export interface Shown {
+  readonly value: JsonValue;
+  readonly line: number;
+}

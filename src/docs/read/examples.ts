@@ -1,0 +1,82 @@
+import { own } from '../../model/index.js';
+import type { Example, ExampleMessage } from '../page.js';
+import { type Message, readMessages } from './message.js';
+import type { Block, Section } from './outline.js';
+
+type Fence = Extract<Block, { kind: 'fence' }>;
+
+const EXAMPLES = /^(?:sample )?examples?\b/;
+
+/** The examples of a page: messages in their order, each response with the request that it answers. */
+export function readExamples(sections: readonly Section[]): Example[] {
+  return pair(sections.flatMap(messagesOf));
+}
+
+function messagesOf(section: Section): ExampleMessage[] {
+  const isExample = EXAMPLES.test(section.key) || section.above.some((above) => EXAMPLES.test(above));
+  return section.blocks.flatMap((block) => {
+    if (block.kind !== 'fence') return [];
+    const type = blockType(block);
+    if (!isExample && type !== 'request' && type !== 'response') return [];
+    if (/^(?:javascript|csharp|java|objc|powershell|bash|xml|c#|objective-c)$/.test(block.language)) return [];
+    return readMessages(block.text, block.line).flatMap((message) => {
+      const told = withKind(message, type, section);
+      return told
+        ? [
+            {
+              message: told,
+              ...(block.annotation ? { annotation: block.annotation } : {}),
+              title: section.title,
+              isAside: !isExample,
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+function blockType({ annotation }: Fence): string {
+  return String((annotation && own(annotation.members, 'blockType')) ?? '');
+}
+
+/** A body alone belongs where its annotation or its heading says; elsewhere it is no message. */
+function withKind(message: Message, type: string, section: Section): Message | undefined {
+  if (message.start.kind !== 'body') return message;
+  if (!message.body) return undefined;
+  if (type === 'response' || (type === '' && /^response\b/.test(section.key))) return message;
+  return undefined;
+}
+
+/** Pairs by the annotations' names, else each response with the last request that has none yet. */
+function pair(messages: readonly ExampleMessage[]): Example[] {
+  const examples: { request?: ExampleMessage; response?: ExampleMessage }[] = [];
+  for (const message of messages) {
+    if (message.message.start.kind === 'request') {
+      examples.push({ request: message });
+      continue;
+    }
+    const waiting = examples.filter(({ request, response }) => request && !response);
+    const name = nameOf(message);
+    const named = name === undefined ? undefined : waiting.find(({ request }) => request && nameOf(request) === name);
+    const last = examples.at(-1);
+    const match = named ?? (last && waiting.includes(last) ? last : waiting.at(-1));
+    if (match && (named || !isTaken(match, message, messages))) match.response = message;
+    else examples.push({ response: message });
+  }
+  return examples;
+}
+
+/** Whether another response has the name of that request. */
+function isTaken({ request }: Example, response: ExampleMessage, messages: readonly ExampleMessage[]): boolean {
+  const name = request && nameOf(request);
+  if (name === undefined || nameOf(response) === undefined) return false;
+  return messages.some(
+    (other) => other !== response && other.message.start.kind !== 'request' && nameOf(other) === name,
+  );
+}
+
+/** The name that an annotation gives its message. */
+export function nameOf({ annotation }: ExampleMessage): string | undefined {
+  const name = annotation && own(annotation.members, 'name');
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}

@@ -1,0 +1,51 @@
+import type { Token } from 'markdown-it';
+
+/** A piece of running text. */
+export interface Piece {
+  readonly kind: 'text' | 'code' | 'link' | 'strong';
+  /** As a reader sees it, references resolved. */
+  readonly text: string;
+  /** Of a link: where it leads, as written. */
+  readonly href?: string;
+}
+
+/** The pieces of a paragraph, heading or cell. Emphasis and images count as their text. */
+export function piecesOf(inline: Token | undefined): Piece[] {
+  const pieces: Piece[] = [];
+  let link: { href: string; text: string } | undefined;
+  let strong = 0;
+  for (const token of inline?.children ?? []) {
+    if (token.type === 'link_open') link = { href: String(token.attrGet('href') ?? ''), text: '' };
+    else if (token.type === 'link_close') {
+      if (link) pieces.push({ kind: 'link', ...link });
+      link = undefined;
+    } else if (token.type === 'strong_open') strong += 1;
+    else if (token.type === 'strong_close') strong -= 1;
+    else {
+      const text = textOf(token);
+      if (link) link.text += text;
+      else if (text !== '') pieces.push({ kind: kindOf(token, strong > 0), text });
+    }
+  }
+  return pieces;
+}
+
+function kindOf(token: Token, isStrong: boolean): Piece['kind'] {
+  if (token.type === 'code_inline') return 'code';
+  return isStrong ? 'strong' : 'text';
+}
+
+function textOf(token: Token): string {
+  if (token.type === 'softbreak' || token.type === 'hardbreak') return ' ';
+  if (token.type === 'html_inline') return /^<br/i.test(token.content) ? ' ' : '';
+  return token.content;
+}
+
+/** What a reader sees of them. */
+export function plain(pieces: readonly Piece[]): string {
+  return pieces
+    .map(({ text }) => text)
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

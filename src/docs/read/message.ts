@@ -1,0 +1,136 @@
+import { type JsonNode, type JsonText, readJson } from './json.js';
+
+/** A header field of an example. */
+export interface Field {
+  readonly name: string;
+  readonly value: string;
+  readonly line: number;
+}
+
+/** The body of an example. */
+export interface MessageBody {
+  readonly line: number;
+  readonly text: string;
+  /** Where it is to be JSON. */
+  readonly json?: JsonText;
+}
+
+/** An HTTP message as an example writes it. Lines are 1-based. */
+export interface Message {
+  readonly line: number;
+  readonly start:
+    | { readonly kind: 'request'; readonly method: string; readonly target: string }
+    | { readonly kind: 'response'; readonly status: number; readonly reason: string }
+    /** A body alone. */
+    | { readonly kind: 'body' };
+  readonly fields: readonly Field[];
+  readonly body?: MessageBody;
+  /** What its layout breaks of RFC 9112. */
+  readonly slips: readonly {
+    readonly line: number;
+    readonly what: 'no-empty-line' | 'early-empty-line' | 'no-version';
+  }[];
+}
+
+/** The value of a header field, by its name in any case. */
+export function fieldOf(message: Message, name: string): Field | undefined {
+  return message.fields.find((field) => field.name.toLowerCase() === name);
+}
+
+/** The body's JSON, where it has one that could be read. */
+export function jsonOf(message: Message): JsonNode | undefined {
+  return message.body?.json?.node;
+}
+
+const REQUEST_LINE = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S.*?)(?:\s+HTTP\/\d(?:\.\d)?)?\s*$/i;
+const STATUS_LINE = /^HTTP(\/\d(?:\.\d)?)?\s*[/-]?\s*(\d{3})\b\s*(.*?)\s*$/i;
+const FIELD_LINE = /^([!#$%&'*+.^_`|~\w-]+)\s*:\s*(.*?)\s*$/;
+
+/**
+ * Reads the HTTP messages of an example (RFC 9112 in the main; pages leave out much of it): mostly one, now and then a request with its response.
+ * @param firstLine the 1-based line on which the text begins
+ */
+export function readMessages(text: string, firstLine: number): Message[] {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const starts = lines.flatMap((line, index) => (isStart(line, index, lines) ? [index] : []));
+  const first = starts[0];
+  const messages = starts.map((start, at) => readMessage(lines.slice(start, starts[at + 1]), firstLine + start));
+  if (first !== undefined && lines.slice(0, first).every((line) => line.trim() === '')) return messages;
+  const head = lines.slice(0, first);
+  if (head.every((line) => line.trim() === '')) return messages;
+  return [bodyOnly(head, firstLine), ...messages];
+}
+
+/** A start line stands first, or after an empty line: texts within bodies may look like one. */
+function isStart(line: string, index: number, lines: readonly string[]): boolean {
+  if (!REQUEST_LINE.test(line.trim()) && !STATUS_LINE.test(line.trim())) return false;
+  if (
+    /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s/i.test(line.trim()) &&
+    !/^[A-Z]+\s+(?:https?:|[/{~.])/i.test(line.trim())
+  )
+    return lines.slice(0, index).every((before) => before.trim() === '');
+  return (
+    index === 0 ||
+    (lines[index - 1] ?? '').trim() === '' ||
+    lines.slice(0, index).every((before) => before.trim() === '')
+  );
+}
+
+function readMessage(lines: readonly string[], firstLine: number): Message {
+  const slips: Message['slips'][number][] = [];
+  let at = 1;
+  const startLine = (lines[0] ?? '').trim();
+  const status = STATUS_LINE.exec(startLine);
+  const request = REQUEST_LINE.exec(startLine);
+  let target = request?.[2] ?? '';
+  while (request && /^\s*[?&]/.test(lines[at] ?? '')) {
+    target += (lines[at] ?? '').trim();
+    at += 1;
+  }
+  if (status && !status[1]) slips.push({ line: firstLine, what: 'no-version' });
+  const headEnd = at;
+  while (at < lines.length && (lines[at] ?? '').trim() === '') at += 1;
+  if (at > headEnd && isField(lines[at])) slips.push({ line: firstLine + headEnd, what: 'early-empty-line' });
+  else at = headEnd;
+  const fields: Field[] = [];
+  for (; at < lines.length && isField(lines[at]); at += 1) {
+    const field = FIELD_LINE.exec((lines[at] ?? '').trim());
+    if (field?.[1]) fields.push({ name: field[1], value: field[2] ?? '', line: firstLine + at });
+  }
+  if (at < lines.length && (lines[at] ?? '').trim() !== '') slips.push({ line: firstLine + at, what: 'no-empty-line' });
+  const body = bodyOf(lines.slice(at), firstLine + at, fields);
+  return {
+    line: firstLine,
+    start: status
+      ? { kind: 'response', status: Number(status[2]), reason: status[3] ?? '' }
+      : { kind: 'request', method: (request?.[1] ?? '').toUpperCase(), target },
+    fields,
+    ...(body ? { body } : {}),
+    slips,
+  };
+}
+
+function bodyOnly(lines: readonly string[], firstLine: number): Message {
+  const body = bodyOf(lines, firstLine, []);
+  return { line: body?.line ?? firstLine, start: { kind: 'body' }, fields: [], slips: [], ...(body ? { body } : {}) };
+}
+
+function isField(line: string | undefined): boolean {
+  return line !== undefined && FIELD_LINE.test(line.trim()) && !/^\s*["{[]/.test(line);
+}
+
+function bodyOf(lines: readonly string[], firstLine: number, fields: readonly Field[]): MessageBody | undefined {
+  const skipped = lines.findIndex((line) => line.trim() !== '');
+  if (skipped < 0) return undefined;
+  const text = lines.slice(skipped).join('\n').trimEnd();
+  const line = firstLine + skipped;
+  return { line, text, ...(isJson(text, fields) ? { json: readJson(text, line) } : {}) };
+}
+
+/** Whether a text is to be JSON. A placeholder in brackets, or a number as plain text, is not. */
+function isJson(text: string, fields: readonly Field[]): boolean {
+  const type = fields.find(({ name }) => name.toLowerCase() === 'content-type')?.value.toLowerCase();
+  if (/^\s*(?:\{|\[\s*(?:["{[\]\d-]|$))/.test(text))
+    return type === undefined || /json|^\s*$/.test(type) || !/^text\//.test(type);
+  return type !== undefined && /json/.test(type) && /^\s*(?:"|-?\d+\s*$|true|false|null)/.test(text);
+}

@@ -1,0 +1,183 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+import { type Annotation, readAnnotation } from './annotation.js';
+import { closeFences } from './fences.js';
+import { type FrontMatter, takeFrontMatter } from './front-matter.js';
+import { type Piece, piecesOf, plain } from './inline.js';
+
+/** A row of a table. */
+export interface Row {
+  /** 1-based. */
+  readonly line: number;
+  readonly cells: readonly (readonly Piece[])[];
+  /** Cells that the line itself has, which may be more or fewer than the table's columns. */
+  readonly width: number;
+  /** Whether the line begins with a bar. */
+  readonly hasBar: boolean;
+}
+
+/** What stands in a section. Lines are 1-based. */
+export type Block =
+  | { readonly kind: 'text'; readonly line: number; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'table'; readonly line: number; readonly heads: readonly string[]; readonly rows: readonly Row[] }
+  | {
+      readonly kind: 'fence';
+      /** Of the first line between the fences. */
+      readonly line: number;
+      readonly language: string;
+      readonly text: string;
+      /** Of the comment before it. */
+      readonly annotation?: Annotation;
+    };
+
+/** A heading with what stands below it, up to the next heading. */
+export interface Section {
+  readonly title: string;
+  /** The title in lower case, without decoration. */
+  readonly key: string;
+  readonly level: number;
+  readonly line: number;
+  /** The titles of the sections above, outermost first, in lower case. */
+  readonly above: readonly string[];
+  readonly blocks: readonly Block[];
+}
+
+/** A page as its Markdown says it. */
+export interface Outline {
+  readonly front: FrontMatter;
+  readonly sections: readonly Section[];
+  /** Lines of comments that look like annotations and are no JSON. */
+  readonly brokenAnnotations: readonly number[];
+  /** Lines of fences that no line closes. */
+  readonly openFences: readonly number[];
+  readonly lines: readonly string[];
+}
+
+/** A line of dashes ends a group of tabs, and never makes a heading of the line above; what is indented is text. */
+const markdown = new MarkdownIt({ html: true }).disable(['lheading', 'code']);
+
+/** Whether a tab shows HTTP: the other tabs of a group say the same in other languages. */
+const HTTP_TAB = /#tab\/http$/i;
+
+/**
+ * Reads Markdown (CommonMark 0.31 with tables of GFM) into sections. Never throws.
+ * Front matter, tabs of the DocFX kind and annotations in comments are told from what they look like to Markdown.
+ */
+export function readOutline(text: string): Outline {
+  const { front, lines: body } = takeFrontMatter(text.split(/\r\n|\n|\r/));
+  const { lines, open } = closeFences(body);
+  const builder = new OutlineBuilder(lines);
+  builder.add(markdown.parse(lines.join('\n'), {}));
+  return { front, sections: builder.sections, brokenAnnotations: builder.broken, openFences: open, lines };
+}
+
+class OutlineBuilder {
+  readonly sections: Section[] = [];
+  readonly broken: number[] = [];
+  readonly #lines: readonly string[];
+  #blocks: Block[] = [];
+  #annotation: Annotation | undefined;
+  #isSkipped = false;
+
+  constructor(lines: readonly string[]) {
+    this.#lines = lines;
+    this.#open('', 0, 1);
+  }
+
+  add(tokens: readonly Token[]): void {
+    for (let index = 0; index < tokens.length; index += 1) {
+      const token = tokens[index];
+      if (!token) continue;
+      const line = (token.map?.[0] ?? 0) + 1;
+      if (token.type === 'heading_open') this.#heading(token, tokens[index + 1], line);
+      else if (token.type === 'hr') this.#isSkipped = false;
+      else if (this.#isSkipped) continue;
+      else if (token.type === 'paragraph_open') this.#text(tokens[index + 1], line);
+      else if (token.type === 'table_open') index = this.#table(tokens, index, line);
+      else if (token.type === 'fence' || token.type === 'code_block') this.#fence(token, line);
+      else if (token.type === 'html_block') this.#comment(token.content, line);
+    }
+  }
+
+  #heading(token: Token, inline: Token | undefined, line: number): void {
+    const pieces = piecesOf(inline);
+    const tab = pieces.find(({ href }) => href && /#tab\//i.test(href));
+    if (tab?.href) {
+      this.#isSkipped = !HTTP_TAB.test(tab.href);
+      return;
+    }
+    this.#isSkipped = false;
+    this.#annotation = undefined;
+    this.#open(plain(pieces), Number(token.tag.slice(1)), line);
+  }
+
+  #open(title: string, level: number, line: number): void {
+    this.#blocks = [];
+    const path: Section[] = [];
+    for (const section of this.sections) {
+      while (path.length > 0 && (path.at(-1)?.level ?? 0) >= section.level) path.pop();
+      path.push(section);
+    }
+    while (path.length > 0 && (path.at(-1)?.level ?? 0) >= level) path.pop();
+    const key = title
+      .toLowerCase()
+      .replace(/[:.]+$/, '')
+      .trim();
+    this.sections.push({ title, key, level, line, above: path.map((section) => section.key), blocks: this.#blocks });
+  }
+
+  #text(inline: Token | undefined, line: number): void {
+    const pieces = piecesOf(inline);
+    if (pieces.length > 0) this.#blocks.push({ kind: 'text', line, pieces });
+  }
+
+  #fence(token: Token, line: number): void {
+    const isFence = token.type === 'fence';
+    this.#blocks.push({
+      kind: 'fence',
+      line: isFence ? line + 1 : line,
+      language: token.info.trim().toLowerCase(),
+      text: token.content,
+      ...(this.#annotation ? { annotation: this.#annotation } : {}),
+    });
+    this.#annotation = undefined;
+  }
+
+  #comment(content: string, line: number): void {
+    const annotation = readAnnotation(content, line);
+    if (annotation === undefined) return;
+    if (annotation === 'broken') this.broken.push(line);
+    else this.#annotation = annotation;
+  }
+
+  /** @returns the index of the table's last token */
+  #table(tokens: readonly Token[], start: number, line: number): number {
+    let heads: readonly string[] = [];
+    const rows: Row[] = [];
+    let cells: Piece[][] = [];
+    let at = line;
+    let index = start;
+    for (; index < tokens.length; index += 1) {
+      const token = tokens[index];
+      if (!token || token.type === 'table_close') break;
+      if (token.type === 'tr_open') {
+        cells = [];
+        at = (token.map?.[0] ?? 0) + 1;
+      } else if (token.type === 'inline') cells.push(piecesOf(token));
+      else if (token.type === 'tr_close') {
+        if (heads.length === 0) heads = cells.map(plain);
+        else {
+          const written = (this.#lines[at - 1] ?? '').trim();
+          rows.push({ line: at, cells, width: widthOf(written), hasBar: written.startsWith('|') });
+        }
+      }
+    }
+    this.#blocks.push({ kind: 'table', line, heads, rows });
+    return index;
+  }
+}
+
+/** How many cells a row has by its own bars (GFM §4.10). */
+function widthOf(line: string): number {
+  const bars = line.replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
+  return bars.split(/(?<!\\)\|/).length;
+}

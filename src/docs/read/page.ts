@@ -1,0 +1,225 @@
+import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../page.js';
+import { readTarget } from '../types/path-template.js';
+import { readExamples } from './examples.js';
+import { plain } from './inline.js';
+import { type Block, type Outline, readOutline, type Section } from './outline.js';
+import { readPromised } from './promised.js';
+import { readEnumerations, readResources } from './resource.js';
+import { columnsOf, fieldRows } from './rows.js';
+
+/**
+ * Reads a page of an API reference. Never throws: what a page does not say is absent, and what it says wrongly is kept as it stands.
+ * @param name relative to the folder of pages, with slashes
+ */
+export function readPage(name: string, text: string): Page {
+  const outline = readOutline(text);
+  const { sections } = outline;
+  const title = sections.find(({ level }) => level === 1);
+  const namespace = namespaceOf(sections);
+  const { requests, unread } = readRequests(under(sections, /^http requests?$/));
+  const titleSpot = title ? { text: title.title, line: title.line } : { text: frontText(outline, 'title'), line: 1 };
+  return {
+    name,
+    outline,
+    title: titleSpot,
+    description: descriptionOf(outline, title),
+    ...(namespace ? { namespace } : {}),
+    requests,
+    unreadRequests: unread,
+    permissions: readPermissions(under(sections, /^(?:permissions|prerequisites)$/)),
+    headers: rowsOf(under(sections, /^(?:optional )?request headers$/)),
+    parameters: [
+      ...rowsOf(under(sections, /^(?:function|path|uri|url) parameters$/)).map((row) => ({ in: 'path' as const, row })),
+      ...rowsOf(under(sections, /^(?:optional )?query (?:string )?parameters$/)).map((row) => ({
+        in: 'query' as const,
+        row,
+      })),
+      ...odataOptions(under(sections, /^(?:optional )?query (?:string )?parameters$/)),
+    ],
+    body: readBody(under(sections, /^request body$/)),
+    promised: readPromised(under(sections, /^responses?$/)),
+    errors: readErrors(under(sections, /^error (?:responses?|codes?)$/)),
+    examples: readExamples(sections),
+    resources: requests.length > 0 ? [] : readResources(outline, namespace, titleSpot),
+    enumerations: readEnumerations(sections),
+    links: linksOf(sections),
+  };
+}
+
+/** The sections of that title, with those below them. */
+function under(sections: readonly Section[], title: RegExp): Section[] {
+  return sections.filter((section) => title.test(section.key) || section.above.some((above) => title.test(above)));
+}
+
+function blocksOf(sections: readonly Section[]): readonly Block[] {
+  return sections.flatMap((section) => section.blocks);
+}
+
+function frontText({ front }: Outline, key: string): string {
+  return front.get(key)?.value ?? '';
+}
+
+function namespaceOf(sections: readonly Section[]): Spot | undefined {
+  for (const block of blocksOf(sections)) {
+    const text = block.kind === 'text' ? /^namespace:\s*([\w.]+)/i.exec(plain(block.pieces))?.[1] : undefined;
+    if (text) return { text, line: block.line };
+  }
+  return undefined;
+}
+
+/** The first paragraph below the title that describes, else what the front matter says. */
+function descriptionOf(outline: Outline, title: Section | undefined): string {
+  for (const block of title?.blocks ?? []) {
+    if (block.kind !== 'text') continue;
+    const text = plain(block.pieces);
+    if (!/^(?:namespace:|\[!|note:|\[?!include)/i.test(text)) return text;
+  }
+  return frontText(outline, 'description');
+}
+
+const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*([/{<~.h][^\n]*)$/i;
+
+function readRequests(sections: readonly Section[]): { requests: RequestLine[]; unread: Spot[] } {
+  const requests: RequestLine[] = [];
+  const unread: Spot[] = [];
+  for (const block of blocksOf(sections)) {
+    if (block.kind !== 'fence') continue;
+    for (const [index, text] of block.text.split('\n').entries()) {
+      const written = text.trim();
+      if (written === '') continue;
+      const line = block.line + index;
+      const request = REQUEST.exec(written.replace(/\s+HTTP\/\d(?:\.\d)?$/, ''));
+      if (request?.[1] && request[2])
+        requests.push({ method: request[1].toUpperCase(), target: readTarget(request[2]), written, line });
+      else unread.push({ text: written, line });
+    }
+  }
+  return { requests, unread };
+}
+
+function readPermissions(sections: readonly Section[]): Permission[] {
+  return blocksOf(sections).flatMap((block) =>
+    block.kind === 'table' && /^permission type/i.test(block.heads[0] ?? '')
+      ? block.rows.map((row) => ({
+          caller: plain(row.cells[0] ?? []),
+          names: [
+            ...new Set(
+              plain(row.cells.slice(1).flat())
+                .split(/[\s,]+/)
+                .filter(isPermission),
+            ),
+          ],
+          line: row.line,
+        }))
+      : [],
+  );
+}
+
+/** `User.Read.All`: words joined by dots, each with a capital. */
+function isPermission(word: string): boolean {
+  return /^[A-Z][\w-]*(?:\.[A-Z][\w-]*)+$/.test(word);
+}
+
+function rowsOf(sections: readonly Section[]): FieldRow[] {
+  return blocksOf(sections).flatMap((block) => (block.kind === 'table' ? fieldRows(block) : []));
+}
+
+const ODATA_OPTIONS = ['$count', '$expand', '$filter', '$orderby', '$search', '$select', '$skip', '$top'];
+
+/** The query options of OData that a page's sentences name, or all where it names none of them. */
+function odataOptions(sections: readonly Section[]): Page['parameters'] {
+  for (const block of blocksOf(sections)) {
+    if (block.kind !== 'text') continue;
+    const text = plain(block.pieces);
+    if (/\b(?:not support|no support|none)\b/i.test(text)) continue;
+    const named = ODATA_OPTIONS.filter((option) => text.includes(option));
+    if (named.length === 0 && !/OData query parameters/i.test(text)) continue;
+    return (named.length > 0 ? named : ODATA_OPTIONS).map((name) => ({
+      in: 'query' as const,
+      row: optionRow(name, block.line),
+    }));
+  }
+  return [];
+}
+
+function optionRow(name: string, line: number): FieldRow {
+  const [row] = fieldRows({
+    kind: 'table',
+    line,
+    heads: ['Name', 'Type', 'Description'],
+    rows: [{ line, cells: [[{ kind: 'text', text: name }], [{ kind: 'text', text: 'String' }], []], width: 3, hasBar: true }],
+  });
+  if (!row) throw new Error(`no row for ${name}`);
+  return row;
+}
+
+function readBody(sections: readonly Section[]): Page['body'] {
+  const blocks = blocksOf(sections);
+  const texts = blocks.flatMap((block) => (block.kind === 'text' ? [{ ...block, text: plain(block.pieces) }] : []));
+  const rows = blocks.flatMap((block) =>
+    block.kind === 'table' && (columnsOf(block)?.type ?? -1) > 0 ? fieldRows(block) : [],
+  );
+  const type = texts.map(bodyType).find((found) => found !== undefined);
+  return {
+    rows,
+    line: sections[0]?.line ?? 1,
+    isNone:
+      rows.length === 0 &&
+      texts.some(({ text }) =>
+        /\bdo(?:es)? not (?:supply|provide|specify|include|have|require|need)\b.*\bbody\b|\bno request body\b|request body (?:is|must be|should be) empty/i.test(
+          text,
+        ),
+      ),
+    ...(type ? { type } : {}),
+    areRequired: texts.some(({ text }) =>
+      /\bproperties (?:that )?are required when you create\b|\bare required when creating\b/i.test(text),
+    ),
+  };
+}
+
+function bodyType({
+  text,
+  pieces,
+  line,
+}: {
+  text: string;
+  pieces: Extract<Block, { kind: 'text' }>['pieces'];
+  line: number;
+}): Page['body']['type'] {
+  if (!/\brepresentation\b/i.test(text)) return undefined;
+  const link = pieces.find((piece) => piece.kind === 'link' && /\.md/i.test(piece.href ?? ''));
+  if (link)
+    return {
+      name: link.text.trim().replace(/\s+(?:object|resource)s?$/i, ''),
+      ...(link.href ? { href: link.href } : {}),
+      line,
+    };
+  const name = /representation (?:of|for) (?:the |an? )?(?:new |updated )?([A-Za-z][\w.]*)/i.exec(text)?.[1];
+  return name && !/^(?:object|properties|only|values|following|resource|request)$/i.test(name)
+    ? { name, line }
+    : undefined;
+}
+
+function readErrors(sections: readonly Section[]): Page['errors'] {
+  return blocksOf(sections).flatMap((block) =>
+    block.kind === 'table'
+      ? block.rows.flatMap((row) => {
+          const status = /\b([45]\d\d)\b/.exec(row.cells.map(plain).join(' '))?.[1];
+          const description = plain(row.cells.at(-1) ?? []);
+          return status ? [{ status: Number(status), description, line: row.line }] : [];
+        })
+      : [],
+  );
+}
+
+function linksOf(sections: readonly Section[]): PageLink[] {
+  const links: PageLink[] = [];
+  const take = (pieces: readonly { kind: string; text: string; href?: string }[], line: number): void => {
+    for (const { kind, text, href } of pieces) if (kind === 'link' && href) links.push({ text, href, line });
+  };
+  for (const block of blocksOf(sections)) {
+    if (block.kind === 'text') take(block.pieces, block.line);
+    if (block.kind === 'table') for (const row of block.rows) take(row.cells.flat(), row.line);
+  }
+  return links;
+}

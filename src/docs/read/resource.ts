@@ -1,0 +1,99 @@
+import { type JsonObject, own } from '../../model/index.js';
+import type { Resource, Spot } from '../page.js';
+import { plain } from './inline.js';
+import { readJson } from './json.js';
+import type { Block, Outline, Section } from './outline.js';
+import { fieldRows } from './rows.js';
+
+type Fence = Extract<Block, { kind: 'fence' }>;
+
+/** The types that a page describes: mostly one. */
+export function readResources({ sections, front }: Outline, namespace: Spot | undefined, title: Spot): Resource[] {
+  const fences = sections.flatMap((section) =>
+    section.blocks.filter((block): block is Fence => block.kind === 'fence' && isResource(block, section)),
+  );
+  const properties = tables(sections, /^(?:properties|property)$/);
+  const relationships = tables(sections, /^(?:relationships?|navigation properties)$/);
+  const members = membersOf(sections, /^members?$/);
+  const [fence] = fences;
+  if (!fence && properties.length === 0 && !members && front.get('doc_type')?.value !== 'resourcePageType') return [];
+  const said: JsonObject = fence?.annotation?.members ?? {};
+  const base = text(said, 'baseType');
+  const key = text(said, 'keyProperty');
+  return [
+    {
+      fullName: typeName(text(said, '@odata.type') ?? text(said, '@type')) ?? byTitle(title, namespace),
+      line: title.line,
+      ...(base ? { baseType: typeName(base) ?? base } : {}),
+      isOpen: own(said, 'openType') === true,
+      isAbstract: own(said, 'abstract') === true,
+      ...(key ? { key } : {}),
+      properties: properties.flatMap(fieldRows),
+      relationships: relationships.flatMap(fieldRows),
+      ...(fence ? { representation: readJson(fence.text, fence.line) } : {}),
+      ...(members ? { members } : {}),
+    },
+  ];
+}
+
+function isResource(fence: Fence, section: Section): boolean {
+  const type = fence.annotation && own(fence.annotation.members, 'blockType');
+  return (
+    type === 'resource' ||
+    (type === undefined && /^json representation$/.test(section.key) && /^\s*\{/.test(fence.text))
+  );
+}
+
+function text(members: JsonObject, name: string): string | undefined {
+  const value = own(members, name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** `microsoft.graph.user` of `#microsoft.graph.user`, `Collection(microsoft.graph.user)` and their like. */
+export function typeName(written: string | undefined): string | undefined {
+  return written === undefined ? undefined : /^#?(?:collection\()?#?([\w.]+)\)?$/i.exec(written.trim())?.[1];
+}
+
+function byTitle(title: Spot, namespace: Spot | undefined): string {
+  const word = /^[`*]*([A-Za-z][\w.]*)/.exec(title.text)?.[1] ?? 'unnamed';
+  return word.includes('.') ? word : `${namespace?.text ?? 'microsoft.graph'}.${word}`;
+}
+
+function tables(sections: readonly Section[], title: RegExp): Extract<Block, { kind: 'table' }>[] {
+  return sections
+    .filter((section) => title.test(section.key) || section.above.some((above) => title.test(above)))
+    .flatMap((section) => section.blocks.filter((block) => block.kind === 'table'))
+    .filter(({ heads }) => !/^(?:member|value)s?$/i.test(heads[0] ?? ''));
+}
+
+/** Enumerations that a page lists under headings such as `riskLevel values`. */
+export function readEnumerations(sections: readonly Section[]): Map<string, readonly Spot[]> {
+  const found = new Map<string, readonly Spot[]>();
+  for (const section of sections) {
+    const name = /^[`*]*(?:microsoft\.graph\.)?([\w.]+)[`*]*\s+(?:values|members|enum(?:eration)?(?: values)?)$/i.exec(
+      section.title,
+    )?.[1];
+    const members = name ? memberRows(section.blocks) : undefined;
+    if (name && members) found.set(name, members);
+  }
+  return found;
+}
+
+function membersOf(sections: readonly Section[], title: RegExp): Spot[] | undefined {
+  return sections.filter(({ key }) => title.test(key)).flatMap((section) => memberRows(section.blocks) ?? [])[0]
+    ? sections.filter(({ key }) => title.test(key)).flatMap((section) => memberRows(section.blocks) ?? [])
+    : undefined;
+}
+
+function memberRows(blocks: readonly Block[]): Spot[] | undefined {
+  const table = blocks.find(
+    (block) =>
+      block.kind === 'table' &&
+      /^(?:members?(?: name)?|values?|name|enum(?:eration)? (?:member|value)s?)$/i.test(block.heads[0] ?? ''),
+  );
+  if (table?.kind !== 'table') return undefined;
+  return table.rows.flatMap((row) => {
+    const member = plain(row.cells[0] ?? []).replace(/^[`*"]+|[`*"]+$/g, '');
+    return /^[\w#@.:+-]+$/.test(member) ? [{ text: member, line: row.line }] : [];
+  });
+}

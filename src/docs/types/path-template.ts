@@ -1,0 +1,145 @@
+/** A parameter of a path, as the page names it. */
+export interface PathParameter {
+  /** Unique within the path. */
+  readonly name: string;
+  /** As written between the brackets: `id | userPrincipalName`. */
+  readonly written: string;
+}
+
+/** What a request line addresses. */
+export interface RequestTarget {
+  /** An OpenAPI path template (3.1 §4.8.8.2): `/users/{id}/messages`. */
+  readonly path: string;
+  readonly parameters: readonly PathParameter[];
+  /** The query that the line itself has, by name; a value in brackets is a placeholder. */
+  readonly query: readonly { readonly name: string; readonly value: string }[];
+  /** Scheme, host and version of an absolute URL: `https://graph.microsoft.com/v1.0`. */
+  readonly base?: string;
+}
+
+/** A version segment that stands between host and path. */
+const VERSION = /^(?:v\d+(?:\.\d+)*|beta)$/i;
+
+/**
+ * Reads the target of a request line or of an example: a relative path, or an absolute URL.
+ * Placeholders may be `{id}`, `{id | name}` or `<id>`; back-slashes count as slashes, as the URL standard reads them in http(s) URLs.
+ * @param declared a path that ends the target where it can, so that what precedes is known to be host and base path
+ */
+export function readTarget(written: string, declared?: readonly string[]): RequestTarget {
+  const { address, query } = splitQuery(written.trim());
+  const url = /^(https?:)\/\/([^/\\?#]*)(.*)$/i.exec(address);
+  const path = (url?.[3] ?? address).replaceAll('\\', '/');
+  const segments = splitSegments(path);
+  if (!url) return { ...template(segments), query };
+  const origin = `${(url[1] ?? '').toLowerCase()}//${url[2]}`;
+  const base = declared ? baseLength(segments, declared) : undefined;
+  const length = base ?? (VERSION.test(segments[0] ?? '') ? 1 : 0);
+  return {
+    ...template(segments.slice(length)),
+    query,
+    base: [origin, ...segments.slice(0, length)].join('/'),
+  };
+}
+
+/** How many segments stand before one of the declared paths, the shortest such base; undefined where none fits. */
+function baseLength(segments: readonly string[], declared: readonly string[]): number | undefined {
+  const lengths = declared.flatMap((path) => {
+    const wanted = splitSegments(path);
+    const length = segments.length - wanted.length;
+    const fits = length >= 0 && wanted.every((segment, index) => fitsSegment(segment, segments[length + index] ?? ''));
+    return fits ? [length] : [];
+  });
+  return lengths.length > 0 ? Math.min(...lengths) : undefined;
+}
+
+/** Whether a segment of an example is one of the template: a template's parameter takes any text. */
+export function fitsSegment(template: string, written: string): boolean {
+  if (template.toLowerCase() === written.toLowerCase()) return true;
+  if (!template.includes('{')) return false;
+  const [open = '', ...rest] = template.split(/\{[^}]*\}/);
+  const close = rest.at(-1) ?? '';
+  const text = written.toLowerCase();
+  return (
+    text.length > open.length + close.length - 1 &&
+    text.startsWith(open.toLowerCase()) &&
+    text.endsWith(close.toLowerCase())
+  );
+}
+
+function splitQuery(target: string): { address: string; query: RequestTarget['query'] } {
+  const at = target.indexOf('?');
+  if (at < 0) return { address: target, query: [] };
+  const query = target
+    .slice(at + 1)
+    .split('&')
+    .flatMap((pair) => {
+      const [name = '', ...value] = pair.split('=');
+      return name.trim() === '' ? [] : [{ name: decode(name.trim()), value: value.join('=').trim() }];
+    });
+  return { address: target.slice(0, at), query };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Splits at slashes that stand in no brackets. */
+export function splitSegments(path: string): string[] {
+  const segments: string[] = [];
+  let depth = 0;
+  let current = '';
+  for (const char of path.trim()) {
+    if (char === '{' || char === '(' || char === '<') depth += 1;
+    if ((char === '}' || char === ')' || char === '>') && depth > 0) depth -= 1;
+    if (char === '/' && depth === 0) {
+      if (current.trim() !== '') segments.push(current.trim());
+      current = '';
+    } else current += char;
+  }
+  if (current.trim() !== '') segments.push(current.trim());
+  return segments;
+}
+
+function template(segments: readonly string[]): { path: string; parameters: PathParameter[] } {
+  const parameters: PathParameter[] = [];
+  const names = new Set<string>();
+  const named = (written: string): string => {
+    const name = uniqueName(parameterName(written), names);
+    names.add(name);
+    parameters.push({ name, written: written.trim() });
+    return `{${name}}`;
+  };
+  const path = segments.map((segment) =>
+    segment
+      .replace(/<([^<>]*)>/g, '{$1}')
+      .replace(/\{([^{}]*)\}?/g, (_, written: string) => named(written))
+      .replace(/\s+/g, segment.includes('(') ? '' : '%20'),
+  );
+  return { path: `/${path.join('/')}`, parameters };
+}
+
+/** The name of a parameter: the first of its alternatives, without what a template cannot hold. */
+export function parameterName(written: string): string {
+  const [first = ''] = written.split(/[|/]/);
+  const name = first
+    .trim()
+    .replace(/\s+/g, '-')
+    .replace(/[^\w$@.-]/g, '');
+  return name === '' ? 'id' : name;
+}
+
+/** OpenAPI wants each name once in a path: the second `id` is `id2`. */
+function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  let unique = name;
+  for (let count = 2; taken.has(unique); count += 1) unique = `${name}${count}`;
+  return unique;
+}
+
+/** What paths have in common that differ only in the names of their parameters and in letter case. */
+export function shapeOf(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}').toLowerCase();
+}
