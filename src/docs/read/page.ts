@@ -147,7 +147,9 @@ function optionRow(name: string, line: number): FieldRow {
     kind: 'table',
     line,
     heads: ['Name', 'Type', 'Description'],
-    rows: [{ line, cells: [[{ kind: 'text', text: name }], [{ kind: 'text', text: 'String' }], []], width: 3, hasBar: true }],
+    rows: [
+      { line, cells: [[{ kind: 'text', text: name }], [{ kind: 'text', text: 'String' }], []], width: 3, hasBar: true },
+    ],
   });
   if (!row) throw new Error(`no row for ${name}`);
   return row;

@@ -1,0 +1,38 @@
+import type { JsonObject } from '../model/index.js';
+import type { Page } from './page.js';
+import { readPage } from './read/page.js';
+import { groupPages } from './reference/groups.js';
+import { type ReadGroup, readGroup, writeDocument } from './write/document.js';
+
+/** A page as it stands on disk. */
+export interface PageFile {
+  /** Relative to the folder of pages, with slashes. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** How pages are compiled. */
+export interface CompileOptions {
+  /** @default 'API' */
+  readonly title?: string;
+  /** The document's own version. @default '1.0.0' */
+  readonly version?: string;
+  /** Whether sentences of the pages stand in the document. @default true */
+  readonly descriptions?: boolean;
+}
+
+/** What pages make. */
+export interface Compiled {
+  /** An OpenAPI 3.1 document, its examples inline. */
+  readonly document: JsonObject;
+  readonly pages: readonly Page[];
+  readonly groups: readonly ReadGroup[];
+}
+
+/** Compiles pages of an API reference into an OpenAPI 3.1 document. Never throws: what pages get wrong is among the findings. */
+export function compilePages(files: readonly PageFile[], options: CompileOptions = {}): Compiled {
+  const pages = files.map(({ name, text }) => readPage(name, text));
+  const groups = groupPages(pages).map(readGroup);
+  const { title = 'API', version = '1.0.0', descriptions = true } = options;
+  return { document: writeDocument(groups, { title, version, descriptions }), pages, groups };
+}

@@ -1,0 +1,139 @@
+import type { Page } from '../page.js';
+import type { JsonNode } from '../read/json.js';
+import { jsonOf } from '../read/message.js';
+import { propertyOf } from './properties.js';
+import { chainOf, namespaceOf, payloadType, type TypeEntry, type TypeIndex } from './types.js';
+
+/** The namespace of pages that name none. */
+const DEFAULT_NAMESPACE = 'microsoft.graph';
+
+/** Enters rows and objects of examples at the types that they describe. */
+export function collect(pages: readonly Page[], index: TypeIndex): void {
+  const described = pages.filter(({ requests }) => requests.length > 0);
+  for (const page of described) collectRows(page, index);
+  for (const entry of index.entries.values()) {
+    const base = entry.base ?? baseByRows(entry, index)?.fullName;
+    if (base !== undefined) entry.base = base;
+  }
+  for (const page of described) collectSamples(page, index);
+}
+
+/** The type of the object that a page's request body represents. */
+export function bodyEntry(page: Page, index: TypeIndex): TypeEntry | undefined {
+  const { type, rows } = page.body;
+  if (!type) return undefined;
+  const near = page.namespace?.text ?? DEFAULT_NAMESPACE;
+  const shown = page.examples
+    .map(({ request }) => request && payloadType(jsonOf(request.message)))
+    .find((name) => name !== undefined);
+  return rows.length > 0 ? index.findOrAdd(type, page.name, near, shown) : index.find(type, page.name, near, shown);
+}
+
+/** The type of what a page's operation returns: as its sentence says, else as the annotation of its response. */
+export function returnedEntry(page: Page, index: TypeIndex): TypeEntry | undefined {
+  const near = page.namespace?.text ?? DEFAULT_NAMESPACE;
+  const shown = page.examples
+    .map(({ response }) => response && payloadType(jsonOf(response.message)))
+    .find((name) => name !== undefined);
+  if (page.promised.type) {
+    const found = index.find(page.promised.type, page.name, near, shown);
+    if (found) return found;
+  }
+  for (const { response } of page.examples) {
+    const type = response?.annotation?.members['@odata.type'];
+    const found = typeof type === 'string' ? index.byFullName(type) : undefined;
+    if (found) return found;
+  }
+  return shown === undefined ? undefined : index.byFullName(shown);
+}
+
+function collectRows(page: Page, index: TypeIndex): void {
+  const entry = bodyEntry(page, index);
+  if (!entry) return;
+  for (const row of page.body.rows) {
+    const { inheritedFrom } = row.notes;
+    const owner: TypeEntry | undefined =
+      inheritedFrom && index.findOrAdd(inheritedFrom, page.name, namespaceOf(entry.fullName));
+    entry.rows.push({ page, row });
+    if (owner && owner !== entry && !owner.rows.some(({ row: known }) => known.name === row.name))
+      owner.rows.push({ page, row: withoutInheritance(row) });
+  }
+}
+
+function withoutInheritance(row: Page['body']['rows'][number]): Page['body']['rows'][number] {
+  const { inheritedFrom: _, ...notes } = row.notes;
+  return { ...row, notes };
+}
+
+/** The type from which rows are inherited; of several, the one that inherits from the others. */
+function baseByRows(entry: TypeEntry, index: TypeIndex): TypeEntry | undefined {
+  const owners = new Map<TypeEntry, number>();
+  const rows = [
+    ...entry.rows.map(({ page, row }) => ({ page, row })),
+    ...(entry.resource?.resource.properties ?? []).map((row) => ({ page: entry.resource?.page, row })),
+  ];
+  for (const { page, row } of rows) {
+    const owner =
+      row.notes.inheritedFrom && page && index.find(row.notes.inheritedFrom, page.name, namespaceOf(entry.fullName));
+    if (owner && owner !== entry) owners.set(owner, (owners.get(owner) ?? 0) + 1);
+  }
+  const names = [...owners.keys()];
+  const last = names.filter(
+    (owner) => !names.some((other) => other !== owner && chainOf(other, index).includes(owner)),
+  );
+  return last.sort((a, b) => (owners.get(b) ?? 0) - (owners.get(a) ?? 0))[0];
+}
+
+function collectSamples(page: Page, index: TypeIndex): void {
+  const sent = bodyEntry(page, index);
+  const returned = returnedEntry(page, index);
+  for (const { request, response } of page.examples) {
+    const body = request && jsonOf(request.message);
+    if (body) addSample(page, body, sent, true, index);
+    const answer = response && jsonOf(response.message);
+    if (answer) for (const node of itemsOf(answer)) addSample(page, node, returned, false, index);
+  }
+}
+
+/** The objects of a collection's response, or the one object. */
+export function itemsOf(node: JsonNode): readonly JsonNode[] {
+  const value = node.members?.find(({ name }) => name === 'value')?.node;
+  const isWrapper = node.members?.every(({ name }) => name === 'value' || name.startsWith('@odata.')) ?? false;
+  if (!value || !isWrapper) return [node];
+  return value.items ?? (value.members ? [value] : []);
+}
+
+function addSample(
+  page: Page,
+  node: JsonNode,
+  declared: TypeEntry | undefined,
+  isRequest: boolean,
+  index: TypeIndex,
+): void {
+  if (node.items) {
+    for (const item of node.items) addSample(page, item, declared, isRequest, index);
+    return;
+  }
+  if (!node.members) return;
+  const shown = payloadType(node);
+  const entry =
+    (shown === undefined
+      ? undefined
+      : (index.byFullName(shown) ?? index.findOrAdd({ name: shown }, page.name, namespaceOf(shown), shown))) ??
+    declared;
+  entry?.samples.push({ page, node, isRequest });
+  for (const { name, node: child } of node.members) {
+    const objects = child.items ?? [child];
+    const first = objects.find(({ members }) => members);
+    if (!first) continue;
+    addSample(page, child, entry && memberEntry(entry, name, first, index), isRequest, index);
+  }
+}
+
+/** The type of a property whose examples are objects. */
+function memberEntry(entry: TypeEntry, name: string, sample: JsonNode, index: TypeIndex): TypeEntry | undefined {
+  const property = propertyOf(entry, name, index);
+  const type = property?.row.type?.of.find((simple) => simple.kind === 'named');
+  if (!property || type?.kind !== 'named') return undefined;
+  return index.findOrAdd(type, property.page.name, namespaceOf(entry.fullName), payloadType(sample));
+}

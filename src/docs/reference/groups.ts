@@ -1,0 +1,34 @@
+import type { Page } from '../page.js';
+
+/** Pages that describe one version of an API: those of `v1.0/api` and `v1.0/resources` are of `v1.0`. */
+export interface Group {
+  /** The folder above `api` and `resources`; empty where there is none. */
+  readonly name: string;
+  readonly pages: readonly Page[];
+}
+
+const KINDS = new Set(['api', 'resources', 'resource', 'includes', 'enums']);
+
+/** Groups pages by version. Groups and the pages in them are in the order of their names. */
+export function groupPages(pages: readonly Page[]): Group[] {
+  const groups = new Map<string, Page[]>();
+  for (const page of [...pages].sort((a, b) => compare(a.name, b.name))) {
+    const name = groupOf(page.name);
+    const group = groups.get(name);
+    if (group) group.push(page);
+    else groups.set(name, [page]);
+  }
+  return [...groups].sort(([a], [b]) => compare(a, b)).map(([name, members]) => ({ name, pages: members }));
+}
+
+function groupOf(name: string): string {
+  const folders = name.split('/').slice(0, -1);
+  const kind = folders.findIndex((folder) => KINDS.has(folder.toLowerCase()));
+  return folders.slice(0, kind < 0 ? folders.length : kind).join('/');
+}
+
+/** Code unit order: the same everywhere. */
+export function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,175 @@
+import { isObject, own } from '../../model/index.js';
+import type { FieldRow, Page, Resource, Spot } from '../page.js';
+import type { JsonNode } from '../read/json.js';
+import { typeName } from '../read/resource.js';
+import type { Group } from './groups.js';
+import { indexPages } from './links.js';
+
+/** A row with the page on which it stands. */
+export interface PageRow {
+  readonly page: Page;
+  readonly row: FieldRow;
+}
+
+/** An object of an example, with its page. */
+export interface Sample {
+  readonly page: Page;
+  readonly node: JsonNode;
+  readonly isRequest: boolean;
+}
+
+/** A type with everything that any page says of it. */
+export interface TypeEntry {
+  readonly fullName: string;
+  /** The page that describes it, where there is one. */
+  resource?: { readonly page: Page; readonly resource: Resource };
+  /** Rows of operations' pages, which come first: the pages of the API are the contract. */
+  readonly rows: PageRow[];
+  readonly samples: Sample[];
+  base?: string;
+  /** Of an enumeration. */
+  members?: { readonly page: Page; readonly spots: readonly Spot[] };
+}
+
+/** How a page calls a type. */
+export interface TypeCall {
+  readonly name: string;
+  readonly href?: string;
+}
+
+/** The types of a group of pages. */
+export interface TypeIndex {
+  readonly entries: ReadonlyMap<string, TypeEntry>;
+  /** The type of that full name, in any case and with or without a hash. */
+  byFullName(name: string): TypeEntry | undefined;
+  /**
+   * The type that a page means.
+   * @param sampleType the `@odata.type` that examples show at that place, which decides between types of one name
+   */
+  find(call: TypeCall, from: string, near: string, sampleType?: string): TypeEntry | undefined;
+  /** As `find`; makes an entry where no page describes the type. */
+  findOrAdd(call: TypeCall, from: string, near: string, sampleType?: string): TypeEntry;
+  /** Members that a table of any page lists for an enumeration of that name. */
+  enumeration(name: string): { readonly page: Page; readonly spots: readonly Spot[] } | undefined;
+}
+
+/** The last word of a full name. */
+export function simpleName(fullName: string): string {
+  return fullName.split('.').at(-1) ?? fullName;
+}
+
+/** What stands before it. */
+export function namespaceOf(fullName: string): string {
+  return fullName.split('.').slice(0, -1).join('.');
+}
+
+/** Indexes the types that pages describe. */
+export function indexTypes({ pages }: Group): TypeIndex {
+  const entries = new Map<string, TypeEntry>();
+  const byFull = new Map<string, TypeEntry>();
+  const bySimple = new Map<string, TypeEntry[]>();
+  const byPage = new Map<string, TypeEntry>();
+  const enumerations = new Map<string, { page: Page; spots: readonly Spot[] }>();
+  const links = indexPages(pages);
+
+  const add = (fullName: string): TypeEntry => {
+    const entry: TypeEntry = { fullName, rows: [], samples: [] };
+    entries.set(fullName, entry);
+    byFull.set(fullName.toLowerCase(), entry);
+    const simple = simpleName(fullName).toLowerCase();
+    bySimple.set(simple, [...(bySimple.get(simple) ?? []), entry]);
+    return entry;
+  };
+
+  for (const page of pages) {
+    for (const [name, spots] of page.enumerations) enumerations.set(name.toLowerCase(), { page, spots });
+    for (const resource of page.resources) {
+      const known = byFull.get(resource.fullName.toLowerCase());
+      const entry = known ?? add(resource.fullName);
+      if (!entry.resource || resource.properties.length > entry.resource.resource.properties.length)
+        entry.resource = { page, resource };
+      if (resource.baseType && entry.base === undefined) entry.base = resource.baseType;
+      if (resource.members) entry.members = { page, spots: resource.members };
+      byPage.set(page.name, entry);
+    }
+  }
+
+  const candidates = ({ name, href }: TypeCall, from: string): TypeEntry[] => {
+    const page = href === undefined ? undefined : links.find(href, from);
+    const linked = page && byPage.get(page.name);
+    const full = byFull.get(name.toLowerCase());
+    const file = href === undefined ? undefined : simpleName(fileName(href).replaceAll('-', '.'));
+    const named = bySimple.get(simpleName(name).toLowerCase()) ?? [];
+    const byFile = file === undefined ? [] : (bySimple.get(file.toLowerCase()) ?? []);
+    return [...(linked ? [linked] : []), ...(full ? [full] : []), ...named, ...byFile];
+  };
+
+  const index: TypeIndex = {
+    entries,
+    byFullName: (name) => byFull.get((typeName(name) ?? name).toLowerCase()),
+    enumeration: (name) => enumerations.get(simpleName(name).toLowerCase()),
+    find(call, from, near, sampleType) {
+      const found = candidates(call, from);
+      const shown = typeName(sampleType);
+      if (
+        shown &&
+        found
+          .concat({ fullName: call.name, rows: [], samples: [] })
+          .some(({ fullName }) => sameWord(simpleName(fullName), simpleName(shown)))
+      )
+        return byFull.get(shown.toLowerCase());
+      return (
+        found.find(
+          ({ fullName }) =>
+            namespaceOf(fullName).toLowerCase() === near.toLowerCase() &&
+            sameWord(simpleName(fullName), simpleName(call.name)),
+        ) ?? found[0]
+      );
+    },
+    findOrAdd(call, from, near, sampleType) {
+      const known = index.find(call, from, near, sampleType);
+      if (known) return known;
+      const shown = typeName(sampleType);
+      const found = candidates(call, from);
+      const isShown = shown !== undefined && (found.length > 0 || sameWord(simpleName(shown), simpleName(call.name)));
+      const entry = add(
+        isShown ? shown : call.name.includes('.') ? call.name : `${near || 'microsoft.graph'}.${call.name}`,
+      );
+      // A page of that name in another namespace is the best description there is.
+      const evidence = found.find(({ resource }) => resource);
+      if (evidence?.resource) entry.resource = evidence.resource;
+      if (evidence?.base !== undefined) entry.base = evidence.base;
+      if (evidence?.members) entry.members = evidence.members;
+      return entry;
+    },
+  };
+  return index;
+}
+
+function sameWord(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** `signin` of `../resources/microsoft.aad.reporting-signin.md`. */
+function fileName(href: string): string {
+  return (href.split('/').at(-1) ?? '').replace(/\.md.*$/i, '');
+}
+
+/** The `@odata.type` of an object. */
+export function payloadType(node: JsonNode | undefined): string | undefined {
+  if (!node || !isObject(node.value)) return undefined;
+  const type = own(node.value, '@odata.type');
+  return typeof type === 'string' ? typeName(type) : undefined;
+}
+
+/** The types from which a type inherits, the nearest first. Ends where a chain bites its tail. */
+export function chainOf(entry: TypeEntry, index: TypeIndex): TypeEntry[] {
+  const chain: TypeEntry[] = [];
+  for (let at = entry.base; at !== undefined; ) {
+    const base = index.byFullName(at);
+    if (!base || base === entry || chain.includes(base)) return chain;
+    chain.push(base);
+    at = base.base;
+  }
+  return chain;
+}

@@ -1,0 +1,61 @@
+import type { JsonObject } from '../../model/index.js';
+import type { Page } from '../page.js';
+import { compare } from '../reference/groups.js';
+import { namespaceOf, simpleName, type TypeEntry, type TypeIndex } from '../reference/types.js';
+
+/** What the writers of a group's schemas and operations share. */
+export interface WriteContext {
+  readonly index: TypeIndex;
+  /** Whether sentences of the pages stand in the document. */
+  readonly hasDescriptions: boolean;
+  /** A reference to the type's schema, which is written if it is not yet. */
+  refTo(entry: TypeEntry): JsonObject;
+  /** The types that derive from a type. */
+  derived(entry: TypeEntry): readonly TypeEntry[];
+}
+
+/** `x-source`: the page and line from which a piece of the document comes. */
+export function sourceOf(page: Page, line: number): JsonObject {
+  return { page: page.name, line };
+}
+
+/** A description, where there is one that says something. */
+export function described(context: WriteContext, text: string): JsonObject {
+  const isSaid = text.trim() !== '' && !/^\W*TODO\b/i.test(text);
+  return context.hasDescriptions && isSaid ? { description: text.trim() } : {};
+}
+
+/**
+ * Names of schemas: the type's own word, preceded by the last word of its namespace where another type has that word already.
+ * @param prefix of every name, where pages of several versions stand in one document
+ */
+export function schemaNames(entries: Iterable<TypeEntry>, prefix: string): Map<TypeEntry, string> {
+  const names = new Map<TypeEntry, string>();
+  const taken = new Set<string>();
+  const sorted = [...entries].sort((a, b) => rank(a) - rank(b) || compare(a.fullName, b.fullName));
+  for (const entry of sorted) {
+    const word = simpleName(entry.fullName);
+    const space = simpleName(namespaceOf(entry.fullName));
+    const choices = [word, `${lowerFirst(space)}${upperFirst(word)}`, entry.fullName];
+    const free = choices
+      .map((choice) => `${prefix}${choice.replace(/[^\w.-]/g, '_')}`)
+      .find((choice) => !taken.has(choice.toLowerCase()));
+    const name = free ?? `${prefix}${entry.fullName}_${taken.size}`;
+    taken.add(name.toLowerCase());
+    names.set(entry, name);
+  }
+  return names;
+}
+
+/** Types of the namespace that most references live in keep their short names. */
+function rank({ fullName }: TypeEntry): number {
+  return namespaceOf(fullName).toLowerCase() === 'microsoft.graph' ? 0 : 1;
+}
+
+export function lowerFirst(word: string): string {
+  return word.slice(0, 1).toLowerCase() + word.slice(1);
+}
+
+export function upperFirst(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}

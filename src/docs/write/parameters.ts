@@ -1,0 +1,132 @@
+import type { JsonObject } from '../../model/index.js';
+import type { FieldRow, Page } from '../page.js';
+import type { DescribedOperation } from '../reference/operations.js';
+import { splitSegments } from '../types/path-template.js';
+import { described, sourceOf, type WriteContext } from './context.js';
+import type { NamedExample } from './examples.js';
+import { propertySchema } from './property.js';
+
+/** Header fields that OpenAPI describes elsewhere, or HTTP by itself (3.1 §4.8.12.1). */
+const OWN_FIELDS = new Set(['accept', 'authorization', 'content-type', 'content-length', 'host']);
+
+/** The parameters of an operation, each once: those of its path, of queries and of request headers. */
+export function operationParameters(
+  context: WriteContext,
+  operation: DescribedOperation,
+  examples: readonly NamedExample[],
+): JsonObject[] {
+  const [first] = operation.descriptions;
+  if (!first) return [];
+  const found = new Map<string, JsonObject>();
+  const add = (place: string, name: string, parameter: JsonObject): void => {
+    const key = `${place} ${place === 'header' ? name.toLowerCase() : name}`;
+    if (!found.has(key)) found.set(key, { name, in: place, ...parameter });
+  };
+  for (const { name, written } of first.line.target.parameters) {
+    const row = rowNamed(first.page, name, written);
+    add('path', name, {
+      ...(row ? described(context, row.description) : {}),
+      required: true,
+      schema: row ? schemaOf(context, first.page, row) : { type: 'string' },
+      ...pathExamples(operation.path, name, examples),
+      ...(written.includes('|') ? { 'x-alternatives': written.split('|').map((each) => each.trim()) } : {}),
+      'x-source': sourceOf(first.page, row?.line ?? first.line.line),
+    });
+  }
+  const pathNames = new Set(first.line.target.parameters.flatMap(({ name, written }) => [name, written]));
+  for (const { page, line } of operation.descriptions) {
+    for (const { name } of line.target.query) {
+      const row = page.parameters.find((each) => each.row.name === name)?.row;
+      add('query', name, { ...queryParameter(context, page, row), 'x-source': sourceOf(page, row?.line ?? line.line) });
+    }
+    for (const { in: place, row } of page.parameters) {
+      if (place === 'path' && pathNames.has(row.name)) continue;
+      if (
+        place === 'path' &&
+        first.line.target.parameters.some((each) => rowNamed(first.page, each.name, each.written) === row)
+      )
+        continue;
+      if (place === 'path' || !/^[\w$@.-]+$/.test(row.name)) continue;
+      add('query', row.name, { ...queryParameter(context, page, row), 'x-source': sourceOf(page, row.line) });
+    }
+    for (const row of page.headers) {
+      const name = row.name.replace(/^Prefer:.*$/i, 'Prefer').trim();
+      if (OWN_FIELDS.has(name.toLowerCase()) || !/^[\w-]+$/.test(name)) continue;
+      const isRequired =
+        row.notes.isRequired &&
+        operation.descriptions.every((each) => each.page.headers.some((other) => other.name === row.name));
+      add('header', name, {
+        ...described(context, row.description),
+        required: isRequired && shownEverywhere(name, examples),
+        schema: { type: 'string' },
+        'x-source': sourceOf(page, row.line),
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+/** A row of another spelling is the parameter's too: `period` for `{period_value}`. */
+function rowNamed(page: Page, name: string, written: string): FieldRow | undefined {
+  const rows = page.parameters.flatMap((each) => (each.in === 'path' ? [each.row] : []));
+  const folded = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return (
+    rows.find((row) => row.name === name || row.name === written) ??
+    rows.find((row) => folded(name).startsWith(folded(row.name)) && folded(row.name).length > 2)
+  );
+}
+
+function schemaOf(context: WriteContext, page: Page, row: FieldRow): JsonObject {
+  const {
+    'x-source': _source,
+    description: _description,
+    deprecated: _deprecated,
+    readOnly: _readOnly,
+    ...schema
+  } = propertySchema(context, [{ page, row }], {
+    near: page.namespace?.text ?? '',
+    values: [],
+    isKey: true,
+    isServerSet: false,
+    isSent: true,
+  });
+  // What stands in a URL is text: an object or a list there has no style that pages would name.
+  return schema.type === undefined || schema.type === 'array' ? { type: 'string' } : schema;
+}
+
+function queryParameter(context: WriteContext, page: Page, row: FieldRow | undefined): JsonObject {
+  return {
+    ...(row ? described(context, row.description) : {}),
+    required: false,
+    schema: row?.type ? schemaOf(context, page, row) : { type: 'string' },
+  };
+}
+
+/** A field that examples leave out is not demanded, whatever the table says. */
+function shownEverywhere(name: string, examples: readonly NamedExample[]): boolean {
+  const requests = examples.flatMap(({ placed }) => placed.example.request ?? []);
+  return (
+    requests.length > 0 &&
+    requests.every(({ message }) => message.fields.some((field) => field.name.toLowerCase() === name.toLowerCase()))
+  );
+}
+
+/** What each of several examples has at that place of its path. */
+function pathExamples(template: string, name: string, examples: readonly NamedExample[]): JsonObject {
+  if (examples.length < 2) return {};
+  const values = examples.flatMap(({ name: key, placed }) => {
+    const value = placed.isDeclared && placed.target ? pathValue(template, name, placed.target.path) : undefined;
+    return value === undefined ? [] : [[key, { value }] as const];
+  });
+  return values.length > 0 ? { examples: Object.fromEntries(values) } : {};
+}
+
+function pathValue(template: string, name: string, path: string): string | undefined {
+  const wanted = splitSegments(template);
+  const written = splitSegments(path);
+  const at = wanted.findIndex((segment) => segment.includes(`{${name}}`));
+  const [open = '', close = ''] = (wanted[at] ?? '').split(`{${name}}`);
+  const text = written[at];
+  if (at < 0 || text === undefined || open.includes('{') || close.includes('{')) return undefined;
+  return text.slice(open.length, text.length - close.length);
+}

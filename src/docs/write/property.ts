@@ -1,0 +1,117 @@
+import type { JsonObject, JsonValue } from '../../model/index.js';
+import type { FieldRow, Page } from '../page.js';
+import type { JsonNode } from '../read/json.js';
+import { namespaceOf, type PageRow, payloadType, type TypeEntry } from '../reference/types.js';
+import type { SimpleType } from '../types/type-text.js';
+import { described, sourceOf, type WriteContext } from './context.js';
+import { inferSchema } from './infer.js';
+import { nullable, primitiveSchema } from './primitives.js';
+
+/** What is known of a property beside its rows. */
+export interface PropertyEvidence {
+  /** The type that has it. */
+  readonly near: string;
+  /** Its values in examples. */
+  readonly values: readonly JsonNode[];
+  readonly isKey: boolean;
+  /** Whether services set it and no request shows it. */
+  readonly isServerSet: boolean;
+  readonly isSent: boolean;
+}
+
+/**
+ * The schema of a property, a parameter of an action or the like.
+ * @param rows that describe it, the one that counts first; what it leaves open the others may say
+ */
+export function propertySchema(
+  context: WriteContext,
+  rows: readonly PageRow[],
+  evidence: PropertyEvidence,
+): JsonObject {
+  const [first] = rows;
+  if (!first) return {};
+  const typed = rows.find(({ row }) => row.type) ?? first;
+  const { row, page } = first;
+  const { notes } = row;
+  const value = valueSchema(context, typed, evidence);
+  const isReadOnly = !evidence.isSent && (notes.isReadOnly || evidence.isServerSet);
+  return {
+    ...described(context, row.description),
+    ...value,
+    ...(isReadOnly ? { readOnly: true } : {}),
+    ...(notes.isWriteOnly ? { writeOnly: true } : {}),
+    ...(notes.isDeprecated ? { deprecated: true } : {}),
+    'x-source': sourceOf(page, row.line),
+  };
+}
+
+function valueSchema(context: WriteContext, { row, page }: PageRow, evidence: PropertyEvidence): JsonObject {
+  const { type, notes } = row;
+  if (!type) return evidence.values.length > 0 ? { ...inferSchema(evidence.values), 'x-inferred': true } : {};
+  const items = evidence.values.flatMap((node) => node.items ?? [node]);
+  const schemas = type.of.map((simple) =>
+    simpleSchema(context, simple, { row, page, near: evidence.near, values: items }),
+  );
+  const [only = {}] = schemas;
+  const single = schemas.length === 1 ? only : { anyOf: schemas };
+  if (type.isCollection)
+    return { type: 'array', items: single, ...(notes.maxItems === undefined ? {} : { maxItems: notes.maxItems }) };
+  return evidence.isKey || notes.isKey || notes.isNullable === false ? single : nullable(single);
+}
+
+interface Place {
+  readonly row: FieldRow;
+  readonly page: Page;
+  readonly near: string;
+  readonly values: readonly JsonNode[];
+}
+
+function simpleSchema(context: WriteContext, type: SimpleType, place: Place): JsonObject {
+  const { members } = place.row.notes;
+  if (type.kind === 'any') return {};
+  if (type.kind === 'enumeration') return members ? { type: 'string', enum: members } : { type: 'string' };
+  if (type.kind === 'primitive') return withRules(primitiveSchema(type.name), place.row, type.maxLength);
+  return namedSchema(context, type, place);
+}
+
+/** Lengths, ranges and members that the description gives. */
+function withRules(schema: JsonObject, { notes }: FieldRow, maxLength = notes.maxLength): JsonObject {
+  if (schema.type === 'string' && schema.format === undefined) {
+    if (notes.members) return { ...schema, enum: notes.members };
+    return maxLength === undefined ? schema : { ...schema, maxLength };
+  }
+  if (schema.type !== 'integer') return schema;
+  if (notes.numbers) return { type: 'integer', enum: notes.numbers.map(({ value }) => value) };
+  return notes.range ? { ...schema, ...notes.range } : schema;
+}
+
+/** A type by name: an enumeration whose members stand with the row, a described type, or what examples show. */
+function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'named' }>, place: Place): JsonObject {
+  const { row, page, near, values } = place;
+  const { members } = row.notes;
+  const objects = values.filter((node) => node.members);
+  const entry = context.index.find(type, page.name, namespaceOf(near), objects[0] && payloadType(objects[0]));
+  const isObject = entry && !entry.members && (entry.resource || objects.length > 0);
+  if (members && !isObject) return { type: 'string', enum: members };
+  if (entry && (entry.resource || entry.rows.length > 0 || entry.samples.length > 0)) return context.refTo(entry);
+  const listed = context.index.enumeration(type.name);
+  if (listed) return { type: 'string', enum: unique(listed.spots.map(({ text }) => text)) };
+  if (objects.length > 0 || type.href === undefined)
+    return objects.length > 0 ? inferSchema(objects) : { type: 'string' };
+  return values.length > 0 ? inferSchema(values) : {};
+}
+
+/** The schema of an enumeration that a page of its own describes. */
+export function enumerationSchema(context: WriteContext, { members }: TypeEntry): JsonObject {
+  const [first] = members?.spots ?? [];
+  return {
+    ...described(context, members?.page.description ?? ''),
+    type: 'string',
+    enum: unique((members?.spots ?? []).map(({ text }) => text)),
+    ...(members && first ? { 'x-source': sourceOf(members.page, first.line) } : {}),
+  };
+}
+
+function unique(values: readonly string[]): JsonValue[] {
+  return [...new Set(values)];
+}

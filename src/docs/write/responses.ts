@@ -1,0 +1,142 @@
+import type { JsonObject } from '../../model/index.js';
+import type { Page } from '../page.js';
+import type { Message } from '../read/message.js';
+import type { DescribedOperation } from '../reference/operations.js';
+import { responseContent } from './bodies.js';
+import { described, sourceOf, type WriteContext } from './context.js';
+import type { NamedExample } from './examples.js';
+
+interface NamedMessage {
+  readonly name: string;
+  readonly page: Page;
+  readonly message: Message;
+}
+
+/** Fields that frame the message, and say nothing of the API (RFC 9112 §6). */
+const FRAMING = new Set([
+  'content-type',
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'date',
+  'server',
+  'content-encoding',
+]);
+
+/** The responses of an operation, by status (OpenAPI 3.1 §4.8.16): those that sentences promise and those that examples show. */
+export function operationResponses(
+  context: WriteContext,
+  { descriptions }: DescribedOperation,
+  examples: readonly NamedExample[],
+): JsonObject {
+  const shown = examples.flatMap(({ name, page, placed }) => messageOf(name, page, placed.example.response?.message));
+  const statuses = new Set<number>();
+  for (const { page } of descriptions) for (const { status } of page.promised.statuses) statuses.add(status);
+  for (const { page, message } of shown) statuses.add(statusOf(page, message));
+  for (const { page } of descriptions) for (const { status } of page.errors) statuses.add(status);
+  const responses = [...statuses]
+    .sort((a, b) => a - b)
+    .map((status) => {
+      const named = shown.filter(({ page, message }) => statusOf(page, message) === status);
+      const pages = descriptions.map(({ page }) => ({ page, isPromised: successOf(page) === status }));
+      return [String(status), response(context, status, pages, named)] as const;
+    });
+  if (responses.length === 0) return { default: { description: 'No page says what comes back.', 'x-inferred': true } };
+  return Object.fromEntries(responses);
+}
+
+function messageOf(name: string, page: Page, message: Message | undefined): NamedMessage[] {
+  return message ? [{ name, page, message }] : [];
+}
+
+/** The status of a response; of a body alone the one that the page promises. */
+function statusOf(page: Page, { start }: Message): number {
+  return start.kind === 'response' ? start.status : (successOf(page) ?? 200);
+}
+
+/** The status with which the page's sentence promises what comes back. */
+function successOf({ promised }: Page): number | undefined {
+  return promised.statuses.find(({ status }) => status < 300 && status !== 204)?.status ?? promised.statuses[0]?.status;
+}
+
+function response(
+  context: WriteContext,
+  status: number,
+  pages: readonly { page: Page; isPromised: boolean }[],
+  named: readonly NamedMessage[],
+): JsonObject {
+  const [example] = named;
+  const promise = pages.flatMap(({ page }) =>
+    page.promised.statuses.flatMap((each) => (each.status === status ? [{ page, line: each.line }] : [])),
+  )[0];
+  const error = pages.flatMap(({ page }) =>
+    page.errors.flatMap((each) => (each.status === status ? [{ page, ...each }] : [])),
+  )[0];
+  const source = example ? { page: example.page, line: example.message.line } : (promise ?? error);
+  const content =
+    status === 204 && named.every(({ message }) => !message.body)
+      ? undefined
+      : responseContent(context, status, pages, named);
+  const headers = responseHeaders(named);
+  return {
+    description:
+      REASONS.get(status) ?? (example?.message.start.kind === 'response' ? example.message.start.reason : '') ?? '',
+    ...(error ? described(context, error.description) : {}),
+    ...(Object.keys(headers).length > 0 ? { headers } : {}),
+    ...(content ? { content } : {}),
+    ...(source ? { 'x-source': sourceOf(source.page, source.line) } : {}),
+  };
+}
+
+function responseHeaders(named: readonly NamedMessage[]): JsonObject {
+  const headers = new Map<string, JsonObject>();
+  for (const { page, message } of named)
+    for (const { name, value, line } of message.fields) {
+      if (
+        FRAMING.has(name.toLowerCase()) ||
+        [...headers.keys()].some((known) => known.toLowerCase() === name.toLowerCase())
+      )
+        continue;
+      headers.set(name, {
+        schema: { type: 'string' },
+        ...(value === '' ? {} : { example: value }),
+        'x-source': sourceOf(page, line),
+      });
+    }
+  return Object.fromEntries(headers);
+}
+
+/** Reason phrases (RFC 9110 §15, RFC 6585, RFC 4918). */
+const REASONS: ReadonlyMap<number, string> = new Map([
+  [200, 'OK'],
+  [201, 'Created'],
+  [202, 'Accepted'],
+  [204, 'No Content'],
+  [206, 'Partial Content'],
+  [207, 'Multi-Status'],
+  [301, 'Moved Permanently'],
+  [302, 'Found'],
+  [303, 'See Other'],
+  [304, 'Not Modified'],
+  [307, 'Temporary Redirect'],
+  [400, 'Bad Request'],
+  [401, 'Unauthorized'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [405, 'Method Not Allowed'],
+  [406, 'Not Acceptable'],
+  [409, 'Conflict'],
+  [410, 'Gone'],
+  [412, 'Precondition Failed'],
+  [413, 'Content Too Large'],
+  [415, 'Unsupported Media Type'],
+  [416, 'Range Not Satisfiable'],
+  [422, 'Unprocessable Content'],
+  [423, 'Locked'],
+  [429, 'Too Many Requests'],
+  [500, 'Internal Server Error'],
+  [501, 'Not Implemented'],
+  [503, 'Service Unavailable'],
+  [504, 'Gateway Timeout'],
+  [507, 'Insufficient Storage'],
+]);

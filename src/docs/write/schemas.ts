@@ -1,0 +1,105 @@
+import type { JsonObject } from '../../model/index.js';
+import type { JsonNode } from '../read/json.js';
+import { rowsByName } from '../reference/properties.js';
+import { chainOf, type PageRow, type Sample, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import { described, sourceOf, type WriteContext } from './context.js';
+import { inferSchema, orNull } from './infer.js';
+import { enumerationSchema, propertySchema } from './property.js';
+
+/** The schema of a type: its base, and the properties that it adds, each with the place that documents it. */
+export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject {
+  if (entry.members && !entry.resource?.resource.properties.length) return enumerationSchema(context, entry);
+  const { index } = context;
+  const chain = chainOf(entry, index);
+  const [base] = chain;
+  const inherited = new Set(chain.flatMap((each) => [...rowsByName(each).keys()]));
+  const properties: [string, JsonObject][] = [];
+  const typeName = typeProperty(entry, context.derived(entry));
+  if (typeName) properties.push(['@odata.type', typeName]);
+  const rows = rowsByName(entry);
+  for (const [name, own] of rows) {
+    const [first] = own;
+    if (!first) continue;
+    const isInherited = inherited.has(name);
+    properties.push([
+      name,
+      isInherited ? { 'x-source': sourceOf(first.page, first.row.line) } : ownProperty(context, entry, name, own),
+    ]);
+  }
+  properties.push(...unlisted(entry, new Set([...inherited, ...rows.keys()])));
+  const resource = entry.resource;
+  return {
+    ...described(context, resource?.page.description ?? ''),
+    ...(base ? { allOf: [context.refTo(base)] } : {}),
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    ...(rows.size === 0 && entry.samples.length > 0 ? { 'x-inferred': true } : {}),
+    ...(resource ? { 'x-source': sourceOf(resource.page, resource.resource.line) } : {}),
+  };
+}
+
+function ownProperty(context: WriteContext, entry: TypeEntry, name: string, rows: readonly PageRow[]): JsonObject {
+  const values = valuesOf(entry.samples, name);
+  const sent = valuesOf(
+    entry.samples.filter(({ isRequest }) => isRequest),
+    name,
+  );
+  const isCreated = entry.rows.some(({ page, row }) => row.name === name && page.body.areRequired);
+  const isAsked = entry.samples.some(({ isRequest }) => isRequest);
+  const resource = entry.resource?.resource;
+  return propertySchema(context, rows, {
+    near: entry.fullName,
+    values,
+    isKey: name === 'id' || resource?.key === name,
+    isServerSet: isCreated && isAsked && sent.length === 0 && values.length > 0,
+    isSent: sent.length > 0,
+  });
+}
+
+function valuesOf(samples: readonly Sample[], name: string): JsonNode[] {
+  return samples.flatMap(
+    ({ node }) => node.members?.flatMap((member) => (member.name === name ? [member.node] : [])) ?? [],
+  );
+}
+
+/** Members of examples that no row names, and annotations aside. A member that differs from a row in case only is that row's. */
+function unlisted(entry: TypeEntry, known: ReadonlySet<string>): [string, JsonObject][] {
+  const folded = new Set([...known].map((name) => name.toLowerCase()));
+  const found = new Map<string, { sample: Sample; line: number; nodes: JsonNode[] }>();
+  for (const sample of entry.samples)
+    for (const { name, line, node } of sample.node.members ?? []) {
+      if (name.includes('@') || folded.has(name.toLowerCase())) continue;
+      const before = found.get(name);
+      if (before) before.nodes.push(node);
+      else found.set(name, { sample, line, nodes: [node] });
+    }
+  return [...found].map(([name, { sample, line, nodes }]) => [
+    name,
+    { ...orNull(inferSchema(nodes)), 'x-inferred': true, 'x-source': sourceOf(sample.page, line) },
+  ]);
+}
+
+/** `@odata.type`: the type's own name or that of one that derives from it, with and without a hash (OData JSON Format 4.01 §4.6.3). */
+function typeProperty(entry: TypeEntry, derived: readonly TypeEntry[]): JsonObject | undefined {
+  for (const { page, node } of entry.samples) {
+    const member = node.members?.find(({ name }) => name === '@odata.type');
+    if (!member) continue;
+    const names = [entry, ...derived].map(({ fullName }) => fullName);
+    return {
+      type: 'string',
+      enum: [...new Set(names)].flatMap((name) => [`#${name}`, name]),
+      'x-source': sourceOf(page, member.line),
+    };
+  }
+  return undefined;
+}
+
+/** For each type the types that derive from it, directly or not, and that a page or an example shows. */
+export function derivedTypes(index: TypeIndex): Map<TypeEntry, readonly TypeEntry[]> {
+  const derived = new Map<TypeEntry, TypeEntry[]>();
+  for (const entry of index.entries.values()) {
+    if (entry.samples.length === 0 && !entry.resource) continue;
+    for (const base of chainOf(entry, index)) derived.set(base, [...(derived.get(base) ?? []), entry]);
+  }
+  return derived;
+}
