@@ -90,7 +90,7 @@ function requestBody(request: JsonObject, headers: Headers): Body {
   const { postData } = request;
   if (!isObject(postData))
     return Number(headers['content-length'] ?? 0) > 0 ? { state: 'unknown', reason: 'body-omitted' } : NO_BODY;
-  if (typeof postData._file === 'string') return { state: 'unknown', reason: 'body-elsewhere' };
+  if (typeof postData._file === 'string') return { state: 'unknown', reason: 'body-elsewhere', file: postData._file };
   if (typeof postData.text === 'string' && postData.text !== '')
     return content(postData.text, postData.encoding ?? postData._encoding, '/request/postData/text');
   if (Array.isArray(postData.params) && postData.params.length > 0) return formBody(postData.params, headers);
@@ -110,7 +110,7 @@ function formBody(params: readonly JsonValue[], headers: Headers): Body {
 function responseBody(response: JsonObject, status: number, method: string, headers: Headers): Body {
   const { content: body } = response;
   if (!isObject(body)) return NO_BODY;
-  if (typeof body._file === 'string') return { state: 'unknown', reason: 'body-elsewhere' };
+  if (typeof body._file === 'string') return { state: 'unknown', reason: 'body-elsewhere', file: body._file };
   const size = typeof body.size === 'number' ? body.size : 0;
   if (typeof body.text !== 'string' || body.text === '') {
     if (status === 304 || method === 'HEAD' || status === 204) return NO_BODY;
