@@ -1,6 +1,8 @@
 import type { CaptureFormat } from './format.js';
+import { curl } from './formats/curl.js';
 import { har } from './formats/har.js';
+import { http } from './formats/http.js';
 import { ndjson } from './formats/ndjson.js';
 
 /** The kinds of capture that are read, in the order in which they are tried. */
-export const captureFormats: readonly CaptureFormat[] = [har, ndjson];
+export const captureFormats: readonly CaptureFormat[] = [har, ndjson, http, curl];
