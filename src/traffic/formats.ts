@@ -3,6 +3,8 @@ import { curl } from './formats/curl.js';
 import { har } from './formats/har.js';
 import { http } from './formats/http.js';
 import { ndjson } from './formats/ndjson.js';
+import { nock } from './formats/nock.js';
+import { postman } from './formats/postman.js';
 
 /** The kinds of capture that are read, in the order in which they are tried. */
-export const captureFormats: readonly CaptureFormat[] = [har, ndjson, http, curl];
+export const captureFormats: readonly CaptureFormat[] = [har, postman, nock, ndjson, http, curl];

@@ -11,6 +11,7 @@ import {
   type Unread,
 } from '../../model/index.js';
 import type { CaptureFormat, RawEntry } from '../format.js';
+import { jsonText } from '../json-text.js';
 import { MAX_LINE, readLines } from '../lines.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
@@ -123,9 +124,13 @@ function parseBody(message: JsonObject): Body | string {
   const { body, json, bodyOmitted } = message;
   if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean') return '/bodyOmitted is neither true nor false';
   if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
-  const read: Body | string =
-    json === undefined ? parseContent(body) : { state: 'present', content: JSON.stringify(json) };
+  const read: Body | string = json === undefined ? parseContent(body) : parseJson(json);
   return bodyOmitted === true && typeof read !== 'string' ? { state: 'unknown', reason: 'body-omitted' } : read;
+}
+
+function parseJson(json: JsonValue): Body | string {
+  const content = jsonText(json);
+  return content === undefined ? '/json is nested too deeply' : { state: 'present', content };
 }
 
 function parseContent(body: JsonValue | undefined): Body | string {
