@@ -1,18 +1,16 @@
 import { type Counts, countCoverage, createExaminer, type Examined } from '../check/index.js';
 import type { Contract, ExchangePolicy } from '../contract/index.js';
-import { nodeFiles } from '../io/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { type CaptureFormat, captureFormats, readCapture } from '../traffic/index.js';
+import { readOpen } from '../traffic/index.js';
+import { type CaptureSourceOptions, capturesAt } from './captures.js';
 
-/** Captures by path (`-` is standard input), or exchanges from elsewhere. */
+/** Captures by the paths of files and folders or by patterns (`-` is standard input), or exchanges from elsewhere. */
 export type Captures = string | readonly string[] | AsyncIterable<CaptureItem>;
 
 /** How captures are read and their exchanges examined. */
-export interface ExamineOptions {
+export interface ExamineOptions extends CaptureSourceOptions {
   readonly policy: ExchangePolicy;
   readonly evidence: boolean;
-  /** Readers of other formats, tried before the built-in ones. */
-  readonly formats: readonly CaptureFormat[];
 }
 
 /** What is known of each exchange by itself, in the order of the captures. */
@@ -28,7 +26,7 @@ export function examineHere(contract: Contract, captures: Captures, options: Exa
   const coverage = countCoverage(contract);
   const examine = createExaminer(contract, { policy, evidence, coverage });
   const results = async function* (): AsyncGenerator<Examined | Unread> {
-    for await (const item of itemsOf(captures, options.formats)) yield isUnread(item) ? item : examine(item);
+    for await (const item of itemsOf(captures, options)) yield isUnread(item) ? item : examine(item);
   };
   return { results: results(), counts: async () => [coverage.counts()] };
 }
@@ -44,9 +42,7 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
   return typeof captures === 'object' && Symbol.asyncIterator in captures;
 }
 
-async function* itemsOf(captures: Captures, formats: readonly CaptureFormat[]): AsyncGenerator<CaptureItem> {
+async function* itemsOf(captures: Captures, options: CaptureSourceOptions): AsyncGenerator<CaptureItem> {
   if (isStream(captures)) yield* captures;
-  else
-    for (const path of pathsOf(captures) ?? [])
-      yield* readCapture(path, nodeFiles.stream(path), [...formats, ...captureFormats]);
+  else for await (const capture of capturesAt(pathsOf(captures) ?? [], options)) yield* readOpen(capture);
 }

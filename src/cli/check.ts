@@ -11,6 +11,7 @@ import {
   loadBaseline,
   loadConfig,
   loadContract,
+  printable,
   type Result,
   reportFormatNames,
   updateBaseline,
@@ -44,6 +45,9 @@ interface Run {
   readonly rules: CheckConfig;
 }
 
+/** Files that are no captures are named up to this number. */
+const MAX_PASSED_OVER = 5;
+
 const LENIENCY = ['allow', 'warn', 'error'] as const;
 
 /** `docproof check`. */
@@ -54,7 +58,7 @@ export function checkCommand(): Command {
     .addArgument(
       new Argument(
         '[CAPTURE...]',
-        'HAR 1.2 or NDJSON files, told by content; - is standard input. Without any, the suites of docproof.yaml are checked',
+        'files of recorded traffic, told by content, also compressed or in a ZIP; folders; patterns; - is standard input. Without any, the suites of docproof.yaml are checked',
       ),
     )
     .option('--suite <NAME>', 'check this suite of docproof.yaml only (repeatable)', collect)
@@ -102,7 +106,7 @@ export function checkCommand(): Command {
 const EXAMPLES = `
 Examples:
   $ docproof check spec/openapi.yaml traffic.har --base-url http://127.0.0.1:4010
-  $ docproof check api.yaml captures/*.har --format text --format junit=report.xml
+  $ docproof check api.yaml captures/ --format text --format junit=report.xml
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
@@ -159,7 +163,9 @@ async function checkRun(
   const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
+  const passedOver: string[] = [];
   const result = await checkCapture(contract, captures, {
+    onPassedOver: (source) => passedOver.push(source),
     ...(accepted ? { accepted } : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
@@ -168,6 +174,7 @@ async function checkRun(
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
   });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
+  if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
   if (flags.updateBaseline && baseline !== undefined) {
     const { added, removed, kept } = await updateBaseline(baseline, result, acceptOptions(flags));
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
@@ -179,6 +186,13 @@ async function checkRun(
     flags.failOn ?? rules['fail-on'] ?? 'error',
     flags.minCoverage ?? rules['min-coverage'] ?? 0,
   );
+}
+
+/** Nothing that was found is left out in silence. */
+function sayPassedOver(sources: readonly string[]): void {
+  const shown = sources.slice(0, MAX_PASSED_OVER).map(printable).join(', ');
+  const more = sources.length > MAX_PASSED_OVER ? ` and ${sources.length - MAX_PASSED_OVER} more` : '';
+  say(`passed over, because of no known format or empty: ${shown}${more}`);
 }
 
 /** What is accepted already; nothing where the baseline is about to be written for the first time. */

@@ -11,6 +11,7 @@ export type InputErrorCode =
   | 'no-operations'
   | 'unknown-format'
   | 'empty-capture'
+  | 'too-large'
   | 'nothing-in-scope'
   | 'unusable-schema'
   | 'conflicting-operations'

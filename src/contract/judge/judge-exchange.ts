@@ -91,6 +91,8 @@ const NOT_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, u
 
 function scopeOf({ request, response }: Exchange): OutOfScopeReason | undefined {
   if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(request.url) || response.status === 101) return 'not-http';
+  // A tunnel (RFC 9110 §9.3.6), as a proxy sees it: what went through it stands elsewhere in the capture.
+  if (request.method === 'CONNECT') return 'not-http';
   if (response.status <= 0) return 'failed';
   const isPreflight =
     request.method === 'OPTIONS' && headerValue(request.headers, 'access-control-request-method') !== undefined;
