@@ -70,8 +70,10 @@ function writeParts(media: JsonObject, place: TextPlace, value: JsonObject): str
     const below = memberPlace(place, name);
     const { contentType } = encodingOf(media, name);
     const declared = typeof contentType === 'string' ? firstType(contentType) : undefined;
-    const isList = Array.isArray(member) && typesIn(below.family).has('array') && !declared?.endsWith('json');
-    const items: readonly JsonValue[] = isList ? member : [member];
+    const isList = typesIn(below.family).has('array') && !declared?.endsWith('json');
+    // One part with a list in it would be the list itself.
+    if (isList && (!Array.isArray(member) || (member.length === 1 && Array.isArray(member[0])))) return undefined;
+    const items: readonly JsonValue[] = isList && Array.isArray(member) ? member : [member];
     if (items.length === 0) return undefined;
     for (const [index, item] of items.entries()) {
       const part = writePart(name, item, isList ? itemPlace(below, index) : below, declared);

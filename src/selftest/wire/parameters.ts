@@ -1,6 +1,6 @@
 import { isJsonType, parseMediaType } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
-import { familyOf, type Scope } from '../reading/schema.js';
+import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { carriesParts, carriesScalar, hasFraction, memberPlace, type TextPlace } from './text.js';
 
 /** A parameter or header as the document writes it (OpenAPI 3.1 §4.8.12). */
@@ -81,7 +81,7 @@ function isWellFormed(value: JsonValue): boolean {
 }
 
 function writeDeep(key: string, place: TextPlace, value: JsonValue): readonly string[] | undefined {
-  if (!isObject(value) || Object.keys(value).length === 0) return undefined;
+  if (!isObject(value) || Object.keys(value).length === 0 || !typesIn(place.family).has('object')) return undefined;
   const pieces: string[] = [];
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined || !/^[\w-]+$/.test(name)) return undefined;
