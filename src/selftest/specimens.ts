@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../contract/index.js';
 import type { Exchange } from '../model/index.js';
-import { bodyFaults, pathFaults, requestFaults, responseFaults, statusFaults } from './catalogue/messages.js';
+import { bodyFaults } from './catalogue/bodies.js';
+import { pathFaults, requestFaults, responseFaults, statusFaults } from './catalogue/messages.js';
 import { requestDrafts, responseDrafts, scopeOf, warningsOf } from './draft.js';
 import type { Carried, Specimen } from './specimen.js';
 import type { ValueSource } from './values.js';

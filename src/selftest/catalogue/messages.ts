@@ -1,25 +1,10 @@
-import { type Contract, covers, isJsonType, type Operation, parseMediaType } from '../../contract/index.js';
-import {
-  type Exchange,
-  headerValue,
-  isObject,
-  NO_BODY,
-  own,
-  type RequestMessage,
-  type ResponseMessage,
-} from '../../model/index.js';
-import type { Expected, FaultClass, Mutant } from '../mutant.js';
+import type { Contract, Operation } from '../../contract/index.js';
+import type { Exchange } from '../../model/index.js';
 import { credentialsFor } from '../wire/credentials.js';
 import type { RequestDraft, ResponseDraft } from '../wire/messages.js';
-
-/** A fault that is no value's. */
-export type MessageFault = Omit<Mutant, 'operation'>;
+import { fault, type MessageFault } from './message-fault.js';
 
 type Write<T> = (draft: T) => Exchange | undefined;
-
-function fault(name: FaultClass, exchange: Exchange | undefined, expected: Expected): MessageFault[] {
-  return exchange ? [{ class: name, exchange, expected }] : [];
-}
 
 /** A path and a method that the document does not have. */
 export function pathFaults({ operations }: Contract, operation: Operation, exchange: Exchange): MessageFault[] {
@@ -137,95 +122,4 @@ export function statusFaults({ responses }: Operation, exchange: Exchange): Mess
     { ...exchange, response: { ...exchange.response, status } },
     { in: 'response', part: 'status', location: '', keyword: 'undocumented-status' },
   );
-}
-
-/** A body that is cut, missing, of another media type, or where none is documented. */
-export function bodyFaults(operation: Operation, exchange: Exchange, side: 'request' | 'response'): MessageFault[] {
-  const message = exchange[side];
-  const documented = documentedBody(operation, exchange, side);
-  if (!documented) return [];
-  const { mediaTypes, isRequired } = documented;
-  const put = (body: RequestMessage['body'], contentType?: string): Exchange => {
-    const { 'content-type': before, ...headers } = message.headers;
-    const type = contentType ?? before;
-    const changed = { ...message, body, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
-    return withMessage(exchange, side, changed);
-  };
-  const expect = (keyword: string): Expected => ({ in: side, part: 'body', location: '', keyword });
-  if (message.body.state === 'absent') {
-    if (mediaTypes.length > 0) return [];
-    return fault(
-      'unexpected-body',
-      put({ state: 'present', content: '{}' }, 'application/json'),
-      expect('unexpected-body'),
-    );
-  }
-  const found: MessageFault[] = [];
-  if (isRequired) found.push(...fault('missing-body', put(NO_BODY), expect('missing-body')));
-  if (message.body.state !== 'present') return found;
-  const { content } = message.body;
-  const type = parseMediaType(headerValue(message.headers, 'content-type') ?? '');
-  const other = ['application/vnd.docproof.selftest', 'text/vnd.docproof-selftest'].find(
-    (name) => !mediaTypes.some((range) => coversName(range, name)),
-  );
-  if (other !== undefined)
-    found.push(
-      ...fault('wrong-media-type', put(message.body, other), {
-        in: side,
-        part: 'content-type',
-        location: 'content-type',
-        keyword: 'undocumented-media-type',
-      }),
-    );
-  if (type && isJsonType(type) && typeof content === 'string' && /^[[{"]/.test(content)) {
-    const cut = content.slice(0, Math.max(1, Math.floor(content.length / 2)));
-    found.push(...fault('cut-body', put({ state: 'present', content: cut }), expect('unparseable-body')));
-    const open = content.slice(0, -1);
-    found.push(...fault('cut-body', put({ state: 'present', content: open }), expect('unparseable-body')));
-  }
-  return found;
-}
-
-function coversName(range: string, name: string): boolean {
-  const wanted = parseMediaType(range);
-  const given = parseMediaType(name);
-  return wanted !== undefined && given !== undefined && covers(wanted, given);
-}
-
-function withMessage(
-  exchange: Exchange,
-  side: 'request' | 'response',
-  message: RequestMessage | ResponseMessage,
-): Exchange {
-  return { ...exchange, [side]: message };
-}
-
-interface DocumentedBody {
-  readonly mediaTypes: readonly string[];
-  readonly isRequired: boolean;
-}
-
-/** What is documented of a body; undefined where none can be there. */
-function documentedBody(
-  operation: Operation,
-  exchange: Exchange,
-  side: 'request' | 'response',
-): DocumentedBody | undefined {
-  if (side === 'request') {
-    const { requestBody } = operation;
-    return { mediaTypes: Object.keys(contentIn(requestBody?.node)), isRequired: requestBody?.node.required === true };
-  }
-  const { status } = exchange.response;
-  if (operation.method === 'HEAD' || status === 204) return undefined;
-  const { responses } = operation;
-  const response =
-    responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`) ?? responses.get('default');
-  if (!response) return undefined;
-  const mediaTypes = Object.keys(contentIn(response.node));
-  return { mediaTypes, isRequired: mediaTypes.length > 0 };
-}
-
-function contentIn(node: Operation['node'] | undefined): Operation['node'] {
-  const content = node && own(node, 'content');
-  return isObject(content) ? content : {};
 }
