@@ -24,6 +24,7 @@ export {
   type RequestMessage,
   type ResponseMessage,
   type Result,
+  type SelftestResult,
   type Unread,
   type ViolationRecord,
 } from '../model/index.js';
@@ -32,6 +33,8 @@ export {
   coverageText,
   type ReportFormatName,
   reportFormatNames,
+  type SelftestTextOptions,
+  selftestText,
   writeReport,
 } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
@@ -45,6 +48,7 @@ export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contra
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, startProxy } from './proxy.js';
+export { type SelftestOptions, selftest } from './selftest.js';
 export { openStore } from './store.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';

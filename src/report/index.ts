@@ -12,6 +12,7 @@ import { text } from './text.js';
 
 export { type CoverageTextOptions, coverageText } from './coverage-text.js';
 export type { ReportOptions } from './format.js';
+export { type SelftestTextOptions, selftestText } from './selftest-text.js';
 
 /** The names of the formats. */
 export type ReportFormatName = 'text' | 'json' | 'ndjson' | 'junit';

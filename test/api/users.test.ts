@@ -154,6 +154,8 @@ test('the library’s names are these', () => {
     'openStore',
     'printable',
     'reportFormatNames',
+    'selftest',
+    'selftestText',
     'startMock',
     'startProxy',
     'updateBaseline',

@@ -1,4 +1,5 @@
 import {
+  at,
   child,
   isObject,
   type JsonObject,
@@ -6,8 +7,9 @@ import {
   own,
   type Pointer,
   type Provenance,
+  pointerOfFragment,
 } from '../../model/index.js';
-import { follow, type Located, provenanceOf } from '../operation.js';
+import { type Located, provenanceOf } from '../operation.js';
 import { IN_PLACE_LISTS } from './dialect.js';
 import { nameMatches } from './pattern.js';
 
@@ -131,9 +133,10 @@ function applicable(root: JsonObject, starts: readonly Located[]): Located[] {
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
     found.push({ node, pointer });
-    if (typeof node.$ref === 'string') {
-      const target = follow(root, node, pointer);
-      if (target) visit(target.node, target.pointer);
+    // One step at a time: what stands beside a `$ref` counts too (OpenAPI 3.1 §4.8.24).
+    if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
+      const target = pointerOfFragment(node.$ref);
+      if (target === '' || target.startsWith('/')) visit(at(root, target), target);
     }
     for (const key of IN_PLACE_LISTS) {
       const list = own(node, key);
