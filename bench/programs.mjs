@@ -11,7 +11,8 @@ const HALF_AN_HOUR = 1_800_000;
 
 /**
  * Runs a case. Gives a row a program, with medians, and the ratios between programs as medians of the ratios of the rounds.
- * The time is that of the whole process, from its start: loading, compiling and reporting included.
+ * The time is that of the whole process, from its start: loading, compiling and reporting included. Ratios are of the processor's time,
+ * which other work on the machine disturbs least; where threads are compared, of the time by the clock (`rate`).
  */
 export async function measurePrograms(bench, { rounds, size }) {
   const programs = [];
@@ -19,13 +20,13 @@ export async function measurePrograms(bench, { rounds, size }) {
   for (let round = 0; round < (bench.rounds ?? rounds); round += 1) {
     for (const program of programs) program.runs.push(run(program));
     console.log(
-      `  round ${round + 1}: ${programs.map(({ name, runs }) => `${name} ${(runs.at(-1).milliseconds / 1000).toFixed(1)} s`).join(', ')}`,
+      `  round ${round + 1}: ${programs.map(({ name, runs }) => `${name} ${(runs.at(-1).busyMilliseconds / 1000).toFixed(1)} s`).join(', ')}`,
     );
   }
   const rows = programs.map(toRow);
   const named = new Map(programs.map((program, index) => [program.key, { ...program, row: rows[index] }]));
   const ratios = {};
-  for (const [name, [of, to, what = 'rate']] of Object.entries(bench.ratios)) {
+  for (const [name, [of, to, what = 'busyRate']] of Object.entries(bench.ratios)) {
     const [a, b] = [named.get(of), named.get(to)];
     ratios[name] = compare(a, b, what);
   }
@@ -46,14 +47,16 @@ function run({ name, args, exitCodes = [0], capture, measuresItself = false, isR
   const processes = existsSync(figuresFile) ? readFileSync(figuresFile, 'utf8').trim().split('\n') : [];
   const figures = processes.map((line) => JSON.parse(line));
   const total = (key) => figures.reduce((sum, one) => sum + one[key], 0);
+  const busyMilliseconds = total('busyMilliseconds');
   const milliseconds = Math.max(...figures.map((one) => one.milliseconds));
   return {
     milliseconds,
     rate: capture.entries / (milliseconds / 1000),
+    busyMilliseconds,
+    busyRate: capture.entries / (busyMilliseconds / 1000),
     // Some peers say how long their loop took: without their start and their compiling.
-    loopRate: capture.entries / ((measuresItself ? JSON.parse(stdout).milliseconds : milliseconds) / 1000),
+    loopRate: capture.entries / ((measuresItself ? JSON.parse(stdout).busyMilliseconds : busyMilliseconds) / 1000),
     megabytes: total('megabytes'),
-    busyMilliseconds: total('busyMilliseconds'),
   };
 }
 
@@ -72,10 +75,11 @@ function toRow({ name, capture, runs }) {
   };
 }
 
-/** `loopRate`: the whole time of the first program, against the loop alone of the second. */
+/** `loopRate`: the whole of the first program, against the loop alone of the second. */
 function compare(a, b, what) {
   if (what === 'peakMegabytes') return round2(a.row.peakMegabytes / b.row.peakMegabytes);
-  return round2(median(a.runs.map((one, index) => one.rate / b.runs[index][what])));
+  const ofFirst = what === 'loopRate' ? 'busyRate' : what;
+  return round2(median(a.runs.map((one, index) => one[ofFirst] / b.runs[index][what])));
 }
 
 function round2(value) {

@@ -14,6 +14,7 @@ const PROGRAMS = {
   exchanges: 'exchanges',
   captureMegabytes: 'MB',
   seconds: 'seconds',
+  busySeconds: 'CPU s',
   exchangesPerSecond: 'exchanges/s',
   megabytesPerSecond: 'MB/s',
   peakMegabytes: 'peak memory MB',

@@ -62,6 +62,7 @@ export const check = {
 };
 
 export const checkGithub = {
+  rounds: 3,
   title: "docproof check: GitHub's description (13 MB), exchanges generated from its schemas",
   async programs(size) {
     const [ndjson, har] = [await githubCapture('ndjson', 10_000 * size), await githubCapture('har', 10_000 * size)];

@@ -4,12 +4,12 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { compileBodies } from './compile-bodies.mjs';
-import { report } from './report.mjs';
+import { begin } from './report.mjs';
 
 const [, , capture, document] = process.argv;
 const validators = document === undefined ? new Map() : compileBodies(JSON.parse(readFileSync(document, 'utf8')));
 const input = createReadStream(capture, { highWaterMark: 1 << 18 });
-const started = performance.now();
+const report = begin();
 let exchanges = 0;
 let faults = 0;
 for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -18,7 +18,7 @@ for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INF
   judge(request.body, operation);
   judge(response.body, `${operation} ${response.status}`);
 }
-report({ exchanges, faults, milliseconds: performance.now() - started });
+report({ exchanges, faults });
 
 function judge(body, key) {
   if (body === null || body === '') return;
