@@ -62,6 +62,8 @@ export function judgeExchange(
     caveats.has('fulfilled-by-test') || caveats.has('aborted')
       ? NOT_JUDGED
       : judgeResponse(context, response, request.method);
+  if (caveats.size === 0 && isClean(asked) && isClean(answered))
+    return cleanJudgement(match.operation.id, asked, answered);
   const isStripped = caveats.has('credentials-stripped') && asked.violations.some(isCredentials);
   const requestViolations = isStripped
     ? asked.violations.filter((violation) => !isCredentials(violation))
@@ -85,6 +87,16 @@ export function judgeExchange(
     reasons,
     placeholdersAllowed: asked.placeholdersAllowed + answered.placeholdersAllowed,
   };
+}
+
+/** Whether there is nothing to say of a message, as of nearly all. */
+function isClean({ violations, unjudged }: MessageJudgement): boolean {
+  return violations.length === 0 && unjudged.length === 0;
+}
+
+function cleanJudgement(operation: string, asked: MessageJudgement, answered: MessageJudgement): ExchangeJudgement {
+  const placeholdersAllowed = asked.placeholdersAllowed + answered.placeholdersAllowed;
+  return { verdict: 'pass', operation, violations: [], reasons: [], placeholdersAllowed };
 }
 
 const NOT_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, unjudged: [] };

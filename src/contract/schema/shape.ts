@@ -59,6 +59,7 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
   const declared = new Map<string, Shape>();
   const others = lazily(() => additional(root, schemas));
   const items = lazily(() => itemsOf(root, schemas));
+  const byPatterns = new Map<string, Shape>();
   const memberOf = (name: string): Shape | undefined => {
     const found: Located[] = [];
     let isDeclared = false;
@@ -72,9 +73,10 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
       found.push(...patternsFor(node, pointer, name));
     }
     if (found.length === 0) return others();
-    const shape = makeShape(root, found);
-    // Only names from the document are kept: those from traffic have no end.
-    if (isDeclared) declared.set(name, shape);
+    // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns fit them.
+    const [known, key] = isDeclared ? [declared, name] : [byPatterns, found.map(({ pointer }) => pointer).join(' ')];
+    const shape = known.get(key) ?? makeShape(root, found);
+    known.set(key, shape);
     return shape;
   };
   return {
