@@ -41,7 +41,7 @@ export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
 export { mergeCoverage } from './coverage.js';
-export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
+export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, startProxy } from './proxy.js';

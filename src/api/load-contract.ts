@@ -11,6 +11,19 @@ export interface LoadOptions {
   readonly allowPaths?: readonly string[];
   /** Whether it may take files from any http(s) URL. One that is itself a URL may always take those beside it. @default false */
   readonly allowRemote?: boolean;
+  /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
+  readonly overlays?: readonly string[];
+  /** Hears of each overlay's action that selected nothing. @default nobody does */
+  readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
+}
+
+/** An action of an overlay that selected nothing. */
+export interface UnmatchedAction {
+  /** The overlay, as it was named. */
+  readonly overlay: string;
+  /** 0-based. */
+  readonly action: number;
+  readonly target: string;
 }
 
 /** The package's own folder: the built-in document takes its payloads from `mocks/` beside `spec/`. */
@@ -31,7 +44,29 @@ export async function loadContract(
   const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
   const loaded: [Document, ...Document[]] = [await load(first, options)];
   for (const document of others) loaded.push(await load(document, options));
-  return createContract(mergeDocuments(loaded));
+  return createContract(await withOverlays(mergeDocuments(loaded), options));
+}
+
+async function withOverlays(document: Document, { overlays = [], onUnmatched }: LoadOptions): Promise<Document> {
+  if (overlays.length === 0) return document;
+  const { overlaidDocument, readOverlay } = await import('../document/overlay/index.js');
+  let current = document;
+  const files = [...document.files];
+  for (const path of overlays) {
+    const uri = isRemote(path) ? path : await nodeFiles.realPath(resolve(path));
+    const overlay = readOverlay(await readText(uri, path), path);
+    const overlaid = overlaidDocument(current, overlay);
+    current = overlaid.document;
+    files.push(uri);
+    for (const action of overlaid.unmatched)
+      onUnmatched?.({ overlay: path, action, target: overlay.actions[action]?.target ?? '' });
+  }
+  return { ...current, files };
+}
+
+/** A missing file is told by the name that the user wrote. */
+async function readText(uri: string, name: string): Promise<string> {
+  return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
 async function load(document: string, options: LoadOptions): Promise<Document> {

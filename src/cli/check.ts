@@ -143,7 +143,10 @@ async function suiteRuns(document: string | undefined, flags: CheckFlags, config
         cure: `docproof.yaml has ${Object.keys(suites).join(', ') || 'none'}.`,
       });
     }
-    const contract = await loadContract(document ?? suite.document ?? config.document, loadOptions(flags, config));
+    const contract = await loadContract(
+      document ?? suite.document ?? config.document,
+      loadOptions(flags, { ...config, ...suite }),
+    );
     runs.push({ name, contract, captures: suite.captures, rules: { ...config.check, ...suite } });
   }
   return runs;
