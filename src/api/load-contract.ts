@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
-import { type Document, isRemote, loadDocument, mergeDocuments } from '../document/index.js';
+import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 
 /** How far a document may reach. */
@@ -23,6 +23,9 @@ export interface UnmatchedAction {
   readonly overlay: string;
   /** 0-based. */
   readonly action: number;
+  /** Line and column of its target in the overlay, 1-based. */
+  readonly line?: number;
+  readonly column?: number;
   readonly target: string;
 }
 
@@ -54,12 +57,17 @@ async function withOverlays(document: Document, { overlays = [], onUnmatched }: 
   const files = [...document.files];
   for (const path of overlays) {
     const uri = isRemote(path) ? path : await nodeFiles.realPath(resolve(path));
-    const overlay = readOverlay(await readText(uri, path), path);
+    // Named by the configuration and by a flag: what it appends is appended once.
+    if (files.includes(uri)) continue;
+    const text = await readText(uri, path);
+    const overlay = readOverlay(text, path);
     const overlaid = overlaidDocument(current, overlay);
     current = overlaid.document;
     files.push(uri);
-    for (const action of overlaid.unmatched)
-      onUnmatched?.({ overlay: path, action, target: overlay.actions[action]?.target ?? '' });
+    for (const action of overlaid.unmatched) {
+      const place = positionOf(text, `/actions/${action}/target`);
+      onUnmatched?.({ overlay: path, action, ...place, target: overlay.actions[action]?.target ?? '' });
+    }
   }
   return { ...current, files };
 }

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import pc from 'picocolors';
-import type { Config, LoadOptions, UnmatchedAction } from '../api/index.js';
+import { type Config, type LoadOptions, printable, type UnmatchedAction } from '../api/index.js';
 import { isWorker } from './multi-core.js';
 import { say, wantsColor } from './output.js';
 
@@ -42,10 +42,11 @@ export function loadOptions(
 }
 
 /** An action that selects nothing is most likely a slip, or the document has moved on. */
-function sayUnmatched({ overlay, action, target }: UnmatchedAction, { quiet, color }: CommonFlags): void {
+function sayUnmatched({ overlay, action, line, target }: UnmatchedAction, { quiet, color }: CommonFlags): void {
   if (quiet || isWorker()) return;
   const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
-  say(`${yellow(bold('warning'))} ${overlay} at /actions/${action}: ${target} selects nothing in the document`);
+  const place = line === undefined ? `${overlay} at /actions/${action}` : `${overlay}:${line}`;
+  say(`${yellow(bold('warning'))} ${place}: ${printable(target)} selects nothing in the document`);
 }
 
 /** A flag that may be given several times. */
