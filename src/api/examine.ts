@@ -44,7 +44,8 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
   return typeof captures === 'object' && Symbol.asyncIterator in captures;
 }
 
-async function* itemsOf(captures: Captures, formats: readonly CaptureFormat[]): AsyncGenerator<CaptureItem> {
+/** What captures hold, in their order. */
+export async function* itemsOf(captures: Captures, formats: readonly CaptureFormat[]): AsyncGenerator<CaptureItem> {
   if (isStream(captures)) yield* captures;
   else
     for (const path of pathsOf(captures) ?? [])

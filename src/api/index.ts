@@ -46,5 +46,6 @@ export { type Answered, type ListenOptions, mock, type RunningMock, startMock } 
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, startProxy } from './proxy.js';
 export { openStore } from './store.js';
+export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';

@@ -156,6 +156,7 @@ test('the library’s names are these', () => {
     'reportFormatNames',
     'startMock',
     'startProxy',
+    'suggestOverlay',
     'updateBaseline',
     'watchContract',
     'writeReport',
