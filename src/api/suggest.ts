@@ -1,7 +1,7 @@
 import { newDrift, type Proposal } from '../check/index.js';
 import { type Contract, createContract, type ExchangePolicy } from '../contract/index.js';
 import type { Overlay, OverlayAction } from '../document/overlay/index.js';
-import { type CaptureItem, InputError, isUnread, type JsonValue } from '../model/index.js';
+import { type CaptureItem, canonicalJson, InputError, isUnread, type JsonValue } from '../model/index.js';
 import type { CaptureFormat } from '../traffic/index.js';
 import { type CheckOptions, policyOf } from './check.js';
 import { itemsOf } from './examine.js';
@@ -56,11 +56,14 @@ export async function suggestOverlay(
     actions,
   });
   const all: OverlayAction[] = [];
+  const tried = new Set<string>();
   let current = contract;
   for (let round = 1; ; round += 1) {
     const { proposals, violations } = await observe(current, read(), policy);
     const { root } = current.document;
-    const actions = proposals.map((proposal) => actionOf(proposal, pathOf(root, proposal.target)));
+    const actions = proposals
+      .map((proposal) => actionOf(proposal, pathOf(root, proposal.target)))
+      .filter((action) => isNew(tried, action));
     if (actions.length === 0 || round === MAX_ROUNDS) {
       const text = stringify(overlayJson(overlayOf(all)), { aliasDuplicateObjects: false, lineWidth: 0 });
       return { text, actions: all.length, remaining: violations };
@@ -68,6 +71,12 @@ export async function suggestOverlay(
     all.push(...actions);
     current = createContract(overlaidDocument(current.document, overlayOf(actions)).document);
   }
+}
+
+/** What did not help before does not help again. */
+function isNew(tried: Set<string>, { target, update = null, remove = false }: OverlayAction): boolean {
+  const key = canonicalJson([target, update, remove]);
+  return tried.has(key) ? false : tried.add(key).has(key);
 }
 
 /** @throws InputError for standard input, which is gone once it was read */

@@ -16,13 +16,14 @@ export interface Proposal {
   readonly seen: Seen;
 }
 
-/** Leaves out what stands within something that is taken away. */
+/** Leaves out changes to what is taken away, and within it. */
 export function withoutVain(proposals: readonly Proposal[]): Proposal[] {
   const removed = new Set(
     proposals.filter(({ remove, item }) => remove && item === undefined).map(({ target }) => target),
   );
   const known = new Set<string>();
   return proposals.filter(({ target, item, remove }) => {
+    if (!remove && removed.has(target)) return false;
     for (let end = target.lastIndexOf('/'); end > 0; end = target.lastIndexOf('/', end - 1))
       if (removed.has(target.slice(0, end))) return false;
     if (!remove) return true;
