@@ -217,6 +217,16 @@ describe('what is suggested', () => {
     ]);
   });
 
+  test('takes the segments of a path for a parameter’s values where they have no end', async () => {
+    const names = Array.from(
+      { length: 60 },
+      (_, index) => `name${String.fromCharCode(97 + (index % 26))}${'x'.repeat(index)}`,
+    );
+    const { changes, remaining } = await suggest(pets, ...names.map((name) => ({ url: `/shops/${name}/open` })));
+    expect(remaining).toEqual({});
+    expect(changes.map(([, update]: [string, object]) => Object.keys(update))).toEqual([['/shops/{shopId}/open']]);
+  });
+
   test('tells the evidence of each change', async () => {
     const { text } = await suggest(
       pets,
@@ -272,4 +282,53 @@ describe('what is suggested', () => {
       ],
     ]);
   });
+});
+
+test('parameters, headers and forms are widened as bodies are', async () => {
+  const contract = await contractOf(`${HEAD}
+paths:
+  /a:
+    post:
+      parameters:
+        - { name: limit, in: query, required: true, schema: { type: integer, maximum: 10 } }
+        - { $ref: '#/components/parameters/mode' }
+        - { name: ids, in: query, schema: { type: array, items: { type: integer } } }
+      requestBody:
+        required: true
+        content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { n: { type: integer } } } } }
+      responses:
+        '200': { description: ok, headers: { x-rate: { required: true, schema: { type: integer } } } }
+components:
+  parameters:
+    mode: { name: x-mode, in: header, required: true, schema: { enum: [a] } }
+`);
+  const form = {
+    headers: headersOf([
+      ['content-type', 'application/x-www-form-urlencoded'],
+      ['x-mode', 'b'],
+    ]),
+    body: { state: 'present', content: 'n=x&m=1' } as const,
+  };
+  const asked = { source: 'a.har', response: { status: 200, headers: {}, body: NO_BODY } };
+  const exchanges: Exchange[] = [
+    { ...asked, index: 0, request: { method: 'POST', url: '/a?limit=20&ids=1&ids=x', ...form } },
+    { ...asked, index: 1, request: { method: 'POST', url: '/a', headers: {}, body: NO_BODY } },
+  ];
+  const { remaining, text } = await suggestOverlay(contract, async function* () {
+    yield* exchanges;
+  });
+  expect([...remaining.keys()]).toEqual([]);
+  expect(parse(text).actions.map(({ target }: { target: string }) => target)).toEqual([
+    "$.paths['/a'].post.parameters[0].schema",
+    '$.components.parameters.mode.schema',
+    "$.paths['/a'].post.parameters[2].schema.items.type",
+    "$.paths['/a'].post.parameters[2].schema.items",
+    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n.type",
+    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n",
+    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema",
+    "$.paths['/a'].post.responses['200'].headers['x-rate']",
+    "$.paths['/a'].post.parameters[0]",
+    '$.components.parameters.mode',
+    "$.paths['/a'].post.requestBody",
+  ]);
 });

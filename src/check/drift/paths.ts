@@ -15,7 +15,10 @@ import type { Proposal } from './proposal.js';
 import type { Seen, Sight } from './seen.js';
 
 /** Of more different segments at one place than this, none is a word of the API's: they are values of a parameter. */
-const MAX_SIBLINGS = 20;
+const MAX_SIBLINGS = 50;
+
+/** At the root stand the API's own words, of which a large one has many. */
+const MAX_ROOTS = 200;
 
 /** More places than any API has: a scanner's requests have no end. */
 const MAX_PLACES = 5000;
@@ -62,7 +65,7 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
     places += 1;
     const fresh = newPlace();
     place.below.set(segment, fresh);
-    if (place.below.size <= MAX_SIBLINGS) return fresh;
+    if (place.below.size <= (place === root ? MAX_ROOTS : MAX_SIBLINGS)) return fresh;
     places -= open(place, memory);
     return place.template?.place;
   };
