@@ -88,7 +88,13 @@ export async function checkCapture(
   return result;
 }
 
-function policyOf({ placeholders, undocumented, undocumentedHeaders, baseUrls = [] }: CheckOptions): ExchangePolicy {
+/** The policy of a check. @throws InputError where a base URL is none */
+export function policyOf({
+  placeholders,
+  undocumented,
+  undocumentedHeaders,
+  baseUrls = [],
+}: CheckOptions): ExchangePolicy {
   return {
     ...DEFAULT_POLICY,
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,

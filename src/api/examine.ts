@@ -42,7 +42,8 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
   return typeof captures === 'object' && Symbol.asyncIterator in captures;
 }
 
-async function* itemsOf(captures: Captures, options: CaptureSourceOptions): AsyncGenerator<CaptureItem> {
+/** What captures hold, in their order. */
+export async function* itemsOf(captures: Captures, options: CaptureSourceOptions): AsyncGenerator<CaptureItem> {
   if (isStream(captures)) yield* captures;
   else for await (const capture of capturesAt(pathsOf(captures) ?? [], options)) yield* readOpen(capture);
 }

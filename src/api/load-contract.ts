@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
-import { type Document, isRemote, loadDocument, mergeDocuments } from '../document/index.js';
+import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 
 /** How far a document may reach. */
@@ -11,6 +11,22 @@ export interface LoadOptions {
   readonly allowPaths?: readonly string[];
   /** Whether it may take files from any http(s) URL. One that is itself a URL may always take those beside it. @default false */
   readonly allowRemote?: boolean;
+  /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
+  readonly overlays?: readonly string[];
+  /** Hears of each overlay's action that selected nothing. @default nobody does */
+  readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
+}
+
+/** An action of an overlay that selected nothing. */
+export interface UnmatchedAction {
+  /** The overlay, as it was named. */
+  readonly overlay: string;
+  /** 0-based. */
+  readonly action: number;
+  /** Line and column of its target in the overlay, 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly target: string;
 }
 
 /** The package's own folder: the built-in document takes its payloads from `mocks/` beside `spec/`. */
@@ -31,7 +47,34 @@ export async function loadContract(
   const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
   const loaded: [Document, ...Document[]] = [await load(first, options)];
   for (const document of others) loaded.push(await load(document, options));
-  return createContract(mergeDocuments(loaded));
+  return createContract(await withOverlays(mergeDocuments(loaded), options));
+}
+
+async function withOverlays(document: Document, { overlays = [], onUnmatched }: LoadOptions): Promise<Document> {
+  if (overlays.length === 0) return document;
+  const { overlaidDocument, readOverlay } = await import('../document/overlay/index.js');
+  let current = document;
+  const files = [...document.files];
+  for (const path of overlays) {
+    const uri = isRemote(path) ? path : await nodeFiles.realPath(resolve(path));
+    // Named by the configuration and by a flag: what it appends is appended once.
+    if (files.includes(uri)) continue;
+    const text = await readText(uri, path);
+    const overlay = readOverlay(text, path);
+    const overlaid = overlaidDocument(current, overlay);
+    current = overlaid.document;
+    files.push(uri);
+    for (const action of overlaid.unmatched) {
+      const place = positionOf(text, `/actions/${action}/target`);
+      onUnmatched?.({ overlay: path, action, ...place, target: overlay.actions[action]?.target ?? '' });
+    }
+  }
+  return { ...current, files };
+}
+
+/** A missing file is told by the name that the user wrote. */
+async function readText(uri: string, name: string): Promise<string> {
+  return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
 async function load(document: string, options: LoadOptions): Promise<Document> {

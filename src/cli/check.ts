@@ -3,6 +3,7 @@ import {
   type AcceptedFault,
   type AcceptOptions,
   type CheckConfig,
+  type CheckOptions,
   type Config,
   type Contract,
   checkCapture,
@@ -16,10 +17,11 @@ import {
   reportFormatNames,
   updateBaseline,
 } from '../api/index.js';
-import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
+import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
+import { writeSuggestion } from './suggest.js';
 
 interface CheckFlags extends CommonFlags {
   readonly format?: readonly Target[];
@@ -32,6 +34,7 @@ interface CheckFlags extends CommonFlags {
   readonly suite?: readonly string[];
   readonly baseline?: string;
   readonly workers?: number;
+  readonly suggest?: string;
   readonly updateBaseline?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
@@ -79,6 +82,7 @@ export function checkCommand(): Command {
     .option('--update-baseline', 'write the baseline anew, so that what was found today may stay')
     .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
+    .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
@@ -107,6 +111,7 @@ const EXAMPLES = `
 Examples:
   $ docproof check spec/openapi.yaml traffic.har --base-url http://127.0.0.1:4010
   $ docproof check api.yaml captures/ --format text --format junit=report.xml
+  $ docproof check api.yaml traffic.har --suggest drift.yaml
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
@@ -116,7 +121,7 @@ async function run(document: string | undefined, captures: readonly string[], fl
       ? [await givenRun(document, captures, flags, config)]
       : await suiteRuns(document, flags, config);
   const targets = flags.format ?? [{ format: 'text' }];
-  assertDistinctFiles(targets, runs.length);
+  assertDistinctFiles([...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])], runs.length);
   const codes: number[] = [];
   for (const each of runs) codes.push(await checkRun(each, targets, flags));
   process.exitCode = Math.max(...codes);
@@ -147,7 +152,10 @@ async function suiteRuns(document: string | undefined, flags: CheckFlags, config
         cure: `docproof.yaml has ${Object.keys(suites).join(', ') || 'none'}.`,
       });
     }
-    const contract = await loadContract(document ?? suite.document ?? config.document, loadOptions(flags, config));
+    const contract = await loadContract(
+      document ?? suite.document ?? config.document,
+      loadOptions(flags, { ...config, ...suite }),
+    );
     runs.push({ name, contract, captures: suite.captures, rules: { ...config.check, ...suite } });
   }
   return runs;
@@ -164,14 +172,17 @@ async function checkRun(
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
   const passedOver: string[] = [];
-  const result = await checkCapture(contract, captures, {
-    onPassedOver: (source) => passedOver.push(source),
-    ...(accepted ? { accepted } : {}),
-    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+  const options: CheckOptions = {
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
+  };
+  const result = await checkCapture(contract, captures, {
+    ...options,
+    onPassedOver: (source) => passedOver.push(source),
+    ...(accepted ? { accepted } : {}),
+    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
   });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
   if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
@@ -181,6 +192,8 @@ async function checkRun(
     return EXIT.holds;
   }
   for (const target of targets) await writeTarget(result, target, name, flags);
+  if (flags.suggest !== undefined)
+    await writeSuggestion({ contract, captures, options }, withSuite(flags.suggest, name), flags);
   return exitCodeOf(
     result,
     flags.failOn ?? rules['fail-on'] ?? 'error',

@@ -1,9 +1,10 @@
 import type { Files } from '../io/ports.js';
-import { at, InputError, isObject, type JsonValue, pointerOfFragment } from '../model/index.js';
+import { InputError, isObject, type JsonValue } from '../model/index.js';
 import { bundle, type SourceFile } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
 import { parseText, positionOf } from './parse.js';
+import { brokenReference } from './references.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, walkReferences } from './walk.js';
 
@@ -148,17 +149,11 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
 }
 
 function assertLocalReferences(root: OpenApiRoot, source: string, text: string): void {
-  walkReferences(root, ({ key, reference, pointer }) => {
-    if (key === 'externalValue' || !reference.startsWith('#')) return;
-    if (at(root, toPointer(reference)) !== undefined) return;
-    throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
-      place: { source, ...positionOf(text, pointer), pointer },
-      cure: 'Correct the reference, or add what it names.',
-    });
+  const broken = brokenReference(root);
+  if (!broken) return;
+  const { key, reference, pointer } = broken;
+  throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
+    place: { source, ...positionOf(text, pointer), pointer },
+    cure: 'Correct the reference, or add what it names.',
   });
-}
-
-function toPointer(reference: string): string {
-  const pointer = pointerOfFragment(reference);
-  return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
 }

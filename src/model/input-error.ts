@@ -17,6 +17,7 @@ export type InputErrorCode =
   | 'conflicting-operations'
   | 'bad-option'
   | 'bad-config'
+  | 'bad-overlay'
   | 'port-in-use';
 
 /** Where in a user's file something is wrong: 1-based line and column, or a JSON pointer. */

@@ -158,6 +158,7 @@ test('the library’s names are these', () => {
     'selftestText',
     'startMock',
     'startProxy',
+    'suggestOverlay',
     'updateBaseline',
     'watchContract',
     'writeReport',

@@ -71,7 +71,7 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
     if (node['x-nullable'] === true) members['x-nullable'] = true;
     convertChildren(members, pointer, pass, outer);
     applyDiscriminator(members, node, (schema) => origins.set(schema, child(pointer, 'discriminator')));
-    for (const rewrite of dialect.rewrites) rewrite(members);
+    for (const rewrite of dialect.rewrites) rewrite(members, (part) => origins.set(part, pointer));
     excuseOtherSide(members, node, shapes.of(outer), pass.direction);
     origins.set(members, pointer);
     return members;

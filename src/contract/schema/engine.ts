@@ -50,7 +50,7 @@ const uniqueItems: FuncKeywordDefinition = {
   type: 'array',
   schemaType: 'boolean',
   errors: 'full',
-  compile(isWanted: boolean) {
+  compile(isWanted: boolean, parentSchema) {
     const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
       if (!isWanted) return true;
       const seen = new Map<string, number>();
@@ -58,7 +58,7 @@ const uniqueItems: FuncKeywordDefinition = {
         const text = canonicalJson(item);
         const before = seen.get(text);
         if (before !== undefined) {
-          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before } }];
+          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
           return false;
         }
         seen.set(text, index);
