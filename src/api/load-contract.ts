@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
@@ -36,7 +37,7 @@ const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
 
 /**
- * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, as a contract.
+ * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, or a folder of documentation pages, as a contract.
  * @param documents path or URL, or several, which are merged; without any the built-in document
  * @throws InputError which names file, line or pointer, and the cure
  */
@@ -79,10 +80,16 @@ async function readText(uri: string, name: string): Promise<string> {
 
 async function load(document: string, options: LoadOptions): Promise<Document> {
   const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
+  if (!isRemote(document) && (await isFolder(document))) return (await import('./pages.js')).documentOfPages(document);
   const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
   const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
   return loadDocument({ source, uri, reach }, nodeFiles);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ?? false;
 }
 
 /** The folder of a document, with a slash at its end; for the built-in document the package's. */

@@ -1,6 +1,7 @@
 import { Command, type CommanderError } from 'commander';
 import { bundleCommand } from './bundle.js';
 import { checkCommand } from './check.js';
+import { compileCommand } from './compile.js';
 import { coverageCommand } from './coverage.js';
 import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
@@ -28,6 +29,7 @@ export function createProgram(): Command {
     checkCommand(),
     coverageCommand(),
     selftestCommand(),
+    compileCommand(),
     bundleCommand(),
   ]) {
     program.addCommand(
