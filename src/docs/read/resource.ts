@@ -93,7 +93,7 @@ function memberRows(blocks: readonly Block[]): Spot[] | undefined {
   );
   if (table?.kind !== 'table') return undefined;
   return table.rows.flatMap((row) => {
-    const member = plain(row.cells[0] ?? []).replace(/^[`*"]+|[`*"]+$/g, '');
+    const member = plain(row.cell(0)).replace(/^[`*"]+|[`*"]+$/g, '');
     return /^[\w#@.:+-]+$/.test(member) ? [{ text: member, line: row.line }] : [];
   });
 }

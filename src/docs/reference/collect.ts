@@ -1,4 +1,4 @@
-import type { Page } from '../page.js';
+import type { FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
 import { propertyOf } from './properties.js';
@@ -60,9 +60,11 @@ function collectRows(page: Page, index: TypeIndex): void {
   }
 }
 
-function withoutInheritance(row: Page['body']['rows'][number]): Page['body']['rows'][number] {
+/** The row as the type has it that introduces the property. */
+function withoutInheritance(row: FieldRow): FieldRow {
+  const { name, line, typeText, type, description, pieces, surplus } = row;
   const { inheritedFrom: _, ...notes } = row.notes;
-  return { ...row, notes };
+  return { name, line, typeText, type, description, pieces, surplus, notes };
 }
 
 /** The type from which rows are inherited; of several, the one that inherits from the others. */
