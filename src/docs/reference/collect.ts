@@ -55,8 +55,8 @@ function collectRows(page: Page, index: TypeIndex): void {
     const owner: TypeEntry | undefined =
       inheritedFrom && index.findOrAdd(inheritedFrom, page.name, namespaceOf(entry.fullName));
     entry.rows.push({ page, row });
-    if (owner && owner !== entry && !owner.rows.some(({ row: known }) => known.name === row.name))
-      owner.rows.push({ page, row: withoutInheritance(row) });
+    if (owner && owner !== entry && !owner.donated.some((known) => known.row.name === row.name))
+      owner.donated.push({ page, row: withoutInheritance(row) });
   }
 }
 
