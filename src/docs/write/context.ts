@@ -14,9 +14,9 @@ export interface WriteContext {
   derived(entry: TypeEntry): readonly TypeEntry[];
 }
 
-/** `x-source`: the page and line from which a piece of the document comes. */
+/** `x-source`: the page and line from which a piece of the document comes. Pages of the folder `api` are cited by their own names alone. */
 export function sourceOf(page: Page, line: number): JsonObject {
-  return { page: page.name, line };
+  return { page: page.name.replace(/^api\//, ''), line };
 }
 
 /** A description, where there is one that says something. */
