@@ -55,7 +55,11 @@ async function yamlParser(): Promise<(text: string) => { readonly item: unknown 
   const local = { tag: '!binary', resolve: (text: string) => Buffer.from(text, 'base64') };
   return (text) => {
     try {
-      const document = parseDocument(text, { customTags: (tags) => [...tags, 'binary', local], prettyErrors: false });
+      const document = parseDocument(text, {
+        customTags: (tags) => [...tags, 'binary', local],
+        prettyErrors: false,
+        logLevel: 'error',
+      });
       const [error] = document.errors;
       if (error) return `is not YAML: ${error.message}`;
       const list: unknown = document.toJS();
