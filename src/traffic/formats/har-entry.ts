@@ -103,7 +103,8 @@ function caveatsOf(entry: JsonValue, producer: string, headers: Headers): Inconc
 }
 
 /** Playwright says `_failureText`, Charles `_charlesStatus`. */
-function isBrokenOff({ response, _charlesStatus }: JsonObject): boolean {
-  const failure = isObject(response) ? response._failureText : undefined;
-  return typeof failure === 'string' || (typeof _charlesStatus === 'string' && _charlesStatus !== 'COMPLETE');
+function isBrokenOff({ response }: JsonObject): boolean {
+  if (!isObject(response)) return false;
+  const { _failureText: failure, _charlesStatus: status } = response;
+  return typeof failure === 'string' || (typeof status === 'string' && !/^complete$/i.test(status));
 }
