@@ -49,11 +49,15 @@ export function responseBody(response: JsonObject, status: number, { method, hea
   // mitmproxy counts compressed bytes, which of a short text are more than there are characters.
   const size = typeof body.size === 'number' && !producer.startsWith('mitmproxy') ? body.size : 0;
   const kept = contentOf(body, body.encoding, headers, '/response/content/text');
-  if (kept) return isCut(kept, size) ? unknown('body-cut') : kept;
+  if (kept) {
+    if (isLossy(kept, headers)) return unknown('body-undecodable');
+    return isCut(kept, size) ? unknown('body-cut') : kept;
+  }
   if (status === 304 || method === 'HEAD' || status === 204) return NO_BODY;
   const declared = headerValue(headers, 'content-length');
   // Playwright's minimal HAR leaves sizes out: -1.
-  const isOmitted = size < 0 && declared === undefined && headerValue(headers, 'content-type') !== undefined;
+  const isOmitted =
+    size < 0 && body.text === undefined && declared === undefined && headerValue(headers, 'content-type') !== undefined;
   return size > 0 || Number(declared ?? 0) > 0 || isOmitted ? unknown('body-omitted') : NO_BODY;
 }
 
@@ -142,7 +146,7 @@ function escapedBytes(text: string): Uint8Array | undefined {
   );
 }
 
-/** Browsers give bytes as text, in which those that are no UTF-8 are lost. */
+/** Browsers and Insomnia give bytes as text, in which those that are no UTF-8 are lost. */
 function isLossy({ state, ...body }: Body, headers: Headers): boolean {
   if (state !== 'present' || !('content' in body) || typeof body.content !== 'string') return false;
   const type = headerValue(headers, 'content-type') ?? '';
