@@ -5,6 +5,8 @@ import { valueMutants } from './value-mutants.js';
 /** What became of a fault of the catalogue: an exchange that has it, or why there is none. */
 export type Seeded = { readonly mutant: Mutant } | { readonly skipped: SkipReason; readonly class: FaultClass };
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Every fault of the catalogue that the specimen offers, each alone, in the order of the seed. @param perClass how many of a class are seeded into one message */
 export function* mutantsOf(
   specimen: Specimen,
@@ -27,6 +29,7 @@ export function* mutantsOf(
       schema: carried.schema,
       value: carried.value,
       isBody: carried.name === undefined,
+      placeholders: carried.placeholders ?? NONE,
       carries: (value) => carried.with(value) !== undefined,
       isFull,
       order: (key) => hash(`${seed} ${operation.id} ${carried.name ?? ''} ${key}`),

@@ -11,6 +11,8 @@ export interface Carried {
   readonly scope: Scope;
   readonly schema: JsonValue;
   readonly value: JsonValue;
+  /** Faults that documented examples have; see `placeholderKey`. */
+  readonly placeholders?: ReadonlySet<string>;
   /** The exchange with another value in this one's stead; undefined where the message cannot carry it unharmed. */
   with(value: JsonValue): Exchange | undefined;
 }

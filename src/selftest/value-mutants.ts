@@ -1,10 +1,11 @@
-import { type JsonValue, type Pointer, tokensOf } from '../model/index.js';
+import { at, type JsonValue, type Pointer, tokensOf } from '../model/index.js';
 import type { ValueFault } from './catalogue/fault.js';
 import { VALUE_FAMILIES } from './catalogue/values.js';
 import type { FaultClass, SkipReason } from './mutant.js';
 import { placesIn, replaced } from './reading/places.js';
 import { type Reading, readValue } from './reading/reader.js';
 import type { Scope } from './reading/schema.js';
+import { placeholderKey } from './values.js';
 
 /** A valid value with one fault. */
 export interface ValueMutant {
@@ -23,6 +24,8 @@ export interface Original {
   readonly schema: JsonValue;
   readonly value: JsonValue;
   readonly isBody: boolean;
+  /** Faults that documented examples have; see `placeholderKey`. */
+  readonly placeholders: ReadonlySet<string>;
   /** Whether the message can carry this value so that its reader sees it as it is. */
   readonly carries: (value: JsonValue) => boolean;
   /** Whether enough faults of a class were seeded. */
@@ -58,6 +61,13 @@ function seed(original: Original, fault: ValueFault, put: (candidate: JsonValue)
       continue;
     }
     const verdict = assess(readValue(scope, schema, value, isBody), fault);
+    if (
+      typeof verdict !== 'string' &&
+      original.placeholders.has(placeholderKey(verdict.location, at(value, verdict.location)))
+    ) {
+      skipped = 'placeholder';
+      continue;
+    }
     if (typeof verdict !== 'string')
       return { mutant: { class: fault.class, value, location: verdict.location, keyword: verdict.keyword } };
     if (verdict === 'other-rule') continue;
