@@ -30,7 +30,7 @@ export function* mutantsOf(
       value: carried.value,
       isBody: carried.name === undefined,
       placeholders: carried.placeholders ?? NONE,
-      carries: (value) => carried.with(value) !== undefined,
+      write: carried.with,
       isFull,
       order: (key) => hash(`${seed} ${operation.id} ${carried.name ?? ''} ${key}`),
     })) {
@@ -38,12 +38,10 @@ export function* mutantsOf(
         yield seeded;
         continue;
       }
-      const exchange = carried.with(seeded.mutant.value);
-      if (!exchange) continue;
       count(seeded.mutant.class);
       yield {
         mutant: {
-          exchange,
+          exchange: seeded.mutant.exchange,
           class: seeded.mutant.class,
           operation: operation.id,
           expected: expectedOf(carried, seeded.mutant.location, seeded.mutant.keyword),
