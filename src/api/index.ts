@@ -9,6 +9,7 @@ export {
   type AcceptedFault,
   type Body,
   type CaptureItem,
+  type Comparison,
   type Coverage,
   type Exchange,
   type Fault,
@@ -29,6 +30,7 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export {
+  againstText,
   type CoverageTextOptions,
   coverageText,
   type ReportFormatName,
@@ -43,6 +45,7 @@ export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js'
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CompileOptions, type CompileResult, compile, writeCompiled } from './compile.js';
+export { type CompareDocumentsOptions, compareDocuments } from './compare.js';
 export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
 export { mergeCoverage } from './coverage.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
