@@ -2,15 +2,13 @@ import { baselineOf, newComparer } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type AcceptedFault, type ComparedDocument, type Comparison, InputError } from '../model/index.js';
-import type { CaptureFormat } from '../traffic/index.js';
+import type { CaptureSourceOptions } from './captures.js';
 import { type CheckOptions, policyOf } from './check.js';
 import { type Captures, itemsOf } from './examine.js';
 import { VERSION } from './version.js';
 
 /** How two documents are compared. */
-export interface CompareDocumentsOptions extends CheckOptions {
-  /** Readers of other formats, tried before the built-in ones. */
-  readonly formats?: readonly CaptureFormat[];
+export interface CompareDocumentsOptions extends CheckOptions, CaptureSourceOptions {
   /** Faults that may stay, by either document; see `loadBaseline`. @default none */
   readonly accepted?: readonly AcceptedFault[];
 }
@@ -26,12 +24,12 @@ export async function compareDocuments(
   captures: Captures,
   options: CompareDocumentsOptions = {},
 ): Promise<Comparison> {
-  const { accepted, formats = [] } = options;
+  const { accepted } = options;
   const comparer = newComparer(before, after, {
     policy: policyOf(options),
     baseline: accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10)),
   });
-  for await (const item of itemsOf(captures, formats)) comparer.add(item);
+  for await (const item of itemsOf(captures, options)) comparer.add(item);
   const result = comparer.result();
   const { compared, unread, entries } = result.summary;
   if (compared === 0 && unread === 0) {

@@ -85,7 +85,12 @@ export function checkCommand(): Command {
     .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
     .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
-    .option('--against <DOCUMENT>', 'compare with a new document: what it breaks for those who sent these exchanges')
+    .addOption(
+      new Option(
+        '--against <DOCUMENT>',
+        'compare with a new document: what it breaks for those who sent these exchanges',
+      ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers']),
+    )
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
@@ -185,7 +190,11 @@ async function checkRun(
   };
   if (flags.against !== undefined) {
     const { against } = flags;
-    return compareRun({ contract, captures, options: { ...options, ...accepting } }, { ...flags, against }, name);
+    const onPassedOver = (source: string): number => passedOver.push(source);
+    const comparing = { contract, captures, options: { ...options, ...accepting, onPassedOver } };
+    const code = await compareRun(comparing, { ...flags, against }, name);
+    if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
+    return code;
   }
   const result = await checkCapture(contract, captures, {
     ...options,
