@@ -30,6 +30,7 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export {
+  againstJson,
   againstText,
   type CoverageTextOptions,
   coverageText,

@@ -1,4 +1,5 @@
 import {
+  againstJson,
   againstText,
   type CompareDocumentsOptions,
   type Comparison,
@@ -57,7 +58,7 @@ async function writeComparison(
   flags: CommonFlags,
 ): Promise<void> {
   const color = file === undefined && wantsColor(flags.color, process.stdout);
-  const text = format === 'json' ? `${JSON.stringify(comparison, null, 2)}\n` : againstText(comparison, { color });
+  const text = format === 'json' ? againstJson(comparison) : againstText(comparison, { color });
   if (file === undefined) print(text);
   else await writeText(withSuite(file, suite), text, 'the report');
 }

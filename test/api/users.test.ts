@@ -139,6 +139,7 @@ test('the library’s names are these', () => {
     'BUILT_IN_DOCUMENT',
     'InputError',
     'VERSION',
+    'againstJson',
     'againstText',
     'borrowedStore',
     'bundle',

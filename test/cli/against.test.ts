@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../support/command.js';
 import { expectGolden } from '../support/golden.js';
@@ -110,7 +111,14 @@ COMPATIBLE no exchange of 6 fails that held before; 1 holds to neither
   test('is told in JSON too, with counts and examples', async () => {
     const { code, stdout } = await compare('pets-2.yaml', '--format', 'json');
     expect(code).toBe(1);
+    const ajv = new Ajv2020({ strict: false });
+    for (const name of ['result', 'comparison'])
+      ajv.addSchema(JSON.parse(readFileSync(`src/model/schema/${name}.schema.json`, 'utf8')));
+    expect([ajv.validate('https://docproof.dev/schema/comparison.json', JSON.parse(stdout)), ajv.errorsText()]).toEqual(
+      [true, 'No errors'],
+    );
     const { summary, operations, touched } = JSON.parse(stdout);
+    expect(operations[0].examples[1]).toMatchObject({ location: '/1/kind', value: 'cow', exchange: 0 });
     expect(summary).toMatchObject({ compared: 6, broken: 5, mended: 1, failing: 0 });
     expect(operations[0]).toMatchObject({ operation: 'GET /pets', exchanges: 3, broken: 3, mended: 0 });
     expect(operations[0].newFaults[0]).toMatchObject({ keyword: 'missing-parameter', severity: 'error', count: 2 });
