@@ -9,6 +9,7 @@ export {
   type AcceptedFault,
   type Body,
   type CaptureItem,
+  type Comparison,
   type Coverage,
   type Exchange,
   type Fault,
@@ -29,6 +30,8 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export {
+  againstJson,
+  againstText,
   type CoverageTextOptions,
   coverageText,
   type ReportFormatName,
@@ -42,6 +45,7 @@ export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
+export { type CompareDocumentsOptions, compareDocuments } from './compare.js';
 export { type CompileOptions, type CompileResult, compile, writeCompiled } from './compile.js';
 export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
 export { mergeCoverage } from './coverage.js';

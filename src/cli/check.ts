@@ -17,6 +17,7 @@ import {
   reportFormatNames,
   updateBaseline,
 } from '../api/index.js';
+import { compareRun } from './against.js';
 import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
@@ -35,6 +36,7 @@ interface CheckFlags extends CommonFlags {
   readonly baseline?: string;
   readonly workers?: number;
   readonly suggest?: string;
+  readonly against?: string;
   readonly updateBaseline?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
@@ -83,6 +85,12 @@ export function checkCommand(): Command {
     .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
     .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
+    .addOption(
+      new Option(
+        '--against <DOCUMENT>',
+        'compare with a new document: what it breaks for those who sent these exchanges',
+      ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers']),
+    )
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
@@ -112,6 +120,7 @@ Examples:
   $ docproof check spec/openapi.yaml traffic.har --base-url http://127.0.0.1:4010
   $ docproof check api.yaml captures/ --format text --format junit=report.xml
   $ docproof check api.yaml traffic.har --suggest drift.yaml
+  $ docproof check api.yaml traffic.har --against api-v2.yaml
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
@@ -171,6 +180,7 @@ async function checkRun(
   const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
+  const accepting = accepted ? { accepted } : {};
   const passedOver: string[] = [];
   const options: CheckOptions = {
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
@@ -178,10 +188,18 @@ async function checkRun(
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
   };
+  if (flags.against !== undefined) {
+    const { against } = flags;
+    const onPassedOver = (source: string): number => passedOver.push(source);
+    const comparing = { contract, captures, options: { ...options, ...accepting, onPassedOver } };
+    const code = await compareRun(comparing, { ...flags, against }, name);
+    if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
+    return code;
+  }
   const result = await checkCapture(contract, captures, {
     ...options,
     onPassedOver: (source) => passedOver.push(source),
-    ...(accepted ? { accepted } : {}),
+    ...accepting,
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
   });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);

@@ -10,6 +10,8 @@ import { junit } from './junit.js';
 import { ndjson } from './ndjson.js';
 import { text } from './text.js';
 
+export { againstJson } from './against-json.js';
+export { againstText } from './against-text.js';
 export { type CoverageTextOptions, coverageText } from './coverage-text.js';
 export type { ReportOptions } from './format.js';
 export { type SelftestTextOptions, selftestText } from './selftest-text.js';
