@@ -120,7 +120,7 @@ describe('2: what was given cannot be used, and the message says how to mend it'
     [
       'a configuration that is wrong',
       ['check', '--config', () => file('docproof.yaml', 'check:\n  fail-on: sometimes\n')],
-      /docproof\.yaml:2:12 at \/check\/fail-on: must be one of error, warning, never/,
+      /docproof\.yaml:2:3 at \/check\/fail-on: must be one of error, warning, never/,
     ],
     ['a suite that is none', ['check', '--config', 'contracts/docproof.yaml', '--suite', 'x'], /there is no suite x/],
   ];
