@@ -32,7 +32,7 @@ export {
   coverageText,
   type ReportFormatName,
   reportFormatNames,
-  writeReport,
+  reportNeeds,
 } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
@@ -48,3 +48,4 @@ export { type ProxyOptions, startProxy } from './proxy.js';
 export { openStore } from './store.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';
+export { type WriteOptions, writeReport } from './write-report.js';

@@ -13,6 +13,7 @@ import {
   loadContract,
   type Result,
   reportFormatNames,
+  reportNeeds,
   updateBaseline,
 } from '../api/index.js';
 import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
@@ -159,9 +160,11 @@ async function checkRun(
   const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
+  const evidence = targets.some(({ format }) => reportNeeds(format).evidence);
   const result = await checkCapture(contract, captures, {
     ...(accepted ? { accepted } : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+    evidence,
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
@@ -173,7 +176,7 @@ async function checkRun(
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
     return EXIT.holds;
   }
-  for (const target of targets) await writeTarget(result, target, name, flags);
+  for (const target of targets) await writeTarget({ result, contract }, target, name, flags);
   return exitCodeOf(
     result,
     flags.failOn ?? rules['fail-on'] ?? 'error',

@@ -1,4 +1,3 @@
-import type { JsonValue } from './json.js';
 import type { Pointer } from './pointer.js';
 
 /** A place in a file, as editors count: the first character is line 1, column 1. Columns are UTF-16 code units. */
@@ -13,6 +12,4 @@ export interface Position {
 export interface AuthoredDocument {
   /** Where what `pointer` points to begins, or the nearest thing around it; undefined where its file is unknown. */
   locate(pointer: Pointer): Position | undefined;
-  /** What stands at `pointer`, undefined where there is nothing. */
-  at(pointer: Pointer): JsonValue | undefined;
 }

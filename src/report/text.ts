@@ -9,13 +9,22 @@ import {
   type Result,
   type Summary,
 } from '../model/index.js';
-import type { ReportFormat } from './format.js';
-import { byOperation, count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, oneLine, placeOf, seenIn } from './words.js';
+import type { ReportFormat, ReportOptions } from './format.js';
+import { notChecked, verdictOf } from './verdict.js';
+import { byOperation, count, oneLine, placeOf, seenIn } from './words.js';
+
+/** Of an operation with more faults the first are told: a terminal scrolls. */
+const MAX_FAULTS = 20;
+
+/** What no operation matches is one of its own each. */
+const MAX_OPERATIONS = 100;
 
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict last. */
-export const text: ReportFormat = (result, { color, width }) => {
+export const text: ReportFormat = { write };
+
+function write(result: Result, { color, width }: ReportOptions): string {
   const colors = pc.createColors(color);
   const sections = [
     header(result, colors),
@@ -29,7 +38,7 @@ export const text: ReportFormat = (result, { color, width }) => {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;
-};
+}
 
 function header({ document, summary }: Result, { bold, dim }: Colors): string[] {
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
@@ -41,10 +50,19 @@ function header({ document, summary }: Result, { bold, dim }: Colors): string[] 
 
 function faultSections(faults: readonly Fault[], colors: Colors, width: number): string[][] {
   const reported = faults.filter(({ accepted }) => accepted === undefined);
-  return [...byOperation(reported)].map(([operation, list]) => [
-    colors.bold(printable(operation)),
-    ...list.flatMap((fault) => faultLines(fault, colors, width)),
-  ]);
+  const groups = [...byOperation(reported)];
+  const sections = groups
+    .slice(0, MAX_OPERATIONS)
+    .map(([operation, list]) => [
+      colors.bold(printable(operation)),
+      ...list.slice(0, MAX_FAULTS).flatMap((fault) => faultLines(fault, colors, width)),
+      ...leftOut(list.length - MAX_FAULTS, 'fault', colors),
+    ]);
+  return [...sections, leftOut(groups.length - MAX_OPERATIONS, 'operation', colors)];
+}
+
+function leftOut(number: number, noun: string, { dim }: Colors): string[] {
+  return number > 0 ? [dim(`  … and ${count(number, `more ${noun}`)} (--format html shows all)`)] : [];
 }
 
 function faultLines(fault: Fault, colors: Colors, width: number): string[] {
@@ -133,13 +151,8 @@ function remarks(summary: Summary, { bold, yellow }: Colors): string[] {
   const lines: string[] = [];
   for (const { source, index, detail } of summary.unread)
     lines.push(yellow(`  not read: ${printable(source)} #${index}: ${printable(detail)}`));
-  for (const [reason, times] of entriesOf(summary.inconclusiveReasons))
-    lines.push(`  not judged in full: ${count(times, 'exchange')}, ${INCONCLUSIVE_WORDS[reason]}`);
-  for (const [reason, times] of entriesOf(summary.outOfScope))
-    lines.push(`  out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}`);
-  if (summary.placeholdersAllowed > 0)
-    lines.push(`  allowed: ${count(summary.placeholdersAllowed, 'repeated placeholder')}`);
-  if (summary.accepted > 0) lines.push(`  accepted by the baseline: ${count(summary.accepted, 'violation')}`);
+  if (summary.unreadLeftOut > 0) lines.push(yellow(`  not read: ${summary.unreadLeftOut} more`));
+  lines.push(...notChecked(summary).map((line) => `  ${line}`));
   return lines.length === 0 ? [] : [bold('Not checked'), ...lines];
 }
 
@@ -153,25 +166,10 @@ function baselineSection(baseline: BaselineOutcome | undefined, { bold, green, y
   ];
 }
 
-function entriesOf<K extends string>(counts: Readonly<Partial<Record<K, number>>>): [K, number][] {
-  const entries: [K, number][] = [];
-  for (const key in counts) {
-    const times = counts[key];
-    if (times !== undefined && times > 0) entries.push([key, times]);
-  }
-  return entries;
-}
+const VERDICT_COLORS = { passed: 'green', failed: 'red', 'nothing-checked': 'red' } as const;
 
-function verdict(summary: Summary, { bold, red, green, yellow }: Colors): string[] {
-  const { checked, failed, passed, inconclusive, errors, warnings, unread } = summary;
-  const faults = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
-    .filter((word) => word !== '')
-    .join(' and ');
-  const exchanges = `${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
-  if (checked === 0) return [bold(red('NOTHING CHECKED'))];
-  if (errors > 0) return [`${bold(red('FAILED'))} ${faults} in ${count(checked, 'exchange')}: ${exchanges}`];
-  const gap = unread.length > 0 ? yellow(`; ${count(unread.length, 'entry', 'entries')} could not be read`) : '';
-  return [
-    `${bold(green('PASSED'))} ${faults === '' ? 'no violations' : `with ${faults}`} in ${count(checked, 'exchange')}: ${exchanges}${gap}`,
-  ];
+function verdict(summary: Summary, colors: Colors): string[] {
+  const { outcome, word, sentence, gap } = verdictOf(summary);
+  const mark = colors.bold(colors[VERDICT_COLORS[outcome]](word));
+  return [`${mark} ${sentence}${gap === undefined ? '' : colors.yellow(`; ${gap}`)}`];
 }

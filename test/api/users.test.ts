@@ -154,6 +154,7 @@ test('the library’s names are these', () => {
     'openStore',
     'printable',
     'reportFormatNames',
+    'reportNeeds',
     'startMock',
     'startProxy',
     'updateBaseline',

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { reportFormatNames, writeReport } from '../../src/report/index.js';
 import { expectGolden } from '../support/golden.js';
-import { RESULT } from './fixture.js';
+import { DOCUMENT, RESULT } from './fixture.js';
 
 describe('a report', () => {
   test.each(reportFormatNames)('as %s is this', async (format) => {
-    expectGolden(`test/report/golden/report.${format}`, await writeReport(format, RESULT));
+    expectGolden(`test/report/golden/report.${format}`, await writeReport(format, RESULT, { document: DOCUMENT }));
   });
 
   test('for a person has colours where they are wanted, and the same words', async () => {
