@@ -110,6 +110,7 @@ describe('the capture with known faults', () => {
       junit: 'xml',
       sarif: 'sarif',
       github: 'github.txt',
+      markdown: 'md',
     } as const;
     expectGolden(`contracts/reports/seeded.${endings[format]}`, await writeReport(format, result, { contract }));
   });

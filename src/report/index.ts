@@ -8,6 +8,7 @@ import type { ReportFormat, ReportOptions } from './format.js';
 import { github } from './github.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
+import { markdown } from './markdown/markdown.js';
 import { ndjson } from './ndjson.js';
 import { sarif } from './sarif/sarif.js';
 import { text } from './text.js';
@@ -22,13 +23,22 @@ const FORMATS = {
   junit,
   sarif,
   github,
+  markdown,
 } as const satisfies Record<string, ReportFormat>;
 
 /** The names of the formats. */
 export type ReportFormatName = keyof typeof FORMATS;
 
 /** Every format, the default first. */
-export const reportFormatNames: readonly ReportFormatName[] = ['text', 'json', 'ndjson', 'junit', 'sarif', 'github'];
+export const reportFormatNames: readonly ReportFormatName[] = [
+  'text',
+  'json',
+  'ndjson',
+  'junit',
+  'sarif',
+  'github',
+  'markdown',
+];
 
 /** What a format uses beside the result: whether it points into the document's files, and whether it shows captured messages. */
 export function reportNeeds(format: ReportFormatName): { document: boolean; evidence: boolean } {
