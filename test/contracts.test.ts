@@ -111,6 +111,8 @@ describe('the capture with known faults', () => {
       sarif: 'sarif',
       github: 'github.txt',
       markdown: 'md',
+      lcov: 'info',
+      cobertura: 'cobertura.xml',
     } as const;
     expectGolden(`contracts/reports/seeded.${endings[format]}`, await writeReport(format, result, { contract }));
   });

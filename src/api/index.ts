@@ -28,11 +28,12 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export {
+  type CoverageFormatName,
   type CoverageTextOptions,
   coverageText,
   type ReportFormatName,
   reportFormatNames,
-  reportNeeds,
+  showsEvidence,
 } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
@@ -48,4 +49,4 @@ export { type ProxyOptions, startProxy } from './proxy.js';
 export { openStore } from './store.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';
-export { type WriteOptions, writeReport } from './write-report.js';
+export { type WriteOptions, writeCoverage, writeReport } from './write-report.js';

@@ -1,6 +1,15 @@
 import type { Contract } from '../contract/index.js';
-import type { Pointer, Result } from '../model/index.js';
-import { type ReportFormatName, type ReportOptions, reportNeeds, writeReport as write } from '../report/index.js';
+import type { Result } from '../model/index.js';
+import {
+  type CoverageFormatName,
+  type Covered,
+  coveredPointers,
+  pointersOf,
+  type ReportFormatName,
+  type ReportOptions,
+  writeReport as write,
+  writeCoverage as writeLines,
+} from '../report/index.js';
 import { authoredDocument } from './authored-document.js';
 
 /** How a report may look. */
@@ -15,10 +24,12 @@ export async function writeReport(
   result: Result,
   { contract, ...options }: WriteOptions = {},
 ): Promise<string> {
-  if (!contract || !reportNeeds(format).document) return write(format, result, options);
-  return write(format, result, { ...options, document: await authoredDocument(contract, pointersIn(result)) });
+  const pointers = contract && pointersOf(format, result);
+  if (!contract || !pointers) return write(format, result, options);
+  return write(format, result, { ...options, document: await authoredDocument(contract, pointers) });
 }
 
-function* pointersIn({ faults }: Result): Generator<Pointer> {
-  for (const { schema } of faults) yield schema.slice(1);
+/** Writes coverage for a program that shows the coverage of code: lines of the contract's files. @param covered a result, or merged coverage of results */
+export async function writeCoverage(format: CoverageFormatName, covered: Covered, contract: Contract): Promise<string> {
+  return writeLines(format, covered, await authoredDocument(contract, coveredPointers(covered)));
 }

@@ -13,7 +13,7 @@ import {
   loadContract,
   type Result,
   reportFormatNames,
-  reportNeeds,
+  showsEvidence,
   updateBaseline,
 } from '../api/index.js';
 import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
@@ -60,7 +60,7 @@ export function checkCommand(): Command {
     )
     .option('--suite <NAME>', 'check this suite of docproof.yaml only (repeatable)', collect)
     .option(
-      '--format <FORMAT=FILE>',
+      '-f, --format <FORMAT=FILE>',
       `${reportFormatNames.join(', ')}; to FILE or standard output (repeatable; default: text)`,
       addTarget,
     )
@@ -160,7 +160,7 @@ async function checkRun(
   const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
-  const evidence = targets.some(({ format }) => reportNeeds(format).evidence);
+  const evidence = targets.some(({ format }) => showsEvidence(format));
   const result = await checkCapture(contract, captures, {
     ...(accepted ? { accepted } : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),

@@ -1,4 +1,4 @@
-import type { AuthoredDocument, Result } from '../model/index.js';
+import type { AuthoredDocument, Pointer, Result } from '../model/index.js';
 
 /** How a report may look, and what it may point to. */
 export interface ReportOptions {
@@ -14,8 +14,13 @@ export interface ReportOptions {
 export interface ReportFormat {
   /** The whole text. */
   readonly write: (result: Result, options: ReportOptions) => string | Promise<string>;
-  /** Whether it says file and line of what the document says: `options.document` is worth its while. */
-  readonly pointsIntoDocument?: boolean;
+  /** What of the document it points into: `options.document` is asked to locate these. Left out where it points to none. */
+  readonly pointers?: (result: Result) => Iterable<Pointer>;
   /** Whether it shows the messages in which faults were found: the check should keep them. */
   readonly showsEvidence?: boolean;
+}
+
+/** The rules that were broken, for formats that tell faults by the document's lines. */
+export function* brokenRules({ faults }: Result): Generator<Pointer> {
+  for (const { schema } of faults) yield schema.slice(1);
 }

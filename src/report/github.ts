@@ -1,5 +1,5 @@
 import { type Fault, formatProvenance, type Result } from '../model/index.js';
-import type { ReportFormat, ReportOptions } from './format.js';
+import { brokenRules, type ReportFormat, type ReportOptions } from './format.js';
 import { verdictOf } from './verdict.js';
 import { count, placeOf, plain, seenIn } from './words.js';
 
@@ -10,7 +10,7 @@ const MAX_ANNOTATIONS = 10;
  * Workflow commands that annotate the document's files in a pull request: the most severe and most frequent faults, then a summary.
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export const github: ReportFormat = { write, pointsIntoDocument: true };
+export const github: ReportFormat = { write, pointers: brokenRules };
 
 function write(result: Result, options: ReportOptions): string {
   const faults = result.faults.filter(({ accepted }) => accepted === undefined);

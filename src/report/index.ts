@@ -3,7 +3,10 @@
  * Takes a Result; gives one string a format. May import model.
  * Never prints, and never decides what counts as failure.
  */
-import type { Result } from '../model/index.js';
+import type { AuthoredDocument, Pointer, Result } from '../model/index.js';
+import { cobertura, coberturaOf } from './coverage/cobertura.js';
+import { lcov, lcovOf } from './coverage/lcov.js';
+import { type Covered, coveredPointers } from './coverage/lines.js';
 import type { ReportFormat, ReportOptions } from './format.js';
 import { github } from './github.js';
 import { json } from './json.js';
@@ -13,7 +16,8 @@ import { ndjson } from './ndjson.js';
 import { sarif } from './sarif/sarif.js';
 import { text } from './text.js';
 
-export { type CoverageTextOptions, coverageText } from './coverage-text.js';
+export type { Covered } from './coverage/lines.js';
+export { type CoverageTextOptions, coverageText } from './coverage/text.js';
 export type { ReportOptions } from './format.js';
 
 const FORMATS = {
@@ -24,6 +28,8 @@ const FORMATS = {
   sarif,
   github,
   markdown,
+  lcov,
+  cobertura,
 } as const satisfies Record<string, ReportFormat>;
 
 /** The names of the formats. */
@@ -38,12 +44,20 @@ export const reportFormatNames: readonly ReportFormatName[] = [
   'sarif',
   'github',
   'markdown',
+  'lcov',
+  'cobertura',
 ];
 
-/** What a format uses beside the result: whether it points into the document's files, and whether it shows captured messages. */
-export function reportNeeds(format: ReportFormatName): { document: boolean; evidence: boolean } {
-  const { pointsIntoDocument = false, showsEvidence = false }: ReportFormat = FORMATS[format];
-  return { document: pointsIntoDocument, evidence: showsEvidence };
+/** Whether a format shows the messages in which faults were found: the check should then keep them (`evidence`). */
+export function showsEvidence(format: ReportFormatName): boolean {
+  const { showsEvidence: shows = false }: ReportFormat = FORMATS[format];
+  return shows;
+}
+
+/** What of the document a format points into, for this result; undefined where it never points into it. */
+export function pointersOf(format: ReportFormatName, result: Result): Iterable<Pointer> | undefined {
+  const { pointers }: ReportFormat = FORMATS[format];
+  return pointers?.(result);
 }
 
 /** Writes a result in a format. @param options @default no colour, 100 columns, no document */
@@ -54,3 +68,15 @@ export async function writeReport(
 ): Promise<string> {
   return FORMATS[format].write(result, { color: false, width: 100, ...options });
 }
+
+const COVERAGE_FORMATS = { lcov: lcovOf, cobertura: coberturaOf } as const;
+
+/** The names of the formats of programs that show the coverage of code. */
+export type CoverageFormatName = keyof typeof COVERAGE_FORMATS;
+
+/** Writes coverage for a program that shows the coverage of code. @param document its files; without it, everything stands on its first line */
+export function writeCoverage(format: CoverageFormatName, covered: Covered, document?: AuthoredDocument): string {
+  return COVERAGE_FORMATS[format](covered, document);
+}
+
+export { coveredPointers };

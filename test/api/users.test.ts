@@ -154,11 +154,12 @@ test('the library’s names are these', () => {
     'openStore',
     'printable',
     'reportFormatNames',
-    'reportNeeds',
+    'showsEvidence',
     'startMock',
     'startProxy',
     'updateBaseline',
     'watchContract',
+    'writeCoverage',
     'writeReport',
   ]);
 });

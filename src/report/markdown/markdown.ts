@@ -1,5 +1,5 @@
 import { type Fault, formatProvenance, type OperationCoverage, type Result, type Summary } from '../../model/index.js';
-import type { ReportFormat, ReportOptions } from '../format.js';
+import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import { notChecked, verdictOf } from '../verdict.js';
 import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
 import { cellOf, codeOf, htmlOf, textOf } from './escape.js';
@@ -21,7 +21,7 @@ const MARKS = { passed: '✅', failed: '❌', 'nothing-checked': '❌' } as cons
 const MARKER = '<!-- docproof -->';
 
 /** Markdown for a comment on a pull request, of GitHub's kind (GFM) and of bounded length: the verdict, then what it rests on, folded. */
-export const markdown: ReportFormat = { write, pointsIntoDocument: true };
+export const markdown: ReportFormat = { write, pointers: brokenRules };
 
 function write(result: Result, options: ReportOptions): string {
   const head = [MARKER, ...heading(result)].join('\n');

@@ -1,5 +1,5 @@
 import type { Fault, Result } from '../../model/index.js';
-import type { ReportFormat, ReportOptions } from '../format.js';
+import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import { ruleHelp } from '../rules.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
 import { fingerprints } from './fingerprint.js';
@@ -10,7 +10,7 @@ const MAX_RESULTS = 25_000;
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is suppressed. */
-export const sarif: ReportFormat = { write, pointsIntoDocument: true };
+export const sarif: ReportFormat = { write, pointers: brokenRules };
 
 function write(result: Result, options: ReportOptions): string {
   const faults = result.faults.slice(0, MAX_RESULTS);
