@@ -9,6 +9,7 @@ import { lcov, lcovOf } from './coverage/lcov.js';
 import { type Covered, coveredPointers } from './coverage/lines.js';
 import type { ReportFormat, ReportOptions } from './format.js';
 import { github } from './github.js';
+import { html } from './html/html.js';
 import { json } from './json.js';
 import { junit } from './junit.js';
 import { markdown } from './markdown/markdown.js';
@@ -28,6 +29,7 @@ const FORMATS = {
   sarif,
   github,
   markdown,
+  html,
   lcov,
   cobertura,
 } as const satisfies Record<string, ReportFormat>;
@@ -44,6 +46,7 @@ export const reportFormatNames: readonly ReportFormatName[] = [
   'sarif',
   'github',
   'markdown',
+  'html',
   'lcov',
   'cobertura',
 ];
