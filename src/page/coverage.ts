@@ -1,6 +1,6 @@
 import type { Coverage, OperationCoverage } from '../model/coverage.js';
 import type { PageData } from '../report/html/data.js';
-import { count, element } from './dom.js';
+import { element } from './dom.js';
 
 /** Longer lists are cut: `--format json` has them whole. */
 const MAX_LISTED = 2000;
@@ -45,7 +45,11 @@ function operationTable({ operations }: Coverage, onOperation: (operation: strin
   const most = Math.max(1, ...operations.map(({ exchanges }) => exchanges));
   const sorted = [...operations].sort((a, b) => Number(b.exchanges > 0) - Number(a.exchanges > 0));
   const names = ['operation', 'exchanges', '', 'statuses'];
-  const head = element('tr', {}, ...names.map((name) => element('th', { scope: 'col' }, name)));
+  const head = element(
+    'tr',
+    {},
+    ...names.map((name) => element('th', { scope: 'col', class: name === 'exchanges' ? 'number' : undefined }, name)),
+  );
   return element(
     'div',
     { class: 'wide', tabindex: 0 },
@@ -151,7 +155,7 @@ function folded(heading: string, names: readonly string[]): HTMLElement {
         if (more > 0) list.append(element('li', {}, `… and ${more.toLocaleString('en')} more`));
       },
     },
-    element('summary', {}, `${heading} (${count(names.length, 'place')})`),
+    element('summary', {}, `${heading} (${names.length.toLocaleString('en')})`),
     list,
   );
 }

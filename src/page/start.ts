@@ -32,7 +32,7 @@ export function start(page: Document): void {
   const show = (next: Selection, isFromAddress = false): void => {
     selection = next;
     head.show(next.view);
-    main.className = next.view;
+    main.className = `show-${next.view}`;
     if (main.firstElementChild !== views[next.view]) main.replaceChildren(views[next.view]);
     if (next.view === 'violations') violations.show(next);
     const fragment = toFragment(next, initial);
