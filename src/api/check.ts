@@ -39,6 +39,8 @@ export interface CaptureOptions extends CheckOptions {
   readonly workers?: number;
   /** Hears of each exchange as it is judged. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Hears of bytes of captures as they are read. */
+  readonly onRead?: (bytes: number) => void;
 }
 
 /**
@@ -64,8 +66,8 @@ export async function checkCapture(
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const { evidence = false, formats = [], workers = 1 } = options;
-  const examineOptions = { policy: policyOf(options), evidence, formats };
+  const { evidence = false, formats = [], workers = 1, onRead } = options;
+  const examineOptions = { policy: policyOf(options), evidence, formats, onRead };
   const paths = pathsOf(captures);
   const examination =
     workers > 1 && paths

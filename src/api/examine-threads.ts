@@ -1,10 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Counts, Examined } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
-import { nodeFiles } from '../io/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { type CaptureFormat, captureFormats, notEmpty, openCapture, type RawEntry } from '../traffic/index.js';
-import type { Examination, ExamineOptions } from './examine.js';
+import { captureFormats, notEmpty, openCapture, type RawEntry } from '../traffic/index.js';
+import { bytesOf, type Examination, type ExamineOptions } from './examine.js';
 
 /** What a thread is started with. Plain data. */
 export interface ThreadSetup {
@@ -53,7 +52,7 @@ export function examineInThreads(
   count: number,
 ): Examination {
   const { source, root, dialect, files, binaries } = contract.document;
-  const { policy, evidence, formats } = options;
+  const { policy, evidence } = options;
   const setup: ThreadSetup = { document: { source, root, dialect, files, binaries }, policy, evidence };
   const threads = Array.from({ length: count }, () => startThread(setup));
   let counts: readonly Counts[] = [];
@@ -66,7 +65,7 @@ export function examineInThreads(
       return answer?.kind === 'results' ? answer.results : [];
     };
     try {
-      for await (const task of tasksOf(paths, formats)) {
+      for await (const task of tasksOf(paths, options)) {
         const thread = threads[turn % count];
         turn += 1;
         if (thread) pending.push(thread.ask(task));
@@ -116,9 +115,9 @@ function startThread(setup: ThreadSetup): Thread {
   };
 }
 
-async function* tasksOf(paths: readonly string[], formats: readonly CaptureFormat[]): AsyncGenerator<ThreadTask> {
+async function* tasksOf(paths: readonly string[], options: ExamineOptions): AsyncGenerator<ThreadTask> {
   for (const path of paths) {
-    const capture = await openCapture(path, nodeFiles.stream(path), [...formats, ...captureFormats]);
+    const capture = await openCapture(path, bytesOf(path, options), [...options.formats, ...captureFormats]);
     const { format, chunks } = capture;
     // A reader of the user's own is a function, which no thread can be sent.
     const isBuiltIn = captureFormats.includes(format);

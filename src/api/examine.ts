@@ -13,6 +13,8 @@ export interface ExamineOptions {
   readonly evidence: boolean;
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats: readonly CaptureFormat[];
+  /** Hears of bytes of captures as they are read. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** What is known of each exchange by itself, in the order of the captures. */
@@ -28,7 +30,7 @@ export function examineHere(contract: Contract, captures: Captures, options: Exa
   const coverage = countCoverage(contract);
   const examine = createExaminer(contract, { policy, evidence, coverage });
   const results = async function* (): AsyncGenerator<Examined | Unread> {
-    for await (const item of itemsOf(captures, options.formats)) yield isUnread(item) ? item : examine(item);
+    for await (const item of itemsOf(captures, options)) yield isUnread(item) ? item : examine(item);
   };
   return { results: results(), counts: async () => [coverage.counts()] };
 }
@@ -44,9 +46,17 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
   return typeof captures === 'object' && Symbol.asyncIterator in captures;
 }
 
-async function* itemsOf(captures: Captures, formats: readonly CaptureFormat[]): AsyncGenerator<CaptureItem> {
+/** The bytes of a capture. */
+export async function* bytesOf(path: string, { onRead }: Pick<ExamineOptions, 'onRead'>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of nodeFiles.stream(path)) {
+    onRead?.(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* itemsOf(captures: Captures, options: ExamineOptions): AsyncGenerator<CaptureItem> {
   if (isStream(captures)) yield* captures;
   else
     for (const path of pathsOf(captures) ?? [])
-      yield* readCapture(path, nodeFiles.stream(path), [...formats, ...captureFormats]);
+      yield* readCapture(path, bytesOf(path, options), [...options.formats, ...captureFormats]);
 }

@@ -18,7 +18,7 @@ export interface WriteOptions extends Partial<Omit<ReportOptions, 'document'>> {
   readonly contract?: Contract;
 }
 
-/** Writes a result in a format. @param options @default no colour, 100 columns, no contract */
+/** Writes a result in a format. @param options @default no colour, no terminal, no contract */
 export async function writeReport(
   format: ReportFormatName,
   result: Result,

@@ -35,11 +35,11 @@ export async function writeTarget(
   flags: CommonFlags,
 ): Promise<void> {
   const path = file?.replaceAll('{suite}', suite ?? 'all');
-  const isTerminal = path === undefined && process.stdout.isTTY === true;
+  const columns = path === undefined && process.stdout.isTTY ? process.stdout.columns : 0;
   const text = await writeReport(format, result, {
     contract,
     color: path === undefined && wantsColor(flags.color, process.stdout),
-    width: isTerminal ? process.stdout.columns : 100,
+    ...(columns > 0 ? { width: columns } : {}),
   });
   if (path === undefined) {
     print(text);

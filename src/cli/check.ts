@@ -19,7 +19,8 @@ import {
 import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
-import { say } from './output.js';
+import { say, wantsColor } from './output.js';
+import type { Progress } from './progress.js';
 
 interface CheckFlags extends CommonFlags {
   readonly format?: readonly Target[];
@@ -161,7 +162,9 @@ async function checkRun(
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
   const evidence = targets.some(({ format }) => showsEvidence(format));
+  const progress = await startProgress(captures, flags);
   const result = await checkCapture(contract, captures, {
+    ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
     ...(accepted ? { accepted } : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     evidence,
@@ -169,7 +172,7 @@ async function checkRun(
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
-  });
+  }).finally(() => progress?.stop());
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
   if (flags.updateBaseline && baseline !== undefined) {
     const { added, removed, kept } = await updateBaseline(baseline, result, acceptOptions(flags));
@@ -182,6 +185,19 @@ async function checkRun(
     flags.failOn ?? rules['fail-on'] ?? 'error',
     flags.minCoverage ?? rules['min-coverage'] ?? 0,
   );
+}
+
+/** Progress is for eyes: a terminal's, where nobody asked for quiet. */
+async function startProgress(captures: readonly string[], { quiet, color }: CheckFlags): Promise<Progress | undefined> {
+  const { stderr } = process;
+  if (quiet || !stderr.isTTY || process.env.TERM === 'dumb') return undefined;
+  const { drawProgress, sizeOf } = await import('./progress.js');
+  return drawProgress(await sizeOf(captures), {
+    columns: stderr.columns,
+    color: wantsColor(color, stderr),
+    write: (text) => stderr.write(text),
+    now: () => performance.now(),
+  });
 }
 
 /** What is accepted already; nothing where the baseline is about to be written for the first time. */

@@ -4,8 +4,8 @@ import type { AuthoredDocument, Pointer, Result } from '../model/index.js';
 export interface ReportOptions {
   /** Only of formats for a terminal. */
   readonly color: boolean;
-  /** Columns of the terminal. */
-  readonly width: number;
+  /** Columns of the terminal. Without it, sentences are broken at 100 columns and nothing else is. */
+  readonly width?: number;
   /** The document's files, for formats that point into them. Without it they name pointers only. */
   readonly document?: AuthoredDocument;
 }

@@ -15,7 +15,7 @@ import { junit } from './junit.js';
 import { markdown } from './markdown/markdown.js';
 import { ndjson } from './ndjson.js';
 import { sarif } from './sarif/sarif.js';
-import { text } from './text.js';
+import { text } from './text/text.js';
 
 export type { Covered } from './coverage/lines.js';
 export { type CoverageTextOptions, coverageText } from './coverage/text.js';
@@ -63,13 +63,13 @@ export function pointersOf(format: ReportFormatName, result: Result): Iterable<P
   return pointers?.(result);
 }
 
-/** Writes a result in a format. @param options @default no colour, 100 columns, no document */
+/** Writes a result in a format. @param options @default no colour, no terminal, no document */
 export async function writeReport(
   format: ReportFormatName,
   result: Result,
   options: Partial<ReportOptions> = {},
 ): Promise<string> {
-  return FORMATS[format].write(result, { color: false, width: 100, ...options });
+  return FORMATS[format].write(result, { color: false, ...options });
 }
 
 const COVERAGE_FORMATS = { lcov: lcovOf, cobertura: coberturaOf } as const;
