@@ -1,4 +1,4 @@
-import { type Fault, formatProvenance, type Result } from '../../model/index.js';
+import { type Fault, formatProvenance, type PropertyCoverage, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import { ruleHelp } from '../rules.js';
 import { notChecked, verdictOf } from '../verdict.js';
@@ -59,9 +59,14 @@ function pageData(result: Result, options: ReportOptions): PageData {
     rules: Object.fromEntries(
       [...new Set(faults.map(({ keyword }) => keyword))].map((keyword) => [keyword, ruleHelp(keyword)]),
     ),
-    coverage,
+    coverage: { ...coverage, properties: coverage.properties.filter(isMissing) },
     notes: notesOf(result),
   };
+}
+
+/** The page lists what was never seen, and only counts the rest. */
+function isMissing({ count, values = {} }: PropertyCoverage): boolean {
+  return count === 0 || Object.values(values).includes(0);
 }
 
 function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
