@@ -44,11 +44,11 @@ function metersOf({ operationsSeen, operationsTotal, totals }: Coverage): HTMLEl
 function operationTable({ operations }: Coverage, onOperation: (operation: string) => void): HTMLElement {
   const most = Math.max(1, ...operations.map(({ exchanges }) => exchanges));
   const sorted = [...operations].sort((a, b) => Number(b.exchanges > 0) - Number(a.exchanges > 0));
-  const names = ['operation', 'exchanges', '', 'statuses'];
+  const names = ['operation', 'exchanges', 'outcome', 'statuses'];
   const head = element(
     'tr',
     {},
-    ...names.map((name) => element('th', { scope: 'col', class: name === 'exchanges' ? 'number' : undefined }, name)),
+    ...names.map((name) => element('th', { scope: 'col', class: name === 'exchanges' ? 'amount' : undefined }, name)),
   );
   return element(
     'div',
@@ -94,7 +94,7 @@ function operationRow(
         ? element('button', { type: 'button', class: 'link', onclick: () => onOperation(operation) }, name)
         : name,
     ),
-    element('td', { class: 'number' }, exchanges > 0 ? exchanges.toLocaleString('en') : 'never seen'),
+    element('td', { class: 'amount' }, exchanges > 0 ? exchanges.toLocaleString('en') : 'never seen'),
     element(
       'td',
       { class: 'share' },

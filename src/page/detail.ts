@@ -30,57 +30,59 @@ export function detailOf(fault: PageFault, { rules }: PageData): HTMLElement {
   );
 }
 
-function capturedOf({ evidence, value, seen, in: side, keyword }: PageFault): HTMLElement {
+function capturedOf(fault: PageFault): HTMLElement {
+  const { evidence, value, seen, keyword } = fault;
+  const isBare = value !== undefined && keyword !== 'required' && !isMarked(fault);
   return element(
     'section',
     {},
     element('h3', {}, 'Captured'),
     element('p', { class: 'fact' }, seen),
-    ...(value === undefined || keyword === 'required' || isMarked(evidence)
-      ? []
-      : [element('p', { class: 'label' }, 'The value'), jsonView(value, undefined)]),
-    ...(evidence ? messageOf(evidence, side) : []),
+    ...(isBare ? [element('p', { class: 'label' }, 'The value'), jsonView(value, undefined)] : []),
+    ...(evidence ? messageOf(evidence, fault) : []),
   );
 }
 
+type Message = NonNullable<PageFault['evidence']>;
+
 /** Whether the message shows the value at its place. */
-function isMarked(evidence: PageFault['evidence']): boolean {
-  return evidence?.body !== undefined && 'json' in evidence.body && evidence.body.pointer !== '';
+function isMarked({ evidence, within }: PageFault): boolean {
+  const body = evidence?.body;
+  return within !== undefined && 'body' in within && body !== undefined && 'json' in body && body.pointer !== '';
 }
 
-function messageOf(evidence: NonNullable<PageFault['evidence']>, side: PageFault['in']): HTMLElement[] {
-  const { method, url, status, headers, body } = evidence;
+function messageOf({ method, url, status, headers, body }: Message, { in: side, within }: PageFault): HTMLElement[] {
+  const field = within && 'header' in within ? within.header : undefined;
   return [
     element('p', { class: 'label' }, `The ${side}`),
     element('pre', { class: 'start', tabindex: 0 }, element('code', {}, `${method} ${url} → ${status}`)),
-    ...(headers.length === 0
-      ? []
-      : [
-          element(
-            'details',
-            {},
-            element('summary', {}, count(headers.length, 'header field')),
-            element(
-              'pre',
-              { tabindex: 0 },
-              element(
-                'code',
-                {},
-                ...headers.map(([name, value]) =>
-                  element('span', { class: 'line' }, element('span', { class: 'key' }, name), `: ${value}`, '\n'),
-                ),
-              ),
-            ),
-          ),
-        ]),
-    ...(body === undefined
-      ? []
-      : [
-          'json' in body
-            ? jsonView(body.json, body.pointer)
-            : element('pre', { class: 'json', tabindex: 0 }, element('code', {}, body.text)),
-        ]),
+    ...(headers.length === 0 ? [] : [fieldsOf(headers, field)]),
+    ...(body === undefined ? [] : [bodyOf(body, within !== undefined && 'body' in within)]),
   ];
+}
+
+/** Folded, unless the fault is in one of them. */
+function fieldsOf(headers: Message['headers'], marked: string | undefined): HTMLElement {
+  const lines = headers.map(([name, value]) =>
+    element(
+      'span',
+      { class: name.toLowerCase() === marked ? 'line marked' : 'line' },
+      element('span', { class: 'key' }, name),
+      `: ${value}`,
+      '\n',
+    ),
+  );
+  return element(
+    'details',
+    { open: headers.some(([name]) => name.toLowerCase() === marked) },
+    element('summary', {}, count(headers.length, 'header field')),
+    element('pre', { class: 'fields', tabindex: 0 }, element('code', {}, ...lines)),
+  );
+}
+
+function bodyOf(body: NonNullable<Message['body']>, isAtFault: boolean): HTMLElement {
+  if ('json' in body) return jsonView(body.json, isAtFault ? body.pointer : undefined);
+  return element('pre', { class: 'text', tabindex: 0 }, element('code', {}, body.text));
 }
 
 function documentedOf({ documented, position, schema, rule }: PageFault): HTMLElement {

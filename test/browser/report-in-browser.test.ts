@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { checkCapture, loadContract, writeReport } from '../../src/api/index.js';
@@ -64,6 +65,29 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('.pane').textContent()).toContain('identityriskevent-post.md:54');
     expect(await page.locator('.pane').textContent()).toContain('"type": [');
   });
+
+  test('marks the header field in which a violation is, and folds the others away', async () => {
+    const page = await open(seeded);
+    await page.getByLabel('Keyword').selectOption('undocumented-media-type');
+    expect(await page.locator('.marked').allTextContents()).toEqual([
+      expect.stringMatching(/^content-type: text\/html/),
+    ]);
+    await page.getByLabel('Keyword').selectOption('missing-credentials');
+    expect(await page.locator('.marked').count()).toBe(0);
+    expect(await page.locator('details[open]').count()).toBe(0);
+  });
+
+  test.each(['', '#view=coverage', '#view=notes', '#fault=3'])(
+    'breaks no rule of accessibility: %s',
+    async (fragment) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open(seeded, { colorScheme, bypassCSP: true }, fragment);
+        await page.evaluate(axe.source);
+        const found: { id: string }[] = await page.evaluate('axe.run().then(({ violations }) => violations)');
+        expect(found.map(({ id }) => id)).toEqual([]);
+      }
+    },
+  );
 
   test('is searched and filtered by operation, keyword and severity; its address keeps the choice', async () => {
     const page = await open(seeded);

@@ -42,5 +42,7 @@ export interface PageFault {
   readonly examples: readonly { readonly at: string; readonly location: string; readonly value?: JsonValue }[];
   /** Whether the message below is the request or the response. */
   readonly in: 'request' | 'response';
+  /** Where in that message the fault is, as far as it can be shown: in its body, or in the header field of that name, in lower case. */
+  readonly within?: { readonly body: true } | { readonly header: string };
   readonly evidence?: Evidence;
 }

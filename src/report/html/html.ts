@@ -93,8 +93,16 @@ function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
       ...(found === undefined ? {} : { value: found }),
     })),
     in: fault.in,
+    ...withinOf(fault),
     ...(evidence ? { evidence } : {}),
   };
+}
+
+function withinOf({ part, location }: Fault): Pick<PageFault, 'within'> {
+  if (part === 'body') return { within: { body: true } };
+  if (part === 'cookie') return { within: { header: 'cookie' } };
+  const isField = part === 'header' || part === 'content-type' || part === 'security';
+  return isField ? { within: { header: location.toLowerCase() } } : {};
 }
 
 function notesOf({ summary, baseline }: Result): string[] {
