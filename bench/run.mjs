@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const HERE = fileURLToPath(new URL('./', import.meta.url));
 const isQuick = process.argv.includes('--quick');
 const only = process.argv.includes('--case') ? process.argv[process.argv.indexOf('--case') + 1] : undefined;
-const effort = isQuick ? { rounds: 3, seconds: 2, starts: 1 } : { rounds: 5, seconds: 4, starts: 3 };
+const effort = isQuick
+  ? { rounds: 3, seconds: 2, starts: 1, size: 0.1 }
+  : { rounds: 5, seconds: 4, starts: 3, size: 1 };
 
 if (!existsSync(join(HERE, 'node_modules'))) {
   console.log('installing the peers (npm ci --prefix bench) …');
@@ -19,6 +21,7 @@ if (!existsSync(join(HERE, 'node_modules'))) {
 }
 const { cases } = await import('./cases/index.mjs');
 const { measure } = await import('./measure.mjs');
+const { measurePrograms } = await import('./programs.mjs');
 const { show } = await import('./table.mjs');
 if (only !== undefined && !Object.hasOwn(cases, only)) {
   console.error(`there is no case ${only}: ${Object.keys(cases).join(', ')}`);
@@ -30,12 +33,14 @@ const versions = {
   prism: versionIn(join(HERE, 'node_modules/@stoplight/prism-cli')),
   openapiBackend: versionIn(join(HERE, 'node_modules/openapi-backend')),
   githubDescription: versionIn(join(HERE, 'node_modules/@octokit/openapi')),
+  redocly: versionIn(join(HERE, 'node_modules/@redocly/cli')),
+  ajv: versionIn(join(HERE, 'node_modules/ajv')),
   autocannon: versionIn(join(HERE, 'node_modules/autocannon')),
 };
 for (const [name, bench] of Object.entries(cases)) {
   if (only !== undefined && only !== name) continue;
   console.log(`${name}: ${bench.title}`);
-  const { rows, ratios } = await measure(bench, effort);
+  const { rows, ratios } = await (bench.programs ? measurePrograms : measure)(bench, effort);
   console.log(show(rows, ratios, bench.targets));
   // The recorded figures are those which the README gives: a short run does not replace them.
   if (isQuick) continue;
@@ -45,11 +50,9 @@ for (const [name, bench] of Object.entries(cases)) {
     command: 'npm run bench',
     machine,
     versions,
-    request: bench.title,
-    rounds: effort.rounds,
-    secondsEach: effort.seconds,
-    connections: 10,
-    servers: rows,
+    ...(bench.programs
+      ? { capture: bench.title, rounds: bench.rounds ?? effort.rounds, programs: rows }
+      : { request: bench.title, rounds: effort.rounds, secondsEach: effort.seconds, connections: 10, servers: rows }),
     ratios,
     targets: bench.targets,
   };

@@ -1,5 +1,5 @@
-// What is shown of a case.
-const HEADS = {
+// What is shown of a case: of servers, and of programs that read a capture.
+const SERVERS = {
   server: 'server',
   requestsPerSecond: 'requests/s',
   p50: 'p50 ms',
@@ -8,11 +8,23 @@ const HEADS = {
   idleMegabytes: 'MB at first',
   residentMegabytes: 'MB after load',
 };
+const PROGRAMS = {
+  program: 'program',
+  capture: 'capture',
+  exchanges: 'exchanges',
+  captureMegabytes: 'MB',
+  seconds: 'seconds',
+  busySeconds: 'CPU s',
+  exchangesPerSecond: 'exchanges/s',
+  megabytesPerSecond: 'MB/s',
+  peakMegabytes: 'peak memory MB',
+};
 
 /** Rows as a table, and below it each target with how far it was reached. */
 export function show(rows, ratios, targets) {
-  const lines = [HEADS, ...rows].map((row) => Object.keys(HEADS).map((key) => String(row[key])));
-  const widths = Object.keys(HEADS).map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const heads = rows.some((row) => 'server' in row) ? SERVERS : PROGRAMS;
+  const lines = [heads, ...rows].map((row) => Object.keys(heads).map((key) => String(row[key])));
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const text = lines.map((line) =>
     line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join('  '),
   );

@@ -1,7 +1,8 @@
 // The cases, by the name of their result.
+import { check, checkGithub } from './check.mjs';
 import { dynamic } from './dynamic.mjs';
 import { github } from './github.mjs';
 import { routes, unmatched } from './routes.mjs';
 import { invalid, seed } from './seed.mjs';
 
-export const cases = { mock: seed, invalid, dynamic, routes, unmatched, github };
+export const cases = { mock: seed, invalid, dynamic, routes, unmatched, github, check, 'check-github': checkGithub };

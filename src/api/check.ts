@@ -10,7 +10,7 @@ import {
   type OutOfScope,
   type Result,
 } from '../model/index.js';
-import type { CaptureFormat } from '../traffic/index.js';
+import type { CaptureSourceOptions } from './captures.js';
 import { type Captures, examineHere, pathsOf } from './examine.js';
 import { examineInThreads } from './examine-threads.js';
 import { VERSION } from './version.js';
@@ -28,9 +28,7 @@ export interface CheckOptions {
 }
 
 /** How captures are checked. */
-export interface CaptureOptions extends CheckOptions {
-  /** Readers of other formats, tried before the built-in ones. */
-  readonly formats?: readonly CaptureFormat[];
+export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
   /** Faults that may stay; see `loadBaseline`. @default none */
   readonly accepted?: readonly AcceptedFault[];
   /** Whether faults carry the message in which they were first seen, and the rule that it breaks; the HTML report shows both. @default false */
@@ -57,7 +55,7 @@ export function checkExchange(
 
 /**
  * Holds captures against the contract.
- * @param captures paths (`-` is standard input), or exchanges from elsewhere
+ * @param captures paths of files and folders, or patterns (`-` is standard input); or exchanges from elsewhere
  * @throws InputError where a capture cannot be read at all, is empty or of no known format, and `nothing-in-scope` where there was nothing to check
  */
 export async function checkCapture(
@@ -66,8 +64,8 @@ export async function checkCapture(
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const { evidence = false, formats = [], workers = 1, onRead } = options;
-  const examineOptions = { policy: policyOf(options), evidence, formats, onRead };
+  const { evidence = false, formats = [], workers = 1, onPassedOver, onRead } = options;
+  const examineOptions = { policy: policyOf(options), evidence, formats, onPassedOver, onRead };
   const paths = pathsOf(captures);
   const examination =
     workers > 1 && paths
@@ -92,7 +90,13 @@ export async function checkCapture(
   return result;
 }
 
-function policyOf({ placeholders, undocumented, undocumentedHeaders, baseUrls = [] }: CheckOptions): ExchangePolicy {
+/** The policy of a check. @throws InputError where a base URL is none */
+export function policyOf({
+  placeholders,
+  undocumented,
+  undocumentedHeaders,
+  baseUrls = [],
+}: CheckOptions): ExchangePolicy {
   return {
     ...DEFAULT_POLICY,
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,

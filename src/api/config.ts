@@ -19,6 +19,8 @@ export interface CheckConfig {
 /** Captures that are checked together. */
 export interface SuiteConfig extends CheckConfig {
   readonly document?: string;
+  /** Instead of those of the whole file. */
+  readonly overlay?: readonly string[];
   readonly captures: readonly string[];
 }
 
@@ -51,6 +53,7 @@ export interface Config {
   readonly document?: string;
   readonly 'allow-paths'?: readonly string[];
   readonly 'allow-remote'?: boolean;
+  readonly overlay?: readonly string[];
   readonly mock?: MockConfig;
   readonly check?: CheckConfig;
   readonly suites?: Readonly<Record<string, SuiteConfig>>;
@@ -85,6 +88,7 @@ function fromHere(config: Config, folder: string): Config {
       captures: suite.captures.map(place),
       ...(suite.baseline === undefined ? {} : { baseline: place(suite.baseline) }),
       ...(suite.document === undefined ? {} : { document: place(suite.document) }),
+      ...(suite.overlay ? { overlay: suite.overlay.map(place) } : {}),
     },
   ]);
   return {
@@ -94,6 +98,7 @@ function fromHere(config: Config, folder: string): Config {
     ...(config.check?.baseline === undefined
       ? {}
       : { check: { ...config.check, baseline: place(config.check.baseline) } }),
+    ...(config.overlay ? { overlay: config.overlay.map(place) } : {}),
     ...(config.mock ? { mock: mockFromHere(config.mock, place) } : {}),
     ...(config.suites ? { suites: Object.fromEntries(suites) } : {}),
   };

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import type { Counts, Examined } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { captureFormats, notEmpty, openCapture, type RawEntry } from '../traffic/index.js';
-import { bytesOf, type Examination, type ExamineOptions } from './examine.js';
+import { attach, captureFormats, checked, type OpenCapture, type RawEntry, readOpen } from '../traffic/index.js';
+import { type CaptureSourceOptions, capturesAt } from './captures.js';
+import type { Examination, ExamineOptions } from './examine.js';
 
 /** What a thread is started with. Plain data. */
 export interface ThreadSetup {
@@ -115,42 +116,50 @@ function startThread(setup: ThreadSetup): Thread {
   };
 }
 
-async function* tasksOf(paths: readonly string[], options: ExamineOptions): AsyncGenerator<ThreadTask> {
-  for (const path of paths) {
-    const capture = await openCapture(path, bytesOf(path, options), [...options.formats, ...captureFormats]);
-    const { format, chunks } = capture;
+async function* tasksOf(paths: readonly string[], options: CaptureSourceOptions): AsyncGenerator<ThreadTask> {
+  for await (const capture of capturesAt(paths, options)) {
+    const { format, source, chunks } = capture;
     // A reader of the user's own is a function, which no thread can be sent.
     const isBuiltIn = captureFormats.includes(format);
     if (isBuiltIn && format.split && format.readEntry)
-      yield* rawTasks(path, format.name, notEmpty(capture, format.split(path, chunks)));
-    else yield* itemTasks(notEmpty(capture, format.read(path, chunks)));
+      yield* rawTasks(capture, checked(capture, format.split(source, chunks)));
+    else yield* itemTasks(readOpen(capture));
   }
 }
 
-async function* rawTasks(
-  source: string,
-  format: string,
-  found: AsyncIterable<RawEntry | Unread>,
-): AsyncGenerator<ThreadTask> {
+async function* rawTasks(capture: OpenCapture, found: AsyncIterable<RawEntry | Unread>): AsyncGenerator<ThreadTask> {
+  const { source, format } = capture;
   let entries: RawEntry[] = [];
   let size = 0;
   const task = (): ThreadTask => {
-    const made: ThreadTask = { kind: 'raw', batch: batchOf(source, format, entries, size) };
+    const made: ThreadTask = { kind: 'raw', batch: batchOf(source, format.name, entries, size) };
     entries = [];
     size = 0;
     return made;
   };
   for await (const entry of found) {
-    if (isRaw(entry)) {
+    if (isRaw(entry) && !needsAttachment(entry)) {
       entries.push(entry);
       size += entry.bytes.length;
       if (size >= BATCH_BYTES || entries.length >= BATCH_ENTRIES) yield task();
       continue;
     }
     if (entries.length > 0) yield task();
-    yield { kind: 'items', items: [entry] };
+    yield { kind: 'items', items: [isRaw(entry) ? await readHere(capture, entry) : entry] };
   }
   if (entries.length > 0) yield task();
+}
+
+/** A file beside the capture can be had in this thread only. */
+function needsAttachment({ bytes }: RawEntry): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('"_file"');
+}
+
+async function readHere(capture: OpenCapture, entry: RawEntry): Promise<CaptureItem> {
+  const { source, format } = capture;
+  const item = format.readEntry?.(source, entry);
+  if (!item) throw new Error(`no reader of ${format.name} entries`);
+  return isUnread(item) ? item : attach(item, capture);
 }
 
 function isRaw(entry: RawEntry | Unread): entry is RawEntry {

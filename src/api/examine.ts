@@ -1,20 +1,16 @@
 import { type Counts, countCoverage, createExaminer, type Examined } from '../check/index.js';
 import type { Contract, ExchangePolicy } from '../contract/index.js';
-import { nodeFiles } from '../io/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { type CaptureFormat, captureFormats, readCapture } from '../traffic/index.js';
+import { readOpen } from '../traffic/index.js';
+import { type CaptureSourceOptions, capturesAt } from './captures.js';
 
-/** Captures by path (`-` is standard input), or exchanges from elsewhere. */
+/** Captures by the paths of files and folders or by patterns (`-` is standard input), or exchanges from elsewhere. */
 export type Captures = string | readonly string[] | AsyncIterable<CaptureItem>;
 
 /** How captures are read and their exchanges examined. */
-export interface ExamineOptions {
+export interface ExamineOptions extends CaptureSourceOptions {
   readonly policy: ExchangePolicy;
   readonly evidence: boolean;
-  /** Readers of other formats, tried before the built-in ones. */
-  readonly formats: readonly CaptureFormat[];
-  /** Hears of bytes of captures as they are read. */
-  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** What is known of each exchange by itself, in the order of the captures. */
@@ -46,17 +42,8 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
   return typeof captures === 'object' && Symbol.asyncIterator in captures;
 }
 
-/** The bytes of a capture. */
-export async function* bytesOf(path: string, { onRead }: Pick<ExamineOptions, 'onRead'>): AsyncGenerator<Uint8Array> {
-  for await (const chunk of nodeFiles.stream(path)) {
-    onRead?.(chunk.length);
-    yield chunk;
-  }
-}
-
-async function* itemsOf(captures: Captures, options: ExamineOptions): AsyncGenerator<CaptureItem> {
+/** What captures hold, in their order. */
+export async function* itemsOf(captures: Captures, options: CaptureSourceOptions): AsyncGenerator<CaptureItem> {
   if (isStream(captures)) yield* captures;
-  else
-    for (const path of pathsOf(captures) ?? [])
-      yield* readCapture(path, bytesOf(path, options), [...options.formats, ...captureFormats]);
+  else for await (const capture of capturesAt(pathsOf(captures) ?? [], options)) yield* readOpen(capture);
 }

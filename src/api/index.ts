@@ -24,6 +24,7 @@ export {
   type RequestMessage,
   type ResponseMessage,
   type Result,
+  type SelftestResult,
   type Unread,
   type ViolationRecord,
 } from '../model/index.js';
@@ -33,20 +34,26 @@ export {
   coverageText,
   type ReportFormatName,
   reportFormatNames,
+  type SelftestTextOptions,
+  selftestText,
   showsEvidence,
 } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
+export { captureSize } from './captures.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
+export { type CompileOptions, type CompileResult, compile, writeCompiled } from './compile.js';
 export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
 export { mergeCoverage } from './coverage.js';
-export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from './load-contract.js';
+export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, startProxy } from './proxy.js';
+export { type SelftestOptions, selftest } from './selftest.js';
 export { openStore } from './store.js';
+export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';
 export { type WriteOptions, writeCoverage, writeReport } from './write-report.js';

@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
-import { type Document, isRemote, loadDocument, mergeDocuments } from '../document/index.js';
+import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 
 /** How far a document may reach. */
@@ -11,6 +12,22 @@ export interface LoadOptions {
   readonly allowPaths?: readonly string[];
   /** Whether it may take files from any http(s) URL. One that is itself a URL may always take those beside it. @default false */
   readonly allowRemote?: boolean;
+  /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
+  readonly overlays?: readonly string[];
+  /** Hears of each overlay's action that selected nothing. @default nobody does */
+  readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
+}
+
+/** An action of an overlay that selected nothing. */
+export interface UnmatchedAction {
+  /** The overlay, as it was named. */
+  readonly overlay: string;
+  /** 0-based. */
+  readonly action: number;
+  /** Line and column of its target in the overlay, 1-based. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly target: string;
 }
 
 /** The package's own folder: the built-in document takes its payloads from `mocks/` beside `spec/`. */
@@ -20,7 +37,7 @@ const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
 
 /**
- * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, as a contract.
+ * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, or a folder of documentation pages, as a contract.
  * @param documents path or URL, or several, which are merged; without any the built-in document
  * @throws InputError which names file, line or pointer, and the cure
  */
@@ -31,15 +48,48 @@ export async function loadContract(
   const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
   const loaded: [Document, ...Document[]] = [await load(first, options)];
   for (const document of others) loaded.push(await load(document, options));
-  return createContract(mergeDocuments(loaded));
+  return createContract(await withOverlays(mergeDocuments(loaded), options));
+}
+
+async function withOverlays(document: Document, { overlays = [], onUnmatched }: LoadOptions): Promise<Document> {
+  if (overlays.length === 0) return document;
+  const { overlaidDocument, readOverlay } = await import('../document/overlay/index.js');
+  let current = document;
+  const files = [...document.files];
+  for (const path of overlays) {
+    const uri = isRemote(path) ? path : await nodeFiles.realPath(resolve(path));
+    // Named by the configuration and by a flag: what it appends is appended once.
+    if (files.includes(uri)) continue;
+    const text = await readText(uri, path);
+    const overlay = readOverlay(text, path);
+    const overlaid = overlaidDocument(current, overlay);
+    current = overlaid.document;
+    files.push(uri);
+    for (const action of overlaid.unmatched) {
+      const place = positionOf(text, `/actions/${action}/target`);
+      onUnmatched?.({ overlay: path, action, ...place, target: overlay.actions[action]?.target ?? '' });
+    }
+  }
+  return { ...current, files };
+}
+
+/** A missing file is told by the name that the user wrote. */
+async function readText(uri: string, name: string): Promise<string> {
+  return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
 async function load(document: string, options: LoadOptions): Promise<Document> {
   const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
+  if (!isRemote(document) && (await isFolder(document))) return (await import('./pages.js')).documentOfPages(document);
   const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
   const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
   return loadDocument({ source, uri, reach }, nodeFiles);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() ?? false;
 }
 
 /** The folder of a document, with a slash at its end; for the built-in document the package's. */

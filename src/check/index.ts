@@ -6,6 +6,7 @@
 export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
 export { type Counts, type CoverageCounter, countCoverage } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
+export { type Drift, newDrift, type Proposal } from './drift/index.js';
 export { evidenceOf } from './evidence.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
 export { type Ledger, openLedger } from './ledger.js';

@@ -5,6 +5,7 @@ import {
   type Violation,
   type ViolationRecord,
 } from '../model/index.js';
+import { recent } from './recent.js';
 
 /** What of an exchange other exchanges depend on. Plain data, a few hundred bytes. */
 export interface Trace {
@@ -46,9 +47,9 @@ interface Page {
 
 /** Nothing seen yet. */
 export function newSequence(): Sequence {
-  const created = new Map<string, Trace>();
-  const deleted = new Map<string, Trace>();
-  const awaited = new Map<string, Page>();
+  const created = recent<Trace>(MAX_REMEMBERED);
+  const deleted = recent<Trace>(MAX_REMEMBERED);
+  const awaited = recent<Page>(MAX_REMEMBERED);
 
   const followPage = (trace: Trace, violations: ViolationRecord[]): void => {
     const before = awaited.get(trace.target);
@@ -63,7 +64,7 @@ export function newSequence(): Sequence {
     const number = (before?.number ?? 0) + 1;
     if (trace.nextPage === trace.target)
       violations.push(warn(trace, 'unresolved-next-link', { status: trace.status }, by('named', trace)));
-    else remember(awaited, trace.nextPage, { trace, number });
+    else awaited.set(trace.nextPage, { trace, number });
   };
 
   return {
@@ -84,11 +85,11 @@ export function newSequence(): Sequence {
         violations.push(warn(trace, 'answers-after-delete', { status }, by('deleted', deletion)));
       if (method === 'DELETE' && isSuccess) {
         created.delete(path);
-        remember(deleted, path, trace);
+        deleted.set(path, trace);
       } else if (method === 'PUT' && isSuccess) deleted.delete(path);
       if (trace.created) {
         deleted.delete(trace.created.path);
-        remember(created, trace.created.path, trace);
+        created.set(trace.created.path, trace);
       }
       return violations;
     },
@@ -98,14 +99,6 @@ export function newSequence(): Sequence {
         .filter(({ number }) => number > 1)
         .map(({ trace, number }) => warn(trace, 'unfinished-paging', {}, `page ${number}`)),
   };
-}
-
-function remember<T>(memory: Map<string, T>, key: string, value: T): void {
-  memory.delete(key);
-  memory.set(key, value);
-  if (memory.size <= MAX_REMEMBERED) return;
-  const [oldest] = memory.keys();
-  if (oldest !== undefined) memory.delete(oldest);
 }
 
 /** The other exchange, for the eye: what is the same in many exchanges must not be in the sentence. */

@@ -34,7 +34,7 @@ export async function writeTarget(
   suite: string | undefined,
   flags: CommonFlags,
 ): Promise<void> {
-  const path = file?.replaceAll('{suite}', suite ?? 'all');
+  const path = file === undefined ? undefined : withSuite(file, suite);
   const columns = path === undefined && process.stdout.isTTY ? process.stdout.columns : 0;
   const text = await writeReport(format, result, {
     contract,
@@ -45,11 +45,21 @@ export async function writeTarget(
     print(text);
     return;
   }
+  await writeText(path, text, 'the report');
+}
+
+/** The name of a suite's file. */
+export function withSuite(file: string, suite: string | undefined): string {
+  return file.replaceAll('{suite}', suite ?? 'all');
+}
+
+/** Writes a file and the folder in which it stands. @throws InputError @param what it is, in the message */
+export async function writeText(path: string, text: string, what: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   } catch (cause) {
-    throw new InputError('bad-option', 'the report cannot be written', {
+    throw new InputError('bad-option', `${what} cannot be written`, {
       place: { source: path },
       cure: 'Check that its folder may be written.',
       cause,
@@ -58,7 +68,7 @@ export async function writeTarget(
 }
 
 /** @throws InputError where several suites would write to the same file */
-export function assertDistinctFiles(targets: readonly Target[], suites: number): void {
+export function assertDistinctFiles(targets: readonly Pick<Target, 'file'>[], suites: number): void {
   const shared = targets.find(({ file }) => file !== undefined && !file.includes('{suite}'));
   if (!shared || suites < 2) return;
   throw new InputError('bad-option', `each of ${suites} suites would overwrite ${shared.file}`, {

@@ -3,6 +3,7 @@ import {
   type AcceptedFault,
   type AcceptOptions,
   type CheckConfig,
+  type CheckOptions,
   type Config,
   type Contract,
   checkCapture,
@@ -11,16 +12,18 @@ import {
   loadBaseline,
   loadConfig,
   loadContract,
+  printable,
   type Result,
   reportFormatNames,
   showsEvidence,
   updateBaseline,
 } from '../api/index.js';
-import { addTarget, assertDistinctFiles, percent, type Target, writeTarget } from './check-targets.js';
+import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
-import { say, wantsColor } from './output.js';
-import type { Progress } from './progress.js';
+import { say } from './output.js';
+import { startProgress } from './progress.js';
+import { writeSuggestion } from './suggest.js';
 
 interface CheckFlags extends CommonFlags {
   readonly format?: readonly Target[];
@@ -33,6 +36,7 @@ interface CheckFlags extends CommonFlags {
   readonly suite?: readonly string[];
   readonly baseline?: string;
   readonly workers?: number;
+  readonly suggest?: string;
   readonly updateBaseline?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
@@ -46,6 +50,9 @@ interface Run {
   readonly rules: CheckConfig;
 }
 
+/** Files that are no captures are named up to this number. */
+const MAX_PASSED_OVER = 5;
+
 const LENIENCY = ['allow', 'warn', 'error'] as const;
 
 /** `docproof check`. */
@@ -56,7 +63,7 @@ export function checkCommand(): Command {
     .addArgument(
       new Argument(
         '[CAPTURE...]',
-        'HAR 1.2 or NDJSON files, told by content; - is standard input. Without any, the suites of docproof.yaml are checked',
+        'files of recorded traffic, told by content, also compressed or in a ZIP; folders; patterns; - is standard input. Without any, the suites of docproof.yaml are checked',
       ),
     )
     .option('--suite <NAME>', 'check this suite of docproof.yaml only (repeatable)', collect)
@@ -77,6 +84,7 @@ export function checkCommand(): Command {
     .option('--update-baseline', 'write the baseline anew, so that what was found today may stay')
     .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
+    .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
@@ -104,7 +112,8 @@ export function checkCommand(): Command {
 const EXAMPLES = `
 Examples:
   $ docproof check spec/openapi.yaml traffic.har --base-url http://127.0.0.1:4010
-  $ docproof check api.yaml captures/*.har --format text --format junit=report.xml
+  $ docproof check api.yaml captures/ --format text --format junit=report.xml
+  $ docproof check api.yaml traffic.har --suggest drift.yaml
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
@@ -114,7 +123,7 @@ async function run(document: string | undefined, captures: readonly string[], fl
       ? [await givenRun(document, captures, flags, config)]
       : await suiteRuns(document, flags, config);
   const targets = flags.format ?? [{ format: 'text' }];
-  assertDistinctFiles(targets, runs.length);
+  assertDistinctFiles([...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])], runs.length);
   const codes: number[] = [];
   for (const each of runs) codes.push(await checkRun(each, targets, flags));
   process.exitCode = Math.max(...codes);
@@ -145,7 +154,10 @@ async function suiteRuns(document: string | undefined, flags: CheckFlags, config
         cure: `docproof.yaml has ${Object.keys(suites).join(', ') || 'none'}.`,
       });
     }
-    const contract = await loadContract(document ?? suite.document ?? config.document, loadOptions(flags, config));
+    const contract = await loadContract(
+      document ?? suite.document ?? config.document,
+      loadOptions(flags, { ...config, ...suite }),
+    );
     runs.push({ name, contract, captures: suite.captures, rules: { ...config.check, ...suite } });
   }
   return runs;
@@ -162,24 +174,32 @@ async function checkRun(
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
   const evidence = targets.some(({ format }) => showsEvidence(format));
-  const progress = await startProgress(captures, flags);
-  const result = await checkCapture(contract, captures, {
-    ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
-    ...(accepted ? { accepted } : {}),
-    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-    evidence,
+  const passedOver: string[] = [];
+  const options: CheckOptions = {
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
+  };
+  const progress = await startProgress(captures, flags);
+  const result = await checkCapture(contract, captures, {
+    ...options,
+    ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
+    onPassedOver: (source) => passedOver.push(source),
+    ...(accepted ? { accepted } : {}),
+    ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+    evidence,
   }).finally(() => progress?.stop());
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
+  if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
   if (flags.updateBaseline && baseline !== undefined) {
     const { added, removed, kept } = await updateBaseline(baseline, result, acceptOptions(flags));
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
     return EXIT.holds;
   }
   for (const target of targets) await writeTarget({ result, contract }, target, name, flags);
+  if (flags.suggest !== undefined)
+    await writeSuggestion({ contract, captures, options }, withSuite(flags.suggest, name), flags);
   return exitCodeOf(
     result,
     flags.failOn ?? rules['fail-on'] ?? 'error',
@@ -187,17 +207,11 @@ async function checkRun(
   );
 }
 
-/** Progress is for eyes: a terminal's, where nobody asked for quiet. */
-async function startProgress(captures: readonly string[], { quiet, color }: CheckFlags): Promise<Progress | undefined> {
-  const { stderr } = process;
-  if (quiet || !stderr.isTTY || process.env.TERM === 'dumb') return undefined;
-  const { drawProgress, sizeOf } = await import('./progress.js');
-  return drawProgress(await sizeOf(captures), {
-    columns: stderr.columns,
-    color: wantsColor(color, stderr),
-    write: (text) => stderr.write(text),
-    now: () => performance.now(),
-  });
+/** Nothing that was found is left out in silence. */
+function sayPassedOver(sources: readonly string[]): void {
+  const shown = sources.slice(0, MAX_PASSED_OVER).map(printable).join(', ');
+  const more = sources.length > MAX_PASSED_OVER ? ` and ${sources.length - MAX_PASSED_OVER} more` : '';
+  say(`passed over, because of no known format or empty: ${shown}${more}`);
 }
 
 /** What is accepted already; nothing where the baseline is about to be written for the first time. */

@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Config, LoadOptions } from '../api/index.js';
+import pc from 'picocolors';
+import { type Config, type LoadOptions, printable, type UnmatchedAction } from '../api/index.js';
+import { isWorker } from './multi-core.js';
+import { say, wantsColor } from './output.js';
 
 /** Flags that every verb has. */
 export interface CommonFlags {
@@ -8,12 +11,14 @@ export interface CommonFlags {
   readonly config?: string;
   readonly allowPath?: readonly string[];
   readonly allowRemote?: boolean;
+  readonly overlay?: readonly string[];
 }
 
 /** Adds the flags that every verb has. */
 export function withCommonFlags(command: Command): Command {
   return command
     .option('--config <FILE>', 'read defaults from FILE instead of ./docproof.yaml')
+    .option('--overlay <FILE>', 'lay an OpenAPI Overlay over the document (repeatable)', collect)
     .option('--allow-path <FOLDER>', 'let the document take files from FOLDER too (repeatable)', collect)
     .option('--allow-remote', 'let the document take files from http(s) URLs')
     .option('-q, --quiet', 'say only what was asked for')
@@ -22,13 +27,26 @@ export function withCommonFlags(command: Command): Command {
     .addOption(new Option('--color').hideHelp());
 }
 
-/** How far a document may reach, by flags and configuration. */
-export function loadOptions(flags: CommonFlags, config: Config): LoadOptions {
+/** How a document is loaded, by flags and configuration. Overlays on the command line come after those of the configuration. */
+export function loadOptions(
+  flags: CommonFlags,
+  config: Pick<Config, 'allow-paths' | 'allow-remote' | 'overlay'>,
+): LoadOptions {
   const allowRemote = flags.allowRemote ?? config['allow-remote'];
   return {
+    overlays: [...(config.overlay ?? []), ...(flags.overlay ?? [])],
+    onUnmatched: (unmatched) => sayUnmatched(unmatched, flags),
     allowPaths: [...(flags.allowPath ?? []), ...(config['allow-paths'] ?? [])],
     ...(allowRemote === undefined ? {} : { allowRemote }),
   };
+}
+
+/** An action that selects nothing is most likely a slip, or the document has moved on. */
+function sayUnmatched({ overlay, action, line, target }: UnmatchedAction, { quiet, color }: CommonFlags): void {
+  if (quiet || isWorker()) return;
+  const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
+  const place = line === undefined ? `${overlay} at /actions/${action}` : `${overlay}:${line}`;
+  say(`${yellow(bold('warning'))} ${place}: ${printable(target)} selects nothing in the document`);
 }
 
 /** A flag that may be given several times. */

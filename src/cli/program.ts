@@ -1,11 +1,13 @@
 import { Command, type CommanderError } from 'commander';
 import { bundleCommand } from './bundle.js';
 import { checkCommand } from './check.js';
+import { compileCommand } from './compile.js';
 import { coverageCommand } from './coverage.js';
 import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
 import { BOOLEAN_FLAGS } from './mock-flags.js';
 import { proxyCommand } from './proxy.js';
+import { selftestCommand } from './selftest.js';
 
 /** The whole command line. What it does not understand ends the process with exit code 2. */
 export function createProgram(): Command {
@@ -21,7 +23,15 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 the contract holds, 1 it does not, 2 unusable arguments or input, or nothing to check.',
     );
-  for (const command of [mockCommand(), proxyCommand(), checkCommand(), coverageCommand(), bundleCommand()]) {
+  for (const command of [
+    mockCommand(),
+    proxyCommand(),
+    checkCommand(),
+    coverageCommand(),
+    selftestCommand(),
+    compileCommand(),
+    bundleCommand(),
+  ]) {
     program.addCommand(
       command
         .helpOption('--help', 'show this help')

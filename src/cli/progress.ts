@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
 import pc from 'picocolors';
-import type { Outcome } from '../api/index.js';
+import { captureSize, type Outcome } from '../api/index.js';
+import type { CommonFlags } from './options.js';
+import { wantsColor } from './output.js';
 
 /** Shorter checks show nothing. In milliseconds, as the next. */
 const QUIET_FOR = 500;
@@ -24,6 +25,21 @@ export interface ProgressTerminal {
   readonly write: (text: string) => void;
   /** Milliseconds that only grow. */
   readonly now: () => number;
+}
+
+/** Progress is for eyes: a terminal's, where nobody asked for quiet. */
+export async function startProgress(
+  captures: readonly string[],
+  { quiet, color }: CommonFlags,
+): Promise<Progress | undefined> {
+  const { stderr } = process;
+  if (quiet || !stderr.isTTY || process.env.TERM === 'dumb') return undefined;
+  return drawProgress(await captureSize(captures), {
+    columns: stderr.columns,
+    color: wantsColor(color, stderr),
+    write: (text) => stderr.write(text),
+    now: () => performance.now(),
+  });
 }
 
 /** Draws one line over and over: how much of the captures was read, how many exchanges were judged, how fast, and how many violations they have. @param total bytes of all captures, undefined where nobody knows */
@@ -89,15 +105,4 @@ function lineOf({ share, exchanges, violations, seconds }: Standing, { columns, 
     used += text.length + 2;
   }
   return line;
-}
-
-/** The size of captures in bytes; undefined where one of them is no plain file. */
-export async function sizeOf(captures: readonly string[]): Promise<number | undefined> {
-  let total = 0;
-  for (const path of captures) {
-    const found = path === '-' ? undefined : await stat(path).catch(() => undefined);
-    if (!found?.isFile()) return undefined;
-    total += found.size;
-  }
-  return total;
 }

@@ -3,3 +3,4 @@
  * Takes texts, gives plain data; never reads a file and never throws for what a page says.
  */
 export { type Compiled, type CompileOptions, compilePages, type PageFile } from './compile.js';
+export { type MockFile, withMockFiles } from './write/mocks.js';

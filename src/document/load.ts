@@ -1,11 +1,12 @@
 import type { Files } from '../io/ports.js';
-import { at, child, InputError, isObject, type JsonValue, pointerOfFragment } from '../model/index.js';
+import { child, InputError, isObject, type JsonValue } from '../model/index.js';
 import { bundle, type SourceFile } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
 import { swaggerOrigins } from './origins.js';
 import { parseText } from './parse.js';
 import { positionsIn } from './positions.js';
+import { brokenReference } from './references.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, walkReferences } from './walk.js';
 
@@ -155,20 +156,11 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
 }
 
 async function assertLocalReferences(root: OpenApiRoot, source: string, text: string): Promise<void> {
-  let lost: FoundReference | undefined;
-  walkReferences(root, (found) => {
-    if (found.key === 'externalValue' || !found.reference.startsWith('#')) return;
-    if (at(root, toPointer(found.reference)) === undefined) lost ??= found;
-  });
-  if (!lost) return;
-  const { key, reference, pointer } = lost;
+  const broken = brokenReference(root);
+  if (!broken) return;
+  const { key, reference, pointer } = broken;
   throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
     place: { source, ...(await positionsIn(text))(child(pointer, key)), pointer },
     cure: 'Correct the reference, or add what it names.',
   });
-}
-
-function toPointer(reference: string): string {
-  const pointer = pointerOfFragment(reference);
-  return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
 }

@@ -4,8 +4,9 @@
  * Never interprets what it reads.
  */
 export { systemSources } from './clock.js';
+export { type FoundFiles, findFiles } from './find-files.js';
 export { memoryStore } from './memory-store.js';
-export { nodeFiles } from './node-files.js';
+export { nodeFiles, openRandomAccess } from './node-files.js';
 export type { Files, Store, Stored } from './ports.js';
 export { borrowedStore, lendStore } from './shared-store.js';
 export { sqliteStore } from './sqlite-store.js';

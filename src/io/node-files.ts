@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { InputError } from '../model/index.js';
 import type { Files } from './ports.js';
 
@@ -28,6 +28,29 @@ export const nodeFiles: Files = {
     }
   },
 };
+
+/**
+ * Bytes of a file in any order, or undefined where it gives them only once. Each range opens the file anew, so nothing has to be closed.
+ * @throws InputError as `read` does
+ */
+export async function openRandomAccess(path: string): Promise<
+  | {
+      readonly size: number;
+      /** From `start` up to, but not with, `end`. */
+      range(start: number, end: number): AsyncIterable<Uint8Array>;
+    }
+  | undefined
+> {
+  if (path === '-') return undefined;
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) return undefined;
+    const { size } = found;
+    return { size, range: (start, end) => createReadStream(path, { start, end: end - 1 }) };
+  } catch (error) {
+    throw asInputError(path, error);
+  }
+}
 
 async function fetchBytes(url: string): Promise<Uint8Array> {
   const cure = 'Check the address, or pass a local copy.';

@@ -36,10 +36,8 @@ export function createHeaderWriter(
     };
     if (headers.every(({ schema }, index) => examples[index] !== undefined || schema === undefined))
       return finish(examples);
-    const values = headers.map(({ node, schema, pointer }, index) =>
-      schema === undefined || examples[index] !== undefined
-        ? examples[index]
-        : generator.sample({ key: 'text/plain', pointer, node, schema, examples: [], placeholders: () => undefined }),
+    const values = headers.map(({ schema }, index) =>
+      schema === undefined || examples[index] !== undefined ? examples[index] : generator.sample({ schema }),
     );
     return eventually(Promise.all(values), finish);
   };

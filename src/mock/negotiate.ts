@@ -1,5 +1,6 @@
 import type { CompiledOperation, Content, Example, Located, MediaContent, Operation } from '../contract/index.js';
 import { covers, type MediaType, parseMediaType } from '../contract/index.js';
+import { own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
 import { sampleFile } from './sample-files.js';
@@ -67,8 +68,9 @@ function chooseResponse(
       `${id} documents no response ${code}; it has ${[...responses.keys()].join(', ') || 'none'}`,
     );
   }
+  const preferred = [...responses].find(([, { node }]) => own(node, 'x-docproof-default') === true)?.[0];
   const success = [...responses.keys()].filter((key) => /^2(\d\d|XX)$/.test(key)).sort()[0];
-  const key = success ?? (responses.has('default') ? 'default' : [...responses.keys()][0]);
+  const key = preferred ?? success ?? (responses.has('default') ? 'default' : [...responses.keys()][0]);
   const response = key === undefined ? undefined : responses.get(key);
   if (key === undefined || !response) return failure('NO_RESPONSE_DEFINED', `${id} documents no response`);
   return { status: key === 'default' ? 200 : Number(key.replace('XX', '00')), response };

@@ -31,7 +31,12 @@ export type InconclusiveReason =
 export type Body =
   | { readonly state: 'absent' }
   | { readonly state: 'present'; readonly content: string | Uint8Array }
-  | { readonly state: 'unknown'; readonly reason: InconclusiveReason };
+  | {
+      readonly state: 'unknown';
+      readonly reason: InconclusiveReason;
+      /** The plain name of the file beside the capture that holds it. */
+      readonly file?: string;
+    };
 
 /** The body that was not there. */
 export const NO_BODY: Body = { state: 'absent' };

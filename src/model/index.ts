@@ -16,5 +16,6 @@ export * from './provenance.js';
 export * from './record.js';
 export * from './redact.js';
 export * from './result.js';
+export * from './selftest.js';
 export * from './verdict.js';
 export * from './violation.js';

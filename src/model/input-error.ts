@@ -11,11 +11,13 @@ export type InputErrorCode =
   | 'no-operations'
   | 'unknown-format'
   | 'empty-capture'
+  | 'too-large'
   | 'nothing-in-scope'
   | 'unusable-schema'
   | 'conflicting-operations'
   | 'bad-option'
   | 'bad-config'
+  | 'bad-overlay'
   | 'port-in-use';
 
 /** Where in a user's file something is wrong: 1-based line and column, or a JSON pointer. */

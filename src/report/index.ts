@@ -20,6 +20,7 @@ import { text } from './text/text.js';
 export type { Covered } from './coverage/lines.js';
 export { type CoverageTextOptions, coverageText } from './coverage/text.js';
 export type { ReportOptions } from './format.js';
+export { type SelftestTextOptions, selftestText } from './selftest-text.js';
 
 const FORMATS = {
   text,

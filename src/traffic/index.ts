@@ -1,11 +1,14 @@
 /**
  * Captures become exchanges.
  * Takes bytes; gives an async iterable of Exchange and Unread, in the order of the capture. May import model.
- * Never opens a file, never judges, and never leaves anything out in silence.
+ * Never opens a file by itself, never judges, and never leaves anything out in silence.
  */
 
+export { attach } from './attach.js';
+export type { CaptureFile, RandomAccess } from './capture-file.js';
 export { contentCodings, type Decoded, decodeContent } from './content-coding.js';
 export type { CaptureFormat, RawEntry } from './format.js';
 export { captureFormats } from './formats.js';
-export { notEmpty, type OpenCapture, openCapture, readCapture } from './read-capture.js';
+export { type OpenOptions, openCaptures } from './open-captures.js';
+export { checked, type OpenCapture, openCapture, readCapture, readOpen } from './read-capture.js';
 export { exchangeLine } from './writers/ndjson.js';

@@ -239,11 +239,11 @@ export class ArrayScanner {
 }
 
 /**
- * What tells the end of an element: from its closing brace to the next one's opening brace, where they stand on lines of their own, else on to the next one's
- * first colon. Undefined where that is long.
+ * What tells the end of an element: from its closing brace on to the first quote in the next one, where they stand on lines of their own, else to its first
+ * colon. Undefined where that is long. A long gap is found sooner than a short one.
  */
 function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {
-  const between = chunk.subarray(closed, opened + 1);
-  const end = between.includes(LINE_FEED) ? opened : chunk.indexOf(COLON, opened);
+  const isOnLines = chunk.subarray(closed, opened).includes(LINE_FEED);
+  const end = chunk.indexOf(isOnLines ? QUOTE : COLON, opened);
   return end < 0 || end - closed > MAX_GAP ? undefined : Uint8Array.from(chunk.subarray(closed, end + 1));
 }

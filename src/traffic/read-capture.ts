@@ -1,16 +1,23 @@
-import { type CaptureItem, InputError } from '../model/index.js';
+import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
+import { attach } from './attach.js';
+import type { UnpackedCapture } from './capture-file.js';
 import type { CaptureFormat } from './format.js';
 import { captureFormats } from './formats.js';
+import { resume } from './peek.js';
 
 /** A format is told by its first characters; a HAR names itself in its first few. */
 const HEAD_LENGTH = 4096;
 
+/** White space before a capture is skipped up to this length. */
+const MAX_BLANK = 1 << 20;
+
+const SPACE = 0x20;
+
 /** A capture whose format is known. */
-export interface OpenCapture {
-  readonly source: string;
+export interface OpenCapture extends UnpackedCapture {
   readonly format: CaptureFormat;
-  /** The whole of it, from its first byte. */
-  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Given where it need not be a capture: hears that it has no entry, which is an error otherwise. */
+  readonly onPassedOver?: (source: string, why: InputError) => void;
 }
 
 /**
@@ -32,7 +39,7 @@ export async function openCapture(
 }
 
 /**
- * Reads a capture of any known format.
+ * Reads a capture of any known format, neither compressed nor in an archive.
  * @throws InputError as {@link openCapture} does, and `empty-capture` where it has no entry
  */
 export async function* readCapture(
@@ -40,40 +47,55 @@ export async function* readCapture(
   chunks: AsyncIterable<Uint8Array>,
   formats: readonly CaptureFormat[] = captureFormats,
 ): AsyncGenerator<CaptureItem> {
-  const capture = await openCapture(source, chunks, formats);
-  yield* notEmpty(capture, capture.format.read(source, capture.chunks));
+  yield* readOpen(await openCapture(source, chunks, formats));
 }
 
-/** What a capture gives. @throws InputError `empty-capture` where that is nothing */
-export async function* notEmpty<T>({ source, format }: OpenCapture, items: AsyncIterable<T>): AsyncGenerator<T> {
-  let count = 0;
+/**
+ * Reads a capture whose format is known, with the bodies that stand beside it.
+ * @throws InputError `empty-capture` where it has no entry
+ */
+export async function* readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
+  for await (const item of checked(capture, capture.format.read(capture.source, capture.chunks)))
+    yield isUnread(item) ? item : await attach(item, capture);
+}
+
+/**
+ * What a capture gives, and that it is cut where its reader could not notice, because what held it ends where an entry does.
+ * @throws InputError `empty-capture` where it gives nothing
+ */
+export async function* checked<T extends { readonly index: number }>(
+  { source, format, cutBy, onPassedOver }: OpenCapture,
+  items: AsyncIterable<T>,
+): AsyncGenerator<T | Unread> {
+  let last: T | undefined;
   for await (const item of items) {
-    count += 1;
+    last = item;
     yield item;
   }
-  if (count === 0) throw emptyCapture(source, `is a ${format.name} capture without entries`);
+  const detail = cutBy?.();
+  if (detail !== undefined && !(last && 'unread' in last && last.unread === 'cut'))
+    yield { source, index: last ? last.index + 1 : 0, unread: 'cut', detail };
+  else if (!last) {
+    const error = emptyCapture(source, `is a ${format.name} capture without entries`);
+    if (!onPassedOver) throw error;
+    onPassedOver(source, error);
+  }
 }
 
 async function readHead(iterator: AsyncIterator<Uint8Array>): Promise<{ head: string; read: Uint8Array[] }> {
   const read: Uint8Array[] = [];
   let head = '';
   const decoder = new TextDecoder();
-  while (head.length < HEAD_LENGTH) {
+  for (let length = 0; head.length < HEAD_LENGTH && length < MAX_BLANK; length += read.at(-1)?.length ?? 0) {
     const next = await iterator.next();
     if (next.done) break;
     read.push(next.value);
-    head = `${head}${decoder.decode(next.value.subarray(0, HEAD_LENGTH), { stream: true })}`.trimStart();
+    const from = head === '' ? next.value.findIndex((byte) => byte > SPACE) : 0;
+    if (from < 0) continue;
+    const bytes = next.value.subarray(from, from + HEAD_LENGTH);
+    head = `${head}${decoder.decode(bytes, { stream: true })}`.trimStart();
   }
   return { head, read };
-}
-
-async function* resume(read: readonly Uint8Array[], iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* read;
-    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-  } finally {
-    await iterator.return?.();
-  }
 }
 
 function emptyCapture(source: string, problem: string): InputError {

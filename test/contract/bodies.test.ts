@@ -74,6 +74,12 @@ describe('a form', () => {
     expect(await faults(form(), type, 'n=1&more=2')).toEqual(['body additionalProperties']);
   });
 
+  test('drops no field in silence: members where none are documented, and lists in a style of their own', async () => {
+    expect(await faults(form(), type, 'n=1&more[a]=2')).toEqual(['body additionalProperties']);
+    expect(await faults(form(), type, 'n=1&list[a]=2')).toEqual(['body additionalProperties']);
+    expect(await faults(form(), type, 'n=1&list[]=2&list[]=3')).toEqual([]);
+  });
+
   test('may say how a field is written', async () => {
     expect(await faults(form('{ list: { style: pipeDelimited, explode: false } }'), type, 'n=1&list=1|2')).toEqual([]);
   });

@@ -65,6 +65,7 @@ describe('what is none of the contract’s business is out of scope', () => {
     ['failed', {}, { status: -1 }],
     ['not-http', { url: 'data:text/plain,x' }, {}],
     ['not-http', { url: 'wss://api.example.com/things' }, { status: 101 }],
+    ['not-http', { method: 'CONNECT', url: 'http://api.example.com:443' }, {}],
   ])('%s', (reason, request, response) => {
     expect(judge(request, response)).toBe(reason);
   });

@@ -80,6 +80,32 @@ describe('a body is held against its schema', () => {
     expect(await faultsOfResponse('type: string\nformat: date-time', '2017-01-01T00:01:00.7804275+03:00')).toEqual([]);
   });
 
+  test.each([
+    ['date-time', '2026-11-20T10:00:00+0100'],
+    ['date-time', '2026-11-20 10:00:00Z'],
+    ['date-time', '2026-02-29T10:00:00Z'],
+    ['time', '10:00:00+01'],
+    ['int64', 1e19],
+  ])('%s is what its standard says: %s is none', async (format, value) => {
+    expect(await faultsOfResponse(`format: ${format}`, value)).toEqual(['response body format']);
+  });
+
+  test.each([
+    ['date-time', '2026-11-20t10:00:00.123456789z'],
+    ['date-time', '2016-12-31T23:59:60Z'],
+    ['time', '10:00:00-08:00'],
+    ['int64', Number.MAX_SAFE_INTEGER],
+  ])('%s is what its standard says: %s is one', async (format, value) => {
+    expect(await faultsOfResponse(`format: ${format}`, value)).toEqual([]);
+  });
+
+  test('a name or an item that is wrong is one fault', async () => {
+    expect(
+      await faultsOfResponse("type: object\npropertyNames: { pattern: '^[a-z]+$', maxLength: 2 }", { a: 1, XYZ: 2 }),
+    ).toEqual(['response body propertyNames']);
+    expect(await faultsOfResponse('type: array\ncontains: { const: 1 }', [2, 3])).toEqual(['response body contains']);
+  });
+
   test('unknown formats and keywords are no faults', async () => {
     expect(await faultsOfResponse('type: string\nformat: phone-number\nx-owner: me\nmyKeyword: 1', 'x')).toEqual([]);
   });
@@ -154,6 +180,31 @@ describe('anyOf and oneOf name the closest branch', () => {
       'type: object\nanyOf: [{ properties: { a: { type: string } }, required: [a] }, { properties: { b: { type: string } }, required: [b] }]\nunevaluatedProperties: false';
     expect(await faultsOfResponse(schema, { a: 'x' })).toEqual([]);
     expect(await faultsOfResponse(schema, { a: 'x', c: 1 })).toEqual(['response body unevaluatedProperties']);
+    expect(await faultsOfResponse(schema, { a: 1 })).toEqual(['response body /a type']);
+  });
+
+  test('beside unevaluatedProperties, too, only the closest branch is told of', async () => {
+    const schema = `type: object
+unevaluatedProperties: false
+properties:
+  of:
+    oneOf:
+      - { type: object, required: [kind], properties: { kind: { const: a }, n: { type: integer } } }
+      - { type: object, required: [kind], properties: { kind: { const: b }, s: { type: string } } }`;
+    expect(await faultsOfResponse(schema, { of: { kind: 'a', n: 'x' } })).toEqual(['response body /of/n type']);
+    expect(await faultsOfResponse(schema, { of: 'a' })).toEqual(['response body /of oneOf']);
+    expect(await faultsOfResponse(schema, { of: 'a', more: 1 })).toEqual([
+      'response body /of oneOf',
+      'response body unevaluatedProperties',
+    ]);
+  });
+
+  test('what stands beside a reference documents properties too', async () => {
+    const schema = "$ref: '#/components/schemas/base'\ntype: object\nproperties: { own: { type: integer } }";
+    const more = 'base: { type: object, properties: { id: { type: integer } } }';
+    expect(await faultsOfResponse(schema, { id: 1, own: 2, other: 3 }, { more })).toEqual([
+      'response body /other undocumented-property',
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ export interface Ran {
 /** Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input. */
 export function run(
   args: readonly string[],
-  { input = '', cwd = ROOT }: { input?: string; cwd?: string } = {},
+  { input = '', cwd = ROOT }: { input?: string | Uint8Array; cwd?: string } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {

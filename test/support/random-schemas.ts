@@ -98,7 +98,7 @@ export const { schema: anySchema } = fc.letrec<{ schema: JsonObject; leaf: JsonO
 export function contractWith(components: JsonObject, dialect: '3.0' | '3.1' = '3.1') {
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/A' } } };
   const root = {
-    openapi: '3.1.0',
+    openapi: `${dialect}.0`,
     info: { title: 'T', version: '1' },
     paths: { '/things': { get: { responses: { 200: { description: 'ok', content } } } } },
     components: { schemas: components },

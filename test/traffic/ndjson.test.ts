@@ -115,3 +115,11 @@ test('what the writer writes, the reader reads', async () => {
     }),
   );
 });
+
+test('a value that is nested deeper than any stack is said, not stumbled over', async () => {
+  const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  expect(await read(`${LINE}\n${LINE.replace('{"b":1}', deep)}\n`)).toMatchObject([
+    { index: 0 },
+    { unread: 'malformed', detail: 'line 2: /request/json is nested too deeply' },
+  ]);
+});

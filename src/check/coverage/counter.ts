@@ -43,7 +43,8 @@ export interface CoverageCounter {
 /** What is counted of one shape: kept beside it, so that a body's members are looked up once by name. */
 interface ShapeCount {
   count: number;
-  readonly members: Map<string, number> | undefined;
+  /** Of the enumeration's members only: what else traffic holds in their place has no end. */
+  readonly members: Map<JsonValue, number> | undefined;
 }
 
 /** Bodies are followed so far down; nothing is documented deeper. */
@@ -104,12 +105,20 @@ function countValue(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValu
 function countPlace(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValue, depth: number): void {
   let place = known.get(shape);
   if (!place) {
-    place = { count: 0, members: enumOf(shape).length > 0 ? new Map() : undefined };
+    place = { count: 0, members: membersOf(shape) };
     known.set(shape, place);
   }
   place.count += 1;
   if (typeof value === 'object' && value !== null) countValue(known, shape, value, depth + 1);
-  else if (place.members) addOne(place.members, JSON.stringify(value));
+  else if (place.members) {
+    const times = place.members.get(value);
+    if (times !== undefined) place.members.set(value, times + 1);
+  }
+}
+
+function membersOf(shape: Shape): Map<JsonValue, number> | undefined {
+  const members = enumOf(shape);
+  return members.length === 0 ? undefined : new Map(members.map((member) => [JSON.parse(member), 0]));
 }
 
 function flush(
@@ -117,15 +126,13 @@ function flush(
   direction: Direction,
   shape: Shape,
   count: number,
-  members: ReadonlyMap<string, number> | undefined,
+  members: ReadonlyMap<JsonValue, number> | undefined,
 ): void {
   for (const { pointer } of shape.declared) {
     add(counts.properties, `${direction} ${pointer}`, count);
     if (!members) continue;
-    for (const member of enumOf(shape)) {
-      const times = members.get(member);
-      if (times !== undefined) add(counts.enumMembers, `${direction} ${pointer} ${member}`, times);
-    }
+    for (const [member, times] of members)
+      if (times > 0) add(counts.enumMembers, `${direction} ${pointer} ${JSON.stringify(member)}`, times);
   }
 }
 

@@ -62,6 +62,8 @@ export function judgeExchange(
     caveats.has('fulfilled-by-test') || caveats.has('aborted')
       ? NOT_JUDGED
       : judgeResponse(context, response, request.method);
+  if (caveats.size === 0 && isClean(asked) && isClean(answered))
+    return cleanJudgement(match.operation.id, asked, answered);
   const isStripped = caveats.has('credentials-stripped') && asked.violations.some(isCredentials);
   const requestViolations = isStripped
     ? asked.violations.filter((violation) => !isCredentials(violation))
@@ -87,10 +89,22 @@ export function judgeExchange(
   };
 }
 
+/** Whether there is nothing to say of a message, as of nearly all. */
+function isClean({ violations, unjudged }: MessageJudgement): boolean {
+  return violations.length === 0 && unjudged.length === 0;
+}
+
+function cleanJudgement(operation: string, asked: MessageJudgement, answered: MessageJudgement): ExchangeJudgement {
+  const placeholdersAllowed = asked.placeholdersAllowed + answered.placeholdersAllowed;
+  return { verdict: 'pass', operation, violations: [], reasons: [], placeholdersAllowed };
+}
+
 const NOT_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, unjudged: [] };
 
 function scopeOf({ request, response }: Exchange): OutOfScopeReason | undefined {
   if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(request.url) || response.status === 101) return 'not-http';
+  // A tunnel (RFC 9110 §9.3.6), as a proxy sees it: what went through it stands elsewhere in the capture.
+  if (request.method === 'CONNECT') return 'not-http';
   if (response.status <= 0) return 'failed';
   const isPreflight =
     request.method === 'OPTIONS' && headerValue(request.headers, 'access-control-request-method') !== undefined;

@@ -4,7 +4,7 @@ import { isEmpty, parseForm } from '../media/body.js';
 import { type Located, provenanceOf, responseFor } from '../operation.js';
 import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
 import type { Schemas } from '../schema/schemas.js';
-import { judgeBody } from './judge-body.js';
+import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
 import { judgeValue, type ValueContext } from './judge-value.js';
 import type { Observer } from './observer.js';
@@ -28,6 +28,7 @@ export interface MessageJudgement extends Findings {
   readonly body?: JsonValue;
 }
 
+const NO_REASONS: readonly InconclusiveReason[] = [];
 const NO_FIELDS: ReadonlyMap<string, readonly string[]> = new Map();
 const NO_VALUES: Readonly<Record<string, string>> = Object.create(null);
 
@@ -66,7 +67,7 @@ export function judgeRequest(
         pointer,
       });
     }
-    return { ...findings, unjudged: [] };
+    return judged(findings, {});
   }
   const outcome = judgeBody(value, {
     body: request.body,
@@ -76,11 +77,7 @@ export function judgeRequest(
     pointer,
     documented: operation.provenance,
   });
-  return {
-    ...findings,
-    unjudged: reasons(outcome.unjudged),
-    ...(outcome.value === undefined ? {} : { body: outcome.value }),
-  };
+  return judged(findings, outcome);
 }
 
 /** Where the parameters of a request stand. `pathValues` are still percent-encoded. */
@@ -93,8 +90,12 @@ export function sourcesOf(
   return { pathValues, query, headers };
 }
 
-function reasons(reason: InconclusiveReason | undefined): InconclusiveReason[] {
-  return reason === undefined ? [] : [reason];
+/** Spelt out rather than spread: this is made twice for each exchange. */
+function judged({ violations, placeholdersAllowed }: Findings, { value, unjudged }: BodyOutcome): MessageJudgement {
+  const reasons = unjudged === undefined ? NO_REASONS : [unjudged];
+  return value === undefined
+    ? { violations, placeholdersAllowed, unjudged: reasons }
+    : { violations, placeholdersAllowed, unjudged: reasons, body: value };
 }
 
 function judgeSecurity(
@@ -170,7 +171,7 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     wantsUnknownMembers,
   };
   // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the client has.
-  if (response.status === 304) return { ...findings, unjudged: ['not-modified'] };
+  if (response.status === 304) return judged(findings, { unjudged: 'not-modified' });
   const documented = responseFor(operation, response.status);
   if (!documented) {
     addOwn(findings, policy, {
@@ -182,11 +183,11 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
       pointer: `${operation.pointer}/responses`,
       ...(operation.provenance ? { documented: operation.provenance } : {}),
     });
-    return { ...findings, unjudged: [] };
+    return judged(findings, {});
   }
   observer?.status(documented.key);
   judgeResponseHeaders(value, compiled, documented.response, response);
-  if (method === 'HEAD' || response.status === 204) return { ...findings, unjudged: [] };
+  if (method === 'HEAD' || response.status === 204) return judged(findings, {});
   const outcome = judgeBody(value, {
     body: response.body,
     headers: response.headers,
@@ -195,11 +196,7 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     pointer: documented.response.pointer,
     documented: provenanceOf(documented.response.node) ?? operation.provenance,
   });
-  return {
-    ...findings,
-    unjudged: reasons(outcome.unjudged),
-    ...(outcome.value === undefined ? {} : { body: outcome.value }),
-  };
+  return judged(findings, outcome);
 }
 
 function judgeResponseHeaders(

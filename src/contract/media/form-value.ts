@@ -10,8 +10,8 @@ import type { Part } from './multipart.js';
 /** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */
 export function formValue(media: MediaContent, shape: Shape | undefined, fields: Fields): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
-  const sent = [...fields.keys()].map((key) => key.replace(/\[.*$/, ''));
-  for (const name of new Set([...propertiesOf(shape), ...sent])) {
+  const names = new Set([...propertiesOf(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))]);
+  for (const name of names) {
     const member = shape?.property(name);
     const types = member ? typesOf(member) : new Set<string>();
     const encoding = encodingOf(media, name);
@@ -19,6 +19,11 @@ export function formValue(media: MediaContent, shape: Shape | undefined, fields:
     const raw = isJsonText(encoding) ? fields.get(name)?.at(-1) : readFields(fieldOf(name, encoding, types), fields);
     if (raw === undefined) continue;
     object[name] = typeof raw === 'string' && isJsonText(encoding) ? jsonOrText(raw) : toValue(raw, member);
+  }
+  for (const [key, values] of fields) {
+    const [name = '', bracketed] = key.split('[', 2);
+    // `a[b]=1` where nothing says that `a` has members: a field of its own, that nobody has documented.
+    if (bracketed !== undefined && !Object.hasOwn(object, name)) object[key] = values.at(-1) ?? '';
   }
   return object;
 }

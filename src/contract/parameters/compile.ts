@@ -178,10 +178,21 @@ function isList(raw: Raw): raw is readonly string[] {
   return Array.isArray(raw);
 }
 
+/** What was read off a shape before: each value of a parameter asks again. */
+const knownTypes = new WeakMap<Shape, ReadonlySet<string>>();
+const NO_TYPES: ReadonlySet<string> = new Set();
+
 /** The JSON types that any of the schemas names; `array` and `object` also where only their keywords stand. */
-export function typesOf(shape: Shape | undefined): Set<string> {
+export function typesOf(shape: Shape | undefined): ReadonlySet<string> {
+  if (!shape) return NO_TYPES;
+  const types = knownTypes.get(shape) ?? readTypes(shape);
+  knownTypes.set(shape, types);
+  return types;
+}
+
+function readTypes({ schemas }: Shape): Set<string> {
   const types = new Set<string>();
-  for (const { node } of shape?.schemas ?? []) {
+  for (const { node } of schemas) {
     for (const type of Array.isArray(node.type) ? node.type : [node.type])
       if (typeof type === 'string') types.add(type);
     if (node.nullable === true) types.add('null');

@@ -65,16 +65,29 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
     return failure;
   };
 
-  /** The paths that may be meant by a URL, the likeliest first; none where it is out of scope. */
-  const pathsFor = (origin: string, path: string, baseUrls: readonly Server[]): string[] => {
+  const reachOf = rememberingReaches((origin, baseUrls) => {
     const isHere = (server: Server): boolean => server.origin?.test(origin) ?? false;
-    const based = stripped(baseUrls.filter(isHere), path);
-    // Without any absolute server the document does not say where it lives: every host will do.
-    const anywhere = [...baseUrls, ...servers].some((server) => server.origin) ? [] : [path];
+    return {
+      based: baseUrls.filter(isHere),
+      // Without any absolute server the document does not say where it lives: every host will do.
+      isAnywhere: ![...baseUrls, ...servers].some((server) => server.origin),
+      own: servers.filter(isHere),
+    };
+  });
+
+  /** The paths that may be meant by a URL, the likeliest first; none where it is out of scope. */
+  function* pathsFor({ based, isAnywhere, own }: Reach, path: string): Generator<string> {
     // Below a base URL the service may stand with or without the document's own base paths, as the mock does.
-    const below = [...based, ...anywhere].flatMap((rest) => [rest, ...stripped(prefixed, rest)]);
-    return [...below, ...stripped(servers.filter(isHere), path)];
-  };
+    for (const rest of stripped(based, path)) {
+      yield rest;
+      yield* stripped(prefixed, rest);
+    }
+    if (isAnywhere) {
+      yield path;
+      yield* stripped(prefixed, path);
+    }
+    yield* stripped(own, path);
+  }
 
   return {
     serverCount: servers.length,
@@ -89,21 +102,50 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
     matchUrl(method, url, baseUrls) {
       const [, origin, rest = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
       if (origin === undefined) return this.matchTarget(method, url);
-      const [first, ...others] = pathsFor(
-        withoutDefaultPort(origin.replace(/\/\/[^@/]*@/, '//').toLowerCase()),
-        pathOf(rest),
-        baseUrls,
-      );
-      return first === undefined
-        ? { unmatched: 'server', path: pathOf(rest), allowed: [] }
-        : matchAny(method, [first, ...others], first);
+      const path = pathOf(rest);
+      const reach = reachOf(origin, baseUrls);
+      const [likeliest] = pathsFor(reach, path);
+      return likeliest === undefined
+        ? { unmatched: 'server', path, allowed: [] }
+        : matchAny(method, pathsFor(reach, path), likeliest);
     },
   };
 }
 
 /** What follows the servers' base paths, for those that fit. */
-function stripped(servers: readonly Server[], path: string): string[] {
-  return servers.map((server) => afterBasePath(server, path)).filter((rest) => rest !== undefined);
+function* stripped(servers: readonly Server[], path: string): Generator<string> {
+  for (const server of servers) {
+    const rest = afterBasePath(server, path);
+    if (rest !== undefined) yield rest;
+  }
+}
+
+/** Which servers an origin is one of: the document's `own`, and the base URLs that the user named; and whether any origin will do. */
+interface Reach {
+  readonly own: readonly Server[];
+  readonly based: readonly Server[];
+  readonly isAnywhere: boolean;
+}
+
+const NO_BASE_URLS: readonly Server[] = [];
+const MAX_KNOWN_ORIGINS = 256;
+
+/** Remembers what was found for an origin: a capture names the same few in all its entries. @param find takes an origin in lower case, without user and default port */
+function rememberingReaches(
+  find: (origin: string, baseUrls: readonly Server[]) => Reach,
+): (origin: string, baseUrls: readonly Server[]) => Reach {
+  const known = new WeakMap<readonly Server[], Map<string, Reach>>();
+  return (origin, given) => {
+    const baseUrls = given.length === 0 ? NO_BASE_URLS : given;
+    const byOrigin = known.get(baseUrls) ?? new Map<string, Reach>();
+    const before = byOrigin.get(origin);
+    if (before) return before;
+    const reach = find(withoutDefaultPort(origin.replace(/\/\/[^@/]*@/, '//').toLowerCase()), baseUrls);
+    known.set(baseUrls, byOrigin);
+    // Whoever names ever new hosts must not fill the memory.
+    if (byOrigin.size < MAX_KNOWN_ORIGINS) byOrigin.set(origin, reach);
+    return reach;
+  };
 }
 
 /** The path of a target, back-slashes read as slashes (WHATWG URL §4.4, as browsers do for http). */

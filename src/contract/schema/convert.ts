@@ -22,7 +22,6 @@ export interface ConvertedSchema {
   readonly schema: JsonValue;
   /** The pointers to which it refers. */
   readonly references: ReadonlySet<Pointer>;
-  readonly usesUnevaluated: boolean;
 }
 
 /** Converts schemas of one document, each once a direction. */
@@ -36,7 +35,6 @@ export interface Converter {
 interface Pass {
   readonly direction: Direction;
   readonly references: Set<Pointer>;
-  usesUnevaluated: boolean;
 }
 
 /** A converter for the schemas below `root`. */
@@ -73,11 +71,9 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
     if (node['x-nullable'] === true) members['x-nullable'] = true;
     convertChildren(members, pointer, pass, outer);
     applyDiscriminator(members, node, (schema) => origins.set(schema, child(pointer, 'discriminator')));
-    for (const rewrite of dialect.rewrites) rewrite(members);
+    for (const rewrite of dialect.rewrites) rewrite(members, (part) => origins.set(part, pointer));
     excuseOtherSide(members, node, shapes.of(outer), pass.direction);
     origins.set(members, pointer);
-    if (members.unevaluatedProperties !== undefined || members.unevaluatedItems !== undefined)
-      pass.usesUnevaluated = true;
     return members;
   };
 
@@ -113,9 +109,9 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
       const id = idOf(pointer, direction);
       const before = known.get(id);
       if (before) return before;
-      const pass: Pass = { direction, references: new Set(), usesUnevaluated: false };
+      const pass: Pass = { direction, references: new Set() };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const converted = { id, pointer, schema, references: pass.references, usesUnevaluated: pass.usesUnevaluated };
+      const converted = { id, pointer, schema, references: pass.references };
       known.set(id, converted);
       return converted;
     },

@@ -3,9 +3,9 @@ import type { JsonValue } from '../../model/index.js';
 /** A schema on its way from an OpenAPI dialect to JSON Schema 2020-12: its members, to be changed in place. */
 export type Members = Record<string, JsonValue>;
 
-/** How a dialect of OpenAPI differs from JSON Schema 2020-12: rewrites, run in order on each schema object. */
+/** How a dialect of OpenAPI differs from JSON Schema 2020-12: rewrites, run in order on each schema object. `mark` tells that a part they make stands for it. */
 export interface Dialect {
-  readonly rewrites: readonly ((schema: Members) => void)[];
+  readonly rewrites: readonly ((schema: Members, mark: (part: object) => void) => void)[];
   /** Whether keywords beside `$ref` count: not in 3.0 (OpenAPI 3.0.3 §4.7.24). */
   readonly refSiblings: boolean;
 }
@@ -31,7 +31,7 @@ function dropAnnotations(schema: Members): void {
 }
 
 /** `nullable: true` admits null, also where an enumeration or a composition would not (OpenAPI 3.0.3 §4.7.24.1). */
-function readNullable(schema: Members): void {
+function readNullable(schema: Members, mark: (part: object) => void): void {
   const nullable = schema.nullable === true || schema['x-nullable'] === true;
   delete schema.nullable;
   if (!nullable) return;
@@ -39,6 +39,7 @@ function readNullable(schema: Members): void {
   if (Array.isArray(schema.enum) && !schema.enum.includes(null)) schema.enum = [...schema.enum, null];
   if (!['allOf', 'anyOf', 'oneOf', 'not'].some((name) => schema[name] !== undefined)) return;
   const rest = { ...schema };
+  mark(rest);
   for (const name of Object.keys(schema)) delete schema[name];
   schema.anyOf = [{ type: 'null' }, rest];
 }

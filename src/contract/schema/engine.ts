@@ -1,23 +1,22 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { canonicalJson, isObject, type JsonValue } from '../../model/index.js';
-import { chooseBranch, type SchemaFailure } from './branches.js';
+import { canonicalJson, type JsonValue } from '../../model/index.js';
+import { branchKeyword } from './branch-keyword.js';
+import { addKnownFormats } from './formats.js';
 import { linearRegExp } from './pattern.js';
 
 /** A compiled schema. */
 export type Validate = ValidateFunction<unknown>;
 
 /** One ajv with the formats. `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its schema object. */
-export type EngineKind = 'fast' | 'explain' | 'explain-plain';
+export type EngineKind = 'fast' | 'explain';
 
 /**
  * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
- * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only; they do not report what they evaluated,
- * so schemas with `unevaluatedProperties` are explained by `explain-plain`.
+ * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
  */
 export function createEngine(kind: EngineKind): Ajv2020 {
-  const explains = kind !== 'fast';
+  const explains = kind === 'explain';
   const ajv = new Ajv2020({
     strict: false,
     allErrors: explains,
@@ -30,16 +29,15 @@ export function createEngine(kind: EngineKind): Ajv2020 {
     addUsedSchema: false,
     code: { regExp: linearRegExp },
   });
-  // The package is CommonJS: its default export is the namespace's `default`.
-  const plugin = typeof addFormats === 'function' ? addFormats : addFormats.default;
-  plugin(ajv);
+  addKnownFormats(ajv);
   ajv.removeKeyword('uniqueItems');
   ajv.addKeyword(uniqueItems);
-  if (kind === 'explain') {
+  if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
-      ajv.addKeyword(branchKeyword(ajv, keyword));
+      ajv.addKeyword(branchKeyword(keyword));
     }
+    quietContains(ajv);
   }
   return ajv;
 }
@@ -52,7 +50,7 @@ const uniqueItems: FuncKeywordDefinition = {
   type: 'array',
   schemaType: 'boolean',
   errors: 'full',
-  compile(isWanted: boolean) {
+  compile(isWanted: boolean, parentSchema) {
     const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
       if (!isWanted) return true;
       const seen = new Map<string, number>();
@@ -60,7 +58,7 @@ const uniqueItems: FuncKeywordDefinition = {
         const text = canonicalJson(item);
         const before = seen.get(text);
         if (before !== undefined) {
-          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before } }];
+          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
           return false;
         }
         seen.set(text, index);
@@ -71,42 +69,21 @@ const uniqueItems: FuncKeywordDefinition = {
   },
 };
 
-function branchKeyword(ajv: Ajv2020, keyword: 'anyOf' | 'oneOf'): FuncKeywordDefinition {
-  return {
-    keyword,
-    schemaType: 'array',
-    errors: 'full',
-    compile(branches: JsonValue[], parentSchema) {
-      const compiled: Validate[] = [];
-      // Compiled when first asked: a branch may lead back to the schema that is being compiled now.
-      const branchAt = (index: number): Validate => {
-        const before = compiled[index];
-        if (before) return before;
-        const schema = branches[index];
-        const validate = ajv.compile(isObject(schema) || typeof schema === 'boolean' ? schema : true);
-        compiled[index] = validate;
-        return validate;
+/** `contains` says that no item will do, and not what is wrong with each. */
+function quietContains(ajv: Ajv2020): void {
+  const contains = ajv.getKeyword('contains');
+  if (typeof contains !== 'object' || !('code' in contains)) return;
+  ajv.removeKeyword('contains');
+  ajv.addKeyword({
+    ...contains,
+    keyword: 'contains',
+    code(cxt) {
+      const report = cxt.error.bind(cxt);
+      cxt.error = (...details) => {
+        cxt.reset();
+        report(...details);
       };
-      const validate: { (data: unknown, context?: DataContext): boolean; errors?: Partial<ErrorObject>[] } = (
-        data,
-        context,
-      ) => {
-        const failures: SchemaFailure[] = [];
-        let matched = 0;
-        for (const [index, schema] of branches.entries()) {
-          const branch = branchAt(index);
-          if (branch(data, context)) matched += 1;
-          else failures.push({ schema: schema ?? true, errors: [...(branch.errors ?? [])] });
-        }
-        if (keyword === 'anyOf' ? matched > 0 : matched === 1) return true;
-        const instancePath = context?.instancePath ?? '';
-        validate.errors = chooseBranch({ keyword, matched, failures, branches, data, instancePath, parentSchema });
-        return false;
-      };
-      return validate;
+      contains.code(cxt);
     },
-  };
+  });
 }
-
-/** What ajv hands to a validation function beside the data. */
-type DataContext = Parameters<Validate>[1];

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { at, child, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
+import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
 import { type ConvertedSchema, createConverter, type Direction } from './convert.js';
 import { dialectOf } from './dialect.js';
 import { createEngine, type EngineKind, type Validate } from './engine.js';
-import { createShapes, type Shapes } from './shape.js';
+import { createShapes, type Shape, type Shapes } from './shape.js';
 
 /** One rule that a value breaks. */
 export interface SchemaError {
@@ -77,13 +77,6 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     return result;
   };
 
-  const explainKind = (pointer: Pointer, direction: Direction): EngineKind =>
-    reachable(converter.convert(pointer, direction), (target) => converter.convert(target, direction)).some(
-      (schema) => schema.usesUnevaluated,
-    )
-      ? 'explain-plain'
-      : 'explain';
-
   return {
     shapes,
     isValid(pointer, direction, value) {
@@ -94,13 +87,17 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     explain(pointer, direction, value) {
       const fast = compile('fast', pointer, direction);
       if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
-      const validate = compile(explainKind(pointer, direction), pointer, direction);
+      const validate = compile('explain', pointer, direction);
       if (typeof validate !== 'function' || guarded(() => validate(value)) !== false) {
         // The two engines disagree only over what custom keywords cannot see; the fast one is plain ajv and has the last word.
         return (fast.errors ?? []).map((error) => toSchemaError(error, value, pointer, () => undefined));
       }
-      const errors = (validate.errors ?? []).filter((error) => error.keyword !== 'if').slice(0, MAX_ERRORS);
-      return withoutEchoes(errors.map((error) => toSchemaError(error, value, pointer, converter.originOf)));
+      // `if` says nothing that `then` and `else` do not, and what is wrong with a member's name is said by `propertyNames`.
+      const errors = (validate.errors ?? [])
+        .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
+        .slice(0, MAX_ERRORS)
+        .map((error) => toSchemaError(error, value, pointer, converter.originOf));
+      return withoutConsequences(withoutEchoes(errors), shapes.of(pointer));
     },
     unusable(pointer, direction) {
       const validate = compile('fast', pointer, direction);
@@ -202,4 +199,29 @@ function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
     const key = JSON.stringify([location, keyword, params]);
     return seen.has(key) ? false : seen.add(key);
   });
+}
+
+/**
+ * Where a schema that names a member does not hold, the member counts as unevaluated. That schema's own fault is the one to tell:
+ * the member is not said to be one too many.
+ */
+function withoutConsequences(errors: readonly SchemaError[], shape: Shape | undefined): readonly SchemaError[] {
+  const causes = errors.filter(({ keyword }) => !keyword.startsWith('unevaluated'));
+  if (causes.length === errors.length || causes.length === 0) return errors;
+  return errors.filter((error) => {
+    if (!error.keyword.startsWith('unevaluated')) return true;
+    const isWithin = ({ location }: SchemaError): boolean =>
+      location === error.location || location.startsWith(`${error.location}/`);
+    if (!causes.some(isWithin)) return true;
+    const { unevaluatedProperty: name, limit } = error.params;
+    const here = shapeAt(shape, error.location);
+    if (typeof name === 'string') return here?.property(name) === undefined;
+    return typeof limit !== 'number' || here?.item(limit) === undefined;
+  });
+}
+
+function shapeAt(shape: Shape | undefined, location: Pointer): Shape | undefined {
+  let here = shape;
+  for (const token of tokensOf(location)) here = here?.property(token) ?? here?.item(Number(token));
+  return here;
 }

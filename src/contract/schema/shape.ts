@@ -1,4 +1,5 @@
 import {
+  at,
   child,
   isObject,
   type JsonObject,
@@ -6,8 +7,9 @@ import {
   own,
   type Pointer,
   type Provenance,
+  pointerOfFragment,
 } from '../../model/index.js';
-import { follow, type Located, provenanceOf } from '../operation.js';
+import { type Located, provenanceOf } from '../operation.js';
 import { IN_PLACE_LISTS } from './dialect.js';
 import { nameMatches } from './pattern.js';
 
@@ -57,6 +59,7 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
   const declared = new Map<string, Shape>();
   const others = lazily(() => additional(root, schemas));
   const items = lazily(() => itemsOf(root, schemas));
+  const byPatterns = new Map<string, Shape>();
   const memberOf = (name: string): Shape | undefined => {
     const found: Located[] = [];
     let isDeclared = false;
@@ -70,9 +73,10 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
       found.push(...patternsFor(node, pointer, name));
     }
     if (found.length === 0) return others();
-    const shape = makeShape(root, found);
-    // Only names from the document are kept: those from traffic have no end.
-    if (isDeclared) declared.set(name, shape);
+    // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns fit them.
+    const [known, key] = isDeclared ? [declared, name] : [byPatterns, found.map(({ pointer }) => pointer).join(' ')];
+    const shape = known.get(key) ?? makeShape(root, found);
+    known.set(key, shape);
     return shape;
   };
   return {
@@ -131,9 +135,10 @@ function applicable(root: JsonObject, starts: readonly Located[]): Located[] {
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
     found.push({ node, pointer });
-    if (typeof node.$ref === 'string') {
-      const target = follow(root, node, pointer);
-      if (target) visit(target.node, target.pointer);
+    // One step at a time: what stands beside a `$ref` counts too (OpenAPI 3.1 §4.8.24).
+    if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
+      const target = pointerOfFragment(node.$ref);
+      if (target === '' || target.startsWith('/')) visit(at(root, target), target);
     }
     for (const key of IN_PLACE_LISTS) {
       const list = own(node, key);

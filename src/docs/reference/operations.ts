@@ -1,5 +1,14 @@
 import type { Example, Page, RequestLine } from '../page.js';
-import { fitsSegment, type RequestTarget, readTarget, shapeOf, splitSegments } from '../types/path-template.js';
+import {
+  type ExampleTarget,
+  fitsSegment,
+  inferTemplate,
+  type PathParameter,
+  type RequestTarget,
+  readExampleTarget,
+  shapeOf,
+  splitSegments,
+} from '../types/path-template.js';
 
 /** A page's share in an operation. */
 export interface Description {
@@ -13,7 +22,7 @@ export interface PlacedExample {
   readonly example: Example;
   /** 0-based, among those of its page. */
   readonly index: number;
-  readonly target?: RequestTarget;
+  readonly target?: ExampleTarget;
   /** Whether its request is one that the page declares. */
   readonly isDeclared: boolean;
 }
@@ -21,58 +30,92 @@ export interface PlacedExample {
 /** An operation with all the pages that describe it. */
 export interface DescribedOperation {
   readonly method: string;
-  /** An OpenAPI path template, as the first page writes it. */
+  /** An OpenAPI path template, as the first page writes it, for whichever method. */
   readonly path: string;
+  readonly parameters: readonly PathParameter[];
+  /** Whether only examples show it. */
+  readonly isInferred: boolean;
   readonly descriptions: readonly Description[];
 }
 
 /**
  * The operations of a group of pages. Two request lines are one operation where only letter case and the names of parameters differ.
- * In the order of pages and lines.
+ * A request that an example makes and no line declares is an operation too, which says that it is inferred.
+ * In the order of pages and lines, the inferred ones last.
  */
 export function describedOperations(pages: readonly Page[]): DescribedOperation[] {
-  const operations = new Map<string, { method: string; path: string; descriptions: Description[] }>();
+  const operations = new Map<string, DescribedOperation & { descriptions: Description[] }>();
+  /** OpenAPI allows one spelling of a path (3.1 §4.8.8). */
+  const targets = new Map<string, RequestTarget>();
+  const enter = (page: Page, line: RequestLine, examples: readonly PlacedExample[], isInferred: boolean): void => {
+    const shape = shapeOf(line.target.path);
+    const target = targets.get(shape) ?? line.target;
+    targets.set(shape, target);
+    const key = `${line.method} ${shape}`;
+    const operation = operations.get(key) ?? {
+      method: line.method,
+      path: target.path,
+      parameters: target.parameters,
+      isInferred,
+      descriptions: [],
+    };
+    operations.set(key, operation);
+    const same = operation.descriptions.findIndex((each) => each.page === page);
+    const before = operation.descriptions[same];
+    if (before) operation.descriptions[same] = { ...before, examples: union(before.examples, examples) };
+    else operation.descriptions.push({ page, line, examples });
+  };
+  const undeclared: [Page, RequestLine, PlacedExample][] = [];
   for (const page of pages) {
     const placed = placeExamples(page);
-    for (const [index, line] of page.requests.entries()) {
-      const key = `${line.method} ${shapeOf(line.target.path)}`;
-      const operation = operations.get(key) ?? { method: line.method, path: line.target.path, descriptions: [] };
-      operations.set(key, operation);
-      const examples = placed.get(index) ?? [];
-      const before = operation.descriptions.at(-1);
-      if (before?.page !== page) operation.descriptions.push({ page, line, examples });
-      else
-        operation.descriptions[operation.descriptions.length - 1] = {
-          ...before,
-          examples: [
-            ...before.examples,
-            ...examples.filter((each) => !before.examples.some(({ example }) => example === each.example)),
-          ],
-        };
-    }
+    for (const [index, line] of page.requests.entries()) enter(page, line, placed.byLine.get(index) ?? [], false);
+    for (const [line, example] of placed.undeclared) undeclared.push([page, line, example]);
   }
+  for (const [page, line, example] of undeclared) enter(page, line, [example], true);
   return [...operations.values()];
 }
 
-/** The examples of a page by the index of the request lines that they belong to. */
-function placeExamples(page: Page): Map<number, PlacedExample[]> {
+function union(before: readonly PlacedExample[], more: readonly PlacedExample[]): PlacedExample[] {
+  return [...before, ...more.filter((each) => !before.some(({ example }) => example === each.example))];
+}
+
+interface Placed {
+  /** By the index of the request lines that they belong to. */
+  readonly byLine: Map<number, PlacedExample[]>;
+  /** Those whose request no line declares, with the line that they suggest. */
+  readonly undeclared: [RequestLine, PlacedExample][];
+}
+
+function placeExamples(page: Page): Placed {
   const declared = page.requests.map(({ target }) => target.path);
-  const placed = new Map<number, PlacedExample[]>();
+  const byLine = new Map<number, PlacedExample[]>();
+  const undeclared: [RequestLine, PlacedExample][] = [];
   for (const [index, example] of page.examples.entries()) {
-    const start = example.request?.message.start;
-    if (start?.kind !== 'request') {
+    const request = example.request;
+    const start = request?.message.start;
+    if (!request || start?.kind !== 'request') {
       if (example.response && !example.response.isAside)
-        place(placed, aliases(page, 0), { example, index, isDeclared: true });
+        place(byLine, aliases(page, 0), { example, index, isDeclared: true });
       continue;
     }
-    const target = readTarget(start.target, declared);
+    const target = readExampleTarget(start.target, declared);
     const best = bestLine(page, start.method, target);
-    if (best === undefined && example.request?.isAside) continue;
-    const fallback = page.requests.findIndex(({ method }) => method === start.method);
-    const at = best ?? fallback;
-    if (at >= 0) place(placed, aliases(page, at), { example, index, target, isDeclared: best !== undefined });
+    if (best === undefined && request.isAside) continue;
+    const at = best ?? page.requests.findIndex(({ method }) => method === start.method);
+    const placed = { example, index, target, isDeclared: best !== undefined };
+    if (at >= 0) place(byLine, aliases(page, at), placed);
+    if (best === undefined)
+      undeclared.push([
+        {
+          method: start.method,
+          target: { ...inferTemplate(target.path, declared), query: [] },
+          written: `${start.method} ${start.target}`,
+          line: request.message.line,
+        },
+        { ...placed, isDeclared: true },
+      ]);
   }
-  return placed;
+  return { byLine, undeclared };
 }
 
 function place(placed: Map<number, PlacedExample[]>, lines: readonly number[], example: PlacedExample): void {
@@ -80,7 +123,7 @@ function place(placed: Map<number, PlacedExample[]>, lines: readonly number[], e
 }
 
 /** The request line that an example's request fits, the one with most of its words. */
-function bestLine(page: Page, method: string, target: RequestTarget): number | undefined {
+function bestLine(page: Page, method: string, target: ExampleTarget): number | undefined {
   let best: number | undefined;
   let bestScore = -1;
   for (const [index, line] of page.requests.entries()) {

@@ -17,28 +17,82 @@ export interface RequestTarget {
   readonly base?: string;
 }
 
+/** An id that a page took from its example. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** A version segment that stands between host and path. */
 const VERSION = /^(?:v\d+(?:\.\d+)*|beta)$/i;
 
 /**
- * Reads the target of a request line or of an example: a relative path, or an absolute URL.
+ * Reads the target of a request line: a relative path, or an absolute URL.
  * Placeholders may be `{id}`, `{id | name}` or `<id>`; back-slashes count as slashes, as the URL standard reads them in http(s) URLs.
- * @param declared a path that ends the target where it can, so that what precedes is known to be host and base path
  */
-export function readTarget(written: string, declared?: readonly string[]): RequestTarget {
+export function readTarget(written: string): RequestTarget {
+  const { origin, segments, query } = split(written);
+  if (origin === undefined) return { ...template(segments), query };
+  const length = VERSION.test(segments[0] ?? '') ? 1 : 0;
+  return { ...template(segments.slice(length)), query, base: [origin, ...segments.slice(0, length)].join('/') };
+}
+
+/** What the request of an example addresses. */
+export interface ExampleTarget {
+  /** The path below the base, value for value. */
+  readonly path: string;
+  readonly query: RequestTarget['query'];
+  /** Scheme, host and whatever stands before the path. */
+  readonly base?: string;
+}
+
+/**
+ * Reads the target of an example's request.
+ * @param declared paths: where one of them ends the target, what precedes is the base
+ */
+export function readExampleTarget(written: string, declared: readonly string[]): ExampleTarget {
+  const { origin, segments, query } = split(written);
+  const version = VERSION.test(segments[0] ?? '') ? 1 : 0;
+  const length = baseLength(segments, declared) ?? version;
+  const path = `/${segments.slice(length).join('/')}`;
+  return { path, query, ...(origin === undefined ? {} : { base: [origin, ...segments.slice(0, length)].join('/') }) };
+}
+
+function split(written: string): { origin: string | undefined; segments: string[]; query: RequestTarget['query'] } {
   const { address, query } = splitQuery(written.trim());
   const url = /^(https?:)\/\/([^/\\?#]*)(.*)$/i.exec(address);
-  const path = (url?.[3] ?? address).replaceAll('\\', '/');
+  const segments = splitSegments((url?.[3] ?? address).replaceAll('\\', '/'));
+  return { origin: url ? `${(url[1] ?? '').toLowerCase()}//${url[2]}` : undefined, segments, query };
+}
+
+/**
+ * The template that an example suggests where no page declares one: what stands in brackets, what is declared as a parameter at the same place from the end,
+ * and what looks like an id becomes a parameter.
+ */
+export function inferTemplate(
+  path: string,
+  declared: readonly string[],
+): { path: string; parameters: PathParameter[] } {
   const segments = splitSegments(path);
-  if (!url) return { ...template(segments), query };
-  const origin = `${(url[1] ?? '').toLowerCase()}//${url[2]}`;
-  const base = declared ? baseLength(segments, declared) : undefined;
-  const length = base ?? (VERSION.test(segments[0] ?? '') ? 1 : 0);
-  return {
-    ...template(segments.slice(length)),
-    query,
-    base: [origin, ...segments.slice(0, length)].join('/'),
-  };
+  const templates = declared.map((each) => splitSegments(each).reverse());
+  const reversed = [...segments].reverse();
+  const isParameter = (index: number): boolean =>
+    templates.some((wanted) => {
+      const before = reversed.slice(0, index).every((segment, at) => fitsSegment(wanted[at] ?? '', segment));
+      return before && /^\{[^}]*\}$/.test(wanted[index] ?? '');
+    });
+  const last = segments.length - 1;
+  return template(
+    segments.map((segment, index) =>
+      isParameter(last - index) || isId(segment) ? '{id}' : segment.replace(/\('([^']*)'\)$/, "('{id}')"),
+    ),
+  );
+}
+
+/** Long words with digits or padding are ids. */
+function isId(segment: string): boolean {
+  return (
+    UUID.test(segment) ||
+    (segment.length >= 12 && /\d/.test(segment) && /^[\w=!%.-]+$/.test(segment)) ||
+    /=$/.test(segment)
+  );
 }
 
 /** How many segments stand before one of the declared paths, the shortest such base; undefined where none fits. */
@@ -114,10 +168,12 @@ function template(segments: readonly string[]): { path: string; parameters: Path
     return `{${name}}`;
   };
   const path = segments.map((segment) =>
-    segment
-      .replace(/<([^<>]*)>/g, '{$1}')
-      .replace(/\{([^{}]*)\}?/g, (_, written: string) => named(written))
-      .replace(/\s+/g, segment.includes('(') ? '' : '%20'),
+    UUID.test(segment)
+      ? named('id')
+      : segment
+          .replace(/<([^<>]*)>/g, '{$1}')
+          .replace(/\{([^{}]*)\}?/g, (_, written: string) => named(written))
+          .replace(/\s+/g, segment.includes('(') ? '' : '%20'),
   );
   return { path: `/${path.join('/')}`, parameters };
 }

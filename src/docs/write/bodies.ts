@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonObject } from '../../model/index.js';
 import type { Page } from '../page.js';
+import type { JsonNode } from '../read/json.js';
 import { jsonOf, type Message } from '../read/message.js';
 import { bodyEntry, itemsOf, returnedEntry } from '../reference/collect.js';
 import type { DescribedOperation } from '../reference/operations.js';
@@ -173,13 +174,27 @@ function responseSchema(
   // An example without a body outweighs a sentence that promises one.
   if (!entry) return samples.length > 0 ? { ...inferSchema(samples), 'x-inferred': true } : undefined;
   if (messages.length === 0 && (!isPromised || status === 204)) return undefined;
-  const isList = samples.length > 0 ? samples.some(isCollection) : page.promised.isCollection;
   const items = withShown(context, [entry], samples.flatMap(itemsOf));
-  return isList ? collectionSchema(items) : items;
+  if (samples.length === 0) return page.promised.isCollection ? collectionSchema(items) : items;
+  const shapes = [...new Set(samples.map(shapeOf))];
+  return anyOf(shapes.map((shape) => SHAPES[shape](items)));
 }
 
-function isCollection(node: NonNullable<ReturnType<typeof jsonOf>>): boolean {
-  return node.members?.some(({ name, node: value }) => name === 'value' && value.items) ?? false;
+/** How an example shows what comes back: by itself, in a collection, or by itself in the envelope of one, which services do not send and pages show. */
+type Shape = 'single' | 'collection' | 'wrapped';
+
+const SHAPES: Readonly<Record<Shape, (items: JsonObject) => JsonObject>> = {
+  single: (items) => items,
+  collection: collectionSchema,
+  wrapped: (items) => ({
+    anyOf: [items, { type: 'object', required: ['value'], properties: { value: items }, 'x-inferred': true }],
+  }),
+};
+
+function shapeOf(node: JsonNode): Shape {
+  const value = node.members?.find(({ name }) => name === 'value')?.node;
+  if (value?.items) return 'collection';
+  return value?.members && itemsOf(node)[0] === value ? 'wrapped' : 'single';
 }
 
 /** The envelope of a collection (OData JSON Format 4.01 §4.5, §13). */

@@ -24,6 +24,7 @@ export function operationObject(context: WriteContext, operation: DescribedOpera
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),
     responses: operationResponses(context, operation, examples),
+    ...(operation.isInferred ? { 'x-inferred': true } : {}),
     'x-source': sourceOf(first.page, first.line.line),
     ...(pages.length > 0 ? { 'x-also-described': pages } : {}),
   };

@@ -22,7 +22,7 @@ export function operationParameters(
     const key = `${place} ${place === 'header' ? name.toLowerCase() : name}`;
     if (!found.has(key)) found.set(key, { name, in: place, ...parameter });
   };
-  for (const { name, written } of first.line.target.parameters) {
+  for (const { name, written } of operation.parameters) {
     const row = rowNamed(first.page, name, written);
     add('path', name, {
       ...(row ? described(context, row.description) : {}),
@@ -33,7 +33,7 @@ export function operationParameters(
       'x-source': sourceOf(first.page, row?.line ?? first.line.line),
     });
   }
-  const pathNames = new Set(first.line.target.parameters.flatMap(({ name, written }) => [name, written]));
+  const pathNames = new Set(operation.parameters.flatMap(({ name, written }) => [name, written]));
   for (const { page, line } of operation.descriptions) {
     for (const { name } of line.target.query) {
       const row = page.parameters.find((each) => each.row.name === name)?.row;
@@ -43,7 +43,7 @@ export function operationParameters(
       if (place === 'path' && pathNames.has(row.name)) continue;
       if (
         place === 'path' &&
-        first.line.target.parameters.some((each) => rowNamed(first.page, each.name, each.written) === row)
+        operation.parameters.some((each) => rowNamed(first.page, each.name, each.written) === row)
       )
         continue;
       if (place === 'path' || !/^[\w$@.-]+$/.test(row.name)) continue;
@@ -63,7 +63,36 @@ export function operationParameters(
       });
     }
   }
-  return [...found.values()];
+  for (const { page, placed } of examples)
+    for (const { name } of placed.target?.query ?? [])
+      if (/^[\w$@.-]+$/.test(name))
+        add('query', name, {
+          required: false,
+          schema: { type: 'string' },
+          'x-inferred': true,
+          'x-source': sourceOf(page, placed.example.request?.message.line ?? 1),
+        });
+  return [...found.values()].map((parameter) =>
+    parameter.in === 'query' ? { ...parameter, ...queryExamples(String(parameter.name), examples) } : parameter,
+  );
+}
+
+/** What each of several examples has for that name in its query. */
+function queryExamples(name: string, examples: readonly NamedExample[]): JsonObject {
+  if (examples.length < 2) return {};
+  const values = examples.flatMap(({ name: key, placed }) => {
+    const pair = placed.target?.query.find((each) => each.name === name);
+    return pair ? [[key, { value: decoded(pair.value) }] as const] : [];
+  });
+  return values.length > 0 ? { examples: Object.fromEntries(values) } : {};
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
 }
 
 /** A row of another spelling is the parameter's too: `period` for `{period_value}`. */

@@ -34,15 +34,28 @@ export function operationResponses(
   for (const { page } of descriptions) for (const { status } of page.promised.statuses) statuses.add(status);
   for (const { page, message } of shown) statuses.add(statusOf(page, message));
   for (const { page } of descriptions) for (const { status } of page.errors) statuses.add(status);
+  const usual = usualStatus(shown.map(({ page, message }) => statusOf(page, message)));
+  const lowest = Math.min(...[...statuses].filter((status) => status >= 200));
   const responses = [...statuses]
     .sort((a, b) => a - b)
     .map((status) => {
       const named = shown.filter(({ page, message }) => statusOf(page, message) === status);
       const pages = descriptions.map(({ page }) => ({ page, isPromised: successOf(page) === status }));
-      return [String(status), response(context, status, pages, named)] as const;
+      const isUsual = status === usual && status !== lowest;
+      return [
+        String(status),
+        { ...response(context, status, pages, named), ...(isUsual ? { 'x-docproof-default': true } : {}) },
+      ] as const;
     });
   if (responses.length === 0) return { default: { description: 'No page says what comes back.', 'x-inferred': true } };
   return Object.fromEntries(responses);
+}
+
+/** The success that most examples show: a sentence may promise another. */
+function usualStatus(shown: readonly number[]): number | undefined {
+  const counts = new Map<number, number>();
+  for (const status of shown) if (status >= 200 && status < 300) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].sort(([a, one], [b, other]) => other - one || a - b)[0]?.[0];
 }
 
 function messageOf(name: string, page: Page, message: Message | undefined): NamedMessage[] {

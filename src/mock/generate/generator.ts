@@ -26,14 +26,17 @@ export interface BodyOptions {
   readonly direction?: Direction;
 }
 
+/** A media type, a parameter, a header: whatever names a schema. */
+export type Schematic = Pick<MediaContent, 'schema'>;
+
 /** Bodies for what the document gives no example. */
 export interface Generator {
   /** One plain body, always the same: the first of everything (Prism's static sampler, corrected where its result is invalid). Undefined where none was found. */
-  sample(media: MediaContent, options?: BodyOptions): Promise<JsonValue | undefined>;
+  sample(media: Schematic, options?: BodyOptions): Promise<JsonValue | undefined>;
   /** A random body, valid against its own schema, of at most a few thousand values; the same for the same seed. */
-  invent(media: MediaContent, seed: string, options?: BodyOptions): Promise<Generated>;
+  invent(media: Schematic, seed: string, options?: BodyOptions): Promise<Generated>;
   /** An example with the documented properties that it lacks; what it has stays. */
-  complete(media: MediaContent, partial: JsonValue, seed: string, options?: BodyOptions): Promise<JsonValue>;
+  complete(media: Schematic, partial: JsonValue, seed: string, options?: BodyOptions): Promise<JsonValue>;
 }
 
 /** How often a body is made anew where it breaks its own schema: with fewer and fewer optional members. */

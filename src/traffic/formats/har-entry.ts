@@ -1,5 +1,4 @@
 import {
-  type Body,
   type Exchange,
   type Headers,
   headersOf,
@@ -7,8 +6,9 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  NO_BODY,
 } from '../../model/index.js';
+import { requestBody, responseBody } from './har-body.js';
+import { MalformedEntry } from './har-malformed.js';
 
 /** Where an entry stands, and who wrote it. */
 export interface EntryPlace {
@@ -18,9 +18,6 @@ export interface EntryPlace {
   readonly producer: string;
 }
 
-/** An entry that is JSON and no HAR entry. `message` is a pointer below the entry, and what is wrong there. */
-export class MalformedEntry extends Error {}
-
 /**
  * Reads one entry of a HAR.
  * @throws MalformedEntry
@@ -29,16 +26,25 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
   const request = objectAt(entry, 'request');
   const response = objectAt(entry, 'response');
   const method = textAt(request, 'method', '/request').toUpperCase();
-  const url = textAt(request, 'url', '/request');
-  const status = numberAt(response, 'status', '/response');
+  const url = urlOf(request);
+  const status = statusOf(response);
   const requestHeaders = readHeaders(request, '/request');
   const responseHeaders = readHeaders(response, '/response');
   const caveats = caveatsOf(entry, producer, requestHeaders);
   return {
     source,
     index,
-    request: { method, url, headers: requestHeaders, body: requestBody(request, requestHeaders) },
-    response: { status, headers: responseHeaders, body: responseBody(response, status, method, responseHeaders) },
+    request: {
+      method,
+      url,
+      headers: requestHeaders,
+      body: requestBody(request, { method, producer, headers: requestHeaders }),
+    },
+    response: {
+      status,
+      headers: responseHeaders,
+      body: responseBody(response, status, { method, producer, headers: responseHeaders }),
+    },
     ...(caveats.length > 0 ? { caveats } : {}),
   };
 }
@@ -55,11 +61,21 @@ function textAt(object: JsonObject, name: string, pointer: string): string {
   return value;
 }
 
-function numberAt(object: JsonObject, name: string, pointer: string): number {
-  const value = object[name];
-  if (typeof value !== 'number' || !Number.isInteger(value))
-    throw new MalformedEntry(`${pointer}/${name} is missing or no whole number`);
-  return value;
+/** Insomnia leaves the query to `queryString`. */
+function urlOf(request: JsonObject): string {
+  const url = textAt(request, 'url', '/request');
+  if (url.includes('?') || !Array.isArray(request.queryString)) return url;
+  const query = new URLSearchParams();
+  for (const field of request.queryString)
+    if (isObject(field) && typeof field.name === 'string') query.append(field.name, String(field.value ?? ''));
+  return query.size === 0 ? url : url.replace(/(?=#|$)/, `?${query.toString().replaceAll('+', '%20')}`);
+}
+
+/** 0 where there was no response: some recorders then write null. */
+function statusOf({ status }: JsonObject): number {
+  if (status === null) return 0;
+  if (typeof status === 'number' && Number.isInteger(status)) return status;
+  throw new MalformedEntry('/response/status is missing or no whole number');
 }
 
 /** Names in lower case; the pseudo headers of HTTP/2 (`:authority`) are no fields. */
@@ -80,68 +96,14 @@ function caveatsOf(entry: JsonValue, producer: string, headers: Headers): Inconc
   const caveats: InconclusiveReason[] = [];
   if (!isObject(entry)) return caveats;
   if (entry._wasFulfilled === true) caveats.push('fulfilled-by-test');
-  if (isObject(entry.response) && typeof entry.response._failureText === 'string') caveats.push('aborted');
+  if (isBrokenOff(entry)) caveats.push('aborted');
   // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and Firefox keep them.
   if (producer === 'WebInspector' && headers.authorization === undefined) caveats.push('credentials-stripped');
   return caveats;
 }
 
-function requestBody(request: JsonObject, headers: Headers): Body {
-  const { postData } = request;
-  if (!isObject(postData))
-    return Number(headers['content-length'] ?? 0) > 0 ? { state: 'unknown', reason: 'body-omitted' } : NO_BODY;
-  if (typeof postData._file === 'string') return { state: 'unknown', reason: 'body-elsewhere' };
-  if (typeof postData.text === 'string' && postData.text !== '')
-    return content(postData.text, postData.encoding ?? postData._encoding, '/request/postData/text');
-  if (Array.isArray(postData.params) && postData.params.length > 0) return formBody(postData.params, headers);
-  return Number(headers['content-length'] ?? 0) > 0 ? { state: 'unknown', reason: 'body-omitted' } : NO_BODY;
-}
-
-/** Some recorders keep a form's fields only. Of a multipart form they lose too much to judge it. */
-function formBody(params: readonly JsonValue[], headers: Headers): Body {
-  if (String(headers['content-type'] ?? '').startsWith('multipart/'))
-    return { state: 'unknown', reason: 'body-omitted' };
-  const form = new URLSearchParams();
-  for (const field of params)
-    if (isObject(field) && typeof field.name === 'string') form.append(field.name, String(field.value ?? ''));
-  return { state: 'present', content: form.toString() };
-}
-
-function responseBody(response: JsonObject, status: number, method: string, headers: Headers): Body {
-  const { content: body } = response;
-  if (!isObject(body)) return NO_BODY;
-  if (typeof body._file === 'string') return { state: 'unknown', reason: 'body-elsewhere' };
-  const size = typeof body.size === 'number' ? body.size : 0;
-  if (typeof body.text !== 'string' || body.text === '') {
-    if (status === 304 || method === 'HEAD' || status === 204) return NO_BODY;
-    const declared = Number(headers['content-length'] ?? 0);
-    return size > 0 || declared > 0 ? { state: 'unknown', reason: 'body-omitted' } : NO_BODY;
-  }
-  const read = content(body.text, body.encoding, '/response/content/text');
-  return isCut(read, size) ? { state: 'unknown', reason: 'body-cut' } : read;
-}
-
-function content(text: string, encoding: JsonValue | undefined, pointer: string): Body {
-  if (encoding === undefined || encoding === null || encoding === '') return { state: 'present', content: text };
-  if (encoding !== 'base64') return { state: 'unknown', reason: 'body-undecodable' };
-  const compact = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)) throw new MalformedEntry(`${pointer} is not base64`);
-  return { state: 'present', content: Buffer.from(compact, 'base64') };
-}
-
-/**
- * Firefox cuts long bodies and leaves no mark but `size`. Producers count bytes or characters, so only a text that is shorter than `size` by both counts,
- * and does not parse as JSON, is taken for cut.
- */
-function isCut(body: Body, size: number): boolean {
-  if (body.state !== 'present' || size <= 0) return false;
-  const { content: kept } = body;
-  const length = typeof kept === 'string' ? Math.max(kept.length, Buffer.byteLength(kept)) : kept.length;
-  if (length >= size) return false;
-  try {
-    JSON.parse(typeof kept === 'string' ? kept : new TextDecoder().decode(kept));
-    return false;
-  } catch {
-    return true;
-  }
+/** Playwright says `_failureText`, Charles `_charlesStatus`. */
+function isBrokenOff({ response, _charlesStatus }: JsonObject): boolean {
+  const failure = isObject(response) ? response._failureText : undefined;
+  return typeof failure === 'string' || (typeof _charlesStatus === 'string' && _charlesStatus !== 'COMPLETE');
 }

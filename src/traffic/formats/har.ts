@@ -2,7 +2,8 @@ import type { CaptureItem, JsonValue, Unread } from '../../model/index.js';
 import { isObject } from '../../model/index.js';
 import type { CaptureFormat, RawEntry } from '../format.js';
 import { ArrayScanner, type FoundElement, MAX_ELEMENT } from '../json-scanner.js';
-import { type EntryPlace, MalformedEntry, toExchange } from './har-entry.js';
+import { type EntryPlace, toExchange } from './har-entry.js';
+import { MalformedEntry } from './har-malformed.js';
 
 /** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), read entry by entry: memory does not grow with the capture. */
 export const har: CaptureFormat = {

@@ -8,9 +8,11 @@ import {
   type JsonObject,
   type JsonValue,
   NO_BODY,
+  type Unread,
 } from '../../model/index.js';
 import type { CaptureFormat, RawEntry } from '../format.js';
-import { readLines } from '../lines.js';
+import { jsonText } from '../json-text.js';
+import { MAX_LINE, readLines } from '../lines.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
 export const ndjson: CaptureFormat = {
@@ -25,13 +27,18 @@ export const ndjson: CaptureFormat = {
 /** The note of a line that a line feed ended. */
 const WHOLE = 'whole';
 
-async function* split(_: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEntry> {
+async function* split(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEntry | Unread> {
   let index = 0;
-  for await (const { bytes, number, isWhole } of readLines(chunks)) {
-    if (isBlank(bytes)) continue;
-    yield { index, bytes, note: isWhole ? WHOLE : '', at: number };
+  for await (const { bytes, number, isWhole, isTooLong } of readLines(chunks)) {
+    if (isTooLong) yield tooLong(source, index, number);
+    else if (isBlank(bytes)) continue;
+    else yield { index, bytes, note: isWhole ? WHOLE : '', at: number };
     index += 1;
   }
+}
+
+function tooLong(source: string, index: number, number: number): Unread {
+  return { source, index, unread: 'malformed', detail: `line ${number} is longer than ${MAX_LINE} bytes` };
 }
 
 function isBlank(bytes: Uint8Array): boolean {
@@ -41,9 +48,10 @@ function isBlank(bytes: Uint8Array): boolean {
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
   let index = 0;
   const decoder = new TextDecoder();
-  for await (const { bytes, number, isWhole } of readLines(chunks)) {
-    if (isBlank(bytes)) continue;
-    yield readLine(decoder.decode(bytes), { source, index, number, isWhole });
+  for await (const { bytes, number, isWhole, isTooLong } of readLines(chunks)) {
+    if (isTooLong) yield tooLong(source, index, number);
+    else if (isBlank(bytes)) continue;
+    else yield readLine(decoder.decode(bytes), { source, index, number, isWhole });
     index += 1;
   }
 }
@@ -116,9 +124,13 @@ function parseBody(message: JsonObject): Body | string {
   const { body, json, bodyOmitted } = message;
   if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean') return '/bodyOmitted is neither true nor false';
   if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
-  const read: Body | string =
-    json === undefined ? parseContent(body) : { state: 'present', content: JSON.stringify(json) };
+  const read: Body | string = json === undefined ? parseContent(body) : parseJson(json);
   return bodyOmitted === true && typeof read !== 'string' ? { state: 'unknown', reason: 'body-omitted' } : read;
+}
+
+function parseJson(json: JsonValue): Body | string {
+  const content = jsonText(json);
+  return content === undefined ? '/json is nested too deeply' : { state: 'present', content };
 }
 
 function parseContent(body: JsonValue | undefined): Body | string {

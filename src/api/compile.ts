@@ -1,0 +1,68 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { stringify } from 'yaml';
+import { withMockFiles } from '../docs/index.js';
+import { InputError, type JsonObject } from '../model/index.js';
+import { compiled, readPages } from './pages.js';
+
+/** How pages are compiled. */
+export interface CompileOptions {
+  /** The document's title. @default the name of the first folder */
+  readonly title?: string;
+  /** The document's own version. @default '1.0.0' */
+  readonly version?: string;
+  /** Whether sentences of the pages stand in the document, beside names, types and values. @default true */
+  readonly descriptions?: boolean;
+}
+
+/** What was compiled. */
+export interface CompileResult {
+  /** An OpenAPI 3.1 document, its examples inline. */
+  readonly document: JsonObject;
+  readonly pages: number;
+  readonly operations: number;
+}
+
+/**
+ * Compiles documentation pages into an OpenAPI 3.1 document.
+ * @param paths folders of pages, files and patterns
+ * @throws InputError `not-found` where there is no page, `no-operations` where none has an HTTP request
+ */
+export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
+  const { files } = await readPages(paths);
+  const made = compiled(files, paths.join(', '), options);
+  return {
+    document: made.document,
+    pages: made.pages.length,
+    operations: made.groups.reduce((count, { operations }) => count + operations.length, 0),
+  };
+}
+
+/**
+ * Writes a compiled document as `openapi.yaml`, and its examples as files below `mocks` beside it.
+ * @returns the paths of the files
+ * @throws InputError `bad-option` where the folder cannot be written
+ */
+export async function writeCompiled({ document }: CompileResult, folder: string): Promise<readonly string[]> {
+  const written = withMockFiles(document);
+  const files = [
+    { path: 'openapi.yaml', text: stringify(written.document, { aliasDuplicateObjects: false, lineWidth: 0 }) },
+    ...written.files,
+  ];
+  const paths: string[] = [];
+  try {
+    for (const { path, text } of files) {
+      const target = join(folder, path);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
+      paths.push(target);
+    }
+  } catch (cause) {
+    throw new InputError('bad-option', 'cannot be written', {
+      place: { source: folder },
+      cure: 'Check that it is a folder, or can become one, and may be written.',
+      cause,
+    });
+  }
+  return paths;
+}

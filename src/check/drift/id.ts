@@ -1,0 +1,17 @@
+/** Whether a path segment or a member's name is more likely an identifier than a word of the API's author. */
+export function looksLikeId(text: string): boolean {
+  return (
+    /^\d+$/.test(text) ||
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text) ||
+    /^(?=.*\d)[0-9a-f]{12,}$/i.test(text) ||
+    // `pet-12`, `cus_9s6XKzkNRiz8i3`
+    /^[a-z]{1,16}[-_](?:\d+|(?=[^\d]*\d)[0-9a-z]{10,})$/i.test(text) ||
+    // Base 64 and the like: long, and letters and digits mixed.
+    (text.length >= 16 &&
+      /^[\w\-.~%=+]+$/.test(text) &&
+      /\d/.test(text) &&
+      /[a-z]/i.test(text) &&
+      !/[-_.][a-z]+[-_.]/i.test(text)) ||
+    /^[^@\s/]+(?:@|%40)[^@\s/]+$/.test(text)
+  );
+}

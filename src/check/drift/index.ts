@@ -1,0 +1,7 @@
+/**
+ * Exchanges × contract → what the document would have to say in order to be right.
+ * Takes a Contract and exchanges; gives proposals, each a change to one place with its evidence. Never changes the document.
+ */
+export { type Drift, newDrift } from './drift.js';
+export type { Proposal } from './proposal.js';
+export type { Seen } from './seen.js';

@@ -1,0 +1,163 @@
+import { validatorOf } from '../../contract/index.js';
+import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
+import { looksLikeId } from './id.js';
+
+/** How much all inferences of one run may remember: parts of values, each a few hundred bytes. */
+export interface Memory {
+  left: number;
+}
+
+/** The version of the schemas that are written: 3.0 has no lists of types. */
+export type Dialect = '3.0' | '3.1';
+
+type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
+
+/** Objects with more names than this are maps: their names are data. */
+const MAX_NAMES = 100;
+
+/** So many names that look like identifiers, and no others, are a map too. */
+const MIN_MAP_NAMES = 3;
+
+/** Nested deeper than this, anything may stand. */
+const MAX_DEPTH = 16;
+
+/** The formats that are told apart, the narrowest first. */
+const FORMATS = ['uuid', 'date-time', 'date', 'email', 'uri'] as const;
+
+type Format = (typeof FORMATS)[number];
+
+/**
+ * What is common to the values that were seen at one place, and the schema that takes them all. Its size does not grow with their number.
+ * A schema says what was seen, not what must be: no member is required, no text an enumeration.
+ */
+export class Inference {
+  readonly #memory: Memory;
+  readonly #kinds = new Set<Kind>();
+  /** Those that every text has; undefined before the first. */
+  #formats: readonly Format[] | undefined;
+  #members: Map<string, Inference> | undefined;
+  /** Of a map: what stands under any name. */
+  #others: Inference | undefined;
+  #items: Inference | undefined;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+    memory.left -= 1;
+  }
+
+  add(value: JsonValue, depth = 0): void {
+    this.#kinds.add(kindOf(value));
+    if (typeof value === 'string') this.#formats = (this.#formats ?? FORMATS).filter((format) => has(format, value));
+    if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) this.#item()?.add(item, depth + 1);
+    } else if (isObject(value)) {
+      for (const name of Object.keys(value)) this.#member(name)?.add(value[name] ?? null, depth + 1);
+    }
+  }
+
+  /** Takes over what another one saw. */
+  merge(other: Inference): void {
+    for (const kind of other.#kinds) this.#kinds.add(kind);
+    const theirs = other.#formats;
+    if (theirs) this.#formats = (this.#formats ?? FORMATS).filter((format) => theirs.includes(format));
+    if (other.#items) this.#item()?.merge(other.#items);
+    if (other.#others) this.#openMap().merge(other.#others);
+    for (const [name, member] of other.#members ?? []) this.#member(name)?.merge(member);
+  }
+
+  /** The schema that takes all values; without a type where only null was seen, which tells nothing of the others. */
+  schema(dialect: Dialect): JsonObject {
+    const kinds = this.kinds();
+    const isNullable = this.#kinds.has('null');
+    if (kinds.length === 0) return {};
+    const branches = kinds.map((kind) => this.#schemaOf(kind, dialect));
+    const [only, ...others] = branches;
+    if (dialect === '3.0') {
+      const nullable = isNullable ? { nullable: true } : {};
+      return only && others.length === 0 ? { ...only, ...nullable } : { anyOf: branches, ...nullable };
+    }
+    const types = [...kinds, ...(isNullable ? ['null'] : [])];
+    return { ...Object.assign({}, ...branches), type: types.length === 1 ? types[0] : types };
+  }
+
+  /** The types that were seen, but for null; of `integer` and `number` only the wider. */
+  kinds(): Exclude<Kind, 'null'>[] {
+    const kinds: Exclude<Kind, 'null'>[] = [];
+    for (const kind of ['string', 'integer', 'number', 'boolean', 'object', 'array'] as const)
+      if (this.#kinds.has(kind) && !(kind === 'integer' && this.#kinds.has('number'))) kinds.push(kind);
+    return kinds;
+  }
+
+  get sawNull(): boolean {
+    return this.#kinds.has('null');
+  }
+
+  #schemaOf(kind: Exclude<Kind, 'null'>, dialect: Dialect): JsonObject {
+    if (kind === 'string') {
+      const [format] = this.#formats ?? [];
+      return format === undefined ? { type: kind } : { type: kind, format };
+    }
+    if (kind === 'array') return { type: kind, items: this.#items?.schema(dialect) ?? {} };
+    if (kind !== 'object') return { type: kind };
+    const map = this.#others ?? this.#mapOfIds();
+    if (map) return { type: kind, additionalProperties: map.schema(dialect) };
+    if (!this.#members || this.#members.size === 0) return { type: kind };
+    const properties: Record<string, JsonValue | undefined> = {};
+    for (const [name, member] of this.#members) setMember(properties, name, member.schema(dialect));
+    return { type: kind, properties };
+  }
+
+  #mapOfIds(): Inference | undefined {
+    const names = [...(this.#members?.keys() ?? [])];
+    return names.length >= MIN_MAP_NAMES && names.every(looksLikeId)
+      ? mergedOf(this.#members, this.#memory)
+      : undefined;
+  }
+
+  #item(): Inference | undefined {
+    if (!this.#items && this.#memory.left > 0) this.#items = new Inference(this.#memory);
+    return this.#items;
+  }
+
+  #member(name: string): Inference | undefined {
+    if (this.#others) return this.#others;
+    this.#members ??= new Map();
+    const known = this.#members.get(name);
+    if (known || this.#memory.left <= 0) return known;
+    if (this.#members.size >= MAX_NAMES) return this.#openMap();
+    const fresh = new Inference(this.#memory);
+    this.#members.set(name, fresh);
+    return fresh;
+  }
+
+  #openMap(): Inference {
+    this.#others ??= mergedOf(this.#members, this.#memory);
+    this.#members = undefined;
+    return this.#others;
+  }
+}
+
+/** What is common to several. */
+export function mergedOf(parts: ReadonlyMap<string, Inference> | undefined, memory: Memory): Inference {
+  const merged = new Inference(memory);
+  for (const part of parts?.values() ?? []) merged.merge(part);
+  return merged;
+}
+
+function kindOf(value: JsonValue): Kind {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : 'object';
+}
+
+const validators = new Map<Format, (value: JsonValue) => boolean>();
+
+/** By the validator that will judge it. Nearly anything with a colon is a URI; only those of the web are meant. */
+function has(format: Format, text: string): boolean {
+  if (format === 'uri' && !/^https?:\/\//i.test(text)) return false;
+  const isValid = validators.get(format) ?? validatorOf({ type: 'string', format });
+  validators.set(format, isValid);
+  return isValid(text);
+}

@@ -1,0 +1,133 @@
+import {
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  setMember,
+  tokensOf,
+} from '../../model/index.js';
+import { type Change, countedChange, named, newTally, objectAt } from './change.js';
+import type { Memory } from './inference.js';
+import { type BodyEvidence, newBodies } from './message.js';
+import { newOperation, responsesOf } from './operation.js';
+import { type Seen, seenAgain } from './seen.js';
+
+/** An operation answers with statuses that are not documented. @param pointer of the operation */
+export function newStatuses(pointer: Pointer, memory: Memory): Change {
+  const statuses = new Map<number, { readonly bodies: BodyEvidence; seen: Seen | undefined }>();
+  return {
+    see({ exchange: { request, response }, sight }) {
+      const known = statuses.get(response.status) ?? { bodies: newBodies(memory), seen: undefined };
+      statuses.set(response.status, known);
+      known.seen = seenAgain(known.seen, sight);
+      if (request.method !== 'HEAD' && response.status !== 204) known.bodies.add(response.headers, response.body);
+    },
+    propose(subject) {
+      const node = objectAt(subject, pointer);
+      if (!node) return [];
+      return [...statuses].flatMap(([status, { bodies, seen }]) => {
+        if (!seen) return [];
+        const responses = responsesOf(new Map([[status, bodies]]), subject.dialect);
+        return [{ target: pointer, update: { responses }, what: `Status ${status} is an answer too.`, seen }];
+      });
+    },
+  };
+}
+
+/** Bodies come in media types that are not documented, or where none is documented. @param holder what stands at `pointer`: an operation without a request body, or the side that has `content` */
+export function newContent(pointer: Pointer, holder: 'operation' | 'request' | 'response', memory: Memory): Change {
+  const side = holder === 'response' ? 'response' : 'request';
+  const tally = newTally();
+  const bodies = newBodies(memory);
+  return {
+    see({ exchange, sight }) {
+      const { headers, body } = exchange[side];
+      tally.add(sight);
+      bodies.add(headers, body);
+    },
+    propose(subject) {
+      const { seen } = tally;
+      const content = bodies.content(subject.dialect);
+      const node = objectAt(subject, pointer);
+      if (!seen || !content || !node) return [];
+      const update = holder === 'operation' ? { requestBody: { content } } : { content };
+      const types = Object.keys(content).join(', ');
+      return [{ target: pointer, update, what: `The ${side} at ${named(pointer)} comes as ${types}.`, seen }];
+    },
+  };
+}
+
+/** A path has methods that are not documented. @param operation a documented one of the same path */
+export function newMethods(operation: Pointer, pathTemplate: string, memory: Memory): Change {
+  const methods = new Map<string, ReturnType<typeof newOperation>>();
+  const item = operation.slice(0, operation.lastIndexOf('/'));
+  return {
+    see({ exchange, sight }) {
+      const { method } = exchange.request;
+      if (!/^(?:get|put|post|delete|options|head|patch|trace)$/i.test(method)) return;
+      const known = methods.get(method) ?? newOperation(memory);
+      known.add(exchange, sight);
+      methods.set(method, known);
+    },
+    propose(subject) {
+      const node = objectAt(subject, item);
+      if (!node) return [];
+      const parameters = parametersFor(pathTemplate, node);
+      return [...methods].flatMap(([method, evidence]) => {
+        const { seen, isThere } = evidence;
+        if (!seen || !isThere) return [];
+        const update = { [method.toLowerCase()]: evidence.describe(subject.dialect, parameters) };
+        return [{ target: item, update, what: `${pathTemplate} answers ${method} too.`, seen }];
+      });
+    },
+  };
+}
+
+/** The parameters of a path that its Path Item does not describe. */
+function parametersFor(pathTemplate: string, item: JsonObject): JsonObject[] {
+  const shared = own(item, 'parameters');
+  const described = new Set(
+    (Array.isArray(shared) ? shared : []).map((each: JsonValue) =>
+      isObject(each) ? (typeof each.$ref === 'string' ? tokensOf(each.$ref.replace(/^#/, '')).at(-1) : each.name) : '',
+    ),
+  );
+  return [...pathTemplate.matchAll(/\{([^{}]+)\}/g)].flatMap(([, name = '']) =>
+    described.has(name) ? [] : [{ name, in: 'path', required: true, schema: { type: 'string' } }],
+  );
+}
+
+/** A message has header fields that are not documented. @param pointer of an operation, or a response */
+export function newHeaders(pointer: Pointer, side: 'request' | 'response'): Change {
+  const names = new Map<string, Seen>();
+  return {
+    see({ violation: { location }, sight }) {
+      if (names.size < 100 || names.has(location)) names.set(location, seenAgain(names.get(location), sight));
+    },
+    propose(subject) {
+      if (!objectAt(subject, pointer)) return [];
+      return [...names].map(([name, seen]) => {
+        const headers: Record<string, JsonValue | undefined> = {};
+        setMember(headers, name, { schema: { type: 'string' } });
+        const update =
+          side === 'request' ? { parameters: [{ name, in: 'header', schema: { type: 'string' } }] } : { headers };
+        return { target: pointer, update, what: `The ${side} has a header ${name}.`, seen };
+      });
+    },
+  };
+}
+
+/** A parameter, a header or a request body is not always there. */
+export function newVoluntary(pointer: Pointer): Change {
+  return countedChange((subject, seen) => {
+    const node = objectAt(subject, pointer);
+    if (node?.required !== true || node.in === 'path') return [];
+    return [{ target: pointer, update: { required: false }, what: `${named(pointer)} is not always there.`, seen }];
+  });
+}
+
+/** Where an operation stands whose `responses` a rule names. */
+export function operationAbove(pointer: Pointer): Pointer {
+  return pointer.endsWith(child('', 'responses')) ? pointer.slice(0, -child('', 'responses').length) : pointer;
+}

@@ -1,0 +1,125 @@
+import { type Exchange, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
+import { type Dialect, Inference, type Memory } from './inference.js';
+import { type BodyEvidence, newBodies } from './message.js';
+import { type Seen, type Sight, seenAgain } from './seen.js';
+
+/** Query parameters of one operation beyond this are not documented. */
+const MAX_QUERY = 30;
+
+/** What says that there is no such operation, and that nothing is to be documented. */
+const NOT_THERE = new Set([404, 405, 410, 501]);
+
+/** What was seen of an operation that the document does not describe. */
+export interface OperationEvidence {
+  readonly seen: Seen | undefined;
+  add(exchange: Exchange, sight: Sight): void;
+  merge(other: OperationEvidence): void;
+  /** Whether a service answered for it. */
+  readonly isThere: boolean;
+  readonly parts: OperationParts;
+  /** An Operation Object. @param parameters those of its path */
+  describe(dialect: Dialect, parameters: readonly JsonObject[]): JsonObject;
+}
+
+interface OperationParts {
+  readonly request: BodyEvidence;
+  readonly statuses: Map<number, BodyEvidence>;
+  /** By name; of texts, or of lists where a request has one several times. */
+  readonly query: Map<string, { readonly values: Inference; isList: boolean }>;
+}
+
+/** Nothing seen yet. */
+export function newOperation(memory: Memory): OperationEvidence {
+  const parts: OperationParts = { request: newBodies(memory), statuses: new Map(), query: new Map() };
+  let seen: Seen | undefined;
+  const bodiesOf = (status: number): BodyEvidence => {
+    const bodies = parts.statuses.get(status) ?? newBodies(memory);
+    parts.statuses.set(status, bodies);
+    return bodies;
+  };
+  return {
+    parts,
+    get seen() {
+      return seen;
+    },
+    get isThere() {
+      return [...parts.statuses.keys()].some((status) => !NOT_THERE.has(status));
+    },
+    add({ request, response }, sight) {
+      seen = seenAgain(seen, sight);
+      parts.request.add(request.headers, request.body);
+      if (response.status !== 304) {
+        const bodies = bodiesOf(response.status);
+        if (request.method !== 'HEAD' && response.status !== 204) bodies.add(response.headers, response.body);
+      }
+      addQuery(parts.query, request.url, memory);
+    },
+    merge(other) {
+      seen = seen && other.seen ? { ...seen, count: seen.count + other.seen.count } : (seen ?? other.seen);
+      parts.request.merge(other.parts.request);
+      for (const [status, bodies] of other.parts.statuses) bodiesOf(status).merge(bodies);
+      for (const [name, { values, isList }] of other.parts.query) {
+        const mine = parts.query.get(name);
+        mine?.values.merge(values);
+        if (mine) mine.isList ||= isList;
+        else parts.query.set(name, { values, isList });
+      }
+    },
+    describe(dialect, pathParameters) {
+      const content = parts.request.content(dialect);
+      const parameters = [...pathParameters, ...queryParameters(parts.query, dialect)];
+      return {
+        ...(parameters.length > 0 ? { parameters } : {}),
+        ...(content ? { requestBody: { content } } : {}),
+        responses: responsesOf(parts.statuses, dialect),
+      };
+    },
+  };
+}
+
+function addQuery(query: OperationParts['query'], url: string, memory: Memory): void {
+  const start = url.indexOf('?');
+  if (start < 0) return;
+  const fields = new URLSearchParams(url.slice(start + 1).split('#', 1)[0]);
+  for (const name of new Set(fields.keys())) {
+    // `filter[name]` is a style of its own, which nothing here tells.
+    if (!/^[\w$@.-]+$/.test(name)) continue;
+    let known = query.get(name);
+    if (!known) {
+      if (query.size >= MAX_QUERY) return;
+      known = { values: new Inference(memory), isList: false };
+      query.set(name, known);
+    }
+    const values = fields.getAll(name);
+    known.isList ||= values.length > 1;
+    for (const value of values) known.values.add(typed(value));
+  }
+}
+
+/** The number that a text is, where nothing of it would be lost. */
+export function typed(text: string): JsonValue {
+  return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
+}
+
+function queryParameters(query: OperationParts['query'], dialect: Dialect): JsonObject[] {
+  return [...query].map(([name, { values, isList }]) => {
+    const schema = textual(values, dialect);
+    return { name, in: 'query', schema: isList ? { type: 'array', items: schema } : schema };
+  });
+}
+
+/** What is a number now and a text then, is a text. */
+export function textual(values: Inference, dialect: Dialect): JsonObject {
+  const kinds = values.kinds();
+  return kinds.length === 1 ? values.schema(dialect) : { type: 'string' };
+}
+
+/** A Responses Object. */
+export function responsesOf(statuses: ReadonlyMap<number, BodyEvidence>, dialect: Dialect): JsonObject {
+  const responses: Record<string, JsonValue | undefined> = {};
+  for (const [status, bodies] of [...statuses].sort(([a], [b]) => a - b)) {
+    const content = bodies.content(dialect);
+    setMember(responses, String(status), { description: 'Seen in traffic.', ...(content ? { content } : {}) });
+  }
+  return responses;
+}

@@ -1,0 +1,227 @@
+import { child, isObject, type JsonValue, own, type Pointer, redactValue, sameJson } from '../../model/index.js';
+import { type Change, countedChange, named, newTally, objectAt } from './change.js';
+import { Inference, type Memory } from './inference.js';
+import type { Proposal } from './proposal.js';
+
+/** More members than any enumeration has. */
+const MAX_MEMBERS = 50;
+
+/** An enumeration, or a constant, has further members. Where they have no end, or are nothing to be written down, it is none. */
+export function newMembers(pointer: Pointer, keyword: 'enum' | 'const'): Change {
+  const tally = newTally();
+  const members = new Map<string, JsonValue>();
+  let isOpen = false;
+  return {
+    see({ violation: { value = null }, sight }) {
+      tally.add(sight);
+      if (members.size >= MAX_MEMBERS || !sameJson(redactValue(value), value)) isOpen = true;
+      else members.set(JSON.stringify(value), value);
+    },
+    propose(subject) {
+      const { seen } = tally;
+      const node = objectAt(subject, pointer);
+      const before = node?.[keyword];
+      if (!seen || !node || before === undefined) return [];
+      const remove: Proposal = {
+        target: child(pointer, keyword),
+        remove: true,
+        what: `${named(pointer)} has values without end: it is no ${keyword === 'enum' ? 'enumeration' : 'constant'}.`,
+        seen,
+      };
+      if (isOpen || (keyword === 'const' && node.enum !== undefined)) return [remove];
+      const more = [...members.values()];
+      const what = `${named(pointer)} may be ${[...members.keys()].join(', ')}.`;
+      if (keyword === 'enum') return [{ target: pointer, update: { enum: more }, what, seen }];
+      return [
+        { ...remove, what },
+        { target: pointer, update: { enum: [before, ...more] }, what, seen },
+      ];
+    },
+  };
+}
+
+/** A value has other types than the documented ones. */
+export function newTypes(pointer: Pointer, memory: Memory): Change {
+  const tally = newTally();
+  const values = new Inference(memory);
+  return {
+    see({ violation: { value = null }, sight }) {
+      tally.add(sight);
+      values.add(value);
+    },
+    propose(subject) {
+      const { seen } = tally;
+      const node = objectAt(subject, pointer);
+      if (!seen || !node || node.type === undefined) return [];
+      const before = (Array.isArray(node.type) ? node.type : [node.type]).filter((type) => typeof type === 'string');
+      const found = values.kinds();
+      const isNullable = values.sawNull;
+      const what = `${named(pointer)} may be ${[...found, ...(isNullable ? ['null'] : [])].join(' or ')}.`;
+      const remove: Proposal = { target: child(pointer, 'type'), remove: true, what, seen };
+      const { properties, items, additionalProperties } = values.schema(subject.dialect);
+      const inner = {
+        ...(isObject(properties) && node.properties === undefined ? { properties } : {}),
+        ...(additionalProperties !== undefined && node.additionalProperties === undefined
+          ? { additionalProperties }
+          : {}),
+        ...(items !== undefined && node.items === undefined ? { items } : {}),
+      };
+      const types = union(before, found);
+      if (subject.dialect === '3.1') {
+        const all = [...types, ...(isNullable && !types.includes('null') ? ['null'] : [])];
+        return [
+          remove,
+          { target: pointer, update: { type: all.length === 1 ? (all[0] ?? '') : all, ...inner }, what, seen },
+        ];
+      }
+      const nullable = isNullable ? { nullable: true } : {};
+      const [only, ...others] = types;
+      if (found.length === 0) return [{ target: pointer, update: nullable, what, seen }];
+      if (only !== undefined && others.length === 0)
+        return [remove, { target: pointer, update: { type: only, ...nullable }, what, seen }];
+      const isComposed = ['anyOf', 'oneOf', 'allOf'].some((key) => node[key] !== undefined);
+      const update = { ...(isComposed ? {} : { anyOf: types.map((type) => ({ type })) }), ...nullable, ...inner };
+      return [remove, { target: pointer, update, what, seen }];
+    },
+  };
+}
+
+function union(before: readonly string[], found: readonly string[]): string[] {
+  const types = [...new Set([...before, ...found])];
+  return types.includes('number') ? types.filter((type) => type !== 'integer') : types;
+}
+
+/** What refers to a component may be null, though the component itself is not. */
+export function newNullable(pointer: Pointer): Change {
+  return countedChange((subject, seen) => {
+    const node = objectAt(subject, pointer);
+    const reference = node?.$ref;
+    if (!node || typeof reference !== 'string' || node.anyOf !== undefined || node.allOf !== undefined) return [];
+    const what = `${named(pointer)} may be null.`;
+    const update =
+      subject.dialect === '3.0'
+        ? { nullable: true, allOf: [{ $ref: reference }] }
+        : { anyOf: [{ $ref: reference }, { type: 'null' }] };
+    return [
+      { target: child(pointer, '$ref'), remove: true, what, seen },
+      { target: pointer, update, what, seen },
+    ];
+  });
+}
+
+/** A value lies beyond a documented bound; the bound is moved to the farthest that was seen. */
+export function newBound(pointer: Pointer, keyword: BoundKeyword): Change {
+  const tally = newTally();
+  const isLow = BOUNDS[keyword];
+  let farthest: number | undefined;
+  return {
+    see({ violation: { value = null }, sight }) {
+      const size = keyword.endsWith('imum') ? value : sizeOf(value);
+      if (typeof size !== 'number') return;
+      tally.add(sight);
+      farthest = farthest === undefined ? size : isLow ? Math.min(farthest, size) : Math.max(farthest, size);
+    },
+    propose(subject) {
+      const { seen } = tally;
+      const node = objectAt(subject, pointer);
+      if (!seen || farthest === undefined || node?.[keyword] === undefined) return [];
+      const what = `${named(pointer)} has ${keyword} ${farthest}.`;
+      if (!isExclusive(keyword)) return [{ target: pointer, update: { [keyword]: farthest }, what, seen }];
+      const inclusive = isLow ? 'minimum' : 'maximum';
+      if (typeof node[keyword] === 'boolean')
+        return [{ target: pointer, update: { [keyword]: false, [inclusive]: farthest }, what, seen }];
+      const remove: Proposal = { target: child(pointer, keyword), remove: true, what, seen };
+      return node[inclusive] === undefined
+        ? [remove, { target: pointer, update: { [inclusive]: farthest }, what, seen }]
+        : [remove];
+    },
+  };
+}
+
+/** Keywords that bound a value, and whether from below. */
+export const BOUNDS = {
+  minimum: true,
+  maximum: false,
+  exclusiveMinimum: true,
+  exclusiveMaximum: false,
+  minLength: true,
+  maxLength: false,
+  minItems: true,
+  maxItems: false,
+  minProperties: true,
+  maxProperties: false,
+} as const satisfies Readonly<Record<string, boolean>>;
+
+export type BoundKeyword = keyof typeof BOUNDS;
+
+/** Whether a keyword is such a bound. */
+export function isBound(keyword: string): keyword is BoundKeyword {
+  return Object.hasOwn(BOUNDS, keyword);
+}
+
+function isExclusive(keyword: BoundKeyword): boolean {
+  return keyword.startsWith('exclusive');
+}
+
+/** Characters of a text, items of an array, members of an object. */
+function sizeOf(value: JsonValue): number {
+  if (typeof value === 'string') return [...value].length;
+  return Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
+}
+
+/** A rule that does not hold, and that no other value of its own would make hold: it is taken away. */
+export function newWithoutRule(pointer: Pointer, keyword: string): Change {
+  return countedChange((subject, seen) => {
+    const node = objectAt(subject, pointer);
+    if (!node || own(node, keyword) === undefined) return [];
+    return [
+      {
+        target: child(pointer, keyword),
+        remove: true,
+        what: `${named(pointer)} does not keep its ${keyword}.`,
+        seen,
+      },
+    ];
+  });
+}
+
+/** No alternative fits: there is another one. More than one fits: they exclude each other no longer. */
+export function newBranch(pointer: Pointer, keyword: 'anyOf' | 'oneOf', memory: Memory): Change {
+  const tally = newTally();
+  const values = new Inference(memory);
+  const members = new Map<string, JsonValue>();
+  let isAmbiguous = false;
+  return {
+    see({ violation: { value = null, params }, sight }) {
+      tally.add(sight);
+      if (typeof params.matched === 'number' && params.matched > 1) isAmbiguous = true;
+      else {
+        values.add(value);
+        if (members.size <= MAX_MEMBERS) members.set(JSON.stringify(value), value);
+      }
+    },
+    propose(subject) {
+      const { seen } = tally;
+      const node = objectAt(subject, pointer);
+      const branches = node?.[keyword];
+      if (!seen || !node || !Array.isArray(branches)) return [];
+      const isNamed = branches.every((branch) => isObject(branch) && (branch.enum ?? branch.const) !== undefined);
+      const isEnough = values.kinds().length > 0 || values.sawNull;
+      const isShort =
+        members.size <= MAX_MEMBERS && sameJson(redactValue([...members.values()]), [...members.values()]);
+      const schema = isNamed && isShort ? { enum: [...members.values()] } : values.schema(subject.dialect);
+      const isNull = values.sawNull && values.kinds().length === 0;
+      const more = isEnough ? [isNull && !isNamed ? NULL[subject.dialect] : schema] : [];
+      if (!isAmbiguous)
+        return [{ target: pointer, update: { [keyword]: more }, what: `${named(pointer)} has another form.`, seen }];
+      const what = `The forms of ${named(pointer)} do not exclude each other.`;
+      const remove: Proposal = { target: child(pointer, 'oneOf'), remove: true, what, seen };
+      return node.anyOf === undefined
+        ? [remove, { target: pointer, update: { anyOf: [...branches, ...more] }, what, seen }]
+        : [remove];
+    },
+  };
+}
+
+/** The schema of null alone. */
+const NULL = { '3.0': { nullable: true, enum: [null] }, '3.1': { type: 'null' } } as const;

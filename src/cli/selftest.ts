@@ -1,0 +1,46 @@
+import { Command, Option } from 'commander';
+import { loadConfig, loadContract, selftest, selftestText } from '../api/index.js';
+import { EXIT } from './exit.js';
+import { type CommonFlags, loadOptions, wholeNumber, withCommonFlags } from './options.js';
+import { print, wantsColor } from './output.js';
+
+interface SelftestFlags extends CommonFlags {
+  readonly format?: 'text' | 'json';
+  readonly seed?: string;
+  readonly perClass?: number;
+  readonly limit?: number;
+}
+
+/** `docproof selftest`. */
+export function selftestCommand(): Command {
+  const command = new Command('selftest')
+    .description('Put one fault at a time into valid exchanges of a document, and count what a check reports.')
+    .argument('[DOCUMENT]', 'path or URL of the document (default: the built-in one)')
+    .addOption(new Option('-f, --format <FORMAT>', 'how to write it').choices(['text', 'json']).default('text'))
+    .option('--seed <SEED>', 'the same seed makes the same faults (default: docproof)')
+    .option(
+      '--per-class <COUNT>',
+      'how many faults of a class to put into one message (default: 1)',
+      wholeNumber(1, 1_000_000),
+    )
+    .option('--limit <COUNT>', 'how many misjudged exchanges to show (default: 20)', wholeNumber(0, 1_000_000));
+  return withCommonFlags(command)
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ docproof selftest openapi.yaml\n  $ docproof selftest openapi.yaml --per-class 100 --format json > score.json',
+    )
+    .action(run);
+}
+
+async function run(path: string | undefined, flags: SelftestFlags): Promise<void> {
+  const config = await loadConfig(flags.config);
+  const contract = await loadContract(path ?? config.document, loadOptions(flags, config));
+  const { seed, perClass } = flags;
+  const result = await selftest(contract, {
+    ...(seed === undefined ? {} : { seed }),
+    ...(perClass === undefined ? {} : { perClass }),
+  });
+  const options = { color: wantsColor(flags.color, process.stdout), limit: flags.limit ?? 20 };
+  print(flags.format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : selftestText(result, options));
+  if (result.caught < result.seeded || result.falseAlarms > 0) process.exitCode = EXIT.broken;
+}

@@ -1,0 +1,38 @@
+import type { JsonObject, JsonValue } from '../../model/index.js';
+
+/** One action of an overlay (Overlay 1.1 §4.4.3). Of `remove`, `update` and `copy` the first that is there takes effect. */
+export interface OverlayAction {
+  /** A JSONPath (RFC 9535) that selects nodes of the document. */
+  readonly target: string;
+  readonly description?: string;
+  /** What is merged into each selected object, appended to each selected array, or put in the place of each selected scalar. */
+  readonly update?: JsonValue;
+  /** A JSONPath that selects the one node whose value stands for `update`. Overlay 1.1. */
+  readonly copy?: string;
+  readonly remove?: boolean;
+  /** Members whose names begin with `x-`. */
+  readonly extensions?: JsonObject;
+}
+
+/** An OpenAPI Overlay: actions on a document, in their order. */
+export interface Overlay {
+  /** The name by which the user called it. */
+  readonly source: string;
+  /** Its text, for the lines in messages. @default none: messages have pointers only */
+  readonly text?: string;
+  readonly version: '1.0' | '1.1';
+  readonly info: { readonly title: string; readonly version: string };
+  /** The document for which it was written. Kept, not judged: whoever names both knows. */
+  readonly extends?: string;
+  readonly actions: readonly OverlayAction[];
+}
+
+/** An overlay as it is written to a file: members in the order of the specification. */
+export function overlayJson({ version, info, extends: target, actions }: Overlay): JsonObject {
+  return {
+    overlay: `${version}.0`,
+    info: { ...info },
+    ...(target === undefined ? {} : { extends: target }),
+    actions: actions.map(({ extensions, ...action }) => ({ ...action, ...extensions })),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Part } from './violation.js';
+
+/** What should be, or was, said of an exchange. */
+export interface Finding {
+  readonly in: 'request' | 'response';
+  readonly part: Part;
+  /** A pointer into a body, or the parameter's or header's name. */
+  readonly location: string;
+  readonly keyword: string;
+}
+
+/** How faults of one class fared. */
+export interface FaultScore {
+  /** `wrong-type`, `missing-required` …; `none` for exchanges without a fault. */
+  readonly class: string;
+  /** Exchanges that were judged. */
+  readonly seeded: number;
+  /** Faults reported at their place with their keyword. */
+  readonly caught: number;
+  /** What was reported beside them. */
+  readonly falseAlarms: number;
+  /** Faults that could not be put into any message so that exactly one rule is broken. */
+  readonly notSeeded: number;
+}
+
+/** An exchange of which something else was said than should be. */
+export interface Misjudged {
+  readonly class: string;
+  readonly operation: string;
+  /** Left out where nothing should be said. */
+  readonly expected?: Finding;
+  /** All that was said, warnings that are known left out. */
+  readonly found: readonly Finding[];
+  /** The exchange: as `method url`, the status, and the bodies that were sent. */
+  readonly request: { readonly method: string; readonly url: string; readonly body?: string };
+  readonly response: { readonly status: number; readonly body?: string };
+}
+
+/** The score of a checker on one document: the content of `docproof selftest --format json`. */
+export interface SelftestResult {
+  readonly docproof: string;
+  readonly document: { readonly source: string; readonly title: string; readonly version: string };
+  readonly seed: string;
+  readonly operations: {
+    readonly total: number;
+    /** Those of which no valid exchange could be made; no fault was seeded there. */
+    readonly untested: readonly string[];
+  };
+  readonly seeded: number;
+  readonly caught: number;
+  readonly falseAlarms: number;
+  /** Captured exchanges that break the contract as they are, and so cannot carry one fault alone. */
+  readonly leftOut: number;
+  readonly classes: readonly FaultScore[];
+  /** Of very many only the first. */
+  readonly misjudged: readonly Misjudged[];
+}

@@ -1,0 +1,144 @@
+import { covers, isJsonType, type MediaType, type Operation, parseMediaType } from '../../contract/index.js';
+import {
+  type Exchange,
+  headerValue,
+  isObject,
+  type JsonObject,
+  NO_BODY,
+  own,
+  type RequestMessage,
+  type ResponseMessage,
+} from '../../model/index.js';
+import type { Expected } from '../mutant.js';
+import { fault, type MessageFault } from './message-fault.js';
+
+/** A body that is cut, missing, of another media type, or where none is documented. */
+export function bodyFaults(operation: Operation, exchange: Exchange, side: 'request' | 'response'): MessageFault[] {
+  const message = exchange[side];
+  const documented = documentedBody(operation, exchange, side);
+  if (!documented) return [];
+  const { isRequired } = documented;
+  const mediaTypes = Object.keys(documented.content);
+  const put = (body: RequestMessage['body'], contentType?: string): Exchange => {
+    const { 'content-type': before, ...headers } = message.headers;
+    const type = contentType ?? before;
+    const changed = { ...message, body, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
+    return withMessage(exchange, side, changed);
+  };
+  const expect = (keyword: string): Expected => ({ in: side, part: 'body', location: '', keyword });
+  if (message.body.state === 'absent') {
+    if (mediaTypes.length > 0) return [];
+    return fault(
+      'unexpected-body',
+      put({ state: 'present', content: '{}' }, 'application/json'),
+      expect('unexpected-body'),
+    );
+  }
+  const found: MessageFault[] = [];
+  if (isRequired) found.push(...fault('missing-body', put(NO_BODY), expect('missing-body')));
+  if (message.body.state !== 'present') return found;
+  const { content } = message.body;
+  const type = parseMediaType(headerValue(message.headers, 'content-type') ?? '');
+  const other = ['application/vnd.docproof.selftest', 'text/vnd.docproof-selftest'].find(
+    (name) => !mediaTypes.some((range) => coversName(range, name)),
+  );
+  if (other !== undefined)
+    found.push(
+      ...fault('wrong-media-type', put(message.body, other), {
+        in: side,
+        part: 'content-type',
+        location: 'content-type',
+        keyword: 'undocumented-media-type',
+      }),
+    );
+  if (type?.type === 'multipart' && typeof content === 'string')
+    found.push(
+      ...partFaults(
+        mediaOf(documented.content, type),
+        content,
+        (text) => put({ state: 'present', content: text }),
+        side,
+      ),
+    );
+  if (type && isJsonType(type) && typeof content === 'string' && /^[[{"]/.test(content)) {
+    const cut = content.slice(0, Math.max(1, Math.floor(content.length / 2)));
+    found.push(...fault('cut-body', put({ state: 'present', content: cut }), expect('unparseable-body')));
+    const open = content.slice(0, -1);
+    found.push(...fault('cut-body', put({ state: 'present', content: open }), expect('unparseable-body')));
+  }
+  return found;
+}
+
+/** Parts of other media types than `encoding` lists. Only text: of another type, JSON would be no JSON. */
+function partFaults(
+  media: JsonObject,
+  content: string,
+  put: (content: string) => Exchange,
+  side: 'request' | 'response',
+): MessageFault[] {
+  const encodings = own(media, 'encoding');
+  const found: MessageFault[] = [];
+  for (const [name, encoding] of Object.entries(isObject(encodings) ? encodings : {})) {
+    const documented = isObject(encoding) ? encoding.contentType : undefined;
+    if (typeof documented !== 'string' || /json|\*/.test(documented)) continue;
+    const start = content.indexOf(`name="${name}"`);
+    const [written] = /(?<=\r\nContent-Type: )\S+/.exec(content.slice(Math.max(0, start))) ?? [];
+    if (start < 0 || written === undefined) continue;
+    const place = content.indexOf(written, start);
+    const changed = `${content.slice(0, place)}text/vnd.docproof-selftest${content.slice(place + written.length)}`;
+    const expected = { in: side, part: 'content-type', location: name, keyword: 'undocumented-media-type' } as const;
+    found.push(...fault('part-media-type', put(changed), expected));
+  }
+  return found;
+}
+
+function mediaOf(content: JsonObject, type: MediaType): JsonObject {
+  const key = Object.keys(content).find((range) => coversName(range, `${type.type}/${type.subtype}`));
+  const media = key === undefined ? undefined : content[key];
+  return isObject(media) ? media : {};
+}
+
+function coversName(range: string, name: string): boolean {
+  const wanted = parseMediaType(range);
+  const given = parseMediaType(name);
+  return wanted !== undefined && given !== undefined && covers(wanted, given);
+}
+
+function withMessage(
+  exchange: Exchange,
+  side: 'request' | 'response',
+  message: RequestMessage | ResponseMessage,
+): Exchange {
+  return { ...exchange, [side]: message };
+}
+
+interface DocumentedBody {
+  /** Media Type Objects by key. */
+  readonly content: JsonObject;
+  readonly isRequired: boolean;
+}
+
+/** What is documented of a body; undefined where none can be there. */
+function documentedBody(
+  operation: Operation,
+  exchange: Exchange,
+  side: 'request' | 'response',
+): DocumentedBody | undefined {
+  if (side === 'request') {
+    const { requestBody } = operation;
+    return { content: contentIn(requestBody?.node), isRequired: requestBody?.node.required === true };
+  }
+  const { status } = exchange.response;
+  if (operation.method === 'HEAD' || status === 204) return undefined;
+  const { responses } = operation;
+  const response =
+    responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`) ?? responses.get('default');
+  if (!response) return undefined;
+  const content = contentIn(response.node);
+  return { content, isRequired: Object.keys(content).length > 0 };
+}
+
+function contentIn(node: JsonObject | undefined): JsonObject {
+  const content = node && own(node, 'content');
+  return isObject(content) ? content : {};
+}

@@ -1,0 +1,19 @@
+import type { JsonValue, Pointer } from '../../model/index.js';
+import type { FaultClass } from '../mutant.js';
+import type { Place } from '../reading/places.js';
+
+/** A fault that can be put into a value at one place, and what must be said of it then. */
+export interface ValueFault {
+  readonly class: FaultClass;
+  readonly keyword: string;
+  /** Where it must be reported. */
+  readonly location: Pointer;
+  /** What may stand at the place instead. The first that breaks exactly this rule is taken. */
+  readonly candidates: readonly JsonValue[];
+}
+
+/** One family of the catalogue: the faults that a place offers. */
+export type ValueFamily = (place: Place) => readonly ValueFault[];
+
+/** A word that stands in no document. */
+export const STRANGE = 'docproof-selftest';

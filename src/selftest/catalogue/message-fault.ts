@@ -1,0 +1,10 @@
+import type { Exchange } from '../../model/index.js';
+import type { Expected, FaultClass, Mutant } from '../mutant.js';
+
+/** A fault that is no value's. */
+export type MessageFault = Omit<Mutant, 'operation'>;
+
+/** The fault, where its exchange can be written. */
+export function fault(name: FaultClass, exchange: Exchange | undefined, expected: Expected): MessageFault[] {
+  return exchange ? [{ class: name, exchange, expected }] : [];
+}

@@ -1,0 +1,208 @@
+import { type Contract, type Operation, parseMediaType } from '../contract/index.js';
+import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../model/index.js';
+import type { Expected } from './mutant.js';
+import { dereference, type Scope } from './reading/schema.js';
+import { type ValueSource, validValues } from './values.js';
+import { type BodyPlan, writeBody } from './wire/bodies.js';
+import { credentialsFor } from './wire/credentials.js';
+import type { Filled, FilledBody, RequestDraft, ResponseDraft } from './wire/messages.js';
+import { isJsonContent, type Parameter, writeParameter } from './wire/parameters.js';
+
+/** Valid requests of one operation that differ in body and parameters, and what each earns as it is. */
+export async function requestDrafts(
+  contract: Contract,
+  operation: Operation,
+  source: ValueSource,
+): Promise<RequestDraft[]> {
+  const scope = scopeOf(contract, 'request');
+  const choices: Filled[][] = [];
+  for (const { node, pointer } of operation.parameters) {
+    const described = parameterOf(node, pointer);
+    if (!described || isLeftOut(described.parameter)) continue;
+    const filled = await fill(described, scope, operation.id, source);
+    if (filled.length > 0) choices.push(filled);
+    else if (isNeeded(described.parameter)) return [];
+  }
+  const bodies: (FilledBody | undefined)[] = operation.requestBody
+    ? await bodiesOf(contract, operation, operation.requestBody, 'request', source)
+    : [];
+  if (operation.requestBody?.node.required === true && bodies.length === 0) return [];
+  const { credentials } = credentialsFor(scope.root, operation.node);
+  const count = Math.max(1, bodies.length, ...choices.map(({ length }) => length));
+  return Array.from({ length: count }, (_, index) => ({
+    method: operation.method,
+    pathTemplate: operation.pathTemplate,
+    parameters: choices.map((filled) => pick(filled, index)).filter((filled) => filled !== undefined),
+    credentials,
+    body: pick(bodies, index),
+  }));
+}
+
+/** Valid responses of one operation: every status with every media type. */
+export async function responseDrafts(
+  contract: Contract,
+  operation: Operation,
+  source: ValueSource,
+): Promise<ResponseDraft[]> {
+  const scope = scopeOf(contract, 'response');
+  const drafts: ResponseDraft[] = [];
+  for (const [key, response] of operation.responses) {
+    const status = statusFor(key, operation);
+    if (status === undefined) continue;
+    const choices: Filled[][] = [];
+    for (const [name, described] of headersOf(scope, response.node, response.pointer)) {
+      const filled = await fill(described, scope, `${operation.id} ${key} ${name}`, source);
+      if (filled.length > 0) choices.push(filled);
+    }
+    const mayHaveBody = operation.method !== 'HEAD' && status !== 204;
+    const bodies: (FilledBody | undefined)[] = mayHaveBody
+      ? await bodiesOf(contract, operation, response, 'response', source)
+      : [];
+    const content = own(response.node, 'content');
+    const isBodyDue = mayHaveBody && isObject(content) && Object.keys(content).length > 0;
+    if (isBodyDue && bodies.length === 0) continue;
+    const count = Math.max(1, bodies.length, ...choices.map(({ length }) => length));
+    for (let index = 0; index < count; index += 1) {
+      const headers = choices.map((filled) => pick(filled, index)).filter((filled) => filled !== undefined);
+      drafts.push({ status, headers, body: pick(bodies, index) });
+    }
+  }
+  return drafts;
+}
+
+/** What a request earns though it is valid: a parameter that must be sent and should not. */
+export function warningsOf({ parameters }: RequestDraft): Expected[] {
+  return parameters
+    .filter(({ parameter }) => parameter.node.deprecated === true)
+    .map(({ parameter: { place, name } }) => ({ in: 'request', part: place, location: name, keyword: 'deprecated' }));
+}
+
+/** What schemas are read in. */
+export function scopeOf({ document }: Contract, direction: 'request' | 'response'): Scope {
+  return { root: document.root, dialect: document.dialect, direction };
+}
+
+function pick<T>(list: readonly T[], index: number): T | undefined {
+  return list[index % list.length];
+}
+
+interface DescribedParameter {
+  readonly parameter: Parameter;
+  readonly pointer: Pointer;
+}
+
+function parameterOf(node: JsonObject, pointer: Pointer): DescribedParameter | undefined {
+  const { name, in: place } = node;
+  if (typeof name !== 'string') return undefined;
+  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') return undefined;
+  const content = own(node, 'content');
+  const mediaType = isObject(content) ? Object.keys(content)[0] : undefined;
+  if (mediaType !== undefined && !isJsonContent(mediaType)) return undefined;
+  const holder = mediaType === undefined ? pointer : child(child(pointer, 'content'), mediaType);
+  const media = isObject(content) && mediaType !== undefined ? content[mediaType] : node;
+  const schema = isObject(media) ? own(media, 'schema') : undefined;
+  if (schema === undefined) return undefined;
+  return {
+    parameter: { place, name, node, schema, isJson: mediaType !== undefined },
+    pointer: child(holder, 'schema'),
+  };
+}
+
+const DESCRIBED_ELSEWHERE = new Set(['accept', 'content-type', 'authorization']);
+
+/** Header parameters of some names are described elsewhere (OpenAPI 3.1 §4.8.12.1); what is deprecated is sent only where it must be. */
+function isLeftOut({ place, name, node }: Parameter): boolean {
+  if (place === 'header' && DESCRIBED_ELSEWHERE.has(name.toLowerCase())) return true;
+  return node.deprecated === true && node.required !== true;
+}
+
+function isNeeded({ place, node }: Parameter): boolean {
+  return place === 'path' || node.required === true;
+}
+
+function headersOf(scope: Scope, response: JsonObject, pointer: Pointer): [string, DescribedParameter][] {
+  const map = own(response, 'headers');
+  if (!isObject(map)) return [];
+  return Object.entries(map).flatMap(([name, value]): [string, DescribedParameter][] => {
+    const header = dereference(scope.root, value, child(child(pointer, 'headers'), name));
+    if (!header || name.toLowerCase() === 'content-type') return [];
+    const described = parameterOf({ ...header.node, name, in: 'header' }, header.pointer);
+    return described ? [[name, described]] : [];
+  });
+}
+
+async function fill(
+  { parameter, pointer }: DescribedParameter,
+  scope: Scope,
+  key: string,
+  source: ValueSource,
+): Promise<Filled[]> {
+  const values = await validValues(
+    {
+      scope,
+      schema: pointer,
+      holder: parameter.node,
+      isBody: false,
+      key: `${key} ${parameter.place} ${parameter.name}`,
+      carries: (value) => writeParameter(parameter, scope, value) !== undefined,
+    },
+    source,
+  );
+  return values.map((value) => ({ parameter, value }));
+}
+
+async function bodiesOf(
+  contract: Contract,
+  operation: Operation,
+  holder: { readonly node: JsonObject; readonly pointer: Pointer },
+  direction: 'request' | 'response',
+  source: ValueSource,
+): Promise<FilledBody[]> {
+  const scope = scopeOf(contract, direction);
+  const content = own(holder.node, 'content');
+  const found: FilledBody[] = [];
+  for (const [key, media] of Object.entries(isObject(content) ? content : {})) {
+    const contentType = concrete(key);
+    const pointer = child(child(holder.pointer, 'content'), key);
+    const node = dereference(scope.root, media, pointer);
+    if (contentType === undefined || !node) continue;
+    const schema: JsonValue | undefined = own(node.node, 'schema');
+    if (schema === undefined) continue;
+    const plan: BodyPlan = { scope, contentType, media: node.node, schema };
+    const values = await validValues(
+      {
+        scope,
+        schema: child(node.pointer, 'schema'),
+        holder: node.node,
+        isBody: true,
+        key: `${operation.id} ${holder.pointer} ${key}`,
+        carries: (value) => writeBody(plan, value) !== undefined,
+      },
+      source,
+    );
+    found.push(...values.map((value) => ({ plan, value })));
+  }
+  return found;
+}
+
+/** A media type that is sent: of a range one, and multipart with its boundary. */
+function concrete(key: string): string | undefined {
+  const type = parseMediaType(key);
+  if (!type) return undefined;
+  if (type.type === '*') return 'application/json';
+  if (type.subtype === '*') return type.type === 'text' ? 'text/plain' : undefined;
+  return type.type === 'multipart' ? `${key}; boundary=docproof-selftest-boundary` : key;
+}
+
+/** A status that the key describes and no other key does; undefined for those that end or replace the exchange. */
+function statusFor(key: string, { responses }: Operation): number | undefined {
+  const isTaken = (status: number): boolean => responses.has(String(status)) || status === 204 || status === 304;
+  if (/^\d{3}$/.test(key)) return key.startsWith('1') || key === '304' ? undefined : Number(key);
+  const [, hundred] = /^([2-5])XX$/.exec(key) ?? [];
+  if (hundred !== undefined)
+    return Array.from({ length: 100 }, (_, index) => Number(hundred) * 100 + index).find((status) => !isTaken(status));
+  if (key !== 'default') return undefined;
+  return [500, 400, 599, 499, 299].find(
+    (status) => !isTaken(status) && !responses.has(`${String(status).slice(0, 1)}XX`),
+  );
+}

@@ -1,0 +1,151 @@
+import {
+  at,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  pointerOfFragment,
+} from '../../model/index.js';
+import { matches } from './patterns.js';
+
+/** What a schema is read in: the document that holds it, and which way the message goes. */
+export interface Scope {
+  readonly root: JsonObject;
+  readonly dialect: '3.0' | '3.1';
+  readonly direction: 'request' | 'response';
+}
+
+/** Compositions deeper than this lead back to themselves. */
+export const MAX_DEPTH = 48;
+
+/** What a local `$ref` refers to; undefined where it leads nowhere. */
+export function targetOf(root: JsonObject, reference: JsonValue | undefined): JsonValue | undefined {
+  if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
+  const pointer = pointerOfFragment(reference);
+  return pointer === '' || pointer.startsWith('/') ? at(root, pointer) : undefined;
+}
+
+/** An object of the document (a parameter, a response, a header) with its `$ref`s followed, and where it stands. */
+export function dereference(
+  root: JsonObject,
+  node: JsonValue | undefined,
+  pointer: Pointer,
+): { node: JsonObject; pointer: Pointer } | undefined {
+  let here = node;
+  let place = pointer;
+  for (let hops = 0; hops < MAX_DEPTH && isObject(here); hops += 1) {
+    if (typeof here.$ref !== 'string') return { node: here, pointer: place };
+    place = pointerOfFragment(here.$ref);
+    here = targetOf(root, here.$ref);
+  }
+  return undefined;
+}
+
+/** The list under a keyword, or none. */
+export function listAt(schema: JsonObject, keyword: string): readonly JsonValue[] {
+  const list = own(schema, keyword);
+  return Array.isArray(list) ? list : [];
+}
+
+/** The members of the map under a keyword, or none. */
+export function mapAt(schema: JsonObject, keyword: string): [name: string, value: JsonValue][] {
+  const map = own(schema, keyword);
+  if (!isObject(map)) return [];
+  return Object.entries(map).map(([name, value]) => [name, value ?? true]);
+}
+
+/** Whether keywords beside `$ref` are nothing but noise (OpenAPI 3.0.3 §4.7.23). */
+export function isOnlyReference(schema: JsonObject, scope: Scope): boolean {
+  return scope.dialect === '3.0' && typeof schema.$ref === 'string';
+}
+
+/** Whether null is admitted whatever else the schema says (OpenAPI 3.0.3 §4.7.24.1). */
+export function isNullable(schema: JsonObject, scope: Scope): boolean {
+  return (scope.dialect === '3.0' && schema.nullable === true) || schema['x-nullable'] === true;
+}
+
+/** All schemas that speak of one place in any case or in some: `$ref`, compositions and conditions followed, whichever branch is taken. */
+export function familyOf(scope: Scope, starts: readonly JsonValue[]): readonly JsonObject[] {
+  const found = new Set<JsonObject>();
+  const visit = (schema: JsonValue | undefined): void => {
+    if (!isObject(schema) || found.has(schema)) return;
+    found.add(schema);
+    visit(targetOf(scope.root, schema.$ref));
+    if (isOnlyReference(schema, scope)) return;
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) for (const branch of listAt(schema, keyword)) visit(branch);
+    for (const keyword of ['if', 'then', 'else']) visit(own(schema, keyword));
+    for (const [, dependent] of mapAt(schema, 'dependentSchemas')) visit(dependent);
+  };
+  for (const start of starts) visit(start);
+  return [...found];
+}
+
+/** What these schemas say of a member: `properties` and `patternProperties`, else `additionalProperties`. */
+export function memberSchemas(family: readonly JsonObject[], name: string): JsonValue[] {
+  const named = family.flatMap((schema) => [...ownProperty(schema, name), ...patternsFor(schema, name)]);
+  return named.length > 0
+    ? named
+    : family.flatMap((schema) => (isObject(schema.additionalProperties) ? [schema.additionalProperties] : []));
+}
+
+/** What one schema's `properties` says of a member: one schema or none. */
+export function ownProperty(schema: JsonObject, name: string): JsonValue[] {
+  const properties = own(schema, 'properties');
+  const property = isObject(properties) ? own(properties, name) : undefined;
+  return property === undefined ? [] : [property];
+}
+
+/** The schemas under those keys of `patternProperties` that the name matches. */
+export function patternsFor(schema: JsonObject, name: string): JsonValue[] {
+  return mapAt(schema, 'patternProperties')
+    .filter(([pattern]) => matches(pattern, name) !== false)
+    .map(([, value]) => value);
+}
+
+/** What these schemas say of an item. */
+export function itemSchemas(family: readonly JsonObject[], index: number): JsonValue[] {
+  return family.flatMap((schema) => {
+    const tuple = tupleOf(schema);
+    const item = index < tuple.length ? tuple[index] : restOf(schema);
+    return item === undefined ? [] : [item];
+  });
+}
+
+/** `prefixItems`, or `items` where it is a list as in older drafts. */
+export function tupleOf(schema: JsonObject): readonly JsonValue[] {
+  const items = listAt(schema, 'items');
+  return items.length > 0 ? items : listAt(schema, 'prefixItems');
+}
+
+/** What is said of the items after the tuple. */
+export function restOf(schema: JsonObject): JsonValue | undefined {
+  return Array.isArray(own(schema, 'items')) ? own(schema, 'additionalItems') : own(schema, 'items');
+}
+
+/** Whether a member is the other side's: `readOnly` in a request, `writeOnly` in a response. */
+export function isOtherSide(scope: Scope, family: readonly JsonObject[], name: string): boolean {
+  const keyword = scope.direction === 'request' ? 'readOnly' : 'writeOnly';
+  return familyOf(scope, memberSchemas(family, name)).some((schema) => schema[keyword] === true);
+}
+
+/** The JSON types that any of these schemas names, those of enumerated values among them; empty where none says. */
+export function typesIn(family: readonly JsonObject[]): Set<string> {
+  const types = new Set<string>();
+  for (const schema of family) {
+    const written = Array.isArray(schema.type) ? schema.type : [schema.type];
+    for (const type of written) if (typeof type === 'string') types.add(type);
+    if (schema.nullable === true) types.add('null');
+    for (const value of [own(schema, 'const'), ...listAt(schema, 'enum')])
+      if (value !== undefined) types.add(kindOf(value));
+  }
+  return types;
+}
+
+/** The JSON type of a value; whole numbers are `integer`. */
+export function kindOf(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}

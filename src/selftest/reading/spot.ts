@@ -1,0 +1,15 @@
+import type { JsonObject, JsonValue, Pointer } from '../../model/index.js';
+import type { Outcome } from './outcome.js';
+import type { Scope } from './schema.js';
+
+/** A value at its place. */
+export interface Spot {
+  readonly scope: Scope;
+  readonly value: JsonValue;
+  readonly location: Pointer;
+  /** All schemas that speak of the place, whichever branch is taken. */
+  readonly family: readonly JsonObject[];
+  readonly depth: number;
+  /** Holds a value against another schema. */
+  readonly read: (spot: Spot, schema: JsonValue) => Outcome;
+}

@@ -1,0 +1,132 @@
+import type { Contract, Operation } from '../contract/index.js';
+import type { Exchange } from '../model/index.js';
+import { bodyFaults } from './catalogue/bodies.js';
+import { pathFaults, requestFaults, responseFaults, statusFaults } from './catalogue/messages.js';
+import { requestDrafts, responseDrafts, scopeOf, warningsOf } from './draft.js';
+import type { Carried, Specimen } from './specimen.js';
+import type { ValueSource } from './values.js';
+import { type RequestDraft, type ResponseDraft, writeRequest, writeResponse } from './wire/messages.js';
+
+/** Valid exchanges of one operation, each message mutated once: every request beside a good response, every response beside a good request. */
+export async function specimensOf(contract: Contract, operation: Operation, source: ValueSource): Promise<Specimen[]> {
+  const requests = await requestDrafts(contract, operation, source);
+  const responses = await responseDrafts(contract, operation, source);
+  const [anyRequest] = requests;
+  if (!anyRequest) return [];
+  const answer = responses.find(({ status }) => status >= 200 && status < 300) ?? responses[0];
+  return [
+    ...requests.map((request) => compose(contract, operation, request, answer, 'request')),
+    ...responses.map((response) => compose(contract, operation, anyRequest, response, 'response')),
+  ].filter((specimen) => specimen !== undefined);
+}
+
+/** What is sent where the document describes no response that could be. */
+const NO_ANSWER: ResponseDraft = { status: 200, headers: [], body: undefined };
+
+function compose(
+  contract: Contract,
+  operation: Operation,
+  request: RequestDraft,
+  response: ResponseDraft = NO_ANSWER,
+  mutated: 'request' | 'response',
+): Specimen | undefined {
+  const write = (asked: RequestDraft, answered: ResponseDraft): Exchange | undefined => {
+    const question = writeRequest(asked, scopeOf(contract, 'request'));
+    const answer = writeResponse(answered, scopeOf(contract, 'response'));
+    return question && answer && { source: 'selftest', index: 0, request: question, response: answer };
+  };
+  const exchange = write(request, response);
+  if (!exchange) return undefined;
+  const ask = (draft: RequestDraft): Exchange | undefined => write(draft, response);
+  const answer = (draft: ResponseDraft): Exchange | undefined => write(request, draft);
+  const common = { operation, exchange, known: warningsOf(request) };
+  if (mutated === 'response')
+    return {
+      ...common,
+      values: carriedByResponse(contract, response, answer),
+      others: [
+        ...statusFaults(operation, exchange),
+        ...responseFaults(response, answer),
+        ...bodyFaults(operation, exchange, 'response'),
+      ],
+    };
+  return {
+    ...common,
+    values: carriedByRequest(contract, request, ask),
+    others: [
+      ...pathFaults(contract, operation, exchange),
+      ...requestFaults(contract, operation, request, ask),
+      ...bodyFaults(operation, exchange, 'request'),
+    ],
+  };
+}
+
+function carriedByRequest(
+  contract: Contract,
+  draft: RequestDraft,
+  write: (draft: RequestDraft) => Exchange | undefined,
+): Carried[] {
+  const scope = scopeOf(contract, 'request');
+  const carried = draft.parameters.map(
+    ({ parameter, value }, turn): Carried => ({
+      part: parameter.place,
+      name: parameter.name,
+      scope,
+      schema: parameter.schema,
+      value,
+      with: (other) =>
+        write({
+          ...draft,
+          parameters: draft.parameters.map((filled, index) => (index === turn ? { parameter, value: other } : filled)),
+        }),
+    }),
+  );
+  const { body } = draft;
+  if (!body) return carried;
+  const { plan, value } = body;
+  return [
+    ...carried,
+    {
+      part: 'body',
+      scope,
+      schema: plan.schema,
+      value,
+      with: (other) => write({ ...draft, body: { plan, value: other } }),
+    },
+  ];
+}
+
+function carriedByResponse(
+  contract: Contract,
+  draft: ResponseDraft,
+  write: (draft: ResponseDraft) => Exchange | undefined,
+): Carried[] {
+  const scope = scopeOf(contract, 'response');
+  const carried = draft.headers.map(
+    ({ parameter, value }, turn): Carried => ({
+      part: 'header',
+      name: parameter.name,
+      scope,
+      schema: parameter.schema,
+      value,
+      with: (other) =>
+        write({
+          ...draft,
+          headers: draft.headers.map((filled, index) => (index === turn ? { parameter, value: other } : filled)),
+        }),
+    }),
+  );
+  const { body } = draft;
+  if (!body) return carried;
+  const { plan, value } = body;
+  return [
+    ...carried,
+    {
+      part: 'body',
+      scope,
+      schema: plan.schema,
+      value,
+      with: (other) => write({ ...draft, body: { plan, value: other } }),
+    },
+  ];
+}

@@ -1,0 +1,59 @@
+import type { Generator } from '../mock/index.js';
+import { at, isObject, type JsonValue, own, type Pointer } from '../model/index.js';
+import { readValue } from './reading/reader.js';
+import { dereference, listAt, mapAt, type Scope } from './reading/schema.js';
+
+/** What values are made by. */
+export interface ValueSource {
+  readonly generator: Generator;
+  readonly seed: string;
+  /** How many are invented, beside those that are documented. */
+  readonly variants: number;
+}
+
+/** Something with a schema, and perhaps examples. */
+export interface Described {
+  readonly scope: Scope;
+  /** Where the schema stands. */
+  readonly schema: Pointer;
+  /** The Media Type, Parameter or Header Object. */
+  readonly holder: JsonValue;
+  readonly isBody: boolean;
+  /** Tells the values of one place from those of others with the same schema. */
+  readonly key: string;
+  /** Whether the message can carry such a value. */
+  readonly carries: (value: JsonValue) => boolean;
+}
+
+/** Values that are certainly valid: documented examples first, then the plain sample, then invented ones; each once. */
+export async function validValues(described: Described, source: ValueSource): Promise<JsonValue[]> {
+  const { scope, schema: pointer, holder, isBody, key, carries } = described;
+  const schema = at(scope.root, pointer) ?? true;
+  const found = new Map<string, JsonValue>();
+  const offer = (value: JsonValue | undefined): void => {
+    if (value === undefined) return;
+    const { broken, unsure } = readValue(scope, schema, value, isBody);
+    if (broken.length === 0 && !unsure && carries(value)) found.set(JSON.stringify(value), value);
+  };
+  for (const example of examplesIn(scope, holder, schema)) offer(example);
+  const media = { schema: pointer };
+  const options = { direction: scope.direction };
+  offer(await source.generator.sample(media, options));
+  for (let index = 0; index < source.variants; index += 1) {
+    const made = await source.generator.invent(media, `${source.seed} ${key} ${index}`, options);
+    if ('value' in made) offer(made.value);
+  }
+  return [...found.values()];
+}
+
+function examplesIn(scope: Scope, holder: JsonValue, schema: JsonValue): (JsonValue | undefined)[] {
+  const found: (JsonValue | undefined)[] = [];
+  if (isObject(holder)) {
+    for (const [, example] of mapAt(holder, 'examples'))
+      found.push(own(dereference(scope.root, example, '')?.node ?? {}, 'value'));
+    found.push(own(holder, 'example'));
+  }
+  const described = dereference(scope.root, schema, '')?.node;
+  if (described) found.push(own(described, 'example'), ...listAt(described, 'examples'));
+  return found;
+}

@@ -1,0 +1,107 @@
+import { isFormType, isJsonType, parseMediaType } from '../../contract/index.js';
+import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { familyOf, type Scope, typesIn } from '../reading/schema.js';
+import { writeQuery } from './parameters.js';
+import { carriesScalar, itemPlace, memberPlace, type TextPlace } from './text.js';
+
+/** What a body is written by. */
+export interface BodyPlan {
+  readonly scope: Scope;
+  /** The `Content-Type` that is sent. */
+  readonly contentType: string;
+  /** The Media Type Object. */
+  readonly media: JsonObject;
+  readonly schema: JsonValue;
+}
+
+export const BOUNDARY = 'docproof-selftest-boundary';
+
+/** Writes a value as its media type wants it; undefined where that cannot carry the value unharmed, or for a type that is not written here. */
+export function writeBody(plan: BodyPlan, value: JsonValue): string | undefined {
+  const type = parseMediaType(plan.contentType);
+  if (!type) return undefined;
+  if (isJsonType(type)) return JSON.stringify(value);
+  const place: TextPlace = { scope: plan.scope, family: familyOf(plan.scope, [plan.schema]) };
+  if (isFormType(type)) return isObject(value) ? writeForm(plan.media, place, value) : undefined;
+  if (type.type === 'multipart' && type.subtype === 'form-data')
+    return isObject(value) ? writeParts(plan.media, place, value) : undefined;
+  return type.type === 'text' && !type.subtype.endsWith('xml') && typeof value === 'string' && value !== ''
+    ? value
+    : undefined;
+}
+
+function encodingOf(media: JsonObject, name: string): JsonObject {
+  const encodings = own(media, 'encoding');
+  const encoding = isObject(encodings) ? own(encodings, name) : undefined;
+  return isObject(encoding) ? encoding : {};
+}
+
+/** `application/x-www-form-urlencoded`; `encoding` says how each member is written (OpenAPI 3.1 §4.8.15). */
+function writeForm(media: JsonObject, place: TextPlace, value: JsonObject): string | undefined {
+  const pieces: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    const { style, explode, contentType } = encodingOf(media, name);
+    const type = typeof contentType === 'string' ? parseMediaType(contentType) : undefined;
+    if (type && isJsonType(type)) {
+      pieces.push(`${encodeURIComponent(name)}=${encodeURIComponent(JSON.stringify(member))}`);
+      continue;
+    }
+    const written = writeQuery(
+      {
+        name,
+        style: typeof style === 'string' ? style : isObject(member) ? 'deepObject' : 'form',
+        explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
+      },
+      memberPlace(place, name),
+      member,
+    );
+    if (!written) return undefined;
+    pieces.push(...written);
+  }
+  return pieces.length === 0 ? undefined : pieces.join('&');
+}
+
+/** `multipart/form-data` (RFC 7578): a list is a part an item, an object is JSON, all else is text. */
+function writeParts(media: JsonObject, place: TextPlace, value: JsonObject): string | undefined {
+  const parts: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined || !/^[\w.-]+$/.test(name)) return undefined;
+    const below = memberPlace(place, name);
+    const { contentType } = encodingOf(media, name);
+    const declared = typeof contentType === 'string' ? firstType(contentType) : undefined;
+    const isList = typesIn(below.family).has('array') && !declared?.endsWith('json');
+    // One part with a list in it would be the list itself.
+    if (isList && (!Array.isArray(member) || (member.length === 1 && Array.isArray(member[0])))) return undefined;
+    const items: readonly JsonValue[] = isList && Array.isArray(member) ? member : [member];
+    if (items.length === 0) return undefined;
+    for (const [index, item] of items.entries()) {
+      const part = writePart(name, item, isList ? itemPlace(below, index) : below, declared);
+      if (part === undefined) return undefined;
+      parts.push(part);
+    }
+  }
+  return parts.length === 0 ? undefined : `${parts.join('')}--${BOUNDARY}--\r\n`;
+}
+
+/** The first of the media types that an encoding lists, a range made a type. */
+function firstType(contentType: string): string {
+  return (contentType.split(',')[0] ?? '').trim().replace('image/*', 'image/png').replace('/*', '/plain');
+}
+
+function writePart(name: string, value: JsonValue, place: TextPlace, declared: string | undefined): string | undefined {
+  const types = typesIn(place.family);
+  const type = declared === undefined ? undefined : parseMediaType(declared);
+  const isJson = type ? isJsonType(type) : typeof value === 'object' || types.has('object') || types.has('array');
+  if (!isJson && (!carriesScalar(place, value) || /[^\x20-\x7e]/.test(String(value)))) return undefined;
+  const isFile = place.family.some(
+    ({ format, contentMediaType }) => format === 'binary' || contentMediaType !== undefined,
+  );
+  // A file is text whatever it holds.
+  if (isFile && typeof value !== 'string') return undefined;
+  const contentType = declared ?? (isJson ? 'application/json' : isFile ? 'application/octet-stream' : 'text/plain');
+  if (!isJson && !isFile && !contentType.startsWith('text/') && typeof value !== 'string') return undefined;
+  const filename = isFile ? `; filename="${name}"` : '';
+  const content = isJson ? JSON.stringify(value) : String(value);
+  return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${filename}\r\nContent-Type: ${contentType}\r\n\r\n${content}\r\n`;
+}

@@ -1,0 +1,130 @@
+import { isJsonType, parseMediaType } from '../../contract/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { familyOf, type Scope, typesIn } from '../reading/schema.js';
+import { carriesParts, carriesScalar, hasFraction, memberPlace, type TextPlace } from './text.js';
+
+/** A parameter or header as the document writes it (OpenAPI 3.1 §4.8.12). */
+export interface Parameter {
+  readonly place: 'path' | 'query' | 'header' | 'cookie';
+  readonly name: string;
+  readonly node: JsonObject;
+  readonly schema: JsonValue;
+  /** Whether its value is JSON text, by `content`. */
+  readonly isJson: boolean;
+}
+
+/** A parameter on the wire: text for path, header and cookie; `name=value` pieces, encoded, for a query. */
+export type Written = string | readonly string[];
+
+/** Writes a value in the parameter's style (OpenAPI 3.1 §4.8.12.5, RFC 6570); undefined where that style cannot carry the value unharmed. */
+export function writeParameter(parameter: Parameter, scope: Scope, value: JsonValue): Written | undefined {
+  const { place, name, node, schema, isJson } = parameter;
+  const textPlace: TextPlace = { scope, family: familyOf(scope, [schema]) };
+  const style =
+    typeof node.style === 'string' ? node.style : place === 'query' || place === 'cookie' ? 'form' : 'simple';
+  const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
+  if (isJson) return writeJson(place, name, value);
+  if (place === 'query') return writeQuery({ name, style, explode }, textPlace, value);
+  if (place === 'cookie' && explode && typeof value === 'object') return undefined;
+  const text = writeText({ name, style, explode }, textPlace, value);
+  return text !== undefined && place === 'header' && !isFieldValue(text) ? undefined : text;
+}
+
+interface Style {
+  readonly name: string;
+  readonly style: string;
+  readonly explode: boolean;
+}
+
+function writeJson(place: Parameter['place'], name: string, value: JsonValue): Written | undefined {
+  const text = JSON.stringify(value);
+  if (place === 'query') return [`${encode(name)}=${encode(text)}`];
+  if (place !== 'header') return encode(text);
+  return isFieldValue(text) ? text : undefined;
+}
+
+/** Visible ASCII with blanks inside (RFC 9110 §5.5). */
+function isFieldValue(text: string): boolean {
+  return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text);
+}
+
+const SEPARATORS: Readonly<Record<string, string>> = { form: ',', spaceDelimited: '%20', pipeDelimited: '%7C' };
+
+/** The pieces of a query or form that carry the value. */
+export function writeQuery(
+  { name, style, explode }: Style,
+  place: TextPlace,
+  value: JsonValue,
+): readonly string[] | undefined {
+  const key = encode(name);
+  if (typeof value !== 'object')
+    return carriesScalar(place, value) && isWellFormed(value) ? [`${key}=${encode(String(value))}`] : undefined;
+  if (style === 'deepObject') return writeDeep(key, place, value);
+  if (!carriesParts(place, value)) return undefined;
+  const separator = SEPARATORS[style];
+  if (Array.isArray(value)) {
+    if (explode) return value.map((item) => `${key}=${item}`);
+    return separator === undefined ? undefined : [`${key}=${value.join(separator)}`];
+  }
+  const members = Object.entries(value ?? {});
+  if (explode && style === 'form') return members.map(([member, part]) => `${member}=${part}`);
+  return explode || separator === undefined ? undefined : [`${key}=${members.flat().join(separator)}`];
+}
+
+/** Half a surrogate pair has no encoding. */
+function isWellFormed(value: JsonValue): boolean {
+  return typeof value !== 'string' || !/\p{Surrogate}/u.test(value);
+}
+
+function writeDeep(key: string, place: TextPlace, value: JsonValue): readonly string[] | undefined {
+  if (!isObject(value) || Object.keys(value).length === 0 || !typesIn(place.family).has('object')) return undefined;
+  const pieces: string[] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined || !/^[\w-]+$/.test(name)) return undefined;
+    const below = memberPlace(place, name);
+    const inner = `${key}%5B${name}%5D`;
+    if (isObject(member)) {
+      const deeper = writeDeep(inner, below, member);
+      if (!deeper) return undefined;
+      pieces.push(...deeper);
+    } else if (carriesScalar(below, member) && isWellFormed(member)) pieces.push(`${inner}=${encode(String(member))}`);
+    else return undefined;
+  }
+  return pieces;
+}
+
+/** The text that carries the value in a path segment, a header or a cookie. */
+function writeText({ name, style, explode }: Style, place: TextPlace, value: JsonValue): string | undefined {
+  const isScalar = typeof value !== 'object';
+  if (isScalar ? !carriesScalar(place, value) || !isWellFormed(value) : !carriesParts(place, value)) return undefined;
+  if (style === 'label' && (hasFraction(value) || (isScalar && String(value).includes('.')))) return undefined;
+  const isHeader = style === 'simple' && isScalar;
+  const scalar = isScalar ? (isHeader ? String(value) : encode(String(value))) : '';
+  const parts = Array.isArray(value) ? value.map(String) : undefined;
+  const members = isObject(value) ? Object.entries(value).map(([member, part]) => [member, String(part)] as const) : [];
+  const pairs = members.map(([member, part]) => `${member}=${part}`);
+  const flat = parts ?? members.flat();
+  switch (style) {
+    case 'simple':
+    case 'form':
+      return isScalar ? scalar : explode && !parts ? pairs.join(',') : flat.join(',');
+    case 'label':
+      return `.${isScalar ? scalar : explode ? (parts ?? pairs).join('.') : flat.join(',')}`;
+    case 'matrix':
+      if (isScalar) return `;${name}=${scalar}`;
+      if (!explode) return `;${name}=${flat.join(',')}`;
+      return (parts?.map((part) => `${name}=${part}`) ?? pairs).map((pair) => `;${pair}`).join('');
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a parameter's `content` of this media type is JSON text. */
+export function isJsonContent(mediaType: string): boolean {
+  const type = parseMediaType(mediaType);
+  return type !== undefined && isJsonType(type);
+}

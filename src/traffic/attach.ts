@@ -1,0 +1,35 @@
+import type { Body, Exchange } from '../model/index.js';
+import type { UnpackedCapture } from './capture-file.js';
+
+/**
+ * Puts bodies that stand in files beside the capture in their place. One that cannot be had stays unknown.
+ * @returns the exchange itself where nothing is attached to it
+ */
+export function attach(exchange: Exchange, { attachment }: UnpackedCapture): Exchange | Promise<Exchange> {
+  const { request, response } = exchange;
+  if (!attachment || (fileOf(request.body) ?? fileOf(response.body)) === undefined) return exchange;
+  return attachBodies(exchange, attachment);
+}
+
+async function attachBodies(
+  exchange: Exchange,
+  attachment: (name: string) => Promise<Uint8Array | undefined>,
+): Promise<Exchange> {
+  const fill = async (body: Body): Promise<Body> => {
+    const name = fileOf(body);
+    // A plain name only: nothing that a capture says may lead out of where it stands.
+    if (name === undefined || !/^[^/\\:]+$/.test(name) || /^\.+$/.test(name)) return body;
+    const content = await attachment(name);
+    return content === undefined ? body : { state: 'present', content };
+  };
+  const { request, response } = exchange;
+  return {
+    ...exchange,
+    request: { ...request, body: await fill(request.body) },
+    response: { ...response, body: await fill(response.body) },
+  };
+}
+
+function fileOf(body: Body): string | undefined {
+  return body.state === 'unknown' ? body.file : undefined;
+}

@@ -1,0 +1,96 @@
+import { InputError } from '../../model/index.js';
+import type { CaptureFile, UnpackedCapture } from '../capture-file.js';
+import { peek } from '../peek.js';
+import { type Compression, decompress } from './decompress.js';
+import { MAX_DEPTH } from './limits.js';
+import { hold, unzip } from './zip.js';
+
+/** What a capture may stand in, told by its first bytes. Not read: what only has a name, so that the message can say it. */
+const MAGIC: readonly (readonly [bytes: readonly number[], container: Compression | 'zip' | `unread ${string}`])[] = [
+  [[0x1f, 0x8b], 'gzip'],
+  [[0x28, 0xb5, 0x2f, 0xfd], 'zstd'],
+  [[0x50, 0x4b, 0x03, 0x04], 'zip'],
+  [[0x50, 0x4b, 0x05, 0x06], 'zip'],
+  [[0x42, 0x5a, 0x68], 'unread bzip2'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'unread xz'],
+  [[0x37, 0x7a, 0xbc, 0xaf], 'unread 7-Zip'],
+];
+
+const MAGIC_LENGTH = 5;
+
+/** What a capture stands in, and its first byte onwards. */
+interface Layer extends UnpackedCapture {
+  /** The file's name without the endings of the layers taken off. */
+  readonly name: string;
+  readonly depth: number;
+}
+
+/**
+ * Takes captures out of what holds them: gzip (RFC 1952), Zstandard (RFC 8878), Brotli (RFC 7932) and ZIP, also in each other. All are told by their first bytes
+ * but Brotli, which has none of its own: there the file's name ends in `.br`.
+ * @throws InputError `unreadable`, `too-large`, and `unknown-format` for what is packed in another way
+ */
+export async function* unpack(file: CaptureFile): AsyncGenerator<UnpackedCapture> {
+  yield* unpackLayer({ ...file, name: file.source, depth: 0 });
+}
+
+async function* unpackLayer(layer: Layer): AsyncGenerator<UnpackedCapture> {
+  const { source, name, depth, attachment, cutBy, isOneOfMany } = layer;
+  const { head, chunks, close } = await peek(layer.chunks, MAGIC_LENGTH);
+  const container = containerOf(head, name);
+  if (!container) {
+    yield { source, chunks, attachment, cutBy, isOneOfMany };
+    return;
+  }
+  if (depth === MAX_DEPTH) {
+    await close();
+    throw new InputError('too-large', `is packed more than ${MAX_DEPTH} times`, {
+      place: { source },
+      cure: 'Unpack it, and name what comes out.',
+    });
+  }
+  if (container === 'zip') {
+    const access = await layer.randomAccess?.();
+    if (access) await close();
+    for await (const inner of unzip(source, access ?? (await hold(source, chunks))))
+      yield* unpackLayer({ ...inner, name: inner.source, depth: depth + 1, cutBy: either(inner.cutBy, cutBy) });
+  } else if (isCompression(container)) {
+    const inner = decompress(source, chunks, container);
+    const rest = container === 'brotli' ? name.replace(/\.br$/i, '') : name;
+    yield* unpackLayer({
+      source,
+      name: rest,
+      depth: depth + 1,
+      attachment,
+      isOneOfMany,
+      chunks: inner.chunks,
+      cutBy: either(inner.cutBy, cutBy),
+    });
+  } else {
+    await close();
+    throw unread(source, container.slice('unread '.length));
+  }
+}
+
+function containerOf(head: Uint8Array, name: string) {
+  if (/\.br$/i.test(name)) return 'brotli';
+  return MAGIC.find(([bytes]) => bytes.every((byte, index) => head[index] === byte))?.[1];
+}
+
+function isCompression(container: string): container is Compression {
+  return container === 'gzip' || container === 'zstd' || container === 'brotli';
+}
+
+function either(
+  first: (() => string | undefined) | undefined,
+  second: (() => string | undefined) | undefined,
+): () => string | undefined {
+  return () => first?.() ?? second?.();
+}
+
+function unread(source: string, container: string): InputError {
+  return new InputError('unknown-format', `is packed with ${container}, which is not read`, {
+    place: { source },
+    cure: 'Unpack it, or pack it with gzip, zstd, Brotli or ZIP.',
+  });
+}

@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import type { Entry, ZipFile } from 'yauzl';
+import { InputError } from '../../model/index.js';
+import type { RandomAccess, UnpackedCapture } from '../capture-file.js';
+import { assertNoBomb, MAX_ATTACHMENT, MAX_PIPED_ARCHIVE } from './limits.js';
+
+/** More entries than this are taken for an attack. */
+const MAX_ENTRIES = 1_000_000;
+
+/**
+ * The captures in a ZIP archive, such as Playwright writes: a HAR, and the bodies that it names as entries of their own. Where entries are named `.har` only they
+ * are captures; else each entry may be one.
+ * @throws InputError `unreadable` where it is no whole archive, `too-large` where it may not be held
+ */
+export async function* unzip(source: string, access: RandomAccess): AsyncGenerator<UnpackedCapture> {
+  const archive = await openArchive(source, access);
+  try {
+    const entries = await listEntries(source, archive);
+    const hars = [...entries.values()].filter(({ fileName }) => /\.har$/i.test(fileName));
+    const captures = hars.length > 0 ? hars : [...entries.values()];
+    if (captures.length === 0) {
+      throw new InputError('empty-capture', 'the archive is empty', {
+        place: { source },
+        cure: 'Record the traffic again.',
+      });
+    }
+    for (const entry of captures) {
+      const folder = entry.fileName.slice(0, entry.fileName.lastIndexOf('/') + 1);
+      const attachment = async (file: string) => {
+        const attached = entries.get(`${folder}${file}`);
+        return attached && readEntry(archive, attached);
+      };
+      const isOneOfMany = captures.length > 1;
+      const name = isOneOfMany ? `${source}/${entry.fileName}` : source;
+      yield { source: name, attachment, isOneOfMany, ...contentOf(name, archive, entry) };
+    }
+  } finally {
+    archive.close();
+  }
+}
+
+async function openArchive(source: string, access: RandomAccess): Promise<ZipFile> {
+  const { RandomAccessReader, fromRandomAccessReaderPromise } = await import('yauzl');
+  class Reader extends RandomAccessReader {
+    override _readStreamForRange(start: number, end: number): Readable {
+      return Readable.from(access.range(start, end), { objectMode: false });
+    }
+  }
+  try {
+    return await fromRandomAccessReaderPromise(new Reader(), access.size, { lazyEntries: true, autoClose: false });
+  } catch (error) {
+    throw broken(source, error);
+  }
+}
+
+/**
+ * Holds what comes through a pipe, for an archive's directory stands at its end.
+ * @throws InputError `too-large`
+ */
+export async function hold(source: string, chunks: AsyncIterable<Uint8Array>): Promise<RandomAccess> {
+  const held: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size > MAX_PIPED_ARCHIVE) {
+      throw new InputError('too-large', `is an archive of more than ${MAX_PIPED_ARCHIVE / 1024 ** 2} MiB in a pipe`, {
+        place: { source },
+        cure: 'Save it as a file and name that: then only what is read of it is held in memory.',
+      });
+    }
+  }
+  const bytes = Buffer.concat(held);
+  return {
+    size,
+    async *range(start, end) {
+      yield bytes.subarray(start, end);
+    },
+  };
+}
+
+async function listEntries(source: string, archive: ZipFile): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>();
+  try {
+    for await (const entry of archive.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue;
+      entries.set(entry.fileName, entry);
+      if (entries.size > MAX_ENTRIES) throw new Error(`it has more than ${MAX_ENTRIES} entries`);
+    }
+  } catch (error) {
+    throw broken(source, error);
+  }
+  return entries;
+}
+
+function contentOf(source: string, archive: ZipFile, entry: Entry): Pick<UnpackedCapture, 'chunks' | 'cutBy'> {
+  let cut: string | undefined;
+  async function* read(): AsyncGenerator<Uint8Array> {
+    let unpacked = 0;
+    try {
+      for await (const chunk of await archive.openReadStreamPromise(entry)) {
+        unpacked += chunk.length;
+        assertNoBomb(source, entry.compressedSize, unpacked);
+        yield chunk;
+      }
+    } catch (error) {
+      if (error instanceof InputError) throw error;
+      if (unpacked === 0) throw broken(source, error);
+      cut = `${entry.fileName} breaks off after ${unpacked} bytes: ${messageOf(error)}`;
+    }
+  }
+  return { chunks: read(), cutBy: () => cut };
+}
+
+/** @returns undefined where it cannot be had, or is larger than a body should be */
+async function readEntry(archive: ZipFile, entry: Entry): Promise<Uint8Array | undefined> {
+  if (entry.uncompressedSize > MAX_ATTACHMENT) return undefined;
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of await archive.openReadStreamPromise(entry)) chunks.push(chunk);
+  } catch {
+    return undefined;
+  }
+  return Buffer.concat(chunks);
+}
+
+function broken(source: string, error: unknown): InputError {
+  return new InputError('unreadable', `is no ZIP archive that can be read: ${messageOf(error)}`, {
+    place: { source },
+    cure: 'Copy it again as a whole, or unpack it and name the folder.',
+    cause: error,
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,185 @@
+import type { CaptureItem, RequestMessage, ResponseMessage } from '../../model/index.js';
+import { isCurlCommand, readCurlCommand } from '../curl-command.js';
+import type { CaptureFormat } from '../format.js';
+import { bodyFrom, headersFrom, isHeaderLine, REQUEST_LINE, STATUS_LINE, urlOf } from '../http-message.js';
+import { MAX_LINE, readLines } from '../lines.js';
+
+/**
+ * HTTP messages as text (RFC 9112), each request before its response: as documentation shows them, as `.http` files keep them, and as `curl -i` prints them below its
+ * command. `###` and ``` stand between messages, `#` and `//` begin comments there.
+ */
+export const http: CaptureFormat = {
+  name: 'HTTP messages',
+  detects(head) {
+    if (/^[*<>] /.test(head) || /^> [A-Z]+ \S+ HTTP\//m.test(head)) return false;
+    const first = head.split(/\r?\n/).find((line) => !isAside(line) && !/^@\S+\s*=/.test(line)) ?? '';
+    return REQUEST_LINE.test(first) || STATUS_LINE.test(first) || isCurlCommand(first);
+  },
+  read,
+};
+
+/** Longer lines are no start of a message. */
+const MAX_START = 16_384;
+
+/** A request whose response has not come yet. */
+interface Asked {
+  readonly request: RequestMessage;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** The message being read. */
+interface Draft {
+  readonly kind: 'request' | 'response';
+  readonly start: string;
+  readonly line: number;
+  readonly head: string[];
+  readonly body: Uint8Array[];
+  size: number;
+  isInBody: boolean;
+}
+
+async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
+  const pairs = new Pairs(source);
+  const decoder = new TextDecoder();
+  for await (const { bytes, number } of readLines(chunks)) {
+    const text = bytes.length > MAX_START ? undefined : decoder.decode(bytes).replace(/\r$/, '');
+    yield* pairs.add(text, bytes, number);
+  }
+  yield* pairs.end();
+}
+
+/** Puts lines together to messages, and messages to exchanges. */
+class Pairs {
+  readonly #source: string;
+  #index = 0;
+  #asked: Asked | undefined;
+  #draft: Draft | undefined;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
+
+  *add(text: string | undefined, bytes: Uint8Array, line: number): Generator<CaptureItem> {
+    const draft = this.#draft;
+    const isSeparator = text !== undefined && /^###|^(?:```|~~~)/.test(text);
+    const kind = text === undefined || isSeparator ? undefined : this.#startedBy(text);
+    if (isSeparator || kind) {
+      yield* this.#finish();
+      if (text?.startsWith('###') || kind === 'request') yield* this.#unanswered();
+      if (kind) this.#draft = { kind, start: text ?? '', line, head: [], body: [], size: 0, isInBody: false };
+    } else if (draft?.isInBody) keep(draft, bytes);
+    else if (draft) yield* this.#addToHead(draft, text ?? '', line);
+  }
+
+  *end(): Generator<CaptureItem> {
+    if (this.#draft && !this.#draft.isInBody && this.#draft.kind === 'response') {
+      yield this.#cut(`inside the response at line ${this.#draft.line}`);
+      return;
+    }
+    yield* this.#finish();
+    if (this.#asked) yield this.#cut(`before the response to the request at line ${this.#asked.line}`);
+  }
+
+  /** Which message begins with this line, here. */
+  #startedBy(text: string): 'request' | 'response' | undefined {
+    const draft = this.#draft;
+    if (STATUS_LINE.test(text)) {
+      // The parts of a batch are responses in a response.
+      return draft?.kind === 'response' && !isBlank(draft.body) ? undefined : 'response';
+    }
+    if (!REQUEST_LINE.test(text) && !isCurlCommand(text)) return undefined;
+    if (!draft || /^[$%>#] curl/.test(text)) return 'request';
+    if (draft.kind === 'request') return isBlank(draft.body) && !isHeaderLine(text) ? 'request' : undefined;
+    return !draft.isInBody || isBlank(draft.body.slice(-1)) ? 'request' : undefined;
+  }
+
+  *#addToHead(draft: Draft, text: string, line: number): Generator<CaptureItem> {
+    if (isCurlCommand(draft.start)) {
+      // A command goes on while its lines end in a back-slash, or inside quotes.
+      if (isOpen([draft.start, ...draft.head].join('\n'))) draft.head.push(text);
+      else if (text !== '') {
+        yield* this.#finish();
+        yield* this.add(text, Buffer.from(text), line);
+      }
+    } else if (text === '') draft.isInBody = true;
+    else draft.head.push(text);
+  }
+
+  /** The message that stands before this place is whole. */
+  *#finish(): Generator<CaptureItem> {
+    const draft = this.#draft;
+    this.#draft = undefined;
+    if (!draft) return;
+    if (draft.size > MAX_LINE) {
+      yield this.#malformed(`the message at line ${draft.line} is longer than ${MAX_LINE} bytes`);
+      this.#asked = undefined;
+    } else if (draft.kind === 'request') {
+      const request = readRequest(draft);
+      if (request) this.#asked = { request, line: draft.line };
+      else yield this.#malformed(`the command at line ${draft.line} names no URL`);
+    } else yield* this.#answer(draft);
+  }
+
+  *#answer(draft: Draft): Generator<CaptureItem> {
+    const response = readResponse(draft);
+    const asked = this.#asked;
+    // An interim response (RFC 9110 §15.2) comes before the one that counts.
+    if (response.status < 200 && response.status !== 101) return;
+    this.#asked = undefined;
+    if (!asked) {
+      yield this.#malformed(`the response at line ${draft.line} has no request before it`);
+      return;
+    }
+    yield { source: this.#source, index: this.#index, request: asked.request, response };
+    this.#index += 1;
+  }
+
+  *#unanswered(): Generator<CaptureItem> {
+    if (this.#asked) yield this.#malformed(`the request at line ${this.#asked.line} has no response`);
+    this.#asked = undefined;
+  }
+
+  #malformed(detail: string): CaptureItem {
+    this.#index += 1;
+    return { source: this.#source, index: this.#index - 1, unread: 'malformed', detail };
+  }
+
+  #cut(where: string): CaptureItem {
+    return { source: this.#source, index: this.#index, unread: 'cut', detail: `the capture ends ${where}` };
+  }
+}
+
+function readRequest({ start, head, body }: Draft): RequestMessage | undefined {
+  if (isCurlCommand(start)) return readCurlCommand([start, ...head].join('\n'));
+  const [, method = '', target = ''] = REQUEST_LINE.exec(start) ?? [];
+  // In `.http` files a long query goes on in the next lines.
+  const query = head.filter((line) => /^\s+[?&/]/.test(line)).map((line) => line.trim().replace(/ HTTP\/[\d.]+$/, ''));
+  const headers = headersFrom(head.filter((line) => !/^\s+[?&/]/.test(line)));
+  return { method, url: urlOf(`${target}${query.join('')}`, headers), headers, body: bodyFrom(body, headers) };
+}
+
+function readResponse({ start, head, body }: Draft): ResponseMessage {
+  const headers = headersFrom(head);
+  return { status: Number(STATUS_LINE.exec(start)?.[1]), headers, body: bodyFrom(body, headers) };
+}
+
+function keep(draft: Draft, bytes: Uint8Array): void {
+  draft.size += bytes.length + 1;
+  if (draft.size > MAX_LINE) draft.body.length = 0;
+  else draft.body.push(bytes);
+}
+
+function isBlank(lines: readonly Uint8Array[]): boolean {
+  return lines.every((line) => line.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)));
+}
+
+/** What stands between messages. */
+function isAside(line: string): boolean {
+  return /^\s*$|^#(?! curl)|^\/\/|^(?:```|~~~)|^<!--/.test(line);
+}
+
+function isOpen(command: string): boolean {
+  const rest = command.replace(/\\[\s\S]/g, (pair) => (pair === '\\\n' ? pair : '')).replace(/'[^']*'|"[^"]*"/g, '');
+  return /['"]/.test(rest) || /\\$/.test(command);
+}

@@ -1,0 +1,95 @@
+import { type CaptureItem, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import type { CaptureFormat } from '../format.js';
+import { isOpenAt, type JsonPrefix, parseJsonPrefix } from '../json-prefix.js';
+import { wholeText } from '../whole-text.js';
+import { MalformedMessage, postmanRequest, postmanResponse, type Variables, variablesOf } from './postman-message.js';
+
+/** The responses saved in a Postman collection (https://schema.postman.com/collection/json/v2.1.0, and v2.0.0), each with the request that it answered. */
+export const postman: CaptureFormat = {
+  name: 'Postman collection',
+  detects: (head) =>
+    /^\{/.test(head) &&
+    /schema\.(?:get)?postman\.com|"_postman_id"|^\{\s*(?:"collection"\s*:\s*\{\s*)?"info"\s*:/.test(head),
+  read,
+};
+
+type Way = readonly (string | number)[];
+
+/** An item of the collection: a request with its responses, or a folder of items. */
+interface Place {
+  readonly node: JsonValue;
+  readonly way: Way;
+  readonly variables: Variables;
+}
+
+async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
+  const text = await wholeText(source, chunks);
+  let prefix: JsonPrefix;
+  try {
+    prefix = parseJsonPrefix(text);
+  } catch (error) {
+    const detail = `the collection is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    yield { source, index: 0, unread: 'malformed', detail };
+    return;
+  }
+  let index = 0;
+  for (const item of savedResponses(prefix)) {
+    if (isOpenAt(prefix, item.way)) continue;
+    yield readSaved(item, source, index);
+    index += 1;
+  }
+  if (prefix.openAt) {
+    const detail = `the capture ends inside /${prefix.openAt.join('/')}`;
+    yield { source, index, unread: 'cut', detail };
+  }
+}
+
+interface Saved extends Place {
+  /** The request of the item, where the response has none of its own. */
+  readonly request: JsonValue | undefined;
+}
+
+/** The saved responses, in the order of the collection. */
+function* savedResponses({ value }: JsonPrefix): Generator<Saved> {
+  const isWrapped = isObject(value) && isObject(value.collection);
+  const waiting: Place[] = [
+    {
+      node: isWrapped ? (value.collection ?? null) : value,
+      way: isWrapped ? ['collection'] : [],
+      variables: new Map(),
+    },
+  ];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const { node, way } = place;
+    if (!isObject(node)) continue;
+    const variables = variablesOf(node.variable, place.variables);
+    for (const [at, response] of listOf(node.response).entries())
+      yield { node: response, way: [...way, 'response', at], variables, request: node.request };
+    const inner = listOf(node.item).map((item, at) => ({ node: item, way: [...way, 'item', at], variables }));
+    waiting.push(...inner.reverse());
+  }
+}
+
+function listOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function readSaved({ node, way, variables, request }: Saved, source: string, index: number): CaptureItem {
+  try {
+    const saved: JsonObject = isObject(node) ? node : {};
+    const asked = postmanRequest(saved.originalRequest ?? request, variables);
+    const answered = postmanResponse(saved, variables);
+    const { authorization } = asked.headers;
+    // Postman adds credentials as it sends, and does not save them with the response.
+    return {
+      source,
+      index,
+      request: asked,
+      response: answered,
+      ...(authorization === undefined ? { caveats: ['credentials-stripped'] } : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof MalformedMessage)) throw error;
+    return { source, index, unread: 'malformed', detail: `/${way.join('/')}${error.message}` };
+  }
+}

@@ -1,0 +1,28 @@
+import { InputError } from '../model/index.js';
+
+/** A format that is no list of entries is held in memory up to this size. */
+export const MAX_WHOLE = 256 * 1024 * 1024;
+
+/**
+ * The whole of a capture as text, without its byte-order mark.
+ * @throws InputError `too-large`
+ */
+export async function wholeText(source: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const held: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size > MAX_WHOLE) {
+      throw new InputError(
+        'too-large',
+        `is larger than ${MAX_WHOLE / 1024 ** 2} MiB, and its format has to be read as a whole`,
+        {
+          place: { source },
+          cure: 'Export it in parts.',
+        },
+      );
+    }
+  }
+  return new TextDecoder().decode(Buffer.concat(held));
+}

@@ -1,0 +1,334 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { suggestOverlay } from '../../src/api/index.js';
+import type { Contract } from '../../src/contract/index.js';
+import { type Exchange, headersOf, NO_BODY } from '../../src/model/index.js';
+import { contractOf } from '../support/contract.js';
+
+const HEAD = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";
+
+const PETS = `${HEAD}
+paths:
+  /pets/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    get:
+      responses: { '200': { description: one, content: { application/json: { schema: { $ref: '#/components/schemas/pet' } } } } }
+    post:
+      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/pet' } } } }
+      responses: { '204': { description: done } }
+components:
+  schemas:
+    pet:
+      type: object
+      required: [name, kind]
+      properties:
+        name: { type: string, maxLength: 5 }
+        kind: { enum: [cat, dog] }
+        age: { type: integer }
+        owner: { $ref: '#/components/schemas/owner' }
+    owner: { type: object, additionalProperties: false, properties: { name: { type: string } } }
+`;
+
+interface Sent {
+  readonly method?: string;
+  readonly url?: string;
+  readonly json?: unknown;
+  readonly status?: number;
+  readonly answer?: unknown;
+  readonly type?: string;
+}
+
+function exchange(
+  { method = 'GET', url = '/pets/7', json, status = 200, answer, type }: Sent,
+  index: number,
+): Exchange {
+  const body = (value: unknown) =>
+    value === undefined
+      ? { headers: {}, body: NO_BODY }
+      : {
+          headers: headersOf([['content-type', type ?? 'application/json']]),
+          body: { state: 'present', content: type ? String(value) : JSON.stringify(value) } as const,
+        };
+  return { source: 'a.har', index, request: { method, url, ...body(json) }, response: { status, ...body(answer) } };
+}
+
+async function suggest(contract: Contract, ...sent: Sent[]) {
+  const exchanges = sent.map(exchange);
+  const { text, actions, remaining } = await suggestOverlay(contract, async function* () {
+    yield* exchanges;
+  });
+  const overlay = parse(text);
+  expect(overlay.actions).toHaveLength(actions);
+  return {
+    text,
+    remaining: Object.fromEntries(remaining),
+    changes: overlay.actions.map((action: Record<string, unknown>) =>
+      action.remove ? `remove ${action.target}` : [action.target, action.update],
+    ),
+  };
+}
+
+const pets = await contractOf(PETS);
+
+describe('what is suggested', () => {
+  test('names undocumented properties, with types and formats common to all that was seen', async () => {
+    const { changes, remaining } = await suggest(
+      pets,
+      { answer: { name: 'Rex', kind: 'dog', born: '2020-01-01', size: 1, tags: ['a'], chip: null } },
+      { answer: { name: 'Rex', kind: 'dog', born: '2021-01-01', size: 1.5, tags: [null], chip: { id: 1 } } },
+    );
+    expect(changes).toEqual([
+      ['$.components.schemas.pet', { properties: { born: { type: 'string', format: 'date' } } }],
+      ['$.components.schemas.pet', { properties: { size: { type: 'number' } } }],
+      ['$.components.schemas.pet', { properties: { tags: { type: 'array', items: { type: ['string', 'null'] } } } }],
+      [
+        '$.components.schemas.pet',
+        { properties: { chip: { type: ['object', 'null'], properties: { id: { type: 'integer' } } } } },
+      ],
+    ]);
+    expect(remaining).toEqual({});
+  });
+
+  test('widens enumerations, types, bounds and lists of required members', async () => {
+    const { changes, remaining } = await suggest(
+      pets,
+      { answer: { kind: 'cow', age: 1.5 } },
+      { answer: { name: 'Bucephalus', kind: 'horse', age: null } },
+    );
+    expect(changes).toEqual([
+      'remove $.components.schemas.pet.required[?@ == "name"]',
+      ['$.components.schemas.pet.properties.kind', { enum: ['cow', 'horse'] }],
+      'remove $.components.schemas.pet.properties.age.type',
+      ['$.components.schemas.pet.properties.age', { type: ['number', 'null'] }],
+      ['$.components.schemas.pet.properties.name', { maxLength: 10 }],
+    ]);
+    expect(remaining).toEqual({});
+  });
+
+  test('lets null stand where a component is referred to, and not in the component', async () => {
+    const { changes } = await suggest(pets, { answer: { name: 'Rex', kind: 'dog', owner: null } });
+    expect(changes).toEqual([
+      "remove $.components.schemas.pet.properties.owner['$ref']",
+      [
+        '$.components.schemas.pet.properties.owner',
+        { anyOf: [{ $ref: '#/components/schemas/owner' }, { type: 'null' }] },
+      ],
+    ]);
+  });
+
+  test('opens closed objects for what was seen', async () => {
+    const { changes, remaining } = await suggest(pets, {
+      answer: { name: 'Rex', kind: 'dog', owner: { name: 'A', phone: '1' } },
+    });
+    expect(changes).toEqual([['$.components.schemas.owner', { properties: { phone: { type: 'string' } } }]]);
+    expect(remaining).toEqual({});
+  });
+
+  test('adds statuses and media types with their bodies', async () => {
+    const { changes, remaining } = await suggest(
+      pets,
+      { status: 404, answer: { error: { code: 7 } } },
+      { answer: 'Rex the dog', type: 'text/plain; charset=utf-8' },
+      {
+        method: 'POST',
+        json: { name: 'Rex', kind: 'dog' },
+        status: 201,
+        answer: { id: '6e9d1f6e-6f0c-4d4b-9d8e-0a4a0f2f5b11' },
+      },
+    );
+    expect(remaining).toEqual({});
+    expect(changes).toEqual([
+      [
+        "$.paths['/pets/{id}'].get",
+        {
+          responses: {
+            404: {
+              description: 'Seen in traffic.',
+              content: {
+                'application/json': {
+                  schema: {
+                    type: 'object',
+                    properties: { error: { type: 'object', properties: { code: { type: 'integer' } } } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      ],
+      ["$.paths['/pets/{id}'].get.responses['200']", { content: { 'text/plain': {} } }],
+      [
+        "$.paths['/pets/{id}'].post",
+        {
+          responses: {
+            201: {
+              description: 'Seen in traffic.',
+              content: {
+                'application/json': {
+                  schema: { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } },
+                },
+              },
+            },
+          },
+        },
+      ],
+    ]);
+  });
+
+  test('adds methods, and paths with parameters where identifiers are seen', async () => {
+    const { changes, remaining } = await suggest(
+      pets,
+      { method: 'DELETE', status: 204 },
+      { url: '/pets/rex/toys/1?limit=3' },
+      { url: '/pets/tom/toys/22?limit=4&q=a' },
+      { url: '/stores/6e9d1f6e-6f0c-4d4b-9d8e-0a4a0f2f5b11/open' },
+      { url: '/favicon.ico', status: 404 },
+    );
+    expect(remaining).toEqual({ 'undocumented-path': 1 });
+    expect(changes).toEqual([
+      ["$.paths['/pets/{id}']", { delete: { responses: { 204: { description: 'Seen in traffic.' } } } }],
+      [
+        '$.paths',
+        {
+          '/pets/{id}/toys/{toyId}': {
+            parameters: [
+              { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+              { name: 'toyId', in: 'path', required: true, schema: { type: 'integer' } },
+            ],
+            get: {
+              parameters: [
+                { name: 'limit', in: 'query', schema: { type: 'integer' } },
+                { name: 'q', in: 'query', schema: { type: 'string' } },
+              ],
+              responses: { 200: { description: 'Seen in traffic.' } },
+            },
+          },
+        },
+      ],
+      [
+        '$.paths',
+        {
+          '/stores/{storeId}/open': {
+            parameters: [{ name: 'storeId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
+            get: { responses: { 200: { description: 'Seen in traffic.' } } },
+          },
+        },
+      ],
+    ]);
+  });
+
+  test('takes the segments of a path for a parameter’s values where they have no end', async () => {
+    const names = Array.from(
+      { length: 60 },
+      (_, index) => `name${String.fromCharCode(97 + (index % 26))}${'x'.repeat(index)}`,
+    );
+    const { changes, remaining } = await suggest(pets, ...names.map((name) => ({ url: `/shops/${name}/open` })));
+    expect(remaining).toEqual({});
+    expect(changes.map(([, update]: [string, object]) => Object.keys(update))).toEqual([['/shops/{shopId}/open']]);
+  });
+
+  test('tells the evidence of each change', async () => {
+    const { text } = await suggest(
+      pets,
+      { answer: { name: 'Rex', kind: 'cow' } },
+      {},
+      { answer: { name: 'Rex', kind: 'cow' } },
+    );
+    expect(text).toContain(
+      `description: '#/components/schemas/pet/properties/kind may be "cow". Seen 2 times, first in a.har #0 (GET /pets/{id}, status 200).'`,
+    );
+    expect(parse(text).actions[0]['x-seen']).toEqual({
+      count: 2,
+      operation: 'GET /pets/{id}',
+      source: 'a.har',
+      exchange: 0,
+      status: 200,
+    });
+  });
+
+  test('is nothing where the exchange is at fault: the service refused it, or its JSON is cut', async () => {
+    const { changes, remaining } = await suggest(
+      await contractOf(
+        PETS.replace("'204': { description: done }", "'204': { description: done }, 400: { description: bad }"),
+      ),
+      { method: 'POST', json: { name: 7 }, status: 400 },
+      { answer: '{"name":', type: 'application/json; cut' },
+    );
+    expect(changes).toEqual([]);
+    expect(remaining).toEqual({ required: 1, type: 1, 'unparseable-body': 1 });
+  });
+
+  test('is a document of OpenAPI 3.0 where that was one', async () => {
+    const { changes, remaining } = await suggest(await contractOf(PETS.replace('3.1.0', '3.0.3')), {
+      answer: { name: 7, kind: 'dog', age: null, owner: null, tags: ['a', 1, null] },
+    });
+    expect(remaining).toEqual({});
+    expect(changes).toEqual([
+      'remove $.components.schemas.pet.properties.name.type',
+      ['$.components.schemas.pet.properties.name', { anyOf: [{ type: 'string' }, { type: 'integer' }] }],
+      ['$.components.schemas.pet.properties.age', { nullable: true }],
+      "remove $.components.schemas.pet.properties.owner['$ref']",
+      [
+        '$.components.schemas.pet.properties.owner',
+        { nullable: true, allOf: [{ $ref: '#/components/schemas/owner' }] },
+      ],
+      [
+        '$.components.schemas.pet',
+        {
+          properties: {
+            tags: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }], nullable: true } },
+          },
+        },
+      ],
+    ]);
+  });
+});
+
+test('parameters, headers and forms are widened as bodies are', async () => {
+  const contract = await contractOf(`${HEAD}
+paths:
+  /a:
+    post:
+      parameters:
+        - { name: limit, in: query, required: true, schema: { type: integer, maximum: 10 } }
+        - { $ref: '#/components/parameters/mode' }
+        - { name: ids, in: query, schema: { type: array, items: { type: integer } } }
+      requestBody:
+        required: true
+        content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { n: { type: integer } } } } }
+      responses:
+        '200': { description: ok, headers: { x-rate: { required: true, schema: { type: integer } } } }
+components:
+  parameters:
+    mode: { name: x-mode, in: header, required: true, schema: { enum: [a] } }
+`);
+  const form = {
+    headers: headersOf([
+      ['content-type', 'application/x-www-form-urlencoded'],
+      ['x-mode', 'b'],
+    ]),
+    body: { state: 'present', content: 'n=x&m=1' } as const,
+  };
+  const asked = { source: 'a.har', response: { status: 200, headers: {}, body: NO_BODY } };
+  const exchanges: Exchange[] = [
+    { ...asked, index: 0, request: { method: 'POST', url: '/a?limit=20&ids=1&ids=x', ...form } },
+    { ...asked, index: 1, request: { method: 'POST', url: '/a', headers: {}, body: NO_BODY } },
+  ];
+  const { remaining, text } = await suggestOverlay(contract, async function* () {
+    yield* exchanges;
+  });
+  expect([...remaining.keys()]).toEqual([]);
+  expect(parse(text).actions.map(({ target }: { target: string }) => target)).toEqual([
+    "$.paths['/a'].post.parameters[0].schema",
+    '$.components.parameters.mode.schema',
+    "$.paths['/a'].post.parameters[2].schema.items.type",
+    "$.paths['/a'].post.parameters[2].schema.items",
+    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n.type",
+    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n",
+    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema",
+    "$.paths['/a'].post.responses['200'].headers['x-rate']",
+    "$.paths['/a'].post.parameters[0]",
+    '$.components.parameters.mode',
+    "$.paths['/a'].post.requestBody",
+  ]);
+});

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { recent } from '../../src/check/recent.js';
+
+describe('what is remembered of the latest only', () => {
+  it('is found again while fewer than half of the limit came after it', () => {
+    const memory = recent<number>(4);
+    for (const [index, key] of ['a', 'b', 'c'].entries()) memory.set(key, index);
+    expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([0, 1, 2]);
+    memory.set('d', 3);
+    expect(['a', 'b', 'c', 'd'].map((key) => memory.get(key))).toEqual([undefined, undefined, 2, 3]);
+  });
+
+  it('is the newest once it is set again, and gone once it is deleted', () => {
+    const memory = recent<number>(4);
+    for (const [index, key] of ['a', 'b', 'a', 'c'].entries()) memory.set(key, index);
+    expect([...memory.values()]).toEqual([2, 3]);
+    memory.set('d', 4);
+    memory.delete('d');
+    expect([...memory.values()]).toEqual([2, 3]);
+  });
+
+  it('never grows beyond the limit', () => {
+    const memory = recent<number>(100);
+    for (let index = 0; index < 1000; index += 1) memory.set(`key ${index}`, index);
+    expect([...memory.values()].length).toBeLessThanOrEqual(100);
+    expect(memory.get('key 999')).toBe(999);
+  });
+});

@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ran, run } from '../support/command.js';
+import { zipOf } from '../support/zip.js';
+
+let folder = '';
+const owner = readFileSync('contracts/captures/owner.ndjson', 'utf8');
+const browser = readFileSync('contracts/captures/browser.har', 'utf8');
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-captures-'));
+  mkdirSync(join(folder, 'all/deep'), { recursive: true });
+  mkdirSync(join(folder, 'all/.hidden'));
+  mkdirSync(join(folder, 'none'));
+  mkdirSync(join(folder, 'empty'));
+  writeFileSync(join(folder, 'all/b.har.gz'), gzipSync(browser));
+  writeFileSync(join(folder, 'all/deep/a.log'), owner);
+  writeFileSync(join(folder, 'all/deep/c.zip'), zipOf({ 'har.har': browser }));
+  writeFileSync(join(folder, 'all/notes.md'), '# Notes');
+  writeFileSync(join(folder, 'all/.hidden/x.har'), 'no capture');
+  writeFileSync(join(folder, 'none/notes.md'), '# Notes');
+  symlinkSync('..', join(folder, 'all/deep/up'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function check(captures: readonly string[], more: { args?: string[]; input?: string | Uint8Array } = {}): Promise<Ran> {
+  const args = ['--base-url', 'http://127.0.0.1:4010', '--format', 'json', ...(more.args ?? [])];
+  return run(
+    ['check', 'spec/openapi.yaml', ...captures, ...args],
+    more.input === undefined ? {} : { input: more.input },
+  );
+}
+
+function entries({ stdout }: Ran): number {
+  return JSON.parse(stdout).summary.entries;
+}
+
+describe('docproof check', () => {
+  test('reads all captures in a folder and below it, and says which of its files are none', async () => {
+    const one = entries(await check(['contracts/captures/browser.har']));
+    const two = entries(await check(['contracts/captures/owner.ndjson']));
+    const all = await check([join(folder, 'all')]);
+    expect(entries(all)).toBe(2 * one + two);
+    expect(all.stderr).toMatch(/^passed over, because of no known format or empty: \S*notes\.md\n$/);
+    const again = await check([join(folder, 'all/deep/a.log'), join(folder, 'all')], { args: ['--workers', '2'] });
+    expect(entries(again)).toBe(2 * one + two);
+  });
+
+  test('reads what a pattern matches', async () => {
+    expect(entries(await check([join(folder, 'all/**/*.{gz,zip}')]))).toBe(
+      2 * entries(await check(['contracts/captures/browser.har'])),
+    );
+  });
+
+  test('reads a compressed capture, and an archive, from standard input', async () => {
+    const plain = JSON.parse((await check(['-'], { input: owner })).stdout);
+    expect(plain.summary.checked).toBeGreaterThan(0);
+    for (const input of [gzipSync(owner), zipOf({ owner })])
+      expect(JSON.parse((await check(['-'], { input })).stdout)).toEqual(plain);
+  });
+
+  test.each([
+    ['a folder without captures', 'none', /none of the 1 files in this folder is a capture/],
+    ['an empty folder', 'empty', /there is no file in this folder/],
+    ['a pattern that matches nothing', '*.nothing', /no file matches this pattern/],
+    ['a file that is none', 'none/notes.md', /is of no known format: it begins with "# Notes"/],
+  ])('refuses %s', async (_name, path, message) => {
+    const { code, stderr } = await check([join(folder, path)]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyOverlay, type OverlayAction, overlayJson, readOverlay } from '../../src/document/overlay/index.js';
+import { InputError, type JsonValue } from '../../src/model/index.js';
+
+/** The document after these actions, by the rules of Overlay 1.0. */
+function overlaid(root: JsonValue, ...actions: OverlayAction[]): JsonValue {
+  return applyOverlay(root, overlayOf(actions)).root;
+}
+
+function overlayOf(actions: readonly OverlayAction[], version: '1.0' | '1.1' = '1.0') {
+  return { source: 'overlay.yaml', version, info: { title: 'O', version: '1' }, actions };
+}
+
+function refusal(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+const PETS: JsonValue = {
+  openapi: '3.1.0',
+  info: { title: 'Pets', version: '1' },
+  tags: [{ name: 'a' }],
+  paths: {
+    '/pets': {
+      get: {
+        parameters: [
+          { name: 'id', in: 'query' },
+          { name: 'limit', in: 'query', schema: { enum: [1, 2] } },
+          { name: 'id', in: 'header' },
+        ],
+        responses: { 200: { description: 'all' }, '4XX': { description: 'bad' } },
+      },
+      post: { 'x-internal': true },
+    },
+  },
+};
+
+describe('an update', () => {
+  test('is merged into objects at every depth, and replaces single values', () => {
+    expect(
+      overlaid(PETS, {
+        target: '$.paths["/pets"].get.responses',
+        update: { 200: { description: 'all pets', content: { 'text/plain': {} } }, 404: { description: 'none' } },
+      }),
+    ).toMatchObject({
+      paths: {
+        '/pets': {
+          get: {
+            responses: {
+              200: { description: 'all pets', content: { 'text/plain': {} } },
+              '4XX': { description: 'bad' },
+              404: { description: 'none' },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  test('is appended to arrays, also to those that stand deeper', () => {
+    expect(overlaid({ tags: [1] }, { target: '$.tags', update: { name: 'b' } })).toEqual({ tags: [1, { name: 'b' }] });
+    expect(overlaid({ tags: [1] }, { target: '$', update: { tags: [2, 3] } })).toEqual({ tags: [1, 2, 3] });
+  });
+
+  test('reaches the items that a filter selects, and no others', () => {
+    const changed = overlaid(PETS, {
+      target: "$.paths['/pets'].get.parameters[?@.name=='id']",
+      update: { required: true },
+    });
+    expect(changed).toMatchObject({
+      paths: {
+        '/pets': {
+          get: {
+            parameters: [{ name: 'id', required: true }, { name: 'limit' }, { in: 'header', required: true }],
+          },
+        },
+      },
+    });
+    expect(JSON.stringify(changed).match(/required/g)).toHaveLength(2);
+  });
+
+  test('comes after those before it, which it sees', () => {
+    expect(
+      overlaid(
+        {},
+        { target: '$', update: { a: {} } },
+        { target: '$.a', update: { b: [] } },
+        { target: '$.a.b', update: 1 },
+      ),
+    ).toEqual({ a: { b: [1] } });
+  });
+
+  test('changes the one place that was aimed at, where YAML aliases made two of one', () => {
+    const shared = { type: 'string' };
+    expect(overlaid({ a: shared, b: shared }, { target: '$.a', update: { format: 'date' } })).toEqual({
+      a: { type: 'string', format: 'date' },
+      b: { type: 'string' },
+    });
+    expect(shared).toEqual({ type: 'string' });
+  });
+
+  test('with a member named __proto__ adds a member', () => {
+    const root = overlaid({ a: {} }, { target: '$.a', update: JSON.parse('{"__proto__":{"polluted":1}}') });
+    expect(JSON.stringify(root)).toBe('{"a":{"__proto__":{"polluted":1}}}');
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+});
+
+describe('a removal', () => {
+  test('takes all that is selected out of arrays and objects, and update beside it is without effect', () => {
+    expect(
+      overlaid(PETS, {
+        target: "$.paths['/pets'].get.parameters[?@.name=='id']",
+        remove: true,
+        update: { required: true },
+      }),
+    ).toMatchObject({ paths: { '/pets': { get: { parameters: [{ name: 'limit' }] } } } });
+    const { paths } = JSON.parse(
+      JSON.stringify(overlaid(PETS, { target: "$.paths.*[?@['x-internal']==true]", remove: true })),
+    );
+    expect(Object.keys(paths['/pets'])).toEqual(['get']);
+  });
+
+  test('of nested nodes takes both', () => {
+    expect(overlaid({ a: [{ b: 1 }, { b: 2 }] }, { target: '$..[?@.b || @ == 2]', remove: true })).toEqual({ a: [] });
+  });
+
+  test('leaves everything else as it was', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 })), (list) => {
+        expect(overlaid({ list }, { target: '$.list[?@ == 1]', remove: true })).toEqual({
+          list: list.filter((item) => item !== 1),
+        });
+      }),
+    );
+  });
+});
+
+test('what is never selected is said, by the number of its action', () => {
+  const { root, applied, unmatched } = applyOverlay(
+    PETS,
+    overlayOf([
+      { target: '$.nowhere', update: {} },
+      { target: '$.tags', update: { name: 'b' } },
+      { target: '$.paths["/none"]', remove: true },
+    ]),
+  );
+  expect({ applied, unmatched }).toEqual({ applied: [1], unmatched: [0, 2] });
+  expect(root).toMatchObject({ tags: [{ name: 'a' }, { name: 'b' }] });
+});
+
+test('copy takes a part to another place, and the two go their own ways', () => {
+  const { root } = applyOverlay(
+    { a: { x: [1] }, b: {} },
+    overlayOf(
+      [
+        { target: '$.b', copy: '$.a' },
+        { target: '$.b.x', update: 2 },
+      ],
+      '1.1',
+    ),
+  );
+  expect(root).toEqual({ a: { x: [1] }, b: { x: [1, 2] } });
+});
+
+describe('an overlay is refused by line', () => {
+  test.each([
+    ['overlay: 2.0.0\ninfo: {}', 'overlay.yaml:1:1 at /overlay: Overlay 2.0.0 is not read'],
+    [
+      'overlay: 1.0.0\ninfo: { title: a, version: "1" }\nactions:\n  - target: $.a\n    updat: {}\n',
+      'overlay.yaml:5:5 at /actions/0/updat: an action has no member "updat"',
+    ],
+    [
+      'overlay: 1.0.0\ninfo: { title: a, version: "1" }\nactions:\n  - target: $.a\n    update: { $ref: other.yaml }\n',
+      'the $ref other.yaml leads out of the document',
+    ],
+    [
+      'overlay: 1.0.0\ninfo: { title: a, version: "1" }\nactions:\n  - { target: $.a, copy: $.b }\n',
+      '"copy" came with Overlay 1.1',
+    ],
+    ['openapi: 3.1.0', 'this is no overlay'],
+  ])('%j', (text, problem) => {
+    expect(refusal(() => readOverlay(text, 'overlay.yaml'))).toContain(problem);
+  });
+
+  test.each(['$.a[', 'a.b', '$.a[?@.b = 1]', '$[?nope(@)]'])('whose target is %s', (target) => {
+    const text = `overlay: 1.0.0\ninfo: { title: a, version: '1' }\nactions:\n  - target: ${JSON.stringify(target)}\n    update: {}\n`;
+    expect(refusal(() => applyOverlay({ a: { b: 1 } }, readOverlay(text, 'overlay.yaml')))).toMatch(
+      /^overlay\.yaml:4:5 at \/actions\/0\/target: .* is not usable/,
+    );
+  });
+
+  test('where it would put an object in the place of a single value that was aimed at', () => {
+    expect(refusal(() => overlaid(PETS, { target: '$.info.title', update: { a: 1 } }))).toContain('cannot be merged');
+  });
+
+  test('where it multiplies itself, or its path does, soon', () => {
+    const twice = Array.from({ length: 60 }, () => ({ target: '$..b', copy: '$' }));
+    expect(refusal(() => applyOverlay({ a: { b: {} } }, overlayOf(twice, '1.1')))).toContain('not usable');
+    const deep = JSON.parse(`${'{"a":'.repeat(190)}1${'}'.repeat(190)}`);
+    expect(refusal(() => overlaid(deep, { target: '$..[?@..[?@..[?@..a]]]', remove: true }))).toContain(
+      'looks at too much',
+    );
+  }, 30_000);
+});
+
+test('an overlay that is written reads the same', () => {
+  const overlay = {
+    ...overlayOf([
+      { target: '$.a', description: 'why', update: { b: [1, null] }, extensions: { 'x-seen': 3 } },
+      { target: '$.c', remove: true },
+    ]),
+    extends: 'openapi.yaml',
+  };
+  const { text: _, ...read } = readOverlay(JSON.stringify(overlayJson(overlay)), 'overlay.yaml');
+  expect(read).toEqual(overlay);
+});

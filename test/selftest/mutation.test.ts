@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadContract, type SelftestResult, selftest } from '../../src/api/index.js';
+import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
+import { createGenerator } from '../../src/mock/index.js';
+import { FAULT_CLASSES, type Judge, scoreDocument } from '../../src/selftest/index.js';
+
+/** What the documents are about, and how many mutants they give at least. */
+const DOCUMENTS = {
+  'spec/openapi.yaml': 6_000,
+  'test/selftest/documents/library.yaml': 3_000,
+  'test/selftest/documents/shipping.yaml': 2_000,
+  'test/selftest/documents/styles.yaml': 1_000,
+  'test/selftest/documents/events.yaml': 1_500,
+} as const;
+
+const EVERY_FAULT = { perClass: Number.POSITIVE_INFINITY };
+const results = new Map<string, SelftestResult>();
+
+describe.each(Object.entries(DOCUMENTS))('every fault of the catalogue at every place of %s', (document, least) => {
+  let result: SelftestResult;
+  beforeAll(async () => {
+    result = await selftest(await loadContract(document), EVERY_FAULT);
+    results.set(document, result);
+  }, 120_000);
+
+  test('is reported at its place with its keyword, and nothing else is', () => {
+    expect(result.misjudged).toEqual([]);
+    expect(result.caught).toBe(result.seeded);
+    expect(result.falseAlarms).toBe(0);
+  });
+
+  test('is one of many, in every operation', () => {
+    expect(result.seeded).toBeGreaterThanOrEqual(least);
+    expect(result.operations.untested).toEqual([]);
+  });
+});
+
+describe('the catalogue', () => {
+  test('has no class that none of the documents offers', () => {
+    const seeded = new Set(
+      [...results.values()].flatMap(({ classes }) => classes.filter((row) => row.seeded > 0).map((row) => row.class)),
+    );
+    expect(FAULT_CLASSES.filter((name) => !seeded.has(name))).toEqual([]);
+  });
+});
+
+describe('the score', () => {
+  const judgeOf =
+    (contract: Contract): Judge =>
+    (exchange) => {
+      const judged = judgeExchange(contract, exchange, { ...DEFAULT_POLICY, baseUrls: [] });
+      return judged.outOfScope ? [] : judged.violations;
+    };
+  const score = async (change: (judge: Judge) => Judge) => {
+    const contract = await loadContract('test/selftest/documents/shipping.yaml');
+    const settings = { seed: 'score', perClass: 1, variants: 1 };
+    return scoreDocument(contract, createGenerator(contract), change(judgeOf(contract)), settings);
+  };
+
+  test('tells of a checker that knows no patterns', async () => {
+    const { classes, misjudged } = await score(
+      (judge) => (exchange) => judge(exchange).filter(({ keyword }) => keyword !== 'pattern'),
+    );
+    expect(classes.find((row) => row.class === 'pattern')).toMatchObject({ caught: 0, falseAlarms: 0 });
+    expect(misjudged[0]).toMatchObject({ class: 'pattern', expected: { keyword: 'pattern' }, found: [] });
+  });
+
+  test('tells of a checker that says too much', async () => {
+    const { classes, seeded, caught, falseAlarms } = await score((judge) => (exchange) => [
+      ...judge(exchange),
+      { in: 'response', part: 'status', location: '', keyword: 'undocumented-status' },
+    ]);
+    expect(caught).toBe(seeded);
+    expect(falseAlarms).toBe(classes.reduce((sum, row) => sum + row.seeded, 0));
+  });
+
+  test('tells of a checker that names another place', async () => {
+    const { classes } = await score(
+      (judge) => (exchange) => judge(exchange).map((finding) => ({ ...finding, location: `${finding.location}/0` })),
+    );
+    expect(classes.find((row) => row.class === 'format')).toMatchObject({ caught: 0 });
+  });
+});
