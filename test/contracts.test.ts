@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
+  type Contract,
   checkCapture,
   loadConfig,
   loadContract,
@@ -12,7 +13,10 @@ import {
 } from '../src/api/index.js';
 import { expectGolden } from './support/golden.js';
 
-async function runSuite(configFile: string, name: string): Promise<{ suite: SuiteConfig; result: Result }> {
+async function runSuite(
+  configFile: string,
+  name: string,
+): Promise<{ suite: SuiteConfig; contract: Contract; result: Result }> {
   const config = await loadConfig(configFile);
   const suite = config.suites?.[name];
   if (!suite) throw new Error(`no suite ${name}`);
@@ -21,6 +25,7 @@ async function runSuite(configFile: string, name: string): Promise<{ suite: Suit
   const baseUrls = config.check?.['base-url'] ?? [];
   return {
     suite,
+    contract,
     result: await checkCapture(contract, suite.captures, {
       baseUrls,
       ...(placeholders === undefined ? {} : { placeholders }),
@@ -38,8 +43,9 @@ describe('the capture that a browser recorded', () => {
 
 describe('the capture with known faults', () => {
   let result: Result;
+  let contract: Contract;
   beforeAll(async () => {
-    ({ result } = await runSuite('contracts/seeded.yaml', 'seeded'));
+    ({ result, contract } = await runSuite('contracts/seeded.yaml', 'seeded'));
   });
 
   test('has exactly these faults, each in the exchange that was seeded with it, with page and line', () => {
@@ -96,9 +102,21 @@ describe('the capture with known faults', () => {
     });
   });
 
-  test.each(reportFormatNames)('is reported as %s', async (format) => {
-    const endings = { text: 'txt', json: 'json', ndjson: 'ndjson', junit: 'xml' } as const;
-    expectGolden(`contracts/reports/seeded.${endings[format]}`, await writeReport(format, result));
+  const endings = {
+    text: 'txt',
+    json: 'json',
+    ndjson: 'ndjson',
+    junit: 'xml',
+    sarif: 'sarif',
+    github: 'github.txt',
+    markdown: 'md',
+    lcov: 'info',
+    cobertura: 'cobertura.xml',
+  } as const;
+
+  test.each(Object.entries(endings))('is reported as %s', async (name, ending) => {
+    const format = reportFormatNames.find((known) => known === name) ?? 'text';
+    expectGolden(`contracts/reports/seeded.${ending}`, await writeReport(format, result, { contract }));
   });
 
   test('is reported as the published schema says', async () => {

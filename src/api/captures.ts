@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { InputError } from '../model/index.js';
@@ -9,6 +10,8 @@ export interface CaptureSourceOptions {
   readonly formats?: readonly CaptureFormat[];
   /** Hears of files in a folder or an archive that are no captures, and why they are none. */
   readonly onPassedOver?: ((source: string, why: InputError) => void) | undefined;
+  /** Hears of bytes of captures as they are read. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** A file beside a capture that holds one body is read up to this size. */
@@ -42,18 +45,25 @@ export async function* capturesAt(
 function capturesIn(
   path: string,
   isOptional: boolean,
-  { formats = [], onPassedOver }: CaptureSourceOptions,
+  { formats = [], onPassedOver, onRead }: CaptureSourceOptions,
 ): AsyncIterable<OpenCapture> {
   return openCaptures(
     {
       source: path,
       isOptional,
-      chunks: nodeFiles.stream(path),
+      chunks: bytesOf(path, onRead),
       randomAccess: () => openRandomAccess(path),
       attachment: (name) => readBeside(path, name),
     },
     { formats: [...formats, ...captureFormats], onPassedOver },
   );
+}
+
+async function* bytesOf(path: string, onRead: CaptureSourceOptions['onRead']): AsyncGenerator<Uint8Array> {
+  for await (const chunk of nodeFiles.stream(path)) {
+    onRead?.(chunk.length);
+    yield chunk;
+  }
 }
 
 async function readBeside(path: string, name: string): Promise<Uint8Array | undefined> {
@@ -72,4 +82,18 @@ function noCapture(folder: string, count: number): InputError {
     place: { source: folder },
     cure: `These are read: ${captureFormats.map(({ name }) => name).join(', ')}.`,
   });
+}
+
+/** How many bytes the captures at these paths have; undefined where that shows only when they are read. @param paths as `checkCapture` takes them */
+export async function captureSize(paths: readonly string[]): Promise<number | undefined> {
+  let total = 0;
+  for (const path of paths) {
+    if (path === '-') return undefined;
+    for (const file of (await findFiles(path)).paths) {
+      const found = await stat(file).catch(() => undefined);
+      if (!found?.isFile()) return undefined;
+      total += found.size;
+    }
+  }
+  return total;
 }

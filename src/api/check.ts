@@ -37,6 +37,8 @@ export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
   readonly workers?: number;
   /** Hears of each exchange as it is judged. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Hears of bytes of captures as they are read. */
+  readonly onRead?: (bytes: number) => void;
 }
 
 /**
@@ -62,8 +64,8 @@ export async function checkCapture(
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const { evidence = false, formats = [], workers = 1, onPassedOver } = options;
-  const examineOptions = { policy: policyOf(options), evidence, formats, onPassedOver };
+  const { evidence = false, formats = [], workers = 1, onPassedOver, onRead } = options;
+  const examineOptions = { policy: policyOf(options), evidence, formats, onPassedOver, onRead };
   const paths = pathsOf(captures);
   const examination =
     workers > 1 && paths

@@ -32,18 +32,20 @@ export {
 export {
   againstJson,
   againstText,
+  type CoverageFormatName,
   type CoverageTextOptions,
   coverageText,
   type ReportFormatName,
   reportFormatNames,
   type SelftestTextOptions,
   selftestText,
-  writeReport,
+  showsEvidence,
 } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
+export { captureSize } from './captures.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CompareDocumentsOptions, compareDocuments } from './compare.js';
 export { type CompileOptions, type CompileResult, compile, writeCompiled } from './compile.js';
@@ -58,3 +60,4 @@ export { openStore } from './store.js';
 export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';
+export { type WriteOptions, writeCoverage, writeReport } from './write-report.js';

@@ -7,9 +7,12 @@ const MAX_EXAMPLES = 5;
 /** Distinct faults beyond this are counted in the summary only: what a hostile capture invents has no end. */
 export const MAX_FAULTS = 50_000;
 
+/** So many of them keep the message in which they were found: a message is a thousand times as large as its fault. */
+const MAX_WITH_EVIDENCE = 5_000;
+
 /** Violations by fault, gathered one at a time. */
 export interface FaultGatherer {
-  /** @param evidence kept where the violation is the first of its fault */
+  /** @param evidence kept where the violation is the first of its fault, of the first few thousand faults */
   add(violation: ViolationRecord, evidence?: Evidence): void;
   /** By operation in the order in which they were first seen; errors before warnings, accepted ones last. */
   list(): Fault[];
@@ -33,7 +36,7 @@ export function gatherFaults(): FaultGatherer {
       if (size >= MAX_FAULTS) return;
       size += 1;
       operations.set(violation.operation, faults);
-      faults.set(key, newFault(violation, evidence));
+      faults.set(key, newFault(violation, size <= MAX_WITH_EVIDENCE ? evidence : undefined));
     },
     list: () => [...operations.values()].flatMap((faults) => [...faults.values()].sort((a, b) => rank(a) - rank(b))),
   };

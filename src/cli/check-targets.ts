@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { InputError, type ReportFormatName, type Result, reportFormatNames, writeReport } from '../api/index.js';
+import {
+  type Contract,
+  InputError,
+  type ReportFormatName,
+  type Result,
+  reportFormatNames,
+  writeReport,
+} from '../api/index.js';
 import type { CommonFlags } from './options.js';
 import { print, wantsColor } from './output.js';
 
@@ -22,16 +29,17 @@ export function addTarget(value: string, before: readonly Target[] = []): Target
 
 /** Writes one report to its file or to standard output. @param suite stands for `{suite}` in the file's name */
 export async function writeTarget(
-  result: Result,
+  { result, contract }: { readonly result: Result; readonly contract: Contract },
   { format, file }: Target,
   suite: string | undefined,
   flags: CommonFlags,
 ): Promise<void> {
   const path = file === undefined ? undefined : withSuite(file, suite);
-  const isTerminal = path === undefined && process.stdout.isTTY === true;
+  const columns = path === undefined && process.stdout.isTTY ? process.stdout.columns : 0;
   const text = await writeReport(format, result, {
+    contract,
     color: path === undefined && wantsColor(flags.color, process.stdout),
-    width: isTerminal ? process.stdout.columns : 100,
+    ...(columns > 0 ? { width: columns } : {}),
   });
   if (path === undefined) {
     print(text);

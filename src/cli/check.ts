@@ -15,6 +15,7 @@ import {
   printable,
   type Result,
   reportFormatNames,
+  showsEvidence,
   updateBaseline,
 } from '../api/index.js';
 import { compareRun } from './against.js';
@@ -22,6 +23,7 @@ import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeT
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
+import { startProgress } from './progress.js';
 import { writeSuggestion } from './suggest.js';
 
 interface CheckFlags extends CommonFlags {
@@ -68,7 +70,7 @@ export function checkCommand(): Command {
     )
     .option('--suite <NAME>', 'check this suite of docproof.yaml only (repeatable)', collect)
     .option(
-      '--format <FORMAT=FILE>',
+      '-f, --format <FORMAT=FILE>',
       `${reportFormatNames.join(', ')}; to FILE or standard output (repeatable; default: text)`,
       addTarget,
     )
@@ -181,6 +183,7 @@ async function checkRun(
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
   const accepting = accepted ? { accepted } : {};
+  const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
   const options: CheckOptions = {
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
@@ -196,12 +199,15 @@ async function checkRun(
     if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
     return code;
   }
+  const progress = await startProgress(captures, flags);
   const result = await checkCapture(contract, captures, {
     ...options,
+    ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
     onPassedOver: (source) => passedOver.push(source),
     ...accepting,
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-  });
+    evidence,
+  }).finally(() => progress?.stop());
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
   if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
   if (flags.updateBaseline && baseline !== undefined) {
@@ -209,7 +215,7 @@ async function checkRun(
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
     return EXIT.holds;
   }
-  for (const target of targets) await writeTarget(result, target, name, flags);
+  for (const target of targets) await writeTarget({ result, contract }, target, name, flags);
   if (flags.suggest !== undefined)
     await writeSuggestion({ contract, captures, options }, withSuite(flags.suggest, name), flags);
   return exitCodeOf(

@@ -1,12 +1,15 @@
 import { Command, Option } from 'commander';
-import { coverageText, mergeCoverage } from '../api/index.js';
+import { coverageText, loadContract, type MergedCoverage, mergeCoverage, writeCoverage } from '../api/index.js';
 import { percent } from './check-targets.js';
 import { EXIT } from './exit.js';
-import { wholeNumber } from './options.js';
+import { collect, loadOptions, wholeNumber } from './options.js';
 import { print, say, wantsColor } from './output.js';
 
 interface CoverageFlags {
-  readonly format?: 'text' | 'json';
+  readonly format?: 'text' | 'json' | 'lcov' | 'cobertura';
+  readonly document?: string;
+  readonly allowPath?: readonly string[];
+  readonly allowRemote?: boolean;
   readonly minCoverage?: number;
   readonly limit?: number;
   readonly color?: boolean;
@@ -17,23 +20,37 @@ export function coverageCommand(): Command {
   return new Command('coverage')
     .description('Add up what several checks of one document exercised, and list what none of them did.')
     .argument('<RESULT...>', 'results of docproof check --format json=FILE, or of this verb')
-    .addOption(new Option('--format <FORMAT>', 'how to write it').choices(['text', 'json']).default('text'))
+    .addOption(
+      new Option('-f, --format <FORMAT>', 'how to write it')
+        .choices(['text', 'json', 'lcov', 'cobertura'])
+        .default('text'),
+    )
+    .option('--document <DOCUMENT>', 'the document, for lcov and cobertura (default: the one that the results name)')
+    .option('--allow-path <FOLDER>', 'let the document take files from FOLDER too (repeatable)', collect)
+    .option('--allow-remote', 'let the document take files from http(s) URLs')
     .option('--min-coverage <PERCENT>', 'exit with 1 where fewer of the operations were seen', percent)
     .option('--limit <COUNT>', 'how many of a kind to list (default: 20)', wholeNumber(0, 1_000_000))
     .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ docproof coverage shard-1.json shard-2.json\n  $ docproof coverage shard-*.json --format json > merged.json',
+      '\nExamples:\n  $ docproof coverage shard-1.json shard-2.json\n  $ docproof coverage shard-*.json --format json > merged.json\n  $ docproof coverage shard-*.json --format lcov > coverage.info',
     )
     .action(run);
 }
 
 async function run(paths: readonly string[], flags: CoverageFlags): Promise<void> {
   const merged = await mergeCoverage(paths);
-  const options = { color: wantsColor(flags.color, process.stdout), limit: flags.limit ?? 20 };
-  print(flags.format === 'json' ? `${JSON.stringify(merged, null, 2)}\n` : coverageText(merged, options));
+  print(await write(merged, flags));
   const { percent: reached } = merged.coverage;
   if (reached >= (flags.minCoverage ?? 0)) return;
   say(`coverage is ${reached} % of operations, and --min-coverage asks for ${flags.minCoverage} %`);
   process.exitCode = EXIT.broken;
+}
+
+async function write(merged: MergedCoverage, { format, limit = 20, color, ...flags }: CoverageFlags): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(merged, null, 2)}\n`;
+  if (format !== 'lcov' && format !== 'cobertura')
+    return coverageText(merged, { color: wantsColor(color, process.stdout), limit });
+  const contract = await loadContract(flags.document ?? merged.document.source, loadOptions(flags, {}));
+  return writeCoverage(format, merged, contract);
 }

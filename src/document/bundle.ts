@@ -12,6 +12,7 @@ import {
   setMember,
   tokensOf,
 } from '../model/index.js';
+import type { Origin } from './document.js';
 import { relativeUri, resolveUri, splitReference } from './uri.js';
 import type { FoundReference } from './walk.js';
 
@@ -46,6 +47,13 @@ const SECTIONS: Readonly<Record<string, string>> = {
   pathItems: 'pathItems',
 };
 
+/** One self-contained root, and where its parts were written. */
+export interface Bundle {
+  readonly root: JsonValue;
+  /** By pointer in the root; empty where everything stands in the root's file. */
+  readonly origins: ReadonlyMap<Pointer, Origin>;
+}
+
 /**
  * Makes one self-contained root of a description in several files: what another file holds moves to `components`, path items to their place,
  * payloads of `externalValue` to `value`. A component that is nothing but a reference to a file gives that file its name, so
@@ -57,12 +65,15 @@ export function bundle(
   root: SourceFile,
   sources: ReadonlyMap<string, SourceFile>,
   payloads: ReadonlyMap<string, JsonValue>,
-): JsonValue {
+): Bundle {
   const isWhole = root.references.every(({ reference, key }) => reference.startsWith('#') && key !== 'externalValue');
-  return isWhole ? root.content : new Bundler(root, sources, payloads).run();
+  if (isWhole) return { root: root.content, origins: new Map() };
+  const bundler = new Bundler(root, sources, payloads);
+  return { root: bundler.run(), origins: bundler.origins };
 }
 
 class Bundler {
+  readonly origins = new Map<Pointer, Origin>();
   readonly #root: SourceFile;
   readonly #sources: ReadonlyMap<string, SourceFile>;
   readonly #payloads: ReadonlyMap<string, JsonValue>;
@@ -124,7 +135,7 @@ class Bundler {
         const key = keyOf(target);
         if (this.#homes.has(key)) continue;
         this.#homes.set(key, `/components/${escapeToken(section)}/${escapeToken(name)}`);
-        this.#partsOf(section).set(name, target);
+        this.#addPart(section, name, target);
       }
     }
   }
@@ -136,7 +147,7 @@ class Bundler {
     const inlined = references.find(
       ({ key, reference, under }) => key === '$ref' && under === 'paths' && !reference.startsWith('#'),
     );
-    if (inlined) return this.#inline(inlined.reference, file, node);
+    if (inlined) return this.#inline(inlined, file, node);
     const copy: Record<string, JsonValue> = {};
     for (const [name, value] of Object.entries(node)) {
       if (value === undefined) continue;
@@ -148,8 +159,9 @@ class Bundler {
     return copy;
   }
 
-  #inline(reference: string, file: SourceFile, holder: JsonObject): JsonValue {
+  #inline({ reference, pointer }: FoundReference, file: SourceFile, holder: JsonObject): JsonValue {
     const target = this.#targetOf(reference, file);
+    if (file === this.#root) this.origins.set(pointer, { uri: target.file.uri, pointer: target.pointer });
     const content = this.#copy(this.#valueOf(target), target.file);
     const { $ref: _, ...siblings } = holder;
     return isObject(content) ? { ...content, ...siblings } : content;
@@ -187,7 +199,7 @@ class Bundler {
       .replace(/[^\w.-]/g, '_');
     let name = wanted;
     for (let count = 2; parts.has(name) || this.#isTaken(section, name); count += 1) name = `${wanted}_${count}`;
-    parts.set(name, target);
+    this.#addPart(section, name, target);
     const home = `/components/${section}/${name}`;
     this.#homes.set(keyOf(target), home);
     return home;
@@ -203,6 +215,12 @@ class Bundler {
     const parts = new Map<string, Target>();
     this.#sections.set(section, parts);
     return parts;
+  }
+
+  #addPart(section: string, name: string, target: Target): void {
+    this.#partsOf(section).set(name, target);
+    const pointer = `/components/${escapeToken(section)}/${escapeToken(name)}`;
+    this.origins.set(pointer, { uri: target.file.uri, pointer: target.pointer });
   }
 
   #targetOf(reference: string, file: SourceFile): Target {

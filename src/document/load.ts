@@ -1,9 +1,11 @@
 import type { Files } from '../io/ports.js';
-import { InputError, isObject, type JsonValue } from '../model/index.js';
+import { child, InputError, isObject, type JsonValue } from '../model/index.js';
 import { bundle, type SourceFile } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
-import { parseText, positionOf } from './parse.js';
+import { swaggerOrigins } from './origins.js';
+import { parseText } from './parse.js';
+import { positionsIn } from './positions.js';
 import { brokenReference } from './references.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, walkReferences } from './walk.js';
@@ -28,17 +30,18 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   const kind = kindOf(root.content);
   if (kind === undefined || kind === 'openapi') assertOpenApi(root.content, request.source);
   if (kind !== 'postman') await reader.followAll(root);
-  const bundled = bundle(root, reader.sources, reader.payloads);
+  const { root: bundled, origins } = bundle(root, reader.sources, reader.payloads);
   const isForeign = (kind === 'swagger' || kind === 'postman') && isObject(bundled);
   const converted = isForeign ? await convert(bundled, kind, request.source) : bundled;
   assertOpenApi(converted, request.source);
-  assertLocalReferences(converted, request.source, root.text);
+  await assertLocalReferences(converted, request.source, root.text);
   return {
     source: request.source,
     root: converted,
     dialect: converted.openapi.startsWith('3.0') ? '3.0' : '3.1',
     files: [...reader.sources.keys(), ...reader.payloads.keys(), ...reader.binaries.keys()],
     binaries: new Map([...reader.binaries].map(([uri, bytes]) => [relativeUri(request.uri, uri), bytes])),
+    ...(kind === 'swagger' ? { origins: swaggerOrigins(request.uri, origins) } : origins.size > 0 ? { origins } : {}),
   };
 }
 
@@ -92,7 +95,7 @@ class FileReader {
       } catch (error) {
         if (!(error instanceof InputError) || (error.code !== 'not-found' && error.code !== 'is-directory'))
           throw error;
-        throw unresolvable(found, file, error);
+        throw await unresolvable(found, file, error);
       }
     }
   }
@@ -114,9 +117,13 @@ class FileReader {
   }
 }
 
-function unresolvable(found: FoundReference, file: SourceFile, cause: InputError): InputError {
+async function unresolvable(found: FoundReference, file: SourceFile, cause: InputError): Promise<InputError> {
   return new InputError('unresolvable-ref', `the ${found.key} ${found.reference} leads nowhere`, {
-    place: { source: file.source, ...positionOf(file.text, found.pointer), pointer: found.pointer },
+    place: {
+      source: file.source,
+      ...(await positionsIn(file.text))(child(found.pointer, found.key)),
+      pointer: found.pointer,
+    },
     cure: 'Correct the reference, or create the file that it names.',
     cause,
   });
@@ -148,12 +155,12 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
   }
 }
 
-function assertLocalReferences(root: OpenApiRoot, source: string, text: string): void {
+async function assertLocalReferences(root: OpenApiRoot, source: string, text: string): Promise<void> {
   const broken = brokenReference(root);
   if (!broken) return;
   const { key, reference, pointer } = broken;
   throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
-    place: { source, ...positionOf(text, pointer), pointer },
+    place: { source, ...(await positionsIn(text))(child(pointer, key)), pointer },
     cure: 'Correct the reference, or add what it names.',
   });
 }

@@ -6,11 +6,13 @@ import {
   type JsonObject,
   type JsonValue,
   own,
+  type Pointer,
   pointerOfFragment,
   sameJson,
   tokensOf,
 } from '../model/index.js';
-import { type Document, isOpenApiRoot } from './document.js';
+import { type Document, isOpenApiRoot, type Origin } from './document.js';
+import { originOf } from './origins.js';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
@@ -35,10 +37,20 @@ export function mergeDocuments(documents: readonly [Document, ...Document[]]): D
   }
   const paths = new Map<string, { path: string; item: Record<string, JsonValue | undefined>; source: string }>();
   const components: Record<string, Record<string, JsonValue>> = {};
+  const origins = new Map<Pointer, Origin>();
   for (const document of documents) {
-    const root = withOwnComponents(document.root, components);
+    const cameFrom = (pointer: Pointer, written: Pointer): void => {
+      const origin = originOf(document, written);
+      if (origin && !origins.has(pointer)) origins.set(pointer, origin);
+    };
+    const root = withOwnComponents(document.root, components, cameFrom);
     for (const [path, item] of Object.entries(isObject(root.paths) ? root.paths : {})) {
-      if (isObject(item)) addPath(paths, path, ownItem(item, root), document.source);
+      if (!isObject(item)) continue;
+      addPath(paths, path, ownItem(item, root), document.source);
+      for (const method of METHODS) {
+        const pointer = child(child('/paths', path), method);
+        if (isObject(item[method])) cameFrom(pointer, pointer);
+      }
     }
   }
   const root = {
@@ -53,11 +65,16 @@ export function mergeDocuments(documents: readonly [Document, ...Document[]]): D
     dialect: first.dialect,
     files: [...new Set(documents.flatMap(({ files }) => files))],
     binaries: new Map(documents.flatMap(({ binaries }) => [...binaries])),
+    origins,
   };
 }
 
 /** Moves a document's components over to the shared ones, under names that are free or mean the same. */
-function withOwnComponents(root: JsonObject, shared: Record<string, Record<string, JsonValue>>): JsonObject {
+function withOwnComponents(
+  root: JsonObject,
+  shared: Record<string, Record<string, JsonValue>>,
+  cameFrom: (pointer: Pointer, written: Pointer) => void,
+): JsonObject {
   const own = isObject(root.components) ? root.components : {};
   const renamed = new Map<string, string>();
   for (const [section, parts] of Object.entries(own)) {
@@ -79,8 +96,11 @@ function withOwnComponents(root: JsonObject, shared: Record<string, Record<strin
     const into = shared[section] ?? {};
     shared[section] = into;
     for (const [name, part] of Object.entries(parts)) {
-      const key = renamed.get(`/components/${escapeToken(section)}/${escapeToken(name)}`) ?? name;
-      if (part !== undefined) into[key] = part;
+      const written = `/components/${escapeToken(section)}/${escapeToken(name)}`;
+      const key = renamed.get(written) ?? name;
+      if (part === undefined) continue;
+      cameFrom(child(child('/components', section), key), written);
+      into[key] = part;
     }
   }
   return isObject(moved) ? moved : root;

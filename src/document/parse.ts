@@ -1,5 +1,5 @@
-import { LineCounter, parse, parseDocument, YAMLParseError } from 'yaml';
-import { InputError, type InputPlace, isObject, type JsonValue, type Pointer, tokensOf } from '../model/index.js';
+import { parse, YAMLParseError } from 'yaml';
+import { InputError, type InputPlace, type JsonValue } from '../model/index.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
 const MAX_ALIASES = 1000;
@@ -42,23 +42,4 @@ function parseYaml(text: string, source: string): JsonValue {
     }
     throw error;
   }
-}
-
-/** The 1-based line and column of what `pointer` points to, or of its nearest ancestor that stands in the text. */
-export function positionOf(text: string, pointer: Pointer): { line: number; column: number } | undefined {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, merge: true, logLevel: 'silent' });
-  for (let path = tokensOf(pointer); ; path = path.slice(0, -1)) {
-    const node: unknown = path.length === 0 ? document.contents : document.getIn(path.map(indexOrName), true);
-    const range = isObject(node) && Array.isArray(node.range) ? node.range : undefined;
-    if (range && typeof range[0] === 'number') {
-      const { line, col } = lineCounter.linePos(range[0]);
-      return { line, column: col };
-    }
-    if (path.length === 0) return undefined;
-  }
-}
-
-function indexOrName(token: string): string | number {
-  return /^\d+$/.test(token) ? Number(token) : token;
 }

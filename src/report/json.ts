@@ -2,9 +2,8 @@ import type { Fault, Result } from '../model/index.js';
 import type { ReportFormat } from './format.js';
 
 /** The whole result; `result.schema.json` describes it. */
-export const json: ReportFormat = (result) => {
-  const { violations, ...rest } = result;
-  return `${JSON.stringify({ ...withoutExamples(rest), violations }, null, 2)}\n`;
+export const json: ReportFormat = {
+  write: ({ violations, ...rest }) => `${JSON.stringify({ ...withoutExamples(rest), violations }, null, 2)}\n`,
 };
 
 /** A result whose faults point to their violations instead of repeating them. */

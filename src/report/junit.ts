@@ -5,7 +5,9 @@ import { byOperation, oneLine, placeOf, seenIn } from './words.js';
 type Builder = typeof import('junit-report-builder')['default'];
 
 /** JUnit XML: one suite an operation; one test case a distinct fault, and one for the exchanges in which there was none. */
-export const junit: ReportFormat = async (result) => {
+export const junit: ReportFormat = { write };
+
+async function write(result: Result): Promise<string> {
   const builder = (await loadBuilder()).newBuilder();
   const groups = byOperation(result.faults);
   const covered = new Map(result.coverage.operations.map((operation) => [operation.operation, operation]));
@@ -15,8 +17,9 @@ export const junit: ReportFormat = async (result) => {
     for (const fault of groups.get(operation) ?? []) addFault(suite, operation, fault);
   }
   addUnread(builder, result);
-  return builder.build();
-};
+  // Jenkins refuses this attribute there, and knows it of suites only.
+  return builder.build().replace(/(<testsuites [^>]*?) skipped="\d+"/, '$1');
+}
 
 type Suite = ReturnType<Builder['testSuite']>;
 

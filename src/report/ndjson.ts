@@ -2,7 +2,7 @@ import type { ReportFormat } from './format.js';
 import { withoutExamples } from './json.js';
 
 /** One violation a line, and a last line with the rest of the result. */
-export const ndjson: ReportFormat = (result) => {
-  const { violations, ...rest } = result;
-  return [...violations, withoutExamples(rest)].map((line) => `${JSON.stringify(line)}\n`).join('');
+export const ndjson: ReportFormat = {
+  write: ({ violations, ...rest }) =>
+    [...violations, withoutExamples(rest)].map((line) => `${JSON.stringify(line)}\n`).join(''),
 };

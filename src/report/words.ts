@@ -62,3 +62,8 @@ export function byOperation(faults: readonly Fault[]): Map<string, Fault[]> {
   }
   return operations;
 }
+
+/** Text that no reader of a file obeys, as `printable`, and that can stand in XML 1.0 (§2.2). */
+export function plain(text: string): string {
+  return printable(text).replace(/[\ufffe\uffff]/g, '\ufffd');
+}

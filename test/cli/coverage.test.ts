@@ -61,6 +61,21 @@ describe('docproof coverage', () => {
     ]).toEqual([true, 'No errors']);
   });
 
+  test('is shown by programs that show the coverage of code: lines of the document', async () => {
+    const lcov = await run(['coverage', file('owner.json'), file('seeded.json'), '-f', 'lcov']);
+    expect(lcov.stdout).toMatch(
+      /SF:spec\/paths\/anonymousIpRiskEvents\.yaml\nFN:\d,POST \/anonymousIpRiskEvents\nFNDA:0,POST/,
+    );
+    const cobertura = await run(['coverage', file('owner.json'), '-f', 'cobertura', '--document', 'spec/openapi.yaml']);
+    expect(cobertura.stdout).toMatch(/filename="spec\/schemas\/\w+\.yaml"/);
+    const gone = await run(['coverage', file('owner.json'), '-f', 'lcov', '--document', 'gone.yaml']);
+    expect(gone).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('gone.yaml: there is no such file'),
+    });
+  });
+
   test('fails under a minimum', async () => {
     const { code, stderr } = await run(['coverage', file('owner.json'), '--min-coverage', '80']);
     expect(code).toBe(1);

@@ -177,10 +177,10 @@ test('copy takes a part to another place, and the two go their own ways', () => 
 
 describe('an overlay is refused by line', () => {
   test.each([
-    ['overlay: 2.0.0\ninfo: {}', 'overlay.yaml:1:10 at /overlay: Overlay 2.0.0 is not read'],
+    ['overlay: 2.0.0\ninfo: {}', 'overlay.yaml:1:1 at /overlay: Overlay 2.0.0 is not read'],
     [
       'overlay: 1.0.0\ninfo: { title: a, version: "1" }\nactions:\n  - target: $.a\n    updat: {}\n',
-      'overlay.yaml:5:12 at /actions/0/updat: an action has no member "updat"',
+      'overlay.yaml:5:5 at /actions/0/updat: an action has no member "updat"',
     ],
     [
       'overlay: 1.0.0\ninfo: { title: a, version: "1" }\nactions:\n  - target: $.a\n    update: { $ref: other.yaml }\n',
@@ -198,7 +198,7 @@ describe('an overlay is refused by line', () => {
   test.each(['$.a[', 'a.b', '$.a[?@.b = 1]', '$[?nope(@)]'])('whose target is %s', (target) => {
     const text = `overlay: 1.0.0\ninfo: { title: a, version: '1' }\nactions:\n  - target: ${JSON.stringify(target)}\n    update: {}\n`;
     expect(refusal(() => applyOverlay({ a: { b: 1 } }, readOverlay(text, 'overlay.yaml')))).toMatch(
-      /^overlay\.yaml:4:13 at \/actions\/0\/target: .* is not usable/,
+      /^overlay\.yaml:4:5 at \/actions\/0\/target: .* is not usable/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { gatherFaults } from '../../src/check/faults.js';
-import type { Fault, Result, ViolationRecord } from '../../src/model/index.js';
+import type { AuthoredDocument, Fault, Result, ViolationRecord } from '../../src/model/index.js';
 
 const FAULT: ViolationRecord = {
   source: 'a.har',
@@ -129,4 +129,14 @@ export const RESULT: Result = {
   faults: faultsOf(VIOLATIONS),
   violations: VIOLATIONS,
   violationsLeftOut: 0,
+};
+
+/** The document of that result, as if each token of a pointer stood on a line of its own, in the file that the first one names. */
+export const DOCUMENT: AuthoredDocument = {
+  locate(pointer) {
+    const tokens = pointer.split('/');
+    return tokens.length < 3
+      ? undefined
+      : { file: `specs/${tokens[1]}.yaml`, line: tokens.length, column: tokens.length + 1 };
+  },
 };

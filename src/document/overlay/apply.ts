@@ -8,7 +8,7 @@ import {
   type Pointer,
   setMember,
 } from '../../model/index.js';
-import { positionOf } from '../parse.js';
+import { positionOf } from '../positions.js';
 import { Draft } from './draft.js';
 import { type Location, PathError, select } from './json-path.js';
 import type { Overlay, OverlayAction } from './overlay.js';

@@ -1,5 +1,6 @@
 import { child, InputError, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
-import { parseText, positionOf } from '../parse.js';
+import { parseText } from '../parse.js';
+import { positionOf } from '../positions.js';
 import { walkReferences } from '../walk.js';
 import type { Overlay, OverlayAction } from './overlay.js';
 

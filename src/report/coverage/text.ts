@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import { type Coverage, type MergedCoverage, type OperationCoverage, printable } from '../model/index.js';
-import { count } from './words.js';
+import { type Coverage, type MergedCoverage, type OperationCoverage, printable } from '../../model/index.js';
+import { count } from '../words.js';
 
 /** How merged coverage may look. */
 export interface CoverageTextOptions {

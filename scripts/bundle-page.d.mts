@@ -1,0 +1,2 @@
+/** The generated module. */
+export function pageModule(): Promise<string>;

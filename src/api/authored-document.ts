@@ -1,0 +1,67 @@
+import { relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Contract } from '../contract/index.js';
+import { type Document, isRemote, originOf, positionsIn } from '../document/index.js';
+import { nodeFiles } from '../io/index.js';
+import { type AuthoredDocument, at, child, InputError, isObject, type Pointer, tokensOf } from '../model/index.js';
+
+/**
+ * A document's files, read again, for reports that point to lines of them; of a document that was made of pages, the pages.
+ * Files that are gone or have become something else are not pointed into.
+ */
+export async function authoredDocument({ document }: Contract, pointers: Iterable<Pointer>): Promise<AuthoredDocument> {
+  const isOfPages = document.files.some((file) => /\.(?:md|markdown)$/i.test(file));
+  return isOfPages ? inPages(document) : inFiles(document, pointers);
+}
+
+/** By provenance: the nearest part around that says from which page and line it comes. */
+function inPages({ root, files }: Document): AuthoredDocument {
+  return {
+    locate(pointer) {
+      for (let tokens = tokensOf(pointer); tokens.length > 0; tokens = tokens.slice(0, -1)) {
+        const source = at(root, child(tokens.reduce(child, ''), 'x-source'));
+        if (!isObject(source) || typeof source.page !== 'string' || typeof source.line !== 'number') continue;
+        const { page, line } = source;
+        const file = files.find((path) => path.replaceAll('\\', '/').endsWith(`/${page}`));
+        if (file !== undefined) return { file: nameOf(file), line, column: 1 };
+      }
+      return undefined;
+    },
+  };
+}
+
+async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise<AuthoredDocument> {
+  const uris = new Set<string>();
+  for (const pointer of pointers) {
+    const origin = originOf(document, pointer);
+    if (origin) uris.add(origin.uri);
+  }
+  const files = new Map<string, Awaited<ReturnType<typeof positionsIn>>>();
+  for (const uri of uris) {
+    const text = await readText(uri);
+    if (text !== undefined) files.set(uri, await positionsIn(text));
+  }
+  return {
+    locate(pointer) {
+      const origin = originOf(document, pointer);
+      const place = origin && files.get(origin.uri)?.(origin.pointer);
+      return origin && place && { file: nameOf(origin.uri), ...place };
+    },
+  };
+}
+
+async function readText(uri: string): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await nodeFiles.read(uri));
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** As it is named from the current folder, with slashes on every system. On another drive of Windows it is a URL. */
+function nameOf(uri: string): string {
+  if (isRemote(uri)) return uri;
+  const path = relative(process.cwd(), uri).replaceAll('\\', '/');
+  return /^[a-z]:/i.test(path) ? pathToFileURL(uri).href : path;
+}

@@ -1,0 +1,108 @@
+import pc from 'picocolors';
+import { captureSize, type Outcome } from '../api/index.js';
+import type { CommonFlags } from './options.js';
+import { wantsColor } from './output.js';
+
+/** Shorter checks show nothing. In milliseconds, as the next. */
+const QUIET_FOR = 500;
+const REDRAW_EVERY = 100;
+
+const BAR_COLUMNS = 20;
+
+/** What a check tells while it runs. */
+export interface Progress {
+  /** Hears of bytes of captures as they are read. */
+  readonly onRead: (bytes: number) => void;
+  readonly onOutcome: (outcome: Outcome) => void;
+  /** Takes the line away. */
+  stop(): void;
+}
+
+/** Where progress is drawn. */
+export interface ProgressTerminal {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly write: (text: string) => void;
+  /** Milliseconds that only grow. */
+  readonly now: () => number;
+}
+
+/** Progress is for eyes: a terminal's, where nobody asked for quiet. */
+export async function startProgress(
+  captures: readonly string[],
+  { quiet, color }: CommonFlags,
+): Promise<Progress | undefined> {
+  const { stderr } = process;
+  if (quiet || !stderr.isTTY || process.env.TERM === 'dumb') return undefined;
+  return drawProgress(await captureSize(captures), {
+    columns: stderr.columns,
+    color: wantsColor(color, stderr),
+    write: (text) => stderr.write(text),
+    now: () => performance.now(),
+  });
+}
+
+/** Draws one line over and over: how much of the captures was read, how many exchanges were judged, how fast, and how many violations they have. @param total bytes of all captures, undefined where nobody knows */
+export function drawProgress(total: number | undefined, terminal: ProgressTerminal): Progress {
+  const began = terminal.now();
+  let drawn = began + QUIET_FOR - REDRAW_EVERY;
+  let isShown = false;
+  let read = 0;
+  let exchanges = 0;
+  let violations = 0;
+  const draw = (): void => {
+    const now = terminal.now();
+    if (now - drawn < REDRAW_EVERY) return;
+    drawn = now;
+    isShown = true;
+    const seconds = (now - began) / 1000;
+    const share = total === undefined || total === 0 ? undefined : Math.min(1, read / total);
+    terminal.write(`\r\u001b[K${lineOf({ share, exchanges, violations, seconds }, terminal)}`);
+  };
+  return {
+    onRead(bytes) {
+      read += bytes;
+      draw();
+    },
+    onOutcome(outcome) {
+      exchanges += 1;
+      if ('violations' in outcome) violations += outcome.violations.length;
+      draw();
+    },
+    stop() {
+      if (isShown) terminal.write('\r\u001b[K');
+    },
+  };
+}
+
+interface Standing {
+  readonly share: number | undefined;
+  readonly exchanges: number;
+  readonly violations: number;
+  readonly seconds: number;
+}
+
+/** As much as fits; a line that wraps could not be drawn over. */
+function lineOf({ share, exchanges, violations, seconds }: Standing, { columns, color }: ProgressTerminal): string {
+  const { cyan, dim, red } = pc.createColors(color);
+  const full = Math.round((share ?? 0) * BAR_COLUMNS);
+  const parts: [text: string, style: (text: string) => string][] = [
+    ...(share === undefined
+      ? []
+      : ([
+          [`${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}`, cyan],
+          [`${String(Math.floor(share * 100)).padStart(3)} %`, String],
+        ] satisfies typeof parts)),
+    [`${exchanges.toLocaleString('en')} exchanges`, String],
+    [`${violations.toLocaleString('en')} violations`, violations > 0 ? red : dim],
+    [`${Math.round(exchanges / seconds).toLocaleString('en')}/s`, dim],
+  ];
+  let line = '';
+  let used = 0;
+  for (const [text, style] of parts) {
+    if (used + text.length + 2 > columns) break;
+    line += `${used > 0 ? '  ' : ''}${style(text)}`;
+    used += text.length + 2;
+  }
+  return line;
+}

@@ -1,0 +1,48 @@
+import type { Coverage, Evidence, JsonValue } from '../../model/index.js';
+import type { RuleHelp } from '../rules.js';
+import type { Verdict } from '../verdict.js';
+
+/** What the page of an HTML report is given: words and numbers, nothing that it would have to work out. */
+export interface PageData {
+  readonly docproof: string;
+  readonly document: { readonly source: string; readonly title: string };
+  readonly sources: readonly string[];
+  readonly verdict: Verdict;
+  readonly faults: readonly PageFault[];
+  /** By keyword. */
+  readonly rules: Readonly<Record<string, RuleHelp>>;
+  readonly coverage: Coverage;
+  /** What was not checked, a line each. */
+  readonly notes: readonly string[];
+}
+
+/** A fault as the page shows it. */
+export interface PageFault {
+  readonly operation: string;
+  /** `response body /riskLevel`. */
+  readonly place: string;
+  readonly keyword: string;
+  readonly severity: 'error' | 'warning' | 'accepted';
+  readonly message: string;
+  /** How many exchanges' violations it stands for. */
+  readonly count: number;
+  /** Where it was seen, in words. */
+  readonly seen: string;
+  /** The rule's pointer in the document. */
+  readonly schema: string;
+  /** `spec/openapi.yaml:12:3`, where the document's files were at hand. */
+  readonly position?: string;
+  /** The rule itself. */
+  readonly rule?: JsonValue;
+  /** `page.md:53`. */
+  readonly documented?: string;
+  /** Why a baseline lets it pass. */
+  readonly reason?: string;
+  readonly value?: JsonValue;
+  readonly examples: readonly { readonly at: string; readonly location: string; readonly value?: JsonValue }[];
+  /** Whether the message below is the request or the response. */
+  readonly in: 'request' | 'response';
+  /** Where in that message the fault is, as far as it can be shown: in its body, or in the header field of that name, in lower case. */
+  readonly within?: { readonly body: true } | { readonly header: string };
+  readonly evidence?: Evidence;
+}

@@ -1,0 +1,155 @@
+import { type Fault, formatProvenance, type OperationCoverage, type Result, type Summary } from '../../model/index.js';
+import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
+import { notChecked, verdictOf } from '../verdict.js';
+import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
+import { cellOf, codeOf, htmlOf, textOf } from './escape.js';
+
+/** GitHub refuses a comment of more than 65,536 characters, and a workflow may write something around this one. */
+const MAX_LENGTH = 60_000;
+
+/** Of an operation with more faults the first are told. */
+const MAX_FAULTS = 20;
+
+const MAX_ROWS = 40;
+
+/** Up to so many faults are shown without a click. */
+const MAX_OPEN = 5;
+
+const MARKS = { passed: '✅', failed: '❌', 'nothing-checked': '❌' } as const;
+
+/** By this line a workflow finds the comment of its last run, to write over it. */
+const MARKER = '<!-- docproof -->';
+
+/** Markdown for a comment on a pull request, of GitHub's kind (GFM) and of bounded length: the verdict, then what it rests on, folded. */
+export const markdown: ReportFormat = { write, pointers: brokenRules };
+
+function write(result: Result, options: ReportOptions): string {
+  const head = [MARKER, ...heading(result)].join('\n');
+  const tail = [...coverage(result), ...remarks(result)].join('\n');
+  const faults = faultSections(result.faults, options, MAX_LENGTH - head.length - tail.length);
+  return `${[head, ...faults, tail].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function heading({ document, summary }: Result): string[] {
+  const { outcome, word, sentence, gap } = verdictOf(summary);
+  const title = [document.title, document.version].filter((part) => part !== '').join(' ');
+  return [
+    `### ${MARKS[outcome]} ${word} ${sentence}${gap === undefined ? '' : `; ${gap}`}`,
+    '',
+    `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`} against ${sourcesOf(summary)}`,
+  ];
+}
+
+function sourcesOf({ sources }: Summary): string {
+  const more = sources.length - 5;
+  return `${sources.slice(0, 5).map(codeOf).join(', ')}${more > 0 ? ` and ${count(more, 'more capture')}` : ''}`;
+}
+
+/** As many operations as fit, and how many faults did not. */
+function faultSections(all: readonly Fault[], options: ReportOptions, room: number): string[] {
+  const faults = all.filter(({ accepted }) => accepted === undefined);
+  const sections: string[] = [];
+  let left = room - 200;
+  let told = 0;
+  for (const [operation, list] of byOperation(faults)) {
+    const section = operationSection(operation, list, options, faults.length <= MAX_OPEN);
+    if (section.length + 2 > left) break;
+    left -= section.length + 2;
+    told += list.length;
+    sections.push(section);
+  }
+  const more = faults.length - told;
+  return more > 0
+    ? [...sections, `… and ${count(more, 'more distinct fault')} (\`--format html\` shows all)`]
+    : sections;
+}
+
+function operationSection(
+  operation: string,
+  faults: readonly Fault[],
+  options: ReportOptions,
+  isOpen: boolean,
+): string {
+  const errors = faults.filter(({ severity }) => severity === 'error').length;
+  const warnings = faults.length - errors;
+  const said = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
+    .filter((word) => word !== '')
+    .join(', ');
+  const more = faults.length - MAX_FAULTS;
+  return details(
+    `${htmlOf(operation)} ${said}`,
+    [
+      ...faults.slice(0, MAX_FAULTS).map((fault) => item(fault, options)),
+      ...(more > 0 ? [`- … and ${count(more, 'more distinct fault')}`] : []),
+    ],
+    isOpen,
+  );
+}
+
+function item(fault: Fault, { document }: ReportOptions): string {
+  const { severity, message, schema, documented, keyword } = fault;
+  const value = fault.examples[0]?.value;
+  const position = document?.locate(schema.slice(1));
+  const facts = [
+    ...(value === undefined || keyword === 'required' ? [] : [`value ${codeOf(oneLine(value))}`]),
+    `rule ${codeOf(position ? `${position.file}:${position.line}` : schema)}`,
+    ...(documented ? [`documented ${codeOf(formatProvenance(documented))}`] : []),
+    `seen ${textOf(seenIn(fault))}`,
+  ];
+  return `- ${severity === 'error' ? '❌' : '⚠️'} ${codeOf(placeOf(fault))} ${textOf(message)}\\\n  ${facts.join(' · ')}`;
+}
+
+function coverage({ coverage: { operations, operationsSeen, operationsTotal, percent } }: Result): string[] {
+  const rows = [
+    ...operations.filter(({ exchanges }) => exchanges > 0),
+    ...operations.filter(({ exchanges }) => exchanges === 0),
+  ];
+  const more = rows.length - MAX_ROWS;
+  return [
+    details(`Coverage: ${operationsSeen} of ${count(operationsTotal, 'operation')} seen (${percent} %)`, [
+      '| operation | exchanges | passed | failed | inconclusive | statuses |',
+      '|---|--:|--:|--:|--:|---|',
+      ...rows.slice(0, MAX_ROWS).map(row),
+      ...(more > 0 ? [`| … and ${count(more, 'more operation')} | | | | | |`] : []),
+    ]),
+  ];
+}
+
+function row({ operation, exchanges, passed, failed, inconclusive, statuses }: OperationCoverage): string {
+  const seen = Object.entries(statuses).map(([status, times]) => `${status} × ${times}`);
+  const cells = [
+    cellOf(operation),
+    exchanges,
+    passed,
+    failed,
+    inconclusive,
+    exchanges > 0 ? seen.join(', ') : 'never seen',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function remarks({ summary, baseline }: Result): string[] {
+  const lines = [
+    ...summary.unread
+      .slice(0, 10)
+      .map(({ source, index, detail }) => `- not read: ${codeOf(`${source} #${index}`)} ${textOf(detail)}`),
+    ...(summary.unread.length + summary.unreadLeftOut > 10
+      ? [`- not read: ${summary.unread.length + summary.unreadLeftOut - 10} more`]
+      : []),
+    ...notChecked(summary).map((line) => `- ${line}`),
+    ...(baseline && baseline.vanished.length > 0
+      ? [`- baseline: ${count(baseline.vanished.length, 'accepted fault')} vanished`]
+      : []),
+    ...(baseline && baseline.expired.length > 0
+      ? [`- baseline: ${count(baseline.expired.length, 'accepted fault')} expired`]
+      : []),
+  ];
+  return lines.length === 0 ? [] : ['', details('Not checked', lines)];
+}
+
+/** A part that opens with a click; its content needs blank lines around it to be Markdown (CommonMark 0.31 §4.6). */
+function details(summary: string, lines: readonly string[], isOpen = false): string {
+  return [`<details${isOpen ? ' open' : ''}>`, `<summary>${summary}</summary>`, '', ...lines, '', '</details>'].join(
+    '\n',
+  );
+}

@@ -1,0 +1,102 @@
+import type { OwnKeyword } from '../model/index.js';
+
+/** What a rule demands, for lists of rules. */
+export interface RuleHelp {
+  readonly short: string;
+  /** What it means, and what to do about it. */
+  readonly help: string;
+}
+
+/** Our own keywords. A keyword without help does not compile. */
+const OWN = {
+  'undocumented-path': {
+    short: 'The document describes no such path',
+    help: 'A request went to a path that no path template of the document matches. Document the path, or correct the client. Where the API stands below another base path, name it with --base-url.',
+  },
+  'undocumented-method': {
+    short: 'The document describes no such method on this path',
+    help: 'The path is documented, the method is not. Document the operation, or correct the client.',
+  },
+  'undocumented-status': {
+    short: 'The document describes no such status',
+    help: 'The response has a status that the operation does not document: neither by itself, nor by a range such as 4XX, nor by default. Add the response, or correct the service.',
+  },
+  'undocumented-media-type': {
+    short: 'The document describes no such media type',
+    help: 'The body has a content type that is not documented for it. Add it under content, or correct the sender.',
+  },
+  'undocumented-property': {
+    short: 'The document describes no such property',
+    help: 'An object has a member that no schema names. Its schema allows further members, so the value is valid; but who reads the documentation does not know it. Document it, or stop sending it.',
+  },
+  'undocumented-header': {
+    short: 'The document describes no such header field',
+    help: 'A message has a header field that neither the document nor HTTP knows. Document it, or stop sending it.',
+  },
+  'undocumented-enum-member': {
+    short: 'The document lists no such member',
+    help: 'The value is no documented member of an enumeration that may grow, and the request asked for members that it may not know. Document the member.',
+  },
+  'unparseable-body': {
+    short: 'The body is not what its media type says',
+    help: 'The body cannot be read as its content type demands. Correct the sender.',
+  },
+  'missing-body': {
+    short: 'A documented body is not there',
+    help: 'The document demands a body, and none was sent. Send one, or make it optional in the document.',
+  },
+  'unexpected-body': {
+    short: 'A body that the document does not describe',
+    help: 'A body was sent where the document describes none. Document it, or stop sending it.',
+  },
+  'missing-credentials': {
+    short: 'Documented credentials are not there',
+    help: 'The operation demands credentials, and the request has none of those that would do. Send them, or correct the security of the operation.',
+  },
+  'missing-parameter': {
+    short: 'A required parameter or header is not there',
+    help: 'The document says that the parameter or header is required. Send it, or make it optional in the document.',
+  },
+  'unusable-schema': {
+    short: 'The schema itself is wrong',
+    help: 'No validator can be made of the schema, so what it describes is not judged. Correct the schema.',
+  },
+  'unreadable-after-create': {
+    short: 'What was created cannot be read',
+    help: 'A request created a resource, and a later one did not find it, though nothing had deleted it in between. Correct the service, or document the delay.',
+  },
+  'unresolved-location': {
+    short: 'A Location leads nowhere',
+    help: 'A response named the place of what it created, and nothing was found there. Correct the Location header of the service.',
+  },
+  'answers-after-delete': {
+    short: 'What was deleted still answers',
+    help: 'A request deleted a resource, and a later one still found it. Correct the service, or document the delay.',
+  },
+  'unresolved-next-link': {
+    short: 'The link to the next page leads nowhere',
+    help: 'A page named the next one, and nothing was found there, or the page named itself. Correct the link of the service.',
+  },
+  'unfinished-paging': {
+    short: 'The pages were not read to the end',
+    help: 'The last page that was read names another. The client misses what stands there; read on until no page names a next one.',
+  },
+  deprecated: {
+    short: 'The document calls this deprecated',
+    help: 'The traffic uses what the document calls deprecated. Move on to what replaces it.',
+  },
+  placeholder: {
+    short: "A documented example's placeholder was sent",
+    help: "The value repeats one of the document's examples, which breaks the schema it stands for. Correct the example.",
+  },
+} as const satisfies Record<OwnKeyword, RuleHelp>;
+
+/** What a keyword demands; those of JSON Schema explain themselves by their name. */
+export function ruleHelp(keyword: string): RuleHelp {
+  return (
+    new Map<string, RuleHelp>(Object.entries(OWN)).get(keyword) ?? {
+      short: `The value breaks the schema's ${keyword}`,
+      help: `The value breaks the JSON Schema keyword ${keyword}. Correct the sender, or the schema where the value is right.`,
+    }
+  );
+}

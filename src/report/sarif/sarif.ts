@@ -1,0 +1,126 @@
+import type { Fault, Result } from '../../model/index.js';
+import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
+import { ruleHelp } from '../rules.js';
+import { count, placeOf, plain, seenIn } from '../words.js';
+import { fingerprints } from './fingerprint.js';
+
+/** GitHub refuses a run with more. */
+const MAX_RESULTS = 25_000;
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+
+/** SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is suppressed. */
+export const sarif: ReportFormat = { write, pointers: brokenRules };
+
+function write(result: Result, options: ReportOptions): string {
+  const faults = result.faults.slice(0, MAX_RESULTS);
+  const rules = [...new Set(faults.map(({ keyword }) => keyword))].sort();
+  const prints = fingerprints(faults);
+  const run = {
+    tool: {
+      driver: {
+        name: 'Docproof',
+        semanticVersion: result.docproof,
+        informationUri: 'https://docproof.dev',
+        rules: rules.map(ruleOf),
+      },
+    },
+    columnKind: 'utf16CodeUnits',
+    invocations: [invocationOf(result)],
+    results: faults.map((fault, index) => ({
+      ...resultOf(fault, options, result.document.source),
+      ruleIndex: rules.indexOf(fault.keyword),
+      partialFingerprints: { 'docproofFault/v1': prints[index] },
+    })),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+}
+
+function ruleOf(keyword: string) {
+  const { short, help } = ruleHelp(keyword);
+  return {
+    id: plain(keyword),
+    shortDescription: { text: plain(short) },
+    fullDescription: { text: plain(help) },
+    help: { text: plain(help) },
+    properties: { tags: ['api', 'contract'] },
+  };
+}
+
+function resultOf(fault: Fault, options: ReportOptions, source: string) {
+  const { operation, keyword, severity, message, documented, accepted } = fault;
+  const text = plain(`${operation}: ${placeOf(fault)} ${message} (${seenIn(fault)})`);
+  return {
+    ruleId: plain(keyword),
+    level: severity,
+    message: { text },
+    locations: [
+      {
+        physicalLocation: physicalLocation(fault, options, source),
+        logicalLocations: [
+          { name: plain(operation), kind: 'function' },
+          { fullyQualifiedName: plain(fault.schema), kind: 'member' },
+        ],
+      },
+    ],
+    ...(documented
+      ? {
+          relatedLocations: [
+            {
+              id: 1,
+              message: { text: 'The documentation says so here.' },
+              physicalLocation: {
+                artifactLocation: { uri: uriOf(documented.page) },
+                region: { startLine: documented.line },
+              },
+            },
+          ],
+        }
+      : {}),
+    occurrenceCount: fault.count,
+    ...(accepted === undefined
+      ? {}
+      : { suppressions: [{ kind: 'external', status: 'accepted', justification: plain(accepted) }] }),
+    properties: {
+      in: fault.in,
+      part: fault.part,
+      location: plain(fault.location),
+      first: sighting(fault.first),
+      last: sighting(fault.last),
+    },
+  };
+}
+
+function physicalLocation({ schema }: Fault, { document }: ReportOptions, source: string) {
+  const position = document?.locate(schema.slice(1));
+  if (!position) return { artifactLocation: { uri: uriOf(source) } };
+  const { file, line, column } = position;
+  return { artifactLocation: { uri: uriOf(file) }, region: { startLine: line, startColumn: column } };
+}
+
+function sighting({ source, exchange, status }: Fault['first']) {
+  return { source: plain(source), exchange, status };
+}
+
+/** A relative reference or a URL (RFC 3986): a path is percent-encoded, and never taken for a scheme. */
+function uriOf(path: string): string {
+  if (/^https?:\/\//i.test(path)) return encodeURI(plain(path));
+  const encoded = plain(path).split('/').map(encodeURIComponent).join('/');
+  return encoded.startsWith('//') ? `.${encoded}` : encoded;
+}
+
+/** What could not be read, or is left out here, is told as a notification. */
+function invocationOf({ summary, faults }: Result) {
+  const more = faults.length - MAX_RESULTS;
+  const texts = [
+    ...summary.unread.map(({ source, index, detail }) => `${source} #${index} could not be read: ${detail}`),
+    ...(summary.unreadLeftOut > 0
+      ? [`${count(summary.unreadLeftOut, 'more entry', 'more entries')} could not be read`]
+      : []),
+    ...(more > 0 ? [`${count(more, 'more fault')} left out: --format json has all`] : []),
+  ];
+  return {
+    executionSuccessful: summary.checked > 0,
+    toolExecutionNotifications: texts.map((text) => ({ level: 'warning', message: { text: plain(text) } })),
+  };
+}

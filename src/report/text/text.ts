@@ -1,0 +1,133 @@
+import pc from 'picocolors';
+import {
+  type AcceptedFault,
+  type BaselineOutcome,
+  type Fault,
+  formatProvenance,
+  printable,
+  type Result,
+  type Summary,
+} from '../../model/index.js';
+import type { ReportFormat, ReportOptions } from '../format.js';
+import { notChecked, verdictOf } from '../verdict.js';
+import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
+import { type Columns, hanging, loadColumns } from './columns.js';
+import { coverageSection } from './coverage-section.js';
+
+/** Of an operation with more faults the first are told: a terminal scrolls. */
+const MAX_FAULTS = 20;
+
+/** What no operation matches is one of its own each. */
+const MAX_OPERATIONS = 100;
+
+interface Style {
+  readonly colors: ReturnType<typeof pc.createColors>;
+  readonly columns: Columns;
+  /** Of lines; without an end where there is no terminal. */
+  readonly width: number;
+  /** Of sentences. */
+  readonly measure: number;
+}
+
+/** A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict last. */
+export const text: ReportFormat = { write };
+
+async function write(result: Result, { color, width }: ReportOptions): Promise<string> {
+  const style = {
+    colors: pc.createColors(color),
+    columns: await loadColumns(),
+    width: width ?? Number.POSITIVE_INFINITY,
+    measure: width ?? 100,
+  };
+  const sections = [
+    header(result, style),
+    ...faultSections(result.faults, style),
+    coverageSection(result.coverage, style),
+    remarks(result.summary, style),
+    baselineSection(result.baseline, style),
+    verdict(result.summary, style),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function header({ document, summary }: Result, { colors, columns, width }: Style): string[] {
+  const title = [document.title, document.version].filter((word) => word !== '').join(' ');
+  const sources = summary.sources.map(printable).join(', ');
+  return [
+    `${colors.bold(printable(document.source))}${title === '' ? '' : colors.dim(` (${printable(title)})`)}`,
+    ...columns.wrap(`${count(summary.checked, 'exchange')} checked from ${sources}`, width),
+  ];
+}
+
+function faultSections(faults: readonly Fault[], style: Style): string[][] {
+  const reported = faults.filter(({ accepted }) => accepted === undefined);
+  const groups = [...byOperation(reported)];
+  const sections = groups
+    .slice(0, MAX_OPERATIONS)
+    .map(([operation, list]) => [
+      style.colors.bold(printable(operation)),
+      ...list.slice(0, MAX_FAULTS).flatMap((fault) => faultLines(fault, style)),
+      ...leftOut(list.length - MAX_FAULTS, 'fault', style),
+    ]);
+  return [...sections, leftOut(groups.length - MAX_OPERATIONS, 'operation', style)];
+}
+
+function leftOut(number: number, noun: string, { colors }: Style): string[] {
+  return number > 0 ? [colors.dim(`  … and ${count(number, `more ${noun}`)} (--format html shows all)`)] : [];
+}
+
+function faultLines(fault: Fault, { colors, columns, width, measure }: Style): string[] {
+  const { keyword, message, schema, documented, count: times } = fault;
+  const isError = fault.severity === 'error';
+  const mark = isError ? colors.red('✗') : colors.yellow('!');
+  const value = fault.examples[0]?.value;
+  const facts: [name: string, fact: string][] = [
+    // An object that lacks a member is told by its place; its other members only hide what is missing.
+    ...(value === undefined || keyword === 'required' ? [] : [['value', oneLine(value)] satisfies [string, string]]),
+    ['rule', printable(schema)],
+    ...(documented ? [['documented', printable(formatProvenance(documented))] satisfies [string, string]] : []),
+    ['seen', seenIn(fault)],
+  ];
+  return [
+    `  ${mark} ${placeOf(fault)}  ${colors.dim(`[${keyword}]`)}${times > 1 ? colors.dim(` × ${times}`) : ''}`,
+    ...hanging(columns, '      ', printable(message), measure).map(isError ? colors.red : colors.yellow),
+    ...facts.flatMap(([name, fact]) => {
+      const [first = '', ...rest] = hanging(columns, `      ${name.padEnd(11)}`, fact, width);
+      return [first.replace(name, colors.dim(name)), ...rest];
+    }),
+  ];
+}
+
+function remarks(summary: Summary, { colors, columns, width }: Style): string[] {
+  const lines: string[] = [];
+  for (const { source, index, detail } of summary.unread) {
+    const said = `not read: ${printable(source)} #${index}: ${printable(detail)}`;
+    lines.push(...hanging(columns, '  ', said, width, 4).map(colors.yellow));
+  }
+  if (summary.unreadLeftOut > 0) lines.push(colors.yellow(`  not read: ${summary.unreadLeftOut} more`));
+  lines.push(...notChecked(summary).flatMap((line) => hanging(columns, '  ', line, width, 4)));
+  return lines.length === 0 ? [] : [colors.bold('Not checked'), ...lines];
+}
+
+function baselineSection(baseline: BaselineOutcome | undefined, { colors }: Style): string[] {
+  if (!baseline || baseline.vanished.length + baseline.expired.length === 0) return [];
+  const { bold, green, yellow } = colors;
+  const named = (fault: AcceptedFault): string => `${printable(fault.operation)} ${placeOf(fault)} [${fault.keyword}]`;
+  return [
+    bold('Baseline'),
+    ...baseline.vanished.map((fault) => green(`  vanished: ${named(fault)}; --update-baseline removes it`)),
+    ...baseline.expired.map((fault) => yellow(`  expired on ${fault.expires}: ${named(fault)}`)),
+  ];
+}
+
+const VERDICT_COLORS = { passed: 'green', failed: 'red', 'nothing-checked': 'red' } as const;
+
+function verdict(summary: Summary, { colors, columns, width }: Style): string[] {
+  const { outcome, word, sentence, gap } = verdictOf(summary);
+  const [first = '', ...rest] = hanging(columns, `${word} `, sentence, width);
+  const lines = [first.replace(word, colors.bold(colors[VERDICT_COLORS[outcome]](word))), ...rest];
+  return gap === undefined ? lines : [...lines.slice(0, -1), `${lines.at(-1)}${colors.yellow(`; ${gap}`)}`];
+}

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { captureSize, type Outcome } from '../../src/api/index.js';
+import { drawProgress } from '../../src/cli/progress.js';
+
+const OUTCOME: Outcome = { source: 'a.har', exchange: 0, outOfScope: 'preflight' };
+
+/** A terminal whose clock goes as it is told. */
+function terminal(columns = 100) {
+  const written: string[] = [];
+  const clock = { now: 0 };
+  return {
+    written,
+    clock,
+    columns,
+    color: false,
+    write: (text: string) => void written.push(text),
+    now: () => clock.now,
+  };
+}
+
+describe('the progress of a check', () => {
+  test('is one line, drawn over and over, and gone at the end', () => {
+    const screen = terminal();
+    const progress = drawProgress(1000, screen);
+    screen.clock.now = 1000;
+    progress.onRead(420);
+    screen.clock.now = 1050;
+    progress.onOutcome(OUTCOME);
+    screen.clock.now = 2000;
+    progress.onOutcome(OUTCOME);
+    progress.stop();
+    expect(screen.written).toEqual([
+      '\r\u001b[K████████░░░░░░░░░░░░   42 %  0 exchanges  0 violations  0/s',
+      '\r\u001b[K████████░░░░░░░░░░░░   42 %  2 exchanges  0 violations  1/s',
+      '\r\u001b[K',
+    ]);
+  });
+
+  test('does not flash up in a short check', () => {
+    const screen = terminal();
+    const progress = drawProgress(1000, screen);
+    screen.clock.now = 400;
+    progress.onRead(1000);
+    progress.stop();
+    expect(screen.written).toEqual([]);
+  });
+
+  test('is no longer than the terminal is wide, and without a bar where nobody knows the end', () => {
+    for (let columns = 1; columns < 80; columns += 1) {
+      const screen = terminal(columns);
+      const progress = drawProgress(columns % 2 ? undefined : 10, screen);
+      screen.clock.now = 1000;
+      progress.onRead(5);
+      expect((screen.written[0] ?? '').replace('\r\u001b[K', '').length).toBeLessThan(columns);
+    }
+  });
+
+  test('knows the end where all captures are files', async () => {
+    expect(await captureSize(['contracts/captures', 'package.json'])).toBeGreaterThan(10_000);
+    expect(await captureSize(['package.json', '-'])).toBeUndefined();
+  });
+});

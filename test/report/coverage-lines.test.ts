@@ -1,0 +1,44 @@
+import lcovParser from '@friedemannsommer/lcov-parser';
+import { describe, expect, test } from 'vitest';
+import { checkCapture, loadContract, writeReport } from '../../src/api/index.js';
+import { writeReport as write } from '../../src/report/index.js';
+import { DOCUMENT, RESULT } from './fixture.js';
+
+describe('coverage of the document’s lines', () => {
+  test('is read by a reader of LCOV: operations are functions, statuses and members branches', async () => {
+    const [paths, components] = await lcovParser({ from: await write('lcov', RESULT, { document: DOCUMENT }) });
+    expect(paths).toMatchObject({
+      path: 'specs/paths.yaml',
+      functions: {
+        instrumented: 2,
+        hit: 1,
+        details: [
+          { name: 'GET /pets/{id}', line: 4, hit: 7 },
+          { name: 'POST /pets', line: 4, hit: 0 },
+        ],
+      },
+      branches: { instrumented: 3, hit: 2 },
+      lines: { instrumented: 3, hit: 1 },
+    });
+    expect(components).toMatchObject({ path: 'specs/components.yaml', branches: { instrumented: 2, hit: 0 } });
+  });
+
+  test('stands where the document says it', async () => {
+    const contract = await loadContract();
+    const result = await checkCapture(contract, 'contracts/captures/seeded.har', {
+      baseUrls: ['http://127.0.0.1:4010'],
+    });
+    const files = await lcovParser({ from: await writeReport('lcov', result, { contract }) });
+    expect(files.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['spec/paths/identityRiskEvents.yaml', 'spec/schemas/identityRiskEvent.yaml']),
+    );
+    const operations = files.flatMap(({ functions }) => functions.details);
+    expect(operations.filter(({ hit }) => hit > 0)).toHaveLength(result.coverage.operationsSeen);
+    expect(operations).toHaveLength(result.coverage.operationsTotal);
+  });
+
+  test('without the document’s files names the document alone', async () => {
+    const files = await lcovParser({ from: await write('lcov', RESULT) });
+    expect(files.map(({ path, lines }) => [path, lines.details])).toEqual([['pets.yaml', [{ line: 1, hit: 0 }]]]);
+  });
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { validateXML } from 'xmllint-wasm';
+import { writeReport } from '../../src/report/index.js';
+import { DOCUMENT, RESULT } from './fixture.js';
+
+/** What a schema has against a text. */
+async function faultsIn(xml: string, name: string): Promise<string[]> {
+  const schema = readFileSync(new URL(`schemas/${name}.xsd`, import.meta.url), 'utf8');
+  return (await validateXML({ xml, schema })).errors.map(({ message }) => message);
+}
+
+describe('a report in XML', () => {
+  test('of JUnit’s kind is as its readers want it', async () => {
+    expect(await faultsIn(await writeReport('junit', RESULT), 'junit')).toEqual([]);
+    expect(await faultsIn(await writeReport('junit', { ...RESULT, faults: [] }), 'junit')).toEqual([]);
+  });
+
+  test('of Cobertura’s kind is as its grammar says', async () => {
+    expect(await faultsIn(await writeReport('cobertura', RESULT), 'cobertura')).toEqual([]);
+    expect(await faultsIn(await writeReport('cobertura', RESULT, { document: DOCUMENT }), 'cobertura')).toEqual([]);
+  });
+
+  test('is held to its schema here', async () => {
+    const xml = await writeReport('cobertura', RESULT);
+    expect(await faultsIn(xml.replace(/ hits="\d+"/, ''), 'cobertura')).toHaveLength(1);
+  });
+});
