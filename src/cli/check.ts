@@ -13,17 +13,20 @@ import {
   loadConfig,
   loadContract,
   printable,
+  type RedactOptions,
   type Result,
   reportFormatNames,
   updateBaseline,
 } from '../api/index.js';
 import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
+import { following } from './following.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
+import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
 
-interface CheckFlags extends CommonFlags {
+interface CheckFlags extends CommonFlags, RedactFlags {
   readonly format?: readonly Target[];
   readonly failOn?: 'error' | 'warning' | 'never';
   readonly baseUrl?: readonly string[];
@@ -36,6 +39,7 @@ interface CheckFlags extends CommonFlags {
   readonly workers?: number;
   readonly suggest?: string;
   readonly updateBaseline?: boolean;
+  readonly follow?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
 }
@@ -46,6 +50,7 @@ interface Run {
   readonly contract: Contract;
   readonly captures: readonly string[];
   readonly rules: CheckConfig;
+  readonly redact: RedactOptions;
 }
 
 /** Files that are no captures are named up to this number. */
@@ -84,6 +89,7 @@ export function checkCommand(): Command {
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
     .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
+    .option('--follow', 'go on reading a capture that is still being written, and tell of new faults, until Ctrl+C')
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
       new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
@@ -104,7 +110,7 @@ export function checkCommand(): Command {
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(command);
+  return withCommonFlags(withRedactFlags(command));
 }
 
 const EXAMPLES = `
@@ -133,7 +139,12 @@ async function givenRun(
   flags: CheckFlags,
   config: Config,
 ): Promise<Run> {
-  return { contract: await loadContract(document, loadOptions(flags, config)), captures, rules: { ...config.check } };
+  return {
+    contract: await loadContract(document, loadOptions(flags, config)),
+    captures,
+    rules: { ...config.check },
+    redact: await redactOptions(flags, config),
+  };
 }
 
 async function suiteRuns(document: string | undefined, flags: CheckFlags, config: Config): Promise<Run[]> {
@@ -156,13 +167,19 @@ async function suiteRuns(document: string | undefined, flags: CheckFlags, config
       document ?? suite.document ?? config.document,
       loadOptions(flags, { ...config, ...suite }),
     );
-    runs.push({ name, contract, captures: suite.captures, rules: { ...config.check, ...suite } });
+    runs.push({
+      name,
+      contract,
+      captures: suite.captures,
+      rules: { ...config.check, ...suite },
+      redact: await redactOptions(flags, config),
+    });
   }
   return runs;
 }
 
 async function checkRun(
-  { name, contract, captures, rules }: Run,
+  { name, contract, captures, rules, redact }: Run,
   targets: readonly Target[],
   flags: CheckFlags,
 ): Promise<number> {
@@ -173,6 +190,7 @@ async function checkRun(
   const accepted = await baselineFor(baseline, flags);
   const passedOver: string[] = [];
   const options: CheckOptions = {
+    redact,
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
@@ -182,6 +200,7 @@ async function checkRun(
     ...options,
     onPassedOver: (source) => passedOver.push(source),
     ...(accepted ? { accepted } : {}),
+    ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
   });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);

@@ -13,7 +13,7 @@ export * from './pointer.js';
 export * from './printable.js';
 export * from './provenance.js';
 export * from './record.js';
-export * from './redact.js';
+export * from './redact/index.js';
 export * from './result.js';
 export * from './selftest.js';
 export * from './verdict.js';

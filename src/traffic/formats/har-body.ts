@@ -3,6 +3,7 @@ import {
   type Headers,
   headerValue,
   type InconclusiveReason,
+  isInconclusiveReason,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -28,6 +29,7 @@ export function requestBody(request: JsonObject, around: Around): Body {
   // HTTP Toolkit keeps what is no form and no text in `_content`.
   const postData = request.postData ?? request._content;
   if (!isObject(postData)) return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
+  if (isInconclusiveReason(postData._omitted)) return unknown(postData._omitted);
   if (typeof postData._file === 'string') return elsewhere(postData._file);
   const kept = contentOf(postData, postData.encoding ?? postData._encoding, headers, '/request/postData/text');
   if (kept) return isLossy(kept, headers) ? unknown('body-undecodable') : kept;
@@ -42,6 +44,7 @@ export function requestBody(request: JsonObject, around: Around): Body {
 export function responseBody(response: JsonObject, status: number, { method, headers }: Around): Body {
   const { content: body } = response;
   if (!isObject(body)) return NO_BODY;
+  if (isInconclusiveReason(body._omitted)) return unknown(body._omitted);
   if (typeof body._file === 'string') return elsewhere(body._file);
   const size = typeof body.size === 'number' ? body.size : 0;
   const kept = contentOf(body, body.encoding, headers, '/response/content/text');
