@@ -5,6 +5,7 @@ import { type AcceptedFault, type ComparedDocument, type Comparison, InputError 
 import type { CaptureSourceOptions } from './captures.js';
 import { type CheckOptions, policyOf } from './check.js';
 import { type Captures, itemsOf } from './examine.js';
+import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** How two documents are compared. */
@@ -27,6 +28,7 @@ export async function compareDocuments(
   const { accepted } = options;
   const comparer = newComparer(before, after, {
     policy: policyOf(options),
+    redactor: reportRedactor(options.redact, before),
     baseline: accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10)),
   });
   for await (const item of itemsOf(captures, options)) comparer.add(item);

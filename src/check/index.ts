@@ -9,5 +9,6 @@ export { type Counts, type CoverageCounter, countCoverage } from './coverage/cou
 export { mergeRuns, sumOf } from './coverage/merge.js';
 export { type Drift, newDrift, type Proposal } from './drift/index.js';
 export { evidenceOf } from './evidence.js';
+export { faultKey, MAX_FAULTS } from './faults.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
 export { type Ledger, openLedger } from './ledger.js';

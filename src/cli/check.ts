@@ -13,6 +13,7 @@ import {
   loadConfig,
   loadContract,
   printable,
+  type RedactOptions,
   type Result,
   reportFormatNames,
   showsEvidence,
@@ -21,12 +22,14 @@ import {
 import { compareRun } from './against.js';
 import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
+import { following } from './following.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
 import { startProgress } from './progress.js';
+import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
 
-interface CheckFlags extends CommonFlags {
+interface CheckFlags extends CommonFlags, RedactFlags {
   readonly format?: readonly Target[];
   readonly failOn?: 'error' | 'warning' | 'never';
   readonly baseUrl?: readonly string[];
@@ -40,6 +43,7 @@ interface CheckFlags extends CommonFlags {
   readonly suggest?: string;
   readonly against?: string;
   readonly updateBaseline?: boolean;
+  readonly follow?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
 }
@@ -50,6 +54,7 @@ interface Run {
   readonly contract: Contract;
   readonly captures: readonly string[];
   readonly rules: CheckConfig;
+  readonly redact: RedactOptions;
 }
 
 /** Files that are no captures are named up to this number. */
@@ -94,6 +99,7 @@ export function checkCommand(): Command {
       ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers']),
     )
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
+    .option('--follow', 'go on reading a capture that is still being written, and tell of new faults, until Ctrl+C')
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
       new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
@@ -114,7 +120,7 @@ export function checkCommand(): Command {
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(command);
+  return withCommonFlags(withRedactFlags(command));
 }
 
 const EXAMPLES = `
@@ -144,7 +150,12 @@ async function givenRun(
   flags: CheckFlags,
   config: Config,
 ): Promise<Run> {
-  return { contract: await loadContract(document, loadOptions(flags, config)), captures, rules: { ...config.check } };
+  return {
+    contract: await loadContract(document, loadOptions(flags, config)),
+    captures,
+    rules: { ...config.check },
+    redact: await redactOptions(flags, config),
+  };
 }
 
 async function suiteRuns(document: string | undefined, flags: CheckFlags, config: Config): Promise<Run[]> {
@@ -167,13 +178,19 @@ async function suiteRuns(document: string | undefined, flags: CheckFlags, config
       document ?? suite.document ?? config.document,
       loadOptions(flags, { ...config, ...suite }),
     );
-    runs.push({ name, contract, captures: suite.captures, rules: { ...config.check, ...suite } });
+    runs.push({
+      name,
+      contract,
+      captures: suite.captures,
+      rules: { ...config.check, ...suite },
+      redact: await redactOptions(flags, config),
+    });
   }
   return runs;
 }
 
 async function checkRun(
-  { name, contract, captures, rules }: Run,
+  { name, contract, captures, rules, redact }: Run,
   targets: readonly Target[],
   flags: CheckFlags,
 ): Promise<number> {
@@ -186,6 +203,7 @@ async function checkRun(
   const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
   const options: CheckOptions = {
+    redact,
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
@@ -205,6 +223,7 @@ async function checkRun(
     ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
     onPassedOver: (source) => passedOver.push(source),
     ...accepting,
+    ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     evidence,
   }).finally(() => progress?.stop());

@@ -15,7 +15,7 @@ export * from './position.js';
 export * from './printable.js';
 export * from './provenance.js';
 export * from './record.js';
-export * from './redact.js';
+export * from './redact/index.js';
 export * from './result.js';
 export * from './selftest.js';
 export * from './verdict.js';

@@ -7,6 +7,8 @@ import {
   type Judgement,
   type OperationComparison,
   type OutOfScope,
+  plainRedactor,
+  type Redactor,
   type ViolationRecord,
   withoutIndexes,
 } from '../../model/index.js';
@@ -28,6 +30,8 @@ export interface Comparer {
 /** How two documents are compared. */
 export interface CompareOptions {
   readonly policy: ExchangePolicy;
+  /** What becomes of secrets. @default they are blotted out */
+  readonly redactor?: Redactor;
   /** Faults that may stay, by either document. */
   readonly baseline?: Baseline | undefined;
 }
@@ -42,7 +46,11 @@ interface Compared {
 }
 
 /** Nothing compared yet. */
-export function newComparer(before: Contract, after: Contract, { policy, baseline }: CompareOptions): Comparer {
+export function newComparer(
+  before: Contract,
+  after: Contract,
+  { policy, baseline, redactor = plainRedactor }: CompareOptions,
+): Comparer {
   const coverage = countCoverage(before);
   const operations = new Map<string, Compared>();
   const used = new Map<string, UsedOperation>();
@@ -51,14 +59,22 @@ export function newComparer(before: Contract, after: Contract, { policy, baselin
 
   const judgeBoth = (exchange: Exchange): void => {
     const matched: { old?: CompiledOperation; new?: CompiledOperation } = {};
-    const old = judgeOne(before, exchange, policy, (compiled): Observer => {
-      matched.old = compiled;
-      return coverage.observe(compiled);
+    const old = judgeOne(before, exchange, {
+      policy,
+      redactor,
+      observe: (compiled): Observer => {
+        matched.old = compiled;
+        return coverage.observe(compiled);
+      },
     });
     if ('outOfScope' in old) return;
-    const fresh = judgeOne(after, exchange, policy, (compiled): Observer => {
-      matched.new = compiled;
-      return SILENT;
+    const fresh = judgeOne(after, exchange, {
+      policy,
+      redactor,
+      observe: (compiled): Observer => {
+        matched.new = compiled;
+        return SILENT;
+      },
     });
     note(used, matched.old, matched.new, old.status);
     const isGone = 'outOfScope' in fresh && fresh.outOfScope === 'other-server';

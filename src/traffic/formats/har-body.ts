@@ -3,6 +3,7 @@ import {
   type Headers,
   headerValue,
   type InconclusiveReason,
+  isInconclusiveReason,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -28,6 +29,7 @@ export function requestBody(request: JsonObject, around: Around): Body {
   // HTTP Toolkit keeps what is no form and no text in `_content`.
   const postData = request.postData ?? request._content;
   if (!isObject(postData)) return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
+  if (isInconclusiveReason(postData._omitted)) return unknown(postData._omitted);
   if (typeof postData._file === 'string') return elsewhere(postData._file);
   const kept = contentOf(postData, postData.encoding ?? postData._encoding, headers, '/request/postData/text');
   if (kept) {
@@ -45,6 +47,7 @@ export function requestBody(request: JsonObject, around: Around): Body {
 export function responseBody(response: JsonObject, status: number, { method, headers, producer }: Around): Body {
   const { content: body } = response;
   if (!isObject(body)) return NO_BODY;
+  if (isInconclusiveReason(body._omitted)) return unknown(body._omitted);
   if (typeof body._file === 'string') return elsewhere(body._file);
   // mitmproxy counts compressed bytes, which of a short text are more than there are characters.
   const size = typeof body.size === 'number' && !producer.startsWith('mitmproxy') ? body.size : 0;
