@@ -53,6 +53,7 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
         ...operationObject(context, operation),
       };
     }
+    for (const entry of describedTypes(index)) context.refTo(entry);
   }
   const servers = serversOf(described, hasVersions);
   const bearer = bearerScheme(described);
@@ -66,6 +67,15 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
       schemas: sorted(schemas),
     },
   };
+}
+
+/** The types that have pages of their own, used or not; those whose page served a type of the same name in another namespace aside. */
+function describedTypes({ entries }: TypeIndex): TypeEntry[] {
+  const all = [...entries.values()];
+  const isOwn = ({ fullName, resource }: TypeEntry): boolean =>
+    resource?.resource.fullName.toLowerCase() === fullName.toLowerCase();
+  const lent = new Set(all.flatMap((entry) => (entry.resource && !isOwn(entry) ? [entry.resource.page] : [])));
+  return all.filter((entry) => entry.resource && isOwn(entry) && !lent.has(entry.resource.page));
 }
 
 function sorted<T>(members: Readonly<Record<string, T>>): Record<string, T> {

@@ -52,11 +52,17 @@ function valueSchema(context: WriteContext, { row, page }: PageRow, evidence: Pr
   const schemas = type.of.map((simple) =>
     simpleSchema(context, simple, { row, page, near: evidence.near, values: items }),
   );
-  const [only = {}] = schemas;
-  const single = schemas.length === 1 ? only : { anyOf: schemas };
+  const single = alternatives(schemas);
   if (type.isCollection)
     return { type: 'array', items: single, ...(notes.maxItems === undefined ? {} : { maxItems: notes.maxItems }) };
   return evidence.isKey || notes.isKey || notes.isNullable === false ? single : nullable(single);
+}
+
+/** One of several schemas; where one of them takes anything, so do they all. */
+function alternatives(schemas: readonly JsonObject[]): JsonObject {
+  const [only = {}] = schemas;
+  if (schemas.length === 1) return only;
+  return schemas.some((schema) => Object.keys(schema).length === 0) ? {} : { anyOf: schemas };
 }
 
 interface Place {
