@@ -43,11 +43,15 @@ export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
     named(said) {
       let best: string | undefined;
       let bestScore = 0;
+      let bestParameters = 0;
       for (const [name, request] of requests) {
         const score = scoreOf(request, said, compiled);
-        if (score > bestScore && score >= ENOUGH) {
+        // Of two that fit as well, the one that says more of parameters.
+        const isBetter = score > bestScore || (score === bestScore && request.parameters.size > bestParameters);
+        if (isBetter && score >= ENOUGH) {
           best = name;
           bestScore = score;
+          bestParameters = request.parameters.size;
         }
       }
       return best;

@@ -30,7 +30,7 @@ export function propertySchema(
 ): JsonObject {
   const [first] = rows;
   if (!first) return {};
-  const typed = rows.find(({ row }) => row.type) ?? first;
+  const typed = withMembers(rows.find(({ row }) => row.type) ?? first, rows);
   const { row, page } = first;
   const { notes } = row;
   const value = valueSchema(context, typed, evidence);
@@ -43,6 +43,16 @@ export function propertySchema(
     ...(notes.isDeprecated ? { deprecated: true } : {}),
     'x-source': sourceOf(page, row.line),
   };
+}
+
+/** The row, with the members that another row of the property lists where it names an enumeration and lists none. */
+function withMembers({ row, page }: PageRow, rows: readonly PageRow[]): PageRow {
+  const isNamed = row.type?.of.every(({ kind }) => kind === 'named' || kind === 'enumeration') ?? false;
+  const members =
+    isNamed && !row.notes.members ? rows.find((each) => each.row.notes.members)?.row.notes.members : undefined;
+  if (!members) return { row, page };
+  const { name, line, typeText, type, description, pieces, surplus, notes } = row;
+  return { page, row: { name, line, typeText, type, description, pieces, surplus, notes: { ...notes, members } } };
 }
 
 function valueSchema(context: WriteContext, { row, page }: PageRow, evidence: PropertyEvidence): JsonObject {
