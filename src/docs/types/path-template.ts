@@ -75,8 +75,9 @@ export function inferTemplate(
   const reversed = [...segments].reverse();
   const isParameter = (index: number): boolean =>
     templates.some((wanted) => {
-      const before = reversed.slice(0, index).every((segment, at) => fitsSegment(wanted[at] ?? '', segment));
-      return before && /^\{[^}]*\}$/.test(wanted[index] ?? '');
+      // The word before a parameter says what it is the id of.
+      const around = reversed.slice(0, index + 2).every((segment, at) => fitsSegment(wanted[at] ?? '', segment));
+      return around && index + 1 < reversed.length && /^\{[^}]*\}$/.test(wanted[index] ?? '');
     });
   const last = segments.length - 1;
   return template(
