@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
-import { InputError } from '../model/index.js';
-import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures } from '../traffic/index.js';
+import { type CaptureItem, InputError } from '../model/index.js';
+import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../traffic/index.js';
 
 /** What is read as captures, and who hears of what is not. */
 export interface CaptureSourceOptions {
@@ -40,6 +40,19 @@ export async function* capturesAt(
     }
     if (areInFolder && count === 0) throw noCapture(path, files.length);
   }
+}
+
+/**
+ * Reads captures without checking them: each exchange, and what could not be read as one, in their order. Memory does not grow with the captures.
+ * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input
+ * @throws InputError where one cannot be read at all, is empty or of no known format, and where a folder holds no capture
+ */
+export async function* readCaptures(
+  paths: string | readonly string[],
+  options: CaptureSourceOptions = {},
+): AsyncGenerator<CaptureItem> {
+  for await (const capture of capturesAt(typeof paths === 'string' ? [paths] : paths, options))
+    yield* readOpen(capture);
 }
 
 function capturesIn(

@@ -6,10 +6,13 @@ import { assertNoBomb } from './limits.js';
 /** How a capture is compressed. */
 export type Compression = 'gzip' | 'zlib' | 'zstd' | 'brotli';
 
+/** In bytes: readers find more entries whole in larger chunks. */
+const CHUNK_SIZE = 1 << 18;
+
 const DECODERS: Readonly<Record<Compression, () => Promise<Transform>>> = {
-  gzip: async () => zlib.createGunzip(),
-  zlib: async () => zlib.createInflate(),
-  brotli: async () => zlib.createBrotliDecompress(),
+  gzip: async () => zlib.createGunzip({ chunkSize: CHUNK_SIZE }),
+  zlib: async () => zlib.createInflate({ chunkSize: CHUNK_SIZE }),
+  brotli: async () => zlib.createBrotliDecompress({ chunkSize: CHUNK_SIZE }),
   zstd: createZstdDecoder,
 };
 
@@ -72,7 +75,7 @@ function broken(source: string, compression: Compression, problem: string, cause
 /** Node's own decoder where there is one (from 22.15 on), else one in JavaScript. */
 async function createZstdDecoder(): Promise<Transform> {
   if ('createZstdDecompress' in zlib && typeof zlib.createZstdDecompress === 'function') {
-    const decoder: unknown = zlib.createZstdDecompress();
+    const decoder: unknown = zlib.createZstdDecompress({ chunkSize: CHUNK_SIZE });
     if (decoder instanceof Transform) return decoder;
   }
   const { Decompress } = await import('fzstd');
