@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
 import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../traffic/index.js';
@@ -31,7 +31,7 @@ export async function* capturesAt(
     const { paths: files, areInFolder } = await findFiles(path);
     let count = 0;
     for (const file of files) {
-      if (seen.has(file)) continue;
+      if (seen.has(file) || (areInFolder && isAttached(file, files))) continue;
       seen.add(file);
       for await (const capture of capturesIn(file, areInFolder, options)) {
         count += 1;
@@ -40,6 +40,14 @@ export async function* capturesAt(
     }
     if (areInFolder && count === 0) throw noCapture(path, files.length);
   }
+}
+
+/** Whether Playwright put the file beside a HAR to hold a body: such a name is the SHA-1 of its content. */
+function isAttached(file: string, files: readonly string[]): boolean {
+  return (
+    /^[0-9a-f]{40}\.\w+$/.test(basename(file)) &&
+    files.some((other) => other.endsWith('.har') && dirname(other) === dirname(file))
+  );
 }
 
 /**

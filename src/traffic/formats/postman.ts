@@ -9,7 +9,7 @@ export const postman: CaptureFormat = {
   name: 'Postman collection',
   detects: (head) =>
     /^\{/.test(head) &&
-    /schema\.(?:get)?postman\.com|"_postman_id"|^\{\s*(?:"collection"\s*:\s*\{\s*)?"info"\s*:/.test(head),
+    (/schema\.(?:get)?postman\.com|"_postman_id"/.test(head) || /^\{\s*"info"\s*:[\s\S]*"item"\s*:\s*\[/.test(head)),
   read,
 };
 
