@@ -17,7 +17,7 @@ export type NetElement =
   | { readonly kind: 'cut'; readonly offset: number };
 
 /** A value of more bytes than this is passed over rather than held. */
-export const MAX_NET = 256 * 1024 * 1024;
+export const MAX_NET = 64 * 1024 * 1024;
 
 /** Values nested deeper than this are taken for an attack. */
 const MAX_DEPTH = 64;

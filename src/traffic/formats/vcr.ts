@@ -1,6 +1,6 @@
 import { type CaptureItem, isObject, isUnread, type JsonValue } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isOpenAt, type JsonPrefix, parseJsonPrefix } from '../json-prefix.js';
+import { isOpenAt, type JsonPrefix, parseJsonPrefix, wayText } from '../json-prefix.js';
 import { peek } from '../peek.js';
 import { wholeText } from '../whole-text.js';
 import { MAX_ITEM, readListItems } from '../yaml-list.js';
@@ -88,7 +88,7 @@ async function* readJson(source: string, chunks: AsyncIterable<Uint8Array>): Asy
     yield readInteraction(interaction, { source, index, place: `/${[...way, index].join('/')}` });
     index += 1;
   }
-  if (prefix.openAt) yield cut(source, index, `/${prefix.openAt.join('/')}`);
+  if (prefix.openAt) yield cut(source, index, wayText(prefix.openAt));
 }
 
 function listIn(value: JsonValue): { way: readonly string[]; list: readonly JsonValue[] } {
