@@ -141,7 +141,7 @@ function typedValue(type: string, content: Uint8Array, depth: number): NetValue 
 
 function numberOf(text: string): number {
   const value = Number(text);
-  if (text === '' || Number.isNaN(value)) throw new Malformed(`${JSON.stringify(text.slice(0, 20))} is no number`);
+  if (text === '' || Number.isNaN(value)) throw new Malformed('a number is none');
   return value;
 }
 
