@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
-import { InputError } from '../model/index.js';
-import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures } from '../traffic/index.js';
+import { type CaptureItem, InputError } from '../model/index.js';
+import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../traffic/index.js';
 
 /** What is read as captures, and who hears of what is not. */
 export interface CaptureSourceOptions {
@@ -31,7 +31,7 @@ export async function* capturesAt(
     const { paths: files, areInFolder } = await findFiles(path);
     let count = 0;
     for (const file of files) {
-      if (seen.has(file)) continue;
+      if (seen.has(file) || (areInFolder && isAttached(file, files))) continue;
       seen.add(file);
       for await (const capture of capturesIn(file, areInFolder, options)) {
         count += 1;
@@ -40,6 +40,27 @@ export async function* capturesAt(
     }
     if (areInFolder && count === 0) throw noCapture(path, files.length);
   }
+}
+
+/** Whether Playwright put the file beside a HAR to hold a body: such a name is the SHA-1 of its content. */
+function isAttached(file: string, files: readonly string[]): boolean {
+  return (
+    /^[0-9a-f]{40}\.\w+$/.test(basename(file)) &&
+    files.some((other) => other.endsWith('.har') && dirname(other) === dirname(file))
+  );
+}
+
+/**
+ * Reads captures without checking them: each exchange, and what could not be read as one, in their order. Memory does not grow with the captures.
+ * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input
+ * @throws InputError where one cannot be read at all, is empty or of no known format, and where a folder holds no capture
+ */
+export async function* readCaptures(
+  paths: string | readonly string[],
+  options: CaptureSourceOptions = {},
+): AsyncGenerator<CaptureItem> {
+  for await (const capture of capturesAt(typeof paths === 'string' ? [paths] : paths, options))
+    yield* readOpen(capture);
 }
 
 function capturesIn(

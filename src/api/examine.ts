@@ -2,8 +2,8 @@ import { type Counts, countCoverage, createExaminer, type Examined } from '../ch
 import type { Contract, ExchangePolicy } from '../contract/index.js';
 import { followFile } from '../io/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { captureFormats, readCapture, readOpen } from '../traffic/index.js';
-import { type CaptureSourceOptions, capturesAt } from './captures.js';
+import { captureFormats, readCapture } from '../traffic/index.js';
+import { type CaptureSourceOptions, readCaptures } from './captures.js';
 import { type RedactOptions, reportRedactor } from './redaction.js';
 
 /** Captures by the paths of files and folders or by patterns (`-` is standard input), or exchanges from elsewhere. */
@@ -57,5 +57,5 @@ export async function* itemsOf(
   else if (follow)
     for (const path of pathsOf(captures) ?? [])
       yield* readCapture(path, followFile(path, follow), [...formats, ...captureFormats]);
-  else for await (const capture of capturesAt(pathsOf(captures) ?? [], options)) yield* readOpen(capture);
+  else yield* readCaptures(captures, options);
 }

@@ -45,7 +45,7 @@ export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsF
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
-export { captureSize } from './captures.js';
+export { type CaptureSourceOptions, captureSize, readCaptures } from './captures.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CompareDocumentsOptions, compareDocuments } from './compare.js';
 export { type CompileOptions, type CompileResult, compile, writeCompiled } from './compile.js';

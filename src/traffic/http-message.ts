@@ -1,4 +1,5 @@
 import { type Body, type Headers, headersOf, headerValue, NO_BODY } from '../model/index.js';
+import { isBlank, type LineBuffer } from './line-buffer.js';
 import { wireBody } from './wire-body.js';
 
 const LINE_FEED = 0x0a;
@@ -8,6 +9,12 @@ export const REQUEST_LINE = /^([A-Z]{3,20}) ((?:https?:\/\/|\/|\{\{)\S*)(?: HTTP
 export const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
 
 const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*(.*)$/;
+
+/** The head of a message is read up to this length, in characters. */
+export const MAX_HEAD = 1024 * 1024;
+
+/** A body among lines is read up to this size, in bytes. */
+export const MAX_BODY = 64 * 1024 * 1024;
 
 /** Header fields from their lines; a line that begins with white space goes on with the one before (RFC 9112 §5.2). Lines that are none are left out. */
 export function headersFrom(lines: readonly string[]): Headers {
@@ -38,8 +45,8 @@ export function urlOf(target: string, headers: Headers, scheme?: string): string
  * A body from the lines in which it stands: what `Content-Length` names where that is there, else all but the line feeds at its end. Chunks
  * (RFC 9112 §7.1) and content codings are undone.
  */
-export function bodyFrom(lines: readonly Uint8Array[], headers: Headers): Body {
-  const raw = joinLines(lines);
+export function bodyFrom(lines: LineBuffer, headers: Headers): Body {
+  const raw = lines.bytes();
   const declared = headerValue(headers, 'content-length');
   const length = declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : undefined;
   if (length !== undefined && raw.length >= length && isBlank(raw.subarray(length)))
@@ -58,14 +65,6 @@ export function bodyFrom(lines: readonly Uint8Array[], headers: Headers): Body {
 export function unseenBody(headers: Headers): Body {
   const isThere = Number(headerValue(headers, 'content-length') ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
   return isThere ? { state: 'unknown', reason: 'body-omitted' } : NO_BODY;
-}
-
-function joinLines(lines: readonly Uint8Array[]): Uint8Array {
-  return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [line] : [Uint8Array.of(LINE_FEED), line])));
-}
-
-function isBlank(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 function trimEnd(bytes: Uint8Array): Uint8Array {

@@ -40,6 +40,14 @@ export function isOpenAt({ openAt }: JsonPrefix, way: readonly (string | number)
   return openAt !== undefined && way.every((token, index) => openAt[index] === token);
 }
 
+/** A way as a pointer, its first steps where it is long. */
+export function wayText(way: readonly (string | number)[]): string {
+  return `/${way.slice(0, MAX_STEPS).join('/')}${way.length > MAX_STEPS ? '/…' : ''}`.slice(0, MAX_WAY_TEXT);
+}
+
+const MAX_STEPS = 12;
+const MAX_WAY_TEXT = 200;
+
 /** What has no end where the text ends; nothing where the text is balanced. */
 function openAtEnd(text: string): Open[] {
   const open: Open[] = [];

@@ -17,7 +17,7 @@ export type NetElement =
   | { readonly kind: 'cut'; readonly offset: number };
 
 /** A value of more bytes than this is passed over rather than held. */
-export const MAX_NET = 256 * 1024 * 1024;
+export const MAX_NET = 64 * 1024 * 1024;
 
 /** Values nested deeper than this are taken for an attack. */
 const MAX_DEPTH = 64;
@@ -141,7 +141,7 @@ function typedValue(type: string, content: Uint8Array, depth: number): NetValue 
 
 function numberOf(text: string): number {
   const value = Number(text);
-  if (text === '' || Number.isNaN(value)) throw new Malformed(`${JSON.stringify(text.slice(0, 20))} is no number`);
+  if (text === '' || Number.isNaN(value)) throw new Malformed('a number is none');
   return value;
 }
 

@@ -1,17 +1,18 @@
 import { InputError } from '../model/index.js';
 
 /** A format that is no list of entries is held in memory up to this size. */
-export const MAX_WHOLE = 256 * 1024 * 1024;
+export const MAX_WHOLE = 128 * 1024 * 1024;
 
 /**
  * The whole of a capture as text, without its byte-order mark.
  * @throws InputError `too-large`
  */
 export async function wholeText(source: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
-  const held: Uint8Array[] = [];
+  const decoder = new TextDecoder();
+  const texts: string[] = [];
   let size = 0;
   for await (const chunk of chunks) {
-    held.push(chunk);
+    texts.push(decoder.decode(chunk, { stream: true }));
     size += chunk.length;
     if (size > MAX_WHOLE) {
       throw new InputError(
@@ -24,5 +25,5 @@ export async function wholeText(source: string, chunks: AsyncIterable<Uint8Array
       );
     }
   }
-  return new TextDecoder().decode(Buffer.concat(held));
+  return texts.join('') + decoder.decode();
 }

@@ -1,3 +1,4 @@
+import { LineBuffer } from './line-buffer.js';
 import { readLines } from './lines.js';
 
 /** An item of more bytes than this is passed over rather than parsed: a YAML parser needs many times its size. */
@@ -21,8 +22,7 @@ export interface YamlItem {
 interface Draft {
   readonly line: number;
   readonly key: string | undefined;
-  readonly lines: string[];
-  size: number;
+  readonly lines: LineBuffer;
 }
 
 /**
@@ -42,13 +42,12 @@ export async function* readListItems(
   keys: readonly string[],
 ): AsyncGenerator<YamlItem> {
   const decoder = new TextDecoder();
-  const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
   let key: string | undefined;
   let indentation: number | undefined;
   let isInside = true;
   let draft: Draft | undefined;
   for await (const { bytes, number } of readLines(chunks)) {
-    const head = decode(bytes.subarray(0, 1024));
+    const head = decoder.decode(bytes.subarray(0, 1024));
     const depth = /\S/.test(head) ? head.search(/\S/) : undefined;
     const isDash = /^\s*-(?:\s|$)/.test(head);
     const name = keys.find((each) => head.trimEnd() === `${each}:`);
@@ -59,23 +58,17 @@ export async function* readListItems(
     } else if (isInside && depth !== undefined && isDash && (indentation ?? depth) === depth) {
       if (draft) yield itemOf(draft, false);
       indentation = depth;
-      draft = { line: number, key, lines: [], size: 0 };
-      keep(draft, bytes, decode);
+      draft = { line: number, key, lines: new LineBuffer(MAX_ITEM) };
+      draft.lines.add(bytes);
     } else if (draft && depth !== undefined && depth <= (indentation ?? 0) && !/^\s*#/.test(head)) {
       yield itemOf(draft, false);
       draft = undefined;
       isInside = false;
-    } else if (draft) keep(draft, bytes, decode);
+    } else if (draft) draft.lines.add(bytes);
   }
   if (draft) yield itemOf(draft, true);
 }
 
-function keep(draft: Draft, bytes: Uint8Array, decode: (bytes: Uint8Array) => string): void {
-  draft.size += bytes.length + 1;
-  if (draft.size > MAX_ITEM) draft.lines.length = 0;
-  else draft.lines.push(decode(bytes));
-}
-
-function itemOf({ line, key, lines, size }: Draft, isLast: boolean): YamlItem {
-  return { text: `${lines.join('\n')}\n`, line, key, isTooLong: size > MAX_ITEM, isLast };
+function itemOf({ line, key, lines }: Draft, isLast: boolean): YamlItem {
+  return { text: new TextDecoder().decode(lines.bytes()), line, key, isTooLong: lines.isTooLong, isLast };
 }

@@ -130,6 +130,8 @@ describe('a user of a test runner', () => {
     await writeFile(file, 'MINE');
     const result = await docproof.checkCapture(contract, file, { placeholders: 'allow', formats: [mine] });
     expect(result.summary).toMatchObject({ checked: 1, failed: 1 });
+    for await (const item of docproof.readCaptures(folder, { formats: [mine] }))
+      expect(item).toEqual({ ...exchange({}), source: file });
     expect(await docproof.writeReport('text', result)).toContain('FAILED 10 errors');
   });
 });
@@ -159,6 +161,7 @@ test('the library’s names are these', () => {
     'mock',
     'openStore',
     'printable',
+    'readCaptures',
     'redactCapture',
     'reportFormatNames',
     'selftest',

@@ -20,6 +20,10 @@ beforeAll(() => {
   writeFileSync(join(folder, 'all/deep/a.log'), owner);
   writeFileSync(join(folder, 'all/deep/c.zip'), zipOf({ 'har.har': browser }));
   writeFileSync(join(folder, 'all/notes.md'), '# Notes');
+  mkdirSync(join(folder, 'attached'));
+  const attached = 'da39a3ee5e6b4b0d3255bfef95601890afd80709.json';
+  writeFileSync(join(folder, 'attached', attached), '{"request": 1}');
+  writeFileSync(join(folder, 'attached/a.har'), browser.replace(/"text":"(?:[^"\\]|\\.)*"/, `"_file":"${attached}"`));
   writeFileSync(join(folder, 'all/.hidden/x.har'), 'no capture');
   writeFileSync(join(folder, 'none/notes.md'), '# Notes');
   symlinkSync('..', join(folder, 'all/deep/up'));
@@ -47,6 +51,11 @@ describe('docproof check', () => {
     expect(all.stderr).toMatch(/^passed over, because of no known format or empty: \S*notes\.md\n$/);
     const again = await check([join(folder, 'all/deep/a.log'), join(folder, 'all')], { args: ['--workers', '2'] });
     expect(entries(again)).toBe(2 * one + two);
+  });
+
+  test('takes bodies that stand beside a HAR for what they are', async () => {
+    const { stderr, stdout } = await check([join(folder, 'attached')]);
+    expect([stderr, JSON.parse(stdout).summary.unread]).toEqual(['', []]);
   });
 
   test('reads what a pattern matches', async () => {

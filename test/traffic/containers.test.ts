@@ -207,15 +207,40 @@ describe('a ZIP archive', () => {
 });
 
 describe('what unpacks to far more than itself', () => {
-  test('is refused, without being held', async () => {
-    const megabyte = Buffer.alloc(1 << 20, '{"request": ');
-    const member = gzipSync(megabyte);
-    async function* bomb() {
-      for (;;) yield member;
-    }
-    const before = process.memoryUsage().rss;
-    const error = await failure(Buffer.alloc(0), { more: { chunks: bomb() } });
+  /** Blocks that say which byte comes how often (RFC 8878, section 3.1.1.2.2). */
+  const zstdBomb = Buffer.concat([
+    Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]),
+    Buffer.alloc(40_000, Buffer.from([0x02, 0x00, 0x10, 0x20])),
+  ]);
+  const member = gzipSync(Buffer.alloc(1 << 20, '{"request": '));
+  async function* endless() {
+    for (;;) yield member;
+  }
+
+  test.each([
+    ['gzip', endless(), /^(too-large)$/],
+    ['Zstandard', chunksOf(zstdBomb), /^(too-large|unreadable|empty-capture|unknown-format)$/],
+  ])(
+    'is refused, without being held: %s',
+    async (_name, chunks, code) => {
+      const before = process.memoryUsage().rss;
+      expect(await failure(Buffer.alloc(0), { more: { chunks } })).toMatchObject({ code: expect.stringMatching(code) });
+      expect(process.memoryUsage().rss - before).toBeLessThan(800 * 1024 * 1024);
+    },
+    120_000,
+  );
+
+  test('is refused where many entries of an archive share it', async () => {
+    const har = JSON.stringify({
+      log: {
+        creator: { name: 'Playwright' },
+        entries: Array.from({ length: 40 }, () => ({
+          request: { method: 'GET', url: '/x', headers: [] },
+          response: { status: 200, headers: [], content: { size: 1, _file: 'zeros' } },
+        })),
+      },
+    });
+    const error = await failure(zipOf({ zeros: Buffer.alloc(32 * 1024 * 1024), 'har.har': har }));
     expect(error).toMatchObject({ code: 'too-large' });
-    expect(process.memoryUsage().rss - before).toBeLessThan(800 * 1024 * 1024);
   }, 120_000);
 });

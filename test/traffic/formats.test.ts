@@ -68,7 +68,7 @@ describe('a capture', () => {
         // White space may be missing without a word; and entries, where nothing says how many there are.
         if (!isCut && !isOpenEnded(name)) expect(before).toHaveLength(whole.length);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('a capture', () => {
         for (const [at, byte] of changes) damaged[at] = byte;
         await tryRead(damaged, 500);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });

@@ -82,8 +82,8 @@ describe('tnetstrings', () => {
 
   test('that are larger than can be held, or nested too deeply, are passed over', async () => {
     async function* large() {
-      yield Buffer.from('300000000:');
-      for (let sent = 0; sent < 300; sent += 1) yield Buffer.alloc(1_000_000);
+      yield Buffer.from('100000000:');
+      for (let sent = 0; sent < 100; sent += 1) yield Buffer.alloc(1_000_000);
       yield Buffer.from(',2:ok;');
     }
     expect((await all(readTnetstrings(large()))).map(({ kind }) => kind)).toEqual(['too-large', 'value']);

@@ -2,15 +2,24 @@ import { pipeline, Readable, Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { InputError } from '../../model/index.js';
 import { assertNoBomb } from './limits.js';
+import { unzstd } from './unzstd.js';
 
 /** How a capture is compressed. */
 export type Compression = 'gzip' | 'zlib' | 'zstd' | 'brotli';
 
-const DECODERS: Readonly<Record<Compression, () => Promise<Transform>>> = {
-  gzip: async () => zlib.createGunzip(),
-  zlib: async () => zlib.createInflate(),
-  brotli: async () => zlib.createBrotliDecompress(),
-  zstd: createZstdDecoder,
+/** In bytes: readers find more entries whole in larger chunks. */
+const CHUNK_SIZE = 1 << 18;
+
+type Decode = (chunks: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+
+const DECODERS: Readonly<Record<Compression, Decode>> = {
+  gzip: (chunks) => through(chunks, zlib.createGunzip({ chunkSize: CHUNK_SIZE })),
+  zlib: (chunks) => through(chunks, zlib.createInflate({ chunkSize: CHUNK_SIZE })),
+  brotli: (chunks) => through(chunks, zlib.createBrotliDecompress({ chunkSize: CHUNK_SIZE })),
+  zstd(chunks) {
+    const decoder = nativeZstd();
+    return decoder ? through(chunks, decoder) : unzstd(chunks);
+  },
 };
 
 /** What comes out of a compressed stream. */
@@ -42,10 +51,8 @@ export function decompress(source: string, chunks: AsyncIterable<Uint8Array>, co
         throw error;
       }
     }
-    const decoder = await DECODERS[compression]();
-    pipeline(Readable.from(counted(), { objectMode: false }), decoder, () => undefined);
     try {
-      for await (const chunk of decoder) {
+      for await (const chunk of DECODERS[compression](counted())) {
         unpacked += chunk.length;
         assertNoBomb(source, packed, unpacked);
         yield chunk;
@@ -61,6 +68,12 @@ export function decompress(source: string, chunks: AsyncIterable<Uint8Array>, co
   return { chunks: read(), cutBy: () => cut };
 }
 
+/** What a stream of Node makes of the chunks. */
+function through(chunks: AsyncIterable<Uint8Array>, decoder: Transform): AsyncIterable<Uint8Array> {
+  // Its errors are the decoder's too, where they are met.
+  return pipeline(Readable.from(chunks, { objectMode: false }), decoder, () => undefined);
+}
+
 function broken(source: string, compression: Compression, problem: string, cause: unknown): InputError {
   return new InputError('unreadable', `is no ${compression} stream that can be read: ${problem}`, {
     place: { source },
@@ -69,34 +82,9 @@ function broken(source: string, compression: Compression, problem: string, cause
   });
 }
 
-/** Node's own decoder where there is one (from 22.15 on), else one in JavaScript. */
-async function createZstdDecoder(): Promise<Transform> {
-  if ('createZstdDecompress' in zlib && typeof zlib.createZstdDecompress === 'function') {
-    const decoder: unknown = zlib.createZstdDecompress();
-    if (decoder instanceof Transform) return decoder;
-  }
-  const { Decompress } = await import('fzstd');
-  let isStarted = false;
-  const decompressor = new Decompress((bytes) => {
-    if (bytes.length > 0) decoder.push(bytes);
-  });
-  const decoder = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      isStarted = true;
-      done(tried(() => decompressor.push(chunk)));
-    },
-    flush(done) {
-      done(isStarted ? tried(() => decompressor.push(new Uint8Array(0), true)) : undefined);
-    },
-  });
-  return decoder;
-}
-
-function tried(step: () => void): Error | undefined {
-  try {
-    step();
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
+/** Node's own decoder; undefined before Node 22.15. */
+function nativeZstd(): Transform | undefined {
+  if (!('createZstdDecompress' in zlib) || typeof zlib.createZstdDecompress !== 'function') return undefined;
+  const decoder: unknown = zlib.createZstdDecompress({ chunkSize: CHUNK_SIZE });
+  return decoder instanceof Transform ? decoder : undefined;
 }

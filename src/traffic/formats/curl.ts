@@ -1,7 +1,8 @@
 import type { CaptureItem, RequestMessage, ResponseMessage } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { bodyFrom, headersFrom, unseenBody, urlOf } from '../http-message.js';
-import { MAX_LINE, readLines } from '../lines.js';
+import { bodyFrom, headersFrom, MAX_BODY, MAX_HEAD, unseenBody, urlOf } from '../http-message.js';
+import { LineBuffer } from '../line-buffer.js';
+import { readLines } from '../lines.js';
 
 /**
  * What `curl -v` prints: `>` before what it sends, `<` before what it receives, `*` before remarks, and bodies of responses as they are where standard error and output
@@ -31,8 +32,9 @@ interface Draft {
   received: string[];
   /** Whether the empty line after the response's headers was there. */
   isInBody: boolean;
-  readonly body: Uint8Array[];
-  size: number;
+  /** Of the headers of both, in characters. */
+  headLength: number;
+  readonly body: LineBuffer;
   /** Whether the body went elsewhere: `{ [8 bytes data]`. */
   isElsewhere: boolean;
 }
@@ -70,14 +72,17 @@ function startOf(line: number, method: string, target: string, scheme: string): 
     status: undefined,
     received: [],
     isInBody: false,
-    body: [],
-    size: 0,
+    headLength: 0,
+    body: new LineBuffer(MAX_BODY),
     isElsewhere: false,
   };
 }
 
 function addLine(draft: Draft, text: string, bytes: Uint8Array): void {
   const [, mark, rest = ''] = /^([<>*{}])(?: (.*))?$/.exec(text) ?? [];
+  if ((mark === '<' && !draft.isInBody) || (mark === '>' && draft.status === undefined))
+    draft.headLength += rest.length + 1;
+  if (draft.headLength > MAX_HEAD) return;
   if (mark === '>' && draft.status === undefined) draft.sent.push(rest);
   else if (mark === '<' && !draft.isInBody) addReceived(draft, rest);
   else if (mark === '<' && isInterim(draft)) {
@@ -108,15 +113,15 @@ function isProgress(mark: string | undefined, rest: string, text: string): boole
 function addBody(draft: Draft, text: string, bytes: Uint8Array): void {
   const [remark = ''] = REMARK_AFTER_BODY.exec(text) ?? [];
   const line = remark === '' ? bytes : bytes.subarray(0, bytes.length - Buffer.byteLength(remark));
-  draft.size += line.length + 1;
-  if (draft.size > MAX_LINE) draft.body.length = 0;
-  else draft.body.push(line);
+  draft.body.add(line);
 }
 
 function itemOf(draft: Draft, source: string, index: number): CaptureItem {
   const { line, status } = draft;
-  if (draft.size > MAX_LINE)
-    return malformed(source, index, `the response to line ${line} is longer than ${MAX_LINE} bytes`);
+  if (draft.body.isTooLong || draft.headLength > MAX_HEAD) {
+    const detail = `the exchange at line ${line} has headers of over ${MAX_HEAD} or a body of over ${MAX_BODY} bytes`;
+    return malformed(source, index, detail);
+  }
   if (status === undefined) return malformed(source, index, `the request at line ${line} has no response`);
   return { source, index, request: requestOf(draft), response: responseOf(draft, status) };
 }

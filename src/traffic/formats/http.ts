@@ -1,8 +1,18 @@
 import type { CaptureItem, RequestMessage, ResponseMessage } from '../../model/index.js';
 import { isCurlCommand, readCurlCommand } from '../curl-command.js';
 import type { CaptureFormat } from '../format.js';
-import { bodyFrom, headersFrom, isHeaderLine, REQUEST_LINE, STATUS_LINE, urlOf } from '../http-message.js';
-import { MAX_LINE, readLines } from '../lines.js';
+import {
+  bodyFrom,
+  headersFrom,
+  isHeaderLine,
+  MAX_BODY,
+  MAX_HEAD,
+  REQUEST_LINE,
+  STATUS_LINE,
+  urlOf,
+} from '../http-message.js';
+import { LineBuffer } from '../line-buffer.js';
+import { readLines } from '../lines.js';
 
 /**
  * HTTP messages as text (RFC 9112), each request before its response: as documentation shows them, as `.http` files keep them, and as `curl -i` prints them below its
@@ -34,16 +44,18 @@ interface Draft {
   readonly start: string;
   readonly line: number;
   readonly head: string[];
-  readonly body: Uint8Array[];
-  size: number;
+  headLength: number;
+  readonly body: LineBuffer;
   isInBody: boolean;
+  /** Of a command: the quote that is not closed yet, or the back-slash at its end. */
+  open: string;
 }
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
   const pairs = new Pairs(source);
   const decoder = new TextDecoder();
   for await (const { bytes, number } of readLines(chunks)) {
-    const text = bytes.length > MAX_START ? undefined : decoder.decode(bytes).replace(/\r$/, '');
+    const text = decoder.decode(bytes.subarray(0, MAX_HEAD)).replace(/\r$/, '');
     yield* pairs.add(text, bytes, number);
   }
   yield* pairs.end();
@@ -60,16 +72,17 @@ class Pairs {
     this.#source = source;
   }
 
-  *add(text: string | undefined, bytes: Uint8Array, line: number): Generator<CaptureItem> {
+  /** @param text the line's first `MAX_HEAD` bytes */
+  *add(text: string, bytes: Uint8Array, line: number): Generator<CaptureItem> {
     const draft = this.#draft;
-    const isSeparator = text !== undefined && /^###|^(?:```|~~~)/.test(text);
-    const kind = text === undefined || isSeparator ? undefined : this.#startedBy(text);
+    const isSeparator = /^###|^(?:```|~~~)/.test(text);
+    const kind = isSeparator || text.length > MAX_START ? undefined : this.#startedBy(text);
     if (isSeparator || kind) {
       yield* this.#finish();
-      if (text?.startsWith('###') || kind === 'request') yield* this.#unanswered();
-      if (kind) this.#draft = { kind, start: text ?? '', line, head: [], body: [], size: 0, isInBody: false };
-    } else if (draft?.isInBody) keep(draft, bytes);
-    else if (draft) yield* this.#addToHead(draft, text ?? '', line);
+      if (text.startsWith('###') || kind === 'request') yield* this.#unanswered();
+      if (kind) this.#draft = draftOf(kind, text, line);
+    } else if (draft?.isInBody) draft.body.add(bytes);
+    else if (draft) yield* this.#addToHead(draft, text, line);
   }
 
   *end(): Generator<CaptureItem> {
@@ -86,24 +99,24 @@ class Pairs {
     const draft = this.#draft;
     if (STATUS_LINE.test(text)) {
       // The parts of a batch are responses in a response.
-      return draft?.kind === 'response' && !isBlank(draft.body) ? undefined : 'response';
+      return draft?.kind === 'response' && !draft.body.isBlank ? undefined : 'response';
     }
     if (!REQUEST_LINE.test(text) && !isCurlCommand(text)) return undefined;
     if (!draft || /^[$%>#] curl/.test(text)) return 'request';
-    if (draft.kind === 'request') return isBlank(draft.body) && !isHeaderLine(text) ? 'request' : undefined;
-    return !draft.isInBody || isBlank(draft.body.slice(-1)) ? 'request' : undefined;
+    if (draft.kind === 'request') return draft.body.isBlank && !isHeaderLine(text) ? 'request' : undefined;
+    return !draft.isInBody || draft.body.endsBlank ? 'request' : undefined;
   }
 
   *#addToHead(draft: Draft, text: string, line: number): Generator<CaptureItem> {
     if (isCurlCommand(draft.start)) {
       // A command goes on while its lines end in a back-slash, or inside quotes.
-      if (isOpen([draft.start, ...draft.head].join('\n'))) draft.head.push(text);
+      if (draft.open !== '') addHeadLine(draft, text);
       else if (text !== '') {
         yield* this.#finish();
         yield* this.add(text, Buffer.from(text), line);
       }
-    } else if (text === '') draft.isInBody = true;
-    else draft.head.push(text);
+    } else if (text.trim() === '') draft.isInBody = true;
+    else addHeadLine(draft, text);
   }
 
   /** The message that stands before this place is whole. */
@@ -111,8 +124,10 @@ class Pairs {
     const draft = this.#draft;
     this.#draft = undefined;
     if (!draft) return;
-    if (draft.size > MAX_LINE) {
-      yield this.#malformed(`the message at line ${draft.line} is longer than ${MAX_LINE} bytes`);
+    if (draft.body.isTooLong || draft.headLength > MAX_HEAD) {
+      yield this.#malformed(
+        `the message at line ${draft.line} has a head of over ${MAX_HEAD} or a body of over ${MAX_BODY} bytes`,
+      );
       this.#asked = undefined;
     } else if (draft.kind === 'request') {
       const request = readRequest(draft);
@@ -164,14 +179,16 @@ function readResponse({ start, head, body }: Draft): ResponseMessage {
   return { status: Number(STATUS_LINE.exec(start)?.[1]), headers, body: bodyFrom(body, headers) };
 }
 
-function keep(draft: Draft, bytes: Uint8Array): void {
-  draft.size += bytes.length + 1;
-  if (draft.size > MAX_LINE) draft.body.length = 0;
-  else draft.body.push(bytes);
+function draftOf(kind: Draft['kind'], start: string, line: number): Draft {
+  const body = new LineBuffer(MAX_BODY);
+  return { kind, start, line, head: [], headLength: 0, body, isInBody: false, open: openAfter(start, '') };
 }
 
-function isBlank(lines: readonly Uint8Array[]): boolean {
-  return lines.every((line) => line.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)));
+function addHeadLine(draft: Draft, text: string): void {
+  draft.headLength += text.length + 1;
+  draft.open = openAfter(text, draft.open);
+  if (draft.headLength > MAX_HEAD) draft.head.length = 0;
+  else draft.head.push(text);
 }
 
 /** What stands between messages. */
@@ -179,7 +196,16 @@ function isAside(line: string): boolean {
   return /^\s*$|^#(?! curl)|^\/\/|^(?:```|~~~)|^<!--/.test(line);
 }
 
-function isOpen(command: string): boolean {
-  const rest = command.replace(/\\[\s\S]/g, (pair) => (pair === '\\\n' ? pair : '')).replace(/'[^']*'|"[^"]*"/g, '');
-  return /['"]/.test(rest) || /\\$/.test(command);
+/** What of a shell's command is open after a line: a quote, a back-slash at its end, or nothing. */
+function openAfter(line: string, before: string): string {
+  let quote = before === '\\' ? '' : before;
+  for (let at = 0; at < line.length; at += 1) {
+    const character = line[at] ?? '';
+    if (character === '\\' && quote !== "'") {
+      if (at === line.length - 1) return quote === '' ? character : quote;
+      at += 1;
+    } else if (character === quote) quote = '';
+    else if (quote === '' && /['"]/.test(character)) quote = character;
+  }
+  return quote;
 }

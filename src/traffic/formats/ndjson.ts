@@ -14,6 +14,7 @@ import {
 } from '../../model/index.js';
 import type { CaptureFormat, RawEntry } from '../format.js';
 import { jsonText } from '../json-text.js';
+import { isBlank } from '../line-buffer.js';
 import { MAX_LINE, readLines } from '../lines.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
@@ -41,10 +42,6 @@ async function* split(source: string, chunks: AsyncIterable<Uint8Array>): AsyncG
 
 function tooLong(source: string, index: number, number: number): Unread {
   return { source, index, unread: 'malformed', detail: `line ${number} is longer than ${MAX_LINE} bytes` };
-}
-
-function isBlank(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {

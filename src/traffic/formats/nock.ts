@@ -10,7 +10,7 @@ import {
   NO_BODY,
 } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isOpenAt, type JsonPrefix, parseJsonPrefix } from '../json-prefix.js';
+import { isOpenAt, type JsonPrefix, parseJsonPrefix, wayText } from '../json-prefix.js';
 import { jsonText } from '../json-text.js';
 import { wholeText } from '../whole-text.js';
 import { undoCodings, wireBody } from '../wire-body.js';
@@ -40,7 +40,7 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
   if (prefix.openAt) {
     const [index] = prefix.openAt;
     const at = typeof index === 'number' ? index : definitions.length;
-    yield { source, index: at, unread: 'cut', detail: `the capture ends inside /${prefix.openAt.join('/')}` };
+    yield { source, index: at, unread: 'cut', detail: `the capture ends inside ${wayText(prefix.openAt)}` };
   }
 }
 

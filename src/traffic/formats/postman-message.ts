@@ -150,7 +150,7 @@ function languageOf(options: JsonValue | undefined): string | undefined {
 }
 
 /** Values, filled in, make a text longer by this at most. */
-const MAX_FILLED = 16 * 1024 * 1024;
+const MAX_FILLED = 1024 * 1024;
 
 /** Puts values in the place of `{{name}}`, also of those in values, a few deep. */
 function fill(text: string, variables: Variables): string {

@@ -1,6 +1,6 @@
 import { type CaptureItem, explainJsonError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isOpenAt, type JsonPrefix, parseJsonPrefix } from '../json-prefix.js';
+import { isOpenAt, type JsonPrefix, parseJsonPrefix, wayText } from '../json-prefix.js';
 import { wholeText } from '../whole-text.js';
 import { MalformedMessage, postmanRequest, postmanResponse, type Variables, variablesOf } from './postman-message.js';
 
@@ -9,11 +9,14 @@ export const postman: CaptureFormat = {
   name: 'Postman collection',
   detects: (head) =>
     /^\{/.test(head) &&
-    /schema\.(?:get)?postman\.com|"_postman_id"|^\{\s*(?:"collection"\s*:\s*\{\s*)?"info"\s*:/.test(head),
+    (/schema\.(?:get)?postman\.com|"_postman_id"/.test(head) || /^\{\s*"info"\s*:[\s\S]*"item"\s*:\s*\[/.test(head)),
   read,
 };
 
 type Way = readonly (string | number)[];
+
+/** Folders are looked into up to this depth: names and indices on the way. */
+const MAX_WAY = 200;
 
 /** An item of the collection: a request with its responses, or a folder of items. */
 interface Place {
@@ -39,7 +42,7 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
     index += 1;
   }
   if (prefix.openAt) {
-    const detail = `the capture ends inside /${prefix.openAt.join('/')}`;
+    const detail = `the capture ends inside ${wayText(prefix.openAt)}`;
     yield { source, index, unread: 'cut', detail };
   }
 }
@@ -65,8 +68,10 @@ function* savedResponses({ value }: JsonPrefix): Generator<Saved> {
     const variables = variablesOf(node.variable, place.variables);
     for (const [at, response] of listOf(node.response).entries())
       yield { node: response, way: [...way, 'response', at], variables, request: node.request };
-    const inner = listOf(node.item).map((item, at) => ({ node: item, way: [...way, 'item', at], variables }));
-    waiting.push(...inner.reverse());
+    if (way.length > MAX_WAY) continue;
+    const items = listOf(node.item);
+    for (let at = items.length - 1; at >= 0; at -= 1)
+      waiting.push({ node: items[at] ?? null, way: [...way, 'item', at], variables });
   }
 }
 

@@ -1,6 +1,6 @@
-import { type CaptureItem, isObject, isUnread, type JsonValue } from '../../model/index.js';
+import { type CaptureItem, explainJsonError, isObject, isUnread, type JsonValue } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isOpenAt, type JsonPrefix, parseJsonPrefix } from '../json-prefix.js';
+import { isOpenAt, type JsonPrefix, parseJsonPrefix, wayText } from '../json-prefix.js';
 import { peek } from '../peek.js';
 import { wholeText } from '../whole-text.js';
 import { MAX_ITEM, readListItems } from '../yaml-list.js';
@@ -61,12 +61,12 @@ async function yamlParser(): Promise<(text: string) => { readonly item: unknown 
         logLevel: 'error',
       });
       const [error] = document.errors;
-      if (error) return `is not YAML: ${error.message}`;
+      // Its message would quote the cassette, secrets and all.
+      if (error) return `is not YAML: ${error.code}`;
       const list: unknown = document.toJS();
       return Array.isArray(list) && list.length === 1 ? { item: list[0] } : 'is no item of a list';
-    } catch (problem) {
-      // An alias of an anchor in another entry, or more of them than any recorder writes.
-      return `cannot be read by itself: ${problem instanceof Error ? problem.message : String(problem)}`;
+    } catch {
+      return 'cannot be read by itself: it refers to what stands elsewhere, or to more than can be held';
     }
   };
 }
@@ -77,7 +77,7 @@ async function* readJson(source: string, chunks: AsyncIterable<Uint8Array>): Asy
   try {
     prefix = parseJsonPrefix(text);
   } catch (error) {
-    const detail = `the cassette is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `the cassette is not JSON: ${explainJsonError(error)}`;
     yield { source, index: 0, unread: 'malformed', detail };
     return;
   }
@@ -88,7 +88,7 @@ async function* readJson(source: string, chunks: AsyncIterable<Uint8Array>): Asy
     yield readInteraction(interaction, { source, index, place: `/${[...way, index].join('/')}` });
     index += 1;
   }
-  if (prefix.openAt) yield cut(source, index, `/${prefix.openAt.join('/')}`);
+  if (prefix.openAt) yield cut(source, index, wayText(prefix.openAt));
 }
 
 function listIn(value: JsonValue): { way: readonly string[]; list: readonly JsonValue[] } {
