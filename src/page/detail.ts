@@ -85,12 +85,13 @@ function bodyOf(body: NonNullable<Message['body']>, isAtFault: boolean): HTMLEle
   return element('pre', { class: 'text', tabindex: 0 }, element('code', {}, body.text));
 }
 
-function documentedOf({ documented, position, schema, rule }: PageFault): HTMLElement {
+function documentedOf({ documented, quote, position, schema, rule }: PageFault): HTMLElement {
   return element(
     'section',
     {},
     element('h3', {}, 'Documented'),
     ...(documented === undefined ? [] : [fact('Page', documented)]),
+    ...(quote === undefined ? [] : [element('blockquote', {}, quote)]),
     ...(position === undefined ? [] : [fact('Document', position)]),
     fact('Rule', schema),
     ...(rule === undefined ? [] : [jsonView(keyed(schema, rule), undefined)]),
