@@ -69,7 +69,6 @@ function fieldsOf(headers: Message['headers'], marked: string | undefined): HTML
       { class: name.toLowerCase() === marked ? 'line marked' : 'line' },
       element('span', { class: 'key' }, name),
       `: ${value}`,
-      '\n',
     ),
   );
   return element(
@@ -82,7 +81,8 @@ function fieldsOf(headers: Message['headers'], marked: string | undefined): HTML
 
 function bodyOf(body: NonNullable<Message['body']>, isAtFault: boolean): HTMLElement {
   if ('json' in body) return jsonView(body.json, isAtFault ? body.pointer : undefined);
-  return element('pre', { class: 'text', tabindex: 0 }, element('code', {}, body.text));
+  const lines = body.text.split(/\r?\n/).map((line) => element('span', { class: 'line' }, line));
+  return element('pre', { class: 'text', tabindex: 0 }, element('code', {}, ...lines));
 }
 
 function documentedOf({ documented, quote, position, schema, rule }: PageFault): HTMLElement {
