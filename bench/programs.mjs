@@ -20,7 +20,7 @@ export async function measurePrograms(bench, { rounds, size }) {
   for (let round = 0; round < (bench.rounds ?? rounds); round += 1) {
     for (const program of programs) program.runs.push(run(program));
     console.log(
-      `  round ${round + 1}: ${programs.map(({ name, runs }) => `${name} ${(runs.at(-1).busyMilliseconds / 1000).toFixed(1)} s`).join(', ')}`,
+      `  round ${round + 1}: ${programs.map(({ name, runs }) => `${name} ${(runs.at(-1).milliseconds / 1000).toFixed(1)} s`).join(', ')}`,
     );
   }
   const rows = programs.map(toRow);
@@ -75,9 +75,9 @@ function toRow({ name, capture, runs }) {
   };
 }
 
-/** `loopRate`: the whole of the first program, against the loop alone of the second. */
+/** `loopRate`: the whole of the first program, against the loop alone of the second. Memory also stands by itself. */
 function compare(a, b, what) {
-  if (what === 'peakMegabytes') return round2(a.row.peakMegabytes / b.row.peakMegabytes);
+  if (what === 'peakMegabytes') return b ? round2(a.row.peakMegabytes / b.row.peakMegabytes) : a.row.peakMegabytes;
   const ofFirst = what === 'loopRate' ? 'busyRate' : what;
   return round2(median(a.runs.map((one, index) => one[ofFirst] / b.runs[index][what])));
 }

@@ -7,8 +7,8 @@ import { finished } from 'node:stream/promises';
 const FLUSH = 1 << 20;
 
 /** A HAR 1.2 as DevTools exports it: an object a header, indented by two. Stops at `bytes`, if given. Gives how many entries and bytes it has. */
-export function writeHar(file, exchanges, bytes = Number.POSITIVE_INFINITY) {
-  const creator = { name: 'Docproof benchmark', version: '1' };
+export function writeHar(file, exchanges, bytes = Number.POSITIVE_INFINITY, creatorName = 'Docproof benchmark') {
+  const creator = { name: creatorName, version: '1' };
   const head = `{\n  "log": {\n    "version": "1.2",\n    "creator": ${JSON.stringify(creator)},\n    "pages": [],\n    "entries": [\n`;
   const entryOf = (exchange) => JSON.stringify(toEntry(exchange), undefined, 2).replace(/^/gm, '      ');
   return write(file, exchanges, bytes, { head, entryOf, between: ',\n', tail: '\n    ]\n  }\n}\n' });
@@ -51,7 +51,7 @@ function toLine({ operation, method, url, requestHeaders, requestBody, status, r
   });
 }
 
-function toEntry({ method, url, requestHeaders, requestBody, status, responseHeaders, responseBody = '' }) {
+function toEntry({ method, url, requestHeaders, requestBody, status, responseHeaders, responseBody = '', recorded }) {
   const named = (pairs) => pairs.map(([name, value]) => ({ name, value }));
   const mimeTypeOf = (pairs) => pairs.find(([name]) => name === 'content-type')?.[1] ?? 'x-unknown';
   const { searchParams } = new URL(url);
@@ -76,7 +76,7 @@ function toEntry({ method, url, requestHeaders, requestBody, status, responseHea
       httpVersion: 'h2',
       headers: named(responseHeaders),
       cookies: [],
-      content: { size, mimeType: mimeTypeOf(responseHeaders), text: responseBody },
+      content: { size, mimeType: mimeTypeOf(responseHeaders), ...contentAs(recorded, responseBody) },
       redirectURL: '',
       headersSize: -1,
       bodySize: -1,
@@ -98,4 +98,10 @@ function toEntry({ method, url, requestHeaders, requestBody, status, responseHea
     _resourceType: 'fetch',
     _priority: 'High',
   };
+}
+
+/** Recorders leave bodies out, or write them in base64. */
+function contentAs(recorded, text) {
+  if (recorded === 'omitted') return {};
+  return recorded === 'base64' ? { text: Buffer.from(text).toString('base64'), encoding: 'base64' } : { text };
 }

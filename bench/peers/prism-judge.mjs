@@ -1,7 +1,7 @@
 // Prism's validators as a library: its instance as a proxy's, where the recorded response stands in for the service's.
 // Each line of a capture (NDJSON) names its operation, so that Prism need not look for it among all.
 //   node prism-judge.mjs CAPTURE DOCUMENT [FAULTS]
-// With FAULTS, all operations are looked through, and the indexes of the exchanges that it finds fault with are written there.
+// With FAULTS, all operations are looked through, and what it finds is written there: pairs of the exchange's index and a message.
 import { createReadStream, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -38,28 +38,28 @@ const prism = createInstance(
   },
   { logger, forward: () => () => TaskEither.right(recorded) },
 );
-const faulty = [];
+const findings = [];
 let exchanges = 0;
 const report = begin();
 const input = createReadStream(capture, { highWaterMark: 1 << 18 });
 for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
   const exchange = JSON.parse(line);
   const candidates = faultsFile === undefined ? [byName.get(exchange.operation)] : operations;
-  if (!(await isRight(exchange, candidates))) faulty.push(exchanges);
+  for (const message of await judge(exchange, candidates)) findings.push([exchanges, message]);
   exchanges += 1;
 }
-report({ exchanges, faults: faulty.length });
-if (faultsFile !== undefined) writeFileSync(faultsFile, JSON.stringify(faulty));
+report({ exchanges, faults: findings.length });
+if (faultsFile !== undefined) writeFileSync(faultsFile, JSON.stringify(findings));
 
-async function isRight({ request, response }, candidates) {
+async function judge({ request, response }, candidates) {
   const { pathname, searchParams } = new URL(request.url);
   recorded = { statusCode: response.status, headers: response.headers, body: bodyOf(response) };
   const url = { path: withoutBase(pathname), query: Object.fromEntries(searchParams) };
   const asked = { method: request.method.toLowerCase(), url, headers: request.headers, body: bodyOf(request) };
   const outcome = await prism.request(asked, candidates)();
-  if (outcome._tag === 'Left') return false;
+  if (outcome._tag === 'Left') return [outcome.left.message];
   const { input: found, output } = outcome.right.validations;
-  return found.length === 0 && output.length === 0;
+  return [...found, ...output].map(({ message }) => message);
 }
 
 /** Prism's own server hands its validators JSON as values, and forms as text. */
@@ -74,5 +74,5 @@ function bodyOf({ headers, body }) {
 }
 
 function withoutBase(pathname) {
-  return pathname.replace(/^\/v1\.0(?=\/)/, '');
+  return pathname.replace(/^\/v\d(?:\.\d)?(?=\/)/, '');
 }

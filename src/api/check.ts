@@ -1,4 +1,4 @@
-import { baselineOf, judgeOne, openLedger } from '../check/index.js';
+import { baselineOf, faultKey, judgeOne, MAX_FAULTS, openLedger } from '../check/index.js';
 import { type Contract, DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import {
@@ -9,10 +9,12 @@ import {
   type Outcome,
   type OutOfScope,
   type Result,
+  type ViolationRecord,
 } from '../model/index.js';
 import type { CaptureSourceOptions } from './captures.js';
 import { type Captures, examineHere, pathsOf } from './examine.js';
 import { examineInThreads } from './examine-threads.js';
+import { type RedactOptions, reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** How strict a check is. */
@@ -25,6 +27,8 @@ export interface CheckOptions {
   readonly undocumentedHeaders?: Leniency;
   /** URLs under which the document's paths are found, beside its own servers. @default [] */
   readonly baseUrls?: readonly string[];
+  /** What is a secret in the results, beside what is one everywhere. */
+  readonly redact?: RedactOptions;
 }
 
 /** How captures are checked. */
@@ -35,6 +39,10 @@ export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
   readonly evidence?: boolean;
   /** Threads that read and judge captures which are files. Results are the same; each has validators of its own. @default 1 */
   readonly workers?: number;
+  /** Reads captures that are still being written, as they grow, until it is aborted; in one thread, and one capture at most. @default captures are read to their end */
+  readonly follow?: AbortSignal;
+  /** Hears of each fault as it is first seen. */
+  readonly onFault?: (violation: ViolationRecord) => void;
   /** Hears of each exchange as it is judged. */
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Hears of bytes of captures as they are read. */
@@ -50,7 +58,10 @@ export function checkExchange(
   exchange: Exchange,
   options: CheckOptions = {},
 ): Judgement | OutOfScope {
-  return judgeOne(contract, exchange, policyOf(options));
+  return judgeOne(contract, exchange, {
+    policy: policyOf(options),
+    redactor: reportRedactor(options.redact, contract),
+  });
 }
 
 /**
@@ -64,20 +75,31 @@ export async function checkCapture(
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const { evidence = false, formats = [], workers = 1, onPassedOver, onRead } = options;
-  const examineOptions = { policy: policyOf(options), evidence, formats, onPassedOver, onRead };
+  const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, redact = {} } = options;
+  const follow = followOf(captures, options);
+  const examineOptions = {
+    policy: policyOf(options),
+    evidence,
+    formats,
+    onPassedOver,
+    onRead,
+    redact,
+    ...(follow ? { follow } : {}),
+  };
   const paths = pathsOf(captures);
   const examination =
-    workers > 1 && paths
+    workers > 1 && paths && !follow
       ? examineInThreads(contract, paths, examineOptions, workers)
       : examineHere(contract, captures, examineOptions);
   const ledger = openLedger(contract, {
     showRules: evidence,
     baseline: options.accepted && baselineOf(options.accepted, systemSources.now().toISOString().slice(0, 10)),
   });
+  const onFault = options.onFault && firstOnly(options.onFault);
   for await (const examined of examination.results) {
     const outcome = ledger.add(examined);
     options.onOutcome?.(outcome);
+    if (onFault && 'verdict' in outcome) outcome.violations.forEach(onFault);
   }
   for (const counts of await examination.counts()) ledger.addCounts(counts);
   const { title, version } = document.root.info ?? {};
@@ -88,6 +110,25 @@ export async function checkCapture(
   };
   assertChecked(result, options);
   return result;
+}
+
+/** A capture that is followed has no end, so that no other comes after it. @throws InputError `bad-option` */
+function followOf(captures: Captures, { follow }: CaptureOptions): AbortSignal | undefined {
+  if (!follow || (pathsOf(captures)?.length ?? 1) === 1) return follow;
+  throw new InputError('bad-option', 'several captures cannot be followed at once', {
+    cure: 'Name one capture; check the others when they are whole.',
+  });
+}
+
+/** Tells of the first violation of each fault. */
+function firstOnly(tell: (violation: ViolationRecord) => void): (violation: ViolationRecord) => void {
+  const seen = new Set<string>();
+  return (violation) => {
+    const key = `${violation.operation} ${faultKey(violation)}`;
+    if (seen.has(key) || seen.size >= MAX_FAULTS) return;
+    seen.add(key);
+    tell(violation);
+  };
 }
 
 /** The policy of a check. @throws InputError where a base URL is none */

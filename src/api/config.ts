@@ -48,12 +48,22 @@ export interface MockConfig {
   readonly 'max-body'?: number;
 }
 
+/** What `docproof.yaml` may say of secrets. */
+export interface RedactConfig {
+  readonly names?: readonly string[];
+  readonly keep?: readonly string[];
+  readonly patterns?: readonly string[];
+  /** A file with the key for pseudonyms. */
+  readonly key?: string;
+}
+
 /** The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`). Paths are relative to the current folder. */
 export interface Config {
   readonly document?: string;
   readonly 'allow-paths'?: readonly string[];
   readonly 'allow-remote'?: boolean;
   readonly overlay?: readonly string[];
+  readonly redact?: RedactConfig;
   readonly mock?: MockConfig;
   readonly check?: CheckConfig;
   readonly suites?: Readonly<Record<string, SuiteConfig>>;
@@ -99,6 +109,7 @@ function fromHere(config: Config, folder: string): Config {
       ? {}
       : { check: { ...config.check, baseline: place(config.check.baseline) } }),
     ...(config.overlay ? { overlay: config.overlay.map(place) } : {}),
+    ...(config.redact?.key === undefined ? {} : { redact: { ...config.redact, key: place(config.redact.key) } }),
     ...(config.mock ? { mock: mockFromHere(config.mock, place) } : {}),
     ...(config.suites ? { suites: Object.fromEntries(suites) } : {}),
   };

@@ -4,12 +4,13 @@ import { createContract } from '../contract/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
 import { captureFormats } from '../traffic/index.js';
 import type { RawBatch, ThreadAnswer, ThreadSetup, ThreadTask } from './examine-threads.js';
+import { reportRedactor } from './redaction.js';
 
 /** One of the threads that `examineInThreads` starts. */
-const { document, policy, evidence }: ThreadSetup = workerData;
+const { document, policy, evidence, redact }: ThreadSetup = workerData;
 const contract = createContract(document);
 const coverage = countCoverage(contract);
-const examine = createExaminer(contract, { policy, evidence, coverage });
+const examine = createExaminer(contract, { policy, evidence, coverage, redactor: reportRedactor(redact, contract) });
 
 parentPort?.on('message', (task: ThreadTask) => parentPort?.postMessage(answer(task)));
 

@@ -11,6 +11,7 @@ export interface ThreadSetup {
   readonly document: Contract['document'];
   readonly policy: ExamineOptions['policy'];
   readonly evidence: boolean;
+  readonly redact: ExamineOptions['redact'];
 }
 
 /** Entries of one capture, their bytes one after the other in `bytes`. */
@@ -53,8 +54,8 @@ export function examineInThreads(
   count: number,
 ): Examination {
   const { source, root, dialect, files, binaries } = contract.document;
-  const { policy, evidence } = options;
-  const setup: ThreadSetup = { document: { source, root, dialect, files, binaries }, policy, evidence };
+  const { policy, evidence, redact } = options;
+  const setup: ThreadSetup = { document: { source, root, dialect, files, binaries }, policy, evidence, redact };
   const threads = Array.from({ length: count }, () => startThread(setup));
   let counts: readonly Counts[] = [];
 

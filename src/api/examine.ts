@@ -1,8 +1,10 @@
 import { type Counts, countCoverage, createExaminer, type Examined } from '../check/index.js';
 import type { Contract, ExchangePolicy } from '../contract/index.js';
+import { followFile } from '../io/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { readOpen } from '../traffic/index.js';
+import { captureFormats, readCapture, readOpen } from '../traffic/index.js';
 import { type CaptureSourceOptions, capturesAt } from './captures.js';
+import { type RedactOptions, reportRedactor } from './redaction.js';
 
 /** Captures by the paths of files and folders or by patterns (`-` is standard input), or exchanges from elsewhere. */
 export type Captures = string | readonly string[] | AsyncIterable<CaptureItem>;
@@ -11,6 +13,9 @@ export type Captures = string | readonly string[] | AsyncIterable<CaptureItem>;
 export interface ExamineOptions extends CaptureSourceOptions {
   readonly policy: ExchangePolicy;
   readonly evidence: boolean;
+  readonly redact: RedactOptions;
+  /** Reads captures as they grow, until it is aborted. */
+  readonly follow?: AbortSignal;
 }
 
 /** What is known of each exchange by itself, in the order of the captures. */
@@ -22,9 +27,9 @@ export interface Examination {
 
 /** Examines exchanges in this thread. */
 export function examineHere(contract: Contract, captures: Captures, options: ExamineOptions): Examination {
-  const { policy, evidence } = options;
+  const { policy, evidence, redact } = options;
   const coverage = countCoverage(contract);
-  const examine = createExaminer(contract, { policy, evidence, coverage });
+  const examine = createExaminer(contract, { policy, evidence, coverage, redactor: reportRedactor(redact, contract) });
   const results = async function* (): AsyncGenerator<Examined | Unread> {
     for await (const item of itemsOf(captures, options)) yield isUnread(item) ? item : examine(item);
   };
@@ -42,8 +47,15 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
   return typeof captures === 'object' && Symbol.asyncIterator in captures;
 }
 
-/** What captures hold, in their order. */
-export async function* itemsOf(captures: Captures, options: CaptureSourceOptions): AsyncGenerator<CaptureItem> {
+/** What captures hold, in their order. @param follow reads them as they grow, until it is aborted */
+export async function* itemsOf(
+  captures: Captures,
+  options: CaptureSourceOptions & { readonly follow?: AbortSignal },
+): AsyncGenerator<CaptureItem> {
+  const { follow, formats = [] } = options;
   if (isStream(captures)) yield* captures;
+  else if (follow)
+    for (const path of pathsOf(captures) ?? [])
+      yield* readCapture(path, followFile(path, follow), [...formats, ...captureFormats]);
   else for await (const capture of capturesAt(pathsOf(captures) ?? [], options)) yield* readOpen(capture);
 }

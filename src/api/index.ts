@@ -9,6 +9,7 @@ export {
   type AcceptedFault,
   type Body,
   type CaptureItem,
+  type Comparison,
   type Coverage,
   type Exchange,
   type Fault,
@@ -29,6 +30,8 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export {
+  againstJson,
+  againstText,
   type CoverageFormatName,
   type CoverageTextOptions,
   coverageText,
@@ -44,13 +47,24 @@ export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js'
 export { bundle } from './bundle.js';
 export { captureSize } from './captures.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
+export { type CompareDocumentsOptions, compareDocuments } from './compare.js';
 export { type CompileOptions, type CompileResult, compile, writeCompiled } from './compile.js';
-export { type CheckConfig, type Config, loadConfig, type MockConfig, type SuiteConfig } from './config.js';
+export {
+  type CheckConfig,
+  type Config,
+  loadConfig,
+  type MockConfig,
+  type RedactConfig,
+  type SuiteConfig,
+} from './config.js';
 export { mergeCoverage } from './coverage.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, startProxy } from './proxy.js';
+export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';
+export { type RedactedCapture, type RedactingOptions, redactCapture } from './redact.js';
+export type { RedactOptions } from './redaction.js';
 export { type SelftestOptions, selftest } from './selftest.js';
 export { openStore } from './store.js';
 export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';

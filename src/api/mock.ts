@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import { memoryStore, type Store, sqliteStore, systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
-import { describe } from '../model/index.js';
+import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../model/index.js';
 import {
   type CallbackOutcome,
   createHandler,
@@ -11,6 +11,7 @@ import {
   type TlsFiles,
 } from '../server/index.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
+import { type RedactOptions, reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** Where a mock server listens. Port 0 is any free one. */
@@ -23,6 +24,8 @@ export interface ListenOptions extends MockOptions {
   readonly tls?: TlsFiles;
   /** Hears of each answer. @default nobody does */
   readonly onAnswer?: (answered: Answered) => void;
+  /** What is a secret in what `onAnswer` and `onCallback` hear, beside what is one everywhere. */
+  readonly redact?: RedactOptions;
   /** Hears of each documented callback that was made. @default nobody does */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Where the mock remembers, for servers that share it. @default its own, in memory or in the file `state` */
@@ -32,7 +35,7 @@ export interface ListenOptions extends MockOptions {
 /** One answer, for a log. */
 export interface Answered {
   readonly method: string;
-  /** Path and query. */
+  /** Path and query, without their secrets. */
   readonly target: string;
   readonly status: number;
   /** What is wrong with the request or the answer, in words: `request body /riskLevel must be one of …`. */
@@ -66,14 +69,21 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   const { port = 4010, host = '127.0.0.1', tls, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (options.state === undefined ? memoryStore() : await sqliteStore(options.state));
-  const make = (of: Contract) => ({ contract: of, mock: createMock(of, settings, systemSources, store) });
+  const make = (of: Contract) => ({
+    contract: of,
+    mock: createMock(of, settings, systemSources, store),
+    redactor: reportRedactor(options.redact, of),
+  });
   let current = make(contract);
   let closing: Promise<void> | undefined;
   const handler = createHandler(() => current.mock, {
     ...(onAnswer
-      ? { onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => onAnswer(answeredOf(call, answer)) }
+      ? {
+          onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) =>
+            onAnswer(answeredOf(call, answer, current.redactor)),
+        }
       : {}),
-    ...(onCallback ? { onCallback } : {}),
+    ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
   });
   const server = await serveMock(
     handler,
@@ -96,17 +106,35 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
 export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
   { status, violations, notes = [] }: Pick<Answer, 'status' | 'violations' | 'notes'>,
+  redactor: Redactor,
 ): Answered {
   const faults = violations.map((violation) => ({
     severity: violation.severity,
-    text: [violation.in, violation.part, violation.location, describe(violation)]
+    text: [
+      violation.in,
+      violation.part,
+      redactText(redactor, violation.location),
+      describeRedacted(violation, redactor),
+    ]
       .filter((word) => word !== '')
       .join(' '),
   }));
   return {
     method,
-    target,
+    target: redactUrl(redactor, target),
     status,
-    faults: [...faults, ...notes.map((text): Answered['faults'][number] => ({ severity: 'error', text }))],
+    faults: [
+      ...faults,
+      ...notes.map((text): Answered['faults'][number] => ({ severity: 'error', text: redactSentence(redactor, text) })),
+    ],
+  };
+}
+
+function redactOutcome(outcome: CallbackOutcome, redactor: Redactor): CallbackOutcome {
+  const { url, error } = outcome;
+  return {
+    ...outcome,
+    url: redactUrl(redactor, url),
+    ...(error === undefined ? {} : { error: redactSentence(redactor, error) }),
   };
 }

@@ -1,11 +1,13 @@
 import type { Contract } from '../contract/index.js';
 import { memoryStore, systemSources } from '../io/index.js';
 import { createJournal, createMock, violationsHeader } from '../mock/index.js';
-import { InputError } from '../model/index.js';
+import { InputError, plainRedactor, redactUrl } from '../model/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { createProxyHandler, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
 import { answeredOf, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
+import { createRecorder } from './recorder.js';
+import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** How a proxy behaves. Those of the mock's options that are about answers hold where the mock answers in the service's place. */
@@ -20,6 +22,10 @@ export interface ProxyOptions extends Omit<ListenOptions, 'state' | 'store' | 'f
   readonly insecure?: boolean;
   /** Hears of each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
   readonly onExchange?: (exchange: ProxiedExchange) => void;
+  /** A file to which each exchange is added as it ends, without its secrets: HAR where its name ends in `.har`, NDJSON else. @default none */
+  readonly record?: string;
+  /** Hears why nothing more can be recorded. @default the end of the proxy does */
+  readonly onRecordError?: (error: InputError) => void;
 }
 
 const DEFAULT_TIMEOUT = 30_000;
@@ -34,7 +40,7 @@ export async function startProxy(
   upstream: string,
   options: ProxyOptions = {},
 ): Promise<RunningServer> {
-  const { port = 4010, host = '127.0.0.1', tls, onAnswer, onExchange } = options;
+  const { port = 4010, host = '127.0.0.1', tls, onAnswer, onExchange, redact, onRecordError } = options;
   const mockSettings = settingsOf(options);
   const store = memoryStore();
   const settings: ProxySettings = {
@@ -49,37 +55,58 @@ export async function startProxy(
       ? {}
       : { upstreamProxy: urlOf(options.upstreamProxy, 'the upstream proxy').href }),
   };
+  const recorder =
+    options.record === undefined
+      ? undefined
+      : await createRecorder(options.record, {
+          contract,
+          maxBody: mockSettings.maxBody,
+          base: settings.upstream.href,
+          ...(redact ? { redact } : {}),
+          ...(onRecordError ? { onError: onRecordError } : {}),
+        });
   const forwarder = await createForwarder(settings);
+  const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
   const handler = createProxyHandler({
     settings,
     forwarder,
+    now: systemSources.now,
     judge: createProxyJudge(contract, mockSettings),
     mock: createMock(contract, mockSettings, systemSources, store),
     tell: (violations) => violationsHeader(violations, () => journal.keep(violations)),
     onExchange(exchange) {
       onExchange?.(exchange);
+      // What the proxy or the mock says is no word of the service.
+      const caveats = exchange.isMocked || exchange.isRefused ? (['fulfilled-by-test'] as const) : [];
+      recorder?.record({ ...exchange, caveats });
       const { request, response, violations } = exchange;
-      onAnswer?.(answeredOf({ method: request.method, target: request.url }, { status: response.status, violations }));
+      onAnswer?.(
+        answeredOf({ method: request.method, target: request.url }, { status: response.status, violations }, redactor),
+      );
     },
   });
   const server = await serveMock(
     handler,
     { port, host, ...(tls ? { tls } : {}) },
     { version: VERSION, contract: () => contract, store },
-  );
+  ).catch((error: unknown) => {
+    recorder?.close();
+    throw error;
+  });
   return {
     ...server,
     async close() {
       await server.close();
       forwarder.close();
+      recorder?.close();
     },
   };
 }
 
 function urlOf(text: string, what: string): URL {
   if (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text)) return new URL(text);
-  throw new InputError('bad-option', `${text} is no URL of ${what}`, {
+  throw new InputError('bad-option', `${redactUrl(plainRedactor, text)} is no URL of ${what}`, {
     cure: 'Write scheme and host, such as https://api.example.com/v1.',
   });
 }

@@ -62,6 +62,7 @@ export async function suggestOverlay(
     const { proposals, violations } = await observe(current, read(), policy);
     const { root } = current.document;
     const actions = proposals
+      .filter(isSelectable)
       .map((proposal) => actionOf(proposal, pathOf(root, proposal.target)))
       .filter((action) => isNew(tried, action));
     if (actions.length === 0 || round === MAX_ROUNDS) {
@@ -71,6 +72,11 @@ export async function suggestOverlay(
     all.push(...actions);
     current = createContract(overlaidDocument(current.document, overlayOf(actions)).document);
   }
+}
+
+/** Names with control characters or halves of characters are no names that a path could be trusted with. */
+function isSelectable({ target, item = '' }: Proposal): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(target + item);
 }
 
 /** What did not help before does not help again. */

@@ -3,10 +3,14 @@ import {
   type Evidence,
   type Exchange,
   type Headers,
+  headerValue,
   isObject,
   type JsonValue,
-  redactMembers,
-  redactValue,
+  plainRedactor,
+  type Redactor,
+  redactContent,
+  redactHeaders,
+  redactUrl,
   tokensOf,
   type ViolationRecord,
 } from '../model/index.js';
@@ -29,27 +33,35 @@ const MAX_PARSED = 4 * 1024 * 1024;
 const MAX_HEADERS = 50;
 
 /** What a reader needs to see of the exchange in which the violation stands: the message that has it, redacted, the body cut down to what surrounds it. */
-export function evidenceOf({ request, response }: Exchange, violation: ViolationRecord): Evidence {
+export function evidenceOf(
+  { request, response }: Exchange,
+  violation: ViolationRecord,
+  redactor: Redactor = plainRedactor,
+): Evidence {
   const message = violation.in === 'request' ? request : response;
-  const body = bodyOf(message, violation.part === 'body' ? violation.location : '');
+  const body = bodyOf(message, violation.part === 'body' ? violation.location : '', redactor);
   return {
     method: request.method,
-    url: textOf(redactValue(request.url)),
+    url: cut(redactUrl(redactor, request.url), MAX_ASIDE),
     status: response.status,
-    headers: fieldsOf(message.headers),
+    headers: fieldsOf(redactHeaders(redactor, message.headers)),
     ...(body ? { body } : {}),
   };
 }
 
-function bodyOf({ body }: Exchange['request'] | Exchange['response'], location: string): Evidence['body'] {
+function bodyOf(
+  { body, headers }: Exchange['request'] | Exchange['response'],
+  location: string,
+  redactor: Redactor,
+): Evidence['body'] {
   if (body.state !== 'present') return undefined;
   const { content } = body;
   const text = typeof content === 'string' ? content : decode(content);
   if (text === undefined) return { text: `${content.length} bytes that are no text` };
-  const value = text.length > MAX_PARSED ? undefined : parse(text);
-  if (value === undefined) return { text: textOf(redactValue(text.slice(0, MAX_TEXT))) };
-  const { json, pointer } = excerpt(value, tokensOf(location));
-  return { json: redactMembers(json), pointer };
+  // Redacted before it is cut: of a secret at the seam, a part could no longer be told.
+  const clean = redactContent(redactor, text.slice(0, MAX_PARSED), headerValue(headers, 'content-type'));
+  const value = text.length > MAX_PARSED ? undefined : parse(clean);
+  return value === undefined ? { text: cut(clean, MAX_TEXT) } : excerpt(value, tokensOf(location));
 }
 
 function decode(content: Uint8Array): string | undefined {
@@ -68,8 +80,8 @@ function parse(text: string): JsonValue | undefined {
   }
 }
 
-function textOf(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function cut(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 function fieldsOf(headers: Headers): [string, string][] {
@@ -77,7 +89,7 @@ function fieldsOf(headers: Headers): [string, string][] {
   for (const name of Object.keys(headers)) {
     const values = headers[name];
     for (const value of typeof values === 'string' ? [values] : (values ?? []))
-      if (fields.length < MAX_HEADERS) fields.push([name, textOf(redactValue(value, name))]);
+      if (fields.length < MAX_HEADERS) fields.push([name, cut(value, MAX_ASIDE)]);
   }
   return fields;
 }
@@ -130,7 +142,7 @@ function excerptOfArray(
 }
 
 function shorten(value: JsonValue): JsonValue {
-  if (typeof value === 'string') return value.length > MAX_ASIDE ? `${value.slice(0, MAX_ASIDE)}…` : value;
+  if (typeof value === 'string') return cut(value, MAX_ASIDE);
   if (typeof value !== 'object' || value === null) return value;
   if (isSmall(value)) return value;
   return Array.isArray(value) ? `[… ${value.length} items]` : `{… ${Object.keys(value).length} members}`;

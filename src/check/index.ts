@@ -3,10 +3,12 @@
  * Takes a Contract and exchanges; gives outcomes, and enters them in a ledger: summary, coverage, faults. May import model and contract.
  * Never reads a capture and never writes a report.
  */
+export { type CompareOptions, type Comparer, newComparer } from './against/compare.js';
 export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
 export { type Counts, type CoverageCounter, countCoverage } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
 export { type Drift, newDrift, type Proposal } from './drift/index.js';
 export { evidenceOf } from './evidence.js';
+export { faultKey, MAX_FAULTS } from './faults.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
 export { type Ledger, openLedger } from './ledger.js';

@@ -11,7 +11,10 @@ import {
   type JsonValue,
   type Judgement,
   type OutOfScope,
+  plainRedactor,
+  type Redactor,
   recordOf,
+  redactUrl,
   type ViolationRecord,
 } from '../model/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
@@ -39,12 +42,14 @@ export interface ExaminerOptions {
   readonly coverage: CoverageCounter;
   /** Whether to keep the evidence of each fault. */
   readonly evidence: boolean;
+  /** What takes secrets out of all that is kept. @default by the common rules */
+  readonly redactor?: Redactor;
 }
 
 /** An examiner for this contract. */
 export function createExaminer(
   contract: Contract,
-  { policy, coverage, evidence: keepsEvidence }: ExaminerOptions,
+  { policy, coverage, evidence: keepsEvidence, redactor = plainRedactor }: ExaminerOptions,
 ): Examiner {
   const faults = new Set<string>();
   const isReadable = readableIn(contract);
@@ -66,13 +71,13 @@ export function createExaminer(
   };
   return (exchange) => {
     seen = nothingSeen();
-    const outcome = judgeOne(contract, exchange, policy, observe);
+    const outcome = judgeOne(contract, exchange, { policy, redactor, observe });
     const { compiled, body } = seen;
     if ('outOfScope' in outcome) return { outcome };
     const evidence =
       keepsEvidence && outcome.violations.length > 0
         ? outcome.violations.map((violation) =>
-            isFirst(faults, violation) ? evidenceOf(exchange, violation) : undefined,
+            isFirst(faults, violation) ? evidenceOf(exchange, violation, redactor) : undefined,
           )
         : undefined;
     return {
@@ -101,17 +106,25 @@ function nothingSeen(): Seen {
   return {};
 }
 
+/** How one exchange is judged. */
+export interface JudgingOptions {
+  readonly policy: ExchangePolicy;
+  readonly redactor: Redactor;
+  readonly observe?: (compiled: CompiledOperation) => Observer;
+}
+
 /** Holds one exchange against the contract. */
 export function judgeOne(
   contract: Contract,
   exchange: Exchange,
-  policy: ExchangePolicy,
-  observe?: (compiled: CompiledOperation) => Observer,
+  { policy, redactor, observe }: JudgingOptions,
 ): Judgement | OutOfScope {
   const { source, index } = exchange;
   const judged = judgeExchange(contract, exchange, policy, observe);
   if (judged.outOfScope) return { source, exchange: index, outOfScope: judged.outOfScope };
-  const { verdict, operation, isUnmatched, violations, reasons, placeholdersAllowed } = judged;
+  const { verdict, isUnmatched, violations, reasons, placeholdersAllowed } = judged;
+  // What no operation matches is named by its path as it was sent.
+  const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
   const { status } = exchange.response;
   return {
     source,
@@ -122,6 +135,8 @@ export function judgeOne(
     status,
     reasons,
     placeholdersAllowed,
-    violations: violations.map((violation) => recordOf(violation, { source, exchange: index, operation, status })),
+    violations: violations.map((violation) =>
+      recordOf(violation, { source, exchange: index, operation, status }, redactor),
+    ),
   };
 }

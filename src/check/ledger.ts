@@ -5,7 +5,9 @@ import {
   type Fault,
   type Judgement,
   type Outcome,
+  plainRedactor,
   type Result,
+  redactSentence,
   type Unread,
   type ViolationRecord,
 } from '../model/index.js';
@@ -59,7 +61,7 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
   };
   return {
     add(examined) {
-      const outcome = 'unread' in examined ? examined : withTheOthers(examined, sequence, baseline);
+      const outcome = 'unread' in examined ? redactUnread(examined) : withTheOthers(examined, sequence, baseline);
       tally.add(outcome);
       const evidence = 'unread' in examined ? undefined : examined.evidence;
       if ('verdict' in outcome)
@@ -83,6 +85,11 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
       };
     },
   };
+}
+
+/** What a reader says of an entry may quote it. */
+function redactUnread(unread: Unread): Unread {
+  return { ...unread, detail: redactSentence(plainRedactor, unread.detail) };
 }
 
 function withTheOthers(

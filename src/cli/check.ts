@@ -13,19 +13,23 @@ import {
   loadConfig,
   loadContract,
   printable,
+  type RedactOptions,
   type Result,
   reportFormatNames,
   showsEvidence,
   updateBaseline,
 } from '../api/index.js';
+import { compareRun } from './against.js';
 import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
+import { following } from './following.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
 import { startProgress } from './progress.js';
+import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
 
-interface CheckFlags extends CommonFlags {
+interface CheckFlags extends CommonFlags, RedactFlags {
   readonly format?: readonly Target[];
   readonly failOn?: 'error' | 'warning' | 'never';
   readonly baseUrl?: readonly string[];
@@ -37,7 +41,9 @@ interface CheckFlags extends CommonFlags {
   readonly baseline?: string;
   readonly workers?: number;
   readonly suggest?: string;
+  readonly against?: string;
   readonly updateBaseline?: boolean;
+  readonly follow?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
 }
@@ -48,6 +54,7 @@ interface Run {
   readonly contract: Contract;
   readonly captures: readonly string[];
   readonly rules: CheckConfig;
+  readonly redact: RedactOptions;
 }
 
 /** Files that are no captures are named up to this number. */
@@ -85,7 +92,14 @@ export function checkCommand(): Command {
     .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
     .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
     .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
+    .addOption(
+      new Option(
+        '--against <DOCUMENT>',
+        'compare with a new document: what it breaks for those who sent these exchanges',
+      ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers']),
+    )
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
+    .option('--follow', 'go on reading a capture that is still being written, and tell of new faults, until Ctrl+C')
     .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
     .addOption(
       new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
@@ -106,7 +120,7 @@ export function checkCommand(): Command {
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(command);
+  return withCommonFlags(withRedactFlags(command));
 }
 
 const EXAMPLES = `
@@ -114,6 +128,7 @@ Examples:
   $ docproof check spec/openapi.yaml traffic.har --base-url http://127.0.0.1:4010
   $ docproof check api.yaml captures/ --format text --format junit=report.xml
   $ docproof check api.yaml traffic.har --suggest drift.yaml
+  $ docproof check api.yaml traffic.har --against api-v2.yaml
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
@@ -135,7 +150,12 @@ async function givenRun(
   flags: CheckFlags,
   config: Config,
 ): Promise<Run> {
-  return { contract: await loadContract(document, loadOptions(flags, config)), captures, rules: { ...config.check } };
+  return {
+    contract: await loadContract(document, loadOptions(flags, config)),
+    captures,
+    rules: { ...config.check },
+    redact: await redactOptions(flags, config),
+  };
 }
 
 async function suiteRuns(document: string | undefined, flags: CheckFlags, config: Config): Promise<Run[]> {
@@ -158,13 +178,19 @@ async function suiteRuns(document: string | undefined, flags: CheckFlags, config
       document ?? suite.document ?? config.document,
       loadOptions(flags, { ...config, ...suite }),
     );
-    runs.push({ name, contract, captures: suite.captures, rules: { ...config.check, ...suite } });
+    runs.push({
+      name,
+      contract,
+      captures: suite.captures,
+      rules: { ...config.check, ...suite },
+      redact: await redactOptions(flags, config),
+    });
   }
   return runs;
 }
 
 async function checkRun(
-  { name, contract, captures, rules }: Run,
+  { name, contract, captures, rules, redact }: Run,
   targets: readonly Target[],
   flags: CheckFlags,
 ): Promise<number> {
@@ -173,20 +199,31 @@ async function checkRun(
   const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
   const baseline = flags.baseline ?? rules.baseline;
   const accepted = await baselineFor(baseline, flags);
+  const accepting = accepted ? { accepted } : {};
   const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
   const options: CheckOptions = {
+    redact,
     baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
   };
+  if (flags.against !== undefined) {
+    const { against } = flags;
+    const onPassedOver = (source: string): number => passedOver.push(source);
+    const comparing = { contract, captures, options: { ...options, ...accepting, onPassedOver } };
+    const code = await compareRun(comparing, { ...flags, against }, name);
+    if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
+    return code;
+  }
   const progress = await startProgress(captures, flags);
   const result = await checkCapture(contract, captures, {
     ...options,
     ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
     onPassedOver: (source) => passedOver.push(source),
-    ...(accepted ? { accepted } : {}),
+    ...accepting,
+    ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     evidence,
   }).finally(() => progress?.stop());

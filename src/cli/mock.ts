@@ -22,11 +22,12 @@ import {
 import { isWorker, serveOnAllCores } from './multi-core.js';
 import { loadOptions, withCommonFlags } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
+import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
 import { judgeSchemas, withStrictFlag } from './usable.js';
 
-interface Flags extends MockFlags {
+interface Flags extends MockFlags, RedactFlags {
   readonly multiprocess?: boolean;
   readonly watch?: boolean;
 }
@@ -46,7 +47,7 @@ export function mockCommand(): Command {
     .option('-m, --multiprocess', 'use all cores')
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withStrictFlag(withNegations(command, ['watch', 'multiprocess'])));
+  return withCommonFlags(withStrictFlag(withRedactFlags(withNegations(command, ['watch', 'multiprocess']))));
 }
 
 const EXAMPLES = `
@@ -81,6 +82,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const log = requestLog(level, color);
   const server = await startMock(contract, {
     ...options,
+    redact: await redactOptions(flags, config),
     ...(isWorker() ? { store: borrowedStore(process) } : {}),
     ...(log ? { onAnswer: log, onCallback: callbackLog(color) } : {}),
   });

@@ -7,6 +7,7 @@ import { EXIT } from './exit.js';
 import { mockCommand } from './mock.js';
 import { BOOLEAN_FLAGS } from './mock-flags.js';
 import { proxyCommand } from './proxy.js';
+import { redactCommand } from './redact.js';
 import { selftestCommand } from './selftest.js';
 
 /** The whole command line. What it does not understand ends the process with exit code 2. */
@@ -30,6 +31,7 @@ export function createProgram(): Command {
     coverageCommand(),
     selftestCommand(),
     compileCommand(),
+    redactCommand(),
     bundleCommand(),
   ]) {
     program.addCommand(

@@ -24,6 +24,7 @@ export type { Match, Unmatched } from './route/match.js';
 export { type Server, serverOf } from './route/servers.js';
 export type { Direction } from './schema/convert.js';
 export { namesOf } from './schema/discriminator.js';
-export { nameMatches } from './schema/pattern.js';
+export { canMatch, linearFinder, nameMatches } from './schema/pattern.js';
 export type { UnusableSchema } from './schema/schemas.js';
 export type { Shape } from './schema/shape.js';
+export { secretCarriers } from './security/carriers.js';

@@ -27,7 +27,7 @@ export interface FieldRow {
   readonly line: number;
   readonly typeText: string;
   /** Where the type could be read. */
-  readonly type?: TypeRef;
+  readonly type?: TypeRef | undefined;
   readonly description: string;
   readonly pieces: readonly Piece[];
   readonly notes: Notes;
@@ -120,7 +120,8 @@ export interface Page {
   readonly resources: readonly Resource[];
   /** Enumerations that a table on this page lists, by name. */
   readonly enumerations: ReadonlyMap<string, readonly Spot[]>;
-  readonly links: readonly PageLink[];
+  /** The links of its texts and tables. */
+  links(): readonly PageLink[];
 }
 
 /** A value with where it stands, for messages. */

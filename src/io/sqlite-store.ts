@@ -70,32 +70,54 @@ function cannotOpen(path: string, cause: unknown): InputError {
 }
 
 /**
- * Makes this process the file's only owner. A lock that a killed process left behind is taken away: its number is nobody's.
+ * Makes this process the file's only owner. A lock that a killed process left behind is taken away: its number is nobody's, or another's by now.
  * @returns what gives it back
  */
 function takeOver(file: string, path: string): () => void {
   const note = `${file}.owner`;
   const owner = ownerOf(note);
-  if (owner !== undefined && owner !== process.pid && isAlive(owner)) {
-    throw new InputError('bad-option', `in use by process ${owner}`, {
+  if (owner && owner.pid !== process.pid && isRunning(owner)) {
+    throw new InputError('bad-option', `in use by process ${owner.pid}`, {
       place: { source: path },
-      cure: 'Stop that one first, or name another file.',
+      cure: `Stop that one first, or name another file. If it has nothing to do with this file, remove ${path}.owner.`,
     });
   }
   try {
     rmSync(`${file}.lock`, { recursive: true, force: true });
-    writeFileSync(note, String(process.pid));
+    writeFileSync(note, `${process.pid} ${startOf(process.pid)}`);
   } catch (cause) {
     throw cannotOpen(path, cause);
   }
   return () => rmSync(note, { force: true });
 }
 
-function ownerOf(note: string): number | undefined {
+/** A process, and when it was started: numbers are given anew. */
+interface Owner {
+  readonly pid: number;
+  /** Empty where the system does not say. */
+  readonly start: string;
+}
+
+function ownerOf(note: string): Owner | undefined {
   try {
-    return Number(readFileSync(note, 'utf8')) || undefined;
+    const [pid = '', start = ''] = readFileSync(note, 'utf8').split(' ');
+    return Number(pid) > 0 ? { pid: Number(pid), start } : undefined;
   } catch {
     return undefined;
+  }
+}
+
+function isRunning({ pid, start }: Owner): boolean {
+  return isAlive(pid) && (start === '' || startOf(pid) === start);
+}
+
+/** Ticks from the start of the machine to that of the process: field 22 of proc_pid_stat(5), counted from behind its name in parentheses. Linux alone says it. */
+function startOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+  } catch {
+    return '';
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, type JsonObject, type Violation } from '../model/index.js';
+import { describeRedacted, type JsonObject, type Violation } from '../model/index.js';
 import type { Answer, Failure, FailureCode } from './answer.js';
 
 /** Status and title of each failure. Prism's, where Prism has the case. */
@@ -71,7 +71,7 @@ export function toValidation(violation: Violation): JsonObject {
     severity: severity === 'error' ? 'Error' : 'Warning',
     code: isMissing || keyword === 'missing-body' ? 'required' : keyword,
     // Prism places what is missing in the part that lacks it: then the sentence names it.
-    message: isMissing ? `must have the ${part} parameter "${location}"` : describe(violation),
+    message: isMissing ? `must have the ${part} parameter "${location}"` : describeRedacted(violation),
     schema,
     ...(documented ? { documented: { page: documented.page, line: documented.line } } : {}),
   };

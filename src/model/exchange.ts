@@ -18,6 +18,8 @@ export type InconclusiveReason =
   | 'body-undecodable'
   /** The body's media type has no reader here, so its content was not held against the schema. */
   | 'body-not-judged'
+  /** A pseudonym stands in the place of a secret, and says nothing about what stood there. */
+  | 'value-redacted'
   /** The recorder removes credentials, so whether they were sent cannot be known. */
   | 'credentials-stripped'
   /** A test's own mock answered, not the service (Playwright's `_wasFulfilled`). */
@@ -26,6 +28,25 @@ export type InconclusiveReason =
   | 'aborted'
   /** 304 Not Modified: the body is the one that the client already had. */
   | 'not-modified';
+
+/** All of them. */
+const INCONCLUSIVE_REASONS = {
+  'body-omitted': true,
+  'body-elsewhere': true,
+  'body-cut': true,
+  'body-undecodable': true,
+  'body-not-judged': true,
+  'value-redacted': true,
+  'credentials-stripped': true,
+  'fulfilled-by-test': true,
+  aborted: true,
+  'not-modified': true,
+} as const satisfies Record<InconclusiveReason, true>;
+
+/** Whether it is the name of a reason why something cannot be judged. */
+export function isInconclusiveReason(name: unknown): name is InconclusiveReason {
+  return typeof name === 'string' && Object.hasOwn(INCONCLUSIVE_REASONS, name);
+}
 
 /** What is known of a message's content. `content` is text where the recorder decoded it, bytes otherwise. */
 export type Body =

@@ -2,6 +2,7 @@
  * The nouns as plain data, and the wording of violations.
  * Takes nothing, gives types and small pure functions on them. Imports nothing. Never does input or output.
  */
+export * from './comparison.js';
 export * from './coverage.js';
 export * from './describe.js';
 export * from './exchange.js';
@@ -14,7 +15,7 @@ export * from './position.js';
 export * from './printable.js';
 export * from './provenance.js';
 export * from './record.js';
-export * from './redact.js';
+export * from './redact/index.js';
 export * from './result.js';
 export * from './selftest.js';
 export * from './verdict.js';

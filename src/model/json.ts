@@ -50,3 +50,12 @@ export function setMember(
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;
 }
+
+/** What `JSON.parse` found wrong, without the text that engines quote: it may hold anything. @param error what was thrown */
+export function explainJsonError(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const [, problem, position] = /^([^"]*?)(?: in JSON)? at position (\d+)/.exec(message) ?? [];
+  if (problem !== undefined)
+    return `${problem.replace(/ token .*$/, ' character')} at character ${Number(position) + 1}`;
+  return /end of JSON input/.test(message) ? 'it ends too early' : 'it breaks';
+}

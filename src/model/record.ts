@@ -1,28 +1,92 @@
 import { describe } from './describe.js';
-import { redactValue } from './redact.js';
+import type { JsonValue } from './json.js';
+import {
+  plainRedactor,
+  type Redactor,
+  redactField,
+  redactMembers,
+  redactText,
+  redactUrl,
+  redactValue,
+} from './redact/index.js';
 import type { Violation, ViolationRecord } from './violation.js';
 
 /** The exchange in which a violation was found. */
 export type RecordContext = Pick<ViolationRecord, 'source' | 'exchange' | 'operation' | 'status'>;
 
 /** The violation as it is stored and printed: worded, its value redacted and cut. */
-export function recordOf(violation: Violation, context: RecordContext): ViolationRecord {
-  const { part, location, keyword, severity, params, value, schema, documented } = violation;
-  const name = location.slice(location.lastIndexOf('/') + 1);
-  const shown = value === undefined ? undefined : redactValue(value, name);
-  // The sentence quotes the value only where it is the document's own.
-  const message = describe(violation);
+export function recordOf(
+  violation: Violation,
+  context: RecordContext,
+  redactor: Redactor = plainRedactor,
+): ViolationRecord {
+  const { part, location, keyword, severity, params, schema, documented } = violation;
+  const shown = shownValue(violation, redactor);
   return {
     ...context,
     in: violation.in,
     part,
-    location,
+    location: part === 'body' ? redactText(redactor, location) : location,
     keyword,
     severity,
-    message,
+    message: describeRedacted(violation, redactor),
     ...(shown === undefined ? {} : { value: shown }),
     ...(typeof params.missingProperty === 'string' ? { missing: params.missingProperty } : {}),
     schema,
     ...(documented ? { documented } : {}),
   };
+}
+
+/** What a violation's keyword says of the traffic, not of the document. */
+const OF_TRAFFIC = [
+  'property',
+  'additionalProperty',
+  'unevaluatedProperty',
+  'propertyName',
+  'name',
+  'mediaType',
+  'method',
+];
+
+/** A violation in a sentence that quotes no secret. */
+export function describeRedacted(violation: Violation, redactor: Redactor = plainRedactor): string {
+  const { params } = violation;
+  const clean: Record<string, JsonValue> = { ...params };
+  for (const name of OF_TRAFFIC) {
+    const text = params[name];
+    if (typeof text === 'string') clean[name] = redactText(redactor, text);
+  }
+  if (typeof params.path === 'string') clean.path = redactUrl(redactor, params.path);
+  const value = wordedValue(violation, redactor);
+  return describe({ ...violation, params: clean, ...(value === undefined ? {} : { value }) });
+}
+
+/** Only these quote the value; of others its type alone is told. */
+const QUOTING = new Set(['undocumented-enum-member', 'placeholder']);
+
+function wordedValue(violation: Violation, redactor: Redactor): JsonValue | undefined {
+  const { value, keyword } = violation;
+  if (value === undefined || !QUOTING.has(keyword)) return value;
+  return redactMembers(value, redactor, nameOf(violation));
+}
+
+function shownValue(violation: Violation, redactor: Redactor): JsonValue | undefined {
+  const { value, part, location, keyword } = violation;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && !redactor.isKept(location)) {
+    if (part === 'header') return redactValue(redactField(redactor, location, value), '', redactor);
+    if (part === 'cookie') return redactor.replace(value, 'cookie');
+    if (keyword === 'undocumented-path') return redactValue(redactUrl(redactor, value), '', redactor);
+  }
+  const isPlace = part === 'query' || part === 'header' || part === 'cookie';
+  const kind = isPlace ? redactor.kindOf(location, part) : undefined;
+  if (kind !== undefined && value !== null && typeof value !== 'object') return redactor.replace(String(value), kind);
+  return redactValue(value, nameOf(violation), redactor);
+}
+
+/** The names that lead to the value. */
+function nameOf({ part, location, within = '' }: Violation): string {
+  return part === 'body' || part === 'query' || part === 'header' || part === 'path' || part === 'cookie'
+    ? `${location}${within}`
+    : '';
 }

@@ -17,6 +17,8 @@ import { ndjson } from './ndjson.js';
 import { sarif } from './sarif/sarif.js';
 import { text } from './text/text.js';
 
+export { againstJson } from './against-json.js';
+export { againstText } from './against-text.js';
 export type { Covered } from './coverage/lines.js';
 export { type CoverageTextOptions, coverageText } from './coverage/text.js';
 export type { ReportOptions } from './format.js';

@@ -13,6 +13,7 @@ export const INCONCLUSIVE_WORDS = {
   'body-cut': 'the recorder cut the body',
   'body-undecodable': 'the body cannot be decoded',
   'body-not-judged': 'the body is neither JSON, form nor text',
+  'value-redacted': 'a secret was replaced where it would have been judged',
   'credentials-stripped': 'the recorder removes credentials',
   'fulfilled-by-test': "a test's own mock answered",
   aborted: 'the response was aborted',

@@ -55,12 +55,12 @@ export async function responseDrafts(
       if (filled.length > 0) choices.push(filled);
     }
     const mayHaveBody = operation.method !== 'HEAD' && status !== 204;
-    const bodies: (FilledBody | undefined)[] = mayHaveBody
+    const bodies: ResponseDraft['body'][] = mayHaveBody
       ? await bodiesOf(contract, operation, response, 'response', source)
       : [];
     const content = own(response.node, 'content');
     const isBodyDue = mayHaveBody && isObject(content) && Object.keys(content).length > 0;
-    if (isBodyDue && bodies.length === 0) continue;
+    if (isBodyDue && bodies.length === 0) bodies.push('left-out');
     const count = Math.max(1, bodies.length, ...choices.map(({ length }) => length));
     for (let index = 0; index < count; index += 1) {
       const headers = choices.map((filled) => pick(filled, index)).filter((filled) => filled !== undefined);
@@ -137,7 +137,7 @@ async function fill(
   key: string,
   source: ValueSource,
 ): Promise<Filled[]> {
-  const values = await validValues(
+  const { valid } = await validValues(
     {
       scope,
       schema: pointer,
@@ -148,7 +148,7 @@ async function fill(
     },
     source,
   );
-  return values.map((value) => ({ parameter, value }));
+  return valid.map((value) => ({ parameter, value }));
 }
 
 async function bodiesOf(
@@ -169,7 +169,7 @@ async function bodiesOf(
     const schema: JsonValue | undefined = own(node.node, 'schema');
     if (schema === undefined) continue;
     const plan: BodyPlan = { scope, contentType, media: node.node, schema };
-    const values = await validValues(
+    const { valid, placeholders } = await validValues(
       {
         scope,
         schema: child(node.pointer, 'schema'),
@@ -180,7 +180,7 @@ async function bodiesOf(
       },
       source,
     );
-    found.push(...values.map((value) => ({ plan, value })));
+    found.push(...valid.map((value) => ({ plan, value, placeholders })));
   }
   return found;
 }

@@ -71,5 +71,7 @@ export type SkipReason =
   | 'breaks-more'
   /** Whether exactly one rule is broken cannot be told with certainty. */
   | 'unsure'
+  /** A documented example has this very fault: a check tells of a placeholder. */
+  | 'placeholder'
   /** The text of a parameter or a form cannot carry such a value. */
   | 'not-carried';

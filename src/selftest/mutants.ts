@@ -5,6 +5,8 @@ import { valueMutants } from './value-mutants.js';
 /** What became of a fault of the catalogue: an exchange that has it, or why there is none. */
 export type Seeded = { readonly mutant: Mutant } | { readonly skipped: SkipReason; readonly class: FaultClass };
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Every fault of the catalogue that the specimen offers, each alone, in the order of the seed. @param perClass how many of a class are seeded into one message */
 export function* mutantsOf(
   specimen: Specimen,
@@ -27,7 +29,8 @@ export function* mutantsOf(
       schema: carried.schema,
       value: carried.value,
       isBody: carried.name === undefined,
-      carries: (value) => carried.with(value) !== undefined,
+      placeholders: carried.placeholders ?? NONE,
+      write: carried.with,
       isFull,
       order: (key) => hash(`${seed} ${operation.id} ${carried.name ?? ''} ${key}`),
     })) {
@@ -35,12 +38,10 @@ export function* mutantsOf(
         yield seeded;
         continue;
       }
-      const exchange = carried.with(seeded.mutant.value);
-      if (!exchange) continue;
       count(seeded.mutant.class);
       yield {
         mutant: {
-          exchange,
+          exchange: seeded.mutant.exchange,
           class: seeded.mutant.class,
           operation: operation.id,
           expected: expectedOf(carried, seeded.mutant.location, seeded.mutant.keyword),

@@ -11,8 +11,10 @@ export interface Carried {
   readonly scope: Scope;
   readonly schema: JsonValue;
   readonly value: JsonValue;
+  /** Faults that documented examples have; see `placeholderKey`. */
+  readonly placeholders?: ReadonlySet<string>;
   /** The exchange with another value in this one's stead; undefined where the message cannot carry it unharmed. */
-  with(value: JsonValue): Exchange | undefined;
+  readonly with: (value: JsonValue) => Exchange | undefined;
 }
 
 /** A valid exchange, to be mutated. */

@@ -14,14 +14,17 @@ export async function specimensOf(contract: Contract, operation: Operation, sour
   const [anyRequest] = requests;
   if (!anyRequest) return [];
   const answer = responses.find(({ status }) => status >= 200 && status < 300) ?? responses[0];
-  return [
+  const [first, ...others] = [
     ...requests.map((request) => compose(contract, operation, request, answer, 'request')),
     ...responses.map((response) => compose(contract, operation, anyRequest, response, 'response')),
   ].filter((specimen) => specimen !== undefined);
+  if (!first) return [];
+  // Path and method are the same in all of them.
+  return [{ ...first, others: [...pathFaults(contract, operation, first.exchange), ...first.others] }, ...others];
 }
 
-/** What is sent where the document describes no response that could be. */
-const NO_ANSWER: ResponseDraft = { status: 200, headers: [], body: undefined };
+/** What is sent where the document describes no response that could be: nothing is said of it (RFC 9110 §15.4.5). */
+const NO_ANSWER: ResponseDraft = { status: 304, headers: [], body: undefined };
 
 function compose(
   contract: Contract,
@@ -53,11 +56,7 @@ function compose(
   return {
     ...common,
     values: carriedByRequest(contract, request, ask),
-    others: [
-      ...pathFaults(contract, operation, exchange),
-      ...requestFaults(contract, operation, request, ask),
-      ...bodyFaults(operation, exchange, 'request'),
-    ],
+    others: [...requestFaults(contract, operation, request, ask), ...bodyFaults(operation, exchange, 'request')],
   };
 }
 
@@ -83,7 +82,7 @@ function carriedByRequest(
   );
   const { body } = draft;
   if (!body) return carried;
-  const { plan, value } = body;
+  const { plan, value, placeholders } = body;
   return [
     ...carried,
     {
@@ -91,7 +90,8 @@ function carriedByRequest(
       scope,
       schema: plan.schema,
       value,
-      with: (other) => write({ ...draft, body: { plan, value: other } }),
+      placeholders,
+      with: (other) => write({ ...draft, body: { ...body, value: other } }),
     },
   ];
 }
@@ -117,8 +117,8 @@ function carriedByResponse(
     }),
   );
   const { body } = draft;
-  if (!body) return carried;
-  const { plan, value } = body;
+  if (!body || body === 'left-out') return carried;
+  const { plan, value, placeholders } = body;
   return [
     ...carried,
     {
@@ -126,7 +126,8 @@ function carriedByResponse(
       scope,
       schema: plan.schema,
       value,
-      with: (other) => write({ ...draft, body: { plan, value: other } }),
+      placeholders,
+      with: (other) => write({ ...draft, body: { ...body, value: other } }),
     },
   ];
 }

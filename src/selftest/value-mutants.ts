@@ -1,15 +1,16 @@
-import { type JsonValue, type Pointer, tokensOf } from '../model/index.js';
+import { at, type Exchange, type JsonValue, type Pointer, tokensOf } from '../model/index.js';
 import type { ValueFault } from './catalogue/fault.js';
 import { VALUE_FAMILIES } from './catalogue/values.js';
 import type { FaultClass, SkipReason } from './mutant.js';
 import { placesIn, replaced } from './reading/places.js';
 import { type Reading, readValue } from './reading/reader.js';
 import type { Scope } from './reading/schema.js';
+import { placeholderKey } from './values.js';
 
 /** A valid value with one fault. */
 export interface ValueMutant {
   readonly class: FaultClass;
-  readonly value: JsonValue;
+  readonly exchange: Exchange;
   readonly location: Pointer;
   readonly keyword: string;
 }
@@ -23,8 +24,10 @@ export interface Original {
   readonly schema: JsonValue;
   readonly value: JsonValue;
   readonly isBody: boolean;
-  /** Whether the message can carry this value so that its reader sees it as it is. */
-  readonly carries: (value: JsonValue) => boolean;
+  /** Faults that documented examples have; see `placeholderKey`. */
+  readonly placeholders: ReadonlySet<string>;
+  /** The exchange with this value; undefined where its message cannot carry it so that its reader sees it as it is. */
+  readonly write: (value: JsonValue) => Exchange | undefined;
   /** Whether enough faults of a class were seeded. */
   readonly isFull: (name: FaultClass) => boolean;
   /** Which of several faults is seeded first: the one with the smallest number for its key. */
@@ -49,17 +52,25 @@ export function* valueMutants(original: Original): Generator<Seeded> {
 
 /** The first candidate that breaks exactly this rule; otherwise why none does. */
 function seed(original: Original, fault: ValueFault, put: (candidate: JsonValue) => JsonValue): Seeded | undefined {
-  const { scope, schema, isBody, carries } = original;
+  const { scope, schema, isBody, write } = original;
   let skipped: SkipReason | undefined;
   for (const candidate of fault.candidates) {
     const value = put(candidate);
-    if (!carries(value)) {
+    const exchange = write(value);
+    if (!exchange) {
       skipped ??= 'not-carried';
       continue;
     }
     const verdict = assess(readValue(scope, schema, value, isBody), fault);
+    if (
+      typeof verdict !== 'string' &&
+      original.placeholders.has(placeholderKey(verdict.location, at(value, verdict.location)))
+    ) {
+      skipped = 'placeholder';
+      continue;
+    }
     if (typeof verdict !== 'string')
-      return { mutant: { class: fault.class, value, location: verdict.location, keyword: verdict.keyword } };
+      return { mutant: { class: fault.class, exchange, location: verdict.location, keyword: verdict.keyword } };
     if (verdict === 'other-rule') continue;
     skipped = verdict;
   }

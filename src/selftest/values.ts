@@ -1,5 +1,5 @@
 import type { Generator } from '../mock/index.js';
-import { at, isObject, type JsonValue, own, type Pointer } from '../model/index.js';
+import { at, isObject, type JsonValue, own, type Pointer, withoutIndexes } from '../model/index.js';
 import { readValue } from './reading/reader.js';
 import { dereference, listAt, mapAt, type Scope } from './reading/schema.js';
 
@@ -25,8 +25,21 @@ export interface Described {
   readonly carries: (value: JsonValue) => boolean;
 }
 
-/** Values that are certainly valid: documented examples first, then the plain sample, then invented ones; each once. */
-export async function validValues(described: Described, source: ValueSource): Promise<JsonValue[]> {
+/** What was found for one schema. */
+export interface Values {
+  /** Certainly valid: documented examples first, then the plain sample, then invented ones; each once. */
+  readonly valid: readonly JsonValue[];
+  /** The placeholders of documented examples. */
+  readonly placeholders: ReadonlySet<string>;
+}
+
+/** A value at its place, array indexes left out: how placeholders are told from other faults. */
+export function placeholderKey(location: Pointer, value: JsonValue | undefined): string {
+  return `${withoutIndexes(location)} ${JSON.stringify(value)}`;
+}
+
+/** Looks for values that are certainly valid. */
+export async function validValues(described: Described, source: ValueSource): Promise<Values> {
   const { scope, schema: pointer, holder, isBody, key, carries } = described;
   const schema = at(scope.root, pointer) ?? true;
   const found = new Map<string, JsonValue>();
@@ -35,7 +48,13 @@ export async function validValues(described: Described, source: ValueSource): Pr
     const { broken, unsure } = readValue(scope, schema, value, isBody);
     if (broken.length === 0 && !unsure && carries(value)) found.set(JSON.stringify(value), value);
   };
-  for (const example of examplesIn(scope, holder, schema)) offer(example);
+  const placeholders = new Set<string>();
+  for (const example of examplesIn(scope, holder, schema)) {
+    offer(example);
+    if (example === undefined || !isBody) continue;
+    for (const { location } of readValue(scope, schema, example, false).broken)
+      placeholders.add(placeholderKey(location, at(example, location)));
+  }
   const media = { schema: pointer };
   const options = { direction: scope.direction };
   offer(await source.generator.sample(media, options));
@@ -43,7 +62,7 @@ export async function validValues(described: Described, source: ValueSource): Pr
     const made = await source.generator.invent(media, `${source.seed} ${key} ${index}`, options);
     if ('value' in made) offer(made.value);
   }
-  return [...found.values()];
+  return { valid: [...found.values()], placeholders };
 }
 
 function examplesIn(scope: Scope, holder: JsonValue, schema: JsonValue): (JsonValue | undefined)[] {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   type Answer,
@@ -25,6 +24,7 @@ import {
 } from '../proxy/index.js';
 import { deliver } from './deliver.js';
 import type { MockHandler } from './handler.js';
+import { hold } from './hold.js';
 import { originOf } from './origin.js';
 import { hasBody } from './read-body.js';
 
@@ -35,6 +35,10 @@ export interface ProxiedExchange {
   readonly violations: readonly Violation[];
   /** Whether the mock answered in the place of the service. */
   readonly isMocked: boolean;
+  /** Whether the proxy refused the request, or answered with a problem in the service's place. */
+  readonly isRefused: boolean;
+  /** When the request began to come. */
+  readonly startedAt: Date;
 }
 
 /** What a proxy is made of. */
@@ -44,6 +48,8 @@ export interface ProxyParts {
   readonly judge: ProxyJudge;
   /** Answers in the service's place, and with problems. */
   readonly mock: Mock;
+  /** The clock. */
+  readonly now: () => Date;
   /** The `sl-violations` header. */
   readonly tell: (violations: readonly Violation[]) => string;
   /** Hears of each exchange as it ends. */
@@ -62,6 +68,7 @@ interface Passage {
   readonly response: ServerResponse;
   /** Fulfilled when the request's body has passed. */
   readonly body: Promise<Body>;
+  readonly startedAt: Date;
 }
 
 /** Puts a proxy behind Node's HTTP. */
@@ -72,7 +79,8 @@ export function createProxyHandler(parts: ProxyParts): MockHandler {
 }
 
 async function pass(parts: ProxyParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { settings, mock, judge } = parts;
+  const { settings, mock, judge, now } = parts;
+  const startedAt = now();
   const method = request.method ?? 'GET';
   const call: Call = {
     method,
@@ -89,7 +97,7 @@ async function pass(parts: ProxyParts, request: IncomingMessage, response: Serve
   const tap = hasBody(request) ? new Tap(settings.maxBody, settings.errors) : undefined;
   const coding = request.headers['content-encoding'];
   const body = tap ? read(request, tap).then(() => bodyOf(tap, coding, settings.maxBody)) : Promise.resolve(NO_BODY);
-  const passage: Passage = { call, request, response, body };
+  const passage: Passage = { call, request, response, body, startedAt };
   if (settings.errors) {
     // Whether the service is asked at all depends on the body: it is read first, and sent on from memory where it was small enough.
     const refused = refusalOf(judge.request(await messageOf(passage)), call);
@@ -152,7 +160,12 @@ async function refuse({ mock, onExchange }: ProxyParts, passage: Passage, failed
   request.resume();
   const answer = await mock.refuse(call, failed);
   deliver(response, answer, call.method);
-  onExchange?.(exchangeOf(await messageOf(passage, HELD_FOR), answer, failed.violations, false));
+  onExchange?.({
+    ...exchangeOf(await messageOf(passage, HELD_FOR), answer, failed.violations),
+    startedAt: passage.startedAt,
+    isMocked: false,
+    isRefused: true,
+  });
 }
 
 async function answerFromMock(parts: ProxyParts, passage: Passage, upstream: UpstreamAnswer): Promise<void> {
@@ -160,28 +173,31 @@ async function answerFromMock(parts: ProxyParts, passage: Passage, upstream: Ups
   const request = await messageOf(passage);
   const answer = await parts.mock.respond({ ...passage.call, body: request.body });
   deliver(passage.response, answer, passage.call.method);
-  parts.onExchange?.(exchangeOf(request, answer, answer.violations, true));
+  parts.onExchange?.({
+    ...exchangeOf(request, answer, answer.violations),
+    startedAt: passage.startedAt,
+    isMocked: true,
+    isRefused: false,
+  });
 }
 
 function exchangeOf(
   request: RequestMessage,
   { status, headers, body }: Answer,
   violations: readonly Violation[],
-  isMocked: boolean,
-): ProxiedExchange {
+): Pick<ProxiedExchange, 'request' | 'response' | 'violations'> {
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
     request,
     response: { status, headers: lower, body: body === undefined ? NO_BODY : { state: 'present', content: body } },
     violations,
-    isMocked,
   };
 }
 
 /** Sends the service's answer on: whole and with all violations where it is small and quick, else as it comes. */
 async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamAnswer): Promise<void> {
   const { settings, judge, onExchange } = parts;
-  const { call, response } = passage;
+  const { call, response, startedAt } = passage;
   const { message, status } = upstream;
   const isEvents = /^text\/event-stream/i.test(message.headers['content-type'] ?? '');
   const tap = new Tap(isEvents ? 0 : settings.maxBody);
@@ -202,6 +218,15 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
     const answered = judge.response(verdict, { status, headers: message.headers, body }, call.method);
     return { violations: [...verdict.violations, ...answered], body };
   };
+  const end = (violations: readonly Violation[], body: Body): void =>
+    onExchange?.({
+      request,
+      response: { status, headers: message.headers, body },
+      violations,
+      startedAt,
+      isMocked: false,
+      isRefused: false,
+    });
   if (held?.isWhole) {
     const { violations, body } = await judgeBody();
     const broken = violations.filter((violation) => violation.in === 'response' && violation.severity === 'error');
@@ -215,7 +240,7 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
     }
     writeHead(parts, passage, upstream, verdict, violations);
     response.end(held.bytes);
-    onExchange?.({ request, response: { status, headers: message.headers, body }, violations, isMocked: false });
+    end(violations, body);
     return;
   }
   writeHead(parts, passage, upstream, verdict, verdict.violations);
@@ -227,42 +252,7 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
   });
   await passing;
   const { violations, body } = await judgeBody();
-  onExchange?.({ request, response: { status, headers: message.headers, body }, violations, isMocked: false });
-}
-
-interface Held {
-  readonly bytes: Uint8Array;
-  readonly isWhole: boolean;
-  readonly isBroken: boolean;
-}
-
-/** Collects an answer until it ends, is too large, or takes too long. What was collected is taken out of the stream. */
-function hold(tap: Readable, message: IncomingMessage, limit: number, wait: number | undefined): Promise<Held> {
-  const announced = Number(message.headers['content-length'] ?? 0);
-  if (announced > limit) return Promise.resolve({ bytes: new Uint8Array(), isWhole: false, isBroken: false });
-  return new Promise((resolve) => {
-    const chunks: Uint8Array[] = [];
-    let length = 0;
-    const finish = (isWhole: boolean, isBroken = false): void => {
-      clearTimeout(timer);
-      tap.off('data', collect);
-      tap.off('end', end);
-      tap.off('error', broken);
-      tap.pause();
-      resolve({ bytes: Buffer.concat(chunks), isWhole, isBroken });
-    };
-    const collect = (chunk: Uint8Array): void => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > limit) finish(false);
-    };
-    const end = (): void => finish(true);
-    const broken = (): void => finish(false, true);
-    const timer = wait === undefined ? undefined : setTimeout(() => finish(false), wait);
-    tap.on('data', collect);
-    tap.on('end', end);
-    tap.on('error', broken);
-  });
+  end(violations, body);
 }
 
 /** The service's own head, with what the proxy has to say added to it. */

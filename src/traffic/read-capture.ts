@@ -1,4 +1,4 @@
-import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
+import { type CaptureItem, InputError, isUnread, plainRedactor, redactText, type Unread } from '../model/index.js';
 import { attach } from './attach.js';
 import type { UnpackedCapture } from './capture-file.js';
 import type { CaptureFormat } from './format.js';
@@ -31,7 +31,7 @@ export async function openCapture(
   formats: readonly CaptureFormat[] = captureFormats,
 ): Promise<OpenCapture> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const { head, read } = await readHead(iterator);
+  const { head, read } = await readHead(iterator, formats);
   if (head === '') throw emptyCapture(source, 'is empty');
   const format = formats.find((candidate) => candidate.detects(head));
   if (!format) throw unknownFormat(source, head, formats);
@@ -82,11 +82,20 @@ export async function* checked<T extends { readonly index: number }>(
   }
 }
 
-async function readHead(iterator: AsyncIterator<Uint8Array>): Promise<{ head: string; read: Uint8Array[] }> {
+/** A capture that is still being written may not have more than its first entry for a long time: what tells its format is enough. */
+async function readHead(
+  iterator: AsyncIterator<Uint8Array>,
+  formats: readonly CaptureFormat[],
+): Promise<{ head: string; read: Uint8Array[] }> {
   const read: Uint8Array[] = [];
   let head = '';
   const decoder = new TextDecoder();
-  for (let length = 0; head.length < HEAD_LENGTH && length < MAX_BLANK; length += read.at(-1)?.length ?? 0) {
+  const isKnown = (): boolean => formats.some((format) => format.detects(head));
+  for (
+    let length = 0;
+    head.length < HEAD_LENGTH && length < MAX_BLANK && !isKnown();
+    length += read.at(-1)?.length ?? 0
+  ) {
     const next = await iterator.next();
     if (next.done) break;
     read.push(next.value);
@@ -106,7 +115,7 @@ function emptyCapture(source: string, problem: string): InputError {
 }
 
 function unknownFormat(source: string, head: string, formats: readonly CaptureFormat[]): InputError {
-  const seen = JSON.stringify(head.slice(0, 40));
+  const seen = JSON.stringify(redactText(plainRedactor, head).slice(0, 40));
   return new InputError('unknown-format', `the capture is of no known format: it begins with ${seen}`, {
     place: { source },
     cure: `These are read: ${formats.map(({ name }) => name).join(', ')}.`,

@@ -58,7 +58,7 @@ describe('evidence', () => {
   test('has no secrets', () => {
     const shown = evidenceOf(answered('{"password":"hunter2","name":7}'), { ...record, location: '/name' });
     expect(shown.headers).toEqual([
-      ['set-cookie', '[redacted]'],
+      ['set-cookie', 'session=[redacted]'],
       ['content-type', 'application/json'],
     ]);
     expect(shown.body).toEqual({ json: { password: '[redacted]', name: 7 }, pointer: '/name' });

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyOverlay, type OverlayAction, overlayJson, readOverlay } from '../../src/document/overlay/index.js';
-import { InputError, type JsonValue } from '../../src/model/index.js';
+import {
+  applyOverlay,
+  type OverlayAction,
+  overlayJson,
+  pathOf,
+  readOverlay,
+} from '../../src/document/overlay/index.js';
+import { at, child, InputError, type JsonValue } from '../../src/model/index.js';
 
 /** The document after these actions, by the rules of Overlay 1.0. */
 function overlaid(root: JsonValue, ...actions: OverlayAction[]): JsonValue {
@@ -203,7 +209,7 @@ describe('an overlay is refused by line', () => {
   test('where it multiplies itself, or its path does, soon', () => {
     const twice = Array.from({ length: 60 }, () => ({ target: '$..b', copy: '$' }));
     expect(refusal(() => applyOverlay({ a: { b: {} } }, overlayOf(twice, '1.1')))).toContain('not usable');
-    const deep = JSON.parse(`${'{"a":'.repeat(190)}1${'}'.repeat(190)}`);
+    const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
     expect(refusal(() => overlaid(deep, { target: '$..[?@..[?@..[?@..a]]]', remove: true }))).toContain(
       'looks at too much',
     );
@@ -221,3 +227,35 @@ test('an overlay that is written reads the same', () => {
   const { text: _, ...read } = readOverlay(JSON.stringify(overlayJson(overlay)), 'overlay.yaml');
   expect(read).toEqual(overlay);
 });
+
+test('a path is written so that it selects its place and no other, whatever the names', () => {
+  const key = fc.oneof(
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom("it's", '"', '\\', '/a~b', '', '$', '@odata.x', 'é', '0', '__proto__'),
+  );
+  const { value: anyJson } = fc.letrec<{ value: JsonValue }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.integer(),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 3 }),
+    ),
+  }));
+  fc.assert(
+    fc.property(fc.dictionary(key, anyJson, { minKeys: 1, maxKeys: 4 }), fc.nat(), (root, choice) => {
+      const pointers = pointersOf(root).slice(1);
+      const pointer = pointers[choice % pointers.length] ?? '';
+      const marked = overlaid(root, { target: pathOf(root, pointer), remove: true });
+      expect(
+        at(marked, pointer) === undefined || Array.isArray(at(root, pointer.slice(0, pointer.lastIndexOf('/')))),
+      ).toBe(true);
+      expect(pointersOf(marked).length).toBe(pointersOf(root).length - pointersOf(at(root, pointer) ?? null).length);
+    }),
+  );
+});
+
+function pointersOf(value: JsonValue, pointer = ''): string[] {
+  return typeof value === 'object' && value !== null
+    ? [pointer, ...Object.entries(value).flatMap(([name, member]) => pointersOf(member ?? null, child(pointer, name)))]
+    : [pointer];
+}

@@ -4,22 +4,23 @@ import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract
 import { createGenerator } from '../../src/mock/index.js';
 import { FAULT_CLASSES, type Judge, scoreDocument } from '../../src/selftest/index.js';
 
-/** What the documents are about, and how many mutants they give at least. */
+/** How many mutants each document gives at least. */
 const DOCUMENTS = {
-  'spec/openapi.yaml': 6_000,
+  'spec/openapi.yaml': 1_000,
   'test/selftest/documents/library.yaml': 3_000,
   'test/selftest/documents/shipping.yaml': 2_000,
   'test/selftest/documents/styles.yaml': 1_000,
   'test/selftest/documents/events.yaml': 1_500,
 } as const;
 
-const EVERY_FAULT = { perClass: Number.POSITIVE_INFINITY };
+/** Five like operations of the built-in document need no more. */
+const perClass = (document: string): number => (document.startsWith('spec/') ? 3 : Number.POSITIVE_INFINITY);
 const results = new Map<string, SelftestResult>();
 
-describe.each(Object.entries(DOCUMENTS))('every fault of the catalogue at every place of %s', (document, least) => {
+describe.each(Object.entries(DOCUMENTS))('every fault of the catalogue in %s', (document, least) => {
   let result: SelftestResult;
   beforeAll(async () => {
-    result = await selftest(await loadContract(document), EVERY_FAULT);
+    result = await selftest(await loadContract(document), { perClass: perClass(document) });
     results.set(document, result);
   }, 120_000);
 

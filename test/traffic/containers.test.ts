@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { type CaptureItem, InputError, isUnread } from '../../src/model/index.js';
 import { type CaptureFile, openCaptures, readOpen } from '../../src/traffic/index.js';
@@ -68,6 +68,7 @@ describe('a compressed capture', () => {
   const packed: readonly [string, Uint8Array, string][] = [
     ['gzip', gzipSync(LINES), 'capture'],
     ['gzip in two members', Buffer.concat([gzipSync(LINE), gzipSync(LINE + LINE)]), 'capture'],
+    ['zlib', deflateSync(LINES), 'capture'],
     ['Zstandard', zstdOf(LINES), 'capture'],
     ['Zstandard in two frames', Buffer.concat([zstdOf(LINE), zstdOf(LINE + LINE)]), 'capture'],
     ['Brotli', brotliCompressSync(LINES), 'capture.ndjson.br'],

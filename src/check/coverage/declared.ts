@@ -59,7 +59,8 @@ function namesIn(shape: Shape): Set<string> {
   return names;
 }
 
-function isRequired(shape: Shape, name: string): boolean {
+/** Whether any of the schemas demands a member of that name. */
+export function isRequired(shape: Shape, name: string): boolean {
   return shape.schemas.some(({ node }) => {
     const required = own(node, 'required');
     return Array.isArray(required) && required.includes(name);

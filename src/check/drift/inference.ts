@@ -1,6 +1,6 @@
 import { validatorOf } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
-import { looksLikeId } from './id.js';
+import { isWritable, looksLikeId } from './name.js';
 
 /** How much all inferences of one run may remember: parts of values, each a few hundred bytes. */
 export interface Memory {
@@ -124,7 +124,7 @@ export class Inference {
     if (this.#others) return this.#others;
     this.#members ??= new Map();
     const known = this.#members.get(name);
-    if (known || this.#memory.left <= 0) return known;
+    if (known || this.#memory.left <= 0 || !isWritable(name)) return known;
     if (this.#members.size >= MAX_NAMES) return this.#openMap();
     const fresh = new Inference(this.#memory);
     this.#members.set(name, fresh);

@@ -1,7 +1,7 @@
 import { child, isObject, type JsonValue, type Pointer } from '../../model/index.js';
 import { type Change, named, newTally, objectAt, type Subject, type Tally } from './change.js';
-import { looksLikeId } from './id.js';
 import { Inference, type Memory, mergedOf } from './inference.js';
+import { isWritable, looksLikeId } from './name.js';
 import type { Proposal } from './proposal.js';
 
 /** Objects with more undocumented names than this are maps: their names are data. */
@@ -16,7 +16,7 @@ export function newProperties(pointer: Pointer, memory: Memory): Change {
   return {
     see({ violation, sight }) {
       const name = nameIn(violation.params);
-      if (name === undefined) return;
+      if (name === undefined || !isWritable(name)) return;
       const value = memberValue(violation.value ?? null, violation.keyword, name);
       all.add(sight);
       let known = names.get(name);

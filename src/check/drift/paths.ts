@@ -8,8 +8,8 @@ import {
   own,
   setMember,
 } from '../../model/index.js';
-import { looksLikeId } from './id.js';
 import { type Dialect, Inference, type Memory } from './inference.js';
+import { isWritable, looksLikeId } from './name.js';
 import { newOperation, type OperationEvidence, textual, typed } from './operation.js';
 import type { Proposal } from './proposal.js';
 import type { Seen, Sight } from './seen.js';
@@ -72,6 +72,7 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
 
   return {
     add(path, exchange, sight) {
+      if (!isWritable(path)) return;
       let place: Place | undefined = root;
       let above = '';
       for (const segment of path.split('/').slice(1)) {

@@ -69,6 +69,11 @@ export function newTypes(pointer: Pointer, memory: Memory): Change {
       const types = union(before, found);
       if (subject.dialect === '3.1') {
         const all = [...types, ...(isNullable && !types.includes('null') ? ['null'] : [])];
+        // An update appends to a list.
+        if (Array.isArray(node.type) && before.every((type) => all.includes(type)))
+          return [
+            { target: pointer, update: { type: all.filter((type) => !before.includes(type)), ...inner }, what, seen },
+          ];
         return [
           remove,
           { target: pointer, update: { type: all.length === 1 ? (all[0] ?? '') : all, ...inner }, what, seen },

@@ -1,5 +1,6 @@
 import {
   type Exchange,
+  hasRedacted,
   headerValue,
   type InconclusiveReason,
   type OutOfScopeReason,
@@ -70,7 +71,9 @@ export function judgeExchange(
     : asked.violations;
   // A service that refuses a bad request keeps its contract: the fault is the client's, and worth a warning.
   const isRefused = response.status >= 400 && response.status < 500;
-  const violations = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
+  const found = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
+  const violations = found.filter((violation) => !isAboutPseudonym(violation));
+  if (violations.length < found.length) caveats.add('value-redacted');
   caveats.delete('credentials-stripped');
   const reasons = [
     ...new Set([
@@ -113,6 +116,15 @@ function scopeOf({ request, response }: Exchange): OutOfScopeReason | undefined 
 
 function isCredentials(violation: Violation): boolean {
   return violation.keyword === 'missing-credentials';
+}
+
+/** Keywords that judge the parts of a value together: one redacted part is enough to make them wrong. */
+const OF_PARTS = new Set(['anyOf', 'oneOf', 'not', 'contains', 'if', 'placeholder']);
+
+/** What stands in a secret's place is shorter, of another form, or a text where a number stood: that is no fault of the service. */
+function isAboutPseudonym({ value, keyword }: Violation): boolean {
+  if (typeof value === 'string') return hasRedacted(value);
+  return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && hasRedacted(JSON.stringify(value));
 }
 
 function asWarning(violation: Violation): Violation {

@@ -83,3 +83,20 @@ export function nameMatches(pattern: string, name: string): boolean {
 
 /** The engine for ajv's `code.regExp` option. */
 export const linearRegExp = Object.assign(compile, { code: 'compile' });
+
+/**
+ * Finds all matches of a pattern, in linear time whatever the text.
+ * @throws SyntaxError for a pattern that cannot be compiled so: one with look-around or back-references
+ */
+export function linearFinder(pattern: string): (text: string) => Iterable<{ start: number; end: number }> {
+  let automaton: RE2JS;
+  try {
+    automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
+  } catch (cause) {
+    throw new SyntaxError(`the pattern ${pattern} cannot be matched in linear time`, { cause });
+  }
+  return function* find(text) {
+    const matcher = automaton.matcher(text);
+    while (matcher.find()) if (matcher.end() > matcher.start()) yield { start: matcher.start(), end: matcher.end() };
+  };
+}

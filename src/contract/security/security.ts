@@ -1,4 +1,4 @@
-import { child, type Headers, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
+import { child, type Headers, hasRedacted, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
 import { follow, type Operation } from '../operation.js';
 import { cookieValue } from '../parameters/compile.js';
 import type { Fields } from '../parameters/deserialize.js';
@@ -90,8 +90,9 @@ function authorization(name: string, challenge: string, pattern: RegExp): Scheme
   };
 }
 
-/** `Basic` and base64 of `user:password` (RFC 7617 §2). */
+/** `Basic` and base64 of `user:password` (RFC 7617 §2), or what a recorder put in its place. */
 function isBasic(value: string): boolean {
+  if (hasRedacted(value)) return true;
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(value)?.[1];
   return encoded !== undefined && atob(encoded.padEnd(Math.ceil(encoded.length / 4) * 4, '=')).includes(':');
 }
@@ -99,6 +100,7 @@ function isBasic(value: string): boolean {
 /** `Digest` with the parameters that every response to a challenge has (RFC 7616 §3.4). */
 function isDigest(value: string): boolean {
   if (!/^Digest +\S/i.test(value)) return false;
+  if (hasRedacted(value)) return true;
   return ['username', 'realm', 'nonce', 'uri', 'response'].every((parameter) =>
     new RegExp(`[\\s,]${parameter}\\*?=`, 'i').test(value),
   );

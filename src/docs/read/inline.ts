@@ -10,11 +10,11 @@ export interface Piece {
 }
 
 /** The pieces of a paragraph, heading or cell. Emphasis and images count as their text. */
-export function piecesOf(inline: Token | undefined): Piece[] {
+export function piecesOf(tokens: readonly Token[]): Piece[] {
   const pieces: Piece[] = [];
   let link: { href: string; text: string } | undefined;
   let strong = 0;
-  for (const token of inline?.children ?? []) {
+  for (const token of tokens) {
     if (token.type === 'link_open') link = { href: String(token.attrGet('href') ?? ''), text: '' };
     else if (token.type === 'link_close') {
       if (link) pieces.push({ kind: 'link', ...link });
@@ -24,10 +24,17 @@ export function piecesOf(inline: Token | undefined): Piece[] {
     else {
       const text = textOf(token);
       if (link) link.text += text;
-      else if (text !== '') pieces.push({ kind: kindOf(token, strong > 0), text });
+      else if (text !== '') append(pieces, kindOf(token, strong > 0), text);
     }
   }
   return pieces;
+}
+
+/** Escapes and entities end a token of Markdown, and no text. */
+function append(pieces: Piece[], kind: Piece['kind'], text: string): void {
+  const last = pieces.at(-1);
+  if (kind === 'text' && last?.kind === 'text') pieces[pieces.length - 1] = { kind, text: last.text + text };
+  else pieces.push({ kind, text });
 }
 
 function kindOf(token: Token, isStrong: boolean): Piece['kind'] {

@@ -8,7 +8,10 @@ import { type Piece, piecesOf, plain } from './inline.js';
 export interface Row {
   /** 1-based. */
   readonly line: number;
-  readonly cells: readonly (readonly Piece[])[];
+  /** The text of a cell, counted from 0; empty where there is none. */
+  cell(index: number): readonly Piece[];
+  /** Cells that the table gives it. */
+  readonly size: number;
   /** Cells that the line itself has, which may be more or fewer than the table's columns. */
   readonly width: number;
   /** Whether the line begins with a bar. */
@@ -53,7 +56,7 @@ export interface Outline {
 }
 
 /** A line of dashes ends a group of tabs, and never makes a heading of the line above; what is indented is text. */
-const markdown = new MarkdownIt({ html: true }).disable(['lheading', 'code']);
+const markdown = new MarkdownIt({ html: true }).disable(['lheading', 'code', 'inline', 'text_join']);
 
 /** Whether a tab shows HTTP: the other tabs of a group say the same in other languages. */
 const HTTP_TAB = /#tab\/http$/i;
@@ -65,21 +68,32 @@ const HTTP_TAB = /#tab\/http$/i;
 export function readOutline(text: string): Outline {
   const { front, lines: body } = takeFrontMatter(text.split(/\r\n|\n|\r/));
   const { lines, open } = closeFences(body);
-  const builder = new OutlineBuilder(lines);
-  builder.add(markdown.parse(lines.join('\n'), {}));
+  /** Definitions of links, which stand anywhere on the page. */
+  const environment = {};
+  const builder = new OutlineBuilder(lines, (token) => inlineOf(token, environment));
+  builder.add(markdown.parse(lines.join('\n'), environment));
   return { front, sections: builder.sections, brokenAnnotations: builder.broken, openFences: open, lines };
+}
+
+/** Texts are read when something asks for them: most cells of a reference are never looked at. */
+function inlineOf(token: Token | undefined, environment: object): Piece[] {
+  const tokens: Token[] = [];
+  if (token) markdown.inline.parse(token.content, markdown, environment, tokens);
+  return piecesOf(tokens);
 }
 
 class OutlineBuilder {
   readonly sections: Section[] = [];
   readonly broken: number[] = [];
   readonly #lines: readonly string[];
+  readonly #inline: (token: Token | undefined) => Piece[];
   #blocks: Block[] = [];
   #annotation: Annotation | undefined;
   #isSkipped = false;
 
-  constructor(lines: readonly string[]) {
+  constructor(lines: readonly string[], inline: (token: Token | undefined) => Piece[]) {
     this.#lines = lines;
+    this.#inline = inline;
     this.#open('', 0, 1);
   }
 
@@ -99,7 +113,7 @@ class OutlineBuilder {
   }
 
   #heading(token: Token, inline: Token | undefined, line: number): void {
-    const pieces = piecesOf(inline);
+    const pieces = this.#inline(inline);
     const tab = pieces.find(({ href }) => href && /#tab\//i.test(href));
     if (tab?.href) {
       this.#isSkipped = !HTTP_TAB.test(tab.href);
@@ -126,7 +140,7 @@ class OutlineBuilder {
   }
 
   #text(inline: Token | undefined, line: number): void {
-    const pieces = piecesOf(inline);
+    const pieces = this.#inline(inline);
     if (pieces.length > 0) this.#blocks.push({ kind: 'text', line, pieces });
   }
 
@@ -153,7 +167,7 @@ class OutlineBuilder {
   #table(tokens: readonly Token[], start: number, line: number): number {
     let heads: readonly string[] = [];
     const rows: Row[] = [];
-    let cells: Piece[][] = [];
+    let cells: Token[] = [];
     let at = line;
     let index = start;
     for (; index < tokens.length; index += 1) {
@@ -162,18 +176,52 @@ class OutlineBuilder {
       if (token.type === 'tr_open') {
         cells = [];
         at = (token.map?.[0] ?? 0) + 1;
-      } else if (token.type === 'inline') cells.push(piecesOf(token));
+      } else if (token.type === 'inline') cells.push(token);
       else if (token.type === 'tr_close') {
-        if (heads.length === 0) heads = cells.map(plain);
+        if (heads.length === 0) heads = cells.map((cell) => plain(this.#inline(cell)));
         else {
           const written = (this.#lines[at - 1] ?? '').trim();
-          rows.push({ line: at, cells, width: widthOf(written), hasBar: written.startsWith('|') });
+          rows.push(new TableRow(at, written, cells, this.#inline));
         }
       }
     }
     this.#blocks.push({ kind: 'table', line, heads, rows });
     return index;
   }
+}
+
+class TableRow implements Row {
+  readonly line: number;
+  readonly width: number;
+  readonly hasBar: boolean;
+  readonly #tokens: readonly Token[];
+  readonly #inline: (token: Token | undefined) => Piece[];
+  readonly #cells: Piece[][] = [];
+
+  constructor(line: number, written: string, tokens: readonly Token[], inline: (token: Token | undefined) => Piece[]) {
+    this.line = line;
+    this.width = widthOf(written);
+    this.hasBar = written.startsWith('|');
+    this.#tokens = tokens;
+    this.#inline = inline;
+  }
+
+  get size(): number {
+    return this.#tokens.length;
+  }
+
+  cell(index: number): readonly Piece[] {
+    const known = this.#cells[index];
+    if (known) return known;
+    const pieces = this.#inline(this.#tokens[index]);
+    this.#cells[index] = pieces;
+    return pieces;
+  }
+}
+
+/** All cells of a row, in order. */
+export function cellsOf(row: Row): readonly (readonly Piece[])[] {
+  return Array.from({ length: row.size }, (_, index) => row.cell(index));
 }
 
 /** How many cells a row has by its own bars (GFM §4.10). */

@@ -1,8 +1,9 @@
 import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../page.js';
+import { readNotes } from '../types/notes.js';
 import { readTarget } from '../types/path-template.js';
 import { readExamples } from './examples.js';
 import { plain } from './inline.js';
-import { type Block, type Outline, readOutline, type Section } from './outline.js';
+import { type Block, cellsOf, type Outline, readOutline, type Section } from './outline.js';
 import { readPromised } from './promised.js';
 import { readEnumerations, readResources } from './resource.js';
 import { columnsOf, fieldRows } from './rows.js';
@@ -42,7 +43,7 @@ export function readPage(name: string, text: string): Page {
     examples: readExamples(sections),
     resources: requests.length > 0 ? [] : readResources(outline, namespace, titleSpot),
     enumerations: readEnumerations(sections),
-    links: linksOf(sections),
+    links: () => linksOf(sections),
   };
 }
 
@@ -101,10 +102,10 @@ function readPermissions(sections: readonly Section[]): Permission[] {
   return blocksOf(sections).flatMap((block) =>
     block.kind === 'table' && /^permission type/i.test(block.heads[0] ?? '')
       ? block.rows.map((row) => ({
-          caller: plain(row.cells[0] ?? []),
+          caller: plain(row.cell(0)),
           names: [
             ...new Set(
-              plain(row.cells.slice(1).flat())
+              plain(cellsOf(row).slice(1).flat())
                 .split(/[\s,]+/)
                 .filter(isPermission),
             ),
@@ -143,16 +144,8 @@ function odataOptions(sections: readonly Section[]): Page['parameters'] {
 }
 
 function optionRow(name: string, line: number): FieldRow {
-  const [row] = fieldRows({
-    kind: 'table',
-    line,
-    heads: ['Name', 'Type', 'Description'],
-    rows: [
-      { line, cells: [[{ kind: 'text', text: name }], [{ kind: 'text', text: 'String' }], []], width: 3, hasBar: true },
-    ],
-  });
-  if (!row) throw new Error(`no row for ${name}`);
-  return row;
+  const type: FieldRow['type'] = { isCollection: false, of: [{ kind: 'primitive', name: 'String' }] };
+  return { name, line, typeText: '', type, description: '', pieces: [], notes: readNotes([]), surplus: 0 };
 }
 
 function readBody(sections: readonly Section[]): Page['body'] {
@@ -206,8 +199,8 @@ function readErrors(sections: readonly Section[]): Page['errors'] {
   return blocksOf(sections).flatMap((block) =>
     block.kind === 'table'
       ? block.rows.flatMap((row) => {
-          const status = /\b([45]\d\d)\b/.exec(row.cells.map(plain).join(' '))?.[1];
-          const description = plain(row.cells.at(-1) ?? []);
+          const status = /\b([45]\d\d)\b/.exec(cellsOf(row).map(plain).join(' '))?.[1];
+          const description = plain(row.cell(row.size - 1));
           return status ? [{ status: Number(status), description, line: row.line }] : [];
         })
       : [],
@@ -221,7 +214,7 @@ function linksOf(sections: readonly Section[]): PageLink[] {
   };
   for (const block of blocksOf(sections)) {
     if (block.kind === 'text') take(block.pieces, block.line);
-    if (block.kind === 'table') for (const row of block.rows) take(row.cells.flat(), row.line);
+    if (block.kind === 'table') for (const row of block.rows) take(cellsOf(row).flat(), row.line);
   }
   return links;
 }

@@ -28,6 +28,7 @@ export function readPromised(sections: readonly Section[]): Page['promised'] {
 }
 
 function statusesOf(text: string, pieces: readonly Piece[]): number[] {
+  if (!/\d{3}/.test(text)) return [];
   const spans = pieces.flatMap((piece) =>
     piece.kind === 'code' ? (/^(?:HTTP\s+)?([1-5]\d\d)\b/.exec(piece.text)?.[1] ?? []) : [],
   );

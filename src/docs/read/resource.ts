@@ -25,8 +25,8 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
       fullName: typeName(text(said, '@odata.type') ?? text(said, '@type')) ?? byTitle(title, namespace),
       line: title.line,
       ...(base ? { baseType: typeName(base) ?? base } : {}),
-      isOpen: own(said, 'openType') === true,
-      isAbstract: own(said, 'abstract') === true,
+      isOpen: isTrue(own(said, 'openType')),
+      isAbstract: isTrue(own(said, 'abstract')),
       ...(key ? { key } : {}),
       properties: properties.flatMap(fieldRows),
       relationships: relationships.flatMap(fieldRows),
@@ -34,6 +34,11 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
       ...(members ? { members } : {}),
     },
   ];
+}
+
+/** Pages write `true` and `"true"`. */
+function isTrue(value: unknown): boolean {
+  return value === true || String(value).toLowerCase() === 'true';
 }
 
 function isResource(fence: Fence, section: Section): boolean {
@@ -93,7 +98,7 @@ function memberRows(blocks: readonly Block[]): Spot[] | undefined {
   );
   if (table?.kind !== 'table') return undefined;
   return table.rows.flatMap((row) => {
-    const member = plain(row.cells[0] ?? []).replace(/^[`*"]+|[`*"]+$/g, '');
+    const member = plain(row.cell(0)).replace(/^[`*"]+|[`*"]+$/g, '');
     return /^[\w#@.:+-]+$/.test(member) ? [{ text: member, line: row.line }] : [];
   });
 }

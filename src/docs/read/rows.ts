@@ -1,8 +1,8 @@
 import type { FieldRow } from '../page.js';
-import { readNotes } from '../types/notes.js';
-import { readType } from '../types/type-text.js';
+import { type Notes, readNotes } from '../types/notes.js';
+import { readType, type TypeRef } from '../types/type-text.js';
 import { type Piece, plain } from './inline.js';
-import type { Block, Row } from './outline.js';
+import { type Block, cellsOf, type Row } from './outline.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 
@@ -37,39 +37,70 @@ export function fieldRows(table: Table): FieldRow[] {
   const columns = columnsOf(table);
   if (!columns) return [];
   return joined(table).flatMap((row) => {
-    const name = nameOf(row.cells[columns.name] ?? []);
-    if (name === '') return [];
-    const typeCell = columns.type < 0 ? [] : (row.cells[columns.type] ?? []);
-    const pieces = columns.description < 0 ? [] : (row.cells[columns.description] ?? []);
-    const type = readType(typeCell);
-    return [
-      {
-        name,
-        line: row.line,
-        typeText: plain(typeCell),
-        ...(type ? { type } : {}),
-        description: plain(pieces),
-        pieces,
-        notes: readNotes(pieces),
-        surplus: row.width - table.heads.length,
-      },
-    ];
+    const name = nameOf(row.first.cell(columns.name));
+    return name === '' ? [] : [new TableFieldRow(name, row, columns, table.heads.length)];
   });
 }
 
-/** Rows whose description goes on in the next line are made whole: that line has no bar at its start, and too few cells. */
-function joined({ rows, heads }: Table): Row[] {
-  const whole: Row[] = [];
-  const barred = rows.filter(({ hasBar }) => hasBar).length;
+/** A row whose cells are read when something asks for them: of many types only the names of properties are. */
+class TableFieldRow implements FieldRow {
+  readonly name: string;
+  readonly line: number;
+  readonly surplus: number;
+  readonly #row: JoinedRow;
+  readonly #columns: { readonly type: number; readonly description: number };
+  #type: TypeRef | null | undefined;
+  #notes: Notes | undefined;
+
+  constructor(name: string, row: JoinedRow, columns: { type: number; description: number }, width: number) {
+    this.name = name;
+    this.line = row.first.line;
+    this.surplus = row.first.width - width;
+    this.#row = row;
+    this.#columns = columns;
+  }
+
+  get pieces(): readonly Piece[] {
+    const { first, tails } = this.#row;
+    const pieces = first.cell(this.#columns.description);
+    return tails.length === 0
+      ? pieces
+      : [...pieces, ...tails.flatMap((tail): Piece[] => [{ kind: 'text', text: ' ' }, ...cellsOf(tail).flat()])];
+  }
+
+  get typeText(): string {
+    return plain(this.#row.first.cell(this.#columns.type));
+  }
+
+  get type(): TypeRef | undefined {
+    if (this.#type === undefined) this.#type = readType(this.#row.first.cell(this.#columns.type)) ?? null;
+    return this.#type ?? undefined;
+  }
+
+  get description(): string {
+    return plain(this.pieces);
+  }
+
+  get notes(): Notes {
+    this.#notes ??= readNotes(this.pieces);
+    return this.#notes;
+  }
+}
+
+/** A row with the lines in which its description goes on: those have no bar at their start, and too few cells. */
+interface JoinedRow {
+  readonly first: Row;
+  readonly tails: Row[];
+}
+
+function joined({ rows, heads }: Table): JoinedRow[] {
+  const whole: JoinedRow[] = [];
+  const hasBars = rows.some(({ hasBar }) => hasBar);
   for (const row of rows) {
     const before = whole.at(-1);
-    const goesOn = !row.hasBar && barred > 0 && row.width < heads.length && before && before.width < heads.length + 1;
-    if (!goesOn) whole.push(row);
-    else {
-      const tail: Piece[] = [{ kind: 'text', text: ' ' }, ...row.cells.flat()];
-      const last = heads.length - 1;
-      whole[whole.length - 1] = { ...before, cells: before.cells.with(last, [...(before.cells[last] ?? []), ...tail]) };
-    }
+    const goesOn = hasBars && !row.hasBar && row.width < heads.length && before && before.first.width <= heads.length;
+    if (goesOn) before.tails.push(row);
+    else whole.push({ first: row, tails: [] });
   }
   return whole;
 }

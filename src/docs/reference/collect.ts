@@ -1,4 +1,4 @@
-import type { Page } from '../page.js';
+import type { FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
 import { propertyOf } from './properties.js';
@@ -55,14 +55,16 @@ function collectRows(page: Page, index: TypeIndex): void {
     const owner: TypeEntry | undefined =
       inheritedFrom && index.findOrAdd(inheritedFrom, page.name, namespaceOf(entry.fullName));
     entry.rows.push({ page, row });
-    if (owner && owner !== entry && !owner.rows.some(({ row: known }) => known.name === row.name))
-      owner.rows.push({ page, row: withoutInheritance(row) });
+    if (owner && owner !== entry && !owner.donated.some((known) => known.row.name === row.name))
+      owner.donated.push({ page, row: withoutInheritance(row) });
   }
 }
 
-function withoutInheritance(row: Page['body']['rows'][number]): Page['body']['rows'][number] {
+/** The row as the type has it that introduces the property. */
+function withoutInheritance(row: FieldRow): FieldRow {
+  const { name, line, typeText, type, description, pieces, surplus } = row;
   const { inheritedFrom: _, ...notes } = row.notes;
-  return { ...row, notes };
+  return { name, line, typeText, type, description, pieces, surplus, notes };
 }
 
 /** The type from which rows are inherited; of several, the one that inherits from the others. */

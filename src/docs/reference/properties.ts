@@ -3,22 +3,22 @@ import { chainOf, type PageRow, type TypeEntry, type TypeIndex } from './types.j
 /** The rows that describe a type's own properties, by name, the one that counts first: operations' pages before the type's page. */
 export function rowsByName(entry: TypeEntry): ReadonlyMap<string, readonly PageRow[]> {
   const known = cache.get(entry);
-  if (known?.count === entry.rows.length) return known.rows;
+  if (known?.count === entry.rows.length + entry.donated.length) return known.rows;
   const rows = group(entry);
-  cache.set(entry, { count: entry.rows.length, rows });
+  cache.set(entry, { count: entry.rows.length + entry.donated.length, rows });
   return rows;
 }
 
 /** Rows are only added, so their number tells whether what was grouped is still whole. */
 const cache = new WeakMap<TypeEntry, { count: number; rows: ReadonlyMap<string, readonly PageRow[]> }>();
 
-function group({ rows, resource }: TypeEntry): Map<string, readonly PageRow[]> {
+function group({ rows, donated, resource }: TypeEntry): Map<string, readonly PageRow[]> {
   const found = new Map<string, PageRow[]>();
   const page = resource?.page;
   const own = page
     ? [...resource.resource.properties, ...resource.resource.relationships].map((row) => ({ page, row }))
     : [];
-  for (const each of [...rows, ...own]) {
+  for (const each of [...rows, ...donated, ...own]) {
     const known = found.get(each.row.name);
     if (known) known.push(each);
     else found.set(each.row.name, [each]);

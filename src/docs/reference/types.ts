@@ -25,6 +25,8 @@ export interface TypeEntry {
   resource?: { readonly page: Page; readonly resource: Resource };
   /** Rows of operations' pages, which come first: the pages of the API are the contract. */
   readonly rows: PageRow[];
+  /** Rows of derived types' pages that are inherited from this type. */
+  readonly donated: PageRow[];
   readonly samples: Sample[];
   base?: string;
   /** Of an enumeration. */
@@ -73,7 +75,7 @@ export function indexTypes({ pages }: Group): TypeIndex {
   const links = indexPages(pages);
 
   const add = (fullName: string): TypeEntry => {
-    const entry: TypeEntry = { fullName, rows: [], samples: [] };
+    const entry: TypeEntry = { fullName, rows: [], donated: [], samples: [] };
     entries.set(fullName, entry);
     byFull.set(fullName.toLowerCase(), entry);
     const simple = simpleName(fullName).toLowerCase();
@@ -114,7 +116,7 @@ export function indexTypes({ pages }: Group): TypeIndex {
       if (
         shown &&
         found
-          .concat({ fullName: call.name, rows: [], samples: [] })
+          .concat({ fullName: call.name, rows: [], donated: [], samples: [] })
           .some(({ fullName }) => sameWord(simpleName(fullName), simpleName(shown)))
       )
         return byFull.get(shown.toLowerCase());

@@ -14,9 +14,9 @@ export interface WriteContext {
   derived(entry: TypeEntry): readonly TypeEntry[];
 }
 
-/** `x-source`: the page and line from which a piece of the document comes. */
+/** `x-source`: the page and line from which a piece of the document comes. Pages of the folder `api` are cited by their own names alone. */
 export function sourceOf(page: Page, line: number): JsonObject {
-  return { page: page.name, line };
+  return { page: page.name.replace(/^api\//, ''), line };
 }
 
 /** A description, where there is one that says something. */
@@ -47,9 +47,10 @@ export function schemaNames(entries: Iterable<TypeEntry>, prefix: string): Map<T
   return names;
 }
 
-/** Types of the namespace that most references live in keep their short names. */
-function rank({ fullName }: TypeEntry): number {
-  return namespaceOf(fullName).toLowerCase() === 'microsoft.graph' ? 0 : 1;
+/** Types that operations use keep their short names, those of the usual namespace first. */
+function rank({ fullName, rows, donated, samples }: TypeEntry): number {
+  const isUsual = namespaceOf(fullName).toLowerCase() === 'microsoft.graph';
+  return (rows.length + donated.length + samples.length > 0 ? 0 : 2) + (isUsual ? 0 : 1);
 }
 
 export function lowerFirst(word: string): string {

@@ -34,7 +34,7 @@ export function propertySchema(
   const { row, page } = first;
   const { notes } = row;
   const value = valueSchema(context, typed, evidence);
-  const isReadOnly = !evidence.isSent && (notes.isReadOnly || evidence.isServerSet);
+  const isReadOnly = !evidence.isSent && (rows.some((each) => each.row.notes.isReadOnly) || evidence.isServerSet);
   return {
     ...described(context, row.description),
     ...value,
@@ -93,7 +93,8 @@ function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'n
   const entry = context.index.find(type, page.name, namespaceOf(near), objects[0] && payloadType(objects[0]));
   const isObject = entry && !entry.members && (entry.resource || objects.length > 0);
   if (members && !isObject) return { type: 'string', enum: members };
-  if (entry && (entry.resource || entry.rows.length > 0 || entry.samples.length > 0)) return context.refTo(entry);
+  if (entry && (entry.resource || entry.rows.length + entry.donated.length > 0 || entry.samples.length > 0))
+    return context.refTo(entry);
   const listed = context.index.enumeration(type.name);
   if (listed) return { type: 'string', enum: unique(listed.spots.map(({ text }) => text)) };
   if (objects.length > 0 || type.href === undefined)

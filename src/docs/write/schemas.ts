@@ -47,13 +47,32 @@ function ownProperty(context: WriteContext, entry: TypeEntry, name: string, rows
   const isCreated = entry.rows.some(({ page, row }) => row.name === name && page.body.areRequired);
   const isAsked = entry.samples.some(({ isRequest }) => isRequest);
   const resource = entry.resource?.resource;
-  return propertySchema(context, rows, {
+  const schema = propertySchema(context, rows, {
     near: entry.fullName,
     values,
-    isKey: name === 'id' || resource?.key === name,
+    isKey: resource?.key === name || (name === 'id' && entry.rows.length + entry.donated.length > 0),
     isServerSet: isCreated && isAsked && sent.length === 0 && values.length > 0,
     isSent: sent.length > 0,
   });
+  const shown = isBorrowed(entry, rows[0]) ? shownAt(entry.samples, name) : undefined;
+  return shown ? { ...schema, 'x-source': shown } : schema;
+}
+
+/** Whether the row stands on a page that describes another type of the same name: evidence, while the examples are what documents this one. */
+function isBorrowed({ resource, fullName }: TypeEntry, row: PageRow | undefined): boolean {
+  return (
+    resource !== undefined &&
+    row?.page === resource.page &&
+    resource.resource.fullName.toLowerCase() !== fullName.toLowerCase()
+  );
+}
+
+function shownAt(samples: readonly Sample[], name: string): JsonObject | undefined {
+  for (const { page, node } of samples) {
+    const member = node.members?.find((each) => each.name === name);
+    if (member) return sourceOf(page, member.line);
+  }
+  return undefined;
 }
 
 function valuesOf(samples: readonly Sample[], name: string): JsonNode[] {
@@ -98,7 +117,7 @@ function typeProperty(entry: TypeEntry, derived: readonly TypeEntry[]): JsonObje
 export function derivedTypes(index: TypeIndex): Map<TypeEntry, readonly TypeEntry[]> {
   const derived = new Map<TypeEntry, TypeEntry[]>();
   for (const entry of index.entries.values()) {
-    if (entry.samples.length === 0 && !entry.resource) continue;
+    if (entry.samples.length === 0 && (!entry.resource || entry.resource.resource.isAbstract)) continue;
     for (const base of chainOf(entry, index)) derived.set(base, [...(derived.get(base) ?? []), entry]);
   }
   return derived;

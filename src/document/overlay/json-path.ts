@@ -12,7 +12,7 @@ import { canonicalJson, type JsonValue } from '../../model/index.js';
 export type Location = readonly (string | number)[];
 
 /** A path may look at so many values: enough for the largest documents, and too few for a path that multiplies itself. */
-const MAX_VISITS = 4_000_000;
+const MAX_VISITS = 2_000_000;
 
 /** Descriptions nest far less deeply; a document that goes on is made to exhaust the stack. */
 const MAX_DEPTH = 200;

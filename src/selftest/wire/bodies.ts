@@ -1,4 +1,4 @@
-import { isFormType, isJsonType, parseMediaType } from '../../contract/index.js';
+import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './parameters.js';
@@ -25,9 +25,9 @@ export function writeBody(plan: BodyPlan, value: JsonValue): string | undefined 
   if (isFormType(type)) return isObject(value) ? writeForm(plan.media, place, value) : undefined;
   if (type.type === 'multipart' && type.subtype === 'form-data')
     return isObject(value) ? writeParts(plan.media, place, value) : undefined;
-  return type.type === 'text' && !type.subtype.endsWith('xml') && typeof value === 'string' && value !== ''
-    ? value
-    : undefined;
+  const isText = typeof value === 'string' && value !== '' && typesIn(place.family).has('string');
+  // What is no text is read byte by byte.
+  return isText && !isXmlType(type) && (type.type === 'text' || /^[\x20-\x7e]+$/.test(value)) ? value : undefined;
 }
 
 function encodingOf(media: JsonObject, name: string): JsonObject {

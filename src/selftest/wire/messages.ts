@@ -14,6 +14,8 @@ export interface Filled {
 export interface FilledBody {
   readonly plan: BodyPlan;
   readonly value: JsonValue;
+  /** Faults that documented examples have; see `placeholderKey`. */
+  readonly placeholders: ReadonlySet<string>;
 }
 
 /** The parts of a request, each to be changed alone. */
@@ -29,7 +31,8 @@ export interface RequestDraft {
 export interface ResponseDraft {
   readonly status: number;
   readonly headers: readonly Filled[];
-  readonly body: FilledBody | undefined;
+  /** `left-out`: there is one, and nothing is known of it. */
+  readonly body: FilledBody | 'left-out' | undefined;
 }
 
 /** Writes a request; undefined where a value cannot be carried. */
@@ -76,8 +79,9 @@ export function writeResponse(draft: ResponseDraft, scope: Scope): ResponseMessa
   return body && { status: draft.status, headers: headersOf(headers), body };
 }
 
-function writeContent(filled: FilledBody | undefined, headers: [string, string][]): RequestMessage['body'] | undefined {
+function writeContent(filled: ResponseDraft['body'], headers: [string, string][]): RequestMessage['body'] | undefined {
   if (!filled) return NO_BODY;
+  if (filled === 'left-out') return { state: 'unknown', reason: 'body-omitted' };
   const content = writeBody(filled.plan, filled.value);
   if (content === undefined) return undefined;
   headers.push(['content-type', filled.plan.contentType]);

@@ -4,10 +4,11 @@ import { InputError } from '../../model/index.js';
 import { assertNoBomb } from './limits.js';
 
 /** How a capture is compressed. */
-export type Compression = 'gzip' | 'zstd' | 'brotli';
+export type Compression = 'gzip' | 'zlib' | 'zstd' | 'brotli';
 
 const DECODERS: Readonly<Record<Compression, () => Promise<Transform>>> = {
   gzip: async () => zlib.createGunzip(),
+  zlib: async () => zlib.createInflate(),
   brotli: async () => zlib.createBrotliDecompress(),
   zstd: createZstdDecoder,
 };

@@ -8,6 +8,9 @@ import { hold, unzip } from './zip.js';
 /** What a capture may stand in, told by its first bytes. Not read: what only has a name, so that the message can say it. */
 const MAGIC: readonly (readonly [bytes: readonly number[], container: Compression | 'zip' | `unread ${string}`])[] = [
   [[0x1f, 0x8b], 'gzip'],
+  [[0x78, 0x01], 'zlib'],
+  [[0x78, 0x9c], 'zlib'],
+  [[0x78, 0xda], 'zlib'],
   [[0x28, 0xb5, 0x2f, 0xfd], 'zstd'],
   [[0x50, 0x4b, 0x03, 0x04], 'zip'],
   [[0x50, 0x4b, 0x05, 0x06], 'zip'],
@@ -26,7 +29,7 @@ interface Layer extends UnpackedCapture {
 }
 
 /**
- * Takes captures out of what holds them: gzip (RFC 1952), Zstandard (RFC 8878), Brotli (RFC 7932) and ZIP, also in each other. All are told by their first bytes
+ * Takes captures out of what holds them: gzip (RFC 1952), zlib (RFC 1950; mitmproxy's `.zhar`), Zstandard (RFC 8878), Brotli (RFC 7932) and ZIP, also in each other. All are told by their first bytes
  * but Brotli, which has none of its own: there the file's name ends in `.br`.
  * @throws InputError `unreadable`, `too-large`, and `unknown-format` for what is packed in another way
  */
@@ -78,7 +81,7 @@ function containerOf(head: Uint8Array, name: string) {
 }
 
 function isCompression(container: string): container is Compression {
-  return container === 'gzip' || container === 'zstd' || container === 'brotli';
+  return container === 'gzip' || container === 'zlib' || container === 'zstd' || container === 'brotli';
 }
 
 function either(

@@ -3,6 +3,7 @@ import {
   type Headers,
   headerValue,
   type InconclusiveReason,
+  isInconclusiveReason,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -28,9 +29,13 @@ export function requestBody(request: JsonObject, around: Around): Body {
   // HTTP Toolkit keeps what is no form and no text in `_content`.
   const postData = request.postData ?? request._content;
   if (!isObject(postData)) return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
+  if (isInconclusiveReason(postData._omitted)) return unknown(postData._omitted);
   if (typeof postData._file === 'string') return elsewhere(postData._file);
   const kept = contentOf(postData, postData.encoding ?? postData._encoding, headers, '/request/postData/text');
-  if (kept) return isLossy(kept, headers) ? unknown('body-undecodable') : kept;
+  if (kept) {
+    if (isLossy(kept, headers)) return unknown('body-undecodable');
+    return isCut(kept, Number(headerValue(headers, 'content-length') ?? 0)) ? unknown('body-cut') : kept;
+  }
   if (Array.isArray(postData.params) && postData.params.length > 0) return formBody(postData.params, headers);
   return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
 }
@@ -39,17 +44,23 @@ export function requestBody(request: JsonObject, around: Around): Body {
  * The body of a HAR's response.
  * @throws MalformedEntry
  */
-export function responseBody(response: JsonObject, status: number, { method, headers }: Around): Body {
+export function responseBody(response: JsonObject, status: number, { method, headers, producer }: Around): Body {
   const { content: body } = response;
   if (!isObject(body)) return NO_BODY;
+  if (isInconclusiveReason(body._omitted)) return unknown(body._omitted);
   if (typeof body._file === 'string') return elsewhere(body._file);
-  const size = typeof body.size === 'number' ? body.size : 0;
+  // mitmproxy counts compressed bytes, which of a short text are more than there are characters.
+  const size = typeof body.size === 'number' && !producer.startsWith('mitmproxy') ? body.size : 0;
   const kept = contentOf(body, body.encoding, headers, '/response/content/text');
-  if (kept) return isCut(kept, size) ? unknown('body-cut') : kept;
+  if (kept) {
+    if (isLossy(kept, headers)) return unknown('body-undecodable');
+    return isCut(kept, size) ? unknown('body-cut') : kept;
+  }
   if (status === 304 || method === 'HEAD' || status === 204) return NO_BODY;
   const declared = headerValue(headers, 'content-length');
   // Playwright's minimal HAR leaves sizes out: -1.
-  const isOmitted = size < 0 && declared === undefined && headerValue(headers, 'content-type') !== undefined;
+  const isOmitted =
+    size < 0 && body.text === undefined && declared === undefined && headerValue(headers, 'content-type') !== undefined;
   return size > 0 || Number(declared ?? 0) > 0 || isOmitted ? unknown('body-omitted') : NO_BODY;
 }
 
@@ -138,7 +149,7 @@ function escapedBytes(text: string): Uint8Array | undefined {
   );
 }
 
-/** Browsers give bytes as text, in which those that are no UTF-8 are lost. */
+/** Browsers and Insomnia give bytes as text, in which those that are no UTF-8 are lost. */
 function isLossy({ state, ...body }: Body, headers: Headers): boolean {
   if (state !== 'present' || !('content' in body) || typeof body.content !== 'string') return false;
   const type = headerValue(headers, 'content-type') ?? '';
@@ -146,7 +157,7 @@ function isLossy({ state, ...body }: Body, headers: Headers): boolean {
 }
 
 /**
- * Firefox cuts long bodies and leaves no mark but `size`. Producers count bytes or characters, so only a text that is shorter than `size` by both counts,
+ * Firefox cuts long bodies and leaves no mark but their size. Producers count bytes or characters, so only a text that is shorter than `size` by both counts,
  * and does not parse as JSON, is taken for cut.
  */
 function isCut(body: Body, size: number): boolean {

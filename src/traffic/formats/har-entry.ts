@@ -102,8 +102,13 @@ function caveatsOf(entry: JsonValue, producer: string, headers: Headers): Inconc
   return caveats;
 }
 
-/** Playwright says `_failureText`, Charles `_charlesStatus`. */
-function isBrokenOff({ response, _charlesStatus }: JsonObject): boolean {
-  const failure = isObject(response) ? response._failureText : undefined;
-  return typeof failure === 'string' || (typeof _charlesStatus === 'string' && _charlesStatus !== 'COMPLETE');
+/** Playwright says `_failureText`, Charles `_charlesStatus`, browsers `_error`. */
+function isBrokenOff({ response }: JsonObject): boolean {
+  if (!isObject(response)) return false;
+  const { _failureText: failure, _charlesStatus: status, _error: error } = response;
+  return (
+    typeof failure === 'string' ||
+    (typeof error === 'string' && error !== '') ||
+    (typeof status === 'string' && !/^complete$/i.test(status))
+  );
 }

@@ -1,5 +1,5 @@
 import type { CaptureItem, JsonValue, Unread } from '../../model/index.js';
-import { isObject } from '../../model/index.js';
+import { explainJsonError, isObject } from '../../model/index.js';
 import type { CaptureFormat, RawEntry } from '../format.js';
 import { ArrayScanner, type FoundElement, MAX_ELEMENT } from '../json-scanner.js';
 import { type EntryPlace, toExchange } from './har-entry.js';
@@ -63,7 +63,11 @@ function readEntry(place: EntryPlace, { bytes, offset, value }: FoundElement): C
     if (error instanceof MalformedEntry)
       return malformed(place.source, place.index, `/log/entries/${place.index}${error.message}`);
     if (error instanceof SyntaxError)
-      return malformed(place.source, place.index, `the entry at byte ${offset} is not JSON: ${error.message}`);
+      return malformed(
+        place.source,
+        place.index,
+        `the entry at byte ${offset} is not JSON: ${explainJsonError(error)}`,
+      );
     throw error;
   }
 }

@@ -2,8 +2,10 @@ import {
   type Body,
   type CaptureItem,
   type Exchange,
+  explainJsonError,
   type Headers,
   headersOf,
+  isInconclusiveReason,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -70,9 +72,8 @@ function readLine(text: string, { source, index, number, isWhole }: LinePlace): 
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const problem = error instanceof Error ? error.message : 'no JSON';
     if (!isWhole) return { source, index, unread: 'cut', detail: `the capture ends inside line ${number}` };
-    return { source, index, unread: 'malformed', detail: `line ${number} is not JSON: ${problem}` };
+    return { source, index, unread: 'malformed', detail: `line ${number} is not JSON: ${explainJsonError(error)}` };
   }
   const exchange = parseExchange(value, source, index);
   return typeof exchange === 'string'
@@ -98,11 +99,14 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
   if (typeof requestBody === 'string') return `/request${requestBody}`;
   const responseBody = parseBody(response);
   if (typeof responseBody === 'string') return `/response${responseBody}`;
+  const caveats = value.caveats ?? [];
+  if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is no list of known reasons';
   return {
     source,
     index,
     request: { method: request.method.toUpperCase(), url: request.url, headers: requestHeaders, body: requestBody },
     response: { status: response.status, headers: responseHeaders, body: responseBody },
+    ...(caveats.length > 0 ? { caveats } : {}),
   };
 }
 
@@ -119,13 +123,15 @@ function parseHeaders(value: JsonValue | undefined): Headers | string {
   return headersOf(pairs);
 }
 
-/** `json` is for captures written by hand: a value instead of its text. */
+/** `json` is for captures written by hand: a value instead of its text. `bodyOmitted` may name its reason. */
 function parseBody(message: JsonObject): Body | string {
   const { body, json, bodyOmitted } = message;
-  if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean') return '/bodyOmitted is neither true nor false';
+  if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean' && !isInconclusiveReason(bodyOmitted))
+    return '/bodyOmitted is neither true nor false, nor a known reason';
   if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
   const read: Body | string = json === undefined ? parseContent(body) : parseJson(json);
-  return bodyOmitted === true && typeof read !== 'string' ? { state: 'unknown', reason: 'body-omitted' } : read;
+  if (bodyOmitted === undefined || bodyOmitted === false || typeof read === 'string') return read;
+  return { state: 'unknown', reason: bodyOmitted === true ? 'body-omitted' : bodyOmitted };
 }
 
 function parseJson(json: JsonValue): Body | string {

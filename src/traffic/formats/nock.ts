@@ -1,6 +1,7 @@
 import {
   type Body,
   type CaptureItem,
+  explainJsonError,
   type Headers,
   headersOf,
   isObject,
@@ -27,7 +28,7 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
   try {
     prefix = parseJsonPrefix(text);
   } catch (error) {
-    const detail = `the recording is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `the recording is not JSON: ${explainJsonError(error)}`;
     yield { source, index: 0, unread: 'malformed', detail };
     return;
   }

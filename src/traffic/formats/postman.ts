@@ -1,4 +1,4 @@
-import { type CaptureItem, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { type CaptureItem, explainJsonError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
 import { isOpenAt, type JsonPrefix, parseJsonPrefix } from '../json-prefix.js';
 import { wholeText } from '../whole-text.js';
@@ -28,7 +28,7 @@ async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGe
   try {
     prefix = parseJsonPrefix(text);
   } catch (error) {
-    const detail = `the collection is not JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const detail = `the collection is not JSON: ${explainJsonError(error)}`;
     yield { source, index: 0, unread: 'malformed', detail };
     return;
   }

@@ -1,17 +1,68 @@
 import type { Body, Exchange, JsonObject } from '../../model/index.js';
+import type { Recorded, RecordingFormat } from './recorded.js';
 
 /** An exchange as a line of NDJSON, line feed included. What was not known of a body is said by `bodyOmitted`. */
-export function exchangeLine({ request, response }: Exchange): string {
+export function exchangeLine({
+  request,
+  response,
+  caveats = [],
+  ...times
+}: Pick<Exchange, 'request' | 'response' | 'caveats'> & Partial<Pick<Recorded, 'startedAt' | 'duration'>>): string {
+  const { startedAt, duration } = times;
   return `${JSON.stringify({
+    ...(startedAt === undefined ? {} : { startedDateTime: startedAt.toISOString() }),
+    ...(duration === undefined ? {} : { time: duration }),
     request: { method: request.method, url: request.url, headers: request.headers, ...bodyMembers(request.body) },
     response: { status: response.status, headers: response.headers, ...bodyMembers(response.body) },
+    ...(caveats.length === 0 ? {} : { caveats }),
   })}\n`;
 }
 
 function bodyMembers(body: Body): JsonObject {
   if (body.state === 'absent') return {};
-  if (body.state === 'unknown') return { bodyOmitted: true };
+  if (body.state === 'unknown') return { bodyOmitted: body.reason === 'body-omitted' ? true : body.reason };
   return {
     body: typeof body.content === 'string' ? body.content : { base64: Buffer.from(body.content).toString('base64') },
   };
 }
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Text where it is text, so that people can read and search a recording. */
+function readable(body: Body): Body {
+  if (body.state !== 'present' || typeof body.content === 'string') return body;
+  try {
+    return { state: 'present', content: decoder.decode(body.content) };
+  } catch {
+    return body;
+  }
+}
+
+const LINE_FEED = 0x0a;
+
+/** One exchange a line. */
+export const ndjsonRecording: RecordingFormat = {
+  name: 'NDJSON',
+  head: '',
+  tail: '',
+  entry: ({ request, response, ...rest }) =>
+    exchangeLine({
+      request: { ...request, body: readable(request.body) },
+      response: { ...response, body: readable(response.body) },
+      ...rest,
+    }),
+  async resume(chunks) {
+    let offset = 0;
+    let seen = 0;
+    let head = '';
+    for await (const chunk of chunks) {
+      if (seen === 0) head = new TextDecoder().decode(chunk.subarray(0, 4096));
+      // A line that was not ended is one that a killed process was writing.
+      const last = chunk.lastIndexOf(LINE_FEED);
+      if (last >= 0) offset = seen + last + 1;
+      seen += chunk.length;
+    }
+    const isOurs = seen === 0 || /^\s*\{(?:[^\n]{0,200}"request"\s*:|[^\n]*$)/.test(head);
+    return isOurs ? { offset, isEmpty: offset === 0 } : undefined;
+  },
+};

@@ -15,3 +15,8 @@ export function looksLikeId(text: string): boolean {
     /^[^@\s/]+(?:@|%40)[^@\s/]+$/.test(text)
   );
 }
+
+/** Whether a name can be written into a document: control characters and halves of characters neither paths nor validators bear. */
+export function isWritable(name: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(name);
+}

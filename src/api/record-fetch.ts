@@ -1,0 +1,61 @@
+import type { Body, Headers as Fields, RequestMessage, ResponseMessage } from '../model/index.js';
+import { headersOf } from '../model/index.js';
+
+/** What was fetched. */
+interface Fetched {
+  readonly request: RequestMessage;
+  readonly response: ResponseMessage;
+  readonly startedAt: Date;
+}
+
+/** A `fetch` that gives what it fetches to its caller as it comes, and to `done` when it has ended. A request that fails is not an exchange. */
+export function recordingFetch(
+  fetch: typeof globalThis.fetch,
+  { maxBody, now }: { readonly maxBody: number; readonly now: () => Date },
+  done: (fetched: Fetched) => void,
+): typeof globalThis.fetch {
+  return async (input, init) => {
+    const startedAt = now();
+    const request = new Request(input, init);
+    const sent = readBody(request.clone(), maxBody);
+    const response = await fetch(request);
+    const { method, url } = request;
+    const { status } = response;
+    Promise.all([sent, readBody(response.clone(), maxBody)])
+      .then(([asked, answered]) =>
+        done({
+          request: { method, url, headers: fieldsOf(request.headers), body: asked },
+          response: { status, headers: fieldsOf(response.headers), body: answered },
+          startedAt,
+        }),
+      )
+      // What cannot be recorded is no fault of the fetch, whose caller has its answer.
+      .catch(() => undefined);
+    return response;
+  };
+}
+
+function fieldsOf(headers: Headers): Fields {
+  const cookies = headers.getSetCookie().map((value): [string, string] => ['set-cookie', value]);
+  return headersOf([...[...headers].filter(([name]) => name !== 'set-cookie'), ...cookies]);
+}
+
+async function readBody({ body }: Request | Response, maxBody: number): Promise<Body> {
+  if (!body) return { state: 'absent' };
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      length += next.value.length;
+      if (length > maxBody) {
+        await reader.cancel();
+        return { state: 'unknown', reason: 'body-omitted' };
+      }
+      chunks.push(next.value);
+    }
+  } catch {
+    return { state: 'unknown', reason: 'aborted' };
+  }
+  return length === 0 ? { state: 'absent' } : { state: 'present', content: Buffer.concat(chunks) };
+}

@@ -1,0 +1,162 @@
+import type { Contract } from '../contract/index.js';
+import { nodeFiles, openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
+import {
+  type Body,
+  type InconclusiveReason,
+  InputError,
+  type RequestMessage,
+  type ResponseMessage,
+  redactExchange,
+  redactUrl,
+} from '../model/index.js';
+import { type MockHandler, observeHttp } from '../server/index.js';
+import { harRecording, ndjsonRecording, type RecordingFormat } from '../traffic/index.js';
+import { recordingFetch } from './record-fetch.js';
+import { type RedactOptions, recordingRedactor } from './redaction.js';
+import { VERSION } from './version.js';
+
+/** How exchanges are recorded. */
+export interface RecorderOptions {
+  /** The contract whose security schemes say which keys are secret. @default only what is secret everywhere */
+  readonly contract?: Contract;
+  /** What is a secret, and the key for pseudonyms. */
+  readonly redact?: RedactOptions;
+  /** The largest body that is recorded, in bytes. Larger ones are left out, and said to be. @default 10 MiB */
+  readonly maxBody?: number;
+  /** Scheme, host and path before targets that have none: a HAR wants whole URLs. @default 'http://localhost' */
+  readonly base?: string;
+  /** Hears why nothing more can be recorded, as where the disk is full. @default `close` throws it */
+  readonly onError?: (error: InputError) => void;
+}
+
+/** An exchange to be recorded. */
+export interface Recordable {
+  readonly request: RequestMessage;
+  readonly response: ResponseMessage;
+  /** When the request began to come. @default now */
+  readonly startedAt?: Date;
+  /** What keeps it from being judged in full. @default nothing */
+  readonly caveats?: readonly InconclusiveReason[];
+}
+
+/** Writes exchanges to a file, each as it ends, without their secrets. Whoever kills the process loses none that had ended. */
+export interface Recorder {
+  /** How many have been recorded since it was made. */
+  readonly count: number;
+  /** Records one. */
+  record(exchange: Recordable): void;
+  /** Records what a server of Express, Connect or Node answers: `app.use(recorder.handler)` before its routes. */
+  readonly handler: MockHandler;
+  /** A `fetch` that records what it fetches. @param fetch the one that does it. @default the global one */
+  fetch(fetch?: typeof globalThis.fetch): typeof globalThis.fetch;
+  /** Closes the file. @throws InputError `bad-option` where not everything could be written, and nobody heard of it */
+  close(): void;
+}
+
+const DEFAULT_MAX_BODY = 10 * 1024 * 1024;
+
+/**
+ * A recorder: HAR 1.2 where the file's name ends in `.har`, NDJSON else. What a file has already stays, and is added to.
+ * @throws InputError `bad-option` for a file that cannot be written, or that is no recording
+ */
+export async function createRecorder(path: string, options: RecorderOptions = {}): Promise<Recorder> {
+  const { maxBody = DEFAULT_MAX_BODY, onError } = options;
+  const redactor = recordingRedactor(options.redact, options.contract);
+  const base = options.base === undefined ? undefined : redactUrl(redactor, options.base);
+  const format = /\.har$/i.test(path) ? harRecording(VERSION, base) : ndjsonRecording;
+  const file = openRecordingFile(path);
+  let { offset, isEmpty } = await startOf(file, format, path);
+  let count = 0;
+  let isOver = false;
+  let isClosed = false;
+  let failed: InputError | undefined;
+  const record = ({ startedAt, caveats = [], ...messages }: Recordable): void => {
+    if (isOver) return;
+    const now = systemSources.now();
+    const started = startedAt ?? now;
+    const recorded = {
+      ...redactExchange(redactor, bounded(messages, maxBody)),
+      startedAt: started,
+      duration: Math.max(0, now.getTime() - started.getTime()),
+      caveats,
+    };
+    const entry = format.entry(recorded, isEmpty);
+    try {
+      offset += file.write(offset, entry + format.tail) - format.tail.length;
+      isEmpty = false;
+      count += 1;
+    } catch (cause) {
+      isOver = true;
+      const error = new InputError('bad-option', 'the recording cannot be written', {
+        place: { source: path },
+        cure: `Check the disk. The ${count} exchanges before are in the file.`,
+        cause,
+      });
+      if (onError) onError(error);
+      else failed = error;
+    }
+  };
+  return {
+    get count() {
+      return count;
+    },
+    record,
+    handler: (request, response, next) => {
+      observeHttp(request, response, { maxBody, startedAt: systemSources.now() }, record);
+      next?.();
+    },
+    fetch: (fetch = globalThis.fetch) => recordingFetch(fetch, { maxBody, now: systemSources.now }, record),
+    close() {
+      if (!isClosed) file.close();
+      isClosed = true;
+      isOver = true;
+      if (failed) throw failed;
+    },
+  };
+}
+
+/** Begins a file, or finds where one goes on. What a killed process had half written is thrown away. */
+async function startOf(
+  file: RecordingFile,
+  format: RecordingFormat,
+  path: string,
+): Promise<{ offset: number; isEmpty: boolean }> {
+  const { head, tail } = format;
+  if (!file.isRegular && tail !== '') {
+    file.close();
+    throw new InputError('bad-option', `a ${format.name} file cannot be written to what is no regular file`, {
+      place: { source: path },
+      cure: 'Name a file, or record NDJSON, under a name that does not end in .har.',
+    });
+  }
+  const found = file.size === 0 ? undefined : await format.resume(nodeFiles.stream(path));
+  if (file.size > 0 && !found) {
+    file.close();
+    throw new InputError('bad-option', `the file is there already, and is no ${format.name} recording of Docproof`, {
+      place: { source: path },
+      cure: 'Name another file: this one would be lost.',
+    });
+  }
+  if (found && !found.isEmpty) {
+    file.truncate(found.offset);
+    file.write(found.offset, tail);
+    return found;
+  }
+  file.truncate(0);
+  const length = file.write(0, head + tail) - tail.length;
+  return { offset: length, isEmpty: true };
+}
+
+function bounded({ request, response }: Pick<Recordable, 'request' | 'response'>, maxBody: number) {
+  return {
+    request: { ...request, body: boundedBody(request.body, maxBody) },
+    response: { ...response, body: boundedBody(response.body, maxBody) },
+  };
+}
+
+function boundedBody(body: Body, maxBody: number): Body {
+  if (body.state !== 'present') return body;
+  const { content } = body;
+  const length = typeof content === 'string' ? Buffer.byteLength(content) : content.length;
+  return length > maxBody ? { state: 'unknown', reason: 'body-omitted' } : body;
+}

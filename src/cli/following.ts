@@ -1,0 +1,23 @@
+import pc from 'picocolors';
+import { type CaptureOptions, printable, type ViolationRecord } from '../api/index.js';
+import type { CommonFlags } from './options.js';
+import { say, wantsColor } from './output.js';
+import { stopOnSignals } from './signals.js';
+
+/** A capture is read until a signal comes; each fault is told when it is first seen. The report comes at the end, as ever. */
+export function following({ color, quiet }: CommonFlags): Pick<CaptureOptions, 'follow' | 'onFault'> {
+  const end = new AbortController();
+  stopOnSignals(async () => end.abort());
+  if (!quiet) say('following; Ctrl+C ends it with the report');
+  return { follow: end.signal, ...(quiet ? {} : { onFault: faultLog(wantsColor(color, process.stderr)) }) };
+}
+
+function faultLog(color: boolean): (violation: ViolationRecord) => void {
+  const { red, yellow, dim } = pc.createColors(color);
+  return ({ operation, in: side, part, location, keyword, severity, message, exchange, accepted }) => {
+    if (accepted !== undefined) return;
+    const mark = severity === 'error' ? red('✗') : yellow('!');
+    const place = [operation, side, part, location].filter((word) => word !== '').join(' ');
+    say(`${mark} ${printable(place)} ${printable(message)} ${dim(`[${keyword}] #${exchange}`)}`);
+  };
+}

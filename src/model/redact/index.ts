@@ -1,0 +1,23 @@
+/**
+ * Secrets are found by name, by form and by what the document says, and replaced.
+ * Takes texts, URLs, header fields, bodies, exchanges; gives the same without secrets. Linear in the length of what it takes, whatever that is.
+ */
+export { redactBody, redactContent } from './body.js';
+export { redactExchange } from './exchange.js';
+export { redactField, redactHeaders } from './headers.js';
+export { redactJsonText } from './json-text.js';
+export type { SecretKind } from './names.js';
+export {
+  createRedactor,
+  hasRedacted,
+  isRedacted,
+  plainRedactor,
+  REDACTED,
+  type Redactor,
+  type SecretCarrier,
+  type SecretPattern,
+  type SecretRules,
+} from './redactor.js';
+export { redactText } from './text.js';
+export { redactForm, redactParameters, redactSentence, redactUrl } from './url.js';
+export { redactMembers, redactValue } from './value.js';

@@ -1,0 +1,84 @@
+import { isAboutSecret, plainName, type SecretKind, secretKindOf } from './names.js';
+import type { Span } from './shapes.js';
+
+/** What stands where a secret stood, where nobody has to tell secrets apart. */
+export const REDACTED = '[redacted]';
+
+/** What is a secret, beside what is known to be one everywhere. */
+export interface SecretRules {
+  /** Names of members, parameters, headers and form fields that hold secrets. Letter case, `-` and `_` do not matter. */
+  readonly names?: readonly string[];
+  /** Names that hold none, whatever they look like. They win. */
+  readonly keep?: readonly string[];
+  /** Secrets by their form. Each must take linear time. */
+  readonly patterns?: readonly SecretPattern[];
+  /** Names that hold secrets in one place only: the API keys of a document's security schemes. */
+  readonly carriers?: readonly SecretCarrier[];
+}
+
+/** Finds secrets of one form in a text. */
+export interface SecretPattern {
+  find(text: string): Iterable<{ readonly start: number; readonly end: number }>;
+}
+
+/** The header, query parameter or cookie in which a security scheme has its key. */
+export interface SecretCarrier {
+  readonly in: 'header' | 'query' | 'cookie';
+  readonly name: string;
+}
+
+/** Replaces secrets. */
+export interface Redactor {
+  /** The kind of secret that a value of this name is; undefined where it is none. `place` also asks the document's security schemes. */
+  kindOf(name: string, place?: SecretCarrier['in']): SecretKind | undefined;
+  /** Whether the values of this name stay as they are. */
+  isKept(name: string): boolean;
+  /** Where the user's patterns find secrets. */
+  find(text: string): readonly Span[];
+  /** What stands in the place of a secret. */
+  replace(secret: string, kind: SecretKind): string;
+}
+
+/** Redacts by the common rules and these. @param replace makes what stands in a secret's place; it hears of each secret once a place */
+export function createRedactor(rules: SecretRules, replace: Redactor['replace']): Redactor {
+  const { patterns = [], carriers = [] } = rules;
+  const names = new Set((rules.names ?? []).map(foldName));
+  const kept = new Set((rules.keep ?? []).map(foldName));
+  const carried = new Map(carriers.map(({ in: place, name }) => [`${place} ${name.toLowerCase()}`, name]));
+  const isKept = (name: string): boolean => kept.size > 0 && kept.has(foldName(name));
+  return {
+    isKept,
+    kindOf(name, place) {
+      if (isKept(name)) return undefined;
+      if (names.size > 0 && names.has(foldName(name))) return secretKindOf(name) ?? 'secret';
+      if (place !== undefined && carried.has(`${place} ${name.toLowerCase()}`)) return secretKindOf(name) ?? 'key';
+      return secretKindOf(name);
+    },
+    find: (text) =>
+      patterns.flatMap((pattern) => [...pattern.find(text)].map((span): Span => ({ ...span, kind: 'secret' }))),
+    replace: (secret, kind) => (secret === '' || isRedacted(secret) ? secret : replace(secret, kind)),
+  };
+}
+
+/** By the common rules, with the same words for every secret: for reports and logs. */
+export const plainRedactor: Redactor = createRedactor({}, () => REDACTED);
+
+/** Whether a text already stands in a secret's place. */
+export function isRedacted(text: string): boolean {
+  return /^\[redacted(?:-[0-9a-f]+)?\]$/.test(text);
+}
+
+/** Whether a secret was replaced somewhere in a text. */
+export function hasRedacted(text: string): boolean {
+  return /\[redacted(?:-[0-9a-f]+)?\]/.test(text);
+}
+
+/** The kind that a member's value has by its own name, or by that of the secret that it is part of. */
+export function memberKind(redactor: Redactor, name: string, outer: SecretKind | undefined): SecretKind | undefined {
+  if (redactor.isKept(name)) return undefined;
+  return redactor.kindOf(name) ?? (outer !== undefined && isAboutSecret(name) ? undefined : outer);
+}
+
+function foldName(name: string): string {
+  return plainName(name).replaceAll('-', '');
+}

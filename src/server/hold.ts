@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+
+/** What of an answer was collected. */
+export interface Held {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+  readonly isBroken: boolean;
+}
+
+/**
+ * Collects an answer until it ends, is too large, or takes too long. What was collected is taken out of the stream.
+ * @param limit in bytes
+ * @param wait in milliseconds
+ */
+export function hold(tap: Readable, message: IncomingMessage, limit: number, wait: number | undefined): Promise<Held> {
+  const announced = Number(message.headers['content-length'] ?? 0);
+  if (announced > limit) return Promise.resolve({ bytes: new Uint8Array(), isWhole: false, isBroken: false });
+  return new Promise((resolve) => {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    const finish = (isWhole: boolean, isBroken = false): void => {
+      clearTimeout(timer);
+      tap.off('data', collect);
+      tap.off('end', end);
+      tap.off('error', broken);
+      tap.pause();
+      resolve({ bytes: Buffer.concat(chunks), isWhole, isBroken });
+    };
+    const collect = (chunk: Uint8Array): void => {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit) finish(false);
+    };
+    const end = (): void => finish(true);
+    const broken = (): void => finish(false, true);
+    const timer = wait === undefined ? undefined : setTimeout(() => finish(false), wait);
+    tap.on('data', collect);
+    tap.on('end', end);
+    tap.on('error', broken);
+  });
+}

@@ -1,0 +1,155 @@
+import { type Body, type Headers, headerValue, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { ArrayScanner } from '../json-scanner.js';
+import type { Recorded, RecordingFormat } from './recorded.js';
+
+const CREATOR = 'Docproof';
+const TAIL = '\n]}}\n';
+
+/**
+ * HTTP Archive 1.2. The file is closed after each entry: the next one is written over the closing brackets, with new ones behind it, in one piece.
+ * @param version of this program
+ * @param base the URL before targets that have neither scheme nor host
+ */
+export function harRecording(version: string, base = 'http://localhost'): RecordingFormat {
+  const creator = JSON.stringify({ name: CREATOR, version });
+  return {
+    name: 'HAR',
+    head: `{"log":{"version":"1.2","creator":${creator},"entries":[`,
+    tail: TAIL,
+    entry: (recorded, isFirst) => `${isFirst ? '' : ','}\n${JSON.stringify(harEntry(recorded, base))}`,
+    resume,
+  };
+}
+
+/** Only a recording of ours ends as is known; another program's may have more behind its entries. */
+async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFormat['resume']> {
+  const scanner = new ArrayScanner('log', 'entries');
+  let creator: JsonValue = null;
+  let end: number | undefined;
+  let head = '';
+  let tail = new Uint8Array();
+  for await (const chunk of chunks) {
+    if (head.length < 100) head += new TextDecoder().decode(chunk.subarray(0, 200));
+    for (const found of scanner.scan(chunk)) {
+      if (found.kind === 'sibling' && found.name === 'creator')
+        creator = JSON.parse(new TextDecoder().decode(found.bytes));
+      if (found.kind === 'element') end = found.offset + found.bytes.length;
+    }
+    tail = Buffer.concat([tail, chunk]).subarray(-TAIL.length);
+  }
+  const text = new TextDecoder().decode(tail);
+  // Killed while its first bytes were written, or while it has no entry yet.
+  if (end === undefined)
+    return head === '' || head.startsWith('{"log":{"version":"1.2","creator":{"name":"Docproof"')
+      ? { offset: 0, isEmpty: true }
+      : undefined;
+  const isClosedOtherwise = scanner.state === 'after' && text !== TAIL;
+  return !isObject(creator) || creator.name !== CREATOR || isClosedOtherwise
+    ? undefined
+    : { offset: end, isEmpty: false };
+}
+
+/** A HAR cannot leave times out: those that are not known are the beginning of 1970. @param base as of `harRecording` */
+export function harEntry(
+  { request, response, startedAt = new Date(0), duration = 0, caveats = [] }: Recorded,
+  base: string,
+): JsonObject {
+  const url = absolute(request.url, base);
+  const { location } = response.headers;
+  return {
+    startedDateTime: startedAt.toISOString(),
+    time: duration,
+    request: {
+      method: request.method,
+      url,
+      httpVersion: 'HTTP/1.1',
+      cookies: cookiesOf(request.headers),
+      headers: fieldsOf(request.headers),
+      queryString: queryOf(url),
+      headersSize: -1,
+      bodySize: sizeOf(request.body),
+      ...postDataOf(request.body, request.headers),
+    },
+    response: {
+      status: response.status,
+      statusText: '',
+      httpVersion: 'HTTP/1.1',
+      cookies: setCookiesOf(response.headers),
+      headers: fieldsOf(response.headers),
+      content: contentOf(response.body, response.headers),
+      redirectURL: typeof location === 'string' ? location : '',
+      headersSize: -1,
+      bodySize: sizeOf(response.body),
+    },
+    cache: {},
+    timings: { send: 0, wait: duration, receive: 0 },
+    ...(caveats.includes('fulfilled-by-test') ? { _wasFulfilled: true } : {}),
+  };
+}
+
+function absolute(url: string, base: string): string {
+  return url.startsWith('/') ? base.replace(/\/+$/, '') + url : url;
+}
+
+function fieldsOf(headers: Headers): JsonObject[] {
+  return Object.keys(headers).flatMap((name) => {
+    const value = headers[name];
+    return (typeof value === 'string' ? [value] : (value ?? [])).map((each) => ({ name, value: each }));
+  });
+}
+
+function queryOf(url: string): JsonObject[] {
+  const query = /\?([^#]*)/.exec(url)?.[1] ?? '';
+  return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }));
+}
+
+function cookiesOf(headers: Headers): JsonObject[] {
+  return (headerValue(headers, 'cookie') ?? '')
+    .split(';')
+    .filter((pair) => pair.trim() !== '')
+    .map(cookieOf);
+}
+
+function setCookiesOf(headers: Headers): JsonObject[] {
+  const fields = headers['set-cookie'] ?? [];
+  return (typeof fields === 'string' ? [fields] : fields).map((field) => cookieOf(field.split(';')[0] ?? ''));
+}
+
+function cookieOf(pair: string): JsonObject {
+  const [, name = '', value = ''] = /^\s*([^=]*)(?:=([\s\S]*))?$/.exec(pair) ?? [];
+  return { name: name.trim(), value: value.trim() };
+}
+
+function sizeOf(body: Body): number {
+  if (body.state === 'absent') return 0;
+  if (body.state === 'unknown') return -1;
+  return typeof body.content === 'string' ? Buffer.byteLength(body.content) : body.content.length;
+}
+
+/** A body that was left out still shows by the request's `Content-Length`, which its reader looks at. */
+function postDataOf(body: Body, headers: Headers): JsonObject {
+  if (body.state === 'absent') return {};
+  const mimeType = headerValue(headers, 'content-type') ?? '';
+  if (body.state === 'unknown') return { postData: { mimeType, params: [], text: '', _omitted: body.reason } };
+  const { text, encoding } = textOf(body.content);
+  return { postData: { mimeType, params: [], text, ...(encoding === undefined ? {} : { _encoding: encoding }) } };
+}
+
+function contentOf(body: Body, headers: Headers): JsonObject {
+  const mimeType = headerValue(headers, 'content-type') ?? 'x-unknown';
+  if (body.state === 'absent') return { size: 0, mimeType };
+  if (body.state === 'unknown')
+    return { size: Number(headerValue(headers, 'content-length') ?? -1), mimeType, _omitted: body.reason };
+  return { size: sizeOf(body), mimeType, ...textOf(body.content) };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function textOf(content: string | Uint8Array): { text: string; encoding?: 'base64' } {
+  if (typeof content === 'string') return { text: content };
+  try {
+    return { text: decoder.decode(content) };
+  } catch {
+    return { text: Buffer.from(content).toString('base64'), encoding: 'base64' };
+  }
+}

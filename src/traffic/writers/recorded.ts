@@ -1,0 +1,32 @@
+import type { InconclusiveReason, RequestMessage, ResponseMessage } from '../../model/index.js';
+
+/** An exchange as a recorder has it: with its times where they are known, and without a place in a capture. */
+export interface Recorded {
+  readonly request: RequestMessage;
+  readonly response: ResponseMessage;
+  /** When the request began to come. */
+  readonly startedAt?: Date;
+  /** From there to the end of the response, in milliseconds. */
+  readonly duration?: number;
+  /** What keeps it from being judged in full. */
+  readonly caveats?: readonly InconclusiveReason[];
+}
+
+/** How a recording is laid out in its file. */
+export interface RecordingFormat {
+  /** As messages name it: `HAR`. */
+  readonly name: string;
+  /** What a new file begins with, and then what closes it. */
+  readonly head: string;
+  /** What is always last in the file. It is written over by the next entry. */
+  readonly tail: string;
+  /** An entry, with what divides it from the one before. @param isFirst whether there is none before */
+  entry(recorded: Recorded, isFirst: boolean): string;
+  /**
+   * Where in a file that is there already the next entry goes: behind its last whole one.
+   * @returns the offset in bytes, and whether it has entries; undefined for a file that is no recording of this format
+   */
+  resume(
+    chunks: AsyncIterable<Uint8Array>,
+  ): Promise<{ readonly offset: number; readonly isEmpty: boolean } | undefined>;
+}

@@ -1,0 +1,81 @@
+import { readLines } from './lines.js';
+
+/** An item of more bytes than this is passed over rather than parsed: a YAML parser needs many times its size. */
+export const MAX_ITEM = 16 * 1024 * 1024;
+
+/** An item of a list, as the text of a list of one. */
+export interface YamlItem {
+  /** Nothing where it is too long. */
+  readonly text: string;
+  /** Of its first line, 1-based. */
+  readonly line: number;
+  /** Under which its list stands; undefined at the root. */
+  readonly key: string | undefined;
+  /** Whether it has more than `MAX_ITEM` bytes. */
+  readonly isTooLong: boolean;
+  /** Whether the text ends with it: neither another item nor anything else follows. */
+  readonly isLast: boolean;
+}
+
+/** The item being read. */
+interface Draft {
+  readonly line: number;
+  readonly key: string | undefined;
+  readonly lines: string[];
+  size: number;
+}
+
+/**
+ * The items of a list in block style (YAML 1.2, §8.2.1), found by their indentation, so that a list too long to hold can be read: that at the root, or that under a key
+ * which matches.
+ *
+ * ```
+ * http_interactions:
+ * - request:          the first item gives the indentation: what begins so deep with a dash is another,
+ *     body: |         what stands deeper belongs to the item, block scalars too,
+ *       - text
+ * recorded_with: VCR  and what stands as deep without a dash ends the list
+ * ```
+ */
+export async function* readListItems(
+  chunks: AsyncIterable<Uint8Array>,
+  keys: readonly string[],
+): AsyncGenerator<YamlItem> {
+  const decoder = new TextDecoder();
+  const decode = (bytes: Uint8Array): string => decoder.decode(bytes);
+  let key: string | undefined;
+  let indentation: number | undefined;
+  let isInside = true;
+  let draft: Draft | undefined;
+  for await (const { bytes, number } of readLines(chunks)) {
+    const head = decode(bytes.subarray(0, 1024));
+    const depth = /\S/.test(head) ? head.search(/\S/) : undefined;
+    const isDash = /^\s*-(?:\s|$)/.test(head);
+    const name = keys.find((each) => head.trimEnd() === `${each}:`);
+    if (name !== undefined) {
+      isInside = true;
+      key = name;
+      indentation = undefined;
+    } else if (isInside && depth !== undefined && isDash && (indentation ?? depth) === depth) {
+      if (draft) yield itemOf(draft, false);
+      indentation = depth;
+      draft = { line: number, key, lines: [], size: 0 };
+      keep(draft, bytes, decode);
+    } else if (draft && depth !== undefined && depth <= (indentation ?? 0) && !/^\s*#/.test(head)) {
+      yield itemOf(draft, false);
+      draft = undefined;
+      isInside = false;
+    } else if (draft) keep(draft, bytes, decode);
+  }
+  if (draft) yield itemOf(draft, true);
+}
+
+function keep(draft: Draft, bytes: Uint8Array, decode: (bytes: Uint8Array) => string): void {
+  draft.size += bytes.length + 1;
+  if (draft.size > MAX_ITEM) draft.lines.length = 0;
+  else draft.lines.push(decode(bytes));
+}
+
+function itemOf({ line, key, lines, size }: Draft, isLast: boolean): YamlItem {
+  return { text: `${lines.join('\n')}\n`, line, key, isTooLong: size > MAX_ITEM, isLast };
+}

@@ -1,0 +1,191 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import express from 'express';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createRecorder, type Exchange, InputError, type RecorderOptions } from '../../src/api/index.js';
+import { isUnread } from '../../src/model/index.js';
+import { readCapture } from '../../src/traffic/index.js';
+import { all, chunksOf } from '../support/chunks.js';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-recorder-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+async function recorderOf(options: RecorderOptions = {}, ending = 'ndjson') {
+  files += 1;
+  const file = join(folder, `${files}.${ending}`);
+  const recorder = await createRecorder(file, options);
+  onTestFinished(() => recorder.close());
+  return { file, recorder };
+}
+
+async function read(file: string): Promise<Exchange[]> {
+  const items = await all(readCapture(file, chunksOf(readFileSync(file))));
+  return items.map((item) => {
+    if (isUnread(item)) throw new Error(item.detail);
+    return item;
+  });
+}
+
+async function listen(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+const json = { 'content-type': 'application/json' };
+
+describe('a recorder', () => {
+  test('before the routes of an Express application records what they read and answer', async () => {
+    const { file, recorder } = await recorderOf();
+    const application = express();
+    application.use(recorder.handler);
+    const router = express.Router();
+    router.post(
+      '/things',
+      express.json(),
+      (request, response) => void response.status(201).json({ got: request.body }),
+    );
+    application.use('/v1', router);
+    const url = await listen(application);
+    const body = JSON.stringify({ name: 'é', password: 'hunter2' });
+    const answer = await fetch(`${url}/v1/things?top=1`, { method: 'POST', headers: json, body });
+    expect(await answer.json()).toEqual({ got: { name: 'é', password: 'hunter2' } });
+    await expect.poll(() => recorder.count).toBe(1);
+    const [exchange] = await read(file);
+    expect(exchange).toMatchObject({
+      request: { method: 'POST', url: '/v1/things?top=1', headers: json },
+      response: { status: 201, headers: { 'content-type': 'application/json; charset=utf-8' } },
+    });
+    const text = readFileSync(file, 'utf8');
+    expect(text).toContain('é');
+    expect(text).not.toContain('hunter2');
+  });
+
+  test('of Node’s own server changes nothing: what nobody reads is not read, encoded content is decoded', async () => {
+    const { file, recorder } = await recorderOf({ maxBody: 1000 });
+    const url = await listen((request, response) => {
+      recorder.handler(request, response);
+      if (request.url === '/unread') {
+        response.writeHead(200, { connection: 'close' }).end('early');
+        return;
+      }
+      request.resume().once('end', () => {
+        response.setHeader('content-encoding', 'gzip');
+        response.write(gzipSync('first '));
+        response.end(gzipSync(request.url === '/large' ? Buffer.alloc(5000, 'x') : 'second'));
+      });
+    });
+    expect(await (await fetch(`${url}/read`, { method: 'POST', body: 'sent' })).text()).toBe('first second');
+    await (await fetch(`${url}/large`)).text();
+    await fetch(`${url}/unread`, { method: 'POST', body: 'x'.repeat(100) }).catch(() => undefined);
+    await expect.poll(() => recorder.count).toBe(3);
+    const [whole, large, unread] = await read(file);
+    expect(whole).toMatchObject({
+      request: { body: { content: 'sent' } },
+      response: { body: { content: 'first second' } },
+    });
+    expect(large?.response.body).toEqual({ state: 'unknown', reason: 'body-omitted' });
+    expect(unread).toMatchObject({ request: { body: { state: 'unknown' } }, response: { body: { content: 'early' } } });
+  });
+
+  test('of an answer that is broken off says so', async () => {
+    const { file, recorder } = await recorderOf();
+    const url = await listen((request, response) => {
+      recorder.handler(request, response);
+      response.writeHead(200, { 'content-length': '100' });
+      response.write('half');
+      setTimeout(() => response.destroy(), 20);
+    });
+    await fetch(url).then((response) => response.text().catch(() => undefined));
+    await expect.poll(() => recorder.count).toBe(1);
+    expect((await read(file))[0]?.caveats).toEqual(['aborted']);
+  });
+
+  test('of fetch gives its caller the same answer, and records it as a HAR that any reader takes', async () => {
+    const { file, recorder } = await recorderOf({}, 'har');
+    const url = await listen((request, response) => {
+      request.resume().once('end', () => {
+        response.writeHead(200, { ...json, 'set-cookie': ['a=planted1; Path=/', 'b=planted2'] });
+        response.end('{"id":1,"token":"planted3"}');
+      });
+    });
+    const recorded = recorder.fetch();
+    const answer = await recorded(`${url}/things?key=1`, {
+      method: 'POST',
+      headers: { ...json, authorization: 'Bearer planted4' },
+      body: '{"a":1}',
+    });
+    expect(await answer.json()).toEqual({ id: 1, token: 'planted3' });
+    await expect.poll(() => recorder.count).toBe(1);
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toContain('planted');
+    const { log } = JSON.parse(text);
+    expect([log.version, log.creator.name, log.entries.length]).toEqual(['1.2', 'Docproof', 1]);
+    const [entry] = log.entries;
+    for (const name of ['startedDateTime', 'time', 'request', 'response', 'cache', 'timings'])
+      expect(entry).toHaveProperty(name);
+    for (const name of ['method', 'url', 'httpVersion', 'cookies', 'headers', 'queryString', 'headersSize', 'bodySize'])
+      expect(entry.request).toHaveProperty(name);
+    for (const name of [
+      'status',
+      'statusText',
+      'httpVersion',
+      'cookies',
+      'headers',
+      'content',
+      'redirectURL',
+      'headersSize',
+      'bodySize',
+    ])
+      expect(entry.response).toHaveProperty(name);
+    expect(entry.response.cookies).toHaveLength(2);
+    const [exchange] = await read(file);
+    expect(exchange?.request).toMatchObject({
+      method: 'POST',
+      url: `${url}/things?key=1`,
+      body: { content: '{"a":1}' },
+    });
+  });
+
+  test('that cannot write tells once, and never stops whom it listens to', async () => {
+    if (process.platform === 'win32') return;
+    const { recorder } = await recorderOf();
+    recorder.close();
+    recorder.record({
+      request: { method: 'GET', url: '/', headers: {}, body: { state: 'absent' } },
+      response: { status: 200, headers: {}, body: { state: 'absent' } },
+    });
+    expect(recorder.count).toBe(0);
+    const full = await createRecorder('/dev/full').catch((error: unknown) => error);
+    if (full instanceof Error) return;
+    const exchange = {
+      request: { method: 'GET', url: '/', headers: {}, body: { state: 'absent' } },
+      response: { status: 200, headers: {}, body: { state: 'absent' } },
+    } as const;
+    const device = full as Awaited<ReturnType<typeof createRecorder>>;
+    device.record(exchange);
+    device.record(exchange);
+    expect(() => device.close()).toThrow(InputError);
+    expect(() => device.close()).not.toThrow(TypeError);
+  });
+
+  test('refuses a folder, and a file in a folder that is not there', async () => {
+    for (const path of [folder, join(folder, 'none', 'a.har')]) {
+      const error = await createRecorder(path).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(InputError);
+      expect(String(error)).toMatch(/cannot be written/);
+    }
+  });
+});

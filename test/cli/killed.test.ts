@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { run } from '../support/command.js';
+import { askAt } from '../support/serve.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things:
+    get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: array } } } } } }
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } } }
+      responses: { '201': { description: made, content: { application/json: { schema: { type: object }, example: { id: '1', name: a } } } } }
+  /things/{id}:
+    get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { '200': { description: ok, content: { application/json: { schema: { type: object } } } } } }
+`;
+
+let folder: string;
+let document: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-killed-'));
+  document = join(folder, 'api.yaml');
+  writeFileSync(document, DOCUMENT);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Starts a verb that serves, and waits until it listens. */
+async function start(...args: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0', '-v', 'silent']);
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let seen = '';
+    child.stdout.on('data', (chunk) => {
+      seen += chunk;
+      const found = /(?:Mocking .* on|Forwarding) (https?:[^\s,]+)/.exec(seen)?.[1];
+      if (found) resolve(found);
+    });
+    child.stderr.on('data', (chunk) => {
+      seen += chunk;
+    });
+    child.once('exit', () => reject(new Error(seen)));
+  });
+  return { child, url };
+}
+
+/** Ends a process at once, as a machine that runs out of memory would. */
+async function kill(child: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function service(): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-type': 'application/json' });
+    response.end(request.method === 'POST' ? '{"id":"1"}' : '[]');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+test.each(['har', 'ndjson'])(
+  'a proxy that is killed has recorded every exchange that had ended: %s',
+  async (ending) => {
+    const upstream = await service();
+    const file = join(folder, `killed.${ending}`);
+    const { child, url } = await start('proxy', document, upstream, '--record', file);
+    const entries = (): number =>
+      ending === 'har'
+        ? JSON.parse(readFileSync(file, 'utf8')).log.entries.length
+        : readFileSync(file, 'utf8').split('\n').length - 1;
+    for (let count = 0; count < 20; count += 1)
+      await askAt(url, 'POST /things', { body: { name: 'x'.repeat(count * 1000) } });
+    await expect.poll(entries).toBe(20);
+    // More are under way when it dies.
+    const underWay = Array.from({ length: 50 }, () => askAt(url, 'GET /things').catch(() => undefined));
+    await kill(child);
+    await Promise.all(underWay);
+    expect(entries()).toBeGreaterThanOrEqual(20);
+    const checked = await run(['check', document, file, '--base-url', upstream]);
+    expect([checked.code, checked.stderr]).toEqual([0, '']);
+    const again = await start('proxy', document, upstream, '--record', file);
+    const before = entries();
+    await askAt(again.url, 'GET /things');
+    await expect.poll(entries).toBe(before + 1);
+  },
+);
+
+test('a mock that is killed remembers in its file what was posted, and another may use the file then', async () => {
+  const file = join(folder, 'state.sqlite');
+  const first = await start('mock', document, '--state', file);
+  const posted = await askAt(first.url, 'POST /things', { body: { name: 'kept' } });
+  expect(posted.status).toBe(201);
+  const other = await run(['mock', document, '--state', file, '--port', '0']);
+  expect([other.code, other.stderr]).toEqual([2, expect.stringMatching(/in use by process \d+/)]);
+  await kill(first.child);
+  const second = await start('mock', document, '--state', file);
+  const state = await askAt(second.url, 'GET /_docproof/state');
+  expect(JSON.stringify(state.json)).toContain('kept');
+  await kill(second.child);
+  // The number of the killed process may belong to another by now, which was started at another time.
+  if (!existsSync('/proc/self/stat')) return;
+  writeFileSync(`${file}.owner`, readFileSync(`${file}.owner`, 'utf8').replace(/^\d+/, String(process.pid)));
+  const third = await start('mock', document, '--state', file);
+  expect(JSON.stringify((await askAt(third.url, 'GET /_docproof/state')).json)).toContain('kept');
+});

@@ -1,0 +1,129 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  checkCapture,
+  createRecorder,
+  exchangeLine,
+  redactCapture,
+  reportFormatNames,
+  writeReport,
+} from '../../src/api/index.js';
+import { createRedactor, REDACTED, redactExchange } from '../../src/model/index.js';
+import { harEntry } from '../../src/traffic/index.js';
+import { contractOf } from '../support/contract.js';
+import { exchangeWith, leaksIn, PLANTED, withBase64 } from '../support/planted.js';
+
+/** Nothing that is planted is as this document says, so that reports quote all of it. */
+const DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+servers: [{ url: 'https://api.example' }]
+paths:
+  /things:
+    get: &operation
+      parameters:
+        - { name: top, in: query, schema: { type: integer } }
+        - { name: access_token, in: query, schema: { type: integer } }
+        - { name: door, in: query, schema: { type: integer } }
+        - { name: x-api-key, in: header, schema: { type: integer } }
+        - { name: x-door, in: header, schema: { type: integer } }
+        - { name: x-note, in: header, schema: { type: integer } }
+        - { name: sid, in: cookie, schema: { type: integer } }
+      responses:
+        '200':
+          description: ok
+          headers: { location: { schema: { type: integer } }, link: { schema: { type: integer } }, set-cookie: { schema: { type: integer } } }
+          content:
+            application/json: { schema: { type: object, additionalProperties: { type: boolean } } }
+            application/xml: { schema: { type: integer } }
+            text/plain: { schema: { type: string, maxLength: 3 } }
+    post:
+      <<: *operation
+      requestBody:
+        content:
+          application/json: { schema: { type: object, additionalProperties: { type: boolean } } }
+          application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: { type: integer } } }
+          multipart/form-data: { schema: { type: object, additionalProperties: { type: integer } } }
+components:
+  securitySchemes:
+    a: { type: apiKey, in: header, name: X-Door }
+    b: { type: apiKey, in: query, name: door }
+    c: { type: apiKey, in: cookie, name: door }
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-secrets-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const EXCHANGES = PLANTED.map((planted, index) => exchangeWith(planted, index));
+
+function captureAs(ending: 'ndjson' | 'har'): string {
+  const file = join(folder, `planted.${ending}`);
+  const entries = EXCHANGES.map((exchange) => harEntry({ ...exchange, startedAt: new Date(0), duration: 0 }, ''));
+  const text =
+    ending === 'ndjson'
+      ? EXCHANGES.map((exchange) => exchangeLine(exchange)).join('')
+      : JSON.stringify({
+          log: {
+            version: '1.2',
+            creator: { name: 't', version: '1' },
+            pages: [{ title: 'https://a.example/?token=planted000hunter2' }],
+            entries,
+            comment: 'password=planted000hunter2',
+          },
+        });
+  writeFileSync(file, text);
+  return file;
+}
+
+const redactor = createRedactor(
+  {
+    carriers: [
+      { in: 'header', name: 'X-Door' },
+      { in: 'query', name: 'door' },
+      { in: 'cookie', name: 'door' },
+    ],
+  },
+  () => REDACTED,
+);
+
+describe('a secret', () => {
+  test.each(PLANTED.map((planted) => [planted.place, planted] as const))('goes from %s', (_place, planted) => {
+    const before = exchangeLine(exchangeWith(planted));
+    expect(leaksIn(before, [planted]), 'the plant itself').toHaveLength(1);
+    const after = exchangeLine(redactExchange(redactor, exchangeWith(planted)));
+    expect(leaksIn(after, [planted]), after).toEqual([]);
+    expect(withBase64(after)).toContain(REDACTED);
+  });
+});
+
+describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)', (ending) => {
+  test('no report has one, and no value of a result', async () => {
+    const contract = await contractOf(DOCUMENT);
+    const file = captureAs(ending);
+    expect(leaksIn(readFileSync(file, 'utf8')).length).toBe(PLANTED.length);
+    const result = await checkCapture(contract, file, { evidence: true, undocumentedHeaders: 'warn' });
+    expect(result.violations.length).toBeGreaterThan(50);
+    expect(leaksIn(JSON.stringify(result))).toEqual([]);
+    for (const format of reportFormatNames) expect(leaksIn(await writeReport(format, result)), format).toEqual([]);
+  });
+
+  test('none is left in a redacted capture, nor in what is recorded', async () => {
+    const contract = await contractOf(DOCUMENT);
+    for (const to of ['ndjson', 'har']) {
+      const output = join(folder, `redacted-${ending}.${to}`);
+      expect((await redactCapture(captureAs(ending), output, { contract })).leftOut).toEqual([]);
+      const text = readFileSync(output, 'utf8');
+      expect(leaksIn(text), to).toEqual([]);
+      expect(text.match(/\[redacted-[0-9a-f]{12}\]/g)?.length).toBeGreaterThan(PLANTED.length);
+    }
+    const recording = join(folder, `recorded.${ending}`);
+    const recorder = await createRecorder(recording, { contract });
+    for (const exchange of EXCHANGES) recorder.record(exchange);
+    recorder.close();
+    expect(leaksIn(readFileSync(recording, 'utf8'))).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { type Exchange, InputError, type ProxyOptions, startProxy } from '../../src/api/index.js';
+import { isUnread } from '../../src/model/index.js';
+import { readCapture } from '../../src/traffic/index.js';
+import { chunksOf } from '../support/chunks.js';
+import { contractOf } from '../support/contract.js';
+import { askAt } from '../support/serve.js';
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things:
+    get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: object, required: [id] } } } } } }
+    post:
+      security: [{ door: [] }]
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses: { '201': { description: made, content: { application/json: {} } }, '501': { description: not built } }
+components: { securitySchemes: { door: { type: apiKey, in: header, name: X-Door } } }
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-record-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let files = 0;
+function newFile(ending: string): string {
+  files += 1;
+  return join(folder, `recording-${files}.${ending}`);
+}
+
+async function recording(file: string, listener: RequestListener, options: ProxyOptions = {}) {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  const upstream = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/v1`;
+  const proxy = await startProxy(await contractOf(DOCUMENT), upstream, { port: 0, record: file, ...options });
+  onTestFinished(() => proxy.close());
+  return { proxy, upstream };
+}
+
+/** Every exchange of a file; what could not be read fails the test. */
+async function recorded(file: string): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  for await (const item of readCapture(file, chunksOf(readFileSync(file), 64))) {
+    if (isUnread(item)) throw new Error(item.detail);
+    exchanges.push(item);
+  }
+  return exchanges;
+}
+
+const answerSession: RequestListener = (request, response) => {
+  request.resume().once('end', () => {
+    response.writeHead(201, { 'content-type': 'application/json', 'set-cookie': 'sid=planted-cookie; Path=/' });
+    response.end('{"id": 12345678901234567890, "access_token": "planted-token"}');
+  });
+};
+
+test.each(['ndjson', 'har'])('a proxy records each exchange as it ends, without its secrets: %s', async (ending) => {
+  const file = newFile(ending);
+  const { proxy } = await recording(file, answerSession);
+  for (const name of ['one', 'two']) {
+    await askAt(proxy.url, `POST /things?api_key=planted-key&page=${name}`, {
+      headers: { 'x-door': 'planted-door', authorization: 'Bearer planted-bearer' },
+      body: { name, password: 'planted-password' },
+    });
+  }
+  await expect.poll(async () => (await recorded(file)).length).toBe(2);
+  const text = readFileSync(file, 'utf8');
+  expect(text).not.toContain('planted');
+  const [one, two] = await recorded(file);
+  expect(one?.request).toMatchObject({
+    method: 'POST',
+    headers: { authorization: /^Bearer \[redacted-[0-9a-f]{12}\]$/ },
+  });
+  expect(one?.request.url).toMatch(/\/things\?api_key=\[redacted-[0-9a-f]+\]&page=one$/);
+  expect(String(bodyText(one?.response.body))).toMatch(
+    /^\{"id": 12345678901234567890, "access_token": "\[redacted-[0-9a-f]+\]"\}$/,
+  );
+  // Equal secrets have equal names.
+  expect(two?.request.headers['x-door']).toBe(one?.request.headers['x-door']);
+  expect(two?.request.headers['x-door']).not.toBe(two?.request.headers.authorization);
+  if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
+});
+
+function bodyText(body: Exchange['request']['body'] | undefined): unknown {
+  return body?.state === 'present' ? body.content : body;
+}
+
+test('bodies above the limit are left out and not judged; what the proxy or the mock says is no word of the service', async () => {
+  const file = newFile('ndjson');
+  const { proxy } = await recording(
+    file,
+    (request, response) => {
+      request.resume();
+      response.writeHead(request.method === 'GET' ? 200 : 501, { 'content-type': 'application/json' });
+      response.end(request.method === 'GET' ? JSON.stringify({ note: 'n'.repeat(500) }) : '{}');
+    },
+    { maxBody: 200, mockOn: [501] },
+  );
+  await askAt(proxy.url, 'GET /things');
+  await askAt(proxy.url, 'POST /things', { headers: { 'x-door': 'x' }, body: {} });
+  await expect.poll(async () => (await recorded(file)).length).toBe(2);
+  const [large, mocked] = await recorded(file);
+  expect(large?.response.body).toEqual({ state: 'unknown', reason: 'body-omitted' });
+  expect(mocked?.caveats).toEqual(['fulfilled-by-test']);
+});
+
+test('a recording is added to; what a killed process had half written goes, and another file is not touched', async () => {
+  for (const ending of ['ndjson', 'har']) {
+    const file = newFile(ending);
+    const first = await recording(file, answerSession);
+    await askAt(first.proxy.url, 'POST /things', { headers: { 'x-door': 'x' }, body: {} });
+    await expect.poll(async () => (await recorded(file)).length).toBe(1);
+    await first.proxy.close();
+    const whole = readFileSync(file, 'utf8');
+    const cut =
+      ending === 'har' ? whole.replace(/\n\]\}\}\n$/, ',\n{"startedDateTime":"2026-') : `${whole}{"request":{"me`;
+    writeFileSync(file, cut);
+    const second = await recording(file, answerSession);
+    expect(await recorded(file)).toHaveLength(1);
+    await askAt(second.proxy.url, 'POST /things', { headers: { 'x-door': 'x' }, body: {} });
+    await expect.poll(async () => (await recorded(file)).length).toBe(2);
+    if (ending === 'har') expect(JSON.parse(readFileSync(file, 'utf8')).log.entries).toHaveLength(2);
+    const other = newFile(ending);
+    writeFileSync(other, 'openapi: 3.1.0\n');
+    const refused = await recording(other, answerSession).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(InputError);
+    expect(String(refused)).toMatch(/is no (?:HAR|NDJSON) recording/);
+    expect(readFileSync(other, 'utf8')).toBe('openapi: 3.1.0\n');
+  }
+});
