@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { withMockFiles } from '../docs/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
-import { compiled, readPages } from './pages.js';
+import { type UnmatchedAction, withOverlays } from './load-contract.js';
+import { asDocument, compiled, readPages } from './pages.js';
 
 /** How pages are compiled. */
 export interface CompileOptions {
@@ -13,6 +14,10 @@ export interface CompileOptions {
   readonly version?: string;
   /** Whether sentences of the pages stand in the document, beside names, types and values. @default true */
   readonly descriptions?: boolean;
+  /** Paths or URLs of OpenAPI Overlays, laid over the document in their order. @default [] */
+  readonly overlays?: readonly string[];
+  /** Hears of each overlay's action that selected nothing. @default nobody does */
+  readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
 }
 
 /** What was compiled. */
@@ -30,9 +35,11 @@ export interface CompileResult {
  */
 export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
   const { files } = await readPages(paths);
-  const made = compiled(files, paths.join(', '), options);
+  const source = paths.join(', ');
+  const made = compiled(files, source, options);
+  const { root } = await withOverlays(asDocument(made.document, source, []), options);
   return {
-    document: made.document,
+    document: root,
     pages: made.pages.length,
     operations: made.groups.reduce((count, { operations }) => count + operations.length, 0),
   };

@@ -51,7 +51,11 @@ export async function loadContract(
   return createContract(await withOverlays(mergeDocuments(loaded), options));
 }
 
-async function withOverlays(document: Document, { overlays = [], onUnmatched }: LoadOptions): Promise<Document> {
+/** Lays overlays over a document. @throws InputError which names the overlay and the line */
+export async function withOverlays(
+  document: Document,
+  { overlays = [], onUnmatched }: Pick<LoadOptions, 'overlays' | 'onUnmatched'>,
+): Promise<Document> {
   if (overlays.length === 0) return document;
   const { overlaidDocument, readOverlay } = await import('../document/overlay/index.js');
   let current = document;

@@ -2,7 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import { type Compiled, type CompileOptions, compilePages, type PageFile } from '../docs/index.js';
 import { type Document, isOpenApiRoot } from '../document/index.js';
 import { findFiles, nodeFiles } from '../io/index.js';
-import { InputError } from '../model/index.js';
+import { InputError, type JsonObject } from '../model/index.js';
 
 /** Pages of a reference, with the files from which they were read. */
 export interface PageFolder {
@@ -46,16 +46,14 @@ async function readText(path: string): Promise<string> {
  */
 export async function documentOfPages(source: string): Promise<Document> {
   const { files, paths } = await readPages([source]);
-  const { document } = compiled(files, source);
-  if (!isOpenApiRoot(document)) throw new Error('pages make an OpenAPI document');
-  return {
-    source,
-    root: document,
-    dialect: '3.1',
-    // The folder too: a page that is added to it changes the document.
-    files: [...paths, resolve(source)],
-    binaries: new Map(),
-  };
+  // The folder too: a page that is added to it changes the document.
+  return asDocument(compiled(files, source).document, source, [...paths, resolve(source)]);
+}
+
+/** What was compiled, as a document. */
+export function asDocument(root: JsonObject, source: string, files: readonly string[]): Document {
+  if (!isOpenApiRoot(root)) throw new Error('pages make an OpenAPI document');
+  return { source, root, dialect: '3.1', files, binaries: new Map() };
 }
 
 /** Compiles pages. @throws InputError `no-operations` where none of them has an HTTP request */

@@ -1,13 +1,16 @@
 import { Command } from 'commander';
 import { compile, writeCompiled } from '../api/index.js';
+import { collect, sayUnmatched } from './options.js';
 import { say } from './output.js';
 
 interface CompileFlags {
   readonly output: string;
   readonly title?: string;
   readonly apiVersion?: string;
+  readonly overlay?: readonly string[];
   readonly descriptions: boolean;
   readonly quiet?: boolean;
+  readonly color?: boolean;
 }
 
 /** `docproof compile`. */
@@ -18,7 +21,9 @@ export function compileCommand(): Command {
     .requiredOption('-o, --output <DIR>', 'the folder into which openapi.yaml and mocks/ are written')
     .option('--title <TEXT>', "the document's title (default: the name of the folder)")
     .option('--api-version <TEXT>', "the document's own version (default: 1.0.0)")
+    .option('--overlay <FILE>', 'lay an OpenAPI Overlay over the document (repeatable)', collect)
     .option('--no-descriptions', 'names, types and values only: no sentence of the pages')
+    .option('--no-color', 'no colours (NO_COLOR is honoured too)')
     .option('-q, --quiet', 'say only what was asked for')
     .addHelpText(
       'after',
@@ -30,6 +35,8 @@ export function compileCommand(): Command {
 async function run(pages: readonly string[], flags: CompileFlags): Promise<void> {
   const made = await compile(pages, {
     descriptions: flags.descriptions,
+    overlays: flags.overlay ?? [],
+    onUnmatched: (unmatched) => sayUnmatched(unmatched, flags),
     ...(flags.title === undefined ? {} : { title: flags.title }),
     ...(flags.apiVersion === undefined ? {} : { version: flags.apiVersion }),
   });

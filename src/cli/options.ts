@@ -42,7 +42,10 @@ export function loadOptions(
 }
 
 /** An action that selects nothing is most likely a slip, or the document has moved on. */
-function sayUnmatched({ overlay, action, line, target }: UnmatchedAction, { quiet, color }: CommonFlags): void {
+export function sayUnmatched(
+  { overlay, action, line, target }: UnmatchedAction,
+  { quiet, color }: Pick<CommonFlags, 'quiet' | 'color'>,
+): void {
   if (quiet || isWorker()) return;
   const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
   const place = line === undefined ? `${overlay} at /actions/${action}` : `${overlay}:${line}`;

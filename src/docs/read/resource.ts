@@ -3,6 +3,7 @@ import type { Resource, Spot } from '../page.js';
 import { plain } from './inline.js';
 import { readJson } from './json.js';
 import type { Block, Outline, Section } from './outline.js';
+import { representedRows } from './representation.js';
 import { fieldRows } from './rows.js';
 
 type Fence = Extract<Block, { kind: 'fence' }>;
@@ -20,6 +21,9 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
   const said: JsonObject = fence?.annotation?.members ?? {};
   const base = text(said, 'baseType');
   const key = text(said, 'keyProperty');
+  const rows = properties.flatMap(fieldRows);
+  const related = relationships.flatMap(fieldRows);
+  const representation = fence && readJson(fence.text, fence.line);
   return [
     {
       fullName: typeName(text(said, '@odata.type') ?? text(said, '@type')) ?? byTitle(title, namespace),
@@ -28,9 +32,12 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
       isOpen: isTrue(own(said, 'openType')),
       isAbstract: isTrue(own(said, 'abstract')),
       ...(key ? { key } : {}),
-      properties: properties.flatMap(fieldRows),
-      relationships: relationships.flatMap(fieldRows),
-      ...(fence ? { representation: readJson(fence.text, fence.line) } : {}),
+      properties: [
+        ...rows,
+        ...representedRows(representation?.node, new Set([...rows, ...related].map(({ name }) => name))),
+      ],
+      relationships: related,
+      ...(representation ? { representation } : {}),
       ...(members ? { members } : {}),
     },
   ];

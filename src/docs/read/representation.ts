@@ -1,0 +1,59 @@
+import { isObject, own } from '../../model/index.js';
+import type { FieldRow } from '../page.js';
+import { readNotes } from '../types/notes.js';
+import { readType, type TypeRef } from '../types/type-text.js';
+import type { JsonNode } from './json.js';
+
+/**
+ * What the JSON representation of a type says of properties that no table of its page has: there, values are words for types.
+ * @param known names of properties that a table describes
+ */
+export function representedRows(node: JsonNode | undefined, known: ReadonlySet<string>): FieldRow[] {
+  const folded = new Set([...known].map((name) => name.toLowerCase()));
+  return (node?.members ?? []).flatMap(({ name, line, node: value }) => {
+    if (name.includes('@') || folded.has(name.toLowerCase())) return [];
+    const typeText = wordOf(value);
+    const type = typeOf(value);
+    return [{ name, line, typeText, type, description: '', pieces: [], notes: notesOf(value), surplus: 0 }];
+  });
+}
+
+function wordOf({ value, items }: JsonNode): string {
+  if (items) return `${items[0] ? wordOf(items[0]) : ''} collection`.trim();
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function typeOf({ value, items }: JsonNode): TypeRef | undefined {
+  const [first] = items ?? [];
+  if (first) {
+    const type = typeOf(first);
+    return type && { ...type, isCollection: true };
+  }
+  if (typeof value === 'boolean') return primitive('Boolean');
+  if (typeof value === 'number') return primitive(Number.isInteger(value) ? 'Integer' : 'Double');
+  if (isObject(value)) {
+    const name = own(value, '@odata.type');
+    return typeof name === 'string'
+      ? { isCollection: false, of: [{ kind: 'named', name: name.replace(/^#/, '') }] }
+      : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  if (isList(value)) return { isCollection: false, of: [{ kind: 'enumeration' }] };
+  return readType([{ kind: 'text', text: value }]);
+}
+
+function primitive(name: 'Boolean' | 'Integer' | 'Double'): TypeRef {
+  return { isCollection: false, of: [{ kind: 'primitive', name }] };
+}
+
+/** `low | medium | high` */
+function isList(text: string): boolean {
+  return /^\w+(?:\s*\|\s*\w+)+$/.test(text);
+}
+
+function notesOf({ value }: JsonNode): FieldRow['notes'] {
+  const notes = readNotes([]);
+  return typeof value === 'string' && isList(value)
+    ? { ...notes, members: value.split('|').map((word) => word.trim()) }
+    : notes;
+}
