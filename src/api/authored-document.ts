@@ -1,9 +1,18 @@
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Contract } from '../contract/index.js';
-import { type Document, isRemote, originOf, positionsIn } from '../document/index.js';
+import { type Document, isRemote, type OpenApiRoot, originOf, positionsIn } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
-import { type AuthoredDocument, at, child, InputError, isObject, type Pointer, tokensOf } from '../model/index.js';
+import {
+  type AuthoredDocument,
+  at,
+  child,
+  InputError,
+  isObject,
+  type Pointer,
+  type Provenance,
+  tokensOf,
+} from '../model/index.js';
 
 /**
  * A document's files, read again, for reports that point to lines of them; of a document that was made of pages, the pages.
@@ -11,23 +20,37 @@ import { type AuthoredDocument, at, child, InputError, isObject, type Pointer, t
  */
 export async function authoredDocument({ document }: Contract, pointers: Iterable<Pointer>): Promise<AuthoredDocument> {
   const isOfPages = document.files.some((file) => /\.(?:md|markdown)$/i.test(file));
-  return isOfPages ? inPages(document) : inFiles(document, pointers);
+  return isOfPages ? inPages(document, pointers) : inFiles(document, pointers);
 }
 
 /** By provenance: the nearest part around that says from which page and line it comes. */
-function inPages({ root, files }: Document): AuthoredDocument {
+async function inPages({ root, files }: Document, pointers: Iterable<Pointer>): Promise<AuthoredDocument> {
+  const fileOf = (page: string): string | undefined =>
+    files.find((path) => path.replaceAll('\\', '/').endsWith(`/${page}`));
+  const pages = new Map<string, readonly string[]>();
+  for (const pointer of pointers) {
+    const page = provenanceAround(root, pointer)?.page;
+    const file = page === undefined || pages.has(page) ? undefined : fileOf(page);
+    const text = file === undefined ? undefined : await readText(file);
+    if (page !== undefined && text !== undefined) pages.set(page, text.split('\n'));
+  }
   return {
     locate(pointer) {
-      for (let tokens = tokensOf(pointer); tokens.length > 0; tokens = tokens.slice(0, -1)) {
-        const source = at(root, child(tokens.reduce(child, ''), 'x-source'));
-        if (!isObject(source) || typeof source.page !== 'string' || typeof source.line !== 'number') continue;
-        const { page, line } = source;
-        const file = files.find((path) => path.replaceAll('\\', '/').endsWith(`/${page}`));
-        if (file !== undefined) return { file: nameOf(file), line, column: 1 };
-      }
-      return undefined;
+      const source = provenanceAround(root, pointer);
+      const file = source && fileOf(source.page);
+      return file === undefined ? undefined : { file: nameOf(file), line: source?.line ?? 1, column: 1 };
     },
+    quote: ({ page, line }) => pages.get(page)?.[line - 1]?.trim(),
   };
+}
+
+function provenanceAround(root: OpenApiRoot, pointer: Pointer): Provenance | undefined {
+  for (let tokens = tokensOf(pointer); tokens.length > 0; tokens = tokens.slice(0, -1)) {
+    const source = at(root, child(tokens.reduce(child, ''), 'x-source'));
+    if (!isObject(source) || typeof source.page !== 'string' || typeof source.line !== 'number') continue;
+    return { page: source.page, line: source.line };
+  }
+  return undefined;
 }
 
 async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise<AuthoredDocument> {
@@ -47,6 +70,7 @@ async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise
       const place = origin && files.get(origin.uri)?.(origin.pointer);
       return origin && place && { file: nameOf(origin.uri), ...place };
     },
+    quote: () => undefined,
   };
 }
 

@@ -217,7 +217,8 @@ async function checkRun(
     if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
     return code;
   }
-  const progress = await startProgress(captures, flags);
+  // Following tells of faults as they come, on the same lines.
+  const progress = flags.follow ? undefined : await startProgress(captures, flags);
   const result = await checkCapture(contract, captures, {
     ...options,
     ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),

@@ -1,5 +1,13 @@
 import { Command, Option } from 'commander';
-import { coverageText, loadContract, type MergedCoverage, mergeCoverage, writeCoverage } from '../api/index.js';
+import {
+  type Contract,
+  coverageText,
+  InputError,
+  loadContract,
+  type MergedCoverage,
+  mergeCoverage,
+  writeCoverage,
+} from '../api/index.js';
 import { percent } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { collect, loadOptions, wholeNumber } from './options.js';
@@ -51,6 +59,19 @@ async function write(merged: MergedCoverage, { format, limit = 20, color, ...fla
   if (format === 'json') return `${JSON.stringify(merged, null, 2)}\n`;
   if (format !== 'lcov' && format !== 'cobertura')
     return coverageText(merged, { color: wantsColor(color, process.stdout), limit });
-  const contract = await loadContract(flags.document ?? merged.document.source, loadOptions(flags, {}));
-  return writeCoverage(format, merged, contract);
+  return writeCoverage(format, merged, await contractOf(merged, flags));
+}
+
+/** The contract that was checked, as the results name its document. They may have been written elsewhere. */
+async function contractOf({ document }: MergedCoverage, flags: CoverageFlags): Promise<Contract> {
+  try {
+    return await loadContract(flags.document ?? document.source, loadOptions(flags, {}));
+  } catch (cause) {
+    if (flags.document !== undefined || !(cause instanceof InputError) || cause.code !== 'not-found') throw cause;
+    throw new InputError('not-found', `the document that was checked is not here`, {
+      place: { source: document.source },
+      cure: 'Name it: --document openapi.yaml.',
+      cause,
+    });
+  }
 }

@@ -1,4 +1,5 @@
 import type { Pointer } from './pointer.js';
+import type { Provenance } from './provenance.js';
 
 /** A place in a file, as editors count: the first character is line 1, column 1. Columns are UTF-16 code units. */
 export interface Position {
@@ -12,4 +13,6 @@ export interface Position {
 export interface AuthoredDocument {
   /** Where what `pointer` points to begins, or the nearest thing around it; undefined where its file is unknown. */
   locate(pointer: Pointer): Position | undefined;
+  /** What the documentation says in that line, where its pages are at hand. */
+  quote(provenance: Provenance): string | undefined;
 }

@@ -69,7 +69,6 @@ function fieldsOf(headers: Message['headers'], marked: string | undefined): HTML
       { class: name.toLowerCase() === marked ? 'line marked' : 'line' },
       element('span', { class: 'key' }, name),
       `: ${value}`,
-      '\n',
     ),
   );
   return element(
@@ -82,15 +81,17 @@ function fieldsOf(headers: Message['headers'], marked: string | undefined): HTML
 
 function bodyOf(body: NonNullable<Message['body']>, isAtFault: boolean): HTMLElement {
   if ('json' in body) return jsonView(body.json, isAtFault ? body.pointer : undefined);
-  return element('pre', { class: 'text', tabindex: 0 }, element('code', {}, body.text));
+  const lines = body.text.split(/\r?\n/).map((line) => element('span', { class: 'line' }, line));
+  return element('pre', { class: 'text', tabindex: 0 }, element('code', {}, ...lines));
 }
 
-function documentedOf({ documented, position, schema, rule }: PageFault): HTMLElement {
+function documentedOf({ documented, quote, position, schema, rule }: PageFault): HTMLElement {
   return element(
     'section',
     {},
     element('h3', {}, 'Documented'),
     ...(documented === undefined ? [] : [fact('Page', documented)]),
+    ...(quote === undefined ? [] : [element('blockquote', {}, quote)]),
     ...(position === undefined ? [] : [fact('Document', position)]),
     fact('Rule', schema),
     ...(rule === undefined ? [] : [jsonView(keyed(schema, rule), undefined)]),

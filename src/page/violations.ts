@@ -163,8 +163,8 @@ function createBar({ faults }: PageData, onChange: (change: Partial<Selection>) 
     root,
     show(selection, found) {
       if (search.value !== selection.search) search.value = selection.search;
-      operation.value = selection.operation;
-      keyword.value = selection.keyword;
+      choose(operation, selection.operation);
+      choose(keyword, selection.keyword);
       sort.value = selection.sort;
       for (const { severity, box } of boxes) box.checked = selection.severities.includes(severity);
       status.textContent =
@@ -194,6 +194,14 @@ function choice(
   const made = element('select', { 'aria-label': label }, element('option', { value: '' }, all), ...options);
   made.addEventListener('change', () => onChange(made.value));
   return made;
+}
+
+/** Chooses in a menu also what an address or the coverage names and the menu has no room for. */
+function choose(menu: HTMLSelectElement, value: string): void {
+  menu.value = value;
+  if (menu.value === value) return;
+  menu.append(element('option', { value }, value));
+  menu.value = value;
 }
 
 function countsOf(faults: readonly PageFault[], key: 'operation' | 'keyword'): Map<string, number> {

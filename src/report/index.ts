@@ -6,7 +6,7 @@
 import type { AuthoredDocument, Pointer, Result } from '../model/index.js';
 import { cobertura, coberturaOf } from './coverage/cobertura.js';
 import { lcov, lcovOf } from './coverage/lcov.js';
-import { type Covered, coveredPointers } from './coverage/lines.js';
+import type { Covered } from './coverage/lines.js';
 import type { ReportFormat, ReportOptions } from './format.js';
 import { github } from './github.js';
 import { html } from './html/html.js';
@@ -19,7 +19,7 @@ import { text } from './text/text.js';
 
 export { againstJson } from './against-json.js';
 export { againstText } from './against-text.js';
-export type { Covered } from './coverage/lines.js';
+export { type Covered, coveredPointers } from './coverage/lines.js';
 export { type CoverageTextOptions, coverageText } from './coverage/text.js';
 export type { ReportOptions } from './format.js';
 export { type SelftestTextOptions, selftestText } from './selftest-text.js';
@@ -41,18 +41,11 @@ const FORMATS = {
 export type ReportFormatName = keyof typeof FORMATS;
 
 /** Every format, the default first. */
-export const reportFormatNames: readonly ReportFormatName[] = [
-  'text',
-  'json',
-  'ndjson',
-  'junit',
-  'sarif',
-  'github',
-  'markdown',
-  'html',
-  'lcov',
-  'cobertura',
-];
+export const reportFormatNames: readonly ReportFormatName[] = Object.keys(FORMATS).filter(isFormatName);
+
+function isFormatName(name: string): name is ReportFormatName {
+  return Object.hasOwn(FORMATS, name);
+}
 
 /** Whether a format shows the messages in which faults were found: the check should then keep them (`evidence`). */
 export function showsEvidence(format: ReportFormatName): boolean {
@@ -84,5 +77,3 @@ export type CoverageFormatName = keyof typeof COVERAGE_FORMATS;
 export function writeCoverage(format: CoverageFormatName, covered: Covered, document?: AuthoredDocument): string {
   return COVERAGE_FORMATS[format](covered, document);
 }
-
-export { coveredPointers };

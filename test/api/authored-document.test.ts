@@ -73,7 +73,9 @@ describe('what a document says', () => {
   test('is found in the page of which it was made', async () => {
     await writeFile(join(folder, 'pet-get.md'), PAGE);
     const contract = await loadContract(folder);
-    const document = await authoredDocument(contract, []);
+    const document = await authoredDocument(contract, ['/paths/~1pets~1{id}/get']);
+    expect(document.quote({ page: 'pet-get.md', line: 8 })).toBe('GET /pets/{id}');
+    expect(document.quote({ page: 'other.md', line: 8 })).toBeUndefined();
     expect(document.locate('/paths/~1pets~1{id}/get/responses/200/content')).toMatchObject({
       file: expect.stringMatching(/pet-get\.md$/),
       line: expect.any(Number),

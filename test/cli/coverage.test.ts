@@ -76,6 +76,17 @@ describe('docproof coverage', () => {
     });
   });
 
+  test('asks for the document where the results were written elsewhere', async () => {
+    const merged = JSON.parse((await run(['coverage', file('owner.json'), '--format', 'json'])).stdout);
+    const elsewhere = { ...merged, document: { ...merged.document, source: 'there/api.yaml' } };
+    writeFileSync(file('elsewhere.json'), JSON.stringify(elsewhere));
+    const { code, stderr } = await run(['coverage', file('elsewhere.json'), '-f', 'lcov']);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/there\/api\.yaml: the document.*not here[\s\S]*--document/),
+    ]);
+  });
+
   test('fails under a minimum', async () => {
     const { code, stderr } = await run(['coverage', file('owner.json'), '--min-coverage', '80']);
     expect(code).toBe(1);

@@ -133,6 +133,7 @@ export const RESULT: Result = {
 
 /** The document of that result, as if each token of a pointer stood on a line of its own, in the file that the first one names. */
 export const DOCUMENT: AuthoredDocument = {
+  quote: ({ line }) => (line === 12 ? '| name | String | <b>The</b> name. |' : undefined),
   locate(pointer) {
     const tokens = pointer.split('/');
     return tokens.length < 3

@@ -36,6 +36,8 @@ export interface PageFault {
   readonly rule?: JsonValue;
   /** `page.md:53`. */
   readonly documented?: string;
+  /** What stands there. */
+  readonly quote?: string;
   /** Why a baseline lets it pass. */
   readonly reason?: string;
   readonly value?: JsonValue;

@@ -72,6 +72,7 @@ function isMissing({ count, values = {} }: PropertyCoverage): boolean {
 function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
   const { operation, keyword, message, count, schema, rule, documented, examples, evidence, accepted } = fault;
   const position = document?.locate(schema.slice(1));
+  const quote = documented && document?.quote(documented);
   const value = examples[0]?.value;
   return {
     operation,
@@ -85,6 +86,7 @@ function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
     ...(position ? { position: `${position.file}:${position.line}:${position.column}` } : {}),
     ...(rule === undefined ? {} : { rule }),
     ...(documented ? { documented: formatProvenance(documented) } : {}),
+    ...(quote === undefined ? {} : { quote }),
     ...(accepted === undefined ? {} : { reason: accepted }),
     ...(value === undefined ? {} : { value }),
     examples: examples.map(({ source, exchange, status, location, value: found }) => ({
