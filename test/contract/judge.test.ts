@@ -99,6 +99,18 @@ describe('a body is held against its schema', () => {
     expect(await faultsOfResponse(`format: ${format}`, value)).toEqual([]);
   });
 
+  test.each([
+    [19.99, 0.01],
+    [0.07, 0.01],
+    [1234567.89, 0.01],
+    [-4.35, 0.05],
+    [1e308, 0.5],
+    [7.5e-7, 2.5e-7],
+  ])('%d is a multiple of %d, as it is written', async (value, step) => {
+    expect(await faultsOfResponse(`multipleOf: ${step}`, value)).toEqual([]);
+    expect(await faultsOfResponse(`multipleOf: ${step}`, step / 2)).toEqual(['response body multipleOf']);
+  });
+
   test('a name or an item that is wrong is one fault', async () => {
     expect(
       await faultsOfResponse("type: object\npropertyNames: { pattern: '^[a-z]+$', maxLength: 2 }", { a: 1, XYZ: 2 }),

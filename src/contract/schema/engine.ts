@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
 import { branchKeyword } from './branch-keyword.js';
 import { addKnownFormats } from './formats.js';
+import { multipleOf } from './multiple.js';
 import { linearRegExp } from './pattern.js';
 
 /** A compiled schema. */
@@ -31,8 +32,10 @@ export function createEngine(kind: EngineKind): Ajv2020 {
     code: { regExp: linearRegExp, optimize: false },
   });
   addKnownFormats(ajv);
-  ajv.removeKeyword('uniqueItems');
-  ajv.addKeyword(uniqueItems);
+  for (const keyword of [uniqueItems, multipleOf]) {
+    ajv.removeKeyword(String(keyword.keyword));
+    ajv.addKeyword(keyword);
+  }
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
