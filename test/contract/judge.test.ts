@@ -211,6 +211,21 @@ properties:
     ]);
   });
 
+  test('a schema with a discriminator stands for what is built on it', async () => {
+    const more = `pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
+cat: { allOf: [{ $ref: '#/components/schemas/pet' }, { type: object, properties: { lives: { type: integer } } }] }
+kitten: { allOf: [{ $ref: '#/components/schemas/cat' }, { type: object, properties: { weeks: { type: integer } } }] }`;
+    const pet = "$ref: '#/components/schemas/pet'";
+    expect(await faultsOfResponse(pet, { kind: 'kitten', lives: 9, weeks: 3 }, { more })).toEqual([]);
+    expect(await faultsOfResponse(pet, { kind: 'cat', legs: 4 }, { more })).toEqual([
+      'response body /legs undocumented-property',
+    ]);
+    const cat = "$ref: '#/components/schemas/cat'";
+    expect(await faultsOfResponse(cat, { kind: 'cat', weeks: 3 }, { more })).toEqual([
+      'response body /weeks undocumented-property',
+    ]);
+  });
+
   test('what stands beside a reference documents properties too', async () => {
     const schema = "$ref: '#/components/schemas/base'\ntype: object\nproperties: { own: { type: integer } }";
     const more = 'base: { type: object, properties: { id: { type: integer } } }';
