@@ -211,6 +211,24 @@ properties:
     ]);
   });
 
+  test.each([
+    [
+      'allOf: [{ properties: { a: {} } }]\nif: { required: [x], properties: { x: {} } }\nthen: { properties: { y: {} } }',
+    ],
+    ["$ref: '#/components/schemas/a'\nanyOf: [{ required: [x], properties: { x: {} } }, { properties: { y: {} } }]"],
+    [
+      "$ref: '#/components/schemas/a'\noneOf: [{ required: [x], properties: { x: {} } }, { required: [y], properties: { y: {} } }]",
+    ],
+  ])('what a base schema names is evaluated though a branch does not hold: %#', async (schema) => {
+    const more = 'a: { properties: { a: {} } }';
+    const closed = `type: object\n${schema}\nunevaluatedProperties: false`;
+    expect(await faultsOfResponse(closed, { a: 1, ...(schema.includes('if:') ? {} : { y: 1 }) }, { more })).toEqual([]);
+    expect(await faultsOfResponse(closed, { a: 1, x: 1 }, { more })).toEqual([]);
+    expect(await faultsOfResponse(closed, { a: 1, x: 1, z: 1 }, { more })).toEqual([
+      'response body unevaluatedProperties',
+    ]);
+  });
+
   test('a schema with a discriminator stands for what is built on it', async () => {
     const more = `pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
 cat: { allOf: [{ $ref: '#/components/schemas/pet' }, { type: object, properties: { lives: { type: integer } } }] }

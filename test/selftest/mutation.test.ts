@@ -11,6 +11,8 @@ const DOCUMENTS = {
   'test/selftest/documents/shipping.yaml': 2_000,
   'test/selftest/documents/styles.yaml': 1_000,
   'test/selftest/documents/events.yaml': 1_500,
+  'test/selftest/documents/nullables.yaml': 800,
+  'test/selftest/documents/compositions.yaml': 1_800,
 } as const;
 
 /** Five like operations of the built-in document need no more. */
