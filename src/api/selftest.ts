@@ -1,7 +1,9 @@
-import { type Contract, DEFAULT_POLICY, judgeExchange } from '../contract/index.js';
+import { type Contract, type ExchangePolicy, judgeExchange } from '../contract/index.js';
 import { createGenerator } from '../mock/index.js';
-import type { SelftestResult } from '../model/index.js';
-import { type Judge, scoreDocument } from '../selftest/index.js';
+import { InputError, type SelftestResult } from '../model/index.js';
+import { captureSpecimens, documentSpecimens, type Judge, scoreSpecimens } from '../selftest/index.js';
+import { policyOf } from './check.js';
+import { type Captures, itemsOf } from './examine.js';
 import { VERSION } from './version.js';
 
 /** How the checker is put to the test. */
@@ -12,32 +14,61 @@ export interface SelftestOptions {
   readonly perClass?: number;
   /** How many values are invented for a schema, beside those that the document shows. @default 2 */
   readonly variants?: number;
+  /** Exchanges to put faults into, instead of such as are made from the document: a few of each operation and status. */
+  readonly captures?: Captures;
+  /** URLs under which the document's paths are found in the captures, beside its own servers. @default [] */
+  readonly baseUrls?: readonly string[];
 }
 
 /**
- * Proves the checker on a document: makes valid exchanges from its examples and schemas, puts one fault at a time into them, and counts what a check reports.
+ * Proves the checker on a document: puts one fault at a time into valid exchanges, and counts what a check reports.
  * @returns caught faults and false alarms, by class of fault
+ * @throws InputError where a capture cannot be read, and `nothing-in-scope` where no fault could be put into anything
  */
 export async function selftest(contract: Contract, options: SelftestOptions = {}): Promise<SelftestResult> {
   const { document } = contract;
-  const { seed = 'docproof', perClass = 1, variants = 2 } = options;
+  const { seed = 'docproof', perClass = 1, variants = 2, captures, baseUrls = [] } = options;
   const { title, version } = document.root.info ?? {};
-  const score = await scoreDocument(contract, createGenerator(contract), judgeOf(contract), {
-    seed,
-    perClass,
-    variants,
-  });
+  const settings = { seed, perClass, variants };
+  const policy = policyOf({ baseUrls });
+  const judge = judgeOf(contract, policy);
+  let leftOut = 0;
+  const specimens =
+    captures === undefined
+      ? documentSpecimens(contract, createGenerator(contract), settings)
+      : captureSpecimens(
+          contract,
+          itemsOf(captures, {}),
+          (exchange) => {
+            const { method, url } = exchange.request;
+            const judged = judgeExchange(contract, exchange, policy);
+            const isSound = !judged.outOfScope && judged.violations.length === 0;
+            return isSound ? contract.matcher.matchUrl(method, url, policy.baseUrls).operation : undefined;
+          },
+          () => {
+            leftOut += 1;
+          },
+        );
+  const score = await scoreSpecimens(contract, specimens, judge, settings);
+  if (score.seeded === 0)
+    throw new InputError('nothing-in-scope', `no valid exchange of ${document.source} was found to put faults into`, {
+      cure:
+        captures === undefined
+          ? 'Give the operations examples or schemas.'
+          : 'Compare the URLs in the capture with --base-url and with the servers of the document; exchanges that break the contract are left out.',
+    });
   return {
     docproof: VERSION,
     document: { source: document.source, title: String(title ?? ''), version: String(version ?? '') },
     seed,
+    leftOut,
     ...score,
   };
 }
 
-function judgeOf(contract: Contract): Judge {
+function judgeOf(contract: Contract, policy: ExchangePolicy): Judge {
   return (exchange) => {
-    const judged = judgeExchange(contract, exchange, { ...DEFAULT_POLICY, baseUrls: [] });
+    const judged = judgeExchange(contract, exchange, policy);
     return judged.outOfScope ? [] : judged.violations;
   };
 }

@@ -52,7 +52,7 @@ function untested({ operations }: SelftestResult, { color, limit }: SelftestText
   const names = operations.untested;
   if (names.length === 0) return [];
   return [
-    bold('Operations of which no valid exchange could be made'),
+    bold('Operations without a valid exchange, and so without a test'),
     ...names.slice(0, limit).map((name) => `  ${printable(name)}`),
     ...(names.length > limit ? [dim(`  … and ${names.length - limit} more: --format json lists them all`)] : []),
   ];
@@ -83,10 +83,14 @@ function named({ in: side, part, location, keyword }: Finding): string {
   return `${side} ${part}${location === '' ? '' : ` ${location}`} ${keyword}`;
 }
 
-function verdict({ seeded, caught, falseAlarms, operations }: SelftestResult, { color }: SelftestTextOptions): string {
+function verdict(
+  { seeded, caught, falseAlarms, leftOut, operations }: SelftestResult,
+  { color }: SelftestTextOptions,
+): string {
   const { bold, red, green } = pc.createColors(color);
   const tested = operations.total - operations.untested.length;
   const text = `${caught} of ${count(seeded, 'fault')} caught, ${count(falseAlarms, 'false alarm')}`;
   const where = ` in ${tested} of ${count(operations.total, 'operation')}`;
-  return `${bold(caught === seeded && falseAlarms === 0 ? green(text) : red(text))}${where}`;
+  const others = leftOut === 0 ? '' : `; ${count(leftOut, 'exchange')} left out: out of scope, not whole, or not valid`;
+  return `${bold(caught === seeded && falseAlarms === 0 ? green(text) : red(text))}${where}${others}`;
 }

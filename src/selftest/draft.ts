@@ -6,7 +6,7 @@ import { type ValueSource, validValues } from './values.js';
 import { type BodyPlan, writeBody } from './wire/bodies.js';
 import { credentialsFor } from './wire/credentials.js';
 import type { Filled, FilledBody, RequestDraft, ResponseDraft } from './wire/messages.js';
-import { isJsonContent, type Parameter, writeParameter } from './wire/parameters.js';
+import { isDescribedElsewhere, isJsonContent, type Parameter, writeParameter } from './wire/parameters.js';
 
 /** Valid requests of one operation that differ in body and parameters, and what each earns as it is. */
 export async function requestDrafts(
@@ -108,11 +108,9 @@ function parameterOf(node: JsonObject, pointer: Pointer): DescribedParameter | u
   };
 }
 
-const DESCRIBED_ELSEWHERE = new Set(['accept', 'content-type', 'authorization']);
-
-/** Header parameters of some names are described elsewhere (OpenAPI 3.1 §4.8.12.1); what is deprecated is sent only where it must be. */
+/** What is described elsewhere is left out; what is deprecated is sent only where it must be. */
 function isLeftOut({ place, name, node }: Parameter): boolean {
-  if (place === 'header' && DESCRIBED_ELSEWHERE.has(name.toLowerCase())) return true;
+  if (place === 'header' && isDescribedElsewhere(name)) return true;
   return node.deprecated === true && node.required !== true;
 }
 

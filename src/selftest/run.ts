@@ -3,6 +3,7 @@ import type { Generator } from '../mock/index.js';
 import type { SelftestResult } from '../model/index.js';
 import { mutantsOf } from './mutants.js';
 import { type Judge, newScorer } from './score.js';
+import type { Specimen } from './specimen.js';
 import { specimensOf } from './specimens.js';
 
 /** How many exchanges are made. */
@@ -15,37 +16,44 @@ export interface SelftestSettings {
 }
 
 /** What a self-test found, but for the names. */
-export type SelftestScore = Omit<SelftestResult, 'docproof' | 'document' | 'seed'>;
+export type SelftestScore = Omit<SelftestResult, 'docproof' | 'document' | 'seed' | 'leftOut'>;
 
-/** Makes valid exchanges from the document, seeds faults, and enters what the judge says of each. */
-export async function scoreDocument(
+/** Valid exchanges made from the document's examples and schemas. */
+export async function* documentSpecimens(
   contract: Contract,
   generator: Generator,
+  settings: SelftestSettings,
+): AsyncGenerator<Specimen> {
+  for (const operation of contract.operations)
+    yield* await specimensOf(contract, operation, { generator, ...settings });
+}
+
+/** Seeds faults into valid exchanges, and enters what the judge says of each. */
+export async function scoreSpecimens(
+  contract: Contract,
+  specimens: AsyncIterable<Specimen>,
   judge: Judge,
   settings: SelftestSettings,
 ): Promise<SelftestScore> {
   const scorer = newScorer(judge);
-  const untested: string[] = [];
-  for (const operation of contract.operations) {
-    const specimens = await specimensOf(contract, operation, { generator, ...settings });
-    if (specimens.length === 0) untested.push(operation.id);
-    for (const specimen of specimens) {
-      scorer.valid(operation.id, specimen.exchange, specimen.known);
-      for (const seeded of mutantsOf(specimen, settings)) {
-        if ('mutant' in seeded) scorer.mutant(seeded.mutant, specimen.known);
-        else scorer.notSeeded(seeded.class);
-      }
+  const tested = new Set<string>();
+  for await (const specimen of specimens) {
+    tested.add(specimen.operation.id);
+    scorer.valid(specimen.operation.id, specimen.exchange, specimen.known);
+    for (const seeded of mutantsOf(specimen, settings)) {
+      if ('mutant' in seeded) scorer.mutant(seeded.mutant, specimen.known);
+      else scorer.notSeeded(seeded.class);
     }
   }
   const classes = scorer.classes();
   const sum = (count: (row: (typeof classes)[number]) => number): number =>
     classes.reduce((total, row) => total + count(row), 0);
+  const untested = contract.operations.map(({ id }) => id).filter((id) => !tested.has(id));
   return {
     operations: { total: contract.operations.length, untested },
     seeded: sum((row) => (row.class === 'none' ? 0 : row.seeded)),
     caught: sum(({ caught }) => caught),
     falseAlarms: sum(({ falseAlarms }) => falseAlarms),
-    leftOut: 0,
     classes,
     misjudged: scorer.misjudged(),
   };

@@ -99,6 +99,18 @@ describe('a body is held against its schema', () => {
     expect(await faultsOfResponse(`format: ${format}`, value)).toEqual([]);
   });
 
+  test.each([
+    [19.99, 0.01],
+    [0.07, 0.01],
+    [1234567.89, 0.01],
+    [-4.35, 0.05],
+    [1e308, 0.5],
+    [7.5e-7, 2.5e-7],
+  ])('%d is a multiple of %d, as it is written', async (value, step) => {
+    expect(await faultsOfResponse(`multipleOf: ${step}`, value)).toEqual([]);
+    expect(await faultsOfResponse(`multipleOf: ${step}`, step / 2)).toEqual(['response body multipleOf']);
+  });
+
   test('a name or an item that is wrong is one fault', async () => {
     expect(
       await faultsOfResponse("type: object\npropertyNames: { pattern: '^[a-z]+$', maxLength: 2 }", { a: 1, XYZ: 2 }),
@@ -196,6 +208,39 @@ properties:
     expect(await faultsOfResponse(schema, { of: 'a', more: 1 })).toEqual([
       'response body /of oneOf',
       'response body unevaluatedProperties',
+    ]);
+  });
+
+  test.each([
+    [
+      'allOf: [{ properties: { a: {} } }]\nif: { required: [x], properties: { x: {} } }\nthen: { properties: { y: {} } }',
+    ],
+    ["$ref: '#/components/schemas/a'\nanyOf: [{ required: [x], properties: { x: {} } }, { properties: { y: {} } }]"],
+    [
+      "$ref: '#/components/schemas/a'\noneOf: [{ required: [x], properties: { x: {} } }, { required: [y], properties: { y: {} } }]",
+    ],
+  ])('what a base schema names is evaluated though a branch does not hold: %#', async (schema) => {
+    const more = 'a: { properties: { a: {} } }';
+    const closed = `type: object\n${schema}\nunevaluatedProperties: false`;
+    expect(await faultsOfResponse(closed, { a: 1, ...(schema.includes('if:') ? {} : { y: 1 }) }, { more })).toEqual([]);
+    expect(await faultsOfResponse(closed, { a: 1, x: 1 }, { more })).toEqual([]);
+    expect(await faultsOfResponse(closed, { a: 1, x: 1, z: 1 }, { more })).toEqual([
+      'response body unevaluatedProperties',
+    ]);
+  });
+
+  test('a schema with a discriminator stands for what is built on it', async () => {
+    const more = `pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
+cat: { allOf: [{ $ref: '#/components/schemas/pet' }, { type: object, properties: { lives: { type: integer } } }] }
+kitten: { allOf: [{ $ref: '#/components/schemas/cat' }, { type: object, properties: { weeks: { type: integer } } }] }`;
+    const pet = "$ref: '#/components/schemas/pet'";
+    expect(await faultsOfResponse(pet, { kind: 'kitten', lives: 9, weeks: 3 }, { more })).toEqual([]);
+    expect(await faultsOfResponse(pet, { kind: 'cat', legs: 4 }, { more })).toEqual([
+      'response body /legs undocumented-property',
+    ]);
+    const cat = "$ref: '#/components/schemas/cat'";
+    expect(await faultsOfResponse(cat, { kind: 'cat', weeks: 3 }, { more })).toEqual([
+      'response body /weeks undocumented-property',
     ]);
   });
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract, type SelftestResult, selftest } from '../../src/api/index.js';
 import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
 import { createGenerator } from '../../src/mock/index.js';
-import { FAULT_CLASSES, type Judge, scoreDocument } from '../../src/selftest/index.js';
+import { documentSpecimens, FAULT_CLASSES, type Judge, scoreSpecimens } from '../../src/selftest/index.js';
 
 /** How many mutants each document gives at least. */
 const DOCUMENTS = {
@@ -11,6 +11,8 @@ const DOCUMENTS = {
   'test/selftest/documents/shipping.yaml': 2_000,
   'test/selftest/documents/styles.yaml': 1_000,
   'test/selftest/documents/events.yaml': 1_500,
+  'test/selftest/documents/nullables.yaml': 800,
+  'test/selftest/documents/compositions.yaml': 1_800,
 } as const;
 
 /** Five like operations of the built-in document need no more. */
@@ -45,6 +47,19 @@ describe('the catalogue', () => {
   });
 });
 
+describe('a self-test', () => {
+  test('is the same for the same seed, and another for another', async () => {
+    const contract = await loadContract('test/selftest/documents/shipping.yaml');
+    const [first, again, other] = [
+      await selftest(contract, { seed: 'a' }),
+      await selftest(contract, { seed: 'a' }),
+      await selftest(contract, { seed: 'b' }),
+    ];
+    expect(again).toEqual(first);
+    expect(other.classes).not.toEqual(first.classes);
+  });
+});
+
 describe('the score', () => {
   const judgeOf =
     (contract: Contract): Judge =>
@@ -55,7 +70,8 @@ describe('the score', () => {
   const score = async (change: (judge: Judge) => Judge) => {
     const contract = await loadContract('test/selftest/documents/shipping.yaml');
     const settings = { seed: 'score', perClass: 1, variants: 1 };
-    return scoreDocument(contract, createGenerator(contract), change(judgeOf(contract)), settings);
+    const specimens = documentSpecimens(contract, createGenerator(contract), settings);
+    return scoreSpecimens(contract, specimens, change(judgeOf(contract)), settings);
   };
 
   test('tells of a checker that knows no patterns', async () => {

@@ -1,6 +1,7 @@
 import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
 import { chooseBranch } from './branches.js';
+import { settleEvaluated } from './evaluated.js';
 
 /** What ajv's generated code calls these. */
 const ERRORS = new Name('errors');
@@ -16,7 +17,9 @@ export function branchKeyword(keyword: 'anyOf' | 'oneOf'): CodeKeywordDefinition
     keyword,
     schemaType: 'array',
     trackErrors: true,
+    before: 'allOf',
     code(cxt) {
+      settleEvaluated(cxt);
       const { gen, it } = cxt;
       const branches: readonly JsonValue[] = cxt.schema;
       const matched = gen.let('matched', 0);

@@ -2,7 +2,9 @@ import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
 import { branchKeyword } from './branch-keyword.js';
+import { keepEvaluated } from './evaluated.js';
 import { addKnownFormats } from './formats.js';
+import { multipleOf } from './multiple.js';
 import { linearRegExp } from './pattern.js';
 
 /** A compiled schema. */
@@ -31,8 +33,11 @@ export function createEngine(kind: EngineKind): Ajv2020 {
     code: { regExp: linearRegExp, optimize: false },
   });
   addKnownFormats(ajv);
-  ajv.removeKeyword('uniqueItems');
-  ajv.addKeyword(uniqueItems);
+  for (const keyword of [uniqueItems, multipleOf]) {
+    ajv.removeKeyword(String(keyword.keyword));
+    ajv.addKeyword(keyword);
+  }
+  keepEvaluated(ajv);
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);

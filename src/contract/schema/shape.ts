@@ -41,24 +41,25 @@ export interface Shapes {
 /** Shapes of the schemas in this document. */
 export function createShapes(root: JsonObject, at: (pointer: Pointer) => JsonValue | undefined): Shapes {
   const known = new Map<Pointer, Shape>();
+  const world: World = { root, heirs: lazily(() => heirsIn(root)) };
   return {
     of(pointer) {
       const before = known.get(pointer);
       if (before) return before;
       const node = at(pointer);
       if (!isObject(node)) return undefined;
-      const shape = makeShape(root, [{ node, pointer }]);
+      const shape = makeShape(world, [{ node, pointer }]);
       known.set(pointer, shape);
       return shape;
     },
   };
 }
 
-function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
-  const schemas = applicable(root, starts);
+function makeShape(world: World, starts: readonly Located[]): Shape {
+  const schemas = applicable(world, starts);
   const declared = new Map<string, Shape>();
-  const others = lazily(() => additional(root, schemas));
-  const items = lazily(() => itemsOf(root, schemas));
+  const others = lazily(() => additional(world, schemas));
+  const items = lazily(() => itemsOf(world, schemas));
   const byPatterns = new Map<string, Shape>();
   const memberOf = (name: string): Shape | undefined => {
     const found: Located[] = [];
@@ -75,7 +76,7 @@ function makeShape(root: JsonObject, starts: readonly Located[]): Shape {
     if (found.length === 0) return others();
     // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns fit them.
     const [known, key] = isDeclared ? [declared, name] : [byPatterns, found.map(({ pointer }) => pointer).join(' ')];
-    const shape = known.get(key) ?? makeShape(root, found);
+    const shape = known.get(key) ?? makeShape(world, found);
     known.set(key, shape);
     return shape;
   };
@@ -100,7 +101,7 @@ function lazily<T>(make: () => T): () => T {
 }
 
 /** The shape of each item: those that `prefixItems` names have one of their own, all others share one. */
-function itemsOf(root: JsonObject, schemas: readonly Located[]): (index: number) => Shape | undefined {
+function itemsOf(world: World, schemas: readonly Located[]): (index: number) => Shape | undefined {
   const itemAt = (index: number): Shape | undefined => {
     const found: Located[] = [];
     for (const { node, pointer } of schemas) {
@@ -109,7 +110,7 @@ function itemsOf(root: JsonObject, schemas: readonly Located[]): (index: number)
       if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
       else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
     }
-    return found.length === 0 ? undefined : makeShape(root, found);
+    return found.length === 0 ? undefined : makeShape(world, found);
   };
   const fixed = Math.max(
     0,
@@ -127,29 +128,63 @@ function isWelcome(value: JsonValue | undefined): boolean {
   return value === true || isObject(value);
 }
 
+/** The document that shapes are of. */
+interface World {
+  readonly root: JsonObject;
+  /** The components that are built on a schema by `allOf`, by the pointer of that schema. */
+  readonly heirs: () => ReadonlyMap<Pointer, readonly Located[]>;
+}
+
+const COMPONENTS = '/components/schemas';
+
+function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
+  const heirs = new Map<Pointer, Located[]>();
+  const components = at(root, COMPONENTS);
+  for (const [name, node] of Object.entries(isObject(components) ? components : {})) {
+    const parts = isObject(node) ? own(node, 'allOf') : undefined;
+    for (const part of Array.isArray(parts) ? parts : []) {
+      if (!isObject(node) || !isObject(part) || typeof part.$ref !== 'string') continue;
+      const parent = pointerOfFragment(part.$ref);
+      heirs.set(parent, [...(heirs.get(parent) ?? []), { node, pointer: child(COMPONENTS, name) }]);
+    }
+  }
+  return heirs;
+}
+
 /** All schemas that apply in place, each once, outermost first. */
-function applicable(root: JsonObject, starts: readonly Located[]): Located[] {
+function applicable({ root, heirs }: World, starts: readonly Located[]): Located[] {
   const found: Located[] = [];
   const seen = new Set<JsonObject>();
-  const visit = (node: JsonValue | undefined, pointer: Pointer): void => {
+  const visit = (node: JsonValue | undefined, pointer: Pointer, isBase = false): void => {
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
     found.push({ node, pointer });
     // One step at a time: what stands beside a `$ref` counts too (OpenAPI 3.1 §4.8.24).
     if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
       const target = pointerOfFragment(node.$ref);
-      if (target === '' || target.startsWith('/')) visit(at(root, target), target);
+      if (target === '' || target.startsWith('/')) visit(at(root, target), target, isBase);
     }
+    const isComponent = pointer.startsWith(`${COMPONENTS}/`) && pointer.lastIndexOf('/') === COMPONENTS.length;
     for (const key of IN_PLACE_LISTS) {
       const list = own(node, key);
-      if (Array.isArray(list))
-        for (const [index, item] of list.entries()) visit(item, child(child(pointer, key), index));
+      if (!Array.isArray(list)) continue;
+      const isInherited = isBase || (key === 'allOf' && isComponent);
+      for (const [index, item] of list.entries()) visit(item, child(child(pointer, key), index), isInherited);
     }
     for (const key of ['then', 'else', 'if']) visit(own(node, key), child(pointer, key));
     const dependent = own(node, 'dependentSchemas');
     if (isObject(dependent))
       for (const [name, item] of Object.entries(dependent))
         visit(item, child(child(pointer, 'dependentSchemas'), name));
+    if (!isBase && isObject(node.discriminator)) visitHeirs(pointer);
+  };
+  /** Where a schema with a discriminator stands for what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2). */
+  const visitHeirs = (pointer: Pointer): void => {
+    for (const heir of heirs().get(pointer) ?? []) {
+      if (seen.has(heir.node)) continue;
+      visit(heir.node, heir.pointer, true);
+      visitHeirs(heir.pointer);
+    }
   };
   for (const { node, pointer } of starts) visit(node, pointer);
   return found;
@@ -166,13 +201,13 @@ function patternsFor(node: JsonObject, pointer: Pointer, name: string): Located[
   return found;
 }
 
-function additional(root: JsonObject, schemas: readonly Located[]): Shape | undefined {
+function additional(world: World, schemas: readonly Located[]): Shape | undefined {
   const found: Located[] = [];
   for (const { node, pointer } of schemas) {
     if (isObject(node.additionalProperties))
       found.push({ node: node.additionalProperties, pointer: child(pointer, 'additionalProperties') });
   }
-  return found.length === 0 ? undefined : makeShape(root, found);
+  return found.length === 0 ? undefined : makeShape(world, found);
 }
 
 /**

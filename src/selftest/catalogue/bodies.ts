@@ -61,9 +61,10 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
       ),
     );
   if (type && isJsonType(type) && typeof content === 'string' && /^[[{"]/.test(content)) {
-    const cut = content.slice(0, Math.max(1, Math.floor(content.length / 2)));
+    const whole = content.trimEnd();
+    const cut = whole.slice(0, Math.max(1, Math.floor(whole.length / 2)));
     found.push(...fault('cut-body', put({ state: 'present', content: cut }), expect('unparseable-body')));
-    const open = content.slice(0, -1);
+    const open = whole.slice(0, -1);
     found.push(...fault('cut-body', put({ state: 'present', content: open }), expect('unparseable-body')));
   }
   return found;
@@ -129,7 +130,7 @@ function documentedBody(
     return { content: contentIn(requestBody?.node), isRequired: requestBody?.node.required === true };
   }
   const { status } = exchange.response;
-  if (operation.method === 'HEAD' || status === 204) return undefined;
+  if (operation.method === 'HEAD' || status === 204 || status === 304) return undefined;
   const { responses } = operation;
   const response =
     responses.get(String(status)) ?? responses.get(`${Math.floor(status / 100)}XX`) ?? responses.get('default');

@@ -51,11 +51,15 @@ function readNumber(schema: JsonObject, value: number, demand: Demand): void {
   if (typeof multipleOf === 'number') demand('multipleOf', isMultiple(value, multipleOf));
 }
 
-/** 0.3 is a multiple of 0.1 to whoever wrote it: quotients within rounding of a whole number are not decided. */
+/** 0.3 is a multiple of 0.1 to whoever wrote it: both are read in the smallest unit that either is written in. */
 function isMultiple(value: number, step: number): boolean | undefined {
-  const quotient = value / step;
-  if (Number.isInteger(quotient)) return true;
-  return Math.abs(quotient - Math.round(quotient)) < 1e-6 ? undefined : false;
+  const [digits, places] = [value, step]
+    .map((number) => /^-?\d+(?:\.(\d+))?$/.exec(String(number)))
+    .map((match) => match && (match[1]?.length ?? 0));
+  if (typeof digits !== 'number' || typeof places !== 'number') return undefined;
+  const unit = 10 ** Math.max(digits, places);
+  const [whole, part] = [Math.round(value * unit), Math.round(step * unit)];
+  return Number.isSafeInteger(whole) && part > 0 ? whole % part === 0 : undefined;
 }
 
 /** Lengths are in code points (JSON Schema 2020-12 Validation §6.3.1). */

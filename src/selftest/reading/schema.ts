@@ -78,7 +78,24 @@ export function familyOf(scope: Scope, starts: readonly JsonValue[]): readonly J
     for (const [, dependent] of mapAt(schema, 'dependentSchemas')) visit(dependent);
   };
   for (const start of starts) visit(start);
+  const [only, ...others] = starts;
+  if (others.length === 0) for (const heir of heirsOf(scope.root, only)) visit(heir);
   return [...found];
+}
+
+/** The components that are built on a schema with a discriminator, which stands for all of them (OpenAPI 3.1 §4.8.25.2). */
+function heirsOf(root: JsonObject, start: JsonValue | undefined): readonly JsonObject[] {
+  const parent = isObject(start) && start.$ref !== undefined ? targetOf(root, start.$ref) : start;
+  if (!isObject(parent) || !isObject(parent.discriminator)) return [];
+  const components = at(root, '/components/schemas');
+  const all = Object.values(isObject(components) ? components : {}).filter(isObject);
+  const family: JsonObject[] = [parent];
+  for (const ancestor of family)
+    for (const one of all) {
+      const isBuiltOn = listAt(one, 'allOf').some((part) => isObject(part) && targetOf(root, part.$ref) === ancestor);
+      if (isBuiltOn && !family.includes(one)) family.push(one);
+    }
+  return family.slice(1);
 }
 
 /** What these schemas say of a member: `properties` and `patternProperties`, else `additionalProperties`. */

@@ -13,6 +13,8 @@ export interface Credential {
 export interface Demanded {
   /** The credentials of the first way that can be taken. */
   readonly credentials: readonly Credential[];
+  /** Those of all ways. */
+  readonly carriers: readonly Credential[];
   /** Whether a request without any credentials breaks the contract. */
   readonly isDemanded: boolean;
 }
@@ -31,7 +33,11 @@ export function credentialsFor(root: JsonObject, operation: JsonObject): Demande
     .map((way) => Object.keys(way).map((name) => credentialFor(root, name)));
   const known = ways.map((way) => way.filter((credential) => credential !== undefined));
   const [first = []] = known;
-  return { credentials: first, isDemanded: known.length > 0 && known.every((way) => way.length > 0) };
+  return {
+    credentials: first,
+    carriers: known.flat(),
+    isDemanded: known.length > 0 && known.every((way) => way.length > 0),
+  };
 }
 
 function credentialFor(root: JsonObject, name: string): Credential | undefined {

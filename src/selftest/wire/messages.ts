@@ -45,8 +45,12 @@ export function writeRequest(draft: RequestDraft, scope: Scope): RequestMessage 
     const written = writeParameter(parameter, scope, value);
     if (written === undefined) return undefined;
     if (typeof written !== 'string') query.push(...written);
-    else if (parameter.place === 'path') path = path.replace(`{${parameter.name}}`, () => inPath(written));
-    else if (parameter.place === 'header') headers.push([parameter.name, written]);
+    else if (parameter.place === 'path') {
+      // Beside other text in its segment, only plain text is sure to be told from it.
+      const isAlone = draft.pathTemplate.split('/').includes(`{${parameter.name}}`);
+      if (!isAlone && !/^\w+$/.test(written)) return undefined;
+      path = path.replace(`{${parameter.name}}`, () => inPath(written));
+    } else if (parameter.place === 'header') headers.push([parameter.name, written]);
     else cookies.push(`${parameter.name}=${written}`);
   }
   for (const { place, name, value } of draft.credentials) {

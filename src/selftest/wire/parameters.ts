@@ -128,3 +128,8 @@ export function isJsonContent(mediaType: string): boolean {
   const type = parseMediaType(mediaType);
   return type !== undefined && isJsonType(type);
 }
+
+/** Header parameters of some names are described elsewhere, and ignored (OpenAPI 3.1 §4.8.12.1). */
+export function isDescribedElsewhere(header: string): boolean {
+  return /^(?:accept|content-type|authorization)$/i.test(header);
+}
