@@ -22,24 +22,28 @@ type Gathered = { -readonly [K in keyof Fault]: Fault[K] } & { examples: Violati
 
 /** No faults yet. */
 export function gatherFaults(): FaultGatherer {
-  const operations = new Map<string, Map<string, Gathered>>();
-  let size = 0;
+  // One map for all operations: a hostile capture has as many of them as it has exchanges.
+  const faults = new Map<string, Gathered>();
   return {
     add(violation, evidence) {
-      const faults = operations.get(violation.operation) ?? new Map<string, Gathered>();
-      const key = faultKey(violation);
+      const key = `${violation.operation} ${faultKey(violation)}`;
       const known = faults.get(key);
-      if (known) {
-        see(known, violation);
-        return;
-      }
-      if (size >= MAX_FAULTS) return;
-      size += 1;
-      operations.set(violation.operation, faults);
-      faults.set(key, newFault(violation, size <= MAX_WITH_EVIDENCE ? evidence : undefined));
+      if (known) see(known, violation);
+      else if (faults.size < MAX_FAULTS)
+        faults.set(key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined));
     },
-    list: () => [...operations.values()].flatMap((faults) => [...faults.values()].sort((a, b) => rank(a) - rank(b))),
+    list: () => byOperation(faults.values()).flatMap((those) => those.sort((a, b) => rank(a) - rank(b))),
   };
+}
+
+function byOperation(faults: Iterable<Gathered>): Gathered[][] {
+  const operations = new Map<string, Gathered[]>();
+  for (const fault of faults) {
+    const those = operations.get(fault.operation);
+    if (those) those.push(fault);
+    else operations.set(fault.operation, [fault]);
+  }
+  return [...operations.values()];
 }
 
 /** The same for violations of one operation that are one fault. */

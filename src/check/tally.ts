@@ -31,6 +31,9 @@ const COUNTED = { pass: 'passed', fail: 'failed', inconclusive: 'inconclusive' }
 /** Entries that could not be read are listed up to this many; a capture of another kind may hold millions. */
 const MAX_UNREAD = 1000;
 
+/** Statuses have three digits (RFC 9110 §15); a capture may hold any number. */
+const MAX_STATUSES = 1000;
+
 /** An empty sum. */
 export function newTally(): Tally {
   const byOperation = new Map<string, Counts>();
@@ -61,7 +64,9 @@ export function newTally(): Tally {
     }
     counts.exchanges += 1;
     counts[ending] += 1;
-    counts.statuses.set(judgement.status, (counts.statuses.get(judgement.status) ?? 0) + 1);
+    const { status } = judgement;
+    const times = counts.statuses.get(status) ?? 0;
+    if (times > 0 || counts.statuses.size < MAX_STATUSES) counts.statuses.set(status, times + 1);
   };
 
   return {
