@@ -6,5 +6,5 @@ export { applyOverlay, type Overlaid } from './apply.js';
 export { actionOf, type Edit, editsBetween } from './between.js';
 export { type OverlaidDocument, overlaidDocument } from './overlaid.js';
 export { type Overlay, type OverlayAction, overlayJson } from './overlay.js';
-export { pathOf } from './path-of.js';
+export { isSelectable, pathOf } from './path-of.js';
 export { readOverlay } from './read.js';
