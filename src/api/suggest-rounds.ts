@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import { newDrift, type Proposal } from '../check/index.js';
-import { type Contract, createContract, type ExchangePolicy } from '../contract/index.js';
+import { type DriftOptions, newDrift, type Proposal } from '../check/index.js';
+import { type Contract, createContract } from '../contract/index.js';
 import {
   editsBetween,
   isSelectable,
@@ -14,10 +14,9 @@ import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../mo
 import { newEvidenceIndex } from './suggest-evidence.js';
 
 /** What is looked at, and how. */
-export interface Rounds {
+export interface Rounds extends DriftOptions {
   /** Reads the captures anew. */
   readonly read: () => AsyncIterable<CaptureItem>;
-  readonly policy: ExchangePolicy;
   /** The document, as the overlay names it. */
   readonly extends: string | undefined;
 }
@@ -35,7 +34,7 @@ const MAX_ROUNDS = 10;
 /** Changes a copy of the document until the captures hold to it, as far as they can; the overlay is what then differs. */
 export async function suggestInRounds(
   contract: Contract,
-  { read, policy, extends: uri }: Rounds,
+  { read, extends: uri, ...options }: Rounds,
 ): Promise<RoundsResult> {
   const { title = 'the API' } = contract.document.root.info ?? {};
   const overlayOf = (actions: readonly OverlayAction[]): Overlay => ({
@@ -49,7 +48,7 @@ export async function suggestInRounds(
   const tried = new Set<string>();
   let current = contract;
   for (let round = 1; ; round += 1) {
-    const { proposals, violations } = await observe(current, read(), policy);
+    const { proposals, violations } = await observe(current, read(), options);
     const { root } = current.document;
     const fresh = proposals.filter((proposal) => isNew(tried, proposal));
     if (fresh.length === 0 || round === MAX_ROUNDS) {
@@ -73,9 +72,9 @@ function isNew(tried: Set<string>, { target, item = '', update = null, remove }:
 async function observe(
   contract: Contract,
   items: AsyncIterable<CaptureItem>,
-  policy: ExchangePolicy,
+  options: DriftOptions,
 ): Promise<{ proposals: readonly Proposal[]; violations: ReadonlyMap<string, number> }> {
-  const drift = newDrift(contract, policy);
+  const drift = newDrift(contract, options);
   for await (const item of items) if (!isUnread(item)) drift.add(item);
   return { proposals: drift.proposals(), violations: drift.violations };
 }

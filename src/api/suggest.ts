@@ -1,5 +1,7 @@
+import { baselineOf } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
-import { type CaptureItem, InputError } from '../model/index.js';
+import { systemSources } from '../io/index.js';
+import { type AcceptedFault, type CaptureItem, InputError } from '../model/index.js';
 import type { CaptureFormat } from '../traffic/index.js';
 import { type CheckOptions, policyOf } from './check.js';
 import { itemsOf } from './examine.js';
@@ -8,6 +10,8 @@ import { itemsOf } from './examine.js';
 export interface SuggestOptions extends CheckOptions {
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats?: readonly CaptureFormat[];
+  /** Faults that may stay, and for which nothing is suggested; see `loadBaseline`. @default none */
+  readonly accepted?: readonly AcceptedFault[];
   /** The document, as the overlay names it: a URI reference. @default not named */
   readonly extends?: string;
 }
@@ -38,8 +42,10 @@ export async function suggestOverlay(
 ): Promise<Suggestion> {
   const read = readerOf(captures, options);
   const policy = policyOf(options);
+  const { accepted } = options;
+  const baseline = accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10));
   const { suggestInRounds } = await import('./suggest-rounds.js');
-  return suggestInRounds(contract, { read, policy, extends: options.extends });
+  return suggestInRounds(contract, { read, policy, baseline, extends: options.extends });
 }
 
 /** @throws InputError for standard input, which is gone once it was read */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { suggestOverlay } from '../../src/api/index.js';
 import type { Contract } from '../../src/contract/index.js';
-import { type Exchange, headersOf, NO_BODY } from '../../src/model/index.js';
+import { type AcceptedFault, type Exchange, headersOf, NO_BODY } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 
 const HEAD = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";
@@ -216,6 +216,26 @@ describe('what is suggested', () => {
       '$.components.schemas.pet.properties += {"tags":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}],"nullable":true}}}',
     ]);
   });
+});
+
+test('what a baseline lets pass is the service’s fault, and no change is suggested for it', async () => {
+  const sent = [{ answer: { kind: 'cow' } }].map(exchange);
+  const accepted: AcceptedFault[] = [
+    {
+      operation: 'GET /pets/{id}',
+      in: 'response',
+      part: 'body',
+      location: '',
+      keyword: 'required',
+      missing: 'name',
+      reason: 'fixed in May',
+    },
+  ];
+  const stream = async function* (): AsyncGenerator<Exchange> {
+    yield* sent;
+  };
+  const { text } = await suggestOverlay(pets, stream, { accepted });
+  expect(changesOf(parse(text))).toEqual(['$.components.schemas.pet.properties.kind.enum += "cow"']);
 });
 
 test('parameters, headers and forms are widened as bodies are', async () => {
