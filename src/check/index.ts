@@ -7,7 +7,7 @@ export { type CompareOptions, type Comparer, newComparer } from './against/compa
 export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
 export { type Counts, type CoverageCounter, countCoverage } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
-export { type Drift, newDrift, type Proposal } from './drift/index.js';
+export { type Drift, type DriftOptions, newDrift, type Proposal } from './drift/index.js';
 export { evidenceOf } from './evidence.js';
 export { faultKey, MAX_FAULTS } from './faults.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';

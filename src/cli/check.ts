@@ -237,7 +237,11 @@ async function checkRun(
   }
   for (const target of targets) await writeTarget({ result, contract }, target, name, flags);
   if (flags.suggest !== undefined)
-    await writeSuggestion({ contract, captures, options }, withSuite(flags.suggest, name), flags);
+    await writeSuggestion(
+      { contract, captures, options: { ...options, ...accepting } },
+      withSuite(flags.suggest, name),
+      flags,
+    );
   return exitCodeOf(
     result,
     flags.failOn ?? rules['fail-on'] ?? 'error',

@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import pc from 'picocolors';
-import { type CheckOptions, type Contract, suggestOverlay } from '../api/index.js';
+import { type Contract, type SuggestOptions, suggestOverlay } from '../api/index.js';
 import { writeText } from './check-targets.js';
 import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
@@ -9,7 +9,7 @@ import { say, wantsColor } from './output.js';
 interface Checked {
   readonly contract: Contract;
   readonly captures: readonly string[];
-  readonly options: CheckOptions;
+  readonly options: SuggestOptions;
 }
 
 /** Writes the overlay that makes the document accept what was seen, and says what it leaves. */

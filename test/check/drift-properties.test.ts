@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { suggestOverlay } from '../../src/api/index.js';
-import type { Contract } from '../../src/contract/index.js';
-import { type Exchange, headersOf, isObject, type JsonObject, type JsonValue, NO_BODY } from '../../src/model/index.js';
+import { checkCapture, suggestOverlay } from '../../src/api/index.js';
+import { type Contract, createContract } from '../../src/contract/index.js';
+import { overlaidDocument, readOverlay } from '../../src/document/overlay/index.js';
+import {
+  type Exchange,
+  type Fault,
+  headersOf,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  NO_BODY,
+} from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 import { anySchema, contractWith } from '../support/random-schemas.js';
 
@@ -42,10 +51,20 @@ function isItself(schema: JsonValue | undefined, components: JsonObject, above: 
   );
 }
 
+/** Not seen in the light of other exchanges. */
+function isOfOneExchange({ keyword }: Fault): boolean {
+  return !/^(?:unre|answers-after|unfinished)/.test(keyword);
+}
+
 async function remaining(contract: Contract, exchanges: readonly Exchange[]): Promise<string[]> {
-  const { remaining: left } = await suggestOverlay(contract, async function* () {
+  const stream = async function* (): AsyncGenerator<Exchange> {
     yield* exchanges;
-  });
+  };
+  const { text, remaining: left } = await suggestOverlay(contract, stream);
+  // What is written down is what was tried.
+  const { document } = overlaidDocument(contract.document, readOverlay(text, 'overlay.yaml'));
+  const { faults } = await checkCapture(createContract(document), stream());
+  expect(new Set(faults.filter(isOfOneExchange).map(({ keyword }) => keyword))).toEqual(new Set(left.keys()));
   return [...left.keys()];
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { suggestOverlay } from '../../src/api/index.js';
 import type { Contract } from '../../src/contract/index.js';
-import { type Exchange, headersOf, NO_BODY } from '../../src/model/index.js';
+import { type AcceptedFault, type Exchange, headersOf, NO_BODY } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 
 const HEAD = "openapi: 3.1.0\ninfo: { title: Pets, version: '1' }\n";
@@ -52,6 +52,13 @@ function exchange(
   return { source: 'a.har', index, request: { method, url, ...body(json) }, response: { status, ...body(answer) } };
 }
 
+/** One line a change: `$.paths += {…}`, `remove $.paths`. */
+function changesOf({ actions }: { actions: { target: string; update?: unknown; remove?: boolean }[] }): string[] {
+  return actions.map(({ target, update, remove }) =>
+    remove ? `remove ${target}` : `${target} += ${JSON.stringify(update)}`,
+  );
+}
+
 async function suggest(contract: Contract, ...sent: Sent[]) {
   const exchanges = sent.map(exchange);
   const { text, actions, remaining } = await suggestOverlay(contract, async function* () {
@@ -62,9 +69,7 @@ async function suggest(contract: Contract, ...sent: Sent[]) {
   return {
     text,
     remaining: Object.fromEntries(remaining),
-    changes: overlay.actions.map((action: Record<string, unknown>) =>
-      action.remove ? `remove ${action.target}` : [action.target, action.update],
-    ),
+    changes: changesOf(overlay),
   };
 }
 
@@ -78,13 +83,10 @@ describe('what is suggested', () => {
       { answer: { name: 'Rex', kind: 'dog', born: '2021-01-01', size: 1.5, tags: [null], chip: { id: 1 } } },
     );
     expect(changes).toEqual([
-      ['$.components.schemas.pet', { properties: { born: { type: 'string', format: 'date' } } }],
-      ['$.components.schemas.pet', { properties: { size: { type: 'number' } } }],
-      ['$.components.schemas.pet', { properties: { tags: { type: 'array', items: { type: ['string', 'null'] } } } }],
-      [
-        '$.components.schemas.pet',
-        { properties: { chip: { type: ['object', 'null'], properties: { id: { type: 'integer' } } } } },
-      ],
+      '$.components.schemas.pet.properties += {"born":{"type":"string","format":"date"}}',
+      '$.components.schemas.pet.properties += {"size":{"type":"number"}}',
+      '$.components.schemas.pet.properties += {"tags":{"type":"array","items":{"type":["string","null"]}}}',
+      '$.components.schemas.pet.properties += {"chip":{"type":["object","null"],"properties":{"id":{"type":"integer"}}}}',
     ]);
     expect(remaining).toEqual({});
   });
@@ -96,11 +98,12 @@ describe('what is suggested', () => {
       { answer: { name: 'Bucephalus', kind: 'horse', age: null } },
     );
     expect(changes).toEqual([
-      'remove $.components.schemas.pet.required[?@ == "name"]',
-      ['$.components.schemas.pet.properties.kind', { enum: ['cow', 'horse'] }],
-      'remove $.components.schemas.pet.properties.age.type',
-      ['$.components.schemas.pet.properties.age', { type: ['number', 'null'] }],
-      ['$.components.schemas.pet.properties.name', { maxLength: 10 }],
+      'remove $.components.schemas.pet.required',
+      '$.components.schemas.pet.properties.name += {"maxLength":10}',
+      '$.components.schemas.pet.properties.kind.enum += "cow"',
+      '$.components.schemas.pet.properties.kind.enum += "horse"',
+      '$.components.schemas.pet.properties.age += {"type":["number","null"]}',
+      '$.components.schemas.pet += {"required":["kind"]}',
     ]);
     expect(remaining).toEqual({});
   });
@@ -108,11 +111,8 @@ describe('what is suggested', () => {
   test('lets null stand where a component is referred to, and not in the component', async () => {
     const { changes } = await suggest(pets, { answer: { name: 'Rex', kind: 'dog', owner: null } });
     expect(changes).toEqual([
-      "remove $.components.schemas.pet.properties.owner['$ref']",
-      [
-        '$.components.schemas.pet.properties.owner',
-        { anyOf: [{ $ref: '#/components/schemas/owner' }, { type: 'null' }] },
-      ],
+      'remove $.components.schemas.pet.properties.owner',
+      '$.components.schemas.pet.properties += {"owner":{"anyOf":[{"$ref":"#/components/schemas/owner"},{"type":"null"}]}}',
     ]);
   });
 
@@ -120,7 +120,7 @@ describe('what is suggested', () => {
     const { changes, remaining } = await suggest(pets, {
       answer: { name: 'Rex', kind: 'dog', owner: { name: 'A', phone: '1' } },
     });
-    expect(changes).toEqual([['$.components.schemas.owner', { properties: { phone: { type: 'string' } } }]]);
+    expect(changes).toEqual(['$.components.schemas.owner.properties += {"phone":{"type":"string"}}']);
     expect(remaining).toEqual({});
   });
 
@@ -138,40 +138,9 @@ describe('what is suggested', () => {
     );
     expect(remaining).toEqual({});
     expect(changes).toEqual([
-      [
-        "$.paths['/pets/{id}'].get",
-        {
-          responses: {
-            404: {
-              description: 'Seen in traffic.',
-              content: {
-                'application/json': {
-                  schema: {
-                    type: 'object',
-                    properties: { error: { type: 'object', properties: { code: { type: 'integer' } } } },
-                  },
-                },
-              },
-            },
-          },
-        },
-      ],
-      ["$.paths['/pets/{id}'].get.responses['200']", { content: { 'text/plain': {} } }],
-      [
-        "$.paths['/pets/{id}'].post",
-        {
-          responses: {
-            201: {
-              description: 'Seen in traffic.',
-              content: {
-                'application/json': {
-                  schema: { type: 'object', properties: { id: { type: 'string', format: 'uuid' } } },
-                },
-              },
-            },
-          },
-        },
-      ],
+      `$.paths['/pets/{id}'].get.responses['200'].content += {"text/plain":{}}`,
+      `$.paths['/pets/{id}'].get.responses += {"404":{"description":"Seen in traffic.","content":{"application/json":{"schema":{"type":"object","properties":{"error":{"type":"object","properties":{"code":{"type":"integer"}}}}}}}}}`,
+      `$.paths['/pets/{id}'].post.responses += {"201":{"description":"Seen in traffic.","content":{"application/json":{"schema":{"type":"object","properties":{"id":{"type":"string","format":"uuid"}}}}}}}`,
     ]);
   });
 
@@ -186,34 +155,9 @@ describe('what is suggested', () => {
     );
     expect(remaining).toEqual({ 'undocumented-path': 1 });
     expect(changes).toEqual([
-      ["$.paths['/pets/{id}']", { delete: { responses: { 204: { description: 'Seen in traffic.' } } } }],
-      [
-        '$.paths',
-        {
-          '/pets/{id}/toys/{toyId}': {
-            parameters: [
-              { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-              { name: 'toyId', in: 'path', required: true, schema: { type: 'integer' } },
-            ],
-            get: {
-              parameters: [
-                { name: 'limit', in: 'query', schema: { type: 'integer' } },
-                { name: 'q', in: 'query', schema: { type: 'string' } },
-              ],
-              responses: { 200: { description: 'Seen in traffic.' } },
-            },
-          },
-        },
-      ],
-      [
-        '$.paths',
-        {
-          '/stores/{storeId}/open': {
-            parameters: [{ name: 'storeId', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }],
-            get: { responses: { 200: { description: 'Seen in traffic.' } } },
-          },
-        },
-      ],
+      `$.paths['/pets/{id}'] += {"delete":{"responses":{"204":{"description":"Seen in traffic."}}}}`,
+      '$.paths += {"/pets/{id}/toys/{toyId}":{"parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"string"}},{"name":"toyId","in":"path","required":true,"schema":{"type":"integer"}}],"get":{"parameters":[{"name":"limit","in":"query","schema":{"type":"integer"}},{"name":"q","in":"query","schema":{"type":"string"}}],"responses":{"200":{"description":"Seen in traffic."}}}}}',
+      '$.paths += {"/stores/{storeId}/open":{"parameters":[{"name":"storeId","in":"path","required":true,"schema":{"type":"string","format":"uuid"}}],"get":{"responses":{"200":{"description":"Seen in traffic."}}}}}',
     ]);
   });
 
@@ -224,7 +168,7 @@ describe('what is suggested', () => {
     );
     const { changes, remaining } = await suggest(pets, ...names.map((name) => ({ url: `/shops/${name}/open` })));
     expect(remaining).toEqual({});
-    expect(changes.map(([, update]: [string, object]) => Object.keys(update))).toEqual([['/shops/{shopId}/open']]);
+    expect(changes).toEqual([expect.stringMatching(/^\$\.paths \+= \{"\/shops\/\{shopId\}\/open":/)]);
   });
 
   test('tells the evidence of each change', async () => {
@@ -237,7 +181,7 @@ describe('what is suggested', () => {
     expect(text).toContain(
       `description: '#/components/schemas/pet/properties/kind may be "cow". Seen 2 times, first in a.har #0 (GET /pets/{id}, status 200).'`,
     );
-    expect(parse(text).actions[0]['x-seen']).toEqual({
+    expect(parse(text).actions[0]['x-docproof-seen'][0]).toEqual({
       count: 2,
       operation: 'GET /pets/{id}',
       source: 'a.har',
@@ -264,24 +208,34 @@ describe('what is suggested', () => {
     });
     expect(remaining).toEqual({});
     expect(changes).toEqual([
-      'remove $.components.schemas.pet.properties.name.type',
-      ['$.components.schemas.pet.properties.name', { anyOf: [{ type: 'string' }, { type: 'integer' }] }],
-      ['$.components.schemas.pet.properties.age', { nullable: true }],
-      "remove $.components.schemas.pet.properties.owner['$ref']",
-      [
-        '$.components.schemas.pet.properties.owner',
-        { nullable: true, allOf: [{ $ref: '#/components/schemas/owner' }] },
-      ],
-      [
-        '$.components.schemas.pet',
-        {
-          properties: {
-            tags: { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'integer' }], nullable: true } },
-          },
-        },
-      ],
+      'remove $.components.schemas.pet.properties.name',
+      '$.components.schemas.pet.properties.age += {"nullable":true}',
+      'remove $.components.schemas.pet.properties.owner',
+      '$.components.schemas.pet.properties += {"name":{"maxLength":5,"anyOf":[{"type":"string"},{"type":"integer"}]}}',
+      '$.components.schemas.pet.properties += {"owner":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/owner"}]}}',
+      '$.components.schemas.pet.properties += {"tags":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}],"nullable":true}}}',
     ]);
   });
+});
+
+test('what a baseline lets pass is the service’s fault, and no change is suggested for it', async () => {
+  const sent = [{ answer: { kind: 'cow' } }].map(exchange);
+  const accepted: AcceptedFault[] = [
+    {
+      operation: 'GET /pets/{id}',
+      in: 'response',
+      part: 'body',
+      location: '',
+      keyword: 'required',
+      missing: 'name',
+      reason: 'fixed in May',
+    },
+  ];
+  const stream = async function* (): AsyncGenerator<Exchange> {
+    yield* sent;
+  };
+  const { text } = await suggestOverlay(pets, stream, { accepted });
+  expect(changesOf(parse(text))).toEqual(['$.components.schemas.pet.properties.kind.enum += "cow"']);
 });
 
 test('parameters, headers and forms are widened as bodies are', async () => {
@@ -318,17 +272,15 @@ components:
     yield* exchanges;
   });
   expect([...remaining.keys()]).toEqual([]);
-  expect(parse(text).actions.map(({ target }: { target: string }) => target)).toEqual([
-    "$.paths['/a'].post.parameters[0].schema",
-    '$.components.parameters.mode.schema',
-    "$.paths['/a'].post.parameters[2].schema.items.type",
-    "$.paths['/a'].post.parameters[2].schema.items",
-    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n.type",
-    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n",
-    "$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema",
-    "$.paths['/a'].post.responses['200'].headers['x-rate']",
-    "$.paths['/a'].post.parameters[0]",
-    '$.components.parameters.mode',
-    "$.paths['/a'].post.requestBody",
+  expect(changesOf(parse(text))).toEqual([
+    `$.paths['/a'].post.parameters[0].schema += {"maximum":20}`,
+    `$.paths['/a'].post.parameters[0] += {"required":false}`,
+    `$.paths['/a'].post.parameters[2].schema.items += {"type":["integer","string"]}`,
+    `$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties.n += {"type":["integer","string"]}`,
+    `$.paths['/a'].post.requestBody.content['application/x-www-form-urlencoded'].schema.properties += {"m":{"type":"string"}}`,
+    `$.paths['/a'].post.requestBody += {"required":false}`,
+    `$.paths['/a'].post.responses['200'].headers['x-rate'] += {"required":false}`,
+    `$.components.parameters.mode.schema.enum += "b"`,
+    `$.components.parameters.mode += {"required":false}`,
   ]);
 });

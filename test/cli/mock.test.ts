@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { HEADERS, payload } from '../support/operations.js';
@@ -88,3 +91,24 @@ test('the example to answer with can be chosen for all', async () => {
     expect(await response.json()).toEqual(JSON.parse(payload('createIdentityRiskEvent', '201.realistic')));
   });
 });
+
+test('the mock serves what an overlay adds, and takes up what is changed in it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docproof-mock-overlay-'));
+  const overlay = join(folder, 'overlay.yaml');
+  const write = (path: string): void =>
+    writeFileSync(
+      overlay,
+      `overlay: 1.0.0
+info: { title: more, version: '1' }
+actions: [{ target: $.paths, update: { ${path}: { get: { security: [], responses: { '204': { description: done } } } } } }]
+`,
+    );
+  write('/first');
+  const { code } = await whileMocking(['--overlay', overlay, '--watch'], async (url) => {
+    expect((await fetch(`${url}/first`)).status).toBe(204);
+    write('/second');
+    await expect.poll(async () => (await fetch(`${url}/second`)).status, { timeout: 20_000 }).toBe(204);
+  });
+  expect(code).toBe(0);
+  rmSync(folder, { recursive: true });
+}, 30_000);

@@ -50,29 +50,26 @@ info:
   version: 1.0.0
 extends: ../pets.yaml
 actions:
-  - target: $.components.schemas.pets.items.properties.kind
+  - target: $.components.schemas.pets.items.properties.kind.enum
     description: '#/components/schemas/pets/items/properties/kind may be "cow". Seen once in traffic.ndjson #0 (GET /pets, status 200).'
-    update:
-      enum:
-        - cow
-    x-seen:
-      count: 1
-      operation: GET /pets
-      source: traffic.ndjson
-      exchange: 0
-      status: 200
-  - target: $.components.schemas.pets.items
+    update: cow
+    x-docproof-seen:
+      - count: 1
+        operation: GET /pets
+        source: traffic.ndjson
+        exchange: 0
+        status: 200
+  - target: $.components.schemas.pets.items.properties
     description: '#/components/schemas/pets/items has a property "name". Seen once in traffic.ndjson #0 (GET /pets, status 200).'
     update:
-      properties:
-        name:
-          type: string
-    x-seen:
-      count: 1
-      operation: GET /pets
-      source: traffic.ndjson
-      exchange: 0
-      status: 200
+      name:
+        type: string
+    x-docproof-seen:
+      - count: 1
+        operation: GET /pets
+        source: traffic.ndjson
+        exchange: 0
+        status: 200
 `);
   const again = await run(['check', 'pets.yaml', 'traffic.ndjson', '--overlay', 'out/drift.yaml', '--format', 'json'], {
     cwd: folder,

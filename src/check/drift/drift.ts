@@ -7,7 +7,8 @@ import {
   type Observer,
   type Shape,
 } from '../../contract/index.js';
-import { at, type Exchange, isObject, type Pointer, tokensOf, type Violation } from '../../model/index.js';
+import { at, type Exchange, isObject, type Pointer, recordOf, tokensOf, type Violation } from '../../model/index.js';
+import type { Baseline } from '../baseline.js';
 import type { Change, ChangeSource, Sighting } from './change.js';
 import type { Memory } from './inference.js';
 import { newOptional, newProperties } from './member-changes.js';
@@ -30,6 +31,13 @@ export interface Drift {
   proposals(): Proposal[];
 }
 
+/** How drift is looked for. */
+export interface DriftOptions {
+  readonly policy: ExchangePolicy;
+  /** Faults that may stay are the service's, and no reason to change the document. */
+  readonly baseline?: Baseline | undefined;
+}
+
 /** What of an exchange changes depend on beside its violations. */
 interface Context {
   readonly contract: Contract;
@@ -41,7 +49,7 @@ interface Context {
 }
 
 /** Nothing seen yet. */
-export function newDrift(contract: Contract, policy: ExchangePolicy): Drift {
+export function newDrift(contract: Contract, { policy, baseline }: DriftOptions): Drift {
   const memory: Memory = { left: MAX_PARTS };
   const changes = new Map<string, Change>();
   const paths = newPaths(contract, memory);
@@ -80,6 +88,7 @@ export function newDrift(contract: Contract, policy: ExchangePolicy): Drift {
       if (judged.outOfScope) return;
       const { status } = exchange.response;
       for (const violation of judged.violations) {
+        if (baseline && isAccepted(baseline, violation, exchange, judged.operation)) continue;
         violations.set(violation.keyword, (violations.get(violation.keyword) ?? 0) + 1);
         const sighting = { violation, exchange, sight: sightOf(exchange, judged.operation) };
         if (violation.keyword === 'undocumented-path')
@@ -97,6 +106,16 @@ export function newDrift(contract: Contract, policy: ExchangePolicy): Drift {
         ...paths.proposals(dialect),
       ]),
   };
+}
+
+function isAccepted(
+  baseline: Baseline,
+  violation: Violation,
+  { source, index, response }: Exchange,
+  operation: string,
+): boolean {
+  const { status } = response;
+  return baseline.accept(recordOf(violation, { source, exchange: index, operation, status })).accepted !== undefined;
 }
 
 /** The change that would settle a violation; undefined where none should: the exchange is at fault, not the document. */

@@ -1,5 +1,5 @@
 import { child, isObject, type JsonValue, own, type Pointer, redactValue, sameJson } from '../../model/index.js';
-import { type Change, countedChange, named, newTally, objectAt } from './change.js';
+import { type Change, countedChange, named, newTally, objectAt, type Tally } from './change.js';
 import { Inference, type Memory } from './inference.js';
 import type { Proposal } from './proposal.js';
 
@@ -8,34 +8,42 @@ const MAX_MEMBERS = 50;
 
 /** An enumeration, or a constant, has further members. Where they have no end, or are nothing to be written down, it is none. */
 export function newMembers(pointer: Pointer, keyword: 'enum' | 'const'): Change {
-  const tally = newTally();
-  const members = new Map<string, JsonValue>();
+  const all = newTally();
+  const members = new Map<string, { readonly value: JsonValue; readonly tally: Tally }>();
   let isOpen = false;
   return {
     see({ violation: { value = null }, sight }) {
-      tally.add(sight);
-      if (members.size >= MAX_MEMBERS || !sameJson(redactValue(value), value)) isOpen = true;
-      else members.set(JSON.stringify(value), value);
+      all.add(sight);
+      const key = JSON.stringify(value);
+      const known = members.get(key) ?? { value, tally: newTally() };
+      if (!members.has(key) && (members.size >= MAX_MEMBERS || !sameJson(redactValue(value), value))) isOpen = true;
+      else members.set(key, known);
+      known.tally.add(sight);
     },
     propose(subject) {
-      const { seen } = tally;
+      const { seen } = all;
       const node = objectAt(subject, pointer);
       const before = node?.[keyword];
       if (!seen || !node || before === undefined) return [];
-      const remove: Proposal = {
-        target: child(pointer, keyword),
-        remove: true,
-        what: `${named(pointer)} has values without end: it is no ${keyword === 'enum' ? 'enumeration' : 'constant'}.`,
-        seen,
-      };
-      if (isOpen || (keyword === 'const' && node.enum !== undefined)) return [remove];
-      const more = [...members.values()];
-      const what = `${named(pointer)} may be ${[...members.keys()].join(', ')}.`;
-      if (keyword === 'enum') return [{ target: pointer, update: { enum: more }, what, seen }];
-      return [
-        { ...remove, what },
-        { target: pointer, update: { enum: [before, ...more] }, what, seen },
-      ];
+      const remove = { target: child(pointer, keyword), remove: true } as const;
+      if (isOpen || (keyword === 'const' && node.enum !== undefined)) {
+        const kind = keyword === 'enum' ? 'enumeration' : 'constant';
+        return [{ ...remove, what: `${named(pointer)} has values without end: it is no ${kind}.`, seen }];
+      }
+      const update = keyword === 'const' ? [before, ...[...members.values()].map(({ value }) => value)] : undefined;
+      if (update) {
+        const what = `${named(pointer)} may be ${[...members.keys()].join(', ')}.`;
+        return [
+          { ...remove, what, seen },
+          { target: pointer, update: { enum: update }, what, seen },
+        ];
+      }
+      return [...members].map(([key, { value, tally }]) => ({
+        target: pointer,
+        update: { enum: [value] },
+        what: `${named(pointer)} may be ${key}.`,
+        seen: tally.seen ?? seen,
+      }));
     },
   };
 }

@@ -19,3 +19,8 @@ function memberOf(name: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return `.${name}`;
   return `['${JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}']`;
 }
+
+/** Whether a path can name it: control characters and halves of characters are not borne by all readers of paths. */
+export function isSelectable(name: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(name);
+}

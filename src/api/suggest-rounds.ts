@@ -1,0 +1,90 @@
+import { stringify } from 'yaml';
+import { type DriftOptions, newDrift, type Proposal } from '../check/index.js';
+import { type Contract, createContract } from '../contract/index.js';
+import {
+  editsBetween,
+  isSelectable,
+  type Overlay,
+  type OverlayAction,
+  overlaidDocument,
+  overlayJson,
+  pathOf,
+} from '../document/overlay/index.js';
+import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../model/index.js';
+import { newEvidenceIndex } from './suggest-evidence.js';
+
+/** What is looked at, and how. */
+export interface Rounds extends DriftOptions {
+  /** Reads the captures anew. */
+  readonly read: () => AsyncIterable<CaptureItem>;
+  /** The document, as the overlay names it. */
+  readonly extends: string | undefined;
+}
+
+/** An overlay as YAML, its number of actions, and how many violations of each keyword it leaves. */
+export interface RoundsResult {
+  readonly text: string;
+  readonly actions: number;
+  readonly remaining: ReadonlyMap<string, number>;
+}
+
+/** One change may bring the next to light; documents need two or three rounds. */
+const MAX_ROUNDS = 10;
+
+/** Changes a copy of the document until the captures hold to it, as far as they can; the overlay is what then differs. */
+export async function suggestInRounds(
+  contract: Contract,
+  { read, extends: uri, ...options }: Rounds,
+): Promise<RoundsResult> {
+  const { title = 'the API' } = contract.document.root.info ?? {};
+  const overlayOf = (actions: readonly OverlayAction[]): Overlay => ({
+    source: 'the suggested overlay',
+    version: '1.0',
+    info: { title: `What traffic shows of ${String(title)}`, version: '1.0.0' },
+    ...(uri === undefined ? {} : { extends: uri }),
+    actions,
+  });
+  const evidence = newEvidenceIndex();
+  const tried = new Set<string>();
+  let current = contract;
+  for (let round = 1; ; round += 1) {
+    const { proposals, violations } = await observe(current, read(), options);
+    const { root } = current.document;
+    const fresh = proposals.filter((proposal) => isNew(tried, proposal));
+    if (fresh.length === 0 || round === MAX_ROUNDS) {
+      const edits = editsBetween(contract.document.root, root);
+      const actions = evidence.actions(contract.document.root, edits);
+      const text = stringify(overlayJson(overlayOf(actions)), { aliasDuplicateObjects: false, lineWidth: 0 });
+      return { text, actions: actions.length, remaining: violations };
+    }
+    evidence.add(root, fresh);
+    const actions = fresh.map((proposal) => toAction(root, proposal));
+    current = createContract(overlaidDocument(current.document, overlayOf(actions)).document);
+  }
+}
+
+/** Whether a proposal was not made before, where it did not help, and can be aimed at. */
+function isNew(tried: Set<string>, { target, item = '', update = null, remove }: Proposal): boolean {
+  const key = canonicalJson([target, item, update, remove === true]);
+  return isSelectable(target + item) && !tried.has(key) && tried.add(key).has(key);
+}
+
+async function observe(
+  contract: Contract,
+  items: AsyncIterable<CaptureItem>,
+  options: DriftOptions,
+): Promise<{ proposals: readonly Proposal[]; violations: ReadonlyMap<string, number> }> {
+  const drift = newDrift(contract, options);
+  for await (const item of items) if (!isUnread(item)) drift.add(item);
+  return { proposals: drift.proposals(), violations: drift.violations };
+}
+
+/** A proposal as an action, without its evidence. */
+function toAction(root: JsonValue, { target, item, update, remove }: Proposal): OverlayAction {
+  const path = pathOf(root, target);
+  return {
+    target: item === undefined ? path : `${path}[?@ == ${JSON.stringify(item)}]`,
+    ...(update === undefined ? {} : { update }),
+    ...(remove ? { remove } : {}),
+  };
+}
