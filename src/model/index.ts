@@ -7,6 +7,7 @@ export * from './coverage.js';
 export * from './describe.js';
 export * from './exchange.js';
 export * from './fault.js';
+export * from './finding.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './percent.js';

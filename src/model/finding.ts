@@ -1,0 +1,40 @@
+import type { Severity } from './violation.js';
+
+/** How much a finding matters: `error` makes the contract wrong, `warning` contradicts something, `info` is a matter of style. */
+export type FindingSeverity = Severity | 'info';
+
+/** The severities, the gravest first. */
+export const findingSeverities: readonly FindingSeverity[] = ['error', 'warning', 'info'];
+
+/** A line of a page. */
+export interface FindingPlace {
+  /** Relative to the folder of pages, with slashes; of a document, its name. */
+  readonly page: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** One way in which a page contradicts itself, its neighbours or the wire: plain data. */
+export interface Finding extends FindingPlace {
+  /** The rule that found it: `value-type`. */
+  readonly rule: string;
+  readonly severity: FindingSeverity;
+  /** 1-based, where it is known. */
+  readonly column?: number;
+  /** What contradicts what. */
+  readonly message: string;
+  /** What would settle it. */
+  readonly suggestion?: string;
+  /** The other side of a contradiction. */
+  readonly against?: FindingPlace;
+}
+
+/** How many findings there are of each severity. */
+export type FindingCounts = Readonly<Record<FindingSeverity, number>>;
+
+/** Counts findings by severity. */
+export function countFindings(findings: readonly Finding[]): FindingCounts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}
