@@ -38,3 +38,32 @@ export function countFindings(findings: readonly Finding[]): FindingCounts {
   for (const { severity } of findings) counts[severity] += 1;
   return counts;
 }
+
+/** A rule that found something. */
+export interface FindingRule {
+  readonly id: string;
+  readonly severity: FindingSeverity;
+  /** One sentence: what it finds. */
+  readonly finds: string;
+}
+
+/** What was found in a document or in pages: the content of `docproof lint --format json`. */
+export interface FindingReport {
+  /** The version of Docproof. */
+  readonly docproof: string;
+  /** What was looked at, as it was named. */
+  readonly source: string;
+  /** The folder to which the pages of findings are relative; empty where they are files as they are named. */
+  readonly folder: string;
+  /** How many pages were read; 0 for a document. */
+  readonly pages: number;
+  readonly counts: FindingCounts;
+  /** Those of the rules that found something. */
+  readonly rules: readonly FindingRule[];
+  readonly findings: readonly Finding[];
+}
+
+/** The file of a finding, as it is named from the current folder. */
+export function findingFile({ folder }: Pick<FindingReport, 'folder'>, page: string): string {
+  return folder === '' ? page : `${folder.replace(/[\\/]+$/, '')}/${page}`;
+}

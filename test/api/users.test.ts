@@ -151,7 +151,12 @@ test('the library’s names are these', () => {
     'coverageText',
     'createRecorder',
     'exchangeLine',
+    'findingFormatNames',
+    'findingSeverities',
+    'findingsVerdict',
     'lendStore',
+    'lint',
+    'lintRules',
     'loadBaseline',
     'loadConfig',
     'loadContract',
@@ -171,6 +176,7 @@ test('the library’s names are these', () => {
     'watchContract',
     'writeCompiled',
     'writeCoverage',
+    'writeFindings',
     'writeReport',
   ]);
 });

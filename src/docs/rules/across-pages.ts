@@ -11,7 +11,7 @@ function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: P
   for (const entry of index.entries.values())
     for (const [, [first, ...others]] of rowsByName(entry))
       for (const other of others) {
-        if (!first || other.page === first.page || seen.has(other.row)) continue;
+        if (!first || other.page === first.page || seen.has(other.row) || other.row.isRepresented) continue;
         seen.add(other.row);
         yield { first, other };
       }

@@ -1,3 +1,4 @@
+import { placeholderForm } from '../../model/index.js';
 import type { Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
@@ -5,20 +6,6 @@ import { propertyOf } from '../reference/properties.js';
 import type { PageRow } from '../reference/types.js';
 import { type Misfit, misfitOf } from './fits.js';
 import { type Found, type GroupFacts, groupRule, messagesOf, type Rule, shown } from './rule.js';
-
-const TYPE_WORD =
-  /^(?:string|text|integer|int|int16|int32|int64|long|number|double|float|decimal|single|boolean|bool|date|datetime|datetimeoffset|timestamp|guid|uuid|binary|byte|bytes|stream|duration|object|enum|enumeration)(?: \([\w ]+\))?$/i;
-
-/** How a text stands for a value instead of being one: `a word for a type`. @returns undefined where it may be a value */
-export function placeholderForm(name: string, text: string): string | undefined {
-  const words = text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const own = name.toLowerCase().replace(/[^a-z0-9]/g, '');
-  if (/value$/i.test(text) && (words === `${own}value` || (own.endsWith('s') && words === `${own.slice(0, -1)}value`)))
-    return 'the name of its property';
-  if (TYPE_WORD.test(text)) return 'a word for a type';
-  if (/^<[^<>]+>$/.test(text) || /^\{[^{}":]+\}$/.test(text)) return 'a name in brackets';
-  return /^(?:\.{3,}|…)$/.test(text) ? 'an ellipsis' : undefined;
-}
 
 interface Misplaced {
   readonly page: Page;

@@ -1,5 +1,5 @@
 import type { FieldRow } from '../page.js';
-import { pageRule, type Rule } from './rule.js';
+import { pageRule, type Rule, tableRows } from './rule.js';
 
 export const notInTable: Rule = pageRule(
   {
@@ -8,7 +8,9 @@ export const notInTable: Rule = pageRule(
     finds: "A property in the JSON representation of a type that the page's tables lack.",
   },
   function* (page) {
-    for (const { properties, relationships, representation, baseType } of page.resources) {
+    for (const resource of page.resources) {
+      const { relationships, representation, baseType } = resource;
+      const properties = tableRows(resource);
       if (!representation?.node?.members || properties.length === 0 || baseType !== undefined) continue;
       const names = new Map(
         [...properties, ...relationships].map(({ name, line }) => [name.toLowerCase(), { name, line }]),
@@ -43,10 +45,11 @@ export const notInRepresentation: Rule = pageRule(
     finds: "A property of a type's table that the JSON representation lacks.",
   },
   function* (page) {
-    for (const { properties, representation } of page.resources) {
+    for (const resource of page.resources) {
+      const { representation } = resource;
       if (!representation?.node?.members?.length) continue;
       const shown = new Set(representation.node.members.map(({ name }) => name.toLowerCase()));
-      for (const row of properties) {
+      for (const row of tableRows(resource)) {
         if (!/^\w+$/.test(row.name) || shown.has(row.name.toLowerCase()) || isInherited(row)) continue;
         yield {
           page: page.name,

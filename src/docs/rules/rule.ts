@@ -1,6 +1,6 @@
 import type { Finding, FindingSeverity } from '../../model/index.js';
 import type { Compiled } from '../compile.js';
-import type { ExampleMessage, Page } from '../page.js';
+import type { ExampleMessage, FieldRow, Page, Resource } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { indexPages, type PageIndex } from '../reference/links.js';
 import type { TypeEntry } from '../reference/types.js';
@@ -89,6 +89,11 @@ export function groupRule(
       for (const group of context.groups) yield* check(group, context);
     },
   };
+}
+
+/** The rows of a type's tables. */
+export function tableRows({ properties }: Resource): FieldRow[] {
+  return properties.filter(({ isRepresented }) => !isRepresented);
 }
 
 /** The messages of a page's examples, in their order. */

@@ -2,7 +2,7 @@ import type { FieldRow, Page } from '../page.js';
 import type { Block } from '../read/outline.js';
 import { columnsOf } from '../read/rows.js';
 import { namespaceOf } from '../reference/types.js';
-import { type Found, groupRule, pageRule, type Rule, shown } from './rule.js';
+import { type Found, groupRule, pageRule, type Rule, shown, tableRows } from './rule.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 
@@ -10,7 +10,7 @@ type Table = Extract<Block, { kind: 'table' }>;
 function typedRows(page: Page): readonly FieldRow[] {
   return [
     ...page.body.rows,
-    ...page.resources.flatMap(({ properties, relationships }) => [...properties, ...relationships]),
+    ...page.resources.flatMap((resource) => [...tableRows(resource), ...resource.relationships]),
   ];
 }
 
@@ -136,7 +136,7 @@ export const duplicateRow: Rule = pageRule(
     const tables = [
       page.body.rows,
       page.headers,
-      ...page.resources.flatMap(({ properties, relationships }) => [properties, relationships]),
+      ...page.resources.flatMap((resource) => [tableRows(resource), resource.relationships]),
     ];
     for (const rows of tables) {
       const lines = new Map<string, number>();
