@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { withMockFiles } from '../docs/index.js';
-import { InputError, type JsonObject } from '../model/index.js';
+import { type FindingReport, InputError, type JsonObject } from '../model/index.js';
+import { assertRules, lintPages } from './lint.js';
 import { type UnmatchedAction, withOverlays } from './load-contract.js';
 import { asDocument, compiled, readPages } from './pages.js';
 
@@ -18,6 +19,8 @@ export interface CompileOptions {
   readonly overlays?: readonly string[];
   /** Hears of each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
+  /** Ids of rules for pages that stay silent. @default [] */
+  readonly off?: readonly string[];
 }
 
 /** What was compiled. */
@@ -26,15 +29,19 @@ export interface CompileResult {
   readonly document: JsonObject;
   readonly pages: number;
   readonly operations: number;
+  /** What the pages get wrong. */
+  readonly findings: FindingReport;
 }
 
 /**
  * Compiles documentation pages into an OpenAPI 3.1 document.
  * @param paths folders of pages, files and patterns
- * @throws InputError `not-found` where there is no page, `no-operations` where none has an HTTP request
+ * @throws InputError `not-found` where there is no page, `no-operations` where none has an HTTP request, `bad-option` where `off` names no rule
  */
 export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
-  const { files } = await readPages(paths);
+  const { off = [] } = options;
+  assertRules(off);
+  const { files, paths: read } = await readPages(paths);
   const source = paths.join(', ');
   const made = compiled(files, source, options);
   const { root } = await withOverlays(asDocument(made.document, source, []), options);
@@ -42,6 +49,7 @@ export async function compile(paths: readonly string[], options: CompileOptions 
     document: root,
     pages: made.pages.length,
     operations: made.groups.reduce((count, { operations }) => count + operations.length, 0),
+    findings: await lintPages(made, paths, { off, files: read }),
   };
 }
 

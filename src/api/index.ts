@@ -13,6 +13,12 @@ export {
   type Coverage,
   type Exchange,
   type Fault,
+  type Finding,
+  type FindingCounts,
+  type FindingReport,
+  type FindingRule,
+  type FindingSeverity,
+  findingSeverities,
   type Headers,
   InputError,
   type InputErrorCode,
@@ -35,11 +41,15 @@ export {
   type CoverageFormatName,
   type CoverageTextOptions,
   coverageText,
+  type FindingFormatName,
+  findingFormatNames,
+  findingsVerdict,
   type ReportFormatName,
   reportFormatNames,
   type SelftestTextOptions,
   selftestText,
   showsEvidence,
+  writeFindings,
 } from '../report/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
@@ -58,6 +68,7 @@ export {
   type SuiteConfig,
 } from './config.js';
 export { mergeCoverage } from './coverage.js';
+export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';

@@ -91,7 +91,8 @@ async function load(document: string, options: LoadOptions): Promise<Document> {
   return loadDocument({ source, uri, reach }, nodeFiles);
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** Whether a folder stands there. */
+export async function isFolder(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found?.isDirectory() ?? false;
 }

@@ -12,3 +12,5 @@ export { evidenceOf } from './evidence.js';
 export { faultKey, MAX_FAULTS } from './faults.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
 export { type Ledger, openLedger } from './ledger.js';
+export { documentRules, lintDocument } from './lint/lint.js';
+export type { DocumentFinding } from './lint/rule.js';

@@ -1,21 +1,21 @@
 import { Command } from 'commander';
-import { compile, writeCompiled } from '../api/index.js';
+import { compile, findingsVerdict, writeCompiled } from '../api/index.js';
+import { exitCodeOf, type FindingFlags, withFindingFlags, writeReports } from './finding-flags.js';
 import { collect, sayUnmatched } from './options.js';
 import { say } from './output.js';
 
-interface CompileFlags {
+interface CompileFlags extends FindingFlags {
   readonly output: string;
   readonly title?: string;
   readonly apiVersion?: string;
   readonly overlay?: readonly string[];
   readonly descriptions: boolean;
   readonly quiet?: boolean;
-  readonly color?: boolean;
 }
 
 /** `docproof compile`. */
 export function compileCommand(): Command {
-  return new Command('compile')
+  const command = new Command('compile')
     .description('Compile documentation pages into an OpenAPI 3.1 document with its mocks.')
     .argument('<PAGES...>', 'folders of Markdown pages, files or patterns')
     .requiredOption('-o, --output <DIR>', 'the folder into which openapi.yaml and mocks/ are written')
@@ -30,6 +30,7 @@ export function compileCommand(): Command {
       '\nExamples:\n  $ docproof compile docs/ -o spec/\n  $ docproof mock docs/          (serves the pages without writing anything)',
     )
     .action(run);
+  return withFindingFlags(command, 'never');
 }
 
 async function run(pages: readonly string[], flags: CompileFlags): Promise<void> {
@@ -37,10 +38,15 @@ async function run(pages: readonly string[], flags: CompileFlags): Promise<void>
     descriptions: flags.descriptions,
     overlays: flags.overlay ?? [],
     onUnmatched: (unmatched) => sayUnmatched(unmatched, flags),
+    ...(flags.off ? { off: flags.off } : {}),
     ...(flags.title === undefined ? {} : { title: flags.title }),
     ...(flags.apiVersion === undefined ? {} : { version: flags.apiVersion }),
   });
   const files = await writeCompiled(made, flags.output);
   if (!flags.quiet)
-    say(`${files[0]}: ${made.operations} operations from ${made.pages} pages, ${files.length - 1} examples`);
+    say(
+      `${files[0]}: ${made.operations} operations from ${made.pages} pages, ${files.length - 1} examples; ${findingsVerdict(made.findings)}`,
+    );
+  await writeReports(made.findings, flags);
+  process.exitCode = exitCodeOf(made.findings, flags.failOn ?? 'never');
 }

@@ -4,6 +4,7 @@ import { checkCommand } from './check.js';
 import { compileCommand } from './compile.js';
 import { coverageCommand } from './coverage.js';
 import { EXIT } from './exit.js';
+import { lintCommand } from './lint.js';
 import { mockCommand } from './mock.js';
 import { BOOLEAN_FLAGS } from './mock-flags.js';
 import { proxyCommand } from './proxy.js';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     coverageCommand(),
     selftestCommand(),
     compileCommand(),
+    lintCommand(),
     redactCommand(),
     bundleCommand(),
   ]) {

@@ -3,4 +3,6 @@
  * Takes texts, gives plain data; never reads a file and never throws for what a page says.
  */
 export { type Compiled, type CompileOptions, compilePages, type PageFile } from './compile.js';
+export { type FindingOptions, findingsOf, rules } from './rules/index.js';
+export type { Rule } from './rules/rule.js';
 export { type MockFile, withMockFiles } from './write/mocks.js';

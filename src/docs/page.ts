@@ -33,6 +33,8 @@ export interface FieldRow {
   readonly notes: Notes;
   /** Cells that the row has beside those of the table's head, or lacks (then negative). */
   readonly surplus: number;
+  /** Whether only the JSON representation of its type shows it, and no table. */
+  readonly isRepresented?: boolean;
 }
 
 /** A request line of the HTTP request section. */

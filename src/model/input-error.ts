@@ -34,6 +34,8 @@ export interface InputPlace {
  */
 export class InputError extends Error {
   readonly code: InputErrorCode;
+  /** What is wrong, without the place. */
+  readonly problem: string;
   readonly place: InputPlace | undefined;
   readonly cure: string | undefined;
 
@@ -46,6 +48,7 @@ export class InputError extends Error {
     super(`${where}${problem}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'InputError';
     this.code = code;
+    this.problem = problem;
     this.place = options.place;
     this.cure = options.cure;
   }

@@ -1,7 +1,7 @@
 import type { Part } from './violation.js';
 
 /** What should be, or was, said of an exchange. */
-export interface Finding {
+export interface Remark {
   readonly in: 'request' | 'response';
   readonly part: Part;
   /** A pointer into a body, or the parameter's or header's name. */
@@ -28,9 +28,9 @@ export interface Misjudged {
   readonly class: string;
   readonly operation: string;
   /** Left out where nothing should be said. */
-  readonly expected?: Finding;
+  readonly expected?: Remark;
   /** All that was said, warnings that are known left out. */
-  readonly found: readonly Finding[];
+  readonly found: readonly Remark[];
   /** The exchange: as `method url`, the status, and the bodies that were sent. */
   readonly request: { readonly method: string; readonly url: string; readonly body?: string };
   readonly response: { readonly status: number; readonly body?: string };

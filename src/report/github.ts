@@ -4,7 +4,7 @@ import { verdictOf } from './verdict.js';
 import { count, placeOf, plain, seenIn } from './words.js';
 
 /** GitHub shows so many annotations of a level for each step. */
-const MAX_ANNOTATIONS = 10;
+export const MAX_ANNOTATIONS = 10;
 
 /**
  * Workflow commands that annotate the document's files in a pull request: the most severe and most frequent faults, then a summary.
@@ -45,7 +45,12 @@ function annotation(fault: Fault, { document }: ReportOptions, source: string): 
   ]);
 }
 
-function command(name: string, properties: Readonly<Record<string, string>>, message: readonly string[]): string {
+/** A workflow command, its parts escaped. @param message lines */
+export function command(
+  name: string,
+  properties: Readonly<Record<string, string>>,
+  message: readonly string[],
+): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
   return `::${name} ${list.join(',')}::${message.map(escapeLine).join('%0A')}`;
 }

@@ -21,6 +21,8 @@ export { againstJson } from './against-json.js';
 export { againstText } from './against-text.js';
 export { type Covered, coveredPointers } from './coverage/lines.js';
 export { type CoverageTextOptions, coverageText } from './coverage/text.js';
+export { type FindingFormatName, findingFormatNames, writeFindings } from './findings/index.js';
+export { findingsVerdict } from './findings/text.js';
 export type { ReportOptions } from './format.js';
 export { type SelftestTextOptions, selftestText } from './selftest-text.js';
 

@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { type FaultScore, type Finding, type Misjudged, printable, type SelftestResult } from '../model/index.js';
+import { type FaultScore, type Misjudged, printable, type Remark, type SelftestResult } from '../model/index.js';
 import { count } from './words.js';
 
 /** How a self-test may look. */
@@ -79,7 +79,7 @@ function lines({ class: name, operation, expected, found, request, response }: M
   ];
 }
 
-function named({ in: side, part, location, keyword }: Finding): string {
+function named({ in: side, part, location, keyword }: Remark): string {
   return `${side} ${part}${location === '' ? '' : ` ${location}`} ${keyword}`;
 }
 

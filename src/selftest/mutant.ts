@@ -1,7 +1,7 @@
-import type { Exchange, Finding } from '../model/index.js';
+import type { Exchange, Remark } from '../model/index.js';
 
 /** What must be said of a mutant: this, and nothing else. */
-export type Expected = Finding;
+export type Expected = Remark;
 
 /** The kinds of faults, in the order of reports. */
 export const FAULT_CLASSES = [

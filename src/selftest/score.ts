@@ -1,14 +1,14 @@
-import type { Exchange, FaultScore, Finding, Misjudged } from '../model/index.js';
+import type { Exchange, FaultScore, Misjudged, Remark } from '../model/index.js';
 import { FAULT_CLASSES, type FaultClass, type Mutant } from './mutant.js';
 
 /** Whoever says what is wrong with an exchange. */
-export type Judge = (exchange: Exchange) => readonly Finding[];
+export type Judge = (exchange: Exchange) => readonly Remark[];
 
 /** What a judge made of valid exchanges and of mutants. */
 export interface Scorer {
   /** An exchange without a fault. @param known what may be said of it all the same */
-  valid(operation: string, exchange: Exchange, known: readonly Finding[]): void;
-  mutant(mutant: Mutant, known: readonly Finding[]): void;
+  valid(operation: string, exchange: Exchange, known: readonly Remark[]): void;
+  mutant(mutant: Mutant, known: readonly Remark[]): void;
   notSeeded(name: FaultClass): void;
   /** One row a class that the document offers, in the order of the catalogue; exchanges without a fault first. */
   classes(): readonly FaultScore[];
@@ -41,8 +41,8 @@ export function newScorer(judge: Judge): Scorer {
     name: string,
     operation: string,
     exchange: Exchange,
-    known: readonly Finding[],
-    expected?: Finding,
+    known: readonly Remark[],
+    expected?: Remark,
   ): void => {
     const row = rowOf(name);
     const found = without(judge(exchange), known);
@@ -71,7 +71,7 @@ export function newScorer(judge: Judge): Scorer {
 }
 
 /** The findings less those named, each taken off once. */
-function without(findings: readonly Finding[], named: readonly Finding[]): Finding[] {
+function without(findings: readonly Remark[], named: readonly Remark[]): Remark[] {
   const left = findings.map(({ in: side, part, location, keyword }) => ({ in: side, part, location, keyword }));
   for (const one of named) {
     const index = left.findIndex((other) => keyOf(other) === keyOf(one));
@@ -80,7 +80,7 @@ function without(findings: readonly Finding[], named: readonly Finding[]): Findi
   return left;
 }
 
-function keyOf({ in: side, part, location, keyword }: Finding): string {
+function keyOf({ in: side, part, location, keyword }: Remark): string {
   return `${side} ${part} ${keyword} ${location}`;
 }
 

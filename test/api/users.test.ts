@@ -153,7 +153,12 @@ test('the library’s names are these', () => {
     'coverageText',
     'createRecorder',
     'exchangeLine',
+    'findingFormatNames',
+    'findingSeverities',
+    'findingsVerdict',
     'lendStore',
+    'lint',
+    'lintRules',
     'loadBaseline',
     'loadConfig',
     'loadContract',
@@ -174,6 +179,7 @@ test('the library’s names are these', () => {
     'watchContract',
     'writeCompiled',
     'writeCoverage',
+    'writeFindings',
     'writeReport',
   ]);
 });

@@ -14,7 +14,19 @@ export function representedRows(node: JsonNode | undefined, known: ReadonlySet<s
     if (name.includes('@') || folded.has(name.toLowerCase())) return [];
     const typeText = wordOf(value);
     const type = typeOf(value);
-    return [{ name, line, typeText, type, description: '', pieces: [], notes: notesOf(value), surplus: 0 }];
+    return [
+      {
+        name,
+        line,
+        typeText,
+        type,
+        description: '',
+        pieces: [],
+        notes: notesOf(value),
+        surplus: 0,
+        isRepresented: true,
+      },
+    ];
   });
 }
 

@@ -18,7 +18,7 @@ export function fingerprints(faults: readonly Fault[]): string[] {
 }
 
 /** FNV-1a, 64 bits, of UTF-16 code units. */
-function fnv1a(text: string): string {
+export function fnv1a(text: string): string {
   let hash = OFFSET;
   for (let index = 0; index < text.length; index += 1)
     hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * PRIME);

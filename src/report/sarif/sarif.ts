@@ -3,11 +3,7 @@ import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js
 import { ruleHelp } from '../rules.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
 import { fingerprints } from './fingerprint.js';
-
-/** GitHub refuses a run with more. */
-const MAX_RESULTS = 25_000;
-
-const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+import { logOf, MAX_RESULTS, toolOf, uriOf } from './log.js';
 
 /** SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is suppressed. */
 export const sarif: ReportFormat = { write, pointers: brokenRules };
@@ -17,15 +13,7 @@ function write(result: Result, options: ReportOptions): string {
   const rules = [...new Set(faults.map(({ keyword }) => keyword))].sort();
   const prints = fingerprints(faults);
   const run = {
-    tool: {
-      driver: {
-        name: 'Docproof',
-        semanticVersion: result.docproof,
-        informationUri: 'https://docproof.dev',
-        rules: rules.map(ruleOf),
-      },
-    },
-    columnKind: 'utf16CodeUnits',
+    ...toolOf(result.docproof, rules.map(ruleOf)),
     invocations: [invocationOf(result)],
     results: faults.map((fault, index) => ({
       ...resultOf(fault, options, result.document.source),
@@ -33,7 +21,7 @@ function write(result: Result, options: ReportOptions): string {
       partialFingerprints: { 'docproofFault/v1': prints[index] },
     })),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return logOf(run);
 }
 
 function ruleOf(keyword: string) {
@@ -100,13 +88,6 @@ function physicalLocation({ schema }: Fault, { document }: ReportOptions, source
 
 function sighting({ source, exchange, status }: Fault['first']) {
   return { source: plain(source), exchange, status };
-}
-
-/** A relative reference or a URL (RFC 3986): a path is percent-encoded, and never taken for a scheme. */
-function uriOf(path: string): string {
-  if (/^https?:\/\//i.test(path)) return encodeURI(plain(path));
-  const encoded = plain(path).split('/').map(encodeURIComponent).join('/');
-  return encoded.startsWith('//') ? `.${encoded}` : encoded;
 }
 
 /** What could not be read, or is left out here, is told as a notification. */

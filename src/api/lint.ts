@@ -1,0 +1,139 @@
+import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
+import { type Contract, createContract } from '../contract/index.js';
+import { type Compiled, findingsOf, rules } from '../docs/index.js';
+import { countFindings, type Finding, type FindingReport, type FindingRule, InputError } from '../model/index.js';
+import { authoredDocument } from './authored-document.js';
+import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './load-contract.js';
+import { asDocument, compiled, readPages } from './pages.js';
+import { VERSION } from './version.js';
+
+/** How a document or pages are judged. */
+export interface LintOptions extends LoadOptions {
+  /** Ids of rules that stay silent. @default [] */
+  readonly off?: readonly string[];
+}
+
+/** A reference that leads nowhere stops the reading of a document: it is the only finding then. */
+const UNRESOLVABLE: FindingRule = {
+  id: 'unresolvable-ref',
+  severity: 'error',
+  finds: 'A $ref that leads to nothing.',
+};
+
+/** Every rule of `lint`: those of pages, then those of documents. */
+export const lintRules: readonly FindingRule[] = [...rules, ...documentRules, UNRESOLVABLE].map(
+  ({ id, severity, finds }) => ({ id, severity, finds }),
+);
+
+/**
+ * Holds a document against itself, or pages against themselves and each other.
+ * @param source path or URL of a document, or a folder of documentation pages @default the built-in document
+ * @throws InputError where it cannot be read, and `bad-option` where `off` names no rule
+ */
+export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOptions = {}): Promise<FindingReport> {
+  const { off = [] } = options;
+  assertRules(off);
+  if (await isFolder(source)) {
+    const { files, paths } = await readPages([source]);
+    return lintPages(compiled(files, source), [source], { off, files: paths });
+  }
+  const name = source === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : source;
+  try {
+    const contract = await loadContract(source, options);
+    return reportOf(name, { folder: '', pages: 0 }, await placed(contract, lintDocument(contract, off), ''));
+  } catch (error) {
+    if (!(error instanceof InputError) || error.code !== UNRESOLVABLE.id || off.includes(UNRESOLVABLE.id)) throw error;
+    return reportOf(name, { folder: '', pages: 0 }, [brokenReference(error, name)]);
+  }
+}
+
+/**
+ * What compiled pages get wrong, and the document that they make.
+ * @param sources the folders and files, as they were named
+ * @param options.files absolute paths of the pages
+ */
+export async function lintPages(
+  made: Compiled,
+  sources: readonly string[],
+  { off = [], files }: { readonly off?: readonly string[]; readonly files: readonly string[] },
+): Promise<FindingReport> {
+  const [only = ''] = sources;
+  const source = sources.join(', ');
+  const folder = sources.length === 1 && (await isFolder(only)) ? only : '';
+  const contract = createContract(asDocument(made.document, source, files));
+  // Values of examples are held against the rows of pages already, line by line.
+  const silent = [...off, 'example-schema', 'example-placeholder'];
+  const ofDocument = await placed(contract, lintDocument(contract, silent), folder);
+  const found = [...findingsOf(made, { off }), ...ofDocument];
+  return reportOf(source, { folder, pages: made.pages.length }, found);
+}
+
+/** @throws InputError `bad-option` */
+export function assertRules(off: readonly string[]): void {
+  const unknown = off.find((id) => !lintRules.some((rule) => rule.id === id));
+  if (unknown === undefined) return;
+  throw new InputError('bad-option', `there is no rule ${unknown}`, {
+    cure: `The rules are ${lintRules.map(({ id }) => id).join(', ')}.`,
+  });
+}
+
+function reportOf(
+  source: string,
+  { folder, pages }: { folder: string; pages: number },
+  findings: Finding[],
+): FindingReport {
+  const found = new Set(findings.map(({ rule }) => rule));
+  return {
+    docproof: VERSION,
+    source,
+    folder,
+    pages,
+    counts: countFindings(findings),
+    rules: lintRules.filter(({ id }) => found.has(id)),
+    findings,
+  };
+}
+
+/** Pointers become lines of files. */
+async function placed(contract: Contract, found: readonly DocumentFinding[], folder: string): Promise<Finding[]> {
+  const pointers = found.flatMap(({ pointer, against }) => [
+    pointer,
+    ...(against === undefined ? [] : [plain(against)]),
+  ]);
+  const document = await authoredDocument(contract, pointers);
+  const place = (pointer: string): { page: string; line: number; column?: number } => {
+    const at = document.locate(pointer);
+    if (!at) return { page: contract.document.source, line: 1 };
+    const { file, line, column } = at;
+    const isBelow = folder !== '' && file.startsWith(`${folder.replace(/\/+$/, '')}/`);
+    return { page: isBelow ? file.slice(folder.replace(/\/+$/, '').length + 1) : file, line, column };
+  };
+  return found.map(({ rule, pointer, message, suggestion, against }) => {
+    const { page, line } = against === undefined ? { page: '', line: 0 } : place(plain(against));
+    return {
+      rule: rule.id,
+      severity: rule.severity,
+      ...place(pointer),
+      message,
+      suggestion,
+      ...(against === undefined ? {} : { against: { page, line } }),
+    };
+  });
+}
+
+/** Rules of schemas are named by fragments. */
+function plain(pointer: string): string {
+  return pointer.replace(/^#/, '');
+}
+
+function brokenReference({ problem, cure, place }: InputError, source: string): Finding {
+  return {
+    rule: UNRESOLVABLE.id,
+    severity: UNRESOLVABLE.severity,
+    page: place?.source ?? source,
+    line: place?.line ?? 1,
+    ...(place?.column === undefined ? {} : { column: place.column }),
+    message: problem,
+    ...(cure === undefined ? {} : { suggestion: cure }),
+  };
+}

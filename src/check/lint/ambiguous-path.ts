@@ -1,0 +1,99 @@
+import type { Contract } from '../../contract/index.js';
+import { child, type Pointer } from '../../model/index.js';
+import type { DocumentRule } from './rule.js';
+
+/** The templates of a document, segment by segment; each segment with a variable is `{}`. */
+interface Branch {
+  readonly next: Map<string, Branch>;
+  path?: string;
+}
+
+export const ambiguousPath: DocumentRule = {
+  id: 'ambiguous-path',
+  severity: 'error',
+  finds: 'Two path templates that are the same but for the names of their variables (OpenAPI 3.1 §4.8.8.1).',
+  *check(contract) {
+    const first = new Map<string, string>();
+    for (const path of pathsOf(contract)) {
+      const shape = path.replace(/\{[^}]*\}/g, '{}');
+      const known = first.get(shape);
+      if (known === undefined) first.set(shape, path);
+      else
+        yield {
+          pointer: pointerTo(path),
+          message: `${path} is the same path as ${known}`,
+          suggestion: 'Describe both under one path: which of them answers is nowhere said.',
+          against: pointerTo(known),
+        };
+    }
+  },
+};
+
+export const overlappingPath: DocumentRule = {
+  id: 'overlapping-path',
+  severity: 'warning',
+  finds: 'Two path templates that one URL fits, neither of them the more concrete one.',
+  *check(contract) {
+    const root: Branch = { next: new Map() };
+    for (const path of pathsOf(contract)) {
+      const segments = path.split('/').map(shapeOf);
+      for (const other of overlapping(root, segments))
+        yield {
+          pointer: pointerTo(path),
+          message: `one URL can fit both ${path} and ${other}`,
+          suggestion: 'Make one of them more concrete at each place, or tell them apart by a word.',
+          against: pointerTo(other),
+        };
+      enter(root, segments, path);
+    }
+  },
+};
+
+function pathsOf({ operations }: Contract): string[] {
+  return [...new Set(operations.map(({ pathTemplate }) => pathTemplate))];
+}
+
+function pointerTo(path: string): Pointer {
+  return child('/paths', path);
+}
+
+function shapeOf(segment: string): string {
+  return segment.includes('{') ? '{}' : segment;
+}
+
+function enter(root: Branch, segments: readonly string[], path: string): void {
+  let branch = root;
+  for (const segment of segments) {
+    const next = branch.next.get(segment) ?? { next: new Map() };
+    branch.next.set(segment, next);
+    branch = next;
+  }
+  branch.path ??= path;
+}
+
+/** The templates that are more concrete in one place and less in another. */
+function* overlapping(root: Branch, segments: readonly string[]): Generator<string> {
+  const waiting = [{ branch: root, at: 0, isMore: false, isLess: false }];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const { branch, at, isMore, isLess } = place;
+    const segment = segments[at];
+    if (segment === undefined) {
+      if (isMore && isLess && branch.path !== undefined) yield branch.path;
+      continue;
+    }
+    for (const [other, next] of segment === '{}' ? branch.next : candidates(branch, segment))
+      waiting.push({
+        branch: next,
+        at: at + 1,
+        isMore: isMore || (segment !== '{}' && other === '{}'),
+        isLess: isLess || (segment === '{}' && other !== '{}'),
+      });
+  }
+}
+
+function candidates({ next }: Branch, segment: string): [string, Branch][] {
+  return [segment, '{}'].flatMap((name): [string, Branch][] => {
+    const found = next.get(name);
+    return found ? [[name, found]] : [];
+  });
+}

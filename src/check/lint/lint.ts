@@ -1,0 +1,34 @@
+import type { Contract } from '../../contract/index.js';
+import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
+import { examplePlaceholder, exampleSchema } from './example-schema.js';
+import type { DocumentFinding, DocumentRule } from './rule.js';
+
+const unusableSchema: DocumentRule = {
+  id: 'unusable-schema',
+  severity: 'error',
+  finds: 'A schema of which no validator can be made: what it describes is never judged.',
+  *check(contract) {
+    for (const { pointer, detail } of contract.unusableSchemas())
+      yield {
+        pointer,
+        message: `no validator can be made of this schema: ${detail}`,
+        suggestion: 'Correct the schema.',
+      };
+  },
+};
+
+/** The rules for documents, in the order of their ids. */
+export const documentRules: readonly DocumentRule[] = [
+  ambiguousPath,
+  examplePlaceholder,
+  exampleSchema,
+  overlappingPath,
+  unusableSchema,
+];
+
+/** Holds a document against itself. @param off ids of rules that stay silent */
+export function lintDocument(contract: Contract, off: readonly string[] = []): DocumentFinding[] {
+  return documentRules
+    .filter(({ id }) => !off.includes(id))
+    .flatMap((rule) => [...rule.check(contract)].map((found) => ({ rule, ...found })));
+}

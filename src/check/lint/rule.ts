@@ -1,0 +1,17 @@
+import type { Contract } from '../../contract/index.js';
+import type { FindingRule, Pointer } from '../../model/index.js';
+
+/** What a rule finds in a document, by pointer: lines are looked up where files can be read. */
+export interface DocumentFinding {
+  readonly rule: FindingRule;
+  readonly pointer: Pointer;
+  readonly message: string;
+  readonly suggestion: string;
+  /** The other side of a contradiction. */
+  readonly against?: Pointer;
+}
+
+/** A rule that holds a document against itself. */
+export interface DocumentRule extends FindingRule {
+  check(contract: Contract): Iterable<Omit<DocumentFinding, 'rule'>>;
+}

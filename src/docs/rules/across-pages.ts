@@ -1,0 +1,245 @@
+import type { FieldRow, Page } from '../page.js';
+import { bodyEntry } from '../reference/collect.js';
+import { rowsByName } from '../reference/properties.js';
+import { chainOf, namespaceOf, type PageRow, simpleName, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import type { SimpleType } from '../types/type-text.js';
+import { type Found, type GroupFacts, groupRule, listed, pageRule, type Rule } from './rule.js';
+
+/** The rows that describe one property on different pages: the one that counts first, and the others. */
+function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: PageRow }> {
+  const seen = new Set<FieldRow>();
+  for (const entry of index.entries.values())
+    for (const [, [first, ...others]] of rowsByName(entry))
+      for (const other of others) {
+        if (!first || other.page === first.page || seen.has(other.row) || other.row.isRepresented) continue;
+        seen.add(other.row);
+        yield { first, other };
+      }
+}
+
+/** What two rows name their type by, in one spelling. @returns undefined where it is not known */
+function typeKey({ row }: PageRow): string | undefined {
+  if (!row.type) return undefined;
+  return `${row.type.of.map(simpleKey).sort().join('|')}${row.type.isCollection ? '[]' : ''}`;
+}
+
+function simpleKey(type: SimpleType): string {
+  if (type.kind === 'named') return simpleName(type.name).toLowerCase();
+  return type.kind === 'primitive' ? `EDM ${type.name === 'Integer' ? 'Int32' : type.name}` : `EDM ${type.kind}`;
+}
+
+function isAnything({ type }: FieldRow): boolean {
+  return type?.of.some(({ kind }) => kind === 'any') ?? false;
+}
+
+/** Whether two types are one, or one is a base of the other. */
+function areRelated(a: PageRow, b: PageRow, index: TypeIndex): boolean {
+  const [one, other] = [a, b].map(({ page, row }) => {
+    const type = row.type?.of[0];
+    return type?.kind === 'named'
+      ? index.find(type, page.name, page.namespace?.text ?? namespaceOf(type.name))
+      : undefined;
+  });
+  if (!one || !other) return false;
+  return one === other || chainOf(one, index).includes(other) || chainOf(other, index).includes(one);
+}
+
+export const typesDiffer: Rule = groupRule(
+  { id: 'types-differ', severity: 'warning', finds: 'A property that has different types on different pages.' },
+  function* (group) {
+    for (const { first, other } of described(group)) {
+      const [wanted, written] = [typeKey(first), typeKey(other)];
+      if (wanted === undefined || written === undefined || wanted === written) continue;
+      if (isAnything(first.row) || isAnything(other.row)) continue;
+      const sameForm = first.row.type?.isCollection === other.row.type?.isCollection;
+      if (sameForm && areRelated(first, other, group.index)) continue;
+      yield {
+        page: other.page.name,
+        line: other.row.line,
+        message: `the type of ${other.row.name} is ${other.row.typeText} here, and ${first.row.typeText} on another page`,
+        suggestion: 'Name one type.',
+        against: { page: first.page.name, line: first.row.line },
+      };
+    }
+  },
+);
+
+export const membersDiffer: Rule = groupRule(
+  { id: 'members-differ', severity: 'warning', finds: 'A property whose possible values differ between pages.' },
+  function* (group) {
+    for (const { first, other } of described(group)) {
+      const [wanted, written] = [first.row.notes.members, other.row.notes.members];
+      if (!wanted || !written) continue;
+      const missing = wanted.filter((member) => !written.includes(member));
+      const more = written.filter((member) => !wanted.includes(member));
+      if (missing.length + more.length === 0) continue;
+      const parts = [
+        ...(missing.length > 0 ? [`lacks ${listed(missing)}`] : []),
+        ...(more.length > 0 ? [`has ${listed(more)} besides`] : []),
+      ];
+      yield {
+        page: other.page.name,
+        line: other.row.line,
+        message: `compared with another page, ${other.row.name} ${parts.join(', and ')}`,
+        suggestion: 'List the same values on both.',
+        against: { page: first.page.name, line: first.row.line },
+      };
+    }
+  },
+);
+
+export const baseDiffers: Rule = groupRule(
+  {
+    id: 'base-differs',
+    severity: 'warning',
+    finds: 'A type that inherits by its rows on one page, and does not on its own page; said once a page and base.',
+  },
+  function* ({ group, index }) {
+    for (const page of group.pages) {
+      const entry = page.body.rows.length > 0 ? bodyEntry(page, index) : undefined;
+      const described = entry?.resource;
+      if (!entry || !described || described.resource.properties.length === 0) continue;
+      const said = new Set<TypeEntry>();
+      const bases = pageBases(entry, index);
+      for (const row of page.body.rows) {
+        const { inheritedFrom } = row.notes;
+        const owner: TypeEntry | undefined =
+          inheritedFrom && index.find(inheritedFrom, page.name, namespaceOf(entry.fullName));
+        if (!owner || owner === entry || said.has(owner) || !bases || bases.includes(owner)) continue;
+        said.add(owner);
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${entry.fullName} inherits from ${simpleName(owner.fullName)} here, and not by its own page`,
+          suggestion: 'Name the base type on the page of the type.',
+          against: { page: described.page.name, line: described.resource.line },
+        };
+      }
+    }
+  },
+);
+
+/** The bases that types' own pages name. @returns undefined where the chain leads to a page that is not there */
+function pageBases(entry: TypeEntry, index: TypeIndex): TypeEntry[] | undefined {
+  const chain: TypeEntry[] = [];
+  for (let at: TypeEntry | undefined = entry; at !== undefined; ) {
+    const base: string | undefined = at.resource?.resource.baseType;
+    if (base === undefined) return chain;
+    const next = index.byFullName(base);
+    if (!next?.resource || chain.includes(next)) return undefined;
+    chain.push(next);
+    at = next;
+  }
+  return chain;
+}
+
+export const ownerDiffers: Rule = groupRule(
+  {
+    id: 'owner-differs',
+    severity: 'info',
+    finds: 'A property that one page inherits from a type which inherits it itself.',
+  },
+  function* ({ group, index }) {
+    for (const page of group.pages)
+      for (const row of page.body.rows) {
+        const { inheritedFrom } = row.notes;
+        const owner = inheritedFrom && index.find(inheritedFrom, page.name, page.namespace?.text ?? '');
+        if (!owner) continue;
+        const own = [...owner.rows, ...resourceRows(owner)].find(
+          (each) => each.row.name === row.name && each.row.notes.inheritedFrom,
+        );
+        const further = own?.row.notes.inheritedFrom?.name;
+        if (
+          !own ||
+          further === undefined ||
+          simpleName(further).toLowerCase() === simpleName(owner.fullName).toLowerCase()
+        )
+          continue;
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${row.name} is inherited from ${simpleName(owner.fullName)} here, which inherits it from ${further}`,
+          suggestion: `Name ${further}.`,
+          against: { page: own.page.name, line: own.row.line },
+        };
+      }
+  },
+);
+
+function resourceRows({ resource }: TypeEntry): PageRow[] {
+  return resource ? resource.resource.properties.map((row) => ({ page: resource.page, row })) : [];
+}
+
+export const sentinelCase: Rule = pageRule(
+  { id: 'sentinel-case', severity: 'info', finds: 'The sentinel unknownFutureValue in another letter case.' },
+  function* (page) {
+    const rows = [...page.body.rows, ...page.resources.flatMap(({ properties }) => properties)];
+    for (const { name, line, notes } of rows)
+      for (const member of notes.members ?? [])
+        if (member !== 'unknownFutureValue' && member.toLowerCase() === 'unknownfuturevalue')
+          yield {
+            page: page.name,
+            line,
+            message: `${name} lists ${member}, which is written unknownFutureValue elsewhere`,
+            suggestion: 'Write it as the service sends it.',
+          };
+  },
+);
+
+export const credentialsUnsaid: Rule = groupRule(
+  {
+    id: 'credentials-unsaid',
+    severity: 'info',
+    finds: 'A table of headers that does not call Authorization required, where those of other pages do.',
+  },
+  function* ({ group }) {
+    const rows = group.pages.flatMap((page) =>
+      page.headers.filter(({ name }) => name.toLowerCase() === 'authorization').map((row) => ({ page, row })),
+    );
+    const required = rows.find(({ row }) => row.notes.isRequired);
+    if (!required) return;
+    for (const { page, row } of rows)
+      if (!/required|mandatory/i.test(row.description))
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${row.name} is not said to be required, on other pages it is`,
+          suggestion: 'Say so here too.',
+          against: { page: required.page.name, line: required.row.line },
+        };
+  },
+);
+
+export const permissionOrder: Rule = groupRule(
+  {
+    id: 'permission-order',
+    severity: 'info',
+    finds: 'A table of permissions in the opposite order of those of most pages.',
+  },
+  function* ({ group }) {
+    const orders = new Map<string, Found[]>();
+    for (const page of group.pages) {
+      const head = permissionHead(page);
+      const order = head && /from (least|most) to (?:least|most)/i.exec(head.text)?.[1]?.toLowerCase();
+      if (!head || !order) continue;
+      const known = orders.get(order) ?? [];
+      known.push({
+        page: page.name,
+        line: head.line,
+        message: `permissions stand from ${order} privileged on, on most pages the other way round`,
+      });
+      orders.set(order, known);
+    }
+    const [, ...others] = [...orders.values()].sort((a, b) => b.length - a.length);
+    for (const found of others.flat())
+      yield { ...found, suggestion: 'Use one order, or correct the head of the table.' };
+  },
+);
+
+function permissionHead(page: Page): { text: string; line: number } | undefined {
+  for (const { blocks } of page.outline.sections)
+    for (const block of blocks)
+      if (block.kind === 'table' && /^permission type/i.test(block.heads[0] ?? ''))
+        return { text: block.heads.join(' '), line: block.line };
+  return undefined;
+}

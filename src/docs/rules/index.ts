@@ -1,0 +1,73 @@
+import { type Finding, findingSeverities } from '../../model/index.js';
+import type { Compiled } from '../compile.js';
+import { compare } from '../reference/groups.js';
+import * as across from './across-pages.js';
+import * as json from './json.js';
+import * as layout from './layout.js';
+import * as links from './links.js';
+import * as messages from './messages.js';
+import * as odata from './odata-types.js';
+import * as placeholders from './placeholders.js';
+import * as properties from './properties.js';
+import * as representation from './representation.js';
+import * as requests from './requests.js';
+import * as responses from './responses.js';
+import { type Rule, ruleContext } from './rule.js';
+import * as tables from './tables.js';
+import * as values from './values.js';
+
+/** Every rule, by severity and then by id. */
+export const rules: readonly Rule[] = [
+  across,
+  json,
+  layout,
+  links,
+  messages,
+  odata,
+  placeholders,
+  properties,
+  representation,
+  requests,
+  responses,
+  tables,
+  values,
+]
+  .flatMap((family) => Object.values<unknown>({ ...family }).filter(isRule))
+  .sort((a, b) => findingSeverities.indexOf(a.severity) - findingSeverities.indexOf(b.severity) || compare(a.id, b.id));
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === 'object' && value !== null && 'check' in value;
+}
+
+/** How pages are judged. */
+export interface FindingOptions {
+  /** Ids of rules that stay silent. */
+  readonly off?: readonly string[];
+}
+
+/** What pages get wrong, in the order of pages and lines. The same pages give the same findings. */
+export function findingsOf(compiled: Compiled, { off = [] }: FindingOptions = {}): Finding[] {
+  const context = ruleContext(compiled);
+  const findings: Finding[] = [];
+  for (const { id, severity, check } of rules)
+    if (!off.includes(id))
+      for (const { page, line, column, message, suggestion, against } of check(context))
+        findings.push({
+          rule: id,
+          severity,
+          page,
+          line,
+          ...(column === undefined ? {} : { column }),
+          message,
+          ...(suggestion === undefined ? {} : { suggestion }),
+          ...(against === undefined ? {} : { against }),
+        });
+  return findings.sort(
+    (a, b) =>
+      compare(a.page, b.page) ||
+      a.line - b.line ||
+      (a.column ?? 0) - (b.column ?? 0) ||
+      compare(a.rule, b.rule) ||
+      compare(a.message, b.message),
+  );
+}

@@ -1,0 +1,199 @@
+import { own } from '../../model/index.js';
+import { jsonOf } from '../read/message.js';
+import { itemsOf } from '../reference/collect.js';
+import { chainOf } from '../reference/types.js';
+import {
+  type Found,
+  type GroupFacts,
+  groupRule,
+  lineWith,
+  messagesOf,
+  pageRule,
+  type Rule,
+  type TypedObject,
+} from './rule.js';
+
+export const todo: Rule = pageRule(
+  { id: 'todo', severity: 'warning', finds: '"TODO" left in a page.' },
+  function* (page) {
+    const lines = [
+      ...[...page.outline.front.values()].map(({ value, line }) => ({ text: value, line })),
+      ...page.outline.lines.map((text, index) => ({ text, line: index + 1 })),
+    ];
+    for (const { text, line } of lines)
+      if (/\bTODO\b/.test(text))
+        yield {
+          page: page.name,
+          line,
+          message: 'a TODO was left here',
+          suggestion: 'Say what is missing, or take it out.',
+        };
+  },
+);
+
+export const emptyFrontMatter: Rule = pageRule(
+  { id: 'empty-front-matter', severity: 'info', finds: 'A field of the front matter without a value.' },
+  function* (page) {
+    for (const [key, { value, line }] of page.outline.front)
+      if (value.trim() === '')
+        yield { page: page.name, line, message: `${key} is empty`, suggestion: 'Fill it in, or take it out.' };
+  },
+);
+
+export const openFence: Rule = pageRule(
+  {
+    id: 'open-fence',
+    severity: 'error',
+    finds: 'A code block that nothing closes: to Markdown, all that follows is code.',
+  },
+  function* (page) {
+    for (const line of page.outline.openFences)
+      yield {
+        page: page.name,
+        line,
+        message: 'nothing closes this code block',
+        suggestion: 'Close it with a line of three backticks.',
+      };
+  },
+);
+
+export const brokenAnnotation: Rule = pageRule(
+  { id: 'broken-annotation', severity: 'warning', finds: 'An annotation that is no JSON.' },
+  function* (page) {
+    for (const line of page.outline.brokenAnnotations)
+      yield {
+        page: page.name,
+        line,
+        message: 'this annotation is no JSON, and is passed over',
+        suggestion: 'Correct it: until then its block is known by its first line only.',
+      };
+  },
+);
+
+export const annotationName: Rule = pageRule(
+  { id: 'annotation-name', severity: 'info', finds: 'An annotation whose name breaks off.' },
+  function* (page) {
+    for (const { annotation } of messagesOf(page)) {
+      const name = annotation && own(annotation.members, 'name');
+      if (annotation && typeof name === 'string' && /_$/.test(name))
+        yield {
+          page: page.name,
+          line: lineWith(page, '"name"', annotation.line),
+          message: `the name ${JSON.stringify(name)} breaks off`,
+          suggestion: 'Name the collection after it.',
+        };
+    }
+  },
+);
+
+export const wholeTruncated: Rule = groupRule(
+  {
+    id: 'whole-truncated',
+    severity: 'info',
+    finds: 'An example that is marked truncated, although it shows all that its tables have.',
+  },
+  function* (group) {
+    for (const page of group.group.pages)
+      for (const { response } of page.examples) {
+        const said = response?.annotation && own(response.annotation.members, 'truncated');
+        const body = response && jsonOf(response.message);
+        if (
+          !response?.annotation ||
+          String(said).toLowerCase() !== 'true' ||
+          !body ||
+          !isWhole(group, page, itemsOf(body))
+        )
+          continue;
+        yield {
+          page: page.name,
+          line: lineWith(page, '"truncated"', response.annotation.line),
+          message: 'the example is marked truncated, and lacks nothing',
+          suggestion: 'Take the mark out, or set it to false.',
+          against: { page: page.name, line: body.line },
+        };
+      }
+  },
+);
+
+function isWhole({ index, typeOf }: GroupFacts, page: TypedObject['page'], items: ReturnType<typeof itemsOf>): boolean {
+  const rows = page.body.areRequired ? page.body.rows.map(({ name }) => name) : [];
+  return items.some((node) => {
+    const shown = new Set(node.members?.map(({ name }) => name) ?? []);
+    if (rows.length > 0) return rows.every((name) => shown.has(name));
+    const entry = typeOf(node);
+    const chain = entry ? [entry, ...chainOf(entry, index)] : [];
+    const names = chain.flatMap(({ resource }) => resource?.resource.properties.map(({ name }) => name) ?? []);
+    const isKnown = entry?.base === undefined || chain.length > 1;
+    return isKnown && names.length > 1 && names.every((name) => shown.has(name));
+  });
+}
+
+export const noPermission: Rule = pageRule(
+  { id: 'no-permission', severity: 'warning', finds: 'A table of permissions that names none.' },
+  function* (page) {
+    const [first] = page.permissions;
+    if (!first || page.requests.length === 0 || page.permissions.some(({ names }) => names.length > 0)) return;
+    if (
+      page.permissions.every(({ line }) =>
+        /not (?:supported|required|applicable)|\bnone\b/i.test(page.outline.lines[line - 1] ?? ''),
+      )
+    )
+      return;
+    yield {
+      page: page.name,
+      line: first.line,
+      message: 'the table of permissions names none',
+      suggestion: 'Name the permissions that the call needs, or say that it needs none.',
+    };
+  },
+);
+
+export const titleType: Rule = pageRule(
+  {
+    id: 'title-type',
+    severity: 'info',
+    finds: 'A title that names the collection where the page creates or changes one object.',
+  },
+  function* (page) {
+    const named = /^(?:create|add|update|delete) (?:an? )?([A-Za-z]\w*)$/i.exec(page.title.text.trim())?.[1];
+    const type = page.body.type ?? page.promised.type;
+    if (!named || !type || page.promised.isCollection) return;
+    if (named.toLowerCase() !== `${type.name.toLowerCase()}s`) return;
+    yield {
+      page: page.name,
+      line: page.title.line,
+      message: `the title says ${named}, the object is called ${type.name}`,
+      suggestion: `Call it ${type.name}: ${named} is the collection.`,
+      against: { page: page.name, line: type.line },
+    };
+  },
+);
+
+const SECTIONS = new Set(['http request', 'request headers', 'request body']);
+
+export const headingCase: Rule = groupRule(
+  {
+    id: 'heading-case',
+    severity: 'info',
+    finds: 'A heading of the template that most pages write in another letter case.',
+  },
+  function* ({ group }) {
+    const spellings = new Map<string, Map<string, Found[]>>();
+    for (const page of group.pages)
+      for (const { key, title, line, level } of page.outline.sections) {
+        if (level !== 2 || !SECTIONS.has(key)) continue;
+        const known = spellings.get(key) ?? new Map<string, Found[]>();
+        spellings.set(key, known.set(title, [...(known.get(title) ?? []), { page: page.name, line, message: '' }]));
+      }
+    for (const known of spellings.values()) {
+      const [usual, ...others] = [...known].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+      for (const [title, places] of usual ? others : [])
+        for (const place of places)
+          yield {
+            ...place,
+            message: `the heading is written ${JSON.stringify(title)}, on most pages ${JSON.stringify(usual?.[0])}`,
+            suggestion: 'Write both alike.',
+          };
+    }
+  },
+);

@@ -1,0 +1,88 @@
+import type { Page, PageLink } from '../page.js';
+import { targetOf } from '../reference/links.js';
+import { type Found, pageRule, type Rule, shown } from './rule.js';
+
+/** The links that name the types of rows, bodies and responses: without their pages the contract has to guess. */
+function typeLinks(page: Page): PageLink[] {
+  const said = [page.body.type, page.promised.type].flatMap((type) =>
+    type?.href ? [{ text: type.name, href: type.href, line: type.line }] : [],
+  );
+  const rows = [...page.body.rows, ...page.resources.flatMap(({ properties }) => properties)];
+  const typed = rows.flatMap(({ type, line }) =>
+    (type?.of ?? []).flatMap((each) =>
+      each.kind === 'named' && each.href ? [{ text: each.name, href: each.href, line }] : [],
+    ),
+  );
+  return [...said, ...typed];
+}
+
+export const missingTypePage: Rule = pageRule(
+  {
+    id: 'missing-type-page',
+    severity: 'warning',
+    finds: 'A type of a property, a body or a response whose link leads to no page of the folder.',
+  },
+  function* (page, { links }) {
+    for (const { text, href, line } of distinct(typeLinks(page))) {
+      const target = targetOf(href, page.name);
+      if (target === undefined || links.find(href, page.name)) continue;
+      yield {
+        page: page.name,
+        line,
+        message: `no page stands at ${shown(target)}: of ${text} is known what examples show`,
+        suggestion: 'Correct the link, or write the page.',
+      };
+    }
+  },
+);
+
+export const missingLink: Rule = pageRule(
+  {
+    id: 'missing-link',
+    severity: 'info',
+    finds: 'A link, other than that of a type, to a page that the folder does not have; said once a page and target.',
+  },
+  function* (page, { links }) {
+    const typed = new Set(typeLinks(page).map(({ href, line }) => `${line} ${href}`));
+    const said = new Set<string>();
+    for (const { href, line } of page.links()) {
+      const target = targetOf(href, page.name);
+      if (target === undefined || isElsewhere(target) || links.find(href, page.name)) continue;
+      if (said.has(target) || typed.has(`${line} ${href}`)) continue;
+      said.add(target);
+      yield {
+        page: page.name,
+        line,
+        message: `no page stands at ${shown(target)}`,
+        suggestion: 'Correct the link, or write the page.',
+      };
+    }
+  },
+);
+
+export const linkCase: Rule = pageRule(
+  { id: 'link-case', severity: 'warning', finds: 'A link that differs from the name of its page in letter case only.' },
+  function* (page, { links }) {
+    for (const { href, line } of distinct(page.links())) {
+      const target = targetOf(href, page.name);
+      const found = links.find(href, page.name);
+      if (target === undefined || !found || found.name === target) continue;
+      yield {
+        page: page.name,
+        line,
+        message: `the page is called ${found.name.split('/').at(-1)}, the link says ${target.split('/').at(-1)}`,
+        suggestion: 'Write the link as the file is called: most servers and file systems tell case apart.',
+      } satisfies Found;
+    }
+  },
+);
+
+/** Pages of concepts and texts that are included are mostly not among the pages of a reference. */
+function isElsewhere(target: string): boolean {
+  return !/(?:^|\/)(?:api|resources)\//i.test(target);
+}
+
+/** One link a line and target. */
+function distinct<T extends { href: string; line: number }>(links: readonly T[]): T[] {
+  return [...new Map(links.map((link) => [`${link.line} ${link.href.replace(/[?#].*$/, '')}`, link])).values()];
+}

@@ -1,0 +1,166 @@
+import type { ExampleMessage, Page } from '../page.js';
+import { fieldOf, type Message } from '../read/message.js';
+import { type Found, messagesOf, pageRule, type Rule } from './rule.js';
+
+/** Bytes of a body as it stands, and with line ends of two bytes. */
+function lengths(text: string): { lf: number; crlf: number; trailing: number } {
+  const bytes = new TextEncoder().encode(text).length;
+  return { lf: bytes, crlf: bytes + (text.match(/\n/g)?.length ?? 0), trailing: 2 };
+}
+
+interface Sized {
+  readonly line: number;
+  readonly told: number;
+  readonly lf: number;
+  readonly crlf: number;
+  readonly isPossible: boolean;
+  readonly isPlain: boolean;
+}
+
+function sized({ message }: ExampleMessage): Sized | undefined {
+  const field = fieldOf(message, 'content-length');
+  if (!field || !/^\d+$/.test(field.value) || !message.body) return undefined;
+  const told = Number(field.value);
+  const { lf, crlf } = lengths(message.body.text);
+  const isPlain = told === lf || told === lf + 1;
+  return { line: field.line, told, lf, crlf, isPlain, isPossible: isPlain || (told >= crlf && told <= crlf + 2) };
+}
+
+export const contentLength: Rule = pageRule(
+  {
+    id: 'content-length',
+    severity: 'warning',
+    finds: 'A Content-Length that its body cannot have, whatever the line ends.',
+  },
+  function* (page) {
+    for (const message of messagesOf(page)) {
+      const size = sized(message);
+      if (!size || size.isPossible) continue;
+      const { told, lf, crlf, line } = size;
+      yield {
+        page: page.name,
+        line,
+        message: `Content-Length is ${told}, the body has ${lf} bytes${crlf === lf ? '' : ` (${crlf} with CRLF)`}`,
+        suggestion: `Write ${lf}, or leave the field out.`,
+      };
+    }
+  },
+);
+
+export const contentLengthCrlf: Rule = pageRule(
+  { id: 'content-length-crlf', severity: 'info', finds: 'A Content-Length that is right with line ends of CRLF only.' },
+  function* (page) {
+    for (const message of messagesOf(page)) {
+      const size = sized(message);
+      if (!size?.isPossible || size.isPlain) continue;
+      yield {
+        page: page.name,
+        line: size.line,
+        message: `Content-Length is ${size.told}, which is right with line ends of CRLF; with those of most files the body has ${size.lf} bytes`,
+        suggestion: `Write ${size.lf}, or leave the field out.`,
+      };
+    }
+  },
+);
+
+function slipRule(
+  rule: Pick<Rule, 'id' | 'severity' | 'finds'>,
+  what: Message['slips'][number]['what'],
+  message: string,
+  suggestion: string,
+): Rule {
+  return pageRule(rule, function* (page) {
+    for (const { message: read } of messagesOf(page))
+      for (const slip of read.slips)
+        if (slip.what === what) yield { page: page.name, line: slip.line, message, suggestion };
+  });
+}
+
+export const noEmptyLine: Rule = slipRule(
+  {
+    id: 'no-empty-line',
+    severity: 'warning',
+    finds: 'A body that follows its header without an empty line (RFC 9112 §2.1).',
+  },
+  'no-empty-line',
+  'no empty line stands between the header and the body',
+  'Put an empty line before the body.',
+);
+
+export const earlyEmptyLine: Rule = slipRule(
+  { id: 'early-empty-line', severity: 'warning', finds: 'An empty line that ends a header before its fields.' },
+  'early-empty-line',
+  'an empty line stands before the header fields, which makes a body of them',
+  'Take the empty line out.',
+);
+
+export const noHttpVersion: Rule = slipRule(
+  { id: 'no-http-version', severity: 'info', finds: 'A status line without a version (RFC 9112 §4).' },
+  'no-version',
+  'the status line has no version',
+  'Write HTTP/1.1 before the status.',
+);
+
+export const headerCase: Rule = pageRule(
+  { id: 'header-case', severity: 'info', finds: 'A header field that the page writes in different letter case.' },
+  function* (page) {
+    const usual = usualNames(page);
+    for (const { message } of messagesOf(page))
+      for (const { name, line } of message.fields) {
+        const known = usual.get(name.toLowerCase());
+        if (known && known.name !== name)
+          yield {
+            page: page.name,
+            line,
+            message: `${name} is written ${known.name} elsewhere on the page`,
+            suggestion: `Write ${known.name}: to HTTP both are the same, to readers they are not.`,
+            against: { page: page.name, line: known.line },
+          };
+      }
+  },
+);
+
+/** How a page writes header fields: its table first, then the spelling with capitals. */
+function usualNames(page: Page): ReadonlyMap<string, { name: string; line: number }> {
+  const names = new Map<string, { name: string; line: number }>();
+  for (const { name, line } of page.headers)
+    if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), { name, line });
+  const inTable = new Set(names.keys());
+  for (const { message } of messagesOf(page))
+    for (const { name, line } of message.fields) {
+      const key = name.toLowerCase();
+      const known = names.get(key);
+      if (!known || (!inTable.has(key) && capitals(name) > capitals(known.name))) names.set(key, { name, line });
+    }
+  return names;
+}
+
+function capitals(name: string): number {
+  return name.match(/(?:^|-)[A-Z]/g)?.length ?? 0;
+}
+
+export const headerNotSent: Rule = pageRule(
+  {
+    id: 'header-not-sent',
+    severity: 'info',
+    finds: 'A header field that the table requires, and that no example sends.',
+  },
+  function* (page): Generator<Found> {
+    const requests = page.examples.flatMap(({ request }) => (request && !request.isAside ? [request.message] : []));
+    const [first] = requests;
+    if (!first) return;
+    for (const row of page.headers) {
+      if (!row.notes.isRequired || !/^[\w-]+$/.test(row.name)) continue;
+      const name = row.name.toLowerCase();
+      const could = name === 'content-type' ? requests.filter(({ body }) => body) : requests;
+      if (could.length === 0 || could.some((message) => fieldOf(message, name))) continue;
+      yield {
+        page: page.name,
+        line: row.line,
+        message: `${row.name} is required, and no request of the examples sends it`,
+        suggestion: name === 'authorization' ? 'Show it with a placeholder for the token.' : 'Send it in the example.',
+        against: { page: page.name, line: first.line },
+      };
+    }
+  },
+);

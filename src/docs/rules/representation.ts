@@ -1,0 +1,68 @@
+import type { FieldRow } from '../page.js';
+import { pageRule, type Rule, tableRows } from './rule.js';
+
+export const notInTable: Rule = pageRule(
+  {
+    id: 'not-in-table',
+    severity: 'warning',
+    finds: "A property in the JSON representation of a type that the page's tables lack.",
+  },
+  function* (page) {
+    for (const resource of page.resources) {
+      const { relationships, representation, baseType } = resource;
+      const properties = tableRows(resource);
+      if (!representation?.node?.members || properties.length === 0 || baseType !== undefined) continue;
+      const names = new Map(
+        [...properties, ...relationships].map(({ name, line }) => [name.toLowerCase(), { name, line }]),
+      );
+      for (const { name, line } of representation.node.members) {
+        if (name.includes('@') || /^\.+$/.test(name)) continue;
+        const known = names.get(name.toLowerCase());
+        if (known?.name === name) continue;
+        yield known
+          ? {
+              page: page.name,
+              line,
+              message: `${name} is written ${known.name} in the table`,
+              suggestion: 'Write both alike: JSON names are compared letter for letter.',
+              against: { page: page.name, line: known.line },
+            }
+          : {
+              page: page.name,
+              line,
+              message: `${name} is in the JSON representation, and in no table of this page`,
+              suggestion: 'Describe it in the table, or take it out of the JSON.',
+            };
+      }
+    }
+  },
+);
+
+export const notInRepresentation: Rule = pageRule(
+  {
+    id: 'not-in-representation',
+    severity: 'info',
+    finds: "A property of a type's table that the JSON representation lacks.",
+  },
+  function* (page) {
+    for (const resource of page.resources) {
+      const { representation } = resource;
+      if (!representation?.node?.members?.length) continue;
+      const shown = new Set(representation.node.members.map(({ name }) => name.toLowerCase()));
+      for (const row of tableRows(resource)) {
+        if (!/^\w+$/.test(row.name) || shown.has(row.name.toLowerCase()) || isInherited(row)) continue;
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${row.name} is in the table, and not in the JSON representation`,
+          suggestion: 'Add it to the JSON.',
+          against: { page: page.name, line: representation.node.line },
+        };
+      }
+    }
+  },
+);
+
+function isInherited({ notes }: FieldRow): boolean {
+  return notes.inheritedFrom !== undefined;
+}

@@ -1,0 +1,166 @@
+import type { Page } from '../page.js';
+import { readExampleTarget, shapeOf } from '../types/path-template.js';
+import { type GroupFacts, groupRule, pageRule, type Rule, shown } from './rule.js';
+
+export const unreadableRequest: Rule = pageRule(
+  { id: 'unreadable-request', severity: 'error', finds: 'A line of the HTTP request section that is no request line.' },
+  function* (page) {
+    for (const { text, line } of page.unreadRequests)
+      yield {
+        page: page.name,
+        line,
+        message: `${shown(text)} is no request line`,
+        suggestion: 'Write a method, a blank and a path, such as GET /users/{id}.',
+      };
+  },
+);
+
+export const undeclaredRequest: Rule = groupRule(
+  {
+    id: 'undeclared-request',
+    severity: 'error',
+    finds: "An example's request that is none of the page's HTTP requests.",
+  },
+  function* (group) {
+    const host = usualHost(group);
+    for (const operation of group.operations.filter(({ isInferred }) => isInferred))
+      for (const { page, examples } of operation.descriptions)
+        for (const { example, target } of examples) {
+          const start = example.request?.message.start;
+          if (!example.request || start?.kind !== 'request' || !target) continue;
+          if (page.requests.length === 0 || (target.base !== undefined && hostOf(target.base) !== host)) continue;
+          const shape = shapeOf(target.path);
+          const sameShape = page.requests.find(({ target: declared }) => fits(declared.path, shape));
+          const [first] = page.requests;
+          yield {
+            page: page.name,
+            line: example.request.message.line,
+            message: sameShape
+              ? `the example sends ${start.method}, the page declares ${sameShape.method} ${sameShape.target.path}`
+              : `the page declares no request ${start.method} ${cut(target.path)}`,
+            suggestion: 'Correct the request of the example, or declare it in the section HTTP request.',
+            ...(first ? { against: { page: page.name, line: (sameShape ?? first).line } } : {}),
+          };
+        }
+  },
+);
+
+function fits(declared: string, path: string): boolean {
+  const wanted = shapeOf(declared).split('/');
+  const written = path.split('/');
+  return wanted.length === written.length && wanted.every((segment, at) => segment === '{}' || segment === written[at]);
+}
+
+function cut(path: string): string {
+  return path.length > 80 ? `${path.slice(0, 79)}…` : path;
+}
+
+/** Hosts of uploads and callbacks are not the API's. */
+function usualHost({ operations }: GroupFacts): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { descriptions } of operations)
+    for (const { examples } of descriptions)
+      for (const { target } of examples) {
+        const host = target?.base && hostOf(target.base);
+        if (host) counts.set(host, (counts.get(host) ?? 0) + 1);
+      }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}
+
+function hostOf(base: string): string | undefined {
+  return /^https?:\/\/([^/]*)/i.exec(base)?.[1]?.toLowerCase();
+}
+
+export const noRequest: Rule = pageRule(
+  { id: 'no-request', severity: 'warning', finds: 'A page of an operation that declares no HTTP request.' },
+  function* (page) {
+    const type = page.outline.front.get('doc_type')?.value;
+    const isOperation = type === 'apiPageType' && /(?:^|\/)api\//.test(page.name);
+    if (isOperation && page.requests.length === 0 && page.resources.length === 0)
+      yield {
+        page: page.name,
+        line: page.title.line,
+        message: 'the page is one of an operation, and declares no HTTP request',
+        suggestion: 'Add a section HTTP request with a line such as GET /users/{id}.',
+      };
+  },
+);
+
+/** The requests that a page shows, as they are written. */
+function* writtenTargets(page: Page): Generator<{ target: string; line: number }> {
+  for (const { written, line } of page.requests) yield { target: written, line };
+  for (const { request } of page.examples) {
+    const start = request?.message.start;
+    if (request && start?.kind === 'request') yield { target: start.target, line: request.message.line };
+  }
+}
+
+export const backSlash: Rule = pageRule(
+  { id: 'back-slash', severity: 'warning', finds: 'A back-slash in a URL.' },
+  function* (page) {
+    for (const { target, line } of writtenTargets(page))
+      if (target.replace(/[?#].*$/, '').includes('\\'))
+        yield {
+          page: page.name,
+          line,
+          message: 'the URL has a back-slash, which some clients send as it is and others as a slash',
+          suggestion: 'Write a slash.',
+        };
+  },
+);
+
+const VERSION = /^(?:v\d+(?:\.\d+)*|beta)$/i;
+
+export const versionDiffers: Rule = groupRule(
+  {
+    id: 'version-differs',
+    severity: 'warning',
+    finds: 'An example that calls another version of the API than its page describes, or none that there is.',
+  },
+  function* (group) {
+    const calls = [...callsOf(group)];
+    const wanted = versionOf(
+      group,
+      calls.map(({ version }) => version),
+    );
+    const host = usualHost(group);
+    const first = calls.find(({ version }) => version === wanted);
+    for (const { page, line, version, base } of calls) {
+      if (version === wanted || version === '' || hostOf(base) !== host) continue;
+      const isVersion = VERSION.test(version);
+      if (isVersion && wanted === undefined) continue;
+      yield {
+        page: page.name,
+        line,
+        message: isVersion
+          ? `the example calls ${version}, ${group.group.name === '' ? 'other pages call' : 'the page is one of'} ${wanted}`
+          : `the example calls ${shown(version)}, which is no version of the API`,
+        suggestion: wanted === undefined ? 'Call a version of the API.' : `Call ${wanted}.`,
+        ...(first && group.group.name === '' ? { against: { page: first.page.name, line: first.line } } : {}),
+      };
+    }
+  },
+);
+
+/** The absolute URLs of examples, with what stands between host and path. */
+function* callsOf({ group }: GroupFacts): Generator<{ page: Page; line: number; version: string; base: string }> {
+  for (const page of group.pages) {
+    const declared = page.requests.map(({ target }) => target.path);
+    for (const { request } of page.examples) {
+      const start = request?.message.start;
+      if (!request || start?.kind !== 'request' || request.isAside) continue;
+      const { base, path } = readExampleTarget(start.target, declared);
+      if (base === undefined || path === '/') continue;
+      yield { page, line: request.message.line, base, version: base.split('/').slice(3).join('/') };
+    }
+  }
+}
+
+/** The version that a group's folder names, else the one that most examples call. */
+function versionOf({ group }: GroupFacts, called: readonly string[]): string | undefined {
+  const folder = group.name.split('/').at(-1) ?? '';
+  if (VERSION.test(folder)) return folder;
+  const counts = new Map<string, number>();
+  for (const version of called) if (VERSION.test(version)) counts.set(version, (counts.get(version) ?? 0) + 1);
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0];
+}

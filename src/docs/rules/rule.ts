@@ -1,0 +1,123 @@
+import type { Finding, FindingSeverity } from '../../model/index.js';
+import type { Compiled } from '../compile.js';
+import type { ExampleMessage, FieldRow, Page, Resource } from '../page.js';
+import type { JsonNode } from '../read/json.js';
+import { indexPages, type PageIndex } from '../reference/links.js';
+import type { TypeEntry } from '../reference/types.js';
+import type { ReadGroup } from '../write/document.js';
+
+/** What a rule reports: the rule's own name and severity are added. */
+export type Found = Omit<Finding, 'rule' | 'severity'>;
+
+/** One thing that pages get wrong. */
+export interface Rule {
+  /** Stable: it is what users switch off. */
+  readonly id: string;
+  readonly severity: FindingSeverity;
+  /** One sentence: what it finds. */
+  readonly finds: string;
+  /** In any order; linear in the pages. */
+  check(context: RuleContext): Iterable<Found>;
+}
+
+/** What rules read. */
+export interface RuleContext {
+  readonly pages: readonly Page[];
+  readonly groups: readonly GroupFacts[];
+  /** The pages of all groups. */
+  readonly links: PageIndex;
+}
+
+/** The pages of one version of the API, with what was gathered from them. */
+export interface GroupFacts extends ReadGroup {
+  /** The objects of the examples whose type is known. */
+  readonly objects: readonly TypedObject[];
+  /** The type of an object of the examples, where it is known. */
+  typeOf(node: JsonNode): TypeEntry | undefined;
+}
+
+/** An object of an example, with its type. */
+export interface TypedObject {
+  readonly page: Page;
+  readonly node: JsonNode;
+  readonly entry: TypeEntry;
+  readonly isRequest: boolean;
+}
+
+/** Gathers what rules read. */
+export function ruleContext({ pages, groups }: Compiled): RuleContext {
+  return {
+    pages,
+    groups: groups.map(groupFacts),
+    links: indexPages(pages),
+  };
+}
+
+function groupFacts(group: ReadGroup): GroupFacts {
+  const objects = [...group.index.entries.values()].flatMap((entry) =>
+    entry.samples.map(({ page, node, isRequest }) => ({ page, node, entry, isRequest })),
+  );
+  const types = new Map(objects.map(({ node, entry }) => [node, entry]));
+  return { ...group, objects, typeOf: (node) => types.get(node) };
+}
+
+/** A rule that looks at one page after the other. */
+export function pageRule(
+  { id, severity, finds }: Pick<Rule, 'id' | 'severity' | 'finds'>,
+  check: (page: Page, context: RuleContext) => Iterable<Found>,
+): Rule {
+  return {
+    id,
+    severity,
+    finds,
+    *check(context) {
+      for (const page of context.pages) yield* check(page, context);
+    },
+  };
+}
+
+/** A rule that looks at one version of the API after the other. */
+export function groupRule(
+  { id, severity, finds }: Pick<Rule, 'id' | 'severity' | 'finds'>,
+  check: (group: GroupFacts, context: RuleContext) => Iterable<Found>,
+): Rule {
+  return {
+    id,
+    severity,
+    finds,
+    *check(context) {
+      for (const group of context.groups) yield* check(group, context);
+    },
+  };
+}
+
+/** The rows of a type's tables. */
+export function tableRows({ properties }: Resource): FieldRow[] {
+  return properties.filter(({ isRepresented }) => !isRepresented);
+}
+
+/** The messages of a page's examples, in their order. */
+export function messagesOf(page: Page): ExampleMessage[] {
+  return page.examples.flatMap(({ request, response }) => [
+    ...(request ? [request] : []),
+    ...(response ? [response] : []),
+  ]);
+}
+
+/** A value as messages show it: JSON, cut. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** Names as messages list them: the first ones. */
+export function listed(names: readonly string[], most = 8): string {
+  return names.length > most ? `${names.slice(0, most).join(', ')} and ${names.length - most} more` : names.join(', ');
+}
+
+/** The 1-based line of a page from `first` on that holds a text; `first` where none does before `last`. */
+export function lineWith({ outline }: Page, text: string, first: number, last = first + 30): number {
+  for (let line = first; line <= Math.min(last, outline.lines.length); line += 1)
+    if (outline.lines[line - 1]?.includes(text)) return line;
+  return first;
+}

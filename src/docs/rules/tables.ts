@@ -1,0 +1,228 @@
+import type { FieldRow, Page } from '../page.js';
+import type { Block } from '../read/outline.js';
+import { columnsOf } from '../read/rows.js';
+import { namespaceOf } from '../reference/types.js';
+import { type Found, groupRule, pageRule, type Rule, shown, tableRows } from './rule.js';
+
+type Table = Extract<Block, { kind: 'table' }>;
+
+/** The rows of a page whose tables have a column for types. */
+function typedRows(page: Page): readonly FieldRow[] {
+  return [
+    ...page.body.rows,
+    ...page.resources.flatMap((resource) => [...tableRows(resource), ...resource.relationships]),
+  ];
+}
+
+export const noType: Rule = pageRule(
+  { id: 'no-type', severity: 'error', finds: 'A row of a property without a type.' },
+  function* (page) {
+    for (const row of typedRows(page))
+      if (row.typeText.trim() === '' && row.surplus >= 0 && /^[\w@.]+$/.test(row.name) && hasTypes(page, row))
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${row.name} has no type`,
+          suggestion: 'Name its type in the table.',
+        };
+  },
+);
+
+/** Whether the table of a row has a column of types. */
+function hasTypes(page: Page, { line }: FieldRow): boolean {
+  return tablesOf(page).some(
+    (table) => table.rows.some((row) => row.line === line) && (columnsOf(table)?.type ?? -1) > 0,
+  );
+}
+
+function tablesOf(page: Page): Table[] {
+  return page.outline.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));
+}
+
+export const unknownType: Rule = groupRule(
+  {
+    id: 'unknown-type',
+    severity: 'warning',
+    finds: 'A type that cannot be read, or that no page describes and no link explains.',
+  },
+  function* ({ group, index }) {
+    for (const page of group.pages)
+      for (const row of typedRows(page)) {
+        if (row.typeText.trim() === '') continue;
+        if (!row.type) {
+          yield found(page, row, `the type ${shown(row.typeText)} of ${row.name} cannot be read`);
+          continue;
+        }
+        for (const type of row.type.of) {
+          if (type.kind !== 'named' || type.href !== undefined || row.notes.members || row.notes.numbers) continue;
+          const entry = index.find(type, page.name, page.namespace?.text ?? namespaceOf(type.name));
+          if (entry?.resource || entry?.members || index.enumeration(type.name)) continue;
+          yield found(
+            page,
+            row,
+            `no page describes the type ${type.name} of ${row.name}, and its values are not listed`,
+          );
+        }
+      }
+  },
+);
+
+function found(page: Page, row: FieldRow, message: string): Found {
+  return {
+    page: page.name,
+    line: row.line,
+    message,
+    suggestion: 'Link the page of the type, list its values, or name a primitive type.',
+  };
+}
+
+/** Words for types that are read, and that the reference writes otherwise. */
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ['int', 'Int32'],
+  ['long', 'Int64'],
+  ['bool', 'Boolean'],
+  ['float', 'Double'],
+  ['text', 'String'],
+  ['bytes', 'Binary'],
+  ['datetime', 'DateTimeOffset'],
+  ['timestamp', 'DateTimeOffset'],
+  ['uuid', 'Guid'],
+]);
+
+export const typeSpelling: Rule = pageRule(
+  { id: 'type-spelling', severity: 'info', finds: 'A primitive type under a name that is none of EDM.' },
+  function* (page) {
+    for (const row of typedRows(page)) {
+      const word = row.typeText.replace(/\s*collection$/i, '').replace(/^collection\((.*)\)$/i, '$1');
+      const usual = SPELLINGS.get(word.toLowerCase());
+      if (usual)
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `the type of ${row.name} is written ${shown(word)}, which is read as ${usual}`,
+          suggestion: `Write ${usual}.`,
+        };
+    }
+  },
+);
+
+export const raggedRow: Rule = pageRule(
+  { id: 'ragged-row', severity: 'warning', finds: 'A row of a table that has more or fewer cells than the head.' },
+  function* (page) {
+    for (const table of tablesOf(page)) {
+      const width = table.heads.length;
+      const hasBars = table.rows.some(({ hasBar }) => hasBar);
+      for (const row of table.rows) {
+        const difference = row.width - width;
+        // A line without a bar goes on with the row before it.
+        if (difference === 0 || (hasBars && !row.hasBar)) continue;
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `this row has ${row.width} ${row.width === 1 ? 'cell' : 'cells'}, its table ${width}`,
+          suggestion:
+            difference > 0
+              ? 'Write a bar within a cell as \\|; what stands in cells too many is lost.'
+              : 'Add the missing cells.',
+        };
+      }
+    }
+  },
+);
+
+export const duplicateRow: Rule = pageRule(
+  { id: 'duplicate-row', severity: 'warning', finds: 'A name that stands in two rows of one table.' },
+  function* (page) {
+    const tables = [
+      page.body.rows,
+      page.headers,
+      ...page.resources.flatMap((resource) => [tableRows(resource), resource.relationships]),
+    ];
+    for (const rows of tables) {
+      const lines = new Map<string, number>();
+      for (const { name, line } of rows) {
+        const first = lines.get(name);
+        if (first === undefined) lines.set(name, line);
+        else
+          yield {
+            page: page.name,
+            line,
+            message: `${name} has a row already`,
+            suggestion: 'Keep one of them.',
+            against: { page: page.name, line: first },
+          };
+      }
+    }
+  },
+);
+
+export const emptyDescription: Rule = pageRule(
+  {
+    id: 'empty-description',
+    severity: 'info',
+    finds: 'A row that says nothing of its property, beside a list of values.',
+  },
+  function* (page) {
+    for (const row of typedRows(page)) {
+      const words = row.description
+        .replace(/\binherited from [^.]*/i, '')
+        .replace(/\bpossible values (?:are|is|include)\b.*/i, '');
+      if (/\w/.test(words) || row.notes.inheritedFrom || row.surplus < 0) continue;
+      yield {
+        page: page.name,
+        line: row.line,
+        message: `nothing is said of ${row.name}`,
+        suggestion: 'Say what it holds, in which unit, and when it is absent.',
+      };
+    }
+  },
+);
+
+export const valuesOfBoolean: Rule = pageRule(
+  {
+    id: 'values-of-other-type',
+    severity: 'warning',
+    finds: 'Values that are listed for a property whose type cannot have them.',
+  },
+  function* (page) {
+    for (const row of typedRows(page)) {
+      const [type] = row.type?.of ?? [];
+      if (!row.notes.members || row.type?.of.length !== 1 || type?.kind !== 'primitive' || type.name === 'String')
+        continue;
+      const texts = row.notes.members.filter((member) => !isOf(type.name, member));
+      if (texts.length === row.notes.members.length)
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${row.name} is of type ${type.name}, and its values are listed as ${texts.join(', ')}`,
+          suggestion: 'Name the enumeration, or list values of the type.',
+        };
+    }
+  },
+);
+
+function isOf(type: string, member: string): boolean {
+  if (type === 'Boolean') return /^(?:true|false)$/i.test(member);
+  if (/^(?:Uri|Guid|Date|TimeOfDay|Duration|DateTimeOffset|Binary|Stream)$/.test(type)) return true;
+  return /^-?\d/.test(member);
+}
+
+export const valuesOfText: Rule = pageRule(
+  {
+    id: 'values-of-text',
+    severity: 'info',
+    finds: 'A property of type String that lists its possible values: an enumeration, or examples in prose.',
+  },
+  function* (page) {
+    for (const row of typedRows(page)) {
+      const [type] = row.type?.of ?? [];
+      if (row.notes.members && type?.kind === 'primitive' && type.name === 'String' && row.notes.members.length > 1)
+        yield {
+          page: page.name,
+          line: row.line,
+          message: `${row.name} is a text, and lists ${row.notes.members.length} possible values`,
+          suggestion: 'Name an enumeration as its type where there are no others; call them examples where there are.',
+        };
+    }
+  },
+);

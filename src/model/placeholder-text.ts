@@ -1,0 +1,25 @@
+const TYPE_WORD =
+  /^(?:string|text|integer|int|int16|int32|int64|long|number|double|float|decimal|single|boolean|bool|date|datetime|datetimeoffset|timestamp|guid|uuid|binary|byte|bytes|stream|duration|object|enum|enumeration)(?: \([\w ]+\))?$/i;
+
+/**
+ * How a text of an example stands for a value instead of being one: `a word for a type`.
+ * @param name of the property that has it
+ * @returns undefined where it may be a value
+ */
+export function placeholderForm(name: string, text: string): string | undefined {
+  const words = letters(text);
+  const own = letters(name);
+  if (
+    /value$/i.test(text) &&
+    own !== '' &&
+    (words === `${own}value` || (own.endsWith('s') && words === `${own.slice(0, -1)}value`))
+  )
+    return 'the name of its property';
+  if (TYPE_WORD.test(text)) return 'a word for a type';
+  if (/^<[^<>]+>$/.test(text) || /^\{[^{}":]+\}$/.test(text)) return 'a name in brackets';
+  return /^(?:\.{3,}|…)$/.test(text) ? 'an ellipsis' : undefined;
+}
+
+function letters(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CLEAN_PAGE, CLEAN_TYPE } from '../docs/template.js';
+import { run } from '../support/command.js';
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: Boats, version: '1' }
+paths:
+  /boats/{name}:
+    get:
+      responses:
+        '200':
+          description: one
+          content:
+            application/json:
+              schema: { properties: { masts: { type: integer }, flag: { type: string, enum: [red, blue] } } }
+              example: { masts: two, flag: String }
+  /boats/{id}:
+    put: { responses: { '204': { description: done } } }
+  /{kind}/all:
+    get: { responses: { '200': { description: all } } }
+`;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docproof-lint-'));
+  for (const path of ['docs/api', 'docs/resources', 'clean/api', 'clean/resources'])
+    mkdirSync(join(folder, path), { recursive: true });
+  writeFileSync(join(folder, 'clean/api/parcel-post.md'), CLEAN_PAGE);
+  writeFileSync(join(folder, 'clean/resources/parcel.md'), CLEAN_TYPE);
+  writeFileSync(join(folder, 'docs/api/parcel-post.md'), CLEAN_PAGE.replace('201 Created\n', '200 OK\n'));
+  writeFileSync(join(folder, 'docs/resources/parcel.md'), CLEAN_TYPE.replace('"harbour"', '"TODO"'));
+  writeFileSync(join(folder, 'boats.yaml'), DOCUMENT);
+  writeFileSync(join(folder, 'broken.yaml'), DOCUMENT.replace('{ description: done }', "{ $ref: '#/nowhere' }"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function docproof(...args: string[]): ReturnType<typeof run> {
+  return run(args, { cwd: folder });
+}
+
+describe('docproof lint', () => {
+  test('names page, line, rule and cure, and fails where there are errors', async () => {
+    const { code, stdout } = await docproof('lint', 'docs');
+    expect(stdout).toBe(`docs/api/parcel-post.md
+  docs/api/parcel-post.md:75 error the example answers 200, the text promises 201 status-differs
+      against api/parcel-post.md:45
+      Make both say the same.
+
+docs/resources/parcel.md
+  docs/resources/parcel.md:4 warning a TODO was left here todo
+      Say what is missing, or take it out.
+
+1 error, 1 warning and 0 infos in 2 pages
+`);
+    expect(code).toBe(1);
+  });
+
+  test('says so where there is nothing to find', async () => {
+    expect(await docproof('lint', 'clean')).toMatchObject({ code: 0, stdout: 'no findings in 2 pages\n' });
+  });
+
+  test('lets pass what is switched off, and fails from the severity that is asked for', async () => {
+    expect((await docproof('lint', 'docs', '--off', 'status-differs')).code).toBe(0);
+    expect((await docproof('lint', 'docs', '--off', 'status-differs', '--fail-on', 'warning')).code).toBe(1);
+    expect((await docproof('lint', 'docs', '--fail-on', 'never')).code).toBe(0);
+    expect(await docproof('lint', 'docs', '--off', 'spelling')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('there is no rule spelling'),
+    });
+  });
+
+  test('holds a document against itself', async () => {
+    const { code, stdout } = await docproof('lint', 'boats.yaml', '--format', 'json');
+    const { findings } = JSON.parse(stdout);
+    expect(
+      findings.map(({ rule, page, line, message }: Record<string, string>) => [rule, `${page}:${line}`, message]),
+    ).toEqual([
+      ['ambiguous-path', 'boats.yaml:13', '/boats/{id} is the same path as /boats/{name}'],
+      [
+        'example-placeholder',
+        'boats.yaml:12',
+        'GET /boats/{name}, response 200, example default: /flag must be one of red, blue',
+      ],
+      [
+        'example-schema',
+        'boats.yaml:12',
+        'GET /boats/{name}, response 200, example default: /masts must be integer, but is string',
+      ],
+      ['overlapping-path', 'boats.yaml:15', 'one URL can fit both /{kind}/all and /boats/{name}'],
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('reports a reference that leads nowhere like anything else', async () => {
+    const { code, stdout } = await docproof('lint', 'broken.yaml', '--format', 'json');
+    const { findings } = JSON.parse(stdout);
+    expect(findings).toMatchObject([
+      { rule: 'unresolvable-ref', line: 14, message: 'the $ref #/nowhere leads nowhere' },
+    ]);
+    expect(code).toBe(1);
+  });
+
+  test('writes several formats at once, the JSON as its schema says', async () => {
+    const formats = ['json', 'sarif', 'html', 'github'].flatMap((name) => ['--format', `${name}=out/lint.${name}`]);
+    expect((await docproof('lint', 'docs', ...formats)).code).toBe(1);
+    const read = (name: string) => readFileSync(join(folder, `out/lint.${name}`), 'utf8');
+    const schema = new URL('../../src/model/schema/findings.schema.json', import.meta.url);
+    const validate = new Ajv2020().compile(JSON.parse(readFileSync(schema, 'utf8')));
+    validate(JSON.parse(read('json')));
+    expect(validate.errors).toBeNull();
+    expect(JSON.parse(read('sarif')).runs[0].results[0]).toMatchObject({
+      ruleId: 'status-differs',
+      level: 'error',
+      locations: [
+        { physicalLocation: { artifactLocation: { uri: 'docs/api/parcel-post.md' }, region: { startLine: 75 } } },
+      ],
+    });
+    expect(read('github')).toContain('::error file=docs/api/parcel-post.md,line=75,title=status-differs::');
+    expect(read('html')).toContain('the example answers 200, the text promises 201');
+  });
+});
+
+test('docproof compile counts what the pages get wrong, and fails where it is asked to', async () => {
+  const { code, stderr } = await docproof('compile', 'docs', '-o', 'spec');
+  expect(stderr).toBe(
+    'spec/openapi.yaml: 1 operations from 2 pages, 2 examples; 1 error, 1 warning and 0 infos in 2 pages\n',
+  );
+  expect(code).toBe(0);
+  expect((await docproof('compile', 'docs', '-o', 'spec', '-q', '--fail-on', 'error')).code).toBe(1);
+});
