@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { getHttpOperationsFromSpec, IHttpNameValue, IHttpNameValues } from '@stoplight/prism-http';
 import type { validateInput, validateOutput } from '@stoplight/prism-http/dist/validator/index.js';
 import { bundle, type Contract, type Exchange } from '../../src/api/index.js';
-import { child, type Finding, type Headers, isObject, type JsonValue, type Part } from '../../src/model/index.js';
+import { child, type Headers, isObject, type JsonValue, type Part, type Remark } from '../../src/model/index.js';
 import type { Judge } from '../../src/selftest/index.js';
 
 // CommonJS without named exports that Node could see.
@@ -45,7 +45,7 @@ export async function prismJudge(contract: Contract): Promise<Judge> {
         body: bodyOf(exchange, 'response'),
       },
     });
-    const list = (side: 'request' | 'response', outcome: typeof asked | typeof answered): Finding[] =>
+    const list = (side: 'request' | 'response', outcome: typeof asked | typeof answered): Remark[] =>
       outcome._tag === 'Left' ? outcome.left.map((one) => findingOf(side, one.path ?? [], String(one.code ?? ''))) : [];
     return [...list('request', asked), ...list('response', answered)];
   };
@@ -93,7 +93,7 @@ function bodyOf(exchange: Exchange, side: 'request' | 'response'): unknown {
   return /json/.test(joined(headers)['content-type'] ?? '') ? JSON.parse(body.content) : body.content;
 }
 
-function findingOf(side: 'request' | 'response', path: readonly (string | number)[], code: string): Finding {
+function findingOf(side: 'request' | 'response', path: readonly (string | number)[], code: string): Remark {
   const [place = '', ...rest] = path.map(String);
   if (place !== 'body') return { in: side, part: partOf(place), location: rest[0] ?? '', keyword: code };
   return {

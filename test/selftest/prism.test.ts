@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/api/index.js';
 import { createGenerator } from '../../src/mock/index.js';
-import type { Finding } from '../../src/model/index.js';
+import type { Remark } from '../../src/model/index.js';
 import { documentSpecimens, type Mutant, mutantsOf } from '../../src/selftest/index.js';
 import { prismJudge } from './prism-judge.js';
 
@@ -131,7 +131,7 @@ describe.each(Object.keys(UNSEEN))('Prism on the exchanges of %s', (name) => {
 });
 
 /** Prism spells names of headers in lower case. */
-function isSame(finding: Finding, { expected }: Mutant): boolean {
+function isSame(finding: Remark, { expected }: Mutant): boolean {
   const { in: side, part, location, keyword } = expected;
   const name = part === 'header' ? location.toLowerCase() : location;
   return finding.in === side && finding.part === part && finding.location === name && finding.keyword === keyword;
