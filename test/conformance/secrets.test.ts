@@ -35,14 +35,14 @@ paths:
           description: ok
           headers: { location: { schema: { type: integer } }, link: { schema: { type: integer } }, set-cookie: { schema: { type: integer } } }
           content:
-            application/json: { schema: { type: object, additionalProperties: { type: boolean } } }
+            application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
             application/xml: { schema: { type: integer } }
             text/plain: { schema: { type: string, maxLength: 3 } }
     post:
       <<: *operation
       requestBody:
         content:
-          application/json: { schema: { type: object, additionalProperties: { type: boolean } } }
+          application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
           application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: { type: integer } } }
           multipart/form-data: { schema: { type: object, additionalProperties: { type: integer } } }
 components:
@@ -107,6 +107,7 @@ describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)'
     expect(leaksIn(readFileSync(file, 'utf8')).length).toBe(PLANTED.length);
     const result = await checkCapture(contract, file, { evidence: true, undocumentedHeaders: 'warn' });
     expect(result.violations.length).toBeGreaterThan(50);
+    expect(result.violations.map(({ location }) => location)).toContain('/fields/0/value');
     expect(leaksIn(JSON.stringify(result))).toEqual([]);
     for (const format of reportFormatNames) expect(leaksIn(await writeReport(format, result)), format).toEqual([]);
   });

@@ -6,7 +6,7 @@ export { redactBody, redactContent } from './body.js';
 export { redactExchange } from './exchange.js';
 export { redactField, redactHeaders } from './headers.js';
 export { redactJsonText } from './json-text.js';
-export type { SecretKind } from './names.js';
+export { isHolding, isNaming, type SecretKind } from './names.js';
 export {
   createRedactor,
   hasRedacted,

@@ -1,10 +1,6 @@
-import type { SecretKind } from './names.js';
+import { isHolding, isNaming, type SecretKind } from './names.js';
 import { memberKind, type Redactor } from './redactor.js';
 import { redactText } from './text.js';
-
-/** Members that say what the `value` beside them is: `{ "name": "password", "value": "…" }`. */
-const NAMING = /^(?:name|key|field|header|parameter|param|attribute|label|type|k)$/i;
-const HOLDING = /^(?:value|values|content|text|data|val|v)$/i;
 
 /** An object or array that is being read. */
 interface Level {
@@ -77,8 +73,8 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
     if (text[start] !== '"') return;
     const value = parse(text.slice(start, end));
     if (isObject && name !== undefined) {
-      if (NAMING.test(name)) level.labelled ??= redactor.kindOf(value);
-      else if (HOLDING.test(name)) level.held.push(scalars.push({ start, end }) - 1);
+      if (isNaming(name)) level.labelled ??= redactor.kindOf(value);
+      else if (isHolding(name)) level.held.push(scalars.push({ start, end }) - 1);
     }
     const clean = redactText(redactor, value);
     if (clean !== value) edits.push({ start, end, text: JSON.stringify(clean) });

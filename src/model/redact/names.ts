@@ -77,3 +77,13 @@ export function secretKindOf(name: string): SecretKind | undefined {
 export function isAboutSecret(name: string): boolean {
   return ABOUT.test(plainName(name));
 }
+
+/** Whether a member of this name says what the one that holds a value beside it is: `{ "name": "password", "value": "…" }`. */
+export function isNaming(name: string): boolean {
+  return /^(?:name|key|field|header|parameter|param|attribute|label|type|k)$/i.test(name);
+}
+
+/** Whether a member of this name holds the value that another one names. */
+export function isHolding(name: string): boolean {
+  return /^(?:value|values|content|text|data|val|v)$/i.test(name);
+}
