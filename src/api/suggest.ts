@@ -1,10 +1,18 @@
 import { newDrift, type Proposal } from '../check/index.js';
 import { type Contract, createContract, type ExchangePolicy } from '../contract/index.js';
 import type { Overlay, OverlayAction } from '../document/overlay/index.js';
-import { type CaptureItem, canonicalJson, InputError, isUnread, type JsonValue } from '../model/index.js';
+import {
+  type CaptureItem,
+  canonicalJson,
+  InputError,
+  isUnread,
+  type JsonValue,
+  redactSentences,
+} from '../model/index.js';
 import type { CaptureFormat } from '../traffic/index.js';
 import { type CheckOptions, policyOf } from './check.js';
 import { itemsOf } from './examine.js';
+import { reportRedactor } from './redaction.js';
 
 /** How changes are suggested. */
 export interface SuggestOptions extends CheckOptions {
@@ -66,7 +74,8 @@ export async function suggestOverlay(
       .map((proposal) => actionOf(proposal, pathOf(root, proposal.target)))
       .filter((action) => isNew(tried, action));
     if (actions.length === 0 || round === MAX_ROUNDS) {
-      const text = stringify(overlayJson(overlayOf(all)), { aliasDuplicateObjects: false, lineWidth: 0 });
+      const json = redactSentences(overlayJson(overlayOf(all)), reportRedactor(options.redact, contract));
+      const text = stringify(json, { aliasDuplicateObjects: false, lineWidth: 0 });
       return { text, actions: all.length, remaining: violations };
     }
     all.push(...actions);

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   checkCapture,
+  compareDocuments,
   createRecorder,
   exchangeLine,
   redactCapture,
   reportFormatNames,
+  suggestOverlay,
   writeReport,
 } from '../../src/api/index.js';
 import { createRedactor, REDACTED, redactExchange } from '../../src/model/index.js';
@@ -110,6 +112,15 @@ describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)'
     expect(result.violations.map(({ location }) => location)).toContain('/fields/0/value');
     expect(leaksIn(JSON.stringify(result))).toEqual([]);
     for (const format of reportFormatNames) expect(leaksIn(await writeReport(format, result)), format).toEqual([]);
+  });
+
+  test('no suggested change of the document has one, nor a comparison of two', async () => {
+    const contract = await contractOf(DOCUMENT);
+    const { text } = await suggestOverlay(contract, captureAs(ending));
+    expect(text).toContain(REDACTED);
+    expect(leaksIn(text)).toEqual([]);
+    const other = await contractOf(DOCUMENT.replaceAll('integer', 'boolean'));
+    expect(leaksIn(JSON.stringify(await compareDocuments(contract, other, captureAs(ending))))).toEqual([]);
   });
 
   test('none is left in a redacted capture, nor in what is recorded', async () => {

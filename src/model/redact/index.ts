@@ -20,4 +20,4 @@ export {
 } from './redactor.js';
 export { redactText } from './text.js';
 export { redactForm, redactParameters, redactSentence, redactUrl } from './url.js';
-export { redactMembers, redactValue } from './value.js';
+export { redactMembers, redactSentences, redactValue } from './value.js';

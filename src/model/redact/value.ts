@@ -4,6 +4,7 @@ import { redactJsonText } from './json-text.js';
 import type { SecretKind } from './names.js';
 import { memberKind, plainRedactor, type Redactor } from './redactor.js';
 import { redactText } from './text.js';
+import { redactSentence } from './url.js';
 
 /** Longer values are cut: a report shows what is wrong, not the payload. */
 const MAX_LENGTH = 200;
@@ -36,6 +37,17 @@ export function redactMembers(value: JsonValue, redactor: Redactor = plainRedact
   if (typeof value === 'boolean' || value === null) return value;
   if (kind !== undefined) return redactor.replace(String(value), kind);
   return typeof value === 'string' ? redactText(redactor, value) : value;
+}
+
+/** JSON whose texts and names are sentences, paths and words of a document: only what shows by its form, or stands behind a name within one, is replaced. */
+export function redactSentences(value: JsonValue, redactor: Redactor = plainRedactor): JsonValue {
+  if (typeof value === 'string') return redactSentence(redactor, value);
+  if (Array.isArray(value)) return value.map((item: JsonValue) => redactSentences(item, redactor));
+  if (!isObject(value)) return value;
+  const clean: Record<string, JsonValue> = Object.create(null);
+  for (const name of Object.keys(value))
+    clean[redactSentence(redactor, name)] = redactSentences(value[name] ?? null, redactor);
+  return clean;
 }
 
 /** What a place is part of decides with its own name. */
