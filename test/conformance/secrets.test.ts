@@ -22,6 +22,8 @@ const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
 servers: [{ url: 'https://api.example' }]
 paths:
+  /sessions/{sessionToken}/items: { get: { parameters: [{ name: sessionToken, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok } } } }
+  /sessions/current/items: { get: { responses: { '200': { description: ok } } } }
   /things:
     get: &operation
       parameters:
@@ -83,6 +85,7 @@ function captureAs(ending: 'ndjson' | 'har'): string {
 
 const redactor = createRedactor(
   {
+    paths: [{ segments: ['sessions', undefined, 'items'], at: 1, name: 'sessionToken', words: new Set(['current']) }],
     carriers: [
       { in: 'header', name: 'X-Door' },
       { in: 'query', name: 'door' },

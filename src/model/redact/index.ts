@@ -7,6 +7,7 @@ export { redactExchange } from './exchange.js';
 export { redactField, redactHeaders } from './headers.js';
 export { redactJsonText } from './json-text.js';
 export { isHolding, isNaming, type SecretKind } from './names.js';
+export type { SecretPath } from './path-template.js';
 export {
   createRedactor,
   hasRedacted,
