@@ -43,7 +43,7 @@ export function recordOf(
 }
 
 /** What a violation's keyword says of the traffic, not of the document. */
-const OF_TRAFFIC = [
+const OF_TRAFFIC = new Set([
   'property',
   'additionalProperty',
   'unevaluatedProperty',
@@ -51,19 +51,28 @@ const OF_TRAFFIC = [
   'name',
   'mediaType',
   'method',
-];
+  'path',
+]);
 
 /** A violation in a sentence that quotes no secret. @param label as of `recordOf` */
 export function describeRedacted(violation: Violation, redactor: Redactor = plainRedactor, label = ''): string {
   const { params } = violation;
-  const clean: Record<string, JsonValue> = { ...params };
-  for (const name of OF_TRAFFIC) {
-    const text = params[name];
-    if (typeof text === 'string') clean[name] = redactText(redactor, text);
-  }
-  if (typeof params.path === 'string') clean.path = redactUrl(redactor, params.path);
+  const clean = redactParams(params, redactor);
   const value = wordedValue(violation, redactor, label);
+  // Nearly every violation says nothing of a secret, and there may be millions of them.
+  if (clean === params && value === violation.value) return describe(violation);
   return describe({ ...violation, params: clean, ...(value === undefined ? {} : { value }) });
+}
+
+function redactParams(params: Violation['params'], redactor: Redactor): Violation['params'] {
+  let clean = params;
+  for (const name in params) {
+    const text = params[name];
+    if (typeof text !== 'string' || !OF_TRAFFIC.has(name)) continue;
+    const redacted = name === 'path' ? redactUrl(redactor, text) : redactText(redactor, text);
+    if (redacted !== text) clean = { ...clean, [name]: redacted };
+  }
+  return clean;
 }
 
 /** Only these quote the value; of others its type alone is told. */

@@ -41,6 +41,8 @@ export interface Redactor {
   isKept(name: string): boolean;
   /** Which of a path's segments, decoded, are secrets. */
   segmentsOf(segments: readonly string[]): ReadonlyMap<number, SecretKind>;
+  /** Whether there are patterns of the user's. */
+  readonly hasPatterns: boolean;
   /** Where the user's patterns find secrets. */
   find(text: string): readonly Span[];
   /** What stands in the place of a secret. */
@@ -67,6 +69,7 @@ export function createRedactor(rules: SecretRules, replace: Redactor['replace'])
   return {
     isKept,
     kindOf,
+    hasPatterns: patterns.length > 0,
     segmentsOf: (segments) => (paths.length === 0 ? NONE : secretSegments(paths, segments, (name) => kindOf(name))),
     find: (text) =>
       patterns.flatMap((pattern) => [...pattern.find(text)].map((span): Span => ({ ...span, kind: 'secret' }))),

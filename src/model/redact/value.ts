@@ -1,5 +1,4 @@
 import { isObject, type JsonValue } from '../json.js';
-import { tokensOf } from '../pointer.js';
 import { redactJsonText } from './json-text.js';
 import type { SecretKind } from './names.js';
 import { memberKind, plainRedactor, type Redactor } from './redactor.js';
@@ -50,10 +49,12 @@ export function redactSentences(value: JsonValue, redactor: Redactor = plainReda
   return clean;
 }
 
-/** What a place is part of decides with its own name. */
+/** What a place is part of decides with its own name. Escapes of the pointer are no matter: no secret's name has any. */
 function kindAt(redactor: Redactor, name: string): SecretKind | undefined {
-  const names = name.startsWith('/') ? tokensOf(name).filter((token) => !/^\d+$/.test(token)) : name.split('/');
-  return names.reduce<SecretKind | undefined>((outer, each) => memberKind(redactor, each, outer), undefined);
+  let kind: SecretKind | undefined;
+  for (const token of name.split('/'))
+    if (token !== '' && !/^\d+$/.test(token)) kind = memberKind(redactor, token, kind);
+  return kind;
 }
 
 function shorten(value: JsonValue, depth: number): JsonValue {
