@@ -52,6 +52,7 @@ const OF_TRAFFIC = new Set([
   'mediaType',
   'method',
   'path',
+  'detail',
 ]);
 
 /** A violation in a sentence that quotes no secret. @param label as of `recordOf` */
