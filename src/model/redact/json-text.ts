@@ -39,7 +39,10 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
     const [found] = match;
     if (found === '{' || found === '[') {
       levels.push(level);
-      level = { isObject: found === '{', kind: kindHere(redactor, level), name: undefined, held: [] };
+      const kind = kindHere(redactor, level);
+      // A code is a number or a text; what has members is something else of that name.
+      const inherited = kind === 'one-time code' ? undefined : kind;
+      level = { isObject: found === '{', kind: inherited, name: undefined, held: [] };
     } else if (found === '}' || found === ']') {
       settle(level);
       level = levels.pop() ?? level;

@@ -105,7 +105,7 @@ export function hasRedacted(text: string): boolean {
 /** The kind that a member's value has by its own name, or by that of the secret that it is part of. */
 export function memberKind(redactor: Redactor, name: string, outer: SecretKind | undefined): SecretKind | undefined {
   if (redactor.isKept(name)) return undefined;
-  return redactor.kindOf(name) ?? (outer !== undefined && isAboutSecret(name) ? undefined : outer);
+  return redactor.kindOf(name) ?? (outer === undefined || isAboutSecret(name) ? undefined : outer);
 }
 
 function foldName(name: string): string {
