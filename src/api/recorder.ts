@@ -82,16 +82,13 @@ export async function createRecorder(path: string, options: RecorderOptions = {}
     };
     const entry = format.entry(recorded, isEmpty);
     try {
+      if (file.isRegular && file.size() !== offset + format.tail.length) offset = placeBehindOthers(file, format, path);
       offset += file.write(offset, entry + format.tail) - format.tail.length;
       isEmpty = false;
       count += 1;
     } catch (cause) {
       isOver = true;
-      const error = new InputError('bad-option', 'the recording cannot be written', {
-        place: { source: path },
-        cure: `Check the disk. The ${count} exchanges before are in the file.`,
-        cause,
-      });
+      const error = cause instanceof InputError ? cause : cannotWrite(path, count, cause);
       if (onError) onError(error);
       else failed = error;
     }
@@ -115,6 +112,23 @@ export async function createRecorder(path: string, options: RecorderOptions = {}
   };
 }
 
+function cannotWrite(path: string, count: number, cause: unknown): InputError {
+  return new InputError('bad-option', 'the recording cannot be written', {
+    place: { source: path },
+    cure: `Check the disk. The ${count} exchanges before are in the file.`,
+    cause,
+  });
+}
+
+/** Where to go on in a file that is not as it was left: lines may be added by several, a list that is closed each time may not. @throws InputError */
+function placeBehindOthers(file: RecordingFile, { name, tail }: RecordingFormat, path: string): number {
+  if (tail === '') return file.size();
+  throw new InputError('bad-option', `another program writes to this ${name} file`, {
+    place: { source: path },
+    cure: 'Record to a file of its own, or to NDJSON, which several may add to.',
+  });
+}
+
 /** Begins a file, or finds where one goes on. What a killed process had half written is thrown away. */
 async function startOf(
   file: RecordingFile,
@@ -129,8 +143,8 @@ async function startOf(
       cure: 'Name a file, or record NDJSON, under a name that does not end in .har.',
     });
   }
-  const found = file.size === 0 ? undefined : await format.resume(nodeFiles.stream(path));
-  if (file.size > 0 && !found) {
+  const found = file.size() === 0 ? undefined : await format.resume(nodeFiles.stream(path));
+  if (file.size() > 0 && !found) {
     file.close();
     throw new InputError('bad-option', `the file is there already, and is no ${format.name} recording of Docproof`, {
       place: { source: path },

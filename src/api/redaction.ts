@@ -1,4 +1,4 @@
-import { type Contract, linearFinder, secretCarriers } from '../contract/index.js';
+import { type Contract, linearFinder, secretCarriers, secretPaths } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
 import { createRedactor, InputError, REDACTED, type Redactor, type SecretPattern } from '../model/index.js';
 
@@ -37,7 +37,10 @@ function redactorOf(
   replace: (secret: string) => string,
 ): Redactor {
   const carriers = contract ? secretCarriers(contract.document.root) : [];
-  return createRedactor({ names, keep, patterns: patterns.map(patternOf), carriers }, replace);
+  const rules = { names, keep, patterns: patterns.map(patternOf), carriers };
+  const { kindOf } = createRedactor(rules, replace);
+  const templates = contract?.operations.map(({ pathTemplate }) => pathTemplate) ?? [];
+  return createRedactor({ ...rules, paths: secretPaths(templates, (name) => kindOf(name) !== undefined) }, replace);
 }
 
 function patternOf(pattern: string): SecretPattern {

@@ -10,13 +10,22 @@ import {
   overlayJson,
   pathOf,
 } from '../document/overlay/index.js';
-import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../model/index.js';
+import {
+  type CaptureItem,
+  canonicalJson,
+  isUnread,
+  type JsonValue,
+  type Redactor,
+  redactSentences,
+} from '../model/index.js';
 import { newEvidenceIndex } from './suggest-evidence.js';
 
 /** What is looked at, and how. */
 export interface Rounds extends DriftOptions {
   /** Reads the captures anew. */
   readonly read: () => AsyncIterable<CaptureItem>;
+  /** What becomes of secrets in what is suggested. */
+  readonly redactor: Redactor;
   /** The document, as the overlay names it. */
   readonly extends: string | undefined;
 }
@@ -34,7 +43,7 @@ const MAX_ROUNDS = 10;
 /** Changes a copy of the document until the captures hold to it, as far as they can; the overlay is what then differs. */
 export async function suggestInRounds(
   contract: Contract,
-  { read, extends: uri, ...options }: Rounds,
+  { read, redactor, extends: uri, ...options }: Rounds,
 ): Promise<RoundsResult> {
   const { title = 'the API' } = contract.document.root.info ?? {};
   const overlayOf = (actions: readonly OverlayAction[]): Overlay => ({
@@ -54,7 +63,8 @@ export async function suggestInRounds(
     if (fresh.length === 0 || round === MAX_ROUNDS) {
       const edits = editsBetween(contract.document.root, root);
       const actions = evidence.actions(contract.document.root, edits);
-      const text = stringify(overlayJson(overlayOf(actions)), { aliasDuplicateObjects: false, lineWidth: 0 });
+      const json = redactSentences(overlayJson(overlayOf(actions)), redactor);
+      const text = stringify(json, { aliasDuplicateObjects: false, lineWidth: 0 });
       return { text, actions: actions.length, remaining: violations };
     }
     evidence.add(root, fresh);

@@ -5,6 +5,7 @@ import { type AcceptedFault, type CaptureItem, InputError } from '../model/index
 import type { CaptureFormat } from '../traffic/index.js';
 import { type CheckOptions, policyOf } from './check.js';
 import { itemsOf } from './examine.js';
+import { reportRedactor } from './redaction.js';
 
 /** How changes are suggested. */
 export interface SuggestOptions extends CheckOptions {
@@ -45,7 +46,8 @@ export async function suggestOverlay(
   const { accepted } = options;
   const baseline = accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10));
   const { suggestInRounds } = await import('./suggest-rounds.js');
-  return suggestInRounds(contract, { read, policy, baseline, extends: options.extends });
+  const redactor = reportRedactor(options.redact, contract);
+  return suggestInRounds(contract, { read, policy, baseline, redactor, extends: options.extends });
 }
 
 /** @throws InputError for standard input, which is gone once it was read */

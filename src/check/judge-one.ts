@@ -20,6 +20,7 @@ import {
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
 import { faultKey, MAX_FAULTS } from './faults.js';
+import { labelsOf } from './label.js';
 import type { Trace } from './sequence.js';
 import { readableIn, traceOf } from './trace.js';
 
@@ -126,6 +127,7 @@ export function judgeOne(
   // What no operation matches is named by its path as it was sent.
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
   const { status } = exchange.response;
+  const labelled = labelsOf(exchange);
   return {
     source,
     exchange: index,
@@ -136,7 +138,7 @@ export function judgeOne(
     reasons,
     placeholdersAllowed,
     violations: violations.map((violation) =>
-      recordOf(violation, { source, exchange: index, operation, status }, redactor),
+      recordOf(violation, { source, exchange: index, operation, status }, redactor, labelled(violation)),
     ),
   };
 }

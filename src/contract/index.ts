@@ -28,3 +28,4 @@ export { canMatch, linearFinder, nameMatches } from './schema/pattern.js';
 export type { UnusableSchema } from './schema/schemas.js';
 export type { Shape } from './schema/shape.js';
 export { secretCarriers } from './security/carriers.js';
+export { secretPaths } from './security/secret-paths.js';

@@ -47,7 +47,11 @@ async function* grow(file: FileHandle, end: AbortSignal): AsyncGenerator<Uint8Ar
     } else if (isLast) {
       if (bytes.length > 0) yield bytes;
       return;
-    } else await pause(end);
+    } else {
+      // A file that was shortened goes on where it ends now.
+      position = Math.min(position, (await file.stat()).size);
+      await pause(end);
+    }
   }
 }
 

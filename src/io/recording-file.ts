@@ -6,8 +6,8 @@ import { InputError } from '../model/index.js';
  * nothing of it.
  */
 export interface RecordingFile {
-  /** In bytes; 0 of what is no regular file, such as a pipe. */
-  readonly size: number;
+  /** In bytes, now; 0 of what is no regular file, such as a pipe. */
+  size(): number;
   /** Whether it can be read, and written in the middle. */
   readonly isRegular: boolean;
   /** The bytes from there on, as many as there are. */
@@ -25,10 +25,9 @@ export interface RecordingFile {
  */
 export function openRecordingFile(path: string): RecordingFile {
   const file = open(path);
-  const stat = fstatSync(file);
-  const isRegular = stat.isFile();
+  const isRegular = fstatSync(file).isFile();
   return {
-    size: isRegular ? stat.size : 0,
+    size: () => (isRegular ? fstatSync(file).size : 0),
     isRegular,
     read(position, length) {
       const bytes = new Uint8Array(length);

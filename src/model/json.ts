@@ -57,5 +57,5 @@ export function explainJsonError(error: unknown): string {
   const [, problem, position] = /^([^"]*?)(?: in JSON)? at position (\d+)/.exec(message) ?? [];
   if (problem !== undefined)
     return `${problem.replace(/ token .*$/, ' character')} at character ${Number(position) + 1}`;
-  return /end of JSON input/.test(message) ? 'it ends too early' : 'it breaks';
+  return /end of JSON input/.test(message) ? 'it ends too early' : 'an unexpected character';
 }

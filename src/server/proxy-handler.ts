@@ -211,9 +211,10 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
   // A service may answer before it has read all that the client sends.
   const request = await messageOf(passage, HELD_FOR);
   const verdict = judge.request(request);
-  const judgeBody = async (): Promise<{ violations: readonly Violation[]; body: Body }> => {
-    const body: Body = isEvents
-      ? { state: 'unknown', reason: 'body-omitted' }
+  const judgeBody = async (isWhole: boolean): Promise<{ violations: readonly Violation[]; body: Body }> => {
+    const unknown = isEvents ? 'body-omitted' : isWhole ? undefined : 'aborted';
+    const body: Body = unknown
+      ? { state: 'unknown', reason: unknown }
       : await bodyOf(tap, message.headers['content-encoding'], settings.maxBody);
     const answered = judge.response(verdict, { status, headers: message.headers, body }, call.method);
     return { violations: [...verdict.violations, ...answered], body };
@@ -228,7 +229,7 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
       isRefused: false,
     });
   if (held?.isWhole) {
-    const { violations, body } = await judgeBody();
+    const { violations, body } = await judgeBody(true);
     const broken = violations.filter((violation) => violation.in === 'response' && violation.severity === 'error');
     if (settings.errors && broken.length > 0) {
       await refuse(
@@ -245,13 +246,15 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
   }
   writeHead(parts, passage, upstream, verdict, verdict.violations);
   if (held) response.write(held.bytes);
+  let isWhole = true;
   await pipeline(tap, response).catch(() => {
+    isWhole = false;
     upstream.abort();
     // What was begun and not ended must not look ended.
     response.destroy();
   });
   await passing;
-  const { violations, body } = await judgeBody();
+  const { violations, body } = await judgeBody(isWhole);
   end(violations, body);
 }
 

@@ -181,6 +181,23 @@ describe('a recorder', () => {
     expect(() => device.close()).not.toThrow(TypeError);
   });
 
+  test('shares a file of lines with another one, and leaves a HAR to it', async () => {
+    const exchange = {
+      request: { method: 'GET', url: '/', headers: {}, body: { state: 'absent' } },
+      response: { status: 200, headers: {}, body: { state: 'absent' } },
+    } as const;
+    for (const ending of ['ndjson', 'har']) {
+      const errors: InputError[] = [];
+      const first = await recorderOf({ onError: (error) => errors.push(error) }, ending);
+      const second = await createRecorder(first.file);
+      for (const recorder of [first.recorder, second, second, first.recorder]) recorder.record(exchange);
+      const entries = await read(first.file);
+      expect([ending, entries.length, errors.length]).toEqual(ending === 'har' ? ['har', 2, 0] : ['ndjson', 4, 0]);
+      if (ending === 'har') expect(() => second.close()).toThrow(/another program writes to this HAR file/);
+      else second.close();
+    }
+  });
+
   test('refuses a folder, and a file in a folder that is not there', async () => {
     for (const path of [folder, join(folder, 'none', 'a.har')]) {
       const error = await createRecorder(path).catch((reason: unknown) => reason);

@@ -15,6 +15,8 @@ const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
+  /sessions/{sessionToken}/items: { get: { parameters: [{ name: sessionToken, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok } } } }
+  /sessions/current/items: { get: { responses: { '200': { description: ok } } } }
   /things:
     get: &operation
       parameters: [{ name: top, in: query, schema: { type: integer } }, { name: door, in: query, schema: { type: integer } }]

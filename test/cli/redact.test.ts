@@ -156,3 +156,34 @@ test('NDJSON stays NDJSON with members of its own; a broken line is left out, an
   expect(second).toBe(lines[2]);
   expect(ran.stdout + ran.stderr).not.toContain('planted');
 });
+
+test('docproof.yaml says what is a secret in reports too', async () => {
+  const config = join(folder, 'docproof.yaml');
+  writeFileSync(
+    config,
+    'redact: { names: [customerNumber], keep: [password], patterns: ["acme-[0-9]{4}"], key: redact.key }\n',
+  );
+  writeFileSync(join(folder, 'redact.key'), 'k'.repeat(32));
+  writeFileSync(
+    join(folder, 'check.yaml'),
+    DOCUMENT.replace(
+      '{ description: ok }',
+      '{ description: ok, content: { application/json: { schema: { type: object, additionalProperties: { type: boolean } } } } }',
+    ),
+  );
+  const body = { 'customer-number': 'planted-1', password: 'shown', note: 'see acme-1234', token: 'planted-2' };
+  const line = {
+    request: { method: 'GET', url: '/a' },
+    response: { status: 200, headers: { 'content-type': 'application/json' }, json: body },
+  };
+  const check = () =>
+    run(['check', join(folder, 'check.yaml'), '-', '--config', config], { input: `${JSON.stringify(line)}\n` });
+  const [one, two] = [await check(), await check()];
+  expect(one.code).toBe(1);
+  expect(one.stdout).toContain('"shown"');
+  expect(one.stdout).toMatch(/"see \[redacted-[0-9a-f]{12}\]"/);
+  expect(one.stdout).not.toMatch(/planted|acme-1/);
+  expect(two.stdout).toBe(one.stdout);
+  const bad = await run(['redact', '-', '--redact-pattern', '(?<=a)b'], { input: JSON.stringify(line) });
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/is no pattern that secrets can be found by/)]);
+});

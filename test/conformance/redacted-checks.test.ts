@@ -82,14 +82,18 @@ describe('what holds before its secrets are replaced', () => {
 
   test('and what is wrong beside them is still found', async () => {
     const contract = await contractOf(DOCUMENT);
-    const redacted = redactExchange(recordingRedactor({}, contract), exchange(JSON_BODY, 'application/json', 'high'));
+    const whole = exchange(JSON_BODY.replace('{', '{"accessToken":"x-1",'), 'application/json', 'high');
+    const redacted = redactExchange(recordingRedactor({}, contract), whole);
     const result = await checkCapture(
       contract,
       (async function* () {
         yield redacted;
       })(),
     );
-    expect(result.violations.map(({ location, keyword }) => [location, keyword])).toEqual([['/level', 'type']]);
+    expect(result.violations.map(({ location, keyword }) => [location, keyword])).toEqual([
+      ['/accessToken', 'undocumented-property'],
+      ['/level', 'type'],
+    ]);
     expect(result.summary).toMatchObject({ failed: 1, inconclusiveReasons: { 'value-redacted': 1 } });
   });
 });

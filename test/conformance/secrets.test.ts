@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   checkCapture,
+  compareDocuments,
   createRecorder,
   exchangeLine,
   redactCapture,
   reportFormatNames,
+  suggestOverlay,
   writeReport,
 } from '../../src/api/index.js';
 import { createRedactor, REDACTED, redactExchange } from '../../src/model/index.js';
@@ -20,6 +22,8 @@ const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
 servers: [{ url: 'https://api.example' }]
 paths:
+  /sessions/{sessionToken}/items: { get: { parameters: [{ name: sessionToken, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok } } } }
+  /sessions/current/items: { get: { responses: { '200': { description: ok } } } }
   /things:
     get: &operation
       parameters:
@@ -35,14 +39,14 @@ paths:
           description: ok
           headers: { location: { schema: { type: integer } }, link: { schema: { type: integer } }, set-cookie: { schema: { type: integer } } }
           content:
-            application/json: { schema: { type: object, additionalProperties: { type: boolean } } }
+            application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
             application/xml: { schema: { type: integer } }
             text/plain: { schema: { type: string, maxLength: 3 } }
     post:
       <<: *operation
       requestBody:
         content:
-          application/json: { schema: { type: object, additionalProperties: { type: boolean } } }
+          application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
           application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: { type: integer } } }
           multipart/form-data: { schema: { type: object, additionalProperties: { type: integer } } }
 components:
@@ -81,6 +85,7 @@ function captureAs(ending: 'ndjson' | 'har'): string {
 
 const redactor = createRedactor(
   {
+    paths: [{ segments: ['sessions', undefined, 'items'], at: 1, name: 'sessionToken', words: new Set(['current']) }],
     carriers: [
       { in: 'header', name: 'X-Door' },
       { in: 'query', name: 'door' },
@@ -107,8 +112,18 @@ describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)'
     expect(leaksIn(readFileSync(file, 'utf8')).length).toBe(PLANTED.length);
     const result = await checkCapture(contract, file, { evidence: true, undocumentedHeaders: 'warn' });
     expect(result.violations.length).toBeGreaterThan(50);
+    expect(result.violations.map(({ location }) => location)).toContain('/fields/0/value');
     expect(leaksIn(JSON.stringify(result))).toEqual([]);
     for (const format of reportFormatNames) expect(leaksIn(await writeReport(format, result)), format).toEqual([]);
+  });
+
+  test('no suggested change of the document has one, nor a comparison of two', async () => {
+    const contract = await contractOf(DOCUMENT);
+    const { text } = await suggestOverlay(contract, captureAs(ending));
+    expect(text).toContain(REDACTED);
+    expect(leaksIn(text)).toEqual([]);
+    const other = await contractOf(DOCUMENT.replaceAll('integer', 'boolean'));
+    expect(leaksIn(JSON.stringify(await compareDocuments(contract, other, captureAs(ending))))).toEqual([]);
   });
 
   test('none is left in a redacted capture, nor in what is recorded', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recordOf, redactValue, type Violation } from '../../src/model/index.js';
+import { recordOf, redactMembers, redactValue, type Violation } from '../../src/model/index.js';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
 
@@ -41,6 +41,18 @@ describe('a secret', () => {
     for (const name of ['tokenIssuerType', 'tokenIssuerName', 'passed', 'author'])
       expect(redactValue('AzureAD', name), name).toBe('AzureAD');
     expect(redactValue('The bearer of this letter')).toBe('The bearer of this letter');
+    const alike = {
+      secrets: [{ id: 7, name: 'NPM_TOKEN', created_at: '2026-01-01T00:00:00Z', visibility: 'all' }],
+      secret_scanning: 'enabled',
+      pin: { pinned_at: '2026-01-01', note: 'read this' },
+      nextPageToken: 'CAUQAA',
+      '@odata.nextLink': 'https://a.example/?$skiptoken=X',
+      tokenType: 'Bearer',
+      expires_in: 3600,
+      passwordPolicies: 'None',
+      keys: ['a'],
+    };
+    expect(redactMembers(alike)).toEqual(alike);
   });
 });
 

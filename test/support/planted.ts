@@ -64,6 +64,12 @@ const named: readonly [string, (secret: string) => Place][] = [
   ['the user of a URL', (s) => ({ response: { location: `https://${s}@a.example/` } })],
   ['a URL in Link', (s) => ({ response: { link: `<https://a.example/?api_key=${s}>; rel="next"` } })],
   ['a URL in Referer', (s) => ({ request: { referer: `https://a.example/?sig=${s}` } })],
+  ['a path parameter of the document', (s) => ({ url: `/sessions/${s}/items` })],
+  [
+    'a path parameter in a redirect',
+    (s) => ({ response: { location: `https://a.example/base/sessions/${s}/items?a=1` } }),
+  ],
+  ['a query parameter by its way', (s) => ({ url: `/things?user[token]=${s}` })],
   ['a matrix parameter', (s) => ({ url: `/things;token=${s}/a` })],
   ['a member of JSON', (s) => send(JSON.stringify({ user: { name: 'n', password: s } }))],
   ['a member of JSON in the answer', (s) => answer(JSON.stringify({ id: 1, access_token: s }))],

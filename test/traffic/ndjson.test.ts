@@ -34,7 +34,7 @@ describe('a line of NDJSON', () => {
     const items = await read(`${LINE}\n\n{"request": oops}\n{"request":{}}\n${LINE}`);
     expect(
       items.map((item) => (isUnread(item) ? `${item.index} ${item.unread} ${item.detail.slice(0, 22)}` : item.index)),
-    ).toEqual([0, '1 malformed line 3 is not JSON: it', '2 malformed line 4: /response is m', 3]);
+    ).toEqual([0, '1 malformed line 3 is not JSON: an', '2 malformed line 4: /response is m', 3]);
   });
 
   test('that is not finished is a cut', async () => {

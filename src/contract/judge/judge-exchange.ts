@@ -121,9 +121,23 @@ function isCredentials(violation: Violation): boolean {
 /** Keywords that judge the parts of a value together: one redacted part is enough to make them wrong. */
 const OF_PARTS = new Set(['anyOf', 'oneOf', 'not', 'contains', 'if', 'placeholder']);
 
+/** Keywords that do not ask what the value is. */
+const OF_PRESENCE = new Set([
+  'undocumented-path',
+  'undocumented-method',
+  'undocumented-property',
+  'undocumented-header',
+  'unparseable-body',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'false schema',
+  'deprecated',
+]);
+
 /** What stands in a secret's place is shorter, of another form, or a text where a number stood: that is no fault of the service. */
 function isAboutPseudonym({ value, keyword }: Violation): boolean {
-  if (typeof value === 'string') return hasRedacted(value);
+  if (typeof value === 'string') return hasRedacted(value) && !OF_PRESENCE.has(keyword);
   return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && hasRedacted(JSON.stringify(value));
 }
 

@@ -6,7 +6,8 @@ export { redactBody, redactContent } from './body.js';
 export { redactExchange } from './exchange.js';
 export { redactField, redactHeaders } from './headers.js';
 export { redactJsonText } from './json-text.js';
-export type { SecretKind } from './names.js';
+export { isHolding, isNaming, type SecretKind } from './names.js';
+export type { SecretPath } from './path-template.js';
 export {
   createRedactor,
   hasRedacted,
@@ -20,4 +21,4 @@ export {
 } from './redactor.js';
 export { redactText } from './text.js';
 export { redactForm, redactParameters, redactSentence, redactUrl } from './url.js';
-export { redactMembers, redactValue } from './value.js';
+export { redactMembers, redactSentences, redactValue } from './value.js';

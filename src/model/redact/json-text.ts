@@ -1,10 +1,6 @@
-import type { SecretKind } from './names.js';
+import { isHolding, isNaming, type SecretKind } from './names.js';
 import { memberKind, type Redactor } from './redactor.js';
 import { redactText } from './text.js';
-
-/** Members that say what the `value` beside them is: `{ "name": "password", "value": "…" }`. */
-const NAMING = /^(?:name|key|field|header|parameter|param|attribute|label|type|k)$/i;
-const HOLDING = /^(?:value|values|content|text|data|val|v)$/i;
 
 /** An object or array that is being read. */
 interface Level {
@@ -43,7 +39,10 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
     const [found] = match;
     if (found === '{' || found === '[') {
       levels.push(level);
-      level = { isObject: found === '{', kind: kindHere(redactor, level), name: undefined, held: [] };
+      const kind = kindHere(redactor, level);
+      // A code is a number or a text; what has members is something else of that name.
+      const inherited = kind === 'one-time code' ? undefined : kind;
+      level = { isObject: found === '{', kind: inherited, name: undefined, held: [] };
     } else if (found === '}' || found === ']') {
       settle(level);
       level = levels.pop() ?? level;
@@ -77,8 +76,8 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
     if (text[start] !== '"') return;
     const value = parse(text.slice(start, end));
     if (isObject && name !== undefined) {
-      if (NAMING.test(name)) level.labelled ??= redactor.kindOf(value);
-      else if (HOLDING.test(name)) level.held.push(scalars.push({ start, end }) - 1);
+      if (isNaming(name)) level.labelled ??= redactor.kindOf(value);
+      else if (isHolding(name)) level.held.push(scalars.push({ start, end }) - 1);
     }
     const clean = redactText(redactor, value);
     if (clean !== value) edits.push({ start, end, text: JSON.stringify(clean) });

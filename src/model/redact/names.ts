@@ -35,12 +35,16 @@ const KINDS: readonly (readonly [SecretKind, RegExp])[] = [
     /token$|tokens$|-token(?:-|$)|(?:^|-)jwt$|^bearer$|(?:^|-)assertion$|^saml-?(?:response|request)$|code-?verifier$/,
   ],
   ['token', /^(?:x-)?[cx]srf(?:-|$)|^(?:x-amz|x-goog)-credential$/],
-  ['secret', /secret(?!ar)|(?:^|-)credentials?$|^x-credentials?-/],
+  ['secret', /secret(?!ar|-scanning)|(?:^|-)credentials?$|^x-credentials?-/],
 ];
 
 /** What is about a secret and none itself: `tokenType`, `password_expires_at`. */
 const ABOUT =
   /(?:^|-)(?:type|types|count|length|size|polic(?:y|ies)|date|time|datetime|timestamp|expir[a-z]*(?:-(?:at|in|on|date|time|date-time))?|ttl|lifetime|status|state|enabled|disabled|required|methods?|algorithm|alg|scheme|name|scopes?|issuer(?:-[a-z]+)?)$/;
+
+/** What stands beside a secret in one object, and is none: `{ "id": 7, "created_at": …, "secret": … }`. */
+const BESIDE =
+  /(?:^|-)(?:ids?|at|on|by|urls?|href|link|visibility|description|title|note|comment|version|number|e-?mail|user-?name|user|login|owner|host|port|format)$/;
 
 /** Cursors through lists are called tokens, and open nothing. */
 const CURSOR =
@@ -75,5 +79,16 @@ export function secretKindOf(name: string): SecretKind | undefined {
 
 /** Whether a member of something secret is only about it, such as its date. */
 export function isAboutSecret(name: string): boolean {
-  return ABOUT.test(plainName(name));
+  const plain = plainName(name);
+  return ABOUT.test(plain) || BESIDE.test(plain);
+}
+
+/** Whether a member of this name says what the one that holds a value beside it is: `{ "name": "password", "value": "…" }`. */
+export function isNaming(name: string): boolean {
+  return /^(?:name|key|field|header|parameter|param|attribute|label|type|k)$/i.test(name);
+}
+
+/** Whether a member of this name holds the value that another one names. */
+export function isHolding(name: string): boolean {
+  return /^(?:value|values|content|text|data|val|v)$/i.test(name);
 }

@@ -1,8 +1,12 @@
 import { isAboutSecret, plainName, type SecretKind, secretKindOf } from './names.js';
+import { type SecretPath, secretSegments } from './path-template.js';
 import type { Span } from './shapes.js';
 
 /** What stands where a secret stood, where nobody has to tell secrets apart. */
 export const REDACTED = '[redacted]';
+
+/** A longer name is not taken apart. */
+const MAX_WAY = 200;
 
 /** What is a secret, beside what is known to be one everywhere. */
 export interface SecretRules {
@@ -14,6 +18,8 @@ export interface SecretRules {
   readonly patterns?: readonly SecretPattern[];
   /** Names that hold secrets in one place only: the API keys of a document's security schemes. */
   readonly carriers?: readonly SecretCarrier[];
+  /** Paths of the document that have secrets in them. */
+  readonly paths?: readonly SecretPath[];
 }
 
 /** Finds secrets of one form in a text. */
@@ -33,6 +39,10 @@ export interface Redactor {
   kindOf(name: string, place?: SecretCarrier['in']): SecretKind | undefined;
   /** Whether the values of this name stay as they are. */
   isKept(name: string): boolean;
+  /** Which of a path's segments, decoded, are secrets. */
+  segmentsOf(segments: readonly string[]): ReadonlyMap<number, SecretKind>;
+  /** Whether there are patterns of the user's. */
+  readonly hasPatterns: boolean;
   /** Where the user's patterns find secrets. */
   find(text: string): readonly Span[];
   /** What stands in the place of a secret. */
@@ -41,23 +51,42 @@ export interface Redactor {
 
 /** Redacts by the common rules and these. @param replace makes what stands in a secret's place; it hears of each secret once a place */
 export function createRedactor(rules: SecretRules, replace: Redactor['replace']): Redactor {
-  const { patterns = [], carriers = [] } = rules;
+  const { patterns = [], carriers = [], paths = [] } = rules;
   const names = new Set((rules.names ?? []).map(foldName));
   const kept = new Set((rules.keep ?? []).map(foldName));
   const carried = new Map(carriers.map(({ in: place, name }) => [`${place} ${name.toLowerCase()}`, name]));
   const isKept = (name: string): boolean => kept.size > 0 && kept.has(foldName(name));
+  const kindOf: Redactor['kindOf'] = (name, place) => {
+    if (isKept(name)) return undefined;
+    if (names.size > 0 && names.has(foldName(name))) return secretKindOf(name) ?? 'secret';
+    if (place !== undefined && carried.has(`${place} ${name.toLowerCase()}`)) return secretKindOf(name) ?? 'key';
+    const kind = secretKindOf(name);
+    if (kind !== undefined || !/[.[]/.test(name)) return kind;
+    // `user[token]`, `user.token`: a member by its way.
+    const last = lastOf(name);
+    return last === '' || last === name ? undefined : kindOf(last, place);
+  };
   return {
     isKept,
-    kindOf(name, place) {
-      if (isKept(name)) return undefined;
-      if (names.size > 0 && names.has(foldName(name))) return secretKindOf(name) ?? 'secret';
-      if (place !== undefined && carried.has(`${place} ${name.toLowerCase()}`)) return secretKindOf(name) ?? 'key';
-      return secretKindOf(name);
-    },
+    kindOf,
+    hasPatterns: patterns.length > 0,
+    segmentsOf: (segments) => (paths.length === 0 ? NONE : secretSegments(paths, segments, (name) => kindOf(name))),
     find: (text) =>
       patterns.flatMap((pattern) => [...pattern.find(text)].map((span): Span => ({ ...span, kind: 'secret' }))),
     replace: (secret, kind) => (secret === '' || isRedacted(secret) ? secret : replace(secret, kind)),
   };
+}
+
+/** No segments. */
+const NONE: ReadonlyMap<number, SecretKind> = new Map();
+
+function lastOf(way: string): string {
+  return (
+    way
+      .slice(0, MAX_WAY)
+      .split(/[.[\]]+/)
+      .findLast((part) => part !== '') ?? ''
+  );
 }
 
 /** By the common rules, with the same words for every secret: for reports and logs. */
@@ -76,7 +105,7 @@ export function hasRedacted(text: string): boolean {
 /** The kind that a member's value has by its own name, or by that of the secret that it is part of. */
 export function memberKind(redactor: Redactor, name: string, outer: SecretKind | undefined): SecretKind | undefined {
   if (redactor.isKept(name)) return undefined;
-  return redactor.kindOf(name) ?? (outer !== undefined && isAboutSecret(name) ? undefined : outer);
+  return redactor.kindOf(name) ?? (outer === undefined || isAboutSecret(name) ? undefined : outer);
 }
 
 function foldName(name: string): string {

@@ -68,11 +68,16 @@ const SHAPES: readonly SecretShape[] = [
 
 /** What one of the shapes cannot do without: nearly every text has none of it, and is looked at once only. */
 const HINT =
-  /-----BEGIN |User-Key-File|SECRET-KEY-1|eyJ|:\/\/|A[KS]IA|gh[pousr]_|_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks\.slack|webhooks|k_(?:live|test|prod)_|whsec_|AIza|GOCSPX|ya29|1\/\/0|\dQ~|npm_|pypi-|hf_|SG\.|key-|SK[0-9a-f]|sk-|shp|_v1_|dapi|hv[sbr]\.|ATATT3|sq0|lin_api|PMAK|glsa_|:AA|(?:bearer|basic|digest|negotiate|ntlm|dpop|ssws|apikey)\s/i;
+  /-----BEGIN |User-Key-File|SECRET-KEY-1|eyJ|:\/\/[^\s/?#@]{1,256}@|A[KS]IA|gh[pousr]_|_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks\.slack|webhooks|k_(?:live|test|prod)_|whsec_|AIza|GOCSPX|ya29|1\/\/0|\dQ~|npm_|pypi-|hf_|SG\.|key-|SK[0-9a-f]|sk-|shp|_v1_|dapi|hv[sbr]\.|ATATT3|sq0|lin_api|PMAK|glsa_|:AA|(?:bearer|basic|digest|negotiate|ntlm|dpop|ssws|apikey)\s/i;
+
+/** Whether a text may hold a secret of any form: nearly all that may not are told by one look. */
+export function mayHoldShape(text: string): boolean {
+  return text.length >= 8 && HINT.test(text);
+}
 
 /** Where a text holds secrets by their form, in order and without overlap. */
 export function findShapes(text: string): Span[] {
-  if (text.length < 8 || !HINT.test(text)) return [];
+  if (!mayHoldShape(text)) return [];
   const found: Span[] = [];
   for (const { kind, pattern } of SHAPES) {
     for (const match of text.matchAll(pattern)) {

@@ -1,21 +1,30 @@
 import { markupSpans } from './markup.js';
 import type { Redactor } from './redactor.js';
-import { findShapes, type Span, withoutOverlap } from './shapes.js';
+import { findShapes, mayHoldShape, type Span, withoutOverlap } from './shapes.js';
 
 /** `password:`, `"password" =>`, `user[password]=`: the name, and where its value begins. Every repetition is bounded. */
 const NAMED = /(?<![\w$-])([A-Za-z_$@][\w$.@-]{0,99})(?:\\{0,8}["'])?\]?\s{0,8}(?::|=>?)[^\S\r\n]{0,8}/g;
+
+/** Shorter texts hold no name with its value. */
+const MIN_LENGTH = 4;
 
 /** Values that are no secrets whatever their name. */
 const NOTHING = /^(?:null|true|false|undefined|none|nil)$/i;
 
 /** Text of any kind with its secrets replaced: those that show by their form, and values that stand behind a name, as in `password=…` or broken JSON. */
 export function redactText(redactor: Redactor, text: string): string {
+  if (!mayHoldSecret(redactor, text)) return text;
   return replaceSpans(redactor, text, secretSpans(redactor, text));
+}
+
+/** Whether it is worth a second look: most texts are a word or a number. */
+function mayHoldSecret(redactor: Redactor, text: string): boolean {
+  return text.length >= MIN_LENGTH && (/[:=<]/.test(text) || mayHoldShape(text) || redactor.hasPatterns);
 }
 
 /** Where a text holds secrets, in order and without overlap. */
 export function secretSpans(redactor: Redactor, text: string): Span[] {
-  if (text.length < 4) return [];
+  if (text.length < MIN_LENGTH) return [];
   const named = namedSpans(redactor, text);
   const marked = text.includes('<') ? markupSpans(redactor, text) : [];
   return withoutOverlap([...named, ...marked, ...findShapes(text), ...redactor.find(text)]);

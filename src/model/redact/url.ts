@@ -6,6 +6,9 @@ import { redactText, replaceSpans } from './text.js';
 /** A URL within a parameter of a URL is looked into, but not without end. */
 const MAX_NESTING = 3;
 
+/** Longer paths are none of the document's. */
+const MAX_PATH = 8192;
+
 /** Members beside which `code` is an OAuth authorization code (RFC 6749 §4.1.2), and no other. */
 const OAUTH = new Set(['state', 'redirect_uri', 'grant_type', 'code_verifier', 'session_state', 'iss']);
 
@@ -95,19 +98,21 @@ function redactAuthority(redactor: Redactor, authority: string): string {
   return user === '' ? authority : `//${redactor.replace(decode(user), 'token')}${host}`;
 }
 
-/** Segment by segment; matrix parameters (`;token=…`) count as parameters. */
+/** Segment by segment; matrix parameters (`;token=…`) count as parameters, and the document's path parameters by their names. */
 function redactPath(redactor: Redactor, path: string): string {
-  if (!/[\w-]{8}|[;=]/.test(path)) return path;
-  return path
-    .split('/')
-    .map((segment) =>
-      segment.includes(';') && segment.includes('=')
-        ? segment
-            .split(';')
-            .map((part) => redactForm(redactor, part))
-            .join(';')
-        : redactPart(redactor, segment),
-    )
+  const written = path.split('/');
+  const secrets = path.length > MAX_PATH ? new Map<number, SecretKind>() : redactor.segmentsOf(written.map(decode));
+  if (secrets.size === 0 && !/[\w-]{8}|[;=]/.test(path)) return path;
+  return written
+    .map((segment, index) => {
+      const kind = secrets.get(index);
+      if (kind !== undefined) return redactor.replace(decode(segment), kind);
+      if (!segment.includes(';') || !segment.includes('=')) return redactPart(redactor, segment);
+      return segment
+        .split(';')
+        .map((part) => redactForm(redactor, part))
+        .join(';');
+    })
     .join('/');
 }
 

@@ -1,9 +1,9 @@
 import { isObject, type JsonValue } from '../json.js';
-import { tokensOf } from '../pointer.js';
 import { redactJsonText } from './json-text.js';
 import type { SecretKind } from './names.js';
 import { memberKind, plainRedactor, type Redactor } from './redactor.js';
 import { redactText } from './text.js';
+import { redactSentence } from './url.js';
 
 /** Longer values are cut: a report shows what is wrong, not the payload. */
 const MAX_LENGTH = 200;
@@ -38,10 +38,23 @@ export function redactMembers(value: JsonValue, redactor: Redactor = plainRedact
   return typeof value === 'string' ? redactText(redactor, value) : value;
 }
 
-/** What a place is part of decides with its own name. */
+/** JSON whose texts and names are sentences, paths and words of a document: only what shows by its form, or stands behind a name within one, is replaced. */
+export function redactSentences(value: JsonValue, redactor: Redactor = plainRedactor): JsonValue {
+  if (typeof value === 'string') return redactSentence(redactor, value);
+  if (Array.isArray(value)) return value.map((item: JsonValue) => redactSentences(item, redactor));
+  if (!isObject(value)) return value;
+  const clean: Record<string, JsonValue> = Object.create(null);
+  for (const name of Object.keys(value))
+    clean[redactSentence(redactor, name)] = redactSentences(value[name] ?? null, redactor);
+  return clean;
+}
+
+/** What a place is part of decides with its own name. Escapes of the pointer are no matter: no secret's name has any. */
 function kindAt(redactor: Redactor, name: string): SecretKind | undefined {
-  const names = name.startsWith('/') ? tokensOf(name).filter((token) => !/^\d+$/.test(token)) : name.split('/');
-  return names.reduce<SecretKind | undefined>((outer, each) => memberKind(redactor, each, outer), undefined);
+  let kind: SecretKind | undefined;
+  for (const token of name.split('/'))
+    if (token !== '' && !/^\d+$/.test(token)) kind = memberKind(redactor, token, kind);
+  return kind;
 }
 
 function shorten(value: JsonValue, depth: number): JsonValue {

@@ -14,29 +14,21 @@ export async function* redactHar(
   onLeftOut: (detail: string) => void,
 ): AsyncGenerator<string> {
   const scanner = new ArrayScanner('log', 'entries');
-  /** What was read and stands in no entry, and where it begins. */
-  let aside = Buffer.alloc(0);
-  let asideAt = 0;
+  const aside = new Aside();
   let isBegun = false;
   let written = 0;
-  const takeAside = (end: number): Uint8Array => {
-    const taken = aside.subarray(0, Math.max(0, end - asideAt));
-    aside = Buffer.from(aside.subarray(taken.length));
-    asideAt = end;
-    return taken;
-  };
   for await (const chunk of chunks) {
-    aside = Buffer.concat([aside, chunk]);
+    aside.add(chunk);
     for (const found of scanner.scan(chunk)) {
       if (found.kind === 'sibling') continue;
-      const before = takeAside(found.offset);
+      const before = aside.take(found.offset);
       if (!isBegun) yield headOf(redactor, before);
       isBegun = true;
       if (found.kind === 'too-large') {
         onLeftOut(`the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
         continue;
       }
-      takeAside(found.offset + found.bytes.length);
+      aside.take(found.offset + found.bytes.length);
       const entry = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
       if (entry === undefined) continue;
       yield `${written === 0 ? '\n' : ',\n'}${JSON.stringify(await redactHarEntry(redactor, entry))}`;
@@ -45,12 +37,35 @@ export async function* redactHar(
     const open = scanner.openElement;
     if (open === undefined) continue;
     // The scanner has the bytes of an entry that is not whole yet.
-    const before = takeAside(open);
+    const before = aside.take(open);
     if (!isBegun) yield headOf(redactor, before);
     isBegun = true;
-    takeAside(scanner.offset);
+    aside.take(scanner.offset);
   }
-  yield* endOf(redactor, { aside, isBegun, isWhole: scanner.state === 'after' && scanner.isBalanced }, onLeftOut);
+  yield* endOf(
+    redactor,
+    { aside: aside.take(scanner.offset), isBegun, isWhole: scanner.state === 'after' && scanner.isBalanced },
+    onLeftOut,
+  );
+}
+
+/** What was read and stands in no entry. */
+class Aside {
+  #bytes: Uint8Array = new Uint8Array();
+  /** Where the bytes begin, in bytes from the start. */
+  #at = 0;
+
+  add(chunk: Uint8Array): void {
+    this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
+  }
+
+  /** What stands before that place. It is taken out. */
+  take(end: number): Uint8Array {
+    const taken = this.#bytes.subarray(0, Math.max(0, end - this.#at));
+    this.#bytes = this.#bytes.subarray(taken.length);
+    this.#at = end;
+    return taken;
+  }
 }
 
 /** What stands before the first entry, up to the bracket that opens the list. */
