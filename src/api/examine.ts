@@ -48,14 +48,19 @@ function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {
 }
 
 /** What captures hold, in their order. @param follow reads them as they grow, until it is aborted */
-export async function* itemsOf(
+export function itemsOf(
   captures: Captures,
   options: CaptureSourceOptions & { readonly follow?: AbortSignal },
+): AsyncIterable<CaptureItem> {
+  if (isStream(captures)) return captures;
+  return options.follow ? followed(captures, options.follow, options) : readCaptures(captures, options);
+}
+
+async function* followed(
+  captures: string | readonly string[],
+  follow: AbortSignal,
+  { formats = [] }: CaptureSourceOptions,
 ): AsyncGenerator<CaptureItem> {
-  const { follow, formats = [] } = options;
-  if (isStream(captures)) yield* captures;
-  else if (follow)
-    for (const path of pathsOf(captures) ?? [])
-      yield* readCapture(path, followFile(path, follow), [...formats, ...captureFormats]);
-  else yield* readCaptures(captures, options);
+  for (const path of pathsOf(captures) ?? [])
+    yield* readCapture(path, followFile(path, follow), [...formats, ...captureFormats]);
 }

@@ -12,7 +12,6 @@ import {
   loadBaseline,
   loadConfig,
   loadContract,
-  printable,
   type RedactOptions,
   type Result,
   reportFormatNames,
@@ -25,6 +24,7 @@ import { EXIT } from './exit.js';
 import { following } from './following.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
+import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
@@ -56,9 +56,6 @@ interface Run {
   readonly rules: CheckConfig;
   readonly redact: RedactOptions;
 }
-
-/** Files that are no captures are named up to this number. */
-const MAX_PASSED_OVER = 5;
 
 const LENIENCY = ['allow', 'warn', 'error'] as const;
 
@@ -247,13 +244,6 @@ async function checkRun(
     flags.failOn ?? rules['fail-on'] ?? 'error',
     flags.minCoverage ?? rules['min-coverage'] ?? 0,
   );
-}
-
-/** Nothing that was found is left out in silence. */
-function sayPassedOver(sources: readonly string[]): void {
-  const shown = sources.slice(0, MAX_PASSED_OVER).map(printable).join(', ');
-  const more = sources.length > MAX_PASSED_OVER ? ` and ${sources.length - MAX_PASSED_OVER} more` : '';
-  say(`passed over, because of no known format or empty: ${shown}${more}`);
 }
 
 /** What is accepted already; nothing where the baseline is about to be written for the first time. */

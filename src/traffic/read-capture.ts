@@ -54,23 +54,25 @@ export async function* readCapture(
  * Reads a capture whose format is known, with the bodies that stand beside it.
  * @throws InputError `empty-capture` where it has no entry
  */
-export async function* readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
-  for await (const item of checked(capture, capture.format.read(capture.source, capture.chunks)))
-    yield isUnread(item) ? item : await attach(item, capture);
+export function readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
+  const items = capture.format.read(capture.source, capture.chunks);
+  return checked(capture, items, (item) => (isUnread(item) ? item : attach(item, capture)));
 }
 
 /**
  * What a capture gives, and that it is cut where its reader could not notice, because what held it ends where an entry does.
+ * @param finish what is done to each item on its way
  * @throws InputError `empty-capture` where it gives nothing
  */
 export async function* checked<T extends { readonly index: number }>(
   { source, format, cutBy, onPassedOver }: OpenCapture,
   items: AsyncIterable<T>,
+  finish: (item: T) => T | Promise<T> = (item) => item,
 ): AsyncGenerator<T | Unread> {
   let last: T | undefined;
   for await (const item of items) {
     last = item;
-    yield item;
+    yield finish(item);
   }
   const detail = cutBy?.();
   if (detail !== undefined && !(last && 'unread' in last && last.unread === 'cut'))

@@ -56,6 +56,8 @@ describe('docproof check', () => {
   test('takes bodies that stand beside a HAR for what they are', async () => {
     const { stderr, stdout } = await check([join(folder, 'attached')]);
     expect([stderr, JSON.parse(stdout).summary.unread]).toEqual(['', []]);
+    const together = await check([join(folder, 'attached')], { args: ['--workers', '2'] });
+    expect(JSON.parse(together.stdout)).toEqual(JSON.parse(stdout));
   });
 
   test('reads what a pattern matches', async () => {

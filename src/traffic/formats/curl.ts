@@ -1,6 +1,6 @@
 import type { CaptureItem, RequestMessage, ResponseMessage } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { bodyFrom, headersFrom, MAX_BODY, MAX_HEAD, unseenBody, urlOf } from '../http-message.js';
+import { bodyFrom, headersFrom, MAX_BODY, MAX_HEAD, STATUS_LINE, unseenBody, urlOf } from '../http-message.js';
 import { LineBuffer } from '../line-buffer.js';
 import { readLines } from '../lines.js';
 
@@ -35,6 +35,8 @@ interface Draft {
   /** Of the headers of both, in characters. */
   headLength: number;
   readonly body: LineBuffer;
+  /** Whether the lines are those of the head again, which `-i` prints into the body. */
+  isEcho: boolean;
   /** Whether the body went elsewhere: `{ [8 bytes data]`. */
   isElsewhere: boolean;
 }
@@ -74,6 +76,7 @@ function startOf(line: number, method: string, target: string, scheme: string): 
     isInBody: false,
     headLength: 0,
     body: new LineBuffer(MAX_BODY),
+    isEcho: false,
     isElsewhere: false,
   };
 }
@@ -83,6 +86,7 @@ function addLine(draft: Draft, text: string, bytes: Uint8Array): void {
   if ((mark === '<' && !draft.isInBody) || (mark === '>' && draft.status === undefined))
     draft.headLength += rest.length + 1;
   if (draft.headLength > MAX_HEAD) return;
+  if (!draft.isInBody && draft.status !== undefined && STATUS_LINE.test(text.trimEnd())) draft.isEcho = true;
   if (mark === '>' && draft.status === undefined) draft.sent.push(rest);
   else if (mark === '<' && !draft.isInBody) addReceived(draft, rest);
   else if (mark === '<' && isInterim(draft)) {
@@ -111,6 +115,11 @@ function isProgress(mark: string | undefined, rest: string, text: string): boole
 }
 
 function addBody(draft: Draft, text: string, bytes: Uint8Array): void {
+  if (draft.body.isBlank && STATUS_LINE.test(text.trimEnd())) draft.isEcho = true;
+  if (draft.isEcho) {
+    draft.isEcho = text.trim() !== '';
+    return;
+  }
   const [remark = ''] = REMARK_AFTER_BODY.exec(text) ?? [];
   const line = remark === '' ? bytes : bytes.subarray(0, bytes.length - Buffer.byteLength(remark));
   draft.body.add(line);

@@ -31,7 +31,7 @@ export function requestBody(request: JsonObject, around: Around): Body {
   if (!isObject(postData)) return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
   if (isInconclusiveReason(postData._omitted)) return unknown(postData._omitted);
   if (typeof postData._file === 'string') return elsewhere(postData._file);
-  const kept = contentOf(postData, postData.encoding ?? postData._encoding, headers, '/request/postData/text');
+  const kept = contentOf(postData, postData.encoding ?? postData._encoding, around, '/request/postData/text');
   if (kept) {
     if (isLossy(kept, headers)) return unknown('body-undecodable');
     return isCut(kept, Number(headerValue(headers, 'content-length') ?? 0)) ? unknown('body-cut') : kept;
@@ -44,14 +44,15 @@ export function requestBody(request: JsonObject, around: Around): Body {
  * The body of a HAR's response.
  * @throws MalformedEntry
  */
-export function responseBody(response: JsonObject, status: number, { method, headers, producer }: Around): Body {
+export function responseBody(response: JsonObject, status: number, around: Around): Body {
+  const { method, headers, producer } = around;
   const { content: body } = response;
   if (!isObject(body)) return NO_BODY;
   if (isInconclusiveReason(body._omitted)) return unknown(body._omitted);
   if (typeof body._file === 'string') return elsewhere(body._file);
   // mitmproxy counts compressed bytes, which of a short text are more than there are characters.
   const size = typeof body.size === 'number' && !producer.startsWith('mitmproxy') ? body.size : 0;
-  const kept = contentOf(body, body.encoding, headers, '/response/content/text');
+  const kept = contentOf(body, body.encoding, around, '/response/content/text');
   if (kept) {
     if (isLossy(kept, headers)) return unknown('body-undecodable');
     return isCut(kept, size) ? unknown('body-cut') : kept;
@@ -94,7 +95,7 @@ function formBody(params: readonly JsonValue[], headers: Headers): Body {
 function contentOf(
   { text, _isBinary }: JsonObject,
   encoding: JsonValue | undefined,
-  headers: Headers,
+  { headers, producer }: Around,
   pointer: string,
 ): Body | undefined {
   if (isObject(text)) return bufferBody(text, headers, pointer);
@@ -104,7 +105,8 @@ function contentOf(
     const chunks = chunksOf(text, encoding);
     if (chunks) return decoded(chunks, headers);
   }
-  if (!isEncoded) return { state: 'present', content: escapedBytes(text) ?? text };
+  if (!isEncoded)
+    return { state: 'present', content: (producer.startsWith('mitmproxy') && escapedBytes(text)) || text };
   if (encoding !== 'base64') return unknown('body-undecodable');
   const compact = text.replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)) throw new MalformedEntry(`${pointer} is not base64`);
