@@ -84,6 +84,10 @@ describe('a body is held against its schema', () => {
     ['date-time', '2026-11-20T10:00:00+0100'],
     ['date-time', '2026-11-20 10:00:00Z'],
     ['date-time', '2026-02-29T10:00:00Z'],
+    ['date-time', '1900-02-29T10:00:00Z'],
+    ['date-time', '2026-04-31T10:00:00Z'],
+    ['date-time', '2026-11-20T24:00:00Z'],
+    ['date-time', '2016-12-31T23:59:60+01:00'],
     ['time', '10:00:00+01'],
     ['int64', 1e19],
   ])('%s is what its standard says: %s is none', async (format, value) => {
@@ -93,6 +97,10 @@ describe('a body is held against its schema', () => {
   test.each([
     ['date-time', '2026-11-20t10:00:00.123456789z'],
     ['date-time', '2016-12-31T23:59:60Z'],
+    ['date-time', '2017-01-01T00:59:60+01:00'],
+    ['date-time', '2016-12-31T15:59:60.5-08:00'],
+    ['date-time', '2000-02-29T10:00:00Z'],
+    ['date-time', '2026-12-31T10:00:00Z'],
     ['time', '10:00:00-08:00'],
     ['int64', Number.MAX_SAFE_INTEGER],
   ])('%s is what its standard says: %s is one', async (format, value) => {
