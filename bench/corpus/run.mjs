@@ -25,10 +25,13 @@ const halfTimes = [1, 2, 3].map(() => {
   return seconds(before);
 });
 
-const groups = new Set(compiled.groups.filter(({ operations }) => operations.length > 0).map(({ group }) => group.name));
+const groups = new Set(
+  compiled.groups.filter(({ operations }) => operations.length > 0).map(({ group }) => group.name),
+);
 const operations = new Map();
 for (const [path, item] of Object.entries(document.paths))
-  for (const [method, operation] of Object.entries(item)) operations.set(`${method.toUpperCase()} ${shapeOf(path)}`, operation);
+  for (const [method, operation] of Object.entries(item))
+    operations.set(`${method.toUpperCase()} ${shapeOf(path)}`, operation);
 const keyOf = (page, method, path) => {
   const group = [...groups].find((name) => name !== '' && page.startsWith(`${name}/`));
   return `${method} ${groups.size > 1 && group ? `/${group.toLowerCase()}` : ''}${path}`;
@@ -49,7 +52,10 @@ function measureRequests({ name, requests }) {
   sums.lines += requests.length;
   sums.found += found.length;
   if (found.length === requests.length) sums.complete += 1;
-  else missing.push(`${name}: ${requests.filter((each) => !found.includes(each)).map(({ method, path }) => `${method} ${path}`)}`);
+  else
+    missing.push(
+      `${name}: ${requests.filter((each) => !found.includes(each)).map(({ method, path }) => `${method} ${path}`)}`,
+    );
 }
 
 function measureResponses({ name, requests, responses }) {
@@ -79,7 +85,9 @@ function measureRows({ name: page, rows }) {
 function faultOf(page, { owner, name, kind, collection, members }) {
   const group = [...groups].find((each) => each !== '' && page.startsWith(`${each}/`));
   const prefix = groups.size > 1 && group ? `${group}.` : '';
-  const schemas = Object.entries(document.components.schemas).filter(([key]) => key.toLowerCase() === `${prefix}${owner}`.toLowerCase());
+  const schemas = Object.entries(document.components.schemas).filter(
+    ([key]) => key.toLowerCase() === `${prefix}${owner}`.toLowerCase(),
+  );
   if (schemas.length === 0) return 'no schema';
   const property = schemas.map(([, schema]) => propertyOf(schema, name)).find((each) => each !== undefined);
   if (!property) return 'no property';
@@ -90,7 +98,15 @@ function faultOf(page, { owner, name, kind, collection, members }) {
   if (kind && kinds.length > 0 && !kinds.includes(kind)) return `${kinds} for ${kind}`;
   if (kind && kinds.length === 0) return `no type for ${kind}`;
   const listed = enumOf(value);
-  if (members && (!listed || !isDeepStrictEqual(listed.filter((each) => each !== null), [...new Set(members)]))) return `members ${listed} for ${members}`;
+  if (
+    members &&
+    (!listed ||
+      !isDeepStrictEqual(
+        listed.filter((each) => each !== null),
+        [...new Set(members)],
+      ))
+  )
+    return `members ${listed} for ${members}`;
   return undefined;
 }
 
@@ -129,13 +145,17 @@ function seconds(before) {
 const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const share = (part, whole) => `${part} of ${whole} (${whole === 0 ? '–' : ((100 * part) / whole).toFixed(2)} %)`;
 const print = (text) => process.stdout.write(`${text}\n`);
-print(`${folder}: ${files.length} pages, ${operations.size} operations, ${Object.keys(document.components.schemas).length} schemas`);
+print(
+  `${folder}: ${files.length} pages, ${operations.size} operations, ${Object.keys(document.components.schemas).length} schemas`,
+);
 print(`pages read                                  ${share(compiled.pages.length, files.length)}`);
 print(`pages that declare requests, all found      ${share(sums.complete, sums.pages)}`);
 print(`request lines                               ${share(sums.found, sums.lines)}`);
 print(`response examples that parse, kept in place ${share(sums.kept, sums.responses)}`);
 print(`rows: name, type, collection, enumeration   ${share(sums.right, sums.rows)}`);
-print(`pages/s of processor time                   ${(files.length / middle(times)).toFixed(0)} warm, ${(files.length / first).toFixed(0)} from a cold start`);
+print(
+  `pages/s of processor time                   ${(files.length / middle(times)).toFixed(0)} warm, ${(files.length / first).toFixed(0)} from a cold start`,
+);
 print(`the same, of every second page              ${(half.pages.length / middle(halfTimes)).toFixed(0)} warm`);
 print(`memory                                      ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`);
 if (missing.length > 0) print(`\nmissed:\n${missing.map((each) => `  ${each}`).join('\n')}`);

@@ -73,7 +73,9 @@ const TYPES = [
 function rowsOf(lines) {
   const start = lines.findIndex((line) => /^## *Properties\s*$/i.test(line));
   const text = lines.join('\n');
-  const annotation = [...text.matchAll(/<!--([\s\S]*?)-->/g)].map((match) => match[1]).find((each) => /"blockType"\s*:\s*"resource"/.test(each));
+  const annotation = [...text.matchAll(/<!--([\s\S]*?)-->/g)]
+    .map((match) => match[1])
+    .find((each) => /"blockType"\s*:\s*"resource"/.test(each));
   const annotated = /"@odata\.type"\s*:\s*"#?(?:\w+\.)*(\w+)"/.exec(annotation ?? '')?.[1];
   const title = annotated ?? /^# *([A-Za-z]\w*) resource type/m.exec(text)?.[1];
   if (start < 0 || !title) return [];
@@ -92,13 +94,25 @@ function rowsOf(lines) {
 }
 
 function rowOf(name, written, description) {
-  const text = written.replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1').replace(/[*`]/g, '').trim();
+  const text = written
+    .replace(/\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])/g, '$1')
+    .replace(/[*`]/g, '')
+    .trim();
   const collection = /^collection(?:\(| of )|\bcollection$/i.test(text);
-  const bare = text.replace(/^collection(?:\(| of )(.*?)\)?$/i, '$1').replace(/\s*collection$/i, '').trim();
+  const bare = text
+    .replace(/^collection(?:\(| of )(.*?)\)?$/i, '$1')
+    .replace(/\s*collection$/i, '')
+    .trim();
   const kind = TYPES.find(([word]) => word.test(bare))?.[1];
-  const list = /(?:Possible|Supported|Allowed|Valid) values(?: are| is)?:?\s*((?:`[\w]+`(?:,\s*(?:or |and )?|\s+(?:or|and)\s+)?)+)\s*(?:\.|\||$)/i.exec(description)?.[1];
+  const list =
+    /(?:Possible|Supported|Allowed|Valid) values(?: are| is)?:?\s*((?:`[\w]+`(?:,\s*(?:or |and )?|\s+(?:or|and)\s+)?)+)\s*(?:\.|\||$)/i.exec(
+      description,
+    )?.[1];
   return {
-    name: name.replace(/[*`]/g, '').replace(/\(deprecated\)/i, '').trim(),
+    name: name
+      .replace(/[*`]/g, '')
+      .replace(/\(deprecated\)/i, '')
+      .trim(),
     kind,
     collection,
     members: list ? [...list.matchAll(/`(\w+)`/g)].map((match) => match[1]) : undefined,

@@ -32,8 +32,9 @@ export async function writeSuggestion(
   }
   await writeText(file, text, 'the overlay');
   if (flags.quiet) return;
-  const rest = left === '' ? 'the document accepts all that was seen' : `of the violations remain ${left}`;
-  say(`${file}: ${actions} ${actions === 1 ? 'action' : 'actions'}; with --overlay ${file} ${rest}`);
+  const rest =
+    left === '' ? `with --overlay ${file} the document accepts all that was seen` : `--overlay ${file} leaves ${left}`;
+  say(`${file}: ${actions} ${actions === 1 ? 'action' : 'actions'}; ${rest}`);
 }
 
 /** The document as a URI reference that stands in the file. */

@@ -41,8 +41,7 @@ test('check writes an overlay with which only what is the client’s fault remai
   const checked = await run(['check', 'pets.yaml', 'traffic.ndjson', '--suggest', 'out/drift.yaml'], { cwd: folder });
   expect(checked).toMatchObject({
     code: 1,
-    stderr:
-      'out/drift.yaml: 2 actions; with --overlay out/drift.yaml of the violations remain missing-credentials × 1\n',
+    stderr: 'out/drift.yaml: 2 actions; --overlay out/drift.yaml leaves missing-credentials × 1\n',
   });
   expect(readFileSync(join(folder, 'out/drift.yaml'), 'utf8')).toBe(`overlay: 1.0.0
 info:

@@ -3,6 +3,7 @@ import {
   type CaptureItem,
   type Comparison,
   type Exchange,
+  type Fault,
   isUnread,
   type Judgement,
   type OperationComparison,
@@ -14,7 +15,7 @@ import {
 } from '../../model/index.js';
 import type { Baseline } from '../baseline.js';
 import { countCoverage } from '../coverage/counter.js';
-import { type FaultGatherer, gatherFaults } from '../faults.js';
+import { gatherFaults } from '../faults.js';
 import { judgeOne } from '../judge-one.js';
 import { touchedBy, type UsedOperation } from './touched.js';
 
@@ -41,8 +42,6 @@ interface Compared {
   exchanges: number;
   broken: number;
   mended: number;
-  readonly newFaults: FaultGatherer;
-  readonly goneFaults: FaultGatherer;
 }
 
 /** Nothing compared yet. */
@@ -53,6 +52,8 @@ export function newComparer(
 ): Comparer {
   const coverage = countCoverage(before);
   const operations = new Map<string, Compared>();
+  // One gatherer for all operations: what a hostile capture invents is bounded once.
+  const [newFaults, goneFaults] = [gatherFaults(), gatherFaults()];
   const used = new Map<string, UsedOperation>();
   const sources = new Set<string>();
   const sums = { entries: 0, compared: 0, broken: 0, mended: 0, failing: 0, serverGone: 0, unread: 0 };
@@ -97,8 +98,8 @@ export function newComparer(
     if (newName !== undefined && newName !== old.operation) entry.newOperation ??= newName;
     if (isGone) return;
     for (const violation of difference(is.violations, was.violations))
-      entry.newFaults.add({ ...violation, operation: old.operation });
-    for (const violation of difference(was.violations, is.violations)) entry.goneFaults.add(violation);
+      newFaults.add({ ...violation, operation: old.operation });
+    for (const violation of difference(was.violations, is.violations)) goneFaults.add(violation);
   };
 
   return {
@@ -108,11 +109,20 @@ export function newComparer(
       if (isUnread(item)) sums.unread += 1;
       else judgeBoth(item);
     },
-    result: () => ({
-      summary: { ...sums, sources: [...sources] },
-      operations: [...operations].map(listed).filter(isChanged),
-      touched: touchedBy(before, after, [...used.values()], coverage.counts()),
-    }),
+    result() {
+      const faults = { fresh: byOperation(newFaults.list()), gone: byOperation(goneFaults.list()) };
+      return {
+        summary: { ...sums, sources: [...sources] },
+        operations: [...operations]
+          .map(([operation, compared]) => ({
+            ...listed(operation, compared),
+            newFaults: faults.fresh.get(operation) ?? [],
+            goneFaults: faults.gone.get(operation) ?? [],
+          }))
+          .filter(isChanged),
+        touched: touchedBy(before, after, [...used.values()], coverage.counts()),
+      };
+    },
   };
 }
 
@@ -147,8 +157,6 @@ function entryOf(operations: Map<string, Compared>, name: string): Compared | un
     exchanges: 0,
     broken: 0,
     mended: 0,
-    newFaults: gatherFaults(),
-    goneFaults: gatherFaults(),
   };
   operations.set(name, entry);
   return entry;
@@ -177,17 +185,21 @@ function keyOf({ in: side, part, location, keyword, missing, severity }: Violati
   return JSON.stringify([side, part, withoutIndexes(location), keyword, missing, severity]);
 }
 
-function listed([operation, compared]: [string, Compared]): OperationComparison {
-  const { newOperation, exchanges, broken, mended, newFaults, goneFaults } = compared;
-  return {
-    operation,
-    ...(newOperation === undefined ? {} : { newOperation }),
-    exchanges,
-    broken,
-    mended,
-    newFaults: newFaults.list(),
-    goneFaults: goneFaults.list(),
-  };
+function listed(
+  operation: string,
+  { newOperation, exchanges, broken, mended }: Compared,
+): Omit<OperationComparison, 'newFaults' | 'goneFaults'> {
+  return { operation, ...(newOperation === undefined ? {} : { newOperation }), exchanges, broken, mended };
+}
+
+function byOperation(faults: readonly Fault[]): Map<string, Fault[]> {
+  const operations = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const known = operations.get(fault.operation);
+    if (known) known.push(fault);
+    else operations.set(fault.operation, [fault]);
+  }
+  return operations;
 }
 
 function isChanged({ broken, mended, newFaults, goneFaults }: OperationComparison): boolean {

@@ -11,7 +11,7 @@ import {
 import { type Change, countedChange, named, newTally, objectAt } from './change.js';
 import type { Memory } from './inference.js';
 import { type BodyEvidence, newBodies } from './message.js';
-import { newOperation, responsesOf } from './operation.js';
+import { MAX_STATUSES, newOperation, responsesOf } from './operation.js';
 import { type Seen, seenAgain } from './seen.js';
 
 /** An operation answers with statuses that are not documented. @param pointer of the operation */
@@ -20,7 +20,7 @@ export function newStatuses(pointer: Pointer, memory: Memory): Change {
   return {
     see({ exchange: { request, response }, sight }) {
       const known = statuses.get(response.status) ?? { bodies: newBodies(memory), seen: undefined };
-      statuses.set(response.status, known);
+      if (statuses.size < MAX_STATUSES) statuses.set(response.status, known);
       known.seen = seenAgain(known.seen, sight);
       if (request.method !== 'HEAD' && response.status !== 204) known.bodies.add(response.headers, response.body);
     },

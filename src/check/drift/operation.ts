@@ -6,6 +6,9 @@ import { type Seen, type Sight, seenAgain } from './seen.js';
 /** Query parameters of one operation beyond this are not documented. */
 const MAX_QUERY = 30;
 
+/** More statuses than any operation has. */
+export const MAX_STATUSES = 100;
+
 /** What says that there is no such operation, and that nothing is to be documented. */
 const NOT_THERE = new Set([404, 405, 410, 501]);
 
@@ -34,7 +37,7 @@ export function newOperation(memory: Memory): OperationEvidence {
   let seen: Seen | undefined;
   const bodiesOf = (status: number): BodyEvidence => {
     const bodies = parts.statuses.get(status) ?? newBodies(memory);
-    parts.statuses.set(status, bodies);
+    if (parts.statuses.size < MAX_STATUSES) parts.statuses.set(status, bodies);
     return bodies;
   };
   return {
