@@ -143,6 +143,9 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'types-differ': { type: [['|grams|Int32|', '|grams|Double|']] },
   'undeclared-request': { page: [['POST https://api', 'PUT https://api']] },
   'undocumented-property': { page: [['  "id": "p-1",', '  "id": "p-1",\n  "colour": "red",']] },
+  'unlinked-type': {
+    page: [['representation of the [parcel](../resources/parcel.md) object', 'representation of the parcel object']],
+  },
   'unknown-type': { type: [['|grams|Int32|', '|grams|weight|']] },
   'unreadable-json': { page: [['"state": "packed",', '"state": packed,']] },
   'unreadable-request': {

@@ -6,7 +6,7 @@ import type { SimpleType } from '../types/type-text.js';
 import { basesByPages } from './bases.js';
 import { type Found, type GroupFacts, groupRule, listed, pageRule, type Rule } from './rule.js';
 
-/** The rows that describe one property on different pages: the one that counts first, and the others. */
+/** The rows that describe one property on different pages: the one that counts first, and the others; inherited ones against those of their type. */
 function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: PageRow }> {
   const seen = new Set<FieldRow>();
   for (const entry of index.entries.values())
@@ -16,6 +16,15 @@ function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: P
         seen.add(other.row);
         yield { first, other };
       }
+  for (const entry of index.entries.values())
+    for (const other of [...entry.rows, ...resourceRows(entry)]) {
+      const { inheritedFrom } = other.row.notes;
+      const owner = inheritedFrom && index.find(inheritedFrom, other.page.name, namespaceOf(entry.fullName));
+      const first = owner && owner !== entry ? rowsByName(owner).get(other.row.name)?.[0] : undefined;
+      if (!first || first.page === other.page || seen.has(other.row)) continue;
+      seen.add(other.row);
+      yield { first, other };
+    }
 }
 
 /** What two rows name their type by, in one spelling. @returns undefined where it is not known */
