@@ -17,6 +17,7 @@ export function placeholderForm(name: string, text: string): string | undefined 
     return 'the name of its property';
   if (TYPE_WORD.test(text)) return 'a word for a type';
   if (/^<[^<>]+>$/.test(text) || /^\{[^{}":]+\}$/.test(text)) return 'a name in brackets';
+  if (/^[a-z0-9]+(?:-[a-z0-9]+)*-value$/i.test(text)) return 'a word for a value';
   return /^(?:\.{3,}|…)$/.test(text) ? 'an ellipsis' : undefined;
 }
 

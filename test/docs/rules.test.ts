@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
-import { compilePages, findingsOf } from '../../src/docs/index.js';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { lintRules } from '../../src/api/index.js';
+import { compilePages, findingsOf, rules } from '../../src/docs/index.js';
 import type { Finding } from '../../src/model/index.js';
 import { expectGolden } from '../support/golden.js';
+import { type Edit, RULE_CASES, type RuleCase } from './rule-cases.js';
 import { CLEAN_PAGE, CLEAN_TYPE } from './template.js';
 
 function lint(page: string, type = CLEAN_TYPE, off: readonly string[] = []): Finding[] {
@@ -13,7 +16,7 @@ function lint(page: string, type = CLEAN_TYPE, off: readonly string[] = []): Fin
 }
 
 /** Replaces what a page has; what it has not would make a test say nothing. */
-function planted(page: string, ...faults: readonly (readonly [string, string])[]): string {
+function planted(page: string, ...faults: readonly Edit[]): string {
   return faults.reduce((text, [before, after]) => {
     if (!text.includes(before)) throw new Error(`the page has no ${before}`);
     return text.replace(before, () => after);
@@ -34,7 +37,7 @@ test('a page in order has no findings', () => {
   expect(lint(CLEAN_PAGE)).toEqual([]);
 });
 
-const TEN_FAULTS: readonly (readonly [string, string])[] = [
+const TEN_FAULTS: readonly Edit[] = [
   ['author: "harbour"', 'author: "TODO"'],
   [
     'POST https://api.harbour.example/v1.0/shipments/17/parcels',
@@ -64,4 +67,49 @@ test('a rule that is switched off stays silent, and the others speak', () => {
   );
   expect(lint(page).map(({ rule }) => rule)).toEqual(['todo', 'status-differs']);
   expect(lint(page, CLEAN_TYPE, ['todo']).map(({ rule }) => rule)).toEqual(['status-differs']);
+});
+
+/** The other operation's page: the same template, of another collection. */
+const OTHER_PAGE = CLEAN_PAGE.replaceAll('/parcels', '/returns');
+
+function findingsIn({ page = [], type = [], beside }: RuleCase): Finding[] {
+  const files = [
+    { name: 'api/parcel-post.md', text: planted(CLEAN_PAGE, ...page) },
+    { name: 'resources/parcel.md', text: planted(CLEAN_TYPE, ...type) },
+    ...(beside ? [{ name: 'api/return-post.md', text: planted(OTHER_PAGE, ...beside) }] : []),
+  ];
+  return findingsOf(compilePages(files));
+}
+
+describe('each rule', () => {
+  test('has a case', () => {
+    expect(Object.keys(RULE_CASES).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  test.each(Object.entries(RULE_CASES))('%s finds what it says, on a line of the page', (rule, edits) => {
+    const found = findingsIn(edits).filter((finding) => finding.rule === rule);
+    expect(found).not.toEqual([]);
+    for (const { line, message } of found) {
+      expect(line).toBeGreaterThan(0);
+      expect(message).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  test('says nothing of two pages in order', () => {
+    expect(findingsIn({ beside: [] })).toEqual([]);
+  });
+});
+
+describe('docs/rules.md', () => {
+  const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+
+  test('describes every rule as the registry does, and no other', () => {
+    const described = [...text.matchAll(/^### `([a-z0-9-]+)`\n\n\*\*(error|warning|info)\*\* · (.+)$/gm)];
+    expect(described.map(([, id, severity, finds]) => ({ id, severity, finds }))).toEqual(lintRules);
+  });
+
+  test('has an example for each', () => {
+    for (const section of text.split(/^### /m).slice(1))
+      expect(section, section.slice(0, 40)).toMatch(/```|^Example: /m);
+  });
 });

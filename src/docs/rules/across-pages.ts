@@ -3,9 +3,10 @@ import { bodyEntry } from '../reference/collect.js';
 import { rowsByName } from '../reference/properties.js';
 import { chainOf, namespaceOf, type PageRow, simpleName, type TypeEntry, type TypeIndex } from '../reference/types.js';
 import type { SimpleType } from '../types/type-text.js';
+import { basesByPages } from './bases.js';
 import { type Found, type GroupFacts, groupRule, listed, pageRule, type Rule } from './rule.js';
 
-/** The rows that describe one property on different pages: the one that counts first, and the others. */
+/** The rows that describe one property on different pages: the one that counts first, and the others; inherited ones against those of their type. */
 function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: PageRow }> {
   const seen = new Set<FieldRow>();
   for (const entry of index.entries.values())
@@ -15,6 +16,15 @@ function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: P
         seen.add(other.row);
         yield { first, other };
       }
+  for (const entry of index.entries.values())
+    for (const other of [...entry.rows, ...resourceRows(entry)]) {
+      const { inheritedFrom } = other.row.notes;
+      const owner = inheritedFrom && index.find(inheritedFrom, other.page.name, namespaceOf(entry.fullName));
+      const first = owner && owner !== entry ? rowsByName(owner).get(other.row.name)?.[0] : undefined;
+      if (!first || first.page === other.page || seen.has(other.row)) continue;
+      seen.add(other.row);
+      yield { first, other };
+    }
 }
 
 /** What two rows name their type by, in one spelling. @returns undefined where it is not known */
@@ -100,12 +110,12 @@ export const baseDiffers: Rule = groupRule(
       const described = entry?.resource;
       if (!entry || !described || described.resource.properties.length === 0) continue;
       const said = new Set<TypeEntry>();
-      const bases = pageBases(entry, index);
+      const bases = basesByPages(entry, index);
       for (const row of page.body.rows) {
         const { inheritedFrom } = row.notes;
         const owner: TypeEntry | undefined =
           inheritedFrom && index.find(inheritedFrom, page.name, namespaceOf(entry.fullName));
-        if (!owner || owner === entry || said.has(owner) || !bases || bases.includes(owner)) continue;
+        if (!owner || owner === entry || said.has(owner) || !bases || bases.has(owner)) continue;
         said.add(owner);
         yield {
           page: page.name,
@@ -118,20 +128,6 @@ export const baseDiffers: Rule = groupRule(
     }
   },
 );
-
-/** The bases that types' own pages name. @returns undefined where the chain leads to a page that is not there */
-function pageBases(entry: TypeEntry, index: TypeIndex): TypeEntry[] | undefined {
-  const chain: TypeEntry[] = [];
-  for (let at: TypeEntry | undefined = entry; at !== undefined; ) {
-    const base: string | undefined = at.resource?.resource.baseType;
-    if (base === undefined) return chain;
-    const next = index.byFullName(base);
-    if (!next?.resource || chain.includes(next)) return undefined;
-    chain.push(next);
-    at = next;
-  }
-  return chain;
-}
 
 export const ownerDiffers: Rule = groupRule(
   {
@@ -146,25 +142,28 @@ export const ownerDiffers: Rule = groupRule(
         const owner = inheritedFrom && index.find(inheritedFrom, page.name, page.namespace?.text ?? '');
         if (!owner) continue;
         const own = [...owner.rows, ...resourceRows(owner)].find(
-          (each) => each.row.name === row.name && each.row.notes.inheritedFrom,
+          (each) => each.row.name === row.name && further(each.row, owner) !== undefined,
         );
-        const further = own?.row.notes.inheritedFrom?.name;
-        if (
-          !own ||
-          further === undefined ||
-          simpleName(further).toLowerCase() === simpleName(owner.fullName).toLowerCase()
-        )
-          continue;
+        const origin = own && further(own.row, owner);
+        if (!own || origin === undefined) continue;
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is inherited from ${simpleName(owner.fullName)} here, which inherits it from ${further}`,
-          suggestion: `Name ${further}.`,
+          message: `${row.name} is inherited from ${simpleName(owner.fullName)} here, which inherits it from ${origin}`,
+          suggestion: `Name ${origin}.`,
           against: { page: own.page.name, line: own.row.line },
         };
       }
   },
 );
+
+/** The type from which a row of `owner` is inherited, where that is another one. */
+function further({ notes }: FieldRow, owner: TypeEntry): string | undefined {
+  const name = notes.inheritedFrom?.name;
+  return name !== undefined && simpleName(name).toLowerCase() !== simpleName(owner.fullName).toLowerCase()
+    ? name
+    : undefined;
+}
 
 function resourceRows({ resource }: TypeEntry): PageRow[] {
   return resource ? resource.resource.properties.map((row) => ({ page: resource.page, row })) : [];

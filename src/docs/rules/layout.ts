@@ -197,3 +197,27 @@ export const headingCase: Rule = groupRule(
     }
   },
 );
+
+export const unlinkedType: Rule = groupRule(
+  {
+    id: 'unlinked-type',
+    severity: 'info',
+    finds: 'A type of a body or a response that has a page, and that the sentence does not link.',
+  },
+  function* ({ group, index }, { links }) {
+    for (const page of group.pages)
+      for (const type of [page.body.type, page.promised.type]) {
+        if (!type || type.href !== undefined) continue;
+        const described = index.find(type, page.name, page.namespace?.text ?? '')?.resource;
+        // Of several types of one name, the page's other links tell which is meant.
+        if (!described || !page.links().some(({ href }) => links.find(href, page.name) === described.page)) continue;
+        yield {
+          page: page.name,
+          line: type.line,
+          message: `${type.name} is not linked here, and has a page`,
+          suggestion: `Link ${described.page.name.split('/').at(-1)}.`,
+          against: { page: described.page.name, line: described.resource.line },
+        };
+      }
+  },
+);

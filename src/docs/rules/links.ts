@@ -29,7 +29,7 @@ export const missingTypePage: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `no page stands at ${shown(target)}: of ${text} is known what examples show`,
+        message: `no page stands at ${shown(target)}, to which the type ${text} links`,
         suggestion: 'Correct the link, or write the page.',
       };
     }

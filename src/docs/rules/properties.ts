@@ -1,7 +1,9 @@
+import type { FieldRow } from '../page.js';
 import { jsonOf } from '../read/message.js';
 import { bodyEntry } from '../reference/collect.js';
 import { propertyOf, rowsByName } from '../reference/properties.js';
 import { chainOf, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import { basesByPages } from './bases.js';
 import { type Found, type GroupFacts, groupRule, type Rule, type TypedObject } from './rule.js';
 
 /** Properties that every object of OData may have, and annotations of others. */
@@ -12,6 +14,9 @@ function isControl(name: string): boolean {
 /** Whether pages say everything of a type's properties: it and its bases have pages, and none is open. */
 function isFullyDescribed(entry: TypeEntry, index: TypeIndex): boolean {
   const chain = [entry, ...chainOf(entry, index)];
+  const bases = basesByPages(entry, index);
+  if (!bases || [...bases].some((base) => !chain.includes(base) && !/(?:^|\.)entity$/i.test(base.fullName)))
+    return false;
   const last = chain.at(-1);
   if (last?.base !== undefined && !/(?:^|\.)entity$/i.test(last.base)) return false;
   return chain.every(
@@ -156,7 +161,8 @@ export const requiredNotSent: Rule = groupRule(
       const sent = new Set(bodies.flatMap((body) => (body.members ?? []).map(({ name }) => name.toLowerCase())));
       for (const row of page.body.rows) {
         const isRequired = page.body.areRequired || row.notes.isRequired;
-        if (!isRequired || !/^\w+$/.test(row.name) || sent.has(row.name.toLowerCase())) continue;
+        if (!isRequired || !/^\w+$/.test(row.name) || sent.has(row.name.toLowerCase()) || isOptional(page, row))
+          continue;
         yield {
           page: page.name,
           line: row.line,
@@ -168,6 +174,12 @@ export const requiredNotSent: Rule = groupRule(
     }
   },
 );
+
+/** Whether a row takes back what the sentence above the table says. */
+function isOptional({ outline }: TypedObject['page'], { line, description }: FieldRow): boolean {
+  const cells = (outline.lines[line - 1] ?? '').split('|').map((cell) => cell.trim());
+  return cells.some((cell) => /^(?:n|no|optional|false)$/i.test(cell)) || /^optional\b/i.test(description);
+}
 
 export const requiredNotShown: Rule = groupRule(
   {

@@ -49,7 +49,7 @@ export const notInRepresentation: Rule = pageRule(
       const { representation } = resource;
       if (!representation?.node?.members?.length) continue;
       const shown = new Set(representation.node.members.map(({ name }) => name.toLowerCase()));
-      for (const row of tableRows(resource)) {
+      for (const row of firstTable(tableRows(resource))) {
         if (!/^\w+$/.test(row.name) || shown.has(row.name.toLowerCase()) || isInherited(row)) continue;
         yield {
           page: page.name,
@@ -62,6 +62,12 @@ export const notInRepresentation: Rule = pageRule(
     }
   },
 );
+
+/** Tables further down describe what is inside a property. */
+function firstTable(rows: readonly FieldRow[]): FieldRow[] {
+  const end = rows.findIndex(({ line }, at) => at > 0 && line > (rows[at - 1]?.line ?? line) + 3);
+  return rows.slice(0, end < 0 ? rows.length : end);
+}
 
 function isInherited({ notes }: FieldRow): boolean {
   return notes.inheritedFrom !== undefined;

@@ -29,7 +29,11 @@ export const undeclaredRequest: Rule = groupRule(
           const start = example.request?.message.start;
           if (!example.request || start?.kind !== 'request' || !target) continue;
           if (page.requests.length === 0 || (target.base !== undefined && hostOf(target.base) !== host)) continue;
-          const shape = shapeOf(target.path);
+          const shape = shapeOf(keysAsSegments(target.path));
+          if (
+            page.requests.some(({ method, target: declared }) => method === start.method && fits(declared.path, shape))
+          )
+            continue;
           const sameShape = page.requests.find(({ target: declared }) => fits(declared.path, shape));
           const [first] = page.requests;
           yield {
@@ -45,8 +49,13 @@ export const undeclaredRequest: Rule = groupRule(
   },
 );
 
+/** OData writes keys in two ways (URL Conventions §4.3.1 and §4.3.6): `messages('a')` is `messages/a`. */
+function keysAsSegments(path: string): string {
+  return path.replace(/(?<=\w)\((?:'([^'()]+)'|([^'()=]+))\)/g, '/$1$2');
+}
+
 function fits(declared: string, path: string): boolean {
-  const wanted = shapeOf(declared).split('/');
+  const wanted = shapeOf(keysAsSegments(declared)).split('/');
   const written = path.split('/');
   return wanted.length === written.length && wanted.every((segment, at) => segment === '{}' || segment === written[at]);
 }

@@ -1,5 +1,5 @@
 import type { FieldRow, Page } from '../page.js';
-import type { Block } from '../read/outline.js';
+import type { Block, Row } from '../read/outline.js';
 import { columnsOf } from '../read/rows.js';
 import { namespaceOf } from '../reference/types.js';
 import { type Found, groupRule, pageRule, type Rule, shown, tableRows } from './rule.js';
@@ -115,7 +115,7 @@ export const raggedRow: Rule = pageRule(
       for (const row of table.rows) {
         const difference = row.width - width;
         // A line without a bar goes on with the row before it.
-        if (difference === 0 || (hasBars && !row.hasBar)) continue;
+        if (difference === 0 || (hasBars && !row.hasBar) || isHeading(row)) continue;
         yield {
           page: page.name,
           line: row.line,
@@ -129,6 +129,11 @@ export const raggedRow: Rule = pageRule(
     }
   },
 );
+
+/** One cell in bold is a heading between rows. */
+function isHeading(row: Row): boolean {
+  return row.width === 1 && row.cell(0).every(({ kind, text }) => kind === 'strong' || text.trim() === '');
+}
 
 export const duplicateRow: Rule = pageRule(
   { id: 'duplicate-row', severity: 'warning', finds: 'A name that stands in two rows of one table.' },
@@ -168,10 +173,13 @@ export const emptyDescription: Rule = pageRule(
         .replace(/\binherited from [^.]*/i, '')
         .replace(/\bpossible values (?:are|is|include)\b.*/i, '');
       if (/\w/.test(words) || row.notes.inheritedFrom || row.surplus < 0) continue;
+      // A list of values may say all; a description that begins with a full stop lost its first sentence.
+      const isCut = /^\s*[.,;]/.test(row.description);
+      if (row.notes.members && !isCut) continue;
       yield {
         page: page.name,
         line: row.line,
-        message: `nothing is said of ${row.name}`,
+        message: isCut ? `the description of ${row.name} has no first sentence` : `nothing is said of ${row.name}`,
         suggestion: 'Say what it holds, in which unit, and when it is absent.',
       };
     }
