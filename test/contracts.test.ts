@@ -41,6 +41,30 @@ describe('the capture that a browser recorded', () => {
   });
 });
 
+describe('the captures that the developer tools of a browser saved', () => {
+  test.each([
+    ['devtools.har', { passed: 6, failed: 3, inconclusive: 0 }],
+    // Credentials and cookies are left out: security was not seen, and is not held against the client.
+    ['devtools-sanitised.har', { passed: 0, failed: 3, inconclusive: 6 }],
+  ])('%s is judged as far as it goes', async (name, verdicts) => {
+    const contract = await loadContract();
+    const { summary, faults } = await checkCapture(contract, [`contracts/captures/${name}`], {
+      baseUrls: ['http://127.0.0.1:4010'],
+      placeholders: 'allow',
+    });
+    expect(summary).toMatchObject({ checked: 9, ...verdicts, unread: [] });
+    const errors = faults.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ operation, keyword }) => `${operation} ${keyword}`).sort()).toEqual([
+      'GET /_docproof/ undocumented-path',
+      'GET /favicon.ico undocumented-path',
+      'GET /nowhere undocumented-path',
+    ]);
+    // What the client got wrong, and was refused for.
+    const warnings = faults.filter(({ operation }) => operation === 'POST /identityRiskEvents');
+    expect(warnings.map(({ keyword }) => keyword).sort()).toEqual([...Array(7).fill('required'), 'type']);
+  });
+});
+
 describe('the capture with known faults', () => {
   let result: Result;
   let contract: Contract;

@@ -45,9 +45,26 @@ async function readText(path: string): Promise<string> {
  * @throws InputError `no-operations` where no page has an HTTP request
  */
 export async function documentOfPages(source: string): Promise<Document> {
-  const { files, paths } = await readPages([source]);
+  const { files, paths } = await readPages([source]).catch(async (error: unknown) => {
+    throw (await meantDocument(source)) ?? error;
+  });
+  if (files.every(({ text }) => !/http request/i.test(text))) {
+    const meant = await meantDocument(source);
+    if (meant) throw meant;
+  }
   // The folder too: a page that is added to it changes the document.
   return asDocument(compiled(files, source).document, source, [...paths, resolve(source)]);
+}
+
+/** The error for a folder without pages of operations that holds a document: most likely that one was meant. */
+async function meantDocument(source: string): Promise<InputError | undefined> {
+  const { paths } = await findFiles(source).catch(() => ({ paths: [] }));
+  const document = paths.find((path) => /(?:^|[\\/])(?:openapi|swagger)\.(?:ya?ml|json)$/i.test(path));
+  if (document === undefined) return undefined;
+  return new InputError('is-directory', 'this is a folder without pages of operations', {
+    place: { source },
+    cure: `Name the document in it: ${document}.`,
+  });
 }
 
 /** What was compiled, as a document. */

@@ -70,7 +70,7 @@ describe('1: it does not', () => {
 describe('2: what was given cannot be used, and the message says how to mend it', () => {
   const cases: [name: string, args: (string | (() => Promise<string>))[], says: RegExp][] = [
     ['no such document', ['mock', 'gone.yaml'], /gone\.yaml: there is no such file[\s\S]*Check the path/],
-    ['a folder', ['mock', 'spec'], /spec: this is a folder/],
+    ['a folder', ['mock', 'spec'], /spec: this is a folder without pages.*\n.*spec\/openapi\.yaml/],
     ['no YAML', ['mock', () => file('a.yaml', 'openapi: [\n')], /a\.yaml:2:1: not valid YAML or JSON/],
     ['no OpenAPI', ['bundle', () => file('b.yaml', 'a: 1\n')], /b\.yaml: this is no OpenAPI description/],
     [
