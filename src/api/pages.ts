@@ -45,15 +45,14 @@ async function readText(path: string): Promise<string> {
  * @throws InputError `no-operations` where no page has an HTTP request
  */
 export async function documentOfPages(source: string): Promise<Document> {
-  const { files, paths } = await readPages([source]).catch(async (error: unknown) => {
+  try {
+    const { files, paths } = await readPages([source]);
+    // The folder too: a page that is added to it changes the document.
+    return asDocument(compiled(files, source).document, source, [...paths, resolve(source)]);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
     throw (await meantDocument(source)) ?? error;
-  });
-  if (files.every(({ text }) => !/http request/i.test(text))) {
-    const meant = await meantDocument(source);
-    if (meant) throw meant;
   }
-  // The folder too: a page that is added to it changes the document.
-  return asDocument(compiled(files, source).document, source, [...paths, resolve(source)]);
 }
 
 /** The error for a folder without pages of operations that holds a document: most likely that one was meant. */

@@ -2,31 +2,27 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import {
   type AcceptedFault,
   type AcceptOptions,
-  type CheckConfig,
   type CheckOptions,
-  type Config,
-  type Contract,
   checkCapture,
   InputError,
   type Leniency,
   loadBaseline,
   loadConfig,
-  loadContract,
-  type RedactOptions,
   type Result,
   reportFormatNames,
   showsEvidence,
   updateBaseline,
 } from '../api/index.js';
 import { compareRun } from './against.js';
+import { givenRun, type Run, suiteRuns } from './check-runs.js';
 import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { following } from './following.js';
-import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
+import { type CommonFlags, collect, wholeNumber, withCommonFlags } from './options.js';
 import { say } from './output.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
-import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
+import { type RedactFlags, withRedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
 
 interface CheckFlags extends CommonFlags, RedactFlags {
@@ -46,15 +42,6 @@ interface CheckFlags extends CommonFlags, RedactFlags {
   readonly follow?: boolean;
   readonly baselineReason?: string;
   readonly baselineExpires?: string;
-}
-
-/** What is checked together: captures of one API, under one set of rules. */
-interface Run {
-  readonly name?: string;
-  readonly contract: Contract;
-  readonly captures: readonly string[];
-  readonly rules: CheckConfig;
-  readonly redact: RedactOptions;
 }
 
 const LENIENCY = ['allow', 'warn', 'error'] as const;
@@ -93,7 +80,7 @@ export function checkCommand(): Command {
       new Option(
         '--against <DOCUMENT>',
         'compare with a new document: what it breaks for those who sent these exchanges',
-      ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers']),
+      ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers', 'follow']),
     )
     .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
     .option('--follow', 'go on reading a capture that is still being written, and tell of new faults, until Ctrl+C')
@@ -126,6 +113,7 @@ Examples:
   $ docproof check api.yaml captures/ --format text --format junit=report.xml
   $ docproof check api.yaml traffic.har --suggest drift.yaml
   $ docproof check api.yaml traffic.har --against api-v2.yaml
+  $ docproof check api.yaml recording.ndjson --follow
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
@@ -139,51 +127,6 @@ async function run(document: string | undefined, captures: readonly string[], fl
   const codes: number[] = [];
   for (const each of runs) codes.push(await checkRun(each, targets, flags));
   process.exitCode = Math.max(...codes);
-}
-
-async function givenRun(
-  document: string | undefined,
-  captures: readonly string[],
-  flags: CheckFlags,
-  config: Config,
-): Promise<Run> {
-  return {
-    contract: await loadContract(document, loadOptions(flags, config)),
-    captures,
-    rules: { ...config.check },
-    redact: await redactOptions(flags, config),
-  };
-}
-
-async function suiteRuns(document: string | undefined, flags: CheckFlags, config: Config): Promise<Run[]> {
-  const suites = config.suites ?? {};
-  const names = flags.suite ?? Object.keys(suites);
-  if (names.length === 0 || (document !== undefined && !flags.suite)) {
-    throw new InputError('bad-option', 'no capture was named', {
-      cure: 'Name the document, then the captures: docproof check openapi.yaml traffic.har. Or list suites in docproof.yaml.',
-    });
-  }
-  const runs: Run[] = [];
-  for (const name of names) {
-    const suite = Object.hasOwn(suites, name) ? suites[name] : undefined;
-    if (!suite) {
-      throw new InputError('bad-option', `there is no suite ${name}`, {
-        cure: `docproof.yaml has ${Object.keys(suites).join(', ') || 'none'}.`,
-      });
-    }
-    const contract = await loadContract(
-      document ?? suite.document ?? config.document,
-      loadOptions(flags, { ...config, ...suite }),
-    );
-    runs.push({
-      name,
-      contract,
-      captures: suite.captures,
-      rules: { ...config.check, ...suite },
-      redact: await redactOptions(flags, config),
-    });
-  }
-  return runs;
 }
 
 async function checkRun(

@@ -14,8 +14,14 @@ interface Flags extends CommonFlags, RedactFlags {
 export function redactCommand(): Command {
   const command = new Command('redact')
     .description('Write a capture again without its secrets; equal secrets get equal pseudonyms.')
-    .argument('<CAPTURE>', 'HAR 1.2 or NDJSON, told by content; - is standard input')
-    .option('-o, --output <FILE>', 'where to write: HAR if it ends in .har; without it, standard output')
+    .argument(
+      '<CAPTURE>',
+      'recorded traffic of any kind, told by content, also compressed; a folder of it; - is standard input',
+    )
+    .option(
+      '-o, --output <FILE>',
+      'where to write: HAR if it ends in .har, NDJSON if in .ndjson; without it, standard output',
+    )
     .option('--document <DOCUMENT>', 'the OpenAPI document whose security schemes say which keys are secret')
     .addHelpText('after', EXAMPLES)
     .action(run);

@@ -1,0 +1,70 @@
+import {
+  type CheckConfig,
+  type Config,
+  type Contract,
+  InputError,
+  loadContract,
+  type RedactOptions,
+} from '../api/index.js';
+import { type CommonFlags, loadOptions } from './options.js';
+import { type RedactFlags, redactOptions } from './redact-flags.js';
+
+/** What is checked together: captures of one API, under one set of rules. */
+export interface Run {
+  readonly name?: string;
+  readonly contract: Contract;
+  readonly captures: readonly string[];
+  readonly rules: CheckConfig;
+  readonly redact: RedactOptions;
+}
+
+interface RunFlags extends CommonFlags, RedactFlags {
+  readonly suite?: readonly string[];
+}
+
+/** What the command line names. @throws InputError as `loadContract` does */
+export async function givenRun(
+  document: string | undefined,
+  captures: readonly string[],
+  flags: RunFlags,
+  config: Config,
+): Promise<Run> {
+  return {
+    contract: await loadContract(document, loadOptions(flags, config)),
+    captures,
+    rules: { ...config.check },
+    redact: await redactOptions(flags, config),
+  };
+}
+
+/** The suites of `docproof.yaml`, or those that the flags name. @throws InputError where there is none, and as `loadContract` does */
+export async function suiteRuns(document: string | undefined, flags: RunFlags, config: Config): Promise<Run[]> {
+  const suites = config.suites ?? {};
+  const names = flags.suite ?? Object.keys(suites);
+  if (names.length === 0 || (document !== undefined && !flags.suite)) {
+    throw new InputError('bad-option', 'no capture was named', {
+      cure: 'Name the document, then the captures: docproof check openapi.yaml traffic.har. Or list suites in docproof.yaml.',
+    });
+  }
+  const runs: Run[] = [];
+  for (const name of names) {
+    const suite = Object.hasOwn(suites, name) ? suites[name] : undefined;
+    if (!suite) {
+      throw new InputError('bad-option', `there is no suite ${name}`, {
+        cure: `docproof.yaml has ${Object.keys(suites).join(', ') || 'none'}.`,
+      });
+    }
+    const contract = await loadContract(
+      document ?? suite.document ?? config.document,
+      loadOptions(flags, { ...config, ...suite }),
+    );
+    runs.push({
+      name,
+      contract,
+      captures: suite.captures,
+      rules: { ...config.check, ...suite },
+      redact: await redactOptions(flags, config),
+    });
+  }
+  return runs;
+}
