@@ -124,6 +124,16 @@ describe('a body is held against its schema', () => {
       await faultsOfResponse("type: object\npropertyNames: { pattern: '^[a-z]+$', maxLength: 2 }", { a: 1, XYZ: 2 }),
     ).toEqual(['response body propertyNames']);
     expect(await faultsOfResponse('type: array\ncontains: { const: 1 }', [2, 3])).toEqual(['response body contains']);
+    expect(await faultsOfResponse('items: { type: array, contains: { const: 1 } }', [[1], []])).toEqual([
+      'response body /1 contains',
+    ]);
+    expect(await faultsOfResponse('contains: { const: 1 }\nprefixItems: [{ type: integer }]', [])).toEqual([
+      'response body contains',
+    ]);
+    expect(await faultsOfResponse('contains: { const: 1 }\nminContains: 0\nmaxContains: 1', [1, 1])).toEqual([
+      'response body contains',
+    ]);
+    expect(await faultsOfResponse('contains: { const: 1 }\nminContains: 0\nmaxContains: 1', [])).toEqual([]);
   });
 
   test('unknown formats and keywords are no faults', async () => {

@@ -39,7 +39,10 @@ export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] 
 
 /** The branch says at the data's own place that this kind of value, or this discriminating member, is not its own. */
 function rejectsKind(error: ErrorObject, instancePath: string): boolean {
-  if (error.instancePath === instancePath) return error.keyword === 'type' || error.keyword === 'false schema';
+  // A choice within that names no closest branch has none for this kind.
+  const isChoice = (error.keyword === 'anyOf' || error.keyword === 'oneOf') && error.params.matched === 0;
+  if (error.instancePath === instancePath)
+    return isChoice || error.keyword === 'type' || error.keyword === 'false schema';
   const isMember = error.instancePath.lastIndexOf('/') === instancePath.length;
   return isMember && (error.keyword === 'const' || (error.keyword === 'enum' && isSingle(error.params.allowedValues)));
 }

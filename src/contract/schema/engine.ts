@@ -2,6 +2,7 @@ import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
 import { branchKeyword } from './branch-keyword.js';
+import { contains } from './contains.js';
 import { keepEvaluated } from './evaluated.js';
 import { addKnownFormats } from './formats.js';
 import { multipleOf } from './multiple.js';
@@ -33,7 +34,7 @@ export function createEngine(kind: EngineKind): Ajv2020 {
     code: { regExp: linearRegExp, optimize: false },
   });
   addKnownFormats(ajv);
-  for (const keyword of [uniqueItems, multipleOf]) {
+  for (const keyword of [uniqueItems, multipleOf, contains]) {
     ajv.removeKeyword(String(keyword.keyword));
     ajv.addKeyword(keyword);
   }
@@ -43,7 +44,6 @@ export function createEngine(kind: EngineKind): Ajv2020 {
       ajv.removeKeyword(keyword);
       ajv.addKeyword(branchKeyword(keyword));
     }
-    quietContains(ajv);
   }
   return ajv;
 }
@@ -74,22 +74,3 @@ const uniqueItems: FuncKeywordDefinition = {
     return validate;
   },
 };
-
-/** `contains` says that no item will do, and not what is wrong with each. */
-function quietContains(ajv: Ajv2020): void {
-  const contains = ajv.getKeyword('contains');
-  if (typeof contains !== 'object' || !('code' in contains)) return;
-  ajv.removeKeyword('contains');
-  ajv.addKeyword({
-    ...contains,
-    keyword: 'contains',
-    code(cxt) {
-      const report = cxt.error.bind(cxt);
-      cxt.error = (...details) => {
-        cxt.reset();
-        report(...details);
-      };
-      contains.code(cxt);
-    },
-  });
-}

@@ -70,7 +70,7 @@ function readBranches(
   if (open) return UNSURE;
   if (kept.length > 0) return kept.length === 1 ? together(kept) : breaks(spot.location, 'oneOf', branches);
   const pairs = outcomes.map((outcome, index) => ({ outcome, schema: branches[index] }));
-  return closest(pairs, spot) ?? breaks(spot.location, keyword, branches);
+  return closest(pairs, spot) ?? breaks(spot.location, keyword, undefined);
 }
 
 /**
@@ -99,9 +99,12 @@ function closest(
     : { ...FINE, unsure: true, broken: best.broken };
 }
 
+/** What a choice demands that has no branch for the value's kind; see `breaks`. */
+const NO_CHOICE = '';
+
 /** The branch is for values of another kind, or for objects with another tag. */
 function refuses({ location, keyword, demand }: BrokenRule, place: string): boolean {
-  if (location === place) return keyword === 'type' || keyword === 'false schema';
+  if (location === place) return keyword === 'type' || keyword === 'false schema' || demand === NO_CHOICE;
   if (location.lastIndexOf('/') !== place.length) return false;
   return keyword === 'const' || (keyword === 'enum' && JSON.parse(demand).length === 1);
 }

@@ -1,0 +1,21 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { selftest } from '../../src/api/index.js';
+import { contractWith, anySchema as schema } from '../support/random-schemas.js';
+
+test('faults in bodies of any schema are reported at their place with their keyword, and nothing else is', async () => {
+  let seeded = 0;
+  await fc.assert(
+    fc.asyncProperty(schema, schema, schema, schema, async (A, B, C, D) => {
+      const result = await selftest(contractWith({ A, B, C, D }), { perClass: 2 });
+      seeded += result.seeded;
+      // A schema that leads back to itself in the same place can hold nothing against a value.
+      const isUsable = !result.misjudged.some(({ found }) =>
+        found.some(({ keyword }) => keyword === 'unusable-schema'),
+      );
+      if (isUsable) expect(result.misjudged).toEqual([]);
+    }),
+    { numRuns: 120, seed: 7 },
+  );
+  expect(seeded).toBeGreaterThan(2_000);
+}, 120_000);
