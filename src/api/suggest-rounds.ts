@@ -57,7 +57,7 @@ export async function suggestInRounds(
   const tried = new Set<string>();
   let current = contract;
   for (let round = 1; ; round += 1) {
-    const { proposals, violations } = await observe(current, read(), options);
+    const { proposals, violations } = await observe(current, read(), { ...options, redactor });
     const { root } = current.document;
     const fresh = proposals.filter((proposal) => isNew(tried, proposal));
     if (fresh.length === 0 || round === MAX_ROUNDS) {

@@ -238,6 +238,20 @@ test('what a baseline lets pass is the service’s fault, and no change is sugge
   expect(changesOf(parse(text))).toEqual(['$.components.schemas.pet.properties.kind.enum += "cow"']);
 });
 
+test('secrets are never written down: not as members, not in paths, not as names', async () => {
+  const token = `eyJ${'h'.repeat(20)}.${'p'.repeat(20)}.${'s'.repeat(20)}`;
+  const { text, remaining } = await suggest(
+    pets,
+    { answer: { name: 'Rex', kind: token } },
+    { url: `/reset/${token}` },
+    { answer: { name: 'Rex', kind: 'dog', more: { [token]: 1, plain: 2 } } },
+  );
+  expect(text).not.toContain('eyJ');
+  expect(text).toContain('/reset/{resetId}');
+  expect(text).toContain('additionalProperties');
+  expect(remaining).toEqual({});
+});
+
 test('parameters, headers and forms are widened as bodies are', async () => {
   const contract = await contractOf(`${HEAD}
 paths:

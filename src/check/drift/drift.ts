@@ -7,7 +7,18 @@ import {
   type Observer,
   type Shape,
 } from '../../contract/index.js';
-import { at, type Exchange, isObject, type Pointer, recordOf, tokensOf, type Violation } from '../../model/index.js';
+import {
+  at,
+  type Exchange,
+  isObject,
+  type Pointer,
+  plainRedactor,
+  type Redactor,
+  recordOf,
+  redactUrl,
+  tokensOf,
+  type Violation,
+} from '../../model/index.js';
 import type { Baseline } from '../baseline.js';
 import type { Change, ChangeSource, Sighting } from './change.js';
 import type { Memory } from './inference.js';
@@ -36,6 +47,8 @@ export interface DriftOptions {
   readonly policy: ExchangePolicy;
   /** Faults that may stay are the service's, and no reason to change the document. */
   readonly baseline?: Baseline | undefined;
+  /** Tells what is never written down. @default what is secret everywhere */
+  readonly redactor?: Redactor;
 }
 
 /** What of an exchange changes depend on beside its violations. */
@@ -49,8 +62,8 @@ interface Context {
 }
 
 /** Nothing seen yet. */
-export function newDrift(contract: Contract, { policy, baseline }: DriftOptions): Drift {
-  const memory: Memory = { left: MAX_PARTS };
+export function newDrift(contract: Contract, { policy, baseline, redactor = plainRedactor }: DriftOptions): Drift {
+  const memory: Memory = { left: MAX_PARTS, redactor };
   const changes = new Map<string, Change>();
   const paths = newPaths(contract, memory);
   const { root, dialect } = contract.document;
@@ -87,12 +100,12 @@ export function newDrift(contract: Contract, { policy, baseline }: DriftOptions)
       const judged = judgeExchange(contract, exchange, policy, observe);
       if (judged.outOfScope) return;
       const { status } = exchange.response;
+      const sight = sightOf(exchange, judged.isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation);
       for (const violation of judged.violations) {
         if (baseline && isAccepted(baseline, violation, exchange, judged.operation)) continue;
         violations.set(violation.keyword, (violations.get(violation.keyword) ?? 0) + 1);
-        const sighting = { violation, exchange, sight: sightOf(exchange, judged.operation) };
-        if (violation.keyword === 'undocumented-path')
-          paths.add(String(violation.params.path), exchange, sighting.sight);
+        const sighting = { violation, exchange, sight };
+        if (violation.keyword === 'undocumented-path') paths.add(String(violation.params.path), exchange, sight);
         // What a service refuses is no part of its contract.
         else if (violation.in === 'response' || violation.part === 'operation' || status < 400 || status >= 500) {
           const source = sourceOf(violation, here);
@@ -198,11 +211,11 @@ function schemaSource(
   if (NOT_OF_SCHEMAS.has(keyword) || pointer.slice(end + 1) !== keyword || holder.endsWith('/discriminator'))
     return undefined;
   const key = `${keyword} ${holder}`;
-  if (isBound(keyword)) return { key, begin: () => newBound(holder, keyword) };
+  if (isBound(keyword)) return { key, begin: (memory) => newBound(holder, keyword, memory) };
   switch (keyword) {
     case 'enum':
     case 'const':
-      return { key, begin: () => newMembers(holder, keyword) };
+      return { key, begin: (memory) => newMembers(holder, keyword, memory) };
     case 'type': {
       const place = violation.value === null ? referringPlace(violation, context) : undefined;
       return place !== undefined && place !== holder

@@ -1,10 +1,13 @@
 import { validatorOf } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, type Redactor, setMember } from '../../model/index.js';
 import { isWritable, looksLikeId } from './name.js';
 
-/** How much all inferences of one run may remember: parts of values, each a few hundred bytes. */
+/** What all inferences of one run may remember. */
 export interface Memory {
+  /** So many more parts of values, each a few hundred bytes. */
   left: number;
+  /** Tells what is never written down. */
+  readonly redactor: Redactor;
 }
 
 /** The version of the schemas that are written: 3.0 has no lists of types. */
@@ -124,8 +127,8 @@ export class Inference {
     if (this.#others) return this.#others;
     this.#members ??= new Map();
     const known = this.#members.get(name);
-    if (known || this.#memory.left <= 0 || !isWritable(name)) return known;
-    if (this.#members.size >= MAX_NAMES) return this.#openMap();
+    if (known || this.#memory.left <= 0) return known;
+    if (this.#members.size >= MAX_NAMES || !isWritable(name, this.#memory.redactor)) return this.#openMap();
     const fresh = new Inference(this.#memory);
     this.#members.set(name, fresh);
     return fresh;

@@ -16,12 +16,12 @@ export function newProperties(pointer: Pointer, memory: Memory): Change {
   return {
     see({ violation, sight }) {
       const name = nameIn(violation.params);
-      if (name === undefined || !isWritable(name)) return;
+      if (name === undefined) return;
       const value = memberValue(violation.value ?? null, violation.keyword, name);
       all.add(sight);
       let known = names.get(name);
       if (!known) {
-        if (names.size >= MAX_NAMES) {
+        if (names.size >= MAX_NAMES || !isWritable(name, memory.redactor)) {
           isMap = true;
           others.add(value);
           return;

@@ -1,3 +1,5 @@
+import { type Redactor, redactText } from '../../model/index.js';
+
 /** Whether a path segment or a member's name is more likely an identifier than a word of the API's author. */
 export function looksLikeId(text: string): boolean {
   return (
@@ -16,7 +18,12 @@ export function looksLikeId(text: string): boolean {
   );
 }
 
-/** Whether a name can be written into a document: control characters and halves of characters neither paths nor validators bear. */
-export function isWritable(name: string): boolean {
-  return !/[\p{Cc}\p{Cs}]/u.test(name);
+/** Whether a name can be written into a document: it is plain, and does not show to be a secret. */
+export function isWritable(name: string, redactor: Redactor): boolean {
+  return isPlain(name) && redactText(redactor, name) === name;
+}
+
+/** Whether a text is without control characters and halves of characters, which neither paths nor validators bear. */
+export function isPlain(text: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(text);
 }

@@ -1,6 +1,7 @@
 import { type Exchange, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
 import { type Dialect, Inference, type Memory } from './inference.js';
 import { type BodyEvidence, newBodies } from './message.js';
+import { isWritable } from './name.js';
 import { type Seen, type Sight, seenAgain } from './seen.js';
 
 /** Query parameters of one operation beyond this are not documented. */
@@ -86,7 +87,7 @@ function addQuery(query: OperationParts['query'], url: string, memory: Memory): 
   const fields = new URLSearchParams(url.slice(start + 1).split('#', 1)[0]);
   for (const name of new Set(fields.keys())) {
     // `filter[name]` is a style of its own, which nothing here tells.
-    if (!/^[\w$@.-]+$/.test(name)) continue;
+    if (!/^[\w$@.-]+$/.test(name) || !isWritable(name, memory.redactor)) continue;
     let known = query.get(name);
     if (!known) {
       if (query.size >= MAX_QUERY) return;

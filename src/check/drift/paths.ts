@@ -6,10 +6,11 @@ import {
   type JsonObject,
   type JsonValue,
   own,
+  redactUrl,
   setMember,
 } from '../../model/index.js';
 import { type Dialect, Inference, type Memory } from './inference.js';
-import { isWritable, looksLikeId } from './name.js';
+import { isPlain, looksLikeId } from './name.js';
 import { newOperation, type OperationEvidence, textual, typed } from './operation.js';
 import type { Proposal } from './proposal.js';
 import type { Seen, Sight } from './seen.js';
@@ -48,11 +49,11 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
   const names = parameterNames(operations);
   let places = 0;
 
-  const step = (place: Place, segment: string, above: string): Place | undefined => {
+  const step = (place: Place, segment: string, above: string, isValue: boolean): Place | undefined => {
     const known = place.below.get(segment);
     if (known) return known;
     const documented = names.get(above);
-    if (segment !== '' && (place.isOpen || documented !== undefined || looksLikeId(segment))) {
+    if (segment !== '' && (place.isOpen || documented !== undefined || isValue)) {
       if (!place.template) {
         if (places >= MAX_PLACES) return undefined;
         places += 1;
@@ -72,11 +73,14 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
 
   return {
     add(path, exchange, sight) {
-      if (!isWritable(path)) return;
+      const segments = path.split('/').slice(1);
+      const shown = redactUrl(memory.redactor, path).split('/').slice(1);
+      if (!isPlain(path) || shown.length !== segments.length) return;
       let place: Place | undefined = root;
       let above = '';
-      for (const segment of path.split('/').slice(1)) {
-        const next: Place | undefined = place && step(place, segment, above);
+      for (const [index, segment] of segments.entries()) {
+        const isValue = shown[index] !== segment || looksLikeId(segment);
+        const next: Place | undefined = place && step(place, segment, above, isValue);
         above += `/${place && next === place.template?.place ? '{}' : decodePercent(segment)}`;
         place = next;
       }

@@ -7,16 +7,20 @@ import type { Proposal } from './proposal.js';
 const MAX_MEMBERS = 50;
 
 /** An enumeration, or a constant, has further members. Where they have no end, or are nothing to be written down, it is none. */
-export function newMembers(pointer: Pointer, keyword: 'enum' | 'const'): Change {
+export function newMembers(pointer: Pointer, keyword: 'enum' | 'const', { redactor }: Memory): Change {
   const all = newTally();
   const members = new Map<string, { readonly value: JsonValue; readonly tally: Tally }>();
   let isOpen = false;
   return {
-    see({ violation: { value = null }, sight }) {
+    see({ violation: { value = null, location }, sight }) {
       all.add(sight);
       const key = JSON.stringify(value);
       const known = members.get(key) ?? { value, tally: newTally() };
-      if (!members.has(key) && (members.size >= MAX_MEMBERS || !sameJson(redactValue(value), value))) isOpen = true;
+      if (
+        !members.has(key) &&
+        (members.size >= MAX_MEMBERS || !sameJson(redactValue(value, location, redactor), value))
+      )
+        isOpen = true;
       else members.set(key, known);
       known.tally.add(sight);
     },
@@ -28,7 +32,7 @@ export function newMembers(pointer: Pointer, keyword: 'enum' | 'const'): Change 
       const remove = { target: child(pointer, keyword), remove: true } as const;
       if (isOpen || (keyword === 'const' && node.enum !== undefined)) {
         const kind = keyword === 'enum' ? 'enumeration' : 'constant';
-        return [{ ...remove, what: `${named(pointer)} has values without end: it is no ${kind}.`, seen }];
+        return [{ ...remove, what: `${named(pointer)} is no ${kind}: its values have no end, or are secret.`, seen }];
       }
       const update = keyword === 'const' ? [before, ...[...members.values()].map(({ value }) => value)] : undefined;
       if (update) {
@@ -123,13 +127,14 @@ export function newNullable(pointer: Pointer): Change {
 }
 
 /** A value lies beyond a documented bound; the bound is moved to the farthest that was seen. */
-export function newBound(pointer: Pointer, keyword: BoundKeyword): Change {
+export function newBound(pointer: Pointer, keyword: BoundKeyword, { redactor }: Memory): Change {
   const tally = newTally();
   const isLow = BOUNDS[keyword];
   let farthest: number | undefined;
   return {
-    see({ violation: { value = null }, sight }) {
-      const size = keyword.endsWith('imum') ? value : sizeOf(value);
+    see({ violation: { value = null, location }, sight }) {
+      const isSecret = !sameJson(redactValue(value, location, redactor), value);
+      const size = keyword.endsWith('imum') ? (isSecret ? undefined : value) : sizeOf(value);
       if (typeof size !== 'number') return;
       tally.add(sight);
       farthest = farthest === undefined ? size : isLow ? Math.min(farthest, size) : Math.max(farthest, size);
@@ -221,7 +226,8 @@ export function newBranch(pointer: Pointer, keyword: 'anyOf' | 'oneOf', memory: 
       const isNamed = branches.every((branch) => isObject(branch) && (branch.enum ?? branch.const) !== undefined);
       const isEnough = values.kinds().length > 0 || values.sawNull;
       const isShort =
-        members.size <= MAX_MEMBERS && sameJson(redactValue([...members.values()]), [...members.values()]);
+        members.size <= MAX_MEMBERS &&
+        [...members.values()].every((value) => sameJson(redactValue(value, '', memory.redactor), value));
       const schema = isNamed && isShort ? { enum: [...members.values()] } : values.schema(subject.dialect);
       const isNull = values.sawNull && values.kinds().length === 0;
       const more = isEnough ? [isNull && !isNamed ? NULL[subject.dialect] : schema] : [];
