@@ -169,4 +169,31 @@ export const bodies: readonly Difference[] = [
       },
     ],
   },
+  {
+    reason:
+      'A multiple is told by the decimal digits as they are written, not by what is left of dividing binary fractions.',
+    cases: [
+      {
+        name: 'body: a multiple of 0.01',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body:multipleOf',
+        ours: '200 application/json {"is":"ok"}',
+      },
+    ],
+  },
+  {
+    reason:
+      'What none of the items fits, or a name that is not allowed, is one violation; each item and each rule of the name would repeat it.',
+    cases: [
+      {
+        name: '3.1: contains, wrong',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/s/0:type body/s:contains',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/s:contains',
+      },
+      {
+        name: '3.1: propertyNames, wrong',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/k:pattern body/k:propertyNames',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/k:propertyNames',
+      },
+    ],
+  },
 ];
