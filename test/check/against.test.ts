@@ -106,6 +106,15 @@ test('a server that the new document does not name breaks its clients', async ()
   await expect(compareDocuments(before, after, streamOf(exchanges.slice(1)))).rejects.toBeInstanceOf(InputError);
 });
 
+test('a fault is not mended by a document that no longer describes where it was', async () => {
+  const [before, after] = [
+    await contractOf(document('/', '{ type: integer }')),
+    await contractOf(document('/', '{ type: integer }').replace('/things:', '/other:')),
+  ];
+  const { operations } = await compareDocuments(before, after, streamOf([answer({}, 0, '/things?limit=x')]));
+  expect(operations).toMatchObject([{ newFaults: [{ keyword: 'undocumented-path' }], goneFaults: [] }]);
+});
+
 test('a parameter’s rules are compared where it was sent', async () => {
   const [before, after] = [
     await contractOf(document('/', '{ type: integer, maximum: 50, enum: [1, 2] }')),

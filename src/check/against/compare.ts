@@ -99,6 +99,8 @@ export function newComparer(
     if (isGone) return;
     for (const violation of difference(is.violations, was.violations))
       newFaults.add({ ...violation, operation: old.operation });
+    // What is not described any more is not mended thereby.
+    if ('isUnmatched' in fresh && fresh.isUnmatched) return;
     for (const violation of difference(was.violations, is.violations)) goneFaults.add(violation);
   };
 
