@@ -184,7 +184,8 @@ describe('what goes through the proxy', () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * (1 << 20));
     const events = await fetch(`${proxy.url}/things`);
     const reader = events.body?.getReader();
-    expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: 1\n\n');
+    // On a busy machine the next event may have come already.
+    expect(new TextDecoder().decode((await reader?.read())?.value)).toMatch(/^data: 1\n\n/);
     await reader?.cancel();
     await expect.poll(() => exchanges.length).toBe(2);
   });
