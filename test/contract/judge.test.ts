@@ -181,6 +181,18 @@ describe('anyOf and oneOf name the closest branch', () => {
     expect(await faultsOfResponse(shapes, { kind: 'circle' })).toEqual(['response body required']);
   });
 
+  test('by fewer faults where both are as close', async () => {
+    const schema =
+      'anyOf:\n  - { type: array, items: { type: string } }\n  - { type: array, items: { type: integer }, uniqueItems: true }';
+    expect(await faultsOfResponse(schema, [3, 3])).toEqual(['response body uniqueItems']);
+  });
+
+  test('and name the whole choice where a schema leads back to itself without end', async () => {
+    const schema =
+      "anyOf:\n  - { type: integer, minimum: 5 }\n  - { allOf: [{ type: 'null' }, { $ref: '#/components/schemas/thing' }] }";
+    expect(await faultsOfResponse(schema, 3)).toEqual(['response body anyOf']);
+  });
+
   test('and say what would do where none is close', async () => {
     const contract = await contractOf(
       thingsDocument('anyOf:\n  - { type: number }\n  - { type: string, enum: [INF, NaN] }\n  - { type: "null" }'),

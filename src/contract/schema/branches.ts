@@ -33,7 +33,10 @@ export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] 
     ({ errors }) => errors.length > 0 && !errors.some((error) => rejectsKind(error, instancePath)),
   );
   if (close.length === 0 || isScalar(data)) return [summary(failure)];
-  const best = close.reduce((a, b) => (distance(b, instancePath) < distance(a, instancePath) ? b : a));
+  const best = close.reduce((a, b) => {
+    const nearer = distance(b, instancePath) - distance(a, instancePath);
+    return nearer < 0 || (nearer === 0 && b.errors.length < a.errors.length) ? b : a;
+  });
   return [...best.errors];
 }
 

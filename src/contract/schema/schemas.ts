@@ -89,8 +89,9 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
       if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
       const validate = compile('explain', pointer, direction);
       if (typeof validate !== 'function' || guarded(() => validate(value)) !== false) {
-        // The two engines disagree only over what custom keywords cannot see; the fast one is plain ajv and has the last word.
-        return (fast.errors ?? []).map((error) => toSchemaError(error, value, pointer, () => undefined));
+        // A schema that leads back to itself can exhaust the stack where every fault is looked for. The fast engine stops at the first: its last
+        // error says what does not hold, those before are of its branches.
+        return (fast.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, () => undefined));
       }
       // `if` says nothing that `then` and `else` do not, and what is wrong with a member's name is said by `propertyNames`.
       const errors = (validate.errors ?? [])
