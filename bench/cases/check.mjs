@@ -31,6 +31,7 @@ function program(peer, key, document, capture) {
 }
 
 export const check = {
+  rounds: 3,
   title: 'docproof check: generated exchanges of the five operations',
   async programs(size) {
     const document = bundledDocument();
