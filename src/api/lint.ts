@@ -27,13 +27,13 @@ export const lintRules: readonly FindingRule[] = [...rules, ...documentRules, UN
 
 /**
  * Holds a document against itself, or pages against themselves and each other.
- * @param source path or URL of a document, or a folder of documentation pages @default the built-in document
+ * @param source path or URL of a document, or a folder of documentation pages, or one page @default the built-in document
  * @throws InputError where it cannot be read, and `bad-option` where `off` names no rule
  */
 export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOptions = {}): Promise<FindingReport> {
   const { off = [] } = options;
   assertRules(off);
-  if (await isFolder(source)) {
+  if ((await isFolder(source)) || /\.(?:md|markdown)$/i.test(source)) {
     const { files, paths } = await readPages([source]);
     return lintPages(compiled(files, source), [source], { off, files: paths });
   }

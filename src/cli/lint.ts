@@ -9,7 +9,7 @@ export function lintCommand(): Command {
     .description('Hold a document against itself, or documentation pages against themselves and each other.')
     .argument(
       '[DOCUMENT]',
-      'path or URL of an OpenAPI document, or a folder of Markdown pages (default: the built-in document)',
+      'path or URL of an OpenAPI document, or a folder of Markdown pages, or one page (default: the built-in document)',
     )
     .addHelpText('after', EXAMPLES)
     .action(run);

@@ -22,6 +22,8 @@ paths:
     put: { responses: { '204': { description: done } } }
   /{kind}/all:
     get: { responses: { '200': { description: all } } }
+  /{kind}/none:
+    delete: { responses: { '204': { description: gone } } }
 `;
 
 let folder = '';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lintRules } from '../../src/api/index.js';
 import { compilePages, findingsOf, rules } from '../../src/docs/index.js';
@@ -99,6 +100,42 @@ describe('each rule', () => {
     expect(findingsIn({ beside: [] })).toEqual([]);
   });
 });
+
+test('whatever is written into a page, it is read, judged and never a crash', () => {
+  const lines = [...CLEAN_PAGE.split('\n'), ...CLEAN_TYPE.split('\n')];
+  const scrap = fc.constantFrom(
+    '```',
+    '|||',
+    '|a|b|c|d|',
+    '{',
+    '}',
+    '"__proto__": {}',
+    '<!-- {',
+    '---',
+    '# ',
+    'HTTP/1.1 200',
+    '\\',
+    'TODO',
+  );
+  const line = fc.oneof(fc.constantFrom(...lines), scrap, fc.string());
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 120 }), fc.array(line, { maxLength: 60 }), (page, type) => {
+      for (const { line: at, message } of lint(page.join('\n'), type.join('\n'))) {
+        expect(at).toBeGreaterThan(0);
+        expect(message).not.toBe('');
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a page of many rows is judged in time that grows with their number', () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) => `|p${at}|||`).join('\n');
+  const type = planted(CLEAN_TYPE, ['|grams|Int32|Its weight in grams.|', rows]);
+  const start = performance.now();
+  expect(lint(CLEAN_PAGE, type).length).toBeGreaterThan(19_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
+}, 60_000);
 
 describe('docs/rules.md', () => {
   const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');

@@ -15,7 +15,7 @@ export const ambiguousPath: DocumentRule = {
   *check(contract) {
     const first = new Map<string, string>();
     for (const path of pathsOf(contract)) {
-      const shape = path.replace(/\{[^}]*\}/g, '{}');
+      const shape = shapeOfPath(path);
       const known = first.get(shape);
       if (known === undefined) first.set(shape, path);
       else
@@ -32,22 +32,39 @@ export const ambiguousPath: DocumentRule = {
 export const overlappingPath: DocumentRule = {
   id: 'overlapping-path',
   severity: 'warning',
-  finds: 'Two path templates that one URL fits, neither of them the more concrete one.',
+  finds: 'Two path templates with a method in common that one URL fits, neither of them the more concrete one.',
   *check(contract) {
     const root: Branch = { next: new Map() };
+    const methods = methodsOf(contract);
     for (const path of pathsOf(contract)) {
       const segments = path.split('/').map(shapeOf);
-      for (const other of overlapping(root, segments))
+      for (const other of overlapping(root, segments)) {
+        if (!methods.get(shapeOfPath(path))?.some((method) => methods.get(shapeOfPath(other))?.includes(method)))
+          continue;
         yield {
           pointer: pointerTo(path),
           message: `one URL can fit both ${path} and ${other}`,
           suggestion: 'Make one of them more concrete at each place, or tell them apart by a word.',
           against: pointerTo(other),
         };
+      }
       enter(root, segments, path);
     }
   },
 };
+
+/** What paths have in common that differ only in the names of their variables. */
+function shapeOfPath(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}');
+}
+
+/** The methods of paths, by their shape. */
+function methodsOf({ operations }: Contract): ReadonlyMap<string, readonly string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { pathTemplate, method } of operations)
+    methods.set(shapeOfPath(pathTemplate), [...(methods.get(shapeOfPath(pathTemplate)) ?? []), method]);
+  return methods;
+}
 
 function pathsOf({ operations }: Contract): string[] {
   return [...new Set(operations.map(({ pathTemplate }) => pathTemplate))];

@@ -141,9 +141,9 @@ export const ownerDiffers: Rule = groupRule(
         const { inheritedFrom } = row.notes;
         const owner = inheritedFrom && index.find(inheritedFrom, page.name, page.namespace?.text ?? '');
         if (!owner) continue;
-        const own = [...owner.rows, ...resourceRows(owner)].find(
-          (each) => each.row.name === row.name && further(each.row, owner) !== undefined,
-        );
+        const own = rowsByName(owner)
+          .get(row.name)
+          ?.find((each) => further(each.row, owner) !== undefined);
         const origin = own && further(own.row, owner);
         if (!own || origin === undefined) continue;
         yield {

@@ -1,25 +1,23 @@
 import type { Page } from '../page.js';
 import type { JsonText } from '../read/json.js';
-import { type Found, messagesOf, pageRule, type Rule } from './rule.js';
+import { type Found, kept, messagesOf, pageRule, type Rule } from './rule.js';
 
 /** The JSON texts of a page: bodies of examples, and what a type's page shows of it. */
-function jsonTexts(page: Page): { json: JsonText; what: string }[] {
-  return [
-    ...messagesOf(page).flatMap(({ message }) =>
-      message.body?.json
-        ? [
-            {
-              json: message.body.json,
-              what: `the body of this ${message.start.kind === 'request' ? 'request' : 'response'}`,
-            },
-          ]
-        : [],
-    ),
-    ...page.resources.flatMap(({ representation }) =>
-      representation ? [{ json: representation, what: 'the JSON representation' }] : [],
-    ),
-  ];
-}
+const jsonTexts = kept((page: Page): readonly { json: JsonText; what: string }[] => [
+  ...messagesOf(page).flatMap(({ message }) =>
+    message.body?.json
+      ? [
+          {
+            json: message.body.json,
+            what: `the body of this ${message.start.kind === 'request' ? 'request' : 'response'}`,
+          },
+        ]
+      : [],
+  ),
+  ...page.resources.flatMap(({ representation }) =>
+    representation ? [{ json: representation, what: 'the JSON representation' }] : [],
+  ),
+]);
 
 export const unreadableJson: Rule = pageRule(
   {

@@ -3,10 +3,12 @@ import { jsonOf } from '../read/message.js';
 import { itemsOf } from '../reference/collect.js';
 import { chainOf } from '../reference/types.js';
 import {
+  enter,
   type Found,
   type GroupFacts,
   groupRule,
   lineWith,
+  linksOf,
   messagesOf,
   pageRule,
   type Rule,
@@ -183,7 +185,8 @@ export const headingCase: Rule = groupRule(
       for (const { key, title, line, level } of page.outline.sections) {
         if (level !== 2 || !SECTIONS.has(key)) continue;
         const known = spellings.get(key) ?? new Map<string, Found[]>();
-        spellings.set(key, known.set(title, [...(known.get(title) ?? []), { page: page.name, line, message: '' }]));
+        enter(known, title, { page: page.name, line, message: '' });
+        spellings.set(key, known);
       }
     for (const known of spellings.values()) {
       const [usual, ...others] = [...known].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
@@ -210,7 +213,7 @@ export const unlinkedType: Rule = groupRule(
         if (!type || type.href !== undefined) continue;
         const described = index.find(type, page.name, page.namespace?.text ?? '')?.resource;
         // Of several types of one name, the page's other links tell which is meant.
-        if (!described || !page.links().some(({ href }) => links.find(href, page.name) === described.page)) continue;
+        if (!described || !linksOf(page).some(({ href }) => links.find(href, page.name) === described.page)) continue;
         yield {
           page: page.name,
           line: type.line,

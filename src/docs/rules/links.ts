@@ -1,9 +1,9 @@
 import type { Page, PageLink } from '../page.js';
 import { targetOf } from '../reference/links.js';
-import { type Found, pageRule, type Rule, shown } from './rule.js';
+import { type Found, kept, linksOf, pageRule, type Rule, shown } from './rule.js';
 
 /** The links that name the types of rows, bodies and responses: without their pages the contract has to guess. */
-function typeLinks(page: Page): PageLink[] {
+const typeLinks = kept((page: Page): readonly PageLink[] => {
   const said = [page.body.type, page.promised.type].flatMap((type) =>
     type?.href ? [{ text: type.name, href: type.href, line: type.line }] : [],
   );
@@ -14,7 +14,7 @@ function typeLinks(page: Page): PageLink[] {
     ),
   );
   return [...said, ...typed];
-}
+});
 
 export const missingTypePage: Rule = pageRule(
   {
@@ -45,7 +45,7 @@ export const missingLink: Rule = pageRule(
   function* (page, { links }) {
     const typed = new Set(typeLinks(page).map(({ href, line }) => `${line} ${href}`));
     const said = new Set<string>();
-    for (const { href, line } of page.links()) {
+    for (const { href, line } of linksOf(page)) {
       const target = targetOf(href, page.name);
       if (target === undefined || isElsewhere(target) || links.find(href, page.name)) continue;
       if (said.has(target) || typed.has(`${line} ${href}`)) continue;
@@ -63,7 +63,7 @@ export const missingLink: Rule = pageRule(
 export const linkCase: Rule = pageRule(
   { id: 'link-case', severity: 'warning', finds: 'A link that differs from the name of its page in letter case only.' },
   function* (page, { links }) {
-    for (const { href, line } of distinct(page.links())) {
+    for (const { href, line } of distinct(linksOf(page))) {
       const target = targetOf(href, page.name);
       const found = links.find(href, page.name);
       if (target === undefined || !found || found.name === target) continue;

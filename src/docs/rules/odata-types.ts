@@ -6,9 +6,11 @@ import { itemsOf } from '../reference/collect.js';
 import { compare } from '../reference/groups.js';
 import { chainOf, namespaceOf, payloadType, simpleName, type TypeIndex } from '../reference/types.js';
 import {
+  enter,
   type Found,
   type GroupFacts,
   groupRule,
+  kept,
   lineWith,
   messagesOf,
   pageRule,
@@ -30,7 +32,9 @@ interface Annotated {
 }
 
 /** Examples whose annotation names a type, with the type that their body shows. */
-function* annotatedTypes({ group }: GroupFacts): Generator<Annotated> {
+const annotatedTypes = kept((group: GroupFacts): readonly Annotated[] => [...findAnnotated(group)]);
+
+function* findAnnotated({ group }: GroupFacts): Generator<Annotated> {
   for (const page of group.pages)
     for (const { message, annotation } of messagesOf(page)) {
       const written = annotation && own(annotation.members, '@odata.type');
@@ -136,7 +140,7 @@ export const payloadNamespace: Rule = groupRule(
 );
 
 /** The first object of each page and type. */
-function firsts(objects: readonly TypedObject[]): TypedObject[] {
+const firsts = kept((objects: readonly TypedObject[]): TypedObject[] => {
   const found = new Map<string, TypedObject>();
   for (const object of objects) {
     const key = `${object.page.name} ${object.entry.fullName}`;
@@ -145,7 +149,7 @@ function firsts(objects: readonly TypedObject[]): TypedObject[] {
       found.set(key, object);
   }
   return [...found.values()];
-}
+});
 
 export const pageNamespace: Rule = pageRule(
   {
@@ -241,7 +245,7 @@ export const twoNamespaces: Rule = groupRule(
     const byName = new Map<string, TypedObject[]>();
     for (const object of firsts(objects)) {
       const name = simpleName(payloadType(object.node) ?? '').toLowerCase();
-      byName.set(name, [...(byName.get(name) ?? []), object]);
+      enter(byName, name, object);
     }
     for (const same of byName.values()) {
       const sorted = same.sort((a, b) => compare(a.page.name, b.page.name) || a.node.line - b.node.line);

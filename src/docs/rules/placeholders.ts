@@ -5,7 +5,7 @@ import { jsonOf } from '../read/message.js';
 import { propertyOf } from '../reference/properties.js';
 import type { PageRow } from '../reference/types.js';
 import { type Misfit, misfitOf } from './fits.js';
-import { type Found, type GroupFacts, groupRule, messagesOf, type Rule, shown } from './rule.js';
+import { type Found, type GroupFacts, groupRule, kept, messagesOf, type Rule, shown } from './rule.js';
 
 interface Misplaced {
   readonly page: Page;
@@ -16,7 +16,9 @@ interface Misplaced {
 }
 
 /** Placeholders that their rows do not allow. */
-function* misplaced({ objects, index }: GroupFacts): Generator<Misplaced> {
+const misplaced = kept((group: GroupFacts): readonly Misplaced[] => [...findMisplaced(group)]);
+
+function* findMisplaced({ objects, index }: GroupFacts): Generator<Misplaced> {
   for (const { page, node, entry } of objects)
     for (const { name, node: value } of node.members ?? []) {
       const text = placeholderIn(name, value);
@@ -59,7 +61,7 @@ export const placeholderText: Rule = groupRule(
       'Texts of an example that only name their property or a type, where any text is allowed; said once an example and kind.',
   },
   function* (group) {
-    const known = new Set([...misplaced(group)].map(({ text }) => text));
+    const known = new Set(misplaced(group).map(({ text }) => text));
     for (const page of group.group.pages)
       for (const { message } of messagesOf(page)) {
         const body = jsonOf(message);

@@ -4,7 +4,7 @@ import { bodyEntry } from '../reference/collect.js';
 import { propertyOf, rowsByName } from '../reference/properties.js';
 import { chainOf, type TypeEntry, type TypeIndex } from '../reference/types.js';
 import { basesByPages } from './bases.js';
-import { type Found, type GroupFacts, groupRule, type Rule, type TypedObject } from './rule.js';
+import { enter, type Found, type GroupFacts, groupRule, type Rule, type TypedObject } from './rule.js';
 
 /** Properties that every object of OData may have, and annotations of others. */
 function isControl(name: string): boolean {
@@ -30,8 +30,7 @@ function isFullyDescribed(entry: TypeEntry, index: TypeIndex): boolean {
 /** The types that derive from each, at any depth. */
 function derivedOf(index: TypeIndex): ReadonlyMap<TypeEntry, readonly TypeEntry[]> {
   const derived = new Map<TypeEntry, TypeEntry[]>();
-  for (const entry of index.entries.values())
-    for (const base of chainOf(entry, index)) derived.set(base, [...(derived.get(base) ?? []), entry]);
+  for (const entry of index.entries.values()) for (const base of chainOf(entry, index)) enter(derived, base, entry);
   return derived;
 }
 

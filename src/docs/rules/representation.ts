@@ -1,4 +1,6 @@
 import type { FieldRow } from '../page.js';
+import type { JsonNode, JsonText } from '../read/json.js';
+import { itemsOf } from '../reference/collect.js';
 import { pageRule, type Rule, tableRows } from './rule.js';
 
 export const notInTable: Rule = pageRule(
@@ -11,11 +13,12 @@ export const notInTable: Rule = pageRule(
     for (const resource of page.resources) {
       const { relationships, representation, baseType } = resource;
       const properties = tableRows(resource);
-      if (!representation?.node?.members || properties.length === 0 || baseType !== undefined) continue;
+      const node = shownObject(representation);
+      if (!node?.members || properties.length === 0 || baseType !== undefined) continue;
       const names = new Map(
         [...properties, ...relationships].map(({ name, line }) => [name.toLowerCase(), { name, line }]),
       );
-      for (const { name, line } of representation.node.members) {
+      for (const { name, line } of node.members) {
         if (name.includes('@') || /^\.+$/.test(name)) continue;
         const known = names.get(name.toLowerCase());
         if (known?.name === name) continue;
@@ -47,8 +50,9 @@ export const notInRepresentation: Rule = pageRule(
   function* (page) {
     for (const resource of page.resources) {
       const { representation } = resource;
-      if (!representation?.node?.members?.length) continue;
-      const shown = new Set(representation.node.members.map(({ name }) => name.toLowerCase()));
+      const node = shownObject(representation);
+      if (!node?.members?.length) continue;
+      const shown = new Set(node.members.map(({ name }) => name.toLowerCase()));
       for (const row of firstTable(tableRows(resource))) {
         if (!/^\w+$/.test(row.name) || shown.has(row.name.toLowerCase()) || isInherited(row)) continue;
         yield {
@@ -56,12 +60,17 @@ export const notInRepresentation: Rule = pageRule(
           line: row.line,
           message: `${row.name} is in the table, and not in the JSON representation`,
           suggestion: 'Add it to the JSON.',
-          against: { page: page.name, line: representation.node.line },
+          against: { page: page.name, line: node.line },
         };
       }
     }
   },
 );
+
+/** The object that a page shows; some show it in a collection, as a response has it. */
+function shownObject(representation: JsonText | undefined): JsonNode | undefined {
+  return representation?.node && itemsOf(representation.node)[0];
+}
 
 /** Tables further down describe what is inside a property. */
 function firstTable(rows: readonly FieldRow[]): FieldRow[] {

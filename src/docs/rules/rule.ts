@@ -1,6 +1,6 @@
 import type { Finding, FindingSeverity } from '../../model/index.js';
 import type { Compiled } from '../compile.js';
-import type { ExampleMessage, FieldRow, Page, Resource } from '../page.js';
+import type { ExampleMessage, FieldRow, Page, PageLink, Resource } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { indexPages, type PageIndex } from '../reference/links.js';
 import type { TypeEntry } from '../reference/types.js';
@@ -96,13 +96,32 @@ export function tableRows({ properties }: Resource): FieldRow[] {
   return properties.filter(({ isRepresented }) => !isRepresented);
 }
 
-/** The messages of a page's examples, in their order. */
-export function messagesOf(page: Page): ExampleMessage[] {
-  return page.examples.flatMap(({ request, response }) => [
-    ...(request ? [request] : []),
-    ...(response ? [response] : []),
-  ]);
+/** Enters a value in the list of its key. */
+export function enter<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
+
+/** Many rules ask for the same; what is worked out for a page or a group is kept as long as that lives. */
+export function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
+  const known = new WeakMap<K, { value: V }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before.value;
+    const value = make(key);
+    known.set(key, { value });
+    return value;
+  };
+}
+
+/** The messages of a page's examples, in their order. */
+export const messagesOf = kept((page: Page): readonly ExampleMessage[] =>
+  page.examples.flatMap(({ request, response }) => [...(request ? [request] : []), ...(response ? [response] : [])]),
+);
+
+/** The links of a page's texts and tables. */
+export const linksOf = kept((page: Page): readonly PageLink[] => page.links());
 
 /** A value as messages show it: JSON, cut. */
 export function shown(value: unknown): string {

@@ -2,7 +2,7 @@ import type { FieldRow, Page } from '../page.js';
 import type { Block, Row } from '../read/outline.js';
 import { columnsOf } from '../read/rows.js';
 import { namespaceOf } from '../reference/types.js';
-import { type Found, groupRule, pageRule, type Rule, shown, tableRows } from './rule.js';
+import { type Found, groupRule, kept, pageRule, type Rule, shown, tableRows } from './rule.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 
@@ -18,7 +18,12 @@ export const noType: Rule = pageRule(
   { id: 'no-type', severity: 'error', finds: 'A row of a property without a type.' },
   function* (page) {
     for (const row of typedRows(page))
-      if (row.typeText.trim() === '' && row.surplus >= 0 && /^[\w@.]+$/.test(row.name) && hasTypes(page, row))
+      if (
+        row.typeText.trim() === '' &&
+        row.surplus >= 0 &&
+        /^[\w@.]+$/.test(row.name) &&
+        typedLines(page).has(row.line)
+      )
         yield {
           page: page.name,
           line: row.line,
@@ -28,12 +33,13 @@ export const noType: Rule = pageRule(
   },
 );
 
-/** Whether the table of a row has a column of types. */
-function hasTypes(page: Page, { line }: FieldRow): boolean {
-  return tablesOf(page).some(
-    (table) => table.rows.some((row) => row.line === line) && (columnsOf(table)?.type ?? -1) > 0,
-  );
-}
+/** The lines of rows whose tables have a column of types. */
+const typedLines = kept(
+  (page: Page): ReadonlySet<number> =>
+    new Set(
+      tablesOf(page).flatMap((table) => ((columnsOf(table)?.type ?? -1) > 0 ? table.rows.map(({ line }) => line) : [])),
+    ),
+);
 
 function tablesOf(page: Page): Table[] {
   return page.outline.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));
