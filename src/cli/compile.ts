@@ -27,7 +27,7 @@ export function compileCommand(): Command {
     .option('-q, --quiet', 'say only what was asked for')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ docproof compile docs/ -o spec/\n  $ docproof mock docs/          (serves the pages without writing anything)',
+      '\nExamples:\n  $ docproof compile docs/ -o spec/\n  $ docproof compile docs/ -o spec/ --format sarif=findings.sarif --fail-on error\n  $ docproof mock docs/          (serves the pages without writing anything)',
     )
     .action(run);
   return withFindingFlags(command, 'never');

@@ -67,3 +67,8 @@ export interface FindingReport {
 export function findingFile({ folder }: Pick<FindingReport, 'folder'>, page: string): string {
   return folder === '' ? page : `${folder.replace(/[\\/]+$/, '')}/${page}`;
 }
+
+/** `docs/api/user-get.md:53`: a place as it is named from the current folder. */
+export function formatFindingPlace(report: Pick<FindingReport, 'folder'>, { page, line }: FindingPlace): string {
+  return `${findingFile(report, page)}:${line}`;
+}

@@ -49,7 +49,7 @@ describe('docproof lint', () => {
     const { code, stdout } = await docproof('lint', 'docs');
     expect(stdout).toBe(`docs/api/parcel-post.md
   docs/api/parcel-post.md:75 error the example answers 200, the text promises 201 status-differs
-      against api/parcel-post.md:45
+      against docs/api/parcel-post.md:45
       Make both say the same.
 
 docs/resources/parcel.md

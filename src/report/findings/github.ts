@@ -3,7 +3,7 @@ import {
   type FindingReport,
   findingFile,
   findingSeverities,
-  formatProvenance,
+  formatFindingPlace,
 } from '../../model/index.js';
 import { command, MAX_ANNOTATIONS } from '../github.js';
 import { findingsVerdict } from './text.js';
@@ -39,7 +39,7 @@ function annotation(
   };
   return command(LEVELS[severity], place, [
     message,
-    ...(against ? [`against: ${formatProvenance(against)}`] : []),
+    ...(against ? [`against: ${formatFindingPlace(report, against)}`] : []),
     ...(suggestion === undefined ? [] : [suggestion]),
   ]);
 }

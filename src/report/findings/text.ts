@@ -4,7 +4,7 @@ import {
   type FindingCounts,
   type FindingReport,
   findingFile,
-  formatProvenance,
+  formatFindingPlace,
   printable,
 } from '../../model/index.js';
 import type { ReportOptions } from '../format.js';
@@ -29,7 +29,7 @@ export function findingsText(report: FindingReport, { color }: Pick<ReportOption
       .slice(0, MAX_FINDINGS)
       .flatMap(({ line, column, severity, rule, message, suggestion, against }) => [
         `  ${file}:${line}${column === undefined ? '' : `:${column}`} ${words[severity]} ${printable(message)} ${colors.dim(rule)}`,
-        ...(against ? [colors.dim(`      against ${printable(formatProvenance(against))}`)] : []),
+        ...(against ? [colors.dim(`      against ${printable(formatFindingPlace(report, against))}`)] : []),
         ...(suggestion === undefined ? [] : [colors.dim(`      ${printable(suggestion)}`)]),
       ]);
     const left = findings.length - MAX_FINDINGS;
