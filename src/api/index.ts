@@ -11,6 +11,7 @@ export {
   type CaptureItem,
   type Comparison,
   type Coverage,
+  count,
   type Exchange,
   type Fault,
   type Finding,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { bundle, InputError, loadConfig, loadContract } from '../api/index.js';
+import { bundle, count, InputError, loadConfig, loadContract } from '../api/index.js';
 import { type CommonFlags, loadOptions, withCommonFlags } from './options.js';
 import { print, say } from './output.js';
 
@@ -40,7 +40,8 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
       cause,
     });
   });
-  if (!flags.quiet) say(`${output}: ${contract.operations.length} operations from ${contract.document.source}`);
+  if (!flags.quiet)
+    say(`${output}: ${count(contract.operations.length, 'operation')} from ${contract.document.source}`);
 }
 
 function formatOf(path: string): 'json' | 'yaml' {

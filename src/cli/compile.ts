@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { compile, findingsVerdict, writeCompiled } from '../api/index.js';
+import { compile, count, findingsVerdict, writeCompiled } from '../api/index.js';
 import { exitCodeOf, type FindingFlags, withFindingFlags, writeReports } from './finding-flags.js';
 import { collect, sayUnmatched } from './options.js';
 import { say } from './output.js';
@@ -45,7 +45,7 @@ async function run(pages: readonly string[], flags: CompileFlags): Promise<void>
   const files = await writeCompiled(made, flags.output);
   if (!flags.quiet)
     say(
-      `${files[0]}: ${made.operations} operations from ${made.pages} pages, ${files.length - 1} examples; ${findingsVerdict(made.findings)}`,
+      `${files[0]}: ${count(made.operations, 'operation')} from ${count(made.pages, 'page')}, ${count(files.length - 1, 'example')}; ${findingsVerdict(made.findings)}`,
     );
   await writeReports(made.findings, flags);
   process.exitCode = exitCodeOf(made.findings, flags.failOn ?? 'never');

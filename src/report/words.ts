@@ -6,6 +6,8 @@ import {
   printable,
 } from '../model/index.js';
 
+export { count } from '../model/index.js';
+
 /** Why exchanges could not be judged in full, for people. */
 export const INCONCLUSIVE_WORDS = {
   'body-omitted': 'the recorder left the body out',
@@ -28,11 +30,6 @@ export const OUT_OF_SCOPE_WORDS = {
   'not-http': 'not HTTP',
   undocumented: 'undocumented, and allowed to be',
 } as const satisfies Record<OutOfScopeReason, string>;
-
-/** `3 errors`, `1 error`. */
-export function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
-}
 
 /** `response body /riskLevel`, `request query top`, `response status`. */
 export function placeOf({ in: side, part, location }: Pick<Fault, 'in' | 'part' | 'location'>): string {

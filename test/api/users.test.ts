@@ -150,6 +150,7 @@ test('the library’s names are these', () => {
     'checkExchange',
     'compareDocuments',
     'compile',
+    'count',
     'coverageText',
     'createRecorder',
     'exchangeLine',

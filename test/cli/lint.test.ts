@@ -129,7 +129,7 @@ docs/resources/parcel.md
 test('docproof compile counts what the pages get wrong, and fails where it is asked to', async () => {
   const { code, stderr } = await docproof('compile', 'docs', '-o', 'spec');
   expect(stderr).toBe(
-    'spec/openapi.yaml: 1 operations from 2 pages, 2 examples; 1 error, 1 warning and 0 infos in 2 pages\n',
+    'spec/openapi.yaml: 1 operation from 2 pages, 2 examples; 1 error, 1 warning and 0 infos in 2 pages\n',
   );
   expect(code).toBe(0);
   expect((await docproof('compile', 'docs', '-o', 'spec', '-q', '--fail-on', 'error')).code).toBe(1);
