@@ -18,7 +18,7 @@ function answer(task: ThreadTask): ThreadAnswer {
   try {
     if (task.kind === 'counts') return { kind: 'counts', counts: coverage.counts() };
     const items = task.kind === 'items' ? task.items : read(task.batch);
-    return { kind: 'results', results: items.map(examined) };
+    return { kind: 'results', json: JSON.stringify(items.map(examined)) };
   } catch (error) {
     return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -31,7 +31,8 @@ export type ThreadTask =
 
 /** What a thread answers, in the order of the tasks. */
 export type ThreadAnswer =
-  | { readonly kind: 'results'; readonly results: readonly (Examined | Unread)[] }
+  /** `(Examined | Unread)[]` as JSON: one text crosses sooner than thousands of small objects. */
+  | { readonly kind: 'results'; readonly json: string }
   | { readonly kind: 'counts'; readonly counts: Counts }
   | { readonly kind: 'failed'; readonly message: string };
 
@@ -64,7 +65,7 @@ export function examineInThreads(
     let turn = 0;
     const commit = async (): Promise<readonly (Examined | Unread)[]> => {
       const answer = await pending.shift();
-      return answer?.kind === 'results' ? answer.results : [];
+      return answer?.kind === 'results' ? JSON.parse(answer.json) : [];
     };
     try {
       for await (const task of tasksOf(paths, options)) {

@@ -65,7 +65,7 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
       tally.add(outcome);
       const evidence = 'unread' in examined ? undefined : examined.evidence;
       if ('verdict' in outcome)
-        for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index]);
+        for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index] ?? undefined);
       return outcome;
     },
     addCounts: (more) => addCounts(counts, more),
