@@ -69,18 +69,22 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   const { port = 4010, host = '127.0.0.1', tls, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (options.state === undefined ? memoryStore() : await sqliteStore(options.state));
-  const make = (of: Contract) => ({
-    contract: of,
-    mock: createMock(of, settings, systemSources, store),
-    redactor: reportRedactor(options.redact, of),
-  });
+  const make = (of: Contract) => {
+    const redactor = reportRedactor(options.redact, of);
+    return {
+      contract: of,
+      mock: createMock(of, settings, systemSources, store),
+      redactor,
+      cleanTarget: remembering((target) => redactUrl(redactor, target)),
+    };
+  };
   let current = make(contract);
   let closing: Promise<void> | undefined;
   const handler = createHandler(() => current.mock, {
     ...(onAnswer
       ? {
           onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) =>
-            onAnswer(answeredOf(call, answer, current.redactor)),
+            onAnswer(answeredOf(call, answer, current.redactor, current.cleanTarget)),
         }
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
@@ -107,6 +111,7 @@ export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
   { status, violations, notes = [] }: Pick<Answer, 'status' | 'violations' | 'notes'>,
   redactor: Redactor,
+  cleanTarget = (url: string): string => redactUrl(redactor, url),
 ): Answered {
   const faults = violations.map((violation) => ({
     severity: violation.severity,
@@ -121,12 +126,28 @@ export function answeredOf(
   }));
   return {
     method,
-    target: redactUrl(redactor, target),
+    target: cleanTarget(target),
     status,
     faults: [
       ...faults,
       ...notes.map((text): Answered['faults'][number] => ({ severity: 'error', text: redactSentence(redactor, text) })),
     ],
+  };
+}
+
+/** Texts that are remembered at most. */
+const MAX_REMEMBERED = 1_000;
+
+/** Works out each text once: most clients ask for the same few targets again and again. */
+function remembering(clean: (text: string) => string): (text: string) => string {
+  let known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = clean(text);
+    if (known.size >= MAX_REMEMBERED) known = new Map();
+    known.set(text, made);
+    return made;
   };
 }
 
