@@ -21,11 +21,12 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   for (const path of paths) {
     const found = await findFiles(path);
     const pages = found.paths.filter((file) => /\.(?:md|markdown)$/i.test(file)).sort();
-    for (const file of pages) {
+    const texts = await Promise.all(pages.map(readText));
+    for (const [index, file] of pages.entries()) {
       const absolute = resolve(file);
       if (files.has(absolute)) continue;
       const name = found.areInFolder ? relative(path, file) : relative('.', file);
-      files.set(absolute, { name: name.split(sep).join('/'), text: await readText(file) });
+      files.set(absolute, { name: name.split(sep).join('/'), text: texts[index] ?? '' });
     }
   }
   if (files.size > 0) return { files: [...files.values()], paths: [...files.keys()] };

@@ -42,11 +42,16 @@ async function glob(pattern: string, cwd = '.'): Promise<string[]> {
 /** Each file once, by its shortest path, where symbolic links lead to it on several. */
 async function withoutLinks(paths: readonly string[], cwd: string): Promise<string[]> {
   const shortest = new Map<string, string>();
-  for (const path of paths) {
-    const file = resolve(cwd, path);
-    const real = await realpath(file).catch(() => file);
-    const known = shortest.get(real);
-    if (known === undefined || path.length < known.length) shortest.set(real, path);
+  const real = await Promise.all(
+    paths.map((path) => {
+      const file = resolve(cwd, path);
+      return realpath(file).catch(() => file);
+    }),
+  );
+  for (const [index, path] of paths.entries()) {
+    const file = real[index] ?? path;
+    const known = shortest.get(file);
+    if (known === undefined || path.length < known.length) shortest.set(file, path);
   }
   return [...shortest.values()];
 }
