@@ -1,6 +1,6 @@
 // A library's API, in OpenAPI 3.0 and in 3.1: the same rules, each said as its version says them.
 
-export const SERVER = 'https://api.library.example/v2';
+export const SERVER = 'https://api.books.example/v2';
 
 /** @param version `3.0.3` or `3.1.0` */
 export function libraryDocument(version) {

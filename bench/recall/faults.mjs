@@ -104,7 +104,7 @@ export const NO_FAULTS = {
   'an optional body left out': { of: ['giveBack'] },
   'not modified (304)': { of: ['get'], change: [({ responseBody: _, ...exchange }) => ({ ...exchange, status: 304 })] },
   'a preflight': { of: ['add'], onlyInHar: true, change: [preflight] },
-  'another host': { of: ['get'], onlyInHar: true, change: [atUrl('api.library.example/v2', 'metrics.example')] },
+  'another host': { of: ['get'], onlyInHar: true, change: [atUrl('api.books.example/v2', 'metrics.example')] },
   'aborted by the client': {
     of: ['get'],
     onlyInHar: true,
@@ -142,7 +142,7 @@ function capitals(exchange) {
 
 function preflight({ requestBody: _, responseBody: __, ...exchange }) {
   const asks = [
-    ['origin', 'https://app.library.example'],
+    ['origin', 'https://app.books.example'],
     ['access-control-request-method', 'POST'],
   ];
   return {
