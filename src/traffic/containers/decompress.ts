@@ -1,4 +1,4 @@
-import { pipeline, Readable, Transform } from 'node:stream';
+import { pipeline, Readable, type Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { InputError } from '../../model/index.js';
 import { assertNoBomb } from './limits.js';
@@ -16,10 +16,8 @@ const DECODERS: Readonly<Record<Compression, Decode>> = {
   gzip: (chunks) => through(chunks, zlib.createGunzip({ chunkSize: CHUNK_SIZE })),
   zlib: (chunks) => through(chunks, zlib.createInflate({ chunkSize: CHUNK_SIZE })),
   brotli: (chunks) => through(chunks, zlib.createBrotliDecompress({ chunkSize: CHUNK_SIZE })),
-  zstd(chunks) {
-    const decoder = nativeZstd();
-    return decoder ? through(chunks, decoder) : unzstd(chunks);
-  },
+  // Not Node's own, which some versions lack, and which ends in silence after the first of several frames.
+  zstd: unzstd,
 };
 
 /** What comes out of a compressed stream. */
@@ -80,11 +78,4 @@ function broken(source: string, compression: Compression, problem: string, cause
     cure: 'Compress the capture again, or pass it uncompressed.',
     cause,
   });
-}
-
-/** Node's own decoder; undefined before Node 22.15. */
-function nativeZstd(): Transform | undefined {
-  if (!('createZstdDecompress' in zlib) || typeof zlib.createZstdDecompress !== 'function') return undefined;
-  const decoder: unknown = zlib.createZstdDecompress({ chunkSize: CHUNK_SIZE });
-  return decoder instanceof Transform ? decoder : undefined;
 }
