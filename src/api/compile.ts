@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
-import { withMockFiles } from '../docs/index.js';
 import { type FindingReport, InputError, type JsonObject } from '../model/index.js';
 import { assertRules, lintPages } from './lint.js';
 import { type UnmatchedAction, withOverlays } from './load-contract.js';
@@ -40,10 +39,10 @@ export interface CompileResult {
  */
 export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
   const { off = [] } = options;
-  assertRules(off);
+  await assertRules(off);
   const { files, paths: read } = await readPages(paths);
   const source = paths.join(', ');
-  const made = compiled(files, source, options);
+  const made = await compiled(files, source, options);
   const { root } = await withOverlays(asDocument(made.document, source, []), options);
   return {
     document: root,
@@ -59,6 +58,7 @@ export async function compile(paths: readonly string[], options: CompileOptions 
  * @throws InputError `bad-option` where the folder cannot be written
  */
 export async function writeCompiled({ document }: CompileResult, folder: string): Promise<readonly string[]> {
+  const { withMockFiles } = await import('../docs/index.js');
   const written = withMockFiles(document);
   const files = [
     { path: 'openapi.yaml', text: stringify(written.document, { aliasDuplicateObjects: false, lineWidth: 0 }) },

@@ -1,6 +1,6 @@
 import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
-import { type Compiled, findingsOf, rules } from '../docs/index.js';
+import type { Compiled } from '../docs/index.js';
 import { countFindings, type Finding, type FindingReport, type FindingRule, InputError } from '../model/index.js';
 import { authoredDocument } from './authored-document.js';
 import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './load-contract.js';
@@ -21,9 +21,10 @@ const UNRESOLVABLE: FindingRule = {
 };
 
 /** Every rule of `lint`: those of pages, then those of documents. */
-export const lintRules: readonly FindingRule[] = [...rules, ...documentRules, UNRESOLVABLE].map(
-  ({ id, severity, finds }) => ({ id, severity, finds }),
-);
+export async function lintRules(): Promise<readonly FindingRule[]> {
+  const { rules } = await import('../docs/index.js');
+  return [...rules, ...documentRules, UNRESOLVABLE].map(({ id, severity, finds }) => ({ id, severity, finds }));
+}
 
 /**
  * Holds a document against itself, or pages against themselves and each other.
@@ -32,10 +33,10 @@ export const lintRules: readonly FindingRule[] = [...rules, ...documentRules, UN
  */
 export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOptions = {}): Promise<FindingReport> {
   const { off = [] } = options;
-  assertRules(off);
+  await assertRules(off);
   if ((await isFolder(source)) || /\.(?:md|markdown)$/i.test(source)) {
     const { files, paths } = await readPages([source]);
-    return lintPages(compiled(files, source), [source], { off, files: paths });
+    return lintPages(await compiled(files, source), [source], { off, files: paths });
   }
   const name = source === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : source;
   try {
@@ -64,24 +65,27 @@ export async function lintPages(
   // Values of examples are held against the rows of pages already, line by line.
   const silent = [...off, 'example-schema', 'example-placeholder'];
   const ofDocument = await placed(contract, lintDocument(contract, silent), folder);
+  const { findingsOf } = await import('../docs/index.js');
   const found = [...findingsOf(made, { off }), ...ofDocument];
   return reportOf(source, { folder, pages: made.pages.length }, found);
 }
 
 /** @throws InputError `bad-option` */
-export function assertRules(off: readonly string[]): void {
-  const unknown = off.find((id) => !lintRules.some((rule) => rule.id === id));
+export async function assertRules(off: readonly string[]): Promise<void> {
+  if (off.length === 0) return;
+  const rules = await lintRules();
+  const unknown = off.find((id) => !rules.some((rule) => rule.id === id));
   if (unknown === undefined) return;
   throw new InputError('bad-option', `there is no rule ${unknown}`, {
-    cure: `The rules are ${lintRules.map(({ id }) => id).join(', ')}.`,
+    cure: `The rules are ${rules.map(({ id }) => id).join(', ')}.`,
   });
 }
 
-function reportOf(
+async function reportOf(
   source: string,
   { folder, pages }: { folder: string; pages: number },
   findings: Finding[],
-): FindingReport {
+): Promise<FindingReport> {
   const found = new Set(findings.map(({ rule }) => rule));
   return {
     docproof: VERSION,
@@ -89,7 +93,7 @@ function reportOf(
     folder,
     pages,
     counts: countFindings(findings),
-    rules: lintRules.filter(({ id }) => found.has(id)),
+    rules: (await lintRules()).filter(({ id }) => found.has(id)),
     findings,
   };
 }

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { type Compiled, type CompileOptions, compilePages, type PageFile } from '../docs/index.js';
+import type { Compiled, CompileOptions, PageFile } from '../docs/index.js';
 import { type Document, isOpenApiRoot } from '../document/index.js';
 import { findFiles, nodeFiles } from '../io/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
@@ -49,7 +49,7 @@ export async function documentOfPages(source: string): Promise<Document> {
   try {
     const { files, paths } = await readPages([source]);
     // The folder too: a page that is added to it changes the document.
-    return asDocument(compiled(files, source).document, source, [...paths, resolve(source)]);
+    return asDocument((await compiled(files, source)).document, source, [...paths, resolve(source)]);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw (await meantDocument(source)) ?? error;
@@ -74,7 +74,12 @@ export function asDocument(root: JsonObject, source: string, files: readonly str
 }
 
 /** Compiles pages. @throws InputError `no-operations` where none of them has an HTTP request */
-export function compiled(files: readonly PageFile[], source: string, options: CompileOptions = {}): Compiled {
+export async function compiled(
+  files: readonly PageFile[],
+  source: string,
+  options: CompileOptions = {},
+): Promise<Compiled> {
+  const { compilePages } = await import('../docs/index.js');
   const made = compilePages(files, { title: titleOf(source), ...options });
   if (made.groups.some(({ operations }) => operations.length > 0)) return made;
   throw new InputError('no-operations', `none of ${files.length} pages has an HTTP request`, {

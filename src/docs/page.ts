@@ -1,4 +1,3 @@
-import type { JsonValue } from '../model/index.js';
 import type { Annotation } from './read/annotation.js';
 import type { Piece } from './read/inline.js';
 import type { JsonText } from './read/json.js';
@@ -124,10 +123,4 @@ export interface Page {
   readonly enumerations: ReadonlyMap<string, readonly Spot[]>;
   /** The links of its texts and tables. */
   links(): readonly PageLink[];
-}
-
-/** A value with where it stands, for messages. */
-export interface Shown {
-  readonly value: JsonValue;
-  readonly line: number;
 }

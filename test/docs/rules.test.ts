@@ -140,9 +140,9 @@ test('a page of many rows is judged in time that grows with their number', () =>
 describe('docs/rules.md', () => {
   const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
 
-  test('describes every rule as the registry does, and no other', () => {
+  test('describes every rule as the registry does, and no other', async () => {
     const described = [...text.matchAll(/^### `([a-z0-9-]+)`\n\n\*\*(error|warning|info)\*\* · (.+)$/gm)];
-    expect(described.map(([, id, severity, finds]) => ({ id, severity, finds }))).toEqual(lintRules);
+    expect(described.map(([, id, severity, finds]) => ({ id, severity, finds }))).toEqual(await lintRules());
   });
 
   test('has an example for each', () => {

@@ -229,3 +229,8 @@ function widthOf(line: string): number {
   const bars = line.replace(/^\|/, '').replace(/(?<!\\)\|$/, '');
   return bars.split(/(?<!\\)\|/).length;
 }
+
+/** The sections of that title, with those below them. */
+export function under(sections: readonly Section[], title: RegExp): Section[] {
+  return sections.filter((section) => title.test(section.key) || section.above.some((above) => title.test(above)));
+}

@@ -3,7 +3,7 @@ import { readNotes } from '../types/notes.js';
 import { readTarget } from '../types/path-template.js';
 import { readExamples } from './examples.js';
 import { plain } from './inline.js';
-import { type Block, cellsOf, type Outline, readOutline, type Section } from './outline.js';
+import { type Block, cellsOf, type Outline, readOutline, type Section, under } from './outline.js';
 import { readPromised } from './promised.js';
 import { readEnumerations, readResources } from './resource.js';
 import { columnsOf, fieldRows } from './rows.js';
@@ -45,11 +45,6 @@ export function readPage(name: string, text: string): Page {
     enumerations: readEnumerations(sections),
     links: () => linksOf(sections),
   };
-}
-
-/** The sections of that title, with those below them. */
-function under(sections: readonly Section[], title: RegExp): Section[] {
-  return sections.filter((section) => title.test(section.key) || section.above.some((above) => title.test(above)));
 }
 
 function blocksOf(sections: readonly Section[]): readonly Block[] {

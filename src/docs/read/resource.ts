@@ -2,7 +2,7 @@ import { type JsonObject, own } from '../../model/index.js';
 import type { Resource, Spot } from '../page.js';
 import { plain } from './inline.js';
 import { readJson } from './json.js';
-import type { Block, Outline, Section } from './outline.js';
+import { type Block, type Outline, type Section, under } from './outline.js';
 import { representedRows } from './representation.js';
 import { fieldRows } from './rows.js';
 
@@ -72,8 +72,7 @@ function byTitle(title: Spot, namespace: Spot | undefined): string {
 }
 
 function tables(sections: readonly Section[], title: RegExp): Extract<Block, { kind: 'table' }>[] {
-  return sections
-    .filter((section) => title.test(section.key) || section.above.some((above) => title.test(above)))
+  return under(sections, title)
     .flatMap((section) => section.blocks.filter((block) => block.kind === 'table'))
     .filter(({ heads }) => !/^(?:member|value)s?$/i.test(heads[0] ?? ''));
 }
@@ -92,9 +91,8 @@ export function readEnumerations(sections: readonly Section[]): Map<string, read
 }
 
 function membersOf(sections: readonly Section[], title: RegExp): Spot[] | undefined {
-  return sections.filter(({ key }) => title.test(key)).flatMap((section) => memberRows(section.blocks) ?? [])[0]
-    ? sections.filter(({ key }) => title.test(key)).flatMap((section) => memberRows(section.blocks) ?? [])
-    : undefined;
+  const members = sections.filter(({ key }) => title.test(key)).flatMap((section) => memberRows(section.blocks) ?? []);
+  return members.length > 0 ? members : undefined;
 }
 
 function memberRows(blocks: readonly Block[]): Spot[] | undefined {

@@ -16,20 +16,11 @@ export function columnsOf({ heads }: Table): { name: number; type: number; descr
   const name = keys.findIndex((head) => NAME.test(head));
   if (name !== 0) return undefined;
   const type = keys.findIndex((head) => TYPE.test(head));
-  const last = keys.findIndex(
-    (head, index) => index > 0 && index !== type && /^(?:description|value|notes?|details|remarks)$/i.test(head),
-  );
-  const fallback = keys.findIndex((_, index) => index > 0 && index !== type);
-  return {
-    name,
-    type,
-    description:
-      keys.findIndex((head) => /^description$/i.test(head)) > 0
-        ? keys.findIndex((head) => /^description$/i.test(head))
-        : last > 0
-          ? last
-          : fallback,
-  };
+  const others = keys.flatMap((head, index) => (index > 0 && index !== type ? [{ head, index }] : []));
+  const described =
+    others.find(({ head }) => /^description$/i.test(head)) ??
+    others.find(({ head }) => /^(?:value|notes?|details|remarks)$/i.test(head));
+  return { name, type, description: (described ?? others[0])?.index ?? -1 };
 }
 
 /** The rows of a table that describes properties, parameters or header fields. */

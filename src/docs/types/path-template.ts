@@ -1,3 +1,5 @@
+import { decodePercent } from '../../model/index.js';
+
 /** A parameter of a path, as the page names it. */
 export interface PathParameter {
   /** Unique within the path. */
@@ -129,17 +131,9 @@ function splitQuery(target: string): { address: string; query: RequestTarget['qu
     .split('&')
     .flatMap((pair) => {
       const [name = '', ...value] = pair.split('=');
-      return name.trim() === '' ? [] : [{ name: decode(name.trim()), value: value.join('=').trim() }];
+      return name.trim() === '' ? [] : [{ name: decodePercent(name.trim()), value: value.join('=').trim() }];
     });
   return { address: target.slice(0, at), query };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Splits at slashes that stand in no brackets. */

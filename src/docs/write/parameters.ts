@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/index.js';
+import { decodePercent, type JsonObject } from '../../model/index.js';
 import type { FieldRow, Page } from '../page.js';
 import type { DescribedOperation } from '../reference/operations.js';
 import { splitSegments } from '../types/path-template.js';
@@ -33,19 +33,12 @@ export function operationParameters(
       'x-source': sourceOf(first.page, row?.line ?? first.line.line),
     });
   }
-  const pathNames = new Set(operation.parameters.flatMap(({ name, written }) => [name, written]));
   for (const { page, line } of operation.descriptions) {
     for (const { name } of line.target.query) {
       const row = page.parameters.find((each) => each.row.name === name)?.row;
       add('query', name, { ...queryParameter(context, page, row), 'x-source': sourceOf(page, row?.line ?? line.line) });
     }
     for (const { in: place, row } of page.parameters) {
-      if (place === 'path' && pathNames.has(row.name)) continue;
-      if (
-        place === 'path' &&
-        operation.parameters.some((each) => rowNamed(first.page, each.name, each.written) === row)
-      )
-        continue;
       if (place === 'path' || !/^[\w$@.-]+$/.test(row.name)) continue;
       add('query', row.name, { ...queryParameter(context, page, row), 'x-source': sourceOf(page, row.line) });
     }
@@ -82,17 +75,9 @@ function queryExamples(name: string, examples: readonly NamedExample[]): JsonObj
   if (examples.length < 2) return {};
   const values = examples.flatMap(({ name: key, placed }) => {
     const pair = placed.target?.query.find((each) => each.name === name);
-    return pair ? [[key, { value: decoded(pair.value) }] as const] : [];
+    return pair ? [[key, { value: decodePercent(pair.value.replaceAll('+', ' ')) }] as const] : [];
   });
   return values.length > 0 ? { examples: Object.fromEntries(values) } : {};
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
 
 /** A row of another spelling is the parameter's too: `period` for `{period_value}`. */
