@@ -56,3 +56,14 @@ export interface Fault {
   /** Why a baseline lets it pass. Accepted faults count neither as errors nor as warnings. */
   readonly accepted?: string;
 }
+
+/** Faults by operation, in their order. */
+export function byOperation(faults: readonly Fault[]): Map<string, Fault[]> {
+  const operations = new Map<string, Fault[]>();
+  for (const fault of faults) {
+    const known = operations.get(fault.operation);
+    if (known) known.push(fault);
+    else operations.set(fault.operation, [fault]);
+  }
+  return operations;
+}

@@ -20,5 +20,6 @@ export * from './record.js';
 export * from './redact/index.js';
 export * from './result.js';
 export * from './selftest.js';
+export * from './utf8.js';
 export * from './verdict.js';
 export * from './violation.js';

@@ -6,7 +6,7 @@ import {
   printable,
 } from '../model/index.js';
 
-export { count } from '../model/index.js';
+export { byOperation, count } from '../model/index.js';
 
 /** Why exchanges could not be judged in full, for people. */
 export const INCONCLUSIVE_WORDS = {
@@ -48,17 +48,6 @@ export function seenIn({ count: times, first, last }: Fault): string {
   if (times === 1) return at;
   const lastSource = last.source === first.source ? '' : `${printable(last.source)} `;
   return `${times} times, first ${at}, last ${lastSource}#${last.exchange}`;
-}
-
-/** Faults by operation, in their order. */
-export function byOperation(faults: readonly Fault[]): Map<string, Fault[]> {
-  const operations = new Map<string, Fault[]>();
-  for (const fault of faults) {
-    const known = operations.get(fault.operation);
-    if (known) known.push(fault);
-    else operations.set(fault.operation, [fault]);
-  }
-  return operations;
 }
 
 /** Text that no reader of a file obeys, as `printable`, and that can stand in XML 1.0 (§2.2). */

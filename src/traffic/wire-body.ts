@@ -1,5 +1,5 @@
 import zlib from 'node:zlib';
-import { type Body, type Headers, headerValue, NO_BODY } from '../model/index.js';
+import { type Body, type Headers, headerValue, isUtf8, NO_BODY } from '../model/index.js';
 import { MAX_ATTACHMENT } from './containers/limits.js';
 
 type Decode = (bytes: Uint8Array) => Uint8Array;
@@ -58,13 +58,4 @@ function unzstd(bytes: Uint8Array): Uint8Array {
   const decoded: unknown = typeof decode === 'function' ? decode(bytes, OPTIONS) : undefined;
   if (decoded instanceof Uint8Array) return decoded;
   throw new Error('no decoder');
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }

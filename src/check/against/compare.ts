@@ -1,9 +1,9 @@
 import type { CompiledOperation, Contract, ExchangePolicy, Observer } from '../../contract/index.js';
 import {
+  byOperation,
   type CaptureItem,
   type Comparison,
   type Exchange,
-  type Fault,
   isUnread,
   type Judgement,
   type OperationComparison,
@@ -192,16 +192,6 @@ function listed(
   { newOperation, exchanges, broken, mended }: Compared,
 ): Omit<OperationComparison, 'newFaults' | 'goneFaults'> {
   return { operation, ...(newOperation === undefined ? {} : { newOperation }), exchanges, broken, mended };
-}
-
-function byOperation(faults: readonly Fault[]): Map<string, Fault[]> {
-  const operations = new Map<string, Fault[]>();
-  for (const fault of faults) {
-    const known = operations.get(fault.operation);
-    if (known) known.push(fault);
-    else operations.set(fault.operation, [fault]);
-  }
-  return operations;
 }
 
 function isChanged({ broken, mended, newFaults, goneFaults }: OperationComparison): boolean {

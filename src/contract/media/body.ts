@@ -1,4 +1,4 @@
-import type { Body, InconclusiveReason, JsonValue } from '../../model/index.js';
+import { type Body, type InconclusiveReason, isUtf8, type JsonValue } from '../../model/index.js';
 import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from './media-type.js';
 import { type Part, parseMultipart } from './multipart.js';
 import { readXml, type XmlElement } from './xml.js';
@@ -52,16 +52,6 @@ function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
     return new TextDecoder(charset).decode(bytes);
   } catch {
     return undefined;
-  }
-}
-
-/** JSON is UTF-8 (RFC 8259 §8.1). Asked only where decoding left a replacement character, which may also be meant. */
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }
 

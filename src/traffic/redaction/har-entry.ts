@@ -1,6 +1,7 @@
 import {
   isObject,
   isRedacted,
+  isUtf8,
   type JsonValue,
   type Redactor,
   redactBody,
@@ -149,15 +150,6 @@ function bytesOf(text: JsonValue, isBase64: boolean): Uint8Array | undefined {
   if (typeof text === 'string') return isBase64 ? Buffer.from(text, 'base64') : undefined;
   const list = isObject(text) ? text.data : undefined;
   return Array.isArray(list) ? Uint8Array.from(list, Number) : undefined;
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** gzip and zstd show by their first bytes; of other codings there is nothing to see. */
