@@ -46,28 +46,44 @@ export const checkLarge = {
   ],
 };
 
+const AT_ONCE = join(BENCH, 'peers/at-once.mjs');
+
 export const checkWorkers = {
   title: 'docproof check --workers 2, by the clock',
+  rounds: 3,
   async programs(size) {
-    const [har, ndjson] = [await seedCapture('har', 100_000 * size), await seedCapture('ndjson', 100_000 * size)];
-    return [har, ndjson].flatMap((capture) => {
+    const programs = [];
+    for (const format of ['har', 'ndjson']) {
+      const [whole, half] = [await seedCapture(format, 200_000 * size), await seedCapture(format, 100_000 * size)];
       let report;
       const isRight = (stdout) => {
         report ??= stdout;
         return stdout === report;
       };
-      return [1, 2].map((count) =>
-        ours(`${capture === har ? 'har' : 'ndjson'}${count}`, `--workers ${count}`, capture, {
-          flags: ['--workers', String(count)],
-          isRight,
-        }),
-      );
-    });
+      for (const count of [1, 2])
+        programs.push(
+          ours(`${format}${count}`, `--workers ${count}`, whole, { flags: ['--workers', String(count)], isRight }),
+        );
+      programs.push({
+        key: `${format}Halves`,
+        name: 'two processes, half each',
+        args: [AT_ONCE, DOCPROOF, bundledDocument(), half.file, '2'],
+        capture: whole,
+      });
+    }
+    return programs;
   },
-  ratios: { har: ['har2', 'har1', 'rate'], ndjson: ['ndjson2', 'ndjson1', 'rate'] },
+  ratios: {
+    har: ['har2', 'har1', 'rate'],
+    ndjson: ['ndjson2', 'ndjson1', 'rate'],
+    harOfProcesses: ['har2', 'harHalves', 'rate'],
+    ndjsonOfProcesses: ['ndjson2', 'ndjsonHalves', 'rate'],
+  },
   targets: [
     { ratio: 'har', atLeast: 1.7, says: 'times the exchanges/s of one thread (HAR)' },
     { ratio: 'ndjson', atLeast: 1.7, says: 'times the exchanges/s of one thread (NDJSON)' },
+    { ratio: 'harOfProcesses', atLeast: 0.95, says: 'times what two processes reach that share nothing (HAR)' },
+    { ratio: 'ndjsonOfProcesses', atLeast: 0.95, says: 'times what two processes reach that share nothing (NDJSON)' },
   ],
 };
 

@@ -13,8 +13,8 @@ import {
 } from '../model/index.js';
 import type { CaptureSourceOptions } from './captures.js';
 import { type Captures, examineHere, pathsOf } from './examine.js';
-import { examineInThreads } from './examine-threads.js';
 import { type RedactOptions, reportRedactor } from './redaction.js';
+import { examineInThreads } from './threads/examine-in-threads.js';
 import { VERSION } from './version.js';
 
 /** How strict a check is. */

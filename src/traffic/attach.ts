@@ -6,9 +6,12 @@ import type { UnpackedCapture } from './capture-file.js';
  * @returns the exchange itself where nothing is attached to it
  */
 export function attach(exchange: Exchange, { attachment }: UnpackedCapture): Exchange | Promise<Exchange> {
-  const { request, response } = exchange;
-  if (!attachment || (fileOf(request.body) ?? fileOf(response.body)) === undefined) return exchange;
-  return attachBodies(exchange, attachment);
+  return attachment && hasAttachment(exchange) ? attachBodies(exchange, attachment) : exchange;
+}
+
+/** Whether one of its bodies stands in a file beside the capture. */
+export function hasAttachment({ request, response }: Exchange): boolean {
+  return (fileOf(request.body) ?? fileOf(response.body)) !== undefined;
 }
 
 async function attachBodies(

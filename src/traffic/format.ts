@@ -1,15 +1,5 @@
-import type { CaptureItem, Unread } from '../model/index.js';
-
-/** An entry that was found in a capture and not read yet. Plain data, so that another thread can read it. */
-export interface RawEntry {
-  /** 0-based index in its source. */
-  readonly index: number;
-  readonly bytes: Uint8Array;
-  /** What the format has to know of it besides, such as its producer. */
-  readonly note: string;
-  /** Where it stands in the source: a byte offset or a 1-based line, as the format's messages name it. */
-  readonly at: number;
-}
+import type { CaptureItem } from '../model/index.js';
+import type { BlockReader } from './blocks.js';
 
 /** A kind of capture. Adding one is a file with such an object, and a line in `formats.ts`. */
 export interface CaptureFormat {
@@ -22,8 +12,6 @@ export interface CaptureFormat {
    * @param source the capture's name, as it stands in each item
    */
   read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<CaptureItem>;
-  /** Finds the entries without reading them, faster than `read`; entries that several threads can read. Absent where the format is no list of entries. */
-  split?(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<RawEntry | Unread>;
-  /** Reads what `split` found. */
-  readEntry?(source: string, entry: RawEntry): CaptureItem;
+  /** Reads it in parts that several threads can share. Absent where no part can be understood without those before it. */
+  readonly blocks?: BlockReader;
 }

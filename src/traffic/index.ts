@@ -4,13 +4,14 @@
  * Never opens a file by itself, never judges, and never leaves anything out in silence.
  */
 
-export { attach } from './attach.js';
+export { hasAttachment } from './attach.js';
+export { type Block, type BlockMemory, type BlockPlace, blockMemory, START } from './blocks.js';
 export type { CaptureFile, RandomAccess } from './capture-file.js';
 export { contentCodings, type Decoded, decodeContent } from './content-coding.js';
-export type { CaptureFormat, RawEntry } from './format.js';
+export type { CaptureFormat } from './format.js';
 export { captureFormats } from './formats.js';
 export { type OpenOptions, openCaptures } from './open-captures.js';
-export { checked, type OpenCapture, openCapture, readCapture, readOpen } from './read-capture.js';
+export { type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
 export { redactHar } from './redaction/har.js';
 export { redactNdjson } from './redaction/ndjson.js';
 export { harEntry, harRecording } from './writers/har.js';

@@ -18,6 +18,9 @@ export interface FoundElement {
   readonly value?: JsonValue;
 }
 
+/** Brackets that are open inside the array and outside its elements. */
+const DEPTH_OF_ARRAY = 3;
+
 /** What a scan comes across. */
 export type Scanned =
   | FoundElement
@@ -85,6 +88,32 @@ export class ArrayScanner {
     this.#parse = parse;
   }
 
+  /**
+   * A scanner that begins between two elements of the array.
+   * @param start how it begins
+   */
+  static inside(
+    parse: (bytes: Uint8Array) => JsonValue | undefined,
+    start: { readonly offset: number; readonly gap: Uint8Array | undefined },
+  ): ArrayScanner {
+    const scanner = new ArrayScanner('', '', parse);
+    scanner.#state = 'inside';
+    scanner.#depth = DEPTH_OF_ARRAY;
+    scanner.#offset = start.offset;
+    scanner.#gap = start.gap;
+    return scanner;
+  }
+
+  /** What stood between two elements: the end of the one, and the start of the other. Undefined where none was learnt, or it was long. */
+  get gap(): Uint8Array | undefined {
+    return this.#gap;
+  }
+
+  /** Whether it stands in the array and in no element. */
+  get isBetween(): boolean {
+    return this.#state === 'inside' && this.#depth === DEPTH_OF_ARRAY && !this.#inString;
+  }
+
   /** `before` the array, `inside` it, or `after` its end. */
   get state(): 'before' | 'inside' | 'after' {
     return this.#state;
@@ -148,7 +177,7 @@ export class ArrayScanner {
           ended = this.#state === 'inside' ? at : -1;
         }
         this.#depth -= 1;
-        if (this.#state === 'inside' && this.#depth === 2) this.#state = 'after';
+        if (this.#state === 'inside' && this.#depth < DEPTH_OF_ARRAY) this.#state = 'after';
       }
       at += 1;
     }
@@ -158,8 +187,8 @@ export class ArrayScanner {
 
   /** Whether the bracket just opened begins an object to keep. Notices the array on the way. */
   #opens(byte: number): boolean {
-    if (this.#state === 'inside') return this.#depth === 4;
-    if (this.#state === 'after' || this.#depth !== 3 || this.#names[1] !== this.#outer) return false;
+    if (this.#state === 'inside') return this.#depth === DEPTH_OF_ARRAY + 1;
+    if (this.#state === 'after' || this.#depth !== DEPTH_OF_ARRAY || this.#names[1] !== this.#outer) return false;
     if (byte === OPEN_BRACE) return true;
     if (this.#names[2] === this.#array) this.#state = 'inside';
     return false;

@@ -17,31 +17,66 @@ export interface Line {
 
 /** The lines of a stream, cut at line feeds. Memory holds one line at a time. */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  let number = 1;
-  let rest: Uint8Array[] = [];
-  let length = 0;
-  const keep = (bytes: Uint8Array): void => {
-    length += bytes.length;
-    if (length > MAX_LINE) rest = [];
-    else rest.push(bytes);
-  };
-  const line = (isWhole: boolean): Line => {
-    const [first, ...others] = rest;
-    const bytes = first && others.length === 0 ? first : Buffer.concat(rest);
-    const isTooLong = length > MAX_LINE;
-    rest = [];
-    length = 0;
-    return { bytes, number, isWhole, isTooLong };
-  };
-  for await (const chunk of chunks) {
+  const cutter = new LineCutter();
+  for await (const chunk of chunks) yield* cutter.cut(chunk);
+  yield* cutter.end();
+}
+
+/** Cuts chunks at line feeds, chunk by chunk. */
+export class LineCutter {
+  #number: number;
+  #rest: Uint8Array[] = [];
+  #length = 0;
+
+  /** @param before how many lines stand before the first chunk */
+  constructor(before = 0) {
+    this.#number = before + 1;
+  }
+
+  /** Of the line that comes next, or of the one that is not whole yet; 1-based. */
+  get number(): number {
+    return this.#number;
+  }
+
+  /** Whether the last chunk ended with a line. */
+  get isBetween(): boolean {
+    return this.#length === 0;
+  }
+
+  /** The lines that end in this chunk. */
+  *cut(chunk: Uint8Array): Generator<Line> {
     let from = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
-      keep(chunk.subarray(from, end));
-      yield line(true);
-      number += 1;
+      this.#keep(chunk.subarray(from, end));
+      yield this.#line(true);
+      this.#number += 1;
       from = end + 1;
     }
-    if (from < chunk.length) keep(chunk.subarray(from));
+    if (from < chunk.length) this.#keep(chunk.subarray(from));
   }
-  if (length > 0) yield line(false);
+
+  /** The last line, where no line feed ended it. */
+  *end(): Generator<Line> {
+    if (!this.isBetween) yield this.#line(false);
+  }
+
+  #keep(bytes: Uint8Array): void {
+    this.#length += bytes.length;
+    if (this.#length > MAX_LINE) this.#rest = [];
+    else this.#rest.push(bytes);
+  }
+
+  #line(isWhole: boolean): Line {
+    const [first, ...others] = this.#rest;
+    const bytes = first && others.length === 0 ? first : Buffer.concat(this.#rest);
+    const line = { bytes, number: this.#number, isWhole, isTooLong: this.#length > MAX_LINE };
+    this.#rest = [];
+    this.#length = 0;
+    return line;
+  }
+}
+
+/** The index behind the last line feed; 0 where there is none. */
+export function endOfLines(bytes: Uint8Array): number {
+  return bytes.lastIndexOf(LINE_FEED) + 1;
 }

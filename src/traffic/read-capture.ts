@@ -54,34 +54,32 @@ export async function* readCapture(
  * Reads a capture whose format is known, with the bodies that stand beside it.
  * @throws InputError `empty-capture` where it has no entry
  */
-export function readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
-  const items = capture.format.read(capture.source, capture.chunks);
-  return checked(capture, items, (item) => (isUnread(item) ? item : attach(item, capture)));
+export async function* readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
+  let last: CaptureItem | undefined;
+  for await (const item of capture.format.read(capture.source, capture.chunks)) {
+    last = item;
+    yield isUnread(item) ? item : attach(item, capture);
+  }
+  const cut = unfinished(capture, last && { index: last.index, isCut: isUnread(last) && last.unread === 'cut' });
+  if (cut) yield cut;
 }
 
 /**
- * What a capture gives, and that it is cut where its reader could not notice, because what held it ends where an entry does.
- * @param finish what is done to each item on its way
- * @throws InputError `empty-capture` where it gives nothing
+ * Tells of a capture that is cut where its reader could not notice, because what held it ends where an entry does.
+ * @param last what was read last; undefined where there was nothing
+ * @throws InputError `empty-capture` where there was nothing, and the capture is whole and has to be one
  */
-export async function* checked<T extends { readonly index: number }>(
+export function unfinished(
   { source, format, cutBy, onPassedOver }: OpenCapture,
-  items: AsyncIterable<T>,
-  finish: (item: T) => T | Promise<T> = (item) => item,
-): AsyncGenerator<T | Unread> {
-  let last: T | undefined;
-  for await (const item of items) {
-    last = item;
-    yield finish(item);
-  }
+  last: { readonly index: number; readonly isCut: boolean } | undefined,
+): Unread | undefined {
   const detail = cutBy?.();
-  if (detail !== undefined && !(last && 'unread' in last && last.unread === 'cut'))
-    yield { source, index: last ? last.index + 1 : 0, unread: 'cut', detail };
-  else if (!last) {
-    const error = emptyCapture(source, `is a ${format.name} capture without entries`);
-    if (!onPassedOver) throw error;
-    onPassedOver(source, error);
-  }
+  if (detail !== undefined && !last?.isCut) return { source, index: last ? last.index + 1 : 0, unread: 'cut', detail };
+  if (last) return undefined;
+  const error = emptyCapture(source, `is a ${format.name} capture without entries`);
+  if (!onPassedOver) throw error;
+  onPassedOver(source, error);
+  return undefined;
 }
 
 /** A capture that is still being written may not have more than its first entry for a long time: what tells its format is enough. */

@@ -1,38 +1,74 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../support/command.js';
 
 let folder = '';
 const file = (name: string): string => join(folder, name);
-const seeded: { log: { entries: unknown[] } } = JSON.parse(readFileSync('contracts/captures/seeded.har', 'utf8'));
+const seeded: { log: { entries: object[] } } = JSON.parse(readFileSync('contracts/captures/seeded.har', 'utf8'));
+
+// Long enough to be read in several blocks.
+const TIMES = 60;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'docproof-workers-'));
-  const entries = Array.from({ length: 40 }, () => seeded.log.entries).flat();
-  const many = JSON.stringify({ log: { ...seeded.log, entries } });
+  const entries = Array.from({ length: TIMES }, () => seeded.log.entries).flat();
+  const har = (more: readonly unknown[] = []): string =>
+    JSON.stringify({ log: { ...seeded.log, entries: [...entries, ...more, ...entries.slice(0, 3)] } });
+  const many = har();
   writeFileSync(file('many.har'), many);
+  writeFileSync(file('many.har.gz'), gzipSync(many));
   writeFileSync(file('cut.har'), many.slice(0, many.length * 0.7));
+  writeFileSync(file('cut.har.gz'), gzipSync(many).subarray(0, -200));
   writeFileSync(file('odd.har'), many.replaceAll('"status":201', '"status":"?"'));
-  const lines = readFileSync('contracts/captures/owner.ndjson', 'utf8').repeat(30).split('\n');
+  // A block may seem to end inside this entry.
+  writeFileSync(file('nested.har'), har([{ ...seeded.log.entries[0], _inner: [...entries, ...entries] }]));
+  writeFileSync(file('attached.har'), har([withAttachment(seeded.log.entries[0])]));
+  writeFileSync(file('body.json'), '{"id": 7}');
+  const lines = readFileSync('contracts/captures/owner.ndjson', 'utf8').repeat(600).split('\n');
   writeFileSync(file('odd.ndjson'), lines.toSpliced(7, 1, '{"broken').join('\n'));
 });
+
+/** As Playwright writes it where it puts bodies into files. */
+function withAttachment(entry: unknown): unknown {
+  return JSON.parse(JSON.stringify(entry), (name, value) =>
+    name === 'content' ? { size: 9, mimeType: 'application/json', _file: 'body.json' } : value,
+  );
+}
+
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('docproof check --workers', () => {
-  test.each(['many.har', 'cut.har', 'odd.har', 'odd.ndjson', 'many.har odd.ndjson'])(
-    'says of %s what one thread says',
-    async (captures) => {
-      const args = ['check', 'spec/openapi.yaml', ...captures.split(' ').map(file)];
-      const options = ['--base-url', 'http://127.0.0.1:4010', '--format', 'json'];
-      const alone = await run([...args, ...options]);
-      const together = await run([...args, ...options, '--workers', '3']);
-      expect(alone.stdout.length).toBeGreaterThan(5_000);
-      expect(JSON.parse(together.stdout)).toEqual(JSON.parse(alone.stdout));
-      expect([together.code, together.stderr]).toEqual([alone.code, alone.stderr]);
-    },
-  );
+  test.each([
+    'many.har',
+    'many.har.gz',
+    'cut.har',
+    'cut.har.gz',
+    'odd.har',
+    'nested.har',
+    'attached.har',
+    'odd.ndjson',
+    'many.har odd.ndjson attached.har cut.har',
+  ])('says of %s what one thread says', async (captures) => {
+    const args = ['check', 'spec/openapi.yaml', ...captures.split(' ').map(file)];
+    const options = ['--base-url', 'http://127.0.0.1:4010', '--format', 'json'];
+    const alone = await run([...args, ...options]);
+    const together = await run([...args, ...options, '--workers', '3']);
+    expect(alone.stdout.length).toBeGreaterThan(5_000);
+    expect(JSON.parse(together.stdout)).toEqual(JSON.parse(alone.stdout));
+    expect([together.code, together.stderr]).toEqual([alone.code, alone.stderr]);
+  });
+
+  test('says of standard input what one thread says', async () => {
+    const args = ['check', 'spec/openapi.yaml', '-', '--base-url', 'http://127.0.0.1:4010', '--format', 'json'];
+    const input = readFileSync(file('many.har'));
+    const alone = await run(args, { input });
+    const together = await run([...args, '--workers', '2'], { input });
+    expect(alone.stdout.length).toBeGreaterThan(5_000);
+    expect(together).toEqual(alone);
+  });
 
   test('names a capture that cannot be read, and how many threads there may be', async () => {
     const lost = await run(['check', 'spec/openapi.yaml', file('none.har'), '--workers', '2']);

@@ -1,6 +1,7 @@
 import type { CaptureItem, JsonValue, Unread } from '../../model/index.js';
 import { explainJsonError, isObject } from '../../model/index.js';
-import type { CaptureFormat, RawEntry } from '../format.js';
+import { type Block, type BlockMemory, type BlockPlace, cutBlocks } from '../blocks.js';
+import type { CaptureFormat } from '../format.js';
 import { ArrayScanner, type FoundElement, MAX_ELEMENT } from '../json-scanner.js';
 import { type EntryPlace, toExchange } from './har-entry.js';
 import { MalformedEntry } from './har-malformed.js';
@@ -9,51 +10,86 @@ import { MalformedEntry } from './har-malformed.js';
 export const har: CaptureFormat = {
   name: 'HAR',
   detects: (head) => /^\{\s*("[^"]*"\s*:\s*("[^"]*"|\d+|null|true|false)\s*,\s*)*"log"\s*:\s*\{/.test(head),
-  read,
-  split,
-  readEntry: (source, { index, bytes, note, at }) =>
-    readEntry({ source, index, producer: note }, { kind: 'element', bytes, offset: at }),
+  async *read(source, chunks) {
+    const reader = new EntryReader(source, new ArrayScanner('log', 'entries', tryParse));
+    for await (const chunk of chunks) yield* reader.read(chunk);
+    yield* reader.end();
+  },
+  blocks: { cut, read: readBlock },
 };
 
-async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
-  for await (const found of entriesOf(source, chunks, new ArrayScanner('log', 'entries', tryParse)))
-    yield 'unread' in found ? found : readEntry(found.place, found.element);
-}
+/** Reads entries as they are found. */
+class EntryReader {
+  readonly #source: string;
+  readonly #scanner: ArrayScanner;
+  #index: number;
+  #producer: string;
 
-async function* split(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEntry | Unread> {
-  for await (const found of entriesOf(source, chunks, new ArrayScanner('log', 'entries'))) {
-    yield 'unread' in found
-      ? found
-      : {
-          index: found.place.index,
-          bytes: found.element.bytes,
-          note: found.place.producer,
-          at: found.element.offset,
-        };
+  /** @param index of the first entry */
+  constructor(source: string, scanner: ArrayScanner, index = 0, producer = '') {
+    this.#source = source;
+    this.#scanner = scanner;
+    this.#index = index;
+    this.#producer = producer;
   }
-}
 
-async function* entriesOf(
-  source: string,
-  chunks: AsyncIterable<Uint8Array>,
-  scanner: ArrayScanner,
-): AsyncGenerator<{ readonly place: EntryPlace; readonly element: FoundElement } | Unread> {
-  let producer = '';
-  let index = 0;
-  for await (const chunk of chunks) {
-    for (const found of scanner.scan(chunk)) {
+  /** The index of the next entry. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** The entries that end in this chunk. */
+  *read(chunk: Uint8Array): Generator<CaptureItem> {
+    for (const found of this.#scanner.scan(chunk)) {
       if (found.kind === 'sibling') {
-        if (found.name === 'creator') producer = nameOf(found.bytes);
+        if (found.name === 'creator') this.#producer = nameOf(found.bytes);
         continue;
       }
+      const place = { source: this.#source, index: this.#index, producer: this.#producer };
       yield found.kind === 'element'
-        ? { place: { source, index, producer }, element: found }
-        : malformed(source, index, `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
-      index += 1;
+        ? readEntry(place, found)
+        : malformed(place.source, place.index, `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
+      this.#index += 1;
     }
   }
-  const cut = cutOf(source, index, scanner);
-  if (cut) yield cut;
+
+  /** What is wrong with where the capture ends. */
+  *end(): Generator<Unread> {
+    const cut = cutOf(this.#source, this.#index, this.#scanner);
+    if (cut) yield cut;
+  }
+}
+
+/** Cuts where what the recorder writes between all entries stands. No string can hold it, for its quotes would be escaped there. */
+function cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncIterable<Block> {
+  let gap: Buffer | undefined;
+  let producer = '';
+  const learn = (bytes: Uint8Array): void => {
+    const scanner = new ArrayScanner('log', 'entries');
+    for (const found of scanner.scan(bytes))
+      if (found.kind === 'sibling' && found.name === 'creator') producer = nameOf(found.bytes);
+    gap = scanner.gap && Buffer.from(scanner.gap);
+  };
+  return cutBlocks(
+    chunks,
+    memory,
+    (bytes) => {
+      if (!gap) learn(bytes);
+      return gap ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(gap) + 1 : 0;
+    },
+    () => JSON.stringify({ gap: gap?.toString('base64'), producer }),
+  );
+}
+
+function* readBlock(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined> {
+  const { gap, producer }: { gap?: string; producer: string } = JSON.parse(block.note);
+  const start = { offset: block.offset, gap: gap === undefined ? undefined : Buffer.from(gap, 'base64') };
+  const scanner = block.isFirst ? new ArrayScanner('log', 'entries', tryParse) : ArrayScanner.inside(tryParse, start);
+  const reader = new EntryReader(source, scanner, place.entries, producer);
+  yield* reader.read(block.bytes);
+  if (block.isLast) yield* reader.end();
+  else if (!scanner.isBetween) return undefined;
+  return { entries: reader.index, lines: place.lines };
 }
 
 function readEntry(place: EntryPlace, { bytes, offset, value }: FoundElement): CaptureItem {

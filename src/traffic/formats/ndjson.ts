@@ -12,47 +12,62 @@ import {
   NO_BODY,
   type Unread,
 } from '../../model/index.js';
-import type { CaptureFormat, RawEntry } from '../format.js';
+import { cutBlocks } from '../blocks.js';
+import type { CaptureFormat } from '../format.js';
 import { jsonText } from '../json-text.js';
 import { isBlank } from '../line-buffer.js';
-import { MAX_LINE, readLines } from '../lines.js';
+import { endOfLines, type Line, LineCutter, MAX_LINE } from '../lines.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
 export const ndjson: CaptureFormat = {
   name: 'NDJSON',
   detects: (head) => /^\{[^\n]*"request"\s*:/.test(head),
-  read,
-  split,
-  readEntry: (source, { index, bytes, note, at }) =>
-    readLine(new TextDecoder().decode(bytes), { source, index, number: at, isWhole: note === WHOLE }),
+  async *read(source, chunks) {
+    const cutter = new LineCutter();
+    const reader = new LineReader(source);
+    for await (const chunk of chunks) for (const line of cutter.cut(chunk)) yield* reader.read(line);
+    for (const line of cutter.end()) yield* reader.read(line);
+  },
+  blocks: {
+    cut: (chunks, memory) => cutBlocks(chunks, memory, endOfLines),
+    *read(source, { bytes, isLast }, place) {
+      const cutter = new LineCutter(place.lines);
+      const reader = new LineReader(source, place.entries);
+      for (const line of cutter.cut(bytes)) yield* reader.read(line);
+      if (isLast) for (const line of cutter.end()) yield* reader.read(line);
+      return cutter.isBetween ? { entries: reader.index, lines: cutter.number - 1 } : undefined;
+    },
+  },
 };
 
-/** The note of a line that a line feed ended. */
-const WHOLE = 'whole';
+/** Reads line by line. */
+class LineReader {
+  readonly #source: string;
+  readonly #decoder = new TextDecoder();
+  #index: number;
 
-async function* split(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RawEntry | Unread> {
-  let index = 0;
-  for await (const { bytes, number, isWhole, isTooLong } of readLines(chunks)) {
-    if (isTooLong) yield tooLong(source, index, number);
-    else if (isBlank(bytes)) continue;
-    else yield { index, bytes, note: isWhole ? WHOLE : '', at: number };
-    index += 1;
+  /** @param index of the first item */
+  constructor(source: string, index = 0) {
+    this.#source = source;
+    this.#index = index;
+  }
+
+  /** The index of the next item. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** One item, or none where the line is blank. */
+  *read({ bytes, number, isWhole, isTooLong }: Line): Generator<CaptureItem> {
+    if (!isTooLong && isBlank(bytes)) return;
+    const place = { source: this.#source, index: this.#index, number, isWhole };
+    yield isTooLong ? tooLong(place) : readLine(this.#decoder.decode(bytes), place);
+    this.#index += 1;
   }
 }
 
-function tooLong(source: string, index: number, number: number): Unread {
+function tooLong({ source, index, number }: LinePlace): Unread {
   return { source, index, unread: 'malformed', detail: `line ${number} is longer than ${MAX_LINE} bytes` };
-}
-
-async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
-  let index = 0;
-  const decoder = new TextDecoder();
-  for await (const { bytes, number, isWhole, isTooLong } of readLines(chunks)) {
-    if (isTooLong) yield tooLong(source, index, number);
-    else if (isBlank(bytes)) continue;
-    else yield readLine(decoder.decode(bytes), { source, index, number, isWhole });
-    index += 1;
-  }
 }
 
 interface LinePlace {

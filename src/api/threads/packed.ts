@@ -1,0 +1,111 @@
+import type { Examined } from '../../check/index.js';
+import type { Contract } from '../../contract/index.js';
+import type { Unread } from '../../model/index.js';
+
+type Trace = NonNullable<Examined['trace']>;
+
+/** An exchange that passed, without what the contract tells of its operation. Nearly all are such. */
+interface PackedPass {
+  readonly exchange: number;
+  /** Its index in the contract. */
+  readonly operation: number;
+  readonly status: number;
+  readonly path: string;
+  /** Absent where it is the path. */
+  readonly target?: string;
+  /** Absent where it is the operation's. */
+  readonly method?: string;
+  readonly created?: Trace['created'];
+  readonly nextPage?: string;
+}
+
+/** What is known of an item. Plain data. */
+export type Packed = PackedPass | Examined | Unread;
+
+/** What was examined, in the form in which it goes from thread to thread. */
+export interface Packer {
+  pack(result: Examined | Unread): Packed;
+  /**
+   * @param before how many entries stand before the one that has index 0
+   */
+  unpack(packed: Packed, source: string, before: number): Examined | Unread;
+}
+
+/** Two packers of the same contract understand each other. */
+export function packerOf({ operations }: Contract): Packer {
+  const indices = new Map(operations.map(({ id }, index) => [id, index]));
+
+  const pack = (result: Examined | Unread): Packed => {
+    if ('unread' in result) return result;
+    const { outcome, trace } = result;
+    if (!('verdict' in outcome) || outcome.verdict !== 'pass' || !trace) return result;
+    const operation = indices.get(outcome.operation);
+    if (operation === undefined || outcome.violations.length > 0 || outcome.placeholdersAllowed > 0) return result;
+    const { exchange, status, path, target, method, created, nextPage } = trace;
+    return {
+      exchange,
+      operation,
+      status,
+      path,
+      ...(target === path ? {} : { target }),
+      ...(method === operations[operation]?.method ? {} : { method }),
+      ...(created ? { created } : {}),
+      ...(nextPage === undefined ? {} : { nextPage }),
+    };
+  };
+
+  const unpackPass = (packed: PackedPass, source: string, before: number): Examined => {
+    const operation = operations[packed.operation];
+    if (!operation) throw new Error(`there is no operation ${packed.operation}`);
+    const { path, status, created, nextPage, target = path, method = operation.method } = packed;
+    const { id, pointer, provenance } = operation;
+    const exchange = before + packed.exchange;
+    return {
+      outcome: {
+        source,
+        exchange,
+        verdict: 'pass',
+        operation: id,
+        status,
+        reasons: [],
+        placeholdersAllowed: 0,
+        violations: [],
+      },
+      trace: {
+        source,
+        exchange,
+        operation: id,
+        pointer,
+        method,
+        path,
+        target,
+        status,
+        ...(provenance ? { documented: provenance } : {}),
+        ...(created ? { created } : {}),
+        ...(nextPage === undefined ? {} : { nextPage }),
+      },
+    };
+  };
+
+  return {
+    pack,
+    unpack(packed, source, before) {
+      if ('unread' in packed) return packed;
+      return 'outcome' in packed ? movedBy(before, packed) : unpackPass(packed, source, before);
+    },
+  };
+}
+
+function movedBy(before: number, examined: Examined): Examined {
+  if (before === 0) return examined;
+  const { outcome, trace } = examined;
+  const exchange = outcome.exchange + before;
+  return {
+    ...examined,
+    outcome:
+      'verdict' in outcome
+        ? { ...outcome, exchange, violations: outcome.violations.map((violation) => ({ ...violation, exchange })) }
+        : { ...outcome, exchange },
+    ...(trace ? { trace: { ...trace, exchange } } : {}),
+  };
+}

@@ -1,0 +1,93 @@
+import type { CaptureItem } from '../model/index.js';
+
+/** Part of a capture, of whole entries if it was cut in the right place. Plain data, so that another thread can read it. */
+export interface Block {
+  /** Stand in the memory that {@link BlockMemory} gave. */
+  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  /** Of its first byte in the capture. */
+  readonly offset: number;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  /** What the format has to know of it besides, such as its producer. */
+  readonly note: string;
+}
+
+/** What stands before a block. */
+export interface BlockPlace {
+  readonly entries: number;
+  readonly lines: number;
+}
+
+/** Before the first block. */
+export const START: BlockPlace = { entries: 0, lines: 0 };
+
+/** Memory for blocks, which threads share. */
+export interface BlockMemory {
+  /** At least so many bytes that no one else uses. */
+  take(size: number): SharedArrayBuffer;
+  /** Gives them back. */
+  release(memory: SharedArrayBuffer): void;
+}
+
+/** Memory that is used again when it is given back: to have the system clear a megabyte for each block costs more than to cut it. */
+export function blockMemory(): BlockMemory {
+  const free: SharedArrayBuffer[] = [];
+  return {
+    take: (size) => (size <= USUAL ? free.pop() : undefined) ?? new SharedArrayBuffer(Math.max(size, USUAL)),
+    release(memory) {
+      if (memory.byteLength === USUAL) free.push(memory);
+    },
+  };
+}
+
+/** Reads a capture in parts. Read one after the other they give what the format's `read` gives. */
+export interface BlockReader {
+  /** Cuts the capture where entries seem to end, without reading it. */
+  cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncIterable<Block>;
+  /**
+   * Reads one block.
+   * @param place what stands before it: indices and lines count from there
+   * @returns its items, then what stands before the next block; undefined instead where it does not end between entries, so that it and those behind it cannot be read apart
+   */
+  read(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined>;
+}
+
+/** A block is at least so large, the last one excepted: worth a message to another thread, and small enough to keep all of them busy. */
+const BLOCK = 1 << 20;
+
+/** Nearly all blocks fit in so much memory: what the last one left over, and a chunk. */
+const USUAL = 2 * BLOCK + (BLOCK >> 1);
+
+/** Where no end of an entry is found within so many bytes, the block is cut anywhere, and whoever reads it will notice. */
+const MAX_BLOCK = 16 * BLOCK;
+
+/**
+ * Cuts a stream into blocks.
+ * @param endOf the index behind the last entry that seems to end in these bytes; 0 where none does
+ * @param note see {@link Block}; asked when a block is cut
+ */
+export async function* cutBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  memory: BlockMemory,
+  endOf: (bytes: Uint8Array) => number,
+  note: () => string = () => '',
+): AsyncGenerator<Block> {
+  let held = new Uint8Array(memory.take(0), 0, 0);
+  let offset = 0;
+  const block = (bytes: Block['bytes'], isLast: boolean): Block => {
+    const cut = { bytes, offset, isFirst: offset === 0, isLast, note: note() };
+    offset += bytes.length;
+    return cut;
+  };
+  for await (const chunk of chunks) {
+    const end = held.length < BLOCK ? 0 : held.length >= MAX_BLOCK ? held.length : endOf(held);
+    const rest = held.subarray(end);
+    const joined = new Uint8Array(memory.take(rest.length + chunk.length), 0, rest.length + chunk.length);
+    joined.set(rest);
+    joined.set(chunk, rest.length);
+    if (end > 0) yield block(held.subarray(0, end), false);
+    else memory.release(held.buffer);
+    held = joined;
+  }
+  yield block(held, true);
+}
