@@ -1,8 +1,11 @@
 // npm run corpus -- DIR: how much of what pages say reaches the document, and how fast. README.md beside this file says what each figure means.
 import { isDeepStrictEqual } from 'node:util';
-import { compilePages } from '../../dist/docs/index.js';
+import { fileURLToPath } from 'node:url';
+import { compilePages, findingsOf } from '../../dist/docs/index.js';
+import { start } from '../servers.mjs';
 import { pagesOf, shapeOf, truthOf } from './truth.mjs';
 
+const DOCPROOF = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const [folder] = process.argv.slice(2);
 if (!folder) {
   process.stderr.write('usage: npm run corpus -- DIR\n');
@@ -142,6 +145,16 @@ function seconds(before) {
   return (user + system) / 1e6;
 }
 
+/** Seconds from the start of `docproof mock` on the folder to its answer to a documented request. */
+async function firstAnswer() {
+  const path = Object.keys(document.paths).find((each) => document.paths[each].get && !each.includes('{'));
+  const peer = { name: 'docproof mock', args: (port) => [DOCPROOF, 'mock', folder, '--port', port] };
+  const request = { path: path ?? '/', method: 'GET', headers: { authorization: 'Bearer x' } };
+  const server = await start(peer, request, (status) => status === (path ? 200 : 404));
+  await server.stop();
+  return server.firstAnswer / 1000;
+}
+
 const middle = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 const share = (part, whole) => `${part} of ${whole} (${whole === 0 ? '–' : ((100 * part) / whole).toFixed(2)} %)`;
 const print = (text) => process.stdout.write(`${text}\n`);
@@ -158,4 +171,11 @@ print(
 );
 print(`the same, of every second page              ${(half.pages.length / middle(halfTimes)).toFixed(0)} warm`);
 print(`memory                                      ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`);
+const starts = [await firstAnswer(), await firstAnswer(), await firstAnswer()];
+print(`docproof mock, start to first answer        ${middle(starts).toFixed(2)} s`);
+const findings = findingsOf(compiled);
+const count = (severity) => findings.filter((finding) => finding.severity === severity).length;
+print(
+  `findings (docproof lint lists them)         ${count('error')} errors, ${count('warning')} warnings, ${count('info')} infos`,
+);
 if (missing.length > 0) print(`\nmissed:\n${missing.map((each) => `  ${each}`).join('\n')}`);

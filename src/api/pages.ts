@@ -1,7 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { Compiled, CompileOptions, PageFile } from '../docs/index.js';
 import { type Document, isOpenApiRoot } from '../document/index.js';
-import { findFiles, nodeFiles } from '../io/index.js';
+import { findFiles, readTexts } from '../io/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
 
 /** Pages of a reference, with the files from which they were read. */
@@ -21,7 +21,7 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   for (const path of paths) {
     const found = await findFiles(path);
     const pages = found.paths.filter((file) => /\.(?:md|markdown)$/i.test(file)).sort();
-    const texts = await Promise.all(pages.map(readText));
+    const texts = readTexts(pages);
     for (const [index, file] of pages.entries()) {
       const absolute = resolve(file);
       if (files.has(absolute)) continue;
@@ -34,10 +34,6 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
     place: { source: paths.join(', ') },
     cure: 'Name the folder that holds the pages of the API, or an OpenAPI document.',
   });
-}
-
-async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await nodeFiles.read(path));
 }
 
 /**

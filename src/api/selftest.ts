@@ -1,7 +1,7 @@
 import { type Contract, type ExchangePolicy, judgeExchange } from '../contract/index.js';
 import { createGenerator } from '../mock/index.js';
 import { InputError, type SelftestResult } from '../model/index.js';
-import { captureSpecimens, documentSpecimens, type Judge, scoreSpecimens } from '../selftest/index.js';
+import type { Judge } from '../selftest/index.js';
 import { policyOf } from './check.js';
 import { type Captures, itemsOf } from './examine.js';
 import { VERSION } from './version.js';
@@ -26,6 +26,7 @@ export interface SelftestOptions {
  * @throws InputError where a capture cannot be read, and `nothing-in-scope` where no fault could be put into anything
  */
 export async function selftest(contract: Contract, options: SelftestOptions = {}): Promise<SelftestResult> {
+  const { captureSpecimens, documentSpecimens, scoreSpecimens } = await import('../selftest/index.js');
   const { document } = contract;
   const { seed = 'docproof', perClass = 1, variants = 2, captures, baseUrls = [] } = options;
   const { title, version } = document.root.info ?? {};

@@ -7,7 +7,7 @@ export { systemSources } from './clock.js';
 export { type FoundFiles, findFiles } from './find-files.js';
 export { followFile } from './follow-file.js';
 export { memoryStore } from './memory-store.js';
-export { nodeFiles, openRandomAccess } from './node-files.js';
+export { nodeFiles, openRandomAccess, readTexts } from './node-files.js';
 export type { Files, Store, Stored } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
 export { openRecordingFile, type RecordingFile } from './recording-file.js';

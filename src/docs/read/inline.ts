@@ -50,9 +50,6 @@ function textOf(token: Token): string {
 
 /** What a reader sees of them. */
 export function plain(pieces: readonly Piece[]): string {
-  return pieces
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const text = pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map((piece) => piece.text).join('');
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }

@@ -140,8 +140,7 @@ class OutlineBuilder {
   }
 
   #text(inline: Token | undefined, line: number): void {
-    const pieces = this.#inline(inline);
-    if (pieces.length > 0) this.#blocks.push({ kind: 'text', line, pieces });
+    this.#blocks.push(new Paragraph(line, () => this.#inline(inline)));
   }
 
   #fence(token: Token, line: number): void {
@@ -187,6 +186,23 @@ class OutlineBuilder {
     }
     this.#blocks.push({ kind: 'table', line, heads, rows });
     return index;
+  }
+}
+
+class Paragraph {
+  readonly kind = 'text';
+  readonly line: number;
+  readonly #read: () => Piece[];
+  #pieces: readonly Piece[] | undefined;
+
+  constructor(line: number, read: () => Piece[]) {
+    this.line = line;
+    this.#read = read;
+  }
+
+  get pieces(): readonly Piece[] {
+    this.#pieces ??= this.#read();
+    return this.#pieces;
   }
 }
 

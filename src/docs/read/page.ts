@@ -68,7 +68,7 @@ function descriptionOf(outline: Outline, title: Section | undefined): string {
   for (const block of title?.blocks ?? []) {
     if (block.kind !== 'text') continue;
     const text = plain(block.pieces);
-    if (!/^(?:namespace:|\[!|note:|\[?!include)/i.test(text)) return text;
+    if (text !== '' && !/^(?:namespace:|\[!|note:|\[?!include)/i.test(text)) return text;
   }
   return frontText(outline, 'description');
 }
@@ -145,7 +145,7 @@ function optionRow(name: string, line: number): FieldRow {
 
 function readBody(sections: readonly Section[]): Page['body'] {
   const blocks = blocksOf(sections);
-  const texts = blocks.flatMap((block) => (block.kind === 'text' ? [{ ...block, text: plain(block.pieces) }] : []));
+  const texts = blocks.flatMap((block) => (block.kind === 'text' ? [{ block, text: plain(block.pieces) }] : []));
   const rows = blocks.flatMap((block) =>
     block.kind === 'table' && (columnsOf(block)?.type ?? -1) > 0 ? fieldRows(block) : [],
   );
@@ -169,12 +169,10 @@ function readBody(sections: readonly Section[]): Page['body'] {
 
 function bodyType({
   text,
-  pieces,
-  line,
+  block: { pieces, line },
 }: {
   text: string;
-  pieces: Extract<Block, { kind: 'text' }>['pieces'];
-  line: number;
+  block: Extract<Block, { kind: 'text' }>;
 }): Page['body']['type'] {
   if (!/\brepresentation\b/i.test(text)) return undefined;
   const link = pieces.find((piece) => piece.kind === 'link' && /\.md/i.test(piece.href ?? ''));

@@ -42,6 +42,7 @@ class TableFieldRow implements FieldRow {
   readonly #columns: { readonly type: number; readonly description: number };
   #type: TypeRef | null | undefined;
   #notes: Notes | undefined;
+  #description: string | undefined;
 
   constructor(name: string, row: JoinedRow, columns: { type: number; description: number }, width: number) {
     this.name = name;
@@ -69,11 +70,12 @@ class TableFieldRow implements FieldRow {
   }
 
   get description(): string {
-    return plain(this.pieces);
+    this.#description ??= plain(this.pieces);
+    return this.#description;
   }
 
   get notes(): Notes {
-    this.#notes ??= readNotes(this.pieces);
+    this.#notes ??= readNotes(this.pieces, this.description);
     return this.#notes;
   }
 }

@@ -57,12 +57,12 @@ export interface TypeIndex {
 
 /** The last word of a full name. */
 export function simpleName(fullName: string): string {
-  return fullName.split('.').at(-1) ?? fullName;
+  return fullName.slice(fullName.lastIndexOf('.') + 1);
 }
 
 /** What stands before it. */
 export function namespaceOf(fullName: string): string {
-  return fullName.split('.').slice(0, -1).join('.');
+  return fullName.slice(0, Math.max(0, fullName.lastIndexOf('.')));
 }
 
 /** Indexes the types that pages describe. */

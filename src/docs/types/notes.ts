@@ -18,9 +18,8 @@ export interface Notes {
   readonly maxItems?: number;
 }
 
-/** Reads the notes that descriptions carry in fixed wordings. */
-export function readNotes(pieces: readonly Piece[]): Notes {
-  const text = plain(pieces);
+/** Reads the notes that descriptions carry in fixed wordings. @param text the same as a reader sees it */
+export function readNotes(pieces: readonly Piece[], text = plain(pieces)): Notes {
   const inherited = pieces.findIndex(
     (piece, index) => piece.kind === 'link' && /inherited from\s*(?:the\s*)?$/i.test(pieces[index - 1]?.text ?? ''),
   );

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../model/index.js';
+import type { Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { rowsByName } from '../reference/properties.js';
 import { chainOf, type PageRow, type Sample, type TypeEntry, type TypeIndex } from '../reference/types.js';
@@ -14,6 +15,7 @@ export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject 
   const [base] = chain;
   const inherited = new Set(chain.flatMap((each) => [...rowsByName(each).keys()]));
   const properties: [string, JsonObject][] = [];
+  const shown = valuesByName(entry.samples);
   const typeName = typeProperty(entry, context.derived(entry));
   if (typeName) properties.push(['@odata.type', typeName]);
   const rows = rowsByName(entry);
@@ -23,7 +25,9 @@ export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject 
     const isInherited = inherited.has(name);
     properties.push([
       name,
-      isInherited ? { 'x-source': sourceOf(first.page, first.row.line) } : ownProperty(context, entry, name, own),
+      isInherited
+        ? { 'x-source': sourceOf(first.page, first.row.line) }
+        : ownProperty(context, entry, name, own, shown.get(name) ?? []),
     ]);
   }
   properties.push(...unlisted(entry, new Set([...inherited, ...rows.keys()])));
@@ -38,24 +42,27 @@ export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject 
   };
 }
 
-function ownProperty(context: WriteContext, entry: TypeEntry, name: string, rows: readonly PageRow[]): JsonObject {
-  const values = valuesOf(entry.samples, name);
-  const sent = valuesOf(
-    entry.samples.filter(({ isRequest }) => isRequest),
-    name,
-  );
+/** @param shown its values in examples */
+function ownProperty(
+  context: WriteContext,
+  entry: TypeEntry,
+  name: string,
+  rows: readonly PageRow[],
+  shown: readonly Shown[],
+): JsonObject {
+  const isSent = shown.some(({ isRequest }) => isRequest);
   const isCreated = entry.rows.some(({ page, row }) => row.name === name && page.body.areRequired);
   const isAsked = entry.samples.some(({ isRequest }) => isRequest);
   const resource = entry.resource?.resource;
   const schema = propertySchema(context, rows, {
     near: entry.fullName,
-    values,
+    values: shown.map(({ node }) => node),
     isKey: resource?.key === name || (name === 'id' && entry.rows.length + entry.donated.length > 0),
-    isServerSet: isCreated && isAsked && sent.length === 0 && values.length > 0,
-    isSent: sent.length > 0,
+    isServerSet: isCreated && isAsked && !isSent && shown.length > 0,
+    isSent,
   });
-  const shown = isBorrowed(entry, rows[0]) ? shownAt(entry.samples, name) : undefined;
-  return shown ? { ...schema, 'x-source': shown } : schema;
+  const [first] = shown;
+  return first && isBorrowed(entry, rows[0]) ? { ...schema, 'x-source': sourceOf(first.page, first.line) } : schema;
 }
 
 /** Whether the row stands on a page that describes another type of the same name: evidence, while the examples are what documents this one. */
@@ -67,18 +74,23 @@ function isBorrowed({ resource, fullName }: TypeEntry, row: PageRow | undefined)
   );
 }
 
-function shownAt(samples: readonly Sample[], name: string): JsonObject | undefined {
-  for (const { page, node } of samples) {
-    const member = node.members?.find((each) => each.name === name);
-    if (member) return sourceOf(page, member.line);
-  }
-  return undefined;
+/** A value of a property in an example. */
+interface Shown {
+  readonly page: Page;
+  readonly line: number;
+  readonly node: JsonNode;
+  readonly isRequest: boolean;
 }
 
-function valuesOf(samples: readonly Sample[], name: string): JsonNode[] {
-  return samples.flatMap(
-    ({ node }) => node.members?.flatMap((member) => (member.name === name ? [member.node] : [])) ?? [],
-  );
+function valuesByName(samples: readonly Sample[]): ReadonlyMap<string, readonly Shown[]> {
+  const byName = new Map<string, Shown[]>();
+  for (const { page, node: sample, isRequest } of samples)
+    for (const { name, line, node } of sample.members ?? []) {
+      const known = byName.get(name);
+      if (known) known.push({ page, line, node, isRequest });
+      else byName.set(name, [{ page, line, node, isRequest }]);
+    }
+  return byName;
 }
 
 /** Members of examples that no row names, and annotations aside. A member that differs from a row in case only is that row's. */
