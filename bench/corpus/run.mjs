@@ -1,6 +1,7 @@
 // npm run corpus -- DIR: how much of what pages say reaches the document, and how fast. README.md beside this file says what each figure means.
-import { isDeepStrictEqual } from 'node:util';
+
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { compilePages, findingsOf } from '../../dist/docs/index.js';
 import { start } from '../servers.mjs';
 import { pagesOf, shapeOf, truthOf } from './truth.mjs';

@@ -99,6 +99,8 @@ export interface Page {
   readonly outline: Outline;
   readonly title: Spot;
   readonly description: string;
+  /** Where it says that what it describes is deprecated. */
+  readonly deprecation?: Spot;
   readonly namespace?: Spot;
   readonly requests: readonly RequestLine[];
   /** Lines of the HTTP request section that are no request lines. */

@@ -122,6 +122,19 @@ const POST = '/paths/~1shelves~1{id}~1cups/post';
 describe('a page', () => {
   const get = compiled(CREATE, THING, LIST);
 
+  test.each([
+    ['in its title', '# Create cup', '# Create cup (deprecated)', true],
+    ['below it', 'Puts a new cup', '> [!CAUTION]\n> The **cups** API is deprecated.\n\nPuts a new cup', true],
+    ['of one of its properties', 'In millilitres.', 'In millilitres. Deprecated.', undefined],
+    ['of one of its paths', 'Puts a new cup', 'The `/cupboards` path is deprecated.\n\nPuts a new cup', undefined],
+  ])('is a deprecated operation where it says so %s', (_, before, after, isDeprecated) => {
+    expect(CREATE.text).toContain(before);
+    const page = { ...CREATE, text: CREATE.text.replace(before, after) };
+    const get = compiled(page, THING);
+    expect(get(`${POST}/deprecated`)).toBe(isDeprecated);
+    expect(get(`${POST}/operationId`)).toBe('createCup');
+  });
+
   test('is an operation with its parameters, permissions and place', () => {
     expect(get(POST)).toMatchObject({
       operationId: 'createCup',

@@ -54,6 +54,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     page: [['HTTP/1.1 201 Created\n', 'HTTP/1.1 201 Created\nContent-Length: 168\n']],
   },
   'credentials-unsaid': { beside: [['Bearer {token}. Required.', 'Bearer {token}']] },
+  'deprecation-unsaid': { type: [['A parcel of a shipment.\n\n##', '> The parcel API is deprecated.\n\n##']] },
   'duplicate-member': { page: [['  "id": "p-1",', '  "id": "p-1",\n  "id": "p-2",']] },
   'duplicate-row': {
     type: [
@@ -84,6 +85,14 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   },
   'no-request': { page: [['## HTTP request', '## Call']] },
   'no-type': { type: [['|grams|Int32|', '|grams||']] },
+  'not-among-methods': {
+    type: [
+      [
+        'A parcel of a shipment.\n\n##',
+        'A parcel.\n\n## Methods\n|Method|Returns|\n|:---|:---|\n|Get|A parcel.|\n\n##',
+      ],
+    ],
+  },
   'not-in-representation': { type: [['  "grams": "Int32",\n', '']] },
   'not-in-table': { type: [['  "grams": "Int32",', '  "grams": "Int32",\n  "colour": "String",']] },
   'not-on-type-page': { page: [['|grams|Int32|', '|colour|String|Its colour.|\n|grams|Int32|']] },

@@ -1,6 +1,7 @@
 import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../page.js';
 import { readNotes } from '../types/notes.js';
 import { readTarget } from '../types/path-template.js';
+import { readDeprecation } from './deprecation.js';
 import { readExamples } from './examples.js';
 import { plain } from './inline.js';
 import { type Block, cellsOf, type Outline, readOutline, type Section, under } from './outline.js';
@@ -17,6 +18,7 @@ export function readPage(name: string, text: string): Page {
   const { sections } = outline;
   const title = sections.find(({ level }) => level === 1);
   const namespace = namespaceOf(sections);
+  const deprecation = readDeprecation(title);
   const { requests, unread } = readRequests(under(sections, /^http requests?$/));
   const titleSpot = title ? { text: title.title, line: title.line } : { text: frontText(outline, 'title'), line: 1 };
   return {
@@ -24,6 +26,7 @@ export function readPage(name: string, text: string): Page {
     outline,
     title: titleSpot,
     description: descriptionOf(outline, title),
+    ...(deprecation ? { deprecation } : {}),
     ...(namespace ? { namespace } : {}),
     requests,
     unreadRequests: unread,

@@ -14,6 +14,7 @@ import * as requests from './requests.js';
 import * as responses from './responses.js';
 import { type Rule, ruleContext } from './rule.js';
 import * as tables from './tables.js';
+import * as typePages from './type-pages.js';
 import * as values from './values.js';
 
 /** Every rule, by severity and then by id. */
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   requests,
   responses,
   tables,
+  typePages,
   values,
 ]
   .flatMap((family) => Object.values<unknown>({ ...family }).filter(isRule))

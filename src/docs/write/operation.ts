@@ -20,6 +20,7 @@ export function operationObject(context: WriteContext, operation: DescribedOpera
     summary: first.page.title.text,
     ...described(context, first.page.description),
     tags: [tagOf(operation.path)],
+    ...(first.page.deprecation ? { deprecated: true } : {}),
     ...(security ? { security } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),
@@ -60,7 +61,9 @@ export function authorization(page: Page): { readonly line: number } | undefined
 /** An id for each operation: the words of its page's title, and a number where another operation has them. */
 export function operationIds(operations: readonly DescribedOperation[], prefix: string, taken: Set<string>): string[] {
   return operations.map(({ descriptions, method }) => {
-    const words = (descriptions[0]?.page.title.text ?? '').match(/[A-Za-z0-9]+/g) ?? [
+    const title = descriptions[0]?.page.title.text ?? '';
+    // What calls an operation by its id goes on calling it when it is deprecated.
+    const words = title.replace(/[([]deprecated[)\]]/i, '').match(/[A-Za-z0-9]+/g) ?? [
       method.toLowerCase(),
       'operation',
     ];

@@ -1,0 +1,85 @@
+import type { Page } from '../page.js';
+import { under } from '../read/outline.js';
+import { bodyEntry, returnedEntry } from '../reference/collect.js';
+import { simpleName } from '../reference/types.js';
+import { type GroupFacts, groupRule, kept, linksOf, type Rule, type RuleContext } from './rule.js';
+
+/** Pages of operations, each with the page of the type that it takes or returns. */
+function* operations({ group, index }: GroupFacts): Generator<{ page: Page; type: Page; name: string }> {
+  for (const page of group.pages) {
+    if (page.requests.length === 0) continue;
+    const entry = bodyEntry(page, index) ?? returnedEntry(page, index);
+    if (entry?.resource) yield { page, type: entry.resource.page, name: simpleName(entry.fullName) };
+  }
+}
+
+/** Where the page declares its operation. */
+function lineOf({ requests, title }: Page): number {
+  return requests[0]?.line ?? title.line;
+}
+
+export const deprecationUnsaid: Rule = groupRule(
+  {
+    id: 'deprecation-unsaid',
+    severity: 'info',
+    finds: 'An operation whose page does not say that it is deprecated, where the page of its type does.',
+  },
+  function* (group) {
+    for (const { page, type, name } of operations(group)) {
+      if (page.deprecation || !type.deprecation) continue;
+      yield {
+        page: page.name,
+        line: lineOf(page),
+        message: `${name} is deprecated by its own page, and this page does not say so`,
+        suggestion: 'Say so here too, or take it back there.',
+        against: { page: type.name, line: type.deprecation.line },
+      };
+    }
+  },
+);
+
+/** The pages to which any other page links. */
+const linked = kept(({ pages, links }: RuleContext): ReadonlySet<Page> => {
+  const targets = new Set<Page>();
+  for (const page of pages)
+    for (const { href } of linksOf(page)) {
+      const target = links.find(href, page.name);
+      if (target && target !== page) targets.add(target);
+    }
+  return targets;
+});
+
+/** `signin-list.md` is of `signin.md`; what other pages are of, pages may list that are not in this folder. */
+function isNamedAfter(page: Page, type: Page): boolean {
+  const [name, owner] = [page, type].map((each) => each.name.split('/').at(-1)?.replace(/\.md$/i, '') ?? '');
+  return name?.startsWith(`${owner}-`) ?? false;
+}
+
+/** The section in which a type's page lists operations. */
+function methodsOf(page: Page): { readonly line: number } | undefined {
+  return under(page.outline.sections, /^(?:methods|operations)$/).find(({ blocks }) =>
+    blocks.some(({ kind }) => kind === 'table'),
+  );
+}
+
+export const notAmongMethods: Rule = groupRule(
+  {
+    id: 'not-among-methods',
+    severity: 'info',
+    finds:
+      'A page of an operation, named after the page of its type, which has a table of methods without it, and no other page links to it either.',
+  },
+  function* (group, context) {
+    for (const { page, type, name } of operations(group)) {
+      const methods = isNamedAfter(page, type) && !linked(context).has(page) ? methodsOf(type) : undefined;
+      if (!methods) continue;
+      yield {
+        page: page.name,
+        line: lineOf(page),
+        message: `the methods of ${name} are listed on its page, and this one is not among them`,
+        suggestion: 'List it there: readers find no other way to this page.',
+        against: { page: type.name, line: methods.line },
+      };
+    }
+  },
+);
