@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { isRemote, parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
-import type { JsonObject, JsonValue } from '../model/index.js';
+import type { FindingSeverity, JsonObject, JsonValue } from '../model/index.js';
 import { assertPublished } from './validated.js';
 
 /** What `docproof.yaml` may say of a check. Names are those of the flags. */
@@ -48,6 +48,13 @@ export interface MockConfig {
   readonly 'max-body'?: number;
 }
 
+/** What `docproof.yaml` may say of findings. */
+export interface LintConfig {
+  /** Rules that are switched off. */
+  readonly off?: readonly string[];
+  readonly 'fail-on'?: FindingSeverity | 'never';
+}
+
 /** What `docproof.yaml` may say of secrets. */
 export interface RedactConfig {
   readonly names?: readonly string[];
@@ -65,6 +72,7 @@ export interface Config {
   readonly overlay?: readonly string[];
   readonly redact?: RedactConfig;
   readonly mock?: MockConfig;
+  readonly lint?: LintConfig;
   readonly check?: CheckConfig;
   readonly suites?: Readonly<Record<string, SuiteConfig>>;
 }

@@ -63,6 +63,7 @@ export { type CompileOptions, type CompileResult, compile, writeCompiled } from 
 export {
   type CheckConfig,
   type Config,
+  type LintConfig,
   loadConfig,
   type MockConfig,
   type RedactConfig,

@@ -26,8 +26,8 @@ async function run(document: string | undefined, flags: CommonFlags & FindingFla
   const config = await loadConfig(flags.config);
   const report = await lint(document ?? config.document, {
     ...loadOptions(flags, config),
-    ...(flags.off ? { off: flags.off } : {}),
+    off: [...(config.lint?.off ?? []), ...(flags.off ?? [])],
   });
   await writeReports(report, flags, 'text');
-  process.exitCode = exitCodeOf(report, flags.failOn ?? 'error');
+  process.exitCode = exitCodeOf(report, flags.failOn ?? config.lint?.['fail-on'] ?? 'error');
 }

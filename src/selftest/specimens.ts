@@ -3,9 +3,17 @@ import type { Exchange } from '../model/index.js';
 import { bodyFaults } from './catalogue/bodies.js';
 import { pathFaults, requestFaults, responseFaults, statusFaults } from './catalogue/messages.js';
 import { requestDrafts, responseDrafts, scopeOf, warningsOf } from './draft.js';
+import type { Scope } from './reading/schema.js';
 import type { Carried, Specimen } from './specimen.js';
 import type { ValueSource } from './values.js';
-import { type RequestDraft, type ResponseDraft, writeRequest, writeResponse } from './wire/messages.js';
+import {
+  type Filled,
+  type FilledBody,
+  type RequestDraft,
+  type ResponseDraft,
+  writeRequest,
+  writeResponse,
+} from './wire/messages.js';
 
 /** Valid exchanges of one operation, each message mutated once: every request beside a good response, every response beside a good request. */
 export async function specimensOf(contract: Contract, operation: Operation, source: ValueSource): Promise<Specimen[]> {
@@ -46,7 +54,11 @@ function compose(
   if (mutated === 'response')
     return {
       ...common,
-      values: carriedByResponse(contract, response, answer),
+      values: carriedBy(
+        { scope: scopeOf(contract, 'response'), filled: response.headers, body: response.body },
+        (headers) => answer({ ...response, headers }),
+        (body) => answer({ ...response, body }),
+      ),
       others: [
         ...statusFaults(operation, exchange),
         ...responseFaults(response, answer),
@@ -55,18 +67,26 @@ function compose(
     };
   return {
     ...common,
-    values: carriedByRequest(contract, request, ask),
+    values: carriedBy(
+      { scope: scopeOf(contract, 'request'), filled: request.parameters, body: request.body },
+      (parameters) => ask({ ...request, parameters }),
+      (body) => ask({ ...request, body }),
+    ),
     others: [...requestFaults(contract, operation, request, ask), ...bodyFaults(operation, exchange, 'request')],
   };
 }
 
-function carriedByRequest(
-  contract: Contract,
-  draft: RequestDraft,
-  write: (draft: RequestDraft) => Exchange | undefined,
+/**
+ * The values that a message carries.
+ * @param withParameters the exchange with other parameters or header fields in their stead
+ * @param withBody the exchange with another body
+ */
+function carriedBy(
+  { scope, filled, body }: Message,
+  withParameters: (filled: readonly Filled[]) => Exchange | undefined,
+  withBody: (body: FilledBody) => Exchange | undefined,
 ): Carried[] {
-  const scope = scopeOf(contract, 'request');
-  const carried = draft.parameters.map(
+  const carried = filled.map(
     ({ parameter, value }, turn): Carried => ({
       part: parameter.place,
       name: parameter.name,
@@ -74,49 +94,9 @@ function carriedByRequest(
       schema: parameter.schema,
       value,
       with: (other) =>
-        write({
-          ...draft,
-          parameters: draft.parameters.map((filled, index) => (index === turn ? { parameter, value: other } : filled)),
-        }),
+        withParameters(filled.map((each, index) => (index === turn ? { parameter, value: other } : each))),
     }),
   );
-  const { body } = draft;
-  if (!body) return carried;
-  const { plan, value, placeholders } = body;
-  return [
-    ...carried,
-    {
-      part: 'body',
-      scope,
-      schema: plan.schema,
-      value,
-      placeholders,
-      with: (other) => write({ ...draft, body: { ...body, value: other } }),
-    },
-  ];
-}
-
-function carriedByResponse(
-  contract: Contract,
-  draft: ResponseDraft,
-  write: (draft: ResponseDraft) => Exchange | undefined,
-): Carried[] {
-  const scope = scopeOf(contract, 'response');
-  const carried = draft.headers.map(
-    ({ parameter, value }, turn): Carried => ({
-      part: 'header',
-      name: parameter.name,
-      scope,
-      schema: parameter.schema,
-      value,
-      with: (other) =>
-        write({
-          ...draft,
-          headers: draft.headers.map((filled, index) => (index === turn ? { parameter, value: other } : filled)),
-        }),
-    }),
-  );
-  const { body } = draft;
   if (!body || body === 'left-out') return carried;
   const { plan, value, placeholders } = body;
   return [
@@ -127,7 +107,14 @@ function carriedByResponse(
       schema: plan.schema,
       value,
       placeholders,
-      with: (other) => write({ ...draft, body: { ...body, value: other } }),
+      with: (other) => withBody({ ...body, value: other }),
     },
   ];
+}
+
+/** What of a request or a response carries values. */
+interface Message {
+  readonly scope: Scope;
+  readonly filled: readonly Filled[];
+  readonly body: ResponseDraft['body'];
 }

@@ -58,7 +58,7 @@ const BLOCK = 1 << 20;
 /** Nearly all blocks fit in so much memory: what the last one left over, and a chunk. */
 const USUAL = 2 * BLOCK + (BLOCK >> 1);
 
-/** Where no end of an entry is found within so many bytes, the block is cut anywhere, and whoever reads it will notice. */
+/** Where no end of an entry is found within so many bytes, or somewhat more, the block is cut anywhere, and whoever reads it will notice. */
 const MAX_BLOCK = 16 * BLOCK;
 
 /**
@@ -72,22 +72,37 @@ export async function* cutBlocks(
   endOf: (bytes: Uint8Array) => number,
   note: () => string = () => '',
 ): AsyncGenerator<Block> {
-  let held = new Uint8Array(memory.take(0), 0, 0);
+  let room = memory.take(0);
+  let used = 0;
   let offset = 0;
-  const block = (bytes: Block['bytes'], isLast: boolean): Block => {
-    const cut = { bytes, offset, isFirst: offset === 0, isLast, note: note() };
-    offset += bytes.length;
+  /** An end is looked for when so many bytes are there: where there was none, there have to be many more. */
+  let wanted = BLOCK;
+  const block = (length: number, isLast: boolean): Block => {
+    const cut = { bytes: new Uint8Array(room, 0, length), offset, isFirst: offset === 0, isLast, note: note() };
+    offset += length;
     return cut;
   };
+  /** Other memory, for what is held from there on and so many bytes more. */
+  const moved = (from: number, more: number): SharedArrayBuffer => {
+    const next = memory.take(used - from + more);
+    new Uint8Array(next).set(new Uint8Array(room, from, used - from));
+    return next;
+  };
   for await (const chunk of chunks) {
-    const end = held.length < BLOCK ? 0 : held.length >= MAX_BLOCK ? held.length : endOf(held);
-    const rest = held.subarray(end);
-    const joined = new Uint8Array(memory.take(rest.length + chunk.length), 0, rest.length + chunk.length);
-    joined.set(rest);
-    joined.set(chunk, rest.length);
-    if (end > 0) yield block(held.subarray(0, end), false);
-    else memory.release(held.buffer);
-    held = joined;
+    const end = used < wanted ? 0 : used >= MAX_BLOCK ? used : endOf(new Uint8Array(room, 0, used));
+    if (used >= wanted) wanted = end > 0 ? BLOCK : Math.min(2 * used, MAX_BLOCK);
+    if (end > 0) {
+      const next = moved(end, chunk.length);
+      yield block(end, false);
+      room = next;
+      used -= end;
+    } else if (used + chunk.length > room.byteLength) {
+      const next = moved(0, Math.max(chunk.length, used));
+      memory.release(room);
+      room = next;
+    }
+    new Uint8Array(room).set(chunk, used);
+    used += chunk.length;
   }
-  yield block(held, true);
+  yield block(used, true);
 }

@@ -45,6 +45,19 @@ function docproof(...args: string[]): ReturnType<typeof run> {
 }
 
 describe('docproof lint', () => {
+  test('takes rules that are off, and from when on it fails, from docproof.yaml; flags win', async () => {
+    writeFileSync(join(folder, 'lint.yaml'), 'lint: { off: [status-differs], fail-on: warning }\n');
+    const configured = await docproof('lint', 'docs', '--config', 'lint.yaml');
+    expect(configured).toMatchObject({ code: 1, stdout: expect.stringContaining('0 errors, 1 warning') });
+    const more = await docproof('lint', 'docs', '--config', 'lint.yaml', '--off', 'todo');
+    expect(more).toMatchObject({ code: 0, stdout: 'no findings in 2 pages\n' });
+    const laxer = await docproof('lint', 'docs', '--config', 'lint.yaml', '--fail-on', 'never');
+    expect(laxer.code).toBe(0);
+    writeFileSync(join(folder, 'lint.yaml'), 'lint: { off: [status-diffres] }\n');
+    const unknown = await docproof('lint', 'docs', '--config', 'lint.yaml');
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no rule status-diffres') });
+  });
+
   test('names page, line, rule and cure, and fails where there are errors', async () => {
     const { code, stdout } = await docproof('lint', 'docs');
     expect(stdout).toBe(`docs/api/parcel-post.md

@@ -80,7 +80,7 @@ function bodySchema(context: WriteContext, page: Page, messages: readonly Messag
   const samples = messages.flatMap((message) => jsonOf(message) ?? []);
   const entry = bodyEntry(page, context.index);
   if (entry) {
-    const shown = withShown(context, [entry], samples);
+    const shown = withShown(context, entry, samples);
     const required = page.body.areRequired ? requiredOf(page, messages) : [];
     return required.length > 0 ? { allOf: [shown], required } : shown;
   }
@@ -92,12 +92,11 @@ function bodySchema(context: WriteContext, page: Page, messages: readonly Messag
 function requiredOf(page: Page, messages: readonly Message[]): string[] {
   const samples = messages.flatMap((message) => jsonOf(message) ?? []);
   if (samples.length === 0) return [];
-  return page.body.rows
-    .map(({ name }) => name)
-    .filter(
-      (name, index, all) =>
-        all.indexOf(name) === index && samples.every(({ members }) => members?.some((member) => member.name === name)),
-    );
+  return [...new Set(page.body.rows.map(({ name }) => name))].filter((name) => isInAll(samples, name));
+}
+
+function isInAll(samples: readonly JsonNode[], name: string): boolean {
+  return samples.every(({ members }) => members?.some((member) => member.name === name));
 }
 
 /** The parameters of an action, which stand in an object of their own. */
@@ -113,7 +112,7 @@ function actionSchema(context: WriteContext, page: Page, messages: readonly Mess
   const required = page.body.rows
     .filter(({ notes }) => notes.isRequired)
     .map(({ name }) => name)
-    .filter((name) => samples.every(({ members }) => members?.some((member) => member.name === name)));
+    .filter((name) => isInAll(samples, name));
   return {
     type: 'object',
     ...(required.length > 0 ? { required: [...new Set(required)] } : {}),
@@ -121,17 +120,13 @@ function actionSchema(context: WriteContext, page: Page, messages: readonly Mess
   };
 }
 
-/** References to types, and to those which derive from them and stand in the samples. */
-function withShown(
-  context: WriteContext,
-  entries: readonly TypeEntry[],
-  samples: Parameters<typeof payloadType>[0][],
-): JsonObject {
-  const shown = new Set(entries);
+/** References to the type, and to those which derive from it and stand in the samples. */
+function withShown(context: WriteContext, declared: TypeEntry, samples: readonly JsonNode[]): JsonObject {
+  const shown = new Set([declared]);
   for (const sample of samples) {
     const name = payloadType(sample);
     const entry = name === undefined ? undefined : context.index.byFullName(name);
-    if (entry && entries.some((declared) => chainOf(entry, context.index).includes(declared))) shown.add(entry);
+    if (entry && chainOf(entry, context.index).includes(declared)) shown.add(entry);
   }
   const references = [...shown].map((entry) => context.refTo(entry));
   const [only = {}] = references;
@@ -174,7 +169,7 @@ function responseSchema(
   // An example without a body outweighs a sentence that promises one.
   if (!entry) return samples.length > 0 ? { ...inferSchema(samples), 'x-inferred': true } : undefined;
   if (messages.length === 0 && (!isPromised || status === 204)) return undefined;
-  const items = withShown(context, [entry], samples.flatMap(itemsOf));
+  const items = withShown(context, entry, samples.flatMap(itemsOf));
   if (samples.length === 0) return page.promised.isCollection ? collectionSchema(items) : items;
   const shapes = [...new Set(samples.map(shapeOf))];
   return anyOf(shapes.map((shape) => SHAPES[shape](items)));

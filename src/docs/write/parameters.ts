@@ -28,7 +28,7 @@ export function operationParameters(
       ...(row ? described(context, row.description) : {}),
       required: true,
       schema: row ? schemaOf(context, first.page, row) : { type: 'string' },
-      ...pathExamples(operation.path, name, examples),
+      ...parameterExamples(examples, (placed) => pathValue(operation.path, name, placed)),
       ...(written.includes('|') ? { 'x-alternatives': written.split('|').map((each) => each.trim()) } : {}),
       'x-source': sourceOf(first.page, row?.line ?? first.line.line),
     });
@@ -66,18 +66,28 @@ export function operationParameters(
           'x-source': sourceOf(page, placed.example.request?.message.line ?? 1),
         });
   return [...found.values()].map((parameter) =>
-    parameter.in === 'query' ? { ...parameter, ...queryExamples(String(parameter.name), examples) } : parameter,
+    parameter.in === 'query'
+      ? { ...parameter, ...parameterExamples(examples, (placed) => queryValue(String(parameter.name), placed)) }
+      : parameter,
   );
 }
 
-/** What each of several examples has for that name in its query. */
-function queryExamples(name: string, examples: readonly NamedExample[]): JsonObject {
+/** The examples of a parameter (OpenAPI 3.1 §4.8.12.2): what each of an operation's several examples has for it. */
+function parameterExamples(
+  examples: readonly NamedExample[],
+  valueIn: (placed: NamedExample['placed']) => string | undefined,
+): JsonObject {
   if (examples.length < 2) return {};
-  const values = examples.flatMap(({ name: key, placed }) => {
-    const pair = placed.target?.query.find((each) => each.name === name);
-    return pair ? [[key, { value: decodePercent(pair.value.replaceAll('+', ' ')) }] as const] : [];
+  const values = examples.flatMap(({ name, placed }) => {
+    const value = valueIn(placed);
+    return value === undefined ? [] : [[name, { value }] as const];
   });
   return values.length > 0 ? { examples: Object.fromEntries(values) } : {};
+}
+
+function queryValue(name: string, { target }: NamedExample['placed']): string | undefined {
+  const pair = target?.query.find((each) => each.name === name);
+  return pair && decodePercent(pair.value.replaceAll('+', ' '));
 }
 
 /** A row of another spelling is the parameter's too: `period` for `{period_value}`. */
@@ -125,19 +135,10 @@ function shownEverywhere(name: string, examples: readonly NamedExample[]): boole
   );
 }
 
-/** What each of several examples has at that place of its path. */
-function pathExamples(template: string, name: string, examples: readonly NamedExample[]): JsonObject {
-  if (examples.length < 2) return {};
-  const values = examples.flatMap(({ name: key, placed }) => {
-    const value = placed.isDeclared && placed.target ? pathValue(template, name, placed.target.path) : undefined;
-    return value === undefined ? [] : [[key, { value }] as const];
-  });
-  return values.length > 0 ? { examples: Object.fromEntries(values) } : {};
-}
-
-function pathValue(template: string, name: string, path: string): string | undefined {
+function pathValue(template: string, name: string, { isDeclared, target }: NamedExample['placed']): string | undefined {
+  if (!isDeclared || !target) return undefined;
   const wanted = splitSegments(template);
-  const written = splitSegments(path);
+  const written = splitSegments(target.path);
   const at = wanted.findIndex((segment) => segment.includes(`{${name}}`));
   const [open = '', close = ''] = (wanted[at] ?? '').split(`{${name}}`);
   const text = written[at];

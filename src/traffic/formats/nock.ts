@@ -1,7 +1,6 @@
 import {
   type Body,
   type CaptureItem,
-  explainJsonError,
   type Headers,
   headersOf,
   isObject,
@@ -10,9 +9,9 @@ import {
   NO_BODY,
 } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isOpenAt, type JsonPrefix, parseJsonPrefix, wayText } from '../json-prefix.js';
+import { isOpenAt, wayText } from '../json-prefix.js';
 import { jsonText } from '../json-text.js';
-import { wholeText } from '../whole-text.js';
+import { wholeJson } from '../whole-json.js';
 import { undoCodings, wireBody } from '../wire-body.js';
 
 /** Recordings of nock: the objects that its recorder gives with `output_objects`, and its fixtures (https://github.com/nock/nock#recording). */
@@ -23,13 +22,9 @@ export const nock: CaptureFormat = {
 };
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
-  const text = await wholeText(source, chunks);
-  let prefix: JsonPrefix;
-  try {
-    prefix = parseJsonPrefix(text);
-  } catch (error) {
-    const detail = `the recording is not JSON: ${explainJsonError(error)}`;
-    yield { source, index: 0, unread: 'malformed', detail };
+  const prefix = await wholeJson(source, chunks, 'recording');
+  if ('unread' in prefix) {
+    yield prefix;
     return;
   }
   const definitions = Array.isArray(prefix.value) ? prefix.value : [];

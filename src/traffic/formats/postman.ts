@@ -1,7 +1,7 @@
-import { type CaptureItem, explainJsonError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { type CaptureItem, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isOpenAt, type JsonPrefix, parseJsonPrefix, wayText } from '../json-prefix.js';
-import { wholeText } from '../whole-text.js';
+import { isOpenAt, type JsonPrefix, wayText } from '../json-prefix.js';
+import { wholeJson } from '../whole-json.js';
 import { MalformedMessage, postmanRequest, postmanResponse, type Variables, variablesOf } from './postman-message.js';
 
 /** The responses saved in a Postman collection (https://schema.postman.com/collection/json/v2.1.0, and v2.0.0), each with the request that it answered. */
@@ -26,13 +26,9 @@ interface Place {
 }
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
-  const text = await wholeText(source, chunks);
-  let prefix: JsonPrefix;
-  try {
-    prefix = parseJsonPrefix(text);
-  } catch (error) {
-    const detail = `the collection is not JSON: ${explainJsonError(error)}`;
-    yield { source, index: 0, unread: 'malformed', detail };
+  const prefix = await wholeJson(source, chunks, 'collection');
+  if ('unread' in prefix) {
+    yield prefix;
     return;
   }
   let index = 0;
