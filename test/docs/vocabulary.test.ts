@@ -52,6 +52,20 @@ describe('a description', () => {
     ['Possible values are: low, high.', ['low', 'high']],
     ['Something like `a`. Not a list.', undefined],
     ['Valid values 1 to 10', undefined],
+    ['The possible values for `state` are `a`, `b`, and `c`.', ['a', 'b', 'c']],
+    ['Possible values are: `Not started`, `text/html`, `done`.', ['Not started', 'text/html', 'done']],
+    [
+      'Possible values are: `a`, `unknownFutureValue`. You must use the header to get the following values in this evolvable enum: `b`, `c`.',
+      ['a', 'unknownFutureValue', 'b', 'c'],
+    ],
+    ['Cannot begin with `Cup` or be one of the following values: `none`, `all`.', undefined],
+    ['Valid values could be `min`, `default`, or a number of hours.', undefined],
+    ['Allowed values are `a`-`z`.', undefined],
+    ['Valid values depend on `kindOf`.', undefined],
+    ['Possible values include, for example, `en-us`.', undefined],
+    ['Supported values are:`mine`: Cups of my own.`all`: Cups of all.', undefined],
+    ['One of the following: `7` - where the kind is `small`.', undefined],
+    ['Possible values are: 0 - `low`, 1 - `mid`.', undefined],
   ])('%j lists %j', (text, members) => {
     expect(readNotes(pieces(text)).members).toEqual(members);
   });
@@ -64,6 +78,11 @@ describe('a description', () => {
     ['Inherited from [entity](entity.md)', { inheritedFrom: { name: 'entity', href: 'entity.md' } }],
     ['The name. Maximum length is 1,024 characters.', { maxLength: 1024 }],
     ['Deprecated. Write-only', { isDeprecated: true, isWriteOnly: true }],
+    ['The name. Cannot exceed 64.', { maxLength: 64 }],
+    ['Possible values are: `active`, `deprecated`.', { isDeprecated: false }],
+    ['Whether the cup is read-only.', { isReadOnly: false }],
+    ['Indicates if the cup is read-only and cannot be washed.', { isReadOnly: false }],
+    ['Flags. Multiple values can be combined. Possible values are: `a`, `b`.', { areCombined: true }],
     [
       '0 - `off`, 1 - `on`',
       {
@@ -76,6 +95,11 @@ describe('a description', () => {
   ])('%j says %j', (text, notes) => {
     expect(readNotes(pieces(text))).toMatchObject(notes);
   });
+
+  test.each(['Cannot exceed 4 MB.', 'Maximum size is 64 KB', 'Cannot exceed 30 days.'])(
+    '%j says nothing of a length in characters',
+    (text) => expect(readNotes(pieces(text)).maxLength).toBeUndefined(),
+  );
 });
 
 describe('a request line', () => {

@@ -5,9 +5,15 @@ import type { Section } from './outline.js';
 /** `List tasks (deprecated)`. */
 const IN_TITLE = /[([]deprecated[)\]]/i;
 
-/** The whole of what the page is about, and not a property or a path of it. */
+/** A sentence about the whole of what the page is about, and not about a property or a path of it, nor about another page. */
 const SENTENCE =
-  /\b(?:API|resource|method|operation|function|action|entity|endpoint|type)s?\b(?: type)?\s+(?:is|are|has been|have been)\s+(?:now\s+)?deprecated\b/i;
+  /^(?:(?:The|This)\s+(?:[\w./-]+\s+){0,3}?)(?:API|resource|method|operation|function|action|entity|endpoint|type)s?(?:\s+type)?\s+(?:is|are|has been|have been)\s+(?:now\s+)?deprecated\b/i;
+
+/** An alert says what kind it is first. */
+const ALERT = /^(?:\[!\w+\]\s*|(?:note|caution|important|warning)\s*:\s*)+/i;
+
+/** A text that pages of one deprecated API include. */
+const INCLUDE = /^\[!INCLUDE\b.*deprecat/i;
 
 /** Where a page says that what it describes is deprecated: in its title, or in a paragraph right below that. */
 export function readDeprecation(title: Section | undefined): Spot | undefined {
@@ -15,7 +21,8 @@ export function readDeprecation(title: Section | undefined): Spot | undefined {
   if (IN_TITLE.test(title.title)) return { text: title.title, line: title.line };
   for (const block of title.blocks) {
     const text = block.kind === 'text' ? plain(block.pieces) : '';
-    if (SENTENCE.test(text)) return { text, line: block.line };
+    const sentences = text.replace(ALERT, '').split(/(?<=[.!:])\s+/);
+    if (INCLUDE.test(text) || sentences.some((sentence) => SENTENCE.test(sentence))) return { text, line: block.line };
   }
   return undefined;
 }

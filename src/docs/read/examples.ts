@@ -47,9 +47,10 @@ function withKind(message: Message, type: string, section: Section): Message | u
   return undefined;
 }
 
-/** Pairs by the annotations' names, else each response with the last request that has none yet. */
+/** Pairs by the annotations' names, else each response with the last request that has none yet; of as many requests as responses in a row, the first with the first. */
 function pair(messages: readonly ExampleMessage[]): Example[] {
   const examples: { request?: ExampleMessage; response?: ExampleMessage }[] = [];
+  const inRows = pairedInRows(messages);
   for (const message of messages) {
     if (message.message.start.kind === 'request') {
       examples.push({ request: message });
@@ -59,11 +60,38 @@ function pair(messages: readonly ExampleMessage[]): Example[] {
     const name = nameOf(message);
     const named = name === undefined ? undefined : waiting.find(({ request }) => request && nameOf(request) === name);
     const last = examples.at(-1);
-    const match = named ?? (last && waiting.includes(last) ? last : waiting.at(-1));
+    const inRow = inRows.get(message);
+    const match =
+      named ??
+      waiting.find(({ request }) => request && request === inRow) ??
+      (last && waiting.includes(last) ? last : waiting.at(-1));
     if (match && (named || !isTaken(match, message, messages))) match.response = message;
     else examples.push({ response: message });
   }
   return examples;
+}
+
+/** The requests of responses that follow, several in a row, as many requests in a row. */
+function pairedInRows(messages: readonly ExampleMessage[]): ReadonlyMap<ExampleMessage, ExampleMessage> {
+  const pairs = new Map<ExampleMessage, ExampleMessage>();
+  let requests: ExampleMessage[] = [];
+  let responses: ExampleMessage[] = [];
+  const close = (): void => {
+    if (requests.length === responses.length)
+      for (const [index, response] of responses.entries()) {
+        const request = requests[index];
+        if (request) pairs.set(response, request);
+      }
+    requests = [];
+    responses = [];
+  };
+  for (const message of messages) {
+    const isRequest = message.message.start.kind === 'request';
+    if (isRequest && responses.length > 0) close();
+    (isRequest ? requests : responses).push(message);
+  }
+  close();
+  return pairs;
 }
 
 /** Whether another response has the name of that request. */

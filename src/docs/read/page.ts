@@ -40,7 +40,7 @@ export function readPage(name: string, text: string): Page {
       })),
       ...odataOptions(under(sections, /^(?:optional )?query (?:string )?parameters$/)),
     ],
-    body: readBody(under(sections, /^request body$/)),
+    body: readBody(under(sections, /^request body$/), requests),
     promised: readPromised(under(sections, /^responses?$/)),
     errors: readErrors(under(sections, /^error (?:responses?|codes?)$/)),
     examples: readExamples(sections),
@@ -146,7 +146,7 @@ function optionRow(name: string, line: number): FieldRow {
   return { name, line, typeText: '', type, description: '', pieces: [], notes: readNotes([]), surplus: 0 };
 }
 
-function readBody(sections: readonly Section[]): Page['body'] {
+function readBody(sections: readonly Section[], requests: readonly RequestLine[]): Page['body'] {
   const blocks = blocksOf(sections);
   const texts = blocks.flatMap((block) => (block.kind === 'text' ? [{ block, text: plain(block.pieces) }] : []));
   const rows = blocks.flatMap((block) =>
@@ -164,9 +164,12 @@ function readBody(sections: readonly Section[]): Page['body'] {
         ),
       ),
     ...(type ? { type } : {}),
-    areRequired: texts.some(({ text }) =>
-      /\bproperties (?:that )?are required when you create\b|\bare required when creating\b/i.test(text),
-    ),
+    // Pages of updates have the sentence of those that create.
+    areRequired:
+      requests.some(({ method }) => method !== 'PATCH') &&
+      texts.some(({ text }) =>
+        /\bproperties (?:that )?are required when you create\b|\bare required when creating\b/i.test(text),
+      ),
   };
 }
 

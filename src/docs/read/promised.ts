@@ -1,8 +1,9 @@
 import type { Page } from '../page.js';
+import { REASONS } from '../types/statuses.js';
 import { type Piece, plain } from './inline.js';
 import type { Section } from './outline.js';
 
-const STATUS = /\b([1-5]\d\d)\b\s*(?:-\s*)?(?=`?(?:OK|Created|Accepted|No ?Content|Found|[A-Z][a-z]+))/g;
+const STATUS = /\b([1-5]\d\d)\b\s*(?:-\s*)?`?([A-Z][A-Za-z]+)/g;
 
 /** What the sentences of the Response section promise: statuses, and what comes back. */
 export function readPromised(sections: readonly Section[]): Page['promised'] {
@@ -32,9 +33,16 @@ function statusesOf(text: string, pieces: readonly Piece[]): number[] {
   const spans = pieces.flatMap((piece) =>
     piece.kind === 'code' ? (/^(?:HTTP\s+)?([1-5]\d\d)\b/.exec(piece.text)?.[1] ?? []) : [],
   );
-  const words = [...text.matchAll(STATUS)].map((match) => match[1]);
+  const words = [...text.matchAll(STATUS)].flatMap(([, status, word = '']) => (isReason(status, word) ? status : []));
   const codes = [...text.matchAll(/\b([1-5]\d\d)\b(?=\s+(?:response|status|HTTP))/g)].map((match) => match[1]);
   return [...spans, ...words, ...codes].map(Number);
+}
+
+/** Whether a reason phrase follows: "the first 100 Messages" names no status. */
+function isReason(status: string | undefined, word: string): boolean {
+  const phrase = REASONS.get(Number(status))?.replace(/[ -]/g, '').toLowerCase();
+  const written = word.toLowerCase();
+  return phrase !== undefined && (phrase.startsWith(written) || written.startsWith(phrase));
 }
 
 function returned(

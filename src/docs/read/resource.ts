@@ -1,5 +1,6 @@
 import { type JsonObject, own } from '../../model/index.js';
 import type { Resource, Spot } from '../page.js';
+import { isMember } from '../types/members.js';
 import { plain } from './inline.js';
 import { readJson } from './json.js';
 import { type Block, type Outline, type Section, under } from './outline.js';
@@ -104,6 +105,6 @@ function memberRows(blocks: readonly Block[]): Spot[] | undefined {
   if (table?.kind !== 'table') return undefined;
   return table.rows.flatMap((row) => {
     const member = plain(row.cell(0)).replace(/^[`*"]+|[`*"]+$/g, '');
-    return /^[\w#@.:+-]+$/.test(member) ? [{ text: member, line: row.line }] : [];
+    return isMember(member) ? [{ text: member, line: row.line }] : [];
   });
 }

@@ -1,6 +1,7 @@
-import type { FieldRow, Page } from '../page.js';
+import type { Example, FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
+import type { DescribedOperation } from './operations.js';
 import { propertyOf } from './properties.js';
 import { chainOf, namespaceOf, payloadType, type TypeEntry, type TypeIndex } from './types.js';
 
@@ -8,14 +9,19 @@ import { chainOf, namespaceOf, payloadType, type TypeEntry, type TypeIndex } fro
 const DEFAULT_NAMESPACE = 'microsoft.graph';
 
 /** Enters rows and objects of examples at the types that they describe. */
-export function collect(pages: readonly Page[], index: TypeIndex): void {
+export function collect(pages: readonly Page[], operations: readonly DescribedOperation[], index: TypeIndex): void {
   const described = pages.filter(({ requests }) => requests.length > 0);
   for (const page of described) collectRows(page, index);
   for (const entry of index.entries.values()) {
     const base = entry.base ?? baseByRows(entry, index)?.fullName;
     if (base !== undefined) entry.base = base;
   }
-  for (const page of described) collectSamples(page, index);
+  const declared = new Set(
+    operations.flatMap(({ descriptions }) =>
+      descriptions.flatMap(({ examples }) => examples.flatMap((each) => (each.isDeclared ? [each.example] : []))),
+    ),
+  );
+  for (const page of described) collectSamples(page, declared, index);
 }
 
 /** The type of the object that a page's request body represents. */
@@ -86,14 +92,20 @@ function baseByRows(entry: TypeEntry, index: TypeIndex): TypeEntry | undefined {
   return last.sort((a, b) => (owners.get(b) ?? 0) - (owners.get(a) ?? 0))[0];
 }
 
-function collectSamples(page: Page, index: TypeIndex): void {
+/** What is sent elsewhere than to the page's operations, and what tells of an error, is not of their types. */
+function collectSamples(page: Page, declared: ReadonlySet<Example>, index: TypeIndex): void {
   const sent = bodyEntry(page, index);
   const returned = returnedEntry(page, index);
-  for (const { request, response } of page.examples) {
+  for (const example of page.examples) {
+    const { request, response } = example;
+    const isOwn = declared.has(example);
     const body = request && jsonOf(request.message);
-    if (body) addSample(page, body, sent, true, index);
+    if (body) addSample(page, body, isOwn ? sent : undefined, true, index);
     const answer = response && jsonOf(response.message);
-    if (answer) for (const node of itemsOf(answer)) addSample(page, node, returned, false, index);
+    const isSuccess = response?.message.start.kind !== 'response' || response.message.start.status < 300;
+    if (answer)
+      for (const node of itemsOf(answer))
+        addSample(page, node, isOwn && isSuccess ? returned : undefined, false, index);
   }
 }
 

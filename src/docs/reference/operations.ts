@@ -66,8 +66,9 @@ export function describedOperations(pages: readonly Page[]): DescribedOperation[
     else operation.descriptions.push({ page, line, examples });
   };
   const undeclared: [Page, RequestLine, PlacedExample][] = [];
+  const hosts = hostsOf(pages);
   for (const page of pages) {
-    const placed = placeExamples(page);
+    const placed = placeExamples(page, hosts);
     for (const [index, line] of page.requests.entries()) enter(page, line, placed.byLine.get(index) ?? [], false);
     for (const [line, example] of placed.undeclared) undeclared.push([page, line, example]);
   }
@@ -79,6 +80,26 @@ function union(before: readonly PlacedExample[], more: readonly PlacedExample[])
   return [...before, ...more.filter((each) => !before.some(({ example }) => example === each.example))];
 }
 
+/** The hosts to which examples send what their pages declare. */
+function hostsOf(pages: readonly Page[]): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  for (const page of pages) {
+    const declared = page.requests.map(({ target }) => target.path);
+    for (const { request } of page.examples) {
+      const start = request?.message.start;
+      if (start?.kind !== 'request') continue;
+      const target = readExampleTarget(start.target, declared);
+      const host = hostOf(target);
+      if (host !== undefined && bestLine(page, start.method, target) !== undefined) hosts.add(host);
+    }
+  }
+  return hosts;
+}
+
+function hostOf({ base }: ExampleTarget): string | undefined {
+  return base === undefined ? undefined : /^https?:\/\/([^/]+)/i.exec(base)?.[1]?.toLowerCase();
+}
+
 interface Placed {
   /** By the index of the request lines that they belong to. */
   readonly byLine: Map<number, PlacedExample[]>;
@@ -86,7 +107,8 @@ interface Placed {
   readonly undeclared: [RequestLine, PlacedExample][];
 }
 
-function placeExamples(page: Page): Placed {
+/** @param hosts of the API; what an example sends elsewhere, such as a notification to a client, is none of its operations */
+function placeExamples(page: Page, hosts: ReadonlySet<string>): Placed {
   const declared = page.requests.map(({ target }) => target.path);
   const byLine = new Map<number, PlacedExample[]>();
   const undeclared: [RequestLine, PlacedExample][] = [];
@@ -100,7 +122,7 @@ function placeExamples(page: Page): Placed {
     }
     const target = readExampleTarget(start.target, declared);
     const best = bestLine(page, start.method, target);
-    if (best === undefined && request.isAside) continue;
+    if (best === undefined && (request.isAside || isElsewhere(target, hosts))) continue;
     const at = best ?? page.requests.findIndex(({ method }) => method === start.method);
     const placed = { example, index, target, isDeclared: best !== undefined };
     if (at >= 0) place(byLine, aliases(page, at), placed);
@@ -116,6 +138,11 @@ function placeExamples(page: Page): Placed {
       ]);
   }
   return { byLine, undeclared };
+}
+
+function isElsewhere(target: ExampleTarget, hosts: ReadonlySet<string>): boolean {
+  const host = hostOf(target);
+  return host !== undefined && hosts.size > 0 && !hosts.has(host);
 }
 
 function place(placed: Map<number, PlacedExample[]>, lines: readonly number[], example: PlacedExample): void {

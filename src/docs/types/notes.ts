@@ -1,8 +1,11 @@
 import { type Piece, plain } from '../read/inline.js';
+import { readMembers } from './members.js';
 
 /** What the description of a property says of its values, beside prose. */
 export interface Notes {
   readonly members?: readonly string[];
+  /** Whether several members may stand in one value. */
+  readonly areCombined?: boolean;
   /** Whole numbers with their labels. */
   readonly numbers?: readonly { readonly value: number; readonly label: string }[];
   readonly range?: { readonly minimum: number; readonly maximum: number };
@@ -27,82 +30,49 @@ export function readNotes(pieces: readonly Piece[], text = plain(pieces)): Notes
   const link = pieces[inherited];
   const range = /valid values (-?\d+) to (-?\d+)/i.exec(text);
   const length =
-    /(?:max(?:imum)?(?:\s+allowed)?\s+(?:length|size)(?:\s+(?:is|of))?|can(?:not|'t)? (?:exceed|have a maximum of))\s*:?\s*(\d[\d,]*)\s*(?:characters|chars|$|\.)?/i.exec(
+    /(?:max(?:imum)?(?:\s+allowed)?\s+(?:length|size)(?:\s+(?:is|of))?|can(?:not|'t)? (?:exceed|have a maximum of))\s*:?\s*(\d[\d,]*)(?=\s*(?:characters?|chars?)\b|\s*[.;,)]|\s*$)/i.exec(
       text,
     );
   const items = /maximum of (\d+) (?:elements|items|entries|objects)/i.exec(text);
-  const members = membersOf(pieces);
+  const { members, areCombined } = readMembers(pieces, text);
+  const prose = proseOf(pieces);
   const numbers = numbersOf(pieces);
   const nullable = nullability(text);
   return {
-    ...(members.length > 0 ? { members } : {}),
+    ...(members.length > 0 ? { members, ...(areCombined ? { areCombined } : {}) } : {}),
     ...(numbers.length > 1 ? { numbers } : {}),
     ...(range ? { range: { minimum: Number(range[1]), maximum: Number(range[2]) } } : {}),
     ...(link ? { inheritedFrom: { name: link.text.trim(), ...(link.href ? { href: link.href } : {}) } } : {}),
     ...(!link && inheritedText ? { inheritedFrom: { name: inheritedText } } : {}),
     isKey: /^(?:the )?(?:unique )?key of the entity\b|^(?:primary )?key\b/i.test(text),
-    isReadOnly: /\bread[- ]only\b/i.test(text) && !/\bnot read[- ]only\b/i.test(text),
-    isWriteOnly: /\bwrite[- ]only\b/i.test(text),
+    isReadOnly: says(prose, /\bread[- ]only\b/i),
+    isWriteOnly: says(prose, /\bwrite[- ]only\b/i),
     isRequired: /(?:^|[.;]\s*)required\b(?!\s+(?:if|when|for|on|only|in|by|unless|to))/i.test(text),
     ...(nullable === undefined ? {} : { isNullable: nullable }),
-    isDeprecated: /\bdeprecated\b/i.test(text) && !/\bnot deprecated\b/i.test(text),
+    isDeprecated: says(prose, /\bdeprecated\b/i),
     ...(length?.[1] ? { maxLength: Number(length[1].replaceAll(',', '')) } : {}),
     ...(items?.[1] ? { maxItems: Number(items[1]) } : {}),
   };
 }
 
+/** Without code spans, which quote values and names. */
+function proseOf(pieces: readonly Piece[]): string {
+  return plain(pieces.filter(({ kind }) => kind !== 'code'));
+}
+
+/** Whether a description says so of the property, and not that its value tells whether something else is. */
+function says(prose: string, word: RegExp): boolean {
+  return prose
+    .split(/(?<=[.;])\s+/)
+    .some(
+      (sentence) =>
+        word.test(sentence) && !/\b(?:not|whether|if|when|true)\b/i.test(sentence.slice(0, sentence.search(word))),
+    );
+}
+
 function nullability(text: string): boolean | undefined {
   if (/\b(?:not nullable|non-nullable|can(?:not|'t| not) be null)\b/i.test(text)) return false;
   return /\bnullable\b/i.test(text) ? true : undefined;
-}
-
-const INTRODUCES =
-  /\b(?:possible|supported|allowed|valid|accepted|permitted)\s+(?:enum(?:eration)?\s+)?(?:values?|members?|options?)\b[^.`]*$|\bone of(?: the following)?(?: values)?\s*:?\s*$/i;
-
-/** Between members stand commas, bars, conjunctions and remarks in brackets. */
-const BETWEEN =
-  /^\s*(?:\([^)]*\)?\s*)?(?:[,;|/]|\.?\s*$|(?:,\s*)?(?:and|or)\b|\(|-\s|:|\s)*(?:\([^)]*\)\s*)?(?:[,;|]|\s|and\b|or\b|the default(?: value)? is\b)*$/i;
-
-/**
- * The members of an enumeration: code spans after "Possible values are:" in its wordings, up to the end of that list.
- * A list in running text is read too, where each item is one word.
- */
-function membersOf(pieces: readonly Piece[]): string[] {
-  for (const [index, piece] of pieces.entries()) {
-    if (piece.kind !== 'text') continue;
-    const next = pieces[index + 1];
-    if (INTRODUCES.test(piece.text) && (next?.kind === 'code' || next?.kind === 'strong'))
-      return spans(pieces.slice(index + 1), next.kind);
-    const words =
-      /\b(?:possible|supported|allowed|valid)\s+values?\s*(?:are|is|include)?\s*:\s*([A-Za-z_]\w*(?:\s*,\s*(?:or\s+|and\s+)?[A-Za-z_]\w*)+)\s*(?:\.|$)/i.exec(
-        piece.text,
-      )?.[1];
-    if (words) return unique(words.split(/\s*,\s*(?:or\s+|and\s+)?/));
-  }
-  return [];
-}
-
-function spans(pieces: readonly Piece[], kind: Piece['kind']): string[] {
-  const found: string[] = [];
-  let depth = 0;
-  for (const piece of pieces) {
-    if (piece.kind === kind) {
-      if (depth === 0) found.push(...piece.text.split(/\s*,\s*/));
-      continue;
-    }
-    if (piece.kind !== 'text' && depth === 0) break;
-    const before = depth;
-    depth += (piece.text.match(/\(/g)?.length ?? 0) - (piece.text.match(/\)/g)?.length ?? 0);
-    if (before === 0 && depth <= 0 && endsList(piece.text)) break;
-  }
-  return unique(
-    found.map((member) => member.trim().replace(/^["']|["']$/g, '')).filter((member) => /^[\w#@.:+-]+$/.test(member)),
-  );
-}
-
-function endsList(text: string): boolean {
-  const outside = text.replace(/\([^)]*\)/g, ' ');
-  return /\.(?:\s|$)/.test(outside) || !BETWEEN.test(outside);
 }
 
 /** `0 - \`low\`, 1 - \`high\``: the number travels, the label explains. */
@@ -114,8 +84,4 @@ function numbersOf(pieces: readonly Piece[]): { value: number; label: string }[]
     if (number !== undefined && next?.kind === 'code') found.push({ value: Number(number), label: next.text });
   }
   return found;
-}
-
-function unique(members: readonly string[]): string[] {
-  return [...new Set(members)];
 }

@@ -144,7 +144,8 @@ export function responseContent(
   const schemas: JsonObject[] = [];
   for (const { page, isPromised } of pages) {
     const own = withBody.filter((each) => each.page === page).map(({ message }) => message);
-    const schema = responseSchema(context, status, page, own, isPromised);
+    const isShownEmpty = own.length === 0 && named.some((each) => each.page === page && isEmpty(each.message));
+    const schema = isShownEmpty ? undefined : responseSchema(context, status, page, own, isPromised);
     if (schema) schemas.push(schema);
   }
   if (withBody.length === 0 && schemas.length === 0) return undefined;
@@ -157,6 +158,11 @@ export function responseContent(
   return content;
 }
 
+/** Whether a message has no body, and no header field speaks of one: examples leave out bodies, too. */
+function isEmpty({ body, fields }: Message): boolean {
+  return !body && !fields.some(({ name, value }) => /^content-(?:type|length)$/i.test(name) && value.trim() !== '0');
+}
+
 function responseSchema(
   context: WriteContext,
   status: number,
@@ -166,7 +172,6 @@ function responseSchema(
 ): JsonObject | undefined {
   const samples = messages.flatMap((message) => jsonOf(message) ?? []);
   const entry = status < 300 ? returnedEntry(page, context.index) : undefined;
-  // An example without a body outweighs a sentence that promises one.
   if (!entry) return samples.length > 0 ? { ...inferSchema(samples), 'x-inferred': true } : undefined;
   if (messages.length === 0 && (!isPromised || status === 204)) return undefined;
   const items = withShown(context, entry, samples.flatMap(itemsOf));

@@ -27,7 +27,7 @@ export interface ReadGroup {
 export function readGroup(group: Group): ReadGroup {
   const operations = describedOperations(group.pages);
   const index = indexTypes(group);
-  collect(group.pages, index);
+  collect(group.pages, operations, index);
   return { group, operations, index };
 }
 

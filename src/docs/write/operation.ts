@@ -20,7 +20,7 @@ export function operationObject(context: WriteContext, operation: DescribedOpera
     summary: first.page.title.text,
     ...described(context, first.page.description),
     tags: [tagOf(operation.path)],
-    ...(first.page.deprecation ? { deprecated: true } : {}),
+    ...(operation.descriptions.every(({ page }) => page.deprecation) ? { deprecated: true } : {}),
     ...(security ? { security } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: body } : {}),

@@ -59,8 +59,9 @@ function valueSchema(context: WriteContext, { row, page }: PageRow, evidence: Pr
   const { type, notes } = row;
   if (!type) return evidence.values.length > 0 ? { ...inferSchema(evidence.values), 'x-inferred': true } : {};
   const items = evidence.values.flatMap((node) => node.items ?? [node]);
+  const isClosed = type.isCollection || !notes.areCombined;
   const schemas = type.of.map((simple) =>
-    simpleSchema(context, simple, { row, page, near: evidence.near, values: items }),
+    simpleSchema(context, simple, { row, page, near: evidence.near, values: items, isClosed }),
   );
   const single = alternatives(schemas);
   if (type.isCollection)
@@ -80,20 +81,28 @@ interface Place {
   readonly page: Page;
   readonly near: string;
   readonly values: readonly JsonNode[];
+  /** Whether a value is one of the members; else it may hold several. */
+  readonly isClosed: boolean;
+}
+
+/** A text that is one of these members. */
+function membersSchema({ row, isClosed }: Place): JsonObject {
+  const { members } = row.notes;
+  return members && isClosed ? { type: 'string', enum: members } : { type: 'string' };
 }
 
 function simpleSchema(context: WriteContext, type: SimpleType, place: Place): JsonObject {
-  const { members } = place.row.notes;
   if (type.kind === 'any') return {};
-  if (type.kind === 'enumeration') return members ? { type: 'string', enum: members } : { type: 'string' };
-  if (type.kind === 'primitive') return withRules(primitiveSchema(type.name), place.row, type.maxLength);
+  if (type.kind === 'enumeration') return membersSchema(place);
+  if (type.kind === 'primitive') return withRules(primitiveSchema(type.name), place, type.maxLength);
   return namedSchema(context, type, place);
 }
 
 /** Lengths, ranges and members that the description gives. */
-function withRules(schema: JsonObject, { notes }: FieldRow, maxLength = notes.maxLength): JsonObject {
+function withRules(schema: JsonObject, place: Place, maxLength = place.row.notes.maxLength): JsonObject {
+  const { notes } = place.row;
   if (schema.type === 'string' && schema.format === undefined) {
-    if (notes.members) return { ...schema, enum: notes.members };
+    if (notes.members) return { ...schema, ...membersSchema(place) };
     return maxLength === undefined ? schema : { ...schema, maxLength };
   }
   if (schema.type !== 'integer') return schema;
@@ -108,7 +117,7 @@ function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'n
   const objects = values.filter((node) => node.members);
   const entry = context.index.find(type, page.name, namespaceOf(near), objects[0] && payloadType(objects[0]));
   const isObject = entry && !entry.members && (entry.resource || objects.length > 0);
-  if (members && !isObject) return { type: 'string', enum: members };
+  if (members && !isObject) return membersSchema(place);
   if (entry && (entry.resource || entry.rows.length + entry.donated.length > 0 || entry.samples.length > 0))
     return context.refTo(entry);
   const listed = context.index.enumeration(type.name);

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../model/index.js';
 import type { Page } from '../page.js';
 import type { Message } from '../read/message.js';
 import type { DescribedOperation } from '../reference/operations.js';
+import { REASONS } from '../types/statuses.js';
 import { responseContent } from './bodies.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import type { NamedExample } from './examples.js';
@@ -118,38 +119,3 @@ function responseHeaders(named: readonly NamedMessage[]): JsonObject {
     }
   return Object.fromEntries(headers);
 }
-
-/** Reason phrases (RFC 9110 §15, RFC 6585, RFC 4918). */
-const REASONS: ReadonlyMap<number, string> = new Map([
-  [200, 'OK'],
-  [201, 'Created'],
-  [202, 'Accepted'],
-  [204, 'No Content'],
-  [206, 'Partial Content'],
-  [207, 'Multi-Status'],
-  [301, 'Moved Permanently'],
-  [302, 'Found'],
-  [303, 'See Other'],
-  [304, 'Not Modified'],
-  [307, 'Temporary Redirect'],
-  [400, 'Bad Request'],
-  [401, 'Unauthorized'],
-  [403, 'Forbidden'],
-  [404, 'Not Found'],
-  [405, 'Method Not Allowed'],
-  [406, 'Not Acceptable'],
-  [409, 'Conflict'],
-  [410, 'Gone'],
-  [412, 'Precondition Failed'],
-  [413, 'Content Too Large'],
-  [415, 'Unsupported Media Type'],
-  [416, 'Range Not Satisfiable'],
-  [422, 'Unprocessable Content'],
-  [423, 'Locked'],
-  [429, 'Too Many Requests'],
-  [500, 'Internal Server Error'],
-  [501, 'Not Implemented'],
-  [503, 'Service Unavailable'],
-  [504, 'Gateway Timeout'],
-  [507, 'Insufficient Storage'],
-]);
