@@ -12,6 +12,11 @@ export type Chooser = (
   said: Said,
 ) => Choice | Failure;
 
+/** Whether the client takes whatever comes. */
+function acceptsAll(accept: string | undefined): boolean {
+  return accept === undefined || /^\s*(?:\*\/\*)?\s*$/.test(accept);
+}
+
 /** What is known of an operation. */
 interface Known {
   readonly pairing: Pairing | undefined;
@@ -42,11 +47,16 @@ export function createChooser(defaults: NegotiationDefaults): Chooser {
       if (!('detail' in choice)) return choice;
     }
     const isPairable = isFree && defaults.example === undefined && preferences.dynamic !== true;
-    const name = isPairable ? pairing?.named(said) : undefined;
-    const wanted = name === undefined ? defaults : { ...defaults, example: name };
-    if (preferences !== NO_PREFERENCES) return negotiate(compiled, preferences, accept, wanted);
-    const key = `${accept ?? ''}\n${name ?? ''}`;
-    const choice = usual.get(key) ?? negotiate(compiled, preferences, accept, wanted);
+    const paired = isPairable ? pairing?.paired(said) : undefined;
+    const choose = (): Choice | Failure => {
+      if (!paired) return negotiate(compiled, preferences, accept, defaults);
+      const { name, status, media } = paired;
+      const code = status === undefined ? preferences : { ...preferences, code: status };
+      return negotiate(compiled, code, acceptsAll(accept) ? (media ?? accept) : accept, { ...defaults, example: name });
+    };
+    if (preferences !== NO_PREFERENCES) return choose();
+    const key = `${accept ?? ''}\n${paired ? `${paired.status} ${paired.name}` : ''}`;
+    const choice = usual.get(key) ?? choose();
     // Whoever accepts ever new types must not fill the memory.
     if (usual.size < MAX_USUAL) usual.set(key, choice);
     return choice;

@@ -55,6 +55,12 @@ export function negotiate(
   return { ...chosen, media, dynamic, ...(shown ? { example: shown } : {}) };
 }
 
+/** The status of the response that a request gets which asks for none. */
+export function usualStatus(operation: Operation): number | undefined {
+  const chosen = chooseResponse(operation, undefined);
+  return 'code' in chosen ? undefined : chosen.status;
+}
+
 function chooseResponse(
   { responses, id }: Operation,
   code: number | undefined,

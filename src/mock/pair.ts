@@ -7,6 +7,7 @@ import {
   validatorOf,
 } from '../contract/index.js';
 import { at, isObject, type JsonValue, own, sameJson } from '../model/index.js';
+import { usualStatus } from './negotiate.js';
 
 /** What a request says, for choosing the response that belongs to it. */
 export interface Said {
@@ -26,8 +27,18 @@ interface RuledExample {
 export interface Pairing {
   /** The response, media type and example whose rule the request fulfils; the first in the order of the document. */
   ruled(said: Said): { readonly status: number; readonly media: string; readonly name: string } | undefined;
-  /** The name of the documented request that this one equals or fits best; undefined where it fits none. */
-  named(said: Said): string | undefined;
+  /** The response that is documented with the request which this one equals or fits best; undefined where it fits none. */
+  paired(said: Said): Paired | undefined;
+}
+
+/** What a documented request is answered with. */
+export interface Paired {
+  /** Of the example. */
+  readonly name: string;
+  /** Where another response has the example than a request gets which asks for none, and this request repeats all that is documented. */
+  readonly status?: number;
+  /** The only media type of its response that has the example. */
+  readonly media?: string;
 }
 
 /** A request fits a documented one where it repeats at least this share of its values. */
@@ -40,21 +51,21 @@ export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
   if (rules.length === 0 && requests.size === 0) return undefined;
   return {
     ruled: (said) => rules.find(({ fits }) => fits(said)),
-    named(said) {
-      let best: string | undefined;
+    paired(said) {
+      let best: DocumentedRequest | undefined;
       let bestScore = 0;
       let bestParameters = 0;
-      for (const [name, request] of requests) {
+      for (const request of requests.values()) {
         const score = scoreOf(request, said, compiled);
         // Of two that fit as well, the one that says more of parameters.
         const isBetter = score > bestScore || (score === bestScore && request.parameters.size > bestParameters);
         if (isBetter && score >= ENOUGH) {
-          best = name;
+          best = request;
           bestScore = score;
           bestParameters = request.parameters.size;
         }
       }
-      return best;
+      return bestScore === 1 ? best?.exact : best?.close;
     },
   };
 }
@@ -63,16 +74,29 @@ export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
 interface DocumentedRequest {
   body?: JsonValue;
   readonly parameters: Map<string, JsonValue>;
+  /** The answer to who repeats all of it, and to who repeats most. */
+  readonly exact: Paired;
+  readonly close: Paired;
 }
 
 function documentedRequests(compiled: CompiledOperation): Map<string, DocumentedRequest> {
-  const answers = new Set(responsesOf(compiled).flatMap(({ media }) => media.examples.map(({ name }) => name)));
+  const answers = responsesOf(compiled);
   const found = new Map<string, DocumentedRequest>();
   const requestNamed = (name: string): DocumentedRequest | undefined => {
-    if (name === 'default' || !answers.has(name)) return undefined;
-    const known = found.get(name) ?? { parameters: new Map() };
-    found.set(name, known);
-    return known;
+    const known = found.get(name);
+    if (known || name === 'default') return known;
+    const holders = answers.filter(({ media }) => media.examples.some((example) => example.name === name));
+    if (holders.length === 0) return undefined;
+    const usual = usualStatus(compiled.operation);
+    const isUsual = holders.some(({ status }) => status === usual);
+    const status = isUsual ? usual : holders[0]?.status;
+    const [media, ...others] = holders.filter((each) => each.status === status).map((each) => each.media.key);
+    const only = media !== undefined && others.length === 0 ? { media } : {};
+    const elsewhere = isUsual || status === undefined ? {} : { status };
+    const exact = { name, ...elsewhere, ...only };
+    const request: DocumentedRequest = { parameters: new Map(), exact, close: isUsual ? exact : { name } };
+    found.set(name, request);
+    return request;
   };
   for (const key of compiled.requestContent?.keys ?? []) {
     for (const { name, value } of compiled.requestContent?.get(key)?.examples ?? []) {

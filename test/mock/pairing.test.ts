@@ -29,6 +29,18 @@ paths:
             application/json:
               examples: { cat: { value: { kind: cat } }, dog: { value: { kind: dog } }, theirs: { x-docproof-when: { header: { x-tenant: b }, query: { full: { schema: { type: string, pattern: '^y' } } } }, value: { kind: theirs } } }
         '404': { description: none, content: { application/json: { examples: { none: { x-docproof-when: { path: { id: 0 } }, value: { error: none } } } } } }
+  /files/{id}:
+    get:
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer }, examples: { whole: { value: 5 }, lost: { value: 6 }, list: { value: 7 } } }
+        - { name: part, in: query, schema: { type: integer }, examples: { lost: { value: 2 } } }
+      responses:
+        '200':
+          description: ok
+          content:
+            application/json: { examples: { whole: { value: { id: 5 } } } }
+            text/csv: { examples: { list: { value: 'id,name' } } }
+        '404': { description: none, content: { application/json: { examples: { lost: { value: { error: lost } } } } } }
   /rules:
     post:
       requestBody: { content: { application/json: { schema: { type: object } } } }
@@ -50,6 +62,16 @@ describe('a request gets the response that is documented with it', () => {
     const { ask } = await serve(DOCUMENT);
     expect((await ask('GET /pets/8')).json).toEqual({ kind: 'dog' });
     expect((await ask('GET /pets/9')).json).toEqual({ kind: 'cat' });
+  });
+
+  test('with its status and its media type, where it repeats all that is documented', async () => {
+    const { ask } = await serve(DOCUMENT);
+    expect(await ask('GET /files/5')).toMatchObject({ status: 200, json: { id: 5 } });
+    expect(await ask('GET /files/6?part=2')).toMatchObject({ status: 404, json: { error: 'lost' } });
+    expect(await ask('GET /files/6')).toMatchObject({ status: 200 });
+    expect(await ask('GET /files/7')).toMatchObject({ status: 200, text: 'id,name' });
+    expect(await ask('GET /files/7', { headers: { accept: 'application/json' } })).toMatchObject({ json: { id: 5 } });
+    expect(await ask('GET /files/6?part=2', { headers: { prefer: 'code=200' } })).toMatchObject({ status: 200 });
   });
 
   test('unless it asks for another', async () => {
