@@ -87,6 +87,8 @@ class OutlineBuilder {
   readonly broken: number[] = [];
   readonly #lines: readonly string[];
   readonly #inline: (token: Token | undefined) => Piece[];
+  /** The section that is open, and those above it. */
+  readonly #path: Section[] = [];
   #blocks: Block[] = [];
   #annotation: Annotation | undefined;
   #isSkipped = false;
@@ -126,17 +128,15 @@ class OutlineBuilder {
 
   #open(title: string, level: number, line: number): void {
     this.#blocks = [];
-    const path: Section[] = [];
-    for (const section of this.sections) {
-      while (path.length > 0 && (path.at(-1)?.level ?? 0) >= section.level) path.pop();
-      path.push(section);
-    }
-    while (path.length > 0 && (path.at(-1)?.level ?? 0) >= level) path.pop();
+    while ((this.#path.at(-1)?.level ?? -1) >= level) this.#path.pop();
     const key = title
       .toLowerCase()
       .replace(/[:.]+$/, '')
       .trim();
-    this.sections.push({ title, key, level, line, above: path.map((section) => section.key), blocks: this.#blocks });
+    const above = this.#path.map((section) => section.key);
+    const section: Section = { title, key, level, line, above, blocks: this.#blocks };
+    this.sections.push(section);
+    this.#path.push(section);
   }
 
   #text(inline: Token | undefined, line: number): void {

@@ -83,7 +83,7 @@ export const duplicateMember: Rule = pageRule(
             };
           waiting.push(child);
         }
-        waiting.push(...(node.items ?? []));
+        for (const item of node.items ?? []) waiting.push(item);
       }
     }
   },

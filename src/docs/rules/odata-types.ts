@@ -230,7 +230,8 @@ function hashes(body: JsonNode): { hash: number | undefined; bare: number | unde
       if (type.startsWith('#')) hash = Math.min(hash ?? Number.POSITIVE_INFINITY, typeLine(node));
       else bare = Math.min(bare ?? Number.POSITIVE_INFINITY, typeLine(node));
     }
-    waiting.push(...(node.items ?? []), ...(node.members ?? []).map((member) => member.node));
+    for (const item of node.items ?? []) waiting.push(item);
+    for (const member of node.members ?? []) waiting.push(member.node);
   }
   return { hash, bare };
 }

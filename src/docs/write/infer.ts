@@ -13,7 +13,9 @@ export function inferSchema(samples: readonly JsonNode[]): JsonObject {
   const kinds = new Map<string, JsonNode[]>();
   for (const node of samples) {
     const kind = kindOf(node.value);
-    if (kind !== 'null') kinds.set(kind, [...(kinds.get(kind) ?? []), node]);
+    const known = kinds.get(kind);
+    if (known) known.push(node);
+    else if (kind !== 'null') kinds.set(kind, [node]);
   }
   const merged = kinds.has('number') && kinds.has('integer') ? mergeNumbers(kinds) : kinds;
   const schemas = [...merged].map(([kind, nodes]) => schemaFor(kind, nodes));

@@ -30,7 +30,7 @@ export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject 
         : ownProperty(context, entry, name, own, shown.get(name) ?? []),
     ]);
   }
-  properties.push(...unlisted(entry, new Set([...inherited, ...rows.keys()])));
+  for (const property of unlisted(entry, new Set([...inherited, ...rows.keys()]))) properties.push(property);
   const resource = entry.resource;
   return {
     ...described(context, resource?.page.description ?? ''),
@@ -130,7 +130,11 @@ export function derivedTypes(index: TypeIndex): Map<TypeEntry, readonly TypeEntr
   const derived = new Map<TypeEntry, TypeEntry[]>();
   for (const entry of index.entries.values()) {
     if (entry.samples.length === 0 && (!entry.resource || entry.resource.resource.isAbstract)) continue;
-    for (const base of chainOf(entry, index)) derived.set(base, [...(derived.get(base) ?? []), entry]);
+    for (const base of chainOf(entry, index)) {
+      const known = derived.get(base);
+      if (known) known.push(entry);
+      else derived.set(base, [entry]);
+    }
   }
   return derived;
 }

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { compilePages, findingsOf, type PageFile } from '../../src/docs/index.js';
+import { at, type JsonValue } from '../../src/model/index.js';
+
+const FENCE = '```';
+
+/** A page that lists cups. */
+function listPage(body: string): PageFile {
+  return {
+    name: 'api/cup-list.md',
+    text: `# List cups
+## HTTP request
+${FENCE} http
+GET /cups
+${FENCE}
+## Response
+If successful, this method returns a \`200 OK\` response code and a collection of [cup](../resources/cup.md) objects in the response body.
+## Example
+${FENCE} http
+GET https://api.example/v1.0/cups
+${FENCE}
+${FENCE} http
+HTTP/1.1 200 OK
+Content-Type: application/json
+
+${body}
+${FENCE}
+`,
+  };
+}
+
+function compiled(...files: PageFile[]): (pointer: string) => JsonValue | undefined {
+  const { document } = compilePages(files);
+  return (pointer) => at(document, pointer);
+}
+
+const RESPONSE = '/paths/~1cups/get/responses/200/content/application~1json';
+
+describe('a page', () => {
+  test('may hold a response of very many items', () => {
+    const items = Array.from({ length: 200_000 }, (_, index) => `{ "id": "${index}", "size": ${index} }`);
+    const made = compilePages([listPage(`{ "value": [${items.join(',\n')}] }`)]);
+    expect(at(made.document, `${RESPONSE}/schema/properties/value/items/properties/size`)).toEqual({
+      type: ['integer', 'null'],
+      format: 'int32',
+      minimum: -2147483648,
+      maximum: 2147483647,
+    });
+    expect(findingsOf(made).map(({ rule }) => rule)).not.toContain('unreadable-json');
+  }, 30_000);
+
+  test('may have very many headings', () => {
+    const headings = Array.from({ length: 60_000 }, (_, index) => `### Cup ${index}\n`).join('');
+    const page = listPage('{}');
+    const get = compiled({ ...page, text: `# Cups\n${headings}${page.text}` });
+    expect(get(RESPONSE)).toHaveProperty('examples');
+  });
+});
