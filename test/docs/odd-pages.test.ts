@@ -55,4 +55,28 @@ describe('a page', () => {
     const get = compiled({ ...page, text: `# Cups\n${headings}${page.text}` });
     expect(get(RESPONSE)).toHaveProperty('examples');
   });
+
+  test('may give a type and its properties names that objects have of their own', () => {
+    const type: PageFile = {
+      name: 'resources/cup.md',
+      text: `# cup resource type
+## Properties
+|Property|Type|Description|
+|:---|:---|:---|
+|size|Int32|In millilitres.|
+|\`__proto__\`|[cup](cup.md)|The cup that it was made after.|
+|constructor|String|Who made it.|
+## JSON representation
+<!-- { "blockType": "resource", "@odata.type": "cafe.core.__proto__" } -->
+${FENCE} json
+{ "size": "Int32" }
+${FENCE}
+`,
+    };
+    const get = compiled(listPage('{ "value": [{ "size": 200, "__proto__": { "size": 100 } }] }'), type);
+    const schema = '/components/schemas/__proto__';
+    expect(get(`${RESPONSE}/schema/properties/value/items`)).toEqual({ $ref: `#${schema}` });
+    expect(Object.keys(Object(get(`${schema}/properties`)))).toEqual(['size', '__proto__', 'constructor']);
+    expect(get(`${schema}/properties/__proto__/anyOf`)).toContainEqual({ $ref: `#${schema}` });
+  });
 });

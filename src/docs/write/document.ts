@@ -38,8 +38,8 @@ export function readGroup(group: Group): ReadGroup {
 export function writeDocument(groups: readonly ReadGroup[], options: WriteOptions): JsonObject {
   const described = groups.filter(({ operations }) => operations.length > 0);
   const hasVersions = described.length > 1;
-  const paths: Record<string, Record<string, JsonObject>> = {};
-  const schemas: Record<string, JsonObject> = {};
+  const paths = new Map<string, Map<string, JsonObject>>();
+  const schemas = new Map<string, JsonObject>();
   const ids = new Set<string>();
   for (const { group, operations, index } of described) {
     const context = contextFor(index, hasVersions ? `${group.name.replaceAll('/', '.')}.` : '', schemas, options);
@@ -47,11 +47,12 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
     const operationId = operationIds(operations, idPrefix, ids);
     for (const [at, operation] of operations.entries()) {
       const path = `${hasVersions ? `/${group.name}` : ''}${operation.path}`;
-      paths[path] ??= {};
-      paths[path][operation.method.toLowerCase()] = {
+      const item = paths.get(path) ?? new Map<string, JsonObject>();
+      paths.set(path, item);
+      item.set(operation.method.toLowerCase(), {
         operationId: operationId[at],
         ...operationObject(context, operation),
-      };
+      });
     }
     for (const entry of describedTypes(index)) context.refTo(entry);
   }
@@ -61,7 +62,7 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
     openapi: '3.1.0',
     info: { title: options.title, version: options.version },
     ...(servers.length > 0 ? { servers } : {}),
-    paths: sorted(paths),
+    paths: sorted([...paths].map(([path, item]) => [path, Object.fromEntries(item)])),
     components: {
       ...(bearer ? { securitySchemes: { bearer } } : {}),
       schemas: sorted(schemas),
@@ -78,15 +79,16 @@ function describedTypes({ entries }: TypeIndex): TypeEntry[] {
   return all.filter((entry) => entry.resource && isOwn(entry) && !lent.has(entry.resource.page));
 }
 
-function sorted<T>(members: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => compare(a, b)));
+/** Names come from pages: `__proto__` is one like any other. */
+function sorted(members: Iterable<readonly [string, JsonObject]>): JsonObject {
+  return Object.fromEntries([...members].sort(([a], [b]) => compare(a, b)));
 }
 
 /** Schemas are written when something first refers to them. */
 function contextFor(
   index: TypeIndex,
   prefix: string,
-  schemas: Record<string, JsonObject>,
+  schemas: Map<string, JsonObject>,
   options: WriteOptions,
 ): WriteContext {
   const names = schemaNames(index.entries.values(), prefix);
@@ -99,8 +101,8 @@ function contextFor(
     derived: (entry) => derived.get(entry) ?? [],
     refTo(entry) {
       const name = names.get(entry) ?? entry.fullName;
-      if (!Object.hasOwn(schemas, name)) {
-        schemas[name] = {};
+      if (!schemas.has(name)) {
+        schemas.set(name, {});
         waiting.push(entry);
         if (!isWriting) write();
       }
@@ -111,7 +113,7 @@ function contextFor(
   const write = (): void => {
     isWriting = true;
     for (let entry = waiting.pop(); entry; entry = waiting.pop())
-      schemas[names.get(entry) ?? entry.fullName] = typeSchema(context, entry);
+      schemas.set(names.get(entry) ?? entry.fullName, typeSchema(context, entry));
     isWriting = false;
   };
   return context;
