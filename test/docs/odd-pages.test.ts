@@ -80,3 +80,38 @@ ${FENCE}
     expect(get(`${schema}/properties/__proto__/anyOf`)).toContainEqual({ $ref: `#${schema}` });
   });
 });
+
+describe('types', () => {
+  const page = (name: string, base: string): PageFile => ({
+    name: `resources/${name}.md`,
+    text: `# ${name} resource type
+## Properties
+|Property|Type|Description|
+|:---|:---|:---|
+|${name}Size|Int32|In millilitres.|
+## JSON representation
+<!-- { "blockType": "resource", "@odata.type": "cafe.core.${name}", "baseType": "cafe.core.${base}" } -->
+${FENCE} json
+{ "${name}Size": "Int32" }
+${FENCE}
+`,
+  });
+  const pages = [page('mug', 'pot'), page('pot', 'cup'), page('cup', 'mug'), page('saucer', 'pot')];
+
+  test.each([
+    ['', pages],
+    [' in whichever order their pages come', [...pages].reverse()],
+  ])('that inherit from each other in a circle have bases up to the first of them by name%s', (_, files) => {
+    const made = compilePages([listPage('{ "value": [] }'), ...files]);
+    const base = (name: string): JsonValue | undefined => at(made.document, `/components/schemas/${name}/allOf/0/$ref`);
+    expect(['cup', 'mug', 'pot', 'saucer'].map(base)).toEqual([
+      undefined,
+      '#/components/schemas/pot',
+      '#/components/schemas/cup',
+      '#/components/schemas/pot',
+    ]);
+    expect(findingsOf(made).filter(({ rule }) => rule === 'base-circle')).toMatchObject([
+      { page: 'resources/cup.md', line: 1, message: 'cup inherits from itself, by way of mug, pot' },
+    ]);
+  });
+});

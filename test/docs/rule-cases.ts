@@ -34,6 +34,9 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     page: [['"@odata.type": "harbour.shipping.parcel"', '"@odata.type": "harbour.shipping.Parcel"']],
   },
   'back-slash': { page: [['v1.0/shipments/17', 'v1.0\\shipments/17']] },
+  'base-circle': {
+    type: [['  "keyProperty": "id",', '  "keyProperty": "id",\n  "baseType": "harbour.shipping.parcel",']],
+  },
   'base-differs': {
     page: [
       [

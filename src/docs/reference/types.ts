@@ -2,7 +2,7 @@ import { isObject, own } from '../../model/index.js';
 import type { FieldRow, Page, Resource, Spot } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { typeName } from '../read/resource.js';
-import type { Group } from './groups.js';
+import { compare, type Group } from './groups.js';
 import { indexPages } from './links.js';
 
 /** A row with the page on which it stands. */
@@ -164,14 +164,38 @@ export function payloadType(node: JsonNode | undefined): string | undefined {
   return typeof type === 'string' ? typeName(type) : undefined;
 }
 
-/** The types from which a type inherits, the nearest first. Ends where a chain bites its tail. */
+/**
+ * The types from which a type inherits, the nearest first.
+ * A circle is cut at its first type by name, which then has no base, whichever of its types is asked for.
+ */
 export function chainOf(entry: TypeEntry, index: TypeIndex): TypeEntry[] {
-  const chain: TypeEntry[] = [];
+  const { path, circle } = walk(entry, index);
+  const last = firstOf(circle);
+  return path.slice(1, last ? path.indexOf(last) + 1 : path.length);
+}
+
+/** The types that inherit from each other in a circle, in their order, where this is the one at which it is cut. */
+export function circleAt(entry: TypeEntry, index: TypeIndex): readonly TypeEntry[] {
+  const { circle } = walk(entry, index);
+  return firstOf(circle) === entry ? circle : [];
+}
+
+/** From a type along its bases, to the end or until the circle closes in which they lead. */
+function walk(entry: TypeEntry, index: TypeIndex): { path: readonly TypeEntry[]; circle: readonly TypeEntry[] } {
+  const path = new Set([entry]);
   for (let at = entry.base; at !== undefined; ) {
     const base = index.byFullName(at);
-    if (!base || base === entry || chain.includes(base)) return chain;
-    chain.push(base);
+    if (!base) break;
+    if (path.has(base)) {
+      const all = [...path];
+      return { path: all, circle: all.slice(all.indexOf(base)) };
+    }
+    path.add(base);
     at = base.base;
   }
-  return chain;
+  return { path: [...path], circle: [] };
+}
+
+function firstOf(circle: readonly TypeEntry[]): TypeEntry | undefined {
+  return [...circle].sort((a, b) => compare(a.fullName, b.fullName))[0];
 }

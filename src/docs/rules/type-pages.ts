@@ -1,8 +1,8 @@
 import type { Page } from '../page.js';
 import { under } from '../read/outline.js';
 import { bodyEntry, returnedEntry } from '../reference/collect.js';
-import { simpleName } from '../reference/types.js';
-import { type GroupFacts, groupRule, kept, linksOf, type Rule, type RuleContext } from './rule.js';
+import { circleAt, simpleName, type TypeEntry } from '../reference/types.js';
+import { type Found, type GroupFacts, groupRule, kept, linksOf, listed, type Rule, type RuleContext } from './rule.js';
 
 /** Pages of operations, each with the page of the type that it takes or returns. */
 function* operations({ group, index }: GroupFacts): Generator<{ page: Page; type: Page; name: string }> {
@@ -79,6 +79,39 @@ export const notAmongMethods: Rule = groupRule(
         message: `the methods of ${name} are listed on its page, and this one is not among them`,
         suggestion: 'List it there: readers find no other way to this page.',
         against: { page: type.name, line: methods.line },
+      };
+    }
+  },
+);
+
+/** Whether what is known of the type is from the page of another type of its name. */
+function isLent({ fullName, resource }: TypeEntry): boolean {
+  return resource !== undefined && resource.resource.fullName.toLowerCase() !== fullName.toLowerCase();
+}
+
+/** Where pages name the base of a type. */
+function basePlace({ resource, rows }: TypeEntry): Pick<Found, 'page' | 'line'> | undefined {
+  if (resource) return { page: resource.page.name, line: resource.resource.line };
+  const inherited = rows.find(({ row }) => row.notes.inheritedFrom);
+  return inherited && { page: inherited.page.name, line: inherited.row.line };
+}
+
+export const baseCircle: Rule = groupRule(
+  { id: 'base-circle', severity: 'error', finds: 'A type that inherits from itself, be it by way of others.' },
+  function* ({ index }) {
+    for (const entry of index.entries.values()) {
+      const [first, ...others] = circleAt(entry, index);
+      const place = first && basePlace(first);
+      if (!place || isLent(first) || others.some(isLent)) continue;
+      const name = simpleName(first.fullName);
+      const way =
+        others.length === 0 ? '' : `, by way of ${listed(others.map(({ fullName }) => simpleName(fullName)))}`;
+      const against = others[0] && basePlace(others[0]);
+      yield {
+        ...place,
+        message: `${name} inherits from itself${way}`,
+        suggestion: `Correct a base type; until then, ${name} has none in the document.`,
+        ...(against ? { against } : {}),
       };
     }
   },
