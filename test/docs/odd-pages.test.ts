@@ -115,3 +115,25 @@ ${FENCE}
     ]);
   });
 });
+
+test.each([
+  ['Double', { type: 'number', format: 'double' }],
+  ['Single', { type: 'number', format: 'float' }],
+  ['Edm.Decimal', { type: 'number' }],
+  ['number', { type: 'number', format: 'double' }],
+  ['Int32', { type: 'integer', format: 'int32', minimum: -2147483648, maximum: 2147483647 }],
+  ['Double or String', { type: 'string' }],
+  ['Double collection', { type: 'string' }],
+])('a parameter of type %s is one in paths and queries', (type, schema) => {
+  const table = (title: string, name: string): string =>
+    `## ${title}\n|Parameter|Type|Description|\n|:---|:---|:---|\n|${name}|${type}|In millilitres.|\n`;
+  const page = listPage('{}');
+  const parameters = `${table('Path parameters', 'size')}${table('Query parameters', 'above')}`;
+  const text = page.text
+    .replace('GET /cups\n', 'GET /cups(size={size})\n')
+    .replace('## Response', `${parameters}## Response`);
+  expect(compiled({ ...page, text })('/paths/~1cups(size={size})/get/parameters')).toMatchObject([
+    { name: 'size', in: 'path', schema },
+    { name: 'above', in: 'query', schema },
+  ]);
+});

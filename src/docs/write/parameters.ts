@@ -4,6 +4,7 @@ import type { DescribedOperation } from '../reference/operations.js';
 import { splitSegments } from '../types/path-template.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import type { NamedExample } from './examples.js';
+import { urlSchema } from './primitives.js';
 import { propertySchema } from './property.js';
 
 /** Header fields that OpenAPI describes elsewhere, or HTTP by itself (3.1 §4.8.12.1). */
@@ -114,8 +115,11 @@ function schemaOf(context: WriteContext, page: Page, row: FieldRow): JsonObject 
     isServerSet: false,
     isSent: true,
   });
+  const [type, ...others] = row.type?.of ?? [];
+  const isPrimitive = type?.kind === 'primitive' && others.length === 0 && schema.type === undefined;
+  const written = isPrimitive ? urlSchema(type.name) : schema;
   // What stands in a URL is text: an object or a list there has no style that pages would name.
-  return schema.type === undefined || schema.type === 'array' ? { type: 'string' } : schema;
+  return written.type === undefined || written.type === 'array' ? { type: 'string' } : written;
 }
 
 function queryParameter(context: WriteContext, page: Page, row: FieldRow | undefined): JsonObject {

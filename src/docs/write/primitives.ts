@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/index.js';
+import { isObject, type JsonObject } from '../../model/index.js';
 import type { Primitive } from '../types/type-text.js';
 
 /**
@@ -39,6 +39,13 @@ const FORMS: Readonly<Record<Primitive, JsonObject>> = {
 /** The schema of a primitive type. */
 export function primitiveSchema(name: Primitive): JsonObject {
   return FORMS[name];
+}
+
+/** The schema of a primitive type where everything is text, as in a URL: there a number is no alternative to `INF` and its like. */
+export function urlSchema(name: Primitive): JsonObject {
+  const { anyOf } = FORMS[name];
+  const number = Array.isArray(anyOf) ? anyOf.find(isObject) : undefined;
+  return number ?? FORMS[name];
 }
 
 /** The same schema, which also takes null. */
