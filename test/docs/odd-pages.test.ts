@@ -81,6 +81,34 @@ ${FENCE}
   });
 });
 
+describe('a table without bars at its edges', () => {
+  const rows = `Property | Type | Description
+:--- | :--- | :---
+size | Int32 | In millilitres,
+when it is full.
+**Looks**
+glaze | String | How it looks.
+`;
+  const cup = (table: string): PageFile => ({
+    name: 'resources/cup.md',
+    text: `# cup resource type\nNamespace: cafe.core\n## Properties\n${table}`,
+  });
+
+  test('has descriptions that go on in the next line', () => {
+    const made = compilePages([listPage('{}'), cup(rows)]);
+    expect(at(made.document, '/components/schemas/cup/properties')).toMatchObject({
+      size: { description: 'In millilitres, when it is full.' },
+      glaze: { description: 'How it looks.' },
+    });
+    expect(findingsOf(made).map(({ rule }) => rule)).not.toContain('ragged-row');
+  });
+
+  test('has rows of one cell where other rows are short too', () => {
+    const get = compiled(listPage('{}'), cup(rows.replace('glaze | String | How it looks.', 'glaze | String')));
+    expect(get('/components/schemas/cup/properties')).toHaveProperty('when it is full.');
+  });
+});
+
 describe('types', () => {
   const page = (name: string, base: string): PageFile => ({
     name: `resources/${name}.md`,

@@ -16,6 +16,8 @@ export interface Row {
   readonly width: number;
   /** Whether the line begins with a bar. */
   readonly hasBar: boolean;
+  /** Whether the line has no bar at all. */
+  readonly isBare: boolean;
 }
 
 /** What stands in a section. Lines are 1-based. */
@@ -210,6 +212,7 @@ class TableRow implements Row {
   readonly line: number;
   readonly width: number;
   readonly hasBar: boolean;
+  readonly isBare: boolean;
   readonly #tokens: readonly Token[];
   readonly #inline: (token: Token | undefined) => Piece[];
   readonly #cells: Piece[][] = [];
@@ -218,6 +221,7 @@ class TableRow implements Row {
     this.line = line;
     this.width = widthOf(written);
     this.hasBar = written.startsWith('|');
+    this.isBare = !/(?<!\\)\|/.test(written);
     this.#tokens = tokens;
     this.#inline = inline;
   }

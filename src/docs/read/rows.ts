@@ -80,22 +80,39 @@ class TableFieldRow implements FieldRow {
   }
 }
 
-/** A row with the lines in which its description goes on: those have no bar at their start, and too few cells. */
-interface JoinedRow {
+/** A row with the lines in which its description goes on. */
+export interface JoinedRow {
   readonly first: Row;
   readonly tails: Row[];
 }
 
-function joined({ rows, heads }: Table): JoinedRow[] {
+/** The rows of a table, each with its tails. */
+export function joined(table: Table): JoinedRow[] {
   const whole: JoinedRow[] = [];
-  const hasBars = rows.some(({ hasBar }) => hasBar);
-  for (const row of rows) {
+  const isTail = tailsOf(table);
+  for (const row of table.rows) {
     const before = whole.at(-1);
-    const goesOn = hasBars && !row.hasBar && row.width < heads.length && before && before.first.width <= heads.length;
-    if (goesOn) before.tails.push(row);
+    if (before && isTail(row, before.first)) before.tails.push(row);
     else whole.push({ first: row, tails: [] });
   }
   return whole;
+}
+
+/**
+ * Whether a row goes on with a row before it. Where rows begin with bars, it has none there and too few cells;
+ * where they do not, it has no bar at all, and all that have bars have as many cells as the head.
+ */
+function tailsOf({ rows, heads }: Table): (row: Row, before: Row) => boolean {
+  const width = heads.length;
+  if (rows.some(({ hasBar }) => hasBar))
+    return (row, before) => !row.hasBar && row.width < width && before.width <= width;
+  const areWhole = width > 1 && rows.every((row) => row.isBare || row.width === width);
+  return (row, before) => areWhole && row.isBare && !before.isBare && !isHeading(row);
+}
+
+/** One cell in bold is a heading between rows. */
+export function isHeading(row: Row): boolean {
+  return row.width === 1 && row.cell(0).every(({ kind, text }) => kind === 'strong' || text.trim() === '');
 }
 
 function nameOf(cell: readonly Piece[]): string {

@@ -1,6 +1,6 @@
 import type { FieldRow, Page } from '../page.js';
-import type { Block, Row } from '../read/outline.js';
-import { columnsOf } from '../read/rows.js';
+import type { Block } from '../read/outline.js';
+import { columnsOf, isHeading, joined } from '../read/rows.js';
 import { namespaceOf } from '../reference/types.js';
 import { type Found, groupRule, kept, pageRule, type Rule, shown, tableRows } from './rule.js';
 
@@ -118,9 +118,8 @@ export const raggedRow: Rule = pageRule(
     for (const table of tablesOf(page)) {
       const width = table.heads.length;
       const hasBars = table.rows.some(({ hasBar }) => hasBar);
-      for (const row of table.rows) {
+      for (const { first: row } of joined(table)) {
         const difference = row.width - width;
-        // A line without a bar goes on with the row before it.
         if (difference === 0 || (hasBars && !row.hasBar) || isHeading(row)) continue;
         yield {
           page: page.name,
@@ -135,11 +134,6 @@ export const raggedRow: Rule = pageRule(
     }
   },
 );
-
-/** One cell in bold is a heading between rows. */
-function isHeading(row: Row): boolean {
-  return row.width === 1 && row.cell(0).every(({ kind, text }) => kind === 'strong' || text.trim() === '');
-}
 
 export const duplicateRow: Rule = pageRule(
   { id: 'duplicate-row', severity: 'warning', finds: 'A name that stands in two rows of one table.' },
