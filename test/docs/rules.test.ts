@@ -70,6 +70,15 @@ test('a rule that is switched off stays silent, and the others speak', () => {
   expect(lint(page, CLEAN_TYPE, ['todo']).map(({ rule }) => rule)).toEqual(['status-differs']);
 });
 
+test('values of a number may be explained by labels', () => {
+  const labelled = 'Its size. Possible values are: 0 - `small`, 1 - `large`.';
+  expect(lint(CLEAN_PAGE, planted(CLEAN_TYPE, ['Its weight in grams.', labelled]))).toEqual([]);
+  const type = planted(CLEAN_TYPE, ['Its weight in grams.', labelled], ['|grams|Int32|', '|grams|Boolean|']);
+  expect(lint(CLEAN_PAGE, type).map(({ message }) => message)).toContain(
+    'grams is of type Boolean, and its values are listed as 0, 1',
+  );
+});
+
 /** The other operation's page: the same template, of another collection. */
 const OTHER_PAGE = CLEAN_PAGE.replaceAll('/parcels', '/returns');
 

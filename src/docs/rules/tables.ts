@@ -195,14 +195,15 @@ export const valuesOfBoolean: Rule = pageRule(
   function* (page) {
     for (const row of typedRows(page)) {
       const [type] = row.type?.of ?? [];
-      if (!row.notes.members || row.type?.of.length !== 1 || type?.kind !== 'primitive' || type.name === 'String')
-        continue;
-      const texts = row.notes.members.filter((member) => !isOf(type.name, member));
-      if (texts.length === row.notes.members.length)
+      // Of `0 - low`, the number travels.
+      const values = row.notes.numbers?.map(({ value }) => String(value)) ?? row.notes.members;
+      if (!values || row.type?.of.length !== 1 || type?.kind !== 'primitive' || type.name === 'String') continue;
+      const others = values.filter((value) => !isOf(type.name, value));
+      if (others.length === values.length)
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is of type ${type.name}, and its values are listed as ${texts.join(', ')}`,
+          message: `${row.name} is of type ${type.name}, and its values are listed as ${others.join(', ')}`,
           suggestion: 'Name the enumeration, or list values of the type.',
         };
     }
