@@ -81,6 +81,38 @@ ${FENCE}
   });
 });
 
+describe('a last fence that is never closed', () => {
+  const closed = listPage('{ "value": [{ "size": 200 }] }').text;
+  const open = closed.slice(0, closed.lastIndexOf(FENCE));
+  const shownBy = (text: string): JsonValue | undefined =>
+    compiled({ name: 'api/cup-list.md', text })(`${RESPONSE}/examples/documented/value`);
+
+  test.each([
+    ['an annotation', '<!-- #page.annotation -->\n'],
+    ['an annotation and more text', '<!-- #page.annotation -->\nSee also cups.\n'],
+    ['an annotation of several lines', '<!-- {\n  "type": "#page.annotation"\n} -->\n'],
+    ['an empty line and an annotation', '\n<!--\n{ "type": "#page.annotation" }\n-->\n'],
+    ['an empty line and a heading', '\n## See also\n\nCups { and saucers.\n'],
+    ['nothing', ''],
+  ])('has its body before %s', (_, rest) => {
+    expect(shownBy(open + rest)).toEqual({ value: [{ size: 200 }] });
+  });
+
+  test('is followed by annotations that are judged, by the line after their first', () => {
+    const page = listPage('');
+    const text = `${open}<!-- {\n  "type" "#page.annotation"\n} -->\n`;
+    const found = findingsOf(compilePages([{ ...page, text }])).filter(({ rule }) => rule === 'broken-annotation');
+    expect(found.map(({ line }) => line)).toEqual([open.split('\n').length + 1]);
+  });
+
+  test('goes on where its brackets are open', () => {
+    const page = open.replace('200 }] }', '200,\n\n# of cups\n"glaze": "matt" }] }');
+    expect(shownBy(`${page}\n## See also\n`)).toBeUndefined();
+    const text = open.replace('200 }] }', '200,\n\n"glaze": "## matt {" }] }');
+    expect(shownBy(`${text}\n## See also\n`)).toEqual({ value: [{ size: 200, glaze: '## matt {' }] });
+  });
+});
+
 describe('a table without bars at its edges', () => {
   const rows = `Property | Type | Description
 :--- | :--- | :---

@@ -1,6 +1,7 @@
 /**
  * Closes fences that their page forgot to close: to Markdown, such a fence holds all that follows.
  * It is seen where another opens inside it: an opening line names a language, which no closing line does.
+ * The last one is closed before the first heading or annotation at which what it holds is whole.
  * The closing line takes the place of an empty one, so that no line changes its number.
  * @returns the lines, and the 1-based numbers of those fences, whether they could be closed or not
  */
@@ -8,11 +9,13 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
   let repaired: string[] | undefined;
   const open: number[] = [];
   let start = -1;
+  let marks = '';
   for (const [index, line] of lines.entries()) {
     const fence = /^ {0,3}(`{3,}|~{3,})\s*(.*?)\s*$/.exec(line);
     if (!fence) continue;
     if (start < 0) {
       start = index;
+      marks = fence[1] ?? '';
       continue;
     }
     if (fence[2] === '') {
@@ -23,21 +26,74 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
     const gap = gapBefore(lines, start, index);
     if (gap !== undefined) {
       repaired ??= [...lines];
-      repaired[gap] = '```';
+      repaired[gap] = marks;
     }
     start = index;
+    marks = fence[1] ?? '';
   }
-  if (start >= 0) open.push(start + 1);
-  return { lines: repaired ?? lines, open };
+  if (start < 0) return { lines: repaired ?? lines, open };
+  open.push(start + 1);
+  repaired ??= [...lines];
+  closeLast(repaired, start, marks);
+  return { lines: repaired, open };
 }
 
 /** The first empty line after which something stands that no HTTP message holds. */
 function gapBefore(lines: readonly string[], start: number, end: number): number | undefined {
   for (let index = start + 1; index <= end; index += 1) {
     if (!/^\s*(#{1,6}\s|<!--|\*\*|>|```)/.test(lines[index] ?? '')) continue;
-    let gap = index - 1;
-    while (gap > start + 1 && (lines[gap - 1] ?? '').trim() === '') gap -= 1;
-    return gap > start && (lines[gap] ?? '').trim() === '' ? gap : undefined;
+    return emptyBefore(lines, start, index);
   }
   return undefined;
+}
+
+/** The first of the empty lines that stand before a line. */
+function emptyBefore(lines: readonly string[], start: number, index: number): number | undefined {
+  let gap = index;
+  while (gap > start + 1 && isEmpty(lines[gap - 1])) gap -= 1;
+  return gap < index ? gap : undefined;
+}
+
+function isEmpty(line: string | undefined): boolean {
+  return line?.trim() === '';
+}
+
+/** Comments of which pages are made: annotations, the page's id, and those whose first line is empty. */
+const COMMENT = /^ {0,3}<!--\s*(?:$|\{|#page\.annotation\b|uuid:)/i;
+
+function closeLast(lines: string[], start: number, marks: string): void {
+  const depth = new Depth();
+  for (let index = start + 1; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const isEnd = COMMENT.test(line) || (/^#{1,6}\s/.test(line) && index > start + 1 && isEmpty(lines[index - 1]));
+    if (!isEnd || !depth.isWhole) {
+      depth.add(line);
+      continue;
+    }
+    const gap = emptyBefore(lines, start, index);
+    lines[gap ?? index] = marks;
+    // Where no line is empty, the comment begins on its second line.
+    if (gap === undefined && (!line.includes('-->') || !lines[index + 1]?.trim()))
+      lines[index + 1] = `${line} ${lines[index + 1] ?? ''}`.trimEnd();
+    return;
+  }
+}
+
+/** Counts the brackets of a JSON text that begins on some line; what stands before it is the head of a message. */
+class Depth {
+  #depth = 0;
+  #isJson = false;
+
+  get isWhole(): boolean {
+    return this.#depth === 0;
+  }
+
+  add(line: string): void {
+    this.#isJson ||= /^\s*[{[]/.test(line);
+    if (!this.#isJson) return;
+    for (const [token] of line.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+      if (token === '{' || token === '[') this.#depth += 1;
+      else if (token === '}' || token === ']') this.#depth -= 1;
+    }
+  }
 }
