@@ -8,7 +8,7 @@ import { asDocument, compiled, readPages } from './pages.js';
 
 /** How pages are compiled. */
 export interface CompileOptions {
-  /** The document's title. @default the name of the first folder */
+  /** The document's title. @default the name of the folder, of several that of the one that they have in common */
   readonly title?: string;
   /** The document's own version. @default '1.0.0' */
   readonly version?: string;
@@ -40,15 +40,15 @@ export interface CompileResult {
 export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
   const { off = [] } = options;
   await assertRules(off);
-  const { files, paths: read } = await readPages(paths);
+  const read = await readPages(paths);
   const source = paths.join(', ');
-  const made = await compiled(files, source, options);
+  const made = await compiled(read, source, options);
   const { root } = await withOverlays(asDocument(made.document, source, []), options);
   return {
     document: root,
     pages: made.pages.length,
     operations: made.groups.reduce((count, { operations }) => count + operations.length, 0),
-    findings: await lintPages(made, paths, { off, files: read }),
+    findings: await lintPages(made, source, { off, ...read }),
   };
 }
 

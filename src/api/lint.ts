@@ -4,7 +4,7 @@ import type { Compiled } from '../docs/index.js';
 import { countFindings, type Finding, type FindingReport, type FindingRule, InputError } from '../model/index.js';
 import { authoredDocument } from './authored-document.js';
 import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './load-contract.js';
-import { asDocument, compiled, readPages } from './pages.js';
+import { asDocument, compiled, type PageFolder, readPages } from './pages.js';
 import { VERSION } from './version.js';
 
 /** How a document or pages are judged. */
@@ -35,8 +35,8 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
   const { off = [] } = options;
   await assertRules(off);
   if ((await isFolder(source)) || /\.(?:md|markdown)$/i.test(source)) {
-    const { files, paths } = await readPages([source]);
-    return lintPages(await compiled(files, source), [source], { off, files: paths });
+    const read = await readPages([source]);
+    return lintPages(await compiled(read, source), source, { off, ...read });
   }
   const name = source === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : source;
   try {
@@ -50,18 +50,14 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
 
 /**
  * What compiled pages get wrong, and the document that they make.
- * @param sources the folders and files, as they were named
- * @param options.files absolute paths of the pages
+ * @param source the folders and files, as they were named
  */
 export async function lintPages(
   made: Compiled,
-  sources: readonly string[],
-  { off = [], files }: { readonly off?: readonly string[]; readonly files: readonly string[] },
+  source: string,
+  { off = [], paths, folder }: { readonly off?: readonly string[] } & Pick<PageFolder, 'paths' | 'folder'>,
 ): Promise<FindingReport> {
-  const [only = ''] = sources;
-  const source = sources.join(', ');
-  const folder = sources.length === 1 && (await isFolder(only)) ? only : '';
-  const contract = createContract(asDocument(made.document, source, files));
+  const contract = createContract(asDocument(made.document, source, paths));
   // Values of examples are held against the rows of pages already, line by line.
   const silent = [...off, 'example-schema', 'example-placeholder'];
   const ofDocument = await placed(contract, lintDocument(contract, silent), folder);

@@ -9,31 +9,49 @@ export interface PageFolder {
   readonly files: readonly PageFile[];
   /** Absolute paths. */
   readonly paths: readonly string[];
+  /** The folder to which their names are relative; empty where no folder was named. */
+  readonly folder: string;
 }
 
 /**
  * Reads the Markdown files of folders, and those named.
- * @param paths folders, files and patterns; pages are named relative to the first folder in which they are, else as they were named
+ * @param paths folders, files and patterns; pages are named relative to the folder that all named ones have in common, else as they were named
  * @throws InputError `not-found` where there is no Markdown file
  */
 export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   const files = new Map<string, PageFile>();
+  const found: { path: string; inside: readonly string[]; areInFolder: boolean }[] = [];
   for (const path of paths) {
-    const found = await findFiles(path);
-    const pages = found.paths.filter((file) => /\.(?:md|markdown)$/i.test(file)).sort();
+    const { paths: inside, areInFolder } = await findFiles(path);
+    found.push({ path, inside, areInFolder });
+  }
+  const folders = found.flatMap(({ path, areInFolder }) => (areInFolder ? [path] : []));
+  const root = commonFolder(folders);
+  for (const { path, inside, areInFolder } of found) {
+    const pages = inside.filter((file) => /\.(?:md|markdown)$/i.test(file)).sort();
     const texts = readTexts(pages);
     for (const [index, file] of pages.entries()) {
       const absolute = resolve(file);
       if (files.has(absolute)) continue;
-      const name = found.areInFolder ? relative(path, file) : relative('.', file);
+      const isBelow = root !== undefined && absolute.startsWith(`${root}${sep}`);
+      const name = relative(isBelow ? root : areInFolder ? path : '.', file);
       files.set(absolute, { name: name.split(sep).join('/'), text: texts[index] ?? '' });
     }
   }
-  if (files.size > 0) return { files: [...files.values()], paths: [...files.keys()] };
+  const folder = (paths.length === 1 ? folders[0] : root && (relative('.', root) || '.')) ?? '';
+  if (files.size > 0) return { files: [...files.values()], paths: [...files.keys()], folder };
   throw new InputError('not-found', 'there is no page in this folder: no file that ends in .md', {
     place: { source: paths.join(', ') },
     cure: 'Name the folder that holds the pages of the API, or an OpenAPI document.',
   });
+}
+
+/** The deepest folder in which they all are; undefined where there is none but the root of the file system. */
+function commonFolder(folders: readonly string[]): string | undefined {
+  const [first = [], ...others] = folders.map((folder) => resolve(folder).split(sep));
+  const length = first.findIndex((name, at) => others.some((other) => other[at] !== name));
+  const common = length < 0 ? first : first.slice(0, length);
+  return common.length > 1 ? common.join(sep) : undefined;
 }
 
 /**
@@ -43,9 +61,9 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
  */
 export async function documentOfPages(source: string): Promise<Document> {
   try {
-    const { files, paths } = await readPages([source]);
+    const pages = await readPages([source]);
     // The folder too: a page that is added to it changes the document.
-    return asDocument((await compiled(files, source)).document, source, [...paths, resolve(source)]);
+    return asDocument((await compiled(pages, source)).document, source, [...pages.paths, resolve(source)]);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw (await meantDocument(source)) ?? error;
@@ -71,12 +89,12 @@ export function asDocument(root: JsonObject, source: string, files: readonly str
 
 /** Compiles pages. @throws InputError `no-operations` where none of them has an HTTP request */
 export async function compiled(
-  files: readonly PageFile[],
+  { files, folder }: PageFolder,
   source: string,
   options: CompileOptions = {},
 ): Promise<Compiled> {
   const { compilePages } = await import('../docs/index.js');
-  const made = compilePages(files, { title: titleOf(source), ...options });
+  const made = compilePages(files, { title: titleOf(folder === '' ? source : folder), ...options });
   if (made.groups.some(({ operations }) => operations.length > 0)) return made;
   throw new InputError('no-operations', `none of ${files.length} pages has an HTTP request`, {
     place: { source },

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Contract, loadContract, startMock, watchContract } from '../../src/api/index.js';
+import { type Contract, compile, loadContract, startMock, watchContract } from '../../src/api/index.js';
 import { run } from '../support/command.js';
 
 const FENCE = '```';
@@ -43,6 +43,23 @@ describe('docproof compile', () => {
     );
     const contract = await loadContract(join(folder, 'spec/openapi.yaml'));
     expect(contract.operations.map(({ id }) => id)).toEqual(['GET /cups/{id}']);
+  });
+
+  test.each([
+    ['v1.0/api', 'v1.0/resources'],
+    ['v1.0/resources', 'v1.0/api'],
+    ['v1.0/api/cup-get.md', 'v1.0/resources', 'v1.0/api'],
+  ])('names the pages of several folders by the folder that these have in common: %s %s', async (...pages) => {
+    const type = '# cup resource type\n## Properties\n|Property|Type|Description|\n|-|-|-|\n|id|String|Key.|\n';
+    for (const kind of ['api', 'resources']) await mkdir(join(folder, 'v1.0', kind), { recursive: true });
+    await writeFile(join(folder, 'v1.0/api/cup-get.md'), page('Olive'));
+    await writeFile(join(folder, 'v1.0/resources/cup.md'), type);
+    const paths = pages.map((path) => join(folder, path));
+    const made = await compile(paths);
+    expect(made.document).toEqual((await compile([join(folder, 'v1.0')])).document);
+    expect(made.document).toMatchObject({ info: { title: 'v1.0' } });
+    expect(resolve(made.findings.folder)).toBe(join(folder, 'v1.0'));
+    expect(made.findings.findings.map(({ rule }) => rule)).not.toContain('missing-type-page');
   });
 
   test('says what is missing where there is nothing to compile', async () => {
