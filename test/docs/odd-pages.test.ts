@@ -176,6 +176,19 @@ ${FENCE}
   });
 });
 
+test('a path within the path of an example has as many words as it has', () => {
+  const page = listPage('{ "value": [] }');
+  const text = page.text
+    .replace('GET /cups\n', 'GET /shelf/root:/{item-path}:/cups\n')
+    .replace('v1.0/cups', 'v1.0/shelf/root:/kitchen/left/top:/cups');
+  const made = compilePages([{ ...page, text }]);
+  expect(Object.keys(Object(at(made.document, '/paths')))).toEqual(['/shelf/root:/{item-path}:/cups']);
+  expect(at(made.document, '/paths/~1shelf~1root:~1{item-path}:~1cups/get/responses/200/content')).toMatchObject({
+    'application/json': { examples: { documented: {} } },
+  });
+  expect(findingsOf(made).map(({ rule }) => rule)).not.toContain('undeclared-request');
+});
+
 test.each([
   ['Double', { type: 'number', format: 'double' }],
   ['Single', { type: 'number', format: 'float' }],

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Piece } from '../../src/docs/read/inline.js';
 import { readNotes } from '../../src/docs/types/notes.js';
-import { inferTemplate, readExampleTarget, readTarget } from '../../src/docs/types/path-template.js';
+import {
+  fitsSegment,
+  inferTemplate,
+  readExampleTarget,
+  readTarget,
+  splitSegments,
+} from '../../src/docs/types/path-template.js';
 import { readType } from '../../src/docs/types/type-text.js';
 
 /** Text in which `code` and [links](to.md) are pieces of their own. */
@@ -133,6 +139,24 @@ describe('the URL of an example', () => {
       path: '/cups/7',
       query: [],
     });
+  });
+
+  test.each([
+    ['/drive/root:/{item-path}:/children', 'https://api.example/v1.0/drive/root:/Documents/Projects/2020:/children'],
+    ['/drive/root:/{item-path}', 'https://api.example/v1.0/drive/root:/Documents/cups.txt'],
+    [
+      '/sites/{host}:/{path}:/drive/root:/{file}:/content',
+      'https://api.example/v1.0/sites/a:/b/c:/drive/root:/d/e:/content',
+    ],
+  ])('has values with slashes where a path stands within the path: %s', (path, written) => {
+    const target = readExampleTarget(written, [path]);
+    expect(target.base).toBe('https://api.example/v1.0');
+    expect(written.endsWith(target.path)).toBe(true);
+    const example = splitSegments(target.path);
+    const template = splitSegments(path);
+    expect(example).toHaveLength(template.length);
+    expect(template.every((segment, index) => fitsSegment(segment, example[index] ?? ''))).toBe(true);
+    expect(readTarget(path).path).toBe(path);
   });
 
   test('suggests a template where no line declares its path', () => {

@@ -136,8 +136,21 @@ function splitQuery(target: string): { address: string; query: RequestTarget['qu
   return { address: target.slice(0, at), query };
 }
 
-/** Splits at slashes that stand in no brackets. */
+/** Splits at slashes that stand in no brackets; a path within the path, as in `root:/a/b:/children`, is one segment. */
 export function splitSegments(path: string): string[] {
+  const segments: string[] = [];
+  let inner: string[] | undefined;
+  for (const segment of splitAtSlashes(path)) {
+    if (inner) inner.push(segment);
+    else segments.push(segment);
+    if (!segment.endsWith(':')) continue;
+    if (inner) segments.push(inner.join('/'));
+    inner = inner ? undefined : [];
+  }
+  return inner && inner.length > 0 ? [...segments, inner.join('/')] : segments;
+}
+
+function splitAtSlashes(path: string): string[] {
   const segments: string[] = [];
   let depth = 0;
   let current = '';
