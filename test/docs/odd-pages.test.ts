@@ -81,6 +81,14 @@ ${FENCE}
   });
 });
 
+test('a fence that is never closed ends before the annotation of the next one', () => {
+  const { name, text } = listPage('{ "value": [{ "size": 200 }] }');
+  const annotation = '<!-- {\n  "blockType": "response"\n} -->';
+  const open = text.replace(`v1.0/cups\n${FENCE}\n`, `v1.0/cups\n${annotation}\n`);
+  expect(open).toContain(annotation);
+  expect(compiled({ name, text: open })(`${RESPONSE}/examples/documented/value`)).toEqual({ value: [{ size: 200 }] });
+});
+
 describe('a last fence that is never closed', () => {
   const closed = listPage('{ "value": [{ "size": 200 }] }').text;
   const open = closed.slice(0, closed.lastIndexOf(FENCE));

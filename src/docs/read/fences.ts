@@ -23,11 +23,8 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
       continue;
     }
     open.push(start + 1);
-    const gap = gapBefore(lines, start, index);
-    if (gap !== undefined) {
-      repaired ??= [...lines];
-      repaired[gap] = marks;
-    }
+    repaired ??= [...lines];
+    closeBefore(repaired, start, endOf(lines, start, index), marks);
     start = index;
     marks = fence[1] ?? '';
   }
@@ -38,13 +35,22 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
   return { lines: repaired, open };
 }
 
-/** The first empty line after which something stands that no HTTP message holds. */
-function gapBefore(lines: readonly string[], start: number, end: number): number | undefined {
-  for (let index = start + 1; index <= end; index += 1) {
-    if (!/^\s*(#{1,6}\s|<!--|\*\*|>|```)/.test(lines[index] ?? '')) continue;
-    return emptyBefore(lines, start, index);
-  }
-  return undefined;
+/** The first line that no HTTP message holds, mostly the one on which the next fence opens. */
+function endOf(lines: readonly string[], start: number, next: number): number {
+  for (let index = start + 1; index < next; index += 1)
+    if (/^\s*(#{1,6}\s|<!--|\*\*|>|```)/.test(lines[index] ?? '')) return index;
+  return next;
+}
+
+/** Puts a closing line before a line, where one can make room for it. */
+function closeBefore(lines: string[], start: number, index: number, marks: string): void {
+  const gap = emptyBefore(lines, start, index);
+  const line = lines[index] ?? '';
+  if (gap === undefined && !COMMENT.test(line)) return;
+  lines[gap ?? index] = marks;
+  // Where no line is empty, the comment begins on its second line.
+  if (gap === undefined && (!line.includes('-->') || isEmpty(lines[index + 1] ?? '')))
+    lines[index + 1] = `${line} ${lines[index + 1] ?? ''}`.trimEnd();
 }
 
 /** The first of the empty lines that stand before a line. */
@@ -70,11 +76,7 @@ function closeLast(lines: string[], start: number, marks: string): void {
       depth.add(line);
       continue;
     }
-    const gap = emptyBefore(lines, start, index);
-    lines[gap ?? index] = marks;
-    // Where no line is empty, the comment begins on its second line.
-    if (gap === undefined && (!line.includes('-->') || !lines[index + 1]?.trim()))
-      lines[index + 1] = `${line} ${lines[index + 1] ?? ''}`.trimEnd();
+    closeBefore(lines, start, index, marks);
     return;
   }
 }
