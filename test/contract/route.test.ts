@@ -18,6 +18,27 @@ describe('a path', () => {
     expect(found('/pets/')).toBeUndefined();
   });
 
+  test('within the path, between a colon and the next or the end, may have slashes', () => {
+    const router = createRouter<string>();
+    for (const template of [
+      '/drive/root:/{path}:/children',
+      '/drive/root:/{path}',
+      '/drive/{id}',
+      '/drive/root:/{path}:/{part}/x',
+    ])
+      router.add('GET', template, template);
+    const found = (path: string) => router.find('GET', path).found;
+    expect(found('/drive/root:/a:/children')).toEqual({
+      value: '/drive/root:/{path}:/children',
+      values: { path: 'a' },
+    });
+    expect(found('/drive/root:/a/b%20c/d:/children')?.values).toEqual({ path: 'a/b%20c/d' });
+    expect(found('/drive/root:/a/b')).toEqual({ value: '/drive/root:/{path}', values: { path: 'a/b' } });
+    expect(found('/drive/root:/a/b:/p/x')?.values).toEqual({ path: 'a/b', part: 'p' });
+    expect(found('/drive/a/b')).toBeUndefined();
+    expect(found(`/drive/root:/${'a/'.repeat(5000)}b:/children`)).toBeUndefined();
+  });
+
   test('that has the template but not the method says which methods it has', () => {
     const router = createRouter<string>();
     router.add('GET', '/pets/{id}', 'get');

@@ -15,6 +15,8 @@ interface Branch<T> {
     readonly pattern: RegExp;
     readonly names: readonly string[];
     readonly branch: Branch<T>;
+    /** Whether its variable is a path within the path, which has slashes. */
+    readonly spans: boolean;
   }[];
   methods?: Map<string, { value: T; names: readonly string[] }>;
 }
@@ -56,13 +58,21 @@ function newBranch<T>(): Branch<T> {
   return { literals: new Map(), templates: [] };
 }
 
+/** After a colon, a path within the path, up to the next colon or the end: `/root:/{item-path}:/children` of Graph, whose template OpenAPI cannot write otherwise. */
+const WITHIN = /^\{[^{}]*\}:?$/;
+
+/** So many segments may stand in a path within the path. */
+const MAX_WITHIN = 100;
+
 function addTemplate<T>(root: Branch<T>, method: string, pathTemplate: string, value: T, ignoreCase: boolean): void {
   const names: string[] = [];
   let branch = root;
+  let before = '';
   for (const segment of pathTemplate.split('/').slice(1)) {
     branch = segment.includes('{')
-      ? templateBranch(branch, segment, names, ignoreCase)
+      ? templateBranch(branch, segment, names, { ignoreCase, spans: before.endsWith(':') && WITHIN.test(segment) })
       : literalBranch(branch, ignoreCase ? segment.toLowerCase() : segment);
+    before = segment;
   }
   branch.methods ??= new Map();
   if (!branch.methods.has(method)) branch.methods.set(method, { value, names });
@@ -77,20 +87,28 @@ function literalBranch<T>(branch: Branch<T>, segment: string): Branch<T> {
   return next;
 }
 
-function templateBranch<T>(branch: Branch<T>, segment: string, names: string[], ignoreCase: boolean): Branch<T> {
+function templateBranch<T>(
+  branch: Branch<T>,
+  segment: string,
+  names: string[],
+  { ignoreCase, spans }: { readonly ignoreCase: boolean; readonly spans: boolean },
+): Branch<T> {
   const parts = segment.split(/\{([^}]*)\}/);
   const own = parts.filter((_, index) => index % 2 === 1);
   names.push(...own);
   const shape = segment.replace(/\{[^}]*\}/g, '{}');
   const known = branch.templates.find((template) => template.segment === shape);
   if (known) return known.branch;
-  const source = parts.map((part, index) => (index % 2 === 1 ? '([^/]*?)' : escapeRegExp(part))).join('');
+  const source = parts
+    .map((part, index) => (index % 2 === 1 ? (spans ? '(.*?)' : '([^/]*?)') : escapeRegExp(part)))
+    .join('');
   const next = newBranch<T>();
   branch.templates.push({
     segment: shape,
     pattern: new RegExp(`^${source}$`, ignoreCase ? 'i' : ''),
     names: own,
     branch: next,
+    spans,
   });
   branch.templates.sort((a, b) => b.segment.length - a.segment.length);
   return next;
@@ -113,13 +131,16 @@ function findTemplate<T>(root: Branch<T>, method: string, path: string, ignoreCa
     const route = literal && descend(literal, depth + 1);
     if (route) return route;
     for (const template of branch.templates) {
-      const match = template.pattern.exec(segment);
-      if (!match || match.slice(1).includes('')) continue;
-      const before = values.length;
-      values.push(...match.slice(1));
-      const route = descend(template.branch, depth + 1);
-      if (route) return route;
-      values.length = before;
+      const last = template.spans ? Math.min(segments.length, depth + MAX_WITHIN) : depth + 1;
+      for (let end = depth + 1; end <= last; end += 1) {
+        const match = template.pattern.exec(end === depth + 1 ? segment : segments.slice(depth, end).join('/'));
+        if (!match || match.slice(1).includes('')) continue;
+        const before = values.length;
+        values.push(...match.slice(1));
+        const route = descend(template.branch, end);
+        if (route) return route;
+        values.length = before;
+      }
     }
     return undefined;
   };
