@@ -1,6 +1,7 @@
 import type { JsonValue } from '../model/index.js';
 
 const LINE_FEED = 0x0a;
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
@@ -80,6 +81,7 @@ export class ArrayScanner {
   /** Whether it is worth guessing in this chunk. */
   #isGuessing = false;
   #wrongGuesses = 0;
+  #surplus: number | undefined;
 
   /** @param parse the value of an element; undefined where its bytes are no JSON */
   constructor(outer: string, array: string, parse?: (bytes: Uint8Array) => JsonValue | undefined) {
@@ -129,6 +131,11 @@ export class ArrayScanner {
     return this.#state === 'inside' && this.#keptDepth > 0 ? this.#keptOffset : undefined;
   }
 
+  /** Where something else than white space follows what closes the whole. */
+  get surplus(): number | undefined {
+    return this.#surplus;
+  }
+
   /** Whether every bracket that was opened is closed. */
   get isBalanced(): boolean {
     return this.#depth === 0 && !this.#inString;
@@ -143,6 +150,10 @@ export class ArrayScanner {
     let ended = -1;
     this.#isGuessing = this.#parse !== undefined;
     while (at < chunk.length) {
+      if (this.#state === 'after' && this.isBalanced) {
+        this.#lookBehind(chunk, at);
+        break;
+      }
       if (this.#inString) {
         at = this.#skipString(chunk, at);
         continue;
@@ -171,7 +182,7 @@ export class ArrayScanner {
           }
         }
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
-        if (this.#depth === this.#keptDepth) {
+        if (this.#keptDepth > 0 && this.#depth === this.#keptDepth) {
           const whole = this.#release(chunk.subarray(from, at + 1));
           if (whole) yield whole;
           ended = this.#state === 'inside' ? at : -1;
@@ -183,6 +194,12 @@ export class ArrayScanner {
     }
     if (this.#keptDepth > 0) this.#keep(chunk.subarray(from));
     this.#offset += chunk.length;
+  }
+
+  #lookBehind(chunk: Uint8Array, start: number): void {
+    if (this.#surplus !== undefined) return;
+    const at = chunk.subarray(start).findIndex((byte) => byte > SPACE);
+    if (at >= 0) this.#surplus = this.#offset + start + at;
   }
 
   /** Whether the bracket just opened begins an object to keep. Notices the array on the way. */

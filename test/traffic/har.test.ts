@@ -181,6 +181,27 @@ describe('a HAR as a whole', () => {
   });
 });
 
+describe('what follows the end of a HAR', () => {
+  const text = har([entry(), entry()]);
+
+  test.each([']', '}', '}}', 'x', '"', '{', text, `\n${text}`, '\n]}}\n'])(
+    'is no entry, and is said to be there: %s',
+    async (more) => {
+      const at = text.length + more.search(/\S/);
+      const said = { unread: 'malformed', index: 2, detail: `something follows the end of the capture at byte ${at}` };
+      for (const size of [1, 50, 65_536]) {
+        const items = await read(`${text}${more}`, size);
+        expect(items).toHaveLength(3);
+        expect(items[2]).toMatchObject(said);
+      }
+    },
+  );
+
+  test('may be white space', async () => {
+    expect(await read(`${text} \r\n\t\n`)).toHaveLength(2);
+  });
+});
+
 describe('what is no capture is refused', () => {
   test.each([
     ['nothing', '', 'empty-capture'],

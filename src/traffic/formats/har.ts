@@ -133,7 +133,10 @@ function nameOf(bytes: Uint8Array): string {
 }
 
 function cutOf(source: string, index: number, scanner: ArrayScanner): Unread | undefined {
-  if (scanner.state === 'after' && scanner.isBalanced) return undefined;
+  if (scanner.state === 'after' && scanner.isBalanced)
+    return scanner.surplus === undefined
+      ? undefined
+      : malformed(source, index, `something follows the end of the capture at byte ${scanner.surplus}`);
   const after = index === 0 ? 'before its first entry is whole' : `after entry ${index - 1}`;
   if (scanner.openElement !== undefined) {
     return {

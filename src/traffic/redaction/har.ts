@@ -18,6 +18,7 @@ export async function* redactHar(
   let isBegun = false;
   let written = 0;
   for await (const chunk of chunks) {
+    if (scanner.surplus !== undefined) continue;
     aside.add(chunk);
     for (const found of scanner.scan(chunk)) {
       if (found.kind === 'sibling') continue;
@@ -42,9 +43,14 @@ export async function* redactHar(
     isBegun = true;
     aside.take(scanner.offset);
   }
+  if (scanner.surplus !== undefined) onLeftOut(`what follows the end of the capture at byte ${scanner.surplus}`);
   yield* endOf(
     redactor,
-    { aside: aside.take(scanner.offset), isBegun, isWhole: scanner.state === 'after' && scanner.isBalanced },
+    {
+      aside: aside.take(scanner.surplus ?? scanner.offset),
+      isBegun,
+      isWhole: scanner.state === 'after' && scanner.isBalanced,
+    },
     onLeftOut,
   );
 }
