@@ -1,34 +1,19 @@
 import type { JsonValue } from '../model/index.js';
+import { gapBetween } from './json-gap.js';
+import type { FoundElement, Scanned } from './json-scanned.js';
 
-const LINE_FEED = 0x0a;
 const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
-/** The bytes of one object in the wanted array, and its value where it was parsed on the way. */
-export interface FoundElement {
-  readonly kind: 'element';
-  readonly bytes: Uint8Array;
-  /** In bytes from the start of the text. */
-  readonly offset: number;
-  readonly value?: JsonValue;
-}
-
 /** Brackets that are open inside the array and outside its elements. */
 const DEPTH_OF_ARRAY = 3;
-
-/** What a scan comes across. */
-export type Scanned =
-  | FoundElement
-  /** An object beside the array, such as `creator` beside `entries`. */
-  | { readonly kind: 'sibling'; readonly name: string; readonly bytes: Uint8Array }
-  /** An element larger than `MAX_ELEMENT`, which was passed over. */
-  | { readonly kind: 'too-large'; readonly offset: number };
 
 /** An element of more bytes than this is passed over rather than held. */
 export const MAX_ELEMENT = 256 * 1024 * 1024;
@@ -39,14 +24,11 @@ const MAX_SIBLING = 64 * 1024;
 /** Guesses that may prove wrong before no more are made. */
 const MAX_WRONG_GUESSES = 8;
 
-/** What stands between two elements is looked at up to this length. */
-const MAX_GAP = 96;
-
 /** Longer names are none of those looked for. */
 const MAX_NAME = 64;
 
 /**
- * Finds the objects in one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes, colons and brackets; whether an element is JSON,
+ * Finds the elements of one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes, colons and brackets, and between elements at what is neither comma nor white space; whether an element is JSON,
  * its reader sees. Feed it chunks of any size: an element is given when it is whole.
  *
  * Where `parse` is given, it guesses: recorders write the same bytes between all elements (`},{"startedDateTime":`), which are found at the speed of memory. What
@@ -70,6 +52,8 @@ export class ArrayScanner {
   /** The last string before a colon at depth 1 and 2. */
   readonly #names: string[] = [];
   #text = '';
+  /** Whether what is being kept has no bracket around it, as a number has none. */
+  #isBare = false;
   /** The object being kept: the depth of its brace (0: none), where it began, and its bytes from earlier chunks. */
   #keptDepth = 0;
   #keptOffset = 0;
@@ -113,7 +97,7 @@ export class ArrayScanner {
 
   /** Whether it stands in the array and in no element. */
   get isBetween(): boolean {
-    return this.#state === 'inside' && this.#depth === DEPTH_OF_ARRAY && !this.#inString;
+    return this.#state === 'inside' && this.#depth === DEPTH_OF_ARRAY && !this.#isBare && !this.#inString;
   }
 
   /** `before` the array, `inside` it, or `after` its end. */
@@ -128,7 +112,7 @@ export class ArrayScanner {
 
   /** Where the element that is not whole yet began, or undefined between elements. */
   get openElement(): number | undefined {
-    return this.#state === 'inside' && this.#keptDepth > 0 ? this.#keptOffset : undefined;
+    return this.#state === 'inside' && (this.#keptDepth > 0 || this.#isBare) ? this.#keptOffset : undefined;
   }
 
   /** Where something else than white space follows what closes the whole. */
@@ -149,22 +133,24 @@ export class ArrayScanner {
     /** Where the last element that was looked at byte by byte ended, so that the gap behind it can be learnt. */
     let ended = -1;
     this.#isGuessing = this.#parse !== undefined;
+    if (this.#isOver) at = this.#lookBehind(chunk, 0);
     while (at < chunk.length) {
-      if (this.#state === 'after' && this.isBalanced) {
-        this.#lookBehind(chunk, at);
-        break;
-      }
       if (this.#inString) {
         at = this.#skipString(chunk, at);
         continue;
       }
       const byte = chunk[at];
       if (byte === QUOTE) {
+        if (this.isBetween) from = this.#openBare(at);
         this.#inString = true;
         this.#text = '';
       } else if (byte === COLON) {
         if (this.#depth <= 2 && this.#state === 'before') this.#names[this.#depth] = this.#text;
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (this.#isBare) {
+          yield* this.#release(chunk.subarray(from, at));
+          ended = -1;
+        }
         this.#depth += 1;
         if (this.#keptDepth === 0 && this.#opens(byte)) {
           from = at;
@@ -182,24 +168,40 @@ export class ArrayScanner {
           }
         }
       } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+        if (this.#isBare) yield* this.#release(chunk.subarray(from, at));
         if (this.#keptDepth > 0 && this.#depth === this.#keptDepth) {
-          const whole = this.#release(chunk.subarray(from, at + 1));
-          if (whole) yield whole;
+          yield* this.#release(chunk.subarray(from, at + 1));
           ended = this.#state === 'inside' ? at : -1;
         }
         this.#depth -= 1;
         if (this.#state === 'inside' && this.#depth < DEPTH_OF_ARRAY) this.#state = 'after';
+        if (this.#isOver) at = this.#lookBehind(chunk, at + 1);
+      } else if (this.#depth === DEPTH_OF_ARRAY && this.#state === 'inside') {
+        if (this.#isBare && byte === COMMA) yield* this.#release(chunk.subarray(from, at));
+        else if (!this.#isBare && !isSeparator(byte)) from = this.#openBare(at);
       }
       at += 1;
     }
-    if (this.#keptDepth > 0) this.#keep(chunk.subarray(from));
+    if (this.#keptDepth > 0 || this.#isBare) this.#keep(chunk.subarray(from));
     this.#offset += chunk.length;
   }
 
-  #lookBehind(chunk: Uint8Array, start: number): void {
-    if (this.#surplus !== undefined) return;
-    const at = chunk.subarray(start).findIndex((byte) => byte > SPACE);
+  /** Whether the bracket that opened the whole is closed. */
+  get #isOver(): boolean {
+    return this.#state === 'after' && this.#depth === 0;
+  }
+
+  /** @returns the chunk's length: no more of it is to be scanned */
+  #lookBehind(chunk: Uint8Array, start: number): number {
+    const at = this.#surplus === undefined ? chunk.subarray(start).findIndex((byte) => byte > SPACE) : -1;
     if (at >= 0) this.#surplus = this.#offset + start + at;
+    return chunk.length;
+  }
+
+  #openBare(at: number): number {
+    this.#isBare = true;
+    this.#keptOffset = this.#offset + at;
+    return at;
   }
 
   /** Whether the bracket just opened begins an object to keep. Notices the array on the way. */
@@ -270,26 +272,21 @@ export class ArrayScanner {
     return this.#state === 'inside' ? MAX_ELEMENT : MAX_SIBLING;
   }
 
-  #release(last: Uint8Array): Scanned | undefined {
+  #release(last: Uint8Array): readonly Scanned[] {
     const isTooLarge = this.#keptLength + last.length > this.#limit();
     const bytes = this.#kept.length === 0 ? last : Buffer.concat([...this.#kept, last]);
     this.#kept = [];
     this.#keptLength = 0;
     this.#keptDepth = 0;
-    if (this.#state === 'before')
-      return isTooLarge ? undefined : { kind: 'sibling', name: this.#names[2] ?? '', bytes };
+    this.#isBare = false;
+    if (this.#state === 'before') return isTooLarge ? [] : [{ kind: 'sibling', name: this.#names[2] ?? '', bytes }];
     return isTooLarge
-      ? { kind: 'too-large', offset: this.#keptOffset }
-      : { kind: 'element', bytes, offset: this.#keptOffset };
+      ? [{ kind: 'too-large', offset: this.#keptOffset }]
+      : [{ kind: 'element', bytes, offset: this.#keptOffset }];
   }
 }
 
-/**
- * What tells the end of an element: from its closing brace on to the first quote in the next one, where they stand on lines of their own, else to its first
- * colon. Undefined where that is long. A long gap is found sooner than a short one.
- */
-function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {
-  const isOnLines = chunk.subarray(closed, opened).includes(LINE_FEED);
-  const end = chunk.indexOf(isOnLines ? QUOTE : COLON, opened);
-  return end < 0 || end - closed > MAX_GAP ? undefined : Uint8Array.from(chunk.subarray(closed, end + 1));
+/** Whether it may stand between elements. */
+function isSeparator(byte: number | undefined): boolean {
+  return byte === undefined || byte === COMMA || byte <= SPACE;
 }

@@ -77,6 +77,15 @@ describe('a long capture', () => {
       'HAR',
       har(bodies(9000).map((body) => entry(body))).replace('"5000 ', '"5000 \n'),
     ],
+    [
+      'HAR with entries that are no objects',
+      'HAR',
+      har(
+        bodies(9000).map((body, index) =>
+          index % 7 === 3 ? [5, null, '},{"startedDateTime":', true, [1]][index % 5] : entry(body),
+        ),
+      ),
+    ],
     ['HAR that is cut', 'HAR', har(bodies(9000).map((body) => entry(body))).slice(0, -700)],
     ['NDJSON', 'NDJSON', bodies(9000).map(line).join('\n')],
     [
@@ -153,7 +162,7 @@ describe('a block of any size', () => {
   test('of a HAR, cut anywhere, is read as the whole is or not at all; between entries, it is read', async () => {
     await fc.assert(
       fc.asyncProperty(values, fc.double({ min: 0, max: 1, noNaN: true }), async (bodiesOf, where) => {
-        const whole = har(bodiesOf.map((body) => entry(body)));
+        const whole = har(bodiesOf.map((body, index) => (index % 3 === 2 ? JSON.parse(body) : entry(body))));
         const note = JSON.stringify({
           gap: Buffer.from('},{"startedDateTime":').toString('base64'),
           producer: 'WebInspector',

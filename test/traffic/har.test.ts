@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CaptureItem, type Exchange, InputError, isUnread } from '../../src/model/index.js';
-import { readCapture } from '../../src/traffic/index.js';
+import { type CaptureItem, type Exchange, InputError, isUnread, plainRedactor } from '../../src/model/index.js';
+import { readCapture, redactHar } from '../../src/traffic/index.js';
 import { all, chunksOf } from '../support/chunks.js';
 
 interface EntryParts {
@@ -177,6 +177,43 @@ describe('a HAR as a whole', () => {
         },
       ),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('what stands among entries and is no object', () => {
+  const others = ['5', 'null', '"x},{"', '"\\""', 'true', '[1,[{}]]', '-1.5e3 ', '{}', 'nonsense', '1 2', '"a" "b"'];
+
+  test('is said to be none, each in its place', async () => {
+    const whole = JSON.stringify(entry());
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(whole, ...others), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(',', ' , ', ',\n  ', '\n,\t'),
+        fc.integer({ min: 1, max: 900 }),
+        async (entries, between, size) => {
+          const items = await read(`{"log":{"entries":[ ${entries.join(between)}\n]}}`, size);
+          expect(items.map(({ index }) => index)).toEqual(entries.map((_, index) => index));
+          expect(items.map((item) => !isUnread(item))).toEqual(entries.map((each) => each === whole));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test('is said where nothing stands between it and an entry', async () => {
+    const items = await read(`{"log":{"entries":[5${JSON.stringify(entry())}"x"]}}`);
+    expect(items.map((item) => isUnread(item))).toEqual([true, false, true]);
+  });
+
+  test('is left out, and named, where the HAR is redacted', async () => {
+    const left: string[] = [];
+    const text = `{"log":{"entries":[7, ${JSON.stringify(entry())} ,"secret",null]}}`;
+    const pieces = await all(redactHar(plainRedactor, chunksOf(text, 13), (detail) => left.push(detail)));
+    const { log } = JSON.parse(pieces.join(''));
+    expect([log.entries.length, pieces.join('').includes('secret')]).toEqual([1, false]);
+    expect(left).toEqual(
+      [19, text.indexOf('"secret"'), text.indexOf('null]')].map((at) => `the entry at byte ${at} is no object`),
     );
   });
 });

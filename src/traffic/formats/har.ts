@@ -2,7 +2,8 @@ import type { CaptureItem, JsonValue, Unread } from '../../model/index.js';
 import { explainJsonError, isObject } from '../../model/index.js';
 import { type Block, type BlockMemory, type BlockPlace, cutBlocks } from '../blocks.js';
 import type { CaptureFormat } from '../format.js';
-import { ArrayScanner, type FoundElement, MAX_ELEMENT } from '../json-scanner.js';
+import type { FoundElement } from '../json-scanned.js';
+import { ArrayScanner, MAX_ELEMENT } from '../json-scanner.js';
 import { type EntryPlace, toExchange } from './har-entry.js';
 import { MalformedEntry } from './har-malformed.js';
 

@@ -32,6 +32,10 @@ export async function* redactHar(
       aside.take(found.offset + found.bytes.length);
       const entry = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
       if (entry === undefined) continue;
+      if (!isObject(entry)) {
+        onLeftOut(`the entry at byte ${found.offset} is no object`);
+        continue;
+      }
       yield `${written === 0 ? '\n' : ',\n'}${JSON.stringify(await redactHarEntry(redactor, entry))}`;
       written += 1;
     }

@@ -1,0 +1,16 @@
+const LINE_FEED = 0x0a;
+const QUOTE = 0x22;
+const COLON = 0x3a;
+
+/** What stands between two elements is looked at up to this length. */
+const MAX_GAP = 96;
+
+/**
+ * What tells the end of an element: from its closing brace on to the first quote in the next one, where they stand on lines of their own, else to its first
+ * colon. Undefined where that is long. A long gap is found sooner than a short one.
+ */
+export function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {
+  const isOnLines = chunk.subarray(closed, opened).includes(LINE_FEED);
+  const end = chunk.indexOf(isOnLines ? QUOTE : COLON, opened);
+  return end < 0 || end - closed > MAX_GAP ? undefined : Uint8Array.from(chunk.subarray(closed, end + 1));
+}
