@@ -63,13 +63,13 @@ const MAX_BLOCK = 16 * BLOCK;
 
 /**
  * Cuts a stream into blocks.
- * @param endOf the index behind the last entry that seems to end in these bytes; 0 where none does
+ * @param endOf the index behind the last entry that seems to end in these bytes; 0 where none does. It is told where in the capture they begin
  * @param note see {@link Block}; asked when a block is cut
  */
 export async function* cutBlocks(
   chunks: AsyncIterable<Uint8Array>,
   memory: BlockMemory,
-  endOf: (bytes: Uint8Array) => number,
+  endOf: (bytes: Uint8Array, offset: number) => number,
   note: () => string = () => '',
 ): AsyncGenerator<Block> {
   let room = memory.take(0);
@@ -89,7 +89,7 @@ export async function* cutBlocks(
     return next;
   };
   for await (const chunk of chunks) {
-    const end = used < wanted ? 0 : used >= MAX_BLOCK ? used : endOf(new Uint8Array(room, 0, used));
+    const end = used < wanted ? 0 : used >= MAX_BLOCK ? used : endOf(new Uint8Array(room, 0, used), offset);
     if (used >= wanted) wanted = end > 0 ? BLOCK : Math.min(2 * used, MAX_BLOCK);
     if (end > 0) {
       const next = moved(end, chunk.length);

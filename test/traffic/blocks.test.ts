@@ -118,6 +118,19 @@ describe('a long capture', () => {
     expect(readBlocks('HAR', blocks)).toBeUndefined();
   });
 
+  test('whose entries begin late is not read by what an entry of it holds', async () => {
+    const inner = {
+      log: { creator: { name: 'WebInspector' }, entries: [{ startedDateTime: 1 }, { startedDateTime: 2 }] },
+    };
+    const entries = [entry('a', inner), ...bodies(9000).map((body) => entry(body))];
+    const whole = JSON.stringify({ log: { creator: { name: 'Playwright' }, entries } }).replace(
+      '"entries":[',
+      `"entries":[${' '.repeat(18_000_000)}`,
+    );
+    const items = readBlocks('HAR', await cut('HAR', whole));
+    if (items) expect(items).toEqual(await readWhole(formatOf('HAR'), whole));
+  });
+
   test.each(['HAR', 'NDJSON'])('of %s in one entry that does not end is not read apart', async (name) => {
     const endless = 'x'.repeat(20_000_000);
     const blocks = await cut(name, name === 'HAR' ? har([entry(endless)]) : line(endless), 1_000_000);

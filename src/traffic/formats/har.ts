@@ -74,8 +74,9 @@ function cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncItera
   return cutBlocks(
     chunks,
     memory,
-    (bytes) => {
-      if (!gap) learn(bytes);
+    (bytes, offset) => {
+      // Only from the start is it known what is an entry, and who wrote it.
+      if (!gap && offset === 0) learn(bytes);
       return gap ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(gap) + 1 : 0;
     },
     () => JSON.stringify({ gap: gap?.toString('base64'), producer }),
@@ -84,6 +85,8 @@ function cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncItera
 
 function* readBlock(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined> {
   const { gap, producer }: { gap?: string; producer: string } = JSON.parse(block.note);
+  // Nothing was learnt where the capture was cut, so that it was cut anywhere.
+  if (gap === undefined && !(block.isFirst && block.isLast)) return undefined;
   const start = { offset: block.offset, gap: gap === undefined ? undefined : Buffer.from(gap, 'base64') };
   const scanner = block.isFirst ? new ArrayScanner('log', 'entries', tryParse) : ArrayScanner.inside(tryParse, start);
   const reader = new EntryReader(source, scanner, place.entries, producer);
