@@ -70,6 +70,13 @@ describe('docproof check --workers', () => {
     expect(together).toEqual(alone);
   });
 
+  test('says of a pattern that cannot be used what one thread says', async () => {
+    const args = ['check', 'spec/openapi.yaml', file('many.har'), '--redact-pattern', '(?=a)b'];
+    const alone = await run(args);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('(?=a)b is no pattern')]);
+    expect(await run([...args, '--workers', '2'])).toEqual(alone);
+  });
+
   test('names a capture that cannot be read, and how many threads there may be', async () => {
     const lost = await run(['check', 'spec/openapi.yaml', file('none.har'), '--workers', '2']);
     expect([lost.code, lost.stderr]).toEqual([2, expect.stringContaining('none.har')]);

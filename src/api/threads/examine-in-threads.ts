@@ -4,6 +4,7 @@ import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
 import { blockMemory, START, unfinished } from '../../traffic/index.js';
 import { type CaptureSourceOptions, captureSize } from '../captures.js';
 import type { Examination, ExamineOptions } from '../examine.js';
+import { reportRedactor } from '../redaction.js';
 import type { ThreadAnswer, ThreadSetup } from './messages.js';
 import { type Packed, packerOf } from './packed.js';
 import { startPool } from './pool.js';
@@ -25,6 +26,8 @@ export function examineInThreads(
   options: ExamineOptions,
   count: number,
 ): Examination {
+  // What is wrong with it is said here, as where there is one thread.
+  reportRedactor(options.redact, contract);
   let counts: readonly Counts[] = [];
   const once = toldOnce(options);
 

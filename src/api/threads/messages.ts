@@ -1,6 +1,6 @@
 import type { Counts } from '../../check/index.js';
 import type { Contract } from '../../contract/index.js';
-import type { CaptureItem } from '../../model/index.js';
+import type { CaptureItem, InputError } from '../../model/index.js';
 import type { Block, BlockPlace } from '../../traffic/index.js';
 import type { ExamineOptions } from '../examine.js';
 
@@ -41,4 +41,9 @@ export type ThreadAnswer =
   /** The block cannot be read apart from what surrounds it, or not here. */
   | { readonly kind: 'not-apart' }
   | { readonly kind: 'counts'; readonly counts: Counts }
-  | { readonly kind: 'failed'; readonly message: string };
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      /** What is the user's fault. An error that crosses to another thread does not stay what it is. */
+      readonly input?: Pick<InputError, 'code' | 'problem' | 'place' | 'cure'>;
+    };

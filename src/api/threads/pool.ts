@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { InputError } from '../../model/index.js';
 import type { ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
 
 /** Threads that do the same kind of work. */
@@ -39,7 +40,7 @@ function startThread(setup: ThreadSetup): Thread {
     for (const { reject } of waiting.splice(0)) reject(failure);
   };
   worker.on('message', (answer: ThreadAnswer) => {
-    if (answer.kind === 'failed') fail(new Error(answer.message));
+    if (answer.kind === 'failed') fail(failureOf(answer));
     else waiting.shift()?.resolve(answer);
   });
   worker.on('error', fail);
@@ -61,4 +62,10 @@ function startThread(setup: ThreadSetup): Thread {
     },
     stop: () => worker.terminate(),
   };
+}
+
+function failureOf({ message, input }: Extract<ThreadAnswer, { kind: 'failed' }>): Error {
+  if (!input) return new Error(message);
+  const { code, problem, place, cure } = input;
+  return new InputError(code, problem, { ...(place ? { place } : {}), ...(cure === undefined ? {} : { cure }) });
 }

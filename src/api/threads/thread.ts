@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { countCoverage, createExaminer, type Examined } from '../../check/index.js';
 import { createContract } from '../../contract/index.js';
-import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
+import { type CaptureItem, InputError, isUnread, type Unread } from '../../model/index.js';
 import { captureFormats, hasAttachment, START } from '../../traffic/index.js';
 import { reportRedactor } from '../redaction.js';
 import type { BlockTask, ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
@@ -21,7 +21,10 @@ function answer(task: ThreadTask): ThreadAnswer {
     if (task.kind === 'counts') return { kind: 'counts', counts: coverage.counts() };
     return task.kind === 'block' ? answerBlock(task) : results(task.items);
   } catch (error) {
-    return { kind: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (!(error instanceof InputError)) return { kind: 'failed', message };
+    const { code, problem, place, cure } = error;
+    return { kind: 'failed', message, input: { code, problem, place, cure } };
   }
 }
 
