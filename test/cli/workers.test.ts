@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +8,8 @@ import { run } from '../support/command.js';
 let folder = '';
 const file = (name: string): string => join(folder, name);
 const seeded: { log: { entries: object[] } } = JSON.parse(readFileSync('contracts/captures/seeded.har', 'utf8'));
+
+const EMPTY = '{"log":{"version":"1.2","entries":[]}}';
 
 // Long enough to be read in several blocks.
 const TIMES = 60;
@@ -27,6 +29,11 @@ beforeAll(() => {
   writeFileSync(file('nested.har'), har([{ ...seeded.log.entries[0], _inner: [...entries, ...entries] }]));
   writeFileSync(file('attached.har'), har([withAttachment(seeded.log.entries[0])]));
   writeFileSync(file('body.json'), '{"id": 7}');
+  writeFileSync(file('empty.har'), EMPTY);
+  mkdirSync(file('mixed'));
+  for (const name of ['a.har', 'd.har']) writeFileSync(join(file('mixed'), name), EMPTY);
+  for (const name of ['b.txt', 'e.txt']) writeFileSync(join(file('mixed'), name), 'no capture');
+  writeFileSync(join(file('mixed'), 'c.har'), JSON.stringify(seeded));
   const lines = readFileSync('contracts/captures/owner.ndjson', 'utf8').repeat(600).split('\n');
   writeFileSync(file('odd.ndjson'), lines.toSpliced(7, 1, '{"broken').join('\n'));
 });
@@ -68,6 +75,20 @@ describe('docproof check --workers', () => {
     const together = await run([...args, '--workers', '2'], { input });
     expect(alone.stdout.length).toBeGreaterThan(5_000);
     expect(together).toEqual(alone);
+  });
+
+  test('refuses the capture that one thread refuses, where several cannot be read', async () => {
+    const args = ['check', 'spec/openapi.yaml', file('many.har'), file('empty.har'), file('none.har')];
+    const alone = await run(args);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('empty.har: the capture is a HAR capture')]);
+    expect(await run([...args, '--workers', '2'])).toEqual(alone);
+  });
+
+  test('names what was passed over in the order in which one thread does', async () => {
+    const args = ['check', 'spec/openapi.yaml', file('mixed'), '--base-url', 'http://127.0.0.1:4010'];
+    const alone = await run(args);
+    expect(alone.stderr).toMatch(/: \S*a\.har, \S*b\.txt, \S*d\.har, \S*e\.txt\n$/);
+    expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 
   test('says of a pattern that cannot be used what one thread says', async () => {

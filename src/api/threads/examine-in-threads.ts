@@ -8,7 +8,7 @@ import { reportRedactor } from '../redaction.js';
 import type { ThreadAnswer, ThreadSetup } from './messages.js';
 import { type Packed, packerOf } from './packed.js';
 import { startPool } from './pool.js';
-import { type Step, stepsOf } from './tasks.js';
+import { type Event, type Step, stepsOf } from './tasks.js';
 
 /** Steps under way for each thread. */
 const AHEAD = 4;
@@ -34,7 +34,8 @@ export function examineInThreads(
   const attempt = async function* (inBlocks: boolean): AsyncGenerator<Examined | Unread> {
     const pool = startPool(setupOf(contract, options), count);
     const pending: Pending[] = [];
-    const inOrder = orderer(contract);
+    const events: Event[] = [];
+    const inOrder = orderer(contract, events);
     const memory = blockMemory();
     const commit = async (): Promise<readonly (Examined | Unread)[]> => {
       const next = pending.shift();
@@ -45,7 +46,7 @@ export function examineInThreads(
       return results;
     };
     try {
-      for await (const step of stepsOf(paths, once(), inBlocks ? memory : undefined)) {
+      for await (const step of stepsOf(paths, later(once(), events), inBlocks ? memory : undefined, events)) {
         pending.push({ step, answer: step.kind === 'task' ? pool.ask(step.task) : undefined });
         if (pending.length >= AHEAD * count) yield* await commit();
       }
@@ -83,12 +84,18 @@ function setupOf({ document }: Contract, { policy, evidence, redact }: ExamineOp
   return { document: { source, root, dialect, files, binaries }, policy, evidence, redact };
 }
 
+/** The steps run ahead of the results: what is passed over is told when all before it is. */
+function later({ onPassedOver, ...options }: CaptureSourceOptions, events: Event[]): CaptureSourceOptions {
+  return { ...options, onPassedOver: (source, why) => events.push(() => onPassedOver?.(source, why)) };
+}
+
 /** For each time that the captures are read: tells only what was not told before. */
 function toldOnce({ formats, onRead, onPassedOver }: CaptureSourceOptions): () => CaptureSourceOptions {
-  const passedOver = new Set<string>();
+  let toldOver = 0;
   let told = 0;
   return () => {
     let read = 0;
+    let over = 0;
     return {
       ...(formats ? { formats } : {}),
       onRead(bytes) {
@@ -98,9 +105,10 @@ function toldOnce({ formats, onRead, onPassedOver }: CaptureSourceOptions): () =
         told = read;
       },
       onPassedOver(source, why) {
-        if (passedOver.has(source)) return;
-        passedOver.add(source);
+        over += 1;
+        if (over <= toldOver) return;
         onPassedOver?.(source, why);
+        toldOver = over;
       },
     };
   };
@@ -115,13 +123,19 @@ interface Pending {
 class NotApart extends Error {}
 
 /** Gives the results of steps that come in order their places in the captures. */
-function orderer(contract: Contract) {
+function orderer(contract: Contract, events: Event[]) {
   const packer = packerOf(contract);
   let place = START;
   let last: { readonly index: number; readonly isCut: boolean } | undefined;
-  return ({ capture, ...step }: Step, answer: ThreadAnswer | undefined): readonly (Examined | Unread)[] => {
+  return (step: Step, answer: ThreadAnswer | undefined): readonly (Examined | Unread)[] => {
+    if (step.kind === 'event') {
+      step.event();
+      return [];
+    }
+    const { capture } = step;
     if (step.kind === 'end') {
       const cut = unfinished(capture, last);
+      for (const event of events.splice(0)) event();
       place = START;
       last = undefined;
       return cut ? [cut] : [];

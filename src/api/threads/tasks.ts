@@ -6,7 +6,11 @@ import type { ThreadTask } from './messages.js';
 /** What the threads are asked, and the end of each capture that they read themselves. */
 export type Step =
   | { readonly kind: 'task'; readonly task: ThreadTask; readonly capture: OpenCapture }
-  | { readonly kind: 'end'; readonly capture: OpenCapture };
+  | { readonly kind: 'end'; readonly capture: OpenCapture }
+  | { readonly kind: 'event'; readonly event: Event };
+
+/** What is to be done, such as telling of what was passed over, when all that stands before it is done. It may throw. */
+export type Event = () => void;
 
 /** So many items are sent in one message. */
 const BATCH = 256;
@@ -14,8 +18,32 @@ const BATCH = 256;
 /**
  * The work that captures make, in their order.
  * @param memory for blocks, which threads read; without it all is read here
+ * @param events what came up: it is taken from there, and becomes steps
  */
 export async function* stepsOf(
+  paths: readonly string[],
+  options: CaptureSourceOptions,
+  memory: BlockMemory | undefined,
+  events: Event[],
+): AsyncGenerator<Step> {
+  try {
+    for await (const step of tasksOf(paths, options, memory)) {
+      yield* stepsFor(events);
+      yield step;
+    }
+  } catch (error) {
+    events.push(() => {
+      throw error;
+    });
+  }
+  yield* stepsFor(events);
+}
+
+function stepsFor(events: Event[]): readonly Step[] {
+  return events.splice(0).map((event) => ({ kind: 'event', event }));
+}
+
+async function* tasksOf(
   paths: readonly string[],
   options: CaptureSourceOptions,
   memory: BlockMemory | undefined,
@@ -36,11 +64,18 @@ export async function* stepsOf(
 
 async function* batches(items: AsyncIterable<CaptureItem>): AsyncGenerator<CaptureItem[]> {
   let batch: CaptureItem[] = [];
-  for await (const item of items) {
-    batch.push(item);
-    if (batch.length < BATCH && !isUnread(item)) continue;
-    yield batch;
-    batch = [];
+  let failure: { readonly error: unknown } | undefined;
+  try {
+    for await (const item of items) {
+      batch.push(item);
+      if (batch.length < BATCH && !isUnread(item)) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    failure = { error };
   }
+  // What was read before it broke off counts.
   if (batch.length > 0) yield batch;
+  if (failure) throw failure.error;
 }
