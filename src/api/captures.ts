@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
 import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../traffic/index.js';
@@ -20,26 +20,45 @@ const MAX_BODY = 64 * 1024 * 1024;
 /**
  * The captures at these paths, in their order. Each is to be read before the next is asked for.
  * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input. A file that two of them name is opened once
+ * @param onceRead calls back when all that was given is read, for what shows only then; needed where captures are asked for before that
  * @throws InputError where one cannot be read at all, and where a folder holds no capture
  */
 export async function* capturesAt(
   paths: readonly string[],
   options: CaptureSourceOptions,
+  onceRead: (callback: () => void) => void = (callback) => callback(),
 ): AsyncGenerator<OpenCapture> {
-  const seen = new Set<string>();
+  /** How many captures each file holds. */
+  const counts = new Map<string, number>();
+  const count = (file: string, more: number) => counts.set(file, (counts.get(file) ?? 0) + more);
   for (const path of paths) {
     const { paths: files, areInFolder } = await findFiles(path);
-    let count = 0;
-    for (const file of files) {
-      if (seen.has(file) || (areInFolder && isAttached(file, files))) continue;
-      seen.add(file);
-      for await (const capture of capturesIn(file, areInFolder, options)) {
-        count += 1;
-        yield capture;
+    for (const name of files) {
+      const file = name === '-' ? name : resolve(name);
+      if (counts.has(file) || (areInFolder && isAttached(name, files))) continue;
+      count(file, 0);
+      for await (const capture of capturesIn(name, areInFolder, options)) {
+        count(file, 1);
+        yield withPassedOver(capture, () => count(file, -1));
       }
     }
-    if (areInFolder && count === 0) throw noCapture(path, files.length);
+    if (!areInFolder) continue;
+    onceRead(() => {
+      if (!files.some((name) => counts.get(resolve(name)))) throw noCapture(path, files.length);
+    });
   }
+}
+
+/** @param hear also hears that the capture turned out to be none */
+function withPassedOver({ onPassedOver, ...capture }: OpenCapture, hear: () => void): OpenCapture {
+  if (!onPassedOver) return capture;
+  return {
+    ...capture,
+    onPassedOver(source, why) {
+      hear();
+      onPassedOver(source, why);
+    },
+  };
 }
 
 /** Whether Playwright put the file beside a HAR to hold a body: such a name is the SHA-1 of its content. */

@@ -167,7 +167,12 @@ async function checkRun(
     ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     evidence,
-  }).finally(() => progress?.stop());
+  })
+    .finally(() => progress?.stop())
+    .catch((error: unknown) => {
+      if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
+      throw error;
+    });
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
   if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
   if (flags.updateBaseline && baseline !== undefined) {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Ran, run } from '../support/command.js';
@@ -26,6 +26,9 @@ beforeAll(() => {
   writeFileSync(join(folder, 'attached/a.har'), browser.replace(/"text":"(?:[^"\\]|\\.)*"/, `"_file":"${attached}"`));
   writeFileSync(join(folder, 'all/.hidden/x.har'), 'no capture');
   writeFileSync(join(folder, 'none/notes.md'), '# Notes');
+  mkdirSync(join(folder, 'entryless'));
+  writeFileSync(join(folder, 'entryless/a.har'), '{"log":{"version":"1.2","entries":[]}}');
+  writeFileSync(join(folder, 'entryless/b.txt'), 'no capture');
   symlinkSync('..', join(folder, 'all/deep/up'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,6 +54,24 @@ describe('docproof check', () => {
     expect(all.stderr).toMatch(/^passed over, because of no known format or empty: \S*notes\.md\n$/);
     const again = await check([join(folder, 'all/deep/a.log'), join(folder, 'all')], { args: ['--workers', '2'] });
     expect(entries(again)).toBe(2 * one + two);
+  });
+
+  test.each([['1'], ['2']])(
+    'reads each file once where a folder is named after all that is in it, in %s threads',
+    async (workers) => {
+      const folders = join(folder, 'attached');
+      const one = await check([join(folders, 'a.har')]);
+      const named = [join(folders, 'a.har'), folders, relative('.', join(folders, 'a.har'))];
+      expect(await check(named, { args: ['--workers', workers] })).toEqual(one);
+    },
+  );
+
+  test.each([['1'], ['2']])('names what is in a folder that holds no capture, in %s threads', async (workers) => {
+    const path = join(folder, 'entryless');
+    const { code, stderr } = await check([path], { args: ['--workers', workers] });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/passed over, because of no known format or empty: \S*a\.har, \S*b\.txt\n/);
+    expect(stderr).toContain(`${path}: none of the 2 files in this folder is a capture`);
   });
 
   test('takes bodies that stand beside a HAR for what they are', async () => {

@@ -27,7 +27,7 @@ export async function* stepsOf(
   events: Event[],
 ): AsyncGenerator<Step> {
   try {
-    for await (const step of tasksOf(paths, options, memory)) {
+    for await (const step of tasksOf(paths, options, memory, events)) {
       yield* stepsFor(events);
       yield step;
     }
@@ -47,8 +47,9 @@ async function* tasksOf(
   paths: readonly string[],
   options: CaptureSourceOptions,
   memory: BlockMemory | undefined,
+  events: Event[],
 ): AsyncGenerator<Step> {
-  for await (const capture of capturesAt(paths, options)) {
+  for await (const capture of capturesAt(paths, options, (callback) => events.push(callback))) {
     const { format, source, chunks } = capture;
     // A reader of the user's own is a function, which no thread can be sent.
     const { blocks } = captureFormats.includes(format) ? format : {};
