@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { nodeFiles } from './node-files.js';
+import { asInputError, nodeFiles } from './node-files.js';
 
 /** How often a file is looked at for more, in milliseconds. */
 const PAUSE = 200;
@@ -21,15 +21,15 @@ export async function* followFile(path: string, end: AbortSignal): AsyncGenerato
     yield* followInput(end);
     return;
   }
-  const file = await open(path).catch(async (error: unknown) => {
-    // Opened again for the words that every other file's fault is told in.
-    for await (const _ of nodeFiles.stream(path)) break;
-    throw error;
-  });
   try {
-    yield* grow(file, end);
-  } finally {
-    await file.close();
+    const file = await open(path);
+    try {
+      yield* grow(file, end);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw asInputError(path, error);
   }
 }
 

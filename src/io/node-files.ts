@@ -20,8 +20,8 @@ export const nodeFiles: Files = {
     return /^https?:\/\//i.test(uri) ? uri : realpath(uri).catch(() => uri);
   },
   async *stream(uri) {
-    const source = uri === '-' ? process.stdin : createReadStream(uri, { highWaterMark: 1 << 20 });
     try {
+      const source = uri === '-' ? process.stdin : createReadStream(uri, { highWaterMark: 1 << 20 });
       for await (const chunk of source) yield chunk;
     } catch (error) {
       throw asInputError(uri, error);
@@ -61,7 +61,15 @@ export async function openRandomAccess(path: string): Promise<
     const found = await stat(path);
     if (!found.isFile()) return undefined;
     const { size } = found;
-    return { size, range: (start, end) => createReadStream(path, { start, end: end - 1 }) };
+    return { size, range: (start, end) => rangeOf(path, start, end) };
+  } catch (error) {
+    throw asInputError(path, error);
+  }
+}
+
+async function* rangeOf(path: string, start: number, end: number): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { start, end: end - 1 })) yield chunk;
   } catch (error) {
     throw asInputError(path, error);
   }
@@ -87,7 +95,8 @@ async function fetchBytes(url: string): Promise<Uint8Array> {
   }
 }
 
-function asInputError(uri: string, error: unknown): unknown {
+/** What the system says of a file, in the user's words; anything else as it is. */
+export function asInputError(uri: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const place = { source: uri };
   if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -102,6 +111,13 @@ function asInputError(uri: string, error: unknown): unknown {
   }
   if (code === 'EACCES' || code === 'EPERM') {
     return new InputError('unreadable', 'may not be read', { place, cure: 'Check its permissions.', cause: error });
+  }
+  if (error instanceof Error && typeof code === 'string' && 'syscall' in error) {
+    return new InputError('unreadable', `cannot be read: ${error.message}`, {
+      place,
+      cure: 'Copy it to another place, or pipe it in and name - instead.',
+      cause: error,
+    });
   }
   return error;
 }

@@ -94,6 +94,17 @@ describe('docproof check', () => {
       expect(JSON.parse((await check(['-'], { input })).stdout)).toEqual(plain);
   });
 
+  test.runIf(process.platform === 'linux').each([[[]], [['--workers', '2']], [['--follow']]])(
+    'refuses what the system cannot read, and says what to do (%s)',
+    async (args) => {
+      // A file whose first page is never there.
+      const { code, stderr } = await check(['/proc/self/mem'], { args });
+      expect([code, stderr]).toEqual([2, expect.stringContaining('/proc/self/mem: cannot be read: EIO')]);
+      expect(stderr).not.toContain('fault in Docproof');
+      expect(stderr).toContain('Copy it to another place');
+    },
+  );
+
   test.each([
     ['a folder without captures', 'none', /none of the 1 files in this folder is a capture/],
     ['an empty folder', 'empty', /there is no file in this folder/],
