@@ -7,6 +7,8 @@ import { wantsColor } from './output.js';
 const QUIET_FOR = 500;
 const REDRAW_EVERY = 100;
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 const BAR_COLUMNS = 20;
 
 /** What a check tells while it runs. */
@@ -34,12 +36,38 @@ export async function startProgress(
 ): Promise<Progress | undefined> {
   const { stderr } = process;
   if (quiet || !stderr.isTTY || process.env.TERM === 'dumb') return undefined;
-  return drawProgress(await captureSize(captures), {
+  const progress = drawProgress(await captureSize(captures), {
     columns: stderr.columns,
     color: wantsColor(color, stderr),
     write: (text) => stderr.write(text),
     now: () => performance.now(),
   });
+  return stoppedBySignals(progress, process);
+}
+
+/** What hears of signals, and can be sent one. */
+export interface Signalled {
+  readonly pid: number;
+  once(signal: NodeJS.Signals, listener: () => void): unknown;
+  off(signal: NodeJS.Signals, listener: () => void): unknown;
+  kill(pid: number, signal: NodeJS.Signals): unknown;
+}
+
+/** The line does not stay where the check is stopped; the signal then does what it does otherwise. */
+export function stoppedBySignals(progress: Progress, process: Signalled): Progress {
+  const listeners = SIGNALS.map((signal) => ({
+    signal,
+    listener() {
+      stop();
+      process.kill(process.pid, signal);
+    },
+  }));
+  const stop = (): void => {
+    progress.stop();
+    for (const { signal, listener } of listeners) process.off(signal, listener);
+  };
+  for (const { signal, listener } of listeners) process.once(signal, listener);
+  return { ...progress, stop };
 }
 
 /** Draws one line over and over: how much of the captures was read, how many exchanges were judged, how fast, and how many violations they have. @param total bytes of all captures, undefined where nobody knows */

@@ -1,6 +1,7 @@
+import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { captureSize, type Outcome } from '../../src/api/index.js';
-import { drawProgress } from '../../src/cli/progress.js';
+import { drawProgress, stoppedBySignals } from '../../src/cli/progress.js';
 
 const OUTCOME: Outcome = { source: 'a.har', exchange: 0, outOfScope: 'preflight' };
 
@@ -34,6 +35,24 @@ describe('the progress of a check', () => {
       '\r\u001b[K████████░░░░░░░░░░░░   42 %  2 exchanges  0 violations  1/s',
       '\r\u001b[K',
     ]);
+  });
+
+  test('is gone where a signal stops the check, which then ends by that signal', () => {
+    const screen = terminal();
+    const sent: string[] = [];
+    const events = new EventEmitter();
+    const system = Object.assign(events, {
+      pid: 7,
+      kill: (pid: number, signal: string) => sent.push(`${pid} ${signal}`),
+    });
+    const progress = stoppedBySignals(drawProgress(1000, screen), system);
+    screen.clock.now = 1000;
+    progress.onRead(420);
+    events.emit('SIGINT');
+    expect([screen.written.at(-1), sent]).toEqual(['\r\u001b[K', ['7 SIGINT']]);
+    expect(events.eventNames()).toEqual([]);
+    stoppedBySignals(drawProgress(1000, screen), system).stop();
+    expect(events.eventNames()).toEqual([]);
   });
 
   test('does not flash up in a short check', () => {
