@@ -16,6 +16,17 @@ export function own(object: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
+/** What is nested deeper than this is not judged: how deep a value can be followed would depend on the stack, and no API sends such a one. */
+export const MAX_DEPTH = 500;
+
+/** Whether objects and arrays stand in each other more than `MAX_DEPTH` deep. */
+export function isTooDeep(value: JsonValue, levels = MAX_DEPTH): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  const members: readonly (JsonValue | undefined)[] = Array.isArray(value) ? value : Object.values(value);
+  return members.some((member) => typeof member === 'object' && isTooDeep(member, levels - 1));
+}
+
 /** Whether two JSON values are equal: numbers by value, objects without regard to the order of their members. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;

@@ -14,7 +14,7 @@ export const INCONCLUSIVE_WORDS = {
   'body-elsewhere': 'the body is in a file beside the capture',
   'body-cut': 'the recorder cut the body',
   'body-undecodable': 'the body cannot be decoded',
-  'body-not-judged': 'the body is neither JSON, form nor text',
+  'body-not-judged': 'the body is neither JSON, form nor text, or nested too deeply',
   'value-redacted': 'a secret was replaced where it would have been judged',
   'credentials-stripped': 'the recorder removes credentials',
   'fulfilled-by-test': "a test's own mock answered",

@@ -1,11 +1,6 @@
-import type { JsonValue } from '../model/index.js';
+import { isTooDeep, type JsonValue } from '../model/index.js';
 
-/** A value as JSON; undefined where it is nested deeper than the stack is. */
+/** A value as JSON; undefined where it is nested deeper than is judged. */
 export function jsonText(value: JsonValue): string | undefined {
-  try {
-    return JSON.stringify(value);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  return isTooDeep(value) ? undefined : JSON.stringify(value);
 }

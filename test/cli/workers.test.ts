@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,6 +10,49 @@ const file = (name: string): string => join(folder, name);
 const seeded: { log: { entries: object[] } } = JSON.parse(readFileSync('contracts/captures/seeded.har', 'utf8'));
 
 const EMPTY = '{"log":{"version":"1.2","entries":[]}}';
+
+const RECURSIVE = {
+  openapi: '3.1.0',
+  info: { title: 'Deep', version: '1' },
+  servers: [{ url: 'http://deep.example' }],
+  paths: {
+    '/a': {
+      get: {
+        responses: {
+          200: {
+            description: 'ok',
+            content: Object.fromEntries(
+              ['application/json', 'application/xml'].map((type) => [
+                type,
+                { schema: { $ref: '#/components/schemas/N' } },
+              ]),
+            ),
+          },
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      N: { type: 'object', properties: { a: { $ref: '#/components/schemas/N' }, v: { type: 'string' } } },
+    },
+  },
+};
+
+const nested = (levels: number): string => `${'{"a":'.repeat(levels - 1)}{"v":"x"}${'}'.repeat(levels - 1)}`;
+
+const deepLine = ({ type, body = '' }: { type: string; body?: string }): string =>
+  JSON.stringify({
+    request: { method: 'GET', url: 'http://deep.example/a' },
+    response: { status: 200, headers: { 'content-type': type }, body },
+  });
+
+const DEEP = [
+  ...[3, 500, 501, 4000, 9000, 20_000].map((levels) => deepLine({ type: 'application/json', body: nested(levels) })),
+  ...[501, 4000, 9000].map((levels) =>
+    deepLine({ type: 'application/xml', body: `${'<a>'.repeat(levels)}${'</a>'.repeat(levels)}` }),
+  ),
+];
 
 // Long enough to be read in several blocks.
 const TIMES = 60;
@@ -29,6 +72,12 @@ beforeAll(() => {
   writeFileSync(file('nested.har'), har([{ ...seeded.log.entries[0], _inner: [...entries, ...entries] }]));
   writeFileSync(file('attached.har'), har([withAttachment(seeded.log.entries[0])]));
   writeFileSync(file('body.json'), '{"id": 7}');
+  writeFileSync(file('deep.json'), JSON.stringify(RECURSIVE));
+  writeFileSync(file('deep.ndjson'), DEEP.join('\n'));
+  appendFileSync(
+    file('deep.ndjson'),
+    `\n${deepLine({ type: 'application/json' }).replace('"body":""', `"json":${nested(9000)}`)}\n`,
+  );
   writeFileSync(file('empty.har'), EMPTY);
   mkdirSync(file('mixed'));
   for (const name of ['a.har', 'd.har']) writeFileSync(join(file('mixed'), name), EMPTY);
@@ -75,6 +124,15 @@ describe('docproof check --workers', () => {
     const together = await run([...args, '--workers', '2'], { input });
     expect(alone.stdout.length).toBeGreaterThan(5_000);
     expect(together).toEqual(alone);
+  });
+
+  test('does not judge what is nested absurdly deep, however much stack there is', async () => {
+    const args = ['check', file('deep.json'), file('deep.ndjson'), '--format', 'json', '--fail-on', 'never'];
+    const alone = await run(args);
+    const { passed, failed, inconclusiveReasons, unread } = JSON.parse(alone.stdout).summary;
+    expect([passed, failed, inconclusiveReasons]).toEqual([2, 0, { 'body-not-judged': DEEP.length - 2 }]);
+    expect(unread).toHaveLength(1);
+    expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 
   test('refuses the capture that one thread refuses, where several cannot be read', async () => {

@@ -4,7 +4,9 @@ import {
   type Headers,
   headerValue,
   type InconclusiveReason,
+  isTooDeep,
   type JsonValue,
+  MAX_DEPTH,
   type Pointer,
   type Provenance,
 } from '../../model/index.js';
@@ -71,7 +73,8 @@ function readBody(
     return {};
   }
   const value = toJson(context, bodyCase, chosen.media, parsed);
-  if (value === undefined) return { unjudged: 'body-not-judged' };
+  if (value === undefined || (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)))
+    return { unjudged: 'body-not-judged' };
   judgeBodyValue(context, chosen.media, value);
   return { value };
 }

@@ -32,6 +32,7 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text) };
   if (!isXmlType(mediaType)) return { kind: 'value', value: text };
   const root = readXml(text);
+  if (root === undefined) return { kind: 'unjudged', reason: 'body-not-judged' };
   return typeof root === 'string' ? { kind: 'unparseable', detail: root } : { kind: 'xml', root };
 }
 

@@ -1,5 +1,5 @@
 import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
-import { isObject, type JsonValue, own } from '../../model/index.js';
+import { isObject, type JsonValue, MAX_DEPTH, own } from '../../model/index.js';
 import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
 import type { Shape } from '../schema/shape.js';
 
@@ -11,22 +11,29 @@ export interface XmlElement {
   readonly text: string;
 }
 
-/** Reads an XML document: its root element, or what is wrong, in words with line and column. Entity declarations are not read: they multiply. */
-export function readXml(text: string): XmlElement | string {
+/**
+ * Reads an XML document. Entity declarations are not read: they multiply.
+ * @returns its root element, or what is wrong, in words with line and column; undefined where it is nested deeper than can be judged
+ */
+export function readXml(text: string): XmlElement | string | undefined {
   try {
     const { root } = parseXml(text);
     return root ? toElement(root) : 'it has no root element';
   } catch (error) {
     if (error instanceof XmlError) return `${error.message.split('\n', 1)[0]}`;
-    if (error instanceof RangeError) return 'it is nested too deeply';
+    if (error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function toElement({ name, attributes, children, text }: ParsedElement): XmlElement {
+/** @throws RangeError where it is nested more than so many levels deep, as the parser does where its stack is at an end */
+function toElement({ name, attributes, children, text }: ParsedElement, levels = MAX_DEPTH): XmlElement {
+  if (levels === 0) throw new RangeError('it is nested too deeply');
   const named: Record<string, string> = Object.create(null);
   for (const [attribute, value] of Object.entries(attributes)) named[localName(attribute)] = value;
-  const elements = children.filter((child) => child instanceof ParsedElement).map(toElement);
+  const elements = children
+    .filter((child) => child instanceof ParsedElement)
+    .map((child) => toElement(child, levels - 1));
   return { name: localName(name), attributes: named, children: elements, text: elements.length > 0 ? '' : text };
 }
 

@@ -4,6 +4,7 @@ import {
   type Headers,
   headerValue,
   isObject,
+  isTooDeep,
   type JsonObject,
   type JsonValue,
   own,
@@ -150,7 +151,8 @@ function decodeRaw(raw: Raw | undefined): Raw | undefined {
 function parseContent(raw: Raw): JsonValue {
   const text = typeof raw === 'string' ? raw : '';
   try {
-    return JSON.parse(text);
+    const value: JsonValue = JSON.parse(text);
+    return isTooDeep(value) ? text : value;
   } catch {
     return text;
   }
