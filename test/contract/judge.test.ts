@@ -405,10 +405,10 @@ describe('a schema that leads back to itself without end', () => {
     },
   );
 
-  test('and so is a value of absurd depth', async () => {
+  test('judges values that are nested some hundred levels deep, and none of absurd depth', async () => {
     const contract = await contractOf(thingsDocument("type: array\nitems: { $ref: '#/components/schemas/thing' }"));
     let deep: JsonValue = [];
-    for (let depth = 0; depth < 1_000; depth += 1) deep = [deep];
+    for (let depth = 0; depth < 490; depth += 1) deep = [deep];
     expect(violations(contract, { response: deep }).map(brief)).toEqual([]);
     const absurd = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
     const judged = judgeExchange(
@@ -423,6 +423,6 @@ describe('a schema that leads back to itself without end', () => {
       },
       { ...DEFAULT_POLICY, baseUrls: [] },
     );
-    expect(judged).toMatchObject({ violations: [{ keyword: 'unusable-schema', severity: 'warning' }] });
+    expect(judged).toMatchObject({ verdict: 'inconclusive', reasons: ['body-not-judged'], violations: [] });
   });
 });
