@@ -76,6 +76,7 @@ const REQUEST_POLICY: Policy = {
   credentials: 'error',
   unexpectedBodies: 'error',
   otherJson: 'warn',
+  deepBodies: 'error',
 };
 const OPEN_POLICY: Policy = { ...REQUEST_POLICY, credentials: 'allow' };
 /** What the document itself says wrongly in its examples is no news to the client. */

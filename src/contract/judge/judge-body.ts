@@ -9,6 +9,7 @@ import {
   MAX_DEPTH,
   type Pointer,
   type Provenance,
+  type Severity,
 } from '../../model/index.js';
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
@@ -19,7 +20,7 @@ import { provenanceOf } from '../operation.js';
 import { typesOf } from '../parameters/compile.js';
 import type { Shape } from '../schema/shape.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
-import { addOwn } from './policy.js';
+import { addOwn, severityFor } from './policy.js';
 
 /** A message's content and what is documented for it. */
 export interface BodyCase {
@@ -72,11 +73,20 @@ function readBody(
     });
     return {};
   }
+  if (parsed.kind === 'too-deep') return tooDeep(context, bodyCase, chosen.media);
   const value = toJson(context, bodyCase, chosen.media, parsed);
-  if (value === undefined || (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)))
-    return { unjudged: 'body-not-judged' };
+  if (value === undefined) return { unjudged: 'body-not-judged' };
+  if (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)) return tooDeep(context, bodyCase, chosen.media);
   judgeBodyValue(context, chosen.media, value);
   return { value };
+}
+
+function tooDeep(context: ValueContext, bodyCase: BodyCase, { key }: MediaContent): BodyOutcome {
+  const severity = severityFor(context.policy.deepBodies);
+  if (!severity) return { unjudged: 'body-not-judged' };
+  const detail = `it is nested more than ${MAX_DEPTH} levels deep`;
+  addBodyFault(context, bodyCase, 'unparseable-body', { mediaType: key, detail }, severity);
+  return {};
 }
 
 /** The body as the value that its schema describes; undefined where a schema cannot be held against it. */
@@ -84,7 +94,7 @@ function toJson(
   context: ValueContext,
   bodyCase: BodyCase,
   media: MediaContent,
-  parsed: Exclude<ParsedBody, { kind: 'unparseable' | 'unjudged' }>,
+  parsed: Exclude<ParsedBody, { kind: 'unparseable' | 'too-deep' | 'unjudged' }>,
 ): JsonValue | undefined {
   const shape = media.schema === undefined ? undefined : context.schemas.shapes.of(media.schema);
   switch (parsed.kind) {
@@ -164,6 +174,7 @@ function addBodyFault(
   { pointer, documented }: BodyCase,
   keyword: 'missing-body' | 'unexpected-body' | 'unparseable-body',
   params: Readonly<Record<string, JsonValue>>,
+  severity?: Severity,
 ): void {
   addOwn(context.findings, context.policy, {
     in: context.direction,
@@ -171,6 +182,7 @@ function addBodyFault(
     keyword,
     params,
     pointer,
+    ...(severity ? { severity } : {}),
     ...withProvenance(documented),
   });
 }

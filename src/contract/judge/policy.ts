@@ -18,6 +18,8 @@ export interface Policy {
   readonly unexpectedBodies: Leniency;
   /** One kind of JSON where another is documented: `application/json` for `application/vnd.x+json`. @default 'error' */
   readonly otherJson: Leniency;
+  /** Bodies that are nested too deeply to be judged: what is allowed is inconclusive. @default 'allow' */
+  readonly deepBodies: Leniency;
 }
 
 /** What a check does unless told otherwise. */
@@ -29,6 +31,7 @@ export const DEFAULT_POLICY: Policy = {
   credentials: 'error',
   unexpectedBodies: 'warn',
   otherJson: 'error',
+  deepBodies: 'allow',
 };
 
 /** What judging one message found. */

@@ -13,6 +13,8 @@ export type ParsedBody =
   /** Neither text nor of a form that is read: each byte is one character, so that lengths are in bytes. */
   | { readonly kind: 'bytes'; readonly value: string }
   | { readonly kind: 'unparseable'; readonly detail: string }
+  /** Nested more than `MAX_DEPTH` levels deep. */
+  | { readonly kind: 'too-deep' }
   | { readonly kind: 'unjudged'; readonly reason: InconclusiveReason };
 
 /** Reads a body that is there, by its media type. */
@@ -32,7 +34,7 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text) };
   if (!isXmlType(mediaType)) return { kind: 'value', value: text };
   const root = readXml(text);
-  if (root === undefined) return { kind: 'unjudged', reason: 'body-not-judged' };
+  if (root === undefined) return { kind: 'too-deep' };
   return typeof root === 'string' ? { kind: 'unparseable', detail: root } : { kind: 'xml', root };
 }
 
