@@ -405,6 +405,15 @@ describe('a schema that leads back to itself without end', () => {
     },
   );
 
+  test('is explained where each branch leads back to the choice, however deep the value is', async () => {
+    const branch = (name: string) =>
+      `{ type: object, required: [${name}], properties: { child: { $ref: '#/components/schemas/thing' } } }`;
+    const contract = await contractOf(thingsDocument(`oneOf: [${branch('c')}, ${branch('e')}]`));
+    let value: JsonValue = { neither: 1 };
+    for (let depth = 0; depth < 60; depth += 1) value = { c: 1, child: value };
+    expect(violations(contract, { response: value }).filter(({ severity }) => severity === 'error')).not.toEqual([]);
+  });
+
   test('judges values that are nested some hundred levels deep, and none of absurd depth', async () => {
     const contract = await contractOf(thingsDocument("type: array\nitems: { $ref: '#/components/schemas/thing' }"));
     let deep: JsonValue = [];

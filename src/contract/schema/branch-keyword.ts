@@ -8,11 +8,36 @@ const ERRORS = new Name('errors');
 const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');
 
+/** Branches that may be looked at to explain one value. Where branches lead back to their choice, there are twice as many with each level of the value. */
+const MAX_BRANCHES = 20_000;
+
+/** Counts the branches that are looked at. */
+export interface BranchBudget {
+  /** For the next value. */
+  renew(): void;
+  /** @throws RangeError where there were too many */
+  readonly spend: () => void;
+}
+
+/** A budget for one engine. */
+export function branchBudget(): BranchBudget {
+  let spent = 0;
+  return {
+    renew() {
+      spent = 0;
+    },
+    spend() {
+      spent += 1;
+      if (spent > MAX_BRANCHES) throw new RangeError('too many branches');
+    },
+  };
+}
+
 /**
  * `anyOf` and `oneOf` as ajv has them, evaluated members and items told to `unevaluatedProperties` and `unevaluatedItems`;
  * where they do not hold, only the faults of the closest branch stay.
  */
-export function branchKeyword(keyword: 'anyOf' | 'oneOf'): CodeKeywordDefinition {
+export function branchKeyword(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudget): CodeKeywordDefinition {
   return {
     keyword,
     schemaType: 'array',
@@ -25,8 +50,10 @@ export function branchKeyword(keyword: 'anyOf' | 'oneOf'): CodeKeywordDefinition
       const matched = gen.let('matched', 0);
       const ends = gen.const('ends', _`[]`);
       const holds = gen.name('_valid');
+      const count = gen.scopeValue('func', { ref: spend });
       gen.block(() => {
         for (const index of branches.keys()) {
+          gen.code(_`${count}()`);
           const branch = cxt.subschema({ keyword, schemaProp: index, compositeRule: true }, holds);
           gen.code(_`${ends}.push(${ERRORS})`);
           gen.if(holds, () => {

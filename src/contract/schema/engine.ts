@@ -1,7 +1,7 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
-import { branchKeyword } from './branch-keyword.js';
+import { type BranchBudget, branchKeyword } from './branch-keyword.js';
 import { contains } from './contains.js';
 import { keepEvaluated } from './evaluated.js';
 import { addKnownFormats } from './formats.js';
@@ -17,8 +17,9 @@ export type EngineKind = 'fast' | 'explain';
 /**
  * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
  * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
+ * @param budget of the branches that are looked at to explain
  */
-export function createEngine(kind: EngineKind): Ajv2020 {
+export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
   const explains = kind === 'explain';
   const ajv = new Ajv2020({
     strict: false,
@@ -42,7 +43,7 @@ export function createEngine(kind: EngineKind): Ajv2020 {
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
-      ajv.addKeyword(branchKeyword(keyword));
+      ajv.addKeyword(branchKeyword(keyword, budget));
     }
   }
   return ajv;

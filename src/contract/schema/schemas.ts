@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
+import { branchBudget } from './branch-keyword.js';
 import { type ConvertedSchema, createConverter, type Direction } from './convert.js';
 import { dialectOf } from './dialect.js';
 import { createEngine, type EngineKind, type Validate } from './engine.js';
@@ -43,6 +44,7 @@ const MAX_ERRORS = 200;
 export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas {
   const shapes = createShapes(root, (pointer) => at(root, pointer));
   const converter = createConverter(root, dialectOf(version), shapes);
+  const budget = branchBudget();
   const engines = new Map<EngineKind, { ajv: Ajv2020; added: Set<string> }>();
   // Two levels instead of a key made of both: this is asked for every body.
   const compiled = new Map<Direction, Map<Pointer, Map<EngineKind, Validate | UnusableSchema>>>([
@@ -51,7 +53,7 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
   ]);
 
   const engineOf = (kind: EngineKind) => {
-    const known = engines.get(kind) ?? { ajv: createEngine(kind), added: new Set<string>() };
+    const known = engines.get(kind) ?? { ajv: createEngine(kind, budget), added: new Set<string>() };
     engines.set(kind, known);
     return known;
   };
@@ -88,8 +90,9 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
       const fast = compile('fast', pointer, direction);
       if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
       const validate = compile('explain', pointer, direction);
+      budget.renew();
       if (typeof validate !== 'function' || guarded(() => validate(value)) !== false) {
-        // A schema that leads back to itself can exhaust the stack where every fault is looked for. The fast engine stops at the first: its last
+        // A schema that leads back to itself can exhaust the stack, or the budget of branches, where every fault is looked for. The fast engine stops at the first: its last
         // error says what does not hold, those before are of its branches.
         return (fast.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, () => undefined));
       }
