@@ -414,6 +414,14 @@ describe('a schema that leads back to itself without end', () => {
     expect(violations(contract, { response: value }).filter(({ severity }) => severity === 'error')).not.toEqual([]);
   });
 
+  test('takes nothing from long lists of choices: each fault is told', async () => {
+    const item =
+      "{ anyOf: [{ type: object, properties: { size: { anyOf: [{ type: integer }, { type: 'null' }] } } }, { type: 'null' }] }";
+    const contract = await contractOf(thingsDocument(`type: array\nitems: ${item}`));
+    const list = Array.from({ length: 20_000 }, (_, index) => ({ size: index === 19_998 ? 'large' : index }));
+    expect(violations(contract, { response: list }).map(({ location }) => location)).toEqual(['/19998/size']);
+  });
+
   test('judges values that are nested some hundred levels deep, and none of absurd depth', async () => {
     const contract = await contractOf(thingsDocument("type: array\nitems: { $ref: '#/components/schemas/thing' }"));
     let deep: JsonValue = [];

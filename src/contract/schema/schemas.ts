@@ -90,8 +90,11 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
       const fast = compile('fast', pointer, direction);
       if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
       const validate = compile('explain', pointer, direction);
-      budget.renew();
-      if (typeof validate !== 'function' || guarded(() => validate(value)) !== false) {
+      const explained = (check: Validate): boolean => {
+        budget.renew(value);
+        return check(value);
+      };
+      if (typeof validate !== 'function' || guarded(() => explained(validate)) !== false) {
         // A schema that leads back to itself can exhaust the stack, or the budget of branches, where every fault is looked for. The fast engine stops at the first: its last
         // error says what does not hold, those before are of its branches.
         return (fast.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, () => undefined));
