@@ -414,6 +414,16 @@ describe('a schema that leads back to itself without end', () => {
     expect(violations(contract, { response: value }).filter(({ severity }) => severity === 'error')).not.toEqual([]);
   });
 
+  test('ends, too, where a valid value has to be held against both branches at every level', async () => {
+    const branch = (kind: string) =>
+      `{ type: object, properties: { child: { $ref: '#/components/schemas/thing' }, kind: { const: ${kind} } } }`;
+    const contract = await contractOf(thingsDocument(`oneOf: [${branch('a')}, ${branch('b')}]`));
+    const nested = (depth: number): JsonValue =>
+      depth === 0 ? { kind: 'a' } : { child: nested(depth - 1), kind: 'a' };
+    expect(violations(contract, { response: nested(8) })).toEqual([]);
+    expect(violations(contract, { response: nested(60) }).map(({ keyword }) => keyword)).toEqual(['unusable-schema']);
+  });
+
   test('takes nothing from long lists of choices: each fault is told', async () => {
     const item =
       "{ anyOf: [{ type: object, properties: { size: { anyOf: [{ type: integer }, { type: 'null' }] } } }, { type: 'null' }] }";

@@ -1,5 +1,6 @@
 import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
+import type { BranchBudget } from './branch-budget.js';
 import { chooseBranch } from './branches.js';
 import { settleEvaluated } from './evaluated.js';
 
@@ -7,40 +8,6 @@ import { settleEvaluated } from './evaluated.js';
 const ERRORS = new Name('errors');
 const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');
-
-/**
- * Branches that may be looked at to explain one value: so many, and so many more for each object, array and member in it.
- * Where branches lead back to their choice, there are twice as many with each level of the value.
- */
-const BRANCHES = 20_000;
-const BRANCHES_EACH = 100;
-
-/** Counts the branches that are looked at. */
-export interface BranchBudget {
-  /** For the next value. */
-  renew(value: JsonValue): void;
-  /** @throws RangeError where there were too many */
-  readonly spend: () => void;
-}
-
-/** A budget for one engine. */
-export function branchBudget(): BranchBudget {
-  let left = 0;
-  return {
-    renew(value) {
-      left = BRANCHES + BRANCHES_EACH * sizeOf(value);
-    },
-    spend() {
-      left -= 1;
-      if (left < 0) throw new RangeError('too many branches');
-    },
-  };
-}
-
-function sizeOf(value: JsonValue): number {
-  if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce<number>((sum, member) => sum + (member === undefined ? 0 : sizeOf(member)), 1);
-}
 
 /**
  * `anyOf` and `oneOf` as ajv has them, evaluated members and items told to `unevaluatedProperties` and `unevaluatedItems`;

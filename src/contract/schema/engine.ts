@@ -1,7 +1,8 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
-import { type BranchBudget, branchKeyword } from './branch-keyword.js';
+import type { BranchBudget } from './branch-budget.js';
+import { branchKeyword } from './branch-keyword.js';
 import { contains } from './contains.js';
 import { keepEvaluated } from './evaluated.js';
 import { addKnownFormats } from './formats.js';
@@ -17,7 +18,7 @@ export type EngineKind = 'fast' | 'explain';
 /**
  * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
  * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
- * @param budget of the branches that are looked at to explain
+ * @param budget from which branches are paid
  */
 export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
   const explains = kind === 'explain';
@@ -39,7 +40,7 @@ export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
     ajv.removeKeyword(String(keyword.keyword));
     ajv.addKeyword(keyword);
   }
-  keepEvaluated(ajv);
+  keepEvaluated(ajv, budget);
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);

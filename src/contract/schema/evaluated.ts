@@ -1,5 +1,6 @@
-import { type Ajv2020, type KeywordCxt, Name } from 'ajv/dist/2020.js';
+import { _, type Ajv2020, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 import { evaluatedPropsToName } from 'ajv/dist/compile/util.js';
+import type { BranchBudget } from './branch-budget.js';
 
 /** Keywords of which only what holds evaluates members and items. */
 const CONDITIONAL = ['anyOf', 'oneOf', 'if'] as const;
@@ -7,8 +8,9 @@ const CONDITIONAL = ['anyOf', 'oneOf', 'if'] as const;
 /**
  * Makes these keywords keep what was evaluated before them. ajv writes it down inside the first branch, so that it is lost where that branch does not
  * hold, and members of a base schema count as unevaluated (JSON Schema 2020-12 §11.3).
+ * @param budget from which each choice is paid
  */
-export function keepEvaluated(ajv: Ajv2020): void {
+export function keepEvaluated(ajv: Ajv2020, { spend }: BranchBudget): void {
   for (const keyword of CONDITIONAL) {
     const known = ajv.getKeyword(keyword);
     if (typeof known !== 'object' || !('code' in known)) continue;
@@ -19,6 +21,7 @@ export function keepEvaluated(ajv: Ajv2020): void {
       ...(keyword === 'if' ? {} : { before: 'allOf' }),
       code(cxt) {
         settleEvaluated(cxt);
+        if (keyword !== 'if') cxt.gen.code(_`${cxt.gen.scopeValue('func', { ref: spend })}()`);
         known.code(cxt);
       },
     });

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
-import { branchBudget } from './branch-keyword.js';
+import { branchBudget } from './branch-budget.js';
 import { type ConvertedSchema, createConverter, type Direction } from './convert.js';
 import { dialectOf } from './dialect.js';
 import { createEngine, type EngineKind, type Validate } from './engine.js';
@@ -83,15 +83,17 @@ export function createSchemas(root: JsonObject, version: '3.0' | '3.1'): Schemas
     shapes,
     isValid(pointer, direction, value) {
       const validate = compile('fast', pointer, direction);
+      budget.renew();
       return typeof validate === 'function' ? guarded(() => validate(value)) : undefined;
     },
     compiles: (pointer, direction) => typeof compile('fast', pointer, direction) === 'function',
     explain(pointer, direction, value) {
       const fast = compile('fast', pointer, direction);
+      budget.renew();
       if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
       const validate = compile('explain', pointer, direction);
       const explained = (check: Validate): boolean => {
-        budget.renew(value);
+        budget.renewFor(value);
         return check(value);
       };
       if (typeof validate !== 'function' || guarded(() => explained(validate)) !== false) {
