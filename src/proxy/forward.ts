@@ -11,10 +11,8 @@ export interface ForwardedRequest {
   /** Origin-form, as the client sent it. */
   readonly target: string;
   readonly rawHeaders: RawHeaders;
-  /** Absent where the request has none. */
+  /** Absent where the request has none. As long as `Content-Length` says, where there is such a field. */
   readonly body?: Readable;
-  /** Whether the body's length is not announced. */
-  readonly isChunked: boolean;
 }
 
 /** The service's answer: its head, and its body as it comes. */
@@ -47,7 +45,7 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
   const send = next.protocol === 'https:' ? httpsRequest : httpRequest;
   const forwarder: Forwarder = {
     forward(request, signal) {
-      const { method, target, rawHeaders, body, isChunked } = request;
+      const { method, target, rawHeaders, body } = request;
       return new Promise((resolve) => {
         const outgoing = send({
           agent,
@@ -57,7 +55,7 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
           hostname: next.hostname.replace(/^\[|\]$/g, ''),
           ...(next.port === '' ? {} : { port: next.port }),
           path: basePath + target,
-          headers: [...forwardedHeaders(rawHeaders, upstream.host, isChunked), ...credentials],
+          headers: [...forwardedHeaders(rawHeaders, upstream.host, method, body !== undefined), ...credentials],
           ...(isTls ? { rejectUnauthorized: !settings.insecure } : {}),
         });
         const timer = setTimeout(() => {

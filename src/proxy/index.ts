@@ -4,7 +4,7 @@
  * May import model, contract, mock and traffic. Never answers a client itself, and never holds a body that has no bound.
  */
 export { createForwarder, type ForwardedRequest, type Forwarder, type UpstreamAnswer } from './forward.js';
-export { endToEnd, forwardedHeaders, pairsOf } from './headers.js';
+export { forwardedHeaders, pairsOf, returnedHeaders } from './headers.js';
 export { createProxyJudge, type ProxyJudge, type ProxyVerdict } from './judge.js';
 export type { ProxySettings } from './settings.js';
 export { bodyOf, Tap } from './tap.js';

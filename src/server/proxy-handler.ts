@@ -13,12 +13,12 @@ import {
 import { type Body, NO_BODY, originForm, type RequestMessage, type Violation } from '../model/index.js';
 import {
   bodyOf,
-  endToEnd,
   type Forwarder,
   type ProxyJudge,
   type ProxySettings,
   type ProxyVerdict,
   pairsOf,
+  returnedHeaders,
   Tap,
   type UpstreamAnswer,
 } from '../proxy/index.js';
@@ -115,7 +115,6 @@ async function pass(parts: ProxyParts, request: IncomingMessage, response: Serve
       method,
       target: call.target,
       rawHeaders: request.rawHeaders,
-      isChunked: request.headers['transfer-encoding'] !== undefined,
       ...(tap ? { body: tap } : {}),
     },
     gone.signal,
@@ -266,7 +265,7 @@ function writeHead(
   { compiled }: ProxyVerdict,
   violations: readonly Violation[],
 ): void {
-  const raw = endToEnd(message.rawHeaders);
+  const raw = returnedHeaders(message.rawHeaders, status);
   const names = new Set(pairsOf(raw).map(([name]) => name.toLowerCase()));
   const add = (name: string, value: string): void => {
     if (!names.has(name.toLowerCase())) raw.push(name, value);
