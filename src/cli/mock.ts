@@ -25,7 +25,7 @@ import { print, say, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
-import { judgeSchemas, withStrictFlag } from './usable.js';
+import { warnOfDocument, withStrictFlag } from './usable.js';
 
 interface Flags extends MockFlags, RedactFlags {
   readonly multiprocess?: boolean;
@@ -67,7 +67,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     loadContract(documents.length > 0 ? documents : config.document, loadOptions(flags, config));
   const contract = await load();
   const options = { ...mockOptions(flags, config), ...(await listenOptions(flags, config)) };
-  if (!isWorker()) judgeSchemas(contract, flags);
+  if (!isWorker()) warnOfDocument(contract, flags);
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
     const scheme = 'tls' in options ? 'https' : 'http';

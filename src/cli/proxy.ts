@@ -14,7 +14,7 @@ import { print, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
 import { requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
-import { judgeSchemas, withStrictFlag } from './usable.js';
+import { warnOfDocument, withStrictFlag } from './usable.js';
 
 interface Flags extends MockFlags, RedactFlags {
   readonly mockOn?: readonly number[];
@@ -62,7 +62,7 @@ Answers of up to 256 KiB carry what is wrong with them in the sl-violations head
 async function run(document: string, upstream: string, flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document, loadOptions(flags, config));
-  judgeSchemas(contract, flags);
+  warnOfDocument(contract, flags);
   const log = requestLog(
     flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info'),
     wantsColor(flags.color, process.stderr),

@@ -1,6 +1,7 @@
 import type { Document } from '../document/index.js';
 import { InputError, type JsonValue, type Pointer } from '../model/index.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
+import { headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
 import { follow, type Located, type Operation, operationsOf } from './operation.js';
 import { createMatcher, type Matcher } from './route/match.js';
 import type { Direction } from './schema/convert.js';
@@ -22,6 +23,8 @@ export interface Contract {
   compile(operation: Operation): CompiledOperation;
   /** The schemas of which no validator can be made, with why: what they describe is never judged. */
   unusableSchemas(): readonly UnusableSchema[];
+  /** What the document gets wrong and is used without: for a message at the start, and for `docproof lint`. */
+  loadWarnings(): readonly LoadWarning[];
   /** What stands at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
   resolve(node: JsonValue | undefined, pointer: Pointer): Located | undefined;
 }
@@ -40,15 +43,20 @@ export function createContract(document: Document): Contract {
   }
   const schemas = createSchemas(document.root, document.dialect);
   const compiled = new Map<Operation, CompiledOperation>();
+  let warnings: readonly LoadWarning[] | undefined;
+  const unusableSchemas = (): UnusableSchema[] =>
+    suspectSchemas(document.root, canMatch)
+      .filter((pointer) => schemas.compiles(pointer, 'response') === false)
+      .map((pointer) => schemas.unusable(pointer, 'response'));
   return {
     document,
     operations,
     matcher: createMatcher(document.root, operations),
     schemas,
-    unusableSchemas() {
-      return suspectSchemas(document.root, canMatch)
-        .filter((pointer) => schemas.compiles(pointer, 'response') === false)
-        .map((pointer) => schemas.unusable(pointer, 'response'));
+    unusableSchemas,
+    loadWarnings() {
+      warnings ??= [...schemaWarnings(unusableSchemas()), ...headerWarnings(operations)];
+      return warnings;
     },
     resolve: (node, pointer) => follow(document.root, node, pointer),
     compile(operation) {

@@ -16,6 +16,7 @@ export { faultsOf, validatorOf } from './judge/judge-json.js';
 export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from './judge/judge-message.js';
 export type { Observer } from './judge/observer.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
+export { type LoadWarning, whyUnsendable } from './load-warnings.js';
 export { covers, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
 export { type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Located, type Operation, provenanceOf, responseFor } from './operation.js';

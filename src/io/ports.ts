@@ -23,9 +23,9 @@ export interface Store {
   /** @param expected what must stand there now, undefined for nothing. @returns whether it did, and the text was written */
   replace(key: string, expected: string | undefined, value: string): Promise<boolean>;
   list(prefix: string): Promise<readonly Stored[]>;
-  /** Forgets every text whose key begins so. */
+  /** Forgets every text and every counter whose key begins so. */
   clear(prefix: string): Promise<void>;
-  /** Counts: 0, then 1, and so on. A promise only where the counter is kept elsewhere. */
+  /** Counts: 0, then 1, and so on; a counter lives as long as the texts. A promise only where it is kept elsewhere. */
   count(key: string): number | Promise<number>;
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { InputError } from '../model/index.js';
 import type { Store, Stored } from './ports.js';
 
 /**
- * A store in a SQLite file: each text is on the disk before its call returns, so that it survives the process, however that ends.
+ * A store in a SQLite file: each text and each count is on the disk before its call returns, so that it survives the process, however that ends.
  * @throws InputError `bad-option` where the file cannot be opened, is no database, or is in use by another process
  */
 export async function sqliteStore(path: string): Promise<Store> {
@@ -17,6 +17,7 @@ export async function sqliteStore(path: string): Promise<Store> {
     database.exec(
       'CREATE TABLE IF NOT EXISTS texts (position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL)',
     );
+    database.exec('CREATE TABLE IF NOT EXISTS counters (key TEXT PRIMARY KEY, next INTEGER NOT NULL)');
   } catch (cause) {
     release();
     throw cannotOpen(path, cause);
@@ -29,7 +30,6 @@ export async function sqliteStore(path: string): Promise<Store> {
     const row = database.get('SELECT value FROM texts WHERE key = ?', [key]);
     return row && typeof row.value === 'string' ? row.value : undefined;
   };
-  const counters = new Map<string, number>();
   return {
     get: async (key) => read(key),
     async replace(key, expected, value) {
@@ -47,12 +47,15 @@ export async function sqliteStore(path: string): Promise<Store> {
         .map(texts),
     async clear(prefix) {
       database.run('DELETE FROM texts WHERE substr(key, 1, ?) = ?', [prefix.length, prefix]);
-      for (const key of [...counters.keys()]) if (key.startsWith(prefix)) counters.delete(key);
+      database.run('DELETE FROM counters WHERE substr(key, 1, ?) = ?', [prefix.length, prefix]);
     },
     count(key) {
-      const number = counters.get(key) ?? 0;
-      counters.set(key, number + 1);
-      return number;
+      // One statement: a process that dies has either taken the number or not.
+      const row = database.get(
+        'INSERT INTO counters (key, next) VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET next = next + 1 RETURNING next',
+        [key],
+      );
+      return Number(row?.next) - 1;
     },
     async close() {
       database.close();

@@ -64,10 +64,17 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
         }, timeout);
         outgoing.on('response', (message) => {
           clearTimeout(timer);
+          const { statusCode: status = 0, statusMessage = '' } = message;
+          // What no server may send on: a status below 200, control characters.
+          if (status < 200 || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) {
+            resolve(unreachable(settings, new Error('its answer is no HTTP')));
+            outgoing.destroy();
+            return;
+          }
           // Streams of events are silent as long as they like.
           if (!/^text\/event-stream/i.test(message.headers['content-type'] ?? ''))
             message.setTimeout(timeout, () => message.destroy(new Error('the service fell silent')));
-          resolve({ status: message.statusCode ?? 502, message, abort: () => outgoing.destroy() });
+          resolve({ status, message, abort: () => outgoing.destroy() });
         });
         outgoing.on('error', (error) => {
           clearTimeout(timer);

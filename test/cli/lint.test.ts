@@ -110,6 +110,40 @@ docs/resources/parcel.md
     expect(code).toBe(1);
   });
 
+  test('finds response headers that cannot be sent, each once', async () => {
+    writeFileSync(
+      join(folder, 'headers.yaml'),
+      `openapi: 3.1.0
+info: { title: Boats, version: '1' }
+paths:
+  /boats:
+    get: { responses: { '200': { $ref: '#/components/responses/Boat' } } }
+    put: { responses: { '200': { $ref: '#/components/responses/Boat' } } }
+components:
+  responses:
+    Boat:
+      description: one
+      headers:
+        Sail-Number: { schema: { type: string } }
+        sail number: { schema: { type: string } }
+        '': { schema: { type: string } }
+        trailer: { schema: { type: string } }
+`,
+    );
+    const { code, stdout } = await docproof('lint', 'headers.yaml', '--format', 'json');
+    const found = JSON.parse(stdout).findings.map(({ rule, severity, line, message }: Record<string, string>) =>
+      [rule, severity, line, message].join(' '),
+    );
+    expect(found).toEqual([
+      'unsendable-header warning 13 the response header "sail number" cannot be sent: HTTP allows no such name (RFC 9110 §5.1)',
+      'unsendable-header warning 14 the response header "" cannot be sent: it has no name',
+      'unsendable-header warning 15 the response header "trailer" cannot be sent: it announces trailers, and the mock sends none',
+    ]);
+    expect(code).toBe(0);
+    const off = await docproof('lint', 'headers.yaml', '--off', 'unsendable-header');
+    expect(off.stdout).toContain('no findings');
+  });
+
   test('reports a reference that leads nowhere like anything else', async () => {
     const { code, stdout } = await docproof('lint', 'broken.yaml', '--format', 'json');
     const { findings } = JSON.parse(stdout);

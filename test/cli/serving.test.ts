@@ -72,6 +72,36 @@ test('a schema that cannot be used is a warning at start with its place, and wit
   expect(strict.stderr).toMatch(/the schema cannot be used/);
 });
 
+test('a response header that cannot be sent is a warning at start, and left out of answers', async () => {
+  const headers = (schema: string) =>
+    ['', 'bad name', 'X-Größe', 'Trailer', 'X-Good']
+      .map((name) => `${JSON.stringify(name)}: { schema: { type: string }, ${schema} }`)
+      .join(', ');
+  const response = (content: string) =>
+    `get: { responses: { '200': { description: ok, headers: { ${headers("example: 'a b\u0000'".replaceAll("'", '"'))} }, content: { application/json: ${content} } } } }`;
+  writeFileSync(
+    join(folder, 'headers.yaml'),
+    `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /written: { ${response('{ example: 1 }')} }
+  /made: { ${response('{ schema: { type: object, properties: { a: { type: string } } } }')} }
+`,
+  );
+  const { url, seen } = await start('mock', join(folder, 'headers.yaml'));
+  for (const path of ['/written', '/made', '/made']) {
+    const { status, headers: sent } = await askAt(url, `GET ${path}`);
+    expect([status, sent.get('x-good'), sent.get('trailer')]).toEqual([200, 'a%20b%00', null]);
+  }
+  await expect
+    .poll(() => seen.stderr, { timeout: 5_000 })
+    .toMatch(/at \/paths\/~1made\/.*\/headers\/Trailer: [\s\S]*Correct its name, or take it out/);
+  const warnings = seen.stderr.match(/warning .*headers\.yaml at .*: the response header ".*" cannot be sent: /g);
+  expect(warnings).toHaveLength(8);
+  const strict = await start('mock', join(folder, 'headers.yaml'), '--strict');
+  expect((await askAt(strict.url, 'GET /written')).status).toBe(200);
+});
+
 test('--tls-cert and --tls-key make it https; one without the other is refused', async () => {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {

@@ -17,12 +17,23 @@ const unusableSchema: DocumentRule = {
   },
 };
 
+const unsendableHeader: DocumentRule = {
+  id: 'unsendable-header',
+  severity: 'warning',
+  finds: 'A documented response header whose name HTTP forbids, or that only a message with trailers can have.',
+  *check(contract) {
+    for (const { rule, pointer, message, cure } of contract.loadWarnings())
+      if (rule === 'unsendable-header') yield { pointer, message, suggestion: cure };
+  },
+};
+
 /** The rules for documents, in the order of their ids. */
 export const documentRules: readonly DocumentRule[] = [
   ambiguousPath,
   examplePlaceholder,
   exampleSchema,
   overlappingPath,
+  unsendableHeader,
   unusableSchema,
 ];
 

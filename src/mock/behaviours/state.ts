@@ -37,6 +37,8 @@ const PREFIX = 'items';
 /** What stands in the place of an item that was deleted. */
 const GONE = 'null';
 const ATTEMPTS = 20;
+/** How many ids in a row may be taken before the mock gives up finding a free one. */
+const MAX_TAKEN = 10_000;
 
 /** The state of the collections that a contract documents, kept in a store. */
 export function createState(contract: Contract, store: Store, sources: StateSources): State {
@@ -71,7 +73,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     }
     if (member !== undefined) stamped[member] = id;
     const laid = layOver(contract, media, stamped, body);
-    return { id: String(id), item: member === undefined ? laid : { ...laid, [member]: id } };
+    return { id: String(id), item: member === undefined ? laid : { ...laid, [member]: id }, isClients };
   };
 
   const newIdLike = async (resource: Resource, documented: JsonValue | undefined): Promise<string | number> => {
@@ -85,15 +87,23 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     if (!media || !isObject(request.body)) return undefined;
     const documented = request.media ? request.documented : await sources.documentedItem(media);
     if (!isObject(documented)) return undefined;
-    const { id, item } = await newItem(resource, media, documented, request.body);
-    const key = keyOf(resource, id);
+    for (let taken = 0; ; taken += 1) {
+      const { id, item, isClients } = await newItem(resource, media, documented, request.body);
+      if (await keep(keyOf(resource, id), item)) return { created: id, ...(request.media ? { value: item } : {}) };
+      // An id that the mock gave may be one that a client chose before: the next is as good.
+      if (isClients || taken === MAX_TAKEN)
+        return failure('CONFLICT', `${resource.collection} has an item ${id} already`);
+    }
+  };
+
+  /** Whether the item has its key now; not where another has it. */
+  const keep = async (key: string, item: JsonObject): Promise<boolean> => {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.get(key);
-      if (before !== undefined && before !== GONE)
-        return failure('CONFLICT', `${resource.collection} has an item ${id} already`);
-      if (await store.replace(key, before, JSON.stringify(item))) break;
+      if (before !== undefined && before !== GONE) return false;
+      if (await store.replace(key, before, JSON.stringify(item))) return true;
     }
-    return { created: id, ...(request.media ? { value: item } : {}) };
+    return false;
   };
 
   const list = async (resource: Resource, { documented }: StateRequest): Promise<StateOutcome | undefined> => {

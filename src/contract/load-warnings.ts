@@ -1,0 +1,53 @@
+import { child, isObject, own, type Pointer } from '../model/index.js';
+import type { Operation } from './operation.js';
+import type { UnusableSchema } from './schema/schemas.js';
+
+/** Something that a document gets wrong, and without which the rest of it is used all the same. */
+export interface LoadWarning {
+  /** The rule of `docproof lint` that finds it, too. */
+  readonly rule: 'unusable-schema' | 'unsendable-header';
+  readonly pointer: Pointer;
+  /** `the schema cannot be used: type must be …` */
+  readonly message: string;
+  /** What to do, and what becomes of it until then. */
+  readonly cure: string;
+}
+
+/** Schemas of which no validator can be made. */
+export function schemaWarnings(unusable: readonly UnusableSchema[]): LoadWarning[] {
+  return unusable.map(({ pointer, detail }) => ({
+    rule: 'unusable-schema',
+    pointer,
+    message: `the schema cannot be used: ${detail}`,
+    cure: 'Correct the schema: what it describes cannot be judged.',
+  }));
+}
+
+/** Documented response headers that cannot be sent, each once, however many operations refer to it. */
+export function headerWarnings(operations: readonly Operation[]): LoadWarning[] {
+  const found = new Map<Pointer, LoadWarning>();
+  for (const { responses } of operations)
+    for (const { node, pointer } of responses.values()) {
+      const headers = own(node, 'headers');
+      if (!isObject(headers)) continue;
+      for (const name of Object.keys(headers)) {
+        const why = whyUnsendable(name);
+        if (why === undefined) continue;
+        const place = child(child(pointer, 'headers'), name);
+        found.set(place, {
+          rule: 'unsendable-header',
+          pointer: place,
+          message: `the response header ${JSON.stringify(name)} cannot be sent: ${why}`,
+          cure: 'Correct its name, or take it out: it is left out of answers.',
+        });
+      }
+    }
+  return [...found.values()];
+}
+
+/** Why no answer can have a header of this name; undefined where one can. */
+export function whyUnsendable(name: string): string | undefined {
+  if (name === '') return 'it has no name';
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return 'HTTP allows no such name (RFC 9110 §5.1)';
+  return name.toLowerCase() === 'trailer' ? 'it announces trailers, and the mock sends none' : undefined;
+}

@@ -1,0 +1,384 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, createServer as createTcpServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { settingsOf } from '../../src/api/mock-options.js';
+import type { Contract } from '../../src/contract/index.js';
+import { memoryStore, type Store, systemSources } from '../../src/io/index.js';
+import { type Answer, createMock, type Mock, type OutgoingCall } from '../../src/mock/index.js';
+import { createForwarder, createProxyJudge, type Forwarder, type ProxyJudge } from '../../src/proxy/index.js';
+import {
+  createHandler,
+  createProxyHandler,
+  type Listeners,
+  type MockHandler,
+  observeHttp,
+  serveMock,
+} from '../../src/server/index.js';
+import { contractOf } from '../support/contract.js';
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things:
+    get: { responses: { '200': { description: ok, content: { application/json: { example: { id: 7 } } } } } }
+    post: { requestBody: { content: { text/plain: {} } }, responses: { '201': { description: made } } }
+`;
+
+const SECRET = 'planted-secret';
+
+function planted(): never {
+  throw new TypeError(`no such thing: ${SECRET}`);
+}
+
+let contract: Contract;
+let escaped: unknown[] = [];
+let warnings: string[] = [];
+const keepEscaped = (error: unknown): void => {
+  escaped.push(error);
+};
+const warn = (warning: Error): void => {
+  warnings.push(String(warning));
+};
+
+beforeAll(async () => {
+  contract = await contractOf(DOCUMENT);
+  process.on('uncaughtException', keepEscaped);
+  process.on('unhandledRejection', keepEscaped);
+  process.on('warning', warn);
+});
+afterAll(() => {
+  process.off('uncaughtException', keepEscaped);
+  process.off('unhandledRejection', keepEscaped);
+  process.off('warning', warn);
+});
+beforeEach(() => {
+  escaped = [];
+  warnings = [];
+});
+afterEach(async () => {
+  // What escapes does so after the microtasks.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(escaped).toEqual([]);
+  expect(warnings.join('\n')).not.toContain(SECRET);
+});
+
+/** A server on which `/ok` always answers, and everything else is for the handler. */
+async function serving(handler: MockHandler, context: { contract?: () => Contract; store?: Store } = {}) {
+  const server = await serveMock(
+    (request, response) => {
+      if (request.url === '/ok') response.end('still here');
+      else handler(request, response);
+    },
+    { port: 0, host: '127.0.0.1' },
+    { version: '1', contract: context.contract ?? (() => contract), store: context.store ?? memoryStore() },
+  );
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** Sends one request and gives all that comes back, then asks the same server for another answer. */
+async function ask(port: number, head = 'GET /things', headers = '', body: string | Uint8Array = ''): Promise<string> {
+  const first = await raw(port, `${head} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`, body);
+  expect(await raw(port, 'GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toContain('still here');
+  return first;
+}
+
+function raw(port: number, head: string, body: string | Uint8Array = ''): Promise<string> {
+  return new Promise((resolve) => {
+    let received = '';
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(head);
+      socket.write(body);
+    });
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(received));
+  });
+}
+
+const FAILED = /^HTTP\/1\.1 500 Internal Server Error\r\n[\s\S]*application\/problem\+json[\s\S]*#UNKNOWN/;
+
+function mockOf(changes: Partial<Mock> = {}): Mock {
+  return { ...createMock(contract, settingsOf({ maxBody: 1000 }), systemSources, memoryStore()), ...changes };
+}
+
+const OK: Answer = { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'whole answer', violations: [] };
+const later = async <T>(value: T): Promise<T> => value;
+const rejected = (): Promise<never> => Promise.reject(new Error(SECRET));
+
+describe('the mock answers 500, and the next request too, where it fails', () => {
+  const gzip = gzipSync('text');
+  const POST = ['POST /things', `Content-Type: text/plain\r\nContent-Length: 4\r\n`, 'text'] as const;
+  const ZIPPED = [
+    'POST /things',
+    `Content-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: ${gzip.length}\r\n`,
+    gzip,
+  ] as const;
+  const LARGE = ['POST /things', 'Content-Length: 2000\r\n', 'x'.repeat(2000)] as const;
+  const NOBODY = ['GET /things', '', ''] as const;
+
+  test.each<[string, Partial<Mock>, readonly [string, string, string | Uint8Array]]>([
+    ['while it answers', { respond: planted }, NOBODY],
+    ['while it answers later', { respond: rejected }, NOBODY],
+    ['after a body was read', { respond: planted }, POST],
+    ['after a body was decoded', { respond: planted }, ZIPPED],
+    ['while it refuses', { refuse: planted }, LARGE],
+    ['by a status that HTTP does not have', { respond: () => ({ ...OK, status: 7 }) }, NOBODY],
+    ['by such a status later', { respond: () => later({ ...OK, status: 7 }) }, NOBODY],
+    ['after a delay', { respond: () => ({ ...OK, status: 7, delivery: { delay: 5 } }) }, NOBODY],
+    ['before it trickles', { respond: () => ({ ...OK, status: 7, delivery: { delay: 5, fault: 'slow' } }) }, NOBODY],
+  ])('%s', async (_stage, changes, asking) => {
+    const told: number[] = [];
+    const handler = createHandler(() => mockOf(changes), { onAnswer: (_call, { status }) => told.push(status) });
+    const server = await serving(handler);
+    const answer = await ask(server.port, ...asking);
+    expect(answer).toMatch(FAILED);
+    expect(answer).not.toContain(SECRET);
+    expect(told.at(-1)).toBe(500);
+  });
+
+  test('before there is a mock', async () => {
+    const server = await serving(createHandler(planted));
+    expect(await ask(server.port)).toMatch(FAILED);
+  });
+
+  test('by closing the connection where a part of the answer is sent', async () => {
+    const handler = createHandler(() => mockOf({ respond: () => ({ ...OK, delivery: { delay: 0, fault: 'slow' } }) }));
+    const server = await serving((request, response) => {
+      response.write = planted;
+      handler(request, response);
+    });
+    const answer = await ask(server.port);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(answer).not.toContain('whole answer');
+  });
+
+  test('or the application does in which it is mounted', async () => {
+    const errors: unknown[] = [];
+    const handler = createHandler(() => mockOf({ respond: rejected }));
+    const server = await serving((request, response) =>
+      handler(request, response, (error) => {
+        errors.push(error);
+        response.writeHead(503).end();
+      }),
+    );
+    expect(await ask(server.port)).toMatch(/^HTTP\/1\.1 503/);
+    expect(errors).toHaveLength(1);
+    const broken = await serving((request, response) => handler(request, response, planted));
+    expect(await ask(broken.port)).toMatch(FAILED);
+  });
+});
+
+test('a header that HTTP forbids is left out of an answer, whoever wrote it, and a value that it forbids is encoded', async () => {
+  const headers = {
+    '': 'a',
+    'bad name': 'a',
+    'X-Größe': 'a',
+    Trailer: 'x',
+    'X-Good': 'yes',
+    'X-Value': 'a\r\nX-In: 1 \ud800',
+  };
+  for (const delivery of [undefined, { delay: 5 }, { delay: 0, fault: 'slow' as const }]) {
+    const respond = (): Answer => ({ ...OK, headers, ...(delivery ? { delivery } : {}) });
+    const server = await serving(createHandler(() => mockOf({ respond })));
+    const answer = await ask(server.port);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(answer).toContain('X-Good: yes\r\n');
+    expect(answer).toContain('X-Value: a%0D%0AX-In:%201%20%EF%BF%BD\r\n');
+    expect(answer).not.toMatch(/bad name|X-Gr|Trailer/);
+    expect(answer).toMatch(/whole answer$/);
+  }
+});
+
+describe('a listener that throws spoils no answer', () => {
+  const callbacks: OutgoingCall[] = ['one', 'two'].map((name) => ({
+    name,
+    method: 'POST',
+    url: 'http://127.0.0.1:9/',
+    headers: {},
+  }));
+
+  test.each<[string, Listeners]>([
+    ['at once', { onAnswer: planted }],
+    ['later', { onAnswer: rejected }],
+  ])('that of answers: %s', async (_when, listeners) => {
+    for (const answer of [OK, { ...OK, delivery: { delay: 5 } }]) {
+      const server = await serving(createHandler(() => mockOf({ respond: () => answer }), listeners));
+      expect(await ask(server.port)).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*whole answer$/);
+    }
+    expect(warnings.join()).toContain('onAnswer threw');
+  });
+
+  test('that of a recorder', async () => {
+    const handler = createHandler(() => mockOf({ respond: () => OK }));
+    const server = await serving((request, response) => {
+      observeHttp(request, response, { maxBody: 1000, startedAt: new Date() }, planted);
+      handler(request, response);
+    });
+    expect(await ask(server.port)).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*whole answer$/);
+    await expect.poll(() => warnings.join()).toContain('the recorder threw');
+  });
+
+  test('that of callbacks, which hears of each of them once', async () => {
+    const heard: string[] = [];
+    const onCallback: Listeners['onCallback'] = ({ name }) => {
+      heard.push(name);
+      planted();
+    };
+    const server = await serving(
+      createHandler(() => mockOf({ respond: () => ({ ...OK, callbacks }) }), { onCallback }),
+    );
+    expect(await ask(server.port)).toMatch(/whole answer$/);
+    await expect.poll(() => heard).toEqual(['one', 'two']);
+  });
+});
+
+describe('the pages under /_docproof/ answer 500, and the next request too, where they fail', () => {
+  test('while they answer, now or later', async () => {
+    const store: Store = { ...memoryStore(), list: rejected };
+    const server = await serving(createHandler(mockOf), { contract: planted, store });
+    for (const page of ['health', 'state']) {
+      const answer = await ask(server.port, `GET /_docproof/${page}`);
+      expect(answer).toMatch(FAILED);
+      expect(answer).not.toContain(SECRET);
+    }
+    expect(await ask(server.port, 'GET /_docproof/violations/%zz')).toMatch(/^HTTP\/1\.1 404[\s\S]*#NOT_FOUND/);
+  });
+
+  test('while they are loaded, which is tried again', async () => {
+    vi.resetModules();
+    vi.doMock('../../src/server/application.js', () => ({ createApplication: planted }));
+    onTestFinished(() => {
+      vi.doUnmock('../../src/server/application.js');
+    });
+    const server = await serving(createHandler(mockOf));
+    expect(await ask(server.port, 'GET /_docproof/health')).toMatch(FAILED);
+    vi.doUnmock('../../src/server/application.js');
+    vi.resetModules();
+    expect(await ask(server.port, 'GET /_docproof/health')).toMatch(/^HTTP\/1\.1 200 OK/);
+  });
+});
+
+describe('the proxy answers 500, and the next request too, where it fails', () => {
+  interface Changes {
+    readonly forwarder?: Partial<Forwarder>;
+    readonly judge?: Partial<ProxyJudge>;
+    readonly mock?: Partial<Mock>;
+    readonly tell?: () => string;
+    readonly now?: () => Date;
+    readonly onExchange?: () => void;
+    readonly errors?: boolean;
+  }
+
+  /** Answers 204 to POST and 200 to all else; `/large` is larger than what is held. */
+  function service(request: IncomingMessage, response: ServerResponse): void {
+    request.resume();
+    if (request.method === 'POST') response.writeHead(204).end();
+    else response.end(request.url === '/large' ? Buffer.alloc(600_000, 'x') : 'service');
+  }
+
+  async function proxying(changes: Changes, upstream?: string): Promise<{ port: number; statuses: number[] }> {
+    const behind = createServer(service);
+    await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve));
+    const address = behind.address();
+    const url = upstream ?? `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const { errors = false, now = () => new Date(), tell = () => '[]' } = changes;
+    const settings = {
+      upstream: new URL(url),
+      errors,
+      validateRequest: 'error',
+      mockOn: new Set([204]),
+      timeout: 1000,
+      insecure: false,
+      maxBody: 1_000_000,
+    } as const;
+    const forwarder = await createForwarder(settings);
+    onTestFinished(() => {
+      forwarder.close();
+      behind.closeAllConnections();
+      behind.close();
+    });
+    const statuses: number[] = [];
+    const handler = createProxyHandler({
+      settings,
+      now,
+      tell,
+      forwarder: { ...forwarder, ...changes.forwarder },
+      judge: { ...createProxyJudge(contract, { validateRequest: 'error', auth: true }), ...changes.judge },
+      mock: mockOf(changes.mock),
+      onExchange({ response }) {
+        statuses.push(response.status);
+        changes.onExchange?.();
+      },
+    });
+    return { port: (await serving(handler)).port, statuses };
+  }
+
+  const POST = ['POST /things', `Content-Type: text/plain\r\nContent-Length: 4\r\n`, 'text'] as const;
+
+  test.each<[string, Changes, readonly [string, string?, string?]]>([
+    ['while it judges a request', { judge: { request: planted } }, ['GET /things']],
+    ['while it judges a request before it is sent', { judge: { request: planted }, errors: true }, [...POST]],
+    ['while it judges an answer', { judge: { response: planted } }, ['GET /things']],
+    ['while it forwards', { forwarder: { forward: planted } }, [...POST]],
+    ['while it waits for the service', { forwarder: { forward: rejected } }, ['GET /things']],
+    ['while it words violations', { tell: planted }, ['GET /nothing']],
+    ['by a header that HTTP forbids', { tell: () => 'a\r\nb' }, ['GET /nothing']],
+    ['while it refuses', { mock: { refuse: rejected }, errors: true }, ['GET /nothing']],
+    [
+      'by a refusal that cannot be sent',
+      { mock: { refuse: () => ({ ...OK, status: 7 }) }, errors: true },
+      ['GET /nothing'],
+    ],
+    ['while the mock answers in its place', { mock: { respond: planted } }, [...POST]],
+    ['by an answer of the mock that cannot be sent', { mock: { respond: () => ({ ...OK, status: 7 }) } }, [...POST]],
+    [
+      'by such an answer after a delay',
+      { mock: { respond: () => ({ ...OK, status: 7, delivery: { delay: 5 } }) } },
+      [...POST],
+    ],
+  ])('%s', async (_stage, changes, asking) => {
+    const { port, statuses } = await proxying(changes);
+    const answer = await ask(port, ...asking);
+    expect(answer).toMatch(FAILED);
+    expect(answer).not.toContain(SECRET);
+    expect(statuses.at(-1)).toBe(500);
+  });
+
+  test('before the exchange begins', async () => {
+    const { port } = await proxying({ now: planted });
+    expect(await ask(port)).toMatch(FAILED);
+  });
+
+  test('but not where a listener throws, or an answer is judged that was sent already', async () => {
+    for (const changes of [{ onExchange: planted }, { judge: { response: planted } }]) {
+      const { port } = await proxying(changes);
+      const answer = await ask(port, 'GET /large');
+      expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
+      expect(answer.match(/x/g)?.length).toBeGreaterThanOrEqual(600_000);
+    }
+    const { port } = await proxying({ onExchange: planted, errors: true });
+    expect(await ask(port, 'GET /nothing')).toMatch(/^HTTP\/1\.1 404/);
+    expect(await ask(port, ...POST)).toMatch(/^HTTP\/1\.1 201/);
+  });
+
+  test.each(['099 Odd', '000 None', '200 O\u0001K'])('and says 502 for a head that HTTP forbids: %j', async (line) => {
+    const odd = createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(`HTTP/1.1 ${line}\r\nContent-Length: 0\r\n\r\n`));
+    });
+    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      odd.close();
+    });
+    const address = odd.address();
+    const { port } = await proxying(
+      {},
+      `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    );
+    expect(await ask(port)).toMatch(/^HTTP\/1\.1 502[\s\S]*#UPSTREAM_FAILED/);
+  });
+});
