@@ -43,15 +43,21 @@ export function examplesOf(root: JsonObject, media: Located, binaries: Binaries 
   }
   if (Object.hasOwn(media.node, 'example'))
     push(found, 'default', media.node.example, child(media.pointer, 'example'), media.node);
-  const schema = follow(root, own(media.node, 'schema'), child(media.pointer, 'schema'));
-  if (!schema) return found;
-  if (Object.hasOwn(schema.node, 'example'))
-    push(found, 'default', schema.node.example, child(schema.pointer, 'example'), schema.node);
-  const list = own(schema.node, 'examples');
-  if (Array.isArray(list))
-    for (const [index, value] of list.entries())
-      push(found, 'default', value, child(child(schema.pointer, 'examples'), index), schema.node);
+  const schema = own(media.node, 'schema');
+  const place = child(media.pointer, 'schema');
+  // A schema's sample may stand beside its `$ref`, and is the nearer one then.
+  if (isObject(schema) && Object.hasOwn(schema, '$ref')) pushSchemas(found, { node: schema, pointer: place });
+  const followed = follow(root, schema, place);
+  if (followed) pushSchemas(found, followed);
   return found;
+}
+
+function pushSchemas(found: Example[], { node, pointer }: Located): void {
+  if (Object.hasOwn(node, 'example')) push(found, 'default', node.example, child(pointer, 'example'), node);
+  const list = own(node, 'examples');
+  if (!Array.isArray(list)) return;
+  for (const [index, value] of list.entries())
+    push(found, 'default', value, child(child(pointer, 'examples'), index), node);
 }
 
 /** The content of files that are no text, by `externalValue`. */

@@ -4,14 +4,12 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  METHODS,
   own,
   type Pointer,
   type Provenance,
   pointerOfFragment,
 } from '../model/index.js';
-
-/** The methods that a Path Item Object can hold (OpenAPI 3.1 §4.8.9), and `query` of 3.2. */
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
 /** A part of the document, with the place where it stands after its `$ref`s were followed. */
 export interface Located {

@@ -1,51 +1,14 @@
-import {
-  at,
-  child,
-  escapeToken,
-  InputError,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  type Pointer,
-  pointerOfFragment,
-  setMember,
-  tokensOf,
-} from '../model/index.js';
+import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, setMember } from '../model/index.js';
 import type { Origin } from './document.js';
-import { relativeUri, resolveUri, splitReference } from './uri.js';
+import { Homes, sectionOf } from './homes.js';
+import { circular, noPayloadAt, notAPart, nothingAt, tooMany } from './reference-errors.js';
+import { createTargets, type FilePlace, type SourceFile, type Target, type Targets } from './targets.js';
+import { pointerOfReference, relativeUri, resolveUri, splitReference } from './uri.js';
 import type { FoundReference } from './walk.js';
 
-/** One file of a description. */
-export interface SourceFile {
-  /** Absolute path or URL. */
-  readonly uri: string;
-  /** Its name in messages. */
-  readonly source: string;
-  readonly text: string;
-  readonly content: JsonValue;
-  readonly references: readonly FoundReference[];
-}
-
-/** Where a referenced part stands: a file and a pointer in it. */
-interface Target {
-  readonly file: SourceFile;
-  readonly pointer: Pointer;
-}
-
-/** The section of `components` in which a part belongs, by the keyword or map under which it is referred to. */
-const SECTIONS: Readonly<Record<string, string>> = {
-  parameters: 'parameters',
-  responses: 'responses',
-  headers: 'headers',
-  examples: 'examples',
-  requestBody: 'requestBodies',
-  requestBodies: 'requestBodies',
-  links: 'links',
-  callbacks: 'callbacks',
-  securitySchemes: 'securitySchemes',
-  pathItems: 'pathItems',
-};
+/** More than any honest description replaces; one that multiplies itself by references is refused. */
+const MAX_REPLACED = 200_000;
+const MAX_HOPS = 64;
 
 /** One self-contained root, and where its parts were written. */
 export interface Bundle {
@@ -54,49 +17,61 @@ export interface Bundle {
   readonly origins: ReadonlyMap<Pointer, Origin>;
 }
 
+/** The files that a description refers to, by URI. */
+export interface BundleFiles {
+  readonly sources: ReadonlyMap<string, SourceFile>;
+  /** What `externalValue` names. */
+  readonly payloads: ReadonlyMap<string, JsonValue>;
+  /** What a `$ref` in the place of an example's value names. */
+  readonly data: ReadonlyMap<string, JsonValue>;
+}
+
 /**
- * Makes one self-contained root of a description in several files: what another file holds moves to `components`, path items to their place,
- * payloads of `externalValue` to `value`. A component that is nothing but a reference to a file gives that file its name, so
+ * Makes one self-contained root of a description in several files: what another file holds moves to `components`, payloads of `externalValue` to `value`.
+ * A component that is nothing but a reference to a file gives that file its name, so
  * `components.schemas.user: {$ref: schemas/user.yaml}` ends as `#/components/schemas/user`.
- * A description in one file comes back as it is.
- * @throws InputError `unresolvable-ref`
+ *
+ * References in places where OpenAPI has no Reference Object (operations, path items, whole maps and lists, an example's value) are replaced by what they lead
+ * to, in one file too: who reads the root meets none. Fields beside such a `$ref` stay. Where they conflict with the target's, which OpenAPI 3.1 §4.8.9 leaves
+ * undefined for path items, the field beside the `$ref` is the one that counts: it is the nearer one. Only a path item that a callback within itself
+ * refers to keeps its `$ref` there.
+ *
+ * A description in one file that needs none of this comes back as it is.
+ * @throws InputError `unresolvable-ref` with the place of the reference
  */
-export function bundle(
-  root: SourceFile,
-  sources: ReadonlyMap<string, SourceFile>,
-  payloads: ReadonlyMap<string, JsonValue>,
-): Bundle {
-  const isWhole = root.references.every(({ reference, key }) => reference.startsWith('#') && key !== 'externalValue');
+export function bundle(root: SourceFile, files: BundleFiles): Bundle {
+  const isWhole = root.references.every(
+    ({ reference, kind }) => kind === 'part' && reference.startsWith('#') && leadsSomewhere(root, reference),
+  );
   if (isWhole) return { root: root.content, origins: new Map() };
-  const bundler = new Bundler(root, sources, payloads);
+  const bundler = new Bundler(root, files);
   return { root: bundler.run(), origins: bundler.origins };
+}
+
+function leadsSomewhere(root: SourceFile, reference: string): boolean {
+  return at(root.content, pointerOfReference(reference)) !== undefined;
 }
 
 class Bundler {
   readonly origins = new Map<Pointer, Origin>();
   readonly #root: SourceFile;
-  readonly #sources: ReadonlyMap<string, SourceFile>;
-  readonly #payloads: ReadonlyMap<string, JsonValue>;
-  /** `uri#pointer` of a part → its pointer in the bundle. */
-  readonly #homes = new Map<string, Pointer>();
-  readonly #sections = new Map<string, Map<string, Target>>();
-  readonly #references = new Map<JsonObject, FoundReference[]>();
+  readonly #files: BundleFiles;
+  readonly #targets: Targets;
+  readonly #homes: Homes;
+  /** The way in the bundle to what is being copied. */
+  readonly #path: (string | number)[] = [];
+  /** The objects that are being put in the place of a reference, the innermost last. */
+  readonly #open: JsonValue[] = [];
+  #replaced = 0;
 
-  constructor(root: SourceFile, sources: ReadonlyMap<string, SourceFile>, payloads: ReadonlyMap<string, JsonValue>) {
+  constructor(root: SourceFile, files: BundleFiles) {
     this.#root = root;
-    this.#sources = sources;
-    this.#payloads = payloads;
-    for (const file of sources.values()) {
-      for (const found of file.references) {
-        const known = this.#references.get(found.holder);
-        if (known) known.push(found);
-        else this.#references.set(found.holder, [found]);
-      }
-    }
+    this.#files = files;
+    this.#targets = createTargets(new Map([[root.uri, root], ...files.sources]));
+    this.#homes = new Homes(root, this.#targets);
   }
 
   run(): JsonValue {
-    this.#nameComponents();
     const bundled = this.#copy(this.#root.content, this.#root);
     if (!isObject(bundled)) return bundled;
     const components: Record<string, JsonValue | undefined> = {
@@ -106,12 +81,12 @@ class Bundler {
     const written = new Map<string, Record<string, JsonValue>>();
     for (let grew = true; grew; ) {
       grew = false;
-      for (const [section, parts] of this.#sections) {
+      for (const [section, parts] of this.#homes.sections) {
         const into = written.get(section) ?? {};
         written.set(section, into);
         for (const [name, target] of parts) {
           if (Object.hasOwn(into, name)) continue;
-          into[name] = this.#copy(this.#valueOf(target), target.file);
+          setMember(into, name, this.#copyPart(section, name, target));
           grew = true;
         }
       }
@@ -123,127 +98,135 @@ class Bundler {
     return Object.keys(components).length === 0 ? bundled : { ...bundled, components };
   }
 
-  #nameComponents(): void {
-    const components = isObject(this.#root.content) ? own(this.#root.content, 'components') : undefined;
-    if (!isObject(components)) return;
-    for (const [section, parts] of Object.entries(components)) {
-      if (!isObject(parts)) continue;
-      for (const [name, part] of Object.entries(parts)) {
-        const reference = isObject(part) ? own(part, '$ref') : undefined;
-        if (typeof reference !== 'string' || reference.startsWith('#')) continue;
-        const target = this.#targetOf(reference, this.#root);
-        const key = keyOf(target);
-        if (this.#homes.has(key)) continue;
-        this.#homes.set(key, `/components/${escapeToken(section)}/${escapeToken(name)}`);
-        this.#addPart(section, name, target);
-      }
-    }
+  #copyPart(section: string, name: string, { node, pointer, file, written }: Target): JsonValue {
+    if (node === undefined) throw nothingAt(`#${pointer}`, { source: file.source });
+    this.#path.push('components', section, name);
+    this.#setOrigin(written);
+    const copy = this.#copy(node, written.file);
+    this.#path.length -= 3;
+    return copy;
   }
 
   #copy(node: JsonValue, file: SourceFile): JsonValue {
-    if (Array.isArray(node)) return node.map((item) => this.#copy(item, file));
+    if (Array.isArray(node)) return node.map((item, index) => this.#below(index, () => this.#copy(item, file)));
     if (!isObject(node)) return node;
-    const references = this.#references.get(node) ?? [];
-    const inlined = references.find(
-      ({ key, reference, under }) => key === '$ref' && under === 'paths' && !reference.startsWith('#'),
-    );
-    if (inlined) return this.#inline(inlined, file, node);
+    const references = this.#targets.heldBy(node);
+    const found = references.find(({ key }) => key === '$ref');
+    if (found?.kind === 'structure') return this.#replace(found, file, node);
+    if (found?.kind === 'payload') return this.#dataOf(found, file);
+    return this.#copyMembers(node, file, references);
+  }
+
+  #copyMembers(node: JsonObject, file: SourceFile, references: readonly FoundReference[]): Record<string, JsonValue> {
     const copy: Record<string, JsonValue> = {};
     for (const [name, value] of Object.entries(node)) {
       if (value === undefined) continue;
       const found = references.find(({ key }) => key === name);
-      if (!found) setMember(copy, name, this.#copy(value, file));
+      if (!found)
+        setMember(
+          copy,
+          name,
+          this.#below(name, () => this.#copy(value, file)),
+        );
       else if (name === 'externalValue') this.#embed(copy, found.reference, file);
       else setMember(copy, name, this.#rewrite(found, file));
     }
     return copy;
   }
 
-  #inline({ reference, pointer }: FoundReference, file: SourceFile, holder: JsonObject): JsonValue {
-    const target = this.#targetOf(reference, file);
-    if (file === this.#root) this.origins.set(pointer, { uri: target.file.uri, pointer: target.pointer });
-    const content = this.#copy(this.#valueOf(target), target.file);
-    const { $ref: _, ...siblings } = holder;
-    return isObject(content) ? { ...content, ...siblings } : content;
+  /** What a reference leads to, with the fields beside the reference. */
+  #replace(found: FoundReference, file: SourceFile, holder: JsonObject): JsonValue {
+    const { reference, pointer } = found;
+    const target = this.#targets.of(reference, file);
+    const { node, written } = target;
+    const place = { source: file.source, pointer };
+    if (node === undefined) throw nothingAt(reference, place);
+    if (typeof node !== 'object' || node === null) throw notAPart(reference, place);
+    const { $ref: _, ...fields } = holder;
+    const siblings = this.#copyMembers(fields, file, []);
+    if (this.#open.includes(node)) {
+      if (found.under !== 'paths') throw circular(reference, place);
+      return { ...siblings, $ref: this.#rewrite(found, file) };
+    }
+    this.#replaced += 1;
+    if (this.#replaced > MAX_REPLACED) throw tooMany(place);
+    this.#setOrigin(written);
+    this.#open.push(node);
+    const content = this.#contentOf(node, found, written.file);
+    this.#open.pop();
+    if (!isObject(content)) return content;
+    for (const name of Object.keys(siblings))
+      this.#below(name, () => this.#setOrigin({ file, pointer: child(pointer, name) }));
+    return { ...content, ...siblings };
+  }
+
+  /** A copy of what stands in the place of a reference: it may be a further one. */
+  #contentOf(node: JsonValue, { under, isMap }: FoundReference, file: SourceFile): JsonValue {
+    const further = isObject(node) ? this.#targets.heldBy(node).find(({ key }) => key === '$ref') : undefined;
+    return further && isObject(node) ? this.#replace({ ...further, under, isMap }, file, node) : this.#copy(node, file);
+  }
+
+  /** What a reference in the place of an example's value leads to. It is data, in which nothing is followed. */
+  #dataOf({ reference, pointer }: FoundReference, file: SourceFile, hops = 0): JsonValue {
+    const place = { source: file.source, pointer };
+    const [path] = splitReference(reference);
+    const uri = path === '' ? file.uri : resolveUri(file.uri, path);
+    const inFile = path === '' ? undefined : this.#files.data.get(uri);
+    const target = inFile === undefined ? this.#targets.of(reference, file) : undefined;
+    const node = target ? target.node : at(inFile, pointerOfReference(reference));
+    if (node === undefined) throw noPayloadAt(reference, place);
+    this.origins.set(this.#here(), target ? originAt(target.written) : { uri, pointer: pointerOfReference(reference) });
+    const further = target && isObject(node) ? this.#targets.heldBy(node)[0] : undefined;
+    if (!target || further?.kind !== 'payload' || further.key !== '$ref') return node;
+    if (hops > MAX_HOPS) throw circular(reference, place);
+    return this.#dataOf(further, target.written.file, hops + 1);
   }
 
   #embed(copy: Record<string, JsonValue>, reference: string, file: SourceFile): void {
     const uri = resolveUri(file.uri, reference);
-    const payload = this.#payloads.get(uri);
+    const payload = this.#files.payloads.get(uri);
     if (payload === undefined) copy.externalValue = relativeUri(this.#root.uri, uri);
     else copy.value = payload;
   }
 
   #rewrite(found: FoundReference, file: SourceFile): string {
-    const target = this.#targetOf(found.reference, file);
+    const target = this.#targets.of(found.reference, file);
+    // What leads nowhere in the root keeps its words: the check of the whole says so with its place.
+    if (target.file === file && file === this.#root && target.node === undefined) return found.reference;
     if (target.file === this.#root) return `#${encodeURI(target.pointer)}`;
-    return `#${encodeURI(this.#homeOf(target) ?? this.#newHome(target, found.under))}`;
+    return `#${encodeURI(this.#homes.of(this.#pastAliases(target, found.under), found.under))}`;
   }
 
-  /** The home of the part itself, or of a part that holds it. */
-  #homeOf(target: Target): Pointer | undefined {
-    const tokens = tokensOf(target.pointer);
-    for (let length = tokens.length; length >= 0; length -= 1) {
-      const outer = tokens.slice(0, length).reduce<Pointer>(child, '');
-      const home = this.#homes.get(`${target.file.uri}#${outer}`);
-      if (home !== undefined) return tokens.slice(length).reduce<Pointer>(child, home);
+  /** A part that is nothing but a further reference would lose its kind: only the keyword under which the first one stands tells it. */
+  #pastAliases(target: Target, under: string): Target {
+    let here = target;
+    for (let hop = 0; hop < MAX_HOPS && sectionOf(under) !== 'schemas' && isObject(here.node); hop += 1) {
+      const [found] = this.#targets.heldBy(here.node);
+      if (found?.kind !== 'part' || found.key !== '$ref' || Object.keys(here.node).length > 1) break;
+      const next = this.#targets.of(found.reference, here.written.file);
+      if (next.file === this.#root || next.node === undefined) break;
+      here = next;
     }
-    return undefined;
+    return here;
   }
 
-  #newHome(target: Target, under: string): Pointer {
-    const section = SECTIONS[under] ?? 'schemas';
-    const parts = this.#partsOf(section);
-    const wanted = (tokensOf(target.pointer).at(-1) ?? target.file.uri.split('/').at(-1) ?? 'part')
-      .replace(/\.(ya?ml|json)$/i, '')
-      .replace(/[^\w.-]/g, '_');
-    let name = wanted;
-    for (let count = 2; parts.has(name) || this.#isTaken(section, name); count += 1) name = `${wanted}_${count}`;
-    this.#addPart(section, name, target);
-    const home = `/components/${section}/${name}`;
-    this.#homes.set(keyOf(target), home);
-    return home;
+  #below<Result>(token: string | number, work: () => Result): Result {
+    this.#path.push(token);
+    const result = work();
+    this.#path.pop();
+    return result;
   }
 
-  #isTaken(section: string, name: string): boolean {
-    return at(this.#root.content, `/components/${section}/${escapeToken(name)}`) !== undefined;
+  #here(): Pointer {
+    return this.#path.reduce<Pointer>(child, '');
   }
 
-  #partsOf(section: string): Map<string, Target> {
-    const known = this.#sections.get(section);
-    if (known) return known;
-    const parts = new Map<string, Target>();
-    this.#sections.set(section, parts);
-    return parts;
-  }
-
-  #addPart(section: string, name: string, target: Target): void {
-    this.#partsOf(section).set(name, target);
-    const pointer = `/components/${escapeToken(section)}/${escapeToken(name)}`;
-    this.origins.set(pointer, { uri: target.file.uri, pointer: target.pointer });
-  }
-
-  #targetOf(reference: string, file: SourceFile): Target {
-    const [path, fragment] = splitReference(reference);
-    const target = path === '' ? file : this.#sources.get(resolveUri(file.uri, path));
-    if (!target)
-      throw new InputError('unresolvable-ref', `the reference ${reference} leads nowhere`, {
-        place: { source: file.source },
-      });
-    const pointer = pointerOfFragment(fragment);
-    return { file: target, pointer: pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}` };
-  }
-
-  #valueOf(target: Target): JsonValue {
-    const value = at(target.file.content, target.pointer);
-    if (value !== undefined) return value;
-    throw new InputError('unresolvable-ref', `a reference to #${target.pointer} leads nowhere: nothing stands there`, {
-      place: { source: target.file.source },
-      cure: 'Correct the reference, or add what it names.',
-    });
+  /** Remembers where the part at which the copying is was written. */
+  #setOrigin(written: FilePlace): void {
+    this.origins.set(this.#here(), originAt(written));
   }
 }
 
-function keyOf(target: Target): string {
-  return `${target.file.uri}#${target.pointer}`;
+function originAt({ file, pointer }: FilePlace): Origin {
+  return { uri: file.uri, pointer };
 }

@@ -1,14 +1,15 @@
 import type { Files } from '../io/ports.js';
 import { child, InputError, isObject, type JsonValue } from '../model/index.js';
-import { bundle, type SourceFile } from './bundle.js';
+import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
-import { swaggerOrigins } from './origins.js';
+import { originOf, swaggerOrigins } from './origins.js';
 import { parseText } from './parse.js';
 import { positionsIn } from './positions.js';
 import { brokenReference } from './references.js';
+import type { SourceFile } from './targets.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
-import { type FoundReference, walkReferences } from './walk.js';
+import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
 
 /** What to load, and how far it may reach. */
 export interface LoadRequest {
@@ -30,19 +31,40 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   const kind = kindOf(root.content);
   if (kind === undefined || kind === 'openapi') assertOpenApi(root.content, request.source);
   if (kind !== 'postman') await reader.followAll(root);
-  const { root: bundled, origins } = bundle(root, reader.sources, reader.payloads);
+  const { root: bundled, origins } = await bundleOf(root, reader);
   const isForeign = (kind === 'swagger' || kind === 'postman') && isObject(bundled);
   const converted = isForeign ? await convert(bundled, kind, request.source) : bundled;
   assertOpenApi(converted, request.source);
-  await assertLocalReferences(converted, request.source, root.text);
+  await assertLocalReferences(converted, reader, { files: [request.uri], origins });
   return {
     source: request.source,
     root: converted,
     dialect: converted.openapi.startsWith('3.0') ? '3.0' : '3.1',
-    files: [...reader.sources.keys(), ...reader.payloads.keys(), ...reader.binaries.keys()],
+    files: [
+      ...new Set([
+        ...reader.sources.keys(),
+        ...reader.payloads.keys(),
+        ...reader.data.keys(),
+        ...reader.binaries.keys(),
+      ]),
+    ],
     binaries: new Map([...reader.binaries].map(([uri, bytes]) => [relativeUri(request.uri, uri), bytes])),
     ...(kind === 'swagger' ? { origins: swaggerOrigins(request.uri, origins) } : origins.size > 0 ? { origins } : {}),
   };
+}
+
+/** The bundle; what a reference in it breaks is told with line and column. */
+async function bundleOf(root: SourceFile, reader: FileReader): Promise<Bundle> {
+  try {
+    return bundle(root, reader);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.place?.pointer === undefined) throw error;
+    const { place, problem, cure, code } = error;
+    const file = [...reader.sources.values()].find(({ source }) => source === place.source);
+    if (!file || cure === undefined) throw error;
+    const position = (await positionsIn(file.text))(child(place.pointer ?? '', '$ref'));
+    throw new InputError(code, problem, { place: { ...place, ...position }, cure, cause: error });
+  }
 }
 
 /** Reads a description's files, each once, in the order in which they are met. */
@@ -50,6 +72,8 @@ class FileReader {
   readonly sources = new Map<string, SourceFile>();
   /** Payloads of `externalValue` by URI. */
   readonly payloads = new Map<string, JsonValue>();
+  /** Files that a `$ref` in the place of an example's value names, by URI. */
+  readonly data = new Map<string, JsonValue>();
   /** Those that are no text. */
   readonly binaries = new Map<string, Uint8Array>();
   readonly #request: LoadRequest;
@@ -60,13 +84,14 @@ class FileReader {
     this.#files = files;
   }
 
-  async parse(uri: string): Promise<SourceFile> {
+  /** @param start what the file is as a whole, where that is known */
+  async parse(uri: string, start?: WalkStart): Promise<SourceFile> {
     const text = new TextDecoder().decode(await this.#files.read(uri));
     const source = this.#nameOf(uri);
     const content = parseText(text, source);
     const references: FoundReference[] = [];
     try {
-      walkReferences(content, (found) => references.push(found));
+      walkReferences(content, (found) => references.push(found), start);
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new InputError('not-yaml', 'nested too deeply to be a description', {
@@ -81,23 +106,35 @@ class FileReader {
 
   async followAll(file: SourceFile): Promise<void> {
     for (const found of file.references) {
-      const [target] = splitReference(found.reference);
+      const [target, fragment] = splitReference(found.reference);
       if (target === '') continue;
       const uri = resolveUri(file.uri, target);
-      if (this.sources.has(uri) || this.payloads.has(uri) || this.binaries.has(uri)) continue;
+      if (this.#isRead(found, uri)) continue;
       const place = { source: file.source, pointer: found.pointer };
       assertInReach(uri, this.#request.reach, place, found.reference);
       // A link within the folder may lead out of it.
       assertInReach(await this.#files.realPath(uri), this.#request.reach, place, found.reference);
       try {
         if (found.key === 'externalValue') await this.#readPayload(uri);
-        else await this.followAll(await this.parse(uri));
+        else if (found.kind === 'payload') await this.#readData(uri);
+        else await this.followAll(await this.parse(uri, fragment.length > 1 ? undefined : found));
       } catch (error) {
         if (!(error instanceof InputError) || (error.code !== 'not-found' && error.code !== 'is-directory'))
           throw error;
         throw await unresolvable(found, file, error);
       }
     }
+  }
+
+  /** One file may be description here and payload there. */
+  #isRead({ key, kind }: FoundReference, uri: string): boolean {
+    if (key === 'externalValue') return this.payloads.has(uri) || this.binaries.has(uri);
+    return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri);
+  }
+
+  async #readData(uri: string): Promise<void> {
+    const text = new TextDecoder().decode(await this.#files.read(uri));
+    this.data.set(uri, /\.(?:json|ya?ml)$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
   }
 
   async #readPayload(uri: string): Promise<void> {
@@ -155,10 +192,16 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
   }
 }
 
-async function assertLocalReferences(root: OpenApiRoot, source: string, text: string): Promise<void> {
+async function assertLocalReferences(
+  root: OpenApiRoot,
+  { sources }: FileReader,
+  written: Pick<Document, 'files' | 'origins'>,
+): Promise<void> {
   const broken = brokenReference(root);
   if (!broken) return;
-  const { key, reference, pointer } = broken;
+  const { key, reference, pointer: inRoot } = broken;
+  const { uri, pointer } = originOf(written, inRoot) ?? { uri: '', pointer: inRoot };
+  const { source = uri, text = '' } = sources.get(uri) ?? {};
   throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
     place: { source, ...(await positionsIn(text))(child(pointer, key)), pointer },
     cure: 'Correct the reference, or add what it names.',

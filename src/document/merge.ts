@@ -5,6 +5,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  METHODS,
   own,
   type Pointer,
   pointerOfFragment,
@@ -13,8 +14,6 @@ import {
 } from '../model/index.js';
 import { type Document, isOpenApiRoot, type Origin } from './document.js';
 import { originOf } from './origins.js';
-
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
 
 /**
  * Several descriptions as one. What has the same name and another content is renamed in the later one, together with its references; each path keeps

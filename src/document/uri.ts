@@ -1,4 +1,4 @@
-import { InputError } from '../model/index.js';
+import { InputError, type Pointer, pointerOfFragment } from '../model/index.js';
 
 /** What a document may read beside itself. */
 export interface Reach {
@@ -17,6 +17,12 @@ export function isRemote(uri: string): boolean {
 export function splitReference(reference: string): [file: string, fragment: string] {
   const hash = reference.indexOf('#');
   return hash < 0 ? [reference, '#'] : [reference.slice(0, hash), reference.slice(hash)];
+}
+
+/** The pointer in a reference's fragment. One without its first slash, as in `#definitions/pet`, is meant with it. */
+export function pointerOfReference(reference: string): Pointer {
+  const pointer = pointerOfFragment(splitReference(reference)[1]);
+  return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
 }
 
 /** Resolves a relative reference against the file in which it stands (RFC 3986 §5). Paths are POSIX-style. */

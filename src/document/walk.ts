@@ -1,6 +1,6 @@
-import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, METHODS, type Pointer } from '../model/index.js';
 
-/** Keywords whose members are named by the author, so that a member called `$ref` or `example` is only a name. */
+/** Keywords whose members are named by the author, so that a member called `example` is only a name. */
 const MAPS = new Set([
   'properties',
   'patternProperties',
@@ -17,6 +17,7 @@ const MAPS = new Set([
   'links',
   'callbacks',
   'pathItems',
+  'mediaTypes',
   'paths',
   'webhooks',
   'content',
@@ -27,22 +28,54 @@ const MAPS = new Set([
 /** Keywords whose value is data of the API's, not description. */
 const DATA = new Set(['example', 'default', 'const', 'enum', 'value', 'required', 'x-source', 'security', 'tags']);
 
+/** Data that documents a body or a value. */
+const PAYLOADS = new Set(['example', 'value']);
+
+/** Lists of plain values: a reference in the place of the list is no value. */
+const LISTS = new Set(['enum', 'required', 'security', 'tags']);
+
+/** Keywords of objects for which OpenAPI knows no Reference Object; path items have a `$ref` that is not one either. */
+const STRUCTURES = new Set<string>([
+  ...METHODS,
+  ...['paths', 'webhooks', 'components', 'content', 'encoding', 'variables', 'servers', 'server', 'flows', 'info'],
+  ...['contact', 'license', 'externalDocs', 'xml', 'discriminator', ...LISTS],
+]);
+
+/**
+ * How a reference is followed:
+ * - `part`: a Reference Object or a reference in a schema. It may stay, and leads to a component in the end.
+ * - `structure`: it stands in the place of a whole map, list, operation, path item or the like. What it leads to takes its place.
+ * - `payload`: it stands in the place of an example's value. What it leads to is data.
+ */
+export type ReferenceKind = 'part' | 'structure' | 'payload';
+
 /** A reference met on the walk. */
 export interface FoundReference {
   readonly holder: JsonObject;
   readonly key: '$ref' | 'externalValue' | string;
   readonly reference: string;
+  readonly kind: ReferenceKind;
   /** Where the holder stands in its file. */
   readonly pointer: Pointer;
-  /** The keyword or map under which the holder stands: `schema`, `parameters`, `paths`, `items` … */
+  /** The keyword or map under which the holder stands: `schema`, `parameters`, `paths` for any path item, `items` … */
   readonly under: string;
+  /** Whether the holder stands in the place of a map whose members the author names. */
+  readonly isMap: boolean;
 }
+
+/** What a value is that is walked by itself: under which keyword it stands, and whether its members are named by the author. */
+export type WalkStart = Pick<FoundReference, 'under' | 'isMap'>;
 
 /**
  * Visits every reference in a description: `$ref`, `externalValue` and the values of `discriminator.mapping`.
- * Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data.
+ * Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data. A payload that is nothing but a `$ref` to a file or to
+ * a pointer is a reference, and so is an `enum`, `required`, `security` or `tags` that is one in the place of its list.
  */
-export function walkReferences(root: JsonValue, visit: (found: FoundReference) => void): void {
+export function walkReferences(
+  root: JsonValue,
+  visit: (found: FoundReference) => void,
+  start: WalkStart = { under: '', isMap: false },
+): void {
   const seen = new Set<JsonValue>();
   // The way to where the walk stands. It is made a pointer only where there is something to tell: most places have nothing.
   const path: (string | number)[] = [];
@@ -54,14 +87,16 @@ export function walkReferences(root: JsonValue, visit: (found: FoundReference) =
       return;
     }
     if (!isObject(node)) return;
-    if (!isMap) visitHolder(node, path, under, visit);
+    visitHolder(node, path, under, isMap, visit);
+    const isCallback = under === 'callbacks' && !isMap;
     for (const name of Object.keys(node)) {
       const value = node[name];
       if (typeof value !== 'object' || value === null) continue;
       if (isMap) step(name, value, under, false);
-      else if (!DATA.has(name) && !(name === 'examples' && Array.isArray(value))) {
+      else if (isCallback && !name.startsWith('x-')) step(name, value, 'paths', false);
+      else if (DATA.has(name)) visitData(name, value);
+      else if (!(name === 'examples' && Array.isArray(value)))
         step(name, value, name, MAPS.has(name) && !Array.isArray(value));
-      }
     }
   };
   const step = (token: string | number, value: JsonValue, under: string, isMap: boolean): void => {
@@ -69,30 +104,70 @@ export function walkReferences(root: JsonValue, visit: (found: FoundReference) =
     walk(value, under, isMap);
     path.pop();
   };
-  walk(root, '', false);
+  const visitData = (name: string, value: JsonValue): void => {
+    path.push(name);
+    if (PAYLOADS.has(name)) visitPayload(value, path, name, visit);
+    else if (LISTS.has(name)) visitList(name, value);
+    path.pop();
+  };
+  const visitList = (name: string, value: JsonValue): void => {
+    if (isObject(value)) visitHolder(value, path, name, true, visit);
+    if (!Array.isArray(value) || (name !== 'security' && name !== 'tags')) return;
+    for (const [index, item] of value.entries()) {
+      path.push(index);
+      if (isObject(item)) visitHolder(item, path, name, false, visit);
+      path.pop();
+    }
+  };
+  if (PAYLOADS.has(start.under)) return;
+  if (LISTS.has(start.under)) visitList(start.under, root);
+  else walk(root, start.under, start.isMap);
 }
 
 function visitHolder(
   node: JsonObject,
   path: readonly (string | number)[],
   under: string,
+  isMap: boolean,
   visit: (found: FoundReference) => void,
 ): void {
-  for (const key of ['$ref', 'externalValue']) {
-    const reference = Object.hasOwn(node, key) ? node[key] : undefined;
-    if (typeof reference === 'string') visit({ holder: node, key, reference, pointer: path.reduce(child, ''), under });
+  // A map's member called `$ref` would be an object: a text is a reference in the place of the map.
+  const reference = textAt(node, '$ref');
+  if (reference !== undefined) {
+    const kind = isMap || STRUCTURES.has(under) ? 'structure' : 'part';
+    visit({ holder: node, key: '$ref', reference, kind, pointer: path.reduce(child, ''), under, isMap });
+  }
+  if (isMap) return;
+  const payload = textAt(node, 'externalValue');
+  if (payload !== undefined) {
+    const found = { holder: node, key: 'externalValue', reference: payload, under, isMap } as const;
+    visit({ ...found, kind: 'payload', pointer: path.reduce(child, '') });
   }
   if (under !== 'discriminator' || !isObject(node.mapping)) return;
-  for (const [key, reference] of Object.entries(node.mapping)) {
+  for (const [key, value] of Object.entries(node.mapping)) {
     // A mapping value is a schema's name or a reference (OpenAPI 3.1 §4.8.25); a name has neither slash nor hash.
-    if (typeof reference === 'string' && /[/#]|\.(ya?ml|json)$/.test(reference)) {
-      visit({
-        holder: node.mapping,
-        key,
-        reference,
-        pointer: child(path.reduce(child, ''), 'mapping'),
-        under: 'mapping',
-      });
+    if (typeof value === 'string' && /[/#]|\.(ya?ml|json)$/.test(value)) {
+      const pointer = child(path.reduce(child, ''), 'mapping');
+      visit({ holder: node.mapping, key, reference: value, kind: 'part', pointer, under: 'mapping', isMap });
     }
   }
+}
+
+function visitPayload(
+  value: JsonValue,
+  path: readonly (string | number)[],
+  under: string,
+  visit: (found: FoundReference) => void,
+): void {
+  if (!isObject(value) || Object.keys(value).length !== 1) return;
+  const reference = textAt(value, '$ref');
+  // Anything else, such as a URL or a bare name, is more likely the API's own data.
+  if (reference === undefined || !/^#\/|^[^:?#]+\.(?:json|ya?ml|xml|txt|csv)(?:#|$)/i.test(reference)) return;
+  const pointer = path.reduce(child, '');
+  visit({ holder: value, key: '$ref', reference, kind: 'payload', pointer, under, isMap: false });
+}
+
+function textAt(node: JsonObject, name: string): string | undefined {
+  const value = Object.hasOwn(node, name) ? node[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
 }

@@ -10,6 +10,7 @@ export * from './fault.js';
 export * from './finding.js';
 export * from './input-error.js';
 export * from './json.js';
+export * from './methods.js';
 export * from './percent.js';
 export * from './placeholder-text.js';
 export * from './pointer.js';

@@ -1,6 +1,9 @@
-import { InputError } from '../../model/index.js';
-import { type Document, isOpenApiRoot } from '../document.js';
+import { InputError, type JsonValue, type Pointer } from '../../model/index.js';
+import { bundle } from '../bundle.js';
+import { type Document, isOpenApiRoot, type Origin } from '../document.js';
+import { originOf } from '../origins.js';
 import { brokenReference } from '../references.js';
+import { type FoundReference, walkReferences } from '../walk.js';
 import { applyOverlay } from './apply.js';
 import type { Overlay } from './overlay.js';
 
@@ -17,7 +20,8 @@ export interface OverlaidDocument {
  * @throws InputError `bad-overlay`, `unresolvable-ref`
  */
 export function overlaidDocument(document: Document, overlay: Overlay): OverlaidDocument {
-  const { root, unmatched } = applyOverlay(document.root, overlay);
+  const { root: laid, unmatched } = applyOverlay(document.root, overlay);
+  const { root, origins } = withoutStructures(laid, overlay.source, document);
   const place = { source: overlay.source };
   if (!isOpenApiRoot(root)) {
     throw new InputError('bad-overlay', `${document.source} is no OpenAPI description any more`, {
@@ -34,5 +38,29 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
     });
   }
   const dialect = root.openapi.startsWith('3.0') ? '3.0' : '3.1';
-  return { document: { ...document, root, dialect }, unmatched };
+  return { document: { ...document, root, dialect, ...(origins ? { origins } : {}) }, unmatched };
+}
+
+/** References that the overlay put in the place of operations, maps and the like give way to what they lead to, as when a document is loaded. */
+function withoutStructures(
+  content: JsonValue,
+  source: string,
+  document: Document,
+): { root: JsonValue; origins?: ReadonlyMap<Pointer, Origin> | undefined } {
+  const references: FoundReference[] = [];
+  walkReferences(content, (found) => {
+    if (found.kind === 'structure') references.push(found);
+  });
+  if (references.length === 0) return { root: content, origins: document.origins };
+  const [uri = ''] = document.files;
+  const none = new Map();
+  const { root, origins } = bundle(
+    { uri, source, text: '', content, references },
+    { sources: none, payloads: none, data: none },
+  );
+  const written = [...origins].map(([pointer, moved]): [Pointer, Origin] => [
+    pointer,
+    originOf(document, moved.pointer) ?? moved,
+  ]);
+  return { root, origins: new Map([...(document.origins ?? []), ...written]) };
 }

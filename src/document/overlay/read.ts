@@ -99,8 +99,8 @@ function extensionsOf(action: JsonObject): JsonObject | undefined {
 /** Overlays are laid over the bundled document, whose references are all local. */
 function assertLocal(update: JsonValue, pointer: Pointer, refuse: Refuse): void {
   try {
-    walkReferences(update, ({ key, reference, pointer: place }) => {
-      if (key !== 'externalValue' && !reference.startsWith('#'))
+    walkReferences(update, ({ key, kind, reference, pointer: place }) => {
+      if (kind !== 'payload' && !reference.startsWith('#'))
         refuse(
           `the ${key} ${reference} leads out of the document`,
           `${pointer}${place}`,

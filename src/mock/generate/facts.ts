@@ -114,6 +114,8 @@ function gather({ schema, pointer = '' }: Place, draft: Draft, reading: Reading,
   if (component !== undefined) draft.component ??= component;
   const { root, dialect } = reading.contract.document;
   if (typeof schema.$ref === 'string') {
+    // The nearer sample comes first. In 3.0 nothing beside a `$ref` counts for validity, but a sample there is harmless.
+    gatherSamples(draft, schema);
     const target = targetOf(root, schema.$ref);
     if (target) gather(target, draft, reading, seen);
     if (dialect === '3.0') return;
@@ -121,7 +123,7 @@ function gather({ schema, pointer = '' }: Place, draft: Draft, reading: Reading,
   narrow(draft, schema, pointer, dialect);
   gatherMembers(draft, schema, pointer);
   gatherItems(draft, schema, pointer);
-  gatherSamples(draft, schema);
+  if (typeof schema.$ref !== 'string') gatherSamples(draft, schema);
   gatherSelfName(draft, schema, pointer);
   const list = own(schema, 'allOf');
   if (Array.isArray(list))

@@ -59,6 +59,9 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
   return planner;
 }
 
+/** What may stand beside a `$ref` in 3.0 too: it says nothing about validity. */
+const SAMPLES = ['example', 'examples', 'default'] as const;
+
 /** The place that a bare reference refers to, so that what is referred to from many places is planned once. */
 function dereferenced({ document }: Contract, place: Place): Place {
   let here = place;
@@ -66,7 +69,9 @@ function dereferenced({ document }: Contract, place: Place): Place {
     const { schema } = here;
     const reference = isObject(schema) ? own(schema, '$ref') : undefined;
     if (!isObject(schema) || typeof reference !== 'string') return here;
-    if (document.dialect === '3.1' && Object.keys(schema).length > 1) return here;
+    const isBare =
+      document.dialect === '3.1' ? Object.keys(schema).length === 1 : SAMPLES.every((name) => !(name in schema));
+    if (!isBare) return here;
     const target = targetOf(document.root, reference);
     if (!target) return here;
     here = target;

@@ -48,6 +48,8 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
   const sampleOpen = (place: Place, schema: JsonObject, name: string, depth: number): Sampled => {
     const { pointer: here = '' } = place;
     if (typeof schema.$ref === 'string') {
+      const beside = [schema.default, first(schema.examples), schema.example].find((value) => value !== undefined);
+      if (beside !== undefined) return { value: beside, type: undefined };
       const target = targetOf(root, schema.$ref);
       return target ? sample(target, name, depth) : { value: null, type: undefined };
     }

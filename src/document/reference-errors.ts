@@ -1,0 +1,40 @@
+import { InputError, type InputPlace } from '../model/index.js';
+
+const CURE = 'Correct the reference, or add what it names.';
+
+/** A reference to a part that is not there. @param place where the reference is written */
+export function nothingAt(reference: string, place: InputPlace): InputError {
+  return new InputError('unresolvable-ref', `the $ref ${reference} leads nowhere`, { place, cure: CURE });
+}
+
+/** A reference in an example's place to something that is not there. */
+export function noPayloadAt(reference: string, place: InputPlace): InputError {
+  return new InputError('unresolvable-ref', `the $ref ${reference} leads nowhere`, {
+    place,
+    cure: `${CURE} If the example really is such an object, keep it in a file and name that by externalValue.`,
+  });
+}
+
+/** A reference in the place of a map, a list or an object to something that is neither. */
+export function notAPart(reference: string, place: InputPlace): InputError {
+  return new InputError('unresolvable-ref', `the $ref ${reference} leads to a single value, not to an object or list`, {
+    place,
+    cure: 'Let it lead to what belongs in its place.',
+  });
+}
+
+/** References that lead back to where they began. */
+export function circular(reference: string, place: InputPlace): InputError {
+  return new InputError('unresolvable-ref', `the $ref ${reference} leads in a circle`, {
+    place,
+    cure: 'Let one of the references on the way lead to the part itself.',
+  });
+}
+
+/** References whose replacement would multiply the document without end. */
+export function tooMany(place: InputPlace): InputError {
+  return new InputError('unresolvable-ref', 'too many references are replaced by what they lead to', {
+    place,
+    cure: 'Move what is repeated to components, and refer to it there.',
+  });
+}
