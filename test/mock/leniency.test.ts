@@ -30,6 +30,17 @@ paths:
             post: { requestBody: { content: { application/json: { example: { state: done } } } }, responses: { '200': { description: ok } } }
 components: { securitySchemes: { key: { type: http, scheme: bearer } } }
 `;
+/** Graph's envelope of errors at 4XX, and no 204. */
+const GRAPH_THINGS = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object } } } }
+      responses:
+        '201': { description: made, content: { application/json: { schema: { type: object, required: [id], properties: { id: { type: string } } }, example: { id: a } } } }
+        '4XX': { description: refused, content: { application/json: { schema: { type: object, properties: { error: { type: object, properties: { code: { type: string }, message: { type: string }, innerError: { type: object } } } } } } } }
+`;
 const KEY = { authorization: 'Bearer x' };
 
 describe('leniency by choice', () => {
@@ -158,6 +169,29 @@ describe('Graph’s manners', () => {
     expect([answered.status, answered.text]).toEqual([204, '']);
     expect(answered.headers.get('location')).toMatch(`${server.url}/auditLogs/signIns/`);
     expect(answered.headers.get('preference-applied')).toBe('return=minimal');
+  });
+
+  test.each([false, true])(
+    'a 204 for Prefer: return=minimal is no fault of a document that has none, then or later (--errors: %s)',
+    async (errors) => {
+      const { ask } = await serve(GRAPH_THINGS, { errors });
+      const minimal = { headers: { prefer: 'return=minimal' }, body: {} };
+      for (const [asking, status] of [
+        [minimal, 204],
+        [{ body: {} }, 201],
+        [minimal, 204],
+      ] as const) {
+        const answered = await ask('POST /things', asking);
+        expect([answered.status, answered.headers.get('sl-violations')]).toEqual([status, null]);
+      }
+    },
+  );
+
+  test('faults of the documented answer itself are still told after one', async () => {
+    const { ask } = await serve(GRAPH_THINGS.replace('example: { id: a }', 'example: { name: a }'));
+    await ask('POST /things', { headers: { prefer: 'return=minimal' }, body: {} });
+    const answered = await ask('POST /things', { body: {} });
+    expect(JSON.parse(answered.headers.get('sl-violations') ?? '[]')).toMatchObject([{ code: 'required' }]);
   });
 
   test('$select, OData-Version, and paths in any case', async () => {
