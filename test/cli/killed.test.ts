@@ -18,6 +18,12 @@ paths:
     post:
       requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } } }
       responses: { '201': { description: made, content: { application/json: { schema: { type: object }, example: { id: '1', name: a } } } } }
+  /parts:
+    post:
+      requestBody: { content: { application/json: { schema: { type: object, properties: { name: { type: string } } } } } }
+      responses: { '201': { description: made, content: { application/json: { schema: { type: object }, example: { id: 5, name: a } } } } }
+  /parts/{id}:
+    get: { parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok, content: { application/json: { schema: { type: object } } } } } }
   /things/{id}:
     get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }], responses: { '200': { description: ok, content: { application/json: { schema: { type: object } } } } } }
 `;
@@ -118,4 +124,27 @@ test('a mock that is killed remembers in its file what was posted, and another m
   writeFileSync(`${file}.owner`, readFileSync(`${file}.owner`, 'utf8').replace(/^\d+/, String(process.pid)));
   const third = await start('mock', document, '--state', file);
   expect(JSON.stringify((await askAt(third.url, 'GET /_docproof/state')).json)).toContain('kept');
+});
+
+test.each([
+  ['in one process', []],
+  ['in one process a core', ['--multiprocess']],
+] as const)('a mock %s that is killed and started again gives new ids, numeric and by seed', async (_, flags) => {
+  const file = join(folder, `counters${flags.length}.sqlite`);
+  const created: string[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const { url, child } = await start('mock', document, '--state', file, '--seed', 's', ...flags);
+    // At once: with several processes each of them counts.
+    const answers = await Promise.all(
+      ['things', 'parts'].flatMap((path) =>
+        Array.from({ length: 8 }, () => askAt(url, `POST /${path}`, { body: { name: 'x' } })),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 201));
+    created.push(...answers.map(({ headers }) => headers.get('location')?.replace(url, '') ?? ''));
+    await kill(child);
+  }
+  expect(new Set(created).size).toBe(48);
+  const numbers = created.flatMap((path) => /^\/parts\/(\d+)$/.exec(path)?.[1] ?? []).map(Number);
+  expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, index) => 6 + index));
 });

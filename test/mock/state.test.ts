@@ -110,6 +110,23 @@ describe('a stateful mock', () => {
     expect((await one.ask('GET /pets')).json).toEqual({ total: 0, items: [] });
   });
 
+  test('passes over an id that a client has put there before', async () => {
+    const item = '{ type: object, properties: { id: { type: integer }, label: { type: string } } }';
+    const content = `content: { application/json: { schema: ${item}, example: { id: 5, label: ball } } }`;
+    const { ask } = await serve(
+      `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /toys: { post: { requestBody: { ${content} }, responses: { '201': { description: made, ${content} } } } }
+  /toys/{id}: { put: { parameters: [{ name: id, in: path, required: true, schema: { type: integer } }], requestBody: { ${content} }, responses: { '200': { description: ok, ${content} } } } }
+`,
+      { stateful: true },
+    );
+    await ask('PUT /toys/6', { body: { label: 'car' } });
+    const made = await ask('POST /toys', { body: { label: 'kite' } });
+    expect([made.status, made.json]).toEqual([201, { id: 7, label: 'kite' }]);
+  });
+
   test('keeps its memory when the document is replaced', async () => {
     const { ask, server } = await serve(PETS, { stateful: true });
     const { id } = (await ask('POST /pets', TOM)).json as { id: string };
