@@ -1,10 +1,10 @@
-/** Makes the page of the HTML report: bundles src/page into src/report/html/page.generated.ts. */
+/** Makes the page of the HTML report: bundles src/report/html/page into src/report/html/page.generated.ts. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const PAGE = fileURLToPath(new URL('../src/page/', import.meta.url));
+const PAGE = fileURLToPath(new URL('../src/report/html/page/', import.meta.url));
 const TARGET = fileURLToPath(new URL('../src/report/html/page.generated.ts', import.meta.url));
 
 /** The generated module. @returns {Promise<string>} */
@@ -13,7 +13,7 @@ export async function pageModule() {
   const script = await bundled({ ...options, entryPoints: [`${PAGE}main.ts`], format: 'iife' });
   const style = await bundled({ ...options, entryPoints: [`${PAGE}page.css`] });
   return [
-    '/** The page of the HTML report. Made of src/page by `npm run generate`; change it there. */',
+    '/** The page of the HTML report. Made of src/report/html/page by `npm run generate`; change it there. */',
     ...Object.entries({ SCRIPT: script, SCRIPT_HASH: hashOf(script), STYLE: style, STYLE_HASH: hashOf(style) }).map(
       ([name, text]) => `export const ${name} = ${JSON.stringify(text)};`,
     ),

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../captures/index.js';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
-import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../traffic/index.js';
 
 /** What is read as captures, and who hears of what is not. */
 export interface CaptureSourceOptions {

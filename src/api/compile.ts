@@ -58,7 +58,7 @@ export async function compile(paths: readonly string[], options: CompileOptions 
  * @throws InputError `bad-option` where the folder cannot be written
  */
 export async function writeCompiled({ document }: CompileResult, folder: string): Promise<readonly string[]> {
-  const { withMockFiles } = await import('../docs/index.js');
+  const { withMockFiles } = await import('../pages/index.js');
   const written = withMockFiles(document);
   const files = [
     { path: 'openapi.yaml', text: stringify(written.document, { aliasDuplicateObjects: false, lineWidth: 0 }) },

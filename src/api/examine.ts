@@ -1,8 +1,8 @@
+import { captureFormats, readCapture } from '../captures/index.js';
 import { type Counts, countCoverage, createExaminer, type Examined } from '../check/index.js';
 import type { Contract, ExchangePolicy } from '../contract/index.js';
 import { followFile } from '../io/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
-import { captureFormats, readCapture } from '../traffic/index.js';
 import { type CaptureSourceOptions, readCaptures } from './captures.js';
 import { type RedactOptions, reportRedactor } from './redaction.js';
 

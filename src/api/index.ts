@@ -3,8 +3,9 @@
  * Takes paths, URLs, exchanges and options; gives contracts, handlers, servers and results. May import everything but cli.
  * Never writes to the console and never ends the process.
  */
-export type { Contract, Leniency, Operation, UnusableSchema } from '../contract/index.js';
-export { borrowedStore, lendStore, type Store } from '../io/index.js';
+
+export { type CaptureFormat, exchangeLine } from '../captures/index.js';
+export type { Contract, Leniency, Operation } from '../contract/index.js';
 export {
   type AcceptedFault,
   type Body,
@@ -52,8 +53,9 @@ export {
   showsEvidence,
   writeFindings,
 } from '../report/index.js';
+export type { UnusableSchema } from '../schema/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
-export { type CaptureFormat, exchangeLine } from '../traffic/index.js';
+export { borrowedStore, lendStore, type Store } from '../store/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
 export { type CaptureSourceOptions, captureSize, readCaptures } from './captures.js';

@@ -1,7 +1,7 @@
 import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
-import type { Compiled } from '../docs/index.js';
 import { countFindings, type Finding, type FindingReport, type FindingRule, InputError } from '../model/index.js';
+import type { Compiled } from '../pages/index.js';
 import { authoredDocument } from './authored-document.js';
 import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './load-contract.js';
 import { asDocument, compiled, type PageFolder, readPages } from './pages.js';
@@ -22,7 +22,7 @@ const UNRESOLVABLE: FindingRule = {
 
 /** Every rule of `lint`: those of pages, then those of documents. */
 export async function lintRules(): Promise<readonly FindingRule[]> {
-  const { rules } = await import('../docs/index.js');
+  const { rules } = await import('../pages/index.js');
   return [...rules, ...documentRules, UNRESOLVABLE].map(({ id, severity, finds }) => ({ id, severity, finds }));
 }
 
@@ -61,7 +61,7 @@ export async function lintPages(
   // Values of examples are held against the rows of pages already, line by line.
   const silent = [...off, 'example-schema', 'example-placeholder'];
   const ofDocument = await placed(contract, lintDocument(contract, silent), folder);
-  const { findingsOf } = await import('../docs/index.js');
+  const { findingsOf } = await import('../pages/index.js');
   const found = [...findingsOf(made, { off }), ...ofDocument];
   return reportOf(source, { folder, pages: made.pages.length }, found);
 }

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/index.js';
-import { memoryStore, type Store, sqliteStore, systemSources } from '../io/index.js';
+import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
-import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../model/index.js';
+import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
   type CallbackOutcome,
   createHandler,
@@ -10,6 +10,7 @@ import {
   serveMock,
   type TlsFiles,
 } from '../server/index.js';
+import { memoryStore, type Store, sqliteStore } from '../store/index.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { type RedactOptions, reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';

@@ -1,8 +1,8 @@
 import { join, relative, resolve, sep } from 'node:path';
-import type { Compiled, CompileOptions, PageFile } from '../docs/index.js';
 import { type Document, isOpenApiRoot } from '../document/index.js';
 import { findFiles, readTexts } from '../io/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
+import type { Compiled, CompileOptions, PageFile } from '../pages/index.js';
 
 /** Pages of a reference, with the files from which they were read. */
 export interface PageFolder {
@@ -93,7 +93,7 @@ export async function compiled(
   source: string,
   options: CompileOptions = {},
 ): Promise<Compiled> {
-  const { compilePages } = await import('../docs/index.js');
+  const { compilePages } = await import('../pages/index.js');
   const made = compilePages(files, { title: titleOf(folder === '' ? source : folder), ...options });
   if (made.groups.some(({ operations }) => operations.length > 0)) return made;
   throw new InputError('no-operations', `none of ${files.length} pages has an HTTP request`, {

@@ -1,9 +1,11 @@
 import type { Contract } from '../contract/index.js';
-import { memoryStore, systemSources } from '../io/index.js';
+import { systemSources } from '../io/index.js';
 import { createJournal, createMock, violationsHeader } from '../mock/index.js';
-import { InputError, plainRedactor, redactUrl } from '../model/index.js';
+import { InputError } from '../model/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
+import { plainRedactor, redactUrl } from '../redact/index.js';
 import { createProxyHandler, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
+import { memoryStore } from '../store/index.js';
 import { answeredOf, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';

@@ -1,5 +1,10 @@
-import type { Body, Headers as Fields, RequestMessage, ResponseMessage } from '../model/index.js';
-import { headersOf } from '../model/index.js';
+import {
+  type Body,
+  type Headers as Fields,
+  headersOf,
+  type RequestMessage,
+  type ResponseMessage,
+} from '../model/index.js';
 
 /** What was fetched. */
 interface Fetched {

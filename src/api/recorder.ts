@@ -1,3 +1,4 @@
+import { harRecording, ndjsonRecording, type RecordingFormat } from '../captures/index.js';
 import type { Contract } from '../contract/index.js';
 import { nodeFiles, openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
 import {
@@ -6,11 +7,9 @@ import {
   InputError,
   type RequestMessage,
   type ResponseMessage,
-  redactExchange,
-  redactUrl,
 } from '../model/index.js';
+import { redactExchange, redactUrl } from '../redact/index.js';
 import { type MockHandler, observeHttp } from '../server/index.js';
-import { harRecording, ndjsonRecording, type RecordingFormat } from '../traffic/index.js';
 import { recordingFetch } from './record-fetch.js';
 import { type RedactOptions, recordingRedactor } from './redaction.js';
 import { VERSION } from './version.js';

@@ -1,8 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { Contract } from '../contract/index.js';
-import { writeWhole } from '../io/index.js';
-import { type CaptureItem, InputError, isUnread, type Redactor, redactExchange } from '../model/index.js';
 import {
   type CaptureFormat,
   harRecording,
@@ -12,7 +9,11 @@ import {
   readOpen,
   redactHar,
   redactNdjson,
-} from '../traffic/index.js';
+} from '../captures/index.js';
+import type { Contract } from '../contract/index.js';
+import { writeWhole } from '../io/index.js';
+import { type CaptureItem, InputError, isUnread } from '../model/index.js';
+import { type Redactor, redactExchange } from '../redact/index.js';
 import { capturesAt } from './captures.js';
 import { type RedactOptions, recordingRedactor } from './redaction.js';
 import { VERSION } from './version.js';

@@ -1,6 +1,8 @@
-import { type Contract, linearFinder, secretCarriers, secretPaths } from '../contract/index.js';
+import { type Contract, secretCarriers, secretPaths } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
-import { createRedactor, InputError, REDACTED, type Redactor, type SecretPattern } from '../model/index.js';
+import { InputError } from '../model/index.js';
+import { createRedactor, REDACTED, type Redactor, type SecretPattern } from '../redact/index.js';
+import { linearFinder } from '../schema/index.js';
 
 /** What is a secret, beside what is known to be one everywhere: credentials, cookies, tokens, passwords and keys by their names and forms. */
 export interface RedactOptions {

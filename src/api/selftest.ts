@@ -1,5 +1,5 @@
 import { type Contract, type ExchangePolicy, judgeExchange } from '../contract/index.js';
-import { createGenerator } from '../mock/index.js';
+import { createGenerator } from '../generate/index.js';
 import { InputError, type SelftestResult } from '../model/index.js';
 import type { Judge } from '../selftest/index.js';
 import { policyOf } from './check.js';

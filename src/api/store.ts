@@ -1,4 +1,4 @@
-import { memoryStore, type Store, sqliteStore } from '../io/index.js';
+import { memoryStore, type Store, sqliteStore } from '../store/index.js';
 
 /**
  * Where a mock remembers: in memory, or in a SQLite file.

@@ -10,14 +10,8 @@ import {
   overlayJson,
   pathOf,
 } from '../document/overlay/index.js';
-import {
-  type CaptureItem,
-  canonicalJson,
-  isUnread,
-  type JsonValue,
-  type Redactor,
-  redactSentences,
-} from '../model/index.js';
+import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../model/index.js';
+import { type Redactor, redactSentences } from '../redact/index.js';
 import { newEvidenceIndex } from './suggest-evidence.js';
 
 /** What is looked at, and how. */

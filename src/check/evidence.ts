@@ -6,14 +6,10 @@ import {
   headerValue,
   isObject,
   type JsonValue,
-  plainRedactor,
-  type Redactor,
-  redactContent,
-  redactHeaders,
-  redactUrl,
   tokensOf,
   type ViolationRecord,
 } from '../model/index.js';
+import { plainRedactor, type Redactor, redactContent, redactHeaders, redactUrl } from '../redact/index.js';
 
 /** Off the way to the fault, a value of more JSON text than this is left out. */
 const MAX_ASIDE = 200;

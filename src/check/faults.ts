@@ -1,5 +1,4 @@
-import type { Evidence, Fault, Sighting, ViolationRecord } from '../model/index.js';
-import { withoutIndexes } from '../model/index.js';
+import { type Evidence, type Fault, type Sighting, type ViolationRecord, withoutIndexes } from '../model/index.js';
 
 /** A fault shows this many of its violations. */
 const MAX_EXAMPLES = 5;

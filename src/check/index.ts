@@ -3,8 +3,9 @@
  * Takes a Contract and exchanges; gives outcomes, and enters them in a ledger: summary, coverage, faults. May import model and contract.
  * Never reads a capture and never writes a report.
  */
-export { type CompareOptions, type Comparer, newComparer } from './against/compare.js';
+
 export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
+export { type CompareOptions, type Comparer, newComparer } from './compare/compare.js';
 export { type Counts, type CoverageCounter, countCoverage } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
 export { type Drift, type DriftOptions, newDrift, type Proposal } from './drift/index.js';

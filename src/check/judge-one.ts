@@ -5,18 +5,8 @@ import {
   judgeExchange,
   type Observer,
 } from '../contract/index.js';
-import {
-  type Evidence,
-  type Exchange,
-  type JsonValue,
-  type Judgement,
-  type OutOfScope,
-  plainRedactor,
-  type Redactor,
-  recordOf,
-  redactUrl,
-  type ViolationRecord,
-} from '../model/index.js';
+import type { Evidence, Exchange, JsonValue, Judgement, OutOfScope, ViolationRecord } from '../model/index.js';
+import { plainRedactor, type Redactor, recordOf, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
 import { faultKey, MAX_FAULTS } from './faults.js';

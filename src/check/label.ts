@@ -1,4 +1,5 @@
-import { at, type Exchange, isHolding, isNaming, isObject, type JsonValue, type Violation } from '../model/index.js';
+import { at, type Exchange, isObject, type JsonValue, type Violation } from '../model/index.js';
+import { isHolding, isNaming } from '../redact/index.js';
 
 /** Longer bodies are not parsed again for this. */
 const MAX_PARSED = 4 * 1024 * 1024;

@@ -5,12 +5,11 @@ import {
   type Fault,
   type Judgement,
   type Outcome,
-  plainRedactor,
   type Result,
-  redactSentence,
   type Unread,
   type ViolationRecord,
 } from '../model/index.js';
+import { plainRedactor, redactSentence } from '../redact/index.js';
 import type { Baseline } from './baseline.js';
 import { addCounts, type Counts, noCounts } from './coverage/counter.js';
 import { coverageOf } from './coverage/report.js';

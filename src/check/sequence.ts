@@ -1,10 +1,5 @@
-import {
-  type Provenance,
-  recordOf,
-  type SequenceKeyword,
-  type Violation,
-  type ViolationRecord,
-} from '../model/index.js';
+import type { Provenance, SequenceKeyword, Violation, ViolationRecord } from '../model/index.js';
+import { recordOf } from '../redact/index.js';
 import { recent } from './recent.js';
 
 /** What of an exchange other exchanges depend on. Plain data, a few hundred bytes. */

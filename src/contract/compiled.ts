@@ -1,11 +1,10 @@
 import type { Document } from '../document/index.js';
-import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
+import { bestContentKey, type MediaType } from '../http/index.js';
+import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
+import type { Direction, Schemas } from '../schema/index.js';
 import { type Example, examplesOf, findPlaceholders, type Placeholders } from './examples.js';
-import { bestContentKey, type MediaType } from './media/media-type.js';
-import { follow, type Located, type Operation } from './operation.js';
+import { follow, type Operation } from './operation.js';
 import { type CompiledParameter, compileParameters } from './parameters/compile.js';
-import type { Direction } from './schema/convert.js';
-import type { Schemas } from './schema/schemas.js';
 import { compileSecurity, type Security } from './security/security.js';
 
 /** One entry of a `content` map, with what is known of its schema and examples. */

@@ -1,13 +1,17 @@
 import type { Document } from '../document/index.js';
-import { InputError, type JsonValue, type Pointer } from '../model/index.js';
+import { InputError, type JsonValue, type Located, type Pointer } from '../model/index.js';
+import {
+  canMatch,
+  createSchemas,
+  type Direction,
+  type Schemas,
+  suspectSchemas,
+  type UnusableSchema,
+} from '../schema/index.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
 import { headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
-import { follow, type Located, type Operation, operationsOf } from './operation.js';
+import { follow, type Operation, operationsOf } from './operation.js';
 import { createMatcher, type Matcher } from './route/match.js';
-import type { Direction } from './schema/convert.js';
-import { suspectSchemas } from './schema/defects.js';
-import { canMatch } from './schema/pattern.js';
-import { createSchemas, type Schemas, type UnusableSchema } from './schema/schemas.js';
 
 /**
  * A document made executable. It answers for the service, judges the service and sits in front of it.

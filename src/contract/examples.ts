@@ -3,15 +3,16 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  type Located,
   own,
   type Pointer,
   type Provenance,
+  provenanceOf,
   sameJson,
   withoutIndexes,
 } from '../model/index.js';
-import { follow, type Located, provenanceOf } from './operation.js';
-import type { Direction } from './schema/convert.js';
-import type { SchemaError, Schemas } from './schema/schemas.js';
+import type { Direction, SchemaError, Schemas } from '../schema/index.js';
+import { follow } from './operation.js';
 
 /** A documented example of a media type. */
 export interface Example {

@@ -17,16 +17,12 @@ export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from '.
 export type { Observer } from './judge/observer.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { type LoadWarning, whyUnsendable } from './load-warnings.js';
-export { covers, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from './media/media-type.js';
+
 export { type XmlHint, xmlHintOf } from './media/xml.js';
-export { type Located, type Operation, provenanceOf, responseFor } from './operation.js';
+export { type Operation, responseFor } from './operation.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type Server, serverOf } from './route/servers.js';
-export type { Direction } from './schema/convert.js';
-export { namesOf } from './schema/discriminator.js';
-export { canMatch, linearFinder, nameMatches } from './schema/pattern.js';
-export type { UnusableSchema } from './schema/schemas.js';
-export type { Shape } from './schema/shape.js';
+
 export { secretCarriers } from './security/carriers.js';
 export { secretPaths } from './security/secret-paths.js';

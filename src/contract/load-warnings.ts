@@ -1,6 +1,6 @@
 import { child, isObject, own, type Pointer } from '../model/index.js';
+import type { UnusableSchema } from '../schema/index.js';
 import type { Operation } from './operation.js';
-import type { UnusableSchema } from './schema/schemas.js';
 
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
 export interface LoadWarning {

@@ -4,18 +4,14 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  type Located,
   METHODS,
   own,
   type Pointer,
   type Provenance,
   pointerOfFragment,
+  provenanceOf,
 } from '../model/index.js';
-
-/** A part of the document, with the place where it stands after its `$ref`s were followed. */
-export interface Located {
-  readonly node: JsonObject;
-  readonly pointer: Pointer;
-}
 
 /** One operation of the contract (OpenAPI 3.1 §4.8.10). */
 export interface Operation extends Located {
@@ -46,14 +42,6 @@ export function follow(root: JsonObject, node: JsonValue | undefined, pointer: P
     here = place === '' || place.startsWith('/') ? at(root, place) : undefined;
   }
   return undefined;
-}
-
-/** The `x-source` of a node. */
-export function provenanceOf(node: JsonValue | undefined): Provenance | undefined {
-  const source = isObject(node) ? own(node, 'x-source') : undefined;
-  return isObject(source) && typeof source.page === 'string' && typeof source.line === 'number'
-    ? { page: source.page, line: source.line }
-    : undefined;
 }
 
 /** Every operation under `paths`, in the order of the document. Webhooks describe other servers and are no part of it. */

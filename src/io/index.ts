@@ -6,12 +6,11 @@
 export { systemSources } from './clock.js';
 export { type FoundFiles, findFiles } from './find-files.js';
 export { followFile } from './follow-file.js';
-export { memoryStore } from './memory-store.js';
+
 export { nodeFiles, openRandomAccess, readTexts } from './node-files.js';
-export type { Files, Store, Stored } from './ports.js';
+export type { Files } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
 export { openRecordingFile, type RecordingFile } from './recording-file.js';
-export { borrowedStore, lendStore } from './shared-store.js';
-export { sqliteStore } from './sqlite-store.js';
+
 export { watchFiles } from './watch-files.js';
 export { writeWhole } from './write-whole.js';

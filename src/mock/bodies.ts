@@ -1,7 +1,7 @@
 import type { Contract, MediaContent } from '../contract/index.js';
+import type { Generator } from '../generate/index.js';
 import type { JsonValue } from '../model/index.js';
 import { type Call, type Eventually, type Failure, failure } from './answer.js';
-import type { Generator } from './generate/index.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 import type { MockSettings } from './settings.js';

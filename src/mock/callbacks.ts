@@ -1,8 +1,7 @@
-import type { CompiledOperation, Contract, ParameterSources } from '../contract/index.js';
-import { contentOf } from '../contract/index.js';
+import { type CompiledOperation, type Contract, contentOf, type ParameterSources } from '../contract/index.js';
+import type { Generator } from '../generate/index.js';
 import { at, child, headerValue, isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
 import type { Answer, Call, OutgoingCall } from './answer.js';
-import type { Generator } from './generate/index.js';
 import { contentTypeOf, serialize } from './serialize.js';
 
 /** What runtime expressions can speak of. */

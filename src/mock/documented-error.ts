@@ -1,6 +1,7 @@
-import type { CompiledOperation, Contract, Located } from '../contract/index.js';
+import type { CompiledOperation, Contract } from '../contract/index.js';
+import type { Generator } from '../generate/index.js';
+import type { Located } from '../model/index.js';
 import { type Answer, type Eventually, type Failure, type FailureCode, failure as newFailure } from './answer.js';
-import type { Generator } from './generate/index.js';
 import type { WrittenHeaders } from './headers.js';
 import type { Preferences } from './preferences.js';
 import { problemAnswer } from './problems.js';

@@ -1,7 +1,7 @@
-import type { CompiledOperation, Located } from '../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
+import type { CompiledOperation } from '../contract/index.js';
+import type { Generator } from '../generate/index.js';
+import { isObject, type JsonObject, type JsonValue, type Located, own } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
-import type { Generator } from './generate/index.js';
 
 /** The documented headers of an answer, by name. */
 export type WrittenHeaders = Readonly<Record<string, string>>;

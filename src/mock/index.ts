@@ -16,7 +16,6 @@ export { preflightAnswer } from './behaviours/cors.js';
 export { type Range, readRange } from './behaviours/delay.js';
 export { type FaultRule, readFaultRule } from './behaviours/faults.js';
 export type { Sources } from './behaviours/manners.js';
-export { createGenerator, type Generator } from './generate/index.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { createMock, type Mock } from './respond.js';

@@ -1,5 +1,5 @@
-import type { Store } from '../io/ports.js';
 import type { Violation } from '../model/index.js';
+import type { Store } from '../store/index.js';
 import { toValidation } from './problems.js';
 
 /** Keeps what is too long for a header. */

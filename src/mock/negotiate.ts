@@ -1,6 +1,6 @@
-import type { CompiledOperation, Content, Example, Located, MediaContent, Operation } from '../contract/index.js';
-import { covers, type MediaType, parseMediaType } from '../contract/index.js';
-import { own } from '../model/index.js';
+import type { CompiledOperation, Content, Example, MediaContent, Operation } from '../contract/index.js';
+import { covers, type MediaType, parseMediaType } from '../http/index.js';
+import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
 import { sampleFile } from './sample-files.js';

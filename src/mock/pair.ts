@@ -1,12 +1,11 @@
 import {
   type CompiledOperation,
   type Example,
-  type Located,
   type MediaContent,
   type ParameterSources,
   validatorOf,
 } from '../contract/index.js';
-import { at, isObject, type JsonValue, own, sameJson } from '../model/index.js';
+import { at, isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
 import { usualStatus } from './negotiate.js';
 
 /** What a request says, for choosing the response that belongs to it. */

@@ -1,4 +1,5 @@
-import { describeRedacted, type JsonObject, type Violation } from '../model/index.js';
+import type { JsonObject, Violation } from '../model/index.js';
+import { describeRedacted } from '../redact/index.js';
 import type { Answer, Failure, FailureCode } from './answer.js';
 
 /** Status and title of each failure. Prism's, where Prism has the case. */

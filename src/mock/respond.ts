@@ -1,6 +1,7 @@
 import type { CompiledOperation, Contract } from '../contract/index.js';
-import type { Store } from '../io/ports.js';
+import { createGenerator } from '../generate/index.js';
 import type { Violation } from '../model/index.js';
+import type { Store } from '../store/index.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
 import { answerOperation, type Kitchen } from './answer-operation.js';
 import { preflightAnswer, withCors } from './behaviours/cors.js';
@@ -12,7 +13,6 @@ import { createState } from './behaviours/state.js';
 import { createBodies } from './bodies.js';
 import { createChooser } from './choose.js';
 import { documentedError } from './documented-error.js';
-import { createGenerator } from './generate/index.js';
 import { createHeaderWriter } from './headers.js';
 import { createJournal } from './journal.js';
 import { NO_PREFERENCES } from './preferences.js';

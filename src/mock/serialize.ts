@@ -1,12 +1,5 @@
-import {
-  type Contract,
-  type Example,
-  isFormType,
-  isJsonType,
-  isXmlType,
-  type MediaContent,
-  parseMediaType,
-} from '../contract/index.js';
+import type { Contract, Example, MediaContent } from '../contract/index.js';
+import { isFormType, isJsonType, isXmlType, parseMediaType } from '../http/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
 import { toXml } from './xml.js';
 

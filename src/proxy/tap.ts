@@ -1,6 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import { decodeContent } from '../captures/index.js';
 import type { Body } from '../model/index.js';
-import { decodeContent } from '../traffic/index.js';
 
 /** Lets a body pass and keeps a copy of it, up to a limit; what is larger passes all the same. */
 export class Tap extends Transform {

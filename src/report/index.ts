@@ -17,14 +17,14 @@ import { ndjson } from './ndjson.js';
 import { sarif } from './sarif/sarif.js';
 import { text } from './text/text.js';
 
-export { againstJson } from './against-json.js';
-export { againstText } from './against-text.js';
+export { againstJson } from './comparison/json.js';
+export { againstText } from './comparison/text.js';
 export { type Covered, coveredPointers } from './coverage/lines.js';
 export { type CoverageTextOptions, coverageText } from './coverage/text.js';
 export { type FindingFormatName, findingFormatNames, writeFindings } from './findings/index.js';
 export { findingsVerdict } from './findings/text.js';
 export type { ReportOptions } from './format.js';
-export { type SelftestTextOptions, selftestText } from './selftest-text.js';
+export { type SelftestTextOptions, selftestText } from './selftest/text.js';
 
 const FORMATS = {
   text,

@@ -1,4 +1,5 @@
-import { type Contract, covers, isJsonType, type Operation, parseMediaType, responseFor } from '../contract/index.js';
+import { type Contract, type Operation, responseFor } from '../contract/index.js';
+import { covers, isJsonType, parseMediaType } from '../http/index.js';
 import {
   type CaptureItem,
   child,

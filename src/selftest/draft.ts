@@ -1,4 +1,5 @@
-import { type Contract, type Operation, parseMediaType } from '../contract/index.js';
+import type { Contract, Operation } from '../contract/index.js';
+import { parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../model/index.js';
 import type { Expected } from './mutant.js';
 import { dereference, type Scope } from './reading/schema.js';

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.js';
-import type { Generator } from '../mock/index.js';
+import type { Generator } from '../generate/index.js';
 import type { SelftestResult } from '../model/index.js';
 import { mutantsOf } from './mutants.js';
 import { type Judge, newScorer } from './score.js';

@@ -1,4 +1,4 @@
-import type { Generator } from '../mock/index.js';
+import type { Generator } from '../generate/index.js';
 import { at, isObject, type JsonValue, own, type Pointer, withoutIndexes } from '../model/index.js';
 import { readValue } from './reading/reader.js';
 import { dereference, listAt, mapAt, type Scope } from './reading/schema.js';

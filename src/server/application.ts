@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import type { Contract } from '../contract/index.js';
-import type { Store } from '../io/ports.js';
 import { VIOLATIONS_KEY } from '../mock/index.js';
+import type { Store } from '../store/index.js';
 
 /** What the application tells of. */
 export interface ApplicationContext {

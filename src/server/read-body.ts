@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { contentCodings, decodeContent } from '../captures/index.js';
 import { type Failure, failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
-import { contentCodings, decodeContent } from '../traffic/index.js';
 
 /** After a body that is too large the rest is read and thrown away, up to this many times the limit, so that the client gets to read the answer. */
 const DRAIN_FACTOR = 8;

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createRecorder, type Exchange, InputError, type RecorderOptions } from '../../src/api/index.js';
+import { readCapture } from '../../src/captures/index.js';
 import { isUnread } from '../../src/model/index.js';
-import { readCapture } from '../../src/traffic/index.js';
 import { all, chunksOf } from '../support/chunks.js';
 
 let folder: string;

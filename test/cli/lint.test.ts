@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CLEAN_PAGE, CLEAN_TYPE } from '../docs/template.js';
+import { CLEAN_PAGE, CLEAN_TYPE } from '../pages/template.js';
 import { run } from '../support/command.js';
 
 const DOCUMENT = `openapi: 3.1.0

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkCapture, checkExchange, type Exchange } from '../../src/api/index.js';
 import { recordingRedactor } from '../../src/api/redaction.js';
-import { redactExchange } from '../../src/model/index.js';
+import { redactExchange } from '../../src/redact/index.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0

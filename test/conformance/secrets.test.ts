@@ -12,8 +12,8 @@ import {
   suggestOverlay,
   writeReport,
 } from '../../src/api/index.js';
-import { createRedactor, REDACTED, redactExchange } from '../../src/model/index.js';
-import { harEntry } from '../../src/traffic/index.js';
+import { harEntry } from '../../src/captures/index.js';
+import { createRedactor, REDACTED, redactExchange } from '../../src/redact/index.js';
 import { contractOf } from '../support/contract.js';
 import { exchangeWith, leaksIn, PLANTED, withBase64 } from '../support/planted.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linearRegExp } from '../../src/contract/schema/pattern.js';
+import { linearRegExp } from '../../src/schema/pattern.js';
 import { contractOf, thingsDocument } from '../support/contract.js';
 
 /** Patterns of the kind that documents have: small, with every operator that RE2 has too. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createGenerator } from '../../src/mock/generate/index.js';
+import { createGenerator } from '../../src/generate/index.js';
 import { isObject, type JsonValue } from '../../src/model/index.js';
 import { contractWith, mediaOf, anySchema as schema } from '../support/random-schemas.js';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/api/index.js';
 import type { Contract, MediaContent } from '../../src/contract/index.js';
-import { createGenerator, type Generator } from '../../src/mock/generate/index.js';
+import { createGenerator, type Generator } from '../../src/generate/index.js';
 import { isObject, type JsonValue } from '../../src/model/index.js';
 import { contractOf, thingsDocument } from '../support/contract.js';
 

@@ -6,7 +6,7 @@ import { writeReport } from '../../src/report/index.js';
 import { RESULT } from './fixture.js';
 
 describe('the HTML report', () => {
-  test('has the page that src/page describes', async () => {
+  test('has the page that src/report/html/page describes', async () => {
     const generated = readFileSync(new URL('../../src/report/html/page.generated.ts', import.meta.url), 'utf8');
     expect(generated === (await pageModule()), 'run npm run generate').toBe(true);
   });

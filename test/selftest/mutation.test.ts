@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract, type SelftestResult, selftest } from '../../src/api/index.js';
 import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
-import { createGenerator } from '../../src/mock/index.js';
+import { createGenerator } from '../../src/generate/index.js';
 import { documentSpecimens, FAULT_CLASSES, type Judge, scoreSpecimens } from '../../src/selftest/index.js';
 
 /** How many mutants each document gives at least. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/api/index.js';
-import { createGenerator } from '../../src/mock/index.js';
+import { createGenerator } from '../../src/generate/index.js';
 import type { Remark } from '../../src/model/index.js';
 import { documentSpecimens, type Mutant, mutantsOf } from '../../src/selftest/index.js';
 import { prismJudge } from './prism-judge.js';

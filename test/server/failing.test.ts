@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsOf } from '../../src/api/mock-options.js';
 import type { Contract } from '../../src/contract/index.js';
-import { memoryStore, type Store, systemSources } from '../../src/io/index.js';
+import { systemSources } from '../../src/io/index.js';
 import { type Answer, createMock, type Mock, type OutgoingCall } from '../../src/mock/index.js';
 import { createForwarder, createProxyJudge, type Forwarder, type ProxyJudge } from '../../src/proxy/index.js';
 import {
@@ -15,6 +15,7 @@ import {
   observeHttp,
   serveMock,
 } from '../../src/server/index.js';
+import { memoryStore, type Store } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0

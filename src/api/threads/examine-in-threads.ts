@@ -1,7 +1,7 @@
+import { blockMemory, START, unfinished } from '../../captures/index.js';
 import type { Counts, Examined } from '../../check/index.js';
 import type { Contract } from '../../contract/index.js';
 import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
-import { blockMemory, START, unfinished } from '../../traffic/index.js';
 import { type CaptureSourceOptions, captureSize } from '../captures.js';
 import type { Examination, ExamineOptions } from '../examine.js';
 import { reportRedactor } from '../redaction.js';

@@ -1,5 +1,5 @@
+import { type BlockMemory, captureFormats, type OpenCapture, readOpen } from '../../captures/index.js';
 import { type CaptureItem, isUnread } from '../../model/index.js';
-import { type BlockMemory, captureFormats, type OpenCapture, readOpen } from '../../traffic/index.js';
 import { type CaptureSourceOptions, capturesAt } from '../captures.js';
 import type { ThreadTask } from './messages.js';
 

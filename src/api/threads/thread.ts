@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { captureFormats, hasAttachment, START } from '../../captures/index.js';
 import { countCoverage, createExaminer, type Examined } from '../../check/index.js';
 import { createContract } from '../../contract/index.js';
 import { type CaptureItem, InputError, isUnread, type Unread } from '../../model/index.js';
-import { captureFormats, hasAttachment, START } from '../../traffic/index.js';
 import { reportRedactor } from '../redaction.js';
 import type { BlockTask, ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
 import { type Packed, packerOf } from './packed.js';

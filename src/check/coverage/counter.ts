@@ -1,13 +1,6 @@
-import type {
-  CompiledOperation,
-  CompiledParameter,
-  Contract,
-  Direction,
-  MediaContent,
-  Observer,
-  Shape,
-} from '../../contract/index.js';
+import type { CompiledOperation, CompiledParameter, Contract, MediaContent, Observer } from '../../contract/index.js';
 import { isObject, type JsonValue } from '../../model/index.js';
+import type { Direction, Shape } from '../../schema/index.js';
 import { enumOf } from './declared.js';
 
 /** How often each documented thing was seen, as plain data that adds up. */

@@ -1,5 +1,5 @@
-import type { Direction, Shape } from '../../contract/index.js';
 import { isObject, own, type Pointer } from '../../model/index.js';
+import type { Direction, Shape } from '../../schema/index.js';
 
 /** A property that a body's schema declares, or the items of an array that are an enumeration's members. */
 export interface DeclaredProperty {

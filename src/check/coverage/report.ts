@@ -1,5 +1,6 @@
-import { type Contract, type Direction, type Operation, responseFor } from '../../contract/index.js';
+import { type Contract, type Operation, responseFor } from '../../contract/index.js';
 import type { Coverage, OperationCoverage, ParameterCoverage, PropertyCoverage, Ratio } from '../../model/index.js';
+import type { Direction } from '../../schema/index.js';
 import type { Counts } from './counter.js';
 import { propertiesOf } from './declared.js';
 

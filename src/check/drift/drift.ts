@@ -5,20 +5,10 @@ import {
   judgeExchange,
   type MediaContent,
   type Observer,
-  type Shape,
 } from '../../contract/index.js';
-import {
-  at,
-  type Exchange,
-  isObject,
-  type Pointer,
-  plainRedactor,
-  type Redactor,
-  recordOf,
-  redactUrl,
-  tokensOf,
-  type Violation,
-} from '../../model/index.js';
+import { at, type Exchange, isObject, type Pointer, tokensOf, type Violation } from '../../model/index.js';
+import { plainRedactor, type Redactor, recordOf, redactUrl } from '../../redact/index.js';
+import type { Shape } from '../../schema/index.js';
 import type { Baseline } from '../baseline.js';
 import type { Change, ChangeSource, Sighting } from './change.js';
 import type { Memory } from './inference.js';

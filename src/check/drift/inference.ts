@@ -1,5 +1,6 @@
 import { validatorOf } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, type Redactor, setMember } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
+import type { Redactor } from '../../redact/index.js';
 import { isWritable, looksLikeId } from './name.js';
 
 /** What all inferences of one run may remember. */

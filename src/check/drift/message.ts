@@ -1,4 +1,4 @@
-import { isJsonType, parseMediaType } from '../../contract/index.js';
+import { isJsonType, parseMediaType } from '../../http/index.js';
 import { type Body, type Headers, headerValue, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
 import { type Dialect, Inference, type Memory } from './inference.js';
 

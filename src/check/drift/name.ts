@@ -1,4 +1,4 @@
-import { type Redactor, redactText } from '../../model/index.js';
+import { type Redactor, redactText } from '../../redact/index.js';
 
 /** Whether a path segment or a member's name is more likely an identifier than a word of the API's author. */
 export function looksLikeId(text: string): boolean {

@@ -6,9 +6,9 @@ import {
   type JsonObject,
   type JsonValue,
   own,
-  redactUrl,
   setMember,
 } from '../../model/index.js';
+import { redactUrl } from '../../redact/index.js';
 import { type Dialect, Inference, type Memory } from './inference.js';
 import { isPlain, looksLikeId } from './name.js';
 import { newOperation, type OperationEvidence, textual, typed } from './operation.js';

@@ -1,4 +1,5 @@
-import { child, isObject, type JsonValue, own, type Pointer, redactValue, sameJson } from '../../model/index.js';
+import { child, isObject, type JsonValue, own, type Pointer, sameJson } from '../../model/index.js';
+import { redactValue } from '../../redact/index.js';
 import { type Change, countedChange, named, newTally, objectAt, type Tally } from './change.js';
 import { Inference, type Memory } from './inference.js';
 import type { Proposal } from './proposal.js';

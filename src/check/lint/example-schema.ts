@@ -1,12 +1,7 @@
-import {
-  type Content,
-  type Contract,
-  type Direction,
-  isJsonType,
-  type MediaContent,
-  parseMediaType,
-} from '../../contract/index.js';
+import type { Content, Contract, MediaContent } from '../../contract/index.js';
+import { isJsonType, parseMediaType } from '../../http/index.js';
 import { describe, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
+import type { Direction } from '../../schema/index.js';
 import type { DocumentFinding, DocumentRule } from './rule.js';
 
 type SchemaError = ReturnType<Contract['schemas']['explain']>[number];

@@ -1,3 +1,4 @@
+import { isJsonType, type MediaType, parseMediaType } from '../../http/index.js';
 import {
   type Body,
   child,
@@ -9,16 +10,15 @@ import {
   MAX_DEPTH,
   type Pointer,
   type Provenance,
+  provenanceOf,
   type Severity,
 } from '../../model/index.js';
+import type { Shape } from '../../schema/index.js';
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
-import { isJsonType, type MediaType, parseMediaType } from '../media/media-type.js';
 import { xmlValue } from '../media/xml.js';
-import { provenanceOf } from '../operation.js';
 import { typesOf } from '../parameters/compile.js';
-import type { Shape } from '../schema/shape.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn, severityFor } from './policy.js';
 

@@ -1,12 +1,12 @@
 import {
   type Exchange,
-  hasRedacted,
   headerValue,
   type InconclusiveReason,
   type OutOfScopeReason,
   type Severity,
   type Violation,
 } from '../../model/index.js';
+import { hasRedacted } from '../../redact/index.js';
 import type { CompiledOperation } from '../compiled.js';
 import type { Contract } from '../contract.js';
 import type { Unmatched } from '../route/match.js';

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Violation } from '../../model/index.js';
-import { createSchemas } from '../schema/schemas.js';
+import { createSchemas } from '../../schema/index.js';
 
 /** What is wrong with a value by a JSON Schema 2020-12 that stands alone. */
 export function faultsOf(schema: JsonObject, value: JsonValue): Violation[] {

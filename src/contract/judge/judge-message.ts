@@ -1,9 +1,16 @@
-import type { InconclusiveReason, JsonValue, RequestMessage, ResponseMessage } from '../../model/index.js';
+import {
+  type InconclusiveReason,
+  type JsonValue,
+  type Located,
+  provenanceOf,
+  type RequestMessage,
+  type ResponseMessage,
+} from '../../model/index.js';
+import type { Schemas } from '../../schema/index.js';
 import type { CompiledOperation } from '../compiled.js';
 import { isEmpty, parseForm } from '../media/body.js';
-import { type Located, provenanceOf, responseFor } from '../operation.js';
+import { responseFor } from '../operation.js';
 import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
-import type { Schemas } from '../schema/schemas.js';
 import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
 import { judgeValue, type ValueContext } from './judge-value.js';

@@ -8,11 +8,9 @@ import {
   tokensOf,
   type Violation,
 } from '../../model/index.js';
+import { type Direction, provenanceAt, type SchemaError, type Schemas, type Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { Operation } from '../operation.js';
-import type { Direction } from '../schema/convert.js';
-import type { SchemaError, Schemas } from '../schema/schemas.js';
-import { provenanceAt, type Shape } from '../schema/shape.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy, severityFor } from './policy.js';
 

@@ -1,5 +1,5 @@
+import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from '../../http/index.js';
 import { type Body, type InconclusiveReason, isUtf8, type JsonValue } from '../../model/index.js';
-import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from './media-type.js';
 import { type Part, parseMultipart } from './multipart.js';
 import { readXml, type XmlElement } from './xml.js';
 

@@ -1,10 +1,10 @@
+import { covers, isJsonType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import type { Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
 import { type Fields, readFields, type Serialization } from '../parameters/deserialize.js';
-import type { Shape } from '../schema/shape.js';
 import { parseJson, toLatin1 } from './body.js';
-import { covers, isJsonType, parseMediaType } from './media-type.js';
 import type { Part } from './multipart.js';
 
 /** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */

@@ -1,5 +1,5 @@
 import { type MultipartError, make } from 'multipasta';
-import { type MediaType, parseMediaType } from './media-type.js';
+import { type MediaType, parseMediaType } from '../../http/index.js';
 
 /** One part of a `multipart/form-data` body (RFC 7578 §4). */
 export interface Part {

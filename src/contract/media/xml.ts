@@ -1,7 +1,7 @@
 import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
 import { isObject, type JsonValue, MAX_DEPTH, own } from '../../model/index.js';
+import type { Shape } from '../../schema/index.js';
 import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
-import type { Shape } from '../schema/shape.js';
 
 /** One element of an XML document. Names are without their prefix: the document's `xml.namespace` tells what it stands for. */
 export interface XmlElement {

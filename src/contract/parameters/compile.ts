@@ -7,11 +7,12 @@ import {
   isTooDeep,
   type JsonObject,
   type JsonValue,
+  type Located,
   own,
   type Pointer,
 } from '../../model/index.js';
-import { follow, type Located, type Operation } from '../operation.js';
-import type { Shape, Shapes } from '../schema/shape.js';
+import type { Shape, Shapes } from '../../schema/index.js';
+import { follow, type Operation } from '../operation.js';
 import { coerce, type Fields, type Raw, readFields, readText, type Serialization } from './deserialize.js';
 
 /** Where a parameter stands in a request. */

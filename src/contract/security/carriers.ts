@@ -1,4 +1,5 @@
-import { child, isObject, type JsonObject, own, type SecretCarrier } from '../../model/index.js';
+import { child, isObject, type JsonObject, own } from '../../model/index.js';
+import type { SecretCarrier } from '../../redact/index.js';
 import { follow } from '../operation.js';
 
 /** Where the document's security schemes have their keys (OpenAPI 3.1 §4.8.27, `apiKey`): what stands there is a secret. */

@@ -1,4 +1,4 @@
-import type { SecretPath } from '../../model/index.js';
+import type { SecretPath } from '../../redact/index.js';
 
 const WHOLE_PARAMETER = /^\{([^{}]+)\}$/;
 

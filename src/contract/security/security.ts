@@ -1,4 +1,5 @@
-import { child, type Headers, hasRedacted, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
+import { child, type Headers, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
+import { hasRedacted } from '../../redact/index.js';
 import { follow, type Operation } from '../operation.js';
 import { cookieValue } from '../parameters/compile.js';
 import type { Fields } from '../parameters/deserialize.js';

@@ -1,6 +1,6 @@
 import type { CompiledOperation, Contract, Match, MediaContent } from '../../contract/index.js';
-import type { Store } from '../../io/ports.js';
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
 import { isServices, layOver } from './overlay.js';
 import { createResources, idMember, type Resource, withItems } from './resources.js';

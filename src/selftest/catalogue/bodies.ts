@@ -1,4 +1,5 @@
-import { covers, isJsonType, type MediaType, type Operation, parseMediaType } from '../../contract/index.js';
+import type { Operation } from '../../contract/index.js';
+import { covers, isJsonType, type MediaType, parseMediaType } from '../../http/index.js';
 import {
   type Exchange,
   headerValue,

@@ -1,4 +1,4 @@
-import { canMatch, nameMatches } from '../../contract/index.js';
+import { canMatch, nameMatches } from '../../schema/index.js';
 
 /** Longer texts are left undecided. */
 const MAX_LENGTH = 4_000;

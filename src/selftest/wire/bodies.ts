@@ -1,4 +1,4 @@
-import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../contract/index.js';
+import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './parameters.js';

@@ -1,4 +1,4 @@
-import { isJsonType, parseMediaType } from '../../contract/index.js';
+import { isJsonType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { carriesParts, carriesScalar, hasFraction, memberPlace, type TextPlace } from './text.js';

@@ -1,0 +1,19 @@
+/**
+ * Captures become exchanges.
+ * Takes bytes; gives an async iterable of Exchange and Unread, in the order of the capture. May import model.
+ * Never opens a file by itself, never judges, and never leaves anything out in silence.
+ */
+
+export { hasAttachment } from './attach.js';
+export { type Block, type BlockMemory, type BlockPlace, blockMemory, START } from './blocks.js';
+export type { CaptureFile, RandomAccess } from './capture-file.js';
+export { contentCodings, type Decoded, decodeContent } from './content-coding.js';
+export type { CaptureFormat } from './format.js';
+export { captureFormats } from './formats.js';
+export { type OpenOptions, openCaptures } from './open-captures.js';
+export { type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
+export { harEntry, harRecording } from './recording/har.js';
+export { exchangeLine, ndjsonRecording } from './recording/ndjson.js';
+export type { Recorded, RecordingFormat } from './recording/recorded.js';
+export { redactHar } from './redaction/har.js';
+export { redactNdjson } from './redaction/ndjson.js';

@@ -1,0 +1,124 @@
+import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
+import { plainRedactor, redactText } from '../redact/index.js';
+import { attach } from './attach.js';
+import type { UnpackedCapture } from './capture-file.js';
+import type { CaptureFormat } from './format.js';
+import { captureFormats } from './formats.js';
+import { resume } from './peek.js';
+
+/** A format is told by its first characters; a HAR names itself in its first few. */
+const HEAD_LENGTH = 4096;
+
+/** White space before a capture is skipped up to this length. */
+const MAX_BLANK = 1 << 20;
+
+const SPACE = 0x20;
+
+/** A capture whose format is known. */
+export interface OpenCapture extends UnpackedCapture {
+  readonly format: CaptureFormat;
+  /** Given where it need not be a capture: hears that it has no entry, which is an error otherwise. */
+  readonly onPassedOver?: (source: string, why: InputError) => void;
+}
+
+/**
+ * Tells the format of a capture by its content.
+ * @param source its name in messages
+ * @throws InputError `empty-capture` where there is nothing in it, `unknown-format` where no format fits
+ */
+export async function openCapture(
+  source: string,
+  chunks: AsyncIterable<Uint8Array>,
+  formats: readonly CaptureFormat[] = captureFormats,
+): Promise<OpenCapture> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const { head, read } = await readHead(iterator, formats);
+  if (head === '') throw emptyCapture(source, 'is empty');
+  const format = formats.find((candidate) => candidate.detects(head));
+  if (!format) throw unknownFormat(source, head, formats);
+  return { source, format, chunks: resume(read, iterator) };
+}
+
+/**
+ * Reads a capture of any known format, neither compressed nor in an archive.
+ * @throws InputError as {@link openCapture} does, and `empty-capture` where it has no entry
+ */
+export async function* readCapture(
+  source: string,
+  chunks: AsyncIterable<Uint8Array>,
+  formats: readonly CaptureFormat[] = captureFormats,
+): AsyncGenerator<CaptureItem> {
+  yield* readOpen(await openCapture(source, chunks, formats));
+}
+
+/**
+ * Reads a capture whose format is known, with the bodies that stand beside it.
+ * @throws InputError `empty-capture` where it has no entry
+ */
+export async function* readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
+  let last: CaptureItem | undefined;
+  for await (const item of capture.format.read(capture.source, capture.chunks)) {
+    last = item;
+    yield isUnread(item) ? item : attach(item, capture);
+  }
+  const cut = unfinished(capture, last && { index: last.index, isCut: isUnread(last) && last.unread === 'cut' });
+  if (cut) yield cut;
+}
+
+/**
+ * Tells of a capture that is cut where its reader could not notice, because what held it ends where an entry does.
+ * @param last what was read last; undefined where there was nothing
+ * @throws InputError `empty-capture` where there was nothing, and the capture is whole and has to be one
+ */
+export function unfinished(
+  { source, format, cutBy, onPassedOver }: OpenCapture,
+  last: { readonly index: number; readonly isCut: boolean } | undefined,
+): Unread | undefined {
+  const detail = cutBy?.();
+  if (detail !== undefined && !last?.isCut) return { source, index: last ? last.index + 1 : 0, unread: 'cut', detail };
+  if (last) return undefined;
+  const error = emptyCapture(source, `is a ${format.name} capture without entries`);
+  if (!onPassedOver) throw error;
+  onPassedOver(source, error);
+  return undefined;
+}
+
+/** A capture that is still being written may not have more than its first entry for a long time: what tells its format is enough. */
+async function readHead(
+  iterator: AsyncIterator<Uint8Array>,
+  formats: readonly CaptureFormat[],
+): Promise<{ head: string; read: Uint8Array[] }> {
+  const read: Uint8Array[] = [];
+  let head = '';
+  const decoder = new TextDecoder();
+  const isKnown = (): boolean => formats.some((format) => format.detects(head));
+  for (
+    let length = 0;
+    head.length < HEAD_LENGTH && length < MAX_BLANK && !isKnown();
+    length += read.at(-1)?.length ?? 0
+  ) {
+    const next = await iterator.next();
+    if (next.done) break;
+    read.push(next.value);
+    const from = head === '' ? next.value.findIndex((byte) => byte > SPACE) : 0;
+    if (from < 0) continue;
+    const bytes = next.value.subarray(from, from + HEAD_LENGTH);
+    head = `${head}${decoder.decode(bytes, { stream: true })}`.trimStart();
+  }
+  return { head, read };
+}
+
+function emptyCapture(source: string, problem: string): InputError {
+  return new InputError('empty-capture', `the capture ${problem}`, {
+    place: { source },
+    cure: 'Record the traffic again; in a browser, keep the network panel open while the page works.',
+  });
+}
+
+function unknownFormat(source: string, head: string, formats: readonly CaptureFormat[]): InputError {
+  const seen = JSON.stringify(redactText(plainRedactor, head).slice(0, 40));
+  return new InputError('unknown-format', `the capture is of no known format: it begins with ${seen}`, {
+    place: { source },
+    cure: `These are read: ${formats.map(({ name }) => name).join(', ')}.`,
+  });
+}

@@ -1,0 +1,85 @@
+import { canonicalJson, type JsonValue, own, type RuleChange } from '../../model/index.js';
+import type { Shape } from '../../schema/index.js';
+import { enumOf } from '../coverage/declared.js';
+
+/** Keywords whose change a client may feel. Enumerations are compared member by member; properties have names of their own. */
+const RULES = [
+  'format',
+  'pattern',
+  'const',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'minProperties',
+  'maxProperties',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'readOnly',
+  'writeOnly',
+  'deprecated',
+] as const;
+
+/** The rules that differ between two places, their schemas' references and branches followed. */
+export function changedRules(before: Shape, after: Shape): RuleChange[] {
+  const changes: RuleChange[] = [];
+  const compare = (rule: string, was: JsonValue | undefined, is: JsonValue | undefined): void => {
+    if (textOf(was) === textOf(is)) return;
+    changes.push({ rule, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) });
+  };
+  compare('type', typesOf(before), typesOf(after));
+  for (const rule of RULES) compare(rule, valuesOf(before, rule), valuesOf(after, rule));
+  const [had, has] = [enumOf(before).length > 0, enumOf(after).length > 0];
+  if (had !== has) compare('enum', had ? true : undefined, has ? true : undefined);
+  return changes;
+}
+
+/** The types that any of the schemas allows, null among them, as one text: `integer or null`. */
+function typesOf({ schemas }: Shape): string | undefined {
+  const types = new Set<string>();
+  for (const { node } of schemas) {
+    for (const type of Array.isArray(node.type) ? node.type : [node.type])
+      if (typeof type === 'string') types.add(type);
+    if (node.nullable === true || node['x-nullable'] === true) types.add('null');
+  }
+  return types.size === 0 ? undefined : [...types].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).join(' or ');
+}
+
+function rank(type: string): number {
+  return type === 'null' ? 1 : 0;
+}
+
+/** The values of a rule in all schemas that apply; one where they agree. A schema as a value is only said to be there. */
+function valuesOf({ schemas }: Shape, rule: string): JsonValue | undefined {
+  const values = new Map<string, JsonValue>();
+  for (const { node } of schemas) {
+    const value = own(node, rule);
+    if (value === undefined || (typeof value === 'boolean' && value === DEFAULTS[rule])) continue;
+    const told = typeof value === 'object' && value !== null && rule !== 'const' ? 'a schema' : value;
+    values.set(canonicalJson(told), told);
+  }
+  const [only, ...others] = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+  return others.length === 0 ? only : [only ?? null, ...others];
+}
+
+/** What is said by saying nothing. */
+const DEFAULTS: Readonly<Record<string, boolean>> = {
+  uniqueItems: false,
+  additionalProperties: true,
+  unevaluatedProperties: true,
+  readOnly: false,
+  writeOnly: false,
+  deprecated: false,
+  exclusiveMinimum: false,
+  exclusiveMaximum: false,
+};
+
+function textOf(value: JsonValue | undefined): string {
+  return value === undefined ? '' : canonicalJson(value);
+}

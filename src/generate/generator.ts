@@ -1,0 +1,135 @@
+import type { Faker } from '@faker-js/faker';
+import type { Contract, MediaContent } from '../contract/index.js';
+import { at, type JsonValue, type Pointer } from '../model/index.js';
+import type { Direction } from '../schema/index.js';
+import type { Obstacle } from './bounds.js';
+import { completer } from './complete.js';
+import { createPlanner, EXPLAINED_DEPTH, isDeeperThan } from './planner.js';
+import { NOTHING_DECIDED, type Planner } from './planning.js';
+import { createRandom, hash } from './random.js';
+import { Impossible, MAX_NODES, ROOM, type Run } from './run.js';
+import { plainSample } from './sampler.js';
+
+/** A body, or the rule that no body can keep. */
+export type Generated = { readonly value: JsonValue } | { readonly impossible: Obstacle };
+
+/** How a generator works. */
+export interface GeneratorOptions {
+  /** Dates are near this day. The time of day never counts: the same seed gives the same body all day. @default 2026-01-01 */
+  readonly now?: () => Date;
+  /** Whether maps (`additionalProperties` with a schema) get entries. Members that no schema describes are never made up. @default true */
+  readonly fillProperties?: boolean;
+}
+
+/** For whom a body is made. */
+export interface BodyOptions {
+  /** A response never carries `writeOnly` members, a request no `readOnly` ones. @default 'response' */
+  readonly direction?: Direction;
+}
+
+/** A media type, a parameter, a header: whatever names a schema. */
+export type Schematic = Pick<MediaContent, 'schema'>;
+
+/** Bodies for what the document gives no example. */
+export interface Generator {
+  /** One plain body, always the same: the first of everything (Prism's static sampler, corrected where its result is invalid). Undefined where none was found. */
+  sample(media: Schematic, options?: BodyOptions): Promise<JsonValue | undefined>;
+  /** A random body, valid against its own schema, of at most a few thousand values; the same for the same seed. */
+  invent(media: Schematic, seed: string, options?: BodyOptions): Promise<Generated>;
+  /** An example with the documented properties that it lacks; what it has stays. */
+  complete(media: Schematic, partial: JsonValue, seed: string, options?: BodyOptions): Promise<JsonValue>;
+}
+
+/** How often a body is made anew where it breaks its own schema: with fewer and fewer optional members. */
+const FULLNESS = [1, 1, 0.7, 0.4, 0.2, 0, 0] as const;
+
+/** More characters than this are too many for a mocked body. */
+const MAX_CHARS = 262_144;
+
+/** How often values inside a body may be made anew. */
+const MAX_TRIES = 400;
+
+const DAY = 86_400_000;
+const SOME_DAY = Date.UTC(2026, 0, 1);
+
+/** A generator for the bodies of one contract. Faker is loaded with the first random body. */
+export function createGenerator(contract: Contract, options: GeneratorOptions = {}): Generator {
+  const planners = new Map<Direction, Planner>();
+  const plannerOf = (direction: Direction): Planner => {
+    const planner = planners.get(direction) ?? createPlanner(contract, direction);
+    planners.set(direction, planner);
+    return planner;
+  };
+  const samples = new Map<string, JsonValue | undefined>();
+  let loading: Promise<Faker> | undefined;
+  const load = (): Promise<Faker> => {
+    loading ??= import('@faker-js/faker/locale/en').then(({ faker }) => faker);
+    return loading;
+  };
+  const newRun = (faker: Faker, seed: string, plain: boolean): Run => {
+    const now = options.now ? Math.floor(options.now().getTime() / DAY) * DAY : SOME_DAY;
+    faker.seed(hash(seed));
+    faker.setDefaultRefDate(now);
+    const limits = {
+      maxNodes: MAX_NODES,
+      nodes: 0,
+      chars: 0,
+      tries: MAX_TRIES,
+      turn: 0,
+      fullness: 1,
+      mustDiffer: false,
+    };
+    const fillsMaps = options.fillProperties ?? true;
+    return { random: createRandom(seed), faker, now, plain, fillsMaps, open: new Set(), person: undefined, ...limits };
+  };
+
+  const make = (pointer: Pointer, direction: Direction, run: Run): Generated => {
+    const planner = plannerOf(direction);
+    const place = { schema: at(contract.document.root, pointer) ?? true, pointer };
+    const plan = planner.plan([place], { name: '', owner: '', decided: NOTHING_DECIDED });
+    let impossible: Obstacle = { keyword: 'schema', pointer };
+    for (const fullness of FULLNESS) {
+      run.fullness = fullness;
+      run.chars = 0;
+      run.tries = MAX_TRIES;
+      if (run.nodes > run.maxNodes) break;
+      const made = plan.make(run, fullness === 0 ? 0 : ROOM, 0);
+      if (made instanceof Impossible) impossible = made;
+      else if (contract.schemas.isValid(pointer, direction, made) === false) {
+        const isTooDeep = isDeeperThan(made, EXPLAINED_DEPTH);
+        const [error] = isTooDeep ? [] : contract.schemas.explain(pointer, direction, made);
+        if (error) impossible = { keyword: error.keyword, pointer: error.schema };
+      } else if (run.chars > MAX_CHARS / 4 && JSON.stringify(made).length > MAX_CHARS)
+        impossible = { keyword: 'size', pointer };
+      else return { value: made };
+      run.turn += 1;
+    }
+    return { impossible };
+  };
+
+  return {
+    async sample({ schema: pointer }, { direction = 'response' } = {}) {
+      if (pointer === undefined) return undefined;
+      const key = `${direction} ${pointer}`;
+      if (!samples.has(key)) {
+        const sampled = plainSample(contract, pointer, direction);
+        const isUsable = sampled !== undefined && contract.schemas.isValid(pointer, direction, sampled) !== false;
+        if (isUsable) samples.set(key, sampled);
+        else {
+          const made = make(pointer, direction, newRun(await load(), 'sample', true));
+          samples.set(key, 'value' in made ? made.value : undefined);
+        }
+      }
+      return samples.get(key);
+    },
+    async invent({ schema: pointer }, seed, { direction = 'response' } = {}) {
+      if (pointer === undefined) return { impossible: { keyword: 'schema', pointer: '' } };
+      return make(pointer, direction, newRun(await load(), seed, false));
+    },
+    async complete({ schema: pointer }, partial, seed, { direction = 'response' } = {}) {
+      if (pointer === undefined) return partial;
+      const run = newRun(await load(), seed, false);
+      return completer(plannerOf(direction), pointer)(partial, run);
+    },
+  };
+}

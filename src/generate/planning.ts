@@ -1,0 +1,50 @@
+import type { Contract } from '../contract/index.js';
+import type { JsonValue } from '../model/index.js';
+import type { Direction } from '../schema/index.js';
+import type { Facts, Place } from './facts.js';
+import type { Levels } from './levels.js';
+import type { Made, Plan, Run } from './run.js';
+
+/** Where a value stands, as far as it tells how it should look. */
+export interface Context {
+  /** The property's name; empty at the root. */
+  readonly name: string;
+  /** What has that property: a component's name. */
+  readonly owner: string;
+  /** The alternatives of which a branch stands among the places. */
+  readonly decided: ReadonlySet<object>;
+}
+
+/** Nothing decided yet. */
+export const NOTHING_DECIDED: ReadonlySet<object> = new Set();
+
+/** Makes plans, each once. */
+export interface Planner {
+  readonly contract: Contract;
+  readonly direction: Direction;
+  /** How to make values that keep all of these schemas. */
+  plan(places: readonly Place[], context: Context): Plan;
+  /** How many levels the least value of a schema has. */
+  readonly levels: Levels;
+  /** Whether the value keeps all of these schemas. */
+  fits(places: readonly Place[], value: JsonValue): boolean;
+  /** A schema that admits this value only. The same object each time. */
+  only(value: string): Place;
+  /** Whether members with these schemas belong to the other side: `writeOnly` ones never leave in a response. */
+  isHidden(places: readonly Place[]): boolean;
+}
+
+/** What a plan is made of. */
+export interface Task {
+  readonly planner: Planner;
+  readonly places: readonly Place[];
+  readonly context: Context;
+  readonly facts: Facts;
+  /** Names the schema, so that circles are seen. */
+  readonly key: string;
+}
+
+/** How to make values of one type. */
+export type TypeMaker = (task: Task) => {
+  make(run: Run, room: number, depth: number): Made;
+};

@@ -1,9 +1,0 @@
-import type { PageData } from '../report/html/data.js';
-import { element } from './dom.js';
-
-/** What was not checked. */
-export function notesOf({ notes }: PageData): HTMLElement {
-  if (notes.length === 0)
-    return element('div', { class: 'notes' }, element('p', { class: 'empty' }, 'All that was captured was checked.'));
-  return element('div', { class: 'notes' }, element('ul', {}, ...notes.map((note) => element('li', {}, note))));
-}

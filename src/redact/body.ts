@@ -1,0 +1,82 @@
+import type { Body } from '../model/exchange.js';
+import { redactJsonText } from './json-text.js';
+import { redactMultipart } from './multipart.js';
+import type { Redactor } from './redactor.js';
+import { redactText } from './text.js';
+import { redactForm } from './url.js';
+
+/** A body with its secrets replaced. @param contentType as it was sent, with its parameters */
+export function redactBody(redactor: Redactor, body: Body, contentType = ''): Body {
+  if (body.state !== 'present') return body;
+  const { content } = body;
+  if (typeof content === 'string') {
+    const clean = redactContent(redactor, content, contentType);
+    return clean === content ? body : { state: 'present', content: clean };
+  }
+  const { text, write } = decode(content, contentType);
+  const clean = redactContent(redactor, text, contentType);
+  if (clean === text) return body;
+  return write ? { state: 'present', content: write(clean) } : { state: 'unknown', reason: 'body-omitted' };
+}
+
+/** The content of a body as text, with its secrets replaced. */
+export function redactContent(redactor: Redactor, text: string, contentType = ''): string {
+  if (/^\s*multipart\//i.test(contentType))
+    return redactMultipart(text, contentType, (part, type) => redactContent(redactor, part, type), redactor);
+  if (isJson(text)) return redactJsonText(redactor, text);
+  if (/^\s*application\/x-www-form-urlencoded/i.test(contentType)) return redactForm(redactor, text);
+  // Lines of JSON, each for itself: behind a broken one the others are still understood.
+  if (/^\s*[{[]/.test(text) && text.includes('\n')) {
+    const lines = text.split('\n').map((line) => (isJson(line) ? redactJsonText(redactor, line) : line));
+    return redactText(redactor, lines.join('\n'));
+  }
+  return redactText(redactor, text);
+}
+
+function isJson(text: string): boolean {
+  if (!/^[\s\uFEFF]*[{["]/.test(text)) return false;
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface DecodedText {
+  readonly text: string;
+  /** Makes bytes of it again; absent where that cannot be done. */
+  readonly write?: (text: string) => Uint8Array;
+}
+
+const encoder = new TextEncoder();
+
+/** Bytes as text in which secrets can be found: as the charset says, as UTF-8, or byte by byte. */
+function decode(bytes: Uint8Array, contentType: string): DecodedText {
+  const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? charsetOf(bytes);
+  if (charset !== undefined && /^utf-?16/i.test(charset)) return { text: textOf(bytes, charset) ?? latin1(bytes) };
+  const utf8 = textOf(bytes, 'utf-8');
+  return utf8 === undefined
+    ? { text: latin1(bytes), write: (text) => Uint8Array.from(text, (character) => character.charCodeAt(0)) }
+    : { text: utf8, write: (text) => encoder.encode(text) };
+}
+
+function charsetOf([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+function textOf(bytes: Uint8Array, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (let from = 0; from < bytes.length; from += 8192)
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  return text;
+}

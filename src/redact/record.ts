@@ -1,0 +1,102 @@
+import { describe } from '../model/describe.js';
+import type { JsonValue } from '../model/json.js';
+import { child } from '../model/pointer.js';
+import type { Violation, ViolationRecord } from '../model/violation.js';
+import { redactField } from './headers.js';
+import { plainRedactor, type Redactor } from './redactor.js';
+import { redactText } from './text.js';
+import { redactUrl } from './url.js';
+import { redactMembers, redactValue } from './value.js';
+
+/** The exchange in which a violation was found. */
+export type RecordContext = Pick<ViolationRecord, 'source' | 'exchange' | 'operation' | 'status'>;
+
+/**
+ * The violation as it is stored and printed: worded, its value redacted and cut.
+ * @param label what a member beside the value calls it, as in `{ "name": "password", "value": 7 }`
+ */
+export function recordOf(
+  violation: Violation,
+  context: RecordContext,
+  redactor: Redactor = plainRedactor,
+  label = '',
+): ViolationRecord {
+  const { part, location, keyword, severity, params, schema, documented } = violation;
+  const shown = shownValue(violation, redactor, label);
+  return {
+    ...context,
+    in: violation.in,
+    part,
+    location: part === 'body' ? redactText(redactor, location) : location,
+    keyword,
+    severity,
+    message: describeRedacted(violation, redactor, label),
+    ...(shown === undefined ? {} : { value: shown }),
+    ...(typeof params.missingProperty === 'string' ? { missing: params.missingProperty } : {}),
+    schema,
+    ...(documented ? { documented } : {}),
+  };
+}
+
+/** What a violation's keyword says of the traffic, not of the document. */
+const OF_TRAFFIC = new Set([
+  'property',
+  'additionalProperty',
+  'unevaluatedProperty',
+  'propertyName',
+  'name',
+  'mediaType',
+  'method',
+  'path',
+  'detail',
+]);
+
+/** A violation in a sentence that quotes no secret. @param label as of `recordOf` */
+export function describeRedacted(violation: Violation, redactor: Redactor = plainRedactor, label = ''): string {
+  const { params } = violation;
+  const clean = redactParams(params, redactor);
+  const value = wordedValue(violation, redactor, label);
+  // Nearly every violation says nothing of a secret, and there may be millions of them.
+  if (clean === params && value === violation.value) return describe(violation);
+  return describe({ ...violation, params: clean, ...(value === undefined ? {} : { value }) });
+}
+
+function redactParams(params: Violation['params'], redactor: Redactor): Violation['params'] {
+  let clean = params;
+  for (const name in params) {
+    const text = params[name];
+    if (typeof text !== 'string' || !OF_TRAFFIC.has(name)) continue;
+    const redacted = name === 'path' ? redactUrl(redactor, text) : redactText(redactor, text);
+    if (redacted !== text) clean = { ...clean, [name]: redacted };
+  }
+  return clean;
+}
+
+/** Only these quote the value; of others its type alone is told. */
+const QUOTING = new Set(['undocumented-enum-member', 'placeholder']);
+
+function wordedValue(violation: Violation, redactor: Redactor, label: string): JsonValue | undefined {
+  const { value, keyword } = violation;
+  if (value === undefined || !QUOTING.has(keyword)) return value;
+  return redactMembers(value, redactor, nameOf(violation, label));
+}
+
+function shownValue(violation: Violation, redactor: Redactor, label: string): JsonValue | undefined {
+  const { value, part, location, keyword } = violation;
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && !redactor.isKept(location)) {
+    if (part === 'header') return redactValue(redactField(redactor, location, value), '', redactor);
+    if (part === 'cookie') return redactor.replace(value, 'cookie');
+    if (keyword === 'undocumented-path') return redactValue(redactUrl(redactor, value), '', redactor);
+  }
+  const isPlace = part === 'query' || part === 'header' || part === 'cookie';
+  const kind = isPlace ? redactor.kindOf(location, part) : undefined;
+  if (kind !== undefined && value !== null && typeof value !== 'object') return redactor.replace(String(value), kind);
+  return redactValue(value, nameOf(violation, label), redactor);
+}
+
+/** The names that lead to the value, as a pointer or a plain name. */
+function nameOf({ part, location, within = '' }: Violation, label: string): string {
+  if (part === 'body') return `${label === '' ? '' : child('', label)}${location}`;
+  return part === 'query' || part === 'header' || part === 'path' || part === 'cookie' ? `${location}${within}` : '';
+}

@@ -1,0 +1,16 @@
+import type { Comparison, Fault } from '../../model/index.js';
+
+/** A comparison as it is published; `comparison.schema.json` describes it. Of each new fault the first violation stands under `examples`. */
+export function againstJson(comparison: Comparison): string {
+  const operations = comparison.operations.map((operation) => ({
+    ...operation,
+    newFaults: operation.newFaults.map(withoutExamples),
+    goneFaults: operation.goneFaults.map(withoutExamples),
+    examples: operation.newFaults.flatMap(({ examples }) => examples.slice(0, 1)),
+  }));
+  return `${JSON.stringify({ ...comparison, operations }, null, 2)}\n`;
+}
+
+function withoutExamples({ examples: _, evidence: __, ...fault }: Fault): Omit<Fault, 'examples'> {
+  return fault;
+}

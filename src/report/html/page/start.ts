@@ -1,0 +1,56 @@
+import type { PageData } from '../data.js';
+import { coverageOf } from './coverage.js';
+import { element } from './dom.js';
+import { fromFragment, type Selection, toFragment } from './filter.js';
+import { headOf } from './head.js';
+import { notesOf } from './notes.js';
+import { createViolations } from './violations.js';
+
+/** Shows the report that stands in the page. */
+export function start(page: Document): void {
+  const data: PageData = JSON.parse(page.getElementById('data')?.textContent ?? '');
+  const initial: Selection = {
+    view: data.faults.length > 0 ? 'violations' : 'coverage',
+    search: '',
+    operation: '',
+    keyword: '',
+    severities: data.faults.some(({ severity }) => severity !== 'accepted') ? ['error', 'warning'] : ['accepted'],
+    sort: 'operation',
+  };
+  let selection = initial;
+  const update = (change: Partial<Selection>): void => show({ ...selection, ...change });
+  const head = headOf(data, (view) => update({ view }));
+  const violations = createViolations(data, update);
+  const views = {
+    violations: violations.root,
+    coverage: coverageOf(data, (operation) => update({ ...initial, view: 'violations', operation })),
+    notes: notesOf(data),
+  };
+  const main = element('main', {});
+  page.body.append(head.root, main);
+
+  const show = (next: Selection, isFromAddress = false): void => {
+    selection = next;
+    head.show(next.view);
+    main.className = `show-${next.view}`;
+    if (main.firstElementChild !== views[next.view]) main.replaceChildren(views[next.view]);
+    if (next.view === 'violations') violations.show(next);
+    const fragment = toFragment(next, initial);
+    // The history of a file's page is kept too, but not for each key that is pressed.
+    if (!isFromAddress) history.replaceState(null, '', `#${fragment}`);
+  };
+
+  const fromAddress = (): void => show(fromFragment(location.hash, initial, data.faults.length), true);
+  addEventListener('hashchange', fromAddress);
+  addEventListener('keydown', (event) => {
+    const isTyping = event.target instanceof HTMLInputElement && event.target.type === 'search';
+    if (event.key === 'Escape' && selection.view === 'violations') violations.back();
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '/') {
+      event.preventDefault();
+      update({ view: 'violations' });
+      violations.search();
+    }
+  });
+  fromAddress();
+}

@@ -1,0 +1,96 @@
+import pc from 'picocolors';
+import { type FaultScore, type Misjudged, printable, type Remark, type SelftestResult } from '../../model/index.js';
+import { count } from '../words.js';
+
+/** How a self-test may look. */
+export interface SelftestTextOptions {
+  readonly color: boolean;
+  /** How many misjudged exchanges are shown before the rest is only counted. */
+  readonly limit: number;
+}
+
+/** A self-test for a person: caught faults and false alarms by class, and every exchange that was misjudged. */
+export function selftestText(result: SelftestResult, options: SelftestTextOptions): string {
+  const { bold, dim } = pc.createColors(options.color);
+  const { document } = result;
+  const title = [document.title, document.version].filter((word) => word !== '').join(' ');
+  const sections = [
+    [`${bold(printable(document.source))}${title === '' ? '' : dim(` (${printable(title)})`)}`],
+    table(result.classes, options),
+    untested(result, options),
+    misjudged(result, options),
+    [verdict(result, options)],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+function table(classes: readonly FaultScore[], { color }: SelftestTextOptions): string[] {
+  const { bold, dim, red, green } = pc.createColors(color);
+  const head = `${'Fault'.padEnd(24)}${'seeded'.padStart(8)}${'caught'.padStart(8)}${'false alarms'.padStart(14)}`;
+  return [
+    bold(head),
+    ...classes
+      .filter(({ seeded }) => seeded > 0)
+      .map(({ class: name, seeded, caught, falseAlarms }) => {
+        const isClean = name === 'none';
+        const good = (isClean || caught === seeded) && falseAlarms === 0;
+        const cells = `${String(seeded).padStart(8)}${(isClean ? '' : String(caught)).padStart(8)}${String(falseAlarms).padStart(14)}`;
+        const line = `${(isClean ? '(none)' : name).padEnd(24)}${cells}`;
+        return good ? `${line}  ${green('✓')}` : `${red(line)}  ${red('✗')}`;
+      }),
+    ...classes
+      .filter(({ seeded }) => seeded === 0)
+      .map(({ class: name }) => dim(`${name.padEnd(24)}${'–'.padStart(8)}`)),
+  ];
+}
+
+function untested({ operations }: SelftestResult, { color, limit }: SelftestTextOptions): string[] {
+  const { bold, dim } = pc.createColors(color);
+  const names = operations.untested;
+  if (names.length === 0) return [];
+  return [
+    bold('Operations without a valid exchange, and so without a test'),
+    ...names.slice(0, limit).map((name) => `  ${printable(name)}`),
+    ...(names.length > limit ? [dim(`  … and ${names.length - limit} more: --format json lists them all`)] : []),
+  ];
+}
+
+function misjudged({ misjudged: list }: SelftestResult, { color, limit }: SelftestTextOptions): string[] {
+  const { bold, dim } = pc.createColors(color);
+  if (list.length === 0) return [];
+  return [
+    bold('Misjudged'),
+    ...list.slice(0, limit).flatMap((one) => lines(one).map(printable)),
+    ...(list.length > limit ? [dim(`  … and ${list.length - limit} more: --format json lists them`)] : []),
+  ];
+}
+
+function lines({ class: name, operation, expected, found, request, response }: Misjudged): string[] {
+  const said = found.length === 0 ? 'nothing' : found.map(named).join('; ');
+  const body = (expected ?? found[0])?.in === 'response' ? response.body : request.body;
+  return [
+    `  ${operation} → ${response.status}  ${name}`,
+    `    expected  ${expected ? named(expected) : 'nothing'}`,
+    `    reported  ${said}`,
+    `    sent      ${request.method} ${request.url}${body === undefined ? '' : `  ${body.slice(0, 200)}`}`,
+  ];
+}
+
+function named({ in: side, part, location, keyword }: Remark): string {
+  return `${side} ${part}${location === '' ? '' : ` ${location}`} ${keyword}`;
+}
+
+function verdict(
+  { seeded, caught, falseAlarms, leftOut, operations }: SelftestResult,
+  { color }: SelftestTextOptions,
+): string {
+  const { bold, red, green } = pc.createColors(color);
+  const tested = operations.total - operations.untested.length;
+  const text = `${caught} of ${count(seeded, 'fault')} caught, ${count(falseAlarms, 'false alarm')}`;
+  const where = ` in ${tested} of ${count(operations.total, 'operation')}`;
+  const others = leftOut === 0 ? '' : `; ${count(leftOut, 'exchange')} left out: out of scope, not whole, or not valid`;
+  return `${bold(caught === seeded && falseAlarms === 0 ? green(text) : red(text))}${where}${others}`;
+}

@@ -1,0 +1,78 @@
+import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { canonicalJson, type JsonValue } from '../model/index.js';
+import type { BranchBudget } from './branch-budget.js';
+import { branchKeyword } from './branch-keyword.js';
+import { contains } from './contains.js';
+import { keepEvaluated } from './evaluated.js';
+import { addKnownFormats } from './formats.js';
+import { multipleOf } from './multiple.js';
+import { linearRegExp } from './pattern.js';
+
+/** A compiled schema. */
+export type Validate = ValidateFunction<unknown>;
+
+/** One ajv with the formats. `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its schema object. */
+export type EngineKind = 'fast' | 'explain';
+
+/**
+ * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
+ * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
+ * @param budget from which branches are paid
+ */
+export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
+  const explains = kind === 'explain';
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: explains,
+    verbose: explains,
+    logger: false,
+    validateFormats: true,
+    // A keyword's own check names what is wrong with a schema; the meta-schema would only be compiled in vain.
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    // ajv's own optimizer takes as long as all else that it does, and its code runs no sooner: V8 drops what is not used.
+    code: { regExp: linearRegExp, optimize: false },
+  });
+  addKnownFormats(ajv);
+  for (const keyword of [uniqueItems, multipleOf, contains]) {
+    ajv.removeKeyword(String(keyword.keyword));
+    ajv.addKeyword(keyword);
+  }
+  keepEvaluated(ajv, budget);
+  if (explains) {
+    for (const keyword of ['anyOf', 'oneOf'] as const) {
+      ajv.removeKeyword(keyword);
+      ajv.addKeyword(branchKeyword(keyword, budget));
+    }
+  }
+  return ajv;
+}
+
+/**
+ * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf` holds.
+ */
+const uniqueItems: FuncKeywordDefinition = {
+  keyword: 'uniqueItems',
+  type: 'array',
+  schemaType: 'boolean',
+  errors: 'full',
+  compile(isWanted: boolean, parentSchema) {
+    const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
+      if (!isWanted) return true;
+      const seen = new Map<string, number>();
+      for (const [index, item] of items.entries()) {
+        const text = canonicalJson(item);
+        const before = seen.get(text);
+        if (before !== undefined) {
+          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
+          return false;
+        }
+        seen.set(text, index);
+      }
+      return true;
+    };
+    return validate;
+  },
+};

@@ -1,0 +1,237 @@
+import {
+  at,
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Located,
+  own,
+  type Pointer,
+  type Provenance,
+  pointerOfFragment,
+  provenanceOf,
+} from '../model/index.js';
+import { IN_PLACE_LISTS } from './dialect.js';
+import { nameMatches } from './pattern.js';
+
+/**
+ * What a set of schemas that apply to one place says of the members below it: every property that any of them names, through
+ * `$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else` and `dependentSchemas`. A view for asking "is this documented, and where?", not for validation.
+ */
+export interface Shape {
+  /** The schemas that stand here, before their `$ref`s and branches are followed. */
+  readonly declared: readonly Located[];
+  /** The schemas that apply here, the outermost first. */
+  readonly schemas: readonly Located[];
+  /** Whether any of them names properties. */
+  readonly namesProperties: boolean;
+  /** Whether one of them says that other members are welcome (`additionalProperties` and the like, other than `false`). */
+  readonly welcomesOthers: boolean;
+  /** Whether one of them forbids other members, so that validation reports them. */
+  readonly closesOthers: boolean;
+  /** The members' shape, or undefined where no schema names that property or item. */
+  property(name: string): Shape | undefined;
+  item(index: number): Shape | undefined;
+}
+
+/** Makes shapes, each once. */
+export interface Shapes {
+  of(pointer: Pointer): Shape | undefined;
+}
+
+/** Shapes of the schemas in this document. */
+export function createShapes(root: JsonObject, at: (pointer: Pointer) => JsonValue | undefined): Shapes {
+  const known = new Map<Pointer, Shape>();
+  const world: World = { root, heirs: lazily(() => heirsIn(root)) };
+  return {
+    of(pointer) {
+      const before = known.get(pointer);
+      if (before) return before;
+      const node = at(pointer);
+      if (!isObject(node)) return undefined;
+      const shape = makeShape(world, [{ node, pointer }]);
+      known.set(pointer, shape);
+      return shape;
+    },
+  };
+}
+
+function makeShape(world: World, starts: readonly Located[]): Shape {
+  const schemas = applicable(world, starts);
+  const declared = new Map<string, Shape>();
+  const others = lazily(() => additional(world, schemas));
+  const items = lazily(() => itemsOf(world, schemas));
+  const byPatterns = new Map<string, Shape>();
+  const memberOf = (name: string): Shape | undefined => {
+    const found: Located[] = [];
+    let isDeclared = false;
+    for (const { node, pointer } of schemas) {
+      const properties = own(node, 'properties');
+      const schema = isObject(properties) ? own(properties, name) : undefined;
+      if (schema !== undefined) {
+        isDeclared = true;
+        found.push({ node: isObject(schema) ? schema : {}, pointer: child(child(pointer, 'properties'), name) });
+      }
+      found.push(...patternsFor(node, pointer, name));
+    }
+    if (found.length === 0) return others();
+    // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns fit them.
+    const [known, key] = isDeclared ? [declared, name] : [byPatterns, found.map(({ pointer }) => pointer).join(' ')];
+    const shape = known.get(key) ?? makeShape(world, found);
+    known.set(key, shape);
+    return shape;
+  };
+  return {
+    declared: starts,
+    schemas,
+    namesProperties: schemas.some(({ node }) => isObject(own(node, 'properties'))),
+    welcomesOthers: schemas.some(({ node }) => OTHERS.some((key) => isWelcome(own(node, key)))),
+    closesOthers: schemas.some(({ node }) => OTHERS.some((key) => own(node, key) === false)),
+    property: (name) => declared.get(name) ?? memberOf(name),
+    item: (index) => items()(index),
+  };
+}
+
+/** The value, made when first asked for: a body asks for the same members and items again and again. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The shape of each item: those that `prefixItems` names have one of their own, all others share one. */
+function itemsOf(world: World, schemas: readonly Located[]): (index: number) => Shape | undefined {
+  const itemAt = (index: number): Shape | undefined => {
+    const found: Located[] = [];
+    for (const { node, pointer } of schemas) {
+      const tuple = own(node, 'prefixItems');
+      const fixed = Array.isArray(tuple) ? tuple[index] : undefined;
+      if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
+      else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
+    }
+    return found.length === 0 ? undefined : makeShape(world, found);
+  };
+  const fixed = Math.max(
+    0,
+    ...schemas.map(({ node }) => (Array.isArray(node.prefixItems) ? node.prefixItems.length : 0)),
+  );
+  const known: (() => Shape | undefined)[] = Array.from({ length: fixed }, (_, index) => lazily(() => itemAt(index)));
+  const rest = lazily(() => itemAt(fixed));
+  return (index) => (known[index] ?? rest)();
+}
+
+/** Keywords that speak of members which no other keyword names. */
+const OTHERS = ['additionalProperties', 'unevaluatedProperties'] as const;
+
+function isWelcome(value: JsonValue | undefined): boolean {
+  return value === true || isObject(value);
+}
+
+/** The document that shapes are of. */
+interface World {
+  readonly root: JsonObject;
+  /** The components that are built on a schema by `allOf`, by the pointer of that schema. */
+  readonly heirs: () => ReadonlyMap<Pointer, readonly Located[]>;
+}
+
+const COMPONENTS = '/components/schemas';
+
+function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
+  const heirs = new Map<Pointer, Located[]>();
+  const components = at(root, COMPONENTS);
+  for (const [name, node] of Object.entries(isObject(components) ? components : {})) {
+    const parts = isObject(node) ? own(node, 'allOf') : undefined;
+    for (const part of Array.isArray(parts) ? parts : []) {
+      if (!isObject(node) || !isObject(part) || typeof part.$ref !== 'string') continue;
+      const parent = pointerOfFragment(part.$ref);
+      heirs.set(parent, [...(heirs.get(parent) ?? []), { node, pointer: child(COMPONENTS, name) }]);
+    }
+  }
+  return heirs;
+}
+
+/** All schemas that apply in place, each once, outermost first. */
+function applicable({ root, heirs }: World, starts: readonly Located[]): Located[] {
+  const found: Located[] = [];
+  const seen = new Set<JsonObject>();
+  const visit = (node: JsonValue | undefined, pointer: Pointer, isBase = false): void => {
+    if (!isObject(node) || seen.has(node)) return;
+    seen.add(node);
+    found.push({ node, pointer });
+    // One step at a time: what stands beside a `$ref` counts too (OpenAPI 3.1 §4.8.24).
+    if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
+      const target = pointerOfFragment(node.$ref);
+      if (target === '' || target.startsWith('/')) visit(at(root, target), target, isBase);
+    }
+    const isComponent = pointer.startsWith(`${COMPONENTS}/`) && pointer.lastIndexOf('/') === COMPONENTS.length;
+    for (const key of IN_PLACE_LISTS) {
+      const list = own(node, key);
+      if (!Array.isArray(list)) continue;
+      const isInherited = isBase || (key === 'allOf' && isComponent);
+      for (const [index, item] of list.entries()) visit(item, child(child(pointer, key), index), isInherited);
+    }
+    for (const key of ['then', 'else', 'if']) visit(own(node, key), child(pointer, key));
+    const dependent = own(node, 'dependentSchemas');
+    if (isObject(dependent))
+      for (const [name, item] of Object.entries(dependent))
+        visit(item, child(child(pointer, 'dependentSchemas'), name));
+    if (!isBase && isObject(node.discriminator)) visitHeirs(pointer);
+  };
+  /** Where a schema with a discriminator stands for what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2). */
+  const visitHeirs = (pointer: Pointer): void => {
+    for (const heir of heirs().get(pointer) ?? []) {
+      if (seen.has(heir.node)) continue;
+      visit(heir.node, heir.pointer, true);
+      visitHeirs(heir.pointer);
+    }
+  };
+  for (const { node, pointer } of starts) visit(node, pointer);
+  return found;
+}
+
+function patternsFor(node: JsonObject, pointer: Pointer, name: string): Located[] {
+  const patterns = own(node, 'patternProperties');
+  if (!isObject(patterns)) return [];
+  const found: Located[] = [];
+  for (const [pattern, schema] of Object.entries(patterns)) {
+    if (!nameMatches(pattern, name)) continue;
+    found.push({ node: isObject(schema) ? schema : {}, pointer: child(child(pointer, 'patternProperties'), pattern) });
+  }
+  return found;
+}
+
+function additional(world: World, schemas: readonly Located[]): Shape | undefined {
+  const found: Located[] = [];
+  for (const { node, pointer } of schemas) {
+    if (isObject(node.additionalProperties))
+      found.push({ node: node.additionalProperties, pointer: child(pointer, 'additionalProperties') });
+  }
+  return found.length === 0 ? undefined : makeShape(world, found);
+}
+
+/**
+ * Where the documentation speaks of the place `location` below a schema: the `x-source` of the nearest place at or above it.
+ * Of several that speak of the same place, the one on `page` is taken, else the innermost declaration's.
+ */
+export function provenanceAt(
+  shape: Shape | undefined,
+  tokens: readonly string[],
+  page: string | undefined,
+): Provenance | undefined {
+  let here = shape;
+  let nearest: Provenance | undefined;
+  for (let depth = 0; here; depth += 1) {
+    nearest = pick(here, page) ?? nearest;
+    const token = tokens[depth];
+    if (token === undefined) break;
+    here = here.property(token) ?? (/^\d+$/.test(token) ? here.item(Number(token)) : undefined);
+  }
+  return nearest;
+}
+
+function pick(shape: Shape, page: string | undefined): Provenance | undefined {
+  const sources = shape.schemas.map(({ node }) => provenanceOf(node)).filter((source) => source !== undefined);
+  return sources.find((source) => source.page === page) ?? sources.at(-1);
+}

@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Block, blockMemory, type CaptureFormat, captureFormats, START } from '../../src/captures/index.js';
+import type { CaptureItem } from '../../src/model/index.js';
+import { all, chunksOf } from '../support/chunks.js';
+
+const entry = (body: unknown, more: object = {}): object => ({
+  startedDateTime: '2026-11-20T08:14:02.113Z',
+  request: { method: 'GET', url: 'https://api.example.com/things', headers: [] },
+  response: {
+    status: 200,
+    headers: [],
+    content: { size: 1, mimeType: 'application/json', text: JSON.stringify(body) },
+  },
+  ...more,
+});
+
+const har = (entries: readonly unknown[], indent?: number): string =>
+  JSON.stringify({ log: { version: '1.2', creator: { name: 'WebInspector', version: '1' }, entries } }, null, indent);
+
+const line = (body: unknown): string =>
+  JSON.stringify({ request: { method: 'GET', url: '/things' }, response: { status: 200, body: JSON.stringify(body) } });
+
+function formatOf(name: string) {
+  const format = captureFormats.find((each) => each.name === name);
+  if (!format?.blocks) throw new Error(`${name} has no blocks`);
+  return { ...format, blocks: format.blocks };
+}
+
+function cut(name: string, text: string, size = 300_000): Promise<Block[]> {
+  return all(formatOf(name).blocks.cut(chunksOf(text, size), blockMemory()));
+}
+
+/** Reads blocks as threads do, each after those before it. Undefined where one cannot be read apart. */
+function readBlocks(name: string, blocks: readonly Block[]): CaptureItem[] | undefined {
+  const items: CaptureItem[] = [];
+  let place = START;
+  for (const block of blocks) {
+    const reading = formatOf(name).blocks.read('a', block, place);
+    let read = reading.next();
+    for (; !read.done; read = reading.next()) items.push(read.value);
+    if (!read.value) return undefined;
+    place = { entries: read.value.entries, lines: read.value.lines };
+  }
+  return items;
+}
+
+function readWhole(format: Pick<CaptureFormat, 'read'>, text: string): Promise<CaptureItem[]> {
+  return all(format.read('a', chunksOf(text)));
+}
+
+const text = (blocks: readonly Block[]): string => Buffer.concat(blocks.map(({ bytes }) => bytes)).toString();
+
+/** Some 200 bytes each. */
+const bodies = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${index} },{"startedDateTime": ${'x'.repeat(150)}`);
+
+describe('a long capture', () => {
+  const broken = '{"startedDateTime":"","request":{"method":"GET","url":3},"response":{"status":200}}';
+  const captures: readonly (readonly [what: string, format: string, text: string])[] = [
+    ['HAR', 'HAR', har(bodies(9000).map((body) => entry(body)))],
+    [
+      'HAR, indented',
+      'HAR',
+      har(
+        bodies(9000).map((body) => entry(body)),
+        2,
+      ),
+    ],
+    [
+      'HAR with an entry that is none',
+      'HAR',
+      har(bodies(9000).map((body, index) => (index % 2000 === 7 ? JSON.parse(broken) : entry(body)))),
+    ],
+    [
+      'HAR with an entry that is no JSON',
+      'HAR',
+      har(bodies(9000).map((body) => entry(body))).replace('"5000 ', '"5000 \n'),
+    ],
+    [
+      'HAR with entries that are no objects',
+      'HAR',
+      har(
+        bodies(9000).map((body, index) =>
+          index % 7 === 3 ? [5, null, '},{"startedDateTime":', true, [1]][index % 5] : entry(body),
+        ),
+      ),
+    ],
+    ['HAR that is cut', 'HAR', har(bodies(9000).map((body) => entry(body))).slice(0, -700)],
+    ['NDJSON', 'NDJSON', bodies(9000).map(line).join('\n')],
+    [
+      'NDJSON with blank and broken lines',
+      'NDJSON',
+      `${bodies(9000)
+        .map((body, index) => (index % 1000 === 3 ? '\n{' : line(body)))
+        .join('\r\n')}\n\n`,
+    ],
+  ];
+  test.each(captures)(
+    'of %s is cut into blocks between entries, and reads as the whole does',
+    async (_, name, whole) => {
+      const blocks = await cut(name, whole);
+      expect(text(blocks)).toBe(whole);
+      expect(blocks.length).toBeGreaterThan(1);
+      expect(blocks.map(({ isFirst }) => isFirst)).toEqual(blocks.map((_block, index) => index === 0));
+      expect(blocks.map(({ isLast }) => isLast)).toEqual(blocks.map((_block, index) => index === blocks.length - 1));
+      expect(blocks.map(({ offset }) => offset)).toEqual(
+        blocks.map((_block, index) => blocks.slice(0, index).reduce((sum, { bytes }) => sum + bytes.length, 0)),
+      );
+      expect(readBlocks(name, blocks)).toEqual(await readWhole(formatOf(name), whole));
+    },
+  );
+
+  test('of entries that hold entries is not read apart where it is cut in one', async () => {
+    const nested = entry('a', { _log: bodies(9000).map((body) => entry(body)) });
+    const blocks = await cut('HAR', har([entry('b'), nested, entry('c')]));
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(readBlocks('HAR', blocks)).toBeUndefined();
+  });
+
+  test('whose entries begin late is not read by what an entry of it holds', async () => {
+    const inner = {
+      log: { creator: { name: 'WebInspector' }, entries: [{ startedDateTime: 1 }, { startedDateTime: 2 }] },
+    };
+    const entries = [entry('a', inner), ...bodies(9000).map((body) => entry(body))];
+    const whole = JSON.stringify({ log: { creator: { name: 'Playwright' }, entries } }).replace(
+      '"entries":[',
+      `"entries":[${' '.repeat(18_000_000)}`,
+    );
+    const items = readBlocks('HAR', await cut('HAR', whole));
+    if (items) expect(items).toEqual(await readWhole(formatOf('HAR'), whole));
+  });
+
+  test.each(['HAR', 'NDJSON'])('of %s in one entry that does not end is not read apart', async (name) => {
+    const endless = 'x'.repeat(20_000_000);
+    const blocks = await cut(name, name === 'HAR' ? har([entry(endless)]) : line(endless), 1_000_000);
+    expect(blocks.length).toBeGreaterThan(1);
+    expect(readBlocks(name, blocks)).toBeUndefined();
+  });
+});
+
+test('memory that was given back is used again, and never twice at once', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 4_000_000 }), { maxLength: 6 }), (sizes) => {
+      const memory = blockMemory();
+      const first = sizes.map((size) => memory.take(size));
+      expect(new Set(first).size).toBe(sizes.length);
+      expect(first.every((each, index) => each.byteLength >= (sizes[index] ?? 0))).toBe(true);
+      for (const each of first) memory.release(each);
+      const again = memory.take(1);
+      expect(first.some((each) => each.byteLength === again.byteLength)).toBe(first.includes(again));
+    }),
+    { numRuns: 20 },
+  );
+});
+
+describe('a block of any size', () => {
+  const encode = (part: string): Uint8Array<SharedArrayBuffer> => {
+    const bytes = new TextEncoder().encode(part);
+    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    shared.set(bytes);
+    return shared;
+  };
+  const blocksOf = (parts: readonly string[], note: string): Block[] => {
+    let offset = 0;
+    return parts.map((part, index) => {
+      const bytes = encode(part);
+      const block = { bytes, offset, isFirst: index === 0, isLast: index === parts.length - 1, note };
+      offset += bytes.length;
+      return block;
+    });
+  };
+  const values = fc.array(fc.json({ maxDepth: 3 }), { minLength: 1, maxLength: 8 });
+
+  test('of a HAR, cut anywhere, is read as the whole is or not at all; between entries, it is read', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, fc.double({ min: 0, max: 1, noNaN: true }), async (bodiesOf, where) => {
+        const whole = har(bodiesOf.map((body, index) => (index % 3 === 2 ? JSON.parse(body) : entry(body))));
+        const note = JSON.stringify({
+          gap: Buffer.from('},{"startedDateTime":').toString('base64'),
+          producer: 'WebInspector',
+        });
+        const expected = await readWhole(formatOf('HAR'), whole);
+        const at = Math.floor(where * whole.length);
+        const anywhere = readBlocks('HAR', blocksOf([whole.slice(0, at), whole.slice(at)], note));
+        if (anywhere) expect(anywhere).toEqual(expected);
+        const parts = whole.split(/(?<=\})(?=,\{"startedDateTime")/);
+        expect(readBlocks('HAR', blocksOf(parts, note))).toEqual(expected);
+      }),
+    );
+  });
+
+  test('of NDJSON, cut anywhere, is read as the whole is or not at all; between lines, it is read', async () => {
+    await fc.assert(
+      fc.asyncProperty(values, fc.double({ min: 0, max: 1, noNaN: true }), async (bodiesOf, where) => {
+        const whole = bodiesOf.map(line).join('\n');
+        const expected = await readWhole(formatOf('NDJSON'), whole);
+        const at = Math.floor(where * whole.length);
+        const anywhere = readBlocks('NDJSON', blocksOf([whole.slice(0, at), whole.slice(at)], ''));
+        if (anywhere) expect(anywhere).toEqual(expected);
+        expect(readBlocks('NDJSON', blocksOf(whole.split(/(?<=\n)/), ''))).toEqual(expected);
+      }),
+    );
+  });
+});

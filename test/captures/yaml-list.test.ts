@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { readListItems } from '../../src/captures/yaml-list.js';
+import { all, chunksOf } from '../support/chunks.js';
+
+/** What a cassette holds, with texts that look like structure. */
+const text = fc.oneof(
+  fc.string(),
+  fc.constantFrom('- a\n- b', 'list:\n- x', '\n\n- request:\n  a: |\n', '# c', '---\n'),
+);
+const item = fc.dictionary(
+  fc.stringMatching(/^[a-z]{1,5}$/),
+  fc.oneof(text, fc.array(text), fc.dictionary(text, text)),
+  { minKeys: 1 },
+);
+
+test('the items of a list in YAML are those that a parser finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(item, { minLength: 1, maxLength: 5 }),
+      fc.constantFrom('list', 'root'),
+      fc.boolean(),
+      fc.integer({ min: 1, max: 200 }),
+      async (list, place, indentSeq, size) => {
+        const yaml = stringify(place === 'root' ? list : { before: 'x', list, after: ['- y'] }, {
+          indentSeq,
+          lineWidth: 40,
+        });
+        const items = await all(readListItems(chunksOf(yaml, size), ['list']));
+        expect(items.flatMap((each) => parse(each.text))).toEqual(parse(stringify(list)));
+        expect(items.at(-1)?.isLast).toBe(place === 'root');
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

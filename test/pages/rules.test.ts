@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lintRules } from '../../src/api/index.js';
+import type { Finding } from '../../src/model/index.js';
+import { compilePages, findingsOf, rules } from '../../src/pages/index.js';
+import { expectGolden } from '../support/golden.js';
+import { type Edit, RULE_CASES, type RuleCase } from './rule-cases.js';
+import { CLEAN_PAGE, CLEAN_TYPE } from './template.js';
+
+function lint(page: string, type = CLEAN_TYPE, off: readonly string[] = []): Finding[] {
+  const files = [
+    { name: 'api/parcel-post.md', text: page },
+    { name: 'resources/parcel.md', text: type },
+  ];
+  return findingsOf(compilePages(files), { off });
+}
+
+/** Replaces what a page has; what it has not would make a test say nothing. */
+function planted(page: string, ...faults: readonly Edit[]): string {
+  return faults.reduce((text, [before, after]) => {
+    if (!text.includes(before)) throw new Error(`the page has no ${before}`);
+    return text.replace(before, () => after);
+  }, page);
+}
+
+function lines(findings: readonly Finding[]): string {
+  return findings
+    .map(({ page, line, column, severity, rule, message, suggestion, against }) => {
+      const other = against ? ` [${against.page}:${against.line}]` : '';
+      const place = `${page}:${line}${column === undefined ? '' : `:${column}`}`;
+      return `${place} ${severity} ${rule}: ${message}${other}${suggestion === undefined ? '' : ` | ${suggestion}`}\n`;
+    })
+    .join('');
+}
+
+test('a page in order has no findings', () => {
+  expect(lint(CLEAN_PAGE)).toEqual([]);
+});
+
+const TEN_FAULTS: readonly Edit[] = [
+  ['author: "harbour"', 'author: "TODO"'],
+  [
+    'POST https://api.harbour.example/v1.0/shipments/17/parcels',
+    'PUT https://api.harbour.example/v1.0/shipments/17/parcels',
+  ],
+  ['  "grams": 250,', '  "grams": "heavy",'],
+  ['"state": "packed",', '"state": "sunk",'],
+  ['"packedDateTime": "2026-03-01T08:30:00Z"', '"packedDateTime": "String (timestamp)"'],
+  ['"String (timestamp)"\n}', '"String (timestamp)",\n}'],
+  ['HTTP/1.1 201 Created', 'HTTP/1.1 200 OK'],
+  ['"@odata.type": "harbour.shipping.parcel"', '"@odata.type": "harbour.shipping.crate"'],
+  ['  "id": "p-1",', '  "id": "p-1",\n  "colour": "red",'],
+  ['Its weight in grams.|', 'Its weight in grams.|25|'],
+];
+
+test('ten planted faults are ten findings', () => {
+  const findings = lint(planted(CLEAN_PAGE, ...TEN_FAULTS));
+  expectGolden('test/pages/golden/ten-faults.txt', lines(findings));
+  expect(findings).toHaveLength(10);
+});
+
+test('a rule that is switched off stays silent, and the others speak', () => {
+  const page = planted(
+    CLEAN_PAGE,
+    ['HTTP/1.1 201 Created', 'HTTP/1.1 200 OK'],
+    ['author: "harbour"', 'author: "TODO"'],
+  );
+  expect(lint(page).map(({ rule }) => rule)).toEqual(['todo', 'status-differs']);
+  expect(lint(page, CLEAN_TYPE, ['todo']).map(({ rule }) => rule)).toEqual(['status-differs']);
+});
+
+test('values of a number may be explained by labels', () => {
+  const labelled = 'Its size. Possible values are: 0 - `small`, 1 - `large`.';
+  expect(lint(CLEAN_PAGE, planted(CLEAN_TYPE, ['Its weight in grams.', labelled]))).toEqual([]);
+  const type = planted(CLEAN_TYPE, ['Its weight in grams.', labelled], ['|grams|Int32|', '|grams|Boolean|']);
+  expect(lint(CLEAN_PAGE, type).map(({ message }) => message)).toContain(
+    'grams is of type Boolean, and its values are listed as 0, 1',
+  );
+});
+
+/** The other operation's page: the same template, of another collection. */
+const OTHER_PAGE = CLEAN_PAGE.replaceAll('/parcels', '/returns');
+
+function findingsIn({ page = [], type = [], beside }: RuleCase): Finding[] {
+  const files = [
+    { name: 'api/parcel-post.md', text: planted(CLEAN_PAGE, ...page) },
+    { name: 'resources/parcel.md', text: planted(CLEAN_TYPE, ...type) },
+    ...(beside ? [{ name: 'api/return-post.md', text: planted(OTHER_PAGE, ...beside) }] : []),
+  ];
+  return findingsOf(compilePages(files));
+}
+
+describe('each rule', () => {
+  test('has a case', () => {
+    expect(Object.keys(RULE_CASES).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  test.each(Object.entries(RULE_CASES))('%s finds what it says, on a line of the page', (rule, edits) => {
+    const found = findingsIn(edits).filter((finding) => finding.rule === rule);
+    expect(found).not.toEqual([]);
+    for (const { line, message } of found) {
+      expect(line).toBeGreaterThan(0);
+      expect(message).not.toMatch(/undefined|\[object|NaN/);
+    }
+  });
+
+  test('says nothing of two pages in order', () => {
+    expect(findingsIn({ beside: [] })).toEqual([]);
+  });
+});
+
+test('whatever is written into a page, it is read, judged and never a crash', () => {
+  const lines = [...CLEAN_PAGE.split('\n'), ...CLEAN_TYPE.split('\n')];
+  const scrap = fc.constantFrom(
+    '```',
+    '|||',
+    '|a|b|c|d|',
+    '{',
+    '}',
+    '"__proto__": {}',
+    '<!-- {',
+    '---',
+    '# ',
+    'HTTP/1.1 200',
+    '\\',
+    'TODO',
+  );
+  const line = fc.oneof(fc.constantFrom(...lines), scrap, fc.string());
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 120 }), fc.array(line, { maxLength: 60 }), (page, type) => {
+      for (const { line: at, message } of lint(page.join('\n'), type.join('\n'))) {
+        expect(at).toBeGreaterThan(0);
+        expect(message).not.toBe('');
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a page of many rows is judged in time that grows with their number', () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) => `|p${at}|||`).join('\n');
+  const type = planted(CLEAN_TYPE, ['|grams|Int32|Its weight in grams.|', rows]);
+  const start = performance.now();
+  expect(lint(CLEAN_PAGE, type).length).toBeGreaterThan(19_000);
+  expect(performance.now() - start).toBeLessThan(30_000);
+}, 60_000);
+
+describe('docs/rules.md', () => {
+  const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+
+  test('describes every rule as the registry does, and no other', async () => {
+    const described = [...text.matchAll(/^### `([a-z0-9-]+)`\n\n\*\*(error|warning|info)\*\* · (.+)$/gm)];
+    expect(described.map(([, id, severity, finds]) => ({ id, severity, finds }))).toEqual(await lintRules());
+  });
+
+  test('has an example for each', () => {
+    for (const section of text.split(/^### /m).slice(1))
+      expect(section, section.slice(0, 40)).toMatch(/```|^Example: /m);
+  });
+});

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { PageFault } from '../../../src/report/html/data.js';
+import {
+  createFilter,
+  fromFragment,
+  SEVERITIES,
+  type Selection,
+  toFragment,
+} from '../../../src/report/html/page/filter.js';
+
+const INITIAL: Selection = {
+  view: 'violations',
+  search: '',
+  operation: '',
+  keyword: '',
+  severities: ['error', 'warning'],
+  sort: 'operation',
+};
+
+const FAULT: PageFault = {
+  operation: 'GET /pets',
+  place: 'response body /name',
+  keyword: 'type',
+  severity: 'error',
+  message: 'must be string, but is number',
+  count: 1,
+  seen: 'a.har #3 (status 200)',
+  schema: '#/components/schemas/pet',
+  value: { kind: 'Cat' },
+  examples: [],
+  in: 'response',
+};
+
+const FAULTS: readonly PageFault[] = [
+  FAULT,
+  { ...FAULT, keyword: 'enum', count: 7 },
+  { ...FAULT, operation: 'POST /pets', severity: 'warning', count: 3 },
+  { ...FAULT, severity: 'accepted' },
+];
+
+describe('the address of a report', () => {
+  test('keeps what is looked at', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          view: fc.constantFrom<Selection['view']>('violations', 'coverage', 'notes'),
+          search: fc.string({ unit: 'grapheme' }),
+          operation: fc.string(),
+          keyword: fc.string(),
+          severities: fc.subarray([...SEVERITIES]),
+          sort: fc.constantFrom<Selection['sort']>('operation', 'count'),
+          fault: fc.nat(3),
+        }),
+        (selection) => {
+          expect(fromFragment(`#${toFragment(selection, INITIAL)}`, INITIAL, FAULTS.length)).toEqual(selection);
+        },
+      ),
+    );
+  });
+
+  test.each(['', '#', '#fault=4', '#fault=-1&view=x&sort=y', '#%E0%A4%A', '#severity=error,warning,nothing'])(
+    'that asks for nothing known shows all: %s',
+    (fragment) => {
+      expect(fromFragment(fragment, INITIAL, FAULTS.length)).toEqual(INITIAL);
+    },
+  );
+});
+
+describe('a report’s filter', () => {
+  const filter = createFilter(FAULTS);
+
+  test('finds what holds all words, in whatever order, large or small', () => {
+    expect(filter({ ...INITIAL, search: 'CAT  number post' })).toEqual([2]);
+    expect(filter({ ...INITIAL, search: 'dog' })).toEqual([]);
+  });
+
+  test('finds by operation, keyword and severity', () => {
+    expect(filter(INITIAL)).toEqual([0, 1, 2]);
+    expect(filter({ ...INITIAL, operation: 'GET /pets' })).toEqual([0, 1]);
+    expect(filter({ ...INITIAL, keyword: 'enum' })).toEqual([1]);
+    expect(filter({ ...INITIAL, severities: ['accepted'] })).toEqual([3]);
+    expect(filter({ ...INITIAL, severities: [] })).toEqual([]);
+  });
+
+  test('puts the most frequent first where asked to', () => {
+    expect(filter({ ...INITIAL, sort: 'count' })).toEqual([1, 2, 0]);
+  });
+});
