@@ -118,6 +118,12 @@ const COLLECTION = JSON.stringify({
   ],
 });
 
+/** A collection of version 2.1, as text. */
+function collection(content: object): string {
+  const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
+  return JSON.stringify({ info: { name: 'Pets', schema }, ...content });
+}
+
 describe('a Postman collection', () => {
   test('is served by its saved responses', async () => {
     const { ask } = await serve(COLLECTION);
@@ -128,6 +134,180 @@ describe('a Postman collection', () => {
     });
     expect((await ask('GET /v1/pets/7')).status).toBe(401);
     expect((await ask('POST /v1/pets', { headers, body: { name: 7 } })).status).toBe(422);
+  });
+
+  test('leaves out what is switched off, and inherits variables and credentials from its folders', async () => {
+    const { root } = await documentOf(
+      collection({
+        variable: [{ key: 'host', value: 'api.example.com' }],
+        auth: {
+          type: 'apikey',
+          apikey: [
+            { key: 'key', value: 'X-Key' },
+            { key: 'in', value: 'header' },
+          ],
+        },
+        item: [
+          {
+            name: 'Open',
+            auth: { type: 'noauth' },
+            item: [{ name: 'Ping', request: 'https://{{host}}/ping?deep=1', response: [] }],
+          },
+          {
+            name: 'Find',
+            request: {
+              method: 'GET',
+              header: [
+                { key: 'X-Trace', value: '1' },
+                { key: 'X-Off', value: '2', disabled: true },
+              ],
+              url: {
+                raw: 'https://{{host}}/pets/:id/{{part}}?q=1&z=2',
+                host: ['{{host}}'],
+                path: ['pets', ':id', '{{part}}'],
+                query: [
+                  { key: 'q', value: '1' },
+                  { key: 'z', value: '2', disabled: true },
+                ],
+                variable: [{ key: 'id', value: '7' }],
+              },
+            },
+          },
+        ],
+      }),
+    );
+    expect(root.servers).toEqual([{ url: 'https://api.example.com' }]);
+    expect(root.components).toEqual({ securitySchemes: { apiKey: { type: 'apiKey', name: 'X-Key', in: 'header' } } });
+    const parameter = (place: string, name: string, example?: string) => ({
+      name,
+      in: place,
+      required: true,
+      schema: { type: 'string' },
+      ...(example === undefined ? {} : { example }),
+    });
+    expect(root.paths).toEqual({
+      '/ping': {
+        get: {
+          summary: 'Ping',
+          parameters: [parameter('query', 'deep', '1')],
+          responses: { 200: { description: 'saved with the collection' } },
+        },
+      },
+      '/pets/{id}/{part}': {
+        get: {
+          summary: 'Find',
+          parameters: [
+            parameter('path', 'id', '7'),
+            parameter('path', 'part'),
+            parameter('query', 'q', '1'),
+            parameter('header', 'x-trace', '1'),
+          ],
+          security: [{ apiKey: [] }],
+          responses: { 200: { description: 'saved with the collection' } },
+        },
+      },
+    });
+  });
+
+  test('merges requests to one operation: parameters that all send are required, schemas accept what each sent', async () => {
+    const json = [{ key: 'Content-Type', value: 'application/json' }];
+    const saved = (name: string, url: string, raw: string, answer: string) => ({
+      name,
+      request: { method: 'POST', url, header: json, body: { mode: 'raw', raw } },
+      response: [{ name: 'made', code: 201, header: json, body: answer }],
+    });
+    const contract = await contractOf(
+      collection({
+        item: [
+          saved('one', '{{base}}/pets?a=1&b=2', '{"name":"Tom","age":3,"tags":[],"owner":null}', '{"id":1}'),
+          saved('two', '{{base}}/pets?a=1', '{"name":"Tom","age":3.5,"tags":["x",{"y":1}]}', '{"id":"p1"}'),
+        ],
+      }),
+    );
+    const faults = (url: string, body: unknown) =>
+      faultsOfRequest(contract, {
+        method: 'POST',
+        url,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    expect(faults('/pets?a=1', { age: 0.5, tags: [{ y: 2 }], owner: { any: 1 } })).toEqual([]);
+    expect(faults('/pets?b=1', { name: 7, tags: [true] })).toEqual([
+      'query a missing-parameter',
+      'body /name type',
+      'body /tags/0 anyOf',
+    ]);
+    const { ask } = await serve(contract);
+    const body = { name: 'Tom' };
+    expect((await ask('POST /pets?a=1', { body })).json).toEqual({ id: 1 });
+    expect((await ask('POST /pets?a=1', { body, headers: { prefer: 'example="made 2"' } })).json).toEqual({ id: 'p1' });
+  });
+
+  test('knows every kind of body, in version 2.0 too', async () => {
+    const { root } = await documentOf(
+      collection({
+        item: [
+          {
+            name: 'f',
+            request: {
+              method: 'PUT',
+              url: 'https://a.example/f',
+              body: { mode: 'urlencoded', urlencoded: [{ key: 'a', value: '1' }] },
+            },
+          },
+          {
+            name: 'm',
+            request: {
+              method: 'PUT',
+              url: 'https://a.example/m',
+              body: { mode: 'formdata', formdata: [{ key: 'p', type: 'file', src: 'p.png' }] },
+            },
+          },
+          {
+            name: 'g',
+            request: {
+              method: 'POST',
+              url: 'https://a.example/g',
+              body: { mode: 'graphql', graphql: { query: '{ a }' } },
+            },
+          },
+          {
+            name: 'b',
+            request: { method: 'PUT', url: 'https://a.example/b', body: { mode: 'file', file: { src: 'x.bin' } } },
+          },
+          {
+            name: 't',
+            request: {
+              method: 'PUT',
+              url: 'https://a.example/t',
+              header: 'Content-Type: application/json\nX-A: 1',
+              body: { mode: 'raw', raw: '{"n": {{number}}}' },
+            },
+          },
+        ],
+      }),
+    );
+    const bodies = Object.values(Object(root.paths)).flatMap((item) => Object.values(Object(item)));
+    expect(bodies.map((operation) => Object(operation).requestBody.content)).toEqual([
+      {
+        'application/x-www-form-urlencoded': {
+          schema: { type: 'object', properties: { a: { type: 'string' } } },
+          examples: { default: { value: { a: '1' } } },
+        },
+      },
+      {
+        'multipart/form-data': {
+          schema: { type: 'object', properties: { p: { contentMediaType: 'application/octet-stream' } } },
+        },
+      },
+      {
+        'application/json': {
+          schema: { type: 'object', required: ['query'], properties: { query: { type: 'string' }, variables: {} } },
+        },
+      },
+      { 'application/octet-stream': {} },
+      { 'application/json': {} },
+    ]);
   });
 
   test('without a request is refused', async () => {

@@ -19,8 +19,8 @@ export function kindOf(content: JsonValue): DescriptionKind | undefined {
 export async function convert(content: JsonObject, kind: 'swagger' | 'postman', source: string): Promise<JsonValue> {
   try {
     if (kind === 'postman') {
-      const { convertPostman } = await import('./postman.js');
-      return await convertPostman(content);
+      const { convertPostman } = await import('./postman/collection.js');
+      return convertPostman(content);
     }
     if (content.swagger !== '2.0' && content.swagger !== 2) {
       throw new InputError('unsupported-version', `Swagger ${String(content.swagger)} is not read`, {
