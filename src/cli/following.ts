@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { type CaptureOptions, printable, type ViolationRecord } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
 import { stopOnSignals } from './signals.js';
@@ -13,7 +13,7 @@ export function following({ color, quiet }: CommonFlags): Pick<CaptureOptions, '
 }
 
 function faultLog(color: boolean): (violation: ViolationRecord) => void {
-  const { red, yellow, dim } = pc.createColors(color);
+  const { red, yellow, dim } = colorsFor(color);
   return ({ operation, in: side, part, location, keyword, severity, message, exchange, accepted }) => {
     if (accepted !== undefined) return;
     const mark = severity === 'error' ? red('✗') : yellow('!');

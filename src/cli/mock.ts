@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import pc from 'picocolors';
 import {
   borrowedStore,
   type Contract,
@@ -10,6 +9,7 @@ import {
   startMock,
   watchContract,
 } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import {
   listenOptions,
   type MockFlags,
@@ -111,7 +111,7 @@ function follow(contract: Contract, load: () => Promise<Contract>, server: Runni
 }
 
 function banner(contract: Contract, url: string, { color }: Flags): string {
-  const { bold, cyan, dim } = pc.createColors(wantsColor(color, process.stdout));
+  const { bold, cyan, dim } = colorsFor(wantsColor(color, process.stdout));
   const listed = contract.operations.slice(0, 20);
   const width = Math.max(...listed.map(({ method }) => method.length));
   const more = contract.operations.length - listed.length;

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import pc from 'picocolors';
 import { type Config, type LoadOptions, printable, type UnmatchedAction } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import { isWorker } from './multi-core.js';
 import { say, wantsColor } from './output.js';
 
@@ -47,7 +47,7 @@ export function sayUnmatched(
   { quiet, color }: Pick<CommonFlags, 'quiet' | 'color'>,
 ): void {
   if (quiet || isWorker()) return;
-  const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
+  const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
   const place = line === undefined ? `${overlay} at /actions/${action}` : `${overlay}:${line}`;
   say(`${yellow(bold('warning'))} ${place}: ${printable(target)} selects nothing in the document`);
 }

@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { InputError } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 
 /** Data goes to standard output, talk to standard error. */
 export function print(text: string): void {
@@ -19,7 +19,7 @@ export function wantsColor(flag: boolean | undefined, stream: { isTTY?: boolean 
 
 /** Prints an error as the user needs it: theirs without a stack, ours with one. */
 export function sayError(error: unknown, color: boolean): void {
-  const { red, bold } = pc.createColors(color);
+  const { red, bold } = colorsFor(color);
   if (error instanceof InputError) {
     say(`${red(bold('error'))} ${error.message}`);
     if (error.cure) say(`      ${error.cure}`);

@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { captureSize, type Outcome } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import type { CommonFlags } from './options.js';
 import { wantsColor } from './output.js';
 
@@ -112,7 +112,7 @@ interface Standing {
 
 /** As much as fits; a line that wraps could not be drawn over. */
 function lineOf({ share, exchanges, violations, seconds }: Standing, { columns, color }: ProgressTerminal): string {
-  const { cyan, dim, red } = pc.createColors(color);
+  const { cyan, dim, red } = colorsFor(color);
   const full = Math.round((share ?? 0) * BAR_COLUMNS);
   const parts: [text: string, style: (text: string) => string][] = [
     ...(share === undefined

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
-import pc from 'picocolors';
 import { loadConfig, loadContract, startProxy } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import {
   listenOptions,
   type MockFlags,
@@ -82,7 +82,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
       : { record, onRecordError: (error) => sayError(error, wantsColor(flags.color, process.stderr)) }),
     ...(log ? { onAnswer: log } : {}),
   });
-  const { cyan, dim } = pc.createColors(wantsColor(flags.color, process.stdout));
+  const { cyan, dim } = colorsFor(wantsColor(flags.color, process.stdout));
   if (!flags.quiet)
     print(
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,

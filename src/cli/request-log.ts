@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { type Answered, type CallbackOutcome, printable } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import { say } from './output.js';
 
 /** Prism's levels. `trace` and `debug` say no more than `info`, `fatal` no more than `silent`. */
@@ -11,7 +11,7 @@ const LISTED = 5;
 /** Writes one line a request to standard error, and below it what is wrong with it; undefined where nothing is to be written. */
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
-  const { red, yellow, green, dim } = pc.createColors(color);
+  const { red, yellow, green, dim } = colorsFor(color);
   return ({ method, target, status, faults }) => {
     const isRefused = status >= 400;
     if (level === 'error' && !isRefused) return;
@@ -26,7 +26,7 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
 
 /** Writes one line a callback to standard error. */
 export function callbackLog(color: boolean): (outcome: CallbackOutcome) => void {
-  const { red, green, dim } = pc.createColors(color);
+  const { red, green, dim } = colorsFor(color);
   return ({ name, method, url, status, error }) => {
     const became = status === undefined ? red(error ?? 'failed') : (status < 400 ? green : red)(String(status));
     say(`callback ${name}: ${method} ${printable(url)} ${dim('→')} ${became}`);

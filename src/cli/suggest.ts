@@ -1,6 +1,6 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import pc from 'picocolors';
 import { type Contract, type SuggestOptions, suggestOverlay } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import { writeText } from './check-targets.js';
 import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
@@ -23,7 +23,7 @@ export async function writeSuggestion(
     ...options,
     extends: uriFrom(file, source),
   });
-  const { dim } = pc.createColors(wantsColor(flags.color, process.stderr));
+  const { dim } = colorsFor(wantsColor(flags.color, process.stderr));
   const left = [...remaining].map(([keyword, count]) => `${keyword} × ${count}`).join(', ');
   if (actions === 0) {
     if (!flags.quiet)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
 import { type Contract, InputError, printable } from '../api/index.js';
+import { colorsFor } from '../report/colors.js';
 import { type MockFlags, withNegations } from './mock-flags.js';
 import { say, wantsColor } from './output.js';
 
@@ -35,7 +35,7 @@ function assertUsable(contract: Contract): void {
 
 /** Lists warnings, those with the same cure together. */
 function warn(contract: Contract, { color }: MockFlags): void {
-  const { yellow, bold } = pc.createColors(wantsColor(color, process.stderr));
+  const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
   const warnings = contract.loadWarnings();
   for (const cure of new Set(warnings.map((warning) => warning.cure))) {
     const same = warnings.filter((warning) => warning.cure === cure);

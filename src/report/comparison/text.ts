@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import {
   type Comparison,
   type Fault,
@@ -8,14 +7,13 @@ import {
   type RuleChange,
   type Touched,
 } from '../../model/index.js';
+import { type Colors, colorsFor } from '../colors.js';
 import type { ReportOptions } from '../format.js';
 import { count, oneLine, placeOf, seenIn } from '../words.js';
 
-type Colors = ReturnType<typeof pc.createColors>;
-
 /** What a new document changes for those whose exchanges were recorded, for a person; the verdict last. */
 export function againstText(comparison: Comparison, { color }: Pick<ReportOptions, 'color'>): string {
-  const colors = pc.createColors(color);
+  const colors = colorsFor(color);
   const sections = [
     header(comparison, colors),
     ...comparison.operations.map((operation) => operationSection(operation, colors)),

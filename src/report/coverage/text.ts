@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { type Coverage, type MergedCoverage, type OperationCoverage, printable } from '../../model/index.js';
+import { colorsFor } from '../colors.js';
 import { count } from '../words.js';
 
 /** How merged coverage may look. */
@@ -11,7 +11,7 @@ export interface CoverageTextOptions {
 
 /** Coverage for a person: how much of each kind was seen, and by name what was not. */
 export function coverageText({ document, coverage, runs }: MergedCoverage, options: CoverageTextOptions): string {
-  const { bold, dim } = pc.createColors(options.color);
+  const { bold, dim } = colorsFor(options.color);
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
   const sources = [...new Set(runs.flatMap((run) => run.sources))];
   const sections = [
@@ -29,7 +29,7 @@ export function coverageText({ document, coverage, runs }: MergedCoverage, optio
 }
 
 function table({ operationsSeen, operationsTotal, totals }: Coverage, { color }: CoverageTextOptions): string[] {
-  const { bold, dim } = pc.createColors(color);
+  const { bold, dim } = colorsFor(color);
   const rows = [
     ['operations', operationsSeen, operationsTotal],
     ['statuses', totals.statuses.seen, totals.statuses.total],
@@ -94,7 +94,7 @@ function missing({ operations, properties }: Coverage): [heading: string, names:
 
 function list(heading: string, names: readonly string[], { color, limit }: CoverageTextOptions): string[] {
   if (names.length === 0) return [];
-  const { bold, dim } = pc.createColors(color);
+  const { bold, dim } = colorsFor(color);
   const more = names.length - limit;
   return [
     bold(heading),

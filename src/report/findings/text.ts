@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import {
   type Finding,
   type FindingCounts,
@@ -7,6 +6,7 @@ import {
   formatFindingPlace,
   printable,
 } from '../../model/index.js';
+import { colorsFor } from '../colors.js';
 import type { ReportOptions } from '../format.js';
 import { count } from '../words.js';
 
@@ -15,7 +15,7 @@ const MAX_FINDINGS = 50;
 
 /** Findings for a person, page by page; how many there are comes last. */
 export function findingsText(report: FindingReport, { color }: Pick<ReportOptions, 'color'>): string {
-  const colors = pc.createColors(color);
+  const colors = colorsFor(color);
   const pages = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const known = pages.get(finding.page);

@@ -1,5 +1,5 @@
-import pc from 'picocolors';
 import { type FaultScore, type Misjudged, printable, type Remark, type SelftestResult } from '../../model/index.js';
+import { colorsFor } from '../colors.js';
 import { count } from '../words.js';
 
 /** How a self-test may look. */
@@ -11,7 +11,7 @@ export interface SelftestTextOptions {
 
 /** A self-test for a person: caught faults and false alarms by class, and every exchange that was misjudged. */
 export function selftestText(result: SelftestResult, options: SelftestTextOptions): string {
-  const { bold, dim } = pc.createColors(options.color);
+  const { bold, dim } = colorsFor(options.color);
   const { document } = result;
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
   const sections = [
@@ -28,7 +28,7 @@ export function selftestText(result: SelftestResult, options: SelftestTextOption
 }
 
 function table(classes: readonly FaultScore[], { color }: SelftestTextOptions): string[] {
-  const { bold, dim, red, green } = pc.createColors(color);
+  const { bold, dim, red, green } = colorsFor(color);
   const head = `${'Fault'.padEnd(24)}${'seeded'.padStart(8)}${'caught'.padStart(8)}${'false alarms'.padStart(14)}`;
   return [
     bold(head),
@@ -48,7 +48,7 @@ function table(classes: readonly FaultScore[], { color }: SelftestTextOptions): 
 }
 
 function untested({ operations }: SelftestResult, { color, limit }: SelftestTextOptions): string[] {
-  const { bold, dim } = pc.createColors(color);
+  const { bold, dim } = colorsFor(color);
   const names = operations.untested;
   if (names.length === 0) return [];
   return [
@@ -59,7 +59,7 @@ function untested({ operations }: SelftestResult, { color, limit }: SelftestText
 }
 
 function misjudged({ misjudged: list }: SelftestResult, { color, limit }: SelftestTextOptions): string[] {
-  const { bold, dim } = pc.createColors(color);
+  const { bold, dim } = colorsFor(color);
   if (list.length === 0) return [];
   return [
     bold('Misjudged'),
@@ -87,7 +87,7 @@ function verdict(
   { seeded, caught, falseAlarms, leftOut, operations }: SelftestResult,
   { color }: SelftestTextOptions,
 ): string {
-  const { bold, red, green } = pc.createColors(color);
+  const { bold, red, green } = colorsFor(color);
   const tested = operations.total - operations.untested.length;
   const text = `${caught} of ${count(seeded, 'fault')} caught, ${count(falseAlarms, 'false alarm')}`;
   const where = ` in ${tested} of ${count(operations.total, 'operation')}`;

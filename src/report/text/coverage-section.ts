@@ -1,5 +1,5 @@
-import type { createColors } from 'picocolors';
 import { type Coverage, type OperationCoverage, printable } from '../../model/index.js';
+import type { Colors } from '../colors.js';
 import { count } from '../words.js';
 import { type Columns, hanging } from './columns.js';
 
@@ -10,7 +10,7 @@ const NUMBERS = ['exchanges', 'passed', 'failed', 'inconclusive'] as const;
 
 /** How the section may look. */
 interface Style {
-  readonly colors: ReturnType<typeof createColors>;
+  readonly colors: Colors;
   readonly columns: Columns;
   readonly width: number;
 }

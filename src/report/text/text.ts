@@ -1,4 +1,3 @@
-import pc from 'picocolors';
 import {
   type AcceptedFault,
   type BaselineOutcome,
@@ -8,6 +7,7 @@ import {
   type Result,
   type Summary,
 } from '../../model/index.js';
+import { type Colors, colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
 import { notChecked, verdictOf } from '../verdict.js';
 import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
@@ -21,7 +21,7 @@ const MAX_FAULTS = 20;
 const MAX_OPERATIONS = 100;
 
 interface Style {
-  readonly colors: ReturnType<typeof pc.createColors>;
+  readonly colors: Colors;
   readonly columns: Columns;
   /** Of lines; without an end where there is no terminal. */
   readonly width: number;
@@ -34,7 +34,7 @@ export const text: ReportFormat = { write };
 
 async function write(result: Result, { color, width }: ReportOptions): Promise<string> {
   const style = {
-    colors: pc.createColors(color),
+    colors: colorsFor(color),
     columns: await loadColumns(),
     width: width ?? Number.POSITIVE_INFINITY,
     measure: width ?? 100,
