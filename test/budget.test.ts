@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const LOCK: { readonly packages: Readonly<Record<string, LockedPackage>> } = JSON.parse(
+  readFileSync(join(ROOT, 'package-lock.json'), 'utf8'),
+);
+
+interface LockedPackage {
+  readonly dev?: boolean;
+  readonly optional?: boolean;
+  readonly license?: string;
+  readonly hasInstallScript?: boolean;
+}
+
+/** The packages that `npm install docproof` brings, by their folder. */
+const PRODUCTION = Object.entries(LOCK.packages).filter(
+  ([folder, { dev = false, optional = false }]) => folder !== '' && !dev && !optional,
+);
+
+/** A row of the table under "The budget" in ARCHITECTURE.md. */
+function budget(name: string): string {
+  const row = new RegExp(`^\\| ${name} \\| (.+?) \\|`, 'm').exec(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8'));
+  expect(row, `ARCHITECTURE.md has no budget for ${name}`).not.toBeNull();
+  return row?.[1] ?? '';
+}
+
+function bytesOf(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'node_modules' && !entry.isSymbolicLink())
+    .reduce((sum, entry) => {
+      const path = join(folder, entry.name);
+      return sum + (entry.isDirectory() ? bytesOf(path) : statSync(path).size);
+    }, 0);
+}
+
+describe('what a user installs', () => {
+  test('is no more packages than the budget allows', () => {
+    expect(PRODUCTION.length).toBeGreaterThan(10);
+    expect(PRODUCTION.length).toBeLessThanOrEqual(Number(budget('packages')));
+  });
+
+  test('is no larger than the budget allows', () => {
+    const bytes = PRODUCTION.reduce((sum, [folder]) => sum + bytesOf(join(ROOT, folder)), 0);
+    expect(bytes).toBeGreaterThan(1_000_000);
+    expect(bytes / 1_000_000).toBeLessThanOrEqual(Number(budget('megabytes')));
+  });
+
+  test('runs no install script', () => {
+    expect(budget('install scripts')).toBe('0');
+    expect(PRODUCTION.filter(([, { hasInstallScript = false }]) => hasInstallScript).map(([name]) => name)).toEqual([]);
+  });
+
+  test('has licences that the budget names, and no others', () => {
+    const allowed = budget('licences').split(', ');
+    const others = PRODUCTION.filter(([, { license = 'none' }]) => !allowed.includes(license));
+    expect(others.map(([name, { license }]) => `${name}: ${license}`)).toEqual([]);
+  });
+});
