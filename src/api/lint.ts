@@ -18,12 +18,21 @@ const UNRESOLVABLE: FindingRule = {
   id: 'unresolvable-ref',
   severity: 'error',
   finds: 'A $ref that leads to nothing.',
+  example: "`$ref: '#/components/schemas/parcle'`, and only parcel is there.",
 };
+
+/** Ids of the rules that hold OpenAPI documents against themselves. */
+export const documentRuleIds: readonly string[] = [...documentRules, UNRESOLVABLE].map(({ id }) => id);
 
 /** Every rule of `lint`: those of pages, then those of documents. */
 export async function lintRules(): Promise<readonly FindingRule[]> {
   const { rules } = await import('../pages/index.js');
-  return [...rules, ...documentRules, UNRESOLVABLE].map(({ id, severity, finds }) => ({ id, severity, finds }));
+  return [...rules, ...documentRules, UNRESOLVABLE].map(({ id, severity, finds, example }) => ({
+    id,
+    severity,
+    finds,
+    example,
+  }));
 }
 
 /**

@@ -45,6 +45,8 @@ export interface FindingRule {
   readonly severity: FindingSeverity;
   /** One sentence: what it finds. */
   readonly finds: string;
+  /** What it finds, shown: Markdown on one line. docs/rules.md is generated from it. */
+  readonly example: string;
 }
 
 /** What was found in a document or in pages: the content of `docproof lint --format json`. */

@@ -19,8 +19,13 @@ const REPORT: FindingReport = {
   pages: 2,
   counts: { error: 1, warning: 0, info: 1 },
   rules: [
-    { id: 'status-differs', severity: 'error', finds: 'A status of an example that the text does not promise.' },
-    { id: 'type-hash', severity: 'info', finds: 'A hash here, and none there.' },
+    {
+      id: 'status-differs',
+      severity: 'error',
+      finds: 'A status of an example that the text does not promise.',
+      example: 'One.',
+    },
+    { id: 'type-hash', severity: 'info', finds: 'A hash here, and none there.', example: 'One.' },
   ],
   findings: [
     {

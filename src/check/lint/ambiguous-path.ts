@@ -12,6 +12,7 @@ export const ambiguousPath: DocumentRule = {
   id: 'ambiguous-path',
   severity: 'error',
   finds: 'Two path templates that are the same but for the names of their variables (OpenAPI 3.1 §4.8.8.1).',
+  example: '`/parcels/{id}` and `/parcels/{name}`.',
   *check(contract) {
     const first = new Map<string, string>();
     for (const path of pathsOf(contract)) {
@@ -33,6 +34,7 @@ export const overlappingPath: DocumentRule = {
   id: 'overlapping-path',
   severity: 'warning',
   finds: 'Two path templates with a method in common that one URL fits, neither of them the more concrete one.',
+  example: '`/parcels/{id}` and `/{kind}/lost`: both fit `/parcels/lost`.',
   *check(contract) {
     const root: Branch = { next: new Map() };
     const methods = methodsOf(contract);

@@ -25,6 +25,7 @@ export const exampleSchema: DocumentRule = {
   id: 'example-schema',
   severity: 'error',
   finds: 'An example that breaks the schema beside it.',
+  example: '`example: { grams: heavy }` beside `type: integer`.',
   *check(contract) {
     for (const { error, found } of broken(contract)) if (!isPlaceholder(error)) yield found;
   },
@@ -34,6 +35,7 @@ export const examplePlaceholder: DocumentRule = {
   id: 'example-placeholder',
   severity: 'warning',
   finds: 'A placeholder in an example that the schema beside it does not allow.',
+  example: '`example: { state: String }` beside `enum: [packed, sent]`.',
   *check(contract) {
     for (const { error, found } of broken(contract)) if (isPlaceholder(error)) yield found;
   },

@@ -7,6 +7,7 @@ const unusableSchema: DocumentRule = {
   id: 'unusable-schema',
   severity: 'error',
   finds: 'A schema of which no validator can be made: what it describes is never judged.',
+  example: '`type: strnig`.',
   *check(contract) {
     for (const { pointer, detail } of contract.unusableSchemas())
       yield {

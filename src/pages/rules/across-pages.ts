@@ -55,7 +55,13 @@ function areRelated(a: PageRow, b: PageRow, index: TypeIndex): boolean {
 }
 
 export const typesDiffer: Rule = groupRule(
-  { id: 'types-differ', severity: 'warning', finds: 'A property that has different types on different pages.' },
+  {
+    id: 'types-differ',
+    severity: 'warning',
+    finds: 'A property that has different types on different pages.',
+    example:
+      '`|grams|Int32|` on one page, `|grams|Double|` on another. Types of which one derives from the other are no contradiction.',
+  },
   function* (group) {
     for (const { first, other } of described(group)) {
       const [wanted, written] = [typeKey(first), typeKey(other)];
@@ -75,7 +81,12 @@ export const typesDiffer: Rule = groupRule(
 );
 
 export const membersDiffer: Rule = groupRule(
-  { id: 'members-differ', severity: 'warning', finds: 'A property whose possible values differ between pages.' },
+  {
+    id: 'members-differ',
+    severity: 'warning',
+    finds: 'A property whose possible values differ between pages.',
+    example: '`packed`, `sent`, `lost` on the page of the operation; `packed`, `sent` on that of the type.',
+  },
   function* (group) {
     for (const { first, other } of described(group)) {
       const [wanted, written] = [first.row.notes.members, other.row.notes.members];
@@ -103,6 +114,8 @@ export const baseDiffers: Rule = groupRule(
     id: 'base-differs',
     severity: 'warning',
     finds: 'A type that inherits by its rows on one page, and does not on its own page; said once a page and base.',
+    example:
+      "`Inherited from [item](../resources/item.md)` in the row of the operation's page, and no base type on the page of parcel.",
   },
   function* ({ group, index }) {
     for (const page of group.pages) {
@@ -134,6 +147,7 @@ export const ownerDiffers: Rule = groupRule(
     id: 'owner-differs',
     severity: 'info',
     finds: 'A property that one page inherits from a type which inherits it itself.',
+    example: '`Inherited from [crate](crate.md)` on one page, and on that of crate `Inherited from [item](item.md)`.',
   },
   function* ({ group, index }) {
     for (const page of group.pages)
@@ -170,7 +184,12 @@ function resourceRows({ resource }: TypeEntry): PageRow[] {
 }
 
 export const sentinelCase: Rule = pageRule(
-  { id: 'sentinel-case', severity: 'info', finds: 'The sentinel unknownFutureValue in another letter case.' },
+  {
+    id: 'sentinel-case',
+    severity: 'info',
+    finds: 'The sentinel unknownFutureValue in another letter case.',
+    example: 'Possible values are `packed`, `UnknownFutureValue`.',
+  },
   function* (page) {
     const rows = [...page.body.rows, ...page.resources.flatMap(({ properties }) => properties)];
     for (const { name, line, notes } of rows)
@@ -190,6 +209,7 @@ export const credentialsUnsaid: Rule = groupRule(
     id: 'credentials-unsaid',
     severity: 'info',
     finds: 'A table of headers that does not call Authorization required, where those of other pages do.',
+    example: '`|Authorization|Bearer {token}|`, and on other pages `Bearer {token}. Required.`',
   },
   function* ({ group }) {
     const rows = group.pages.flatMap((page) =>
@@ -214,6 +234,7 @@ export const permissionOrder: Rule = groupRule(
     id: 'permission-order',
     severity: 'info',
     finds: 'A table of permissions in the opposite order of those of most pages.',
+    example: '"from most to least privileged" where most pages have "from least to most privileged".',
   },
   function* ({ group }) {
     const orders = new Map<string, Found[]>();

@@ -24,6 +24,7 @@ export const unreadableJson: Rule = pageRule(
     id: 'unreadable-json',
     severity: 'error',
     finds: 'JSON of an example that cannot be read, nor repaired with certainty.',
+    example: '`{"state": packed}`: a word that is no value, and might be any text.',
   },
   function* (page) {
     for (const { json, what } of jsonTexts(page))
@@ -43,6 +44,7 @@ export const repairedJson: Rule = pageRule(
     id: 'repaired-json',
     severity: 'warning',
     finds: 'JSON of an example that breaks RFC 8259 in a way that can only have been meant otherwise.',
+    example: '`{"label": "Tea",}`: read without the last comma.',
   },
   function* (page) {
     for (const { json, what } of jsonTexts(page)) {
@@ -64,7 +66,12 @@ export const repairedJson: Rule = pageRule(
 );
 
 export const duplicateMember: Rule = pageRule(
-  { id: 'duplicate-member', severity: 'warning', finds: 'An object of an example that has two members of one name.' },
+  {
+    id: 'duplicate-member',
+    severity: 'warning',
+    finds: 'An object of an example that has two members of one name.',
+    example: '`{"id": "p-1", "id": "p-2"}`.',
+  },
   function* (page) {
     for (const { json } of jsonTexts(page)) {
       const waiting = json.node ? [json.node] : [];

@@ -16,7 +16,7 @@ import {
 } from './rule.js';
 
 export const todo: Rule = pageRule(
-  { id: 'todo', severity: 'warning', finds: '"TODO" left in a page.' },
+  { id: 'todo', severity: 'warning', finds: '"TODO" left in a page.', example: '`author: "TODO"`.' },
   function* (page) {
     const lines = [
       ...[...page.outline.front.values()].map(({ value, line }) => ({ text: value, line })),
@@ -34,7 +34,12 @@ export const todo: Rule = pageRule(
 );
 
 export const emptyFrontMatter: Rule = pageRule(
-  { id: 'empty-front-matter', severity: 'info', finds: 'A field of the front matter without a value.' },
+  {
+    id: 'empty-front-matter',
+    severity: 'info',
+    finds: 'A field of the front matter without a value.',
+    example: '`author: ""`.',
+  },
   function* (page) {
     for (const [key, { value, line }] of page.outline.front)
       if (value.trim() === '')
@@ -47,6 +52,7 @@ export const openFence: Rule = pageRule(
     id: 'open-fence',
     severity: 'error',
     finds: 'A code block that nothing closes: to Markdown, all that follows is code.',
+    example: '```` ```http ```` before a request, and no line of three backticks after it.',
   },
   function* (page) {
     for (const line of page.outline.openFences)
@@ -60,7 +66,12 @@ export const openFence: Rule = pageRule(
 );
 
 export const brokenAnnotation: Rule = pageRule(
-  { id: 'broken-annotation', severity: 'warning', finds: 'An annotation that is no JSON.' },
+  {
+    id: 'broken-annotation',
+    severity: 'warning',
+    finds: 'An annotation that is no JSON.',
+    example: '`<!-- { "blockType" "request" } -->`: the colon is missing.',
+  },
   function* (page) {
     for (const line of page.outline.brokenAnnotations)
       yield {
@@ -73,7 +84,12 @@ export const brokenAnnotation: Rule = pageRule(
 );
 
 export const annotationName: Rule = pageRule(
-  { id: 'annotation-name', severity: 'info', finds: 'An annotation whose name breaks off.' },
+  {
+    id: 'annotation-name',
+    severity: 'info',
+    finds: 'An annotation whose name breaks off.',
+    example: '`"name": "create_parcel_from_"`.',
+  },
   function* (page) {
     for (const { annotation } of messagesOf(page)) {
       const name = annotation && own(annotation.members, 'name');
@@ -93,6 +109,7 @@ export const wholeTruncated: Rule = groupRule(
     id: 'whole-truncated',
     severity: 'info',
     finds: 'An example that is marked truncated, although it shows all that its tables have.',
+    example: '`"truncated": true` above an example that has every row of its table.',
   },
   function* (group) {
     for (const page of group.group.pages)
@@ -131,7 +148,13 @@ function isWhole({ index, typeOf }: GroupFacts, page: TypedObject['page'], items
 }
 
 export const noPermission: Rule = pageRule(
-  { id: 'no-permission', severity: 'warning', finds: 'A table of permissions that names none.' },
+  {
+    id: 'no-permission',
+    severity: 'warning',
+    finds: 'A table of permissions that names none.',
+    example:
+      '`|Delegated|To be determined|` and `|Application|To be determined|`. A table that says "Not supported" throughout is in order.',
+  },
   function* (page) {
     const [first] = page.permissions;
     if (!first || page.requests.length === 0 || page.permissions.some(({ names }) => names.length > 0)) return;
@@ -155,6 +178,7 @@ export const titleType: Rule = pageRule(
     id: 'title-type',
     severity: 'info',
     finds: 'A title that names the collection where the page creates or changes one object.',
+    example: '`# Create parcels`, and the body is one parcel.',
   },
   function* (page) {
     const named = /^(?:create|add|update|delete) (?:an? )?([A-Za-z]\w*)$/i.exec(page.title.text.trim())?.[1];
@@ -178,6 +202,7 @@ export const headingCase: Rule = groupRule(
     id: 'heading-case',
     severity: 'info',
     finds: 'A heading of the template that most pages write in another letter case.',
+    example: '`## HTTP Request` where most pages have `## HTTP request`.',
   },
   function* ({ group }) {
     const spellings = new Map<string, Map<string, Found[]>>();
@@ -206,6 +231,7 @@ export const unlinkedType: Rule = groupRule(
     id: 'unlinked-type',
     severity: 'info',
     finds: 'A type of a body or a response that has a page, and that the sentence does not link.',
+    example: '"supply a JSON representation of the parcel object", where parcel.md is a page.',
   },
   function* ({ group, index }, { links }) {
     for (const page of group.pages)

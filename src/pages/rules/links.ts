@@ -21,6 +21,7 @@ export const missingTypePage: Rule = pageRule(
     id: 'missing-type-page',
     severity: 'warning',
     finds: 'A type of a property, a body or a response whose link leads to no page of the folder.',
+    example: '`|grams|[weight](../resources/weight.md)|`, and no page weight.md.',
   },
   function* (page, { links }) {
     for (const { text, href, line } of distinct(typeLinks(page))) {
@@ -41,6 +42,8 @@ export const missingLink: Rule = pageRule(
     id: 'missing-link',
     severity: 'info',
     finds: 'A link, other than that of a type, to a page that the folder does not have; said once a page and target.',
+    example:
+      '`See [shipment](shipment.md)`, and no such page. Where the folder holds a part of a reference, there may be many: `--off missing-link`.',
   },
   function* (page, { links }) {
     const typed = new Set(typeLinks(page).map(({ href, line }) => `${line} ${href}`));
@@ -61,7 +64,12 @@ export const missingLink: Rule = pageRule(
 );
 
 export const linkCase: Rule = pageRule(
-  { id: 'link-case', severity: 'warning', finds: 'A link that differs from the name of its page in letter case only.' },
+  {
+    id: 'link-case',
+    severity: 'warning',
+    finds: 'A link that differs from the name of its page in letter case only.',
+    example: '`[parcel](../resources/Parcel.md)`, and the file is `parcel.md`.',
+  },
   function* (page, { links }) {
     for (const { href, line } of distinct(linksOf(page))) {
       const target = targetOf(href, page.name);

@@ -31,6 +31,7 @@ export const contentLength: Rule = pageRule(
     id: 'content-length',
     severity: 'warning',
     finds: 'A Content-Length that its body cannot have, whatever the line ends.',
+    example: '`Content-Length: 17` before a body of 160 bytes, which would be 167 with CRLF.',
   },
   function* (page) {
     for (const message of messagesOf(page)) {
@@ -48,7 +49,12 @@ export const contentLength: Rule = pageRule(
 );
 
 export const contentLengthCrlf: Rule = pageRule(
-  { id: 'content-length-crlf', severity: 'info', finds: 'A Content-Length that is right with line ends of CRLF only.' },
+  {
+    id: 'content-length-crlf',
+    severity: 'info',
+    finds: 'A Content-Length that is right with line ends of CRLF only.',
+    example: '`Content-Length: 167` before a body of 160 bytes and seven line breaks.',
+  },
   function* (page) {
     for (const message of messagesOf(page)) {
       const size = sized(message);
@@ -64,7 +70,7 @@ export const contentLengthCrlf: Rule = pageRule(
 );
 
 function slipRule(
-  rule: Pick<Rule, 'id' | 'severity' | 'finds'>,
+  rule: Omit<Rule, 'check'>,
   what: Message['slips'][number]['what'],
   message: string,
   suggestion: string,
@@ -81,6 +87,7 @@ export const noEmptyLine: Rule = slipRule(
     id: 'no-empty-line',
     severity: 'warning',
     finds: 'A body that follows its header without an empty line (RFC 9112 §2.1).',
+    example: '`Content-Type: application/json`, and on the next line `{"label": "Tea"}`.',
   },
   'no-empty-line',
   'no empty line stands between the header and the body',
@@ -88,21 +95,36 @@ export const noEmptyLine: Rule = slipRule(
 );
 
 export const earlyEmptyLine: Rule = slipRule(
-  { id: 'early-empty-line', severity: 'warning', finds: 'An empty line that ends a header before its fields.' },
+  {
+    id: 'early-empty-line',
+    severity: 'warning',
+    finds: 'An empty line that ends a header before its fields.',
+    example: '`POST /parcels`, an empty line, `Content-Type: application/json`.',
+  },
   'early-empty-line',
   'an empty line stands before the header fields, which makes a body of them',
   'Take the empty line out.',
 );
 
 export const noHttpVersion: Rule = slipRule(
-  { id: 'no-http-version', severity: 'info', finds: 'A status line without a version (RFC 9112 §4).' },
+  {
+    id: 'no-http-version',
+    severity: 'info',
+    finds: 'A status line without a version (RFC 9112 §4).',
+    example: '`HTTP 200 OK`.',
+  },
   'no-version',
   'the status line has no version',
   'Write HTTP/1.1 before the status.',
 );
 
 export const headerCase: Rule = pageRule(
-  { id: 'header-case', severity: 'info', finds: 'A header field that the page writes in different letter case.' },
+  {
+    id: 'header-case',
+    severity: 'info',
+    finds: 'A header field that the page writes in different letter case.',
+    example: '`Content-type: text/plain` in the example, `Content-Type` in the table.',
+  },
   function* (page) {
     const usual = usualNames(page);
     for (const { message } of messagesOf(page))
@@ -144,6 +166,7 @@ export const headerNotSent: Rule = pageRule(
     id: 'header-not-sent',
     severity: 'info',
     finds: 'A header field that the table requires, and that no example sends.',
+    example: '`|Authorization|Bearer {token}. Required.|`, and no example has the field.',
   },
   function* (page): Generator<Found> {
     const requests = page.examples.flatMap(({ request }) => (request && !request.isAside ? [request.message] : []));

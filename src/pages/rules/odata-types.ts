@@ -57,6 +57,8 @@ export const annotationType: Rule = groupRule(
     id: 'annotation-type',
     severity: 'warning',
     finds: 'An annotation that names another type than the body it stands before.',
+    example:
+      '`"@odata.type": "harbour.crate"` in the comment before the example, `"@odata.type": "#harbour.parcel"` in its body. A type that derives from the annotated one is no contradiction.',
   },
   function* (group) {
     for (const { found, said, shown } of annotatedTypes(group)) {
@@ -76,6 +78,7 @@ export const annotationTypeCase: Rule = groupRule(
     id: 'annotation-type-case',
     severity: 'info',
     finds: 'An annotation that names the type of the body in another letter case.',
+    example: '`harbour.Parcel` in the annotation, `#harbour.parcel` in the body.',
   },
   function* (group) {
     for (const { found, said, shown } of annotatedTypes(group))
@@ -96,6 +99,7 @@ export const payloadTypeCase: Rule = groupRule(
     id: 'payload-type-case',
     severity: 'warning',
     finds: 'An @odata.type that the page of its type writes in another letter case.',
+    example: 'The example has `#harbour.Parcel`, the page of the type `harbour.parcel`.',
   },
   function* ({ objects }) {
     for (const { page, node, entry } of objects) {
@@ -121,6 +125,7 @@ export const payloadNamespace: Rule = groupRule(
     id: 'payload-namespace',
     severity: 'warning',
     finds: 'An @odata.type in another namespace than the page of its type gives it; said once a page and type.',
+    example: 'The example has `#harbour.parcel`, the page of the type describes `harbour.shipping.parcel`.',
   },
   function* ({ objects }) {
     for (const { page, node, entry } of firsts(objects)) {
@@ -156,6 +161,7 @@ export const pageNamespace: Rule = pageRule(
     id: 'page-namespace',
     severity: 'warning',
     finds: 'A namespace of a page that is not the one of the object in its example request.',
+    example: '`Namespace: harbour`, and the example sends `"@odata.type": "#harbour.shipping.parcel"`.',
   },
   function* (page) {
     if (!page.namespace) return;
@@ -183,7 +189,12 @@ export const pageNamespace: Rule = pageRule(
 );
 
 export const noNamespace: Rule = groupRule(
-  { id: 'no-namespace', severity: 'info', finds: 'A page without a namespace, among others that have one.' },
+  {
+    id: 'no-namespace',
+    severity: 'info',
+    finds: 'A page without a namespace, among others that have one.',
+    example: 'No line `Namespace: harbour` below the title, where other pages have one.',
+  },
   function* ({ group }) {
     if (!group.pages.some(({ requests, namespace }) => requests.length > 0 && namespace)) return;
     for (const page of group.pages)
@@ -202,6 +213,7 @@ export const typeHash: Rule = pageRule(
     id: 'type-hash',
     severity: 'info',
     finds: 'A body that writes @odata.type with a hash in one object and without in another.',
+    example: '`"@odata.type": "#harbour.parcel"` around `"@odata.type": "harbour.stamp"`.',
   },
   function* (page) {
     for (const { message } of messagesOf(page)) {
@@ -241,6 +253,7 @@ export const twoNamespaces: Rule = groupRule(
     id: 'two-namespaces',
     severity: 'warning',
     finds: 'A type of one name that examples of different pages send under two namespaces.',
+    example: '`#harbour.parcel` in the examples of one page, `#harbour.shipping.parcel` in those of another.',
   },
   function* ({ objects }) {
     const byName = new Map<string, TypedObject[]>();

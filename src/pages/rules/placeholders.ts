@@ -33,6 +33,7 @@ export const placeholderValue: Rule = groupRule(
     id: 'placeholder-value',
     severity: 'warning',
     finds: 'A placeholder in an example that the declared type or enumeration of its property does not allow.',
+    example: '`"state": "String"` where `packed` or `sent` is due; `"packedDateTime": "String (timestamp)"`.',
   },
   function* (group) {
     for (const { page, name, text, declared, misfit } of misplaced(group))
@@ -59,6 +60,7 @@ export const placeholderText: Rule = groupRule(
     severity: 'info',
     finds:
       'Texts of an example that only name their property or a type, where any text is allowed; said once an example and kind.',
+    example: '`"label": "Label value"`, `"label": "String"`, `"label": "<label>"`.',
   },
   function* (group) {
     const known = new Set(misplaced(group).map(({ text }) => text));

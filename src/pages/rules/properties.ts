@@ -68,6 +68,7 @@ export const propertyCase: Rule = groupRule(
     id: 'property-case',
     severity: 'error',
     finds: 'A property that examples and tables write in different letter case.',
+    example: 'The table has `userID`, the example `"userId": "7"`.',
   },
   function* (group) {
     for (const { object, name, line, written } of unknownMembers(group)) {
@@ -89,6 +90,7 @@ export const undocumentedProperty: Rule = groupRule(
     id: 'undocumented-property',
     severity: 'warning',
     finds: 'A property of an example that no table of its type has.',
+    example: '`"colour": "red"` in the example, and no such row on any page of parcel or its bases.',
   },
   function* (group) {
     const seen = new Set<string>();
@@ -115,6 +117,7 @@ export const notOnTypePage: Rule = groupRule(
     id: 'not-on-type-page',
     severity: 'warning',
     finds: "A property in a request body's table that the page of its type does not have.",
+    example: '`|colour|String|` in the table of the request body, and nothing of it on the page of parcel.',
   },
   function* ({ group, index }) {
     for (const page of group.pages) {
@@ -147,6 +150,7 @@ export const requiredNotSent: Rule = groupRule(
     id: 'required-not-sent',
     severity: 'warning',
     finds: 'A property that is said to be required of a new object, and that no example request sends.',
+    example: '"properties that are required when you create the parcel" lists `id`, and no request has it.',
   },
   function* ({ group }) {
     for (const page of group.pages) {
@@ -185,6 +189,7 @@ export const requiredNotShown: Rule = groupRule(
     id: 'required-not-shown',
     severity: 'warning',
     finds: 'An object inside an example request that lacks what the page of its type requires.',
+    example: '`|vendor|String|Required.|` on the page of stamp, and `"stamp": {"price": 1}` in a request.',
   },
   function* ({ objects, index }) {
     for (const { page, node, entry, isRequest } of objects) {
@@ -216,6 +221,7 @@ export const readOnlySent: Rule = groupRule(
     id: 'read-only-sent',
     severity: 'warning',
     finds: 'A property that its row calls read-only, and that an example request sends.',
+    example: '`|size|Int32|Read-only.|`, and `"size": 3` in the example\'s request.',
   },
   function* ({ objects, index }) {
     for (const found of objects.filter(({ isRequest }) => isRequest)) yield* readOnlyMembers(found, index);

@@ -8,6 +8,7 @@ export const notInTable: Rule = pageRule(
     id: 'not-in-table',
     severity: 'warning',
     finds: "A property in the JSON representation of a type that the page's tables lack.",
+    example: '`"colour": "String"` in the JSON representation, and no row colour.',
   },
   function* (page) {
     for (const resource of page.resources) {
@@ -46,6 +47,7 @@ export const notInRepresentation: Rule = pageRule(
     id: 'not-in-representation',
     severity: 'info',
     finds: "A property of a type's table that the JSON representation lacks.",
+    example: '`|grams|Int32|` in the table, and no member grams in the JSON.',
   },
   function* (page) {
     for (const resource of page.resources) {

@@ -3,7 +3,12 @@ import { readExampleTarget, shapeOf } from '../types/path-template.js';
 import { type GroupFacts, groupRule, pageRule, type Rule, shown } from './rule.js';
 
 export const unreadableRequest: Rule = pageRule(
-  { id: 'unreadable-request', severity: 'error', finds: 'A line of the HTTP request section that is no request line.' },
+  {
+    id: 'unreadable-request',
+    severity: 'error',
+    finds: 'A line of the HTTP request section that is no request line.',
+    example: '`or POST the same to /parcels` within the block of the section HTTP request.',
+  },
   function* (page) {
     for (const { text, line } of page.unreadRequests)
       yield {
@@ -20,6 +25,7 @@ export const undeclaredRequest: Rule = groupRule(
     id: 'undeclared-request',
     severity: 'error',
     finds: "An example's request that is none of the page's HTTP requests.",
+    example: 'The page declares `POST /parcels`, the example sends `PUT https://api.example/v1.0/parcels`.',
   },
   function* (group) {
     const host = usualHost(group);
@@ -81,7 +87,12 @@ function hostOf(base: string): string | undefined {
 }
 
 export const noRequest: Rule = pageRule(
-  { id: 'no-request', severity: 'warning', finds: 'A page of an operation that declares no HTTP request.' },
+  {
+    id: 'no-request',
+    severity: 'warning',
+    finds: 'A page of an operation that declares no HTTP request.',
+    example: 'A page of `doc_type: apiPageType` without a section HTTP request.',
+  },
   function* (page) {
     const type = page.outline.front.get('doc_type')?.value;
     const isOperation = type === 'apiPageType' && /(?:^|\/)api\//.test(page.name);
@@ -105,7 +116,12 @@ function* writtenTargets(page: Page): Generator<{ target: string; line: number }
 }
 
 export const backSlash: Rule = pageRule(
-  { id: 'back-slash', severity: 'warning', finds: 'A back-slash in a URL.' },
+  {
+    id: 'back-slash',
+    severity: 'warning',
+    finds: 'A back-slash in a URL.',
+    example: '`POST https://api.example/docs\\parcels`.',
+  },
   function* (page) {
     for (const { target, line } of writtenTargets(page))
       if (target.replace(/[?#].*$/, '').includes('\\'))
@@ -125,6 +141,7 @@ export const versionDiffers: Rule = groupRule(
     id: 'version-differs',
     severity: 'warning',
     finds: 'An example that calls another version of the API than its page describes, or none that there is.',
+    example: 'A page below `v1.0/` whose example calls `https://api.example/beta/parcels`, or `…/localtest/parcels`.',
   },
   function* (group) {
     const calls = [...callsOf(group)];

@@ -5,7 +5,12 @@ import { jsonOf } from '../read/message.js';
 import { lineWith, pageRule, type Rule } from './rule.js';
 
 export const statusDiffers: Rule = pageRule(
-  { id: 'status-differs', severity: 'error', finds: 'A status of an example that the text does not promise.' },
+  {
+    id: 'status-differs',
+    severity: 'error',
+    finds: 'A status of an example that the text does not promise.',
+    example: 'The text promises `201 Created`, the example begins with `HTTP/1.1 200 OK`.',
+  },
   function* (page) {
     const promised = page.promised.statuses.map(({ status }) => status);
     const [first] = page.promised.statuses;
@@ -31,6 +36,7 @@ export const bodyOf204: Rule = pageRule(
     id: 'body-without-content',
     severity: 'error',
     finds: 'A body of an example whose status allows none (RFC 9110 §6.4.1).',
+    example: '`HTTP/1.1 204 No Content`, and below it `{"label": "Tea"}`.',
   },
   function* (page) {
     for (const { response } of page.examples) {
@@ -65,6 +71,7 @@ export const collectionDiffers: Rule = pageRule(
     severity: 'warning',
     finds:
       'A response that is a collection in the text, the annotation or the body, and one object in another of them.',
+    example: '"returns a collection of parcel objects", and the body is `{"label": "Tea"}`.',
   },
   function* (page) {
     for (const { response } of page.examples) {
@@ -131,6 +138,7 @@ export const valueWrapper: Rule = pageRule(
     severity: 'warning',
     finds:
       'One object of a response that is wrapped in "value", where OData wraps collections and primitive values only.',
+    example: '`{"value": {"label": "Tea"}}` for one object.',
   },
   function* (page) {
     for (const { response } of page.examples) {

@@ -16,6 +16,8 @@ export interface Rule {
   readonly severity: FindingSeverity;
   /** One sentence: what it finds. */
   readonly finds: string;
+  /** What it finds, shown: Markdown on one line. */
+  readonly example: string;
   /** In any order; linear in the pages. */
   check(context: RuleContext): Iterable<Found>;
 }
@@ -63,13 +65,11 @@ function groupFacts(group: ReadGroup): GroupFacts {
 
 /** A rule that looks at one page after the other. */
 export function pageRule(
-  { id, severity, finds }: Pick<Rule, 'id' | 'severity' | 'finds'>,
+  about: Omit<Rule, 'check'>,
   check: (page: Page, context: RuleContext) => Iterable<Found>,
 ): Rule {
   return {
-    id,
-    severity,
-    finds,
+    ...about,
     *check(context) {
       for (const page of context.pages) yield* check(page, context);
     },
@@ -78,13 +78,11 @@ export function pageRule(
 
 /** A rule that looks at one version of the API after the other. */
 export function groupRule(
-  { id, severity, finds }: Pick<Rule, 'id' | 'severity' | 'finds'>,
+  about: Omit<Rule, 'check'>,
   check: (group: GroupFacts, context: RuleContext) => Iterable<Found>,
 ): Rule {
   return {
-    id,
-    severity,
-    finds,
+    ...about,
     *check(context) {
       for (const group of context.groups) yield* check(group, context);
     },

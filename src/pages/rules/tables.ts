@@ -15,7 +15,12 @@ function typedRows(page: Page): readonly FieldRow[] {
 }
 
 export const noType: Rule = pageRule(
-  { id: 'no-type', severity: 'error', finds: 'A row of a property without a type.' },
+  {
+    id: 'no-type',
+    severity: 'error',
+    finds: 'A row of a property without a type.',
+    example: '`|grams||Its weight in grams.|` in a table with a column Type.',
+  },
   function* (page) {
     for (const row of typedRows(page))
       if (
@@ -50,6 +55,7 @@ export const unknownType: Rule = groupRule(
     id: 'unknown-type',
     severity: 'warning',
     finds: 'A type that cannot be read, or that no page describes and no link explains.',
+    example: '`|grams|weight|`: no page, no link, no list of values.',
   },
   function* ({ group, index }) {
     for (const page of group.pages)
@@ -96,7 +102,12 @@ const SPELLINGS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const typeSpelling: Rule = pageRule(
-  { id: 'type-spelling', severity: 'info', finds: 'A primitive type under a name that is none of EDM.' },
+  {
+    id: 'type-spelling',
+    severity: 'info',
+    finds: 'A primitive type under a name that is none of EDM.',
+    example: '`|grams|int|`.',
+  },
   function* (page) {
     for (const row of typedRows(page)) {
       const word = row.typeText.replace(/\s*collection$/i, '').replace(/^collection\((.*)\)$/i, '$1');
@@ -113,7 +124,13 @@ export const typeSpelling: Rule = pageRule(
 );
 
 export const raggedRow: Rule = pageRule(
-  { id: 'ragged-row', severity: 'warning', finds: 'A row of a table that has more or fewer cells than the head.' },
+  {
+    id: 'ragged-row',
+    severity: 'warning',
+    finds: 'A row of a table that has more or fewer cells than the head.',
+    example:
+      '`|grams|Int32|Its weight|in grams.|` in a table of three columns. One cell in bold is a heading, and passes.',
+  },
   function* (page) {
     for (const table of tablesOf(page)) {
       const width = table.heads.length;
@@ -136,7 +153,12 @@ export const raggedRow: Rule = pageRule(
 );
 
 export const duplicateRow: Rule = pageRule(
-  { id: 'duplicate-row', severity: 'warning', finds: 'A name that stands in two rows of one table.' },
+  {
+    id: 'duplicate-row',
+    severity: 'warning',
+    finds: 'A name that stands in two rows of one table.',
+    example: 'Two rows `|grams|Int32|` in one table.',
+  },
   function* (page) {
     const tables = [
       page.body.rows,
@@ -166,6 +188,7 @@ export const emptyDescription: Rule = pageRule(
     id: 'empty-description',
     severity: 'info',
     finds: 'A row that says nothing of its property, beside a list of values.',
+    example: '`|grams|Int32||`.',
   },
   function* (page) {
     for (const row of typedRows(page)) {
@@ -191,6 +214,7 @@ export const valuesOfBoolean: Rule = pageRule(
     id: 'values-of-other-type',
     severity: 'warning',
     finds: 'Values that are listed for a property whose type cannot have them.',
+    example: '`|succeeded|Boolean|Possible values are: \\`yes\\`, \\`no\\`.|`',
   },
   function* (page) {
     for (const row of typedRows(page)) {
@@ -221,6 +245,7 @@ export const valuesOfText: Rule = pageRule(
     id: 'values-of-text',
     severity: 'info',
     finds: 'A property of type String that lists its possible values: an enumeration, or examples in prose.',
+    example: '`|state|String|Possible values are: \\`packed\\`, \\`sent\\`.|`',
   },
   function* (page) {
     for (const row of typedRows(page)) {

@@ -23,6 +23,8 @@ export const deprecationUnsaid: Rule = groupRule(
     id: 'deprecation-unsaid',
     severity: 'info',
     finds: 'An operation whose page does not say that it is deprecated, where the page of its type does.',
+    example:
+      '`> The parcel API is deprecated.` below the title of `resources/parcel.md`, and nothing of the kind in `api/parcel-post.md`.',
   },
   function* (group) {
     for (const { page, type, name } of operations(group)) {
@@ -68,6 +70,8 @@ export const notAmongMethods: Rule = groupRule(
     severity: 'info',
     finds:
       'A page of an operation, named after the page of its type, which has a table of methods without it, and no other page links to it either.',
+    example:
+      '`resources/parcel.md` has a section Methods that links `../api/parcel-get.md`, and not `../api/parcel-post.md`.',
   },
   function* (group, context) {
     for (const { page, type, name } of operations(group)) {
@@ -97,7 +101,13 @@ function basePlace({ resource, rows }: TypeEntry): Pick<Found, 'page' | 'line'> 
 }
 
 export const baseCircle: Rule = groupRule(
-  { id: 'base-circle', severity: 'error', finds: 'A type that inherits from itself, be it by way of others.' },
+  {
+    id: 'base-circle',
+    severity: 'error',
+    finds: 'A type that inherits from itself, be it by way of others.',
+    example:
+      '`"baseType": "harbour.crate"` on the page of parcel, and `"baseType": "harbour.parcel"` on the page of crate. In the document, the first of them by name has no base.',
+  },
   function* ({ index }) {
     for (const entry of index.entries.values()) {
       const [first, ...others] = circleAt(entry, index);

@@ -35,6 +35,7 @@ export const valueType: Rule = groupRule(
     id: 'value-type',
     severity: 'error',
     finds: 'A value of an example that is not of the type which its property declares.',
+    example: '`|grams|Int32|` in the table, `"grams": "heavy"` in the example.',
   },
   function* (group) {
     for (const each of misfits(group))
@@ -52,6 +53,7 @@ export const valueMember: Rule = groupRule(
     id: 'value-member',
     severity: 'error',
     finds: 'A value of an example that is none of those which its enumeration lists.',
+    example: 'Possible values are `packed`, `sent`; the example has `"state": "sunk"`.',
   },
   function* (group) {
     for (const each of misfits(group))
@@ -69,6 +71,7 @@ export const memberCase: Rule = groupRule(
     id: 'member-case',
     severity: 'warning',
     finds: 'A value of an example that its enumeration lists in another letter case.',
+    example: 'Possible values are `packed`, `sent`; the example has `"state": "Packed"`.',
   },
   function* (group) {
     for (const each of misfits(group))
@@ -87,6 +90,7 @@ export const notUtc: Rule = groupRule(
     severity: 'info',
     finds:
       'A time of an example with an offset, although its property is said to be in UTC; said once a page and property.',
+    example: '"always in UTC time" in the row, `"2026-03-01T08:30:00+01:00"` in the example.',
   },
   function* ({ objects, index }) {
     const seen = new Set<string>();
