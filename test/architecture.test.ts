@@ -113,7 +113,9 @@ const FILES = sources(join(ROOT, 'src')).map((path) => ({
   text: readFileSync(path, 'utf8'),
 }));
 const IMPORTS = FILES.flatMap(({ file, text }) => importsOf(file, text));
-const TABLE = parseTable(readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8'));
+const ARCHITECTURE = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8');
+const TABLE = parseTable(ARCHITECTURE);
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 describe('the table of allowed imports', () => {
   test('names every folder of src, and no other', () => {
@@ -133,8 +135,64 @@ describe('the table of allowed imports', () => {
       [...TABLE.values()].flatMap(({ packages }) => [...packages]).filter((name) => name !== 'node'),
     );
     expect([...listed].sort()).toEqual([...used].sort());
-    expect(Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).dependencies).sort()).toEqual(
-      [...used].sort(),
+    expect(Object.keys(PACKAGE.dependencies).sort()).toEqual([...used].sort());
+  });
+});
+
+/** The packages in the first column of the table that follows a text. */
+function packagesAfter(text: string): string[] {
+  const rows = ARCHITECTURE.slice(ARCHITECTURE.indexOf(text)).split('\n').slice(2);
+  const end = rows.findIndex((line) => !line.startsWith('|'));
+  return rows.slice(2, end < 0 ? undefined : end).flatMap((line) => names(line.split('|')[1] ?? ''));
+}
+
+describe('the tables of dependencies', () => {
+  test('give a reason for each package that users install, and for no other', () => {
+    expect(packagesAfter('## Why each dependency').sort()).toEqual(Object.keys(PACKAGE.dependencies).sort());
+  });
+
+  test('give a reason for each package that only developers install, their types aside', () => {
+    const installed = Object.keys(PACKAGE.devDependencies).filter((name) => !name.startsWith('@types/'));
+    expect(packagesAfter('For development only:').sort()).toEqual(installed.sort());
+  });
+});
+
+/** Rooms that compute: what they need from outside arrives as an argument. */
+const CORE = [
+  'http',
+  'model',
+  'redact',
+  'schema',
+  'document',
+  'pages',
+  'contract',
+  'generate',
+  'mock',
+  'check',
+  'report',
+  'selftest',
+];
+const CORE_FILES = FILES.filter(
+  ({ file }) => CORE.includes(file.split('/')[0] ?? '') && !/^report\/html\/page/.test(file),
+);
+/** The code without its comments. */
+const codeOf = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
+describe('the core', () => {
+  test('reads no clock, no chance, no environment and no console', () => {
+    const pattern =
+      /\bprocess\.|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/;
+    expect(CORE_FILES.length).toBeGreaterThan(200);
+    expect(CORE_FILES.filter(({ text }) => pattern.test(codeOf(text))).map(({ file }) => file)).toEqual([]);
+  });
+
+  test('keeps no state at module level, apart from the memos of pure functions that ARCHITECTURE.md names', () => {
+    const pattern = /^(?:export )?(?:let \w|const \w+[^=\n]*= (?:new (?:Weak)?(?:Map|Set)(?:<[^(\n]*>)?\(\)|kept\())/m;
+    const isEmptyConstant = /^(?:export )?const [A-Z_]+: (?:Readonly(?:Map|Set)<[^\n]*|\w+) = new (?:Map|Set)\(\);$/gm;
+    const found = CORE_FILES.filter(({ text }) => pattern.test(codeOf(text).replace(isEmptyConstant, '')));
+    const named = new Set(names(/^Memos of pure functions: (.*)$/m.exec(ARCHITECTURE)?.[1] ?? ''));
+    expect(found.map(({ file }) => file).filter((file) => ![...named].some((place) => file.startsWith(place)))).toEqual(
+      [],
     );
   });
 });
