@@ -20,21 +20,21 @@ import {
   isFailure,
   locationOf,
 } from './answer.js';
-import { openToAnyone } from './behaviours/cors.js';
-import { timeAt } from './behaviours/delay.js';
-import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './behaviours/faults.js';
-import type { Manners } from './behaviours/manners.js';
-import { baseValue, layOver } from './behaviours/overlay.js';
-import type { State } from './behaviours/state.js';
 import type { Bodies } from './bodies.js';
 import { callbacksOf } from './callbacks.js';
 import type { Chooser } from './choose.js';
+import { timeAt } from './faults/delay.js';
+import { DRAW_HEADER, drawOf, type Fault, type FaultPlanner, type Plan } from './faults/faults.js';
 import type { WrittenHeaders } from './headers.js';
 import type { Choice } from './negotiate.js';
 import { type Preferences, readPreferences } from './preferences.js';
 import { refusalFor } from './refusal.js';
 import { contentTypeOf, serialize } from './serialize.js';
 import type { MockSettings } from './settings.js';
+import { openToAnyone } from './stages/cors.js';
+import { baseValue, layOver } from './state/merge-into.js';
+import type { State } from './state/state.js';
+import type { Manners } from './styles/api-style.js';
 
 /** What an answer is made with: put together once, at start. */
 export interface Kitchen {

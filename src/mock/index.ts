@@ -12,12 +12,12 @@ export {
   failure,
   type OutgoingCall,
 } from './answer.js';
-export { preflightAnswer } from './behaviours/cors.js';
-export { type Range, readRange } from './behaviours/delay.js';
-export { type FaultRule, readFaultRule } from './behaviours/faults.js';
-export type { Sources } from './behaviours/manners.js';
+export { type Range, readRange } from './faults/delay.js';
+export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { createMock, type Mock } from './respond.js';
 export type { MockSettings, RequestValidation } from './settings.js';
+export { preflightAnswer } from './stages/cors.js';
+export type { Sources } from './styles/api-style.js';
 export { violationsHeader } from './violations-header.js';

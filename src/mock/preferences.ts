@@ -1,7 +1,7 @@
 import { headerValue } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
-import { type Range, readRange } from './behaviours/delay.js';
-import { type Fault, readFault } from './behaviours/faults.js';
+import { type Range, readRange } from './faults/delay.js';
+import { type Fault, readFault } from './faults/faults.js';
 import type { RequestValidation } from './settings.js';
 
 /** What the client asked for by `Prefer` (RFC 7240), or by `__code`, `__example` and so on in the query. */

@@ -4,20 +4,20 @@ import type { Violation } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
 import { answerOperation, type Kitchen } from './answer-operation.js';
-import { preflightAnswer, withCors } from './behaviours/cors.js';
-import { createFaultPlanner, seededId } from './behaviours/faults.js';
-import { graphManners } from './behaviours/graph.js';
-import type { Sources } from './behaviours/manners.js';
-import { baseValue } from './behaviours/overlay.js';
-import { createState } from './behaviours/state.js';
 import { createBodies } from './bodies.js';
 import { createChooser } from './choose.js';
 import { documentedError } from './documented-error.js';
+import { createFaultPlanner, seededId } from './faults/faults.js';
 import { createHeaderWriter } from './headers.js';
 import { createJournal } from './journal.js';
 import { NO_PREFERENCES } from './preferences.js';
 import { serverFailure, unmatchedFailure } from './refusal.js';
 import type { MockSettings } from './settings.js';
+import { preflightAnswer, withCors } from './stages/cors.js';
+import { baseValue } from './state/merge-into.js';
+import { createState } from './state/state.js';
+import type { Sources } from './styles/api-style.js';
+import { graphManners } from './styles/graph.js';
 import { violationsHeader } from './violations-header.js';
 
 /** Answers calls. Async only where a body is generated, or something is remembered. */

@@ -1,4 +1,4 @@
-import type { FaultRule } from './behaviours/faults.js';
+import type { FaultRule } from './faults/faults.js';
 
 /** Whether faults of a request hinder its answer, are only reported, or not looked for. */
 export type RequestValidation = 'error' | 'warn' | 'off';

@@ -10,7 +10,7 @@ import {
 } from '../../model/index.js';
 import { type Answer, type Call, type Failure, type FailureCode, locationOf } from '../answer.js';
 import { notesOf } from '../problems.js';
-import type { Manners, Sources } from './manners.js';
+import type { Manners, Sources } from './api-style.js';
 import { maskUnknownMembers } from './unknown-members.js';
 
 /** Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an unprocessable one. */

@@ -2,7 +2,7 @@ import type { CompiledOperation, Contract, Match, MediaContent } from '../../con
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
-import { isServices, layOver } from './overlay.js';
+import { isServices, layOver } from './merge-into.js';
 import { createResources, idMember, type Resource, withItems } from './resources.js';
 
 /** What a request does to the state, and what it is answered with. */
