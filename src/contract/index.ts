@@ -13,7 +13,13 @@ export {
   unmatchedViolations,
 } from './judge/judge-exchange.js';
 export { faultsOf, validatorOf } from './judge/judge-json.js';
-export { judgeRequest, judgeResponse, type MessageJudgement, sourcesOf } from './judge/judge-message.js';
+export {
+  judgeCredentials,
+  judgeRequest,
+  judgeResponse,
+  type MessageJudgement,
+  sourcesOf,
+} from './judge/judge-message.js';
 export type { Observer } from './judge/observer.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { type LoadWarning, whyUnsendable } from './load-warnings.js';

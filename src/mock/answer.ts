@@ -10,6 +10,8 @@ export interface Call {
   readonly body: Body;
   /** Scheme and host by which the client called, for absolute links: `http://127.0.0.1:4010`. */
   readonly origin: string;
+  /** Why the request could not be read, such as a body that is too large: it gets this error. */
+  readonly unreadable?: Failure;
 }
 
 /** What the mock answers. */
@@ -20,11 +22,11 @@ export interface Answer {
   readonly body?: string | Uint8Array;
   /** What is wrong with the request and did not stop the answer, and with the answer itself. */
   readonly violations: readonly Violation[];
-  /** How it is to be sent, where not at once and whole. */
+  /** How to send it, where not at once and whole. */
   readonly delivery?: Delivery;
-  /** What is to be called after it is sent (OpenAPI 3.1 §4.8.18). */
+  /** The requests to make after it is sent (OpenAPI 3.1 §4.8.18). */
   readonly callbacks?: readonly OutgoingCall[];
-  /** What its reader should know and the client need not: for the log. */
+  /** What the log says, and the client need not know. */
   readonly notes?: readonly string[];
 }
 
@@ -81,7 +83,7 @@ export function failure(code: FailureCode, detail: string, more: Partial<Failure
   return { code, detail, violations: [], headers: {}, ...more };
 }
 
-/** Tells failures from what else stands in their place. */
+/** Whether something is a failure, and not the result that was asked for. */
 export function isFailure(value: object): value is Failure {
   return 'code' in value && 'detail' in value;
 }
@@ -89,12 +91,12 @@ export function isFailure(value: object): value is Failure {
 /** A value now, or later. */
 export type Eventually<T> = T | Promise<T>;
 
-/** Goes on with a value: at once where it is there, so that most answers need no promise. */
+/** Continues with a value: at once where it is there, so that most answers need no promise. */
 export function eventually<T, U>(value: Eventually<T>, next: (value: T) => Eventually<U>): Eventually<U> {
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
-/** Where an item of the collection that was called stands: the `Location` of what was created. */
+/** The URL of an item of the collection that was called: the `Location` of a created item. */
 export function locationOf({ origin, target }: Call, id: string): string {
   const path = target.split('?', 1)[0]?.replace(/\/+$/, '') ?? '';
   return `${origin}${path}/${encodeURIComponent(id)}`;

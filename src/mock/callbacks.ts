@@ -2,12 +2,13 @@ import { type CompiledOperation, type Contract, contentOf, type ParameterSources
 import type { Generator } from '../generate/index.js';
 import { at, child, headerValue, isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
 import type { Answer, Call, OutgoingCall } from './answer.js';
-import { contentTypeOf, serialize } from './serialize.js';
+import { contentTypeOf, type Serializer } from './serialize.js';
 
-/** What runtime expressions can speak of. */
+/** What callbacks are made from, and runtime expressions refer to. */
 export interface CallbackContext {
   readonly contract: Contract;
   readonly generator: Generator;
+  readonly serialize: Serializer;
   readonly call: Call;
   readonly sources: ParameterSources;
   readonly body: JsonValue | undefined;
@@ -15,7 +16,7 @@ export interface CallbackContext {
   readonly value: JsonValue | undefined;
 }
 
-/** The requests that an operation announces to make after its answer (OpenAPI 3.1 §4.8.18). Those whose URL cannot be told are left out. */
+/** The requests that an operation announces to make after its answer (OpenAPI 3.1 §4.8.18). Those whose URL has no value are left out. */
 export async function callbacksOf(compiled: CompiledOperation, context: CallbackContext): Promise<OutgoingCall[]> {
   const { node, pointer } = compiled.operation;
   const calls: OutgoingCall[] = [];
@@ -51,7 +52,7 @@ async function outgoing(
   url: string,
   operation: JsonObject,
   pointer: string,
-  { contract, generator }: CallbackContext,
+  { contract, generator, serialize }: CallbackContext,
 ): Promise<OutgoingCall> {
   const request = contract.resolve(own(operation, 'requestBody'), child(pointer, 'requestBody'));
   const content = request && contentOf(contract, request, 'request');
@@ -64,7 +65,7 @@ async function outgoing(
     method: method.toUpperCase(),
     url,
     headers: media ? { 'content-type': contentTypeOf(media, value) } : {},
-    ...(media && value !== undefined ? { body: serialize(contract, media, value, example) } : {}),
+    ...(media && value !== undefined ? { body: serialize(media, value, example) } : {}),
   };
 }
 
@@ -85,7 +86,7 @@ function urlOf(template: string, context: CallbackContext): string | undefined {
 /** A runtime expression's value as text. */
 function evaluate(
   expression: string,
-  { call, sources, body, answer, value }: Omit<CallbackContext, 'contract' | 'generator'>,
+  { call, sources, body, answer, value }: Omit<CallbackContext, 'contract' | 'generator' | 'serialize'>,
 ): string | undefined {
   if (expression === '$url') return `${call.origin}${call.target}`;
   if (expression === '$method') return call.method;

@@ -1,15 +1,17 @@
 import type { CompiledOperation } from '../contract/index.js';
-import type { Failure } from './answer.js';
+import { type Failure, isFailure } from './answer.js';
+import type { Memory } from './memory.js';
 import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js';
-import { type Pairing, pairingOf, type Said } from './pair.js';
+import { type Pairing, pairingOf, type RequestFacts } from './pair.js';
 import { NO_PREFERENCES, type Preferences } from './preferences.js';
+import { createSampleFiles } from './sample-files.js';
 
 /** Chooses status, media type and example for a valid request. */
 export type Chooser = (
   compiled: CompiledOperation,
   preferences: Preferences,
   accept: string | undefined,
-  said: Said,
+  facts: RequestFacts,
 ) => Choice | Failure;
 
 /** Whether the client takes whatever comes. */
@@ -31,24 +33,33 @@ const MAX_USUAL = 64;
  * A chooser: what the client prefers, then the response whose rule the request fulfils, then the one that is documented together with the request,
  * then the first. Most clients ask for nothing in particular: what they get is worked out once.
  */
-export function createChooser(defaults: NegotiationDefaults): Chooser {
-  const operations = new Map<CompiledOperation, Known>();
+export function createChooser(defaults: NegotiationDefaults, memory: Memory): Chooser {
+  const operations = memory.table<CompiledOperation, Known>('operations');
+  const sampleFile = createSampleFiles(memory);
+  const withSample = (choice: Choice): Choice => {
+    const sample = choice.media && !choice.example ? sampleFile(choice.media) : undefined;
+    return sample ? { ...choice, example: sample } : choice;
+  };
   const knownOf = (compiled: CompiledOperation): Known => {
     const known = operations.get(compiled) ?? { pairing: pairingOf(compiled), usual: new Map() };
     operations.set(compiled, known);
     return known;
   };
-  return (compiled, preferences, accept, said) => {
+  return (compiled, preferences, accept, facts) => {
     const { pairing, usual } = knownOf(compiled);
     const isFree = preferences.code === undefined && preferences.example === undefined && !defaults.ignoreExamples;
-    const ruled = isFree ? pairing?.ruled(said) : undefined;
+    const ruled = isFree ? pairing?.ruled(facts) : undefined;
     if (ruled) {
       const choice = negotiate(compiled, { ...preferences, code: ruled.status, example: ruled.name }, accept, defaults);
-      if (!('detail' in choice)) return choice;
+      if (!isFailure(choice)) return withSample(choice);
     }
     const isPairable = isFree && defaults.example === undefined && preferences.dynamic !== true;
-    const paired = isPairable ? pairing?.paired(said) : undefined;
+    const paired = isPairable ? pairing?.paired(facts) : undefined;
     const choose = (): Choice | Failure => {
+      const choice = negotiated();
+      return isFailure(choice) ? choice : withSample(choice);
+    };
+    const negotiated = (): Choice | Failure => {
       if (!paired) return negotiate(compiled, preferences, accept, defaults);
       const { name, status, media } = paired;
       const code = status === undefined ? preferences : { ...preferences, code: status };

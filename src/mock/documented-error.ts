@@ -1,13 +1,13 @@
-import type { CompiledOperation, Contract } from '../contract/index.js';
+import type { CompiledOperation } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import type { Located } from '../model/index.js';
 import { type Answer, type Eventually, type Failure, type FailureCode, failure as newFailure } from './answer.js';
 import type { WrittenHeaders } from './headers.js';
 import type { Preferences } from './preferences.js';
 import { problemAnswer } from './problems.js';
-import { contentTypeOf, serialize } from './serialize.js';
+import { contentTypeOf, type Serializer } from './serialize.js';
 
-/** The documented statuses that may stand for a failure, in the order in which they are tried (Prism's). Others are never looked for. */
+/** The documented statuses that answer a failure, in the order in which they are tried (Prism's). No other is tried. */
 const WANTED: Readonly<Partial<Record<FailureCode, readonly number[]>>> = {
   UNAUTHORIZED: [401],
   INVALID_CONTENT_TYPE: [415, 422, 400],
@@ -17,9 +17,9 @@ const WANTED: Readonly<Partial<Record<FailureCode, readonly number[]>>> = {
   CONFLICT: [409],
 };
 
-/** What an error is written with. */
+/** What writing an error needs. */
 export interface ErrorContext {
-  readonly contract: Contract;
+  readonly serialize: Serializer;
   readonly generator: Generator;
   readonly preferences: Preferences;
   /** The documented headers of a response. */
@@ -30,7 +30,7 @@ export interface ErrorContext {
 
 /** The error as the operation documents it, else as problem details. */
 export async function documentedError(
-  { contract, generator, preferences, documented, header }: ErrorContext,
+  { serialize, generator, preferences, documented, header }: ErrorContext,
   failure: Failure,
   compiled: CompiledOperation | undefined,
 ): Promise<Answer> {
@@ -54,7 +54,7 @@ export async function documentedError(
   return {
     ...base,
     headers: { 'Content-Type': contentTypeOf(media, value), ...headers },
-    body: serialize(contract, media, value, example),
+    body: serialize(media, value, example),
   };
 }
 

@@ -2,22 +2,24 @@ import type { CompiledOperation } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isObject, type JsonObject, type JsonValue, type Located, own } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
+import type { Memory } from './memory.js';
 
 /** The documented headers of an answer, by name. */
 export type WrittenHeaders = Readonly<Record<string, string>>;
 
-/** Documented headers of these names are the transport's to write (OpenAPI 3.1 §4.8.17). */
+/** The transport writes headers of these names, whatever the document says (OpenAPI 3.1 §4.8.17). */
 const TRANSPORT = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
 
 /**
  * Writes documented response headers: their examples, defaults or fixed values, else generated ones. A promise only the first time.
- * @param others names, in lower case, of headers that someone else writes
+ * @param others names, in lower case, of headers that another stage writes
  */
 export function createHeaderWriter(
   generator: Generator,
+  memory: Memory,
   others: ReadonlySet<string> = new Set(),
 ): (compiled: CompiledOperation, response: Located) => Eventually<WrittenHeaders> {
-  const written = new Map<Located, WrittenHeaders>();
+  const written = memory.table<Located, WrittenHeaders>('documented headers');
   return (compiled, response) => {
     const known = written.get(response);
     if (known) return known;

@@ -12,11 +12,11 @@ export {
   failure,
   type OutgoingCall,
 } from './answer.js';
+export { createMock, type Mock } from './create-mock.js';
 export { type Range, readRange } from './faults/delay.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
-export { createMock, type Mock } from './respond.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { preflightAnswer } from './stages/cors.js';
 export type { Sources } from './styles/api-style.js';

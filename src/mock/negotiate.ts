@@ -3,7 +3,6 @@ import { covers, type MediaType, parseMediaType } from '../http/index.js';
 import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
-import { sampleFile } from './sample-files.js';
 
 /** What to answer with. */
 export interface Choice {
@@ -51,8 +50,7 @@ export function negotiate(
     );
   }
   const isGenerated = dynamic && preferences.example === undefined && media.schema !== undefined;
-  const shown = (isGenerated ? undefined : example) ?? sampleFile(media);
-  return { ...chosen, media, dynamic, ...(shown ? { example: shown } : {}) };
+  return { ...chosen, media, dynamic, ...(isGenerated || !example ? {} : { example }) };
 }
 
 /** The status of the response that a request gets which asks for none. */

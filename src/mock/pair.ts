@@ -8,8 +8,8 @@ import {
 import { at, isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
 import { usualStatus } from './negotiate.js';
 
-/** What a request says, for choosing the response that belongs to it. */
-export interface Said {
+/** The facts of a request that choose the response which belongs to it. */
+export interface RequestFacts {
   readonly sources: ParameterSources;
   readonly body: JsonValue | undefined;
 }
@@ -19,15 +19,15 @@ interface RuledExample {
   readonly status: number;
   readonly media: string;
   readonly name: string;
-  readonly fits: (said: Said) => boolean;
+  readonly fits: (facts: RequestFacts) => boolean;
 }
 
 /** Finds the documented response that belongs to a request. */
 export interface Pairing {
   /** The response, media type and example whose rule the request fulfils; the first in the order of the document. */
-  ruled(said: Said): { readonly status: number; readonly media: string; readonly name: string } | undefined;
+  ruled(facts: RequestFacts): { readonly status: number; readonly media: string; readonly name: string } | undefined;
   /** The response that is documented with the request which this one equals or fits best; undefined where it fits none. */
-  paired(said: Said): Paired | undefined;
+  paired(facts: RequestFacts): Paired | undefined;
 }
 
 /** What a documented request is answered with. */
@@ -49,13 +49,13 @@ export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
   const requests = documentedRequests(compiled);
   if (rules.length === 0 && requests.size === 0) return undefined;
   return {
-    ruled: (said) => rules.find(({ fits }) => fits(said)),
-    paired(said) {
+    ruled: (facts) => rules.find(({ fits }) => fits(facts)),
+    paired(facts) {
       let best: DocumentedRequest | undefined;
       let bestScore = 0;
       let bestParameters = 0;
       for (const request of requests.values()) {
-        const score = scoreOf(request, said, compiled);
+        const score = scoreOf(request, facts, compiled);
         // Of two that fit as well, the one that says more of parameters.
         const isBetter = score > bestScore || (score === bestScore && request.parameters.size > bestParameters);
         if (isBetter && score >= ENOUGH) {
@@ -114,7 +114,7 @@ function documentedRequests(compiled: CompiledOperation): Map<string, Documented
 }
 
 /** The share of the documented values that the request repeats, from 0 to 1. Documented parameters must all be repeated. */
-function scoreOf(request: DocumentedRequest, { sources, body }: Said, compiled: CompiledOperation): number {
+function scoreOf(request: DocumentedRequest, { sources, body }: RequestFacts, compiled: CompiledOperation): number {
   let total = 0;
   let same = 0;
   for (const parameter of compiled.parameters) {
@@ -170,10 +170,10 @@ function rulesOf(compiled: CompiledOperation): RuledExample[] {
  * `x-docproof-when: { body: { /riskLevel: high }, query: { top: 1 }, header: { x-tenant: b }, path: { id: 7 } }`.
  * A value must be equal; one of the form `{ schema: … }` must be valid against that JSON Schema.
  */
-function ruleOf({ when }: Example, compiled: CompiledOperation): ((said: Said) => boolean) | undefined {
+function ruleOf({ when }: Example, compiled: CompiledOperation): ((facts: RequestFacts) => boolean) | undefined {
   if (!isObject(when)) return undefined;
   const { body, ...parameters } = when;
-  const tests: ((said: Said) => boolean)[] = [];
+  const tests: ((facts: RequestFacts) => boolean)[] = [];
   for (const [pointer, wanted] of entriesOf(body))
     tests.push(bodyTest(wanted, pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`));
   for (const [place, members] of Object.entries(parameters)) {
@@ -182,7 +182,7 @@ function ruleOf({ when }: Example, compiled: CompiledOperation): ((said: Said) =
       tests.push(({ sources }) => fits(valueAt(place, name, sources, compiled)));
     }
   }
-  return (said) => tests.every((test) => test(said));
+  return (facts) => tests.every((test) => test(facts));
 }
 
 function entriesOf(value: JsonValue | undefined): [string, JsonValue][] {
@@ -208,7 +208,7 @@ function valueAt(
   return typeof field === 'string' ? field : field?.[0];
 }
 
-function bodyTest(wanted: JsonValue, pointer: string): (said: Said) => boolean {
+function bodyTest(wanted: JsonValue, pointer: string): (facts: RequestFacts) => boolean {
   const fits = expectation(wanted);
   return ({ body }) => fits(at(body, pointer));
 }

@@ -1,7 +1,7 @@
 import { headerValue } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
 import { type Range, readRange } from './faults/delay.js';
-import { type Fault, readFault } from './faults/faults.js';
+import { type InjectedFault, readInjectedFault } from './faults/faults.js';
 import type { RequestValidation } from './settings.js';
 
 /** What the client asked for by `Prefer` (RFC 7240), or by `__code`, `__example` and so on in the query. */
@@ -14,7 +14,7 @@ export interface Preferences {
   readonly auth?: boolean;
   /** In milliseconds. */
   readonly delay?: Range;
-  readonly fault?: Fault;
+  readonly fault?: InjectedFault;
   /** `return=minimal` (RFC 7240 §4.2). */
   readonly minimal?: boolean;
   /** OData's and Graph's preferences, which have no value. */
@@ -91,7 +91,7 @@ const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences
     return undefined;
   },
   fault(value, into) {
-    const fault = readFault(value);
+    const fault = readInjectedFault(value);
     if (!fault) return `the preference fault=${value} is none of reset, slow, or a status such as fault=503`;
     into.fault = fault;
     return undefined;

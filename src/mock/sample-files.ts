@@ -1,6 +1,7 @@
 import type { Example, MediaContent } from '../contract/index.js';
+import type { Memory } from './memory.js';
 
-/** The smallest files of common types: where a document describes a file and gives no example, a page that shows it should have something to show. */
+/** The smallest files of common types: a page that shows a file gets one, even where the document has no example. */
 const FILES: Readonly<Record<string, Uint8Array>> = {
   'image/png': base64(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -13,20 +14,24 @@ const FILES: Readonly<Record<string, Uint8Array>> = {
   'application/zip': base64('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA=='),
 };
 
-const made = new WeakMap<MediaContent, Example>();
+/** Finds a file for a media type whose schema asks for nothing more; undefined for other types. */
+export type SampleFiles = (media: MediaContent) => Example | undefined;
 
-/** A file for a media type whose schema asks for no more than one; undefined for others. */
-export function sampleFile(media: MediaContent): Example | undefined {
-  const bytes = FILES[media.key.split(';', 1)[0]?.trim().toLowerCase() ?? ''];
-  const { schema } = media.node;
-  const isFile =
-    typeof schema === 'object' && schema !== null && 'format' in schema
-      ? schema.format === 'binary'
-      : schema === undefined;
-  if (!bytes || !isFile) return undefined;
-  const known = made.get(media) ?? { name: 'sample', value: '', pointer: media.pointer, bytes };
-  made.set(media, known);
-  return known;
+/** Sample files, one object for each media type: other stages recognise an example by its object. */
+export function createSampleFiles(memory: Memory): SampleFiles {
+  const made = memory.table<MediaContent, Example>('sample files');
+  return (media) => {
+    const bytes = FILES[media.key.split(';', 1)[0]?.trim().toLowerCase() ?? ''];
+    const { schema } = media.node;
+    const isFile =
+      typeof schema === 'object' && schema !== null && 'format' in schema
+        ? schema.format === 'binary'
+        : schema === undefined;
+    if (!bytes || !isFile) return undefined;
+    const known = made.get(media) ?? { name: 'sample', value: '', pointer: media.pointer, bytes };
+    made.set(media, known);
+    return known;
+  };
 }
 
 function base64(encoded: string): Uint8Array {

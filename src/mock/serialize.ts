@@ -1,23 +1,24 @@
 import type { Contract, Example, MediaContent } from '../contract/index.js';
 import { isFormType, isJsonType, isXmlType, parseMediaType } from '../http/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
+import type { Memory } from './memory.js';
 import { toXml } from './xml.js';
 
-/** The texts of examples, which do not change. */
-const written = new WeakMap<Example, string | Uint8Array>();
+/** Writes a value as its media type does: JSON, XML, or plain text. The bytes of a file are sent unchanged. */
+export type Serializer = (media: MediaContent, value: JsonValue, example?: Example) => string | Uint8Array;
 
-/** A value as its media type writes it: JSON, XML, or the text that it is. An example is written once; the bytes of a file are sent as they are. */
-export function serialize(
-  contract: Contract,
-  media: MediaContent,
-  value: JsonValue,
-  example?: Example,
-): string | Uint8Array {
-  // An example that was completed or changed is a value of its own.
-  if (example?.value !== value) return toText(contract, media, value);
-  const known = written.get(example) ?? example.bytes ?? toText(contract, media, value);
-  written.set(example, known);
-  return known;
+/** A serializer that writes each example once. */
+export function createSerializer(contract: Contract, memory: Memory): Serializer {
+  const written = memory.table<Example, string | Uint8Array>('written examples');
+  return (media, value, example) => {
+    // An example that was completed or changed is another value.
+    if (example?.value !== value) return toText(contract, media, value);
+    const known = written.get(example);
+    if (known !== undefined) return known;
+    const text = example.bytes ?? toText(contract, media, value);
+    written.set(example, text);
+    return text;
+  };
 }
 
 function toText(contract: Contract, media: MediaContent, value: JsonValue): string {

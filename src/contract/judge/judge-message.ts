@@ -5,6 +5,7 @@ import {
   provenanceOf,
   type RequestMessage,
   type ResponseMessage,
+  type Violation,
 } from '../../model/index.js';
 import type { Schemas } from '../../schema/index.js';
 import type { CompiledOperation } from '../compiled.js';
@@ -87,6 +88,16 @@ export function judgeRequest(
   return judged(findings, outcome);
 }
 
+/** Looks for the documented credentials of a request, and for nothing else. */
+export function judgeCredentials(
+  { schemas, compiled, policy }: JudgeContext,
+  sources: ParameterSources,
+): readonly Violation[] {
+  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+  judgeSecurity({ schemas, policy, operation: compiled.operation, direction: 'request', findings }, compiled, sources);
+  return findings.violations;
+}
+
 /** Where the parameters of a request stand. `pathValues` are still percent-encoded. */
 export function sourcesOf(
   { url, headers }: RequestMessage,
@@ -110,7 +121,7 @@ function judgeSecurity(
   { security, operation }: CompiledOperation,
   sources: ParameterSources,
 ): void {
-  if (!security || security.isSatisfied(sources)) return;
+  if (!security || policy.credentials === 'allow' || security.isSatisfied(sources)) return;
   addOwn(findings, policy, {
     in: 'request',
     part: 'security',

@@ -4,7 +4,7 @@ import type { Call } from '../answer.js';
 import { type Range, timeAt } from './delay.js';
 
 /** What goes wrong: a documented error, any of them, a connection that is cut, or a body that trickles. */
-export type Fault =
+export type InjectedFault =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'any-error' }
   | { readonly kind: 'reset' }
@@ -16,31 +16,31 @@ export interface FaultRule {
   readonly operation?: string;
   /** From 0 to 1. */
   readonly probability: number;
-  readonly fault: Fault;
+  readonly fault: InjectedFault;
   /** Headers of that answer, such as `Retry-After`. */
   readonly headers: Readonly<Record<string, string>>;
   /** As it was written, for messages. */
   readonly text: string;
 }
 
-/** What was drawn for one call. */
-export interface Plan {
-  /** Sent along: whoever sends it back gets the same draw. */
+/** What is injected into one call: a fault, a delay, or nothing. */
+export interface Injection {
+  /** Sent with the response: a client that sends it back gets the same draw. */
   readonly token: string;
-  readonly fault?: Fault;
+  readonly fault?: InjectedFault;
   readonly headers: Readonly<Record<string, string>>;
   /** In milliseconds. */
   readonly delay: number;
 }
 
-/** Draws faults. A promise only where calls are counted elsewhere. */
-export type FaultPlanner = (call: Call, operation: Operation) => Plan | Promise<Plan>;
+/** Draws what to inject. A promise only where another process counts the calls. */
+export type Injector = (call: Call, operation: Operation) => Injection | Promise<Injection>;
 
 /** The header that carries the token, both ways. */
 export const DRAW_HEADER = 'Docproof-Draw';
 
 /** Reads `reset`, `slow`, `error` or a status. */
-export function readFault(text: string): Fault | undefined {
+export function readInjectedFault(text: string): InjectedFault | undefined {
   if (text === 'reset' || text === 'slow') return { kind: text };
   if (text === 'error') return { kind: 'any-error' };
   return /^[1-5]\d\d$/.test(text) ? { kind: 'status', status: Number(text) } : undefined;
@@ -53,7 +53,7 @@ export function readFault(text: string): Fault | undefined {
 export function readFaultRule(text: string): FaultRule {
   const [, operation, percent = '', what = '', rest = ''] =
     /^\s*(?:([A-Za-z]+ \/\S*):\s+|\*:\s+)?(\d+(?:\.\d+)?)%\s+(\w+)((?:\s+[\w-]+=\S+)*)\s*$/.exec(text) ?? [];
-  const fault = readFault(what);
+  const fault = readInjectedFault(what);
   const probability = Number(percent) / 100;
   if (!fault || probability > 1) {
     throw new InputError('bad-option', `"${text}" is no fault`, {
@@ -71,17 +71,17 @@ function upperMethod(operation: string): string {
 }
 
 /**
- * A planner: which fault, and how long a delay, is a function of seed, operation and the number of the call alone.
+ * An injector. Fault and delay depend on nothing but the seed, the operation and the number of the call.
  * @param count gives the number of this call, from 0, by key
  * @throws InputError `bad-option` for operations and statuses that the contract does not have
  */
-export function createFaultPlanner(
+export function createInjector(
   contract: Contract,
   { faults, delay, seed }: { faults: readonly FaultRule[]; delay?: Range; seed: string },
   count: (key: string) => number | Promise<number>,
-): FaultPlanner {
+): Injector {
   for (const rule of faults) assertDocumented(contract, rule);
-  const planFor = (operation: Operation, from: string, number: number): Plan => {
+  const injectionFor = (operation: Operation, from: string, number: number): Injection => {
     const key = `${from} ${operation.id} ${number}`;
     const rule = drawRule(
       faults.filter((candidate) => candidate.operation === undefined || candidate.operation === operation.id),
@@ -98,11 +98,11 @@ export function createFaultPlanner(
   return (call, operation) => {
     const [, number, from] =
       /^(\d{1,15})\.([\w-]*)$/.exec(headerValue(call.headers, DRAW_HEADER.toLowerCase()) ?? '') ?? [];
-    if (number !== undefined && from !== undefined) return planFor(operation, decodeToken(from), Number(number));
+    if (number !== undefined && from !== undefined) return injectionFor(operation, decodeToken(from), Number(number));
     const counted = count(`calls ${operation.id}`);
     return counted instanceof Promise
-      ? counted.then((value) => planFor(operation, seed, value))
-      : planFor(operation, seed, counted);
+      ? counted.then((value) => injectionFor(operation, seed, value))
+      : injectionFor(operation, seed, counted);
   };
 }
 
@@ -133,7 +133,7 @@ function drawRule(rules: readonly FaultRule[], draw: number): FaultRule | undefi
 }
 
 /** Any error is one of those that the operation documents; none where it documents none. */
-function settle(fault: Fault, operation: Operation, draw: number): Fault | undefined {
+function settle(fault: InjectedFault, operation: Operation, draw: number): InjectedFault | undefined {
   if (fault.kind === 'status') return responseFor(operation, fault.status) ? fault : undefined;
   if (fault.kind !== 'any-error') return fault;
   const statuses = errorStatuses(operation);

@@ -2,7 +2,7 @@ import type { CompiledOperation, Contract, Match, MediaContent } from '../../con
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
-import { isServices, layOver } from './merge-into.js';
+import { isServices, mergeInto } from './merge-into.js';
 import { createResources, idMember, type Resource, withItems } from './resources.js';
 
 /** What a request does to the state, and what it is answered with. */
@@ -72,8 +72,8 @@ export function createState(contract: Contract, store: Store, sources: StateSour
       if (/^created(?:DateTime|At|On|_at)$/.test(name)) stamped[name] = sources.now().toISOString();
     }
     if (member !== undefined) stamped[member] = id;
-    const laid = layOver(contract, media, stamped, body);
-    return { id: String(id), item: member === undefined ? laid : { ...laid, [member]: id }, isClients };
+    const merged = mergeInto(contract, media, stamped, body);
+    return { id: String(id), item: member === undefined ? merged : { ...merged, [member]: id }, isClients };
   };
 
   const newIdLike = async (resource: Resource, documented: JsonValue | undefined): Promise<string | number> => {
@@ -136,7 +136,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
       const fresh = isObject(documented) ? withId(documented, resource) : {};
       const known: JsonValue = before === undefined || before === GONE ? fresh : JSON.parse(before);
       const base = isObject(known) ? (isWhole ? keepServices(fresh, known, media) : known) : fresh;
-      const item = layOver(contract, media, base, request.body);
+      const item = mergeInto(contract, media, base, request.body);
       if (await store.replace(key, before, JSON.stringify(item))) return request.media ? { value: item } : {};
     }
     return failure('CONFLICT', `${resource.collection}/${resource.id} is being changed by too many at once`);

@@ -9,9 +9,10 @@ import {
   type Violation,
 } from '../../model/index.js';
 import { type Answer, type Call, type Failure, type FailureCode, locationOf } from '../answer.js';
+import type { Memory } from '../memory.js';
 import { notesOf } from '../problems.js';
-import type { Manners, Sources } from './api-style.js';
-import { maskUnknownMembers } from './unknown-members.js';
+import type { ApiStyle, Sources } from './api-style.js';
+import { createMask } from './unknown-members.js';
 
 /** Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an unprocessable one. */
 const CODES = {
@@ -41,12 +42,13 @@ const LISTED = 5;
 const UNKNOWN_MEMBERS = 'include-unknown-enum-members';
 
 /**
- * The manners of Microsoft Graph, for documents that describe its error envelope (`error.code`, `error.message`, `error.innerError`):
+ * The style of Microsoft Graph, for documents that describe its error envelope (`error.code`, `error.message`, `error.innerError`):
  * that envelope, filled with what went wrong; `request-id`, `client-request-id`, `Location` and `OData-Version` headers; `$select`,
  * `Prefer: return=minimal` and `include-unknown-enum-members`; paths in any case. Undefined for other documents.
  */
-export function graphManners(contract: Contract, sources: Sources): Manners | undefined {
+export function createGraphStyle(contract: Contract, sources: Sources, memory: Memory): ApiStyle | undefined {
   if (!contract.operations.some((operation) => describesEnvelope(contract, operation))) return undefined;
+  const mask = createMask(contract, memory);
   const ids = (call: Call): Record<string, string> => {
     const requestId = sources.newId();
     return {
@@ -76,12 +78,16 @@ export function graphManners(contract: Contract, sources: Sources): Manners | un
         ...notesOf(failure),
       } satisfies Answer;
     },
-    shape(value, { media, example, status }, { target }, { flags }) {
+    shape({ choice: { media, example, status }, request }, value) {
+      const { call, preferences } = request;
       if (!media || status >= 400) return value;
-      const known = flags?.has(UNKNOWN_MEMBERS) ? value : maskUnknownMembers(contract, media, value, example);
+      const known = preferences.flags?.has(UNKNOWN_MEMBERS) ? value : mask(media, value, example);
+      const { target } = call;
       return target.includes('?') ? select(known, target) : known;
     },
-    addHeaders(headers, call, { status, media }, value, { minimal, flags }) {
+    addHeaders({ headers, status, value, choice: { media }, request }) {
+      const { call } = request;
+      const { minimal, flags } = request.preferences;
       const id = isObject(value) ? value.id : undefined;
       const isEmptied = minimal === true && status === 204;
       if (call.method === 'POST' && typeof id === 'string' && (status === 201 || isEmptied))

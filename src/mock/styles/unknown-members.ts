@@ -1,31 +1,30 @@
 import type { Contract, Example, MediaContent } from '../../contract/index.js';
 import { isObject, type JsonValue } from '../../model/index.js';
+import type { Memory } from '../memory.js';
 
 type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 
-/** The member that stands for all that were added after it (Graph's evolvable enumerations). */
+/** The member that replaces all that were added after it (Graph's evolvable enumerations). */
 export const SENTINEL = 'unknownFutureValue';
 
-/** Examples with their unknown members masked: they do not change. */
-const masked = new WeakMap<Example, JsonValue>();
-
 /**
- * The value as a client gets it that did not ask for unknown members: those after the sentinel come back as the sentinel.
- * The same object where there is none.
+ * Masks unknown members: to a client that did not ask for them, those after the sentinel come back as the sentinel.
+ * The same object where there is none. An example is masked once.
  */
-export function maskUnknownMembers(
+export function createMask(
   contract: Contract,
-  { schema }: MediaContent,
-  value: JsonValue,
-  example: Example | undefined,
-): JsonValue {
-  if (schema === undefined) return value;
-  const isStatic = example !== undefined && example.value === value;
-  const known = isStatic ? masked.get(example) : undefined;
-  if (known !== undefined) return known;
-  const changed = mask(value, contract.schemas.shapes.of(schema));
-  if (isStatic) masked.set(example, changed);
-  return changed;
+  memory: Memory,
+): (media: MediaContent, value: JsonValue, example: Example | undefined) => JsonValue {
+  const masked = memory.table<Example, JsonValue>('masked examples');
+  return ({ schema }, value, example) => {
+    if (schema === undefined) return value;
+    const isStatic = example !== undefined && example.value === value;
+    const known = isStatic ? masked.get(example) : undefined;
+    if (known !== undefined) return known;
+    const changed = mask(value, contract.schemas.shapes.of(schema));
+    if (isStatic) masked.set(example, changed);
+    return changed;
+  };
 }
 
 function mask(value: JsonValue, shape: Shape): JsonValue {

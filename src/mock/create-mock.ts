@@ -1,0 +1,99 @@
+import type { Contract } from '../contract/index.js';
+import { createGenerator } from '../generate/index.js';
+import type { Store } from '../store/index.js';
+import type { Answer, Call, Eventually, Failure } from './answer.js';
+import type { MockContext } from './context.js';
+import { documentedError } from './documented-error.js';
+import { createDocumentedValues } from './documented-values.js';
+import { createFinder } from './finder.js';
+import { createHeaderWriter } from './headers.js';
+import { createJournal } from './journal.js';
+import { createMemory, type Memory } from './memory.js';
+import { NO_PREFERENCES } from './preferences.js';
+import { createSerializer } from './serialize.js';
+import type { MockSettings } from './settings.js';
+import { createStages } from './stages/index.js';
+import type { Sources } from './styles/api-style.js';
+import { createGraphStyle } from './styles/graph.js';
+import { violationsHeader } from './violations-header.js';
+
+/** Answers calls. Async only where a body is generated, or something is remembered. */
+export interface Mock {
+  readonly settings: MockSettings;
+  respond(call: Call): Eventually<Answer>;
+  /** The answer to a request that could not be read as a call, such as one with a body that is too large. */
+  refuse(call: Call, failure: Failure): Eventually<Answer>;
+  /** Whether the contract has a path for this call, with this method or another. */
+  knows(method: string, target: string): boolean;
+}
+
+/**
+ * A mock of the contract.
+ * @param store where the mock keeps the state, the call counters and long lists of violations
+ * @param memory what the mock works out once; tests pass one that forgets
+ * @throws InputError `bad-option` for faults that the contract does not have
+ */
+export function createMock(
+  contract: Contract,
+  settings: MockSettings,
+  sources: Sources,
+  store: Store,
+  memory: Memory = createMemory(),
+): Mock {
+  const context = createContext(contract, settings, sources, store, memory);
+  const respond = createStages(context);
+  const find = createFinder(contract, context.style);
+  return {
+    settings,
+    respond,
+    refuse: (call, failure) => respond({ ...call, unreadable: failure }),
+    knows(method, target) {
+      const found = find(method, target);
+      return found.operation !== undefined || found.unmatched === 'method';
+    },
+  };
+}
+
+/** What the stages of a mock share. */
+export function createContext(
+  contract: Contract,
+  settings: MockSettings,
+  sources: Sources,
+  store: Store,
+  memory: Memory,
+): MockContext {
+  const generator = createGenerator(contract, { now: sources.now, fillProperties: settings.fillProperties });
+  const style = createGraphStyle(contract, sources, memory);
+  const journal = createJournal(store, sources.newId);
+  const serialize = createSerializer(contract, memory);
+  const documentedHeaders = createHeaderWriter(generator, memory, style?.writes);
+  const header: MockContext['violationsHeader'] = (violations) =>
+    violationsHeader(violations, () => journal.keep(violations));
+  return {
+    contract,
+    settings,
+    sources,
+    store,
+    memory,
+    generator,
+    style,
+    values: createDocumentedValues(contract, memory),
+    serialize,
+    documentedHeaders,
+    fail: (call, failed, compiled, preferences = NO_PREFERENCES) =>
+      style
+        ? style.error(call, failed, compiled?.operation)
+        : documentedError(
+            {
+              serialize,
+              generator,
+              preferences,
+              documented: documentedHeaders,
+              header: ({ violations }) => (violations.length > 0 ? { 'sl-violations': header(violations) } : {}),
+            },
+            failed,
+            compiled,
+          ),
+    violationsHeader: header,
+  };
+}

@@ -1,0 +1,54 @@
+import type { CompiledOperation, Match, ParameterSources } from '../contract/index.js';
+import type { JsonValue, Violation } from '../model/index.js';
+import type { Call, Failure } from './answer.js';
+import type { Choice } from './negotiate.js';
+import type { Preferences } from './preferences.js';
+import type { RequestValidation } from './settings.js';
+
+/** A request for a documented operation, before its response is chosen. One record a request: stages change it in place. */
+export interface RequestState {
+  readonly call: Call;
+  readonly match: Match;
+  readonly compiled: CompiledOperation;
+  readonly sources: ParameterSources;
+  readonly validation: RequestValidation;
+  preferences: Preferences;
+  /** What is wrong with the request. */
+  violations: readonly Violation[];
+  /** The body as its schema sees it, where it was read. */
+  body: JsonValue | undefined;
+  /** Why the request is refused; undefined where it is answered. */
+  refusal: Failure | undefined;
+}
+
+/** A response that is being made. One record a response: stages change it in place. */
+export interface ResponseState {
+  readonly request: RequestState;
+  /** The documented response. */
+  readonly choice: Choice;
+  /** The status that is sent: the documented one, unless the client prefers an empty response. */
+  status: number;
+  /** The value of the whole body. */
+  value: JsonValue | undefined;
+  /** The part of the value that the client asked for. */
+  shown: JsonValue | undefined;
+  /** Whether the value comes from what earlier requests sent. */
+  isRemembered: boolean;
+  /** The id of the item that the request created. */
+  created: string | undefined;
+  headers: Record<string, string | string[]>;
+  /** What is sent of `shown`. */
+  body: string | Uint8Array | undefined;
+  /** What is wrong with the request and with the response. */
+  violations: readonly Violation[];
+}
+
+/** Whether the response is a success, and the client did not ask for an error. */
+export function isSuccess({ choice, request: { preferences } }: ResponseState): boolean {
+  return choice.status < 300 && (preferences.code === undefined || preferences.code < 300);
+}
+
+/** Whether a response with this status never has a body (RFC 9110 §6.4.1). */
+export function isBodiless(status: number): boolean {
+  return status < 200 || status === 204 || status === 304;
+}

@@ -1,0 +1,6 @@
+import type { Handler } from '../pipeline.js';
+import type { ResponseState } from '../request-state.js';
+
+/** Ends the pipeline: the answer as the server sends it. */
+export const deliver: Handler<ResponseState> = ({ status, headers, body, violations }) =>
+  body === undefined ? { status, headers, violations } : { status, headers, body, violations };

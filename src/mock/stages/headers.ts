@@ -1,0 +1,38 @@
+import { eventually } from '../answer.js';
+import type { Stage } from '../pipeline.js';
+import { isBodiless, type ResponseState } from '../request-state.js';
+import { contentTypeOf } from '../serialize.js';
+
+/** Writes the body in its media type, and the documented headers. */
+export const headers: Stage<ResponseState> = {
+  name: 'headers',
+  when: 'always',
+  create:
+    ({ documentedHeaders, serialize }, next) =>
+    (response) => {
+      const { choice, request } = response;
+      return eventually(documentedHeaders(request.compiled, choice.response), (documented) => {
+        const { status, value, shown } = response;
+        const { media, example } = choice;
+        for (const name in documented) response.headers[name] = documented[name] ?? '';
+        if (media && !isBodiless(status)) {
+          if (shown !== undefined) response.body = serialize(media, shown, example);
+          response.headers['Content-Type'] = contentTypeOf(media, value);
+        }
+        return next(response);
+      });
+    },
+};
+
+/** Says that the operation is deprecated (RFC 9745). */
+export const deprecation: Stage<ResponseState> = {
+  name: 'deprecation',
+  when: 'where the document deprecates an operation',
+  create: ({ contract }, next) =>
+    contract.operations.some(({ deprecated }) => deprecated)
+      ? (response) => {
+          if (response.request.compiled.operation.deprecated) response.headers.Deprecation = 'true';
+          return next(response);
+        }
+      : next,
+};

@@ -1,0 +1,47 @@
+import { sourcesOf } from '../../contract/index.js';
+import { type Call, isFailure } from '../answer.js';
+import { createFinder } from '../finder.js';
+import type { Stage } from '../pipeline.js';
+import { readPreferences } from '../preferences.js';
+import { serverFailure, unmatchedFailure } from '../refusal.js';
+import type { RequestState } from '../request-state.js';
+
+/** Finds the operation of a request and reads what the client prefers. */
+export const match: Stage<Call, RequestState> = {
+  name: 'match',
+  when: 'always',
+  create({ contract, settings, style, fail }, next) {
+    const find = createFinder(contract, style);
+    return (received) => {
+      if (received.unreadable) return fail(received, received.unreadable);
+      const server = serverFailure(contract, received);
+      if (server) return fail(received, server);
+      let call = received;
+      let found = find(call.method, call.target);
+      if (!found.operation && call.method === 'HEAD') {
+        const get = find('GET', call.target);
+        // The body stays: the server leaves it out when it sends the answer, and sends its length (RFC 9110 §9.3.2).
+        if (get.operation) {
+          call = { ...call, method: 'GET' };
+          found = get;
+        }
+      }
+      if (!found.operation) return fail(call, unmatchedFailure(call, found));
+      const preferences = readPreferences(call);
+      // Documented errors are about the API, not about preferences that only a mock understands.
+      if (isFailure(preferences)) return fail(call, preferences);
+      const message = { method: call.method, url: call.target, headers: call.headers, body: call.body };
+      return next({
+        call,
+        match: found,
+        compiled: contract.compile(found.operation),
+        sources: sourcesOf(message, found.pathValues),
+        validation: preferences.validateRequest ?? settings.validateRequest,
+        preferences,
+        violations: [],
+        body: undefined,
+        refusal: undefined,
+      });
+    };
+  },
+};

@@ -1,0 +1,64 @@
+import { judgeResponse, type Policy } from '../../contract/index.js';
+import type { Violation } from '../../model/index.js';
+import { failure } from '../answer.js';
+import type { MockContext } from '../context.js';
+import type { Stage } from '../pipeline.js';
+import type { ResponseState } from '../request-state.js';
+import { REQUEST_POLICY } from './judge.js';
+
+/** Placeholders in the document's examples are no news to the client. */
+const RESPONSE_POLICY: Policy = { ...REQUEST_POLICY, placeholders: 'allow' };
+
+/** Judges the documented response itself. Generated and remembered ones were held against their schema when they were made. */
+export const selfCheck: Stage<ResponseState> = {
+  name: 'self-check',
+  when: 'always',
+  create(context, next) {
+    const { settings, memory, fail } = context;
+    const known = memory.table<object, readonly Violation[]>('checked responses');
+    return (response) => {
+      const { choice, request, shown } = response;
+      // A response that the client wanted empty is not the documented one: judging it would say nothing about the document.
+      if (shown !== choice.example?.value || response.status !== choice.status) return next(response);
+      const key = choice.example ?? choice.response;
+      let found = known.get(key);
+      if (!found) {
+        found = violationsIn(response, context);
+        known.set(key, found);
+      }
+      if (found.length === 0) return next(response);
+      if (settings.errors && found.some(({ severity }) => severity === 'error')) {
+        const broken = failure('VIOLATIONS', 'The documented answer breaks the document', { violations: found });
+        return fail(request.call, broken, request.compiled);
+      }
+      response.violations = [...response.violations, ...found];
+      return next(response);
+    };
+  },
+};
+
+function violationsIn(
+  { status, headers, body, request: { compiled } }: ResponseState,
+  { contract: { schemas } }: MockContext,
+): readonly Violation[] {
+  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const { violations } = judgeResponse(
+    { schemas, compiled, policy: RESPONSE_POLICY },
+    { status, headers: lower, body: body === undefined ? { state: 'absent' } : { state: 'present', content: body } },
+    compiled.operation.method,
+  );
+  return violations.filter(({ keyword }) => keyword !== 'missing-body');
+}
+
+/** Reports all violations in the header `sl-violations`. */
+export const report: Stage<ResponseState> = {
+  name: 'report',
+  when: 'always',
+  create:
+    ({ violationsHeader }, next) =>
+    (response) => {
+      const { violations } = response;
+      if (violations.length > 0) response.headers['sl-violations'] = violationsHeader(violations);
+      return next(response);
+    },
+};
