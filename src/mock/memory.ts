@@ -17,15 +17,16 @@ export interface Table<K extends object, V> {
  * @param isOn false makes a memory that forgets at once: every request then takes the plain path, which works everything out again
  */
 export function createMemory({ isOn = true } = {}): Memory {
-  const counts: Record<string, number> = {};
+  const counters = new Map<string, { hits: number }>();
   return {
     table<K extends object, V>(name: string): Table<K, V> {
       const known = new WeakMap<K, V>();
-      counts[name] = 0;
+      const counter = { hits: 0 };
+      counters.set(name, counter);
       return {
         get(key) {
           const value = known.get(key);
-          if (value !== undefined) counts[name] = (counts[name] ?? 0) + 1;
+          if (value !== undefined) counter.hits += 1;
           return value;
         },
         set(key, value) {
@@ -33,6 +34,6 @@ export function createMemory({ isOn = true } = {}): Memory {
         },
       };
     },
-    hits: () => ({ ...counts }),
+    hits: () => Object.fromEntries([...counters].map(([name, { hits }]) => [name, hits])),
   };
 }

@@ -100,7 +100,7 @@ export function judgeCredentials(
 
 /** Where the parameters of a request stand. `pathValues` are still percent-encoded. */
 export function sourcesOf(
-  { url, headers }: RequestMessage,
+  { url, headers }: Pick<RequestMessage, 'url' | 'headers'>,
   pathValues: Readonly<Record<string, string>>,
 ): ParameterSources {
   const queryStart = url.indexOf('?');

@@ -11,7 +11,7 @@ export const authorise: Stage<RequestState> = {
     settings.auth
       ? (request) => {
           const { compiled, sources, preferences, validation } = request;
-          if (compiled.security && preferences.auth !== false && validation !== 'off') {
+          if (compiled.security?.isSatisfied(sources) === false && preferences.auth !== false && validation !== 'off') {
             const policy = validation === 'warn' ? WARNING : MANDATORY;
             request.violations = judgeCredentials({ schemas, compiled, policy }, sources);
           }

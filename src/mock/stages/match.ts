@@ -1,10 +1,13 @@
 import { sourcesOf } from '../../contract/index.js';
+import type { Violation } from '../../model/index.js';
 import { type Call, isFailure } from '../answer.js';
 import { createFinder } from '../finder.js';
 import type { Stage } from '../pipeline.js';
 import { readPreferences } from '../preferences.js';
 import { serverFailure, unmatchedFailure } from '../refusal.js';
 import type { RequestState } from '../request-state.js';
+
+const NO_VIOLATIONS: readonly Violation[] = [];
 
 /** Finds the operation of a request and reads what the client prefers. */
 export const match: Stage<Call, RequestState> = {
@@ -30,15 +33,14 @@ export const match: Stage<Call, RequestState> = {
       const preferences = readPreferences(call);
       // Documented errors are about the API, not about preferences that only a mock understands.
       if (isFailure(preferences)) return fail(call, preferences);
-      const message = { method: call.method, url: call.target, headers: call.headers, body: call.body };
       return next({
         call,
         match: found,
         compiled: contract.compile(found.operation),
-        sources: sourcesOf(message, found.pathValues),
+        sources: sourcesOf({ url: call.target, headers: call.headers }, found.pathValues),
         validation: preferences.validateRequest ?? settings.validateRequest,
         preferences,
-        violations: [],
+        violations: NO_VIOLATIONS,
         body: undefined,
         refusal: undefined,
       });
