@@ -48,7 +48,10 @@ export interface OutgoingCall {
   readonly body?: string | Uint8Array;
 }
 
-/** Why a request cannot be answered as documented. The codes are Prism's, so that scripts which look for them go on working. */
+/**
+ * Why a request cannot be answered as documented. The codes are Prism's, so that scripts which look for them go on
+ * working.
+ */
 export type FailureCode =
   | 'NO_PATH_MATCHED_ERROR'
   | 'NO_METHOD_MATCHED_ERROR'

@@ -16,7 +16,10 @@ export interface CallbackContext {
   readonly value: JsonValue | undefined;
 }
 
-/** The requests that an operation announces to make after its answer (OpenAPI 3.1 §4.8.18). Those whose URL has no value are left out. */
+/**
+ * The requests that an operation announces to make after its answer (OpenAPI 3.1 §4.8.18). Those whose URL has no value
+ * are left out.
+ */
 export async function callbacksOf(compiled: CompiledOperation, context: CallbackContext): Promise<OutgoingCall[]> {
   const { node, pointer } = compiled.operation;
   const calls: OutgoingCall[] = [];
@@ -69,7 +72,10 @@ async function outgoing(
   };
 }
 
-/** The URL with its runtime expressions evaluated (OpenAPI 3.1 §4.8.20.2); undefined where one has no value, or it is no http URL. */
+/**
+ * The URL with its runtime expressions evaluated (OpenAPI 3.1 §4.8.20.2); undefined where one has no value, or it is no
+ * http URL.
+ */
 function urlOf(template: string, context: CallbackContext): string | undefined {
   let isWhole = true;
   const replace = (expression: string): string => {

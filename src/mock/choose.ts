@@ -14,7 +14,7 @@ export type Chooser = (
   facts: RequestFacts,
 ) => Choice | Failure;
 
-/** Whether the client takes whatever comes. */
+/** Whether the client accepts every media type. */
 function acceptsAll(accept: string | undefined): boolean {
   return accept === undefined || /^\s*(?:\*\/\*)?\s*$/.test(accept);
 }
@@ -30,8 +30,9 @@ interface Known {
 const MAX_USUAL = 64;
 
 /**
- * A chooser: what the client prefers, then the response whose rule the request fulfils, then the one that is documented together with the request,
- * then the first. Most clients ask for nothing in particular: what they get is worked out once.
+ * A chooser. First comes what the client prefers, then the response whose rule the request fulfils, then the one that
+ * is documented together with
+ * the request, then the first. Most clients prefer nothing: their choice is worked out once.
  */
 export function createChooser(defaults: NegotiationDefaults, memory: Memory): Chooser {
   const operations = memory.table<CompiledOperation, Known>('operations');
@@ -68,7 +69,7 @@ export function createChooser(defaults: NegotiationDefaults, memory: Memory): Ch
     if (preferences !== NO_PREFERENCES) return choose();
     const key = `${accept ?? ''}\n${paired ? `${paired.status} ${paired.name}` : ''}`;
     const choice = usual.get(key) ?? choose();
-    // Whoever accepts ever new types must not fill the memory.
+    // A client that always accepts something new must not fill the memory.
     if (usual.size < MAX_USUAL) usual.set(key, choice);
     return choice;
   };

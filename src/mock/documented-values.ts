@@ -7,7 +7,8 @@ type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 /** The documented values of a media type, as a client may see them. */
 export interface DocumentedValues {
   /**
-   * The value of an example without its `writeOnly` members, which a response never carries (JSON Schema 2020-12 Validation §9.4).
+   * The value of an example without its `writeOnly` members, which a response never carries (JSON Schema 2020-12
+   * Validation §9.4).
    * The same object where there are none.
    */
   readable(media: MediaContent, example: Example): JsonValue;

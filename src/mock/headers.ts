@@ -11,7 +11,8 @@ export type WrittenHeaders = Readonly<Record<string, string>>;
 const TRANSPORT = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
 
 /**
- * Writes documented response headers: their examples, defaults or fixed values, else generated ones. A promise only the first time.
+ * Writes documented response headers: their examples, defaults or fixed values, else generated ones. A promise only the
+ * first time.
  * @param others names, in lower case, of headers that another stage writes
  */
 export function createHeaderWriter(

@@ -2,7 +2,7 @@ import type { Violation } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { toValidation } from './problems.js';
 
-/** Keeps what is too long for a header. */
+/** Keeps lists of violations that are too long for a header. */
 export interface Journal {
   /** Stores the list. @returns the path under which it is read */
   keep(violations: readonly Violation[]): string;
@@ -13,7 +13,7 @@ export const VIOLATIONS_PATH = '/_docproof/violations/';
 /** Keys of the lists in the store. */
 export const VIOLATIONS_KEY = 'violations/';
 
-/** The oldest lists go when there are more than these. */
+/** Only so many lists are kept: the oldest are deleted first. */
 const KEPT = 1000;
 
 /** A journal in a store. Nobody waits for it to be written. */
@@ -26,7 +26,7 @@ export function createJournal(store: Store, newId: () => string): Journal {
       const oldest = kept.length > KEPT ? kept.shift() : undefined;
       const written = store.replace(`${VIOLATIONS_KEY}${id}`, undefined, JSON.stringify(violations.map(toValidation)));
       const tidied = oldest === undefined ? written : written.then(() => store.clear(`${VIOLATIONS_KEY}${oldest}`));
-      // A list that cannot be kept is no reason not to answer.
+      // A list that cannot be stored must not prevent the answer.
       tidied.catch(() => undefined);
       return `${VIOLATIONS_PATH}${id}`;
     },

@@ -14,7 +14,8 @@ export interface Table<K extends object, V> {
 
 /**
  * The memory of one mock. It lives as long as the mock does, and no longer.
- * @param isOn false makes a memory that forgets at once: every request then takes the plain path, which works everything out again
+ * @param isOn false makes a memory that forgets at once: every request then takes the plain path, which works
+ * everything out again
  */
 export function createMemory({ isOn = true } = {}): Memory {
   const counters = new Map<string, { hits: number }>();

@@ -80,7 +80,10 @@ function chooseResponse(
   return { status: key === 'default' ? 200 : Number(key.replace('XX', '00')), response };
 }
 
-/** Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then the order of the document. Who accepts anything by not saying gets JSON where there is some. */
+/**
+ * Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then the order of the document. Who accepts anything by
+ * not saying gets JSON where there is some.
+ */
 function chooseMedia(content: Content, accept: string | undefined): MediaContent | undefined {
   const { keys } = content;
   if (accept === undefined || accept.trim() === '') {
@@ -104,7 +107,10 @@ function parseAccept(accept: string): MediaType[] {
     .filter((range) => range !== undefined);
 }
 
-/** The type that the client likes best: by weight, then by how exactly it was named, then by the order of the header, then of the document. */
+/**
+ * The type that the client likes best: by weight, then by how exactly it was named, then by the order of the header,
+ * then of the document.
+ */
 function bestOf(keys: readonly string[], ranges: readonly MediaType[], withParameters: boolean): string | undefined {
   let best: { readonly key: string; readonly liking: Liking } | undefined;
   for (const key of keys) {

@@ -26,7 +26,9 @@ interface RuledExample {
 export interface Pairing {
   /** The response, media type and example whose rule the request fulfils; the first in the order of the document. */
   ruled(facts: RequestFacts): { readonly status: number; readonly media: string; readonly name: string } | undefined;
-  /** The response that is documented with the request which this one equals or fits best; undefined where it fits none. */
+  /**
+   * The response that is documented with the request which this one equals or fits best; undefined where it fits none.
+   */
   paired(facts: RequestFacts): Paired | undefined;
 }
 
@@ -34,7 +36,10 @@ export interface Pairing {
 export interface Paired {
   /** Of the example. */
   readonly name: string;
-  /** Where another response has the example than a request gets which asks for none, and this request repeats all that is documented. */
+  /**
+   * Where another response has the example than a request gets which asks for none, and this request repeats all that
+   * is documented.
+   */
   readonly status?: number;
   /** The only media type of its response that has the example. */
   readonly media?: string;
@@ -113,7 +118,9 @@ function documentedRequests(compiled: CompiledOperation): Map<string, Documented
   return found;
 }
 
-/** The share of the documented values that the request repeats, from 0 to 1. Documented parameters must all be repeated. */
+/**
+ * The share of the documented values that the request repeats, from 0 to 1. Documented parameters must all be repeated.
+ */
 function scoreOf(request: DocumentedRequest, { sources, body }: RequestFacts, compiled: CompiledOperation): number {
   let total = 0;
   let same = 0;

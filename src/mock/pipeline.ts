@@ -10,7 +10,8 @@ export interface Stage<In, Out = In> {
   /** When the mock has this stage, in words. */
   readonly when: string;
   /**
-   * Makes the stage, once, when the mock starts. The handler may change the state and call `next`, answer without it, or change the answer
+   * Makes the stage, once, when the mock starts. The handler may change the state and call `next`, answer without it,
+   * or change the answer
    * that `next` gives. It returns a promise only where it has to wait.
    * @param next everything after this stage
    * @returns the handler; `next` itself where this mock does not need the stage, so that an absent stage costs nothing
@@ -21,7 +22,10 @@ export interface Stage<In, Out = In> {
 /** Stages in order. The compiler checks that each takes what the one before gives. */
 export interface Pipeline<In, Out> {
   add<After>(stage: Stage<Out, After>): Pipeline<In, After>;
-  /** Makes the stages. `last` ends the pipeline; `onStage` hears of each stage and whether this mock needs it, the last stage first. */
+  /**
+   * Makes the stages. `last` ends the pipeline; `onStage` hears of each stage and whether this mock needs it, the last
+   * stage first.
+   */
   create(context: MockContext, last: Handler<Out>, onStage?: OnStage): Handler<In>;
 }
 

@@ -21,7 +21,7 @@ export interface Preferences {
   readonly flags?: ReadonlySet<string>;
 }
 
-/** What a request without any preference has: always this object. */
+/** The preferences of a request that has none: always this object. */
 export const NO_PREFERENCES: Preferences = {};
 
 /** Reads the preferences; the query is asked only where there is no `Prefer` header, as in Prism. */
@@ -53,7 +53,7 @@ function fromQuery(target: string): Preferences | Failure {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** What each preference says; a sentence where it says nothing that is understood. Names that are not here are someone else's. */
+/** Reads each preference; returns a sentence where its value is not understood. Other names are not the mock's. */
 const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences>) => string | undefined>> = {
   code(value, into) {
     if (!/^[1-5]\d\d$/.test(value))

@@ -27,7 +27,9 @@ const PROBLEMS = {
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },
 } as const satisfies Record<FailureCode, { status: number; title: string }>;
 
-/** A failure as problem details (RFC 9457). `type` ends in `#CODE`; `validation` has one entry a violation, as Prism's. */
+/**
+ * A failure as problem details (RFC 9457). `type` ends in `#CODE`; `validation` has one entry a violation, as Prism's.
+ */
 export function problemAnswer(failure: Failure): Answer {
   const { status, title } = PROBLEMS[failure.code];
   const problem: JsonObject = {

@@ -12,7 +12,10 @@ export function unmatchedFailure({ method, target }: Call, { unmatched, allowed 
   });
 }
 
-/** The failure of a call that names a server by `__server`, as Prism's users do, which the document does not have; undefined for all others. */
+/**
+ * The failure of a call that names a server by `__server`, as Prism's users do, which the document does not have;
+ * undefined for all others.
+ */
 export function serverFailure({ matcher }: Contract, { target }: Call): Failure | undefined {
   if (!target.includes('__server=')) return undefined;
   const url = new URLSearchParams(target.slice(target.indexOf('?') + 1)).get('__server');
@@ -29,7 +32,10 @@ export function serverFailure({ matcher }: Contract, { target }: Call): Failure 
   );
 }
 
-/** The failure that the request's faults amount to, or undefined where there are only warnings. Credentials first, then the content type. */
+/**
+ * The failure that the request's faults amount to, or undefined where there are only warnings. Credentials first, then
+ * the content type.
+ */
 export function refusalFor(
   violations: readonly Violation[],
   { security, requestContent }: CompiledOperation,

@@ -5,7 +5,9 @@ import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 import type { RequestValidation } from './settings.js';
 
-/** A request for a documented operation, before its response is chosen. One record a request: stages change it in place. */
+/**
+ * A request for a documented operation, before its response is chosen. One record a request: stages change it in place.
+ */
 export interface RequestState {
   readonly call: Call;
   readonly match: Match;

@@ -40,7 +40,10 @@ function toForm(value: JsonObject): string {
   return fields.toString();
 }
 
-/** The `Content-Type` of an answer. A range is no type of a message: JSON is taken for it, and text where the value is one. */
+/**
+ * The `Content-Type` of an answer. A range is no type of a message: JSON is taken for it, and text where the value is
+ * one.
+ */
 export function contentTypeOf({ key }: MediaContent, value: JsonValue | undefined): string {
   if (!key.includes('*')) return key;
   if (/^image\//.test(key)) return 'image/png';

@@ -1,9 +1,9 @@
 import type { FaultRule } from './faults/faults.js';
 
-/** Whether faults of a request hinder its answer, are only reported, or not looked for. */
+/** Whether a request with errors is refused, answered with a report of them, or not judged. */
 export type RequestValidation = 'error' | 'warn' | 'off';
 
-/** What a mock does. Complete: defaults are filled in where it is made. */
+/** The settings of a mock. Complete: the caller fills in the defaults. */
 export interface MockSettings {
   /** Answers preflights and lets pages of any origin read. */
   readonly cors: boolean;
@@ -11,7 +11,7 @@ export interface MockSettings {
   readonly dynamic: boolean;
   /** The example to prefer where an operation has one of that name. */
   readonly example?: string;
-  /** Passes over the examples of media types; those of schemas still feed what is generated. */
+  /** Ignores the examples of media types; those of schemas still feed generated bodies. */
   readonly ignoreExamples: boolean;
   /** Whether maps (`additionalProperties` with a schema) get generated entries. */
   readonly fillProperties: boolean;
@@ -26,11 +26,11 @@ export interface MockSettings {
   readonly auth: boolean;
   /** Remembers what is posted, and answers with it. */
   readonly stateful: boolean;
-  /** Lays what was sent over the documented answer. */
+  /** Merges the request into the documented response. */
   readonly echo: boolean;
-  /** How long each answer waits, in milliseconds: at least, at most. */
+  /** Delay of each response in milliseconds: at least, at most. */
   readonly delay?: readonly [minimum: number, maximum: number];
   readonly faults: readonly FaultRule[];
-  /** The largest request body, in bytes. It is enforced where bodies are read. */
+  /** The largest request body, in bytes. The server enforces it while it reads. */
   readonly maxBody: number;
 }

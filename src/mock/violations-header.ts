@@ -5,8 +5,9 @@ import { toValidation } from './problems.js';
 const MAX_LENGTH = 4096;
 
 /**
- * The `sl-violations` header (Prism's name and form): compact JSON in ASCII. What does not fit is counted in a last entry, which names where the full list is.
- * @param keep stores the full list and gives its path; absent where nobody keeps it
+ * The `sl-violations` header (Prism's name and form): compact JSON in ASCII. A last entry counts what does not fit, and
+ * says where the full list is.
+ * @param keep stores the full list and gives its path; absent where no list is kept
  */
 export function violationsHeader(violations: readonly Violation[], keep?: () => string): string {
   const entries = violations.map((violation) => {

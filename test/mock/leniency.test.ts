@@ -160,7 +160,7 @@ test('a documented callback is made, its URL told by the request and the answer'
   expect((await ask('POST /events', { body: { hook: 'file:///etc/passwd' } })).status).toBe(201);
 });
 
-describe('Graph’s manners', () => {
+describe('the style of Microsoft Graph', () => {
   const body = JSON.parse(payload('createSignIn', 'request.realistic'));
 
   test('Prefer: return=minimal is 204 with Location', async () => {

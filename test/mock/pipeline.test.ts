@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/api/index.js';
 import { settingsOf } from '../../src/api/mock-options.js';
@@ -135,6 +136,18 @@ describe('the fast path for a static example', () => {
     await mockOf(contract, second).respond(callOf({}));
     expect(Object.values(second.hits()).every((hits) => hits === 0)).toBe(true);
   });
+});
+
+test('no file of the mock remembers anything outside createMock', () => {
+  const folder = new URL('../../src/mock/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  expect(files.length).toBeGreaterThan(30);
+  const remembering = files.filter((name) =>
+    /^(?:export )?(?:let |const [^\n]*new (?:WeakMap|Map)\b[^\n]*\(\);)/m.test(
+      readFileSync(new URL(name, folder), 'utf8'),
+    ),
+  );
+  expect(remembering).toEqual([]);
 });
 
 describe('the stages of a mock', () => {

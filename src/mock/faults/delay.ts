@@ -1,7 +1,7 @@
 /** A time in milliseconds: at least, at most. */
 export type Range = readonly [minimum: number, maximum: number];
 
-/** No answer waits longer than ten minutes. */
+/** The longest delay: ten minutes. */
 const LONGEST = 600_000;
 
 /** Reads `300` or `200..800`, in milliseconds. Undefined where the text is neither. */

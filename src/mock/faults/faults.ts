@@ -3,7 +3,7 @@ import { headerValue, InputError } from '../../model/index.js';
 import type { Call } from '../answer.js';
 import { type Range, timeAt } from './delay.js';
 
-/** What goes wrong: a documented error, any of them, a connection that is cut, or a body that trickles. */
+/** What goes wrong: a documented error, any of them, a connection that is cut, or a body that is sent slowly. */
 export type InjectedFault =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'any-error' }
@@ -132,7 +132,7 @@ function drawRule(rules: readonly FaultRule[], draw: number): FaultRule | undefi
   });
 }
 
-/** Any error is one of those that the operation documents; none where it documents none. */
+/** Any error becomes one of those that the operation documents; nothing where it documents no error. */
 function settle(fault: InjectedFault, operation: Operation, draw: number): InjectedFault | undefined {
   if (fault.kind === 'status') return responseFor(operation, fault.status) ? fault : undefined;
   if (fault.kind !== 'any-error') return fault;
@@ -141,7 +141,7 @@ function settle(fault: InjectedFault, operation: Operation, draw: number): Injec
   return status === undefined ? undefined : { kind: 'status', status };
 }
 
-/** The error statuses that an operation documents; a range stands for its first, `default` for 500. */
+/** The error statuses that an operation documents; a range gives its first status, `default` gives 500. */
 function errorStatuses({ responses }: Operation): number[] {
   return [...responses.keys()]
     .filter((key) => /^[45]/.test(key) || key === 'default')

@@ -23,7 +23,10 @@ export const body: Stage<ResponseState> = {
   },
 };
 
-/** Whether this is a failure and not a body: bodies are plain JSON, and a failure has four members that no body has together. */
+/**
+ * Whether this is a failure and not a body: bodies are plain JSON, and a failure has four members that no body has
+ * together.
+ */
 function isFailureValue(value: JsonValue | Failure | undefined): value is Failure {
   return value instanceof Object && 'violations' in value && 'code' in value && 'detail' in value && 'headers' in value;
 }

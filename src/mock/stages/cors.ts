@@ -29,7 +29,10 @@ export const openHeaders: Stage<ResponseState> = {
       : next,
 };
 
-/** The answer to a CORS preflight (Fetch standard §3.2.2); undefined for other requests. Every path is allowed: the answer says nothing about it. */
+/**
+ * The answer to a CORS preflight (Fetch standard §3.2.2); undefined for other requests. Every path is allowed: the
+ * answer says nothing about it.
+ */
 export function preflightAnswer({ method, headers }: Call): Answer | undefined {
   const wanted = headerValue(headers, 'access-control-request-method');
   if (method !== 'OPTIONS' || wanted === undefined || headers.origin === undefined) return undefined;
@@ -50,7 +53,10 @@ export function preflightAnswer({ method, headers }: Call): Answer | undefined {
   };
 }
 
-/** Lets a page on any origin read the answer, with every header that it has. What the document says of these headers wins. */
+/**
+ * Lets a page on any origin read the answer, with every header that it has. What the document says of these headers
+ * wins.
+ */
 function withCors(call: Call, answer: Answer): Answer {
   const origin = headerValue(call.headers, 'origin');
   // Where no page calls, `openHeaders` wrote them already.

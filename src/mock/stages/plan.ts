@@ -5,7 +5,10 @@ import type { Stage } from '../pipeline.js';
 import type { Preferences } from '../preferences.js';
 import type { RequestState } from '../request-state.js';
 
-/** Plans what goes wrong and how long the response waits, by `--fault` and `--delay`, or by the preferences of the request. */
+/**
+ * Plans what goes wrong and how long the response waits, by `--fault` and `--delay`, or by the preferences of the
+ * request.
+ */
 export const plan: Stage<RequestState> = {
   name: 'plan',
   when: 'always: a request may prefer a fault or a delay',

@@ -9,7 +9,10 @@ import { REQUEST_POLICY } from './judge.js';
 /** Placeholders in the document's examples are no news to the client. */
 const RESPONSE_POLICY: Policy = { ...REQUEST_POLICY, placeholders: 'allow' };
 
-/** Judges the documented response itself. Generated and remembered ones were held against their schema when they were made. */
+/**
+ * Judges the documented response itself. Generated and remembered ones were held against their schema when they were
+ * made.
+ */
 export const selfCheck: Stage<ResponseState> = {
   name: 'self-check',
   when: 'always',
@@ -18,7 +21,8 @@ export const selfCheck: Stage<ResponseState> = {
     const known = memory.table<object, readonly Violation[]>('checked responses');
     return (response) => {
       const { choice, request, shown } = response;
-      // A response that the client wanted empty is not the documented one: judging it would say nothing about the document.
+      // A response that the client wanted empty is not the documented one: judging it would say nothing about the
+      // document.
       if (shown !== choice.example?.value || response.status !== choice.status) return next(response);
       const key = choice.example ?? choice.response;
       let found = known.get(key);

@@ -7,7 +7,8 @@ const SERVICES_OWN = /^(?:id|created(?:DateTime|At|On|_at)?|@odata\..*)$/;
 type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 
 /**
- * What was sent, merged over the documented answer: writable, documented members come back as they were sent, the others stay the service's.
+ * What was sent, merged over the documented answer: writable, documented members come back as they were sent, the
+ * others stay the service's.
  * @returns a value with no other faults than the documented answer has itself
  */
 export function mergeInto(contract: Contract, media: MediaContent, base: JsonObject, sent: JsonObject): JsonObject {
@@ -42,7 +43,10 @@ export function isServices(name: string, shape: Shape): boolean {
   );
 }
 
-/** The members of an object in which it breaks its schema, other than by repeating a placeholder; `''` where the object itself does. */
+/**
+ * The members of an object in which it breaks its schema, other than by repeating a placeholder; `''` where the object
+ * itself does.
+ */
 function faultyMembers(contract: Contract, media: MediaContent, value: JsonObject): string[] {
   if (media.schema === undefined || contract.schemas.isValid(media.schema, 'response', value) !== false) return [];
   const faults = contract.schemas

@@ -17,7 +17,10 @@ export interface Resource {
   readonly template: string;
 }
 
-/** Tells which operations are about collections and their items: a collection has a POST, an item stands below it under one parameter. */
+/**
+ * Tells which operations are about collections and their items: a collection has a POST, an item stands below it under
+ * one parameter.
+ */
 export function createResources(contract: Contract): (match: Match) => Resource | undefined {
   const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
   const has = (method: string, template: string): boolean => byId.has(`${method} ${template}`);
@@ -65,7 +68,10 @@ export function createResources(contract: Contract): (match: Match) => Resource 
 const ITEM_ROLES: Readonly<Record<string, Role>> = { GET: 'read', PATCH: 'update', PUT: 'replace', DELETE: 'remove' };
 const COLLECTION_ROLES: Readonly<Record<string, Role>> = { POST: 'create', GET: 'list', DELETE: 'clear' };
 
-/** The member of an item that holds its id: the one named as the path's parameter, else `id`, else the first that ends in `Id`. */
+/**
+ * The member of an item that holds its id: the one named as the path's parameter, else `id`, else the first that ends
+ * in `Id`.
+ */
 export function idMember(item: JsonObject, parameter: string | undefined): string | undefined {
   const names = Object.keys(item);
   const lower = parameter?.replaceAll(/[-_]/g, '').toLowerCase();
@@ -77,7 +83,10 @@ export function idMember(item: JsonObject, parameter: string | undefined): strin
   );
 }
 
-/** A list as the document wraps it: the array itself, or the object whose one array it is; undefined where there is no array. */
+/**
+ * A list as the document wraps it: the array itself, or the object whose one array it is; undefined where there is no
+ * array.
+ */
 export function withItems(base: JsonValue, items: readonly JsonValue[]): JsonValue | undefined {
   if (Array.isArray(base)) return items;
   if (!isObject(base)) return undefined;

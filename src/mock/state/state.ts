@@ -22,7 +22,7 @@ export interface StateRequest {
   readonly documented: JsonValue | undefined;
 }
 
-/** Where new things come from. */
+/** Where new values come from. */
 export interface StateSources {
   readonly now: () => Date;
   readonly newId: (key: string) => Promise<string>;
@@ -30,17 +30,17 @@ export interface StateSources {
   readonly documentedItem: (media: MediaContent) => Promise<JsonValue | undefined>;
 }
 
-/** Remembers what is posted. Undefined for requests that are about nothing that can be remembered, or about what nobody touched. */
+/** Remembers what is posted. Undefined for a request about nothing that the mock remembers. */
 export type State = (request: StateRequest) => Promise<StateOutcome | Failure | undefined>;
 
 const PREFIX = 'items';
-/** What stands in the place of an item that was deleted. */
+/** What the store holds for an item that was deleted. */
 const GONE = 'null';
 const ATTEMPTS = 20;
 /** How many ids in a row may be taken before the mock gives up finding a free one. */
 const MAX_TAKEN = 10_000;
 
-/** The state of the collections that a contract documents, kept in a store. */
+/** The state of the collections that a contract documents, in a store. */
 export function createState(contract: Contract, store: Store, sources: StateSources): State {
   const resourceOf = createResources(contract);
   const compiledById = new Map(contract.operations.map((operation) => [operation.id, operation]));

@@ -3,7 +3,10 @@ import type { JsonValue } from '../../model/index.js';
 import type { Answer, Call, Failure } from '../answer.js';
 import type { ResponseState } from '../request-state.js';
 
-/** The style of a family of services, beyond what OpenAPI can say. Chosen once, at start, by what the document describes. */
+/**
+ * The style of a family of services, beyond what OpenAPI can say. Chosen once, at start, by what the document
+ * describes.
+ */
 export interface ApiStyle {
   /** Whether the service takes `/Users` for `/users`. */
   readonly ignoresCase: boolean;

@@ -14,7 +14,10 @@ import { notesOf } from '../problems.js';
 import type { ApiStyle, Sources } from './api-style.js';
 import { createMask } from './unknown-members.js';
 
-/** Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an unprocessable one. */
+/**
+ * Graph's status and error code for each failure: a body that breaks the contract is a bad request there, not an
+ * unprocessable one.
+ */
 const CODES = {
   NO_PATH_MATCHED_ERROR: { status: 404, code: 'itemNotFound' },
   NO_METHOD_MATCHED_ERROR: { status: 405, code: 'notAllowed' },
@@ -42,8 +45,10 @@ const LISTED = 5;
 const UNKNOWN_MEMBERS = 'include-unknown-enum-members';
 
 /**
- * The style of Microsoft Graph, for documents that describe its error envelope (`error.code`, `error.message`, `error.innerError`):
- * that envelope, filled with what went wrong; `request-id`, `client-request-id`, `Location` and `OData-Version` headers; `$select`,
+ * The style of Microsoft Graph, for documents that describe its error envelope (`error.code`, `error.message`,
+ * `error.innerError`):
+ * that envelope, filled with what went wrong; `request-id`, `client-request-id`, `Location` and `OData-Version`
+ * headers; `$select`,
  * `Prefer: return=minimal` and `include-unknown-enum-members`; paths in any case. Undefined for other documents.
  */
 export function createGraphStyle(contract: Contract, sources: Sources, memory: Memory): ApiStyle | undefined {
@@ -103,7 +108,10 @@ export function createGraphStyle(contract: Contract, sources: Sources, memory: M
   };
 }
 
-/** `$select` (OData URL conventions 4.01 §5.1.4): the named members of an object, or of each object of a collection, beside annotations. */
+/**
+ * `$select` (OData URL conventions 4.01 §5.1.4): the named members of an object, or of each object of a collection,
+ * beside annotations.
+ */
 function select(value: JsonValue, target: string): JsonValue {
   const names = new URLSearchParams(target.slice(target.indexOf('?') + 1)).get('$select');
   if (names === null || names.trim() === '' || names.includes('*')) return value;
@@ -129,14 +137,14 @@ function describesEnvelope(contract: Contract, operation: Operation): boolean {
 
 function messageOf({ detail, violations }: Failure): string {
   if (violations.length === 0) return detail;
-  // A wrong value tells more than one that is missing.
+  // A wrong value says more than a missing one.
   const ordered = [...violations].sort((a, b) => Number(a.keyword === 'required') - Number(b.keyword === 'required'));
   const listed = ordered.slice(0, LISTED).map(sentenceOf);
   const more = violations.length > LISTED ? ` (and ${violations.length - LISTED} more)` : '';
   return `${detail}: ${listed.join('; ')}${more}`;
 }
 
-/** How a part is called in a sentence, where it is no parameter. */
+/** The name of a part in a sentence, for parts that are not parameters. */
 const PLACES: Readonly<Partial<Record<Violation['part'], (location: string) => string>>> = {
   body: (location) => (location === '' ? 'the body' : location),
   security: (location) => `the header ${location}`,
