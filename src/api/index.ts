@@ -55,7 +55,7 @@ export {
 } from '../report/index.js';
 export type { UnusableSchema } from '../schema/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
-export { borrowedStore, lendStore, type Store } from '../store/index.js';
+export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { bundle } from './bundle.js';
 export { type CaptureSourceOptions, captureSize, readCaptures } from './captures.js';
@@ -81,7 +81,6 @@ export { createRecorder, type Recordable, type Recorder, type RecorderOptions } 
 export { type RedactedCapture, type RedactingOptions, redactCapture } from './redact.js';
 export type { RedactOptions } from './redaction.js';
 export { type SelftestOptions, selftest } from './selftest.js';
-export { openStore } from './store.js';
 export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';

@@ -25,7 +25,7 @@ export interface MockOptions {
   readonly auth?: boolean;
   /** Remembers what is posted. @default false */
   readonly stateful?: boolean;
-  /** A SQLite file that keeps what is remembered; it makes the mock stateful. @default none: in memory */
+  /** A store that keeps what is remembered: a SQLite file, or a URL as `openStore` takes it. It makes the mock stateful. @default none: in memory */
   readonly state?: string;
   /** Lays what was sent over the documented answer. @default false */
   readonly echo?: boolean;

@@ -10,7 +10,7 @@ import {
   serveMock,
   type TlsFiles,
 } from '../server/index.js';
-import { memoryStore, type Store, sqliteStore } from '../store/index.js';
+import { memoryStore, openStore, type Store } from '../store/index.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { type RedactOptions, reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
@@ -69,7 +69,7 @@ export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {
 export async function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
   const { port = 4010, host = '127.0.0.1', tls, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
-  const store = options.store ?? (options.state === undefined ? memoryStore() : await sqliteStore(options.state));
+  const store = options.store ?? (await openStore(options.state));
   const make = (of: Contract) => {
     const redactor = reportRedactor(options.redact, of);
     return {

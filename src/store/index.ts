@@ -1,9 +1,10 @@
 /**
- * What a mock remembers: small texts by key, in the order in which they were first written.
+ * What a mock remembers: small texts and counters by key, texts in the order in which they were first written.
  * Takes keys and texts; gives them back, from memory, a SQLite file or another process. Each call is atomic.
- * Never interprets what it keeps.
+ * Never interprets what it stores.
  */
+
 export { memoryStore } from './memory.js';
+export { openStore } from './open.js';
 export type { Store, Stored } from './port.js';
 export { borrowedStore, lendStore } from './shared.js';
-export { sqliteStore } from './sqlite.js';

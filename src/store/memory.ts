@@ -1,6 +1,6 @@
 import type { Store } from './port.js';
 
-/** A store that lives as long as the process. */
+/** A store that lives as long as the process, and is forgotten with it. */
 export function memoryStore(): Store {
   const texts = new Map<string, string>();
   const counters = new Map<string, number>();

@@ -4,15 +4,31 @@ export interface Stored {
   readonly value: string;
 }
 
-/** Small texts by key, in the order in which they were first written. Each call is atomic. */
+/**
+ * Small texts and counters by key. Each call is atomic, whichever process makes it.
+ * A store passes test/store/conformance.test.ts, or declares there what it cannot do, and why.
+ */
 export interface Store {
+  /** The text of a key; undefined where there is none. */
   get(key: string): Promise<string | undefined>;
-  /** @param expected what must stand there now, undefined for nothing. @returns whether it did, and the text was written */
+  /**
+   * Writes a text, unless another call was faster.
+   * @param expected the text that the key has now; undefined where it has none
+   * @returns whether the key had the expected text, and the new one was written
+   */
   replace(key: string, expected: string | undefined, value: string): Promise<boolean>;
+  /** The texts whose keys begin with the prefix, in the order in which their keys were first written. */
   list(prefix: string): Promise<readonly Stored[]>;
-  /** Forgets every text and every counter whose key begins so. */
+  /** Forgets the texts and counters whose keys begin with the prefix. */
   clear(prefix: string): Promise<void>;
-  /** Counts: 0, then 1, and so on; a counter lives as long as the texts. A promise only where it is kept elsewhere. */
+  /**
+   * Counts up: 0, then 1, and so on; no number twice, after a restart neither, where the store is durable.
+   * @returns a promise only where the counter is kept in another process
+   */
   count(key: string): number | Promise<number>;
+  /** Gives back what the store holds, such as a file. Closing it again does nothing. */
   close(): Promise<void>;
 }
+
+/** Opens stores of one kind. @param location what follows the scheme in the URL: `state.db` in `file:state.db` */
+export type StoreOpener = (location: string) => Promise<Store>;

@@ -1,8 +1,7 @@
-import type { ChildProcess } from 'node:child_process';
 import { isObject } from '../model/index.js';
 import type { Store, Stored } from './port.js';
 
-/** What a process asks of the one that owns the store, and what it is answered. */
+/** A call that a process makes on the store of another. */
 interface Request {
   readonly docproofStore: 'ask';
   readonly id: number;
@@ -10,6 +9,7 @@ interface Request {
   readonly args: readonly (string | undefined | null)[];
 }
 
+/** What the owner of the store returns. */
 interface Reply {
   readonly docproofStore: 'reply';
   readonly id: number;
@@ -17,16 +17,30 @@ interface Reply {
   readonly error?: string;
 }
 
-type Channel = Pick<ChildProcess, 'on' | 'send'>;
+/** The process that borrows, as `ChildProcess` has it. */
+interface Borrower {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  send(message: object, callback: (error: Error | null) => void): unknown;
+}
+
+/** The process that lends, as `process` has it where it was started with a channel. */
+interface Owner {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  on(event: 'disconnect', listener: () => void): unknown;
+  send?(message: object): unknown;
+}
 
 /** Lets another process use this one's store, so that several processes remember the same. */
-export function lendStore(store: Store, borrower: Channel): void {
+export function lendStore(store: Store, borrower: Borrower): void {
   borrower.on('message', (message: unknown) => {
     if (!isRequest(message)) return;
     const { id } = message;
+    // A borrower that ended meanwhile waits for nothing.
+    const reply = (rest: Pick<Reply, 'value' | 'error'>) =>
+      borrower.send({ docproofStore: 'reply', id, ...rest } satisfies Reply, () => undefined);
     perform(store, message).then(
-      (value) => borrower.send({ docproofStore: 'reply', id, value } satisfies Reply),
-      (error: unknown) => borrower.send({ docproofStore: 'reply', id, error: String(error) } satisfies Reply),
+      (value) => reply({ value }),
+      (error: unknown) => reply({ error: String(error) }),
     );
   });
 }
@@ -49,8 +63,11 @@ async function perform(store: Store, { call, args: [first, second, third] }: Req
   }
 }
 
-/** The store of the process that started this one. */
-export function borrowedStore(owner: Pick<NodeJS.Process, 'on'> & { send?: (message: Request) => unknown }): Store {
+/**
+ * The store of the process that started this one. Closing it leaves that store open.
+ * Calls reject where the owner of the store cannot do what they ask, or ends before it answers.
+ */
+export function borrowedStore(owner: Owner): Store {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let next = 0;
   owner.on('message', (message: unknown) => {
@@ -60,12 +77,16 @@ export function borrowedStore(owner: Pick<NodeJS.Process, 'on'> & { send?: (mess
     if (message.error === undefined) asked?.resolve(message.value);
     else asked?.reject(new Error(message.error));
   });
+  owner.on('disconnect', () => {
+    for (const { reject } of waiting.values()) reject(new Error('the process that owns the store has ended'));
+    waiting.clear();
+  });
   const ask = (call: keyof Store, ...args: readonly (string | undefined)[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const id = next;
       next += 1;
       waiting.set(id, { resolve, reject });
-      owner.send?.({ docproofStore: 'ask', id, call, args });
+      owner.send?.({ docproofStore: 'ask', id, call, args } satisfies Request);
     });
   return {
     get: async (key) => textOf(await ask('get', key)),
