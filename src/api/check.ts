@@ -11,10 +11,10 @@ import {
   type Result,
   type ViolationRecord,
 } from '../model/index.js';
+import { examineInThreads } from '../threads/index.js';
 import type { CaptureSourceOptions } from './captures.js';
 import { type Captures, examineHere, pathsOf } from './examine.js';
 import { type RedactOptions, reportRedactor } from './redaction.js';
-import { examineInThreads } from './threads/examine-in-threads.js';
 import { VERSION } from './version.js';
 
 /** How strict a check is. */

@@ -1,8 +1,8 @@
-import type { Block, BlockPlace } from '../../captures/index.js';
-import type { Counts } from '../../check/index.js';
-import type { Contract } from '../../contract/index.js';
-import type { CaptureItem, InputError } from '../../model/index.js';
-import type { ExamineOptions } from '../examine.js';
+import type { ExamineOptions } from '../api/examine.js';
+import type { Block, BlockPlace } from '../captures/index.js';
+import type { Counts } from '../check/index.js';
+import type { Contract } from '../contract/index.js';
+import type { CaptureItem, InputError } from '../model/index.js';
 
 /** What a thread is started with. Plain data. */
 export interface ThreadSetup {

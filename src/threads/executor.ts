@@ -1,14 +1,14 @@
-import { blockMemory, START, unfinished } from '../../captures/index.js';
-import type { Counts, Examined } from '../../check/index.js';
-import type { Contract } from '../../contract/index.js';
-import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
-import { type CaptureSourceOptions, captureSize } from '../captures.js';
-import type { Examination, ExamineOptions } from '../examine.js';
-import { reportRedactor } from '../redaction.js';
+import { type CaptureSourceOptions, captureSize } from '../api/captures.js';
+import type { Examination, ExamineOptions } from '../api/examine.js';
+import { reportRedactor } from '../api/redaction.js';
+import { blockMemory, START, unfinished } from '../captures/index.js';
+import type { Counts, Examined } from '../check/index.js';
+import { type Packed, packerOf } from '../check/run/packed-result.js';
+import type { Contract } from '../contract/index.js';
+import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
 import type { ThreadAnswer, ThreadSetup } from './messages.js';
-import { type Packed, packerOf } from './packed.js';
 import { startPool } from './pool.js';
-import { type Event, type Step, stepsOf } from './tasks.js';
+import { type Event, type Step, stepsOf } from './steps.js';
 
 /** Steps under way for each thread. */
 const AHEAD = 4;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { InputError } from '../../model/index.js';
+import { InputError } from '../model/index.js';
 import type { ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
 
 /** Threads that do the same kind of work. */

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { captureFormats, hasAttachment, START } from '../../captures/index.js';
-import { countCoverage, createExaminer, type Examined } from '../../check/index.js';
-import { createContract } from '../../contract/index.js';
-import { type CaptureItem, InputError, isUnread, type Unread } from '../../model/index.js';
-import { reportRedactor } from '../redaction.js';
+import { reportRedactor } from '../api/redaction.js';
+import { captureFormats, hasAttachment, START } from '../captures/index.js';
+import { countCoverage, createExaminer, type Examined } from '../check/index.js';
+import { type Packed, packerOf } from '../check/run/packed-result.js';
+import { createContract } from '../contract/index.js';
+import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
 import type { BlockTask, ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
-import { type Packed, packerOf } from './packed.js';
 
 /** One of the threads that `examineInThreads` starts. */
 const { document, policy, evidence, redact }: ThreadSetup = workerData;

@@ -1,6 +1,6 @@
-import type { Examined } from '../../check/index.js';
 import type { Contract } from '../../contract/index.js';
 import type { Unread } from '../../model/index.js';
+import type { Examined } from '../judge-one.js';
 
 type Trace = NonNullable<Examined['trace']>;
 

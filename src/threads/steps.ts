@@ -1,6 +1,6 @@
-import { type BlockMemory, captureFormats, type OpenCapture, readOpen } from '../../captures/index.js';
-import { type CaptureItem, isUnread } from '../../model/index.js';
-import { type CaptureSourceOptions, capturesAt } from '../captures.js';
+import { type CaptureSourceOptions, capturesAt } from '../api/captures.js';
+import { type BlockMemory, captureFormats, type OpenCapture, readOpen } from '../captures/index.js';
+import { type CaptureItem, isUnread } from '../model/index.js';
 import type { ThreadTask } from './messages.js';
 
 /** What the threads are asked, and the end of each capture that they read themselves. */
