@@ -1,17 +1,21 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type CaptureFormat, captureFormats, type OpenCapture, openCaptures, readOpen } from '../captures/index.js';
+import {
+  type CaptureFormat,
+  type CaptureListeners,
+  type CaptureSource,
+  captureFormats,
+  type OpenCapture,
+  openCaptures,
+  readOpen,
+} from '../captures/index.js';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
 
-/** What is read as captures, and who hears of what is not. */
-export interface CaptureSourceOptions {
+/** How captures are read, and who hears of what is passed over. */
+export interface CaptureSourceOptions extends CaptureListeners {
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats?: readonly CaptureFormat[];
-  /** Hears of files in a folder or an archive that are no captures, and why they are none. */
-  readonly onPassedOver?: ((source: string, why: InputError) => void) | undefined;
-  /** Hears of bytes of captures as they are read. */
-  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** A file beside a capture that holds one body is read up to this size. */
@@ -47,6 +51,17 @@ export async function* capturesAt(
       if (!files.some((name) => counts.get(resolve(name)))) throw noCapture(path, files.length);
     });
   }
+}
+
+/** Captures at these paths, as executors read them. @param paths as {@link readCaptures} takes them */
+export function captureSource(paths: readonly string[], options: CaptureSourceOptions): CaptureSource {
+  const { formats = [], onPassedOver, onRead } = options;
+  return {
+    onPassedOver,
+    onRead,
+    open: (listeners, whenRead) => capturesAt(paths, { ...listeners, formats }, whenRead),
+    canReadAgain: async () => (await captureSize(paths)) !== undefined,
+  };
 }
 
 /** @param hear also hears that the capture turned out to be none */

@@ -1,10 +1,10 @@
-import { baselineOf, newComparer } from '../check/index.js';
+import { baselineOf, newComparer, policyOf } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type AcceptedFault, type ComparedDocument, type Comparison, InputError } from '../model/index.js';
 import type { CaptureSourceOptions } from './captures.js';
-import { type CheckOptions, policyOf } from './check.js';
-import { type Captures, itemsOf } from './examine.js';
+import type { CheckOptions } from './check.js';
+import { type Captures, itemsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 

@@ -5,7 +5,7 @@
  */
 
 export { type CaptureFormat, exchangeLine } from '../captures/index.js';
-export type { Contract, Leniency, Operation } from '../contract/index.js';
+export type { Contract, Leniency, Operation, RedactOptions } from '../contract/index.js';
 export {
   type AcceptedFault,
   type Body,
@@ -79,7 +79,7 @@ export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, startProxy } from './proxy.js';
 export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';
 export { type RedactedCapture, type RedactingOptions, redactCapture } from './redact.js';
-export type { RedactOptions } from './redaction.js';
+
 export { type SelftestOptions, selftest } from './selftest.js';
 export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';
 export { VERSION } from './version.js';

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/index.js';
+import type { Contract, RedactOptions } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
@@ -12,7 +12,7 @@ import {
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
-import { type RedactOptions, reportRedactor } from './redaction.js';
+import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** Where a mock server listens. Port 0 is any free one. */

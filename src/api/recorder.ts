@@ -1,5 +1,5 @@
 import { harRecording, ndjsonRecording, type RecordingFormat } from '../captures/index.js';
-import type { Contract } from '../contract/index.js';
+import type { Contract, RedactOptions } from '../contract/index.js';
 import { nodeFiles, openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
 import {
   type Body,
@@ -11,7 +11,7 @@ import {
 import { redactExchange, redactUrl } from '../redact/index.js';
 import { type MockHandler, observeHttp } from '../server/index.js';
 import { recordingFetch } from './record-fetch.js';
-import { type RedactOptions, recordingRedactor } from './redaction.js';
+import { recordingRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** How exchanges are recorded. */

@@ -10,12 +10,12 @@ import {
   redactHar,
   redactNdjson,
 } from '../captures/index.js';
-import type { Contract } from '../contract/index.js';
+import type { Contract, RedactOptions } from '../contract/index.js';
 import { writeWhole } from '../io/index.js';
 import { type CaptureItem, InputError, isUnread } from '../model/index.js';
 import { type Redactor, redactExchange } from '../redact/index.js';
 import { capturesAt } from './captures.js';
-import { type RedactOptions, recordingRedactor } from './redaction.js';
+import { recordingRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /** How a capture is redacted. */

@@ -1,9 +1,9 @@
+import { policyOf } from '../check/index.js';
 import { type Contract, type ExchangePolicy, judgeExchange } from '../contract/index.js';
 import { createGenerator } from '../generate/index.js';
 import { InputError, type SelftestResult } from '../model/index.js';
 import type { Judge } from '../selftest/index.js';
-import { policyOf } from './check.js';
-import { type Captures, itemsOf } from './examine.js';
+import { type Captures, itemsOf } from './items.js';
 import { VERSION } from './version.js';
 
 /** How the checker is put to the test. */

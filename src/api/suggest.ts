@@ -1,10 +1,10 @@
 import type { CaptureFormat } from '../captures/index.js';
-import { baselineOf } from '../check/index.js';
+import { baselineOf, policyOf } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type AcceptedFault, type CaptureItem, InputError } from '../model/index.js';
-import { type CheckOptions, policyOf } from './check.js';
-import { itemsOf } from './examine.js';
+import type { CheckOptions } from './check.js';
+import { itemsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
 
 /** How changes are suggested. */

@@ -17,3 +17,4 @@ export { exchangeLine, ndjsonRecording } from './recording/ndjson.js';
 export type { Recorded, RecordingFormat } from './recording/recorded.js';
 export { redactHar } from './redaction/har.js';
 export { redactNdjson } from './redaction/ndjson.js';
+export type { CaptureListeners, CaptureSource } from './source.js';

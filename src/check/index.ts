@@ -15,3 +15,8 @@ export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-
 export { type Ledger, openLedger } from './ledger.js';
 export { documentRules, lintDocument } from './lint/lint.js';
 export type { DocumentFinding } from './lint/rule.js';
+export { type ItemExaminer, inThisThread, itemExaminer } from './run/in-thread.js';
+export { type PackedResult, type ResultPacker, resultPacker } from './run/packed-result.js';
+export type { Examination, Executor, RunSettings } from './run/port.js';
+export { type CheckRules, policyOf } from './run/rules.js';
+export { type RunOptions, runCheck } from './run/run-check.js';

@@ -30,5 +30,4 @@ export type { CompiledParameter, ParameterSources } from './parameters/compile.j
 export type { Match, Unmatched } from './route/match.js';
 export { type Server, serverOf } from './route/servers.js';
 
-export { secretCarriers } from './security/carriers.js';
-export { secretPaths } from './security/secret-paths.js';
+export { type Pseudonyms, type RedactOptions, redactorOf, reportRedactorOf } from './security/redactor.js';

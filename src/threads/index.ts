@@ -3,4 +3,4 @@
  * Takes captures and a contract; gives what each exchange came to, in the order of the captures, as one thread gives it.
  * Never judges differently from one thread, and never reads a file by itself.
  */
-export { examineInThreads } from './executor.js';
+export { onThreads } from './executor.js';

@@ -1,15 +1,12 @@
-import type { ExamineOptions } from '../api/examine.js';
 import type { Block, BlockPlace } from '../captures/index.js';
-import type { Counts } from '../check/index.js';
+import type { Counts, RunSettings } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { CaptureItem, InputError } from '../model/index.js';
 
 /** What a thread is started with. Plain data. */
 export interface ThreadSetup {
   readonly document: Contract['document'];
-  readonly policy: ExamineOptions['policy'];
-  readonly evidence: boolean;
-  readonly redact: ExamineOptions['redact'];
+  readonly settings: RunSettings;
 }
 
 /** Part of a capture, which the thread reads as if it were the whole. */
@@ -21,29 +18,29 @@ export interface BlockTask {
   readonly block: Block;
 }
 
-/** What a thread is asked. */
+/** A task of a thread. */
 export type ThreadTask =
   | BlockTask
   | { readonly kind: 'items'; readonly items: readonly CaptureItem[] }
   | { readonly kind: 'counts' };
 
-/** What a thread answers, in the order of the tasks. */
+/** The answer of a thread to a task, in the order of the tasks. */
 export type ThreadAnswer =
   | {
       readonly kind: 'results';
-      /** `Packed[]` as JSON: one text crosses sooner than thousands of small objects. */
+      /** `PackedResult[]` as JSON: one text crosses sooner than thousands of small objects. */
       readonly packed: string;
       /** What a block has. */
       readonly size: BlockPlace;
-      /** Whether something in the block could not be read: what is wrong is told by its place in the capture, which the thread does not know. */
+      /** Whether something in the block could not be read: the message names its place in the capture, which the thread does not know. */
       readonly hasUnread: boolean;
     }
-  /** The block cannot be read apart from what surrounds it, or not here. */
-  | { readonly kind: 'not-apart' }
+  /** The block cannot be read apart from what surrounds it, or not on a thread. */
+  | { readonly kind: 'inseparable' }
   | { readonly kind: 'counts'; readonly counts: Counts }
   | {
       readonly kind: 'failed';
       readonly message: string;
-      /** What is the user's fault. An error that crosses to another thread does not stay what it is. */
+      /** A fault of the user's. An error loses its class on the way to another thread. */
       readonly input?: Pick<InputError, 'code' | 'problem' | 'place' | 'cure'>;
     };

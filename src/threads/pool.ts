@@ -4,15 +4,15 @@ import type { ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
 
 /** Threads that do the same kind of work. */
 export interface Pool {
-  /** Has the thread with the least to do do it. Rejects where the thread failed. */
+  /** Gives the task to the thread with the fewest tasks. Rejects where that thread failed. */
   ask(task: ThreadTask): Promise<ThreadAnswer>;
-  /** Has every thread do it. */
+  /** Gives the task to every thread. */
   askAll(task: ThreadTask): Promise<ThreadAnswer[]>;
-  /** Ends them, whatever they do. */
+  /** Ends the threads at once. */
   stop(): Promise<void>;
 }
 
-/** Starts so many threads. */
+/** Starts threads. @param count how many */
 export function startPool(setup: ThreadSetup, count: number): Pool {
   const threads = Array.from({ length: count }, () => startThread(setup));
   return {
@@ -25,7 +25,7 @@ export function startPool(setup: ThreadSetup, count: number): Pool {
 }
 
 interface Thread {
-  /** How many tasks it has. */
+  /** How many of its tasks are unanswered. */
   open(): number;
   ask(task: ThreadTask): Promise<ThreadAnswer>;
   stop(): Promise<unknown>;
@@ -56,7 +56,7 @@ function startThread(setup: ThreadSetup): Thread {
         waiting.push({ resolve, reject });
         worker.postMessage(task);
       });
-      // Answers that are not waited for yet, or not any more, may be rejected too.
+      // An answer may be rejected before anything waits for it, or after.
       answer.catch(() => undefined);
       return answer;
     },

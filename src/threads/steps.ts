@@ -1,33 +1,31 @@
-import { type CaptureSourceOptions, capturesAt } from '../api/captures.js';
 import { type BlockMemory, captureFormats, type OpenCapture, readOpen } from '../captures/index.js';
 import { type CaptureItem, isUnread } from '../model/index.js';
 import type { ThreadTask } from './messages.js';
 
-/** What the threads are asked, and the end of each capture that they read themselves. */
+/** A task for a thread, the end of a capture that threads read themselves, or an event between them. */
 export type Step =
   | { readonly kind: 'task'; readonly task: ThreadTask; readonly capture: OpenCapture }
   | { readonly kind: 'end'; readonly capture: OpenCapture }
   | { readonly kind: 'event'; readonly event: Event };
 
-/** What is to be done, such as telling of what was passed over, when all that stands before it is done. It may throw. */
+/** What happens after all results before it are given, such as reporting a file that was passed over. It may throw. */
 export type Event = () => void;
 
-/** So many items are sent in one message. */
+/** Items in one message. */
 const BATCH = 256;
 
 /**
- * The work that captures make, in their order.
- * @param memory for blocks, which threads read; without it all is read here
- * @param events what came up: it is taken from there, and becomes steps
+ * The steps of examining captures, in their order.
+ * @param memory for blocks, which threads read; without it captures are read here, and threads get batches of items
+ * @param events that came up; they are taken from there, and become steps
  */
 export async function* stepsOf(
-  paths: readonly string[],
-  options: CaptureSourceOptions,
+  captures: AsyncIterable<OpenCapture>,
   memory: BlockMemory | undefined,
   events: Event[],
 ): AsyncGenerator<Step> {
   try {
-    for await (const step of tasksOf(paths, options, memory, events)) {
+    for await (const step of tasksOf(captures, memory)) {
       yield* stepsFor(events);
       yield step;
     }
@@ -43,15 +41,10 @@ function stepsFor(events: Event[]): readonly Step[] {
   return events.splice(0).map((event) => ({ kind: 'event', event }));
 }
 
-async function* tasksOf(
-  paths: readonly string[],
-  options: CaptureSourceOptions,
-  memory: BlockMemory | undefined,
-  events: Event[],
-): AsyncGenerator<Step> {
-  for await (const capture of capturesAt(paths, options, (callback) => events.push(callback))) {
+async function* tasksOf(captures: AsyncIterable<OpenCapture>, memory: BlockMemory | undefined): AsyncGenerator<Step> {
+  for await (const capture of captures) {
     const { format, source, chunks } = capture;
-    // A reader of the user's own is a function, which no thread can be sent.
+    // A reader that the user brought is a function, which cannot be sent to a thread.
     const { blocks } = captureFormats.includes(format) ? format : {};
     if (blocks && memory) {
       for await (const block of blocks.cut(chunks, memory))
@@ -76,7 +69,7 @@ async function* batches(items: AsyncIterable<CaptureItem>): AsyncGenerator<Captu
   } catch (error) {
     failure = { error };
   }
-  // What was read before it broke off counts.
+  // What was read before the failure counts.
   if (batch.length > 0) yield batch;
   if (failure) throw failure.error;
 }

@@ -4,7 +4,7 @@ import type { Examined } from '../judge-one.js';
 
 type Trace = NonNullable<Examined['trace']>;
 
-/** An exchange that passed, without what the contract tells of its operation. Nearly all are such. */
+/** An exchange that passed, without what the contract says of its operation. Nearly all exchanges pass. */
 interface PackedPass {
   readonly exchange: number;
   /** Its index in the contract. */
@@ -19,23 +19,21 @@ interface PackedPass {
   readonly nextPage?: string;
 }
 
-/** What is known of an item. Plain data. */
-export type Packed = PackedPass | Examined | Unread;
+/** What an item came to, as plain data that is as small as can be: JSON can hold it. */
+export type PackedResult = PackedPass | Examined | Unread;
 
-/** What was examined, in the form in which it goes from thread to thread. */
-export interface Packer {
-  pack(result: Examined | Unread): Packed;
-  /**
-   * @param before how many entries stand before the one that has index 0
-   */
-  unpack(packed: Packed, source: string, before: number): Examined | Unread;
+/** Makes results small for their way from an executor's worker, and whole again. */
+export interface ResultPacker {
+  pack(result: Examined | Unread): PackedResult;
+  /** @param before how many entries of the capture come before the one that has index 0 */
+  unpack(packed: PackedResult, source: string, before: number): Examined | Unread;
 }
 
-/** Two packers of the same contract understand each other. */
-export function packerOf({ operations }: Contract): Packer {
+/** A packer. What it packs, any packer of the same contract unpacks. */
+export function resultPacker({ operations }: Contract): ResultPacker {
   const indices = new Map(operations.map(({ id }, index) => [id, index]));
 
-  const pack = (result: Examined | Unread): Packed => {
+  const pack = (result: Examined | Unread): PackedResult => {
     if ('unread' in result) return result;
     const { outcome, trace } = result;
     if (!('verdict' in outcome) || outcome.verdict !== 'pass' || !trace) return result;

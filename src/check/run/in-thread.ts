@@ -1,0 +1,33 @@
+import { type Contract, type Pseudonyms, reportRedactorOf } from '../../contract/index.js';
+import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
+import { type Counts, countCoverage } from '../coverage/counter.js';
+import { createExaminer, type Examined } from '../judge-one.js';
+import type { Executor, RunSettings } from './port.js';
+import { policyOf } from './rules.js';
+
+/** The executor in this thread: examines items one after the other. */
+export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<CaptureItem>> {
+  return (contract, items, settings) => {
+    const { examine, counts } = itemExaminer(contract, settings, pseudonyms);
+    const results = async function* (): AsyncGenerator<Examined | Unread> {
+      for await (const item of items) yield examine(item);
+    };
+    return { results: results(), counts: async () => [counts()] };
+  };
+}
+
+/** Examines items that come from a capture. The part of an executor that does the work, wherever it runs. */
+export interface ItemExaminer {
+  examine(item: CaptureItem): Examined | Unread;
+  /** What was counted so far. */
+  counts(): Counts;
+}
+
+/** An examiner with these settings. @throws InputError `bad-option` for a base URL or a pattern that cannot be used */
+export function itemExaminer(contract: Contract, settings: RunSettings, pseudonyms: Pseudonyms): ItemExaminer {
+  const { rules, evidence, redact } = settings;
+  const coverage = countCoverage(contract);
+  const redactor = reportRedactorOf(redact, contract, pseudonyms);
+  const examine = createExaminer(contract, { policy: policyOf(rules), evidence, coverage, redactor });
+  return { examine: (item) => (isUnread(item) ? item : examine(item)), counts: () => coverage.counts() };
+}

@@ -1,0 +1,40 @@
+import type { Contract } from '../../contract/index.js';
+import type { Outcome, Result, ViolationRecord } from '../../model/index.js';
+import { faultKey, MAX_FAULTS } from '../faults.js';
+import { type LedgerOptions, openLedger } from '../ledger.js';
+import type { Examination } from './port.js';
+
+/** What is entered in the ledger, and who listens. */
+export interface RunOptions extends LedgerOptions {
+  /** Receives the first violation of each fault. */
+  readonly onFault?: ((violation: ViolationRecord) => void) | undefined;
+  /** Receives the outcome of each exchange. */
+  readonly onOutcome?: ((outcome: Outcome) => void) | undefined;
+}
+
+/** Enters what an executor found in a ledger, in order. @returns the result, without what names the run */
+export async function runCheck(
+  contract: Contract,
+  { results, counts }: Examination,
+  { onFault, onOutcome, ...options }: RunOptions,
+): Promise<Omit<Result, 'docproof' | 'document'>> {
+  const ledger = openLedger(contract, options);
+  const onViolation = onFault && firstOfEachFault(onFault);
+  for await (const examined of results) {
+    const outcome = ledger.add(examined);
+    onOutcome?.(outcome);
+    if (onViolation && 'verdict' in outcome) outcome.violations.forEach(onViolation);
+  }
+  for (const more of await counts()) ledger.addCounts(more);
+  return ledger.result();
+}
+
+function firstOfEachFault(listener: (violation: ViolationRecord) => void): (violation: ViolationRecord) => void {
+  const seen = new Set<string>();
+  return (violation) => {
+    const key = `${violation.operation} ${faultKey(violation)}`;
+    if (seen.has(key) || seen.size >= MAX_FAULTS) return;
+    seen.add(key);
+    listener(violation);
+  };
+}
