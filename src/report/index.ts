@@ -4,16 +4,16 @@
  * Never prints, and never decides what counts as failure.
  */
 import type { AuthoredDocument, Pointer, Result } from '../model/index.js';
+import { github } from './check/github.js';
+import { json } from './check/json.js';
+import { junit } from './check/junit.js';
+import { ndjson } from './check/ndjson.js';
 import { cobertura, coberturaOf } from './coverage/cobertura.js';
 import { lcov, lcovOf } from './coverage/lcov.js';
 import type { Covered } from './coverage/lines.js';
 import type { ReportFormat, ReportOptions } from './format.js';
-import { github } from './github.js';
 import { html } from './html/html.js';
-import { json } from './json.js';
-import { junit } from './junit.js';
 import { markdown } from './markdown/markdown.js';
-import { ndjson } from './ndjson.js';
 import { sarif } from './sarif/sarif.js';
 import { text } from './text/text.js';
 

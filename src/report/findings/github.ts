@@ -5,7 +5,7 @@ import {
   findingSeverities,
   formatFindingPlace,
 } from '../../model/index.js';
-import { command, MAX_ANNOTATIONS } from '../github.js';
+import { command, MAX_ANNOTATIONS } from '../check/github.js';
 import { findingsVerdict } from './text.js';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;

@@ -1,7 +1,7 @@
-import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../model/index.js';
-import type { ReportFormat } from './format.js';
-import { byOperation, oneLine, placeOf, seenIn } from './words.js';
-import { type XmlElement, xmlDocument } from './xml.js';
+import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../../model/index.js';
+import type { ReportFormat } from '../format.js';
+import { byOperation, oneLine, placeOf, seenIn } from '../words.js';
+import { type XmlElement, xmlDocument } from '../xml.js';
 
 /** JUnit XML: one suite an operation; one test case a distinct fault, and one for the exchanges without a fault. */
 export const junit: ReportFormat = { write };

@@ -1,5 +1,5 @@
-import type { Fault, Result } from '../model/index.js';
-import type { ReportFormat } from './format.js';
+import type { Fault, Result } from '../../model/index.js';
+import type { ReportFormat } from '../format.js';
 
 /** The whole result; `result.schema.json` describes it. */
 export const json: ReportFormat = {

@@ -1,4 +1,4 @@
-import type { ReportFormat } from './format.js';
+import type { ReportFormat } from '../format.js';
 import { withoutExamples } from './json.js';
 
 /** One violation a line, and a last line with the rest of the result. */
