@@ -38,20 +38,12 @@ export {
   type ViolationRecord,
 } from '../model/index.js';
 export {
-  againstJson,
-  againstText,
+  type ComparisonFormatName,
   type CoverageFormatName,
-  type CoverageTextOptions,
-  coverageText,
   type FindingFormatName,
-  findingFormatNames,
   findingsVerdict,
   type ReportFormatName,
-  reportFormatNames,
-  type SelftestTextOptions,
-  selftestText,
-  showsEvidence,
-  writeFindings,
+  type SelftestFormatName,
 } from '../report/index.js';
 export type { UnusableSchema } from '../schema/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
@@ -84,4 +76,19 @@ export { type SelftestOptions, selftest } from './selftest.js';
 export { type Suggestion, type SuggestOptions, suggestOverlay } from './suggest.js';
 export { VERSION } from './version.js';
 export { type WatchListeners, watchContract } from './watch.js';
-export { type WriteOptions, writeCoverage, writeReport } from './write-report.js';
+export {
+  comparisonFormatNames,
+  comparisonFormatOf,
+  coverageFormatNames,
+  findingFormatNames,
+  pointsIntoDocument,
+  reportFormatNames,
+  selftestFormatNames,
+  showsEvidence,
+  type WriteOptions,
+  writeComparison,
+  writeCoverage,
+  writeFindings,
+  writeReport,
+  writeSelftest,
+} from './write-report.js';

@@ -1,13 +1,12 @@
 import {
-  againstJson,
-  againstText,
   type CompareDocumentsOptions,
   type Comparison,
   type Contract,
   compareDocuments,
-  InputError,
+  comparisonFormatOf,
   loadConfig,
   loadContract,
+  writeComparison,
 } from '../api/index.js';
 import { type Target, withSuite, writeText } from './check-targets.js';
 import { EXIT } from './exit.js';
@@ -34,31 +33,27 @@ export async function compareRun(
   suite: string | undefined,
 ): Promise<number> {
   const targets = flags.format ?? [{ format: 'text' }];
-  for (const { format } of targets) {
-    if (format === 'text' || format === 'json') continue;
-    throw new InputError('bad-option', `a comparison is not written as ${format}`, {
-      cure: 'Write it as text or json, such as --format json=changes.json.',
-    });
-  }
+  // Before anything is read.
+  for (const { format } of targets) comparisonFormatOf(format);
   // Overlays belong to the document that they were written for.
   const { overlays: _, ...reach } = loadOptions(flags, await loadConfig(flags.config));
   const comparison = await compareDocuments(contract, await loadContract(flags.against, reach), captures, options);
   if (suite !== undefined && !flags.quiet) say(`suite ${suite}`);
-  for (const target of targets) await writeComparison(comparison, target, suite, flags);
+  for (const target of targets) await writeTarget(comparison, target, suite, flags);
   const { broken, unread } = comparison.summary;
   const warns = flags.failOn === 'warning' && comparison.operations.some(({ newFaults }) => newFaults.length > 0);
   if (broken > 0 || warns) return flags.failOn === 'never' ? EXIT.holds : EXIT.broken;
   return unread > 0 ? EXIT.unusable : EXIT.holds;
 }
 
-async function writeComparison(
+async function writeTarget(
   comparison: Comparison,
   { format, file }: Target,
   suite: string | undefined,
   flags: CommonFlags,
 ): Promise<void> {
   const color = file === undefined && wantsColor(flags.color, process.stdout);
-  const text = format === 'json' ? againstJson(comparison) : againstText(comparison, { color });
+  const text = writeComparison(comparisonFormatOf(format), comparison, { color });
   if (file === undefined) print(text);
   else await writeText(withSuite(file, suite), text, 'the report');
 }

@@ -1,11 +1,13 @@
 import { Command, Option } from 'commander';
 import {
   type Contract,
-  coverageText,
+  type CoverageFormatName,
+  coverageFormatNames,
   InputError,
   loadContract,
   type MergedCoverage,
   mergeCoverage,
+  pointsIntoDocument,
   writeCoverage,
 } from '../api/index.js';
 import { percent } from './check-targets.js';
@@ -14,7 +16,7 @@ import { collect, loadOptions, wholeNumber } from './options.js';
 import { print, say, wantsColor } from './output.js';
 
 interface CoverageFlags {
-  readonly format?: 'text' | 'json' | 'lcov' | 'cobertura';
+  readonly format?: CoverageFormatName;
   readonly document?: string;
   readonly allowPath?: readonly string[];
   readonly allowRemote?: boolean;
@@ -28,11 +30,7 @@ export function coverageCommand(): Command {
   return new Command('coverage')
     .description('Add up what several checks of one document exercised, and list what none of them did.')
     .argument('<RESULT...>', 'results of docproof check --format json=FILE, or of this verb')
-    .addOption(
-      new Option('-f, --format <FORMAT>', 'how to write it')
-        .choices(['text', 'json', 'lcov', 'cobertura'])
-        .default('text'),
-    )
+    .addOption(new Option('-f, --format <FORMAT>', 'how to write it').choices(coverageFormatNames).default('text'))
     .option('--document <DOCUMENT>', 'the document, for lcov and cobertura (default: the one that the results name)')
     .option('--allow-path <FOLDER>', 'let the document take files from FOLDER too (repeatable)', collect)
     .option('--allow-remote', 'let the document take files from http(s) URLs')
@@ -55,11 +53,11 @@ async function run(paths: readonly string[], flags: CoverageFlags): Promise<void
   process.exitCode = EXIT.broken;
 }
 
-async function write(merged: MergedCoverage, { format, limit = 20, color, ...flags }: CoverageFlags): Promise<string> {
-  if (format === 'json') return `${JSON.stringify(merged, null, 2)}\n`;
-  if (format !== 'lcov' && format !== 'cobertura')
-    return coverageText(merged, { color: wantsColor(color, process.stdout), limit });
-  return writeCoverage(format, merged, await contractOf(merged, flags));
+async function write(merged: MergedCoverage, flags: CoverageFlags): Promise<string> {
+  const { format = 'text', limit = 20 } = flags;
+  const options = { color: wantsColor(flags.color, process.stdout), limit };
+  if (!pointsIntoDocument(format)) return writeCoverage(format, merged, options);
+  return writeCoverage(format, merged, { ...options, contract: await contractOf(merged, flags) });
 }
 
 /** The contract that was checked, as the results name its document. They may have been written elsewhere. */

@@ -1,11 +1,18 @@
 import { Command, Option } from 'commander';
-import { loadConfig, loadContract, selftest, selftestText } from '../api/index.js';
+import {
+  loadConfig,
+  loadContract,
+  type SelftestFormatName,
+  selftest,
+  selftestFormatNames,
+  writeSelftest,
+} from '../api/index.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, collect, loadOptions, wholeNumber, withCommonFlags } from './options.js';
 import { print, wantsColor } from './output.js';
 
 interface SelftestFlags extends CommonFlags {
-  readonly format?: 'text' | 'json';
+  readonly format?: SelftestFormatName;
   readonly seed?: string;
   readonly baseUrl?: readonly string[];
   readonly perClass?: number;
@@ -18,7 +25,7 @@ export function selftestCommand(): Command {
     .description('Put one fault at a time into valid exchanges of a document, and count what a check reports.')
     .argument('[DOCUMENT]', 'path or URL of the document (default: the built-in one)')
     .argument('[CAPTURE...]', 'recorded traffic to put the faults into (default: exchanges made from the document)')
-    .addOption(new Option('-f, --format <FORMAT>', 'how to write it').choices(['text', 'json']).default('text'))
+    .addOption(new Option('-f, --format <FORMAT>', 'how to write it').choices(selftestFormatNames).default('text'))
     .option('--seed <SEED>', 'the same seed makes the same faults (default: docproof)')
     .option(
       '--per-class <COUNT>',
@@ -46,6 +53,6 @@ async function run(path: string | undefined, captures: readonly string[], flags:
     baseUrls: flags.baseUrl ?? [],
   });
   const options = { color: wantsColor(flags.color, process.stdout), limit: flags.limit ?? 20 };
-  print(flags.format === 'json' ? `${JSON.stringify(result, null, 2)}\n` : selftestText(result, options));
+  print(writeSelftest(flags.format ?? 'text', result, options));
   if (result.caught < result.seeded || result.falseAlarms > 0) process.exitCode = EXIT.broken;
 }

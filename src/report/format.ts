@@ -6,21 +6,45 @@ export interface ReportOptions {
   readonly color: boolean;
   /** Columns of the terminal. Without it, sentences are broken at 100 columns and nothing else is. */
   readonly width?: number;
+  /** How many things of a kind are listed before the rest is only counted, in formats that leave things out by request. @default 20 */
+  readonly limit?: number;
   /** The document's files, for formats that point into them. Without it they name pointers only. */
   readonly document?: AuthoredDocument;
 }
 
-/** A result in one format. */
-export interface ReportFormat {
+/**
+ * One format for one kind of data: a check's result, findings, a comparison, coverage, a self-test.
+ * `Text` is a promise where the format loads what it needs.
+ */
+export interface ReportFormat<
+  T,
+  Name extends string = string,
+  Text extends string | Promise<string> = string | Promise<string>,
+> {
+  /** What `--format` calls it. */
+  readonly name: Name;
+  /** Of files in this format, without the dot. */
+  readonly extension: string;
+  readonly mediaType: string;
   /** The whole text. */
-  readonly write: (result: Result, options: ReportOptions) => string | Promise<string>;
-  /** What of the document it points into: `options.document` is asked to locate these. Left out where it points to none. */
-  readonly pointers?: (result: Result) => Iterable<Pointer>;
+  readonly write: (data: T, options: ReportOptions) => Text;
+  /** What of the document it points into: `options.document` is asked to locate these. Left out where it points to nothing. */
+  readonly pointers?: (data: T) => Iterable<Pointer>;
   /** Whether it shows the messages in which faults were found: the check should keep them. */
   readonly showsEvidence?: boolean;
 }
 
-/** The rules that were broken, for formats that tell faults by the document's lines. */
+/** The rules that were broken, for formats that show faults at the document's lines. */
 export function* brokenRules({ faults }: Result): Generator<Pointer> {
   for (const { schema } of faults) yield schema.slice(1);
+}
+
+/** The format that is the data itself as JSON. */
+export function jsonOf<T>(): ReportFormat<T, 'json', string> {
+  return {
+    name: 'json',
+    extension: 'json',
+    mediaType: 'application/json',
+    write: (data) => `${JSON.stringify(data, null, 2)}\n`,
+  };
 }

@@ -1,8 +1,10 @@
 import lcovParser from '@friedemannsommer/lcov-parser';
 import { describe, expect, test } from 'vitest';
 import { checkCapture, loadContract, writeReport } from '../../src/api/index.js';
-import { writeReport as write } from '../../src/report/index.js';
+import { resultFormats } from '../../src/report/index.js';
 import { DOCUMENT, RESULT } from './fixture.js';
+
+const { write } = resultFormats;
 
 describe('coverage of the document’s lines', () => {
   test('is read by a reader of LCOV: operations are functions, statuses and members branches', async () => {

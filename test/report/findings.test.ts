@@ -3,7 +3,9 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import type { FindingReport } from '../../src/model/index.js';
-import { findingFormatNames, writeFindings } from '../../src/report/index.js';
+import { findingFormats } from '../../src/report/index.js';
+
+const { names: findingFormatNames, write: writeFindings } = findingFormats;
 
 /** The schema's draft 4 and draft 7 differ only in names that ajv would not know. */
 const {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Fault, Result } from '../../src/model/index.js';
-import { writeReport } from '../../src/report/index.js';
+import { resultFormats } from '../../src/report/index.js';
 import { DOCUMENT, RESULT } from './fixture.js';
+
+const { write: writeReport } = resultFormats;
 
 interface Command {
   readonly name: string;

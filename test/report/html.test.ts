@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { pageModule } from '../../scripts/bundle-page.mjs';
-import { writeReport } from '../../src/report/index.js';
+import { resultFormats } from '../../src/report/index.js';
 import { RESULT } from './fixture.js';
+
+const { write: writeReport } = resultFormats;
 
 describe('the HTML report', () => {
   test('has the page that src/report/html/page describes', async () => {

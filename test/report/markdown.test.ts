@@ -2,8 +2,10 @@ import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
 import type { Fault, Result } from '../../src/model/index.js';
-import { writeReport } from '../../src/report/index.js';
+import { resultFormats } from '../../src/report/index.js';
 import { RESULT } from './fixture.js';
+
+const { write: writeReport } = resultFormats;
 
 const [FAULT] = RESULT.faults;
 

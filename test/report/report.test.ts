@@ -1,9 +1,11 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../src/model/index.js';
-import { reportFormatNames, writeReport } from '../../src/report/index.js';
+import { resultFormats } from '../../src/report/index.js';
 import { expectGolden } from '../support/golden.js';
 import { DOCUMENT, RESULT } from './fixture.js';
+
+const { names: reportFormatNames, write: writeReport } = resultFormats;
 
 /** The result without what a hostile capture wrote, whose words are long. */
 function tame(result: Result): Result {

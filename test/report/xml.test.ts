@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { writeReport } from '../../src/report/index.js';
+import { resultFormats } from '../../src/report/index.js';
 import { DOCUMENT, RESULT } from './fixture.js';
+
+const { write: writeReport } = resultFormats;
 
 /** What a schema has against a text. */
 async function faultsIn(xml: string, name: string): Promise<string[]> {

@@ -10,7 +10,13 @@ export const MAX_ANNOTATIONS = 10;
  * Workflow commands that annotate the document's files in a pull request: the most severe and most frequent faults, then a summary.
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
-export const github: ReportFormat = { write, pointers: brokenRules };
+export const github: ReportFormat<Result, 'github', string> = {
+  name: 'github',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+  pointers: brokenRules,
+};
 
 function write(result: Result, options: ReportOptions): string {
   const faults = result.faults.filter(({ accepted }) => accepted === undefined);

@@ -2,7 +2,10 @@ import type { Fault, Result } from '../../model/index.js';
 import type { ReportFormat } from '../format.js';
 
 /** The whole result; `result.schema.json` describes it. */
-export const json: ReportFormat = {
+export const json: ReportFormat<Result, 'json', string> = {
+  name: 'json',
+  extension: 'json',
+  mediaType: 'application/json',
   write: ({ violations, ...rest }) => `${JSON.stringify({ ...withoutExamples(rest), violations }, null, 2)}\n`,
 };
 

@@ -4,7 +4,12 @@ import { byOperation, oneLine, placeOf, seenIn } from '../words.js';
 import { type XmlElement, xmlDocument } from '../xml.js';
 
 /** JUnit XML: one suite an operation; one test case a distinct fault, and one for the exchanges without a fault. */
-export const junit: ReportFormat = { write };
+export const junit: ReportFormat<Result, 'junit'> = {
+  name: 'junit',
+  extension: 'xml',
+  mediaType: 'application/xml',
+  write,
+};
 
 /** How a test case ended. */
 type Ending = 'passed' | 'failure' | 'error' | 'skipped';

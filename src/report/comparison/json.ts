@@ -1,7 +1,15 @@
 import type { Comparison, Fault } from '../../model/index.js';
+import type { ReportFormat } from '../format.js';
 
 /** A comparison as it is published; `comparison.schema.json` describes it. Of each new fault the first violation stands under `examples`. */
-export function againstJson(comparison: Comparison): string {
+export const comparisonJson: ReportFormat<Comparison, 'json', string> = {
+  name: 'json',
+  extension: 'json',
+  mediaType: 'application/json',
+  write,
+};
+
+function write(comparison: Comparison): string {
   const operations = comparison.operations.map((operation) => ({
     ...operation,
     newFaults: operation.newFaults.map(withoutExamples),

@@ -8,11 +8,18 @@ import {
   type Touched,
 } from '../../model/index.js';
 import { type Colors, colorsFor } from '../colors.js';
-import type { ReportOptions } from '../format.js';
+import type { ReportFormat, ReportOptions } from '../format.js';
 import { count, oneLine, placeOf, seenIn } from '../words.js';
 
 /** What a new document changes for those whose exchanges were recorded, for a person; the verdict last. */
-export function againstText(comparison: Comparison, { color }: Pick<ReportOptions, 'color'>): string {
+export const comparisonText: ReportFormat<Comparison, 'text', string> = {
+  name: 'text',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+};
+
+function write(comparison: Comparison, { color }: ReportOptions): string {
   const colors = colorsFor(color);
   const sections = [
     header(comparison, colors),

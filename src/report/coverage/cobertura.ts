@@ -5,14 +5,16 @@ import { type Covered, coveredPointers, type FileCoverage, linesOf } from './lin
 
 const DTD = 'http://cobertura.sourceforge.net/xml/coverage-04.dtd';
 
-/** Coverage in Cobertura's XML. */
-export const cobertura: ReportFormat = {
-  write: (result, { document }) => coberturaOf(result, document),
+/** Coverage in Cobertura's XML: files of the document are classes, operations methods, documented things lines; statuses and enumeration members conditions. */
+export const cobertura: ReportFormat<Covered, 'cobertura', string> = {
+  name: 'cobertura',
+  extension: 'xml',
+  mediaType: 'application/xml',
+  write: (covered, { document }) => coberturaOf(covered, document),
   pointers: coveredPointers,
 };
 
-/** Coverage in Cobertura's XML: files of the document are classes, operations methods, documented things lines; statuses and enumeration members conditions. */
-export function coberturaOf(covered: Covered, document?: AuthoredDocument): string {
+function coberturaOf(covered: Covered, document?: AuthoredDocument): string {
   const files = linesOf(covered, document);
   const lines = sharesOf(files.flatMap((file) => file.lines.map(([, hits]) => hits)));
   const branches = sharesOf(files.flatMap((file) => file.branches.flatMap(({ hits }) => hits)));

@@ -1,18 +1,15 @@
-import type { AuthoredDocument } from '../../model/index.js';
 import type { ReportFormat } from '../format.js';
 import { plain } from '../words.js';
 import { type Covered, coveredPointers, type FileCoverage, linesOf } from './lines.js';
 
-/** Coverage in LCOV's trace format (geninfo(1)). */
-export const lcov: ReportFormat = {
-  write: (result, { document }) => lcovOf(result, document),
+/** Coverage in LCOV's trace format (geninfo(1)): documented things are lines, operations functions; statuses and enumeration members branches. */
+export const lcov: ReportFormat<Covered, 'lcov', string> = {
+  name: 'lcov',
+  extension: 'info',
+  mediaType: 'text/plain',
+  write: (covered, { document }) => linesOf(covered, document).map(record).join(''),
   pointers: coveredPointers,
 };
-
-/** Coverage in LCOV's trace format: documented things are lines, operations functions; statuses and enumeration members branches. */
-export function lcovOf(covered: Covered, document?: AuthoredDocument): string {
-  return linesOf(covered, document).map(record).join('');
-}
 
 function record({ file, lines, operations, branches }: FileCoverage): string {
   const taken = branches.flatMap(({ hits }) => hits);

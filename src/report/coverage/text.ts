@@ -1,16 +1,25 @@
 import { type Coverage, type MergedCoverage, type OperationCoverage, printable } from '../../model/index.js';
 import { colorsFor } from '../colors.js';
+import type { ReportFormat, ReportOptions } from '../format.js';
 import { count } from '../words.js';
 
 /** How merged coverage may look. */
-export interface CoverageTextOptions {
+interface Style {
   readonly color: boolean;
   /** How many of a kind are listed before the rest is only counted. */
   readonly limit: number;
 }
 
 /** Coverage for a person: how much of each kind was seen, and by name what was not. */
-export function coverageText({ document, coverage, runs }: MergedCoverage, options: CoverageTextOptions): string {
+export const coverageText: ReportFormat<MergedCoverage, 'text', string> = {
+  name: 'text',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+};
+
+function write({ document, coverage, runs }: MergedCoverage, { color, limit = 20 }: ReportOptions): string {
+  const options = { color, limit };
   const { bold, dim } = colorsFor(options.color);
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
   const sources = [...new Set(runs.flatMap((run) => run.sources))];
@@ -28,7 +37,7 @@ export function coverageText({ document, coverage, runs }: MergedCoverage, optio
     .join('\n\n')}\n`;
 }
 
-function table({ operationsSeen, operationsTotal, totals }: Coverage, { color }: CoverageTextOptions): string[] {
+function table({ operationsSeen, operationsTotal, totals }: Coverage, { color }: Style): string[] {
   const { bold, dim } = colorsFor(color);
   const rows = [
     ['operations', operationsSeen, operationsTotal],
@@ -92,7 +101,7 @@ function missing({ operations, properties }: Coverage): [heading: string, names:
   ];
 }
 
-function list(heading: string, names: readonly string[], { color, limit }: CoverageTextOptions): string[] {
+function list(heading: string, names: readonly string[], { color, limit }: Style): string[] {
   if (names.length === 0) return [];
   const { bold, dim } = colorsFor(color);
   const more = names.length - limit;

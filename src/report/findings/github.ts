@@ -6,12 +6,20 @@ import {
   formatFindingPlace,
 } from '../../model/index.js';
 import { command, MAX_ANNOTATIONS } from '../check/github.js';
+import type { ReportFormat } from '../format.js';
 import { findingsVerdict } from './text.js';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /** Workflow commands that annotate the pages in a pull request: the first findings of each severity, then how many there are. */
-export function findingsGithub(report: FindingReport): string {
+export const findingsGithub: ReportFormat<FindingReport, 'github', string> = {
+  name: 'github',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+};
+
+function write(report: FindingReport): string {
   const shown = findingSeverities.flatMap((severity) =>
     // The last notice tells how many there are.
     report.findings

@@ -1,4 +1,5 @@
 import { type Finding, type FindingReport, formatProvenance } from '../../model/index.js';
+import type { ReportFormat } from '../format.js';
 import { plain } from '../words.js';
 import { findingsVerdict } from './text.js';
 
@@ -10,7 +11,14 @@ h2{font-size:1.1rem;margin-top:2rem}table{border-collapse:collapse;width:100%}td
 td:first-child{white-space:nowrap;font-variant-numeric:tabular-nums}.error{color:#c0392b}.warning{color:#b9770e}.info{color:#2471a3}small{opacity:.75;display:block}`;
 
 /** One file that opens from a disk, for a browser: a table for each page, and the rules. */
-export function findingsHtml(report: FindingReport): string {
+export const findingsHtml: ReportFormat<FindingReport, 'html', string> = {
+  name: 'html',
+  extension: 'html',
+  mediaType: 'text/html',
+  write,
+};
+
+function write(report: FindingReport): string {
   const pages = new Map<string, Finding[]>();
   for (const finding of report.findings) {
     const known = pages.get(finding.page);

@@ -1,4 +1,5 @@
 import { type Finding, type FindingReport, type FindingRule, findingFile } from '../../model/index.js';
+import type { ReportFormat } from '../format.js';
 import { fnv1a } from '../sarif/fingerprint.js';
 import { logOf, MAX_RESULTS, toolOf, uriOf } from '../sarif/log.js';
 import { count, plain } from '../words.js';
@@ -6,7 +7,14 @@ import { count, plain } from '../words.js';
 const LEVELS = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /** Findings as SARIF 2.1.0: each a result on a line of its page, related to the place that it contradicts. */
-export function findingsSarif(report: FindingReport): string {
+export const findingsSarif: ReportFormat<FindingReport, 'sarif', string> = {
+  name: 'sarif',
+  extension: 'sarif',
+  mediaType: 'application/sarif+json',
+  write,
+};
+
+function write(report: FindingReport): string {
   const findings = report.findings.slice(0, MAX_RESULTS);
   const ids = report.rules.map(({ id }) => id);
   const times = new Map<string, number>();

@@ -7,14 +7,21 @@ import {
   printable,
 } from '../../model/index.js';
 import { colorsFor } from '../colors.js';
-import type { ReportOptions } from '../format.js';
+import type { ReportFormat, ReportOptions } from '../format.js';
 import { count } from '../words.js';
 
 /** Of a page with more findings the first are told: a terminal scrolls. */
 const MAX_FINDINGS = 50;
 
 /** Findings for a person, page by page; how many there are comes last. */
-export function findingsText(report: FindingReport, { color }: Pick<ReportOptions, 'color'>): string {
+export const findingsText: ReportFormat<FindingReport, 'text', string> = {
+  name: 'text',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+};
+
+function write(report: FindingReport, { color }: ReportOptions): string {
   const colors = colorsFor(color);
   const pages = new Map<string, Finding[]>();
   for (const finding of report.findings) {

@@ -13,7 +13,14 @@ const MAX_EVIDENCE = 32 * 1024 * 1024;
 const POLICY = `default-src 'none'; script-src '${SCRIPT_HASH}'; style-src '${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
 
 /** One file that opens from a disk, for a browser: search, filters, each fault beside the message in which it was found, and coverage. */
-export const html: ReportFormat = { write, pointers: brokenRules, showsEvidence: true };
+export const html: ReportFormat<Result, 'html', string> = {
+  name: 'html',
+  extension: 'html',
+  mediaType: 'text/html',
+  write,
+  pointers: brokenRules,
+  showsEvidence: true,
+};
 
 function write(result: Result, options: ReportOptions): string {
   const data = pageData(result, options);

@@ -21,7 +21,13 @@ const MARKS = { passed: '✅', failed: '❌', 'nothing-checked': '❌' } as cons
 const MARKER = '<!-- docproof -->';
 
 /** Markdown for a comment on a pull request, of GitHub's kind (GFM) and of bounded length: the verdict, then what it rests on, folded. */
-export const markdown: ReportFormat = { write, pointers: brokenRules };
+export const markdown: ReportFormat<Result, 'markdown', string> = {
+  name: 'markdown',
+  extension: 'md',
+  mediaType: 'text/markdown',
+  write,
+  pointers: brokenRules,
+};
 
 function write(result: Result, options: ReportOptions): string {
   const head = [MARKER, ...heading(result)].join('\n');

@@ -6,7 +6,13 @@ import { fingerprints } from './fingerprint.js';
 import { logOf, MAX_RESULTS, toolOf, uriOf } from './log.js';
 
 /** SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is suppressed. */
-export const sarif: ReportFormat = { write, pointers: brokenRules };
+export const sarif: ReportFormat<Result, 'sarif', string> = {
+  name: 'sarif',
+  extension: 'sarif',
+  mediaType: 'application/sarif+json',
+  write,
+  pointers: brokenRules,
+};
 
 function write(result: Result, options: ReportOptions): string {
   const faults = result.faults.slice(0, MAX_RESULTS);

@@ -1,16 +1,25 @@
 import { type FaultScore, type Misjudged, printable, type Remark, type SelftestResult } from '../../model/index.js';
 import { colorsFor } from '../colors.js';
+import type { ReportFormat, ReportOptions } from '../format.js';
 import { count } from '../words.js';
 
 /** How a self-test may look. */
-export interface SelftestTextOptions {
+interface Style {
   readonly color: boolean;
   /** How many misjudged exchanges are shown before the rest is only counted. */
   readonly limit: number;
 }
 
 /** A self-test for a person: caught faults and false alarms by class, and every exchange that was misjudged. */
-export function selftestText(result: SelftestResult, options: SelftestTextOptions): string {
+export const selftestText: ReportFormat<SelftestResult, 'text', string> = {
+  name: 'text',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+};
+
+function write(result: SelftestResult, { color, limit = 20 }: ReportOptions): string {
+  const options = { color, limit };
   const { bold, dim } = colorsFor(options.color);
   const { document } = result;
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
@@ -27,7 +36,7 @@ export function selftestText(result: SelftestResult, options: SelftestTextOption
     .join('\n\n')}\n`;
 }
 
-function table(classes: readonly FaultScore[], { color }: SelftestTextOptions): string[] {
+function table(classes: readonly FaultScore[], { color }: Style): string[] {
   const { bold, dim, red, green } = colorsFor(color);
   const head = `${'Fault'.padEnd(24)}${'seeded'.padStart(8)}${'caught'.padStart(8)}${'false alarms'.padStart(14)}`;
   return [
@@ -47,7 +56,7 @@ function table(classes: readonly FaultScore[], { color }: SelftestTextOptions): 
   ];
 }
 
-function untested({ operations }: SelftestResult, { color, limit }: SelftestTextOptions): string[] {
+function untested({ operations }: SelftestResult, { color, limit }: Style): string[] {
   const { bold, dim } = colorsFor(color);
   const names = operations.untested;
   if (names.length === 0) return [];
@@ -58,7 +67,7 @@ function untested({ operations }: SelftestResult, { color, limit }: SelftestText
   ];
 }
 
-function misjudged({ misjudged: list }: SelftestResult, { color, limit }: SelftestTextOptions): string[] {
+function misjudged({ misjudged: list }: SelftestResult, { color, limit }: Style): string[] {
   const { bold, dim } = colorsFor(color);
   if (list.length === 0) return [];
   return [
@@ -83,10 +92,7 @@ function named({ in: side, part, location, keyword }: Remark): string {
   return `${side} ${part}${location === '' ? '' : ` ${location}`} ${keyword}`;
 }
 
-function verdict(
-  { seeded, caught, falseAlarms, leftOut, operations }: SelftestResult,
-  { color }: SelftestTextOptions,
-): string {
+function verdict({ seeded, caught, falseAlarms, leftOut, operations }: SelftestResult, { color }: Style): string {
   const { bold, red, green } = colorsFor(color);
   const tested = operations.total - operations.untested.length;
   const text = `${caught} of ${count(seeded, 'fault')} caught, ${count(falseAlarms, 'false alarm')}`;

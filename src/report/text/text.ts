@@ -30,7 +30,12 @@ interface Style {
 }
 
 /** A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict last. */
-export const text: ReportFormat = { write };
+export const text: ReportFormat<Result, 'text'> = {
+  name: 'text',
+  extension: 'txt',
+  mediaType: 'text/plain',
+  write,
+};
 
 async function write(result: Result, { color, width }: ReportOptions): Promise<string> {
   const style = {

@@ -1,0 +1,7 @@
+import type { SelftestResult } from '../../model/index.js';
+import { jsonOf } from '../format.js';
+import { formatRegistry } from '../registry.js';
+import { selftestText } from './text.js';
+
+/** The formats of a self-test. */
+export const selftestFormats = formatRegistry('a self-test', [selftestText, jsonOf<SelftestResult>()]);
