@@ -147,7 +147,7 @@ describe('the capture with known faults', () => {
     const ajv = new Ajv2020({ strict: false });
     ajv.addSchema(JSON.parse(readFileSync(new URL('../src/model/schema/result.schema.json', import.meta.url), 'utf8')));
     const validate = (definition: string, value: unknown) => [
-      ajv.validate(`https://docproof.dev/schema/result.json${definition}`, value),
+      ajv.validate(`https://docproof.dev/schema/1/result.json${definition}`, value),
       ajv.errorsText(),
     ];
     expect(validate('', JSON.parse(await writeReport('json', result)))).toEqual([true, 'No errors']);

@@ -89,7 +89,7 @@ describe('the package', () => {
     for (const name of ['exchange', 'result', 'config', 'findings']) {
       const program = `import { readFileSync } from 'node:fs'; console.log(JSON.parse(readFileSync(new URL(import.meta.resolve('docproof/schema/${name}.schema.json')))).$id)`;
       expect((await command(process.execPath, ['--input-type=module', '-e', program], { cwd: folder })).stdout).toBe(
-        `https://docproof.dev/schema/${name}.json\n`,
+        `https://docproof.dev/schema/1/${name}.json\n`,
       );
     }
   });

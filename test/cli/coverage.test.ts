@@ -56,7 +56,7 @@ describe('docproof coverage', () => {
     for (const name of ['result', 'coverage'])
       ajv.addSchema(JSON.parse(readFileSync(`src/model/schema/${name}.schema.json`, 'utf8')));
     expect([
-      ajv.validate('https://docproof.dev/schema/coverage.json', JSON.parse(once.stdout)),
+      ajv.validate('https://docproof.dev/schema/1/coverage.json', JSON.parse(once.stdout)),
       ajv.errorsText(),
     ]).toEqual([true, 'No errors']);
   });

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const FOLDER = new URL('../../src/model/schema/', import.meta.url);
+const NAMES = readdirSync(FOLDER).map((file) => file.replace('.schema.json', ''));
+const schemaOf = (name: string) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, FOLDER), 'utf8'));
+
+/** Raise it where a member is removed, renamed or changes its meaning, and say so in CHANGELOG.md under "Breaking". */
+const VERSION = 1;
+
+describe('the published schemas', () => {
+  test.each(NAMES)('name their version: %s', (name) => {
+    expect(schemaOf(name).$id).toBe(`https://docproof.dev/schema/${VERSION}/${name}.json`);
+  });
+
+  test.each(['result', 'comparison', 'coverage', 'findings'])(
+    'of what is written demand the version of Docproof: %s',
+    (name) => {
+      const { required, properties } = schemaOf(name);
+      expect(required).toContain('docproof');
+      expect(properties.docproof.type).toBe('string');
+    },
+  );
+
+  test('keep the members that programs read', () => {
+    expect(schemaOf('result').required).toEqual(expect.arrayContaining(['faults', 'violations']));
+    expect(schemaOf('comparison').required).toEqual(expect.arrayContaining(['touched', 'operations']));
+  });
+});
