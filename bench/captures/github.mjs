@@ -1,6 +1,6 @@
 // Exchanges of GitHub's description, all its operations in turn, each value generated from its schema by Docproof's own generator.
 import { loadContract } from '../../dist/api/index.js';
-import { createGenerator } from '../../dist/mock/generate/index.js';
+import { createGenerator } from '../../dist/generate/index.js';
 import { createRandom } from './random.mjs';
 
 /** So many exchanges, always the same. Most answers are the first documented success, one in ten any other documented status. */

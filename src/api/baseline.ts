@@ -7,7 +7,7 @@ import { nodeFiles } from '../io/index.js';
 import { type AcceptedFault, InputError, type JsonObject, type JsonValue, type Result } from '../model/index.js';
 import { assertPublished } from './validated.js';
 
-/** What stands above a new baseline. */
+/** The comment above a new baseline. */
 const HEADING = ` Faults that docproof check lets pass. Give each its reason, and a day on which it ends: expires: 2027-01-31.`;
 
 /** How new faults are accepted. */
@@ -44,7 +44,8 @@ function assertBaseline(
 }
 
 /**
- * Writes a baseline under which this result would pass: what vanished or expired goes, what is new is added, the rest keeps its words and comments.
+ * Writes a baseline under which this result would pass: what vanished or expired goes, what is new is added, the rest
+ * keeps its words and comments.
  * @param result of a check with that baseline, if there is one already
  * @throws InputError as {@link loadBaseline} does, and `bad-option` where the file cannot be written
  */

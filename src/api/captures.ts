@@ -23,8 +23,10 @@ const MAX_BODY = 64 * 1024 * 1024;
 
 /**
  * The captures at these paths, in their order. Each is to be read before the next is asked for.
- * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input. A file that two of them name is opened once
- * @param onceRead calls back when all that was given is read, for what shows only then; needed where captures are asked for before that
+ * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input. A file that two of them name
+ * is opened once
+ * @param onceRead calls back when all that was given is read, for what shows only then; needed where captures are asked
+ * for before that
  * @throws InputError where one cannot be read at all, and where a folder holds no capture
  */
 export async function* capturesAt(
@@ -85,9 +87,11 @@ function isAttached(file: string, files: readonly string[]): boolean {
 }
 
 /**
- * Reads captures without checking them: each exchange, and what could not be read as one, in their order. Memory does not grow with the captures.
+ * Reads captures without checking them: each exchange, and what could not be read as one, in their order. Memory does
+ * not grow with the captures.
  * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input
- * @throws InputError where one cannot be read at all, is empty or of no known format, and where a folder holds no capture
+ * @throws InputError where one cannot be read at all, is empty or of no known format, and where a folder holds no
+ * capture
  */
 export async function* readCaptures(
   paths: string | readonly string[],
@@ -139,7 +143,10 @@ function noCapture(folder: string, count: number): InputError {
   });
 }
 
-/** How many bytes the captures at these paths have; undefined where that shows only when they are read. @param paths as `checkCapture` takes them */
+/**
+ * How many bytes the captures at these paths have; undefined where that shows only when they are read.
+ * @param paths as `checkCapture` takes them
+ */
 export async function captureSize(paths: readonly string[]): Promise<number | undefined> {
   let total = 0;
   for (const path of paths) {

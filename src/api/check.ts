@@ -35,11 +35,22 @@ export interface CheckOptions extends CheckRules {
 export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
   /** Faults that may stay; see `loadBaseline`. @default none */
   readonly accepted?: readonly AcceptedFault[];
-  /** Whether faults carry the message in which they were first seen, and the rule that it breaks; the HTML report shows both. @default false */
+  /**
+   * Whether faults carry the message in which they were first seen, and the rule that it breaks; the HTML report shows
+   * both.
+   * @default false
+   */
   readonly evidence?: boolean;
-  /** Threads that read and judge captures which are files. Results are the same; each has validators of its own. @default 1 */
+  /**
+   * Threads that read and judge captures which are files. Results are the same; each has validators of its own.
+   * @default 1
+   */
   readonly workers?: number;
-  /** Reads captures that are still being written, as they grow, until it is aborted; in one thread, and one capture at most. @default captures are read to their end */
+  /**
+   * Reads captures that are still being written, as they grow, until it is aborted; in one thread, and one capture at
+   * most.
+   * @default captures are read to their end
+   */
   readonly follow?: AbortSignal;
   /** Receives the first violation of each fault. */
   readonly onFault?: (violation: ViolationRecord) => void;
@@ -65,7 +76,8 @@ export function checkExchange(
 /**
  * Checks captures against the contract.
  * @param captures paths of files and folders, or patterns (`-` is standard input); or exchanges from elsewhere
- * @throws InputError where a capture cannot be read at all, is empty or of no known format, and `nothing-in-scope` where no exchange is in scope
+ * @throws InputError where a capture cannot be read at all, is empty or of no known format, and `nothing-in-scope`
+ * where no exchange is in scope
  */
 export async function checkCapture(
   contract: Contract,

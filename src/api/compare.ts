@@ -15,8 +15,9 @@ export interface CompareDocumentsOptions extends CheckOptions, CaptureSourceOpti
 }
 
 /**
- * Holds captures against two documents: which verdicts flip, and what of the old document that the captures use the new one changes.
- * What breaks is told for these exchanges only: what nobody was seen to use may change freely.
+ * Checks captures against two documents: which verdicts flip, and what of the old document that the captures use the
+ * new one changes.
+ * Only what these exchanges use is reported: what nobody was seen to use may change freely.
  * @throws InputError where a capture cannot be read at all, and `nothing-in-scope` where there is nothing to compare
  */
 export async function compareDocuments(

@@ -17,7 +17,10 @@ import { authoredDocument } from './authored-document.js';
 
 /** How a report may look. */
 export interface WriteOptions extends Partial<Omit<ReportOptions, 'document'>> {
-  /** The contract that was checked: formats that can then name file, line and column of a rule. @default none, and they name pointers only */
+  /**
+   * The contract that was checked: formats that can then name file, line and column of a rule.
+   * @default none, and they name pointers only
+   */
   readonly contract?: Contract;
 }
 

@@ -14,7 +14,8 @@ export interface CaptureSource extends CaptureListeners {
   /**
    * Opens the captures in their order. Where they can be read again, each call begins with the first one.
    * @param listeners instead of those of the source
-   * @param whenRead calls back when everything before is read, for faults that show only then; needed where captures are opened ahead of reading
+   * @param whenRead calls back when everything before is read, for faults that show only then; needed where captures
+   * are opened ahead of reading
    */
   open(listeners: CaptureListeners, whenRead: (callback: () => void) => void): AsyncIterable<OpenCapture>;
   /** Whether they can be read again: what is no file, such as a pipe, can be read once. */

@@ -28,7 +28,7 @@ const MAX_PARSED = 4 * 1024 * 1024;
 
 const MAX_HEADERS = 50;
 
-/** What a reader needs to see of the exchange in which the violation stands: the message that has it, redacted, the body cut down to what surrounds it. */
+/** Evidence of a violation: the message that has it, redacted, with its body reduced to what surrounds the fault. */
 export function evidenceOf(
   { request, response }: Exchange,
   violation: ViolationRecord,
@@ -54,7 +54,7 @@ function bodyOf(
   const { content } = body;
   const text = typeof content === 'string' ? content : decode(content);
   if (text === undefined) return { text: `${content.length} bytes that are no text` };
-  // Redacted before it is cut: of a secret at the seam, a part could no longer be told.
+  // Redacted before it is cut: a secret that is cut in two would not be recognised.
   const clean = redactContent(redactor, text.slice(0, MAX_PARSED), headerValue(headers, 'content-type'));
   const value = text.length > MAX_PARSED ? undefined : parse(clean);
   return value === undefined ? { text: cut(clean, MAX_TEXT) } : excerpt(value, tokensOf(location));
@@ -90,7 +90,7 @@ function fieldsOf(headers: Headers): [string, string][] {
   return fields;
 }
 
-/** The value with everything far from the place left out, and where the place now stands. */
+/** The value without everything far from the place, and the pointer of the place in it. */
 function excerpt(value: JsonValue, way: readonly string[]): { json: JsonValue; pointer: string } {
   const [token, ...rest] = way;
   if (typeof value !== 'object' || value === null) return { json: shorten(value), pointer: '' };

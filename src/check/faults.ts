@@ -11,7 +11,7 @@ const MAX_WITH_EVIDENCE = 5_000;
 
 /** Violations by fault, gathered one at a time. */
 export interface FaultGatherer {
-  /** @param evidence kept where the violation is the first of its fault, of the first few thousand faults */
+  /** @param evidence stored where the violation is the first of its fault, for the first few thousand faults */
   add(violation: ViolationRecord, evidence?: Evidence): void;
   /** By operation in the order in which they were first seen; errors before warnings, accepted ones last. */
   list(): Fault[];

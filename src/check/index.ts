@@ -1,6 +1,7 @@
 /**
  * Exchanges × contract → result.
- * Takes a Contract and exchanges; gives outcomes, and enters them in a ledger: summary, coverage, faults. May import model and contract.
+ * Takes a Contract and exchanges; gives outcomes, and enters them in a ledger: summary, coverage, faults. May import
+ * model and contract.
  * Never reads a capture and never writes a report.
  */
 

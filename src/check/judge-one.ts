@@ -23,7 +23,9 @@ export interface Examined {
   readonly evidence?: readonly (Evidence | undefined)[];
 }
 
-/** Examines exchanges one at a time: judges each, counts what of the contract it uses, and notes what others depend on. */
+/**
+ * Examines exchanges one at a time: judges each, counts what of the contract it uses, and notes what others depend on.
+ */
 export type Examiner = (exchange: Exchange) => Examined;
 
 /** How exchanges are examined. */
@@ -33,7 +35,7 @@ export interface ExaminerOptions {
   readonly coverage: CoverageCounter;
   /** Whether to keep the evidence of each fault. */
   readonly evidence: boolean;
-  /** What takes secrets out of all that is kept. @default by the common rules */
+  /** Removes secrets from everything in the results. @default by the common rules */
   readonly redactor?: Redactor;
 }
 
@@ -86,7 +88,7 @@ function isFirst(faults: Set<string>, violation: ViolationRecord): boolean {
   return true;
 }
 
-/** What the observer hears of an exchange. */
+/** What the observer learns of an exchange. */
 interface Seen {
   compiled?: CompiledOperation;
   /** Of the response. */
@@ -104,7 +106,7 @@ export interface JudgingOptions {
   readonly observe?: (compiled: CompiledOperation) => Observer;
 }
 
-/** Holds one exchange against the contract. */
+/** Checks one exchange against the contract. */
 export function judgeOne(
   contract: Contract,
   exchange: Exchange,

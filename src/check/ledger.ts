@@ -18,10 +18,13 @@ import type { Examined } from './judge-one.js';
 import { newSequence, type Sequence } from './sequence.js';
 import { newTally } from './tally.js';
 
-/** Violations beyond this are counted by their faults and not kept one by one. */
+/** Violations beyond this are counted by their faults and not listed one by one. */
 const MAX_VIOLATIONS = 10_000;
 
-/** Everything that a check finds, entered outcome by outcome in the order of the captures. Its size does not grow with them. */
+/**
+ * Everything that a check finds, entered outcome by outcome in the order of the captures. Its size does not grow with
+ * them.
+ */
 export interface Ledger {
   /**
    * Enters what is known of the next exchange, and judges it in the light of those before.

@@ -9,7 +9,8 @@ export interface Recent<T> {
 }
 
 /**
- * Two generations, as a garbage collector has them: entries are set in the young one, which becomes the old one when it is half of the limit.
+ * Two generations, as a garbage collector has them: entries are set in the young one, which becomes the old one when it
+ * is half of the limit.
  * Forgetting one entry at a time is slow: V8 steps over all that were deleted before it finds the oldest.
  */
 export function recent<T>(limit: number): Recent<T> {

@@ -7,7 +7,7 @@ export interface Trace {
   readonly source: string;
   readonly exchange: number;
   readonly operation: string;
-  /** Where the operation stands in the document. */
+  /** The operation's place in the document. */
   readonly pointer: string;
   readonly documented?: Provenance;
   readonly method: string;

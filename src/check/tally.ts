@@ -8,7 +8,10 @@ import type {
 } from '../model/index.js';
 import type { OperationTally } from './coverage/report.js';
 
-/** A running sum over outcomes. The sum does not depend on their order, but for the order of sources and of what could not be read. */
+/**
+ * A running sum over outcomes. The sum does not depend on their order, but for the order of sources and of what could
+ * not be read.
+ */
 export interface Tally {
   add(outcome: Outcome): void;
   /** A violation that showed only when the exchange was in already. */

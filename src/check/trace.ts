@@ -2,7 +2,7 @@ import type { Contract, Operation } from '../contract/index.js';
 import { decodePercent, type Exchange, headerValue, isObject, type JsonValue } from '../model/index.js';
 import type { Trace } from './sequence.js';
 
-/** Whether what stands below a path template can be read: `/things` can where the document has `GET /things/{id}`. */
+/** Whether items below a path template can be read: `/things` can where the document has `GET /things/{id}`. */
 export type IsReadable = (pathTemplate: string) => boolean;
 
 /** Asks the document. */

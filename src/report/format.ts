@@ -6,7 +6,10 @@ export interface ReportOptions {
   readonly color: boolean;
   /** Columns of the terminal. Without it, sentences are broken at 100 columns and nothing else is. */
   readonly width?: number;
-  /** How many things of a kind are listed before the rest is only counted, in formats that leave things out by request. @default 20 */
+  /**
+   * How many things of a kind are listed before the rest is only counted, in formats that leave things out by request.
+   * @default 20
+   */
   readonly limit?: number;
   /** The document's files, for formats that point into them. Without it they name pointers only. */
   readonly document?: AuthoredDocument;
@@ -28,7 +31,10 @@ export interface ReportFormat<
   readonly mediaType: string;
   /** The whole text. */
   readonly write: (data: T, options: ReportOptions) => Text;
-  /** What of the document it points into: `options.document` is asked to locate these. Left out where it points to nothing. */
+  /**
+   * What of the document it points into: `options.document` is asked to locate these. Left out where it points to
+   * nothing.
+   */
   readonly pointers?: (data: T) => Iterable<Pointer>;
   /** Whether it shows the messages in which faults were found: the check should keep them. */
   readonly showsEvidence?: boolean;

@@ -50,7 +50,7 @@ export function seenIn({ count: times, first, last }: Fault): string {
   return `${times} times, first ${at}, last ${lastSource}#${last.exchange}`;
 }
 
-/** Text that no reader of a file obeys, as `printable`, and that can stand in XML 1.0 (§2.2). */
+/** Text without control characters, as `printable` makes it, and without what XML 1.0 (§2.2) cannot hold. */
 export function plain(text: string): string {
   return printable(text).replace(/[\ufffe\uffff]/g, '\ufffd');
 }

@@ -17,7 +17,8 @@ const SCHEME = /^([a-z][a-z\d+.-]+):(.*)$/is;
 
 /**
  * Opens a store.
- * @param url `memory:`, which lives as long as the process; `file:state.db` or a plain path, a SQLite file that survives it. @default 'memory:'
+ * @param url `memory:`, which lives as long as the process; `file:state.db` or a plain path, a SQLite file that
+ * survives it. @default 'memory:'
  * @throws InputError `bad-option` where the scheme is not known, or the store cannot be opened
  */
 export async function openStore(url = 'memory:'): Promise<Store> {

@@ -1,10 +1,16 @@
 /** A noncharacter, which ordinary texts do not have. */
 const ESCAPE = '\ufdd0';
 
-/** Control characters, of which NUL ends a text in SQLite; lone surrogates, which UTF-8 cannot hold; and the escape itself. */
+/**
+ * Control characters, of which NUL ends a text in SQLite; lone surrogates, which UTF-8 cannot hold; and the escape
+ * itself.
+ */
 const UNSAFE = /\p{Cc}|\p{Cs}|\ufdd0/gu;
 
-/** A text as a SQLite file can hold it. Ordinary texts stay as they are. The encoded prefix of a text is the prefix of the encoded text. */
+/**
+ * A text as a SQLite file can hold it. Ordinary texts stay as they are. The encoded prefix of a text is the prefix of
+ * the encoded text.
+ */
 export function encodeText(text: string): string {
   return text.replace(UNSAFE, (unit) => `${ESCAPE}${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

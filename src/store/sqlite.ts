@@ -14,7 +14,8 @@ const TABLES = `
 const HAS_PREFIX = 'substr(CAST(key AS BLOB), 1, ?) = CAST(? AS BLOB)';
 
 /**
- * A store in a SQLite file. What a call writes is on the disk before it returns, so that it survives the process, however that ends.
+ * A store in a SQLite file. What a call writes is on the disk before it returns, so that it survives the process,
+ * however that ends.
  * One process owns the file at a time; others use its store (`lendStore`).
  * @param location a path, or what follows `file:` in a URL (RFC 8089)
  * @throws InputError `bad-option` where the file cannot be opened, is no database, or is in use by another process

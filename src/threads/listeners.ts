@@ -1,7 +1,10 @@
 import type { CaptureListeners } from '../captures/index.js';
 import type { Event } from './steps.js';
 
-/** Listeners for each time that captures are read: together they hear everything once, in the first reading that gets so far. */
+/**
+ * Listeners for each time that captures are read: together they hear everything once, in the first reading that gets so
+ * far.
+ */
 export function onceHeard({ onRead, onPassedOver }: CaptureListeners): () => CaptureListeners {
   let bytesHeard = 0;
   let passedOverHeard = 0;
@@ -25,7 +28,10 @@ export function onceHeard({ onRead, onPassedOver }: CaptureListeners): () => Cap
   };
 }
 
-/** Captures are opened ahead of the results: what is passed over becomes an event, which happens after all results before it. */
+/**
+ * Captures are opened ahead of the results: what is passed over becomes an event, which happens after all results
+ * before it.
+ */
 export function deferred({ onPassedOver, ...listeners }: CaptureListeners, events: Event[]): CaptureListeners {
   return { ...listeners, onPassedOver: (source, why) => events.push(() => onPassedOver?.(source, why)) };
 }

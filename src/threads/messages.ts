@@ -32,7 +32,10 @@ export type ThreadAnswer =
       readonly packed: string;
       /** What a block has. */
       readonly size: BlockPlace;
-      /** Whether something in the block could not be read: the message names its place in the capture, which the thread does not know. */
+      /**
+       * Whether something in the block could not be read: the message names its place in the capture, which the thread
+       * does not know.
+       */
       readonly hasUnread: boolean;
     }
   /** The block cannot be read apart from what surrounds it, or not on a thread. */

@@ -21,7 +21,7 @@ import { touchedBy, type UsedOperation } from './touched.js';
 /** More operations than any document has: what matches none has as many names as there are requests. */
 const MAX_OPERATIONS = 10_000;
 
-/** Holds exchanges against two documents. Its size does not grow with their number. */
+/** Compares what two documents say of exchanges. Its size does not grow with their number. */
 export interface Comparer {
   add(item: CaptureItem): void;
   result(): Pick<Comparison, 'summary' | 'operations' | 'touched'>;
@@ -30,7 +30,7 @@ export interface Comparer {
 /** How two documents are compared. */
 export interface CompareOptions {
   readonly policy: ExchangePolicy;
-  /** What becomes of secrets. @default they are blotted out */
+  /** Removes secrets. @default each becomes `[redacted]` */
   readonly redactor?: Redactor;
   /** Faults that may stay, by either document. */
   readonly baseline?: Baseline | undefined;
@@ -175,7 +175,7 @@ function accepted(
   return { violations, isFailing: violations.some(({ severity }) => severity === 'error') };
 }
 
-/** Those of `some` that `others` do not have at the same place. */
+/** The violations of `some` that `others` do not have at the same place. */
 function difference(some: readonly ViolationRecord[], others: readonly ViolationRecord[]): readonly ViolationRecord[] {
   if (some.length === 0 || others.length === 0) return some;
   const known = new Set(others.map(keyOf));

@@ -2,7 +2,10 @@ import { canonicalJson, type JsonValue, own, type RuleChange } from '../../model
 import type { Shape } from '../../schema/index.js';
 import { enumOf } from '../coverage/declared.js';
 
-/** Keywords whose change a client may feel. Enumerations are compared member by member; properties have names of their own. */
+/**
+ * Keywords whose change a client may feel. Enumerations are compared member by member; properties have names of their
+ * own.
+ */
 const RULES = [
   'format',
   'pattern',
@@ -55,20 +58,23 @@ function rank(type: string): number {
   return type === 'null' ? 1 : 0;
 }
 
-/** The values of a rule in all schemas that apply; one where they agree. A schema as a value is only said to be there. */
+/**
+ * The values of a rule in all schemas that apply; one where they agree. Of a value that is a schema, only its presence
+ * is compared.
+ */
 function valuesOf({ schemas }: Shape, rule: string): JsonValue | undefined {
   const values = new Map<string, JsonValue>();
   for (const { node } of schemas) {
     const value = own(node, rule);
     if (value === undefined || (typeof value === 'boolean' && value === DEFAULTS[rule])) continue;
-    const told = typeof value === 'object' && value !== null && rule !== 'const' ? 'a schema' : value;
-    values.set(canonicalJson(told), told);
+    const shown = typeof value === 'object' && value !== null && rule !== 'const' ? 'a schema' : value;
+    values.set(canonicalJson(shown), shown);
   }
   const [only, ...others] = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
   return others.length === 0 ? only : [only ?? null, ...others];
 }
 
-/** What is said by saying nothing. */
+/** What a schema means where it does not have the keyword. */
 const DEFAULTS: Readonly<Record<string, boolean>> = {
   uniqueItems: false,
   additionalProperties: true,

@@ -19,8 +19,8 @@ interface Pair {
   readonly before: Contract;
   readonly after: Contract;
   readonly counts: Counts;
-  /** What was told already: components are shared by operations. */
-  readonly told: Set<string>;
+  /** What was reported already: operations share components. */
+  readonly reported: Set<string>;
 }
 
 /** What of the old document was used, and is removed, changed or joined by others in the new one. */
@@ -30,7 +30,7 @@ export function touchedBy(
   used: readonly UsedOperation[],
   counts: Counts,
 ): Touched[] {
-  const pair: Pair = { before, after, counts, told: new Set() };
+  const pair: Pair = { before, after, counts, reported: new Set() };
   return used.flatMap((operation) => [...touchedIn(pair, operation)]);
 }
 
@@ -157,7 +157,7 @@ function* responseTouched(
 interface BodyPair {
   readonly direction: Direction;
   readonly name: string;
-  /** What stands before the names of properties. */
+  /** Prefix of the names of properties. */
   readonly prefix: string;
   readonly count: number;
   readonly old: MediaLike | undefined;
@@ -183,8 +183,8 @@ function* bodyTouched(pair: Pair, operation: string, body: BodyPair): Generator<
     const [here, there] = [below(was, tokens), below(is, tokens)];
     const [target] = there?.declared ?? [];
     const key = JSON.stringify([direction, property.pointer, target?.pointer]);
-    if (pair.told.has(key) || !here) continue;
-    pair.told.add(key);
+    if (pair.reported.has(key) || !here) continue;
+    pair.reported.add(key);
     const place = { ...common, name: `${prefix}${property.name}`, count: seen, pointer: `#${property.pointer}` };
     if (!there || !target) {
       yield { ...place, kind: 'property', change: 'removed' };

@@ -22,6 +22,7 @@ const unsendableHeader: DocumentRule = {
   id: 'unsendable-header',
   severity: 'warning',
   finds: 'A documented response header whose name HTTP forbids, or that only a message with trailers can have.',
+  example: 'A response header called `bad name` or `Trailer`.',
   *check(contract) {
     for (const { rule, pointer, message, cure } of contract.loadWarnings())
       if (rule === 'unsendable-header') yield { pointer, message, suggestion: cure };
@@ -38,7 +39,7 @@ export const documentRules: readonly DocumentRule[] = [
   unusableSchema,
 ];
 
-/** Holds a document against itself. @param off ids of rules that stay silent */
+/** Checks a document against itself. @param off ids of rules that are switched off */
 export function lintDocument(contract: Contract, off: readonly string[] = []): DocumentFinding[] {
   return documentRules
     .filter(({ id }) => !off.includes(id))

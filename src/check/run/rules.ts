@@ -5,7 +5,10 @@ import { InputError } from '../../model/index.js';
 export interface CheckRules {
   /** Values that repeat a documented placeholder. @default 'warn' */
   readonly placeholders?: Leniency | undefined;
-  /** What the document does not describe. @default paths, methods, statuses and media types are errors, properties warnings */
+  /**
+   * What the document does not describe.
+   * @default paths, methods, statuses and media types are errors, properties warnings
+   */
   readonly undocumented?: Leniency | undefined;
   /** Header fields that neither HTTP nor the document knows. @default 'allow' */
   readonly undocumentedHeaders?: Leniency | undefined;
@@ -13,7 +16,10 @@ export interface CheckRules {
   readonly baseUrls?: readonly string[] | undefined;
 }
 
-/** The policy by which exchanges are judged under these rules. @throws InputError `bad-option` for a base URL without scheme and host */
+/**
+ * The policy by which exchanges are judged under these rules.
+ * @throws InputError `bad-option` for a base URL without scheme and host
+ */
 export function policyOf({
   placeholders,
   undocumented,

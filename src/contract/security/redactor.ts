@@ -5,26 +5,38 @@ import type { Contract } from '../contract.js';
 import { secretCarriers } from './carriers.js';
 import { secretPaths } from './secret-paths.js';
 
-/** What is a secret, beside what is known to be one everywhere: credentials, cookies, tokens, passwords and keys by their names and forms. */
+/**
+ * What is a secret, beside what is known to be one everywhere: credentials, cookies, tokens, passwords and keys by
+ * their names and forms.
+ */
 export interface RedactOptions {
-  /** Names of members, parameters, headers and form fields that hold secrets. Letter case, `-` and `_` do not matter. @default [] */
+  /**
+   * Names of members, parameters, headers and form fields that hold secrets. Letter case, `-` and `_` do not matter.
+   * @default []
+   */
   readonly names?: readonly string[];
   /** Names that hold no secret, whatever they look like: `['nextPageToken']`. @default [] */
   readonly keep?: readonly string[];
   /** Regular expressions without look-around; what they match is a secret wherever it occurs. @default [] */
   readonly patterns?: readonly string[];
-  /** Makes pseudonyms the same in every run that has it. @default a random one for recordings, and no pseudonyms in reports and logs: every secret is `[redacted]` */
+  /**
+   * Makes pseudonyms the same in every run that has it.
+   * @default a random one for recordings, and no pseudonyms in reports and logs: every secret is `[redacted]`
+   */
   readonly key?: string | Uint8Array;
 }
 
 /** What replaces a secret. */
 type Replace = (secret: string) => string;
 
-/** Makes pseudonyms of secrets: equal ones for equal secrets and keys. Cryptography is a port here; `io` implements it. */
+/**
+ * Makes pseudonyms of secrets: equal ones for equal secrets and keys. Cryptography is a port here; `io` implements it.
+ */
 export type Pseudonyms = (key: string | Uint8Array) => Replace;
 
 /**
- * A redactor that also knows the secrets of a contract: the keys of its security schemes, and path parameters by their names.
+ * A redactor that also knows the secrets of a contract: the keys of its security schemes, and path parameters by their
+ * names.
  * @throws InputError `bad-option` for a pattern that cannot be used
  */
 export function redactorOf(options: RedactOptions, contract: Contract | undefined, replace: Replace): Redactor {
@@ -37,7 +49,8 @@ export function redactorOf(options: RedactOptions, contract: Contract | undefine
 }
 
 /**
- * The redactor of reports and logs: without a key every secret becomes the same word, so that two runs give the same report.
+ * The redactor of reports and logs: without a key every secret becomes the same word, so that two runs give the same
+ * report.
  * @throws InputError `bad-option` for a pattern that cannot be used
  */
 export function reportRedactorOf(

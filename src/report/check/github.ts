@@ -7,7 +7,8 @@ import { count, placeOf, plain, seenIn } from '../words.js';
 export const MAX_ANNOTATIONS = 10;
 
 /**
- * Workflow commands that annotate the document's files in a pull request: the most severe and most frequent faults, then a summary.
+ * Workflow commands that annotate the document's files in a pull request: the most severe and most frequent faults,
+ * then a summary.
  * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export const github: ReportFormat<Result, 'github', string> = {
@@ -61,7 +62,10 @@ export function command(
   return `::${name} ${list.join(',')}::${message.map(escapeLine).join('%0A')}`;
 }
 
-/** A line break would end the command, and a percent sign begins an escape. The runner's older form of a command is found anywhere in a line. */
+/**
+ * A line break would end the command, and a percent sign begins an escape. The runner's older form of a command is
+ * found anywhere in a line.
+ */
 function escapeLine(text: string): string {
   return plain(text).replaceAll('%', '%25').replaceAll('##[', '## [');
 }

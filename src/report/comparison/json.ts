@@ -1,7 +1,10 @@
 import type { Comparison, Fault } from '../../model/index.js';
 import type { ReportFormat } from '../format.js';
 
-/** A comparison as it is published; `comparison.schema.json` describes it. Of each new fault the first violation stands under `examples`. */
+/**
+ * A comparison as it is published; `comparison.schema.json` describes it. The first violation of each new fault is
+ * under `examples`.
+ */
 export const comparisonJson: ReportFormat<Comparison, 'json', string> = {
   name: 'json',
   extension: 'json',

@@ -105,9 +105,9 @@ function changeOf({ kind, change, member, rules = [] }: Touched): string {
 }
 
 function ruleOf({ rule, before, after }: RuleChange): string {
-  const told = (value: JsonValue): string => (typeof value === 'string' ? printable(value) : oneLine(value));
-  if (before === undefined) return `${rule} ${told(after ?? null)} is new`;
-  return after === undefined ? `${rule} ${told(before)} is gone` : `${rule} ${told(before)} → ${told(after)}`;
+  const shown = (value: JsonValue): string => (typeof value === 'string' ? printable(value) : oneLine(value));
+  if (before === undefined) return `${rule} ${shown(after ?? null)} is new`;
+  return after === undefined ? `${rule} ${shown(before)} is gone` : `${rule} ${shown(before)} → ${shown(after)}`;
 }
 
 function usage({ kind, change, count: number, rules }: Touched): string {

@@ -5,7 +5,10 @@ import { type Covered, coveredPointers, type FileCoverage, linesOf } from './lin
 
 const DTD = 'http://cobertura.sourceforge.net/xml/coverage-04.dtd';
 
-/** Coverage in Cobertura's XML: files of the document are classes, operations methods, documented things lines; statuses and enumeration members conditions. */
+/**
+ * Coverage in Cobertura's XML: files of the document are classes, operations methods, documented things lines; statuses
+ * and enumeration members conditions.
+ */
 export const cobertura: ReportFormat<Covered, 'cobertura', string> = {
   name: 'cobertura',
   extension: 'xml',

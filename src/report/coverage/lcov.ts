@@ -2,7 +2,10 @@ import type { ReportFormat } from '../format.js';
 import { plain } from '../words.js';
 import { type Covered, coveredPointers, type FileCoverage, linesOf } from './lines.js';
 
-/** Coverage in LCOV's trace format (geninfo(1)): documented things are lines, operations functions; statuses and enumeration members branches. */
+/**
+ * Coverage in LCOV's trace format (geninfo(1)): documented things are lines, operations functions; statuses and
+ * enumeration members branches.
+ */
 export const lcov: ReportFormat<Covered, 'lcov', string> = {
   name: 'lcov',
   extension: 'info',

@@ -9,7 +9,10 @@ import {
 /** Coverage of one file of the document, as programs that show the coverage of code understand it. */
 export interface FileCoverage {
   readonly file: string;
-  /** By line in ascending order, the number of times that what is documented there was seen; of several things on a line that of the rarest. */
+  /**
+   * By line in ascending order, the number of times that what is documented there was seen; of several things on a line
+   * that of the rarest.
+   */
   readonly lines: readonly (readonly [line: number, hits: number])[];
   /** The operations, as functions. */
   readonly operations: readonly { readonly name: string; readonly line: number; readonly hits: number }[];
@@ -31,12 +34,15 @@ interface Item {
   readonly branches?: readonly number[];
 }
 
-/** Where in the document everything stands that is covered or not. */
+/** The places in the document of everything that can be covered. */
 export function* coveredPointers({ coverage }: Pick<Covered, 'coverage'>): Generator<Pointer> {
   for (const { pointer } of itemsOf(coverage)) yield pointer;
 }
 
-/** Coverage by file, in the order in which the files are met. @param document without it, everything stands on the first line of the document that is named */
+/**
+ * Coverage by file, in the order in which the files are met.
+ * @param document without it, everything is on the first line of the document
+ */
 export function linesOf({ document: { source }, coverage }: Covered, document?: AuthoredDocument): FileCoverage[] {
   const files = new Map<string, Gathered>();
   for (const item of itemsOf(coverage)) {
@@ -89,7 +95,7 @@ function* operationItems({ operation, exchanges, ...rest }: OperationCoverage): 
     yield { pointer: fragment.slice(1), hits };
 }
 
-/** `GET /pets/{id}` stands at `/paths/~1pets~1{id}/get`. */
+/** `GET /pets/{id}` is at `/paths/~1pets~1{id}/get`. */
 function pointerOf(operation: string): Pointer {
   const [method = '', ...path] = operation.split(' ');
   return child(child('/paths', path.join(' ')), method.toLowerCase());

@@ -11,7 +11,10 @@ import { findingsVerdict } from './text.js';
 
 const LEVELS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** Workflow commands that annotate the pages in a pull request: the first findings of each severity, then how many there are. */
+/**
+ * Workflow commands that annotate the pages in a pull request: the first findings of each severity, then how many there
+ * are.
+ */
 export const findingsGithub: ReportFormat<FindingReport, 'github', string> = {
   name: 'github',
   extension: 'txt',
@@ -21,7 +24,7 @@ export const findingsGithub: ReportFormat<FindingReport, 'github', string> = {
 
 function write(report: FindingReport): string {
   const shown = findingSeverities.flatMap((severity) =>
-    // The last notice tells how many there are.
+    // The last notice says how many there are.
     report.findings
       .filter((finding) => finding.severity === severity)
       .slice(0, severity === 'info' ? MAX_ANNOTATIONS - 1 : MAX_ANNOTATIONS),

@@ -10,7 +10,7 @@ import { colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
 import { count } from '../words.js';
 
-/** Of a page with more findings the first are told: a terminal scrolls. */
+/** Findings shown of one page: a terminal scrolls. */
 const MAX_FINDINGS = 50;
 
 /** Findings for a person, page by page; how many there are comes last. */

@@ -24,7 +24,7 @@ export interface PageFault {
   readonly keyword: string;
   readonly severity: 'error' | 'warning' | 'accepted';
   readonly message: string;
-  /** How many exchanges' violations it stands for. */
+  /** How many violations this fault has. */
   readonly count: number;
   /** Where it was seen, in words. */
   readonly seen: string;
@@ -36,7 +36,7 @@ export interface PageFault {
   readonly rule?: JsonValue;
   /** `page.md:53`. */
   readonly documented?: string;
-  /** What stands there. */
+  /** The text at that place. */
   readonly quote?: string;
   /** Why a baseline lets it pass. */
   readonly reason?: string;
@@ -44,7 +44,10 @@ export interface PageFault {
   readonly examples: readonly { readonly at: string; readonly location: string; readonly value?: JsonValue }[];
   /** Whether the message below is the request or the response. */
   readonly in: 'request' | 'response';
-  /** Where in that message the fault is, as far as it can be shown: in its body, or in the header field of that name, in lower case. */
+  /**
+   * Where in that message the fault is, as far as it can be shown: in its body, or in the header field of that name, in
+   * lower case.
+   */
   readonly within?: { readonly body: true } | { readonly header: string };
   readonly evidence?: Evidence;
 }

@@ -9,10 +9,13 @@ import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './page.generated.js';
 /** Messages are shown up to this much JSON text in all: a report of more would not open. */
 const MAX_EVIDENCE = 32 * 1024 * 1024;
 
-/** Nothing runs and nothing is fetched but what stands here; and what was captured can become markup by no call. */
+/** Only the script and style in this file run, nothing is fetched, and no call can make markup of captured text. */
 const POLICY = `default-src 'none'; script-src '${SCRIPT_HASH}'; style-src '${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
 
-/** One file that opens from a disk, for a browser: search, filters, each fault beside the message in which it was found, and coverage. */
+/**
+ * One file that opens from a disk, for a browser: search, filters, each fault beside the message in which it was found,
+ * and coverage.
+ */
 export const html: ReportFormat<Result, 'html', string> = {
   name: 'html',
   extension: 'html',

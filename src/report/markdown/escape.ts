@@ -3,7 +3,9 @@ import { plain } from '../words.js';
 /** What a capture invents may be longer than a comment. */
 const MAX_LENGTH = 300;
 
-/** Of these GitHub makes links, mentions and formulas after it has rendered the Markdown, so that no backslash helps. */
+/**
+ * Of these GitHub makes links, mentions and formulas after it has rendered the Markdown, so that no backslash helps.
+ */
 const LINKED = /@|#|\$|(?<=\bGH)-|(?<=\bwww)(?=\.)|(?<=\w:)(?=\/\/)/gi;
 
 /** Text that stays text, on one line: no markup, no link, no mention. It may not begin a line. */

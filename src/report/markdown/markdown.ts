@@ -7,7 +7,7 @@ import { cellOf, codeOf, htmlOf, textOf } from './escape.js';
 /** GitHub refuses a comment of more than 65,536 characters, and a workflow may write something around this one. */
 const MAX_LENGTH = 60_000;
 
-/** Of an operation with more faults the first are told. */
+/** Faults shown of one operation. */
 const MAX_FAULTS = 20;
 
 const MAX_ROWS = 40;
@@ -20,7 +20,10 @@ const MARKS = { passed: '✅', failed: '❌', 'nothing-checked': '❌' } as cons
 /** By this line a workflow finds the comment of its last run, to write over it. */
 const MARKER = '<!-- docproof -->';
 
-/** Markdown for a comment on a pull request, of GitHub's kind (GFM) and of bounded length: the verdict, then what it rests on, folded. */
+/**
+ * Markdown for a comment on a pull request, of GitHub's kind (GFM) and of bounded length: the verdict, then what it
+ * rests on, folded.
+ */
 export const markdown: ReportFormat<Result, 'markdown', string> = {
   name: 'markdown',
   extension: 'md',
@@ -56,15 +59,15 @@ function faultSections(all: readonly Fault[], options: ReportOptions, room: numb
   const faults = all.filter(({ accepted }) => accepted === undefined);
   const sections: string[] = [];
   let left = room - 200;
-  let told = 0;
+  let shown = 0;
   for (const [operation, list] of byOperation(faults)) {
     const section = operationSection(operation, list, options, faults.length <= MAX_OPEN);
     if (section.length + 2 > left) break;
     left -= section.length + 2;
-    told += list.length;
+    shown += list.length;
     sections.push(section);
   }
-  const more = faults.length - told;
+  const more = faults.length - shown;
   return more > 0
     ? [...sections, `… and ${count(more, 'more distinct fault')} (\`--format html\` shows all)`]
     : sections;

@@ -4,7 +4,8 @@ const OFFSET = 0xcbf29ce484222325n;
 const PRIME = 0x100000001b3n;
 
 /**
- * A name for each fault that stays the same from run to run: it depends on what is wrong and where, and neither on lines of the document nor on the
+ * A name for each fault that stays the same from run to run: it depends on what is wrong and where, and neither on
+ * lines of the document nor on the
  * order of the capture. Faults that differ only in their sentence are numbered.
  */
 export function fingerprints(faults: readonly Fault[]): string[] {

@@ -5,7 +5,10 @@ import { count, placeOf, plain, seenIn } from '../words.js';
 import { fingerprints } from './fingerprint.js';
 import { logOf, MAX_RESULTS, toolOf, uriOf } from './log.js';
 
-/** SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is suppressed. */
+/**
+ * SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is
+ * suppressed.
+ */
 export const sarif: ReportFormat<Result, 'sarif', string> = {
   name: 'sarif',
   extension: 'sarif',
@@ -96,7 +99,7 @@ function sighting({ source, exchange, status }: Fault['first']) {
   return { source: plain(source), exchange, status };
 }
 
-/** What could not be read, or is left out here, is told as a notification. */
+/** What could not be read, or is left out here, becomes a notification. */
 function invocationOf({ summary, faults }: Result) {
   const more = faults.length - MAX_RESULTS;
   const texts = [

@@ -3,7 +3,7 @@ export interface Columns {
   widthOf(text: string): number;
   /** With blanks up to the width. */
   padEnd(text: string, width: number): string;
-  /** Lines no wider than that, broken at blanks. A word that is wider stands alone. */
+  /** Lines no wider than that, broken at blanks. A word that is wider has a line for itself. */
   wrap(text: string, width: number): string[];
 }
 
@@ -33,7 +33,7 @@ export async function loadColumns(): Promise<Columns> {
   };
 }
 
-/** Text after a name, its further lines below its first. @param indent of these, if they stand elsewhere */
+/** Text after a name, its further lines below its first. @param indent of the further lines, where it differs */
 export function hanging(
   columns: Columns,
   first: string,

@@ -14,7 +14,7 @@ import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
 import { type Columns, hanging, loadColumns } from './columns.js';
 import { coverageSection } from './coverage-section.js';
 
-/** Of an operation with more faults the first are told: a terminal scrolls. */
+/** Faults shown of one operation: a terminal scrolls. */
 const MAX_FAULTS = 20;
 
 /** What no operation matches is one of its own each. */
@@ -29,7 +29,10 @@ interface Style {
   readonly measure: number;
 }
 
-/** A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict last. */
+/**
+ * A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict
+ * last.
+ */
 export const text: ReportFormat<Result, 'text'> = {
   name: 'text',
   extension: 'txt',
@@ -90,7 +93,7 @@ function faultLines(fault: Fault, { colors, columns, width, measure }: Style): s
   const mark = isError ? colors.red('✗') : colors.yellow('!');
   const value = fault.examples[0]?.value;
   const facts: [name: string, fact: string][] = [
-    // An object that lacks a member is told by its place; its other members only hide what is missing.
+    // For an object that lacks a member, the place is enough; its other members would hide what is missing.
     ...(value === undefined || keyword === 'required' ? [] : [['value', oneLine(value)] satisfies [string, string]]),
     ['rule', printable(schema)],
     ...(documented ? [['documented', printable(formatProvenance(documented))] satisfies [string, string]] : []),

@@ -98,7 +98,7 @@ function documentedOf({ documented, quote, position, schema, rule }: PageFault):
   );
 }
 
-/** The rule under its name, as it stands in the document. */
+/** The rule under its name, as the document has it. */
 function keyed(schema: string, rule: JsonValue): JsonValue {
   const name = schema
     .slice(schema.lastIndexOf('/') + 1)

@@ -7,7 +7,9 @@ interface Attributes {
   readonly [name: string]: string | number | boolean | undefined | ((event: Event) => void);
 }
 
-/** An element. Strings become text, never markup, and characters that would steer the reader's eye are shown as escapes. */
+/**
+ * An element. Strings become text, never markup, and characters that would steer the reader's eye are shown as escapes.
+ */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},

@@ -33,9 +33,9 @@ interface Place {
   readonly pointer: string;
   readonly target: string | undefined;
   readonly depth: number;
-  /** What stands before the value on its line: its name. */
+  /** Text before the value on its line: its name. */
   readonly before: readonly Part[];
-  /** What stands after it: a comma. */
+  /** Text after it: a comma. */
   readonly after: string;
 }
 

@@ -13,7 +13,7 @@ export interface VirtualList {
   focus(): void;
 }
 
-/** How a list is made and what it tells. */
+/** How a list is made, and what it reports. */
 export interface ListOptions {
   /** In CSS pixels; all rows are of one height. */
   readonly rowHeight: number;

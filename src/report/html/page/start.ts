@@ -6,7 +6,7 @@ import { headOf } from './head.js';
 import { notesOf } from './notes.js';
 import { createViolations } from './violations.js';
 
-/** Shows the report that stands in the page. */
+/** Shows the report in the page. */
 export function start(page: Document): void {
   const data: PageData = JSON.parse(page.getElementById('data')?.textContent ?? '');
   const initial: Selection = {
@@ -36,7 +36,7 @@ export function start(page: Document): void {
     if (main.firstElementChild !== views[next.view]) main.replaceChildren(views[next.view]);
     if (next.view === 'violations') violations.show(next);
     const fragment = toFragment(next, initial);
-    // The history of a file's page is kept too, but not for each key that is pressed.
+    // The history of a file's page is updated too, but not for each key that is pressed.
     if (!isFromAddress) history.replaceState(null, '', `#${fragment}`);
   };
 
