@@ -19,7 +19,7 @@ export interface OperationComparison {
 }
 
 /** A part of the old document that the exchanges use and the new document changes. */
-export interface Touched {
+export interface ChangedUsage {
   /** Of the old document. */
   readonly operation: string;
   readonly kind: 'operation' | 'parameter' | 'status' | 'media-type' | 'property' | 'enum-member';
@@ -55,7 +55,7 @@ export interface Comparison {
   readonly summary: ComparisonSummary;
   /** Those of which something flips, in the order of the captures. */
   readonly operations: readonly OperationComparison[];
-  readonly touched: readonly Touched[];
+  readonly touched: readonly ChangedUsage[];
 }
 
 export interface ComparedDocument {

@@ -1,5 +1,5 @@
 import { type CompiledOperation, type Contract, responseFor } from '../../contract/index.js';
-import { type JsonValue, type RuleChange, type Touched, tokensOf } from '../../model/index.js';
+import { type ChangedUsage, type JsonValue, type RuleChange, tokensOf } from '../../model/index.js';
 import type { Direction, Shape } from '../../schema/index.js';
 import type { Counts } from '../coverage/counter.js';
 import { enumOf, isRequired, propertiesOf } from '../coverage/declared.js';
@@ -24,17 +24,17 @@ interface Pair {
 }
 
 /** What of the old document was used, and is removed, changed or joined by others in the new one. */
-export function touchedBy(
+export function changedUsage(
   before: Contract,
   after: Contract,
   used: readonly UsedOperation[],
   counts: Counts,
-): Touched[] {
+): ChangedUsage[] {
   const pair: Pair = { before, after, counts, reported: new Set() };
   return used.flatMap((operation) => [...touchedIn(pair, operation)]);
 }
 
-function* touchedIn(pair: Pair, { old, fresh, count, statuses }: UsedOperation): Generator<Touched> {
+function* touchedIn(pair: Pair, { old, fresh, count, statuses }: UsedOperation): Generator<ChangedUsage> {
   const { operation } = old;
   const pointer = `#${operation.pointer}`;
   if (!fresh) {
@@ -62,7 +62,7 @@ function* parametersTouched(
   old: CompiledOperation,
   fresh: CompiledOperation,
   exchanges: number,
-): Generator<Touched> {
+): Generator<ChangedUsage> {
   const operation = old.operation.id;
   const seen = counts.parameters.get(operation);
   // Parameters of the path are named by the template alone: another name changes nothing for a client.
@@ -105,7 +105,7 @@ function* parametersTouched(
   }
 }
 
-function* requestTouched(pair: Pair, old: CompiledOperation, fresh: CompiledOperation): Generator<Touched> {
+function* requestTouched(pair: Pair, old: CompiledOperation, fresh: CompiledOperation): Generator<ChangedUsage> {
   const seen = pair.counts.mediaTypes.get(old.operation.id);
   for (const key of old.requestContent?.keys ?? []) {
     const count = seen?.get(`request ${key}`) ?? 0;
@@ -127,7 +127,7 @@ function* responseTouched(
   fresh: CompiledOperation,
   status: number,
   times: number,
-): Generator<Touched> {
+): Generator<ChangedUsage> {
   const operation = old.operation.id;
   const was = responseFor(old.operation, status);
   const is = responseFor(fresh.operation, status);
@@ -166,7 +166,7 @@ interface BodyPair {
 
 type MediaLike = { readonly pointer: string; readonly schema?: string };
 
-function* bodyTouched(pair: Pair, operation: string, body: BodyPair): Generator<Touched> {
+function* bodyTouched(pair: Pair, operation: string, body: BodyPair): Generator<ChangedUsage> {
   const { direction, name, count, old, fresh, prefix } = body;
   if (!old) return;
   const common = { operation, in: direction } as const;
@@ -216,9 +216,9 @@ function changedMembers(was: Shape, is: Shape): RuleChange[] {
 /** What changed of an enumeration, member by member. */
 function* membersTouched(
   [was, is]: readonly [Shape, Shape],
-  place: Omit<Touched, 'change'>,
+  place: Omit<ChangedUsage, 'change'>,
   timesOf: (member: string) => number | undefined,
-): Generator<Touched> {
+): Generator<ChangedUsage> {
   const [had, has] = [enumOf(was), enumOf(is)];
   if (had.length === 0 || has.length === 0) return;
   for (const member of had) {

@@ -16,7 +16,7 @@ import type { Baseline } from '../baseline.js';
 import { countCoverage } from '../coverage/counter.js';
 import { gatherFaults } from '../faults.js';
 import { judgeOne } from '../judge-one.js';
-import { touchedBy, type UsedOperation } from './changed-usage.js';
+import { changedUsage, type UsedOperation } from './changed-usage.js';
 
 /** More operations than any document has: what matches none has as many names as there are requests. */
 const MAX_OPERATIONS = 10_000;
@@ -121,7 +121,7 @@ export function newComparer(
             goneFaults: faults.gone.get(operation) ?? [],
           }))
           .filter(isChanged),
-        touched: touchedBy(before, after, [...used.values()], coverage.counts()),
+        touched: changedUsage(before, after, [...used.values()], coverage.counts()),
       };
     },
   };

@@ -1,11 +1,11 @@
 import {
+  type ChangedUsage,
   type Comparison,
   type Fault,
   type JsonValue,
   type OperationComparison,
   printable,
   type RuleChange,
-  type Touched,
 } from '../../model/index.js';
 import { type Colors, colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
@@ -80,7 +80,7 @@ function times({ count: number }: Fault): string {
   return number > 1 ? ` × ${number}` : '';
 }
 
-function touchedSection(touched: readonly Touched[], { bold, dim }: Colors): string[] {
+function touchedSection(touched: readonly ChangedUsage[], { bold, dim }: Colors): string[] {
   if (touched.length === 0) return [];
   const lines: string[] = [];
   let operation: string | undefined;
@@ -94,7 +94,7 @@ function touchedSection(touched: readonly Touched[], { bold, dim }: Colors): str
   return [bold('What these exchanges use and the new document changes'), ...lines];
 }
 
-function changeOf({ kind, change, member, rules = [] }: Touched): string {
+function changeOf({ kind, change, member, rules = [] }: ChangedUsage): string {
   if (kind === 'enum-member')
     return change === 'removed'
       ? `may no longer be ${oneLine(member ?? null)}`
@@ -110,7 +110,7 @@ function ruleOf({ rule, before, after }: RuleChange): string {
   return after === undefined ? `${rule} ${shown(before)} is gone` : `${rule} ${shown(before)} → ${shown(after)}`;
 }
 
-function usage({ kind, change, count: number, rules }: Touched): string {
+function usage({ kind, change, count: number, rules }: ChangedUsage): string {
   const isMissing =
     kind === 'parameter' &&
     (change === 'added' || rules?.some(({ rule, after }) => rule === 'required' && after === true));
