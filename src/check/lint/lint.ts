@@ -22,7 +22,7 @@ const unsendableHeader: DocumentRule = {
   id: 'unsendable-header',
   severity: 'warning',
   finds: 'A documented response header whose name HTTP forbids, or that only a message with trailers can have.',
-  example: 'A response header called `bad name` or `Trailer`.',
+  example: "`headers: { 'parcel id': { schema: { type: string } } }`.",
   *check(contract) {
     for (const { rule, pointer, message, cure } of contract.loadWarnings())
       if (rule === 'unsendable-header') yield { pointer, message, suggestion: cure };
