@@ -1,11 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, tokensOf } from '../model/index.js';
+import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
+import { dialectOf } from '../dialect.js';
+import { createShapes, type Shape, type Shapes } from '../shape.js';
 import { branchBudget } from './branch-budget.js';
 import { type ConvertedSchema, createConverter, type Direction } from './convert.js';
-import { dialectOf } from './dialect.js';
 import { createEngine, type EngineKind, type Validate } from './engine.js';
-import { createShapes, type Shape, type Shapes } from './shape.js';
 
 /** One rule that a value breaks. */
 export interface SchemaError {

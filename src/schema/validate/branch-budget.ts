@@ -1,4 +1,4 @@
-import type { JsonValue } from '../model/index.js';
+import type { JsonValue } from '../../model/index.js';
 
 /** Choices that may be made to tell whether one value is valid: half a second's work, and more than the longest body needs. */
 const CHOICES = 5_000_000;

@@ -7,10 +7,10 @@ import {
   own,
   type Pointer,
   pointerOfFragment,
-} from '../model/index.js';
-import { type Dialect, type Members, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './dialect.js';
-import { applyDiscriminator } from './discriminator.js';
-import type { Shape, Shapes } from './shape.js';
+} from '../../model/index.js';
+import { type Dialect, type Members, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../dialect.js';
+import { applyDiscriminator } from '../discriminator.js';
+import type { Shape, Shapes } from '../shape.js';
 
 /** A message goes one way: `readOnly` members are the service's, `writeOnly` ones the client's. */
 export type Direction = 'request' | 'response';

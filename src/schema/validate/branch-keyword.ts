@@ -1,5 +1,5 @@
 import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
-import type { JsonValue } from '../model/index.js';
+import type { JsonValue } from '../../model/index.js';
 import type { BranchBudget } from './branch-budget.js';
 import { chooseBranch } from './branches.js';
 import { settleEvaluated } from './evaluated.js';

@@ -1,5 +1,5 @@
 import type { AnySchemaObject, ErrorObject } from 'ajv';
-import { isObject, type JsonValue } from '../model/index.js';
+import { isObject, type JsonValue } from '../../model/index.js';
 
 /** A branch of `anyOf` or `oneOf` that did not match, with what is wrong. */
 export interface SchemaFailure {

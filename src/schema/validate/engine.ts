@@ -1,13 +1,13 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { canonicalJson, type JsonValue } from '../model/index.js';
+import { canonicalJson, type JsonValue } from '../../model/index.js';
+import { linearRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
 import { branchKeyword } from './branch-keyword.js';
 import { contains } from './contains.js';
 import { keepEvaluated } from './evaluated.js';
 import { addKnownFormats } from './formats.js';
 import { multipleOf } from './multiple.js';
-import { linearRegExp } from './pattern.js';
 
 /** A compiled schema. */
 export type Validate = ValidateFunction<unknown>;
