@@ -1,5 +1,6 @@
 import type { JsonValue, Pointer } from '../model/index.js';
-import type { Facts, Place } from './facts.js';
+import type { SchemaPlace } from '../schema/index.js';
+import type { Facts } from './facts.js';
 import { singular } from './names.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
 import { Impossible, type Made, type Plan, ROOM, type Run } from './run.js';
@@ -11,7 +12,7 @@ const UNIQUE_TRIES = 30;
 export const arrayMaker: TypeMaker = ({ planner, facts, context }: Task) => {
   const inner = { name: singular(context.name), owner: context.owner, decided: NOTHING_DECIDED };
   const prefixes = facts.items.reduce((most, { prefix }) => Math.max(most, prefix.length), 0);
-  const placesAt = (index: number): Place[] =>
+  const placesAt = (index: number): SchemaPlace[] =>
     facts.items.map(({ prefix, rest }) => prefix[index] ?? rest).filter((place) => place !== undefined);
   const plans = Array.from({ length: prefixes + 1 }, (_, index) => planner.plan(placesAt(index), inner));
   const planAt = (index: number): Plan | undefined => plans[Math.min(index, prefixes)];

@@ -1,5 +1,5 @@
 import { isObject } from '../model/index.js';
-import type { Place } from './facts.js';
+import type { SchemaPlace } from '../schema/index.js';
 import type { Task } from './planning.js';
 import { Impossible, type Made, type Plan, type Run } from './run.js';
 
@@ -45,7 +45,7 @@ interface Option {
 
 function optionsOf({ planner, places, context, facts }: Task): Option[] {
   const [first] = facts.alternatives;
-  const planFor = (more: readonly Place[], list: object): Plan =>
+  const planFor = (more: readonly SchemaPlace[], list: object): Plan =>
     planner.plan([...places, ...more], { ...context, decided: new Set([...context.decided, list]) });
   if (first) {
     const { branches, marks, list } = first;
@@ -54,14 +54,14 @@ function optionsOf({ planner, places, context, facts }: Task): Option[] {
       return {
         plan: planFor(mark ? [branch, mark] : [branch], list),
         isRare: isRare(branch),
-        levels: () => planner.levels(branch.schema),
+        levels: () => planner.levels(branch),
       };
     });
     // A branch that forbids its own name in the discriminating property may still be valid without it.
     const bare = branches.map((branch) => ({
       plan: planFor([branch], list),
       isRare: isRare(branch),
-      levels: () => planner.levels(branch.schema),
+      levels: () => planner.levels(branch),
     }));
     return marks.some((mark) => mark !== undefined) ? [...marked, ...bare.map(hesitant)] : bare;
   }
@@ -79,7 +79,7 @@ function hesitant(option: Option): Option {
 /** Null, and the names of what is no number (OData writes `INF`, `-INF` and `NaN` as strings). */
 const NO_VALUES = new Set<unknown>([null, 'INF', '-INF', 'NaN']);
 
-function isRare({ schema }: Place): boolean {
+function isRare({ schema }: SchemaPlace): boolean {
   if (!isObject(schema)) return false;
   const { type, enum: values, const: only } = schema;
   return type === 'null' || only === null || (Array.isArray(values) && values.every((value) => NO_VALUES.has(value)));

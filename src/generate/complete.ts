@@ -1,5 +1,6 @@
 import { at, isObject, type JsonObject, type JsonValue, own, type Pointer, setMember } from '../model/index.js';
-import { type Alternatives, type Facts, factsOf, type Place } from './facts.js';
+import type { SchemaPlace } from '../schema/index.js';
+import { type Alternatives, type Facts, factsOf } from './facts.js';
 import { membersOf, placesOf } from './objects.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { Impossible, ROOM, type Run } from './run.js';
@@ -32,7 +33,7 @@ interface Pass {
   readonly depth: number;
 }
 
-function complete(planner: Planner, places: readonly Place[], value: JsonValue, pass: Pass): JsonValue {
+function complete(planner: Planner, places: readonly SchemaPlace[], value: JsonValue, pass: Pass): JsonValue {
   if (typeof value !== 'object' || value === null || pass.depth > 60) return value;
   const { facts, all } = decide(planner, places, value);
   const deeper = { ...pass, depth: pass.depth + 1 };
@@ -67,11 +68,15 @@ function complete(planner: Planner, places: readonly Place[], value: JsonValue, 
 }
 
 /** The schemas that apply, with the branches that this value takes. */
-function decide(planner: Planner, places: readonly Place[], value: JsonValue): { facts: Facts; all: readonly Place[] } {
+function decide(
+  planner: Planner,
+  places: readonly SchemaPlace[],
+  value: JsonValue,
+): { facts: Facts; all: readonly SchemaPlace[] } {
   const decided = new Set<object>();
   let all = places;
   for (;;) {
-    const facts = factsOf(all, { contract: planner.contract, decided });
+    const facts = factsOf(all, planner.contract.schemas.reader, decided);
     const [alternatives] = facts.alternatives;
     const [condition] = facts.conditions;
     if (alternatives) {
@@ -81,28 +86,28 @@ function decide(planner: Planner, places: readonly Place[], value: JsonValue): {
       decided.add(condition.list);
       const [then = [], otherwise = []] = condition.outcomes;
       const [test] = then;
-      const holds = condition.pointer.endsWith('/if') && test !== undefined && planner.fits([test], value);
+      const holds = condition.kind === 'if' && test !== undefined && planner.fits([test], value);
       all = [...all, ...(holds ? then : otherwise)];
     } else return { facts, all };
   }
 }
 
 /** The branch that the value keeps, else the one that its discriminating property names, else the one that knows most of its members. */
-function closest(planner: Planner, { branches, marks }: Alternatives, value: JsonValue): Place[] {
+function closest(planner: Planner, { branches, marks }: Alternatives, value: JsonValue): SchemaPlace[] {
   const kept = branches.findIndex((branch) => planner.fits([branch], value));
   if (kept >= 0) return branches.slice(kept, kept + 1);
   if (!isObject(value)) return [];
   const named = marks.findIndex((mark) => mark !== undefined && isNamedBy(mark, value));
   if (named >= 0) return branches.slice(named, named + 1);
   const known = branches.map((branch) => {
-    const { members } = factsOf([branch], { contract: planner.contract, decided: new Set() });
+    const { members } = factsOf([branch], planner.contract.schemas.reader);
     return Object.keys(value).filter((name) => members.some(({ properties }) => properties.has(name))).length;
   });
   const most = Math.max(...known);
   return most > 0 ? branches.slice(known.indexOf(most), known.indexOf(most) + 1) : [];
 }
 
-function isNamedBy({ schema }: Place, value: JsonObject): boolean {
+function isNamedBy({ schema }: SchemaPlace, value: JsonObject): boolean {
   const properties = isObject(schema) && isObject(schema.properties) ? schema.properties : {};
   return Object.entries(properties).every(([name, member]) => {
     const values = isObject(member) ? member.enum : undefined;

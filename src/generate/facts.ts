@@ -1,61 +1,44 @@
-import type { Contract } from '../contract/index.js';
+import { type JsonValue, own, type Pointer } from '../model/index.js';
 import {
-  at,
-  child,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  type Pointer,
-  pointerOfFragment,
-} from '../model/index.js';
-import { namesOf } from '../schema/index.js';
+  alternativesIn,
+  conditionsIn,
+  containsIn,
+  decidesSomething,
+  discriminatorOf,
+  itemsIn,
+  listUnder,
+  membersIn,
+  type NormalSchema,
+  namesOfBranch,
+  type SchemaAlternatives,
+  type SchemaCondition,
+  type SchemaContains,
+  type SchemaItems,
+  type SchemaMembers,
+  type SchemaPlace,
+  type SchemaReader,
+  samplesIn,
+  schemaUnder,
+} from '../schema/index.js';
 import { type Bounds, emptyBounds, narrow } from './bounds.js';
 
-/** A schema and where it stands; without a pointer where it was made here. */
-export interface Place {
-  readonly schema: JsonValue;
-  readonly pointer: Pointer | undefined;
-}
-
-/** The keywords of one schema object that speak of an object's members. They must be read together: `additionalProperties` looks at its neighbours only. */
-export interface Members {
-  readonly properties: ReadonlyMap<string, Place>;
-  readonly patterns: readonly (readonly [pattern: string, place: Place])[];
-  readonly others: Place | undefined;
-}
-
-/** A `oneOf` or `anyOf` of which a branch must be chosen. */
-export interface Alternatives {
-  readonly kind: 'oneOf' | 'anyOf';
-  readonly pointer: Pointer;
-  readonly branches: readonly Place[];
-  /** What tells that this one has been decided. */
-  readonly list: object;
+/** Alternatives of which a branch must be chosen. */
+export interface Alternatives extends SchemaAlternatives {
   /** For each branch, the schema that makes the discriminating property name it (OpenAPI 3.1 §4.8.25). */
-  readonly marks: readonly (Place | undefined)[];
-}
-
-/** An `if` with its `then` and `else`, or a `dependentSchemas`. */
-export interface Condition {
-  readonly list: object;
-  readonly pointer: Pointer;
-  /** Any one of these sets of further schemas may hold. */
-  readonly outcomes: readonly (readonly Place[])[];
+  readonly marks: readonly (SchemaPlace | undefined)[];
 }
 
 /** All that a set of schemas says of one place, `$ref` and `allOf` followed: their conjunction, as far as it can be told without a value. */
 export interface Facts extends Bounds {
   /** Of the outermost schema. */
   readonly pointer: Pointer;
-  readonly members: readonly Members[];
-  readonly propertyNames: readonly Place[];
-  readonly unevaluated: readonly Place[];
-  /** `items` and `prefixItems` of one schema object. */
-  readonly items: readonly { readonly prefix: readonly Place[]; readonly rest: Place | undefined }[];
-  readonly contains: readonly { readonly place: Place; readonly min: number; readonly max: number }[];
+  readonly members: readonly SchemaMembers[];
+  readonly propertyNames: readonly SchemaPlace[];
+  readonly unevaluated: readonly SchemaPlace[];
+  readonly items: readonly SchemaItems[];
+  readonly contains: readonly SchemaContains[];
   readonly alternatives: readonly Alternatives[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly SchemaCondition[];
   /** Whether something is left that only a validator can tell, such as `not`. */
   readonly isDelicate: boolean;
   /** Schemas' own samples, the outermost first. */
@@ -76,15 +59,15 @@ type Draft = Bounds & {
     : Facts[Key];
 } & { readonly selfNames: Map<string, string> };
 
-/** What reading needs of the document. */
-export interface Reading {
-  readonly contract: Contract;
-  /** Lists of alternatives that have been decided: their branch stands among the places. */
-  readonly decided: ReadonlySet<object>;
-}
-
-/** Gathers what these schemas say together. */
-export function factsOf(places: readonly Place[], reading: Reading): Facts {
+/**
+ * Gathers what these schemas say together.
+ * @param decided lists of alternatives, and conditions, that have been decided: their branch is among the places
+ */
+export function factsOf(
+  places: readonly SchemaPlace[],
+  reader: SchemaReader,
+  decided: ReadonlySet<object> = new Set(),
+): Facts {
   const draft: Draft = {
     ...emptyBounds(),
     pointer: places.find(({ pointer }) => pointer !== undefined)?.pointer ?? '',
@@ -103,153 +86,90 @@ export function factsOf(places: readonly Place[], reading: Reading): Facts {
     selfNames: new Map(),
   };
   const seen = new Set<object>();
-  for (const place of places) gather(place, draft, reading, seen);
+  const gather = (place: SchemaPlace): void => {
+    if (place.schema === false) draft.impossible ??= { keyword: 'false schema', pointer: place.pointer ?? '' };
+    const schema = reader.read(place);
+    if (!schema || seen.has(schema.node)) return;
+    seen.add(schema.node);
+    draft.component ??= componentAt(schema.pointer);
+    const target = reader.targetOf(schema);
+    // Samples beside a reference are the nearer ones, so they come first.
+    gatherSamples(draft, schema);
+    if (target) gather(target);
+    narrow(draft, schema);
+    gatherMembers(draft, schema);
+    gatherItems(draft, schema);
+    gatherSelfName(draft, schema);
+    for (const part of listUnder(schema, 'allOf')) gather(part);
+    gatherAlternatives(draft, schema, decided);
+    gatherConditions(draft, schema, decided);
+    if (schema.keywords.not !== undefined) draft.isDelicate = true;
+  };
+  for (const place of places) gather(place);
   return draft;
 }
 
-function gather({ schema, pointer = '' }: Place, draft: Draft, reading: Reading, seen: Set<object>): void {
-  if (schema === false) draft.impossible ??= { keyword: 'false schema', pointer };
-  if (!isObject(schema) || seen.has(schema)) return;
-  seen.add(schema);
-  const component = /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1];
-  if (component !== undefined) draft.component ??= component;
-  const { root, dialect } = reading.contract.document;
-  if (typeof schema.$ref === 'string') {
-    // The nearer sample comes first. In 3.0 nothing beside a `$ref` counts for validity, but a sample there is harmless.
-    gatherSamples(draft, schema);
-    const target = targetOf(root, schema.$ref);
-    if (target) gather(target, draft, reading, seen);
-    if (dialect === '3.0') return;
-  }
-  narrow(draft, schema, pointer, dialect);
-  gatherMembers(draft, schema, pointer);
-  gatherItems(draft, schema, pointer);
-  if (typeof schema.$ref !== 'string') gatherSamples(draft, schema);
-  gatherSelfName(draft, schema, pointer);
-  const list = own(schema, 'allOf');
-  if (Array.isArray(list))
-    for (const [index, part] of list.entries())
-      gather({ schema: part, pointer: child(child(pointer, 'allOf'), index) }, draft, reading, seen);
-  gatherAlternatives(draft, schema, pointer, reading);
-  gatherConditions(draft, schema, pointer, reading);
-  if (schema.not !== undefined) draft.isDelicate = true;
+function componentAt(pointer: Pointer): string | undefined {
+  return /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1];
 }
 
-/** What a local `$ref` refers to, in one step: in 3.1 what stands beside a reference on the way counts too. */
-export function targetOf(root: JsonObject, reference: string): Place | undefined {
-  const pointer = pointerOfFragment(reference);
-  if (!reference.startsWith('#') || (pointer !== '' && !pointer.startsWith('/'))) return undefined;
-  const schema = at(root, pointer);
-  return schema === undefined ? undefined : { schema, pointer };
-}
-
-function placesIn(schema: JsonObject, pointer: Pointer, key: string): [name: string, place: Place][] {
-  const map = own(schema, key);
-  if (!isObject(map)) return [];
-  return Object.entries(map).map(([name, value]) => [
-    name,
-    { schema: value ?? true, pointer: child(child(pointer, key), name) },
-  ]);
-}
-
-function placeAt(schema: JsonObject, pointer: Pointer, key: string): Place | undefined {
-  const value = own(schema, key);
-  return isObject(value) || typeof value === 'boolean' ? { schema: value, pointer: child(pointer, key) } : undefined;
-}
-
-function gatherMembers(draft: Draft, schema: JsonObject, pointer: Pointer): void {
-  const properties = new Map(placesIn(schema, pointer, 'properties'));
-  const patterns = placesIn(schema, pointer, 'patternProperties');
-  const others = placeAt(schema, pointer, 'additionalProperties');
-  if (properties.size > 0 || patterns.length > 0 || others) draft.members.push({ properties, patterns, others });
-  const names = placeAt(schema, pointer, 'propertyNames');
+function gatherMembers(draft: Draft, schema: NormalSchema): void {
+  const members = membersIn(schema);
+  if (members) draft.members.push(members);
+  const names = schemaUnder(schema, 'propertyNames');
   if (names) draft.propertyNames.push(names);
-  const unevaluated = placeAt(schema, pointer, 'unevaluatedProperties');
+  const unevaluated = schemaUnder(schema, 'unevaluatedProperties');
   if (unevaluated) draft.unevaluated.push(unevaluated);
-  if (unevaluated || own(schema, 'unevaluatedItems') !== undefined || names || patterns.length > 0)
+  const hasPatterns = members !== undefined && members.patterns.length > 0;
+  if (unevaluated || own(schema.keywords, 'unevaluatedItems') !== undefined || names || hasPatterns)
     draft.isDelicate = true;
 }
 
-function gatherItems(draft: Draft, schema: JsonObject, pointer: Pointer): void {
-  // `items` as a list is the tuple of older drafts.
-  const key = Array.isArray(own(schema, 'items')) ? 'items' : 'prefixItems';
-  const tuple = own(schema, key);
-  const prefix = Array.isArray(tuple)
-    ? tuple.map((item, index) => ({ schema: item, pointer: child(child(pointer, key), index) }))
-    : [];
-  const rest = placeAt(schema, pointer, key === 'items' ? 'additionalItems' : 'items');
-  if (prefix.length > 0 || rest) draft.items.push({ prefix, rest });
-  const place = placeAt(schema, pointer, 'contains');
-  if (!place) return;
-  const { minContains, maxContains } = schema;
-  const min = typeof minContains === 'number' ? minContains : 1;
-  draft.contains.push({ place, min, max: typeof maxContains === 'number' ? maxContains : Number.POSITIVE_INFINITY });
+function gatherItems(draft: Draft, schema: NormalSchema): void {
+  const items = itemsIn(schema);
+  if (items) draft.items.push(items);
+  const contains = containsIn(schema);
+  if (!contains) return;
+  draft.contains.push(contains);
   draft.isDelicate = true;
 }
 
-function gatherSamples(draft: Draft, schema: JsonObject): void {
-  const { example, examples } = schema;
-  if (example !== undefined) draft.examples.push(example);
-  if (Array.isArray(examples)) draft.examples.push(...examples);
-  if (schema.default !== undefined) draft.defaults.push(schema.default);
-  draft.hint ??= own(schema, 'x-faker');
+function gatherSamples(draft: Draft, schema: NormalSchema): void {
+  const { examples, defaults } = samplesIn(schema);
+  draft.examples.push(...examples);
+  draft.defaults.push(...defaults);
+  draft.hint ??= own(schema.keywords, 'x-faker');
 }
 
-/** A base that discriminates says by which property; whoever derives from it by `allOf` names itself there. */
-function gatherSelfName(draft: Draft, schema: JsonObject, pointer: Pointer): void {
-  const { discriminator } = schema;
-  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return;
-  if (draft.component === undefined || schema.oneOf !== undefined || schema.anyOf !== undefined) return;
+/** A base that discriminates says by which property; a schema that derives from it by `allOf` names itself there. */
+function gatherSelfName(draft: Draft, { keywords, pointer }: NormalSchema): void {
+  const discriminator = discriminatorOf(keywords);
+  if (!discriminator || draft.component === undefined) return;
+  if (keywords.oneOf !== undefined || keywords.anyOf !== undefined) return;
   if (pointer.endsWith(`/${draft.component}`)) return;
-  const [name] = namesOf({ $ref: `#/components/schemas/${draft.component}` }, discriminator.mapping);
-  if (name !== undefined) draft.selfNames.set(discriminator.propertyName, name);
+  const [name] = namesOfBranch({ $ref: `#/components/schemas/${draft.component}` }, discriminator.mapping);
+  if (name !== undefined) draft.selfNames.set(discriminator.property, name);
 }
 
-function gatherAlternatives(draft: Draft, schema: JsonObject, pointer: Pointer, { decided }: Reading): void {
-  for (const kind of ['oneOf', 'anyOf'] as const) {
-    const list = own(schema, kind);
-    if (!Array.isArray(list) || list.length === 0) continue;
-    if (kind === 'oneOf' && list.length > 1) draft.isDelicate = true;
+function gatherAlternatives(draft: Draft, schema: NormalSchema, decided: ReadonlySet<object>): void {
+  for (const alternatives of alternativesIn(schema)) {
+    const { kind, list, branches, discriminator, names } = alternatives;
+    if (kind === 'oneOf' && branches.length > 1) draft.isDelicate = true;
     if (decided.has(list)) continue;
-    const branches = list.map((branch, index) => ({ schema: branch, pointer: child(child(pointer, kind), index) }));
-    draft.alternatives.push({
-      kind,
-      pointer: child(pointer, kind),
-      branches,
-      list,
-      marks: list.map((branch) => markOf(schema, branch)),
-    });
+    draft.alternatives.push({ ...alternatives, marks: names.map((own) => markOf(discriminator, own)) });
   }
 }
 
-function markOf(schema: JsonObject, branch: JsonValue): Place | undefined {
-  const { discriminator } = schema;
-  if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return undefined;
-  const names = namesOf(branch, discriminator.mapping);
-  if (names.length === 0) return undefined;
-  const { propertyName } = discriminator;
-  const mark = { required: [propertyName], properties: { [propertyName]: { enum: names.slice(0, 1) } } };
+function markOf(property: string | undefined, names: readonly string[]): SchemaPlace | undefined {
+  if (property === undefined || names.length === 0) return undefined;
+  const mark: JsonValue = { required: [property], properties: { [property]: { enum: names.slice(0, 1) } } };
   return { schema: mark, pointer: undefined };
 }
 
-function gatherConditions(draft: Draft, schema: JsonObject, pointer: Pointer, { decided }: Reading): void {
-  const condition = own(schema, 'if');
-  if (condition !== undefined && (schema.then !== undefined || schema.else !== undefined)) {
+function gatherConditions(draft: Draft, schema: NormalSchema, decided: ReadonlySet<object>): void {
+  if (decidesSomething(schema)) draft.isDelicate = true;
+  for (const condition of conditionsIn(schema)) {
     draft.isDelicate = true;
-    const here = { schema: condition, pointer: child(pointer, 'if') };
-    const outcome = (key: 'then' | 'else') => placeAt(schema, pointer, key) ?? { schema: true, pointer: undefined };
-    if (isObject(condition) && !decided.has(condition))
-      draft.conditions.push({
-        list: condition,
-        pointer: here.pointer,
-        outcomes: [[here, outcome('then')], [outcome('else')]],
-      });
-  }
-  const dependent = own(schema, 'dependentSchemas');
-  if (isObject(dependent)) {
-    draft.isDelicate = true;
-    const all = placesIn(schema, pointer, 'dependentSchemas').map(([, place]) => place);
-    if (!decided.has(dependent))
-      draft.conditions.push({ list: dependent, pointer: child(pointer, 'dependentSchemas'), outcomes: [all, []] });
+    if (!decided.has(condition.list)) draft.conditions.push(condition);
   }
 }

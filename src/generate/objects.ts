@@ -1,6 +1,7 @@
 import { type JsonValue, setMember } from '../model/index.js';
+import type { SchemaPlace } from '../schema/index.js';
 import { nameMatches } from '../schema/index.js';
-import type { Facts, Place } from './facts.js';
+import type { Facts } from './facts.js';
 import { patternWriter } from './pattern.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
 import { Impossible, type Plan, type Run } from './run.js';
@@ -129,8 +130,8 @@ function firstOf(first: Plan, second: Plan): Plan {
 }
 
 /** Everything that applies to the member of that name (JSON Schema 2020-12 §10.3.2). */
-export function placesOf(facts: Facts, name: string): Place[] {
-  const places: Place[] = [];
+export function placesOf(facts: Facts, name: string): SchemaPlace[] {
+  const places: SchemaPlace[] = [];
   let isNamed = false;
   for (const { properties, patterns, others } of facts.members) {
     const declared = properties.get(name);

@@ -1,10 +1,9 @@
 import type { Contract } from '../contract/index.js';
-import { isObject, type JsonValue, own, type Pointer } from '../model/index.js';
-import type { Direction } from '../schema/index.js';
+import { isObject, type JsonValue, type Pointer } from '../model/index.js';
+import { type Direction, isKeptFrom, type SchemaPlace, type TypeName } from '../schema/index.js';
 import { arrayMaker } from './arrays.js';
-import type { TypeName } from './bounds.js';
 import { choicePlan } from './choices.js';
-import { type Facts, factsOf, type Place, targetOf } from './facts.js';
+import { type Facts, factsOf } from './facts.js';
 import { hinted } from './hints.js';
 import { createLevels } from './levels.js';
 import { wordsOf } from './names.js';
@@ -17,7 +16,7 @@ import { textMaker } from './texts.js';
 /** Makes plans of a contract's schemas for messages of one direction, each once. */
 export function createPlanner(contract: Contract, direction: Direction): Planner {
   const plans = new Map<string, Plan>();
-  const onlys = new Map<string, Place>();
+  const onlys = new Map<string, SchemaPlace>();
   const ids = new WeakMap<object, number>();
   let count = 0;
   const idOf = (item: JsonValue | object): string => {
@@ -26,12 +25,14 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
     ids.set(item, known);
     return String(known);
   };
+  const { reader, shapes } = contract.schemas;
   const planner: Planner = {
     contract,
     direction,
-    levels: createLevels(contract.document.root),
+    levels: createLevels(reader),
     plan(written, context) {
-      const places = written.map((place) => dereferenced(contract, place)).filter(({ schema }) => schema !== true);
+      // What is referred to from many places is planned once.
+      const places = written.map((place) => reader.dereference(place)).filter(({ schema }) => schema !== true);
       const key = `${places.map(({ schema }) => idOf(schema)).join()}|${[...context.decided].map(idOf).join()}|${context.name}|${context.owner}`;
       const known = plans.get(key);
       if (known) return known;
@@ -50,34 +51,10 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
       return known;
     },
     isHidden(places) {
-      const side = direction === 'response' ? 'writeOnly' : 'readOnly';
-      return places.some(
-        ({ pointer }) =>
-          pointer !== undefined && contract.schemas.shapes.of(pointer)?.schemas.some(({ node }) => node[side] === true),
-      );
+      return places.some(({ pointer }) => pointer !== undefined && isKeptFrom(shapes.of(pointer), direction));
     },
   };
   return planner;
-}
-
-/** What may stand beside a `$ref` in 3.0 too: it says nothing about validity. */
-const SAMPLES = ['example', 'examples', 'default'] as const;
-
-/** The place that a bare reference refers to, so that what is referred to from many places is planned once. */
-function dereferenced({ document }: Contract, place: Place): Place {
-  let here = place;
-  for (let hops = 0; hops < 64; hops += 1) {
-    const { schema } = here;
-    const reference = isObject(schema) ? own(schema, '$ref') : undefined;
-    if (!isObject(schema) || typeof reference !== 'string') return here;
-    const isBare =
-      document.dialect === '3.1' ? Object.keys(schema).length === 1 : SAMPLES.every((name) => !(name in schema));
-    if (!isBare) return here;
-    const target = targetOf(document.root, reference);
-    if (!target) return here;
-    here = target;
-  }
-  return here;
 }
 
 /** Built when first used: schemas refer to each other in circles. */
@@ -97,11 +74,11 @@ function lazily(build: () => Plan): Plan {
 
 function build(
   planner: Planner,
-  places: readonly Place[],
+  places: readonly SchemaPlace[],
   context: Context,
   idOf: (item: object | JsonValue) => string,
 ): Plan {
-  const facts = factsOf(places, { contract: planner.contract, decided: context.decided });
+  const facts = factsOf(places, planner.contract.schemas.reader, context.decided);
   const { impossible } = facts;
   if (impossible) return constantly(new Impossible(impossible.keyword, impossible.pointer));
   const task = {
@@ -135,7 +112,7 @@ function constantly(value: Made): Plan {
 const isSentinel = (value: JsonValue): boolean =>
   value === null || (typeof value === 'string' && /^unknownFutureValue$/i.test(value));
 
-function valuePlan(planner: Planner, places: readonly Place[], facts: Facts, values: readonly JsonValue[]): Plan {
+function valuePlan(planner: Planner, places: readonly SchemaPlace[], facts: Facts, values: readonly JsonValue[]): Plan {
   const usable = values.filter((value) => planner.fits(places, value));
   const spoken = usable.filter((value) => !isSentinel(value));
   const list = spoken.length > 0 ? spoken : usable.length > 0 ? usable : undefined;
@@ -211,7 +188,7 @@ function inferred(facts: Facts): TypeName[] {
 const ATTEMPTS = 16;
 
 /** Holds each value against its schemas, and makes another where it fails: each time with more or fewer optional properties. */
-function checked(planner: Planner, places: readonly Place[], facts: Facts, plan: Plan): Plan {
+function checked(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: Plan): Plan {
   const branches = facts.alternatives.reduce((most, { branches: list }) => Math.max(most, list.length), 0);
   return {
     ...plan,
@@ -247,7 +224,7 @@ export function isDeeperThan(value: JsonValue, levels: number): boolean {
 }
 
 /** The rule that a value breaks, as far as it is known. */
-function refused(planner: Planner, places: readonly Place[], value: JsonValue, pointer: Pointer): Impossible {
+function refused(planner: Planner, places: readonly SchemaPlace[], value: JsonValue, pointer: Pointer): Impossible {
   const { contract, direction } = planner;
   // A schema that holds itself in several ways has more faults the deeper the value, twofold and more a level.
   if (isDeeperThan(value, EXPLAINED_DEPTH)) return new Impossible('$ref', pointer);
@@ -257,7 +234,7 @@ function refused(planner: Planner, places: readonly Place[], value: JsonValue, p
 }
 
 /** What the author says comes first: a hint, and for plain samples the default or the example. */
-function preferring(planner: Planner, places: readonly Place[], facts: Facts, plan: Plan): Plan {
+function preferring(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: Plan): Plan {
   const { hint } = facts;
   const sample = [...facts.defaults, ...(facts.values ? [] : facts.examples)].find(
     (value) => !isObject(value) && planner.fits(places, value),

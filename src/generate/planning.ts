@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import type { JsonValue } from '../model/index.js';
-import type { Direction } from '../schema/index.js';
-import type { Facts, Place } from './facts.js';
+import type { Direction, SchemaPlace } from '../schema/index.js';
+import type { Facts } from './facts.js';
 import type { Levels } from './levels.js';
 import type { Made, Plan, Run } from './run.js';
 
@@ -23,21 +23,21 @@ export interface Planner {
   readonly contract: Contract;
   readonly direction: Direction;
   /** How to make values that keep all of these schemas. */
-  plan(places: readonly Place[], context: Context): Plan;
+  plan(places: readonly SchemaPlace[], context: Context): Plan;
   /** How many levels the least value of a schema has. */
   readonly levels: Levels;
   /** Whether the value keeps all of these schemas. */
-  fits(places: readonly Place[], value: JsonValue): boolean;
+  fits(places: readonly SchemaPlace[], value: JsonValue): boolean;
   /** A schema that admits this value only. The same object each time. */
-  only(value: string): Place;
+  only(value: string): SchemaPlace;
   /** Whether members with these schemas belong to the other side: `writeOnly` ones never leave in a response. */
-  isHidden(places: readonly Place[]): boolean;
+  isHidden(places: readonly SchemaPlace[]): boolean;
 }
 
 /** What a plan is made of. */
 export interface Task {
   readonly planner: Planner;
-  readonly places: readonly Place[];
+  readonly places: readonly SchemaPlace[];
   readonly context: Context;
   readonly facts: Facts;
   /** Names the schema, so that circles are seen. */

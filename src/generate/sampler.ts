@@ -1,7 +1,6 @@
 import type { Contract } from '../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, own, type Pointer, setMember } from '../model/index.js';
-import type { Direction } from '../schema/index.js';
-import { type Place, targetOf } from './facts.js';
+import { type Direction, isKeptFrom, type SchemaPlace, targetOf } from '../schema/index.js';
 import { formatNamed } from './formats.js';
 
 /** More schemas than this are no plain sample any more (Prism's limit). */
@@ -27,15 +26,14 @@ interface Sampled {
  */
 export function plainSample(contract: Contract, pointer: Pointer, direction: Direction): JsonValue | undefined {
   const { root } = contract.document;
-  const side = direction === 'response' ? 'writeOnly' : 'readOnly';
   // Prism inlines references before it samples: each schema may stand within itself once.
   const open: JsonObject[] = [];
   let visits = 0;
 
-  const isHidden = ({ pointer: at = '' }: Place): boolean =>
-    contract.schemas.shapes.of(at)?.schemas.some(({ node }) => node[side] === true) ?? false;
+  const isHidden = ({ pointer: at = '' }: SchemaPlace): boolean =>
+    isKeptFrom(contract.schemas.shapes.of(at), direction);
 
-  const sample = (place: Place, name: string, depth: number): Sampled => {
+  const sample = (place: SchemaPlace, name: string, depth: number): Sampled => {
     const { schema } = place;
     visits += 1;
     if (!isObject(schema) || visits > MAX_VISITS) return { value: null, type: undefined };
@@ -46,7 +44,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     return sampled;
   };
 
-  const sampleOpen = (place: Place, schema: JsonObject, name: string, depth: number): Sampled => {
+  const sampleOpen = (place: SchemaPlace, schema: JsonObject, name: string, depth: number): Sampled => {
     const { pointer: here = '' } = place;
     if (typeof schema.$ref === 'string') {
       const beside = [schema.default, first(schema.examples), schema.example].find((value) => value !== undefined);
@@ -54,7 +52,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
       const target = targetOf(root, schema.$ref);
       return target ? sample(target, name, depth) : { value: null, type: undefined };
     }
-    const below = (key: string, item: JsonValue | undefined): Place => ({
+    const below = (key: string, item: JsonValue | undefined): SchemaPlace => ({
       schema: item ?? {},
       pointer: `${here}/${key}`,
     });
@@ -80,7 +78,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
   const byType = (
     type: string | undefined,
     schema: JsonObject,
-    place: Place,
+    place: SchemaPlace,
     name: string,
     depth: number,
   ): JsonValue => {
@@ -91,7 +89,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     return type === 'object' ? sampleObject(schema, place, depth) : null;
   };
 
-  const sampleArray = (schema: JsonObject, { pointer: here = '' }: Place, depth: number): JsonValue => {
+  const sampleArray = (schema: JsonObject, { pointer: here = '' }: SchemaPlace, depth: number): JsonValue => {
     const key = isObject(schema.items) || Array.isArray(schema.items) ? 'items' : 'contains';
     const items = own(schema, key);
     if (items === undefined) return [];
@@ -106,7 +104,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     });
   };
 
-  const sampleObject = (schema: JsonObject, { pointer: here = '' }: Place, depth: number): JsonValue => {
+  const sampleObject = (schema: JsonObject, { pointer: here = '' }: SchemaPlace, depth: number): JsonValue => {
     const made: Record<string, JsonValue> = {};
     const properties = isObject(schema.properties) ? schema.properties : {};
     for (const [name, property] of Object.entries(properties)) {
@@ -140,7 +138,7 @@ function circular(schema: JsonObject): Sampled {
   return { value: type === 'object' ? {} : type === 'array' ? [] : undefined, type };
 }
 
-function merged(base: Sampled, parts: readonly Place[], sample: (part: Place) => Sampled): Sampled {
+function merged(base: Sampled, parts: readonly SchemaPlace[], sample: (part: SchemaPlace) => Sampled): Sampled {
   let { type } = base;
   const values: JsonValue[] = [];
   for (const part of parts) {

@@ -1,5 +1,5 @@
 import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
-import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './dialect.js';
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './keywords.js';
 
 /** What each keyword must be for a validator to be made of it. */
 const KINDS: Readonly<Record<string, (value: JsonValue) => boolean>> = {

@@ -1,12 +1,37 @@
 /**
- * A Schema Object becomes validators, explanations and shapes.
- * Takes a document's schemas; gives verdicts, violations and the members that a schema names. May import model.
- * Never reads files, and never knows an operation.
+ * A Schema Object is read once, here, for all who ask about schemas.
+ *
+ *   node + dialect (a table) ─normalise▶ NormalSchema: JSON Schema 2020-12, and where each keyword is in the document
+ *     ├─ read/      what one schema says: types, bounds, enumeration, members, items, alternatives, conditions
+ *     ├─ validate/  all schemas that one refers to ─convert▶ ajv: one function that says yes or no, one that explains
+ *     └─ write/     the other way round: what values showed, as a schema of the dialect
+ *   several schemas of one place ─▶ Shape: which members do they name, and where is that documented?
+ *
+ * Takes a document's root and the name of its dialect; gives verdicts, faults by pointer, and what a schema says.
+ * `dialects/` is data only: a further version of OpenAPI is a table and a line in its index.
+ * May import model. Never reads files, and never knows an operation.
  */
 
 export { suspectSchemas } from './defects.js';
-export { namesOf } from './discriminator.js';
+export type { DialectName } from './dialects/index.js';
+export type { Direction } from './direction.js';
 export { canMatch, linearFinder, nameMatches } from './pattern.js';
+export { boundsIn, type SchemaBounds } from './read/bounds.js';
+export {
+  alternativesIn,
+  conditionsIn,
+  decidesSomething,
+  type SchemaAlternatives,
+  type SchemaCondition,
+} from './read/choices.js';
+export { discriminatorOf, namesOfBranch } from './read/discriminator.js';
+export { containsIn, itemsIn, type SchemaContains, type SchemaItems } from './read/items.js';
+export { dependentRequiredIn, membersIn, requiredIn, type SchemaMembers } from './read/members.js';
+export type { NormalSchema } from './read/normal.js';
+export { listUnder, type SchemaPlace, schemaUnder, targetOf } from './read/place.js';
+export type { SchemaReader } from './read/reader.js';
+export { restrictionsIn, samplesIn, type TypeName, typesIn } from './read/values.js';
 export { provenanceAt, type Shape, type Shapes } from './shape.js';
-export type { Direction } from './validate/convert.js';
-export { createSchemas, type SchemaError, type Schemas, type UnusableSchema } from './validate/schemas.js';
+export { enumerationsIn, isKeptFrom, isRequired, propertiesIn, xmlIn } from './shape-facts.js';
+export type { SchemaError } from './validate/explain.js';
+export { createSchemas, type Schemas, type UnusableSchema } from './validate/schemas.js';

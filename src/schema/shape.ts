@@ -11,8 +11,11 @@ import {
   pointerOfFragment,
   provenanceOf,
 } from '../model/index.js';
-import { IN_PLACE_LISTS } from './dialect.js';
+import type { SchemaDialect } from './dialects/dialect.js';
+import { IN_PLACE_LISTS } from './keywords.js';
 import { nameMatches } from './pattern.js';
+import { itemsIn } from './read/items.js';
+import { normalise } from './read/normal.js';
 
 /**
  * What a set of schemas that apply to one place says of the members below it: every property that any of them names, through
@@ -40,14 +43,14 @@ export interface Shapes {
 }
 
 /** Shapes of the schemas in this document. */
-export function createShapes(root: JsonObject, at: (pointer: Pointer) => JsonValue | undefined): Shapes {
+export function createShapes(root: JsonObject, dialect: SchemaDialect): Shapes {
   const known = new Map<Pointer, Shape>();
-  const world: World = { root, heirs: lazily(() => heirsIn(root)) };
+  const world: World = { root, dialect, heirs: lazily(() => heirsIn(root)) };
   return {
     of(pointer) {
       const before = known.get(pointer);
       if (before) return before;
-      const node = at(pointer);
+      const node = at(root, pointer);
       if (!isObject(node)) return undefined;
       const shape = makeShape(world, [{ node, pointer }]);
       known.set(pointer, shape);
@@ -101,22 +104,18 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-/** The shape of each item: those that `prefixItems` names have one of their own, all others share one. */
+/** The shape of each item: those of a tuple have one each, all others share one. */
 function itemsOf(world: World, schemas: readonly Located[]): (index: number) => Shape | undefined {
+  const described = schemas.flatMap(({ node, pointer }) => itemsIn(normalise(node, pointer, world.dialect)) ?? []);
   const itemAt = (index: number): Shape | undefined => {
     const found: Located[] = [];
-    for (const { node, pointer } of schemas) {
-      const tuple = own(node, 'prefixItems');
-      const fixed = Array.isArray(tuple) ? tuple[index] : undefined;
-      if (isObject(fixed)) found.push({ node: fixed, pointer: child(child(pointer, 'prefixItems'), index) });
-      else if (isObject(node.items)) found.push({ node: node.items, pointer: child(pointer, 'items') });
+    for (const { prefix, rest } of described) {
+      const { schema, pointer = '' } = prefix[index] ?? rest ?? {};
+      if (isObject(schema)) found.push({ node: schema, pointer });
     }
     return found.length === 0 ? undefined : makeShape(world, found);
   };
-  const fixed = Math.max(
-    0,
-    ...schemas.map(({ node }) => (Array.isArray(node.prefixItems) ? node.prefixItems.length : 0)),
-  );
+  const fixed = Math.max(0, ...described.map(({ prefix }) => prefix.length));
   const known: (() => Shape | undefined)[] = Array.from({ length: fixed }, (_, index) => lazily(() => itemAt(index)));
   const rest = lazily(() => itemAt(fixed));
   return (index) => (known[index] ?? rest)();
@@ -132,6 +131,7 @@ function isWelcome(value: JsonValue | undefined): boolean {
 /** The document that shapes are of. */
 interface World {
   readonly root: JsonObject;
+  readonly dialect: SchemaDialect;
   /** The components that are built on a schema by `allOf`, by the pointer of that schema. */
   readonly heirs: () => ReadonlyMap<Pointer, readonly Located[]>;
 }

@@ -4,16 +4,16 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  own,
   type Pointer,
   pointerOfFragment,
 } from '../../model/index.js';
-import { type Dialect, type Members, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../dialect.js';
-import { applyDiscriminator } from '../discriminator.js';
+import type { SchemaDialect } from '../dialects/dialect.js';
+import type { Direction } from '../direction.js';
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
+import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../read/normal.js';
 import type { Shape, Shapes } from '../shape.js';
-
-/** A message goes one way: `readOnly` members are the service's, `writeOnly` ones the client's. */
-export type Direction = 'request' | 'response';
+import { isKeptFrom } from '../shape-facts.js';
+import { applyDiscriminator, type Members } from './discriminator.js';
 
 /** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
 export interface ConvertedSchema {
@@ -38,7 +38,7 @@ interface Pass {
 }
 
 /** A converter for the schemas below `root`. */
-export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shapes): Converter {
+export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes: Shapes): Converter {
   const origins = new WeakMap<object, Pointer>();
   const known = new Map<string, ConvertedSchema>();
   const ids = new Map<string, string>();
@@ -56,40 +56,37 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
   const convertNode = (node: JsonValue, pointer: Pointer, pass: Pass, outer = pointer): JsonValue => {
     if (!isObject(node)) return typeof node === 'boolean' ? node : true;
     const members: Members = Object.create(null);
-    const reference = own(node, '$ref');
-    const refersLocally = typeof reference === 'string' && reference.startsWith('#');
-    if (refersLocally) {
-      const target = pointerOfFragment(reference);
+    const schema = normalise(node, pointer, dialect);
+    for (const [name, value] of Object.entries(schema.keywords)) {
+      if (value !== undefined && name !== '$ref' && !isLeftOut(name, dialect)) members[name] = value;
+    }
+    if (refersLocally(schema.keywords)) {
+      const target = pointerOfFragment(schema.keywords.$ref);
       pass.references.add(target);
       members.$ref = idOf(target, pass.direction);
-      origins.set(members, pointer);
-      if (!dialect.refSiblings) return members;
     }
-    for (const [name, value] of Object.entries(node)) {
-      if (value !== undefined && name !== '$ref' && !name.startsWith('x-')) members[name] = value;
-    }
-    if (node['x-nullable'] === true) members['x-nullable'] = true;
-    convertChildren(members, pointer, pass, outer);
-    applyDiscriminator(members, node, (schema) => origins.set(schema, child(pointer, 'discriminator')));
-    for (const rewrite of dialect.rewrites) rewrite(members, (part) => origins.set(part, pointer));
-    excuseOtherSide(members, node, shapes.of(outer), pass.direction);
+    convertChildren(members, schema, pass, outer);
+    applyDiscriminator(members, node, (made) => origins.set(made, child(pointer, 'discriminator')));
+    if (schema.admitsNull) admitNull(members, (part) => origins.set(part, pointer));
+    excuseOtherSide(members, shapes.of(outer), pass.direction);
     origins.set(members, pointer);
     return members;
   };
 
-  const convertChildren = (members: Members, pointer: Pointer, pass: Pass, outer: Pointer): void => {
+  const convertChildren = (members: Members, schema: NormalSchema, pass: Pass, outer: Pointer): void => {
     for (const key of SCHEMA_KEYWORDS) {
       const value = members[key];
-      const place = child(pointer, key);
+      const place = placeOfKeyword(schema, key);
       if (isObject(value))
         members[key] = convertNode(value, place, pass, key === 'then' || key === 'else' ? outer : place);
     }
-    for (const key of [...SCHEMA_LIST_KEYWORDS, 'items']) {
+    for (const key of SCHEMA_LIST_KEYWORDS) {
       const value = members[key];
       if (!Array.isArray(value)) continue;
-      const isInPlace = key !== 'prefixItems' && key !== 'items';
+      const isInPlace = key !== 'prefixItems';
+      const list = placeOfKeyword(schema, key);
       members[key] = value.map((item, index) => {
-        const place = child(child(pointer, key), index);
+        const place = child(list, index);
         return convertNode(item, place, pass, isInPlace ? outer : place);
       });
     }
@@ -97,8 +94,9 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
       const value = members[key];
       if (!isObject(value)) continue;
       const converted: Members = Object.create(null);
-      for (const [name, schema] of Object.entries(value)) {
-        if (schema !== undefined) converted[name] = convertNode(schema, child(child(pointer, key), name), pass);
+      const map = placeOfKeyword(schema, key);
+      for (const [name, item] of Object.entries(value)) {
+        if (item !== undefined) converted[name] = convertNode(item, child(map, name), pass);
       }
       members[key] = converted;
     }
@@ -119,26 +117,36 @@ export function createConverter(root: JsonObject, dialect: Dialect, shapes: Shap
   };
 }
 
+/** Whether a keyword never reaches the validator. */
+function isLeftOut(name: string, { keywords }: SchemaDialect): boolean {
+  return name.startsWith('x-') || (Object.hasOwn(keywords, name) && keywords[name] === 'annotation');
+}
+
 /**
- * `readOnly` members are neither demanded of a request nor held against their schema there; `writeOnly` ones are not demanded of a response
- * (OpenAPI 3.0.3 §4.7.24.2: "required" takes effect on the one side only; JSON Schema 2020-12 §9.4: the receiver ignores them).
+ * A composition that admits null is wrapped: its `type` and `enum` include null already.
+ * @param mark tells that a part made here comes from the same schema
  */
-function excuseOtherSide(members: Members, node: JsonObject, shape: Shape | undefined, direction: Direction): void {
-  if (!shape || !(Array.isArray(members.required) || isObject(members.properties))) return;
-  const belongsToOther = (name: string): boolean => {
-    const member = shape.property(name);
-    return (
-      member?.schemas.some((schema) => schema.node[direction === 'request' ? 'readOnly' : 'writeOnly'] === true) ??
-      false
-    );
-  };
-  if (Array.isArray(members.required)) {
-    members.required = members.required.filter((name) => typeof name !== 'string' || !belongsToOther(name));
-  }
-  const properties = own(node, 'properties');
-  if (direction === 'response' || !isObject(members.properties) || !isObject(properties)) return;
+function admitNull(schema: Members, mark: (part: object) => void): void {
+  if (!['allOf', 'anyOf', 'oneOf', 'not'].some((name) => schema[name] !== undefined)) return;
+  const rest = { ...schema };
+  mark(rest);
+  for (const name of Object.keys(schema)) delete schema[name];
+  schema.anyOf = [{ type: 'null' }, rest];
+}
+
+/**
+ * A request neither has to carry `readOnly` members nor are they judged there; a response does not have to carry `writeOnly` ones
+ * (OpenAPI 3.0.3 §4.7.24.2: "required" applies to the one side only; JSON Schema 2020-12 §9.4: the receiver ignores them).
+ */
+function excuseOtherSide(members: Members, shape: Shape | undefined, direction: Direction): void {
+  const { required, properties } = members;
+  if (!shape || !(Array.isArray(required) || isObject(properties))) return;
+  const belongsToOther = (name: string): boolean => isKeptFrom(shape.property(name), direction);
+  if (Array.isArray(required))
+    members.required = required.filter((name) => typeof name !== 'string' || !belongsToOther(name));
+  if (direction === 'response' || !isObject(properties)) return;
   const kept: Members = Object.create(null);
-  for (const [name, schema] of Object.entries(members.properties)) {
+  for (const [name, schema] of Object.entries(properties)) {
     if (schema !== undefined) kept[name] = belongsToOther(name) ? true : schema;
   }
   members.properties = kept;

@@ -1,23 +1,26 @@
-import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
-import type { Members } from './dialect.js';
+import { type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { discriminatorOf, namesOfBranch } from '../read/discriminator.js';
+
+/** The keywords of a schema on their way to the validator, changed in place. */
+export type Members = Record<string, JsonValue>;
 
 /**
  * A `oneOf` or `anyOf` with a `discriminator` is decided by it: the branch that the value names is the one that must hold
- * (OpenAPI 3.1 §4.8.25). Values that name no branch are said to be wrong at the discriminating property; a value without it meets the plain keyword.
- * Branches that are no references, and so have no name, leave the keyword as it is.
+ * (OpenAPI 3.1 §4.8.25). A value that names no branch is reported at the discriminating property; a value without it is
+ * judged by the plain keyword. Branches that are not references have no name and leave the keyword as it is.
  * @param members the converted schema, changed in place
  * @param node as the document writes it
  * @param mark tells where a schema made here comes from
  */
 export function applyDiscriminator(members: Members, node: JsonObject, mark: (schema: object) => void): void {
-  const discriminator = own(node, 'discriminator');
-  const property = isObject(discriminator) ? discriminator.propertyName : undefined;
-  if (typeof property !== 'string') return;
+  const discriminator = discriminatorOf(node);
+  if (!discriminator) return;
+  const { property, mapping } = discriminator;
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     const branches = members[keyword];
     const written = own(node, keyword);
     if (!Array.isArray(branches) || !Array.isArray(written)) continue;
-    const names = written.map((branch) => namesOf(branch, isObject(discriminator) ? discriminator.mapping : undefined));
+    const names = written.map((branch) => namesOfBranch(branch, mapping));
     if (names.length === 0 || names.some((list) => list.length === 0)) continue;
     const known: Members = { enum: names.flat() };
     mark(known);
@@ -35,15 +38,4 @@ export function applyDiscriminator(members: Members, node: JsonObject, mark: (sc
     });
     members.allOf = [...(Array.isArray(members.allOf) ? members.allOf : []), ...rules];
   }
-}
-
-/** The values that name a branch: the keys that `mapping` gives it, and its component's name. */
-export function namesOf(branch: JsonValue, mapping: JsonValue | undefined): string[] {
-  const reference = isObject(branch) ? own(branch, '$ref') : undefined;
-  if (typeof reference !== 'string') return [];
-  const name = reference.slice(reference.lastIndexOf('/') + 1);
-  const mapped = Object.entries(isObject(mapping) ? mapping : {})
-    .filter(([, target]) => target === reference || target === name)
-    .map(([key]) => key);
-  return [...new Set([...mapped, name])];
 }

@@ -1,0 +1,41 @@
+/**
+ * What a keyword means in a dialect, where that differs from JSON Schema 2020-12:
+ * - `annotation`: says nothing about validity, or would change how the validator resolves references. It never reaches the validator.
+ * - `admits-null`: `true` admits null, even where an enumeration or a composition would not.
+ * - `excludes-minimum`, `excludes-maximum`: `true` excludes the bound beside it, which JSON Schema writes as a number.
+ * - `items-or-tuple`: a list is the tuple of older drafts, `prefixItems` today.
+ * - `after-tuple`: beside such a list, the schema of the items after it.
+ */
+export type Meaning =
+  | 'annotation'
+  | 'admits-null'
+  | 'excludes-minimum'
+  | 'excludes-maximum'
+  | 'items-or-tuple'
+  | 'after-tuple';
+
+/** How the Schema Objects of one version of OpenAPI differ from JSON Schema 2020-12, as data. */
+export interface SchemaDialect {
+  /** The keywords whose meaning differs. All others mean what JSON Schema 2020-12 says. */
+  readonly keywords: Readonly<Record<string, Meaning>>;
+  /** Whether keywords beside `$ref` apply. */
+  readonly besideReference: 'applied' | 'ignored';
+  /** How a schema says that it admits several types: a list under `type`, or `anyOf` with `nullable` for null. */
+  readonly severalTypes: 'type-list' | 'any-of';
+}
+
+/** The keywords that say nothing about validity in any version. */
+export const ANNOTATIONS = {
+  $id: 'annotation',
+  id: 'annotation',
+  $schema: 'annotation',
+  $anchor: 'annotation',
+  $dynamicAnchor: 'annotation',
+  $comment: 'annotation',
+  discriminator: 'annotation',
+  xml: 'annotation',
+  externalDocs: 'annotation',
+  example: 'annotation',
+  examples: 'annotation',
+  default: 'annotation',
+} as const satisfies SchemaDialect['keywords'];

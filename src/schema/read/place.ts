@@ -1,0 +1,51 @@
+import {
+  at,
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  pointerOfFragment,
+} from '../../model/index.js';
+import { type NormalSchema, placeOfKeyword } from './normal.js';
+
+/** A schema and where it is in the document; without a pointer where it was made here. */
+export interface SchemaPlace {
+  readonly schema: JsonValue;
+  readonly pointer: Pointer | undefined;
+}
+
+/** What a local `$ref` refers to, in one step: in 3.1 what is beside a reference on the way applies too. */
+export function targetOf(root: JsonObject, reference: string): SchemaPlace | undefined {
+  const pointer = pointerOfFragment(reference);
+  if (!reference.startsWith('#') || (pointer !== '' && !pointer.startsWith('/'))) return undefined;
+  const schema = at(root, pointer);
+  return schema === undefined ? undefined : { schema, pointer };
+}
+
+/** The schema under a keyword. */
+export function schemaUnder(schema: NormalSchema, keyword: string): SchemaPlace | undefined {
+  const value = own(schema.keywords, keyword);
+  return isObject(value) || typeof value === 'boolean'
+    ? { schema: value, pointer: placeOfKeyword(schema, keyword) }
+    : undefined;
+}
+
+/** The list of schemas under a keyword; empty where there is none. */
+export function listUnder(schema: NormalSchema, keyword: string): readonly SchemaPlace[] {
+  const list = own(schema.keywords, keyword);
+  if (!Array.isArray(list)) return NONE;
+  const pointer = placeOfKeyword(schema, keyword);
+  return list.map((item, index) => ({ schema: item, pointer: child(pointer, index) }));
+}
+
+/** The schemas by name under a keyword; empty where there are none. */
+export function mapUnder(schema: NormalSchema, keyword: string): readonly (readonly [name: string, SchemaPlace])[] {
+  const map = own(schema.keywords, keyword);
+  if (!isObject(map)) return NONE;
+  const pointer = placeOfKeyword(schema, keyword);
+  return Object.entries(map).map(([name, value]) => [name, { schema: value ?? true, pointer: child(pointer, name) }]);
+}
+
+const NONE: readonly never[] = [];

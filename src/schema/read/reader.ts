@@ -1,0 +1,37 @@
+import { isObject, type JsonObject } from '../../model/index.js';
+import type { SchemaDialect } from '../dialects/dialect.js';
+import { type NormalSchema, normalise } from './normal.js';
+import { type SchemaPlace, targetOf } from './place.js';
+
+/** References are followed so far; further ones lead back to themselves. */
+const MAX_HOPS = 64;
+
+/** Reads the Schema Objects of one document. */
+export interface SchemaReader {
+  /** A schema in the words of JSON Schema 2020-12; undefined for `true`, `false` and what is not a schema. */
+  read(place: SchemaPlace): NormalSchema | undefined;
+  /** What a schema refers to. */
+  targetOf(schema: NormalSchema): SchemaPlace | undefined;
+  /** The place to which a bare reference leads; a schema that says anything itself is its own place. */
+  dereference(place: SchemaPlace): SchemaPlace;
+}
+
+/** A reader for the schemas below `root`. */
+export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaReader {
+  const reader: SchemaReader = {
+    read: ({ schema, pointer = '' }) => (isObject(schema) ? normalise(schema, pointer, dialect) : undefined),
+    targetOf: ({ keywords: { $ref } }) => (typeof $ref === 'string' ? targetOf(root, $ref) : undefined),
+    dereference(place) {
+      let here = place;
+      for (let hops = 0; hops < MAX_HOPS; hops += 1) {
+        const schema = reader.read(here);
+        if (!schema || Object.keys(schema.keywords).length > 1) return here;
+        const target = reader.targetOf(schema);
+        if (!target) return here;
+        here = target;
+      }
+      return here;
+    },
+  };
+  return reader;
+}

@@ -1,0 +1,42 @@
+import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
+import type { Direction } from './direction.js';
+import type { Shape } from './shape.js';
+
+/** The names of the properties that any of the schemas names, in the order of the document. */
+export function propertiesIn(shape: Shape | undefined): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { node } of shape?.schemas ?? []) {
+    const properties = own(node, 'properties');
+    if (isObject(properties)) for (const name of Object.keys(properties)) names.add(name);
+  }
+  return names;
+}
+
+/** Whether any of the schemas demands a member of that name. */
+export function isRequired({ schemas }: Shape, name: string): boolean {
+  return schemas.some(({ node }) => {
+    const required = own(node, 'required');
+    return Array.isArray(required) && required.includes(name);
+  });
+}
+
+/** Whether a member belongs to the other side: `readOnly` keeps it from requests, `writeOnly` from responses. */
+export function isKeptFrom(shape: Shape | undefined, direction: Direction): boolean {
+  const keyword = KEPT_FROM[direction];
+  return shape?.schemas.some(({ node }) => node[keyword] === true) ?? false;
+}
+
+const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
+
+/** The values of the enumerations that apply, each list as the document writes it. */
+export function enumerationsIn(shape: Shape | undefined): (readonly JsonValue[])[] {
+  return (shape?.schemas ?? []).flatMap(({ node }) => {
+    const list = own(node, 'enum');
+    return Array.isArray(list) ? [list] : [];
+  });
+}
+
+/** The `xml` of the first schema that has one (OpenAPI 3.1 §4.8.26). */
+export function xmlIn(shape: Shape | undefined): JsonObject | undefined {
+  return shape?.schemas.map(({ node }) => own(node, 'xml')).find(isObject);
+}

@@ -1,0 +1,111 @@
+import type { ErrorObject } from 'ajv';
+import { at, child, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
+import type { Shape } from '../shape.js';
+
+/** One rule that a value breaks. */
+export interface SchemaError {
+  /** A pointer into the value. */
+  readonly location: Pointer;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, JsonValue>>;
+  readonly value: JsonValue;
+  /** A pointer into the document, down to the keyword. */
+  readonly schema: Pointer;
+}
+
+/** No report needs more than this many faults of one value. */
+const MAX_ERRORS = 200;
+
+/**
+ * The validator's errors as rules of the document, each fault once.
+ * @param originOf the place from which a schema object that the validator knows was made
+ * @param shape of the schema at `pointer`
+ */
+export function explained(
+  found: readonly Partial<ErrorObject>[],
+  value: JsonValue,
+  pointer: Pointer,
+  originOf: (node: object) => Pointer | undefined,
+  shape: Shape | undefined,
+): readonly SchemaError[] {
+  // `if` says nothing that `then` and `else` do not, and `propertyNames` says what is wrong with a member's name.
+  const errors = found
+    .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
+    .slice(0, MAX_ERRORS)
+    .map((error) => toSchemaError(error, value, pointer, originOf));
+  return withoutConsequences(withoutEchoes(errors), shape);
+}
+
+/** One of the validator's errors as a rule of the document. */
+export function toSchemaError(
+  error: Partial<ErrorObject>,
+  value: JsonValue,
+  pointer: Pointer,
+  originOf: (node: object) => Pointer | undefined,
+): SchemaError {
+  const keyword = error.keyword ?? 'schema';
+  const location = error.instancePath ?? '';
+  const parent: unknown = error.parentSchema;
+  const origin = typeof parent === 'object' && parent !== null ? originOf(parent) : undefined;
+  return {
+    location,
+    keyword,
+    params: toJson(error.params),
+    value: at(value, location) ?? null,
+    schema: origin === undefined ? pointer : keyword === 'false schema' ? origin : child(origin, keyword),
+  };
+}
+
+function toJson(params: unknown): Record<string, JsonValue> {
+  const json: Record<string, JsonValue> = {};
+  if (typeof params !== 'object' || params === null) return json;
+  for (const [name, value] of Object.entries(params)) if (isJson(value)) json[name] = value;
+  return json;
+}
+
+function isJson(value: unknown): value is JsonValue {
+  return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+}
+
+/**
+ * One fault is said once: not again where a base and its derived schema demand the same; not by `enum`, `const` or `format` where the value is of the wrong
+ * type anyway; and not by a number's format (`int32`) where its documented bounds say the same.
+ */
+function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
+  const seen = new Set<string>();
+  const placesOf = (...keywords: string[]) =>
+    new Set(errors.filter(({ keyword }) => keywords.includes(keyword)).map(({ location }) => location));
+  const wrongType = placesOf('type');
+  const outOfBounds = placesOf('minimum', 'maximum');
+  return errors.filter(({ location, keyword, params, value }) => {
+    if (wrongType.has(location) && ['enum', 'const', 'format'].includes(keyword)) return false;
+    if (keyword === 'format' && typeof value === 'number' && outOfBounds.has(location)) return false;
+    const key = JSON.stringify([location, keyword, params]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+/**
+ * Where a schema that names a member does not hold, the member counts as unevaluated. That schema's own fault is the one to tell:
+ * the member is not said to be one too many.
+ */
+function withoutConsequences(errors: readonly SchemaError[], shape: Shape | undefined): readonly SchemaError[] {
+  const causes = errors.filter(({ keyword }) => !keyword.startsWith('unevaluated'));
+  if (causes.length === errors.length || causes.length === 0) return errors;
+  return errors.filter((error) => {
+    if (!error.keyword.startsWith('unevaluated')) return true;
+    const isWithin = ({ location }: SchemaError): boolean =>
+      location === error.location || location.startsWith(`${error.location}/`);
+    if (!causes.some(isWithin)) return true;
+    const { unevaluatedProperty: name, limit } = error.params;
+    const here = shapeAt(shape, error.location);
+    if (typeof name === 'string') return here?.property(name) === undefined;
+    return typeof limit !== 'number' || here?.item(limit) === undefined;
+  });
+}
+
+function shapeAt(shape: Shape | undefined, location: Pointer): Shape | undefined {
+  let here = shape;
+  for (const token of tokensOf(location)) here = here?.property(token) ?? here?.item(Number(token));
+  return here;
+}
