@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { compilePages, findingsOf } from '../../dist/docs/index.js';
+import { compilePages, findingsOf } from '../../dist/pages/index.js';
 import { start } from '../servers.mjs';
 import { pagesOf, shapeOf, truthOf } from './truth.mjs';
 
