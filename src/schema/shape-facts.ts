@@ -40,3 +40,31 @@ export function enumerationsIn(shape: Shape | undefined): (readonly JsonValue[])
 export function xmlIn(shape: Shape | undefined): JsonObject | undefined {
   return shape?.schemas.map(({ node }) => own(node, 'xml')).find(isObject);
 }
+
+/** The JSON types that any of the schemas names; `array` and `object` also where only their keywords are there. */
+export function namedTypes(shape: Shape | undefined): ReadonlySet<string> {
+  if (!shape) return NO_TYPES;
+  const types = knownTypes.get(shape) ?? readTypes(shape);
+  knownTypes.set(shape, types);
+  return types;
+}
+
+/** Each value of a parameter asks again. */
+const knownTypes = new WeakMap<Shape, ReadonlySet<string>>();
+const NO_TYPES: ReadonlySet<string> = new Set();
+
+function readTypes({ schemas }: Shape): Set<string> {
+  const types = new Set<string>();
+  for (const { node } of schemas) {
+    for (const type of Array.isArray(node.type) ? node.type : [node.type])
+      if (typeof type === 'string') types.add(type);
+    // As lenient as the validator, which reads it beside a `type` in any dialect.
+    if (node.nullable === true) types.add('null');
+    for (const member of [node.const, ...(Array.isArray(node.enum) ? node.enum : [])]) {
+      if (['number', 'boolean', 'string'].includes(typeof member)) types.add(typeof member);
+    }
+    if (node.type === undefined && node.items !== undefined) types.add('array');
+    if (node.type === undefined && node.properties !== undefined) types.add('object');
+  }
+  return types;
+}

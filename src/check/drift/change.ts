@@ -1,5 +1,6 @@
 import { at, type Exchange, isObject, type JsonObject, type Pointer, type Violation } from '../../model/index.js';
-import type { Dialect, Memory } from './inference.js';
+import type { SchemaWriter } from '../../schema/index.js';
+import type { Memory } from './inference.js';
 import type { Proposal } from './proposal.js';
 import { type Seen, type Sight, seenAgain } from './seen.js';
 
@@ -13,7 +14,8 @@ export interface Sighting {
 /** What changes are proposed for. */
 export interface Subject {
   readonly root: JsonObject;
-  readonly dialect: Dialect;
+  /** Writes schemas as the document's version has them. */
+  readonly writer: SchemaWriter;
 }
 
 /** A change to one place of the document, for which evidence is gathered one violation at a time. */

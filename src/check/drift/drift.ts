@@ -8,7 +8,7 @@ import {
 } from '../../contract/index.js';
 import { at, type Exchange, isObject, type Pointer, tokensOf, type Violation } from '../../model/index.js';
 import { plainRedactor, type Redactor, recordOf, redactUrl } from '../../redact/index.js';
-import type { Shape } from '../../schema/index.js';
+import { type Shape, writerOf } from '../../schema/index.js';
 import type { Baseline } from '../baseline.js';
 import type { Change, ChangeSource, Sighting } from './change.js';
 import type { Memory } from './inference.js';
@@ -57,6 +57,7 @@ export function newDrift(contract: Contract, { policy, baseline, redactor = plai
   const changes = new Map<string, Change>();
   const paths = newPaths(contract, memory);
   const { root, dialect } = contract.document;
+  const writer = writerOf(dialect);
   const violations = new Map<string, number>();
   let context: Context | undefined;
   const observer: Observer = {
@@ -105,8 +106,8 @@ export function newDrift(contract: Contract, { policy, baseline, redactor = plai
     },
     proposals: () =>
       withoutVain([
-        ...[...changes.values()].flatMap((change) => change.propose({ root, dialect })),
-        ...paths.proposals(dialect),
+        ...[...changes.values()].flatMap((change) => change.propose({ root, writer })),
+        ...paths.proposals(writer),
       ]),
   };
 }

@@ -1,6 +1,7 @@
 import { validatorOf } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
 import type { Redactor } from '../../redact/index.js';
+import type { SchemaWriter } from '../../schema/index.js';
 import { isWritable, looksLikeId } from './name.js';
 
 /** What all inferences of one run may remember. */
@@ -10,9 +11,6 @@ export interface Memory {
   /** Tells what is never written down. */
   readonly redactor: Redactor;
 }
-
-/** The version of the schemas that are written: 3.0 has no lists of types. */
-export type Dialect = '3.0' | '3.1';
 
 type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 
@@ -71,18 +69,13 @@ export class Inference {
   }
 
   /** The schema that takes all values; without a type where only null was seen, which tells nothing of the others. */
-  schema(dialect: Dialect): JsonObject {
+  schema(writer: SchemaWriter): JsonObject {
     const kinds = this.kinds();
-    const isNullable = this.#kinds.has('null');
     if (kinds.length === 0) return {};
-    const branches = kinds.map((kind) => this.#schemaOf(kind, dialect));
-    const [only, ...others] = branches;
-    if (dialect === '3.0') {
-      const nullable = isNullable ? { nullable: true } : {};
-      return only && others.length === 0 ? { ...only, ...nullable } : { anyOf: branches, ...nullable };
-    }
-    const types = [...kinds, ...(isNullable ? ['null'] : [])];
-    return { ...Object.assign({}, ...branches), type: types.length === 1 ? types[0] : types };
+    return writer.union(
+      kinds.map((kind) => this.#schemaOf(kind, writer)),
+      this.#kinds.has('null'),
+    );
   }
 
   /** The types that were seen, but for null; of `integer` and `number` only the wider. */
@@ -97,18 +90,18 @@ export class Inference {
     return this.#kinds.has('null');
   }
 
-  #schemaOf(kind: Exclude<Kind, 'null'>, dialect: Dialect): JsonObject {
+  #schemaOf(kind: Exclude<Kind, 'null'>, writer: SchemaWriter): JsonObject {
     if (kind === 'string') {
       const [format] = this.#formats ?? [];
       return format === undefined ? { type: kind } : { type: kind, format };
     }
-    if (kind === 'array') return { type: kind, items: this.#items?.schema(dialect) ?? {} };
+    if (kind === 'array') return { type: kind, items: this.#items?.schema(writer) ?? {} };
     if (kind !== 'object') return { type: kind };
     const map = this.#others ?? this.#mapOfIds();
-    if (map) return { type: kind, additionalProperties: map.schema(dialect) };
+    if (map) return { type: kind, additionalProperties: map.schema(writer) };
     if (!this.#members || this.#members.size === 0) return { type: kind };
     const properties: Record<string, JsonValue | undefined> = {};
-    for (const [name, member] of this.#members) setMember(properties, name, member.schema(dialect));
+    for (const [name, member] of this.#members) setMember(properties, name, member.schema(writer));
     return { type: kind, properties };
   }
 

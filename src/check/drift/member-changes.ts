@@ -45,7 +45,7 @@ export function newProperties(pointer: Pointer, memory: Memory): Change {
           ? [
               {
                 target: pointer,
-                update: { properties: Object.fromEntries([[name, values.schema(subject.dialect)]]) },
+                update: { properties: Object.fromEntries([[name, values.schema(subject.writer)]]) },
                 what: `${named(pointer)} has a property ${JSON.stringify(name)}.`,
                 seen: tally.seen,
               },
@@ -75,7 +75,7 @@ function mapProposals(subject: Subject, pointer: Pointer, others: Inference, { s
   if (!node || !seen) return [];
   const what = `${named(pointer)} is a map: its names are data.`;
   const keyword = node.unevaluatedProperties === false ? 'unevaluatedProperties' : 'additionalProperties';
-  const update = { [keyword]: others.schema(subject.dialect) };
+  const update = { [keyword]: others.schema(subject.writer) };
   return [
     ...(node[keyword] === undefined ? [] : [{ target: child(pointer, keyword), remove: true as const, what, seen }]),
     { target: pointer, update, what, seen },

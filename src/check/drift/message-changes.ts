@@ -29,7 +29,7 @@ export function newStatuses(pointer: Pointer, memory: Memory): Change {
       if (!node) return [];
       return [...statuses].flatMap(([status, { bodies, seen }]) => {
         if (!seen) return [];
-        const responses = responsesOf(new Map([[status, bodies]]), subject.dialect);
+        const responses = responsesOf(new Map([[status, bodies]]), subject.writer);
         return [{ target: pointer, update: { responses }, what: `Status ${status} is an answer too.`, seen }];
       });
     },
@@ -49,7 +49,7 @@ export function newContent(pointer: Pointer, holder: 'operation' | 'request' | '
     },
     propose(subject) {
       const { seen } = tally;
-      const content = bodies.content(subject.dialect);
+      const content = bodies.content(subject.writer);
       const node = objectAt(subject, pointer);
       if (!seen || !content || !node) return [];
       const update = holder === 'operation' ? { requestBody: { content } } : { content };
@@ -78,7 +78,7 @@ export function newMethods(operation: Pointer, pathTemplate: string, memory: Mem
       return [...methods].flatMap(([method, evidence]) => {
         const { seen, isThere } = evidence;
         if (!seen || !isThere) return [];
-        const update = { [method.toLowerCase()]: evidence.describe(subject.dialect, parameters) };
+        const update = { [method.toLowerCase()]: evidence.describe(subject.writer, parameters) };
         return [{ target: item, update, what: `${pathTemplate} answers ${method} too.`, seen }];
       });
     },

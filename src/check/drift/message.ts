@@ -1,6 +1,7 @@
 import { isJsonType, parseMediaType } from '../../http/index.js';
 import { type Body, type Headers, headerValue, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
-import { type Dialect, Inference, type Memory } from './inference.js';
+import type { SchemaWriter } from '../../schema/index.js';
+import { Inference, type Memory } from './inference.js';
 
 /** Of one message, more media types than this are not told apart. */
 const MAX_MEDIA_TYPES = 20;
@@ -11,7 +12,7 @@ export interface BodyEvidence {
   merge(other: BodyEvidence): void;
   readonly types: ReadonlyMap<string, Inference | undefined>;
   /** A `content` map; undefined where no body was seen. */
-  content(dialect: Dialect): JsonObject | undefined;
+  content(writer: SchemaWriter): JsonObject | undefined;
 }
 
 /** No bodies yet. */
@@ -45,11 +46,11 @@ export function newBodies(memory: Memory): BodyEvidence {
         types.set(key, mine);
       }
     },
-    content(dialect) {
+    content(writer) {
       if (types.size === 0) return undefined;
       const content: Record<string, JsonValue | undefined> = {};
       for (const [key, inference] of types)
-        setMember(content, key, inference ? { schema: inference.schema(dialect) } : {});
+        setMember(content, key, inference ? { schema: inference.schema(writer) } : {});
       return content;
     },
   };

@@ -1,5 +1,6 @@
 import { type Exchange, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
-import { type Dialect, Inference, type Memory } from './inference.js';
+import type { SchemaWriter } from '../../schema/index.js';
+import { Inference, type Memory } from './inference.js';
 import { type BodyEvidence, newBodies } from './message.js';
 import { isWritable } from './name.js';
 import { type Seen, type Sight, seenAgain } from './seen.js';
@@ -22,7 +23,7 @@ export interface OperationEvidence {
   readonly isThere: boolean;
   readonly parts: OperationParts;
   /** An Operation Object. @param parameters those of its path */
-  describe(dialect: Dialect, parameters: readonly JsonObject[]): JsonObject;
+  describe(writer: SchemaWriter, parameters: readonly JsonObject[]): JsonObject;
 }
 
 interface OperationParts {
@@ -69,13 +70,13 @@ export function newOperation(memory: Memory): OperationEvidence {
         else parts.query.set(name, { values, isList });
       }
     },
-    describe(dialect, pathParameters) {
-      const content = parts.request.content(dialect);
-      const parameters = [...pathParameters, ...queryParameters(parts.query, dialect)];
+    describe(writer, pathParameters) {
+      const content = parts.request.content(writer);
+      const parameters = [...pathParameters, ...queryParameters(parts.query, writer)];
       return {
         ...(parameters.length > 0 ? { parameters } : {}),
         ...(content ? { requestBody: { content } } : {}),
-        responses: responsesOf(parts.statuses, dialect),
+        responses: responsesOf(parts.statuses, writer),
       };
     },
   };
@@ -105,24 +106,24 @@ export function typed(text: string): JsonValue {
   return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
 }
 
-function queryParameters(query: OperationParts['query'], dialect: Dialect): JsonObject[] {
+function queryParameters(query: OperationParts['query'], writer: SchemaWriter): JsonObject[] {
   return [...query].map(([name, { values, isList }]) => {
-    const schema = textual(values, dialect);
+    const schema = textual(values, writer);
     return { name, in: 'query', schema: isList ? { type: 'array', items: schema } : schema };
   });
 }
 
 /** What is a number now and a text then, is a text. */
-export function textual(values: Inference, dialect: Dialect): JsonObject {
+export function textual(values: Inference, writer: SchemaWriter): JsonObject {
   const kinds = values.kinds();
-  return kinds.length === 1 ? values.schema(dialect) : { type: 'string' };
+  return kinds.length === 1 ? values.schema(writer) : { type: 'string' };
 }
 
 /** A Responses Object. */
-export function responsesOf(statuses: ReadonlyMap<number, BodyEvidence>, dialect: Dialect): JsonObject {
+export function responsesOf(statuses: ReadonlyMap<number, BodyEvidence>, writer: SchemaWriter): JsonObject {
   const responses: Record<string, JsonValue | undefined> = {};
   for (const [status, bodies] of [...statuses].sort(([a], [b]) => a - b)) {
-    const content = bodies.content(dialect);
+    const content = bodies.content(writer);
     setMember(responses, String(status), { description: 'Seen in traffic.', ...(content ? { content } : {}) });
   }
   return responses;

@@ -9,7 +9,8 @@ import {
   setMember,
 } from '../../model/index.js';
 import { redactUrl } from '../../redact/index.js';
-import { type Dialect, Inference, type Memory } from './inference.js';
+import type { SchemaWriter } from '../../schema/index.js';
+import { Inference, type Memory } from './inference.js';
 import { isPlain, looksLikeId } from './name.js';
 import { newOperation, type OperationEvidence, textual, typed } from './operation.js';
 import type { Proposal } from './proposal.js';
@@ -30,7 +31,7 @@ const METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PAT
 /** Paths that the document does not describe, put together to templates as they come. */
 export interface PathEvidence {
   add(path: string, exchange: Exchange, sight: Sight): void;
-  proposals(dialect: Dialect): Proposal[];
+  proposals(writer: SchemaWriter): Proposal[];
 }
 
 /** One segment of a path, with all that stands below it. */
@@ -90,9 +91,9 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
       place.operations.set(method, operation);
       operation.add(exchange, sight);
     },
-    proposals: (dialect) =>
+    proposals: (writer) =>
       [...templatesOf(root, '', [])].flatMap(({ template, parameters, operations: seen }) =>
-        proposalFor(document.root, template, parameters, seen, dialect),
+        proposalFor(document.root, template, parameters, seen, writer),
       ),
   };
 }
@@ -197,14 +198,14 @@ function proposalFor(
   template: string,
   parameters: Found['parameters'],
   operations: Found['operations'],
-  dialect: Dialect,
+  writer: SchemaWriter,
 ): Proposal[] {
   const item: Record<string, JsonValue | undefined> = {};
   let seen: Seen | undefined;
   for (const [method, operation] of operations) {
     if (!operation.isThere || !operation.seen) continue;
     seen = seen ? { ...seen, count: seen.count + operation.seen.count } : operation.seen;
-    item[method.toLowerCase()] = operation.describe(dialect, []);
+    item[method.toLowerCase()] = operation.describe(writer, []);
   }
   const paths = own(root, 'paths');
   if (!seen || !isObject(paths) || Object.hasOwn(paths, template)) return [];
@@ -212,7 +213,7 @@ function proposalFor(
     name,
     in: 'path',
     required: true,
-    schema: textual(values, dialect),
+    schema: textual(values, writer),
   }));
   const update: Record<string, JsonValue | undefined> = {};
   setMember(update, template, { ...(described.length > 0 ? { parameters: described } : {}), ...item });

@@ -70,8 +70,7 @@ export function newTypes(pointer: Pointer, memory: Memory): Change {
       const found = values.kinds();
       const isNullable = values.sawNull;
       const what = `${named(pointer)} may be ${[...found, ...(isNullable ? ['null'] : [])].join(' or ')}.`;
-      const remove: Proposal = { target: child(pointer, 'type'), remove: true, what, seen };
-      const { properties, items, additionalProperties } = values.schema(subject.dialect);
+      const { properties, items, additionalProperties } = values.schema(subject.writer);
       const inner = {
         ...(isObject(properties) && node.properties === undefined ? { properties } : {}),
         ...(additionalProperties !== undefined && node.additionalProperties === undefined
@@ -79,27 +78,14 @@ export function newTypes(pointer: Pointer, memory: Memory): Change {
           : {}),
         ...(items !== undefined && node.items === undefined ? { items } : {}),
       };
-      const types = union(before, found);
-      if (subject.dialect === '3.1') {
-        const all = [...types, ...(isNullable && !types.includes('null') ? ['null'] : [])];
-        // An update appends to a list.
-        if (Array.isArray(node.type) && before.every((type) => all.includes(type)))
-          return [
-            { target: pointer, update: { type: all.filter((type) => !before.includes(type)), ...inner }, what, seen },
-          ];
-        return [
-          remove,
-          { target: pointer, update: { type: all.length === 1 ? (all[0] ?? '') : all, ...inner }, what, seen },
-        ];
-      }
-      const nullable = isNullable ? { nullable: true } : {};
-      const [only, ...others] = types;
-      if (found.length === 0) return [{ target: pointer, update: nullable, what, seen }];
-      if (only !== undefined && others.length === 0)
-        return [remove, { target: pointer, update: { type: only, ...nullable }, what, seen }];
-      const isComposed = ['anyOf', 'oneOf', 'allOf'].some((key) => node[key] !== undefined);
-      const update = { ...(isComposed ? {} : { anyOf: types.map((type) => ({ type })) }), ...nullable, ...inner };
-      return [remove, { target: pointer, update, what, seen }];
+      const { replacesType, update } = subject.writer.widen(node, {
+        types: union(before, found),
+        hasNewType: found.length > 0,
+        isNullable,
+        inner,
+      });
+      const change: Proposal = { target: pointer, update, what, seen };
+      return replacesType ? [{ target: child(pointer, 'type'), remove: true, what, seen }, change] : [change];
     },
   };
 }
@@ -116,13 +102,9 @@ export function newNullable(pointer: Pointer): Change {
     const reference = node?.$ref;
     if (!node || typeof reference !== 'string' || node.anyOf !== undefined || node.allOf !== undefined) return [];
     const what = `${named(pointer)} may be null.`;
-    const update =
-      subject.dialect === '3.0'
-        ? { nullable: true, allOf: [{ $ref: reference }] }
-        : { anyOf: [{ $ref: reference }, { type: 'null' }] };
     return [
       { target: child(pointer, '$ref'), remove: true, what, seen },
-      { target: pointer, update, what, seen },
+      { target: pointer, update: subject.writer.nullableReference(reference), what, seen },
     ];
   });
 }
@@ -229,9 +211,9 @@ export function newBranch(pointer: Pointer, keyword: 'anyOf' | 'oneOf', memory: 
       const isShort =
         members.size <= MAX_MEMBERS &&
         [...members.values()].every((value) => sameJson(redactValue(value, '', memory.redactor), value));
-      const schema = isNamed && isShort ? { enum: [...members.values()] } : values.schema(subject.dialect);
+      const schema = isNamed && isShort ? { enum: [...members.values()] } : values.schema(subject.writer);
       const isNull = values.sawNull && values.kinds().length === 0;
-      const more = isEnough ? [isNull && !isNamed ? NULL[subject.dialect] : schema] : [];
+      const more = isEnough ? [isNull && !isNamed ? subject.writer.nullOnly : schema] : [];
       if (!isAmbiguous)
         return [{ target: pointer, update: { [keyword]: more }, what: `${named(pointer)} has another form.`, seen }];
       const what = `The forms of ${named(pointer)} do not exclude each other.`;
@@ -242,6 +224,3 @@ export function newBranch(pointer: Pointer, keyword: 'anyOf' | 'oneOf', memory: 
     },
   };
 }
-
-/** The schema of null alone. */
-const NULL = { '3.0': { nullable: true, enum: [null] }, '3.1': { type: 'null' } } as const;
