@@ -1,8 +1,7 @@
 import type { Contract, Example, MediaContent } from '../contract/index.js';
 import { isObject, type JsonValue } from '../model/index.js';
+import { isKeptFrom, type Shape } from '../schema/index.js';
 import type { Memory } from './memory.js';
-
-type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 
 /** The documented values of a media type, as a client may see them. */
 export interface DocumentedValues {
@@ -47,7 +46,7 @@ function baseExample(contract: Contract, media: MediaContent, wanted: Example | 
   );
 }
 
-function withoutWriteOnly(value: JsonValue, shape: Shape): JsonValue {
+function withoutWriteOnly(value: JsonValue, shape: Shape | undefined): JsonValue {
   if (!shape) return value;
   if (Array.isArray(value)) {
     const items = value.map((item, index) => withoutWriteOnly(item, shape.item(index)));
@@ -58,8 +57,7 @@ function withoutWriteOnly(value: JsonValue, shape: Shape): JsonValue {
   for (const [name, member] of Object.entries(value)) {
     const below = shape.property(name);
     if (member === undefined || !below) continue;
-    const isClients = below.schemas.some(({ node }) => node.writeOnly === true);
-    const clean = isClients ? undefined : withoutWriteOnly(member, below);
+    const clean = isKeptFrom(below, 'response') ? undefined : withoutWriteOnly(member, below);
     if (clean === member) continue;
     changed ??= { ...value };
     if (clean === undefined) delete changed[name];

@@ -1,8 +1,8 @@
 import { type CompiledOperation, type Contract, responseFor } from '../../contract/index.js';
 import { type ChangedUsage, type JsonValue, type RuleChange, tokensOf } from '../../model/index.js';
-import type { Direction, Shape } from '../../schema/index.js';
+import { type Direction, isRequired, type Shape } from '../../schema/index.js';
 import type { Counts } from '../coverage/counter.js';
-import { enumOf, isRequired, propertiesOf } from '../coverage/declared.js';
+import { enumOf, propertiesOf } from '../coverage/declared.js';
 import { changedRules } from './rules.js';
 
 /** An operation that exchanges used, and what became of it. */

@@ -1,5 +1,12 @@
-import { isObject, own, type Pointer } from '../../model/index.js';
-import type { Direction, Shape } from '../../schema/index.js';
+import type { Pointer } from '../../model/index.js';
+import {
+  type Direction,
+  enumerationsIn,
+  isKeptFrom,
+  isRequired,
+  propertiesIn,
+  type Shape,
+} from '../../schema/index.js';
 
 /** A property that a body's schema declares, or the items of an array that are an enumeration's members. */
 export interface DeclaredProperty {
@@ -11,7 +18,7 @@ export interface DeclaredProperty {
   readonly members: readonly string[];
 }
 
-/** Every property that a shape declares at any depth, once each: a schema that holds itself is followed once. */
+/** Every property that a shape declares at any depth, once each. A schema that holds itself is followed once. */
 export function* propertiesOf(
   shape: Shape,
   direction: Direction,
@@ -22,9 +29,9 @@ export function* propertiesOf(
   const identity = shape.schemas.map(({ pointer }) => pointer).join(' ');
   if (itself.has(identity)) return;
   itself.add(identity);
-  for (const property of namesIn(shape)) {
+  for (const property of propertiesIn(shape)) {
     const below = shape.property(property);
-    if (!below || isKeptFrom(direction, below)) continue;
+    if (!below || isKeptFrom(below, direction)) continue;
     const place = `${name}/${property}`;
     for (const { pointer } of below.declared) {
       if (known.has(pointer)) continue;
@@ -44,36 +51,10 @@ export function* propertiesOf(
   yield* propertiesOf(item, direction, known, `${name}/*`, itself);
 }
 
-/** `readOnly` keeps a property from requests, `writeOnly` from responses. */
-function isKeptFrom(direction: Direction, { schemas }: Shape): boolean {
-  const keyword = direction === 'request' ? 'readOnly' : 'writeOnly';
-  return schemas.some(({ node }) => own(node, keyword) === true);
-}
-
-function namesIn(shape: Shape): Set<string> {
-  const names = new Set<string>();
-  for (const { node } of shape.schemas) {
-    const properties = own(node, 'properties');
-    if (isObject(properties)) for (const name of Object.keys(properties)) names.add(name);
-  }
-  return names;
-}
-
-/** Whether any of the schemas demands a member of that name. */
-export function isRequired(shape: Shape, name: string): boolean {
-  return shape.schemas.some(({ node }) => {
-    const required = own(node, 'required');
-    return Array.isArray(required) && required.includes(name);
-  });
-}
-
-/** The members of the enumerations that apply at a place, as JSON text, each once. `null` says that there is no value and is no member. */
+/** The members of the enumerations that apply at a place, as JSON text, each once. `null` says that there is no value and is not a member. */
 export function enumOf(shape: Shape): string[] {
   const members = new Set<string>();
-  for (const { node } of shape.schemas) {
-    const list = own(node, 'enum');
-    if (!Array.isArray(list)) continue;
+  for (const list of enumerationsIn(shape))
     for (const member of list) if (member !== null) members.add(JSON.stringify(member));
-  }
   return [...members];
 }

@@ -13,12 +13,11 @@ import {
   provenanceOf,
   type Severity,
 } from '../../model/index.js';
-import type { Shape } from '../../schema/index.js';
+import { namedTypes, type Shape } from '../../schema/index.js';
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
 import { xmlValue } from '../media/xml.js';
-import { typesOf } from '../parameters/compile.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn, severityFor } from './policy.js';
 
@@ -118,14 +117,14 @@ function toJson(
     case 'xml':
       return isOnlyText(shape) ? undefined : xmlValue(parsed.root, shape);
     case 'bytes':
-      return shape === undefined || isOnlyText(shape) || typesOf(shape).size === 0 ? parsed.value : undefined;
+      return shape === undefined || isOnlyText(shape) || namedTypes(shape).size === 0 ? parsed.value : undefined;
     case 'value':
       return parsed.value;
   }
 }
 
 function isOnlyText(shape: Shape | undefined): boolean {
-  const types = typesOf(shape);
+  const types = namedTypes(shape);
   return types.has('string') && !types.has('object') && !types.has('array');
 }
 

@@ -1,8 +1,8 @@
 import { covers, isJsonType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
-import type { Shape } from '../../schema/index.js';
+import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
-import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
+import { toValue } from '../parameters/compile.js';
 import { type Fields, readFields, type Serialization } from '../parameters/deserialize.js';
 import { parseJson, toLatin1 } from './body.js';
 import type { Part } from './multipart.js';
@@ -10,10 +10,10 @@ import type { Part } from './multipart.js';
 /** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */
 export function formValue(media: MediaContent, shape: Shape | undefined, fields: Fields): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
-  const names = new Set([...propertiesOf(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))]);
+  const names = new Set([...propertiesIn(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))]);
   for (const name of names) {
     const member = shape?.property(name);
-    const types = member ? typesOf(member) : new Set<string>();
+    const types = member ? namedTypes(member) : new Set<string>();
     const encoding = encodingOf(media, name);
     // A member that is announced as JSON is JSON in one field.
     const raw = isJsonText(encoding) ? fields.get(name)?.at(-1) : readFields(fieldOf(name, encoding, types), fields);
@@ -46,7 +46,7 @@ export function partsValue(
   for (const name of new Set(parts.map((part) => part.name))) {
     const own = parts.filter((part) => part.name === name);
     const member = shape?.property(name);
-    const types = typesOf(member);
+    const types = namedTypes(member);
     const encoding = encodingOf(media, name);
     const isList = types.has('array') && !types.has('string');
     if (typeof encoding?.style === 'string') {
@@ -66,7 +66,7 @@ export function partsValue(
 }
 
 function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
-  const types = typesOf(shape);
+  const types = namedTypes(shape);
   const wantsStructure = (types.has('object') || types.has('array')) && !types.has('string');
   if (isJsonType(part.type) || (wantsStructure && part.filename === undefined)) {
     const parsed = parseJson(new TextDecoder().decode(part.content));

@@ -1,7 +1,7 @@
 import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
-import { isObject, type JsonValue, MAX_DEPTH, own } from '../../model/index.js';
-import type { Shape } from '../../schema/index.js';
-import { propertiesOf, toValue, typesOf } from '../parameters/compile.js';
+import { type JsonValue, MAX_DEPTH } from '../../model/index.js';
+import { namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
+import { toValue } from '../parameters/compile.js';
 
 /** One element of an XML document. Names are without their prefix: the document's `xml.namespace` tells what it stands for. */
 export interface XmlElement {
@@ -52,7 +52,7 @@ export interface XmlHint {
 
 /** The `xml` of the first schema that has one. */
 export function xmlHintOf(shape: Shape | undefined): XmlHint {
-  const xml = shape?.schemas.map(({ node }) => own(node, 'xml')).find(isObject) ?? {};
+  const xml = xmlIn(shape) ?? {};
   return {
     ...(typeof xml.name === 'string' ? { name: xml.name } : {}),
     ...(typeof xml.prefix === 'string' ? { prefix: xml.prefix } : {}),
@@ -64,13 +64,13 @@ export function xmlHintOf(shape: Shape | undefined): XmlHint {
 
 /** An element as the value that its schema describes. What no schema names stays as text, objects and lists. */
 export function xmlValue(element: XmlElement, shape: Shape | undefined): JsonValue {
-  const types = typesOf(shape);
+  const types = namedTypes(shape);
   if (types.has('array') && !types.has('object')) return itemsOf(element.children, shape);
   const isObjectLike = types.has('object') || (types.size === 0 && element.children.length > 0);
   if (!isObjectLike) return toValue(element.text, shape);
   const value: Record<string, JsonValue> = Object.create(null);
   const known = new Set<string>();
-  for (const property of propertiesOf(shape)) {
+  for (const property of propertiesIn(shape)) {
     const below = shape?.property(property);
     const found = readProperty(element, property, below, known);
     if (found !== undefined) value[property] = found;
@@ -93,7 +93,7 @@ function readProperty(
     const text = Object.hasOwn(element.attributes, name) ? element.attributes[name] : undefined;
     return text === undefined ? undefined : toValue(text, shape);
   }
-  const isList = typesOf(shape).has('array');
+  const isList = namedTypes(shape).has('array');
   const childName = isList && !hint.wrapped ? (xmlHintOf(shape?.item(0)).name ?? name) : name;
   known.add(childName);
   const found = element.children.filter((child) => child.name === childName);

@@ -11,7 +11,7 @@ import {
   own,
   type Pointer,
 } from '../../model/index.js';
-import type { Shape, Shapes } from '../../schema/index.js';
+import { namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
 import { coerce, type Fields, type Raw, readFields, readText, type Serialization } from './deserialize.js';
 
@@ -68,8 +68,8 @@ function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes):
     name,
     style,
     explode: typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject',
-    types: typesOf(located),
-    properties: propertiesOf(located),
+    types: namedTypes(located),
+    properties: [...propertiesIn(located)],
   };
   return {
     place,
@@ -161,9 +161,9 @@ function parseContent(raw: Raw): JsonValue {
 
 /** Gives every piece of text the type that the schema wants at its place. */
 export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
-  if (typeof raw === 'string') return coerce(raw, typesOf(shape));
+  if (typeof raw === 'string') return coerce(raw, namedTypes(shape));
   if (isList(raw)) return raw.map((item, index) => toValue(item, shape?.item(index)));
-  const indexed = typesOf(shape).has('array') ? itemsByIndex(raw) : undefined;
+  const indexed = namedTypes(shape).has('array') ? itemsByIndex(raw) : undefined;
   if (indexed) return indexed.map((item, index) => toValue(item, shape?.item(index)));
   const object: Record<string, JsonValue> = Object.create(null);
   for (const [name, value] of Object.entries(raw)) object[name] = toValue(value, shape?.property(name));
@@ -179,36 +179,4 @@ function itemsByIndex(raw: Readonly<Record<string, Raw>>): Raw[] | undefined {
 
 function isList(raw: Raw): raw is readonly string[] {
   return Array.isArray(raw);
-}
-
-/** What was read off a shape before: each value of a parameter asks again. */
-const knownTypes = new WeakMap<Shape, ReadonlySet<string>>();
-const NO_TYPES: ReadonlySet<string> = new Set();
-
-/** The JSON types that any of the schemas names; `array` and `object` also where only their keywords stand. */
-export function typesOf(shape: Shape | undefined): ReadonlySet<string> {
-  if (!shape) return NO_TYPES;
-  const types = knownTypes.get(shape) ?? readTypes(shape);
-  knownTypes.set(shape, types);
-  return types;
-}
-
-function readTypes({ schemas }: Shape): Set<string> {
-  const types = new Set<string>();
-  for (const { node } of schemas) {
-    for (const type of Array.isArray(node.type) ? node.type : [node.type])
-      if (typeof type === 'string') types.add(type);
-    if (node.nullable === true) types.add('null');
-    for (const member of [node.const, ...(Array.isArray(node.enum) ? node.enum : [])]) {
-      if (['number', 'boolean', 'string'].includes(typeof member)) types.add(typeof member);
-    }
-    if (node.type === undefined && node.items !== undefined) types.add('array');
-    if (node.type === undefined && node.properties !== undefined) types.add('object');
-  }
-  return types;
-}
-
-/** The names of the properties that any of the schemas names. */
-export function propertiesOf(shape: Shape | undefined): string[] {
-  return (shape?.schemas ?? []).flatMap(({ node }) => (isObject(node.properties) ? Object.keys(node.properties) : []));
 }

@@ -1,10 +1,9 @@
 import type { Contract, MediaContent } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, tokensOf } from '../../model/index.js';
+import { isKeptFrom, type Shape } from '../../schema/index.js';
 
 /** Members that only the service sets, even where the document forgets to call them readOnly. */
 const SERVICES_OWN = /^(?:id|created(?:DateTime|At|On|_at)?|@odata\..*)$/;
-
-type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 
 /**
  * What was sent, merged over the documented answer: writable, documented members come back as they were sent, the
@@ -23,7 +22,7 @@ export function mergeInto(contract: Contract, media: MediaContent, base: JsonObj
   return faultyMembers(contract, media, kept).length === 0 ? kept : base;
 }
 
-function merge(base: JsonObject, sent: JsonObject, shape: Shape): JsonObject {
+function merge(base: JsonObject, sent: JsonObject, shape: Shape | undefined): JsonObject {
   const merged: Record<string, JsonValue | undefined> = { ...base };
   for (const [name, value] of Object.entries(sent)) {
     const below = shape?.property(name);
@@ -36,11 +35,8 @@ function merge(base: JsonObject, sent: JsonObject, shape: Shape): JsonObject {
 }
 
 /** Whether the service sets a member, or never shows it. */
-export function isServices(name: string, shape: Shape): boolean {
-  return (
-    SERVICES_OWN.test(name) ||
-    (shape?.schemas.some(({ node }) => node.readOnly === true || node.writeOnly === true) ?? false)
-  );
+export function isServices(name: string, shape: Shape | undefined): boolean {
+  return SERVICES_OWN.test(name) || isKeptFrom(shape, 'request') || isKeptFrom(shape, 'response');
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { Contract, Example, MediaContent } from '../../contract/index.js';
 import { isObject, type JsonValue } from '../../model/index.js';
+import { enumerationsIn, type Shape } from '../../schema/index.js';
 import type { Memory } from '../memory.js';
-
-type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 
 /** The member that replaces all that were added after it (Graph's evolvable enumerations). */
 export const SENTINEL = 'unknownFutureValue';
@@ -27,7 +26,7 @@ export function createMask(
   };
 }
 
-function mask(value: JsonValue, shape: Shape): JsonValue {
+function mask(value: JsonValue, shape: Shape | undefined): JsonValue {
   if (typeof value === 'string') return isAfterSentinel(value, shape) ? SENTINEL : value;
   if (Array.isArray(value)) {
     const items = value.map((item, index) => mask(item, shape?.item(index)));
@@ -45,9 +44,8 @@ function mask(value: JsonValue, shape: Shape): JsonValue {
   return changed ?? value;
 }
 
-function isAfterSentinel(value: string, shape: Shape): boolean {
-  return (shape?.schemas ?? []).some(({ node }) => {
-    const members = Array.isArray(node.enum) ? node.enum : [];
+function isAfterSentinel(value: string, shape: Shape | undefined): boolean {
+  return enumerationsIn(shape).some((members) => {
     const sentinel = members.indexOf(SENTINEL);
     return sentinel >= 0 && members.indexOf(value) > sentinel;
   });
