@@ -55,14 +55,21 @@ export function mapAt(schema: JsonObject, keyword: string): [name: string, value
   return Object.entries(map).map(([name, value]) => [name, value ?? true]);
 }
 
-/** Whether keywords beside `$ref` are nothing but noise (OpenAPI 3.0.3 §4.7.23). */
+/** How the versions of OpenAPI differ, as far as this reader knows. Its own table: see the head of `read.ts`. */
+const DIALECTS = {
+  // OpenAPI 3.0.3 §4.7.23: what is beside a `$ref` does not apply; §4.7.24.1: `nullable` admits null.
+  '3.0': { isReferenceAlone: true, nullable: ['nullable', 'x-nullable'] },
+  '3.1': { isReferenceAlone: false, nullable: ['x-nullable'] },
+} as const satisfies Record<Scope['dialect'], { isReferenceAlone: boolean; nullable: readonly string[] }>;
+
+/** Whether keywords beside `$ref` do not apply. */
 export function isOnlyReference(schema: JsonObject, scope: Scope): boolean {
-  return scope.dialect === '3.0' && typeof schema.$ref === 'string';
+  return DIALECTS[scope.dialect].isReferenceAlone && typeof schema.$ref === 'string';
 }
 
-/** Whether null is admitted whatever else the schema says (OpenAPI 3.0.3 §4.7.24.1). */
+/** Whether null is admitted whatever else the schema says. */
 export function isNullable(schema: JsonObject, scope: Scope): boolean {
-  return (scope.dialect === '3.0' && schema.nullable === true) || schema['x-nullable'] === true;
+  return DIALECTS[scope.dialect].nullable.some((keyword) => schema[keyword] === true);
 }
 
 /** All schemas that speak of one place in any case or in some: `$ref`, compositions and conditions followed, whichever branch is taken. */
