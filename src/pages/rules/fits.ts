@@ -1,6 +1,7 @@
 import type { JsonNode } from '../read/json.js';
 import { namespaceOf, type PageRow, payloadType, type TypeEntry, type TypeIndex } from '../reference/types.js';
 import type { Primitive, SimpleType } from '../types/type-text.js';
+import { judgeOf, type ValueJudge } from './value-judge.js';
 
 /** How a value breaks what its row declares. */
 export interface Misfit {
@@ -73,9 +74,9 @@ function misfitOfOne(
 ): Misfit | undefined {
   const { value } = node;
   if (value === null || type.kind === 'any') return undefined;
-  if (type.kind === 'primitive') return primitiveMisfit(node, type.name, declared);
+  if (type.kind === 'primitive') return primitiveMisfit(node, type.name, declared, judgeOf(index));
   const members = membersOf(type, declared, near, index);
-  if (members) return memberMisfit(node, members);
+  if (members) return memberMisfit(node, members, judgeOf(index));
   if (type.kind === 'enumeration')
     return typeof value === 'string' || typeof value === 'number' ? undefined : { kind: 'type', wanted: 'a text' };
   const entry = index.find(type, declared.page.name, namespaceOf(near), payloadType(node));
@@ -83,67 +84,47 @@ function misfitOfOne(
   return node.members ? undefined : { kind: 'type', wanted: 'an object' };
 }
 
-function memberMisfit(node: JsonNode, members: readonly string[]): Misfit | undefined {
+function memberMisfit(node: JsonNode, members: readonly string[], judge: ValueJudge): Misfit | undefined {
   const { value } = node;
   // OData writes numbers of members too, and several members of a set in one text or in a list.
   if (typeof value === 'number') return undefined;
-  if (node.items) return node.items.map((item) => memberMisfit(item, members)).find((misfit) => misfit !== undefined);
+  if (node.items)
+    return node.items.map((item) => memberMisfit(item, members, judge)).find((misfit) => misfit !== undefined);
   if (typeof value !== 'string') return { kind: 'type', wanted: `one of ${members.join(', ')}` };
   const words = value.split(/\s*,\s*/);
-  if (words.every((word) => members.includes(word))) return undefined;
+  if (words.every((word) => judge.isMember(members, word))) return undefined;
   const lower = new Set(members.map((member) => member.toLowerCase()));
   const isCase = words.every((word) => lower.has(word.toLowerCase()));
   return { kind: isCase ? 'case' : 'member', wanted: members.join(', ') };
 }
 
-const INTEGERS: ReadonlyMap<Primitive, readonly [number, number]> = new Map([
-  ['Byte', [0, 255]],
-  ['Int16', [-32768, 32767]],
-  ['Int32', [-2147483648, 2147483647]],
-  ['Integer', [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]],
-  ['Int64', [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]],
-]);
+/** What would fit a primitive type, in words; everything else is written as text. */
+const WANTED: Partial<Readonly<Record<Primitive, string>>> = {
+  Byte: 'a whole number',
+  Int16: 'a whole number',
+  Int32: 'a whole number',
+  Integer: 'a whole number',
+  Int64: 'a whole number',
+  Double: 'a number',
+  Single: 'a number',
+  Decimal: 'a number',
+  Boolean: 'true or false',
+};
 
-/** Texts of fixed form (RFC 3339, ISO 8601, RFC 9562). A date with a time may lack its offset where another property names the zone. */
-const FORMS: ReadonlyMap<Primitive, { form: RegExp; wanted: string }> = new Map([
-  [
-    'DateTimeOffset',
-    {
-      form: /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:\d\d)?$/,
-      wanted: 'a date with a time (RFC 3339)',
-    },
-  ],
-  ['Date', { form: /^\d{4}-\d\d-\d\d$/, wanted: 'a date (RFC 3339)' }],
-  ['TimeOfDay', { form: /^\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/, wanted: 'a time of day' }],
-  [
-    'Duration',
-    { form: /^-?P(?=[\dT])(?:\d+(?:\.\d+)?[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?$/, wanted: 'a duration (ISO 8601)' },
-  ],
-  ['Guid', { form: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, wanted: 'a UUID (RFC 9562)' }],
-]);
+/** What would fit a text of fixed form. */
+const WANTED_TEXT: Partial<Readonly<Record<Primitive, string>>> = {
+  DateTimeOffset: 'a date with a time (RFC 3339)',
+  Date: 'a date (RFC 3339)',
+  TimeOfDay: 'a time of day',
+  Duration: 'a duration (ISO 8601)',
+  Guid: 'a UUID (RFC 9562)',
+};
 
-function primitiveMisfit(node: JsonNode, name: Primitive, { row }: PageRow): Misfit | undefined {
+function primitiveMisfit(node: JsonNode, name: Primitive, { row }: PageRow, judge: ValueJudge): Misfit | undefined {
   const { value } = node;
-  const integer = INTEGERS.get(name);
-  if (integer) {
-    const isNumber =
-      typeof value === 'number' || (name === 'Int64' && typeof value === 'string' && /^-?\d+$/.test(value));
-    const fits =
-      isNumber && Number.isInteger(Number(value)) && Number(value) >= integer[0] && Number(value) <= integer[1];
-    return fits ? undefined : { kind: 'type', wanted: 'a whole number' };
-  }
-  if (name === 'Double' || name === 'Single' || name === 'Decimal') {
-    const isNumber = typeof value === 'number' || (typeof value === 'string' && /^(?:-?INF|NaN)$/.test(value));
-    const isText = name === 'Decimal' && typeof value === 'string' && /^-?\d+(?:\.\d+)?$/.test(value);
-    return isNumber || isText ? undefined : { kind: 'type', wanted: 'a number' };
-  }
-  if (name === 'Boolean') return typeof value === 'boolean' ? undefined : { kind: 'type', wanted: 'true or false' };
-  if (name === 'Stream') return undefined;
-  if (typeof value !== 'string') {
-    // A text whose values are listed may be a set of them.
-    if (row.notes.members && node.items) return undefined;
-    return { kind: 'type', wanted: 'a text' };
-  }
-  const form = FORMS.get(name);
-  return form && !form.form.test(value) ? { kind: 'type', wanted: form.wanted } : undefined;
+  // A text whose values are listed may be a set of them.
+  const isSet = row.notes.members !== undefined && node.items !== undefined && WANTED[name] === undefined;
+  if (isSet || judge.isOfType(name, value)) return undefined;
+  const wanted = WANTED[name] ?? (typeof value === 'string' ? WANTED_TEXT[name] : undefined) ?? 'a text';
+  return { kind: 'type', wanted };
 }

@@ -1,6 +1,9 @@
 import { isObject, type JsonObject } from '../../model/index.js';
 import type { Primitive } from '../types/type-text.js';
 
+const DAY = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
+const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,12})?)?';
+
 /**
  * The JSON form of each primitive type (OData JSON Format 4.01 §7.1, JSON Schema 2020-12).
  * Floating-point numbers may be the texts `INF`, `-INF` and `NaN`.
@@ -29,7 +32,7 @@ const FORMS: Readonly<Record<Primitive, JsonObject>> = {
   Decimal: { type: 'number' },
   DateTimeOffset: { type: 'string', format: 'date-time' },
   Date: { type: 'string', format: 'date' },
-  TimeOfDay: { type: 'string', pattern: '^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,12})?)?$' },
+  TimeOfDay: { type: 'string', pattern: `^${CLOCK}$` },
   Duration: { type: 'string', format: 'duration' },
   Guid: { type: 'string', format: 'uuid' },
   Binary: { type: 'string', contentEncoding: 'base64url' },
@@ -39,6 +42,29 @@ const FORMS: Readonly<Record<Primitive, JsonObject>> = {
 /** The schema of a primitive type. */
 export function primitiveSchema(name: Primitive): JsonObject {
   return FORMS[name];
+}
+
+/**
+ * What an example may show beside the JSON form: large numbers as text (OData JSON Format 4.01 §7.1, IEEE754Compatible),
+ * a time whose zone another property names, a negative or fractional duration (OData CSDL 4.01 §3.3), a shortened URL.
+ */
+const EXAMPLE_FORMS: Partial<Readonly<Record<Primitive, JsonObject>>> = {
+  Uri: { type: 'string' },
+  Int64: { anyOf: [FORMS.Int64, { type: 'string', pattern: '^-?[0-9]+$' }] },
+  Decimal: { anyOf: [FORMS.Double, { type: 'string', pattern: '^-?[0-9]+([.][0-9]+)?$' }] },
+  DateTimeOffset: {
+    anyOf: [FORMS.DateTimeOffset, { type: 'string', pattern: `^${DAY}[Tt]${CLOCK}$` }],
+  },
+  Duration: {
+    type: 'string',
+    pattern: '^-?P([0-9]+([.][0-9]+)?[YMWD])*(T([0-9]+([.][0-9]+)?[HMS])+)?$',
+    not: { pattern: 'P$' },
+  },
+};
+
+/** The schema that a primitive type's values in examples keep. */
+export function exampleSchema(name: Primitive): JsonObject {
+  return EXAMPLE_FORMS[name] ?? FORMS[name];
 }
 
 /** The schema of a primitive type where everything is text, as in a URL: there a number is no alternative to `INF` and its like. */

@@ -1,0 +1,27 @@
+import { child, type JsonObject, type JsonValue } from '../../model/index.js';
+import { createSchemas } from '../../schema/index.js';
+import type { TypeIndex } from '../reference/types.js';
+import type { Primitive } from '../types/type-text.js';
+import { exampleSchema } from '../write/primitives.js';
+import { kept } from './rule.js';
+
+/** Judges values of examples by the validator that judges traffic. */
+export interface ValueJudge {
+  /** Whether a value has a form that a primitive type allows in examples. */
+  isOfType(name: Primitive, value: JsonValue): boolean;
+  isMember(members: readonly string[], word: string): boolean;
+}
+
+/** The judge for the types of one set of pages: each schema compiles when the first value meets it. */
+export const judgeOf = kept((_index: TypeIndex): ValueJudge => {
+  const root: Record<string, JsonValue> = Object.create(null);
+  const schemas = createSchemas(root, '3.1');
+  const fits = (key: string, schema: () => JsonObject, value: JsonValue): boolean => {
+    root[key] ??= schema();
+    return schemas.isValid(child('', key), 'response', value) !== false;
+  };
+  return {
+    isOfType: (name, value) => fits(name, () => exampleSchema(name), value),
+    isMember: (members, word) => fits(JSON.stringify(members), () => ({ enum: members }), word),
+  };
+});
