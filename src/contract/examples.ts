@@ -27,7 +27,10 @@ export interface Example {
   readonly when?: JsonValue;
 }
 
-/** The examples of a Media Type Object, in the order in which they are preferred: `examples`, `example`, then the schema's (OpenAPI 3.1 §4.8.14.1). */
+/**
+ * The examples of a Media Type Object, in the order in which they are preferred: `examples`, `example`, then the
+ * schema's (OpenAPI 3.1 §4.8.14.1).
+ */
 export function examplesOf(root: JsonObject, media: Located, binaries: Binaries = NO_BINARIES): Example[] {
   const found: Example[] = [];
   const named = own(media.node, 'examples');

@@ -3,7 +3,7 @@ import type { SchemaPlace } from '../schema/index.js';
 import type { Facts } from './facts.js';
 import { singular } from './names.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
-import { Impossible, type Made, type Plan, ROOM, type Run } from './run.js';
+import { type GenerationRun, Impossible, type Made, ROOM, type ValuePlan } from './run.js';
 
 /** How often an item of a set is made anew where it is there already. */
 const UNIQUE_TRIES = 30;
@@ -15,7 +15,7 @@ export const arrayMaker: TypeMaker = ({ planner, facts, context }: Task) => {
   const placesAt = (index: number): SchemaPlace[] =>
     facts.items.map(({ prefix, rest }) => prefix[index] ?? rest).filter((place) => place !== undefined);
   const plans = Array.from({ length: prefixes + 1 }, (_, index) => planner.plan(placesAt(index), inner));
-  const planAt = (index: number): Plan | undefined => plans[Math.min(index, prefixes)];
+  const planAt = (index: number): ValuePlan | undefined => plans[Math.min(index, prefixes)];
   const wanted = facts.contains.flatMap(({ place, min }) =>
     Array.from({ length: Math.min(min, ROOM) }, () => planner.plan([...placesAt(prefixes), place], inner)),
   );
@@ -56,7 +56,7 @@ class Items {
   }
 
   /** Adds an item; gives why it could not. */
-  next(run: Run, plan: Plan, room: number, depth: number, isNeeded: boolean): Impossible | undefined {
+  next(run: GenerationRun, plan: ValuePlan, room: number, depth: number, isNeeded: boolean): Impossible | undefined {
     let made: Made = new Impossible('uniqueItems', this.pointer);
     for (let attempt = 0; attempt < (this.seen ? UNIQUE_TRIES : 1); attempt += 1) {
       const { plain, mustDiffer } = run;
@@ -78,7 +78,7 @@ class Items {
   }
 }
 
-function lengthOf(run: Run, room: number, depth: number, facts: Facts, prefixes: number): number {
+function lengthOf(run: GenerationRun, room: number, depth: number, facts: Facts, prefixes: number): number {
   const { minItems, maxItems } = facts;
   if (room <= 0) return minItems;
   const usual = run.plain ? 1 : depth === 0 ? run.random.int(2, 4) : depth < 3 ? run.random.int(1, 3) : 1;

@@ -1,18 +1,20 @@
 import { isObject } from '../model/index.js';
 import type { SchemaPlace } from '../schema/index.js';
 import type { Task } from './planning.js';
-import { Impossible, type Made, type Plan, type Run } from './run.js';
+import { type GenerationRun, Impossible, type Made, type ValuePlan } from './run.js';
 
 /** How often a rare branch is taken. */
 const RARELY = 0.04;
 
-/** Decides the first `oneOf`, `anyOf`, `if` or `dependentSchemas` that is not decided yet: one branch joins the schemas. */
-export function choicePlan(task: Task): Plan {
+/**
+ * Decides the first `oneOf`, `anyOf`, `if` or `dependentSchemas` that is not decided yet: one branch joins the schemas.
+ */
+export function choicePlan(task: Task): ValuePlan {
   const { facts } = task;
   const options = optionsOf(task);
   const spoken = options.filter(({ isRare }) => !isRare);
   const rare = options.filter(({ isRare }) => isRare);
-  const order = (run: Run, room: number, depth: number): readonly Option[] => {
+  const order = (run: GenerationRun, room: number, depth: number): readonly Option[] => {
     if (run.plain) return rotate(options, run.turn);
     if (room <= 0) return [...options].sort((a, b) => a.levels() - b.levels());
     const mixed = spoken.length > 1 ? run.random.shuffle(spoken) : spoken;
@@ -36,7 +38,7 @@ export function choicePlan(task: Task): Plan {
 }
 
 interface Option {
-  readonly plan: Plan;
+  readonly plan: ValuePlan;
   /** Taken seldom, and where nothing else is possible. */
   readonly isRare: boolean;
   /** How many levels its least value has. */
@@ -45,7 +47,7 @@ interface Option {
 
 function optionsOf({ planner, places, context, facts }: Task): Option[] {
   const [first] = facts.alternatives;
-  const planFor = (more: readonly SchemaPlace[], list: object): Plan =>
+  const planFor = (more: readonly SchemaPlace[], list: object): ValuePlan =>
     planner.plan([...places, ...more], { ...context, decided: new Set([...context.decided, list]) });
   if (first) {
     const { branches, marks, list } = first;

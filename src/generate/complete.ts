@@ -3,16 +3,17 @@ import type { SchemaPlace } from '../schema/index.js';
 import { type Alternatives, type Facts, factsOf } from './facts.js';
 import { membersOf, placesOf } from './objects.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
-import { Impossible, ROOM, type Run } from './run.js';
+import { type GenerationRun, Impossible, ROOM } from './run.js';
 
 /** Which members are added. */
 type Extent = 'all' | 'harmless' | 'required';
 
 /**
- * Completes examples: members that the schema documents and the example lacks are made up, at every depth. What the example has is not touched.
- * Where the whole would break a rule that the example keeps, only members are added that do no harm, then only required ones, then none.
+ * Completes examples: members that the schema documents and the example lacks are made up, at every depth. What the
+ * example has is not touched. Where the whole would break a rule that the example keeps, only members are added that do
+ * no harm, then only required ones, then none.
  */
-export function completer(planner: Planner, pointer: Pointer): (partial: JsonValue, run: Run) => JsonValue {
+export function completer(planner: Planner, pointer: Pointer): (partial: JsonValue, run: GenerationRun) => JsonValue {
   const { contract, direction } = planner;
   const place = { schema: at(contract.document.root, pointer) ?? true, pointer };
   const faults = (value: JsonValue): number => contract.schemas.explain(pointer, direction, value).length;
@@ -28,7 +29,7 @@ export function completer(planner: Planner, pointer: Pointer): (partial: JsonVal
 }
 
 interface Pass {
-  readonly run: Run;
+  readonly run: GenerationRun;
   readonly extent: Extent;
   readonly depth: number;
 }
@@ -92,7 +93,10 @@ function decide(
   }
 }
 
-/** The branch that the value keeps, else the one that its discriminating property names, else the one that knows most of its members. */
+/**
+ * The branch that the value keeps, else the one that its discriminating property names, else the one that knows most of
+ * its members.
+ */
 function closest(planner: Planner, { branches, marks }: Alternatives, value: JsonValue): SchemaPlace[] {
   const kept = branches.findIndex((branch) => planner.fits([branch], value));
   if (kept >= 0) return branches.slice(kept, kept + 1);

@@ -1,14 +1,14 @@
-import type { Run } from './run.js';
+import type { GenerationRun } from './run.js';
 
 const DAY = 86_400_000;
 
 /** A moment in the last `days` days, in milliseconds since 1970. */
-export function past(run: Run, days: number): number {
+export function past(run: GenerationRun, days: number): number {
   return run.now - Math.floor(run.random.next() * days * DAY);
 }
 
 /** A moment in the next `days` days. */
-export function future(run: Run, days: number): number {
+export function future(run: GenerationRun, days: number): number {
   return run.now + DAY + Math.floor(run.random.next() * days * DAY);
 }
 

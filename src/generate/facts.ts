@@ -28,7 +28,10 @@ export interface Alternatives extends SchemaAlternatives {
   readonly marks: readonly (SchemaPlace | undefined)[];
 }
 
-/** All that a set of schemas says of one place, `$ref` and `allOf` followed: their conjunction, as far as it can be told without a value. */
+/**
+ * All that a set of schemas says of one place, `$ref` and `allOf` followed: their conjunction, as far as it can be told
+ * without a value.
+ */
 export interface Facts extends Bounds {
   /** Of the outermost schema. */
   readonly pointer: Pointer;

@@ -1,10 +1,10 @@
 import { dateTime, dayOf, future, past, timeOf } from './dates.js';
-import { personOf, type Run } from './run.js';
+import { type GenerationRun, personOf } from './run.js';
 
 /** Texts of one format: the one that is always the same, Prism's where it is valid, and others. */
 interface Format {
   readonly plain: string | ((name: string) => string);
-  readonly make: (run: Run, words: readonly string[]) => string;
+  readonly make: (run: GenerationRun, words: readonly string[]) => string;
   /** For where there is little room. */
   readonly short?: string;
 }
@@ -13,7 +13,8 @@ interface Format {
 const FUTURE = new Set(['expiry', 'expiration', 'expires', 'expire', 'due', 'end', 'until', 'deadline', 'renewal']);
 
 const isFuture = (words: readonly string[]): boolean => words.some((word) => FUTURE.has(word));
-const moment = (run: Run, words: readonly string[]): number => (isFuture(words) ? future(run, 90) : past(run, 30));
+const moment = (run: GenerationRun, words: readonly string[]): number =>
+  isFuture(words) ? future(run, 90) : past(run, 30);
 
 const email: Format = {
   plain: 'user@example.com',

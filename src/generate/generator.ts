@@ -7,7 +7,7 @@ import { completer } from './complete.js';
 import { createPlanner, EXPLAINED_DEPTH, isDeeperThan } from './planner.js';
 import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { createRandom, hash } from './random.js';
-import { Impossible, MAX_NODES, ROOM, type Run } from './run.js';
+import { type GenerationRun, Impossible, MAX_NODES, ROOM } from './run.js';
 import { plainSample } from './sampler.js';
 
 /** A body, or the rule that no body can keep. */
@@ -15,9 +15,16 @@ export type Generated = { readonly value: JsonValue } | { readonly impossible: O
 
 /** How a generator works. */
 export interface GeneratorOptions {
-  /** Dates are near this day. The time of day never counts: the same seed gives the same body all day. @default 2026-01-01 */
+  /**
+   * Dates are near this day. The time of day never counts: the same seed gives the same body all day.
+   * @default 2026-01-01
+   */
   readonly now?: () => Date;
-  /** Whether maps (`additionalProperties` with a schema) get entries. Members that no schema describes are never made up. @default true */
+  /**
+   * Whether maps (`additionalProperties` with a schema) get entries. Members that no schema describes are never made
+   * up.
+   * @default true
+   */
   readonly fillProperties?: boolean;
 }
 
@@ -32,7 +39,10 @@ export type Schematic = Pick<MediaContent, 'schema'>;
 
 /** Bodies for what the document gives no example. */
 export interface Generator {
-  /** One plain body, always the same: the first of everything (Prism's static sampler, corrected where its result is invalid). Undefined where none was found. */
+  /**
+   * One plain body, always the same: the first of everything (Prism's static sampler, corrected where its result is
+   * invalid). Undefined where none was found.
+   */
   sample(media: Schematic, options?: BodyOptions): Promise<JsonValue | undefined>;
   /** A random body, valid against its own schema, of at most a few thousand values; the same for the same seed. */
   invent(media: Schematic, seed: string, options?: BodyOptions): Promise<Generated>;
@@ -66,7 +76,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     loading ??= import('@faker-js/faker/locale/en').then(({ faker }) => faker);
     return loading;
   };
-  const newRun = (faker: Faker, seed: string, plain: boolean): Run => {
+  const newRun = (faker: Faker, seed: string, plain: boolean): GenerationRun => {
     const now = options.now ? Math.floor(options.now().getTime() / DAY) * DAY : SOME_DAY;
     faker.seed(hash(seed));
     faker.setDefaultRefDate(now);
@@ -83,7 +93,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     return { random: createRandom(seed), faker, now, plain, fillsMaps, open: new Set(), person: undefined, ...limits };
   };
 
-  const make = (pointer: Pointer, direction: Direction, run: Run): Generated => {
+  const make = (pointer: Pointer, direction: Direction, run: GenerationRun): Generated => {
     const planner = plannerOf(direction);
     const place = { schema: at(contract.document.root, pointer) ?? true, pointer };
     const plan = planner.plan([place], { name: '', owner: '', decided: NOTHING_DECIDED });

@@ -25,7 +25,8 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an `x-faker` hint asks for, as Prism reads it: `internet.email`, or `{ "helpers.arrayElement": [["a", "b"]] }` with arguments.
+ * What an `x-faker` hint asks for, as Prism reads it: `internet.email`, or `{ "helpers.arrayElement": [["a", "b"]] }`
+ * with arguments.
  * @returns undefined for what Faker does not know, and for what is no JSON
  */
 export function hinted(faker: Faker, hint: JsonValue): JsonValue | undefined {

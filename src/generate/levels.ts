@@ -36,7 +36,9 @@ export function createLevels(reader: SchemaReader): Levels {
   };
 }
 
-/** Whether a value of so many levels can keep the schema. A schema that is being asked about at the same level cannot. */
+/**
+ * Whether a value of so many levels can keep the schema. A schema that is being asked about at the same level cannot.
+ */
 function fitsWithin(
   reader: SchemaReader,
   place: SchemaPlace,

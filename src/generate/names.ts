@@ -1,10 +1,13 @@
-import type { Run } from './run.js';
+import type { GenerationRun } from './run.js';
 import { NAMED_NUMBERS, NAMED_TEXTS } from './vocabulary.js';
 
 /** Writes one thing of a kind. */
-export type Maker<T> = (run: Run, owner: readonly string[]) => T;
+export type Maker<T> = (run: GenerationRun, owner: readonly string[]) => T;
 
-/** The words of a name in camelCase, snake_case, kebab-case or dotted, in lower case: `@odata.typeName` is odata, type, name. */
+/**
+ * The words of a name in camelCase, snake_case, kebab-case or dotted, in lower case: `@odata.typeName` is odata, type,
+ * name.
+ */
 export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.js';
 import { numberNamed } from './names.js';
-import { Impossible, type Run } from './run.js';
+import { type GenerationRun, Impossible } from './run.js';
 
 /** Beyond this a bound is the type's, not the author's. */
 const INSANE = 2 ** 31 - 1;
@@ -10,7 +10,7 @@ export function numberMaker(
   facts: Facts,
   isInteger: boolean,
   words: readonly string[],
-): (run: Run) => number | Impossible {
+): (run: GenerationRun) => number | Impossible {
   const step = stepOf(facts, isInteger);
   const typed = FORMATS[facts.format ?? ''];
   const min = Math.max(facts.min, typed?.[0] ?? Number.NEGATIVE_INFINITY);
@@ -54,7 +54,10 @@ const FORMATS: Readonly<Record<string, readonly [min: number, max: number] | und
   uint64: [0, Number.MAX_SAFE_INTEGER],
 };
 
-/** 0 where any number goes. Several steps are kept by their product, where they are whole numbers by their least common multiple. */
+/**
+ * 0 where any number goes. Several steps are kept by their product, where they are whole numbers by their least common
+ * multiple.
+ */
 function stepOf({ steps }: Facts, isInteger: boolean): number {
   const all = isInteger ? [...steps, 1] : steps;
   if (all.length === 0) return 0;
@@ -96,7 +99,7 @@ function saneRange(first: number, last: number): [low: number, high: number] {
   return [low, Math.min(last, Math.max(low, 0) + 1_000)];
 }
 
-function between(run: Run, low: number, high: number, step: number): number {
+function between(run: GenerationRun, low: number, high: number, step: number): number {
   if (step > 0) return multiple(run.random.int(Math.ceil(low / step), Math.floor(high / step)), step);
   const value = low + run.random.next() * (high - low);
   const rounded = Number(value.toFixed(2));

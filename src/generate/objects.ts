@@ -4,13 +4,13 @@ import { nameMatches } from '../schema/index.js';
 import type { Facts } from './facts.js';
 import { patternWriter } from './pattern.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
-import { Impossible, type Plan, type Run } from './run.js';
+import { type GenerationRun, Impossible, type ValuePlan } from './run.js';
 
 /** A documented member. */
 export interface Member {
   readonly name: string;
   readonly isRequired: boolean;
-  readonly plan: Plan;
+  readonly plan: ValuePlan;
 }
 
 /** Makes objects: documented members only, in the order of the document; as many as there is room for. */
@@ -34,7 +34,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
     },
   };
 
-  function fill(run: Run, room: number, depth: number): JsonValue | Impossible {
+  function fill(run: GenerationRun, room: number, depth: number): JsonValue | Impossible {
     const chosen = choose(run, room);
     const made: Record<string, JsonValue> = {};
     let compounds = chosen.filter(({ plan }) => plan.isCompound).length;
@@ -56,7 +56,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
   }
 
   /** The required members, and as many others as fit; whoever comes along brings what depends on it. */
-  function choose(run: Run, room: number): readonly Member[] {
+  function choose(run: GenerationRun, room: number): readonly Member[] {
     if (
       room >= members.length &&
       run.fullness >= 1 &&
@@ -119,7 +119,7 @@ export function membersOf(task: Task): { members: Member[]; missing: Impossible 
 }
 
 /** The first plan, and where it finds nothing, the second. */
-function firstOf(first: Plan, second: Plan): Plan {
+function firstOf(first: ValuePlan, second: ValuePlan): ValuePlan {
   return {
     isCompound: second.isCompound,
     make(run, room, depth) {
@@ -156,7 +156,7 @@ function inventorOf({ planner, facts, context }: Task, members: readonly Member[
       ? planner.plan([...facts.propertyNames, { schema: { type: 'string' }, pointer: undefined }], NAME)
       : undefined;
   const writers = patterns.map(patternWriter).filter((writer) => writer !== undefined);
-  const newName = (run: Run, attempt: number): string | undefined => {
+  const newName = (run: GenerationRun, attempt: number): string | undefined => {
     const writer = writers[attempt % Math.max(writers.length, 1)];
     if (namePlan && attempt % 2 === 0) {
       const name = namePlan.make(run, 1, 0);
@@ -166,7 +166,7 @@ function inventorOf({ planner, facts, context }: Task, members: readonly Member[
     if (run.plain) return `property${attempt + 1}`;
     return run.faker.word.noun().replace(/[^a-z]/gi, '');
   };
-  return (run: Run, room: number, depth: number, made: Record<string, JsonValue>): JsonValue | Impossible => {
+  return (run: GenerationRun, room: number, depth: number, made: Record<string, JsonValue>): JsonValue | Impossible => {
     let have = Object.keys(made).length;
     const extra = run.mustDiffer && members.length === 0 ? 1 : run.fillsMaps && room > 1 ? usual : 0;
     const goal = Math.min(Math.max(facts.minProperties, have + extra), facts.maxProperties);

@@ -1,6 +1,9 @@
 import type { Random } from './random.js';
 
-/** Writes a text that is meant to match, or undefined where the expression is beyond this reader. `stretch`: how often at most an open repetition repeats beyond what it must. */
+/**
+ * Writes a text that is meant to match, or undefined where the expression is beyond this reader. `stretch`: how often
+ * at most an open repetition repeats beyond what it must.
+ */
 export type PatternWriter = (random: Random, stretch: number) => string;
 
 type Node = (random: Random, stretch: number, groups: string[]) => string;
@@ -17,7 +20,8 @@ const PRINTABLE = charsOf(' ', '~');
 const PLAIN = new Set([...LETTERS, ...DIGITS]);
 
 /**
- * Reads an ECMA-262 regular expression and writes texts from it. Anchors and look-around write nothing, so the text must still be matched afterwards.
+ * Reads an ECMA-262 regular expression and writes texts from it. Anchors and look-around write nothing, so the text
+ * must still be matched afterwards.
  * @returns undefined for what is no regular expression that it can read
  */
 export function patternWriter(source: string): PatternWriter | undefined {

@@ -10,12 +10,12 @@ import { wordsOf } from './names.js';
 import { numberMaker } from './numbers.js';
 import { objectMaker } from './objects.js';
 import type { Context, Planner, TypeMaker } from './planning.js';
-import { Impossible, type Made, type Plan, type Run } from './run.js';
+import { type GenerationRun, Impossible, type Made, type ValuePlan } from './run.js';
 import { textMaker } from './texts.js';
 
 /** Makes plans of a contract's schemas for messages of one direction, each once. */
 export function createPlanner(contract: Contract, direction: Direction): Planner {
-  const plans = new Map<string, Plan>();
+  const plans = new Map<string, ValuePlan>();
   const onlys = new Map<string, SchemaPlace>();
   const ids = new WeakMap<object, number>();
   let count = 0;
@@ -58,9 +58,9 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
 }
 
 /** Built when first used: schemas refer to each other in circles. */
-function lazily(build: () => Plan): Plan {
-  let built: Plan | undefined;
-  const get = (): Plan => {
+function lazily(build: () => ValuePlan): ValuePlan {
+  let built: ValuePlan | undefined;
+  const get = (): ValuePlan => {
     built ??= build();
     return built;
   };
@@ -77,7 +77,7 @@ function build(
   places: readonly SchemaPlace[],
   context: Context,
   idOf: (item: object | JsonValue) => string,
-): Plan {
+): ValuePlan {
   const facts = factsOf(places, planner.contract.schemas.reader, context.decided);
   const { impossible } = facts;
   if (impossible) return constantly(new Impossible(impossible.keyword, impossible.pointer));
@@ -98,7 +98,7 @@ function build(
   return isOutermost ? preferring(planner, places, facts, plan) : plan;
 }
 
-function constantly(value: Made): Plan {
+function constantly(value: Made): ValuePlan {
   return {
     isCompound: false,
     make(run) {
@@ -108,11 +108,19 @@ function constantly(value: Made): Plan {
   };
 }
 
-/** The values of an evolvable enumeration that stand for those to come: no service sends them (Microsoft Graph's convention). */
+/**
+ * The values of an evolvable enumeration that stand for those to come: no service sends them (Microsoft Graph's
+ * convention).
+ */
 const isSentinel = (value: JsonValue): boolean =>
   value === null || (typeof value === 'string' && /^unknownFutureValue$/i.test(value));
 
-function valuePlan(planner: Planner, places: readonly SchemaPlace[], facts: Facts, values: readonly JsonValue[]): Plan {
+function valuePlan(
+  planner: Planner,
+  places: readonly SchemaPlace[],
+  facts: Facts,
+  values: readonly JsonValue[],
+): ValuePlan {
   const usable = values.filter((value) => planner.fits(places, value));
   const spoken = usable.filter((value) => !isSentinel(value));
   const list = spoken.length > 0 ? spoken : usable.length > 0 ? usable : undefined;
@@ -132,7 +140,7 @@ const MAX_DEPTH = 24;
 /** How often a nullable value is null. */
 const NULLS = 0.04;
 
-function typePlan(task: Parameters<TypeMaker>[0]): Plan {
+function typePlan(task: Parameters<TypeMaker>[0]): ValuePlan {
   const { facts, context } = task;
   const types = facts.types ?? inferred(facts);
   const makers = new Map(types.map((type) => [type, MAKERS[type](task)]));
@@ -187,8 +195,11 @@ function inferred(facts: Facts): TypeName[] {
 /** How often one delicate value is made anew before it is given up. */
 const ATTEMPTS = 16;
 
-/** Holds each value against its schemas, and makes another where it fails: each time with more or fewer optional properties. */
-function checked(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: Plan): Plan {
+/**
+ * Holds each value against its schemas, and makes another where it fails: each time with more or fewer optional
+ * properties.
+ */
+function checked(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: ValuePlan): ValuePlan {
   const branches = facts.alternatives.reduce((most, { branches: list }) => Math.max(most, list.length), 0);
   return {
     ...plan,
@@ -234,13 +245,13 @@ function refused(planner: Planner, places: readonly SchemaPlace[], value: JsonVa
 }
 
 /** What the author says comes first: a hint, and for plain samples the default or the example. */
-function preferring(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: Plan): Plan {
+function preferring(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: ValuePlan): ValuePlan {
   const { hint } = facts;
   const sample = [...facts.defaults, ...(facts.values ? [] : facts.examples)].find(
     (value) => !isObject(value) && planner.fits(places, value),
   );
   if (hint === undefined && sample === undefined) return plan;
-  const suits = (run: Run): JsonValue | undefined => {
+  const suits = (run: GenerationRun): JsonValue | undefined => {
     if (run.plain) return sample;
     const value = hint === undefined ? undefined : hinted(run.faker, hint);
     return value !== undefined && planner.fits(places, value) ? value : undefined;

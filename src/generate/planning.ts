@@ -3,7 +3,7 @@ import type { JsonValue } from '../model/index.js';
 import type { Direction, SchemaPlace } from '../schema/index.js';
 import type { Facts } from './facts.js';
 import type { Levels } from './levels.js';
-import type { Made, Plan, Run } from './run.js';
+import type { GenerationRun, Made, ValuePlan } from './run.js';
 
 /** Where a value stands, as far as it tells how it should look. */
 export interface Context {
@@ -23,7 +23,7 @@ export interface Planner {
   readonly contract: Contract;
   readonly direction: Direction;
   /** How to make values that keep all of these schemas. */
-  plan(places: readonly SchemaPlace[], context: Context): Plan;
+  plan(places: readonly SchemaPlace[], context: Context): ValuePlan;
   /** How many levels the least value of a schema has. */
   readonly levels: Levels;
   /** Whether the value keeps all of these schemas. */
@@ -46,5 +46,5 @@ export interface Task {
 
 /** How to make values of one type. */
 export type TypeMaker = (task: Task) => {
-  make(run: Run, room: number, depth: number): Made;
+  make(run: GenerationRun, room: number, depth: number): Made;
 };

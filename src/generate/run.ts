@@ -18,7 +18,7 @@ export class Impossible implements Obstacle {
 export type Made = JsonValue | Impossible;
 
 /** The making of one body: what is random in it, and what is left of its bounds. */
-export interface Run {
+export interface GenerationRun {
   readonly random: Random;
   readonly faker: Faker;
   /** The day to which dates are near, in milliseconds since 1970. */
@@ -27,7 +27,9 @@ export interface Run {
   plain: boolean;
   /** Whether objects get members whose names the document leaves open (`additionalProperties` with a schema). */
   readonly fillsMaps: boolean;
-  /** Whether open objects must differ from each other, so that they get members no schema describes: the items of a set. */
+  /**
+   * Whether open objects must differ from each other, so that they get members no schema describes: the items of a set.
+   */
   mustDiffer: boolean;
   /** How likely an optional property is: 1 all, 0 none. */
   fullness: number;
@@ -62,7 +64,7 @@ export const ROOM = 2_500;
 export const MAX_NODES = 20_000;
 
 /** The person of the thing that is being made. */
-export function personOf(run: Run): Person {
+export function personOf(run: GenerationRun): Person {
   if (run.person) return run.person;
   const first = run.faker.person.firstName();
   const last = run.faker.person.lastName();
@@ -72,9 +74,9 @@ export function personOf(run: Run): Person {
 }
 
 /** How to make values for one place. Made once from the document, kept. */
-export interface Plan {
+export interface ValuePlan {
   /** Whether it makes objects or arrays. */
   readonly isCompound: boolean;
   /** @param room about how many values it may make; none left: the least that is valid */
-  make(run: Run, room: number, depth: number): Made;
+  make(run: GenerationRun, room: number, depth: number): Made;
 }

@@ -3,7 +3,7 @@ import type { Facts } from './facts.js';
 import { formatNamed } from './formats.js';
 import { textNamed } from './names.js';
 import { patternWriter } from './pattern.js';
-import { Impossible, type Run } from './run.js';
+import { type GenerationRun, Impossible } from './run.js';
 import { phrase } from './vocabulary.js';
 
 /** Where a text stands: the property's name, its words, and those of the thing that has it. */
@@ -22,7 +22,7 @@ const MAX_TEXT = 100_000;
 const PATTERN_TRIES = 40;
 
 /** Makes texts: by pattern, by format, by name, else a few words; always of a length that is allowed. */
-export function textMaker(facts: Facts, context: TextContext): (run: Run) => string | Impossible {
+export function textMaker(facts: Facts, context: TextContext): (run: GenerationRun) => string | Impossible {
   const { minLength, maxLength } = facts;
   if (minLength > maxLength) return () => new Impossible('minLength', facts.pointer);
   if (minLength > MAX_TEXT) return () => new Impossible('minLength', facts.pointer);
@@ -30,7 +30,7 @@ export function textMaker(facts: Facts, context: TextContext): (run: Run) => str
   const named = format ? undefined : textNamed(context.words);
   const example = facts.examples.find((value) => typeof value === 'string');
   const plainText = typeof format?.plain === 'function' ? format.plain(context.name || 'id') : format?.plain;
-  const guess = (run: Run): string => {
+  const guess = (run: GenerationRun): string => {
     if (run.plain) return plainText ?? 'string';
     if (format) return format.make(run, context.words);
     if (named) return named(run, context.owner);
@@ -60,7 +60,7 @@ export function textMaker(facts: Facts, context: TextContext): (run: Run) => str
 }
 
 interface Guesses {
-  readonly guess: (run: Run) => string;
+  readonly guess: (run: GenerationRun) => string;
   readonly hasLength: (text: string) => boolean;
 }
 
@@ -68,7 +68,7 @@ function patterned(
   facts: Facts,
   context: TextContext,
   { guess, hasLength }: Guesses,
-): (run: Run) => string | Impossible {
+): (run: GenerationRun) => string | Impossible {
   const [pattern = ''] = facts.patterns;
   const writers = facts.patterns.map(patternWriter).filter((writer) => writer !== undefined);
   const { minLength, maxLength } = facts;
@@ -89,7 +89,10 @@ function patterned(
   };
 }
 
-/** What is too long is cut, in the hope that the end repeats what came before. An expression without an end says nothing of what follows. */
+/**
+ * What is too long is cut, in the hope that the end repeats what came before. An expression without an end says nothing
+ * of what follows.
+ */
 function fitted(text: string, pattern: string, { minLength, maxLength }: Facts): string {
   if (text.length > maxLength) return [...text].slice(0, maxLength).join('');
   return pattern.endsWith('$') ? text : resize(text, minLength, maxLength);

@@ -1,8 +1,8 @@
 import { dateTime, dayOf, future, past, timeOf } from './dates.js';
-import { personOf, type Run } from './run.js';
+import { type GenerationRun, personOf } from './run.js';
 
-type Text = (run: Run, owner: readonly string[]) => string;
-type Numeral = (run: Run, owner: readonly string[]) => number;
+type Text = (run: GenerationRun, owner: readonly string[]) => string;
+type Numeral = (run: GenerationRun, owner: readonly string[]) => number;
 
 const PEOPLE = new Set(['user', 'person', 'people', 'employee', 'author', 'member', 'contact', 'customer', 'manager']);
 const PEOPLES_NAMES = [
@@ -179,7 +179,7 @@ function table<T>(rows: readonly (readonly [endings: string, value: T])[]): Read
 }
 
 /** Two words that say nothing. */
-export function phrase({ faker }: Run): string {
+export function phrase({ faker }: GenerationRun): string {
   return `${faker.word.adjective()} ${faker.word.noun()}`;
 }
 

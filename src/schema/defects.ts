@@ -29,8 +29,9 @@ const KINDS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
 
 /**
- * The places of schemas that cannot be right: a type that does not exist, a keyword of the wrong kind, a pattern. A quick walk that compiles nothing, so that
- * a large document costs little; whether a schema is really unusable is for the validator to say.
+ * The places of schemas that cannot be right: a type that does not exist, a keyword of the wrong kind, a pattern. A
+ * quick walk that compiles nothing, so that a large document costs little; whether a schema is really unusable is for
+ * the validator to say.
  * @param isPattern whether a pattern can be compiled
  */
 export function suspectSchemas(root: JsonObject, isPattern: (pattern: string) => boolean): Pointer[] {

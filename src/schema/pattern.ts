@@ -7,13 +7,16 @@ interface Matcher {
   toString(): string;
 }
 
-/** Up to this many UTF-16 units the platform's matcher is used where the pattern cannot explode: it is the faster one. */
+/**
+ * Up to this many UTF-16 units the platform's matcher is used where the pattern cannot explode: it is the faster one.
+ */
 const SHORT = 2_000;
 
 /**
- * Compiles a `pattern` so that no document and no body can stall the process: a pattern that could take more than linear time is matched by an
- * automaton (RE2), as is every long text.
- * @throws SyntaxError for what is no ECMA-262 pattern, and for one that can explode and needs back-references or look-around
+ * Compiles a `pattern` so that no document and no body can stall the process: a pattern that could take more than
+ * linear time is matched by an automaton (RE2), as is every long text.
+ * @throws SyntaxError for what is no ECMA-262 pattern, and for one that can explode and needs back-references or
+ * look-around
  */
 function compile(pattern: string, flags: string): Matcher {
   const native = compileNative(pattern, flags);
@@ -72,7 +75,10 @@ export function canMatch(pattern: string): boolean {
   }
 }
 
-/** Whether a name matches a `patternProperties` key. A pattern that cannot be compiled is no reason to call a name undocumented. */
+/**
+ * Whether a name matches a `patternProperties` key. A pattern that cannot be compiled is no reason to call a name
+ * undocumented.
+ */
 export function nameMatches(pattern: string, name: string): boolean {
   try {
     return compile(pattern, 'u').test(name);

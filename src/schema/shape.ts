@@ -18,8 +18,9 @@ import { itemsIn } from './read/items.js';
 import { normalise } from './read/normal.js';
 
 /**
- * What a set of schemas that apply to one place says of the members below it: every property that any of them names, through
- * `$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else` and `dependentSchemas`. A view for asking "is this documented, and where?", not for validation.
+ * What a set of schemas that apply to one place says of the members below it: every property that any of them names,
+ * through `$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else` and `dependentSchemas`. A view for asking "is this
+ * documented, and where?", not for validation.
  */
 export interface Shape {
   /** The schemas that stand here, before their `$ref`s and branches are followed. */
@@ -28,7 +29,9 @@ export interface Shape {
   readonly schemas: readonly Located[];
   /** Whether any of them names properties. */
   readonly namesProperties: boolean;
-  /** Whether one of them says that other members are welcome (`additionalProperties` and the like, other than `false`). */
+  /**
+   * Whether one of them says that other members are welcome (`additionalProperties` and the like, other than `false`).
+   */
   readonly welcomesOthers: boolean;
   /** Whether one of them forbids other members, so that validation reports them. */
   readonly closesOthers: boolean;
@@ -78,7 +81,8 @@ function makeShape(world: World, starts: readonly Located[]): Shape {
       found.push(...patternsFor(node, pointer, name));
     }
     if (found.length === 0) return others();
-    // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns fit them.
+    // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns
+    // fit them.
     const [known, key] = isDeclared ? [declared, name] : [byPatterns, found.map(({ pointer }) => pointer).join(' ')];
     const shape = known.get(key) ?? makeShape(world, found);
     known.set(key, shape);
@@ -179,7 +183,9 @@ function applicable({ root, heirs }: World, starts: readonly Located[]): Located
         visit(item, child(child(pointer, 'dependentSchemas'), name));
     if (!isBase && isObject(node.discriminator)) visitHeirs(pointer);
   };
-  /** Where a schema with a discriminator stands for what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2). */
+  /**
+   * Where a schema with a discriminator stands for what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2).
+   */
   const visitHeirs = (pointer: Pointer): void => {
     for (const heir of heirs().get(pointer) ?? []) {
       if (seen.has(heir.node)) continue;
@@ -212,8 +218,8 @@ function additional(world: World, schemas: readonly Located[]): Shape | undefine
 }
 
 /**
- * Where the documentation speaks of the place `location` below a schema: the `x-source` of the nearest place at or above it.
- * Of several that speak of the same place, the one on `page` is taken, else the innermost declaration's.
+ * Where the documentation speaks of the place `location` below a schema: the `x-source` of the nearest place at or
+ * above it. Of several that speak of the same place, the one on `page` is taken, else the innermost declaration's.
  */
 export function provenanceAt(
   shape: Shape | undefined,

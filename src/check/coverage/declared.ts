@@ -51,7 +51,10 @@ export function* propertiesOf(
   yield* propertiesOf(item, direction, known, `${name}/*`, itself);
 }
 
-/** The members of the enumerations that apply at a place, as JSON text, each once. `null` says that there is no value and is not a member. */
+/**
+ * The members of the enumerations that apply at a place, as JSON text, each once. `null` says that there is no value
+ * and is not a member.
+ */
 export function enumOf(shape: Shape): string[] {
   const members = new Set<string>();
   for (const list of enumerationsIn(shape))

@@ -16,7 +16,9 @@ export interface OperationTally {
 
 const NOTHING: OperationTally = { exchanges: 0, passed: 0, failed: 0, inconclusive: 0, statuses: new Map() };
 
-/** Coverage of the whole contract. Only of operations that were seen are media types, parameters and properties listed. */
+/**
+ * Coverage of the whole contract. Only of operations that were seen are media types, parameters and properties listed.
+ */
 export function coverageOf(contract: Contract, tallies: ReadonlyMap<string, OperationTally>, counts: Counts): Coverage {
   const seen = contract.operations.filter(({ id }) => (tallies.get(id)?.exchanges ?? 0) > 0);
   const operations = contract.operations.map((operation) => operationCoverage(contract, operation, tallies, counts));

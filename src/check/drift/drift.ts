@@ -122,7 +122,9 @@ function isAccepted(
   return baseline.accept(recordOf(violation, { source, exchange: index, operation, status })).accepted !== undefined;
 }
 
-/** The change that would settle a violation; undefined where none should: the exchange is at fault, not the document. */
+/**
+ * The change that would settle a violation; undefined where none should: the exchange is at fault, not the document.
+ */
 function sourceOf(violation: Violation, context: Context): ChangeSource | undefined {
   const pointer = violation.schema.slice(1);
   const side = violation.in;

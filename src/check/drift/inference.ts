@@ -29,8 +29,8 @@ const FORMATS = ['uuid', 'date-time', 'date', 'email', 'uri'] as const;
 type Format = (typeof FORMATS)[number];
 
 /**
- * What is common to the values that were seen at one place, and the schema that takes them all. Its size does not grow with their number.
- * A schema says what was seen, not what must be: no member is required, no text an enumeration.
+ * What is common to the values that were seen at one place, and the schema that takes them all. Its size does not grow
+ * with their number. A schema says what was seen, not what must be: no member is required, no text an enumeration.
  */
 export class Inference {
   readonly #memory: Memory;

@@ -36,7 +36,10 @@ export function newStatuses(pointer: Pointer, memory: Memory): Change {
   };
 }
 
-/** Bodies come in media types that are not documented, or where none is documented. @param holder what stands at `pointer`: an operation without a request body, or the side that has `content` */
+/**
+ * Bodies come in media types that are not documented, or where none is documented.
+ * @param holder what stands at `pointer`: an operation without a request body, or the side that has `content`
+ */
 export function newContent(pointer: Pointer, holder: 'operation' | 'request' | 'response', memory: Memory): Change {
   const side = holder === 'response' ? 'response' : 'request';
   const tally = newTally();

@@ -6,7 +6,9 @@ import { Inference, type Memory } from './inference.js';
 /** Of one message, more media types than this are not told apart. */
 const MAX_MEDIA_TYPES = 20;
 
-/** The bodies of messages that the document does not describe: their media types, and of JSON what is common to them. */
+/**
+ * The bodies of messages that the document does not describe: their media types, and of JSON what is common to them.
+ */
 export interface BodyEvidence {
   add(headers: Headers, body: Body): void;
   merge(other: BodyEvidence): void;

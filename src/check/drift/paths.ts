@@ -141,7 +141,10 @@ function countPlaces(place: Place): number {
   return sum;
 }
 
-/** What the document calls the parameter after a path: `/pets` and `petId`, so that `/pets/7/toys` is `/pets/{petId}/toys`. */
+/**
+ * What the document calls the parameter after a path: `/pets` and `petId`, so that `/pets/7/toys` is
+ * `/pets/{petId}/toys`.
+ */
 function parameterNames(operations: readonly Operation[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { pathTemplate } of operations) {

@@ -7,7 +7,10 @@ import type { Proposal } from './proposal.js';
 /** More members than any enumeration has. */
 const MAX_MEMBERS = 50;
 
-/** An enumeration, or a constant, has further members. Where they have no end, or are nothing to be written down, it is none. */
+/**
+ * An enumeration, or a constant, has further members. Where they have no end, or are nothing to be written down, it is
+ * none.
+ */
 export function newMembers(pointer: Pointer, keyword: 'enum' | 'const', { redactor }: Memory): Change {
   const all = newTally();
   const members = new Map<string, { readonly value: JsonValue; readonly tally: Tally }>();

@@ -1,6 +1,7 @@
 /**
  * What a keyword means in a dialect, where that differs from JSON Schema 2020-12:
- * - `annotation`: says nothing about validity, or would change how the validator resolves references. It never reaches the validator.
+ * - `annotation`: says nothing about validity, or would change how the validator resolves references. It never reaches
+ *   the validator.
  * - `admits-null`: `true` admits null, even where an enumeration or a composition would not.
  * - `excludes-minimum`, `excludes-maximum`: `true` excludes the bound beside it, which JSON Schema writes as a number.
  * - `items-or-tuple`: a list is the tuple of older drafts, `prefixItems` today.

@@ -2,7 +2,9 @@ import { isObject, type JsonValue, own } from '../../model/index.js';
 import type { NormalSchema } from './normal.js';
 import { mapUnder, type SchemaPlace, schemaUnder } from './place.js';
 
-/** What one schema says about an object's members. Read together: `additionalProperties` looks at its neighbours only. */
+/**
+ * What one schema says about an object's members. Read together: `additionalProperties` looks at its neighbours only.
+ */
 export interface SchemaMembers {
   readonly properties: ReadonlyMap<string, SchemaPlace>;
   readonly patterns: readonly (readonly [pattern: string, place: SchemaPlace])[];

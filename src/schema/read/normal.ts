@@ -68,7 +68,9 @@ interface Draft {
 
 type Rewrite = (draft: Draft, keyword: string) => void;
 
-/** How a meaning is put into the words of JSON Schema 2020-12. Annotations stay: those who ask for examples read them. */
+/**
+ * How a meaning is put into the words of JSON Schema 2020-12. Annotations stay: those who ask for examples read them.
+ */
 const REWRITES: Readonly<Record<Meaning, Rewrite | undefined>> = {
   annotation: undefined,
   'admits-null'(draft, keyword) {

@@ -1,13 +1,22 @@
 import type { JsonValue } from '../../model/index.js';
 
-/** Choices that may be made to tell whether one value is valid: half a second's work, and more than the longest body needs. */
+/**
+ * Choices that may be made to tell whether one value is valid: half a second's work, and more than the longest body
+ * needs.
+ */
 const CHOICES = 5_000_000;
 
-/** Branches that may be looked at to explain one value: so many, and so many more for each object, array and member in it. */
+/**
+ * Branches that may be looked at to explain one value: so many, and so many more for each object, array and member in
+ * it.
+ */
 const BRANCHES = 20_000;
 const BRANCHES_EACH = 100;
 
-/** Ends what has no end: where the branches of `anyOf` and `oneOf` lead back to their choice, there is twice as much to do with each level of a value. */
+/**
+ * Ends what has no end: where the branches of `anyOf` and `oneOf` lead back to their choice, there is twice as much to
+ * do with each level of a value.
+ */
 export interface BranchBudget {
   /** For a verdict. */
   renew(): void;

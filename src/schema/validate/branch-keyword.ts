@@ -10,8 +10,8 @@ const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');
 
 /**
- * `anyOf` and `oneOf` as ajv has them, evaluated members and items told to `unevaluatedProperties` and `unevaluatedItems`;
- * where they do not hold, only the faults of the closest branch stay.
+ * `anyOf` and `oneOf` as ajv has them, evaluated members and items told to `unevaluatedProperties` and
+ * `unevaluatedItems`; where they do not hold, only the faults of the closest branch stay.
  */
 export function branchKeyword(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudget): CodeKeywordDefinition {
   return {

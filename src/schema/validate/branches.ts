@@ -20,8 +20,8 @@ export interface BranchingFailure {
 }
 
 /**
- * The errors to report: those of the branch that the data comes closest to, where one took the data's kind; otherwise one error
- * that says what the branches want.
+ * The errors to report: those of the branch that the data comes closest to, where one took the data's kind; otherwise
+ * one error that says what the branches want.
  */
 export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] {
   const { failures, matched, instancePath, data } = failure;

@@ -135,8 +135,9 @@ function admitNull(schema: Members, mark: (part: object) => void): void {
 }
 
 /**
- * A request neither has to carry `readOnly` members nor are they judged there; a response does not have to carry `writeOnly` ones
- * (OpenAPI 3.0.3 §4.7.24.2: "required" applies to the one side only; JSON Schema 2020-12 §9.4: the receiver ignores them).
+ * A request neither has to carry `readOnly` members nor are they judged there; a response does not have to carry
+ * `writeOnly` ones (OpenAPI 3.0.3 §4.7.24.2: "required" applies to the one side only; JSON Schema 2020-12 §9.4: the
+ * receiver ignores them).
  */
 function excuseOtherSide(members: Members, shape: Shape | undefined, direction: Direction): void {
   const { required, properties } = members;

@@ -5,9 +5,9 @@ import { discriminatorOf, namesOfBranch } from '../read/discriminator.js';
 export type Members = Record<string, JsonValue>;
 
 /**
- * A `oneOf` or `anyOf` with a `discriminator` is decided by it: the branch that the value names is the one that must hold
- * (OpenAPI 3.1 §4.8.25). A value that names no branch is reported at the discriminating property; a value without it is
- * judged by the plain keyword. Branches that are not references have no name and leave the keyword as it is.
+ * A `oneOf` or `anyOf` with a `discriminator` is decided by it: the branch that the value names is the one that must
+ * hold (OpenAPI 3.1 §4.8.25). A value that names no branch is reported at the discriminating property; a value without
+ * it is judged by the plain keyword. Branches that are not references have no name and leave the keyword as it is.
  * @param members the converted schema, changed in place
  * @param node as the document writes it
  * @param mark tells where a schema made here comes from

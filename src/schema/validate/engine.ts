@@ -12,7 +12,10 @@ import { multipleOf } from './multiple.js';
 /** A compiled schema. */
 export type Validate = ValidateFunction<unknown>;
 
-/** One ajv with the formats. `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its schema object. */
+/**
+ * One ajv with the formats. `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its
+ * schema object.
+ */
 export type EngineKind = 'fast' | 'explain';
 
 /**
@@ -32,7 +35,8 @@ export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
     meta: false,
     validateSchema: false,
     addUsedSchema: false,
-    // ajv's own optimizer takes as long as all else that it does, and its code runs no sooner: V8 drops what is not used.
+    // ajv's own optimizer takes as long as all else that it does, and its code runs no sooner: V8 drops what is not
+    // used.
     code: { regExp: linearRegExp, optimize: false },
   });
   addKnownFormats(ajv);
@@ -51,7 +55,8 @@ export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
 }
 
 /**
- * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf` holds.
+ * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf`
+ * holds.
  */
 const uniqueItems: FuncKeywordDefinition = {
   keyword: 'uniqueItems',

@@ -6,8 +6,8 @@ import type { BranchBudget } from './branch-budget.js';
 const CONDITIONAL = ['anyOf', 'oneOf', 'if'] as const;
 
 /**
- * Makes these keywords keep what was evaluated before them. ajv writes it down inside the first branch, so that it is lost where that branch does not
- * hold, and members of a base schema count as unevaluated (JSON Schema 2020-12 §11.3).
+ * Makes these keywords keep what was evaluated before them. ajv writes it down inside the first branch, so that it is
+ * lost where that branch does not hold, and members of a base schema count as unevaluated (JSON Schema 2020-12 §11.3).
  * @param budget from which each choice is paid
  */
 export function keepEvaluated(ajv: Ajv2020, { spend }: BranchBudget): void {

@@ -68,8 +68,9 @@ function isJson(value: unknown): value is JsonValue {
 }
 
 /**
- * One fault is said once: not again where a base and its derived schema demand the same; not by `enum`, `const` or `format` where the value is of the wrong
- * type anyway; and not by a number's format (`int32`) where its documented bounds say the same.
+ * One fault is said once: not again where a base and its derived schema demand the same; not by `enum`, `const` or
+ * `format` where the value is of the wrong type anyway; and not by a number's format (`int32`) where its documented
+ * bounds say the same.
  */
 function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
   const seen = new Set<string>();
@@ -86,8 +87,8 @@ function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
 }
 
 /**
- * Where a schema that names a member does not hold, the member counts as unevaluated. That schema's own fault is the one to tell:
- * the member is not said to be one too many.
+ * Where a schema that names a member does not hold, the member counts as unevaluated. That schema's own fault is the
+ * one to tell: the member is not said to be one too many.
  */
 function withoutConsequences(errors: readonly SchemaError[], shape: Shape | undefined): readonly SchemaError[] {
   const causes = errors.filter(({ keyword }) => !keyword.startsWith('unevaluated'));

@@ -9,7 +9,10 @@ const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01
 /** 2⁶³, the nearest double to the greatest `int64`. */
 const INT64 = 2 ** 63;
 
-/** Teaches ajv the formats of JSON Schema and OpenAPI: those of ajv-formats, and our own where they let pass what the standard does not. */
+/**
+ * Teaches ajv the formats of JSON Schema and OpenAPI: those of ajv-formats, and our own where they let pass what the
+ * standard does not.
+ */
 export function addKnownFormats(ajv: Ajv2020): void {
   // The package is CommonJS: its default export is the namespace's `default`.
   const plugin = typeof addFormats === 'function' ? addFormats : addFormats.default;

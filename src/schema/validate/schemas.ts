@@ -19,7 +19,10 @@ export interface UnusableSchema {
 export interface Schemas {
   readonly shapes: Shapes;
   readonly reader: SchemaReader;
-  /** Whether the value is valid; undefined where the schema cannot be compiled, or leads back to itself without end. The fast way: says nothing of why. */
+  /**
+   * Whether the value is valid; undefined where the schema cannot be compiled, or leads back to itself without end. The
+   * fast way: says nothing of why.
+   */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
   /** Whether a validator can be made of the schema. */
   compiles(pointer: Pointer, direction: Direction): boolean;
@@ -106,8 +109,9 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
 }
 
 /**
- * The verdict, or undefined where there can be none: a schema that leads back to itself or a value of absurd depth exhausts the stack, and a value with a
- * member such as `valueOf` trips ajv's comparison with an object in `enum` or `const`.
+ * The verdict, or undefined where there can be none: a schema that leads back to itself or a value of absurd depth
+ * exhausts the stack, and a value with a member such as `valueOf` trips ajv's comparison with an object in `enum` or
+ * `const`.
  */
 function guarded(validate: () => boolean): boolean | undefined {
   try {
@@ -141,7 +145,8 @@ function addReachable(
   for (const { id, schema } of reachable(start, convert)) {
     if (added.has(id)) continue;
     added.add(id);
-    // No meta-schema check of its own: the fault shows when the schema is compiled, with a message that names the keyword.
+    // No meta-schema check of its own: the fault shows when the schema is compiled, with a message that names the
+    // keyword.
     ajv.addSchema(isObject(schema) ? schema : schema === false ? { not: {} } : {}, id, undefined, false);
   }
 }
