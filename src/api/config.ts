@@ -2,19 +2,27 @@ import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { isRemote, parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
-import type { FindingSeverity, JsonObject, JsonValue } from '../model/index.js';
+import type { JsonObject, JsonValue } from '../model/index.js';
+import {
+  ANSWERS,
+  BASELINE,
+  BEHAVIOURS,
+  CHECKING,
+  type ConfigOf,
+  DOCUMENT,
+  FINDINGS,
+  LISTENING,
+  type Rows,
+  SECRETS,
+  VERDICT,
+} from '../options/index.js';
 import { assertPublished } from './validated.js';
 
-/** What `docproof.yaml` may say of a check. Names are those of the flags. */
-export interface CheckConfig {
-  readonly placeholders?: 'allow' | 'warn' | 'error';
-  readonly undocumented?: 'allow' | 'warn' | 'error';
-  readonly 'undocumented-headers'?: 'allow' | 'warn' | 'error';
-  readonly 'base-url'?: readonly string[];
-  readonly 'fail-on'?: 'error' | 'warning' | 'never';
-  readonly 'min-coverage'?: number;
-  readonly baseline?: string;
-}
+const CHECK_ROWS = { ...CHECKING.rows, ...VERDICT.rows, ...BASELINE.rows };
+const MOCK_ROWS = { ...LISTENING.rows, ...ANSWERS.rows, ...BEHAVIOURS.rows };
+
+/** What `docproof.yaml` may say of a check. Names are those of the flags; docs/options.md describes them. */
+export interface CheckConfig extends ConfigOf<typeof CHECK_ROWS> {}
 
 /** Captures that are checked together. */
 export interface SuiteConfig extends CheckConfig {
@@ -24,52 +32,21 @@ export interface SuiteConfig extends CheckConfig {
   readonly captures: readonly string[];
 }
 
-/** What `docproof.yaml` may say of a mock or a proxy. Names are those of the flags. */
-export interface MockConfig {
-  readonly port?: number;
-  readonly host?: string;
-  readonly 'tls-cert'?: string;
-  readonly 'tls-key'?: string;
-  readonly cors?: boolean;
-  readonly dynamic?: boolean;
-  readonly example?: string;
-  readonly 'ignore-examples'?: boolean;
-  readonly fill?: boolean;
-  readonly 'json-schema-faker-fillProperties'?: boolean;
-  readonly seed?: string;
-  readonly errors?: boolean;
-  readonly 'validate-request'?: 'error' | 'warn' | 'off';
-  readonly auth?: boolean;
-  readonly stateful?: boolean;
-  readonly state?: string;
-  readonly echo?: boolean;
-  readonly delay?: string | number;
-  readonly fault?: readonly string[];
-  readonly 'max-body'?: number;
-}
+/** What `docproof.yaml` may say of a mock or a proxy. Names are those of the flags; docs/options.md describes them. */
+export interface MockConfig extends ConfigOf<typeof MOCK_ROWS> {}
 
 /** What `docproof.yaml` may say of findings. */
-export interface LintConfig {
-  /** Rules that are switched off. */
-  readonly off?: readonly string[];
-  readonly 'fail-on'?: FindingSeverity | 'never';
-}
+export interface LintConfig extends ConfigOf<typeof FINDINGS.rows> {}
 
 /** What `docproof.yaml` may say of secrets. */
-export interface RedactConfig {
-  readonly names?: readonly string[];
-  readonly keep?: readonly string[];
-  readonly patterns?: readonly string[];
-  /** A file with the key for pseudonyms. */
-  readonly key?: string;
-}
+export interface RedactConfig extends ConfigOf<typeof SECRETS.rows> {}
 
-/** The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`). Paths are relative to the current folder. */
-export interface Config {
+/**
+ * The content of `docproof.yaml` (its JSON Schema is published as `docproof/schema/config.schema.json`).
+ * Paths are relative to the current folder.
+ */
+export interface Config extends ConfigOf<typeof DOCUMENT.rows> {
   readonly document?: string;
-  readonly 'allow-paths'?: readonly string[];
-  readonly 'allow-remote'?: boolean;
-  readonly overlay?: readonly string[];
   readonly redact?: RedactConfig;
   readonly mock?: MockConfig;
   readonly lint?: LintConfig;
@@ -99,36 +76,36 @@ function assertConfig(config: JsonValue, source: string, text: string): asserts 
 function fromHere(config: Config, folder: string): Config {
   const place = (path: string): string =>
     isRemote(path) || path === '-' ? path : relative('.', resolve(folder, path));
-  const suites = Object.entries(config.suites ?? {}).map(([name, suite]): [string, SuiteConfig] => [
-    name,
-    {
-      ...suite,
-      captures: suite.captures.map(place),
-      ...(suite.baseline === undefined ? {} : { baseline: place(suite.baseline) }),
-      ...(suite.document === undefined ? {} : { document: place(suite.document) }),
-      ...(suite.overlay ? { overlay: suite.overlay.map(place) } : {}),
-    },
-  ]);
+  const { mock, lint, check, redact, suites, document } = config;
   return {
-    ...config,
-    ...(config.document === undefined ? {} : { document: place(config.document) }),
-    ...(config['allow-paths'] ? { 'allow-paths': config['allow-paths'].map(place) } : {}),
-    ...(config.check?.baseline === undefined
-      ? {}
-      : { check: { ...config.check, baseline: place(config.check.baseline) } }),
-    ...(config.overlay ? { overlay: config.overlay.map(place) } : {}),
-    ...(config.redact?.key === undefined ? {} : { redact: { ...config.redact, key: place(config.redact.key) } }),
-    ...(config.mock ? { mock: mockFromHere(config.mock, place) } : {}),
-    ...(config.suites ? { suites: Object.fromEntries(suites) } : {}),
+    ...placed(config, DOCUMENT.rows, place),
+    ...(document === undefined ? {} : { document: place(document) }),
+    ...(redact ? { redact: placed(redact, SECRETS.rows, place) } : {}),
+    ...(mock ? { mock: placed(mock, MOCK_ROWS, place) } : {}),
+    ...(lint ? { lint: placed(lint, FINDINGS.rows, place) } : {}),
+    ...(check ? { check: placed(check, CHECK_ROWS, place) } : {}),
+    ...(suites
+      ? { suites: Object.fromEntries(Object.entries(suites).map(([name, suite]) => [name, placedSuite(suite, place)])) }
+      : {}),
   };
 }
 
-function mockFromHere(mock: MockConfig, place: (path: string) => string): MockConfig {
-  const { state, 'tls-cert': cert, 'tls-key': key } = mock;
+function placedSuite(suite: SuiteConfig, place: (path: string) => string): SuiteConfig {
   return {
-    ...mock,
-    ...(state === undefined ? {} : { state: place(state) }),
-    ...(cert === undefined ? {} : { 'tls-cert': place(cert) }),
-    ...(key === undefined ? {} : { 'tls-key': place(key) }),
+    ...placed(placed(suite, CHECK_ROWS, place), DOCUMENT.rows, place),
+    captures: suite.captures.map(place),
+    ...(suite.document === undefined ? {} : { document: place(suite.document) }),
   };
+}
+
+/** The same, with the paths of a table's options placed. */
+function placed<T extends object>(config: T, rows: Rows, place: (path: string) => string): T {
+  const kinds = new Map(Object.values(rows).map(({ key, kind }) => [key, kind]));
+  const moved = Object.entries(config).map(([key, value]): [string, unknown] => {
+    const kind = kinds.get(key);
+    if (kind?.type === 'path' && typeof value === 'string') return [key, place(value)];
+    if (kind?.type === 'list' && kind.of === 'path' && Array.isArray(value)) return [key, value.map(String).map(place)];
+    return [key, value];
+  });
+  return Object.assign({ ...config }, Object.fromEntries(moved));
 }

@@ -8,6 +8,7 @@ import {
   loadContract,
   writeComparison,
 } from '../api/index.js';
+import type { OptionsOf, VERDICT } from '../options/index.js';
 import { type Target, withSuite, writeText } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -20,13 +21,11 @@ interface Compared {
   readonly options: CompareDocumentsOptions;
 }
 
-interface AgainstFlags extends CommonFlags {
+interface AgainstFlags extends CommonFlags, OptionsOf<typeof VERDICT> {
   readonly against: string;
-  readonly format?: readonly Target[];
-  readonly failOn?: 'error' | 'warning' | 'never';
 }
 
-/** Holds captures against the document and a new one, and writes what flips. @returns the exit code: 1 where an exchange that passed fails now */
+/** Checks captures against the document and a new one, and writes which verdicts change. @returns the exit code: 1 if an exchange that passed fails now */
 export async function compareRun(
   { contract, captures, options }: Compared,
   flags: AgainstFlags,

@@ -1,27 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { bundle, count, InputError, loadConfig, loadContract } from '../api/index.js';
-import { type CommonFlags, loadOptions, withCommonFlags } from './options.js';
+import { type BUNDLING, type OptionsOf, VERBS } from '../options/index.js';
+import { withOptions } from './flags.js';
+import { type CommonFlags, loadOptions } from './options.js';
 import { print, say } from './output.js';
 
-interface BundleFlags extends CommonFlags {
-  readonly output?: string;
-}
+interface BundleFlags extends CommonFlags, OptionsOf<typeof BUNDLING> {}
 
 /** `docproof bundle`. */
 export function bundleCommand(): Command {
-  return withCommonFlags(
-    new Command('bundle')
-      .description('Write the document as one self-contained file that any OpenAPI tool can read, payloads inlined.')
-      .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml')
-      .option('-o, --output <FILE>', 'a file ending in .json, .yaml or .yml; without it, YAML on standard output')
-      .addHelpText(
-        'after',
-        '\nExamples:\n  $ docproof bundle spec/openapi.yaml -o openapi.json\n  $ docproof bundle | head',
-      )
-      .action(run),
-  );
+  const command = new Command('bundle')
+    .description('Write the document as one self-contained file that any OpenAPI tool can read.')
+    .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml')
+    .addHelpText('after', EXAMPLES)
+    .action(run);
+  return withOptions(command, VERBS.bundle);
 }
+
+const EXAMPLES = `
+Examples:
+  $ docproof bundle spec/openapi.yaml -o openapi.json
+  $ docproof bundle | head`;
 
 async function run(document: string | undefined, flags: BundleFlags): Promise<void> {
   const { output } = flags;

@@ -1,31 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { InvalidArgumentError } from 'commander';
-import {
-  type Contract,
-  InputError,
-  type ReportFormatName,
-  type Result,
-  reportFormatNames,
-  writeReport,
-} from '../api/index.js';
+import { type Contract, InputError, type ReportFormatName, type Result, writeReport } from '../api/index.js';
+import type { TargetOf } from '../options/index.js';
 import type { CommonFlags } from './options.js';
 import { print, wantsColor } from './output.js';
 
 /** One report to write: `text`, or `junit=report.xml`. */
-export interface Target {
-  readonly format: ReportFormatName;
-  readonly file?: string;
-}
-
-/** Adds `--format NAME` or `--format NAME=FILE` to those before it. @throws InvalidArgumentError */
-export function addTarget(value: string, before: readonly Target[] = []): Target[] {
-  const [name = '', ...rest] = value.split('=');
-  const format = reportFormatNames.find((known) => known === name);
-  if (!format) throw new InvalidArgumentError(`It is one of ${reportFormatNames.join(', ')}.`);
-  const file = rest.join('=');
-  return [...before, { format, ...(file === '' ? {} : { file }) }];
-}
+export type Target = TargetOf<ReportFormatName>;
 
 /** Writes one report to its file or to standard output. @param suite stands for `{suite}` in the file's name */
 export async function writeTarget(
@@ -74,11 +55,4 @@ export function assertDistinctFiles(targets: readonly Pick<Target, 'file'>[], su
   throw new InputError('bad-option', `each of ${suites} suites would overwrite ${shared.file}`, {
     cure: 'Put {suite} into the name, such as --format junit=reports/{suite}.xml.',
   });
-}
-
-/** A share, with or without its sign: `80`, `80%`. @throws InvalidArgumentError */
-export function percent(value: string): number {
-  const number = Number(value.replace(/%$/, ''));
-  if (value.trim() !== '' && number >= 0 && number <= 100) return number;
-  throw new InvalidArgumentError('It must be a number from 0 to 100.');
 }

@@ -1,115 +1,56 @@
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import {
   type AcceptedFault,
   type AcceptOptions,
   type CheckOptions,
   checkCapture,
   InputError,
-  type Leniency,
   loadBaseline,
   loadConfig,
   type Result,
-  reportFormatNames,
   showsEvidence,
   updateBaseline,
 } from '../api/index.js';
+import { BASELINE, CHECKING, type OptionsOf, type Resolved, resolve, VERBS, VERDICT } from '../options/index.js';
 import { compareRun } from './against.js';
 import { givenRun, type Run, suiteRuns } from './check-runs.js';
-import { addTarget, assertDistinctFiles, percent, type Target, withSuite, writeTarget } from './check-targets.js';
+import { assertDistinctFiles, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
+import { sourcesOf, withOptions } from './flags.js';
 import { following } from './following.js';
-import { type CommonFlags, collect, wholeNumber, withCommonFlags } from './options.js';
+import type { CommonFlags } from './options.js';
 import { say } from './output.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
-import { type RedactFlags, withRedactFlags } from './redact-flags.js';
+import type { RedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
 
-interface CheckFlags extends CommonFlags, RedactFlags {
-  readonly format?: readonly Target[];
-  readonly failOn?: 'error' | 'warning' | 'never';
-  readonly baseUrl?: readonly string[];
-  readonly minCoverage?: number;
-  readonly placeholders?: Leniency;
-  readonly undocumented?: Leniency;
-  readonly undocumentedHeaders?: Leniency;
-  readonly suite?: readonly string[];
-  readonly baseline?: string;
-  readonly workers?: number;
-  readonly suggest?: string;
-  readonly against?: string;
-  readonly updateBaseline?: boolean;
-  readonly follow?: boolean;
-  readonly baselineReason?: string;
-  readonly baselineExpires?: string;
+interface CheckFlags
+  extends CommonFlags,
+    RedactFlags,
+    OptionsOf<typeof CHECKING>,
+    OptionsOf<typeof VERDICT>,
+    OptionsOf<typeof BASELINE> {
+  readonly config?: string;
 }
-
-const LENIENCY = ['allow', 'warn', 'error'] as const;
 
 /** `docproof check`. */
 export function checkCommand(): Command {
   const command = new Command('check')
-    .description('Hold recorded traffic against the document.')
-    .addArgument(new Argument('[DOCUMENT]', 'path or URL of an OpenAPI 3.0 or 3.1 document'))
-    .addArgument(
-      new Argument(
-        '[CAPTURE...]',
-        'files of recorded traffic, told by content, also compressed or in a ZIP; folders; patterns; - is standard input. Without any, the suites of docproof.yaml are checked',
-      ),
-    )
-    .option('--suite <NAME>', 'check this suite of docproof.yaml only (repeatable)', collect)
-    .option(
-      '-f, --format <FORMAT=FILE>',
-      `${reportFormatNames.join(', ')}; to FILE or standard output (repeatable; default: text)`,
-      addTarget,
-    )
-    .addOption(
-      new Option('--fail-on <LEVEL>', 'exit with 1 from this severity on (default: error)').choices([
-        'error',
-        'warning',
-        'never',
-      ]),
-    )
-    .option('--min-coverage <PERCENT>', 'exit with 1 where fewer of the operations were seen', percent)
-    .option('--baseline <FILE>', 'faults that may stay; those that are not in it fail')
-    .option('--update-baseline', 'write the baseline anew, so that what was found today may stay')
-    .option('--baseline-reason <TEXT>', 'why what is added to the baseline may stay')
-    .option('--baseline-expires <DATE>', 'the last day on which it may: 2027-01-31', date)
-    .option('--suggest <FILE>', 'write an OpenAPI Overlay that makes the document accept what was seen')
-    .addOption(
-      new Option(
-        '--against <DOCUMENT>',
-        'compare with a new document: what it breaks for those who sent these exchanges',
-      ).conflicts(['suggest', 'updateBaseline', 'minCoverage', 'workers', 'follow']),
-    )
-    .option('--workers <COUNT>', 'threads that read and judge; the report is the same (default: 1)', wholeNumber(1, 64))
-    .option('--follow', 'go on reading a capture that is still being written, and tell of new faults, until Ctrl+C')
-    .option('--base-url <URL>', "where the captured service stood, beside the document's servers (repeatable)", collect)
-    .addOption(
-      new Option('--placeholders <HOW>', 'values that repeat a documented placeholder (default: warn)').choices(
-        LENIENCY,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--undocumented <HOW>',
-        'what the document does not describe (default: error; for properties of open objects warn)',
-      ).choices(LENIENCY),
-    )
-    .addOption(
-      new Option(
-        '--undocumented-headers <HOW>',
-        'header fields that neither HTTP nor the document knows (default: allow)',
-      ).choices(LENIENCY),
+    .description('Check recorded traffic against the document.')
+    .argument('[DOCUMENT]', 'path or URL of an OpenAPI 3.0 or 3.1 document')
+    .argument(
+      '[CAPTURE...]',
+      'files of recorded traffic, also compressed or in a ZIP; folders; patterns; - is standard input. The format is detected from the content. Without any, the suites of docproof.yaml are checked',
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withRedactFlags(command));
+  return withOptions(command, VERBS.check);
 }
 
 const EXAMPLES = `
 Examples:
-  $ docproof check spec/openapi.yaml traffic.har --base-url http://127.0.0.1:4010
+  $ docproof check api.yaml traffic.har --base-url http://127.0.0.1:4010
   $ docproof check api.yaml captures/ --format text --format junit=report.xml
   $ docproof check api.yaml traffic.har --suggest drift.yaml
   $ docproof check api.yaml traffic.har --against api-v2.yaml
@@ -134,17 +75,18 @@ async function checkRun(
   targets: readonly Target[],
   flags: CheckFlags,
 ): Promise<number> {
-  const placeholders = flags.placeholders ?? rules.placeholders;
-  const undocumented = flags.undocumented ?? rules.undocumented;
-  const undocumentedHeaders = flags.undocumentedHeaders ?? rules['undocumented-headers'];
-  const baseline = flags.baseline ?? rules.baseline;
+  // The rules of a suite are those of the file, and its own over them.
+  const sources = sourcesOf(flags, { check: rules });
+  const { placeholders, undocumented, undocumentedHeaders, baseUrls = [] } = resolve(CHECKING, sources);
+  const { failOn, minCoverage } = resolve(VERDICT, sources);
+  const { baseline } = resolve(BASELINE, sources);
   const accepted = await baselineFor(baseline, flags);
   const accepting = accepted ? { accepted } : {};
   const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
   const options: CheckOptions = {
     redact,
-    baseUrls: [...(flags.baseUrl ?? []), ...(rules['base-url'] ?? [])],
+    baseUrls,
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
@@ -153,11 +95,13 @@ async function checkRun(
     const { against } = flags;
     const onPassedOver = (source: string): number => passedOver.push(source);
     const comparing = { contract, captures, options: { ...options, ...accepting, onPassedOver } };
-    const code = await compareRun(comparing, { ...flags, against }, name);
+    // A comparison does not heed what the file says of failing.
+    const { failOn: asked } = resolve(VERDICT, sourcesOf(flags));
+    const code = await compareRun(comparing, { ...flags, against, failOn: asked }, name);
     if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
     return code;
   }
-  // Following tells of faults as they come, on the same lines.
+  // Following prints faults as they come, on the lines that a progress bar would use.
   const progress = flags.follow ? undefined : await startProgress(captures, flags);
   const result = await checkCapture(contract, captures, {
     ...options,
@@ -187,14 +131,10 @@ async function checkRun(
       withSuite(flags.suggest, name),
       flags,
     );
-  return exitCodeOf(
-    result,
-    flags.failOn ?? rules['fail-on'] ?? 'error',
-    flags.minCoverage ?? rules['min-coverage'] ?? 0,
-  );
+  return exitCodeOf(result, failOn, minCoverage);
 }
 
-/** What is accepted already; nothing where the baseline is about to be written for the first time. */
+/** The faults that are accepted already; none where the baseline is about to be written for the first time. */
 async function baselineFor(
   path: string | undefined,
   { updateBaseline: isUpdate }: CheckFlags,
@@ -221,7 +161,11 @@ function acceptOptions({ baselineReason, baselineExpires }: CheckFlags): AcceptO
   };
 }
 
-function exitCodeOf({ summary, coverage }: Result, failOn: 'error' | 'warning' | 'never', minCoverage: number): number {
+function exitCodeOf(
+  { summary, coverage }: Result,
+  failOn: Resolved<typeof VERDICT.rows>['failOn'],
+  minCoverage: number,
+): number {
   if (summary.checked === 0) return EXIT.unusable;
   const broken = failOn !== 'never' && (summary.errors > 0 || (failOn === 'warning' && summary.warnings > 0));
   if (coverage.percent < minCoverage) {
@@ -229,11 +173,6 @@ function exitCodeOf({ summary, coverage }: Result, failOn: 'error' | 'warning' |
     return EXIT.broken;
   }
   if (broken) return EXIT.broken;
-  // What could not be read may have held anything: it is no pass.
+  // What could not be read may have contained anything: this is not a pass.
   return summary.unread.length > 0 ? EXIT.unusable : EXIT.holds;
-}
-
-function date(value: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))) return value;
-  throw new InvalidArgumentError('It must be a day such as 2027-01-31.');
 }

@@ -1,15 +1,13 @@
 import { Command } from 'commander';
 import { compile, count, findingsVerdict, writeCompiled } from '../api/index.js';
-import { exitCodeOf, type FindingFlags, withFindingFlags, writeReports } from './finding-flags.js';
-import { collect, sayUnmatched } from './options.js';
+import { COMPILING, DOCUMENT, FINDINGS, type OptionsOf, resolve, VERBS } from '../options/index.js';
+import { exitCodeOf, type FindingFlags, writeReports } from './finding-flags.js';
+import { sourcesOf, withOptions } from './flags.js';
+import { sayUnmatched } from './options.js';
 import { say } from './output.js';
 
-interface CompileFlags extends FindingFlags {
+interface CompileFlags extends FindingFlags, OptionsOf<typeof COMPILING> {
   readonly output: string;
-  readonly title?: string;
-  readonly apiVersion?: string;
-  readonly overlay?: readonly string[];
-  readonly descriptions: boolean;
   readonly quiet?: boolean;
 }
 
@@ -18,29 +16,28 @@ export function compileCommand(): Command {
   const command = new Command('compile')
     .description('Compile documentation pages into an OpenAPI 3.1 document with its mocks.')
     .argument('<PAGES...>', 'folders of Markdown pages, files or patterns')
-    .requiredOption('-o, --output <DIR>', 'the folder into which openapi.yaml and mocks/ are written')
-    .option('--title <TEXT>', "the document's title (default: the name of the folder)")
-    .option('--api-version <TEXT>', "the document's own version (default: 1.0.0)")
-    .option('--overlay <FILE>', 'lay an OpenAPI Overlay over the document (repeatable)', collect)
-    .option('--no-descriptions', 'names, types and values only: no sentence of the pages')
-    .option('--no-color', 'no colours (NO_COLOR is honoured too)')
-    .option('-q, --quiet', 'say only what was asked for')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ docproof compile docs/ -o spec/\n  $ docproof compile docs/ -o spec/ --format sarif=findings.sarif --fail-on error\n  $ docproof mock docs/          (serves the pages without writing anything)',
-    )
+    .addHelpText('after', EXAMPLES)
     .action(run);
-  return withFindingFlags(command, 'never');
+  return withOptions(command, VERBS.compile);
 }
 
+const EXAMPLES = `
+Examples:
+  $ docproof compile docs/ -o spec/
+  $ docproof compile docs/ -o spec/ --format sarif=docs.sarif --fail-on error
+  $ docproof mock docs/          (serves the pages without writing anything)`;
+
 async function run(pages: readonly string[], flags: CompileFlags): Promise<void> {
+  const sources = sourcesOf(flags);
+  const { title, apiVersion, descriptions } = resolve(COMPILING, sources);
+  const { off, failOn = 'never' } = resolve(FINDINGS, sources);
   const made = await compile(pages, {
-    descriptions: flags.descriptions,
-    overlays: flags.overlay ?? [],
+    descriptions,
+    overlays: resolve(DOCUMENT, sources).overlays ?? [],
     onUnmatched: (unmatched) => sayUnmatched(unmatched, flags),
-    ...(flags.off ? { off: flags.off } : {}),
-    ...(flags.title === undefined ? {} : { title: flags.title }),
-    ...(flags.apiVersion === undefined ? {} : { version: flags.apiVersion }),
+    ...(off ? { off } : {}),
+    ...(title === undefined ? {} : { title }),
+    ...(apiVersion === undefined ? {} : { version: apiVersion }),
   });
   const files = await writeCompiled(made, flags.output);
   if (!flags.quiet)
@@ -48,5 +45,5 @@ async function run(pages: readonly string[], flags: CompileFlags): Promise<void>
       `${files[0]}: ${count(made.operations, 'operation')} from ${count(made.pages, 'page')}, ${count(files.length - 1, 'example')}; ${findingsVerdict(made.findings)}`,
     );
   await writeReports(made.findings, flags);
-  process.exitCode = exitCodeOf(made.findings, flags.failOn ?? 'never');
+  process.exitCode = exitCodeOf(made.findings, failOn);
 }

@@ -1,8 +1,6 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import {
   type Contract,
-  type CoverageFormatName,
-  coverageFormatNames,
   InputError,
   loadContract,
   type MergedCoverage,
@@ -10,51 +8,45 @@ import {
   pointsIntoDocument,
   writeCoverage,
 } from '../api/index.js';
-import { percent } from './check-targets.js';
+import { COVERAGE, type OptionsOf, type Resolved, resolve, VERBS } from '../options/index.js';
 import { EXIT } from './exit.js';
-import { collect, loadOptions, wholeNumber } from './options.js';
+import { sourcesOf, withOptions } from './flags.js';
+import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, wantsColor } from './output.js';
 
-interface CoverageFlags {
-  readonly format?: CoverageFormatName;
-  readonly document?: string;
-  readonly allowPath?: readonly string[];
-  readonly allowRemote?: boolean;
-  readonly minCoverage?: number;
-  readonly limit?: number;
-  readonly color?: boolean;
-}
+interface CoverageFlags extends CommonFlags, OptionsOf<typeof COVERAGE> {}
 
 /** `docproof coverage`. */
 export function coverageCommand(): Command {
-  return new Command('coverage')
-    .description('Add up what several checks of one document exercised, and list what none of them did.')
+  const command = new Command('coverage')
+    .description('Add up what several checks of one document exercised, and list what is missing.')
     .argument('<RESULT...>', 'results of docproof check --format json=FILE, or of this verb')
-    .addOption(new Option('-f, --format <FORMAT>', 'how to write it').choices(coverageFormatNames).default('text'))
-    .option('--document <DOCUMENT>', 'the document, for lcov and cobertura (default: the one that the results name)')
-    .option('--allow-path <FOLDER>', 'let the document take files from FOLDER too (repeatable)', collect)
-    .option('--allow-remote', 'let the document take files from http(s) URLs')
-    .option('--min-coverage <PERCENT>', 'exit with 1 where fewer of the operations were seen', percent)
-    .option('--limit <COUNT>', 'how many of a kind to list (default: 20)', wholeNumber(0, 1_000_000))
-    .option('--no-color', 'no colours (NO_COLOR is honoured too)')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ docproof coverage shard-1.json shard-2.json\n  $ docproof coverage shard-*.json --format json > merged.json\n  $ docproof coverage shard-*.json --format lcov > coverage.info',
-    )
+    .addHelpText('after', EXAMPLES)
     .action(run);
+  return withOptions(command, VERBS.coverage);
 }
 
+const EXAMPLES = `
+Examples:
+  $ docproof coverage shard-1.json shard-2.json
+  $ docproof coverage shard-*.json --format json > merged.json
+  $ docproof coverage shard-*.json --format lcov > coverage.info`;
+
 async function run(paths: readonly string[], flags: CoverageFlags): Promise<void> {
+  const options = resolve(COVERAGE, sourcesOf(flags));
   const merged = await mergeCoverage(paths);
-  print(await write(merged, flags));
+  print(await write(merged, options, flags));
   const { percent: reached } = merged.coverage;
-  if (reached >= (flags.minCoverage ?? 0)) return;
-  say(`coverage is ${reached} % of operations, and --min-coverage asks for ${flags.minCoverage} %`);
+  if (reached >= options.minCoverage) return;
+  say(`coverage is ${reached} % of operations, and --min-coverage asks for ${options.minCoverage} %`);
   process.exitCode = EXIT.broken;
 }
 
-async function write(merged: MergedCoverage, flags: CoverageFlags): Promise<string> {
-  const { format = 'text', limit = 20 } = flags;
+async function write(
+  merged: MergedCoverage,
+  { format, limit }: Resolved<typeof COVERAGE.rows>,
+  flags: CoverageFlags,
+): Promise<string> {
   const options = { color: wantsColor(flags.color, process.stdout), limit };
   if (!pointsIntoDocument(format)) return writeCoverage(format, merged, options);
   return writeCoverage(format, merged, { ...options, contract: await contractOf(merged, flags) });

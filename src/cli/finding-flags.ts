@@ -1,54 +1,18 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   type FindingFormatName,
   type FindingReport,
   type FindingSeverity,
-  findingFormatNames,
   findingSeverities,
   writeFindings,
 } from '../api/index.js';
+import type { FINDINGS, OptionsOf } from '../options/index.js';
 import { writeText } from './check-targets.js';
 import { EXIT } from './exit.js';
-import { collect } from './options.js';
 import { print, wantsColor } from './output.js';
 
 /** Flags of verbs that report findings. */
-export interface FindingFlags {
-  readonly format?: readonly FindingTarget[];
-  readonly failOn?: FindingSeverity | 'never';
-  readonly off?: readonly string[];
+export interface FindingFlags extends OptionsOf<typeof FINDINGS> {
   readonly color?: boolean;
-}
-
-/** One report to write. */
-interface FindingTarget {
-  readonly format: FindingFormatName;
-  readonly file?: string;
-}
-
-/** Adds `--format`, `--fail-on` and `--off`. @param failOn the severity from which on the verb fails by itself */
-export function withFindingFlags(command: Command, failOn: FindingSeverity | 'never'): Command {
-  return command
-    .option(
-      '-f, --format <FORMAT=FILE>',
-      `${findingFormatNames.join(', ')}; to FILE or standard output (repeatable)`,
-      addTarget,
-    )
-    .addOption(
-      new Option('--fail-on <LEVEL>', `exit with 1 from this severity on (default: ${failOn})`).choices([
-        ...findingSeverities,
-        'never',
-      ]),
-    )
-    .option('--off <RULE>', 'switch a rule off (repeatable)', collect);
-}
-
-function addTarget(value: string, before: readonly FindingTarget[] = []): FindingTarget[] {
-  const [name = '', ...rest] = value.split('=');
-  const format = findingFormatNames.find((known) => known === name);
-  if (!format) throw new InvalidArgumentError(`It is one of ${findingFormatNames.join(', ')}.`);
-  const file = rest.join('=');
-  return [...before, { format, ...(file === '' ? {} : { file }) }];
 }
 
 /** Writes the reports that were asked for. @param otherwise the format where none was; undefined writes nothing */
@@ -66,7 +30,7 @@ export async function writeReports(
   }
 }
 
-/** The exit code that findings of these counts make. */
+/** The exit code for findings of these counts. */
 export function exitCodeOf({ counts }: FindingReport, failOn: FindingSeverity | 'never'): number {
   if (failOn === 'never') return EXIT.holds;
   const from = findingSeverities.indexOf(failOn);

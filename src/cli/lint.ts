@@ -1,19 +1,21 @@
 import { Command } from 'commander';
 import { lint, loadConfig } from '../api/index.js';
-import { exitCodeOf, type FindingFlags, withFindingFlags, writeReports } from './finding-flags.js';
-import { type CommonFlags, loadOptions, withCommonFlags } from './options.js';
+import { FINDINGS, resolve, VERBS } from '../options/index.js';
+import { exitCodeOf, type FindingFlags, writeReports } from './finding-flags.js';
+import { sourcesOf, withOptions } from './flags.js';
+import { type CommonFlags, loadOptions } from './options.js';
 
 /** `docproof lint`. */
 export function lintCommand(): Command {
   const command = new Command('lint')
-    .description('Hold a document against itself, or documentation pages against themselves and each other.')
+    .description('Check a document, or documentation pages, for contradictions.')
     .argument(
       '[DOCUMENT]',
       'path or URL of an OpenAPI document, or a folder of Markdown pages, or one page (default: the built-in document)',
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withFindingFlags(command, 'error'));
+  return withOptions(command, VERBS.lint);
 }
 
 const EXAMPLES = `
@@ -24,10 +26,8 @@ Examples:
 
 async function run(document: string | undefined, flags: CommonFlags & FindingFlags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const report = await lint(document ?? config.document, {
-    ...loadOptions(flags, config),
-    off: [...(config.lint?.off ?? []), ...(flags.off ?? [])],
-  });
+  const { failOn = 'error', off = [] } = resolve(FINDINGS, sourcesOf(flags, config));
+  const report = await lint(document ?? config.document, { ...loadOptions(flags, config), off });
   await writeReports(report, flags, 'text');
-  process.exitCode = exitCodeOf(report, flags.failOn ?? config.lint?.['fail-on'] ?? 'error');
+  process.exitCode = exitCodeOf(report, failOn);
 }

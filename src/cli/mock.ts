@@ -9,68 +9,73 @@ import {
   startMock,
   watchContract,
 } from '../api/index.js';
-import { colorsFor } from '../report/colors.js';
+import { MOCK_CHECKS } from '../api/mock-options.js';
 import {
-  listenOptions,
-  type MockFlags,
-  mockOptions,
-  withAnswerFlags,
-  withBehaviourFlags,
-  withListenFlags,
-  withNegations,
-} from './mock-flags.js';
+  ANSWERS,
+  BEHAVIOURS,
+  LISTENING,
+  type OptionsOf,
+  resolve,
+  type SERVING,
+  type STRICTNESS,
+  VERBS,
+} from '../options/index.js';
+import { colorsFor } from '../report/colors.js';
+import { sourcesOf, withOptions } from './flags.js';
+import { listenOptions } from './listen-options.js';
 import { isWorker, serveOnAllCores } from './multi-core.js';
-import { loadOptions, withCommonFlags } from './options.js';
+import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
-import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
+import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
-import { warnOfDocument, withStrictFlag } from './usable.js';
+import { warnOfDocument } from './usable.js';
 
-interface Flags extends MockFlags, RedactFlags {
-  readonly multiprocess?: boolean;
-  readonly watch?: boolean;
+interface Flags extends CommonFlags, RedactFlags, OptionsOf<typeof SERVING>, OptionsOf<typeof STRICTNESS> {
+  readonly config?: string;
 }
 
 /** `docproof mock`. */
 export function mockCommand(): Command {
   const command = new Command('mock')
-    .description('Serve the documented answers.')
+    .description('Answer as the document says.')
     .argument(
       '[DOCUMENT...]',
       'paths or URLs of OpenAPI, Swagger 2.0 or Postman files, served as one; without any, the built-in spec/openapi.yaml',
-    );
-  withListenFlags(command);
-  withAnswerFlags(command);
-  withBehaviourFlags(command)
-    .option('--watch', 'take up changes of the document, and of every file that it refers to, while serving')
-    .option('-m, --multiprocess', 'use all cores')
+    )
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withStrictFlag(withRedactFlags(withNegations(command, ['watch', 'multiprocess']))));
+  return withOptions(command, VERBS.mock);
 }
 
 const EXAMPLES = `
 Examples:
-  $ docproof mock                                 the built-in document on http://127.0.0.1:4010
+  $ docproof mock                         the built-in document, on port 4010
   $ docproof mock api.yaml --port 8080 --watch
-  $ docproof mock --example realistic             plausible payloads instead of the documented placeholders
-  $ docproof mock --stateful                      what is posted can be read back
-  $ docproof mock --fault 'POST /auditLogs/signIns: 10% 429 Retry-After=3' --delay 200..800
+  $ docproof mock --example realistic     plausible payloads, no placeholders
+  $ docproof mock --stateful              what is posted can be read back
+  $ docproof mock --delay 200..800 \\
+      --fault 'POST /auditLogs/signIns: 10% 429 Retry-After=3'
   $ curl -i http://127.0.0.1:4010/_docproof/health
 
-A request may ask for itself: Prefer: code=404, example=NAME, dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset.`;
+A request can ask for an answer with Prefer: code=404, example=NAME,
+dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset.`;
 
 async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
   const load = (): Promise<Contract> =>
     loadContract(documents.length > 0 ? documents : config.document, loadOptions(flags, config));
   const contract = await load();
-  const options = { ...mockOptions(flags, config), ...(await listenOptions(flags, config)) };
+  const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
+  const options = {
+    ...resolve(ANSWERS, sources),
+    ...resolve(BEHAVIOURS, sources),
+    ...(await listenOptions(sources)),
+  };
   if (!isWorker()) warnOfDocument(contract, flags);
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
-    const scheme = 'tls' in options ? 'https' : 'http';
+    const scheme = options.tls ? 'https' : 'http';
     const stop = serveOnAllCores(store, (port) => {
       if (!flags.quiet) print(banner(contract, `${scheme}://${options.host}:${port}`, flags));
     });
@@ -78,8 +83,8 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     return;
   }
   const color = wantsColor(flags.color, process.stderr);
-  const level = flags.verboseLevel ?? (flags.quiet ? 'silent' : 'info');
-  const log = requestLog(level, color);
+  const { verboseLevel = flags.quiet ? 'silent' : 'info' } = resolve(LISTENING, sources);
+  const log = requestLog(verboseLevel, color);
   const server = await startMock(contract, {
     ...options,
     redact: await redactOptions(flags, config),
@@ -95,7 +100,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   });
 }
 
-/** Takes up changes; a document that is broken is told, and the last good one goes on answering. */
+/** Reloads the document when it changes. If it is broken, says so, and keeps the last good one. */
 function follow(contract: Contract, load: () => Promise<Contract>, server: RunningMock, flags: Flags) {
   const color = wantsColor(flags.color, process.stderr);
   return watchContract(contract, load, {

@@ -4,16 +4,16 @@ import { checkCommand } from './check.js';
 import { compileCommand } from './compile.js';
 import { coverageCommand } from './coverage.js';
 import { EXIT } from './exit.js';
+import { withReadableHelp } from './help-layout.js';
 import { lintCommand } from './lint.js';
 import { mockCommand } from './mock.js';
-import { BOOLEAN_FLAGS } from './mock-flags.js';
 import { proxyCommand } from './proxy.js';
 import { redactCommand } from './redact.js';
 import { selftestCommand } from './selftest.js';
 
 /** The whole command line. What it does not understand ends the process with exit code 2. */
 export function createProgram(): Command {
-  const program = new Command('docproof')
+  const program = withReadableHelp(new Command('docproof'))
     .description(
       'The documentation is the contract: mock an API from its OpenAPI document, and hold recorded traffic against it.',
     )
@@ -23,7 +23,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(docproof --help lists the verbs)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 the contract holds, 1 it does not, 2 unusable arguments or input, or nothing to check.',
+      '\nExit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input\ncannot be used, or there is nothing to check.\n\nOptions can also be set by DOCPROOF_* variables and docproof.yaml;\ndocs/options.md lists them.',
     );
   for (const command of [
     mockCommand(),
@@ -37,26 +37,14 @@ export function createProgram(): Command {
     bundleCommand(),
   ]) {
     program.addCommand(
-      command
-        .helpOption('--help', 'show this help')
-        .showHelpAfterError(`(docproof ${command.name()} --help lists the flags)`),
+      withReadableHelp(command).showHelpAfterError(`(docproof ${command.name()} --help lists the flags)`),
     );
   }
   for (const command of [program, ...program.commands]) command.exitOverride(exit);
   return program;
 }
 
-/** Help was asked for: 0. Anything else that commander ends with is the user's slip: 2. */
+/** Help was asked for: 0. Anything else with which commander ends is a mistake of the user: 2. */
 function exit(error: CommanderError): never {
   process.exit(error.exitCode === 0 ? EXIT.holds : EXIT.unusable);
-}
-
-/** `--cors=false` is `--no-cors`, and `--cors=true` is `--cors`: Prism's spelling of flags without a value; so is `--ignoreExamples`. */
-export function normalizeFlags(argv: readonly string[]): string[] {
-  return argv.map((written) => {
-    const argument = written.replace(/^--(no-)?ignoreExamples\b/, '--$1ignore-examples');
-    const [, name = '', value] = /^--([\w-]+)=(true|false)$/.exec(argument) ?? [];
-    if (!BOOLEAN_FLAGS.some((flag) => flag === name)) return argument;
-    return `--${value === 'false' ? 'no-' : ''}${name}`;
-  });
 }

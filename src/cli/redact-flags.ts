@@ -1,43 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import type { Command } from 'commander';
 import { type Config, InputError, type RedactOptions } from '../api/index.js';
-import { collect } from './options.js';
+import { type OptionsOf, resolve, SECRETS } from '../options/index.js';
+import { sourcesOf } from './flags.js';
 
 /** What the flags say of secrets. */
-export interface RedactFlags {
-  readonly redact?: readonly string[];
-  readonly redactKeep?: readonly string[];
-  readonly redactPattern?: readonly string[];
-  readonly redactKey?: string;
+export interface RedactFlags extends OptionsOf<typeof SECRETS> {
+  readonly config?: string;
 }
 
-/** Adds what is a secret, beside what is one everywhere. */
-export function withRedactFlags(command: Command): Command {
-  return command
-    .option(
-      '--redact <NAME>',
-      'treat members, parameters and headers of this name as secrets too (repeatable)',
-      collect,
-    )
-    .option('--redact-keep <NAME>', 'never treat those of this name as secrets (repeatable)', collect)
-    .option('--redact-pattern <REGEX>', 'treat what matches as a secret wherever it stands (repeatable)', collect)
-    .option('--redact-key <FILE>', 'make pseudonyms by the key in FILE: equal secrets have equal ones in every run');
-}
-
-/** What is a secret by flags and configuration. @throws InputError where the key cannot be read, or is empty */
-export async function redactOptions(flags: RedactFlags, { redact = {} }: Config): Promise<RedactOptions> {
-  const path = flags.redactKey ?? redact.key;
-  return {
-    names: [...(flags.redact ?? []), ...(redact.names ?? [])],
-    keep: [...(flags.redactKeep ?? []), ...(redact.keep ?? [])],
-    patterns: [...(flags.redactPattern ?? []), ...(redact.patterns ?? [])],
-    ...(path === undefined ? {} : { key: await readKey(path) }),
-  };
+/** What is a secret by flags, variables and configuration. @throws InputError where the key cannot be read, or is empty */
+export async function redactOptions(flags: RedactFlags, config: Pick<Config, 'redact'>): Promise<RedactOptions> {
+  const { key, ...rules } = resolve(SECRETS, sourcesOf(flags, config));
+  return { ...rules, ...(key === undefined ? {} : { key: await readKey(key) }) };
 }
 
 async function readKey(path: string): Promise<Uint8Array> {
   const cure =
-    'Make one: head -c 32 /dev/urandom > redact.key. Whoever has it can try out which secret a pseudonym stands for.';
+    'Make one: head -c 32 /dev/urandom > redact.key. Keep it private: with it, anyone can test which secret a pseudonym replaces.';
   const key = await readFile(path).catch((cause: unknown) => {
     throw new InputError('not-found', 'the key cannot be read', { place: { source: path }, cure, cause });
   });

@@ -1,41 +1,34 @@
 import { Command } from 'commander';
 import { loadConfig, loadContract, printable, redactCapture } from '../api/index.js';
+import { type OptionsOf, type REDACTING, VERBS } from '../options/index.js';
 import { EXIT } from './exit.js';
-import { type CommonFlags, loadOptions, withCommonFlags } from './options.js';
+import { withOptions } from './flags.js';
+import { type CommonFlags, loadOptions } from './options.js';
 import { say } from './output.js';
-import { type RedactFlags, redactOptions, withRedactFlags } from './redact-flags.js';
+import { type RedactFlags, redactOptions } from './redact-flags.js';
 
-interface Flags extends CommonFlags, RedactFlags {
-  readonly output?: string;
-  readonly document?: string;
-}
+interface Flags extends CommonFlags, RedactFlags, OptionsOf<typeof REDACTING> {}
 
 /** `docproof redact`. */
 export function redactCommand(): Command {
   const command = new Command('redact')
-    .description('Write a capture again without its secrets; equal secrets get equal pseudonyms.')
-    .argument(
-      '<CAPTURE>',
-      'recorded traffic of any kind, told by content, also compressed; a folder of it; - is standard input',
-    )
-    .option(
-      '-o, --output <FILE>',
-      'where to write: HAR if it ends in .har, NDJSON if in .ndjson; without it, standard output',
-    )
-    .option('--document <DOCUMENT>', 'the OpenAPI document whose security schemes say which keys are secret')
+    .description('Copy a capture without its secrets; equal secrets get equal pseudonyms.')
+    .argument('<CAPTURE>', 'recorded traffic in any format, also compressed; or a folder of it; - is standard input')
     .addHelpText('after', EXAMPLES)
     .action(run);
-  return withCommonFlags(withRedactFlags(command));
+  return withOptions(command, VERBS.redact);
 }
 
 const EXAMPLES = `
 Examples:
   $ docproof redact traffic.har -o shared.har
-  $ docproof redact traffic.har -o shared.har --document api.yaml --redact customerNumber
+  $ docproof redact traffic.har -o shared.har --document api.yaml --redact id
   $ docproof redact traffic.ndjson --redact-key redact.key > shared.ndjson
 
-Secrets are credentials, cookies, passwords, tokens and keys, by their names and by their forms (JWT, PEM, AWS, GitHub …), in URLs,
-headers, JSON, forms, multipart, XML and other text. What cannot be searched is left out, said, and makes the exit code 2.`;
+Secrets are credentials, cookies, passwords, tokens and keys, recognized by
+their names and forms (JWT, PEM, AWS, GitHub …), in URLs, headers, JSON, forms,
+multipart, XML and other text. What cannot be searched is left out and reported,
+and the exit code is 2.`;
 
 async function run(capture: string, flags: Flags): Promise<void> {
   const { output, document, quiet } = flags;
@@ -51,7 +44,7 @@ async function run(capture: string, flags: Flags): Promise<void> {
   if (leftOut.length > 0) process.exitCode = EXIT.unusable;
 }
 
-/** Waits where the reader is slower. */
+/** Waits for a reader that is slower. */
 function write(piece: string): void | Promise<void> {
   if (process.stdout.write(piece)) return undefined;
   return new Promise((resolve) => {

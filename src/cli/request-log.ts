@@ -1,14 +1,15 @@
 import { type Answered, type CallbackOutcome, printable } from '../api/index.js';
+import type { LISTENING, OptionsOf } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import { say } from './output.js';
 
-/** Prism's levels. `trace` and `debug` say no more than `info`, `fatal` no more than `silent`. */
-export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+/** Prism's levels. `trace` and `debug` log the same as `info`, `fatal` the same as `silent`. */
+type LogLevel = NonNullable<OptionsOf<typeof LISTENING>['verboseLevel']>;
 
-/** More faults of one request than this are counted. */
+/** Faults of one request beyond this number are only counted. */
 const LISTED = 5;
 
-/** Writes one line a request to standard error, and below it what is wrong with it; undefined where nothing is to be written. */
+/** Writes a line for each request to standard error, and its faults below. Undefined where nothing is logged. */
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
   const { red, yellow, green, dim } = colorsFor(color);
@@ -24,7 +25,7 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
   };
 }
 
-/** Writes one line a callback to standard error. */
+/** Writes a line for each callback to standard error. */
 export function callbackLog(color: boolean): (outcome: CallbackOutcome) => void {
   const { red, green, dim } = colorsFor(color);
   return ({ name, method, url, status, error }) => {

@@ -1,23 +1,19 @@
-import type { Command } from 'commander';
 import { type Contract, InputError, printable } from '../api/index.js';
+import type { OptionsOf, STRICTNESS } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
-import { type MockFlags, withNegations } from './mock-flags.js';
+import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
 
-/** Adds `--strict`. */
-export function withStrictFlag(command: Command): Command {
-  command.option('--strict', 'refuse a document with schemas that cannot be used, instead of warning');
-  return withNegations(command, ['strict']);
-}
+interface Flags extends CommonFlags, OptionsOf<typeof STRICTNESS> {}
 
-/** Warnings can wait so long, in milliseconds: looking through a large document takes a tenth of a second, and the first request comes first. */
+/** Warnings can wait this long, in milliseconds: a large document takes a tenth of a second, and requests come first. */
 const LATER = 400;
 
 /** Of a document with more warnings these are listed. */
 const LISTED = 10;
 
 /** Refuses a document with schemas that cannot be used under `--strict`; says soon after the start what else it gets wrong. */
-export function warnOfDocument(contract: Contract, flags: MockFlags): void {
+export function warnOfDocument(contract: Contract, flags: Flags): void {
   if (flags.strict) assertUsable(contract);
   if (!flags.quiet) setTimeout(warn, LATER, contract, flags).unref();
 }
@@ -34,7 +30,7 @@ function assertUsable(contract: Contract): void {
 }
 
 /** Lists warnings, those with the same cure together. */
-function warn(contract: Contract, { color }: MockFlags): void {
+function warn(contract: Contract, { color }: Flags): void {
   const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
   const warnings = contract.loadWarnings();
   for (const cure of new Set(warnings.map((warning) => warning.cure))) {

@@ -11,15 +11,19 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input. */
+/** Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input and `env` added to the environment. */
 export function run(
   args: readonly string[],
-  { input = '', cwd = ROOT }: { input?: string | Uint8Array; cwd?: string } = {},
+  {
+    input = '',
+    cwd = ROOT,
+    env = {},
+  }: { input?: string | Uint8Array; cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd,
-      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     });
     let stdout = '';
     let stderr = '';

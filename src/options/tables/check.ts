@@ -1,0 +1,117 @@
+import { resultFormats } from '../../report/index.js';
+import { group } from '../row.js';
+
+const LENIENCY = { type: 'choice', values: ['allow', 'warn', 'error'] } as const;
+
+/** What is checked, and how strictly. */
+export const CHECKING = group('Check', 'check', {
+  suite: {
+    kind: { type: 'list', of: 'text', separator: ',' },
+    value: 'NAME',
+    defaultText: 'all of them',
+    help: 'check this suite of docproof.yaml',
+  },
+  baseUrls: {
+    kind: { type: 'list', of: 'url', separator: ',' },
+    flag: 'base-url',
+    value: 'URL',
+    key: 'base-url',
+    join: 'flags-first',
+    help: "treat this as a URL of the service, besides the document's servers",
+  },
+  placeholders: {
+    kind: LENIENCY,
+    value: 'HOW',
+    key: 'placeholders',
+    defaultText: 'warn',
+    help: 'how to judge values that repeat a documented placeholder',
+  },
+  undocumented: {
+    kind: LENIENCY,
+    value: 'HOW',
+    key: 'undocumented',
+    defaultText: 'error; warn for properties of open objects',
+    help: 'how to judge what the document does not describe',
+  },
+  undocumentedHeaders: {
+    kind: LENIENCY,
+    value: 'HOW',
+    key: 'undocumented-headers',
+    defaultText: 'allow',
+    help: 'how to judge header fields that neither HTTP nor the document knows',
+  },
+  workers: {
+    kind: { type: 'integer', minimum: 1, maximum: 64 },
+    value: 'COUNT',
+    defaultText: '1',
+    help: 'read and judge in this many threads; the report is the same',
+  },
+  follow: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'keep reading a capture that is still being written, and print new faults, until Ctrl+C',
+  },
+});
+
+/** What is reported, and what makes the check fail. */
+export const VERDICT = group('Report', 'check', {
+  format: {
+    kind: { type: 'targets', formats: resultFormats.names },
+    short: 'f',
+    value: 'FORMAT=FILE',
+    defaultText: 'text',
+    help: 'write this report, to FILE or standard output',
+  },
+  failOn: {
+    kind: { type: 'choice', values: ['error', 'warning', 'never'] },
+    value: 'LEVEL',
+    key: 'fail-on',
+    default: 'error',
+    help: 'exit with 1 if something of this severity or above is found',
+  },
+  minCoverage: {
+    kind: { type: 'percent' },
+    value: 'PERCENT',
+    key: 'min-coverage',
+    default: 0,
+    help: 'exit with 1 if fewer of the operations were seen',
+  },
+  suggest: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    variable: false,
+    help: 'write an OpenAPI Overlay that makes the document accept what was seen',
+  },
+  against: {
+    kind: { type: 'path' },
+    value: 'DOCUMENT',
+    variable: false,
+    conflicts: ['suggest', 'updateBaseline', 'minCoverage', 'workers', 'follow'],
+    help: 'compare with a new document: what does it break for those who sent these exchanges?',
+  },
+});
+
+/** Which faults may stay. */
+export const BASELINE = group('Baseline', 'check', {
+  baseline: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    key: 'baseline',
+    help: 'accept the faults in FILE; only others fail',
+  },
+  updateBaseline: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'rewrite the baseline with the faults that were found today',
+  },
+  baselineReason: {
+    kind: { type: 'text' },
+    value: 'TEXT',
+    help: 'why the faults that are added may stay',
+  },
+  baselineExpires: {
+    kind: { type: 'date' },
+    value: 'DATE',
+    help: 'the last day on which they may stay: 2027-01-31',
+  },
+});

@@ -1,0 +1,31 @@
+import { findingSeverities } from '../../model/index.js';
+import { findingFormats } from '../../report/index.js';
+import { group } from '../row.js';
+
+/** What is reported of findings, and what makes the verb fail. */
+export const FINDINGS = group('Report', 'lint', {
+  format: {
+    kind: { type: 'targets', formats: findingFormats.names },
+    short: 'f',
+    value: 'FORMAT=FILE',
+    variable: 'DOCPROOF_LINT_FORMAT',
+    defaultText: 'text; compile writes none',
+    help: 'write this report, to FILE or standard output',
+  },
+  failOn: {
+    kind: { type: 'choice', values: [...findingSeverities, 'never'] },
+    value: 'LEVEL',
+    key: 'fail-on',
+    variable: 'DOCPROOF_LINT_FAIL_ON',
+    defaultText: 'error; never for compile',
+    help: 'exit with 1 if something of this severity or above is found',
+  },
+  off: {
+    kind: { type: 'list', of: 'text', separator: ',' },
+    value: 'RULE',
+    key: 'off',
+    variable: 'DOCPROOF_LINT_OFF',
+    join: 'flags-last',
+    help: 'switch this rule off; docs/rules.md lists them',
+  },
+});

@@ -1,0 +1,177 @@
+import { group } from '../row.js';
+
+/** Where a server listens, and what it logs. */
+export const LISTENING = group('Listening', 'mock', {
+  port: {
+    kind: { type: 'integer', minimum: 0, maximum: 65_535 },
+    short: 'p',
+    value: 'NUMBER',
+    key: 'port',
+    default: 4010,
+    help: 'listen on this port; 0 takes any free one',
+  },
+  host: {
+    kind: { type: 'text' },
+    short: 'h',
+    value: 'HOST',
+    key: 'host',
+    default: '127.0.0.1',
+    help: 'listen on this address; the default accepts this machine only',
+  },
+  tlsCert: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    key: 'tls-cert',
+    help: 'speak https with this certificate (PEM)',
+  },
+  tlsKey: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    key: 'tls-key',
+    help: 'the private key of the certificate (PEM)',
+  },
+  verboseLevel: {
+    kind: { type: 'choice', values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] },
+    flag: 'verboseLevel',
+    variable: 'DOCPROOF_VERBOSE_LEVEL',
+    short: 'v',
+    value: 'LEVEL',
+    defaultText: 'info; silent with --quiet',
+    help: 'log each request (info), those that break the document (warn), refused ones only (error), or none (silent)',
+  },
+});
+
+/** What is answered, and how: options of the mock, and of the proxy where it answers for the service. */
+export const ANSWERS = group('Answers', 'mock', {
+  cors: {
+    kind: { type: 'boolean' },
+    key: 'cors',
+    default: true,
+    help: 'answer CORS preflights and let pages of any origin read the answers',
+  },
+  dynamic: {
+    kind: { type: 'boolean' },
+    short: 'd',
+    key: 'dynamic',
+    default: false,
+    help: 'generate random, valid bodies instead of answering with examples',
+  },
+  example: {
+    kind: { type: 'text' },
+    value: 'NAME',
+    key: 'example',
+    defaultText: 'the first example',
+    help: 'answer with the example of this name where an operation has one',
+  },
+  ignoreExamples: {
+    kind: { type: 'boolean' },
+    aliases: ['ignoreExamples'],
+    key: 'ignore-examples',
+    default: false,
+    help: 'ignore the examples of media types',
+  },
+  fill: {
+    kind: { type: 'boolean' },
+    key: 'fill',
+    default: false,
+    help: 'complete examples that lack documented properties',
+  },
+  fillProperties: {
+    kind: { type: 'boolean' },
+    flag: 'json-schema-faker-fillProperties',
+    variable: 'DOCPROOF_FILL_PROPERTIES',
+    key: 'json-schema-faker-fillProperties',
+    default: true,
+    help: 'add entries to generated maps (additionalProperties with a schema)',
+  },
+  seed: {
+    kind: { type: 'text' },
+    value: 'TEXT',
+    key: 'seed',
+    defaultText: 'none: they differ each time',
+    help: 'make generated bodies, ids and faults the same for the same request',
+  },
+  errors: {
+    kind: { type: 'boolean' },
+    key: 'errors',
+    default: false,
+    help: 'answer with a problem where an answer breaks the document',
+  },
+  validateRequest: {
+    kind: { type: 'choice', values: ['error', 'warn', 'off'], on: 'error', off: 'off' },
+    value: 'HOW',
+    key: 'validate-request',
+    default: 'error',
+    help: 'refuse requests that break the document (error), answer them and report it (warn), or do not check (off)',
+  },
+  auth: {
+    kind: { type: 'boolean' },
+    key: 'auth',
+    default: true,
+    help: 'require the documented credentials',
+  },
+  maxBody: {
+    kind: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    value: 'BYTES',
+    key: 'max-body',
+    default: 10_485_760,
+    help: 'accept request bodies up to this size, before and after decompression',
+  },
+});
+
+/** What a mock does beyond the document. */
+export const BEHAVIOURS = group('Behaviour', 'mock', {
+  stateful: {
+    kind: { type: 'boolean' },
+    key: 'stateful',
+    default: false,
+    help: 'remember what is posted, and answer GET, PATCH, PUT and DELETE from it',
+  },
+  state: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    key: 'state',
+    defaultText: 'in memory',
+    help: 'remember in this SQLite file, which survives the process; implies --stateful',
+  },
+  echo: {
+    kind: { type: 'boolean' },
+    key: 'echo',
+    default: false,
+    help: 'merge the request into the response',
+  },
+  delay: {
+    kind: { type: 'time' },
+    value: 'MS',
+    key: 'delay',
+    help: 'delay each response: 300, or 200..800',
+  },
+  faults: {
+    kind: { type: 'list', of: 'text', separator: '\n' },
+    flag: 'fault',
+    value: 'RULE',
+    key: 'fault',
+    help: "make calls fail: 'POST /path: 10% 429 Retry-After=3'; instead of a status: reset, slow, or error",
+  },
+});
+
+/** How a mock runs. */
+export const SERVING = group('Serving', {
+  watch: {
+    kind: { type: 'boolean' },
+    help: 'reload the document when it or a file that it refers to changes',
+  },
+  multiprocess: {
+    kind: { type: 'boolean' },
+    short: 'm',
+    help: 'use all cores',
+  },
+});
+
+/** What a server refuses to start with. */
+export const STRICTNESS = group('Document', {
+  strict: {
+    kind: { type: 'boolean' },
+    help: 'refuse a document with schemas that cannot be used, instead of warning',
+  },
+});

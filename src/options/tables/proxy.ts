@@ -1,0 +1,33 @@
+import { group } from '../row.js';
+
+/** How a proxy reaches the service, and what it keeps. */
+export const FORWARDING = group('Forwarding', {
+  mockOn: {
+    kind: { type: 'statuses' },
+    value: 'STATUSES',
+    help: 'answer from the document where the service answers with one of these: 501,404',
+  },
+  timeout: {
+    kind: { type: 'integer', minimum: 1, maximum: 86_400_000 },
+    value: 'MS',
+    default: 30_000,
+    help: 'wait this long for the service to begin its answer',
+  },
+  upstreamProxy: {
+    kind: { type: 'url' },
+    value: 'URL',
+    defaultText: 'that of the environment',
+    help: 'reach the service through this proxy',
+  },
+  insecure: {
+    kind: { type: 'boolean' },
+    default: false,
+    help: 'accept certificates that no authority signed',
+  },
+  record: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    variable: false,
+    help: 'add each exchange to FILE as it ends, without its secrets: HAR if the name ends in .har, else NDJSON',
+  },
+});

@@ -1,0 +1,111 @@
+import { coverageFormats, selftestFormats } from '../../report/index.js';
+import { group } from '../row.js';
+
+/** Options of `docproof selftest`. */
+export const SELFTEST = group('Self-test', {
+  format: {
+    kind: { type: 'choice', values: selftestFormats.names },
+    short: 'f',
+    value: 'FORMAT',
+    variable: 'DOCPROOF_SELFTEST_FORMAT',
+    default: 'text',
+    help: 'how to write the score',
+  },
+  seed: {
+    kind: { type: 'text' },
+    value: 'SEED',
+    variable: 'DOCPROOF_SELFTEST_SEED',
+    defaultText: 'docproof',
+    help: 'make the same faults for the same seed',
+  },
+  perClass: {
+    kind: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+    value: 'COUNT',
+    defaultText: '1',
+    help: 'how many faults of a class to put into one message',
+  },
+  baseUrls: {
+    kind: { type: 'list', of: 'url', separator: ',' },
+    flag: 'base-url',
+    value: 'URL',
+    help: "treat this as a URL of the service, besides the document's servers",
+  },
+  limit: {
+    kind: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+    value: 'COUNT',
+    default: 20,
+    help: 'how many misjudged exchanges to show',
+  },
+});
+
+/** Options of `docproof coverage`. */
+export const COVERAGE = group('Coverage', {
+  format: {
+    kind: { type: 'choice', values: coverageFormats.names },
+    short: 'f',
+    value: 'FORMAT',
+    variable: 'DOCPROOF_COVERAGE_FORMAT',
+    default: 'text',
+    help: 'how to write the coverage',
+  },
+  document: {
+    kind: { type: 'path' },
+    value: 'DOCUMENT',
+    variable: false,
+    defaultText: 'the one that the results name',
+    help: 'the document, for lcov and cobertura',
+  },
+  minCoverage: {
+    kind: { type: 'percent' },
+    value: 'PERCENT',
+    default: 0,
+    help: 'exit with 1 if fewer of the operations were seen',
+  },
+  limit: {
+    kind: { type: 'integer', minimum: 0, maximum: 1_000_000 },
+    value: 'COUNT',
+    default: 20,
+    help: 'how many of a kind to list',
+  },
+});
+
+/** Options of `docproof compile`. */
+export const COMPILING = group('Output', {
+  output: {
+    kind: { type: 'path' },
+    short: 'o',
+    value: 'DIR',
+    variable: false,
+    required: true,
+    help: 'the folder into which openapi.yaml and mocks/ are written',
+  },
+  title: {
+    kind: { type: 'text' },
+    value: 'TEXT',
+    defaultText: 'the name of the folder',
+    help: "the document's title",
+  },
+  apiVersion: {
+    kind: { type: 'text' },
+    value: 'TEXT',
+    defaultText: '1.0.0',
+    help: "the version of the document's API",
+  },
+  descriptions: {
+    kind: { type: 'boolean' },
+    default: true,
+    help: 'take over the sentences of the pages, not only names, types and values',
+  },
+});
+
+/** Options of `docproof bundle`. */
+export const BUNDLING = group('Output', {
+  output: {
+    kind: { type: 'path' },
+    short: 'o',
+    value: 'FILE',
+    variable: false,
+    defaultText: 'YAML on standard output',
+    help: 'write to FILE, whose name ends in .json, .yaml or .yml',
+  },
+});

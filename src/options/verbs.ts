@@ -1,0 +1,34 @@
+import { type Group, pick, type Rows } from './row.js';
+import { BASELINE, CHECKING, VERDICT } from './tables/check.js';
+import { FINDINGS } from './tables/findings.js';
+import { DOCUMENT, GENERAL } from './tables/general.js';
+import { ANSWERS, BEHAVIOURS, LISTENING, SERVING, STRICTNESS } from './tables/mock.js';
+import { FORWARDING } from './tables/proxy.js';
+import { REDACTING, SECRETS } from './tables/redact.js';
+import { BUNDLING, COMPILING, COVERAGE, SELFTEST } from './tables/tools.js';
+
+/** The options of each verb, in the order of `--help`. */
+export const VERBS = {
+  mock: [LISTENING, ANSWERS, BEHAVIOURS, SERVING, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
+  proxy: [FORWARDING, LISTENING, ANSWERS, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
+  check: [CHECKING, VERDICT, BASELINE, SECRETS, DOCUMENT, GENERAL],
+  coverage: [COVERAGE, pick(DOCUMENT, 'allowPaths', 'allowRemote'), pick(GENERAL, 'color')],
+  selftest: [SELFTEST, DOCUMENT, GENERAL],
+  compile: [COMPILING, FINDINGS, pick(DOCUMENT, 'overlays'), pick(GENERAL, 'quiet', 'color')],
+  lint: [FINDINGS, DOCUMENT, GENERAL],
+  redact: [REDACTING, SECRETS, DOCUMENT, GENERAL],
+  bundle: [BUNDLING, DOCUMENT, GENERAL],
+} as const satisfies Record<string, readonly Group[]>;
+
+/** A verb of the command line that has options. */
+export type Verb = keyof typeof VERBS;
+
+/** Every verb with its groups. */
+export function verbs(): readonly (readonly [name: string, groups: readonly Group[]])[] {
+  return Object.entries<readonly Group[]>(VERBS);
+}
+
+/** Every table there is. */
+export function allRows(): readonly Rows[] {
+  return verbs().flatMap(([, groups]) => groups.map(({ rows }) => rows));
+}
