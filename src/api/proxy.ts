@@ -2,6 +2,7 @@ import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { createJournal, createMock, violationsHeader } from '../mock/index.js';
 import { InputError } from '../model/index.js';
+import { FORWARDING, type OptionsOf, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { plainRedactor, redactUrl } from '../redact/index.js';
 import { createProxyHandler, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
@@ -12,25 +13,18 @@ import { createRecorder } from './recorder.js';
 import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
-/** How a proxy behaves. Those of the mock's options that are about answers hold where the mock answers in the service's place. */
-export interface ProxyOptions extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'> {
-  /** Statuses of the service in whose place the mock answers: `[501, 404]`. @default none */
-  readonly mockOn?: readonly number[];
-  /** How long the service may take to begin its answer, in milliseconds. @default 30 000 */
-  readonly timeout?: number;
-  /** The proxy between this one and the service. @default that of the environment */
-  readonly upstreamProxy?: string;
-  /** Takes certificates that nobody vouches for. @default false */
-  readonly insecure?: boolean;
+/**
+ * How a proxy behaves. docs/options.md lists what it has beside the mock's options, under "Forwarding"; times are in milliseconds.
+ * Those of the mock's options that are about answers hold where the mock answers in the service's place.
+ */
+export interface ProxyOptions
+  extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'>,
+    OptionsOf<typeof FORWARDING> {
   /** Hears of each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
   readonly onExchange?: (exchange: ProxiedExchange) => void;
-  /** A file to which each exchange is added as it ends, without its secrets: HAR where its name ends in `.har`, NDJSON else. @default none */
-  readonly record?: string;
   /** Hears why nothing more can be recorded. @default the end of the proxy does */
   readonly onRecordError?: (error: InputError) => void;
 }
-
-const DEFAULT_TIMEOUT = 30_000;
 
 /**
  * Forwards to a live service, and holds both directions against the contract.
@@ -43,6 +37,7 @@ export async function startProxy(
   options: ProxyOptions = {},
 ): Promise<RunningServer> {
   const { port = 4010, host = '127.0.0.1', tls, onAnswer, onExchange, redact, onRecordError } = options;
+  const { timeout, insecure } = withDefaults(FORWARDING, options);
   const mockSettings = settingsOf(options);
   const store = memoryStore();
   const settings: ProxySettings = {
@@ -50,8 +45,8 @@ export async function startProxy(
     errors: mockSettings.errors,
     validateRequest: mockSettings.validateRequest,
     mockOn: new Set(options.mockOn ?? []),
-    timeout: options.timeout ?? DEFAULT_TIMEOUT,
-    insecure: options.insecure ?? false,
+    timeout,
+    insecure,
     maxBody: mockSettings.maxBody,
     ...(options.upstreamProxy === undefined
       ? {}
