@@ -5,7 +5,7 @@ import { InputError } from '../model/index.js';
 import { FORWARDING, type OptionsOf, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { plainRedactor, redactUrl } from '../redact/index.js';
-import { createProxyHandler, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
+import { createProxyHandler, notify, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
 import { memoryStore } from '../store/index.js';
 import { answeredOf, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
@@ -73,10 +73,11 @@ export async function startProxy(
     mock: createMock(contract, mockSettings, systemSources, store),
     tell: (violations) => violationsHeader(violations, () => journal.keep(violations)),
     onExchange(exchange) {
-      onExchange?.(exchange);
+      // Each hears of it, though another throws.
+      if (onExchange) notify('onExchange', () => onExchange(exchange));
       // What the proxy or the mock says is no word of the service.
       const caveats = exchange.isMocked || exchange.isRefused ? (['fulfilled-by-test'] as const) : [];
-      recorder?.record({ ...exchange, caveats });
+      notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
       const { request, response, violations } = exchange;
       onAnswer?.(
         answeredOf({ method: request.method, target: request.url }, { status: response.status, violations }, redactor),

@@ -1,8 +1,9 @@
-import type { CompiledOperation } from '../contract/index.js';
+import { type CompiledOperation, whyUnsendable } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isObject, type JsonObject, type JsonValue, type Located, own } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
+import { fieldValue } from './sendable.js';
 
 /** The documented headers of an answer, by name. */
 export type WrittenHeaders = Readonly<Record<string, string>>;
@@ -26,7 +27,8 @@ export function createHeaderWriter(
     if (known) return known;
     const headers = compiled
       .responseHeaders(response)
-      .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && !others.has(name.toLowerCase()));
+      .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && !others.has(name.toLowerCase()))
+      .filter(({ name }) => whyUnsendable(name) === undefined);
     const examples = headers.map(({ node }) => exampleOf(node));
     const finish = (values: readonly (JsonValue | undefined)[]): WrittenHeaders => {
       const texts: Record<string, string> = {};
@@ -56,7 +58,7 @@ function toText(value: JsonValue | undefined, node: JsonObject): string | undefi
           .map(([name, member]) => `${name}${node.explode === true ? '=' : ','}${scalar(member ?? null)}`)
           .join(',')
       : String(value);
-  return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeURI(text);
+  return fieldValue(text);
 }
 
 function scalar(value: JsonValue): string {

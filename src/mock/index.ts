@@ -17,6 +17,7 @@ export { type Range, readRange } from './faults/delay.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
+export { sendable } from './sendable.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { preflightAnswer } from './stages/cors.js';
 export type { Sources } from './styles/api-style.js';

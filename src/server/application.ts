@@ -1,7 +1,8 @@
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Contract } from '../contract/index.js';
 import { VIOLATIONS_KEY } from '../mock/index.js';
 import type { Store } from '../store/index.js';
+import { endFailed } from './fail.js';
 
 /** What the application tells of. */
 export interface ApplicationContext {
@@ -44,7 +45,7 @@ export function createApplication({ contract, store, version }: ApplicationConte
     if (list === undefined) next();
     else response.type('application/json').send(list);
   });
-  application.use((request, response) => {
+  const notFound = (request: Request, response: Response): void => {
     if (request.method === 'OPTIONS') {
       response.status(204).end();
       return;
@@ -58,6 +59,12 @@ export function createApplication({ contract, store, version }: ApplicationConte
         status: 404,
         detail: `${request.method} ${request.path} is none of ${PAGES.join(', ')}`,
       });
+  };
+  application.use(notFound);
+  // Express would print the error, and send its stack to the client. A path that cannot be decoded is no page of ours.
+  application.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    if (error instanceof URIError) notFound(request, response);
+    else endFailed(response);
   });
   return application;
 }

@@ -1,4 +1,5 @@
 import type { OutgoingCall } from '../mock/index.js';
+import { notify } from './fail.js';
 
 /** What became of a callback: its status, or why there is none. */
 export interface CallbackOutcome {
@@ -17,19 +18,24 @@ export async function makeCallbacks(
   calls: readonly OutgoingCall[],
   onOutcome: (outcome: CallbackOutcome) => void,
 ): Promise<void> {
-  for (const { name, method, url, headers, body } of calls) {
-    try {
-      const response = await fetch(url, {
-        method,
-        headers,
-        signal: AbortSignal.timeout(TIMEOUT),
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
-      });
-      await response.body?.cancel();
-      onOutcome({ name, method, url, status: response.status });
-    } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-      onOutcome({ name, method, url, error: cause instanceof Error ? cause.message : String(cause) });
-    }
+  for (const call of calls) {
+    const outcome = await make(call);
+    notify('onCallback', () => onOutcome(outcome));
+  }
+}
+
+async function make({ name, method, url, headers, body }: OutgoingCall): Promise<CallbackOutcome> {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(TIMEOUT),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
+    });
+    await response.body?.cancel();
+    return { name, method, url, status: response.status };
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { name, method, url, error: cause instanceof Error ? cause.message : String(cause) };
   }
 }

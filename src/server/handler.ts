@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer, Call, Mock } from '../mock/index.js';
-import { NO_BODY, originForm } from '../model/index.js';
+import type { Answer, Call, Failure, Mock } from '../mock/index.js';
+import { type Body, NO_BODY, originForm } from '../model/index.js';
 import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
 import { deliver } from './deliver.js';
+import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
 import { originOf } from './origin.js';
 import { hasBody, readBody } from './read-body.js';
 
@@ -28,57 +29,52 @@ export interface Listeners {
  */
 export function createHandler(current: () => Mock, { onAnswer, onCallback }: Listeners = {}): MockHandler {
   return (request, response, next) => {
-    const mock = current();
     const method = request.method ?? 'GET';
     const target = originForm(request.url ?? '/');
-    if (next && !mock.knows(method, target) && !isPreflight(request)) {
-      next();
-      return;
-    }
-    const finish = (answer: Answer): void => {
-      deliver(response, answer, method);
-      onAnswer?.({ method, target }, answer);
-      const { callbacks } = answer;
-      if (callbacks) response.once('finish', () => makeCallbacks(callbacks, (outcome) => onCallback?.(outcome)));
-    };
-    const settle = (answering: Answer | Promise<Answer>): void => {
-      if (answering instanceof Promise) answering.then(finish, failed);
-      else finish(answering);
+    const tell = (answer: Answer): void => {
+      if (onAnswer) notify('onAnswer', () => onAnswer({ method, target }, answer));
     };
     const failed = (error: unknown): void => {
-      if (next) next(error);
-      else finish(INTERNAL_ERROR);
+      if (next && !response.headersSent && !response.destroyed)
+        attempt(
+          () => next(error),
+          () => endFailed(response),
+        );
+      else if (endFailed(response)) tell(INTERNAL_ERROR);
     };
-    const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
-    const answer = (make: () => Answer | Promise<Answer>): void => {
-      try {
-        settle(make());
-      } catch (error) {
-        failed(error);
+    const finish = (answer: Answer): void => {
+      deliver(response, answer, method, failed);
+      tell(answer);
+      const { callbacks } = answer;
+      const makeAll = (): unknown => callbacks && makeCallbacks(callbacks, (outcome) => onCallback?.(outcome));
+      if (callbacks) response.once('finish', () => attempt(makeAll, failed));
+    };
+    const answer = (make: () => Answer | Promise<Answer>): void =>
+      attempt(() => {
+        const answering = make();
+        return answering instanceof Promise ? answering.then(finish) : finish(answering);
+      }, failed);
+    const respond = (mock: Mock): void => {
+      const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
+      if (!hasBody(request)) {
+        answer(() => mock.respond(call));
+        return;
       }
+      const withBody = (body: Body | Failure | undefined): void => {
+        if (body) answer(() => ('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body })));
+      };
+      readBody(request, mock.settings.maxBody, withBody, failed);
     };
-    if (!hasBody(request)) {
-      answer(() => mock.respond(call));
-      return;
-    }
-    readBody(request, mock.settings.maxBody, (body) => {
-      if (body) answer(() => ('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body })));
-    });
+    let isForOthers = false;
+    attempt(() => {
+      const mock = current();
+      isForOthers = next !== undefined && !mock.knows(method, target) && !isPreflight(request);
+      if (!isForOthers) respond(mock);
+    }, failed);
+    if (isForOthers) next?.();
   };
 }
 
 function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }
-
-const INTERNAL_ERROR: Answer = {
-  status: 500,
-  headers: { 'Content-Type': 'application/problem+json' },
-  body: JSON.stringify({
-    type: 'https://docproof.dev/errors#UNKNOWN',
-    title: 'Docproof failed',
-    status: 500,
-    detail: 'This is a fault in Docproof: please report the request that led to it.',
-  }),
-  violations: [],
-};

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import { InputError } from '../model/index.js';
 import type { ApplicationContext } from './application.js';
+import { attempt, endFailed } from './fail.js';
 import type { MockHandler } from './handler.js';
 
 /** A server that listens. */
@@ -39,13 +40,21 @@ export async function serveMock(
   context: ApplicationContext,
 ): Promise<RunningServer> {
   let application: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined;
+  const own = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    application ??= load();
+    // One that could not be loaded is asked for again with the next request.
+    application.catch(() => {
+      application = undefined;
+    });
+    (await application)(request, response);
+  };
+  const load = async () => (await import('./application.js')).createApplication(context);
   const server = createFor(address, (request, response) => {
-    if (!request.url?.startsWith(OWN_PREFIX)) {
-      handler(request, response);
-      return;
-    }
-    application ??= import('./application.js').then(({ createApplication }) => createApplication(context));
-    application.then((serve) => serve(request, response)).catch(() => response.writeHead(500).end());
+    const answer = request.url?.startsWith(OWN_PREFIX) ? own : handler;
+    attempt(
+      () => answer(request, response),
+      () => endFailed(response),
+    );
   });
   // A malformed request line or header is the client's fault, and no reason to drop it without a word.
   server.on('clientError', (error: Error & { code?: string }, socket) => {

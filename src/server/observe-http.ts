@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body, InconclusiveReason, RequestMessage, ResponseMessage } from '../model/index.js';
 import { bodyOf } from '../proxy/index.js';
+import { notify } from './fail.js';
 import { hasBody } from './read-body.js';
 
 /** How it is observed. */
@@ -18,7 +19,7 @@ export interface Observed {
   readonly caveats: readonly InconclusiveReason[];
 }
 
-/** Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing that they see. */
+/** Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing that they see, and a copy that fails is no fault of theirs. */
 export function observeHttp(
   request: IncomingMessage,
   response: ServerResponse,
@@ -42,9 +43,7 @@ export function observeHttp(
   response.once('finish', () => {
     isWhole = true;
   });
-  response.once('close', () => {
-    void finish();
-  });
+  response.once('close', () => notify('the recorder', finish));
 
   async function finish(): Promise<void> {
     // What another handler read before this one was asked cannot be seen any more.

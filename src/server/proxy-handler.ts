@@ -23,6 +23,7 @@ import {
   type UpstreamAnswer,
 } from '../proxy/index.js';
 import { deliver } from './deliver.js';
+import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
 import type { MockHandler } from './handler.js';
 import { hold } from './hold.js';
 import { originOf } from './origin.js';
@@ -69,35 +70,45 @@ interface Passage {
   /** Fulfilled when the request's body has passed. */
   readonly body: Promise<Body>;
   readonly startedAt: Date;
+  /** Ends the request to the service. */
+  readonly gone: AbortController;
+  /** Ends an exchange in which Docproof itself failed. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Puts a proxy behind Node's HTTP. */
 export function createProxyHandler(parts: ProxyParts): MockHandler {
   return (request, response) => {
-    pass(parts, request, response).catch(() => response.destroy());
+    const { method = 'GET', url = '/', headers } = request;
+    const startedAt = parts.now();
+    const call: Call = { method, target: originForm(url), headers, body: NO_BODY, origin: originOf(request) };
+    const gone = new AbortController();
+    const failed = (): void => {
+      gone.abort();
+      request.resume();
+      if (!endFailed(response)) return;
+      const asked = { method, url: call.target, headers, body: { state: 'unknown', reason: 'aborted' } } as const;
+      tell(parts, { ...exchangeOf(asked, INTERNAL_ERROR, []), startedAt, isMocked: false, isRefused: true });
+    };
+    attempt(() => pass(parts, { call, request, response, startedAt, gone, failed }), failed);
   };
 }
 
-async function pass(parts: ProxyParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { settings, mock, judge, now } = parts;
-  const startedAt = now();
-  const method = request.method ?? 'GET';
-  const call: Call = {
-    method,
-    target: originForm(request.url ?? '/'),
-    headers: request.headers,
-    body: NO_BODY,
-    origin: originOf(request),
-  };
+async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<void> {
+  const { settings, mock, judge } = parts;
+  const { call, request, response, gone, failed } = arrived;
+  const { method } = call;
   const preflight = mock.settings.cors ? preflightAnswer(call) : undefined;
   if (preflight) {
-    deliver(response, preflight, method);
+    deliver(response, preflight, method, failed);
     return;
   }
   const tap = hasBody(request) ? new Tap(settings.maxBody, settings.errors) : undefined;
   const coding = request.headers['content-encoding'];
   const body = tap ? read(request, tap).then(() => bodyOf(tap, coding, settings.maxBody)) : Promise.resolve(NO_BODY);
-  const passage: Passage = { call, request, response, body, startedAt };
+  // Whoever waits for it gets what it throws; before that, and where nobody does, it is no fault of the process.
+  body.catch(() => undefined);
+  const passage: Passage = { ...arrived, body };
   if (settings.errors) {
     // Whether the service is asked at all depends on the body: it is read first, and sent on from memory where it was small enough.
     const refused = refusalOf(judge.request(await messageOf(passage)), call);
@@ -106,7 +117,6 @@ async function pass(parts: ProxyParts, request: IncomingMessage, response: Serve
       return;
     }
   }
-  const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
@@ -154,13 +164,13 @@ function refusalOf({ match, compiled, violations }: ProxyVerdict, call: Call): F
   return compiled && refusalFor(violations, compiled);
 }
 
-async function refuse({ mock, onExchange }: ProxyParts, passage: Passage, failed: Failure): Promise<void> {
+async function refuse(parts: ProxyParts, passage: Passage, refused: Failure): Promise<void> {
   const { call, request, response } = passage;
   request.resume();
-  const answer = await mock.refuse(call, failed);
-  deliver(response, answer, call.method);
-  onExchange?.({
-    ...exchangeOf(await messageOf(passage, HELD_FOR), answer, failed.violations),
+  const answer = await parts.mock.refuse(call, refused);
+  deliver(response, answer, call.method, passage.failed);
+  tell(parts, {
+    ...exchangeOf(await messageOf(passage, HELD_FOR), answer, refused.violations),
     startedAt: passage.startedAt,
     isMocked: false,
     isRefused: true,
@@ -171,13 +181,17 @@ async function answerFromMock(parts: ProxyParts, passage: Passage, upstream: Ups
   upstream.message.resume();
   const request = await messageOf(passage);
   const answer = await parts.mock.respond({ ...passage.call, body: request.body });
-  deliver(passage.response, answer, passage.call.method);
-  parts.onExchange?.({
+  deliver(passage.response, answer, passage.call.method, passage.failed);
+  tell(parts, {
     ...exchangeOf(request, answer, answer.violations),
     startedAt: passage.startedAt,
     isMocked: true,
     isRefused: false,
   });
+}
+
+function tell({ onExchange }: ProxyParts, exchange: ProxiedExchange): void {
+  if (onExchange) notify('onExchange', () => onExchange(exchange));
 }
 
 function exchangeOf(
@@ -195,7 +209,7 @@ function exchangeOf(
 
 /** Sends the service's answer on: whole and with all violations where it is small and quick, else as it comes. */
 async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamAnswer): Promise<void> {
-  const { settings, judge, onExchange } = parts;
+  const { settings, judge } = parts;
   const { call, response, startedAt } = passage;
   const { message, status } = upstream;
   const isEvents = /^text\/event-stream/i.test(message.headers['content-type'] ?? '');
@@ -219,7 +233,7 @@ async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamA
     return { violations: [...verdict.violations, ...answered], body };
   };
   const end = (violations: readonly Violation[], body: Body): void =>
-    onExchange?.({
+    tell(parts, {
       request,
       response: { status, headers: message.headers, body },
       violations,

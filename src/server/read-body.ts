@@ -18,11 +18,13 @@ export function hasBody({ headers }: IncomingMessage): boolean {
  * Reads a request's body, content codings undone.
  * @param limit in bytes, before and after decoding
  * @param done is called once, at once where nothing has to be waited for: with the body, a failure to answer with, or undefined where the client went away
+ * @param failed gets what is thrown while it is decoded, and what `done` throws after that
  */
 export function readBody(
   request: IncomingMessage,
   limit: number,
   done: (body: Body | Failure | undefined) => void,
+  failed: (error: unknown) => void,
 ): void {
   const parsed = parsedBefore(request);
   if (parsed) {
@@ -34,7 +36,8 @@ export function readBody(
     else if (bytes === 'too-large') done(tooLarge(limit));
     else {
       const coding = request.headers['content-encoding']?.trim().toLowerCase();
-      if (coding !== undefined && coding !== '' && coding !== 'identity') decode(bytes, coding, limit).then(done);
+      if (coding !== undefined && coding !== '' && coding !== 'identity')
+        decode(bytes, coding, limit).then(done).catch(failed);
       else done(bytes.length === 0 ? NO_BODY : { state: 'present', content: bytes });
     }
   });
