@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/index.js';
 import type { Page } from './page.js';
-import { readPage } from './read/page.js';
 import { groupPages } from './reference/groups.js';
+import { readPage } from './templates/graph/page.js';
 import { type ReadGroup, readGroup, writeDocument } from './write/document.js';
 
 /** A page as it stands on disk. */

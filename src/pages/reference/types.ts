@@ -1,7 +1,7 @@
 import { isObject, own } from '../../model/index.js';
 import type { FieldRow, Page, Resource, Spot } from '../page.js';
 import type { JsonNode } from '../read/json.js';
-import { typeName } from '../read/resource.js';
+import { typeName } from '../templates/graph/resource.js';
 import { compare, type Group } from './groups.js';
 import { indexPages } from './links.js';
 

@@ -1,12 +1,12 @@
 import { type Finding, findingSeverities } from '../../model/index.js';
 import type { Compiled } from '../compile.js';
 import { compare } from '../reference/groups.js';
+import * as odata from '../templates/graph/odata-types.js';
 import * as across from './across-pages.js';
 import * as json from './json.js';
 import * as layout from './layout.js';
 import * as links from './links.js';
 import * as messages from './messages.js';
-import * as odata from './odata-types.js';
 import * as placeholders from './placeholders.js';
 import * as properties from './properties.js';
 import * as representation from './representation.js';

@@ -1,11 +1,11 @@
-import { type JsonObject, own } from '../../model/index.js';
-import type { Resource, Spot } from '../page.js';
-import { isMember } from '../types/members.js';
-import { plain } from './inline.js';
-import { readJson } from './json.js';
-import { type Block, type Outline, type Section, under } from './outline.js';
+import { type JsonObject, own } from '../../../model/index.js';
+import type { Resource, Spot } from '../../page.js';
+import { plain } from '../../read/inline.js';
+import { readJson } from '../../read/json.js';
+import { type Block, type Outline, type Section, under } from '../../read/outline.js';
+import { fieldRows } from '../../read/rows.js';
+import { isMember } from '../../types/members.js';
 import { representedRows } from './representation.js';
-import { fieldRows } from './rows.js';
 
 type Fence = Extract<Block, { kind: 'fence' }>;
 

@@ -1,7 +1,7 @@
-import type { Page } from '../page.js';
-import { REASONS } from '../types/statuses.js';
-import { type Piece, plain } from './inline.js';
-import type { Section } from './outline.js';
+import type { Page } from '../../page.js';
+import { type Piece, plain } from '../../read/inline.js';
+import type { Section } from '../../read/outline.js';
+import { REASONS } from '../../types/statuses.js';
 
 const STATUS = /\b([1-5]\d\d)\b\s*(?:-\s*)?`?([A-Z][A-Za-z]+)/g;
 

@@ -1,8 +1,8 @@
-import { isObject, own } from '../../model/index.js';
-import type { FieldRow } from '../page.js';
-import { readNotes } from '../types/notes.js';
-import { readType, type TypeRef } from '../types/type-text.js';
-import type { JsonNode } from './json.js';
+import { isObject, own } from '../../../model/index.js';
+import type { FieldRow } from '../../page.js';
+import type { JsonNode } from '../../read/json.js';
+import { readNotes } from '../../types/notes.js';
+import { readType, type TypeRef } from '../../types/type-text.js';
 
 /**
  * What the JSON representation of a type says of properties that no table of its page has: there, values are words for types.

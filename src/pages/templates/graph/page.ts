@@ -1,13 +1,13 @@
-import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../page.js';
-import { readNotes } from '../types/notes.js';
-import { readTarget } from '../types/path-template.js';
+import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../../page.js';
+import { readExamples } from '../../read/examples.js';
+import { plain } from '../../read/inline.js';
+import { type Block, cellsOf, type Outline, readOutline, type Section, under } from '../../read/outline.js';
+import { columnsOf, fieldRows } from '../../read/rows.js';
+import { readNotes } from '../../types/notes.js';
+import { readTarget } from '../../types/path-template.js';
 import { readDeprecation } from './deprecation.js';
-import { readExamples } from './examples.js';
-import { plain } from './inline.js';
-import { type Block, cellsOf, type Outline, readOutline, type Section, under } from './outline.js';
 import { readPromised } from './promised.js';
 import { readEnumerations, readResources } from './resource.js';
-import { columnsOf, fieldRows } from './rows.js';
 
 /**
  * Reads a page of an API reference. Never throws: what a page does not say is absent, and what it says wrongly is kept as it stands.

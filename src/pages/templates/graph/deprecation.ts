@@ -1,6 +1,6 @@
-import type { Spot } from '../page.js';
-import { plain } from './inline.js';
-import type { Section } from './outline.js';
+import type { Spot } from '../../page.js';
+import { plain } from '../../read/inline.js';
+import type { Section } from '../../read/outline.js';
 
 /** `List tasks (deprecated)`. */
 const IN_TITLE = /[([]deprecated[)\]]/i;
