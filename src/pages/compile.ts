@@ -1,10 +1,10 @@
 import type { JsonObject } from '../model/index.js';
 import type { Page } from './page.js';
 import { groupPages } from './reference/groups.js';
-import { readPage } from './templates/graph/page.js';
+import { templateOf } from './templates/index.js';
 import { type ReadGroup, readGroup, writeDocument } from './write/document.js';
 
-/** A page as it stands on disk. */
+/** A page as it is on disk. */
 export interface PageFile {
   /** Relative to the folder of pages, with slashes. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface CompileOptions {
   readonly title?: string;
   /** The document's own version. @default '1.0.0' */
   readonly version?: string;
-  /** Whether sentences of the pages stand in the document. @default true */
+  /** Whether the document quotes sentences of the pages. @default true */
   readonly descriptions?: boolean;
 }
 
@@ -29,9 +29,10 @@ export interface Compiled {
   readonly groups: readonly ReadGroup[];
 }
 
-/** Compiles pages of an API reference into an OpenAPI 3.1 document. Never throws: what pages get wrong is among the findings. */
+/** Compiles pages of an API reference into an OpenAPI 3.1 document. Never throws: mistakes become findings. */
 export function compilePages(files: readonly PageFile[], options: CompileOptions = {}): Compiled {
-  const pages = files.map(({ name, text }) => readPage(name, text));
+  const template = templateOf(files);
+  const pages = files.map(({ name, text }) => template.readPage(name, text));
   const groups = groupPages(pages).map(readGroup);
   const { title = 'API', version = '1.0.0', descriptions = true } = options;
   return { document: writeDocument(groups, { title, version, descriptions }), pages, groups };

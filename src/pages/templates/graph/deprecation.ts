@@ -5,7 +5,7 @@ import type { Section } from '../../read/outline.js';
 /** `List tasks (deprecated)`. */
 const IN_TITLE = /[([]deprecated[)\]]/i;
 
-/** A sentence about the whole of what the page is about, and not about a property or a path of it, nor about another page. */
+/** A sentence about the page's whole subject, not about one property or path, nor about another page. */
 const SENTENCE =
   /^(?:(?:The|This)\s+(?:[\w./-]+\s+){0,3}?)(?:API|resource|method|operation|function|action|entity|endpoint|type)s?(?:\s+type)?\s+(?:is|are|has been|have been)\s+(?:now\s+)?deprecated\b/i;
 

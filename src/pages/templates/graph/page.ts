@@ -10,7 +10,7 @@ import { readPromised } from './promised.js';
 import { readEnumerations, readResources } from './resource.js';
 
 /**
- * Reads a page of an API reference. Never throws: what a page does not say is absent, and what it says wrongly is kept as it stands.
+ * Reads a page of an API reference. Never throws: missing information is absent, and mistakes stay as written.
  * @param name relative to the folder of pages, with slashes
  */
 export function readPage(name: string, text: string): Page {

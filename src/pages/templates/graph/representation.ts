@@ -5,7 +5,7 @@ import { readNotes } from '../../types/notes.js';
 import { readType, type TypeRef } from '../../types/type-text.js';
 
 /**
- * What the JSON representation of a type says of properties that no table of its page has: there, values are words for types.
+ * Rows for properties that only the JSON representation of a type shows. There, values are words for types.
  * @param known names of properties that a table describes
  */
 export function representedRows(node: JsonNode | undefined, known: ReadonlySet<string>): FieldRow[] {

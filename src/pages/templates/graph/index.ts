@@ -1,0 +1,5 @@
+import type { Template } from '../template.js';
+import { readPage } from './page.js';
+
+/** Pages in the template of Microsoft Graph: DocFX Markdown, JSON annotations in comments, OData types. */
+export const graph: Template = { name: 'graph', readPage };
