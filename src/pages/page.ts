@@ -7,7 +7,7 @@ import type { Notes } from './types/notes.js';
 import type { RequestTarget } from './types/path-template.js';
 import type { TypeRef } from './types/type-text.js';
 
-/** A text with the 1-based line on which it stands. */
+/** A text and its 1-based line. */
 export interface Spot {
   readonly text: string;
   readonly line: number;
@@ -63,9 +63,9 @@ export interface Promised {
 export interface ExampleMessage {
   readonly message: Message;
   readonly annotation?: Annotation;
-  /** The heading under which it stands. */
+  /** The heading above it. */
   readonly title: string;
-  /** Whether it stands outside of the example sections. */
+  /** Whether it is outside the example sections. */
   readonly isAside: boolean;
 }
 
@@ -111,7 +111,7 @@ export interface Page {
   readonly body: {
     readonly rows: readonly FieldRow[];
     readonly line: number;
-    /** Whether the page says that there is none. */
+    /** Whether the page says that the request has no body. */
     readonly isNone: boolean;
     readonly type?: { readonly name: string; readonly href?: string; readonly line: number };
     /** Whether the rows are said to be required of a new object. */

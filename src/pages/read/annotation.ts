@@ -6,7 +6,7 @@ export interface Annotation {
   readonly members: JsonObject;
 }
 
-/** Reads a comment. @returns undefined where it is no annotation, `broken` where it is to be one and is no JSON */
+/** Reads a comment. @returns undefined if it is not an annotation, `broken` if it looks like one but is not JSON */
 export function readAnnotation(html: string, line: number): Annotation | 'broken' | undefined {
   const inner = /^\s*<!--([\s\S]*?)-->/.exec(html)?.[1]?.trim();
   if (!inner?.startsWith('{')) return undefined;

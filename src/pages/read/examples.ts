@@ -39,7 +39,7 @@ function blockType({ annotation }: Fence): string {
   return String((annotation && own(annotation.members, 'blockType')) ?? '');
 }
 
-/** A body alone belongs where its annotation or its heading says; elsewhere it is no message. */
+/** A body alone belongs where its annotation or its heading says; elsewhere it is not a message. */
 function withKind(message: Message, type: string, section: Section): Message | undefined {
   if (message.start.kind !== 'body') return message;
   if (!message.body) return undefined;
@@ -47,7 +47,10 @@ function withKind(message: Message, type: string, section: Section): Message | u
   return undefined;
 }
 
-/** Pairs by the annotations' names, else each response with the last request that has none yet; of as many requests as responses in a row, the first with the first. */
+/**
+ * Pairs messages by the names of annotations. Other responses belong to the last request without a response.
+ * If as many responses follow as there were requests, they are paired in order.
+ */
 function pair(messages: readonly ExampleMessage[]): Example[] {
   const examples: { request?: ExampleMessage; response?: ExampleMessage }[] = [];
   const inRows = pairedInRows(messages);

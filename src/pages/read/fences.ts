@@ -53,7 +53,7 @@ function closeBefore(lines: string[], start: number, index: number, marks: strin
     lines[index + 1] = `${line} ${lines[index + 1] ?? ''}`.trimEnd();
 }
 
-/** The first of the empty lines that stand before a line. */
+/** The first of the empty lines directly before a line. */
 function emptyBefore(lines: readonly string[], start: number, index: number): number | undefined {
   let gap = index;
   while (gap > start + 1 && isEmpty(lines[gap - 1])) gap -= 1;
@@ -81,7 +81,7 @@ function closeLast(lines: string[], start: number, marks: string): void {
   }
 }
 
-/** Counts the brackets of a JSON text that begins on some line; what stands before it is the head of a message. */
+/** Counts the brackets of a JSON text that begins on some line, after the head of a message. */
 class Depth {
   #depth = 0;
   #isJson = false;

@@ -4,7 +4,7 @@ export interface FrontMatterEntry {
   readonly line: number;
 }
 
-/** What stands between the two lines of dashes at the top of a page, by key. */
+/** The entries between the two lines of dashes at the top of a page, by key. */
 export type FrontMatter = ReadonlyMap<string, FrontMatterEntry>;
 
 /**

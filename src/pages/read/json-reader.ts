@@ -4,7 +4,7 @@ import { type JsonNode, ReadNode, type Repair } from './json-node.js';
 /** Nesting beyond this is refused: no page has it, and a stack has an end. */
 const MAX_DEPTH = 200;
 
-/** A text with more slips than this is no JSON. */
+/** A text with more slips than this does not count as JSON. */
 const MAX_REPAIRS = 100;
 
 /** What cannot be read, and where. */
@@ -146,7 +146,7 @@ export class JsonReader {
     return new ReadNode(line, { items });
   }
 
-  /** Reads what stands between brackets, with its commas. */
+  /** Reads a bracketed list with its commas. */
   #list(close: '}' | ']', item: () => void): void {
     this.#at += 1;
     let isSeparated = true;

@@ -9,8 +9,8 @@ export type JsonText =
   | { readonly node?: undefined; readonly problem: string; readonly line: number; readonly column: number };
 
 /**
- * Reads JSON (RFC 8259) as people write it into pages. What is certain is repaired, and said: commas too many or too few, comments, ellipses,
- * typographic quotes, line breaks within texts, names without quotes.
+ * Reads JSON (RFC 8259) as people write it into pages. Certain slips are repaired and reported: too many or too few
+ * commas, comments, ellipses, typographic quotes, line breaks within texts, names without quotes.
  * @param firstLine the 1-based line on which the text begins
  */
 export function readJson(text: string, firstLine: number): JsonText {

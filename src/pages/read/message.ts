@@ -47,7 +47,8 @@ const STATUS_LINE = /^HTTP(\/\d(?:\.\d)?)?\s*[/-]?\s*(\d{3})\b\s*(.*?)\s*$/i;
 const FIELD_LINE = /^([!#$%&'*+.^_`|~\w-]+)\s*:\s*(.*?)\s*$/;
 
 /**
- * Reads the HTTP messages of an example (RFC 9112 in the main; pages leave out much of it): mostly one, now and then a request with its response.
+ * Reads the HTTP messages of an example: mostly one, sometimes a request with its response.
+ * They follow RFC 9112 loosely, because pages leave out much of it.
  * @param firstLine the 1-based line on which the text begins
  */
 export function readMessages(text: string, firstLine: number): Message[] {
@@ -61,7 +62,7 @@ export function readMessages(text: string, firstLine: number): Message[] {
   return [bodyOnly(head, firstLine), ...messages];
 }
 
-/** A start line stands first, or after an empty line: texts within bodies may look like one. */
+/** A start line comes first or after an empty line, because text in bodies may look like one. */
 function isStart(line: string, index: number, lines: readonly string[]): boolean {
   if (!REQUEST_LINE.test(line.trim()) && !STATUS_LINE.test(line.trim())) return false;
   if (

@@ -8,7 +8,7 @@ import { type Piece, piecesOf, plain } from './inline.js';
 export interface Row {
   /** 1-based. */
   readonly line: number;
-  /** The text of a cell, counted from 0; empty where there is none. */
+  /** The pieces of a cell, counted from 0; empty if the cell is missing. */
   cell(index: number): readonly Piece[];
   /** Cells that the table gives it. */
   readonly size: number;
@@ -20,7 +20,7 @@ export interface Row {
   readonly isBare: boolean;
 }
 
-/** What stands in a section. Lines are 1-based. */
+/** A block of a section. Lines are 1-based. */
 export type Block =
   | { readonly kind: 'text'; readonly line: number; readonly pieces: readonly Piece[] }
   | { readonly kind: 'table'; readonly line: number; readonly heads: readonly string[]; readonly rows: readonly Row[] }
@@ -34,7 +34,7 @@ export type Block =
       readonly annotation?: Annotation;
     };
 
-/** A heading with what stands below it, up to the next heading. */
+/** A heading with the blocks up to the next heading. */
 export interface Section {
   readonly title: string;
   /** The title in lower case, without decoration. */
@@ -50,7 +50,7 @@ export interface Section {
 export interface Outline {
   readonly front: FrontMatter;
   readonly sections: readonly Section[];
-  /** Lines of comments that look like annotations and are no JSON. */
+  /** Lines of comments that look like annotations and are not JSON. */
   readonly brokenAnnotations: readonly number[];
   /** Lines of fences that no line closes. */
   readonly openFences: readonly number[];
@@ -65,12 +65,12 @@ const HTTP_TAB = /#tab\/http$/i;
 
 /**
  * Reads Markdown (CommonMark 0.31 with tables of GFM) into sections. Never throws.
- * Front matter, tabs of the DocFX kind and annotations in comments are told from what they look like to Markdown.
+ * Front matter, DocFX tabs and annotations in comments are recognized.
  */
 export function readOutline(text: string): Outline {
   const { front, lines: body } = takeFrontMatter(text.split(/\r\n|\n|\r/));
   const { lines, open } = closeFences(body);
-  /** Definitions of links, which stand anywhere on the page. */
+  /** Link definitions, which may be anywhere on the page. */
   const environment = {};
   const builder = new OutlineBuilder(lines, (token) => inlineOf(token, environment));
   builder.add(markdown.parse(lines.join('\n'), environment));

@@ -2,7 +2,7 @@ import type { Page } from '../page.js';
 
 /** Pages that describe one version of an API: those of `v1.0/api` and `v1.0/resources` are of `v1.0`. */
 export interface Group {
-  /** The folder above `api` and `resources`; empty where there is none. */
+  /** The folder above `api` and `resources`; empty if there is no such folder. */
   readonly name: string;
   readonly pages: readonly Page[];
 }

@@ -2,9 +2,9 @@ import type { Page } from '../page.js';
 
 /** Finds the pages that links name. */
 export interface PageIndex {
-  /** @param href as written on the page of that name. @returns undefined where it leads out of the pages, or nowhere */
+  /** @param href as written on the page of that name. @returns undefined if it leads outside the pages or nowhere */
   find(href: string, from: string): Page | undefined;
-  /** Whether a page stands there, letter for letter. */
+  /** Whether a page has exactly this name. */
   has(name: string): boolean;
 }
 

@@ -39,9 +39,9 @@ export interface DescribedOperation {
 }
 
 /**
- * The operations of a group of pages. Two request lines are one operation where only letter case and the names of parameters differ.
- * A request that an example makes and no line declares is an operation too, which says that it is inferred.
- * In the order of pages and lines, the inferred ones last.
+ * The operations of a group of pages. Two request lines are the same operation if only letter case and parameter names
+ * differ. An example request that no line declares is an inferred operation.
+ * They are in the order of pages and lines, inferred ones last.
  */
 export function describedOperations(pages: readonly Page[]): DescribedOperation[] {
   const operations = new Map<string, DescribedOperation & { descriptions: Description[] }>();
@@ -107,7 +107,7 @@ interface Placed {
   readonly undeclared: [RequestLine, PlacedExample][];
 }
 
-/** @param hosts of the API; what an example sends elsewhere, such as a notification to a client, is none of its operations */
+/** @param hosts of the API. A request to another host, such as a notification to a client, is not an operation. */
 function placeExamples(page: Page, hosts: ReadonlySet<string>): Placed {
   const declared = page.requests.map(({ target }) => target.path);
   const byLine = new Map<number, PlacedExample[]>();
@@ -164,7 +164,7 @@ function bestLine(page: Page, method: string, target: ExampleTarget): number | u
   return best;
 }
 
-/** How many segments are the same; -1 where the example's path is none of the template's. */
+/** How many segments are the same; -1 if the example's path does not fit the template. */
 function scoreOf(template: string, path: string): number {
   const wanted = splitSegments(template);
   const written = splitSegments(path);
@@ -183,7 +183,7 @@ function aliases({ requests }: Page, index: number): number[] {
   );
 }
 
-/** The last segment that is no parameter, with what follows. */
+/** The last segment without a parameter, and all that follows. */
 function endOf(path: string): string {
   return /(?:[^/]*\/(?:\{\}\/?)*)$/.exec(`${shapeOf(path)}/`)?.[0] ?? path;
 }

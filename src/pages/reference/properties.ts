@@ -1,6 +1,6 @@
 import { chainOf, type PageRow, type TypeEntry, type TypeIndex } from './types.js';
 
-/** The rows that describe a type's own properties, by name, the one that counts first: operations' pages before the type's page. */
+/** The rows for a type's own properties, by name: rows of operations' pages come before those of the type's page. */
 export function rowsByName(entry: TypeEntry): ReadonlyMap<string, readonly PageRow[]> {
   const known = cache.get(entry);
   if (known?.count === entry.rows.length + entry.donated.length) return known.rows;

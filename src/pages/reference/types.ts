@@ -5,7 +5,7 @@ import { typeName } from '../templates/graph/resource.js';
 import { compare, type Group } from './groups.js';
 import { indexPages } from './links.js';
 
-/** A row with the page on which it stands. */
+/** A row with its page. */
 export interface PageRow {
   readonly page: Page;
   readonly row: FieldRow;
@@ -60,7 +60,7 @@ export function simpleName(fullName: string): string {
   return fullName.slice(fullName.lastIndexOf('.') + 1);
 }
 
-/** What stands before it. */
+/** A full name without its last word. */
 export function namespaceOf(fullName: string): string {
   return fullName.slice(0, Math.max(0, fullName.lastIndexOf('.')));
 }
@@ -166,7 +166,7 @@ export function payloadType(node: JsonNode | undefined): string | undefined {
 
 /**
  * The types from which a type inherits, the nearest first.
- * A circle is cut at its first type by name, which then has no base, whichever of its types is asked for.
+ * A circle is cut at its first type by name, which then has no base.
  */
 export function chainOf(entry: TypeEntry, index: TypeIndex): TypeEntry[] {
   const { path, circle } = walk(entry, index);

@@ -6,7 +6,10 @@ import type { SimpleType } from '../types/type-text.js';
 import { basesByPages } from './bases.js';
 import { type Found, type GroupFacts, groupRule, listed, pageRule, type Rule } from './rule.js';
 
-/** The rows that describe one property on different pages: the one that counts first, and the others; inherited ones against those of their type. */
+/**
+ * Rows that describe one property on different pages: the row that takes precedence, and each other one.
+ * Inherited rows are compared with those of their type.
+ */
 function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: PageRow }> {
   const seen = new Set<FieldRow>();
   for (const entry of index.entries.values())

@@ -2,7 +2,7 @@ import type { ExampleMessage, Page } from '../page.js';
 import { fieldOf, type Message } from '../read/message.js';
 import { type Found, messagesOf, pageRule, type Rule } from './rule.js';
 
-/** Bytes of a body as it stands, and with line ends of two bytes. */
+/** Length of a body in bytes, with line ends of one byte and of two. */
 function lengths(text: string): { lf: number; crlf: number; trailing: number } {
   const bytes = new TextEncoder().encode(text).length;
   return { lf: bytes, crlf: bytes + (text.match(/\n/g)?.length ?? 0), trailing: 2 };

@@ -168,7 +168,7 @@ export const versionDiffers: Rule = groupRule(
   },
 );
 
-/** The absolute URLs of examples, with what stands between host and path. */
+/** The absolute URLs of examples, with the segments between host and path. */
 function* callsOf({ group }: GroupFacts): Generator<{ page: Page; line: number; version: string; base: string }> {
   for (const page of group.pages) {
     const declared = page.requests.map(({ target }) => target.path);

@@ -4,7 +4,7 @@ import { type Piece, plain } from '../read/inline.js';
 export interface Members {
   /** Empty where it lists none, or where its list is not all of them. */
   readonly members: readonly string[];
-  /** Whether several may stand in one value, as of flags. */
+  /** Whether one value may combine several, as flags do. */
   readonly areCombined: boolean;
 }
 
@@ -23,11 +23,14 @@ const FORBIDS = /\b(?:cannot|can not|can't|must not|may not|should not)\b[^.]*$/
 const COMBINED =
   /\bcomma[- ](?:separated|delimited)\b|\b(?:can|may) (?:also )?be (?:combined|specified together)\b|\bcombinations? of\b|\b(?:multiple|several|more than one)\s+(?:of these\s+)?(?:values?|members?)\b/i;
 
-/** Between members stand commas, bars, conjunctions and remarks in brackets. */
+/** Commas, bars, conjunctions and remarks in brackets separate members. */
 const BETWEEN =
   /^\s*(?:\([^)]*\)?\s*)?(?:[,;|/]|\.?\s*$|(?:,\s*)?(?:and|or)\b|\(|-\s|:|\s)*(?:\([^)]*\)\s*)?(?:[,;|]|\s|and\b|or\b|the default(?: value)? is\b)*$/i;
 
-/** What goes on in words (`or a number`), from one member to another (`a`-`z`), or explains the member: what the list holds besides is not told by spans. */
+/**
+ * Text that continues in words (`or a number`), spans a range (`a`-`z`) or explains the member:
+ * code spans alone do not show all that such a list allows.
+ */
 const GOES_ON =
   /^\s*,?\s*(?:or|and)\s+(?!the default\b)[a-z]|^\s*(?:-|–|\.{2,3}|to|through)\s*$|^\s*(?:[:=]\s*|[-–—]\s+)\w/i;
 
@@ -36,7 +39,8 @@ const NAMES = /^\s*(?:property|parameter|field)?\s*(?:are|is|include)\b\s*(?:the
 
 /**
  * The members of an enumeration: code spans after "Possible values are:" in its wordings, up to the end of that list.
- * A list in running text is read too, where each item is one word. A list that is not told for certain is none: a value that it leaves out would be refused.
+ * A list in running text is read too, if each item is one word.
+ * An uncertain list is ignored, because a value that it leaves out would be refused.
  */
 export function readMembers(pieces: readonly Piece[], text: string): Members {
   const areCombined = COMBINED.test(text);
@@ -81,7 +85,7 @@ function spans(pieces: readonly Piece[], kind: Piece['kind']): string[] {
     if (/\.(?:\s|$)/.test(outside) || !BETWEEN.test(outside)) break;
   }
   const members = unique(found.map((member) => member.trim().replace(/^["']|["']$/g, '')));
-  // Emphasis also marks what is no value.
+  // Emphasis also marks other things than values.
   return kind === 'code' || members.every((member) => /^[\w#@.:+-]+$/.test(member)) ? members.filter(isMember) : [];
 }
 

@@ -4,7 +4,7 @@ import { readMembers } from './members.js';
 /** What the description of a property says of its values, beside prose. */
 export interface Notes {
   readonly members?: readonly string[];
-  /** Whether several members may stand in one value. */
+  /** Whether one value may hold several members. */
   readonly areCombined?: boolean;
   /** Whole numbers with their labels. */
   readonly numbers?: readonly { readonly value: number; readonly label: string }[];

@@ -22,12 +22,13 @@ export interface RequestTarget {
 /** An id that a page took from its example. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** A version segment that stands between host and path. */
+/** A version segment between host and path. */
 const VERSION = /^(?:v\d+(?:\.\d+)*|beta)$/i;
 
 /**
  * Reads the target of a request line: a relative path, or an absolute URL.
- * Placeholders may be `{id}`, `{id | name}` or `<id>`; back-slashes count as slashes, as the URL standard reads them in http(s) URLs.
+ * Placeholders may be `{id}`, `{id | name}` or `<id>`.
+ * Backslashes count as slashes, as the URL standard reads them in http(s) URLs.
  */
 export function readTarget(written: string): RequestTarget {
   const { origin, segments, query } = split(written);
@@ -41,7 +42,7 @@ export interface ExampleTarget {
   /** The path below the base, value for value. */
   readonly path: string;
   readonly query: RequestTarget['query'];
-  /** Scheme, host and whatever stands before the path. */
+  /** Scheme, host and any base path. */
   readonly base?: string;
 }
 
@@ -65,8 +66,8 @@ function split(written: string): { origin: string | undefined; segments: string[
 }
 
 /**
- * The template that an example suggests where no page declares one: what stands in brackets, what is declared as a parameter at the same place from the end,
- * and what looks like an id becomes a parameter.
+ * The template that an example suggests where no page declares one. A segment becomes a parameter if it is in brackets,
+ * looks like an id, or if a page declares a parameter at the same place from the end.
  */
 export function inferTemplate(
   path: string,
@@ -98,7 +99,7 @@ function isId(segment: string): boolean {
   );
 }
 
-/** How many segments stand before one of the declared paths, the shortest such base; undefined where none fits. */
+/** The number of segments before a declared path, for the shortest such base; undefined if no path fits. */
 function baseLength(segments: readonly string[], declared: readonly string[]): number | undefined {
   const lengths = declared.flatMap((path) => {
     const wanted = splitSegments(path);
@@ -136,7 +137,7 @@ function splitQuery(target: string): { address: string; query: RequestTarget['qu
   return { address: target.slice(0, at), query };
 }
 
-/** Splits at slashes that stand in no brackets; a path within the path, as in `root:/a/b:/children`, is one segment. */
+/** Splits at slashes outside brackets. A path within the path, as in `root:/a/b:/children`, is one segment. */
 export function splitSegments(path: string): string[] {
   const segments: string[] = [];
   let inner: string[] | undefined;

@@ -7,12 +7,12 @@ export interface TypeRef {
   readonly of: readonly SimpleType[];
 }
 
-/** A type that is no collection. */
+/** A type other than a collection. */
 export type SimpleType =
   | { readonly kind: 'primitive'; readonly name: Primitive; readonly maxLength?: number }
   /** Of that name: a resource, or an enumeration. */
   | { readonly kind: 'named'; readonly name: string; readonly href?: string }
-  /** Members stand with the property. */
+  /** The property lists the members. */
   | { readonly kind: 'enumeration' }
   | { readonly kind: 'any' };
 

@@ -99,7 +99,7 @@ function isInAll(samples: readonly JsonNode[], name: string): boolean {
   return samples.every(({ members }) => members?.some((member) => member.name === name));
 }
 
-/** The parameters of an action, which stand in an object of their own. */
+/** The parameters of an action, which form an object. */
 function actionSchema(context: WriteContext, page: Page, messages: readonly Message[]): JsonObject {
   const samples = messages.flatMap((message) => jsonOf(message) ?? []);
   const properties = page.body.rows.map((row) => {
@@ -120,7 +120,7 @@ function actionSchema(context: WriteContext, page: Page, messages: readonly Mess
   };
 }
 
-/** References to the type, and to those which derive from it and stand in the samples. */
+/** References to the type, and to the derived types that the samples show. */
 function withShown(context: WriteContext, declared: TypeEntry, samples: readonly JsonNode[]): JsonObject {
   const shown = new Set([declared]);
   for (const sample of samples) {
@@ -180,7 +180,10 @@ function responseSchema(
   return anyOf(shapes.map((shape) => SHAPES[shape](items)));
 }
 
-/** How an example shows what comes back: by itself, in a collection, or by itself in the envelope of one, which services do not send and pages show. */
+/**
+ * How an example shows what is returned: one object, a collection, or one object in the envelope of a collection.
+ * Services do not send the last form, but pages show it.
+ */
 type Shape = 'single' | 'collection' | 'wrapped';
 
 const SHAPES: Readonly<Record<Shape, (items: JsonObject) => JsonObject>> = {

@@ -6,7 +6,7 @@ import { namespaceOf, simpleName, type TypeEntry, type TypeIndex } from '../refe
 /** What the writers of a group's schemas and operations share. */
 export interface WriteContext {
   readonly index: TypeIndex;
-  /** Whether sentences of the pages stand in the document. */
+  /** Whether the document quotes sentences of the pages. */
   readonly hasDescriptions: boolean;
   /** A reference to the type's schema, which is written if it is not yet. */
   refTo(entry: TypeEntry): JsonObject;
@@ -14,7 +14,7 @@ export interface WriteContext {
   derived(entry: TypeEntry): readonly TypeEntry[];
 }
 
-/** `x-source`: the page and line from which a piece of the document comes. Pages of the folder `api` are cited by their own names alone. */
+/** `x-source`: the page and line from which a piece of the document comes. Pages in the folder `api` omit the folder. */
 export function sourceOf(page: Page, line: number): JsonObject {
   return { page: page.name.replace(/^api\//, ''), line };
 }
@@ -26,8 +26,8 @@ export function described(context: WriteContext, text: string): JsonObject {
 }
 
 /**
- * Names of schemas: the type's own word, preceded by the last word of its namespace where another type has that word already.
- * @param prefix of every name, where pages of several versions stand in one document
+ * Names of schemas: the type's own word. If another type already has it, the last word of the namespace comes first.
+ * @param prefix of every name, if one document covers several versions
  */
 export function schemaNames(entries: Iterable<TypeEntry>, prefix: string): Map<TypeEntry, string> {
   const names = new Map<TypeEntry, string>();

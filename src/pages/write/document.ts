@@ -12,7 +12,7 @@ import { derivedTypes, typeSchema } from './schemas.js';
 export interface WriteOptions {
   readonly title: string;
   readonly version: string;
-  /** Whether sentences of the pages stand in it. */
+  /** Whether it quotes sentences of the pages. */
   readonly descriptions: boolean;
 }
 
@@ -33,7 +33,7 @@ export function readGroup(group: Group): ReadGroup {
 
 /**
  * Writes an OpenAPI 3.1 document. The same pages give the same document, whatever the order in which they are named.
- * Where pages of several versions stand together, the version begins the path and the names of schemas.
+ * If it covers several versions, paths and schema names begin with the version.
  */
 export function writeDocument(groups: readonly ReadGroup[], options: WriteOptions): JsonObject {
   const described = groups.filter(({ operations }) => operations.length > 0);
@@ -70,7 +70,7 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
   };
 }
 
-/** The types that have pages of their own, used or not; those whose page served a type of the same name in another namespace aside. */
+/** The types with their own page, used or not, unless the page already describes a type of that name in another namespace. */
 function describedTypes({ entries }: TypeIndex): TypeEntry[] {
   const all = [...entries.values()];
   const isOwn = ({ fullName, resource }: TypeEntry): boolean =>

@@ -4,7 +4,7 @@ import { fieldOf, type Message } from '../read/message.js';
 import type { DescribedOperation, PlacedExample } from '../reference/operations.js';
 import { sourceOf } from './context.js';
 
-/** An example of an operation, with the name under which request and response stand in the document. */
+/** An example of an operation, with the name of its request and response in the document. */
 export interface NamedExample {
   readonly name: string;
   readonly page: Page;
@@ -31,7 +31,7 @@ export function nameExamples({ descriptions }: DescribedOperation): NamedExample
   });
 }
 
-/** The value of a body: JSON as it was read, else its text; undefined where there is none, or none that could be read. */
+/** The value of a body: JSON as it was read, else its text; undefined if it is missing or cannot be read. */
 export function bodyValue({ body }: Message): JsonValue | undefined {
   if (!body) return undefined;
   if (body.json) return body.json.node?.value;

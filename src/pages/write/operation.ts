@@ -42,7 +42,7 @@ function tagOf(path: string): string {
 }
 
 /**
- * A bearer token where a page asks for one; each permission that it documents is an alternative, and stands as a role,
+ * A bearer token if a page asks for one. Each documented permission is an alternative, written as a role,
  * which schemes other than OAuth may have (OpenAPI 3.1 §4.8.30).
  */
 function securityOf({ descriptions }: DescribedOperation): JsonObject[] | undefined {

@@ -118,7 +118,7 @@ function schemaOf(context: WriteContext, page: Page, row: FieldRow): JsonObject 
   const [type, ...others] = row.type?.of ?? [];
   const isPrimitive = type?.kind === 'primitive' && others.length === 0 && schema.type === undefined;
   const written = isPrimitive ? urlSchema(type.name) : schema;
-  // What stands in a URL is text: an object or a list there has no style that pages would name.
+  // A URL holds text. Pages do not say how it serializes an object or a list.
   return written.type === undefined || written.type === 'array' ? { type: 'string' } : written;
 }
 

@@ -110,7 +110,7 @@ function withRules(schema: JsonObject, place: Place, maxLength = place.row.notes
   return notes.range ? { ...schema, ...notes.range } : schema;
 }
 
-/** A type by name: an enumeration whose members stand with the row, a described type, or what examples show. */
+/** A type by name: an enumeration whose members the row lists, a described type, or what examples show. */
 function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'named' }>, place: Place): JsonObject {
   const { row, page, near, values } = place;
   const { members } = row.notes;

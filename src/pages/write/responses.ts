@@ -24,7 +24,7 @@ const FRAMING = new Set([
   'content-encoding',
 ]);
 
-/** The responses of an operation, by status (OpenAPI 3.1 §4.8.16): those that sentences promise and those that examples show. */
+/** The responses of an operation by status (OpenAPI 3.1 §4.8.16), from sentences and from examples. */
 export function operationResponses(
   context: WriteContext,
   { descriptions }: DescribedOperation,

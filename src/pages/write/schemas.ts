@@ -65,7 +65,7 @@ function ownProperty(
   return first && isBorrowed(entry, rows[0]) ? { ...schema, 'x-source': sourceOf(first.page, first.line) } : schema;
 }
 
-/** Whether the row stands on a page that describes another type of the same name: evidence, while the examples are what documents this one. */
+/** Whether the row is on the page of another type with the same name. Then the examples document this type. */
 function isBorrowed({ resource, fullName }: TypeEntry, row: PageRow | undefined): boolean {
   return (
     resource !== undefined &&
@@ -93,7 +93,7 @@ function valuesByName(samples: readonly Sample[]): ReadonlyMap<string, readonly 
   return byName;
 }
 
-/** Members of examples that no row names, and annotations aside. A member that differs from a row in case only is that row's. */
+/** Members of examples that no row names, without annotations. Letter case is ignored. */
 function unlisted(entry: TypeEntry, known: ReadonlySet<string>): [string, JsonObject][] {
   const folded = new Set([...known].map((name) => name.toLowerCase()));
   const found = new Map<string, { sample: Sample; line: number; nodes: JsonNode[] }>();
@@ -110,7 +110,7 @@ function unlisted(entry: TypeEntry, known: ReadonlySet<string>): [string, JsonOb
   ]);
 }
 
-/** `@odata.type`: the type's own name or that of one that derives from it, with and without a hash (OData JSON Format 4.01 §4.6.3). */
+/** `@odata.type`: the name of the type or of a derived type, with and without a hash (OData JSON Format 4.01 §4.6.3). */
 function typeProperty(entry: TypeEntry, derived: readonly TypeEntry[]): JsonObject | undefined {
   for (const { page, node } of entry.samples) {
     const member = node.members?.find(({ name }) => name === '@odata.type');
