@@ -1,7 +1,7 @@
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types';
 import { isObject, type JsonObject, type Pointer } from '../model/index.js';
 
-/** The document's root object as the specification types it. What stands in it is only as true as its author. */
+/** The document's root object as the specification types it. Its content may be wrong: nothing checks it here. */
 export type OpenApiRoot = (OpenAPIV3.Document | OpenAPIV3_1.Document) & JsonObject;
 
 /** Where a part of a document was written. */
@@ -17,13 +17,13 @@ export interface Document {
   /** The name by which the user called it. */
   readonly source: string;
   readonly root: OpenApiRoot;
-  /** `3.1` stands for later minor versions too. */
+  /** `3.1` includes later minor versions. */
   readonly dialect: '3.0' | '3.1';
   /** Absolute paths or URLs of every file that it was made from, the root's first. */
   readonly files: readonly string[];
-  /** The content of files that are no text and that examples name by `externalValue`, by that value as it stands in the root. */
+  /** Binary files that examples name by `externalValue`, keyed by that value as the root writes it. */
   readonly binaries: ReadonlyMap<string, Uint8Array>;
-  /** Parts that stand elsewhere than at the same pointer of the root's file, by their pointer in the root. Left out where there are none. */
+  /** Parts from another file or pointer than the root suggests, keyed by pointer in the root. Absent if there are no such parts. */
   readonly origins?: ReadonlyMap<Pointer, Origin>;
 }
 

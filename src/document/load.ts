@@ -13,7 +13,7 @@ import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
 
 /** What to load, and how far it may reach. */
 export interface LoadRequest {
-  /** The name by which the user called it; it stands in messages. */
+  /** The name that the user gave, for messages. */
   readonly source: string;
   /** Absolute path or URL. */
   readonly uri: string;
@@ -22,7 +22,7 @@ export interface LoadRequest {
 
 /**
  * Reads an OpenAPI 3.0 or 3.1 description (or a Swagger 2.0 one, or a Postman collection, which are converted), with every file that it refers to, into one document with local references only.
- * Payloads named by `externalValue` are read too and stand as `value`; those that are no text stay where they are.
+ * Text payloads named by `externalValue` are read too and become `value`; binary ones stay where they are.
  * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`, `no-operations`
  */
 export async function loadDocument(request: LoadRequest, files: Files): Promise<Document> {
@@ -166,7 +166,7 @@ async function unresolvable(found: FoundReference, file: SourceFile, cause: Inpu
   });
 }
 
-/** @throws InputError where the content is no OpenAPI 3.x description with paths */
+/** @throws InputError if the content is not an OpenAPI 3.x description with paths */
 function assertOpenApi(content: JsonValue, source: string): asserts content is OpenApiRoot {
   const place = { source };
   if (!isObject(content)) {

@@ -130,7 +130,7 @@ function renameReference(reference: string, renamed: ReadonlyMap<string, string>
   return `#${encodeURI([components, section, free, ...rest].reduce(child, ''))}`;
 }
 
-/** A path item that needs nothing of its document's root: servers and security stand on it. */
+/** A path item that needs nothing of its document's root: it has servers and security itself. */
 function ownItem(item: JsonObject, root: JsonObject): Record<string, JsonValue | undefined> {
   const servers = own(item, 'servers') ?? own(root, 'servers');
   const security = own(root, 'security');
@@ -172,6 +172,6 @@ function addPath(
     for (const method of methods) known.item[method] ??= item[method];
     return;
   }
-  // Two names for one parameter cannot share a path item: the later path stands for itself.
+  // Two names for one parameter cannot share a path item: the later path stays separate.
   paths.set(`${shape} ${source}`, { path, item, source });
 }

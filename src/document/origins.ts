@@ -9,7 +9,7 @@ const SWAGGER_SECTIONS = {
   '/components/securitySchemes': '/securityDefinitions',
 } as const;
 
-/** Where what stands at `pointer` of the document's root was written: in the file of the nearest part that has an origin of its own, or in the root's file. */
+/** Where the value at `pointer` was written: in the file of the nearest part with an origin, or in the root's file. */
 export function originOf(
   { files, origins }: Pick<Document, 'files' | 'origins'>,
   pointer: Pointer,

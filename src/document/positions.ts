@@ -11,7 +11,7 @@ interface Step<N> {
   readonly node: N | undefined;
 }
 
-/** What stands under the name or index in a node. */
+/** The child of a node by name or index. */
 type Members<N> = (node: N) => ReadonlyMap<string, Step<N>>;
 
 /**
@@ -23,7 +23,7 @@ type Members<N> = (node: N) => ReadonlyMap<string, Step<N>>;
  *     type: string
  * ```
  *
- * @returns gives the place of what a pointer points to, or of its nearest ancestor that stands in the text
+ * @returns gives the place of what a pointer points to, or of its nearest ancestor in the text
  */
 export async function positionsIn(text: string): Promise<(pointer: Pointer) => Place> {
   // The YAML reader would take twenty times as long for JSON, and gigabytes for a large description.
@@ -36,7 +36,7 @@ export function positionOf(text: string, pointer: Pointer): Place {
   return inYaml(text)(pointer);
 }
 
-/** Undefined where the text is no JSON. */
+/** Undefined if the text is not JSON. */
 async function inJson(text: string): Promise<((pointer: Pointer) => Place) | undefined> {
   const { parseTree } = await import('jsonc-parser');
   const errors: ParseError[] = [];
@@ -79,7 +79,7 @@ function yamlMembers(node: Node, document: YamlDocument): Map<string, Step<Node>
   return members;
 }
 
-/** What `<<: *other` brings in stands where the other is written (YAML 1.1, Merge Key). */
+/** Members merged by `<<: *other` have the position of the original (YAML 1.1, Merge Key). */
 function addMerged(members: Map<string, Step<Node>>, merged: Node, document: YamlDocument): void {
   for (const [name, step] of yamlMembers(merged, document)) {
     if (isSeq(merged) && step.node) addMerged(members, step.node, document);

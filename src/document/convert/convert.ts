@@ -3,7 +3,7 @@ import { InputError, isObject, type JsonObject, type JsonValue } from '../../mod
 /** What a description is written in. */
 export type DescriptionKind = 'openapi' | 'swagger' | 'postman';
 
-/** Tells by content what a description is: `openapi`, `swagger`, or `item` and `info.name`. Undefined for what is none. */
+/** Detects the format from the content: `openapi`, `swagger`, or `item` and `info.name`. Undefined for other content. */
 export function kindOf(content: JsonValue): DescriptionKind | undefined {
   if (!isObject(content)) return undefined;
   if (content.openapi !== undefined) return 'openapi';

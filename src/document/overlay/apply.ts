@@ -99,7 +99,7 @@ function copied(draft: Draft, path: string): JsonValue {
     const count = location ? `${others.length + 1} nodes` : 'nothing';
     throw new Refusal('copy', `${path} selects ${count}, and must select one node`, 'Correct the path.');
   }
-  // From now on nothing of it may change where it stands: it stands in two places.
+  // From now on it must not be changed in place, because two places share it.
   draft.share();
   return valueAt(draft.root, location) ?? null;
 }
@@ -176,7 +176,7 @@ function valueAt(root: JsonValue, location: Location): JsonValue | undefined {
   return at(root, location.reduce<Pointer>(child, ''));
 }
 
-/** Parts that stand in several places are counted in each. */
+/** Parts in several places are counted in each. */
 function countValues(root: JsonValue): number {
   const known = new Map<JsonValue, number>();
   const count = (value: JsonValue): number => {

@@ -5,7 +5,7 @@ type Container = JsonValue[] | Record<string, JsonValue | undefined>;
 
 /**
  * A value that is being changed. What it was made from stays as it is: on the way to a change each part is copied once, the rest is shared.
- * YAML aliases, which make one part stand in several places, are told apart thereby: only the place that was aimed at changes.
+ * This separates YAML aliases, which share one part between several places: only the selected place changes.
  */
 export class Draft {
   #root: JsonValue;

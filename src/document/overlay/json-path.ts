@@ -17,7 +17,7 @@ const MAX_VISITS = 2_000_000;
 /** Descriptions nest far less deeply; a document that goes on is made to exhaust the stack. */
 const MAX_DEPTH = 200;
 
-/** A path that is none, or that asks for too much. */
+/** An invalid path, or one that asks for too much. */
 export class PathError extends Error {}
 
 /**
@@ -68,7 +68,7 @@ function itemsIn(value: LibraryValue): number {
   return Array.isArray(value) ? value.reduce<number>((sum, item) => sum + 1 + itemsIn(item), 0) : 0;
 }
 
-/** `match()` and `search()` (RFC 9535 §2.4.6, §2.4.7): what is no pattern matches nothing. */
+/** `match()` and `search()` (RFC 9535 §2.4.6, §2.4.7): an invalid pattern matches nothing. */
 function patternFunction(extent: 'whole' | 'part'): FilterFunction {
   const compiled = new Map<string, RE2JS | undefined>();
   const compile = (pattern: string): RE2JS | undefined => {

@@ -7,7 +7,7 @@ export interface OverlayAction {
   readonly description?: string;
   /** What is merged into each selected object, appended to each selected array, or put in the place of each selected scalar. */
   readonly update?: JsonValue;
-  /** A JSONPath that selects the one node whose value stands for `update`. Overlay 1.1. */
+  /** A JSONPath that selects the one node to use as `update`. Overlay 1.1. */
   readonly copy?: string;
   readonly remove?: boolean;
   /** Members whose names begin with `x-`. */
