@@ -4,7 +4,7 @@ import { redactHeaders } from './headers.js';
 import type { Redactor } from './redactor.js';
 import { redactUrl } from './url.js';
 
-/** An exchange fit to be stored: its secrets replaced wherever they may stand. */
+/** An exchange that is safe to store: its secrets are replaced everywhere. */
 export function redactExchange<T extends Pick<Exchange, 'request' | 'response'>>(redactor: Redactor, exchange: T): T {
   const { request, response } = exchange;
   return { ...exchange, request: redactRequest(redactor, request), response: redactResponse(redactor, response) };

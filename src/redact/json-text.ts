@@ -29,7 +29,7 @@ interface Edit {
  */
 export function redactJsonText(redactor: Redactor, text: string, outer?: SecretKind): string {
   const edits: Edit[] = [];
-  /** Scalars that may prove to be secrets: where they stand. */
+  /** The ranges of scalars that may prove to be secrets. */
   const scalars: { start: number; end: number }[] = [];
   const levels: Level[] = [];
   let level: Level = { isObject: false, kind: outer, name: undefined, held: [] };
@@ -48,7 +48,7 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
       level = levels.pop() ?? level;
       if (level.isObject) level.name = undefined;
     } else if (found === ',') {
-      // Behind what is no token here: true, false, null.
+      // After true, false and null, which are not tokens here.
       level.name = undefined;
     } else if (found === '"') {
       const end = endOfString(text, start + 1);

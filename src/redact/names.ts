@@ -42,7 +42,7 @@ const KINDS: readonly (readonly [SecretKind, RegExp])[] = [
 const ABOUT =
   /(?:^|-)(?:type|types|count|length|size|polic(?:y|ies)|date|time|datetime|timestamp|expir[a-z]*(?:-(?:at|in|on|date|time|date-time))?|ttl|lifetime|status|state|enabled|disabled|required|methods?|algorithm|alg|scheme|name|scopes?|issuer(?:-[a-z]+)?)$/;
 
-/** What stands beside a secret in one object, and is none: `{ "id": 7, "created_at": …, "secret": … }`. */
+/** Members beside a secret that are not secrets: `{ "id": 7, "created_at": …, "secret": … }`. */
 const BESIDE =
   /(?:^|-)(?:ids?|at|on|by|urls?|href|link|visibility|description|title|note|comment|version|number|e-?mail|user-?name|user|login|owner|host|port|format)$/;
 

@@ -8,12 +8,12 @@ export interface SecretPath {
   readonly at: number;
   /** The parameter's name. */
   readonly name: string;
-  /** Segments that stand there in other paths of the document, and are no values: `current` in `/sessions/current`. */
+  /** Fixed segments at that place in other paths of the document: `current` in `/sessions/current`. */
   readonly words: ReadonlySet<string>;
 }
 
 /**
- * Which of a path's segments are secrets. What stands before the document's paths, such as a base path, is passed over.
+ * Which of a path's segments are secrets. A base path before the document's paths is skipped.
  * @param kindOf of a parameter's name
  */
 export function secretSegments(

@@ -2,7 +2,7 @@ import { isAboutSecret, plainName, type SecretKind, secretKindOf } from './names
 import { type SecretPath, secretSegments } from './path-template.js';
 import type { Span } from './shapes.js';
 
-/** What stands where a secret stood, where nobody has to tell secrets apart. */
+/** The replacement for secrets that need not be distinguished. */
 export const REDACTED = '[redacted]';
 
 /** A longer name is not taken apart. */
@@ -35,7 +35,7 @@ export interface SecretCarrier {
 
 /** Replaces secrets. */
 export interface Redactor {
-  /** The kind of secret that a value of this name is; undefined where it is none. `place` also asks the document's security schemes. */
+  /** The kind of secret that a value of this name is; undefined if it is not a secret. `place` also asks the document's security schemes. */
   kindOf(name: string, place?: SecretCarrier['in']): SecretKind | undefined;
   /** Whether the values of this name stay as they are. */
   isKept(name: string): boolean;
@@ -45,11 +45,11 @@ export interface Redactor {
   readonly hasPatterns: boolean;
   /** Where the user's patterns find secrets. */
   find(text: string): readonly Span[];
-  /** What stands in the place of a secret. */
+  /** The replacement for a secret. */
   replace(secret: string, kind: SecretKind): string;
 }
 
-/** Redacts by the common rules and these. @param replace makes what stands in a secret's place; it hears of each secret once a place */
+/** Redacts by the common rules and these. @param replace returns the replacement; called once for each place of a secret */
 export function createRedactor(rules: SecretRules, replace: Redactor['replace']): Redactor {
   const { patterns = [], carriers = [], paths = [] } = rules;
   const names = new Set((rules.names ?? []).map(foldName));
@@ -92,7 +92,7 @@ function lastOf(way: string): string {
 /** By the common rules, with the same words for every secret: for reports and logs. */
 export const plainRedactor: Redactor = createRedactor({}, () => REDACTED);
 
-/** Whether a text already stands in a secret's place. */
+/** Whether a text already replaces a secret. */
 export function isRedacted(text: string): boolean {
   return /^\[redacted(?:-[0-9a-f]+)?\]$/.test(text);
 }

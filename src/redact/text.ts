@@ -11,7 +11,7 @@ const MIN_LENGTH = 4;
 /** Values that are no secrets whatever their name. */
 const NOTHING = /^(?:null|true|false|undefined|none|nil)$/i;
 
-/** Text of any kind with its secrets replaced: those that show by their form, and values that stand behind a name, as in `password=…` or broken JSON. */
+/** Any text with its secrets replaced: by their form, or by a name before them as in `password=…` or broken JSON. */
 export function redactText(redactor: Redactor, text: string): string {
   if (!mayHoldSecret(redactor, text)) return text;
   return replaceSpans(redactor, text, secretSpans(redactor, text));
@@ -62,12 +62,12 @@ function namedSpans(redactor: Redactor, text: string): Span[] {
   }
 }
 
-/** Whether only blanks stand before it in its line. */
+/** Whether only blanks precede it in its line. */
 function startsLine(text: string, index: number): boolean {
   return /(?:^|[\r\n])[^\S\r\n]{0,40}["'-]?[^\S\r\n]?$/.test(text.slice(Math.max(0, index - 44), index));
 }
 
-/** Where the value that begins here stands, without its quotes. */
+/** The range of the value that begins here, without its quotes. */
 function valueAt(text: string, from: number, isWholeLine: boolean): [start: number, end: number] {
   let open = from;
   while (text[open] === '\\' && open - from < 8) open += 1;
@@ -81,7 +81,7 @@ function valueAt(text: string, from: number, isWholeLine: boolean): [start: numb
   return [from, text[end - 1] === ']' && !text.slice(from, end).includes('[') ? end - 1 : end];
 }
 
-/** @param escapes how many back-slashes stood before the opening quote */
+/** @param escapes number of backslashes before the opening quote */
 function closingQuote(text: string, from: number, quote: string, escapes: number): number {
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
     let run = 0;

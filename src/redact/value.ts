@@ -16,7 +16,7 @@ const MAX_DEPTH = 8;
 
 /**
  * A value fit to be stored and shown: secrets by name (`password`, `access_token`) and by form (JWT, PEM, cloud keys) replaced, long text cut at 200 characters.
- * @param name of the member or parameter in which the value stands, or the pointer to it: `/credentials/0/id`
+ * @param name of the member or parameter that holds the value, or the pointer to it: `/credentials/0/id`
  */
 export function redactValue(value: JsonValue, name = '', redactor: Redactor = plainRedactor): JsonValue {
   const clean = redactMembers(shorten(value, 0), redactor, name);
@@ -38,7 +38,7 @@ export function redactMembers(value: JsonValue, redactor: Redactor = plainRedact
   return typeof value === 'string' ? redactText(redactor, value) : value;
 }
 
-/** JSON whose texts and names are sentences, paths and words of a document: only what shows by its form, or stands behind a name within one, is replaced. */
+/** JSON of sentences, paths and words of a document: replaces only secrets with a known form, or after a name in a text. */
 export function redactSentences(value: JsonValue, redactor: Redactor = plainRedactor): JsonValue {
   if (typeof value === 'string') return redactSentence(redactor, value);
   if (Array.isArray(value)) return value.map((item: JsonValue) => redactSentences(item, redactor));
