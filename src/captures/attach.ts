@@ -2,14 +2,14 @@ import type { Body, Exchange } from '../model/index.js';
 import type { UnpackedCapture } from './capture-file.js';
 
 /**
- * Puts bodies that stand in files beside the capture in their place. One that cannot be had stays unknown.
+ * Attaches bodies from files beside the capture. A body that cannot be read stays unknown.
  * @returns the exchange itself where nothing is attached to it
  */
 export function attach(exchange: Exchange, { attachment }: UnpackedCapture): Exchange | Promise<Exchange> {
   return attachment && hasAttachment(exchange) ? attachBodies(exchange, attachment) : exchange;
 }
 
-/** Whether one of its bodies stands in a file beside the capture. */
+/** Whether one of its bodies is in a file beside the capture. */
 export function hasAttachment({ request, response }: Exchange): boolean {
   return (fileOf(request.body) ?? fileOf(response.body)) !== undefined;
 }
@@ -20,7 +20,7 @@ async function attachBodies(
 ): Promise<Exchange> {
   const fill = async (body: Body): Promise<Body> => {
     const name = fileOf(body);
-    // A plain name only: nothing that a capture says may lead out of where it stands.
+    // A plain name only: a capture must not reach files outside its folder.
     if (name === undefined || !/^[^/\\:]+$/.test(name) || /^\.+$/.test(name)) return body;
     const content = await attachment(name);
     return content === undefined ? body : { state: 'present', content };

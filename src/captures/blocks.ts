@@ -12,7 +12,7 @@ export interface Block {
   readonly note: string;
 }
 
-/** What stands before a block. */
+/** The counts before a block. */
 export interface BlockPlace {
   readonly entries: number;
   readonly lines: number;
@@ -46,7 +46,7 @@ export interface BlockReader {
   cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncIterable<Block>;
   /**
    * Reads one block.
-   * @param place what stands before it: indices and lines count from there
+   * @param place the counts before it: indices and lines start there
    * @returns its items, then what stands before the next block; undefined instead where it does not end between entries, so that it and those behind it cannot be read apart
    */
   read(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined>;

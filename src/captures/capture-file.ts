@@ -13,7 +13,7 @@ export interface CaptureFile {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Absent or undefined where the bytes come once and in order, as from a pipe. */
   readonly randomAccess?: (() => Promise<RandomAccess | undefined>) | undefined;
-  /** The content of a file that stands beside the capture, by its plain name; undefined where there is none. */
+  /** The content of a file beside the capture, by its plain name; undefined if it does not exist. */
   readonly attachment?: ((name: string) => Promise<Uint8Array | undefined>) | undefined;
   /** Whether it may be no capture, as a file that was found in a folder. */
   readonly isOptional?: boolean | undefined;
@@ -23,6 +23,6 @@ export interface CaptureFile {
 export interface UnpackedCapture extends CaptureFile {
   /** Once the bytes have ended: why they ended before their time, if they did. */
   readonly cutBy?: (() => string | undefined) | undefined;
-  /** Whether it stood among others, some of which may be no captures. */
+  /** Whether it was found among files that may not all be captures. */
   readonly isOneOfMany?: boolean | undefined;
 }

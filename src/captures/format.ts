@@ -9,7 +9,7 @@ export interface CaptureFormat {
   detects(head: string): boolean;
   /**
    * Reads the capture, entry by entry, in its order. What cannot be read is given as `Unread`; nothing is left out in silence.
-   * @param source the capture's name, as it stands in each item
+   * @param source the capture's name, as each item has it
    */
   read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<CaptureItem>;
   /** Reads it in parts that several threads can share. Absent where no part can be understood without those before it. */

@@ -28,7 +28,7 @@ export function headersFrom(lines: readonly string[]): Headers {
   return headersOf(pairs);
 }
 
-/** Whether a line may stand among header fields. */
+/** Whether a line may be among header fields. */
 export function isHeaderLine(line: string): boolean {
   return HEADER_LINE.test(line);
 }
@@ -42,7 +42,7 @@ export function urlOf(target: string, headers: Headers, scheme?: string): string
 }
 
 /**
- * A body from the lines in which it stands: what `Content-Length` names where that is there, else all but the line feeds at its end. Chunks
+ * A body from its lines: what `Content-Length` names where that is there, else all but the line feeds at its end. Chunks
  * (RFC 9112 §7.1) and content codings are undone.
  */
 export function bodyFrom(lines: LineBuffer, headers: Headers): Body {

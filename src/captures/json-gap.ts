@@ -2,7 +2,7 @@ const LINE_FEED = 0x0a;
 const QUOTE = 0x22;
 const COLON = 0x3a;
 
-/** What stands between two elements is looked at up to this length. */
+/** Only this much of the text between two elements is examined. */
 const MAX_GAP = 96;
 
 /**

@@ -77,7 +77,7 @@ function openAtEnd(text: string): Open[] {
   return open;
 }
 
-/** @returns the index of the closing quote, -1 where there is none */
+/** @returns the index of the closing quote, -1 without one */
 function stringEnd(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

@@ -60,7 +60,7 @@ export class ArrayScanner {
   #kept: Uint8Array[] = [];
   #keptLength = 0;
   readonly #parse: ((bytes: Uint8Array) => JsonValue | undefined) | undefined;
-  /** What stood between the last two elements of a chunk: the end of the one, and the start of the other. */
+  /** The text between the last two elements of a chunk: the end of one and the start of the other. */
   #gap: Uint8Array | undefined;
   /** Whether it is worth guessing in this chunk. */
   #isGuessing = false;
@@ -90,12 +90,12 @@ export class ArrayScanner {
     return scanner;
   }
 
-  /** What stood between two elements: the end of the one, and the start of the other. Undefined where none was learnt, or it was long. */
+  /** The text between two elements: the end of one and the start of the other. Undefined if unknown or too long. */
   get gap(): Uint8Array | undefined {
     return this.#gap;
   }
 
-  /** Whether it stands in the array and in no element. */
+  /** Whether it is in the array, between elements. */
   get isBetween(): boolean {
     return this.#state === 'inside' && this.#depth === DEPTH_OF_ARRAY && !this.#isBare && !this.#inString;
   }
@@ -286,7 +286,7 @@ export class ArrayScanner {
   }
 }
 
-/** Whether it may stand between elements. */
+/** Whether it may separate elements. */
 function isSeparator(byte: number | undefined): boolean {
   return byte === undefined || byte === COMMA || byte <= SPACE;
 }

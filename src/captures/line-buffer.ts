@@ -27,7 +27,7 @@ export class LineBuffer {
     return this.#isBlank;
   }
 
-  /** Whether the last line is white space, or there is none. */
+  /** Whether the last line is empty, white space or missing. */
   get endsBlank(): boolean {
     return this.#endsBlank;
   }

@@ -28,7 +28,7 @@ export class LineCutter {
   #rest: Uint8Array[] = [];
   #length = 0;
 
-  /** @param before how many lines stand before the first chunk */
+  /** @param before number of lines before the first chunk */
   constructor(before = 0) {
     this.#number = before + 1;
   }
@@ -76,7 +76,7 @@ export class LineCutter {
   }
 }
 
-/** The index behind the last line feed; 0 where there is none. */
+/** The index after the last line feed; 0 without one. */
 export function endOfLines(bytes: Uint8Array): number {
   return bytes.lastIndexOf(LINE_FEED) + 1;
 }

@@ -9,7 +9,7 @@ import { type OpenCapture, openCapture } from './read-capture.js';
 export interface OpenOptions {
   /** @default the built-in formats */
   readonly formats?: readonly CaptureFormat[];
-  /** Hears of what stands among captures, in a folder or an archive, and is none; and why. */
+  /** Called for each file in a folder or archive that is not a capture, with the reason. */
   readonly onPassedOver?: ((source: string, why: InputError) => void) | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function* openCaptures(
   }
 }
 
-/** Whether the content is no capture at all, rather than one that cannot be read. */
+/** Whether the content is not a capture at all, rather than an unreadable one. */
 function isNoCapture(error: unknown): error is InputError {
   return error instanceof InputError && (error.code === 'unknown-format' || error.code === 'empty-capture');
 }

@@ -52,7 +52,7 @@ export async function* readCapture(
 }
 
 /**
- * Reads a capture whose format is known, with the bodies that stand beside it.
+ * Reads a capture whose format is known, with the bodies beside it.
  * @throws InputError `empty-capture` where it has no entry
  */
 export async function* readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {

@@ -4,7 +4,7 @@ import { wholeText } from './whole-text.js';
 
 /**
  * The whole of a capture as JSON, as far as it goes.
- * @param name what the capture is called where it is no JSON
+ * @param name name of the capture for the message if it is not JSON
  * @throws InputError `too-large`
  */
 export async function wholeJson(

@@ -1,6 +1,6 @@
 import { InputError } from '../model/index.js';
 
-/** A format that is no list of entries is held in memory up to this size. */
+/** A format without a list of entries is held in memory up to this size. */
 export const MAX_WHOLE = 128 * 1024 * 1024;
 
 /**

@@ -10,7 +10,7 @@ export interface YamlItem {
   readonly text: string;
   /** Of its first line, 1-based. */
   readonly line: number;
-  /** Under which its list stands; undefined at the root. */
+  /** The key of its list; undefined at the root. */
   readonly key: string | undefined;
   /** Whether it has more than `MAX_ITEM` bytes. */
   readonly isTooLong: boolean;

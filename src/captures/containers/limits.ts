@@ -6,7 +6,7 @@ export const MAX_UNPACKED = 1024 ** 3;
 /** A larger one may still be this many times as long as what it was compressed to. */
 const MAX_RATIO = 200;
 
-/** Compressed streams and archives may stand in each other this deep. */
+/** Compressed streams and archives may be nested this deep. */
 export const MAX_DEPTH = 4;
 
 /** An archive that comes through a pipe is held in memory up to this size. */

@@ -5,7 +5,7 @@ import { type Compression, decompress } from './decompress.js';
 import { MAX_DEPTH } from './limits.js';
 import { hold, unzip } from './zip.js';
 
-/** What a capture may stand in, told by its first bytes. Not read: what only has a name, so that the message can say it. */
+/** Containers of captures, detected from their first bytes. Those with only a name are not read; the message names them. */
 const MAGIC: readonly (readonly [bytes: readonly number[], container: Compression | 'zip' | `unread ${string}`])[] = [
   [[0x1f, 0x8b], 'gzip'],
   [[0x78, 0x01], 'zlib'],
@@ -21,7 +21,7 @@ const MAGIC: readonly (readonly [bytes: readonly number[], container: Compressio
 
 const MAGIC_LENGTH = 5;
 
-/** What a capture stands in, and its first byte onwards. */
+/** The container of a capture, and its bytes from the first. */
 interface Layer extends UnpackedCapture {
   /** The file's name without the endings of the layers taken off. */
   readonly name: string;

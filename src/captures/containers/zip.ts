@@ -10,7 +10,7 @@ const MAX_ENTRIES = 200_000;
 /**
  * The captures in a ZIP archive, such as Playwright writes: a HAR, and the bodies that it names as entries of their own. Where entries are named `.har` only they
  * are captures; else each entry may be one.
- * @throws InputError `unreadable` where it is no whole archive, `too-large` where it may not be held
+ * @throws InputError `unreadable` if the archive is incomplete, `too-large` if it exceeds the limit
  */
 export async function* unzip(source: string, access: RandomAccess): AsyncGenerator<UnpackedCapture> {
   const archive = await openArchive(source, access);
@@ -60,7 +60,7 @@ async function openArchive(source: string, access: RandomAccess): Promise<ZipFil
 }
 
 /**
- * Holds what comes through a pipe, for an archive's directory stands at its end.
+ * Holds what comes through a pipe, because an archive's directory is at its end.
  * @throws InputError `too-large`
  */
 export async function hold(source: string, chunks: AsyncIterable<Uint8Array>): Promise<RandomAccess> {

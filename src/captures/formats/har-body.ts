@@ -12,7 +12,7 @@ import {
 import { undoCodings } from '../wire-body.js';
 import { MalformedEntry } from './har-malformed.js';
 
-/** What stands around a body. */
+/** The context of a body. */
 export interface Around {
   readonly method: string;
   readonly headers: Headers;
@@ -26,7 +26,7 @@ export interface Around {
  */
 export function requestBody(request: JsonObject, around: Around): Body {
   const { headers } = around;
-  // HTTP Toolkit keeps what is no form and no text in `_content`.
+  // HTTP Toolkit keeps other bodies than forms and text in `_content`.
   const postData = request.postData ?? request._content;
   if (!isObject(postData)) return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
   if (isInconclusiveReason(postData._omitted)) return unknown(postData._omitted);

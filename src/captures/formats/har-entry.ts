@@ -10,7 +10,7 @@ import {
 import { requestBody, responseBody } from './har-body.js';
 import { MalformedEntry } from './har-malformed.js';
 
-/** Where an entry stands, and who wrote it. */
+/** The place of an entry, and who wrote it. */
 export interface EntryPlace {
   readonly source: string;
   readonly index: number;

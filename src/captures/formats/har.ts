@@ -60,7 +60,7 @@ class EntryReader {
   }
 }
 
-/** Cuts where what the recorder writes between all entries stands. No string can hold it, for its quotes would be escaped there. */
+/** Cuts at the text that the recorder writes between entries. No string can hold it, because its quotes would be escaped. */
 function cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncIterable<Block> {
   let gap: Buffer | undefined;
   let producer = '';

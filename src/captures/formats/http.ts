@@ -16,7 +16,7 @@ import { readLines } from '../lines.js';
 
 /**
  * HTTP messages as text (RFC 9112), each request before its response: as documentation shows them, as `.http` files keep them, and as `curl -i` prints them below its
- * command. `###` and ``` stand between messages, `#` and `//` begin comments there.
+ * command. `###` and ``` separate messages; `#` and `//` begin comments there.
  */
 export const http: CaptureFormat = {
   name: 'HTTP messages',
@@ -119,7 +119,7 @@ class Pairs {
     else addHeadLine(draft, text);
   }
 
-  /** The message that stands before this place is whole. */
+  /** The message before this place is whole. */
   *#finish(): Generator<CaptureItem> {
     const draft = this.#draft;
     this.#draft = undefined;
@@ -191,7 +191,7 @@ function addHeadLine(draft: Draft, text: string): void {
   else draft.head.push(text);
 }
 
-/** What stands between messages. */
+/** A line between messages. */
 function isAside(line: string): boolean {
   return /^\s*$|^#(?! curl)|^\/\/|^(?:```|~~~)|^<!--/.test(line);
 }

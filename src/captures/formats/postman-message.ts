@@ -48,7 +48,7 @@ export function postmanRequest(node: JsonValue | undefined, variables: Variables
   const isTyped = mediaType === undefined || headers['content-type'] !== undefined;
   return {
     method: typeof request.method === 'string' && request.method !== '' ? request.method.toUpperCase() : 'GET',
-    // A variable of an environment, which is not in the collection, mostly stands for the service.
+    // A variable of an environment, which is not in the collection, mostly means the service.
     url: url.replace(/^\{\{[^}]*\}\}(?=\/)/, ''),
     headers: isTyped ? headers : headersOf([...pairsOf(request.header, variables), ['content-type', mediaType]]),
     body,

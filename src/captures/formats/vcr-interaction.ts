@@ -1,7 +1,7 @@
 import { type Body, type CaptureItem, type Headers, headersOf, isObject, NO_BODY } from '../../model/index.js';
 import { wireBody } from '../wire-body.js';
 
-/** Where an interaction stands. */
+/** The place of an interaction. */
 export interface InteractionPlace {
   readonly source: string;
   readonly index: number;

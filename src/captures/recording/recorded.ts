@@ -20,11 +20,11 @@ export interface RecordingFormat {
   readonly head: string;
   /** What is always last in the file. It is written over by the next entry. */
   readonly tail: string;
-  /** An entry, with what divides it from the one before. @param isFirst whether there is none before */
+  /** An entry, with the separator before it. @param isFirst whether it is the first entry */
   entry(recorded: Recorded, isFirst: boolean): string;
   /**
    * Where in a file that is there already the next entry goes: behind its last whole one.
-   * @returns the offset in bytes, and whether it has entries; undefined for a file that is no recording of this format
+   * @returns the offset in bytes, and whether it has entries; undefined for a file that is not a recording of this format
    */
   resume(
     chunks: AsyncIterable<Uint8Array>,

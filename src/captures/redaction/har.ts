@@ -60,7 +60,7 @@ export async function* redactHar(
   );
 }
 
-/** What was read and stands in no entry. */
+/** Text that was read and is outside entries. */
 class Aside {
   #bytes: Uint8Array = new Uint8Array();
   /** Where the bytes begin, in bytes from the start. */
@@ -70,7 +70,7 @@ class Aside {
     this.#bytes = this.#bytes.length === 0 ? chunk : Buffer.concat([this.#bytes, chunk]);
   }
 
-  /** What stands before that place. It is taken out. */
+  /** Takes out the text before that place. */
   take(end: number): Uint8Array {
     const taken = this.#bytes.subarray(0, Math.max(0, end - this.#at));
     this.#bytes = this.#bytes.subarray(taken.length);
@@ -79,7 +79,7 @@ class Aside {
   }
 }
 
-/** What stands before the first entry, up to the bracket that opens the list. */
+/** The text before the first entry, up to the bracket that opens the list. */
 function headOf(redactor: Redactor, bytes: Uint8Array): string {
   const before = parse(Buffer.concat([bytes, Buffer.from(']}}')]), () => undefined);
   return before === undefined
