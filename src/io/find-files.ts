@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '../model/index.js';
 
-/** What a path stands for. */
+/** The kind of thing a path names. */
 export interface FoundFiles {
   readonly paths: readonly string[];
   /** Whether they are all that a folder holds, whatever it is, rather than what was asked for by name. */
@@ -10,7 +10,7 @@ export interface FoundFiles {
 }
 
 /**
- * The files that a path stands for, in the order of their names: those in a folder and below it, hidden ones and `node_modules` aside; those that a pattern
+ * The files that a path names, in the order of their names: those in a folder and below it, hidden ones and `node_modules` aside; those that a pattern
  * (`captures/*.har`) matches; else the path itself, there or not.
  * @throws InputError `not-found` where a folder is empty or a pattern matches nothing
  */

@@ -5,7 +5,7 @@ export interface Files {
    * @throws InputError `not-found`, `is-directory` or `unreadable`
    */
   read(uri: string): Promise<Uint8Array>;
-  /** The place at which the file really stands, symbolic links followed; a URL, and a path at which there is nothing, as it is. */
+  /** The real path of the file, symbolic links followed. A URL and a path without a file are returned unchanged. */
   realPath(uri: string): Promise<string>;
   /** The content in chunks; `-` is standard input. @throws as `read` does, when the first chunk is asked for */
   stream(uri: string): AsyncIterable<Uint8Array>;

@@ -8,7 +8,7 @@ const MAX_KNOWN = 1000;
 const MAX_REMEMBERED = 4096;
 
 /**
- * Names for secrets: the same secret has the same name wherever it stands, and without the key nobody can find out by trying whose name it is (HMAC-SHA-256,
+ * Names for secrets: the same secret has the same name everywhere, and without the key nobody can find out by trying whose name it is (HMAC-SHA-256,
  * RFC 2104).
  * @param key equal keys give equal names in different runs. Without one there is a key for this run, which nobody knows
  */

@@ -6,7 +6,7 @@ import { InputError } from '../model/index.js';
  * nothing of it.
  */
 export interface RecordingFile {
-  /** In bytes, now; 0 of what is no regular file, such as a pipe. */
+  /** In bytes, now; 0 for a pipe and other special files. */
   size(): number;
   /** Whether it can be read, and written in the middle. */
   readonly isRegular: boolean;

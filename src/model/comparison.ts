@@ -30,7 +30,7 @@ export interface ChangedUsage {
   /** Of an enumeration: the member. */
   readonly member?: JsonValue;
   readonly change: 'removed' | 'added' | 'changed';
-  /** For `changed`: the rules that differ, with what they were and are; undefined where there was none, or is none. */
+  /** For `changed`: the rules that differ, with what they were and are; undefined where the rule is missing. */
   readonly rules?: readonly RuleChange[];
   /** How often the exchanges use it; for a rule or member that is new, how often they use what holds it. */
   readonly count: number;

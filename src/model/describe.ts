@@ -107,7 +107,7 @@ function orNone(documented: JsonValue | undefined): string {
   return Array.isArray(documented) && documented.length > 0 ? `documented: ${list(documented)}` : 'none is';
 }
 
-/** Null, where it may stand, comes last: it is rarely what was meant. */
+/** Null, if allowed, comes last: it is rarely what was meant. */
 function members(values: JsonValue | undefined): string {
   if (!Array.isArray(values)) return text(values);
   const named = values

@@ -18,11 +18,11 @@ export interface Evidence {
   readonly status: number;
   /** The header fields of the message that has the fault, in order. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** The body of that message. Of JSON, what is far from the fault is left out, and texts that begin with `…`, `[…` or `{…` stand for it. */
+  /** The body of that message. In JSON, `…`, `[…` and `{…` replace parts far from the fault. */
   readonly body?:
     | {
         readonly json: JsonValue;
-        /** Where the fault stands in `json`, which has fewer items than the body. */
+        /** The place of the fault in `json`, which has fewer items than the body. */
         readonly pointer: Pointer;
       }
     | { readonly text: string };

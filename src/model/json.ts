@@ -19,7 +19,7 @@ export function own(object: JsonObject, name: string): JsonValue | undefined {
 /** What is nested deeper than this is not judged: how deep a value can be followed would depend on the stack, and no API sends such a one. */
 export const MAX_DEPTH = 500;
 
-/** Whether objects and arrays stand in each other more than `MAX_DEPTH` deep. */
+/** Whether objects and arrays are nested more than `MAX_DEPTH` levels deep. */
 export function isTooDeep(value: JsonValue, levels = MAX_DEPTH): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;

@@ -2,7 +2,7 @@ const TYPE_WORD =
   /^(?:string|text|integer|int|int16|int32|int64|long|number|double|float|decimal|single|boolean|bool|date|datetime|datetimeoffset|timestamp|guid|uuid|binary|byte|bytes|stream|duration|object|enum|enumeration)(?: \([\w ]+\))?$/i;
 
 /**
- * How a text of an example stands for a value instead of being one: `a word for a type`.
+ * How a text of an example describes a value instead of being one: `a word for a type`.
  * @param name of the property that has it
  * @returns undefined where it may be a value
  */

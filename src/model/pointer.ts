@@ -31,7 +31,7 @@ export function tokensOf(pointer: Pointer): string[] {
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The value a pointer points to, or undefined where there is none. */
+/** The value a pointer points to, or undefined if it leads nowhere. */
 export function at(root: JsonValue | undefined, pointer: Pointer): JsonValue | undefined {
   let value: JsonValue | undefined = root;
   for (const token of tokensOf(pointer)) {

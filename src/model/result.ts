@@ -42,7 +42,7 @@ export interface Result {
   readonly violations: readonly ViolationRecord[];
   /** How many were not kept. */
   readonly violationsLeftOut: number;
-  /** What of the baseline no longer holds. Left out where there is no baseline. */
+  /** Baseline entries that no longer occur. Absent without a baseline. */
   readonly baseline?: BaselineOutcome;
 }
 

@@ -31,7 +31,7 @@ export interface Judgement {
   readonly placeholdersAllowed: number;
 }
 
-/** An exchange that is none of the contract's business. Counted, never judged. */
+/** An exchange outside the contract's scope. Counted, never judged. */
 export interface OutOfScope {
   readonly source: string;
   readonly exchange: number;

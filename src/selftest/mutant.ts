@@ -63,9 +63,9 @@ export interface Mutant {
   readonly expected: Expected;
 }
 
-/** Why a fault of the catalogue was not seeded at a place where its rule stands. */
+/** Why a fault of the catalogue was not seeded at a place that has its rule. */
 export type SkipReason =
-  /** Whatever was tried leaves the message valid: another branch takes it, or the rule is no rule. */
+  /** Whatever was tried leaves the message valid: another branch takes it, or the rule has no effect. */
   | 'still-valid'
   /** Whatever was tried breaks a second rule too. */
   | 'breaks-more'

@@ -79,7 +79,7 @@ function seed(original: Original, fault: ValueFault, put: (candidate: JsonValue)
 
 /**
  * What must be said of the value: the fault's own rule; or, where a choice has no branch for it, the choice around it.
- * A reading that finds some other rule broken means that the candidate is none for this fault.
+ * A reading that finds some other rule broken rules the candidate out for this fault.
  */
 function assess(
   { broken, unsure }: Reading,

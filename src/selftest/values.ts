@@ -14,7 +14,7 @@ export interface ValueSource {
 /** Something with a schema, and perhaps examples. */
 export interface Described {
   readonly scope: Scope;
-  /** Where the schema stands. */
+  /** The place of the schema. */
   readonly schema: Pointer;
   /** The Media Type, Parameter or Header Object. */
   readonly holder: JsonValue;

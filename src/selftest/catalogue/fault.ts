@@ -8,12 +8,12 @@ export interface ValueFault {
   readonly keyword: string;
   /** Where it must be reported. */
   readonly location: Pointer;
-  /** What may stand at the place instead. The first that breaks exactly this rule is taken. */
+  /** Values to put there instead. The first that breaks exactly this rule is taken. */
   readonly candidates: readonly JsonValue[];
 }
 
 /** One family of the catalogue: the faults that a place offers. */
 export type ValueFamily = (place: Place) => readonly ValueFault[];
 
-/** A word that stands in no document. */
+/** A word that no document has. */
 export const STRANGE = 'docproof-selftest';

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../model/index.js';
 import type { Expected, FaultClass, Mutant } from '../mutant.js';
 
-/** A fault that is no value's. */
+/** A fault of the message, not of a value in it. */
 export type MessageFault = Omit<Mutant, 'operation'>;
 
 /** The fault, where its exchange can be written. */

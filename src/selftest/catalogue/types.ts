@@ -5,7 +5,7 @@ import { STRANGE, type ValueFamily, type ValueFault } from './fault.js';
 /** Values of every kind. Texts before numbers: a form or a query cannot tell a number from its text. */
 const OF_EVERY_KIND: readonly JsonValue[] = [STRANGE, 12345.5, 12345, true, [STRANGE], { [STRANGE]: STRANGE }];
 
-/** A value of another kind, a fraction for a whole number, null where none may stand. */
+/** A value of another kind, a fraction for a whole number, null where it is not allowed. */
 export const types: ValueFamily = ({ rules, location, value, scope }) => {
   const admitted = rules.filter((rule) => rule.type !== undefined);
   if (admitted.length === 0) return [];

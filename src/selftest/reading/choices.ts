@@ -75,7 +75,7 @@ function readBranches(
 
 /**
  * What should be said where no branch holds: what is wrong by the branch that was meant, where one clearly was; undefined where the whole choice is to be named.
- * Null beside one other branch is no choice. A scalar means no branch. An object or array means the branch that takes its kind and its tag.
+ * Null beside one other branch is not a choice. A scalar means no branch. An object or array means the branch that takes its kind and its tag.
  */
 function closest(
   pairs: readonly { readonly outcome: Outcome; readonly schema: JsonValue | undefined }[],

@@ -6,7 +6,7 @@ const MAX_LENGTH = 4_000;
 /** Repetition inside repetition: the platform's own matcher could take for ever. */
 const NESTED = /[*+}][^\])]*\)[*+{]/;
 
-/** Whether a text matches; undefined for a pattern that is none, and for one that could take long. */
+/** Whether a text matches; undefined for an invalid pattern, and for one that could take long. */
 export function matches(pattern: string, text: string): boolean | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   if (NESTED.test(pattern)) return canMatch(pattern) ? nameMatches(pattern, text) : undefined;

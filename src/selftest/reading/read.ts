@@ -45,7 +45,7 @@ function readUnevaluated(schema: JsonObject, spot: Spot, outcome: Outcome): Outc
   if (rest !== undefined && isObject(value)) {
     const left = Object.keys(value).filter((name) => !outcome.names.has(name));
     for (const name of left) {
-      // A member that a failing branch describes is no member too many: the branch's own fault is the one to tell.
+      // A member that a failing branch describes is not an extra member: report the fault in the branch.
       if (rest === false && outcome.broken.length > 0 && isNamed(family, name)) continue;
       if (rest === false) found.push(breaks(location, 'unevaluatedProperties', name));
       else found.push(elsewhere(readBelow(spot, child(location, name), value[name] ?? null, rest)));

@@ -26,7 +26,7 @@ export function targetOf(root: JsonObject, reference: JsonValue | undefined): Js
   return pointer === '' || pointer.startsWith('/') ? at(root, pointer) : undefined;
 }
 
-/** An object of the document (a parameter, a response, a header) with its `$ref`s followed, and where it stands. */
+/** An object of the document (a parameter, a response, a header) with its `$ref`s followed, and its place. */
 export function dereference(
   root: JsonObject,
   node: JsonValue | undefined,
@@ -90,7 +90,7 @@ export function familyOf(scope: Scope, starts: readonly JsonValue[]): readonly J
   return [...found];
 }
 
-/** The components that are built on a schema with a discriminator, which stands for all of them (OpenAPI 3.1 §4.8.25.2). */
+/** The components that are built on a schema with a discriminator, which represents all of them (OpenAPI 3.1 §4.8.25.2). */
 function heirsOf(root: JsonObject, start: JsonValue | undefined): readonly JsonObject[] {
   const parent = isObject(start) && start.$ref !== undefined ? targetOf(root, start.$ref) : start;
   if (!isObject(parent) || !isObject(parent.discriminator)) return [];

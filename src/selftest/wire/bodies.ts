@@ -26,7 +26,7 @@ export function writeBody(plan: BodyPlan, value: JsonValue): string | undefined 
   if (type.type === 'multipart' && type.subtype === 'form-data')
     return isObject(value) ? writeParts(plan.media, place, value) : undefined;
   const isText = typeof value === 'string' && value !== '' && typesIn(place.family).has('string');
-  // What is no text is read byte by byte.
+  // Binary bodies are read byte by byte.
   return isText && !isXmlType(type) && (type.type === 'text' || /^[\x20-\x7e]+$/.test(value)) ? value : undefined;
 }
 

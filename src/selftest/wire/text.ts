@@ -19,7 +19,7 @@ export function itemPlace({ scope, family }: TextPlace, index: number): TextPlac
 
 /**
  * Whether a scalar, written as text, is read as the same value: text has no types but those that the schema wants at its place.
- * Empty text is no value, and null has no text of its own.
+ * Empty text is not a value, and null has no text of its own.
  */
 export function carriesScalar({ family }: TextPlace, value: JsonValue): boolean {
   const types = typesIn(family);
