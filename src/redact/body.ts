@@ -54,8 +54,8 @@ const encoder = new TextEncoder();
 /** Bytes as text in which secrets can be found: as the charset says, as UTF-8, or byte by byte. */
 function decode(bytes: Uint8Array, contentType: string): DecodedText {
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? charsetOf(bytes);
-  if (charset !== undefined && /^utf-?16/i.test(charset)) return { text: textOf(bytes, charset) ?? latin1(bytes) };
-  const utf8 = textOf(bytes, 'utf-8');
+  if (charset !== undefined && /^utf-?16/i.test(charset)) return { text: decodedText(bytes, charset) ?? latin1(bytes) };
+  const utf8 = decodedText(bytes, 'utf-8');
   return utf8 === undefined
     ? { text: latin1(bytes), write: (text) => Uint8Array.from(text, (character) => character.charCodeAt(0)) }
     : { text: utf8, write: (text) => encoder.encode(text) };
@@ -66,7 +66,7 @@ function charsetOf([first, second]: Uint8Array): string | undefined {
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
-function textOf(bytes: Uint8Array, charset: string): string | undefined {
+function decodedText(bytes: Uint8Array, charset: string): string | undefined {
   try {
     return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

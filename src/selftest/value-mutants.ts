@@ -1,5 +1,5 @@
 import { at, type Exchange, type JsonValue, type Pointer, tokensOf } from '../model/index.js';
-import type { ValueFault } from './catalogue/fault.js';
+import type { ValueMutation } from './catalogue/fault.js';
 import { VALUE_FAMILIES } from './catalogue/values.js';
 import type { FaultClass, SkipReason } from './mutant.js';
 import { placesIn, replaced } from './reading/places.js';
@@ -51,7 +51,7 @@ export function* valueMutants(original: Original): Generator<Seeded> {
 }
 
 /** The first candidate that breaks exactly this rule; otherwise why none does. */
-function seed(original: Original, fault: ValueFault, put: (candidate: JsonValue) => JsonValue): Seeded | undefined {
+function seed(original: Original, fault: ValueMutation, put: (candidate: JsonValue) => JsonValue): Seeded | undefined {
   const { scope, schema, isBody, write } = original;
   let skipped: SkipReason | undefined;
   for (const candidate of fault.candidates) {
@@ -83,7 +83,7 @@ function seed(original: Original, fault: ValueFault, put: (candidate: JsonValue)
  */
 function assess(
   { broken, unsure }: Reading,
-  fault: ValueFault,
+  fault: ValueMutation,
 ): { location: Pointer; keyword: string } | SkipReason | 'other-rule' {
   const [only, ...others] = broken;
   if (unsure) return 'unsure';
@@ -92,7 +92,7 @@ function assess(
   return isMeant(only, fault) ? { location: only.location, keyword: only.keyword } : 'other-rule';
 }
 
-function isMeant({ location, keyword }: { location: Pointer; keyword: string }, fault: ValueFault): boolean {
+function isMeant({ location, keyword }: { location: Pointer; keyword: string }, fault: ValueMutation): boolean {
   if (location === fault.location && keyword === fault.keyword) return true;
   const isAround = fault.location === location || fault.location.startsWith(`${location}/`);
   return isAround && (keyword === 'anyOf' || keyword === 'oneOf');

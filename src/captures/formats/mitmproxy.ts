@@ -46,7 +46,7 @@ function malformed(source: string, index: number, offset: number, problem: strin
 function flowItem(flow: NetValue, source: string, index: number, offset: number): CaptureItem {
   const fields = fieldsOf(flow);
   if (!fields) return malformed(source, index, offset, 'it is no flow');
-  const type = textOf(fields.get('type')) ?? 'http';
+  const type = netText(fields.get('type')) ?? 'http';
   if (type !== 'http') return otherFlow(type, source, index);
   const asked = fieldsOf(fields.get('request'));
   const request = asked && requestOf(asked);
@@ -74,16 +74,16 @@ function otherFlow(type: string, source: string, index: number): CaptureItem {
 }
 
 function requestOf(fields: Fields): RequestMessage | undefined {
-  const method = textOf(fields.get('method'));
-  const path = textOf(fields.get('path'));
-  const scheme = textOf(fields.get('scheme'));
-  const host = textOf(fields.get('host'));
+  const method = netText(fields.get('method'));
+  const path = netText(fields.get('path'));
+  const scheme = netText(fields.get('scheme'));
+  const host = netText(fields.get('host'));
   if (!method || path === undefined || host === undefined) return undefined;
   const headers = headersFrom(fields.get('headers'));
   const port = fields.get('port');
   const peer = `${host.includes(':') ? `[${host}]` : host}${typeof port === 'number' ? `:${port}` : ''}`;
   // What the client asked for; a transparent proxy knows but the address of the peer.
-  const authority = textOf(fields.get('authority')) || headerValue(headers, 'host') || peer;
+  const authority = netText(fields.get('authority')) || headerValue(headers, 'host') || peer;
   const url = method === 'CONNECT' ? `https://${authority}` : `${scheme || 'http'}://${authority}${path}`;
   return { method: method.toUpperCase(), url, headers, body: bodyOf(fields.get('content'), headers) };
 }
@@ -105,8 +105,8 @@ function headersFrom(list: NetValue | undefined): Headers {
   const pairs: [string, string][] = [];
   for (const pair of Array.isArray(list) ? list : []) {
     const [name, value]: readonly (NetValue | undefined)[] = Array.isArray(pair) ? pair : [];
-    const text = textOf(name);
-    if (text !== undefined && !text.startsWith(':')) pairs.push([text, textOf(value) ?? '']);
+    const text = netText(name);
+    if (text !== undefined && !text.startsWith(':')) pairs.push([text, netText(value) ?? '']);
   }
   return headersOf(pairs);
 }
@@ -115,7 +115,7 @@ function fieldsOf(value: NetValue | undefined): Fields | undefined {
   return value instanceof Map ? value : undefined;
 }
 
-function textOf(value: NetValue | undefined): string | undefined {
+function netText(value: NetValue | undefined): string | undefined {
   if (typeof value === 'string') return value;
   return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : undefined;
 }

@@ -32,7 +32,7 @@ export function variablesOf(list: JsonValue | undefined, outer: Variables): Vari
   for (const variable of list) {
     const name = isObject(variable) ? (variable.key ?? variable.id) : undefined;
     if (isObject(variable) && typeof name === 'string' && variable.value !== undefined && variable.value !== null)
-      variables.set(name, textOf(variable.value));
+      variables.set(name, scalarText(variable.value));
   }
   return variables;
 }
@@ -78,7 +78,7 @@ function urlOf(url: JsonValue | undefined): string {
 }
 
 function joined({ protocol, host, port, path, query }: JsonObject): string {
-  const origin = `${protocol ? `${textOf(protocol)}://` : ''}${partsOf(host).join('.')}${port ? `:${textOf(port)}` : ''}`;
+  const origin = `${protocol ? `${scalarText(protocol)}://` : ''}${partsOf(host).join('.')}${port ? `:${scalarText(port)}` : ''}`;
   const segments = partsOf(path);
   const fields = pairsOf(query, new Map()).map(([name, value]) => `${name}=${value}`);
   return `${origin}${segments.length > 0 ? `/${segments.join('/').replace(/^\//, '')}` : ''}${fields.length > 0 ? `?${fields.join('&')}` : ''}`;
@@ -86,7 +86,7 @@ function joined({ protocol, host, port, path, query }: JsonObject): string {
 
 function partsOf(value: JsonValue | undefined): string[] {
   if (value === undefined || value === null) return [];
-  return (Array.isArray(value) ? value : [value]).map((part) => textOf(isObject(part) ? (part.value ?? '') : part));
+  return (Array.isArray(value) ? value : [value]).map((part) => scalarText(isObject(part) ? (part.value ?? '') : part));
 }
 
 /** A list of fields, or their lines as one text. */
@@ -108,7 +108,7 @@ function pairsOf(list: JsonValue | undefined, variables: Variables): [string, st
   if (!Array.isArray(list)) return [];
   return list.flatMap((field): [string, string][] =>
     isObject(field) && typeof field.key === 'string' && field.key !== '' && field.disabled !== true
-      ? [[fill(field.key, variables), fill(textOf(field.value ?? ''), variables)]]
+      ? [[fill(field.key, variables), fill(scalarText(field.value ?? ''), variables)]]
       : [],
   );
 }
@@ -119,7 +119,7 @@ function bodyOf(node: JsonValue | undefined, variables: Variables): { body: Body
   switch (node.mode) {
     case 'raw': {
       const mediaType = languageOf(node.options);
-      const content = fill(textOf(node.raw ?? ''), variables);
+      const content = fill(scalarText(node.raw ?? ''), variables);
       return { body: content === '' ? NO_BODY : filledBody(content), ...(mediaType ? { mediaType } : {}) };
     }
     case 'urlencoded': {
@@ -128,7 +128,7 @@ function bodyOf(node: JsonValue | undefined, variables: Variables): { body: Body
       return { body, mediaType: 'application/x-www-form-urlencoded' };
     }
     case 'graphql':
-      return { body: { state: 'present', content: textOf(node.graphql ?? {}) }, mediaType: 'application/json' };
+      return { body: { state: 'present', content: scalarText(node.graphql ?? {}) }, mediaType: 'application/json' };
     case 'formdata':
       return { body: { state: 'unknown', reason: 'body-omitted' }, mediaType: 'multipart/form-data' };
     case 'file':
@@ -166,6 +166,6 @@ function fill(text: string, variables: Variables): string {
   return filled;
 }
 
-function textOf(value: JsonValue): string {
+function scalarText(value: JsonValue): string {
   return typeof value === 'string' ? value : (jsonText(value) ?? '');
 }

@@ -61,11 +61,11 @@ function statusOf({ status, code, status_code }: Readonly<Record<string, unknown
 function headersFrom(value: unknown): Headers {
   const pairs: [string, string][] = [];
   for (const [name, values] of Object.entries(membersOf(value)))
-    for (const each of Array.isArray(values) ? values : [values]) pairs.push([name, textOf(each)]);
+    for (const each of Array.isArray(values) ? values : [values]) pairs.push([name, scalarText(each)]);
   return headersOf(pairs);
 }
 
-function textOf(value: unknown): string {
+function scalarText(value: unknown): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
   return typeof value === 'object' ? '' : String(value);
 }

@@ -131,7 +131,7 @@ function postDataOf(body: Body, headers: Headers): JsonObject {
   if (body.state === 'absent') return {};
   const mimeType = headerValue(headers, 'content-type') ?? '';
   if (body.state === 'unknown') return { postData: { mimeType, params: [], text: '', _omitted: body.reason } };
-  const { text, encoding } = textOf(body.content);
+  const { text, encoding } = contentText(body.content);
   return { postData: { mimeType, params: [], text, ...(encoding === undefined ? {} : { _encoding: encoding }) } };
 }
 
@@ -140,12 +140,12 @@ function contentOf(body: Body, headers: Headers): JsonObject {
   if (body.state === 'absent') return { size: 0, mimeType };
   if (body.state === 'unknown')
     return { size: Number(headerValue(headers, 'content-length') ?? -1), mimeType, _omitted: body.reason };
-  return { size: sizeOf(body), mimeType, ...textOf(body.content) };
+  return { size: sizeOf(body), mimeType, ...contentText(body.content) };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function textOf(content: string | Uint8Array): { text: string; encoding?: 'base64' } {
+function contentText(content: string | Uint8Array): { text: string; encoding?: 'base64' } {
   if (typeof content === 'string') return { text: content };
   try {
     return { text: decoder.decode(content) };

@@ -20,11 +20,11 @@ function messagesOf(section: Section): ExampleMessage[] {
     if (!isExample && type !== 'request' && type !== 'response') return [];
     if (/^(?:javascript|csharp|java|objc|powershell|bash|xml|c#|objective-c)$/.test(block.language)) return [];
     return readMessages(block.text, block.line).flatMap((message) => {
-      const told = withKind(message, type, section);
-      return told
+      const placed = withKind(message, type, section);
+      return placed
         ? [
             {
-              message: told,
+              message: placed,
               ...(block.annotation ? { annotation: block.annotation } : {}),
               title: section.title,
               isAside: !isExample,

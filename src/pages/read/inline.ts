@@ -22,7 +22,7 @@ export function piecesOf(tokens: readonly Token[]): Piece[] {
     } else if (token.type === 'strong_open') strong += 1;
     else if (token.type === 'strong_close') strong -= 1;
     else {
-      const text = textOf(token);
+      const text = inlineText(token);
       if (link) link.text += text;
       else if (text !== '') append(pieces, kindOf(token, strong > 0), text);
     }
@@ -42,7 +42,7 @@ function kindOf(token: Token, isStrong: boolean): Piece['kind'] {
   return isStrong ? 'strong' : 'text';
 }
 
-function textOf(token: Token): string {
+function inlineText(token: Token): string {
   if (token.type === 'softbreak' || token.type === 'hardbreak') return ' ';
   if (token.type === 'html_inline') return /^<br/i.test(token.content) ? ' ' : '';
   return token.content;

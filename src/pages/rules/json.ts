@@ -1,9 +1,9 @@
 import type { Page } from '../page.js';
 import type { JsonText } from '../read/json.js';
-import { type Found, kept, messagesOf, pageRule, type Rule } from './rule.js';
+import { type Found, memoized, messagesOf, pageRule, type Rule } from './rule.js';
 
 /** The JSON texts of a page: bodies of examples, and what a type's page shows of it. */
-const jsonTexts = kept((page: Page): readonly { json: JsonText; what: string }[] => [
+const jsonTexts = memoized((page: Page): readonly { json: JsonText; what: string }[] => [
   ...messagesOf(page).flatMap(({ message }) =>
     message.body?.json
       ? [

@@ -1,9 +1,9 @@
 import type { Page, PageLink } from '../page.js';
 import { targetOf } from '../reference/links.js';
-import { type Found, kept, linksOf, pageRule, type Rule, shown } from './rule.js';
+import { type Found, linksOf, memoized, pageRule, type Rule, shown } from './rule.js';
 
 /** The links that name the types of rows, bodies and responses: without their pages the contract has to guess. */
-const typeLinks = kept((page: Page): readonly PageLink[] => {
+const typeLinks = memoized((page: Page): readonly PageLink[] => {
   const said = [page.body.type, page.promised.type].flatMap((type) =>
     type?.href ? [{ text: type.name, href: type.href, line: type.line }] : [],
   );

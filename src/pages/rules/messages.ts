@@ -10,7 +10,7 @@ function lengths(text: string): { lf: number; crlf: number; trailing: number } {
 
 interface Sized {
   readonly line: number;
-  readonly told: number;
+  readonly stated: number;
   readonly lf: number;
   readonly crlf: number;
   readonly isPossible: boolean;
@@ -20,10 +20,10 @@ interface Sized {
 function sized({ message }: ExampleMessage): Sized | undefined {
   const field = fieldOf(message, 'content-length');
   if (!field || !/^\d+$/.test(field.value) || !message.body) return undefined;
-  const told = Number(field.value);
+  const stated = Number(field.value);
   const { lf, crlf } = lengths(message.body.text);
-  const isPlain = told === lf || told === lf + 1;
-  return { line: field.line, told, lf, crlf, isPlain, isPossible: isPlain || (told >= crlf && told <= crlf + 2) };
+  const isPlain = stated === lf || stated === lf + 1;
+  return { line: field.line, stated, lf, crlf, isPlain, isPossible: isPlain || (stated >= crlf && stated <= crlf + 2) };
 }
 
 export const contentLength: Rule = pageRule(
@@ -37,11 +37,11 @@ export const contentLength: Rule = pageRule(
     for (const message of messagesOf(page)) {
       const size = sized(message);
       if (!size || size.isPossible) continue;
-      const { told, lf, crlf, line } = size;
+      const { stated, lf, crlf, line } = size;
       yield {
         page: page.name,
         line,
-        message: `Content-Length is ${told}, the body has ${lf} bytes${crlf === lf ? '' : ` (${crlf} with CRLF)`}`,
+        message: `Content-Length is ${stated}, the body has ${lf} bytes${crlf === lf ? '' : ` (${crlf} with CRLF)`}`,
         suggestion: `Write ${lf}, or leave the field out.`,
       };
     }
@@ -62,7 +62,7 @@ export const contentLengthCrlf: Rule = pageRule(
       yield {
         page: page.name,
         line: size.line,
-        message: `Content-Length is ${size.told}, which is right with line ends of CRLF; with those of most files the body has ${size.lf} bytes`,
+        message: `Content-Length is ${size.stated}, which is right with line ends of CRLF; with those of most files the body has ${size.lf} bytes`,
         suggestion: `Write ${size.lf}, or leave the field out.`,
       };
     }

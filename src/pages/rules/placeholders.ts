@@ -5,7 +5,7 @@ import { jsonOf } from '../read/message.js';
 import { propertyOf } from '../reference/properties.js';
 import type { PageRow } from '../reference/types.js';
 import { type Misfit, misfitOf } from './fits.js';
-import { type Found, type GroupFacts, groupRule, kept, messagesOf, type Rule, shown } from './rule.js';
+import { type Found, type GroupFacts, groupRule, memoized, messagesOf, type Rule, shown } from './rule.js';
 
 interface Misplaced {
   readonly page: Page;
@@ -16,7 +16,7 @@ interface Misplaced {
 }
 
 /** Placeholders that their rows do not allow. */
-const misplaced = kept((group: GroupFacts): readonly Misplaced[] => [...findMisplaced(group)]);
+const misplaced = memoized((group: GroupFacts): readonly Misplaced[] => [...findMisplaced(group)]);
 
 function* findMisplaced({ objects, index }: GroupFacts): Generator<Misplaced> {
   for (const { page, node, entry } of objects)

@@ -101,8 +101,8 @@ export function enter<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** Many rules ask for the same; what is worked out for a page or a group is kept as long as that lives. */
-export function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
+/** Many rules need the same facts: results are cached as long as the page or group lives. */
+export function memoized<K extends object, V>(make: (key: K) => V): (key: K) => V {
   const known = new WeakMap<K, { value: V }>();
   return (key) => {
     const before = known.get(key);
@@ -114,12 +114,12 @@ export function kept<K extends object, V>(make: (key: K) => V): (key: K) => V {
 }
 
 /** The messages of a page's examples, in their order. */
-export const messagesOf = kept((page: Page): readonly ExampleMessage[] =>
+export const messagesOf = memoized((page: Page): readonly ExampleMessage[] =>
   page.examples.flatMap(({ request, response }) => [...(request ? [request] : []), ...(response ? [response] : [])]),
 );
 
 /** The links of a page's texts and tables. */
-export const linksOf = kept((page: Page): readonly PageLink[] => page.links());
+export const linksOf = memoized((page: Page): readonly PageLink[] => page.links());
 
 /** A value as messages show it: JSON, cut. */
 export function shown(value: unknown): string {

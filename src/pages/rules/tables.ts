@@ -2,7 +2,7 @@ import type { FieldRow, Page } from '../page.js';
 import type { Block } from '../read/outline.js';
 import { columnsOf, isHeading, joined } from '../read/rows.js';
 import { namespaceOf } from '../reference/types.js';
-import { type Found, groupRule, kept, pageRule, type Rule, shown, tableRows } from './rule.js';
+import { type Found, groupRule, memoized, pageRule, type Rule, shown, tableRows } from './rule.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
 
@@ -39,7 +39,7 @@ export const noType: Rule = pageRule(
 );
 
 /** The lines of rows whose tables have a column of types. */
-const typedLines = kept(
+const typedLines = memoized(
   (page: Page): ReadonlySet<number> =>
     new Set(
       tablesOf(page).flatMap((table) => ((columnsOf(table)?.type ?? -1) > 0 ? table.rows.map(({ line }) => line) : [])),

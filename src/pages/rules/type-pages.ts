@@ -2,7 +2,16 @@ import type { Page } from '../page.js';
 import { under } from '../read/outline.js';
 import { bodyEntry, returnedEntry } from '../reference/collect.js';
 import { circleAt, simpleName, type TypeEntry } from '../reference/types.js';
-import { type Found, type GroupFacts, groupRule, kept, linksOf, listed, type Rule, type RuleContext } from './rule.js';
+import {
+  type Found,
+  type GroupFacts,
+  groupRule,
+  linksOf,
+  listed,
+  memoized,
+  type Rule,
+  type RuleContext,
+} from './rule.js';
 
 /** Pages of operations, each with the page of the type that it takes or returns. */
 function* operations({ group, index }: GroupFacts): Generator<{ page: Page; type: Page; name: string }> {
@@ -41,7 +50,7 @@ export const deprecationUnsaid: Rule = groupRule(
 );
 
 /** The pages to which any other page links. */
-const linked = kept(({ pages, links }: RuleContext): ReadonlySet<Page> => {
+const linked = memoized(({ pages, links }: RuleContext): ReadonlySet<Page> => {
   const targets = new Set<Page>();
   for (const page of pages)
     for (const { href } of linksOf(page)) {

@@ -3,7 +3,7 @@ import { propertyOf } from '../reference/properties.js';
 import type { PageRow } from '../reference/types.js';
 import { type Misfit, misfitOf } from './fits.js';
 import { placeholderIn } from './placeholders.js';
-import { type Found, type GroupFacts, groupRule, kept, type Rule, shown } from './rule.js';
+import { type Found, type GroupFacts, groupRule, memoized, type Rule, shown } from './rule.js';
 
 interface Misfitting {
   readonly name: string;
@@ -14,7 +14,7 @@ interface Misfitting {
 }
 
 /** Values of examples that break what their rows declare, placeholders apart. */
-const misfits = kept((group: GroupFacts): readonly Misfitting[] => [...findMisfits(group)]);
+const misfits = memoized((group: GroupFacts): readonly Misfitting[] => [...findMisfits(group)]);
 
 function* findMisfits({ objects, index }: GroupFacts): Generator<Misfitting> {
   for (const { page, node, entry } of objects)

@@ -85,7 +85,7 @@ const ANY = /^(?:untyped )?(?:json|json object|object|any|microsoft\.graph\.json
  */
 export function readType(pieces: readonly Piece[]): TypeRef | undefined {
   const link = pieces.find((piece) => piece.kind === 'link');
-  const whole = textOf(pieces);
+  const whole = typeWords(pieces);
   if (whole === '') return undefined;
   const { text, isCollection } = withoutCollection(whole);
   const parts = text
@@ -102,7 +102,7 @@ export function readType(pieces: readonly Piece[]): TypeRef | undefined {
   return of.length === parts.length && of.length > 0 ? { isCollection, of } : undefined;
 }
 
-function textOf(pieces: readonly Piece[]): string {
+function typeWords(pieces: readonly Piece[]): string {
   return pieces
     .map(({ text }) => text)
     .join('')

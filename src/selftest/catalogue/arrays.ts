@@ -1,14 +1,14 @@
 import { isObject, type JsonValue } from '../../model/index.js';
 import { restOf, tupleOf } from '../reading/schema.js';
-import { STRANGE, type ValueFamily, type ValueFault } from './fault.js';
+import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 
 const MAX_MADE = 2_000;
 
 /** Lists too short, too long, with twins, with an item too many, or without the item that must be there. */
 export const arrays: ValueFamily = ({ rules, location, value }) => {
   if (!Array.isArray(value)) return [];
-  const faults: ValueFault[] = [];
-  const add = (name: ValueFault['class'], keyword: string, candidates: readonly JsonValue[]): void => {
+  const faults: ValueMutation[] = [];
+  const add = (name: ValueMutation['class'], keyword: string, candidates: readonly JsonValue[]): void => {
     faults.push({ class: name, keyword, location, candidates });
   };
   for (const rule of rules) {

@@ -11,10 +11,10 @@ import {
   type ResponseMessage,
 } from '../../model/index.js';
 import type { Expected } from '../mutant.js';
-import { fault, type MessageFault } from './message-fault.js';
+import { fault, type MessageMutation } from './message-fault.js';
 
 /** A body that is cut, missing, of another media type, or where none is documented. */
-export function bodyFaults(operation: Operation, exchange: Exchange, side: 'request' | 'response'): MessageFault[] {
+export function bodyFaults(operation: Operation, exchange: Exchange, side: 'request' | 'response'): MessageMutation[] {
   const message = exchange[side];
   const documented = documentedBody(operation, exchange, side);
   if (!documented) return [];
@@ -35,7 +35,7 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
       expect('unexpected-body'),
     );
   }
-  const found: MessageFault[] = [];
+  const found: MessageMutation[] = [];
   if (isRequired) found.push(...fault('missing-body', put(NO_BODY), expect('missing-body')));
   if (message.body.state !== 'present') return found;
   const { content } = message.body;
@@ -77,9 +77,9 @@ function partFaults(
   content: string,
   put: (content: string) => Exchange,
   side: 'request' | 'response',
-): MessageFault[] {
+): MessageMutation[] {
   const encodings = own(media, 'encoding');
-  const found: MessageFault[] = [];
+  const found: MessageMutation[] = [];
   for (const [name, encoding] of Object.entries(isObject(encodings) ? encodings : {})) {
     const documented = isObject(encoding) ? encoding.contentType : undefined;
     if (typeof documented !== 'string' || /json|\*/.test(documented)) continue;

@@ -3,10 +3,10 @@ import { decodePercent, type Exchange, type Headers, isObject, own } from '../..
 import { dereference } from '../reading/schema.js';
 import { type Credential, credentialsFor } from '../wire/credentials.js';
 import { isDescribedElsewhere } from '../wire/parameters.js';
-import { fault, type MessageFault } from './message-fault.js';
+import { fault, type MessageMutation } from './message-fault.js';
 
 /** What a captured exchange can lack: required parameters in its query and headers, response headers, credentials. */
-export function capturedFaults(contract: Contract, operation: Operation, exchange: Exchange): MessageFault[] {
+export function capturedFaults(contract: Contract, operation: Operation, exchange: Exchange): MessageMutation[] {
   return [
     ...parameterFaults(operation, exchange),
     ...responseHeaderFaults(contract, operation, exchange),
@@ -14,7 +14,7 @@ export function capturedFaults(contract: Contract, operation: Operation, exchang
   ];
 }
 
-function parameterFaults({ parameters }: Operation, exchange: Exchange): MessageFault[] {
+function parameterFaults({ parameters }: Operation, exchange: Exchange): MessageMutation[] {
   return parameters.flatMap(({ node }) => {
     const { in: place, name, required } = node;
     if (typeof name !== 'string' || required !== true) return [];
@@ -25,7 +25,7 @@ function parameterFaults({ parameters }: Operation, exchange: Exchange): Message
   });
 }
 
-function responseHeaderFaults({ document }: Contract, operation: Operation, exchange: Exchange): MessageFault[] {
+function responseHeaderFaults({ document }: Contract, operation: Operation, exchange: Exchange): MessageMutation[] {
   const { response } = exchange;
   const described = response.status === 304 ? undefined : responseFor(operation, response.status)?.response;
   const map = described && own(described.node, 'headers');
@@ -44,7 +44,7 @@ function responseHeaderFaults({ document }: Contract, operation: Operation, exch
 }
 
 /** The request without credentials of any way that would do; left alone where one of them is a parameter as well. */
-function credentialFaults({ document }: Contract, operation: Operation, exchange: Exchange): MessageFault[] {
+function credentialFaults({ document }: Contract, operation: Operation, exchange: Exchange): MessageMutation[] {
   const { credentials, carriers, isDemanded } = credentialsFor(document.root, operation.node);
   const [first] = credentials;
   const isParameter = operation.parameters.some(({ node }) => carriers.some(({ name }) => name === node.name));

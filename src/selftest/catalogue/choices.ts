@@ -1,11 +1,11 @@
 import { child, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import { listAt } from '../reading/schema.js';
-import { STRANGE, type ValueFamily, type ValueFault } from './fault.js';
+import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 import { sampleFor } from './objects.js';
 
 /** A value outside its enumeration, in another case too; not the one constant. */
 export const enumerations: ValueFamily = ({ rules, location, value }) => {
-  const faults: ValueFault[] = [];
+  const faults: ValueMutation[] = [];
   const otherCase =
     typeof value === 'string' ? [value.toUpperCase(), value.toLowerCase()].filter((text) => text !== value) : [];
   for (const rule of rules) {
@@ -28,7 +28,7 @@ function strangers(value: JsonValue): JsonValue[] {
 
 /** What no branch takes, what several take where one should, a discriminating value that names no branch, and what `not` describes. */
 export const branches: ValueFamily = ({ rules, family, location, value }) => {
-  const faults: ValueFault[] = [];
+  const faults: ValueMutation[] = [];
   for (const rule of rules) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       const list = listAt(rule, keyword);

@@ -3,7 +3,7 @@ import type { FaultClass } from '../mutant.js';
 import type { Place } from '../reading/places.js';
 
 /** A fault that can be put into a value at one place, and what must be said of it then. */
-export interface ValueFault {
+export interface ValueMutation {
   readonly class: FaultClass;
   readonly keyword: string;
   /** Where it must be reported. */
@@ -13,7 +13,7 @@ export interface ValueFault {
 }
 
 /** One family of the catalogue: the faults that a place offers. */
-export type ValueFamily = (place: Place) => readonly ValueFault[];
+export type ValueFamily = (place: Place) => readonly ValueMutation[];
 
 /** A word that no document has. */
 export const STRANGE = 'docproof-selftest';

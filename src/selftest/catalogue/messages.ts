@@ -2,12 +2,12 @@ import type { Contract, Operation } from '../../contract/index.js';
 import type { Exchange } from '../../model/index.js';
 import { credentialsFor } from '../wire/credentials.js';
 import type { RequestDraft, ResponseDraft } from '../wire/messages.js';
-import { fault, type MessageFault } from './message-fault.js';
+import { fault, type MessageMutation } from './message-fault.js';
 
 type Write<T> = (draft: T) => Exchange | undefined;
 
 /** A path and a method that the document does not have. */
-export function pathFaults({ operations }: Contract, operation: Operation, exchange: Exchange): MessageFault[] {
+export function pathFaults({ operations }: Contract, operation: Operation, exchange: Exchange): MessageMutation[] {
   const { request } = exchange;
   const mayMatch = (path: string, template: string): boolean =>
     new RegExp(
@@ -27,7 +27,7 @@ export function pathFaults({ operations }: Contract, operation: Operation, excha
     operations.filter(({ pathTemplate }) => mayMatch(path, pathTemplate)).map(({ method }) => method),
   );
   const method = ['TRACE', 'PATCH', 'PUT', 'DELETE', 'POST', 'QUERY'].find((name) => !methods.has(name));
-  const found: MessageFault[] = [];
+  const found: MessageMutation[] = [];
   if (strange !== undefined)
     found.push(
       ...fault(
@@ -53,8 +53,8 @@ export function requestFaults(
   operation: Operation,
   draft: RequestDraft,
   write: Write<RequestDraft>,
-): MessageFault[] {
-  const found: MessageFault[] = [];
+): MessageMutation[] {
+  const found: MessageMutation[] = [];
   for (const { parameter } of draft.parameters) {
     const { place, name, node } = parameter;
     const expected = { in: 'request', part: place, location: name, keyword: 'missing-parameter' } as const;
@@ -93,8 +93,8 @@ function unstyled(exchange: Exchange | undefined, { pathTemplate }: RequestDraft
 }
 
 /** Response headers that are missing. */
-export function responseFaults(draft: ResponseDraft, write: Write<ResponseDraft>): MessageFault[] {
-  const found: MessageFault[] = [];
+export function responseFaults(draft: ResponseDraft, write: Write<ResponseDraft>): MessageMutation[] {
+  const found: MessageMutation[] = [];
   for (const { parameter } of draft.headers) {
     if (parameter.node.required !== true) continue;
     const headers = draft.headers.filter((filled) => filled.parameter !== parameter);
@@ -111,7 +111,7 @@ export function responseFaults(draft: ResponseDraft, write: Write<ResponseDraft>
 }
 
 /** A status that no key of the responses covers. */
-export function statusFaults({ responses }: Operation, exchange: Exchange): MessageFault[] {
+export function statusFaults({ responses }: Operation, exchange: Exchange): MessageMutation[] {
   if (responses.has('default')) return [];
   const status = [418, 299, 599, 226, 410, 508, 399].find(
     (code) => !responses.has(String(code)) && !responses.has(`${Math.floor(code / 100)}XX`),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/index.js';
 import type { FaultClass } from '../mutant.js';
-import type { ValueFamily, ValueFault } from './fault.js';
+import type { ValueFamily, ValueMutation } from './fault.js';
 
 /** How far beyond a bound is tried: a whole step first, then a fraction, then far out. */
 const STEPS = [1, 0.5, 10, 1_000] as const;
@@ -8,7 +8,7 @@ const STEPS = [1, 0.5, 10, 1_000] as const;
 /** Numbers beyond their bounds, on an exclusive bound, and between the steps of `multipleOf`. */
 export const numbers: ValueFamily = ({ rules, location, value }) => {
   if (typeof value !== 'number') return [];
-  const faults: ValueFault[] = [];
+  const faults: ValueMutation[] = [];
   const add = (name: FaultClass, keyword: string, candidates: readonly number[]): void => {
     faults.push({ class: name, keyword, location, candidates });
   };

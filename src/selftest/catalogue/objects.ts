@@ -1,6 +1,6 @@
 import { child, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import { listAt, mapAt, memberSchemas } from '../reading/schema.js';
-import { STRANGE, type ValueFamily, type ValueFault } from './fault.js';
+import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 
 /** Names that most rules for names refuse, each for another reason. */
 const ODD_NAMES = ['not a name', 'UPPER', '0', '~', 'a'.repeat(200), ''];
@@ -9,9 +9,9 @@ const ODD_NAMES = ['not a name', 'UPPER', '0', '~', 'a'.repeat(200), ''];
 export const objects: ValueFamily = (place) => {
   const { rules, family, location, value } = place;
   if (!isObject(value)) return [];
-  const faults: ValueFault[] = [];
+  const faults: ValueMutation[] = [];
   const add = (
-    name: ValueFault['class'],
+    name: ValueMutation['class'],
     keyword: string,
     candidates: readonly JsonValue[],
     where = location,

@@ -1,5 +1,5 @@
 import { brokenSamples } from '../reading/formats.js';
-import { STRANGE, type ValueFamily, type ValueFault } from './fault.js';
+import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 
 /** One character outside the basic plane: two UTF-16 units, one code point. */
 const ASTRAL = '\u{1f600}';
@@ -10,7 +10,7 @@ const MAX_MADE = 20_000;
 /** Texts too short and too long, in code points, and texts that match no pattern. */
 export const texts: ValueFamily = ({ rules, location, value }) => {
   if (typeof value !== 'string') return [];
-  const faults: ValueFault[] = [];
+  const faults: ValueMutation[] = [];
   const characters = [...value];
   for (const { minLength, maxLength, pattern } of rules) {
     if (typeof minLength === 'number' && minLength > 0) {

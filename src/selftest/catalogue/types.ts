@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/index.js';
 import { isNullable, kindOf } from '../reading/schema.js';
-import { STRANGE, type ValueFamily, type ValueFault } from './fault.js';
+import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 
 /** Values of every kind. Texts before numbers: a form or a query cannot tell a number from its text. */
 const OF_EVERY_KIND: readonly JsonValue[] = [STRANGE, 12345.5, 12345, true, [STRANGE], { [STRANGE]: STRANGE }];
@@ -9,7 +9,7 @@ const OF_EVERY_KIND: readonly JsonValue[] = [STRANGE, 12345.5, 12345, true, [STR
 export const types: ValueFamily = ({ rules, location, value, scope }) => {
   const admitted = rules.filter((rule) => rule.type !== undefined);
   if (admitted.length === 0) return [];
-  const fault = (name: ValueFault['class'], candidates: readonly JsonValue[]): ValueFault => ({
+  const fault = (name: ValueMutation['class'], candidates: readonly JsonValue[]): ValueMutation => ({
     class: name,
     keyword: 'type',
     location,

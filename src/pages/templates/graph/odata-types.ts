@@ -9,8 +9,8 @@ import {
   type Found,
   type GroupFacts,
   groupRule,
-  kept,
   lineWith,
+  memoized,
   messagesOf,
   pageRule,
   type Rule,
@@ -32,7 +32,7 @@ interface Annotated {
 }
 
 /** Examples whose annotation names a type, with the type that their body shows. */
-const annotatedTypes = kept((group: GroupFacts): readonly Annotated[] => [...findAnnotated(group)]);
+const annotatedTypes = memoized((group: GroupFacts): readonly Annotated[] => [...findAnnotated(group)]);
 
 function* findAnnotated({ group }: GroupFacts): Generator<Annotated> {
   for (const page of group.pages)
@@ -145,7 +145,7 @@ export const payloadNamespace: Rule = groupRule(
 );
 
 /** The first object of each page and type. */
-const firsts = kept((objects: readonly TypedObject[]): TypedObject[] => {
+const firsts = memoized((objects: readonly TypedObject[]): TypedObject[] => {
   const found = new Map<string, TypedObject>();
   for (const object of objects) {
     const key = `${object.page.name} ${object.entry.fullName}`;
