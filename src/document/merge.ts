@@ -1,3 +1,4 @@
+import { METHODS } from '../http/index.js';
 import {
   child,
   escapeToken,

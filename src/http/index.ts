@@ -1,5 +1,5 @@
 /**
- * HTTP's own vocabulary: media types.
+ * HTTP's own vocabulary: methods and media types.
  * Takes and gives texts and plain data. Imports nothing.
  * Never opens a socket, and never knows a document.
  */
@@ -13,3 +13,4 @@ export {
   type MediaType,
   parseMediaType,
 } from './media-type.js';
+export { isMethod, METHODS, type Method } from './methods.js';

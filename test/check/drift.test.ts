@@ -76,6 +76,16 @@ async function suggest(contract: Contract, ...sent: Sent[]) {
 const pets = await contractOf(PETS);
 
 describe('what is suggested', () => {
+  test('A QUERY request is proposed as an operation, on a documented path and on a new one.', async () => {
+    const { changes } = await suggest(
+      await contractOf(PETS),
+      { method: 'QUERY', json: { kind: 'cat' }, answer: { name: 'Tom' } },
+      { method: 'QUERY', url: '/owners', json: { name: 'Ann' }, answer: [] },
+    );
+    expect(changes.find((change) => change.startsWith("$.paths['/pets/{id}']"))).toMatch(/"query":|\.query/);
+    expect(changes.find((change) => change.includes('/owners'))).toContain('"query":{');
+  });
+
   test('names undocumented properties, with types and formats common to all that was seen', async () => {
     const { changes, remaining } = await suggest(
       pets,

@@ -1,3 +1,4 @@
+import { isMethod } from '../../http/index.js';
 import {
   child,
   isObject,
@@ -69,7 +70,7 @@ export function newMethods(operation: Pointer, pathTemplate: string, memory: Mem
   return {
     see({ exchange, sight }) {
       const { method } = exchange.request;
-      if (!/^(?:get|put|post|delete|options|head|patch|trace)$/i.test(method)) return;
+      if (!isMethod(method)) return;
       const known = methods.get(method) ?? newOperation(memory);
       known.add(exchange, sight);
       methods.set(method, known);

@@ -1,4 +1,5 @@
 import type { Contract, Operation } from '../../contract/index.js';
+import { isMethod } from '../../http/index.js';
 import {
   decodePercent,
   type Exchange,
@@ -24,9 +25,6 @@ const MAX_ROOTS = 200;
 
 /** More places than any API has: a scanner's requests have no end. */
 const MAX_PLACES = 5000;
-
-/** The methods that a Path Item Object can hold (OpenAPI 3.1 §4.8.9). */
-const METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']);
 
 /** Paths that the document does not describe, put together to templates as they come. */
 export interface PathEvidence {
@@ -86,7 +84,7 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
         place = next;
       }
       const { method } = exchange.request;
-      if (!place || !METHODS.has(method)) return;
+      if (!place || !isMethod(method)) return;
       const operation = place.operations.get(method) ?? newOperation(memory);
       place.operations.set(method, operation);
       operation.add(exchange, sight);
