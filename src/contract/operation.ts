@@ -6,7 +6,6 @@ import {
   type JsonObject,
   type JsonValue,
   type Located,
-  METHODS,
   own,
   type Pointer,
   type Provenance,

@@ -6,7 +6,6 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  METHODS,
   own,
   type Pointer,
   pointerOfFragment,

@@ -1,4 +1,5 @@
-import { child, isObject, type JsonObject, type JsonValue, METHODS, type Pointer } from '../model/index.js';
+import { METHODS } from '../http/index.js';
+import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
 
 /** Keywords whose members are named by the author, so that a member called `example` is only a name. */
 const MAPS = new Set([

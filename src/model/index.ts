@@ -11,7 +11,6 @@ export * from './finding.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './located.js';
-export * from './methods.js';
 export * from './percent.js';
 export * from './placeholder-text.js';
 export * from './pointer.js';

@@ -3,7 +3,7 @@ import { createSchemas } from '../../schema/index.js';
 import type { TypeIndex } from '../reference/types.js';
 import type { Primitive } from '../types/type-text.js';
 import { exampleSchema } from '../write/primitives.js';
-import { kept } from './rule.js';
+import { memoized } from './rule.js';
 
 /** Judges values of examples by the validator that judges traffic. */
 export interface ValueJudge {
@@ -13,7 +13,7 @@ export interface ValueJudge {
 }
 
 /** The judge for the types of one set of pages: each schema compiles when the first value meets it. */
-export const judgeOf = kept((_index: TypeIndex): ValueJudge => {
+export const judgeOf = memoized((_index: TypeIndex): ValueJudge => {
   const root: Record<string, JsonValue> = Object.create(null);
   const schemas = createSchemas(root, '3.1');
   const fits = (key: string, schema: () => JsonObject, value: JsonValue): boolean => {
