@@ -10,7 +10,7 @@ export function configSchema(): JsonObject {
   const root = propertiesOf(undefined);
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    $id: 'https://docproof.dev/schema/config.json',
+    $id: 'https://docproof.dev/schema/1/config.json',
     title: 'docproof.yaml',
     description:
       'Defaults for the command line, and suites of captures to check. Paths are relative to this file. Flags on the command line and DOCPROOF_* variables win.',
