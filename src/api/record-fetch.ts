@@ -1,3 +1,5 @@
+import { BodyCollector, decodeContent } from '../http/index.js';
+import { decodeLater } from '../io/content-decoders.js';
 import {
   type Body,
   type Headers as Fields,
@@ -27,9 +29,15 @@ export function recordingFetch(
     const { method, url } = request;
     const { status } = response;
     Promise.all([sent, readBody(response.clone(), maxBody)])
-      .then(([asked, answered]) =>
+      .then(async ([asked, answered]) =>
         done({
-          request: { method, url, headers: fieldsOf(request.headers), body: asked },
+          // fetch decodes what it receives, and sends what its caller has encoded.
+          request: {
+            method,
+            url,
+            headers: fieldsOf(request.headers),
+            body: await decodedBody(asked, request, maxBody),
+          },
           response: { status, headers: fieldsOf(response.headers), body: answered },
           startedAt,
         }),
@@ -40,6 +48,14 @@ export function recordingFetch(
   };
 }
 
+async function decodedBody(body: Body, { headers }: Request, limit: number): Promise<Body> {
+  const coding = headers.get('content-encoding');
+  if (body.state !== 'present' || typeof body.content === 'string' || coding === null) return body;
+  const { bytes, fault } = await decodeContent(decodeLater, body.content, coding, limit);
+  if (bytes) return { state: 'present', content: bytes };
+  return { state: 'unknown', reason: fault === 'too-large' ? 'body-omitted' : 'body-undecodable' };
+}
+
 function fieldsOf(headers: Headers): Fields {
   const cookies = headers.getSetCookie().map((value): [string, string] => ['set-cookie', value]);
   return headersOf([...[...headers].filter(([name]) => name !== 'set-cookie'), ...cookies]);
@@ -48,19 +64,15 @@ function fieldsOf(headers: Headers): Fields {
 async function readBody({ body }: Request | Response, maxBody: number): Promise<Body> {
   if (!body) return { state: 'absent' };
   const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const collector = new BodyCollector(maxBody);
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      length += next.value.length;
-      if (length > maxBody) {
-        await reader.cancel();
-        return { state: 'unknown', reason: 'body-omitted' };
-      }
-      chunks.push(next.value);
+      if (collector.add(next.value)) continue;
+      await reader.cancel();
+      return { state: 'unknown', reason: 'body-omitted' };
     }
   } catch {
     return { state: 'unknown', reason: 'aborted' };
   }
-  return length === 0 ? { state: 'absent' } : { state: 'present', content: Buffer.concat(chunks) };
+  return collector.length === 0 ? { state: 'absent' } : { state: 'present', content: collector.bytes };
 }

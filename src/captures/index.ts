@@ -7,7 +7,6 @@
 export { hasAttachment } from './attach.js';
 export { type Block, type BlockMemory, type BlockPlace, blockMemory, START } from './blocks.js';
 export type { CaptureFile, RandomAccess } from './capture-file.js';
-export { contentCodings, type Decoded, decodeContent } from './content-coding.js';
 export type { CaptureFormat } from './format.js';
 export { captureFormats } from './formats.js';
 export { type OpenOptions, openCaptures } from './open-captures.js';

@@ -1,8 +1,21 @@
 /**
- * HTTP's own vocabulary: methods and media types.
- * Takes and gives texts and plain data. Imports nothing.
+ * HTTP's own vocabulary: methods, media types, Accept, content codings, and the bounded collector of bodies.
+ * Takes and gives texts, bytes and plain data. Imports nothing; decoders are a port that `io/` implements.
  * Never opens a socket, and never knows a document.
  */
+export { acceptedType } from './accept.js';
+export { BodyCollector, concatenated } from './body-collector.js';
+export {
+  CONTENT_CODINGS,
+  type ContentCoding,
+  codingsToUndo,
+  type Decode,
+  type Decoded,
+  type DecodeFault,
+  decodeContent,
+  decodeContentSync,
+  TooLarge,
+} from './content-coding.js';
 export {
   bestContentKey,
   covers,

@@ -1,5 +1,5 @@
-import type { CompiledOperation, Content, Example, MediaContent, Operation } from '../contract/index.js';
-import { covers, type MediaType, parseMediaType } from '../http/index.js';
+import type { CompiledOperation, Example, MediaContent, Operation } from '../contract/index.js';
+import { acceptedType } from '../http/index.js';
 import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
@@ -36,7 +36,8 @@ export function negotiate(
   const content = compiled.responseContent(chosen.response);
   const dynamic = preferences.dynamic ?? defaults.dynamic;
   if (content.keys.length === 0) return { ...chosen, dynamic };
-  const media = chooseMedia(content, accept);
+  const key = acceptedType(content.keys, accept);
+  const media = key === undefined ? undefined : content.get(key);
   if (!media) {
     return failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
   }
@@ -78,76 +79,6 @@ function chooseResponse(
   const response = key === undefined ? undefined : responses.get(key);
   if (key === undefined || !response) return failure('NO_RESPONSE_DEFINED', `${id} documents no response`);
   return { status: key === 'default' ? 200 : Number(key.replace('XX', '00')), response };
-}
-
-/**
- * Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then the order of the document. Who accepts anything by
- * not saying gets JSON where there is some.
- */
-function chooseMedia(content: Content, accept: string | undefined): MediaContent | undefined {
-  const { keys } = content;
-  if (accept === undefined || accept.trim() === '') {
-    const usual = keys.find((key) => key === '*/*') ?? keys.find(isJson) ?? keys[0];
-    return usual === undefined ? undefined : content.get(usual);
-  }
-  const ranges = parseAccept(accept);
-  const best = bestOf(keys, ranges, true) ?? bestOf(keys, ranges, false);
-  return best === undefined ? undefined : content.get(best);
-}
-
-function isJson(key: string): boolean {
-  return /^application\/json\b/i.test(key);
-}
-
-/** The members of an Accept header that are media ranges; what is none is passed over. */
-function parseAccept(accept: string): MediaType[] {
-  return accept
-    .split(',')
-    .map(parseMediaType)
-    .filter((range) => range !== undefined);
-}
-
-/**
- * The type that the client likes best: by weight, then by how exactly it was named, then by the order of the header,
- * then of the document.
- */
-function bestOf(keys: readonly string[], ranges: readonly MediaType[], withParameters: boolean): string | undefined {
-  let best: { readonly key: string; readonly liking: Liking } | undefined;
-  for (const key of keys) {
-    const type = parseMediaType(key);
-    const liking = type && likingOf(ranges, type, withParameters);
-    if (liking && liking.weight > 0 && (!best || isMore(liking, best.liking))) best = { key, liking };
-  }
-  return best?.key;
-}
-
-/** How much a client likes a type, by the most specific range that covers it. */
-interface Liking {
-  readonly weight: number;
-  readonly rank: number;
-  readonly index: number;
-}
-
-function isMore(a: Liking, b: Liking): boolean {
-  if (a.weight !== b.weight) return a.weight > b.weight;
-  if (a.rank !== b.rank) return a.rank > b.rank;
-  return a.index < b.index;
-}
-
-function likingOf(ranges: readonly MediaType[], type: MediaType, withParameters: boolean): Liking | undefined {
-  let liking: Liking | undefined;
-  for (const [index, range] of ranges.entries()) {
-    // A documented range, such as image/*, is met by any concrete type within it.
-    if (!covers(range, type) && !covers(type, range)) continue;
-    const wanted = [...range.parameters].filter(([name]) => name !== 'q');
-    if (withParameters && wanted.some(([name, value]) => type.parameters.get(name) !== value)) continue;
-    const rank =
-      (range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2) + (withParameters && wanted.length > 0 ? 1 : 0);
-    if (liking && rank <= liking.rank) continue;
-    const weight = Number(range.parameters.get('q') ?? 1);
-    liking = { weight: Number.isFinite(weight) ? weight : 0, rank, index };
-  }
-  return liking;
 }
 
 function chooseExample(

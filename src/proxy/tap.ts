@@ -1,12 +1,11 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { decodeContent } from '../captures/index.js';
+import { BodyCollector, decodeContent } from '../http/index.js';
+import { decodeLater } from '../io/content-decoders.js';
 import type { Body } from '../model/index.js';
 
 /** Lets a body pass and keeps a copy of it, up to a limit; what is larger passes all the same. */
 export class Tap extends Transform {
-  readonly #limit: number;
-  readonly #chunks: Uint8Array[] = [];
-  #length = 0;
+  readonly #copy: BodyCollector;
 
   /**
    * @param limit in bytes; 0 keeps nothing
@@ -14,27 +13,22 @@ export class Tap extends Transform {
    */
   constructor(limit: number, holds = false) {
     super(holds ? { readableHighWaterMark: limit + 65_536 } : {});
-    this.#limit = limit;
+    this.#copy = new BodyCollector(limit);
   }
 
   /** Whether there was more than could be kept. */
   get isCut(): boolean {
-    return this.#length > this.#limit;
+    return this.#copy.isCut;
   }
 
   /** What was kept; nothing of a body that was too large. */
-  get kept(): Uint8Array {
-    return this.isCut ? new Uint8Array() : Buffer.concat(this.#chunks);
+  get bytes(): Uint8Array {
+    return this.#copy.bytes;
   }
 
   override _transform(chunk: Uint8Array, _encoding: BufferEncoding, done: TransformCallback): void {
     const wasCut = this.isCut;
-    this.#length += chunk.length;
-    if (!this.isCut) this.#chunks.push(chunk);
-    else if (!wasCut) {
-      this.#chunks.length = 0;
-      this.emit('cut');
-    }
+    if (!this.#copy.add(chunk) && !wasCut) this.emit('cut');
     done(null, chunk);
   }
 }
@@ -44,14 +38,14 @@ export class Tap extends Transform {
  * @param limit the largest decoded content, in bytes
  */
 export async function bodyOf(
-  tap: Pick<Tap, 'isCut' | 'kept'>,
+  tap: Pick<BodyCollector, 'isCut' | 'bytes'>,
   coding: string | undefined,
   limit: number,
 ): Promise<Body> {
   if (tap.isCut) return { state: 'unknown', reason: 'body-omitted' };
-  const { kept } = tap;
-  if (kept.length === 0) return { state: 'absent' };
-  const decoded = await decodeContent(kept, coding, limit);
+  const { bytes } = tap;
+  if (bytes.length === 0) return { state: 'absent' };
+  const decoded = await decodeContent(decodeLater, bytes, coding, limit);
   if (decoded.bytes) return { state: 'present', content: decoded.bytes };
   return { state: 'unknown', reason: decoded.fault === 'too-large' ? 'body-omitted' : 'body-undecodable' };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
+import { concatenated } from '../http/index.js';
 
 /** What of an answer was collected. */
 export interface Held {
@@ -25,7 +26,7 @@ export function hold(tap: Readable, message: IncomingMessage, limit: number, wai
       tap.off('end', end);
       tap.off('error', broken);
       tap.pause();
-      resolve({ bytes: Buffer.concat(chunks), isWhole, isBroken });
+      resolve({ bytes: concatenated(chunks), isWhole, isBroken });
     };
     const collect = (chunk: Uint8Array): void => {
       chunks.push(chunk);

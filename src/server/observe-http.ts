@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BodyCollector } from '../http/index.js';
 import type { Body, InconclusiveReason, RequestMessage, ResponseMessage } from '../model/index.js';
 import { bodyOf } from '../proxy/index.js';
 import { notify } from './fail.js';
@@ -26,15 +27,16 @@ export function observeHttp(
   { maxBody, startedAt }: Observation,
   done: (observed: Observed) => void,
 ): void {
-  const asked = new Copy(maxBody);
-  const answered = new Copy(maxBody);
+  const asked = new BodyCollector(maxBody);
+  const answered = new BodyCollector(maxBody);
   // Whoever reads the request makes it emit its data; listening to it here would make it flow before anyone reads.
   const emit = request.emit.bind(request);
   request.emit = (event: string | symbol, ...values: unknown[]) => {
-    if (event === 'data') asked.add(values[0], request.readableEncoding ?? undefined);
+    if (event === 'data') addCopy(asked, values[0], request.readableEncoding ?? undefined);
     return emit(event, ...values);
   };
   copyWrites(response, answered);
+  const written = copyHead(response);
   const { method = 'GET', headers } = request;
   // Routers shorten `url` on the way.
   const url =
@@ -47,12 +49,12 @@ export function observeHttp(
 
   async function finish(): Promise<void> {
     // What another handler read before this one was asked cannot be seen any more.
-    const isSeen = request.complete && request.readableEnded && !asked.isEmpty;
+    const isSeen = request.complete && request.readableEnded && asked.length > 0;
     const body: Body =
       !isSeen && hasBody(request)
         ? { state: 'unknown', reason: 'body-omitted' }
         : await bodyOf(asked, headers['content-encoding'], maxBody);
-    const answerHeaders = headersOfResponse(response);
+    const answerHeaders = headersOfResponse(response, written);
     done({
       request: { method, url, headers, body },
       response: {
@@ -66,23 +68,57 @@ export function observeHttp(
   }
 }
 
-function copyWrites(response: ServerResponse, copy: Copy): void {
+function copyWrites(response: ServerResponse, copy: BodyCollector): void {
   const write = response.write;
   const end = response.end;
   response.write = (...values: unknown[]): boolean => {
-    copy.add(values[0], values[1]);
+    addCopy(copy, values[0], values[1]);
     return Reflect.apply(write, response, values);
   };
   response.end = (...values: unknown[]): ServerResponse => {
-    if (typeof values[0] !== 'function') copy.add(values[0], values[1]);
+    if (typeof values[0] !== 'function') addCopy(copy, values[0], values[1]);
     return Reflect.apply(end, response, values);
   };
 }
 
-function headersOfResponse(response: ServerResponse): Record<string, string | string[]> {
+/** Fields that are given to `writeHead` only: Node sends them without keeping them. */
+function copyHead(response: ServerResponse): Map<string, string | string[]> {
+  const written = new Map<string, string | string[]>();
+  const writeHead = response.writeHead;
+  response.writeHead = (...values: unknown[]): ServerResponse => {
+    for (const [name, value] of fieldsIn(values.at(-1))) written.set(name.toLowerCase(), value);
+    return Reflect.apply(writeHead, response, values);
+  };
+  return written;
+}
+
+/** The forms that `writeHead` takes: an object, a list of pairs, or names and values in turn. */
+function fieldsIn(headers: unknown): [name: string, value: string | string[]][] {
+  if (typeof headers !== 'object' || headers === null) return [];
+  const pairs: [unknown, unknown][] = !Array.isArray(headers)
+    ? Object.entries(headers)
+    : headers.every(Array.isArray)
+      ? headers.map(([name, value]) => [name, value])
+      : headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1]]] : []));
+  const fields = new Map<string, [string, string | string[]]>();
+  for (const [name, value] of pairs) {
+    if (value === undefined) continue;
+    const key = String(name).toLowerCase();
+    const text = Array.isArray(value) ? value.map(String) : String(value);
+    const before = fields.get(key)?.[1];
+    fields.set(key, [String(name), before === undefined ? text : [before, text].flat()]);
+  }
+  return [...fields.values()];
+}
+
+function headersOfResponse(
+  response: ServerResponse,
+  written: ReadonlyMap<string, string | string[]>,
+): Record<string, string | string[]> {
   const headers: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of Object.entries(response.getHeaders()))
     if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value : String(value);
+  for (const [name, value] of written) headers[name] = value;
   return headers;
 }
 
@@ -90,38 +126,10 @@ function textOf(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** Bytes that went by, up to a limit. */
-class Copy {
-  readonly #limit: number;
-  #chunks: Uint8Array[] = [];
-  #length = 0;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  /** Whether there was more than could be kept. */
-  get isCut(): boolean {
-    return this.#length > this.#limit;
-  }
-
-  get isEmpty(): boolean {
-    return this.#length === 0;
-  }
-
-  get kept(): Uint8Array {
-    return this.isCut ? new Uint8Array() : Buffer.concat(this.#chunks);
-  }
-
-  /** @param chunk bytes, or text in that encoding; anything else is passed over */
-  add(chunk: unknown, encoding: unknown): void {
-    const bytes =
-      typeof chunk === 'string'
-        ? Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8')
-        : chunk;
-    if (!(bytes instanceof Uint8Array)) return;
-    this.#length += bytes.length;
-    if (this.isCut) this.#chunks = [];
-    else this.#chunks.push(Uint8Array.from(bytes));
-  }
+/** Collects what went by. @param chunk bytes, or text in that encoding; anything else is skipped */
+function addCopy(copy: BodyCollector, chunk: unknown, encoding: unknown): void {
+  if (typeof chunk === 'string')
+    copy.add(Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8'));
+  // Its owner may write into the same memory again.
+  else if (chunk instanceof Uint8Array) copy.add(Uint8Array.from(chunk));
 }

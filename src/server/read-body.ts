@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { contentCodings, decodeContent } from '../captures/index.js';
+import { BodyCollector, CONTENT_CODINGS, decodeContent } from '../http/index.js';
+import { decodeLater } from '../io/content-decoders.js';
 import { type Failure, failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
 
@@ -44,14 +45,14 @@ export function readBody(
 }
 
 async function decode(bytes: Uint8Array, coding: string, limit: number): Promise<Body | Failure> {
-  const decoded = await decodeContent(bytes, coding, limit);
+  const decoded = await decodeContent(decodeLater, bytes, coding, limit);
   if (decoded.bytes) return { state: 'present', content: decoded.bytes };
   if (decoded.fault === 'too-large') return tooLarge(limit);
   return decoded.fault === 'malformed'
     ? failure('MALFORMED_BODY', `The request body is not valid ${coding}`)
     : failure(
         'INVALID_CONTENT_TYPE',
-        `The content coding ${coding} is not understood; ${contentCodings.join(', ')} are`,
+        `The content coding ${coding} is not understood; ${CONTENT_CODINGS.join(', ')} are`,
       );
 }
 
@@ -64,8 +65,7 @@ function collect(
   limit: number,
   done: (bytes: Uint8Array | 'too-large' | 'gone') => void,
 ): void {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+  const body = new BodyCollector(limit);
   let isDone = false;
   const finish = (bytes: Uint8Array | 'too-large' | 'gone'): void => {
     if (isDone) return;
@@ -74,14 +74,11 @@ function collect(
   };
   const declared = Number(request.headers['content-length'] ?? 0);
   request.on('data', (chunk: Uint8Array) => {
-    length += chunk.length;
-    if (length > limit * DRAIN_FACTOR) request.destroy();
-    else if (length > limit) finish('too-large');
-    else if (declared <= limit) chunks.push(chunk);
+    if (body.add(chunk)) return;
+    if (body.length > limit * DRAIN_FACTOR) request.destroy();
+    else finish('too-large');
   });
-  request.on('end', () =>
-    finish(length > limit ? 'too-large' : chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
-  );
+  request.on('end', () => finish(body.isCut ? 'too-large' : body.bytes));
   request.on('close', () => finish('gone'));
   request.on('error', () => finish('gone'));
   if (declared > limit) finish('too-large');

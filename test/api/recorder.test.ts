@@ -47,6 +47,25 @@ async function listen(listener: RequestListener): Promise<string> {
 const json = { 'content-type': 'application/json' };
 
 describe('a recorder', () => {
+  test('records the fields that a server gives to writeHead only, in each of the forms that it takes', async () => {
+    const { file, recorder } = await recorderOf();
+    const heads = [
+      { 'Content-Type': 'text/plain', 'Set-Cookie': ['a=1', 'b=2'] },
+      ['Content-Type', 'text/plain', 'Set-Cookie', 'a=1', 'Set-Cookie', 'b=2'],
+    ];
+    const url = await listen((request, response) => {
+      recorder.handler(request, response);
+      response.writeHead(200, 'Fine', heads[Number(request.url?.slice(1))]);
+      response.end('text');
+    });
+    for (const index of heads.keys()) await (await fetch(`${url}/${index}`)).text();
+    await expect.poll(() => recorder.count).toBe(heads.length);
+    for (const { response } of await read(file)) {
+      expect(response.headers['content-type']).toBe('text/plain');
+      expect([response.headers['set-cookie']].flat()).toHaveLength(2);
+    }
+  });
+
   test('before the routes of an Express application records what they read and answer', async () => {
     const { file, recorder } = await recorderOf();
     const application = express();

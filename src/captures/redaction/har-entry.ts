@@ -1,3 +1,5 @@
+import { decodeContent } from '../../http/index.js';
+import { decodeLater } from '../../io/content-decoders.js';
 import { isObject, isUtf8, type JsonValue } from '../../model/index.js';
 import {
   isRedacted,
@@ -10,7 +12,6 @@ import {
   redactText,
   redactUrl,
 } from '../../redact/index.js';
-import { decodeContent } from '../content-coding.js';
 import { redactObject } from './members.js';
 
 /** The largest body that is decompressed to be searched, in bytes. */
@@ -134,7 +135,8 @@ async function redactPayloadText(
     return { text: clean, isBase64: false, size: Buffer.byteLength(clean) };
   }
   // Some recorders name the coding of bodies that they have decoded already.
-  const decoded = coding === 'identity' || isUtf8(bytes) ? { bytes } : await decodeContent(bytes, coding, MAX_DECODED);
+  const decoded =
+    coding === 'identity' || isUtf8(bytes) ? { bytes } : await decodeContent(decodeLater, bytes, coding, MAX_DECODED);
   if (!decoded.bytes && isCompressed(bytes)) return undefined;
   const clean = redactBody(redactor, { state: 'present', content: decoded.bytes ?? bytes }, type);
   if (clean.state !== 'present') return undefined;

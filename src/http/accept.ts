@@ -1,0 +1,66 @@
+import { covers, type MediaType, parseMediaType } from './media-type.js';
+
+/**
+ * Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then how exactly the type was named, then the order of the
+ * header, then of the document. Parameters of a range are dropped where no type has them.
+ * @param keys the media types that there are, in the order of the document
+ * @param accept the value of `Accept`; without it the client takes anything, and gets JSON where there is some
+ * @returns the best of the keys; undefined where none is acceptable
+ */
+export function acceptedType(keys: readonly string[], accept: string | undefined): string | undefined {
+  if (accept === undefined || accept.trim() === '')
+    return keys.find((key) => key === '*/*') ?? keys.find(isJson) ?? keys[0];
+  const ranges = parseAccept(accept);
+  return bestOf(keys, ranges, true) ?? bestOf(keys, ranges, false);
+}
+
+function isJson(key: string): boolean {
+  return /^application\/json\b/i.test(key);
+}
+
+/** The members of an Accept header that are media ranges; others are skipped. */
+function parseAccept(accept: string): MediaType[] {
+  return accept
+    .split(',')
+    .map(parseMediaType)
+    .filter((range) => range !== undefined);
+}
+
+function bestOf(keys: readonly string[], ranges: readonly MediaType[], withParameters: boolean): string | undefined {
+  let best: { readonly key: string; readonly liking: Liking } | undefined;
+  for (const key of keys) {
+    const type = parseMediaType(key);
+    const liking = type && likingOf(ranges, type, withParameters);
+    if (liking && liking.weight > 0 && (!best || isMore(liking, best.liking))) best = { key, liking };
+  }
+  return best?.key;
+}
+
+/** How much a client likes a type, by the most specific range that covers it. */
+interface Liking {
+  readonly weight: number;
+  readonly rank: number;
+  readonly index: number;
+}
+
+function isMore(a: Liking, b: Liking): boolean {
+  if (a.weight !== b.weight) return a.weight > b.weight;
+  if (a.rank !== b.rank) return a.rank > b.rank;
+  return a.index < b.index;
+}
+
+function likingOf(ranges: readonly MediaType[], type: MediaType, withParameters: boolean): Liking | undefined {
+  let liking: Liking | undefined;
+  for (const [index, range] of ranges.entries()) {
+    // A documented range, such as image/*, is met by any concrete type within it.
+    if (!covers(range, type) && !covers(type, range)) continue;
+    const wanted = [...range.parameters].filter(([name]) => name !== 'q');
+    if (withParameters && wanted.some(([name, value]) => type.parameters.get(name) !== value)) continue;
+    const rank =
+      (range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2) + (withParameters && wanted.length > 0 ? 1 : 0);
+    if (liking && rank <= liking.rank) continue;
+    const weight = Number(range.parameters.get('q') ?? 1);
+    liking = { weight: Number.isFinite(weight) ? weight : 0, rank, index };
+  }
+  return liking;
+}
