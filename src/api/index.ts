@@ -13,6 +13,7 @@ export {
   type Comparison,
   type Coverage,
   count,
+  type DescribedRule,
   type Exchange,
   type Fault,
   type Finding,

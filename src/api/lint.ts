@@ -1,6 +1,6 @@
 import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
-import { countFindings, type Finding, type FindingReport, type FindingRule, InputError } from '../model/index.js';
+import { countFindings, type DescribedRule, type Finding, type FindingReport, InputError } from '../model/index.js';
 import type { Compiled } from '../pages/index.js';
 import { authoredDocument } from './authored-document.js';
 import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './load-contract.js';
@@ -14,7 +14,7 @@ export interface LintOptions extends LoadOptions {
 }
 
 /** A reference that leads nowhere stops the reading of a document: it is the only finding then. */
-const UNRESOLVABLE: FindingRule = {
+const UNRESOLVABLE: DescribedRule = {
   id: 'unresolvable-ref',
   severity: 'error',
   finds: 'A $ref that leads to nothing.',
@@ -25,7 +25,7 @@ const UNRESOLVABLE: FindingRule = {
 export const documentRuleIds: readonly string[] = [...documentRules, UNRESOLVABLE].map(({ id }) => id);
 
 /** Every rule of `lint`: those of pages, then those of documents. */
-export async function lintRules(): Promise<readonly FindingRule[]> {
+export async function lintRules(): Promise<readonly DescribedRule[]> {
   const { rules } = await import('../pages/index.js');
   return [...rules, ...documentRules, UNRESOLVABLE].map(({ id, severity, finds, example }) => ({
     id,
@@ -98,7 +98,9 @@ async function reportOf(
     folder,
     pages,
     counts: countFindings(findings),
-    rules: (await lintRules()).filter(({ id }) => found.has(id)),
+    rules: (await lintRules())
+      .filter(({ id }) => found.has(id))
+      .map(({ id, severity, finds }) => ({ id, severity, finds })),
     findings,
   };
 }

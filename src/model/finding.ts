@@ -45,6 +45,10 @@ export interface FindingRule {
   readonly severity: FindingSeverity;
   /** One sentence: what it finds. */
   readonly finds: string;
+}
+
+/** A rule as the documentation describes it. */
+export interface DescribedRule extends FindingRule {
   /** What it finds, shown: Markdown on one line. docs/rules.md is generated from it. */
   readonly example: string;
 }

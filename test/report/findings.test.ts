@@ -27,7 +27,7 @@ const REPORT: FindingReport = {
       finds: 'A status of an example that the text does not promise.',
       example: 'One.',
     },
-    { id: 'type-hash', severity: 'info', finds: 'A hash here, and none there.', example: 'One.' },
+    { id: 'type-hash', severity: 'info', finds: 'A hash here, and none there.' },
   ],
   findings: [
     {

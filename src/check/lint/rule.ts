@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.js';
-import type { FindingRule, Pointer } from '../../model/index.js';
+import type { DescribedRule, FindingRule, Pointer } from '../../model/index.js';
 
 /** What a rule finds in a document, by pointer: lines are looked up where files can be read. */
 export interface DocumentFinding {
@@ -12,6 +12,6 @@ export interface DocumentFinding {
 }
 
 /** A rule that holds a document against itself. */
-export interface DocumentRule extends FindingRule {
+export interface DocumentRule extends DescribedRule {
   check(contract: Contract): Iterable<Omit<DocumentFinding, 'rule'>>;
 }

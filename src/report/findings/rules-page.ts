@@ -1,16 +1,16 @@
-import type { FindingRule } from '../../model/index.js';
+import type { DescribedRule } from '../../model/index.js';
 
 /**
  * docs/rules.md: the rules of documentation pages, then those of documents.
  * @param documentIds ids of the rules of documents
  */
-export function rulesPage(rules: readonly FindingRule[], documentIds: ReadonlySet<string>): string {
+export function rulesPage(rules: readonly DescribedRule[], documentIds: ReadonlySet<string>): string {
   const pages = rules.filter(({ id }) => !documentIds.has(id));
   const documents = rules.filter(({ id }) => documentIds.has(id));
   return `${[HEAD, '## Pages', ...pages.map(section), DOCUMENTS, ...documents.map(section)].join('\n\n')}\n`;
 }
 
-function section({ id, severity, finds, example }: FindingRule): string {
+function section({ id, severity, finds, example }: DescribedRule): string {
   return [`### \`${id}\``, `**${severity}** · ${finds}`, `Example: ${example}`, `\`--off ${id}\``].join('\n\n');
 }
 
