@@ -1,25 +1,12 @@
 import { BodyCollector, decodeContent } from '../http/index.js';
 import { decodeLater } from '../io/content-decoders.js';
-import {
-  type Body,
-  type Headers as Fields,
-  headersOf,
-  type RequestMessage,
-  type ResponseMessage,
-} from '../model/index.js';
-
-/** What was fetched. */
-interface Fetched {
-  readonly request: RequestMessage;
-  readonly response: ResponseMessage;
-  readonly startedAt: Date;
-}
+import { type Body, type Headers as Fields, headersOf, type LiveExchange } from '../model/index.js';
 
 /** A `fetch` that gives what it fetches to its caller as it comes, and to `done` when it has ended. A request that fails is not an exchange. */
 export function recordingFetch(
   fetch: typeof globalThis.fetch,
   { maxBody, now }: { readonly maxBody: number; readonly now: () => Date },
-  done: (fetched: Fetched) => void,
+  done: (fetched: LiveExchange) => void,
 ): typeof globalThis.fetch {
   return async (input, init) => {
     const startedAt = now();

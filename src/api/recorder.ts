@@ -1,13 +1,7 @@
 import { harRecording, ndjsonRecording, type RecordingFormat } from '../captures/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { nodeFiles, openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
-import {
-  type Body,
-  type InconclusiveReason,
-  InputError,
-  type RequestMessage,
-  type ResponseMessage,
-} from '../model/index.js';
+import { type Body, InputError, type LiveExchange } from '../model/index.js';
 import { redactExchange, redactUrl } from '../redact/index.js';
 import { type MockHandler, observeHttp } from '../server/index.js';
 import { recordingFetch } from './record-fetch.js';
@@ -28,15 +22,8 @@ export interface RecorderOptions {
   readonly onError?: (error: InputError) => void;
 }
 
-/** An exchange to be recorded. */
-export interface Recordable {
-  readonly request: RequestMessage;
-  readonly response: ResponseMessage;
-  /** When the request began to come. @default now */
-  readonly startedAt?: Date;
-  /** What keeps it from being judged in full. @default nothing */
-  readonly caveats?: readonly InconclusiveReason[];
-}
+/** An exchange to be recorded; without `startedAt` it began now. */
+export type Recordable = Omit<LiveExchange, 'duration'>;
 
 /** Writes exchanges to a file, each as it ends, without their secrets. Whoever kills the process loses none that had ended. */
 export interface Recorder {

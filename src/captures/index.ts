@@ -13,7 +13,7 @@ export { type OpenOptions, openCaptures } from './open-captures.js';
 export { type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
 export { harEntry, harRecording } from './recording/har.js';
 export { exchangeLine, ndjsonRecording } from './recording/ndjson.js';
-export type { Recorded, RecordingFormat } from './recording/recorded.js';
+export type { RecordingFormat } from './recording/recorded.js';
 export { redactHar } from './redaction/har.js';
 export { redactNdjson } from './redaction/ndjson.js';
 export type { CaptureListeners, CaptureSource } from './source.js';

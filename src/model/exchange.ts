@@ -78,16 +78,28 @@ export interface ResponseMessage {
   readonly body: Body;
 }
 
-/** One HTTP request with its response: the noun that crosses all borders. */
-export interface Exchange {
-  /** The capture's name, as the user gave it. */
-  readonly source: string;
-  /** 0-based index of the entry in its source. */
-  readonly index: number;
+/** A request with its response: what every view of an exchange has. */
+interface Messages {
   readonly request: RequestMessage;
   readonly response: ResponseMessage;
   /** What the recorder did that keeps the exchange from being judged in full. */
   readonly caveats?: readonly InconclusiveReason[];
+}
+
+/** An exchange as it happens, without a place in a capture: what a proxy, a recorder or a `fetch` sees. */
+export interface LiveExchange extends Messages {
+  /** When the request began to arrive. */
+  readonly startedAt?: Date;
+  /** From there to the end of the response, in milliseconds. */
+  readonly duration?: number;
+}
+
+/** One HTTP request with its response: the noun that crosses all borders. */
+export interface Exchange extends Messages {
+  /** The capture's name, as the user gave it. */
+  readonly source: string;
+  /** 0-based index of the entry in its source. */
+  readonly index: number;
 }
 
 /** A part of a capture that could not be read as an exchange. Nothing is dropped in silence. */

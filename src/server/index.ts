@@ -7,5 +7,5 @@ export type { CallbackOutcome } from './callbacks.js';
 export { notify } from './fail.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';
-export { type Observation, type Observed, observeHttp } from './observe-http.js';
+export { type Observation, observeHttp } from './observe-http.js';
 export { createProxyHandler, type ProxiedExchange } from './proxy-handler.js';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyCollector } from '../http/index.js';
-import type { Body, InconclusiveReason, RequestMessage, ResponseMessage } from '../model/index.js';
+import type { Body, LiveExchange } from '../model/index.js';
 import { bodyOf } from '../proxy/index.js';
 import { notify } from './fail.js';
 import { hasBody } from './read-body.js';
@@ -12,20 +12,12 @@ export interface Observation {
   readonly startedAt: Date;
 }
 
-/** What was observed. */
-export interface Observed {
-  readonly request: RequestMessage;
-  readonly response: ResponseMessage;
-  readonly startedAt: Date;
-  readonly caveats: readonly InconclusiveReason[];
-}
-
 /** Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing that they see, and a copy that fails is no fault of theirs. */
 export function observeHttp(
   request: IncomingMessage,
   response: ServerResponse,
   { maxBody, startedAt }: Observation,
-  done: (observed: Observed) => void,
+  done: (observed: LiveExchange) => void,
 ): void {
   const asked = new BodyCollector(maxBody);
   const answered = new BodyCollector(maxBody);

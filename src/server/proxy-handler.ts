@@ -10,7 +10,14 @@ import {
   refusalFor,
   unmatchedFailure,
 } from '../mock/index.js';
-import { type Body, NO_BODY, originForm, type RequestMessage, type Violation } from '../model/index.js';
+import {
+  type Body,
+  type LiveExchange,
+  NO_BODY,
+  originForm,
+  type RequestMessage,
+  type Violation,
+} from '../model/index.js';
 import {
   bodyOf,
   type Forwarder,
@@ -30,15 +37,12 @@ import { originOf } from './origin.js';
 import { hasBody } from './read-body.js';
 
 /** One exchange that went through, as it ended. */
-export interface ProxiedExchange {
-  readonly request: RequestMessage;
-  readonly response: { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: Body };
+export interface ProxiedExchange extends LiveExchange {
   readonly violations: readonly Violation[];
   /** Whether the mock answered in the place of the service. */
   readonly isMocked: boolean;
   /** Whether the proxy refused the request, or answered with a problem in the service's place. */
   readonly isRefused: boolean;
-  /** When the request began to come. */
   readonly startedAt: Date;
 }
 

@@ -1,6 +1,14 @@
-import { type Body, type Headers, headerValue, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import {
+  type Body,
+  type Headers,
+  headerValue,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type LiveExchange,
+} from '../../model/index.js';
 import { ArrayScanner } from '../json-scanner.js';
-import type { Recorded, RecordingFormat } from './recorded.js';
+import type { RecordingFormat } from './recorded.js';
 
 const CREATOR = 'Docproof';
 const TAIL = '\n]}}\n';
@@ -51,7 +59,7 @@ async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFo
 
 /** A HAR cannot leave times out: those that are not known are the beginning of 1970. @param base as of `harRecording` */
 export function harEntry(
-  { request, response, startedAt = new Date(0), duration = 0, caveats = [] }: Recorded,
+  { request, response, startedAt = new Date(0), duration = 0, caveats = [] }: LiveExchange,
   base: string,
 ): JsonObject {
   const url = absolute(request.url, base);

@@ -1,5 +1,5 @@
-import type { Body, Exchange, JsonObject } from '../../model/index.js';
-import type { Recorded, RecordingFormat } from './recorded.js';
+import type { Body, Exchange, JsonObject, LiveExchange } from '../../model/index.js';
+import type { RecordingFormat } from './recorded.js';
 
 /** An exchange as a line of NDJSON, line feed included. What was not known of a body is said by `bodyOmitted`. */
 export function exchangeLine({
@@ -7,7 +7,7 @@ export function exchangeLine({
   response,
   caveats = [],
   ...times
-}: Pick<Exchange, 'request' | 'response' | 'caveats'> & Partial<Pick<Recorded, 'startedAt' | 'duration'>>): string {
+}: Pick<Exchange, 'request' | 'response' | 'caveats'> & Partial<Pick<LiveExchange, 'startedAt' | 'duration'>>): string {
   const { startedAt, duration } = times;
   return `${JSON.stringify({
     ...(startedAt === undefined ? {} : { startedDateTime: startedAt.toISOString() }),

@@ -1,16 +1,4 @@
-import type { InconclusiveReason, RequestMessage, ResponseMessage } from '../../model/index.js';
-
-/** An exchange as a recorder has it: with its times where they are known, and without a place in a capture. */
-export interface Recorded {
-  readonly request: RequestMessage;
-  readonly response: ResponseMessage;
-  /** When the request began to come. */
-  readonly startedAt?: Date;
-  /** From there to the end of the response, in milliseconds. */
-  readonly duration?: number;
-  /** What keeps it from being judged in full. */
-  readonly caveats?: readonly InconclusiveReason[];
-}
+import type { LiveExchange } from '../../model/index.js';
 
 /** How a recording is laid out in its file. */
 export interface RecordingFormat {
@@ -21,7 +9,7 @@ export interface RecordingFormat {
   /** What is always last in the file. It is written over by the next entry. */
   readonly tail: string;
   /** An entry, with the separator before it. @param isFirst whether it is the first entry */
-  entry(recorded: Recorded, isFirst: boolean): string;
+  entry(recorded: LiveExchange, isFirst: boolean): string;
   /**
    * Where in a file that is there already the next entry goes: behind its last whole one.
    * @returns the offset in bytes, and whether it has entries; undefined for a file that is not a recording of this format
