@@ -25,7 +25,6 @@ const REPORT: FindingReport = {
       id: 'status-differs',
       severity: 'error',
       finds: 'A status of an example that the text does not promise.',
-      example: 'One.',
     },
     { id: 'type-hash', severity: 'info', finds: 'A hash here, and none there.' },
   ],
