@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { InputError } from '../api/index.js';
+import { InputError } from '../model/index.js';
 import { LISTENING, resolve, type Sources } from '../options/index.js';
 
 /** Where to listen. @throws InputError for a certificate without its key, or one that cannot be read */

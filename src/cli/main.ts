@@ -17,7 +17,8 @@ async function main(argv: readonly string[]): Promise<void> {
   try {
     const { createProgram } = await import('./program.js');
     const { allRows, normalizeFlags } = await import('../options/index.js');
-    await createProgram().parseAsync(normalizeFlags(argv, allRows()), { from: 'user' });
+    const program = await createProgram(argv[0]);
+    await program.parseAsync(normalizeFlags(argv, allRows()), { from: 'user' });
   } catch (error) {
     const { sayError, wantsColor } = await import('./output.js');
     sayError(error, wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr));

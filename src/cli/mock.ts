@@ -1,15 +1,10 @@
 import { Command } from 'commander';
-import {
-  borrowedStore,
-  type Contract,
-  loadConfig,
-  loadContract,
-  openStore,
-  type RunningMock,
-  startMock,
-  watchContract,
-} from '../api/index.js';
+import { loadConfig } from '../api/config.js';
+import type { Contract, RunningMock } from '../api/index.js';
+import { loadContract } from '../api/load-contract.js';
+import { startMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
+import { watchContract } from '../api/watch.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -21,6 +16,7 @@ import {
   VERBS,
 } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
+import { borrowedStore, openStore } from '../store/index.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
 import { isWorker, serveOnAllCores } from './multi-core.js';

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { availableParallelism } from 'node:os';
-import { lendStore, type Store } from '../api/index.js';
+import type { Store } from '../api/index.js';
+import { lendStore } from '../store/index.js';
 import { EXIT } from './exit.js';
 import { say } from './output.js';
 

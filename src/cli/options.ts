@@ -1,4 +1,5 @@
-import { type Config, type LoadOptions, printable, type UnmatchedAction } from '../api/index.js';
+import type { Config, LoadOptions, UnmatchedAction } from '../api/index.js';
+import { printable } from '../model/index.js';
 import { DOCUMENT, type GENERAL, type OptionsOf, resolve } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import { sourcesOf } from './flags.js';

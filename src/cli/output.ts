@@ -1,4 +1,4 @@
-import { InputError } from '../api/index.js';
+import { InputError } from '../model/index.js';
 import { colorsFor } from '../report/colors.js';
 
 /** Data goes to standard output, talk to standard error. */

@@ -1,18 +1,25 @@
 import { Command, type CommanderError } from 'commander';
-import { bundleCommand } from './bundle.js';
-import { checkCommand } from './check.js';
-import { compileCommand } from './compile.js';
-import { coverageCommand } from './coverage.js';
 import { EXIT } from './exit.js';
 import { withReadableHelp } from './help-layout.js';
-import { lintCommand } from './lint.js';
-import { mockCommand } from './mock.js';
-import { proxyCommand } from './proxy.js';
-import { redactCommand } from './redact.js';
-import { selftestCommand } from './selftest.js';
 
-/** The whole command line. What it does not understand ends the process with exit code 2. */
-export function createProgram(): Command {
+/** The verbs in the order of the help. A verb's code is loaded only if it is named, or if all are listed. */
+const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
+  mock: async () => (await import('./mock.js')).mockCommand(),
+  proxy: async () => (await import('./proxy.js')).proxyCommand(),
+  check: async () => (await import('./check.js')).checkCommand(),
+  coverage: async () => (await import('./coverage.js')).coverageCommand(),
+  selftest: async () => (await import('./selftest.js')).selftestCommand(),
+  compile: async () => (await import('./compile.js')).compileCommand(),
+  lint: async () => (await import('./lint.js')).lintCommand(),
+  redact: async () => (await import('./redact.js')).redactCommand(),
+  bundle: async () => (await import('./bundle.js')).bundleCommand(),
+};
+
+/**
+ * The command line. What it does not understand ends the process with exit code 2.
+ * @param verb the first argument: all verbs are there unless it is one of them
+ */
+export async function createProgram(verb: string | undefined): Promise<Command> {
   const program = withReadableHelp(new Command('docproof'))
     .description(
       'The documentation is the contract: mock an API from its OpenAPI document, and hold recorded traffic against it.',
@@ -25,17 +32,9 @@ export function createProgram(): Command {
       'after',
       '\nExit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input\ncannot be used, or there is nothing to check.\n\nOptions can also be set by DOCPROOF_* variables and docproof.yaml;\ndocs/options.md lists them.',
     );
-  for (const command of [
-    mockCommand(),
-    proxyCommand(),
-    checkCommand(),
-    coverageCommand(),
-    selftestCommand(),
-    compileCommand(),
-    lintCommand(),
-    redactCommand(),
-    bundleCommand(),
-  ]) {
+  const named = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  const commands = await Promise.all((named ? [named] : Object.values(VERBS)).map((load) => load()));
+  for (const command of commands) {
     program.addCommand(
       withReadableHelp(command).showHelpAfterError(`(docproof ${command.name()} --help lists the flags)`),
     );

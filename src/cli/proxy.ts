@@ -1,6 +1,8 @@
 import { Command } from 'commander';
-import { loadConfig, loadContract, startProxy } from '../api/index.js';
+import { loadConfig } from '../api/config.js';
+import { loadContract } from '../api/load-contract.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
+import { startProxy } from '../api/proxy.js';
 import {
   ANSWERS,
   BEHAVIOURS,

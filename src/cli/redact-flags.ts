@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { type Config, InputError, type RedactOptions } from '../api/index.js';
+import type { Config, RedactOptions } from '../api/index.js';
+import { InputError } from '../model/index.js';
 import { type OptionsOf, resolve, SECRETS } from '../options/index.js';
 import { sourcesOf } from './flags.js';
 

@@ -1,4 +1,5 @@
-import { type Answered, type CallbackOutcome, printable } from '../api/index.js';
+import type { Answered, CallbackOutcome } from '../api/index.js';
+import { printable } from '../model/index.js';
 import type { LISTENING, OptionsOf } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import { say } from './output.js';

@@ -1,4 +1,5 @@
-import { type Contract, InputError, printable } from '../api/index.js';
+import type { Contract } from '../api/index.js';
+import { InputError, printable } from '../model/index.js';
 import type { OptionsOf, STRICTNESS } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import type { CommonFlags } from './options.js';

@@ -8,4 +8,5 @@ export { notify } from './fail.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';
 export { type Observation, observeHttp } from './observe-http.js';
-export { createProxyHandler, type ProxiedExchange } from './proxy-handler.js';
+export type { ProxiedExchange } from './proxied-exchange.js';
+export { createProxyHandler } from './proxy-handler.js';

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import {
-  type Answer,
   type Call,
   type Failure,
   failure,
@@ -10,14 +9,7 @@ import {
   refusalFor,
   unmatchedFailure,
 } from '../mock/index.js';
-import {
-  type Body,
-  type LiveExchange,
-  NO_BODY,
-  originForm,
-  type RequestMessage,
-  type Violation,
-} from '../model/index.js';
+import { type Body, NO_BODY, originForm, type RequestMessage, type Violation } from '../model/index.js';
 import {
   bodyOf,
   type Forwarder,
@@ -34,17 +26,8 @@ import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
 import type { MockHandler } from './handler.js';
 import { hold } from './hold.js';
 import { originOf } from './origin.js';
+import { exchangeOf, type ProxiedExchange } from './proxied-exchange.js';
 import { hasBody } from './read-body.js';
-
-/** One exchange that went through, as it ended. */
-export interface ProxiedExchange extends LiveExchange {
-  readonly violations: readonly Violation[];
-  /** Whether the mock answered in the place of the service. */
-  readonly isMocked: boolean;
-  /** Whether the proxy refused the request, or answered with a problem in the service's place. */
-  readonly isRefused: boolean;
-  readonly startedAt: Date;
-}
 
 /** What a proxy is made of. */
 export interface ProxyParts {
@@ -196,19 +179,6 @@ async function answerFromMock(parts: ProxyParts, passage: Passage, upstream: Ups
 
 function tell({ onExchange }: ProxyParts, exchange: ProxiedExchange): void {
   if (onExchange) notify('onExchange', () => onExchange(exchange));
-}
-
-function exchangeOf(
-  request: RequestMessage,
-  { status, headers, body }: Answer,
-  violations: readonly Violation[],
-): Pick<ProxiedExchange, 'request' | 'response' | 'violations'> {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  return {
-    request,
-    response: { status, headers: lower, body: body === undefined ? NO_BODY : { state: 'present', content: body } },
-    violations,
-  };
 }
 
 /** Sends the service's answer on: whole and with all violations where it is small and quick, else as it comes. */

@@ -108,8 +108,9 @@ interface Given {
 }
 
 /** A verb of a new program, with these arguments parsed and not run. */
-function parsed(verb: string, argv: readonly string[]): Command {
-  const command = createProgram().commands.find((each) => each.name() === verb);
+async function parsed(verb: string, argv: readonly string[]): Promise<Command> {
+  const { commands } = await createProgram(verb);
+  const command = commands.find((each) => each.name() === verb);
   if (!command) throw new Error(`there is no verb ${verb}`);
   expect(command.parseOptions(normalizeFlags(argv, allRows())).unknown).toEqual([]);
   return command;
@@ -125,29 +126,30 @@ describe('what is made of the tables', () => {
     expect(readFileSync(new URL('docs/options.md', ROOT), 'utf8')).toBe(optionsPage());
   });
 
-  test.each(verbs().map(([verb]) => verb))('the help of docproof %s fits 80 columns and has every flag', (verb) => {
-    const command = parsed(verb, []).configureOutput({ getOutHelpWidth: () => 80 });
-    let help = '';
-    command
-      .configureOutput({
-        writeOut: (text) => {
-          help += text;
-        },
-        getOutHelpWidth: () => 80,
-      })
-      .outputHelp();
-    expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
-    for (const { name, row } of ROWS.filter((each) => each.verb === verb)) {
-      const flag = flagOf(name, row);
-      expect(help).toMatch(new RegExp(`--(?:\\[no-\\])?${flag}[\\s=]`));
-      expect(help.replace(/\s+/g, ' ')).toContain(row.help);
-    }
-  });
+  test.each(verbs().map(([verb]) => verb))(
+    'the help of docproof %s fits 80 columns and has every flag',
+    async (verb) => {
+      const command = (await parsed(verb, [])).configureOutput({ getOutHelpWidth: () => 80 });
+      let help = '';
+      command
+        .configureOutput({
+          writeOut: (text) => {
+            help += text;
+          },
+          getOutHelpWidth: () => 80,
+        })
+        .outputHelp();
+      expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      for (const { name, row } of ROWS.filter((each) => each.verb === verb)) {
+        const flag = flagOf(name, row);
+        expect(help).toMatch(new RegExp(`--(?:\\[no-\\])?${flag}[\\s=]`));
+        expect(help.replace(/\s+/g, ' ')).toContain(row.help);
+      }
+    },
+  );
 
-  test('the help of docproof fits 80 columns', () => {
-    const help = createProgram()
-      .configureOutput({ getOutHelpWidth: () => 80 })
-      .helpInformation();
+  test('the help of docproof fits 80 columns', async () => {
+    const help = (await createProgram(undefined)).configureOutput({ getOutHelpWidth: () => 80 }).helpInformation();
     expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
@@ -183,10 +185,10 @@ describe('the tables', () => {
 });
 
 describe('the command line', () => {
-  test.each(ROWS)('accepts every spelling of docproof $title', ({ verb, name, row }) => {
+  test.each(ROWS)('accepts every spelling of docproof $title', async ({ verb, name, row }) => {
     const [[text, value] = ['', '']] = samples(row.kind);
     for (const spelling of spellingsOf(name, row, text)) {
-      const got: unknown = parsed(verb, spelling).getOptionValue(name);
+      const got: unknown = (await parsed(verb, spelling)).getOptionValue(name);
       const isNegation = spelling[0]?.startsWith('--no-') || spelling[0]?.endsWith('=false');
       const isBare = spelling.length === 1 && !spelling[0]?.includes('=');
       const bare = row.kind.type === 'choice' ? row.kind.on : true;
@@ -211,8 +213,8 @@ describe('the command line', () => {
     [['-v', 'warn'], 'verboseLevel', 'warn'],
     [['--validate-request'], 'validateRequest', 'error'],
     [['--validate-request=false'], 'validateRequest', 'off'],
-  ])("understands Prism's %j", (argv, name, value) => {
-    expect(parsed('mock', argv).getOptionValue(name)).toBe(value);
+  ])("understands Prism's %j", async (argv, name, value) => {
+    expect((await parsed('mock', argv)).getOptionValue(name)).toBe(value);
   });
 });
 
