@@ -15,8 +15,8 @@ import {
 } from '../model/index.js';
 
 /**
- * A document's files, read again, for reports that point to lines of them; of a document that was made of pages, the pages.
- * Files that are gone or have become something else are not pointed into.
+ * A document's files, read again, for reports that point to lines of them; of a document that was made of pages, the
+ * pages. Files that are gone or have become something else are not pointed into.
  */
 export async function authoredDocument({ document }: Contract, pointers: Iterable<Pointer>): Promise<AuthoredDocument> {
   const isOfPages = document.files.some((file) => /\.(?:md|markdown)$/i.test(file));

@@ -12,7 +12,7 @@ import {
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
 
-/** How captures are read, and who hears of what is passed over. */
+/** How captures are read, and callbacks for what is skipped. */
 export interface CaptureSourceOptions extends CaptureListeners {
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats?: readonly CaptureFormat[];

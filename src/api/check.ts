@@ -42,7 +42,7 @@ export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
    */
   readonly evidence?: boolean;
   /**
-   * Threads that read and judge captures which are files. Results are the same; each has validators of its own.
+   * Threads that read and judge captures which are files. Results are the same; each has its own validators.
    * @default 1
    */
   readonly workers?: number;

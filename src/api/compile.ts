@@ -12,7 +12,7 @@ export interface CompileOptions {
   readonly title?: string;
   /** The document's own version. @default '1.0.0' */
   readonly version?: string;
-  /** Whether sentences of the pages stand in the document, beside names, types and values. @default true */
+  /** Whether the document contains sentences of the pages, beside names, types and values. @default true */
   readonly descriptions?: boolean;
   /** Paths or URLs of OpenAPI Overlays, laid over the document in their order. @default [] */
   readonly overlays?: readonly string[];
@@ -35,7 +35,8 @@ export interface CompileResult {
 /**
  * Compiles documentation pages into an OpenAPI 3.1 document.
  * @param paths folders of pages, files and patterns
- * @throws InputError `not-found` where there is no page, `no-operations` where none has an HTTP request, `bad-option` where `off` names no rule
+ * @throws InputError `not-found` if there are no pages, `no-operations` if no page has an HTTP request, `bad-option` if
+ * `off` names an unknown rule
  */
 export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
   const { off = [] } = options;

@@ -1,7 +1,7 @@
 /**
  * Docproof as a library: one file a use, each wiring the core to Node.
- * Takes paths, URLs, exchanges and options; gives contracts, handlers, servers and results. May import everything but cli.
- * Never writes to the console and never ends the process.
+ * Takes paths, URLs, exchanges and options; gives contracts, handlers, servers and results. May import everything but
+ * cli. Never writes to the console and never ends the process.
  */
 
 export { type CaptureFormat, exchangeLine } from '../captures/index.js';

@@ -37,7 +37,8 @@ export async function lintRules(): Promise<readonly DescribedRule[]> {
 
 /**
  * Holds a document against itself, or pages against themselves and each other.
- * @param source path or URL of a document, or a folder of documentation pages, or one page @default the built-in document
+ * @param source path or URL of a document, or a folder of documentation pages, or one page @default the built-in
+ * document
  * @throws InputError where it cannot be read, and `bad-option` where `off` names no rule
  */
 export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOptions = {}): Promise<FindingReport> {
@@ -67,7 +68,7 @@ export async function lintPages(
   { off = [], paths, folder }: { readonly off?: readonly string[] } & Pick<PageFolder, 'paths' | 'folder'>,
 ): Promise<FindingReport> {
   const contract = createContract(asDocument(made.document, source, paths));
-  // Values of examples are held against the rows of pages already, line by line.
+  // Example values are already checked against the rows of pages, line by line.
   const silent = [...off, 'example-schema', 'example-placeholder'];
   const ofDocument = await placed(contract, lintDocument(contract, silent), folder);
   const { findingsOf } = await import('../pages/index.js');

@@ -10,7 +10,10 @@ import { nodeFiles } from '../io/index.js';
 export interface LoadOptions {
   /** Folders, besides the document's own, from which it may take files. @default [] */
   readonly allowPaths?: readonly string[];
-  /** Whether it may take files from any http(s) URL. One that is itself a URL may always take those beside it. @default false */
+  /**
+   * Whether it may take files from any http(s) URL. One that is itself a URL may always take those beside it.
+   * @default false
+   */
   readonly allowRemote?: boolean;
   /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
   readonly overlays?: readonly string[];
@@ -37,7 +40,8 @@ const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
 
 /**
- * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, or a folder of documentation pages, as a contract.
+ * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, or
+ * a folder of documentation pages, as a contract.
  * @param documents path or URL, or several, which are merged; without any the built-in document
  * @throws InputError which names file, line or pointer, and the cure
  */
@@ -51,7 +55,7 @@ export async function loadContract(
   return createContract(await withOverlays(mergeDocuments(loaded), options));
 }
 
-/** Lays overlays over a document. @throws InputError which names the overlay and the line */
+/** Merges overlays into a document. @throws InputError which names the overlay and the line */
 export async function withOverlays(
   document: Document,
   { overlays = [], onUnmatched }: Pick<LoadOptions, 'overlays' | 'onUnmatched'>,
@@ -77,7 +81,7 @@ export async function withOverlays(
   return { ...current, files };
 }
 
-/** A missing file is told by the name that the user wrote. */
+/** The error for a missing file uses the name that the user wrote. */
 async function readText(uri: string, name: string): Promise<string> {
   return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
@@ -91,7 +95,7 @@ async function load(document: string, options: LoadOptions): Promise<Document> {
   return loadDocument({ source, uri, reach }, nodeFiles);
 }
 
-/** Whether a folder stands there. */
+/** Whether the path is a folder. */
 export async function isFolder(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => undefined);
   return found?.isDirectory() ?? false;

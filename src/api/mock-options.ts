@@ -3,8 +3,9 @@ import { InputError } from '../model/index.js';
 import { ANSWERS, BEHAVIOURS, type Checks, type OptionsOf, withDefaults } from '../options/index.js';
 
 /**
- * How a mock behaves. docs/options.md lists the options with their defaults: those of "Answers" and "Behaviour". Sizes are in
- * bytes, times in milliseconds: `delay: 300`, `delay: '200..800'`. `seed` makes the same request get the same answer.
+ * How a mock behaves. docs/options.md lists the options with their defaults: those of "Answers" and "Behaviour". Sizes
+ * are in bytes, times in milliseconds: `delay: 300`, `delay: '200..800'`. `seed` makes the same request get the same
+ * answer.
  */
 export interface MockOptions extends OptionsOf<typeof ANSWERS>, OptionsOf<typeof BEHAVIOURS> {}
 

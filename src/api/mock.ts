@@ -46,15 +46,16 @@ export interface Answered {
 /** A mock server. */
 export interface RunningMock extends RunningServer {
   /**
-   * Puts another contract in the place of the one that answers. Requests under way are finished with the old one; what is remembered stays.
+   * Replaces the contract that answers. Requests in progress finish with the old one; what is remembered stays.
    * @throws InputError where the options do not fit the new contract; the old one goes on answering
    */
   replace(contract: Contract): void;
 }
 
 /**
- * A mock of the contract as a handler: `app.use(mock(contract))` in Express 5 or Connect, `createServer(mock(contract))` in Node.
- * Paths that the contract does not have go on to the next handler, where there is one.
+ * A mock of the contract as a handler: `app.use(mock(contract))` in Express 5 or Connect,
+ * `createServer(mock(contract))` in Node. Paths that the contract does not have go on to the next handler, where there
+ * is one.
  * @throws InputError `bad-option`
  */
 export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {}): MockHandler {
@@ -63,7 +64,8 @@ export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {
 }
 
 /**
- * A mock server that listens, with `/_docproof/health`, `/_docproof/openapi.json`, `/_docproof/state` and `/_docproof/violations/ID` beside the API.
+ * A mock server that listens, with `/_docproof/health`, `/_docproof/openapi.json`, `/_docproof/state` and
+ * `/_docproof/violations/ID` beside the API.
  * @throws InputError `port-in-use`, `bad-option`
  */
 export async function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
@@ -107,7 +109,7 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   };
 }
 
-/** An answer as a log tells it. */
+/** An answer as a log shows it. */
 export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
   { status, violations, notes = [] }: Pick<Answer, 'status' | 'violations' | 'notes'>,

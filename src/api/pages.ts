@@ -15,8 +15,9 @@ export interface PageFolder {
 
 /**
  * Reads the Markdown files of folders, and those named.
- * @param paths folders, files and patterns; pages are named relative to the folder that all named ones have in common, else as they were named
- * @throws InputError `not-found` where there is no Markdown file
+ * @param paths folders, files and patterns; pages are named relative to the folder that all named ones have in common,
+ * else as they were named
+ * @throws InputError `not-found` where no Markdown file is found
  */
 export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   const files = new Map<string, PageFile>();
@@ -46,7 +47,7 @@ export async function readPages(paths: readonly string[]): Promise<PageFolder> {
   });
 }
 
-/** The deepest folder in which they all are; undefined where there is none but the root of the file system. */
+/** The deepest folder that contains them all; undefined if that is the root of the file system. */
 function commonFolder(folders: readonly string[]): string | undefined {
   const [first = [], ...others] = folders.map((folder) => resolve(folder).split(sep));
   const length = first.findIndex((name, at) => others.some((other) => other[at] !== name));

@@ -14,8 +14,8 @@ import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /**
- * How a proxy behaves. docs/options.md lists what it has beside the mock's options, under "Forwarding"; times are in milliseconds.
- * Those of the mock's options that are about answers hold where the mock answers in the service's place.
+ * How a proxy behaves. docs/options.md lists what it has beside the mock's options, under "Forwarding"; times are in
+ * milliseconds. Those of the mock's options that are about answers hold where the mock answers in the service's place.
  */
 export interface ProxyOptions
   extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'>,
@@ -28,7 +28,7 @@ export interface ProxyOptions
 
 /**
  * Forwards to a live service, and holds both directions against the contract.
- * @param upstream the service's URL; its path stands before each request's own
+ * @param upstream the service's URL; its path goes before each request's own
  * @throws InputError `bad-option`, `port-in-use`
  */
 export async function startProxy(
@@ -73,9 +73,9 @@ export async function startProxy(
     mock: createMock(contract, mockSettings, systemSources, store),
     tell: (violations) => violationsHeader(violations, () => journal.keep(violations)),
     onExchange(exchange) {
-      // Each hears of it, though another throws.
+      // Each listener is called, even if another throws.
       if (onExchange) notify('onExchange', () => onExchange(exchange));
-      // What the proxy or the mock says is no word of the service.
+      // What the proxy or the mock answers does not come from the service.
       const caveats = exchange.isMocked || exchange.isRefused ? (['fulfilled-by-test'] as const) : [];
       notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
       const { request, response, violations } = exchange;

@@ -2,7 +2,10 @@ import { BodyCollector, decodeContent } from '../http/index.js';
 import { decodeLater } from '../io/content-decoders.js';
 import { type Body, type Headers as Fields, headersOf, type LiveExchange } from '../model/index.js';
 
-/** A `fetch` that gives what it fetches to its caller as it comes, and to `done` when it has ended. A request that fails is not an exchange. */
+/**
+ * A `fetch` that gives what it fetches to its caller as it comes, and to `done` when it has ended. A request that fails
+ * is not an exchange.
+ */
 export function recordingFetch(
   fetch: typeof globalThis.fetch,
   { maxBody, now }: { readonly maxBody: number; readonly now: () => Date },
@@ -29,7 +32,7 @@ export function recordingFetch(
           startedAt,
         }),
       )
-      // What cannot be recorded is no fault of the fetch, whose caller has its answer.
+      // The fetch does not fail when recording does: its caller has its answer.
       .catch(() => undefined);
     return response;
   };

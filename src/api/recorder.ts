@@ -25,7 +25,10 @@ export interface RecorderOptions {
 /** An exchange to be recorded; without `startedAt` it began now. */
 export type Recordable = Omit<LiveExchange, 'duration'>;
 
-/** Writes exchanges to a file, each as it ends, without their secrets. Whoever kills the process loses none that had ended. */
+/**
+ * Writes exchanges to a file, each as it ends, without their secrets. If the process is killed, none that had ended is
+ * lost.
+ */
 export interface Recorder {
   /** How many have been recorded since it was made. */
   readonly count: number;
@@ -42,8 +45,9 @@ export interface Recorder {
 const DEFAULT_MAX_BODY = 10 * 1024 * 1024;
 
 /**
- * A recorder: HAR 1.2 where the file's name ends in `.har`, NDJSON else. What a file has already stays, and is added to.
- * @throws InputError `bad-option` for a file that cannot be written, or that is no recording
+ * A recorder: HAR 1.2 if the file's name ends in `.har`, otherwise NDJSON. What a file has already stays, and is added
+ * to.
+ * @throws InputError `bad-option` for a file that cannot be written, or that is not a recording
  */
 export async function createRecorder(path: string, options: RecorderOptions = {}): Promise<Recorder> {
   const { maxBody = DEFAULT_MAX_BODY, onError } = options;
@@ -106,7 +110,11 @@ function cannotWrite(path: string, count: number, cause: unknown): InputError {
   });
 }
 
-/** Where to go on in a file that is not as it was left: lines may be added by several, a list that is closed each time may not. @throws InputError */
+/**
+ * Where to continue in a file that has changed since the last write. Several writers may add lines; a list that is
+ * closed each time has only one writer.
+ * @throws InputError
+ */
 function placeBehindOthers(file: RecordingFile, { name, tail }: RecordingFormat, path: string): number {
   if (tail === '') return file.size();
   throw new InputError('bad-option', `another program writes to this ${name} file`, {

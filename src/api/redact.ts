@@ -33,11 +33,13 @@ export interface RedactedCapture {
 }
 
 /**
- * Writes a capture again without its secrets. A HAR stays one with all its fields, NDJSON stays NDJSON; every other capture becomes one of them, by the ending
- * of the output's name (`.har`), and so does a HAR where the name ends in `.ndjson`.
+ * Writes a capture again without its secrets. A HAR stays one with all its fields, NDJSON stays NDJSON; every other
+ * capture becomes one of them, by the ending of the output's name (`.har`), and so does a HAR where the name ends in
+ * `.ndjson`.
  * @param input a path; `-` is standard input
  * @param output a path, or a function that takes the text piece by piece
- * @throws InputError where the capture cannot be read, and `bad-option` where the output is the input, or cannot be written
+ * @throws InputError where the capture cannot be read, and `bad-option` where the output is the input, or cannot be
+ * written
  */
 export async function redactCapture(
   input: string,
@@ -70,7 +72,9 @@ function formatOf(path: string): 'HAR' | 'NDJSON' | undefined {
   return /\.(?:ndjson|jsonl)$/i.test(path) ? 'NDJSON' : undefined;
 }
 
-/** Captures in pieces of text. One that stays what it is keeps what only its own format knows; of several, one is made. */
+/**
+ * Captures in pieces of text. One that stays what it is keeps what only its own format knows; of several, one is made.
+ */
 async function* piecesOf(
   captures: AsyncGenerator<OpenCapture>,
   redactor: Redactor,

@@ -14,7 +14,7 @@ export interface SelftestOptions {
   readonly perClass?: number;
   /** How many values are invented for a schema, beside those that the document shows. @default 2 */
   readonly variants?: number;
-  /** Exchanges to put faults into, instead of such as are made from the document: a few of each operation and status. */
+  /** Exchanges to put faults into, instead of those made from the document: a few of each operation and status. */
   readonly captures?: Captures;
   /** URLs under which the document's paths are found in the captures, beside its own servers. @default [] */
   readonly baseUrls?: readonly string[];

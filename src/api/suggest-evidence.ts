@@ -19,7 +19,7 @@ export interface EvidenceIndex {
   actions(root: JsonObject, edits: readonly Edit[]): OverlayAction[];
 }
 
-/** An action tells so many reasons; of a rebuilt part there may be many. */
+/** An action gives at most this many reasons: a rebuilt part may have many. */
 const MAX_REASONS = 5;
 
 /** Nothing known yet. */
@@ -57,7 +57,7 @@ function placesOf(root: JsonValue, { target, update }: Proposal): Pointer[] {
   return found;
 }
 
-/** Each member of an update by itself: it has evidence of its own. */
+/** Each member of an update by itself, because each has its own evidence. */
 function apart(root: JsonValue, edit: Edit): { readonly part: Edit; readonly place: Pointer }[] {
   const { pointer, update } = edit;
   if (!isObject(update) || !isObject(at(root, pointer))) return [{ part: edit, place: pointer }];

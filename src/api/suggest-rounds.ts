@@ -16,7 +16,7 @@ import { newEvidenceIndex } from './suggest-evidence.js';
 
 /** What is looked at, and how. */
 export interface Rounds extends DriftOptions {
-  /** Reads the captures anew. */
+  /** Reads the captures again. */
   readonly read: () => AsyncIterable<CaptureItem>;
   /** What becomes of secrets in what is suggested. */
   readonly redactor: Redactor;
@@ -34,7 +34,10 @@ export interface RoundsResult {
 /** One change may bring the next to light; documents need two or three rounds. */
 const MAX_ROUNDS = 10;
 
-/** Changes a copy of the document until the captures hold to it, as far as they can; the overlay is what then differs. */
+/**
+ * Changes a copy of the document until the captures conform to it, as far as they can. The overlay is what then
+ * differs.
+ */
 export async function suggestInRounds(
   contract: Contract,
   { read, redactor, extends: uri, ...options }: Rounds,

@@ -21,18 +21,21 @@ export interface SuggestOptions extends CheckOptions {
 export interface Suggestion {
   /** An OpenAPI Overlay 1.0 as YAML. */
   readonly text: string;
-  /** 0 where there is nothing to suggest; the overlay is none then, for the specification asks for an action. */
+  /** 0 if there is nothing to suggest. The text is then not a valid overlay: the specification requires an action. */
   readonly actions: number;
-  /** The violations that stay when it is applied, by keyword: those that are the exchanges' fault, not the document's. */
+  /**
+   * The violations that stay when it is applied, by keyword: those that are the exchanges' fault, not the document's.
+   */
   readonly remaining: ReadonlyMap<string, number>;
 }
 
-/** Captures that can be read again: by path, or by a function that reads them anew each time. */
+/** Captures that can be read again: by path, or by a function that reads them again each time. */
 export type Rereadable = string | readonly string[] | (() => AsyncIterable<CaptureItem>);
 
 /**
- * Suggests changes to the document that make it accept the captures, as an OpenAPI Overlay 1.0. The document itself is left alone.
- * What the service refused, and what no document could allow (missing credentials, broken JSON), is left out.
+ * Suggests changes to the document that make it accept the captures, as an OpenAPI Overlay 1.0. The document itself is
+ * left alone. What the service refused, and what no document could allow (missing credentials, broken JSON), is left
+ * out.
  * @param captures read several times, the last time to see what the overlay leaves
  * @throws InputError where a capture cannot be read
  */

@@ -1,16 +1,20 @@
 import type { Contract } from '../contract/index.js';
 import { watchFiles } from '../io/index.js';
 
-/** Who hears of a document that changes. */
+/** Callbacks for a document that changes. */
 export interface WatchListeners {
   /** The document changed, and can be used. */
   readonly onContract: (contract: Contract) => void;
-  /** The document changed, and cannot be used: the last good one stays. Mostly an InputError that says where it is broken. */
+  /**
+   * The document changed, and cannot be used: the last good one stays. Mostly an InputError that says where it is
+   * broken.
+   */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Loads the contract anew whenever one of the files changes that it was made from, `$ref`ed ones and payloads included.
+ * Loads the contract again whenever one of the files changes that it was made from, `$ref`ed ones and payloads
+ * included.
  * @param contract what `load` gave last
  * @returns what stops it
  */
