@@ -25,7 +25,10 @@ interface AgainstFlags extends CommonFlags, OptionsOf<typeof VERDICT> {
   readonly against: string;
 }
 
-/** Checks captures against the document and a new one, and writes which verdicts change. @returns the exit code: 1 if an exchange that passed fails now */
+/**
+ * Checks captures against the document and a new one, and writes which verdicts change.
+ * @returns the exit code: 1 if an exchange that passed fails now
+ */
 export async function compareRun(
   { contract, captures, options }: Compared,
   flags: AgainstFlags,

@@ -37,7 +37,10 @@ export async function givenRun(
   };
 }
 
-/** The suites of `docproof.yaml`, or those that the flags name. @throws InputError where there is none, and as `loadContract` does */
+/**
+ * The suites of `docproof.yaml`, or those that the flags name.
+ * @throws InputError if no suite is found, and as `loadContract` does
+ */
 export async function suiteRuns(document: string | undefined, flags: RunFlags, config: Config): Promise<Run[]> {
   const suites = config.suites ?? {};
   const names = flags.suite ?? Object.keys(suites);

@@ -8,7 +8,7 @@ import { print, wantsColor } from './output.js';
 /** One report to write: `text`, or `junit=report.xml`. */
 export type Target = TargetOf<ReportFormatName>;
 
-/** Writes one report to its file or to standard output. @param suite stands for `{suite}` in the file's name */
+/** Writes one report to its file or to standard output. @param suite replaces `{suite}` in the file's name */
 export async function writeTarget(
   { result, contract }: { readonly result: Result; readonly contract: Contract },
   { format, file }: Target,
@@ -34,7 +34,7 @@ export function withSuite(file: string, suite: string | undefined): string {
   return file.replaceAll('{suite}', suite ?? 'all');
 }
 
-/** Writes a file and the folder in which it stands. @throws InputError @param what it is, in the message */
+/** Writes a file and creates its folder. @throws InputError @param what it is, in the message */
 export async function writeText(path: string, text: string, what: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });

@@ -4,7 +4,10 @@ import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
 import { stopOnSignals } from './signals.js';
 
-/** A capture is read until a signal comes; each fault is told when it is first seen. The report comes at the end, as ever. */
+/**
+ * A capture is read until a signal comes; each fault is reported when it is first seen. The report comes at the end, as
+ * always.
+ */
 export function following({ color, quiet }: CommonFlags): Pick<CaptureOptions, 'follow' | 'onFault'> {
   const end = new AbortController();
   stopOnSignals(async () => end.abort());

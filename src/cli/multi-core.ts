@@ -15,7 +15,7 @@ const TOO_SOON = 2_000;
 
 /**
  * Starts this command once a core; all listen on one port, and remember in this process's store.
- * @param onListening is told the port once all listen
+ * @param onListening is called with the port once all listen
  * @returns what stops them, letting what is under way finish
  */
 export function serveOnAllCores(store: Store, onListening: (port: number) => void): () => Promise<void> {

@@ -11,7 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const BAR_COLUMNS = 20;
 
-/** What a check tells while it runs. */
+/** What a check reports while it runs. */
 export interface Progress {
   /** Hears of bytes of captures as they are read. */
   readonly onRead: (bytes: number) => void;
@@ -45,7 +45,7 @@ export async function startProgress(
   return stoppedBySignals(progress, process);
 }
 
-/** What hears of signals, and can be sent one. */
+/** An object that receives signals, and can be sent one. */
 export interface Signalled {
   readonly pid: number;
   once(signal: NodeJS.Signals, listener: () => void): unknown;
@@ -70,7 +70,11 @@ export function stoppedBySignals(progress: Progress, process: Signalled): Progre
   return { ...progress, stop };
 }
 
-/** Draws one line over and over: how much of the captures was read, how many exchanges were judged, how fast, and how many violations they have. @param total bytes of all captures, undefined where nobody knows */
+/**
+ * Redraws one line: how much of the captures was read, how many exchanges were judged, how fast, and how many
+ * violations they have.
+ * @param total bytes of all captures, undefined if unknown
+ */
 export function drawProgress(total: number | undefined, terminal: ProgressTerminal): Progress {
   const began = terminal.now();
   let drawn = began + QUIET_FOR - REDRAW_EVERY;

@@ -9,7 +9,10 @@ export interface RedactFlags extends OptionsOf<typeof SECRETS> {
   readonly config?: string;
 }
 
-/** What is a secret by flags, variables and configuration. @throws InputError where the key cannot be read, or is empty */
+/**
+ * What is a secret by flags, variables and configuration.
+ * @throws InputError where the key cannot be read, or is empty
+ */
 export async function redactOptions(flags: RedactFlags, config: Pick<Config, 'redact'>): Promise<RedactOptions> {
   const { key, ...rules } = resolve(SECRETS, sourcesOf(flags, config));
   return { ...rules, ...(key === undefined ? {} : { key: await readKey(key) }) };

@@ -37,7 +37,7 @@ export async function writeSuggestion(
   say(`${file}: ${actions} ${actions === 1 ? 'action' : 'actions'}; ${rest}`);
 }
 
-/** The document as a URI reference that stands in the file. */
+/** The document as a URI reference that is written into the file. */
 function uriFrom(file: string, document: string): string {
   if (/^[a-z][a-z0-9+.-]+:/i.test(document)) return document;
   return relative(dirname(resolve(file)), resolve(document))

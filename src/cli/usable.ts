@@ -7,13 +7,18 @@ import { say, wantsColor } from './output.js';
 
 interface Flags extends CommonFlags, OptionsOf<typeof STRICTNESS> {}
 
-/** Warnings can wait this long, in milliseconds: a large document takes a tenth of a second, and requests come first. */
+/**
+ * Warnings can wait this long, in milliseconds: a large document takes a tenth of a second, and requests come first.
+ */
 const LATER = 400;
 
 /** Of a document with more warnings these are listed. */
 const LISTED = 10;
 
-/** Refuses a document with schemas that cannot be used under `--strict`; says soon after the start what else it gets wrong. */
+/**
+ * Refuses a document with schemas that cannot be used under `--strict`; says soon after the start what else it gets
+ * wrong.
+ */
 export function warnOfDocument(contract: Contract, flags: Flags): void {
   if (flags.strict) assertUsable(contract);
   if (!flags.quiet) setTimeout(warn, LATER, contract, flags).unref();
