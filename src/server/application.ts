@@ -4,7 +4,7 @@ import { VIOLATIONS_KEY } from '../mock/index.js';
 import type { Store } from '../store/index.js';
 import { endFailed } from './fail.js';
 
-/** What the application tells of. */
+/** The state that the application reports. */
 export interface ApplicationContext {
   readonly version: string;
   /** The contract that answers now. */
@@ -61,7 +61,8 @@ export function createApplication({ contract, store, version }: ApplicationConte
       });
   };
   application.use(notFound);
-  // Express would print the error, and send its stack to the client. A path that cannot be decoded is no page of ours.
+  // Express would print the error, and send its stack to the client. A path that cannot be decoded is not one of our
+  // pages.
   application.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof URIError) notFound(request, response);
     else endFailed(response);

@@ -1,7 +1,7 @@
 import type { OutgoingCall } from '../mock/index.js';
 import { notify } from './fail.js';
 
-/** What became of a callback: its status, or why there is none. */
+/** What became of a callback: its status, or why it has none. */
 export interface CallbackOutcome {
   readonly name: string;
   readonly method: string;
@@ -13,7 +13,7 @@ export interface CallbackOutcome {
 /** How long a receiver may take, in milliseconds. */
 const TIMEOUT = 30_000;
 
-/** Makes the announced requests, one after another. What goes wrong is told, never thrown: nobody waits for it. */
+/** Makes the announced requests, one after another. Errors are reported, never thrown: nobody waits for them. */
 export async function makeCallbacks(
   calls: readonly OutgoingCall[],
   onOutcome: (outcome: CallbackOutcome) => void,

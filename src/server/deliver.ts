@@ -7,7 +7,8 @@ const SLOW_PIECES = 20;
 const SLOW_PAUSE = 150;
 
 /**
- * Sends an answer as its delivery says: at once and whole unless told otherwise. Header fields that HTTP forbids are left out.
+ * Sends an answer as its delivery says: at once and whole unless it says otherwise. Header fields that HTTP forbids are
+ * left out.
  * @param failed gets what is thrown later, by a timer; what is thrown at once, the caller gets
  */
 export function deliver(

@@ -16,8 +16,9 @@ export const INTERNAL_ERROR: Answer = {
 };
 
 /**
- * Ends an answer that failed, wherever it failed: with `INTERNAL_ERROR` while no byte of the head is sent, else by closing the connection,
- * so that what is cut never looks whole. An answer that was sent whole stays as it is. Never throws.
+ * Ends an answer that failed, wherever it failed: with `INTERNAL_ERROR` while no byte of the head is sent, else by
+ * closing the connection, so that what is cut never looks whole. An answer that was sent whole stays as it is. Never
+ * throws.
  * @returns whether the client gets `INTERNAL_ERROR`
  */
 export function endFailed(response: ServerResponse): boolean {
@@ -51,7 +52,8 @@ export function attempt(run: () => unknown, failed: (error: unknown) => void): v
 }
 
 /**
- * Lets a listener hear of something. What it throws is a warning of the process: no answer and no other listener suffers from it.
+ * Calls a listener. An error that it throws becomes a warning of the process: it affects no answer and no other
+ * listener.
  * @param name as its owner knows it: `onAnswer`
  */
 export function notify(name: string, listener: () => unknown): void {

@@ -7,14 +7,17 @@ import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
 import { originOf } from './origin.js';
 import { hasBody, readBody } from './read-body.js';
 
-/** A handler as Express 5, Connect and Vite's dev server mount it: `app.use(handler)`. It is also a listener for `http.createServer`. */
+/**
+ * A handler as Express 5, Connect and Vite's dev server mount it: `app.use(handler)`. It is also a listener for
+ * `http.createServer`.
+ */
 export type MockHandler = (
   request: IncomingMessage,
   response: ServerResponse,
   next?: (error?: unknown) => void,
 ) => void;
 
-/** Who hears of what happens: for a log. */
+/** Callbacks for what happens, for a log. */
 export interface Listeners {
   /** Of each answer as it is sent. */
   readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
@@ -23,8 +26,8 @@ export interface Listeners {
 }
 
 /**
- * Puts a mock behind Node's HTTP. Where `next` is given, a path that the contract does not have is passed on to it, so that an application's own
- * routes go on working; without it the mock answers that too.
+ * Puts a mock behind Node's HTTP. Where `next` is given, a path that the contract does not have is passed on to it, so
+ * that an application's own routes go on working; without it the mock answers that too.
  * @param current the mock that answers now: another may take its place between two requests
  */
 export function createHandler(current: () => Mock, { onAnswer, onCallback }: Listeners = {}): MockHandler {

@@ -31,8 +31,10 @@ export interface Address {
 const OWN_PREFIX = '/_docproof/';
 
 /**
- * Serves a mock or a proxy. Its handler answers first; what is under `/_docproof/` goes to the Express application, which is loaded with the first such request.
- * @throws InputError `port-in-use`, `bad-option` for a host that is none of this machine's, and for a certificate that cannot be used
+ * Serves a mock or a proxy. Its handler answers first; what is under `/_docproof/` goes to the Express application,
+ * which is loaded with the first such request.
+ * @throws InputError `port-in-use`, `bad-option` for a host that is not an address of this machine, and for a
+ * certificate that cannot be used
  */
 export async function serveMock(
   handler: MockHandler,

@@ -44,7 +44,10 @@ export interface ProxyParts {
   readonly onExchange?: (exchange: ProxiedExchange) => void;
 }
 
-/** Answers up to this size wait until they are whole, so that what is wrong with them stands in a header; larger ones pass as they come. */
+/**
+ * Answers up to this size wait until they are whole, so that a header can say what is wrong with them. Larger ones pass
+ * through as they arrive.
+ */
 const HELD = 256 * 1024;
 /** And no answer is held longer than this, in milliseconds: what trickles is passed on as it comes. */
 const HELD_FOR = 150;
@@ -93,11 +96,12 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   const tap = hasBody(request) ? new Tap(settings.maxBody, settings.errors) : undefined;
   const coding = request.headers['content-encoding'];
   const body = tap ? read(request, tap).then(() => bodyOf(tap, coding, settings.maxBody)) : Promise.resolve(NO_BODY);
-  // Whoever waits for it gets what it throws; before that, and where nobody does, it is no fault of the process.
+  // Code that awaits it gets the error. Until then, or if nothing awaits it, the error must not end the process.
   body.catch(() => undefined);
   const passage: Passage = { ...arrived, body };
   if (settings.errors) {
-    // Whether the service is asked at all depends on the body: it is read first, and sent on from memory where it was small enough.
+    // Whether the request is forwarded depends on the body: it is read first, and sent on from memory if it was small
+    // enough.
     const refused = refusalOf(judge.request(await messageOf(passage)), call);
     if (refused) {
       await refuse(parts, passage, refused);
@@ -121,7 +125,9 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   else await passBack(parts, passage, upstream);
 }
 
-/** Lets a request's body run into the tap. A client that goes away is no fault of the body's reader. */
+/**
+ * Lets a request's body run into the tap. A client that goes away does not cause an error for the reader of the body.
+ */
 function read(request: IncomingMessage, tap: Tap): Promise<void> {
   request.pipe(tap);
   return new Promise((resolve) => {
@@ -137,7 +143,10 @@ function read(request: IncomingMessage, tap: Tap): Promise<void> {
   });
 }
 
-/** @param wait how long the body may take, in milliseconds, before it is judged without it; for ever where it is left out */
+/**
+ * @param wait how long the body may take, in milliseconds, before it is judged without it; for ever where it is left
+ * out
+ */
 async function messageOf({ call, body }: Passage, wait?: number): Promise<RequestMessage> {
   const late = new Promise<Body>((resolve) => {
     if (wait !== undefined) setTimeout(resolve, wait, { state: 'unknown', reason: 'aborted' }).unref();

@@ -4,7 +4,10 @@ import { decodeLater } from '../io/content-decoders.js';
 import { type Failure, failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
 
-/** After a body that is too large the rest is read and thrown away, up to this many times the limit, so that the client gets to read the answer. */
+/**
+ * After a body that is too large the rest is read and thrown away, up to this many times the limit, so that the client
+ * gets to read the answer.
+ */
 const DRAIN_FACTOR = 8;
 
 /** Whether a request has a body to wait for (RFC 9112 §6). */
@@ -18,7 +21,8 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 /**
  * Reads a request's body, content codings undone.
  * @param limit in bytes, before and after decoding
- * @param done is called once, at once where nothing has to be waited for: with the body, a failure to answer with, or undefined where the client went away
+ * @param done is called once, at once where nothing has to be waited for: with the body, a failure to answer with, or
+ * undefined where the client went away
  * @param failed gets what is thrown while it is decoded, and what `done` throws after that
  */
 export function readBody(
