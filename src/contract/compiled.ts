@@ -15,7 +15,7 @@ export interface MediaContent {
   readonly node: JsonObject;
   readonly schema?: Pointer;
   readonly examples: readonly Example[];
-  /** Found when first asked: examples are held against the schema. */
+  /** Found when first asked, because examples must be checked against the schema. */
   placeholders(): Placeholders | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface CompiledOperation {
 /** The document that is compiled. */
 type Described = Pick<Document, 'root' | 'binaries'>;
 
-/** Compiles one operation. Cheap: schemas are compiled when a value is held against them. */
+/** Compiles one operation. Cheap: a schema is compiled when a value is checked against it. */
 export function compileOperation(operation: Operation, document: Described, schemas: Schemas): CompiledOperation {
   const { root } = document;
   const parameters = compileParameters(operation, root, schemas.shapes);

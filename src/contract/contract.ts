@@ -29,7 +29,7 @@ export interface Contract {
   unusableSchemas(): readonly UnusableSchema[];
   /** What the document gets wrong and is used without: for a message at the start, and for `docproof lint`. */
   loadWarnings(): readonly LoadWarning[];
-  /** What stands at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
+  /** The node at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
   resolve(node: JsonValue | undefined, pointer: Pointer): Located | undefined;
 }
 

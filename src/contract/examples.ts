@@ -21,7 +21,7 @@ export interface Example {
   readonly value: JsonValue;
   readonly pointer: Pointer;
   readonly provenance?: Provenance;
-  /** The content of a file that is no text, named by `externalValue`; `value` is its name then. */
+  /** The content of a file that is not text, named by `externalValue`; `value` is its name then. */
   readonly bytes?: Uint8Array;
   /** Its `x-docproof-when`: the requests to which it is the answer. */
   readonly when?: JsonValue;
@@ -49,7 +49,7 @@ export function examplesOf(root: JsonObject, media: Located, binaries: Binaries 
     push(found, 'default', media.node.example, child(media.pointer, 'example'), media.node);
   const schema = own(media.node, 'schema');
   const place = child(media.pointer, 'schema');
-  // A schema's sample may stand beside its `$ref`, and is the nearer one then.
+  // A schema's sample may be beside its `$ref`, and then takes precedence.
   if (isObject(schema) && Object.hasOwn(schema, '$ref')) pushSchemas(found, { node: schema, pointer: place });
   const followed = follow(root, schema, place);
   if (followed) pushSchemas(found, followed);
@@ -94,11 +94,11 @@ function push(
 
 /** A value in a documented example that breaks that example's own schema. */
 export interface Placeholder {
-  /** Where it stands, with array indexes as `*`: an example's one item stands for all. */
+  /** Where it is, with array indexes as `*`: the one item of an example represents all items. */
   readonly location: string;
   readonly value: JsonValue;
   readonly keyword: string;
-  /** The example in which it stands. */
+  /** The example that contains it. */
   readonly example: Example;
 }
 

@@ -1,7 +1,7 @@
 /**
- * A document made executable: which operation a request addresses, what is wrong with a message, which examples are documented.
- * Takes a Document; gives a Contract and Violations. May import model and document.
- * Never reads files, sockets or the clock, and never words a violation.
+ * A document made executable: which operation a request addresses, what is wrong with a message, which examples are
+ * documented. Takes a Document; gives a Contract and Violations. May import model and document. Never reads files,
+ * sockets or the clock, and never words a violation.
  */
 export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';

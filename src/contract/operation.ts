@@ -30,7 +30,7 @@ export interface Operation extends Located {
   readonly provenance?: Provenance;
 }
 
-/** Follows local `$ref`s until something else stands there; undefined where they lead nowhere or in a circle. */
+/** Follows local `$ref`s to a node that is not a `$ref`; undefined where they lead nowhere or in a circle. */
 export function follow(root: JsonObject, node: JsonValue | undefined, pointer: Pointer): Located | undefined {
   let here = node;
   let place = pointer;
@@ -44,7 +44,9 @@ export function follow(root: JsonObject, node: JsonValue | undefined, pointer: P
   return undefined;
 }
 
-/** Every operation under `paths`, in the order of the document. Webhooks describe other servers and are no part of it. */
+/**
+ * Every operation under `paths`, in the order of the document. Webhooks describe other servers and are no part of it.
+ */
 export function operationsOf(root: JsonObject): Operation[] {
   const operations: Operation[] = [];
   const paths = own(root, 'paths');

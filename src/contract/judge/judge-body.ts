@@ -27,7 +27,7 @@ export interface BodyCase {
   readonly headers: Headers;
   readonly content: Content;
   readonly isRequired: boolean;
-  /** Where the request body or response stands in the document. */
+  /** Where the request body or response is in the document. */
   readonly pointer: Pointer;
   readonly documented: Provenance | undefined;
 }
@@ -88,7 +88,7 @@ function tooDeep(context: ValueContext, bodyCase: BodyCase, { key }: MediaConten
   return {};
 }
 
-/** The body as the value that its schema describes; undefined where a schema cannot be held against it. */
+/** The body as the value that its schema describes; undefined where it cannot be checked against a schema. */
 function toJson(
   context: ValueContext,
   bodyCase: BodyCase,

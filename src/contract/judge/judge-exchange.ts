@@ -36,7 +36,10 @@ export type ExchangeJudgement =
       readonly placeholdersAllowed: number;
     };
 
-/** Holds an exchange against the contract: request, then response. @param observe gives who hears what of the operation is used */
+/**
+ * Checks an exchange against the contract: request, then response.
+ * @param observe gives the listener for what is used of the operation
+ */
 export function judgeExchange(
   contract: Contract,
   exchange: Exchange,
@@ -106,7 +109,7 @@ const NOT_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, u
 
 function scopeOf({ request, response }: Exchange): OutOfScopeReason | undefined {
   if (/^(?!https?:)[a-z][a-z0-9+.-]*:/i.test(request.url) || response.status === 101) return 'not-http';
-  // A tunnel (RFC 9110 §9.3.6), as a proxy sees it: what went through it stands elsewhere in the capture.
+  // A tunnel (RFC 9110 §9.3.6), as a proxy sees it: what went through it is elsewhere in the capture.
   if (request.method === 'CONNECT') return 'not-http';
   if (response.status <= 0) return 'failed';
   const isPreflight =
@@ -135,7 +138,10 @@ const OF_PRESENCE = new Set([
   'deprecated',
 ]);
 
-/** What stands in a secret's place is shorter, of another form, or a text where a number stood: that is no fault of the service. */
+/**
+ * The replacement of a secret is shorter, of another form, or a text instead of a number. The service is not to blame
+ * for that.
+ */
 function isAboutPseudonym({ value, keyword }: Violation): boolean {
   if (typeof value === 'string') return hasRedacted(value) && !OF_PRESENCE.has(keyword);
   return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && hasRedacted(JSON.stringify(value));

@@ -5,8 +5,9 @@ import type { ValueContext } from './judge-value.js';
 import { addOwn } from './policy.js';
 
 /**
- * Header fields that belong to HTTP, browsers and what stands between client and service, not to an API
- * (the permanent fields of the IANA HTTP Field Name Registry that are in common use, and what proxies and browsers add).
+ * Header fields that belong to HTTP, browsers and intermediaries between client and service, not to an API
+ * (the permanent fields of the IANA HTTP Field Name Registry that are in common use, and what proxies and browsers
+ * add).
  */
 const COMMON = new Set(
   `accept accept-ch accept-charset accept-encoding accept-language accept-patch accept-post accept-ranges access-control-allow-credentials

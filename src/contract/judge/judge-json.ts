@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue, Violation } from '../../model/index.js';
 import { createSchemas } from '../../schema/index.js';
 
-/** What is wrong with a value by a JSON Schema 2020-12 that stands alone. */
+/** The violations of a value by a self-contained JSON Schema 2020-12. */
 export function faultsOf(schema: JsonObject, value: JsonValue): Violation[] {
   return createSchemas(schema, '3.1')
     .explain('', 'request', value)
@@ -16,7 +16,10 @@ export function faultsOf(schema: JsonObject, value: JsonValue): Violation[] {
     }));
 }
 
-/** Whether values are valid by a JSON Schema 2020-12 that stands alone, compiled once. By a schema that cannot be compiled, none is. */
+/**
+ * Whether values are valid by a self-contained JSON Schema 2020-12, compiled once. If it cannot be compiled, no value
+ * is valid.
+ */
 export function validatorOf(schema: JsonObject): (value: JsonValue) => boolean {
   const schemas = createSchemas(schema, '3.1');
   return (value) => schemas.isValid('', 'request', value) === true;

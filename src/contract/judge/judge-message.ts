@@ -43,7 +43,7 @@ const NO_VALUES: Readonly<Record<string, string>> = Object.create(null);
 /**
  * Holds a request against its operation: security, parameters, body.
  * @param pathValues still percent-encoded
- * @param sources where its parameters stand, where the caller knows it already
+ * @param sources where its parameters are, if the caller knows it already
  */
 export function judgeRequest(
   context: JudgeContext,
@@ -98,7 +98,7 @@ export function judgeCredentials(
   return findings.violations;
 }
 
-/** Where the parameters of a request stand. `pathValues` are still percent-encoded. */
+/** Where the parameters of a request are. `pathValues` are still percent-encoded. */
 export function sourcesOf(
   { url, headers }: Pick<RequestMessage, 'url' | 'headers'>,
   pathValues: Readonly<Record<string, string>>,
@@ -188,7 +188,8 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     observer,
     wantsUnknownMembers,
   };
-  // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the client has.
+  // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the
+  // client has.
   if (response.status === 304) return judged(findings, { unjudged: 'not-modified' });
   const documented = responseFor(operation, response.status);
   if (!documented) {

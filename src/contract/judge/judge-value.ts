@@ -14,7 +14,7 @@ import type { Operation } from '../operation.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy, severityFor } from './policy.js';
 
-/** Where a value was found, and what it is held against. */
+/** Where a value was found, and what it is checked against. */
 export interface ValueContext {
   readonly schemas: Schemas;
   readonly operation: Operation;
@@ -25,7 +25,10 @@ export interface ValueContext {
   readonly wantsUnknownMembers?: boolean | undefined;
 }
 
-/** Holds a body against its media type's schema, knowing its placeholders; then looks for properties that no schema names. */
+/**
+ * Checks a body against its media type's schema, knowing its placeholders; then looks for properties that no schema
+ * names.
+ */
 export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue): void {
   if (media.schema === undefined) return;
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value);
@@ -101,7 +104,10 @@ function addError(context: ValueContext, place: ValuePlace, error: SchemaError):
   findings.violations.push(violation);
 }
 
-/** An evolvable enumeration names a sentinel, and may have members that the document does not list (Microsoft Graph, "Evolvable enums"). */
+/**
+ * An evolvable enumeration names a sentinel, and may have members that the document does not list (Microsoft Graph,
+ * "Evolvable enums").
+ */
 function isEvolved({ keyword, params, value }: SchemaError): boolean {
   const { allowedValues } = params;
   return (

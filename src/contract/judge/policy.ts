@@ -81,7 +81,7 @@ function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
   return severityFor(isWithinBody ? policy.undocumentedProperties : policy.undocumented);
 }
 
-/** The severity that a leniency stands for; undefined for `allow`. */
+/** The severity that a leniency means; undefined for `allow`. */
 export function severityFor(leniency: Leniency): Severity | undefined {
   return leniency === 'allow' ? undefined : leniency === 'warn' ? 'warning' : 'error';
 }

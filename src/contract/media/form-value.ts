@@ -22,7 +22,7 @@ export function formValue(media: MediaContent, shape: Shape | undefined, fields:
   }
   for (const [key, values] of fields) {
     const [name = '', bracketed] = key.split('[', 2);
-    // `a[b]=1` where nothing says that `a` has members: a field of its own, that nobody has documented.
+    // `a[b]=1` where nothing says that `a` has members: it is a separate field, which is not documented.
     if (bracketed !== undefined && !Object.hasOwn(object, name)) object[key] = values.at(-1) ?? '';
   }
   return object;
@@ -35,7 +35,10 @@ export interface PartFault {
   readonly params: Readonly<Record<string, JsonValue>>;
 }
 
-/** The parts of a multipart body as the object that the schema describes (OpenAPI 3.1 §4.8.14.4). Files are text with a character a byte. */
+/**
+ * The parts of a multipart body as the object that the schema describes (OpenAPI 3.1 §4.8.14.4). Files are text with a
+ * character a byte.
+ */
 export function partsValue(
   media: MediaContent,
   shape: Shape | undefined,

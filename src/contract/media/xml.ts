@@ -3,7 +3,10 @@ import { type JsonValue, MAX_DEPTH } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
 import { toValue } from '../parameters/compile.js';
 
-/** One element of an XML document. Names are without their prefix: the document's `xml.namespace` tells what it stands for. */
+/**
+ * One element of an XML document. Names are without their prefix: the document's `xml.namespace` says what the prefix
+ * means.
+ */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -13,7 +16,8 @@ export interface XmlElement {
 
 /**
  * Reads an XML document. Entity declarations are not read: they multiply.
- * @returns its root element, or what is wrong, in words with line and column; undefined where it is nested deeper than can be judged
+ * @returns its root element, or what is wrong, in words with line and column; undefined where it is nested deeper than
+ * can be judged
  */
 export function readXml(text: string): XmlElement | string | undefined {
   try {
@@ -26,7 +30,7 @@ export function readXml(text: string): XmlElement | string | undefined {
   }
 }
 
-/** @throws RangeError where it is nested more than so many levels deep, as the parser does where its stack is at an end */
+/** @throws RangeError where it is nested deeper than `levels`, as the parser does when its stack overflows */
 function toElement({ name, attributes, children, text }: ParsedElement, levels = MAX_DEPTH): XmlElement {
   if (levels === 0) throw new RangeError('it is nested too deeply');
   const named: Record<string, string> = Object.create(null);
@@ -41,7 +45,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** How the document says a schema stands in XML (OpenAPI 3.1 §4.8.26). */
+/** How the document says a schema is written in XML (OpenAPI 3.1 §4.8.26). */
 export interface XmlHint {
   readonly name?: string;
   readonly prefix?: string;

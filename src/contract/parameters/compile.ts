@@ -15,7 +15,7 @@ import { namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/
 import { follow, type Operation } from '../operation.js';
 import { coerce, type Fields, type Raw, readFields, readText, type Serialization } from './deserialize.js';
 
-/** Where a parameter stands in a request. */
+/** Where a parameter is in a request. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
 
 /** What a request holds besides its body. Cookies and fields are read only if some parameter asks. */
@@ -80,7 +80,7 @@ function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes):
     ...(schema === undefined ? {} : { schema }),
     read(sources) {
       const raw = content === undefined ? readRaw(place, serialization, sources) : rawText(place, name, sources);
-      // An empty value is none, unless it is allowed by name (OpenAPI 3.1 §4.8.12.2.1).
+      // An empty value counts as not sent, unless `allowEmptyValue` permits it (OpenAPI 3.1 §4.8.12.2.1).
       if (raw === '' && (place === 'header' || (place === 'query' && node.allowEmptyValue !== true)))
         return { sent: false };
       if (raw === undefined) return { sent: rawText(place, name, sources) !== undefined };

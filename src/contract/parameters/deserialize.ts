@@ -80,8 +80,8 @@ function place(object: Record<string, Raw>, path: readonly string[], value: Raw)
 }
 
 /**
- * Reads a parameter from one piece of text: a path segment, a header or a cookie, percent-decoded where its place wants that.
- * Undefined where a `label` or `matrix` value lacks its prefix.
+ * Reads a parameter from one piece of text: a path segment, a header or a cookie, percent-decoded where its place wants
+ * that. Undefined where a `label` or `matrix` value lacks its prefix.
  */
 export function readText(parameter: Serialization, text: string): Raw | undefined {
   const { style, explode, types, name } = parameter;
@@ -118,7 +118,10 @@ function splitOnce(text: string, separator: string): [string, string] {
   return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + separator.length)];
 }
 
-/** Text as the first of the schema's types that it spells: `"7"` is 7 where a number may stand. Unchanged where it spells none. */
+/**
+ * Text as the first of the schema's types that it spells: `"7"` is 7 where a number is allowed. Unchanged if it spells
+ * none of them.
+ */
 export function coerce(text: string, types: ReadonlySet<string>): JsonValue {
   if ((types.has('integer') || types.has('number')) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))
     return Number(text);

@@ -9,7 +9,9 @@ export interface Match {
   readonly pathValues: Readonly<Record<string, string>>;
 }
 
-/** Why no operation was found. `path` is what stood after the base path; `allowed` the methods that the path has. */
+/**
+ * Why no operation was found. `path` is the part after the base path; `allowed` lists the methods that the path has.
+ */
 export interface Unmatched {
   readonly operation?: never;
   readonly unmatched: 'server' | 'path' | 'method';
@@ -20,8 +22,8 @@ export interface Unmatched {
 /** Finds operations. */
 export interface Matcher {
   /**
-   * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query is passed over). Base paths of the document's servers
-   * may stand before the path or be left out.
+   * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query is passed over). Base paths
+   * of the document's servers may precede the path or be left out.
    * @param ignoreCase also matches where only the case of the templates' own text differs
    */
   matchTarget(method: string, target: string, ignoreCase?: boolean): Match | Unmatched;
@@ -77,7 +79,7 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
 
   /** The paths that may be meant by a URL, the likeliest first; none where it is out of scope. */
   function* pathsFor({ based, isAnywhere, own }: Reach, path: string): Generator<string> {
-    // Below a base URL the service may stand with or without the document's own base paths, as the mock does.
+    // Below a base URL, the service may have the document's own base paths or not, as with the mock.
     for (const rest of stripped(based, path)) {
       yield rest;
       yield* stripped(prefixed, rest);
@@ -120,7 +122,10 @@ function* stripped(servers: readonly Server[], path: string): Generator<string> 
   }
 }
 
-/** Which servers an origin is one of: the document's `own`, and the base URLs that the user named; and whether any origin will do. */
+/**
+ * Which servers an origin is one of: the document's `own`, and the base URLs that the user named; and whether any
+ * origin will do.
+ */
 interface Reach {
   readonly own: readonly Server[];
   readonly based: readonly Server[];
@@ -130,7 +135,10 @@ interface Reach {
 const NO_BASE_URLS: readonly Server[] = [];
 const MAX_KNOWN_ORIGINS = 256;
 
-/** Remembers what was found for an origin: a capture names the same few in all its entries. @param find takes an origin in lower case, without user and default port */
+/**
+ * Remembers what was found for an origin: a capture names the same few in all its entries.
+ * @param find takes an origin in lower case, without user and default port
+ */
 function rememberingReaches(
   find: (origin: string, baseUrls: readonly Server[]) => Reach,
 ): (origin: string, baseUrls: readonly Server[]) => Reach {

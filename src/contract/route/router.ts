@@ -23,11 +23,15 @@ interface Branch<T> {
 
 export type Found<T> = { readonly found: Route<T> } | { readonly found?: never; readonly allowed: readonly string[] };
 
-/** Path templates with their methods, matched segment by segment: the cost depends on the path's length, not on the number of templates. */
+/**
+ * Path templates with their methods, matched segment by segment: the cost depends on the path's length, not on the
+ * number of templates.
+ */
 export interface Router<T> {
   add(method: string, pathTemplate: string, value: T): void;
   /**
-   * Finds what a path (no query, percent-encoded) and method lead to: concrete paths before templated ones (OpenAPI 3.1 §4.8.8).
+   * Finds what a path (no query, percent-encoded) and method lead to: concrete paths before templated ones (OpenAPI 3.1
+   * §4.8.8).
    * @returns the route; otherwise the methods that the path has, none where no template fits
    */
   find(method: string, path: string): Found<T>;
@@ -58,10 +62,13 @@ function newBranch<T>(): Branch<T> {
   return { literals: new Map(), templates: [] };
 }
 
-/** After a colon, a path within the path, up to the next colon or the end: `/root:/{item-path}:/children` of Graph, whose template OpenAPI cannot write otherwise. */
+/**
+ * After a colon, a path within the path, up to the next colon or the end: `/root:/{item-path}:/children` of Graph,
+ * whose template OpenAPI cannot write otherwise.
+ */
 const WITHIN = /^\{[^{}]*\}:?$/;
 
-/** So many segments may stand in a path within the path. */
+/** A path within the path may have this many segments. */
 const MAX_WITHIN = 100;
 
 function addTemplate<T>(root: Branch<T>, method: string, pathTemplate: string, value: T, ignoreCase: boolean): void {

@@ -10,7 +10,7 @@ export interface Server {
   readonly basePath: RegExp;
 }
 
-/** The servers under which an operation stands: its own, else its path item's, else the document's. */
+/** The servers of an operation: its own, else those of its path item, else those of the document. */
 export function serversOf(...levels: readonly JsonObject[]): Server[] {
   for (const level of levels) {
     const servers = own(level, 'servers');

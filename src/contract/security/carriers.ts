@@ -2,7 +2,9 @@ import { child, isObject, type JsonObject, own } from '../../model/index.js';
 import type { SecretCarrier } from '../../redact/index.js';
 import { follow } from '../operation.js';
 
-/** Where the document's security schemes have their keys (OpenAPI 3.1 §4.8.27, `apiKey`): what stands there is a secret. */
+/**
+ * Where the document's security schemes have their keys (OpenAPI 3.1 §4.8.27, `apiKey`): the values there are secrets.
+ */
 export function secretCarriers(root: JsonObject): SecretCarrier[] {
   const components = own(root, 'components');
   const schemes = isObject(components) ? own(components, 'securitySchemes') : undefined;

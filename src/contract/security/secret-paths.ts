@@ -2,7 +2,10 @@ import type { SecretPath } from '../../redact/index.js';
 
 const WHOLE_PARAMETER = /^\{([^{}]+)\}$/;
 
-/** The segments of the paths that are parameters whose name says that they hold a secret. @param isSecret asked of each parameter's name */
+/**
+ * The segments of the paths that are parameters whose name says that they hold a secret.
+ * @param isSecret asked of each parameter's name
+ */
 export function secretPaths(pathTemplates: readonly string[], isSecret: (name: string) => boolean): SecretPath[] {
   const all = [...new Set(pathTemplates)].map((template) => template.split('/').slice(1));
   return all.flatMap((segments) =>

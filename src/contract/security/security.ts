@@ -25,14 +25,17 @@ export interface Security {
   /** Names of the schemes that would do, for the message. */
   readonly schemes: readonly string[];
   readonly challenges: readonly string[];
-  /** The header, parameter or cookie in which the first scheme stands. */
+  /** The header, parameter or cookie that carries the first scheme. */
   readonly carrier: string;
   /** All of them, of any scheme that would do. */
   readonly carriers: readonly string[];
   isSatisfied(sources: CredentialSources): boolean;
 }
 
-/** The security that an operation demands, its own before the document's; undefined where it demands none (OpenAPI 3.1 §4.8.30). */
+/**
+ * The security that an operation demands, its own before the document's; undefined where it demands none (OpenAPI 3.1
+ * §4.8.30).
+ */
 export function compileSecurity(root: JsonObject, operation: Operation): Security | undefined {
   const requirements = own(operation.node, 'security') ?? own(root, 'security');
   if (!Array.isArray(requirements) || requirements.length === 0) return undefined;
