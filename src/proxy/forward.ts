@@ -31,7 +31,10 @@ export interface Forwarder {
   close(): void;
 }
 
-/** A forwarder with connections that are kept alive. Redirects are answers, content codings are content: both go through as they are. */
+/**
+ * A forwarder with connections that are kept alive. Redirects are answers, content codings are content: both go through
+ * as they are.
+ */
 export async function createForwarder(settings: ProxySettings): Promise<Forwarder> {
   const { upstream, timeout } = settings;
   const isTls = upstream.protocol === 'https:';
@@ -78,7 +81,8 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
         });
         outgoing.on('error', (error) => {
           clearTimeout(timer);
-          // A connection that was kept may have been closed at the other end just now: that is no answer, and the request was not read.
+          // The other end may just have closed a kept-alive connection: then nothing was answered, and the request was
+          // not read.
           if (outgoing.reusedSocket && !body && isReset(error)) resolve(forwarder.forward(request, signal));
           else resolve(unreachable(settings, error));
         });
@@ -114,7 +118,10 @@ async function agentFor({ insecure }: ProxySettings, next: URL, tunnel: URL | un
   return new HttpsProxyAgent(tunnel, options);
 }
 
-/** The proxy between this one and the service: the one that was named, else what `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` say. */
+/**
+ * The proxy between this one and the service: the one that was named, else what `HTTP_PROXY`, `HTTPS_PROXY` and
+ * `NO_PROXY` say.
+ */
 async function proxyFor({ upstream, upstreamProxy }: ProxySettings): Promise<URL | undefined> {
   if (upstreamProxy !== undefined) return new URL(upstreamProxy);
   const { getProxyForUrl } = await import('proxy-from-env');

@@ -15,8 +15,9 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /**
- * Fields that `Connection` cannot make hop-by-hop: they are meant for everyone who reads the message (RFC 9110 §7.6.1).
- * Without them its body would have another length, coding or type on the other side, or pass for the next message.
+ * Fields that `Connection` cannot make hop-by-hop: they are meant for everyone who reads the message (RFC 9110
+ * §7.6.1). Without them its body would have another length, coding or type on the other side, or pass for the next
+ * message.
  */
 const NEVER_HOP_BY_HOP = new Set([
   'content-encoding',
@@ -34,7 +35,10 @@ export function pairsOf(raw: RawHeaders): [name: string, value: string][] {
   return pairs;
 }
 
-/** The fields that go on to the other side: neither hop-by-hop nor named by `Connection`. Case, order and repetition stay. */
+/**
+ * The fields that go on to the other side: neither hop-by-hop nor named by `Connection`. Case, order and repetition
+ * stay.
+ */
 export function endToEnd(raw: RawHeaders): string[] {
   const pairs = pairsOf(raw);
   const named = new Set(
@@ -47,8 +51,8 @@ export function endToEnd(raw: RawHeaders): string[] {
 }
 
 /**
- * The fields of a request on its way to the service: its own, with the service's `Host`, and one field that frames its body (RFC 9112 §6.3).
- * `Expect` was answered here already.
+ * The fields of a request on its way to the service: its own, with the service's `Host`, and one field that frames its
+ * body (RFC 9112 §6.3). `Expect` was answered here already.
  * @param hasBody whether a body follows; without one, no field says that there is
  */
 export function forwardedHeaders(raw: RawHeaders, host: string, method: string, hasBody: boolean): string[] {
@@ -59,8 +63,8 @@ export function forwardedHeaders(raw: RawHeaders, host: string, method: string, 
 }
 
 /**
- * The fields of an answer on its way to the client. Where the service sent chunks, the length is for the next connection to say;
- * an answer that has no body by its status has no length either (RFC 9110 §8.6).
+ * The fields of an answer on its way to the client. Where the service sent chunks, the length is for the next
+ * connection to say; an answer that has no body by its status has no length either (RFC 9110 §8.6).
  */
 export function returnedHeaders(raw: RawHeaders, status: number): string[] {
   const hasLength = status >= 200 && status !== 204 && fieldOf(raw, 'transfer-encoding') === undefined;

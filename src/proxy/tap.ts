@@ -9,7 +9,8 @@ export class Tap extends Transform {
 
   /**
    * @param limit in bytes; 0 keeps nothing
-   * @param holds whether so much may wait here before anyone takes it. Emits `cut` as soon as there is more than the limit
+   * @param holds whether up to `limit` bytes may wait here before anyone reads them. Emits `cut` as soon as there is
+   * more than the limit
    */
   constructor(limit: number, holds = false) {
     super(holds ? { readableHighWaterMark: limit + 65_536 } : {});
