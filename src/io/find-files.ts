@@ -10,8 +10,8 @@ export interface FoundFiles {
 }
 
 /**
- * The files that a path names, in the order of their names: those in a folder and below it, hidden ones and `node_modules` aside; those that a pattern
- * (`captures/*.har`) matches; else the path itself, there or not.
+ * The files that a path names, in the order of their names: those in a folder and below it, hidden ones and
+ * `node_modules` aside; those that a pattern (`captures/*.har`) matches; else the path itself, there or not.
  * @throws InputError `not-found` where a folder is empty or a pattern matches nothing
  */
 export async function findFiles(path: string): Promise<FoundFiles> {

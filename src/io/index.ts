@@ -1,7 +1,7 @@
 /**
  * The ports through which the core meets the world, and Node's side of them.
- * Takes paths and URLs, gives bytes; gives time and ids. The types may be imported anywhere, Node's side only by api and cli.
- * Never interprets what it reads.
+ * Takes paths and URLs, gives bytes; gives time and ids. The types may be imported anywhere, Node's side only by api
+ * and cli. Never interprets what it reads.
  */
 export { systemSources } from './clock.js';
 export { type FoundFiles, findFiles } from './find-files.js';

@@ -45,7 +45,8 @@ export function readTexts(paths: readonly string[]): string[] {
 }
 
 /**
- * Bytes of a file in any order, or undefined where it gives them only once. Each range opens the file anew, so nothing has to be closed.
+ * Bytes of a file in any order, or undefined where it gives them only once. Each range opens the file again, so nothing
+ * has to be closed.
  * @throws InputError as `read` does
  */
 export async function openRandomAccess(path: string): Promise<

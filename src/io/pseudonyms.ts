@@ -3,13 +3,13 @@ import { createHmac, randomBytes } from 'node:crypto';
 /** Hexadecimal digits of a pseudonym: enough that two secrets of one capture never share one. */
 const LENGTH = 12;
 
-/** The same few secrets come again and again: so many names are remembered, and none of a longer secret. */
+/** The same few secrets recur: this many names are remembered, and none for a secret that is too long. */
 const MAX_KNOWN = 1000;
 const MAX_REMEMBERED = 4096;
 
 /**
- * Names for secrets: the same secret has the same name everywhere, and without the key nobody can find out by trying whose name it is (HMAC-SHA-256,
- * RFC 2104).
+ * Names for secrets: the same secret has the same name everywhere, and without the key nobody can find out by trying
+ * whose name it is (HMAC-SHA-256, RFC 2104).
  * @param key equal keys give equal names in different runs. Without one there is a key for this run, which nobody knows
  */
 export function pseudonyms(key: string | Uint8Array = randomBytes(32)): (secret: string) => string {

@@ -2,8 +2,8 @@ import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } fr
 import { InputError } from '../model/index.js';
 
 /**
- * A file to which something is added now and then. What a call wrote is out of the process when the call returns: whoever kills the process loses
- * nothing of it.
+ * A file to which something is added from time to time. What a call wrote has left the process when the call returns,
+ * so that nothing of it is lost if the process is killed.
  */
 export interface RecordingFile {
   /** In bytes, now; 0 for a pipe and other special files. */

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { InputError } from '../model/index.js';
 
 /**
- * Writes a file that only its owner may read. It appears under its name when it is whole: whatever stops the writing leaves no half of it.
+ * Writes a file that only its owner may read. It appears under its name when it is whole: whatever stops the writing
+ * leaves no half of it.
  * @throws InputError `bad-option` where it cannot be written; what the source throws
  */
 export async function writeWhole(path: string, source: Readable): Promise<void> {
