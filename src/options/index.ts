@@ -1,8 +1,8 @@
 /**
  * An option is one row: kind, default, flag, variable, configuration key and help.
- * Takes the values of flags, an environment and a configuration as plain data; gives options, or an InputError that names the
- * source. Also gives the JSON Schema of the configuration, help texts and the reference page. May import model, and the names of
- * the formats of report. Never reads the environment, a file or the command line.
+ * Takes the values of flags, an environment and a configuration as plain data; gives options, or an InputError that
+ * names the source. Also gives the JSON Schema of the configuration, help texts and the reference page. May import
+ * model, and the names of the formats of report. Never reads the environment, a file or the command line.
  */
 export { helpOf } from './help.js';
 export { expectation, isRepeatable, type Kind, readFlag, type TargetOf, type Value, type ValueOf } from './kind.js';

@@ -55,7 +55,10 @@ export function isRepeatable({ type }: Kind): boolean {
   return type === 'list' || type === 'targets';
 }
 
-/** Reads the value of one flag. URLs and times are judged by the code that uses them. Undefined where it is not of the kind. */
+/**
+ * Reads the value of one flag. URLs and times are judged by the code that uses them. Undefined where it is not of the
+ * kind.
+ */
 export function readFlag(kind: Kind, text: string): Value | undefined {
   if (kind.type === 'list') return [text];
   if (kind.type === 'targets') return readTargets(kind.formats, [text]);

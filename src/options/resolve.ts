@@ -27,8 +27,8 @@ interface Origin {
 }
 
 /**
- * The options of a group: flag, `DOCPROOF_*` variable, `docproof.yaml`, default. Lists that are joined have the values of all.
- * A variable that is empty counts as not set. Every source is checked, also one that another overrules.
+ * The options of a group: flag, `DOCPROOF_*` variable, `docproof.yaml`, default. Lists that are joined have the values
+ * of all. A variable that is empty counts as not set. Every source is checked, also one that another overrules.
  * @throws InputError `bad-option`, `bad-config` with source, value and cure
  */
 export function resolve<R extends Rows>(group: Group<R>, sources: Sources): Resolved<R> {
@@ -43,8 +43,8 @@ export function resolve<R extends Rows>(group: Group<R>, sources: Sources): Reso
 }
 
 /**
- * What the variables say of the options that `docproof.yaml` cannot have. The command line adds them to its flags, so that they
- * hold before that file is found and read.
+ * What the variables say of the options that `docproof.yaml` cannot have. The command line adds them to its flags, so
+ * that they hold before that file is found and read.
  * @throws InputError `bad-option`
  */
 export function fromEnvironment(group: Group, environment: Sources['environment']): Map<string, Value> {
@@ -83,7 +83,9 @@ function resolveRow(name: string, row: Row, group: Group, sources: Sources): Val
   return lists.length === 0 ? row.default : lists.flat();
 }
 
-/** Flags were read when the command line was: what is left to check is syntax that belongs to the code that uses them. */
+/**
+ * Flags were read when the command line was: what is left to check is syntax that belongs to the code that uses them.
+ */
 function fromFlag(name: string, { kind }: Row, { flags, checks }: Sources): Value | undefined {
   const given: unknown = new Map<string, unknown>(Object.entries(flags)).get(name);
   if (given === undefined) return undefined;

@@ -15,7 +15,7 @@ export interface Row {
   readonly short?: string;
   /** Other spellings of the long flag. */
   readonly aliases?: readonly string[];
-  /** What stands for the value in `--help`: `FILE`. Each option but a boolean has one. */
+  /** The placeholder of the value in `--help`: `FILE`. Each option except a boolean has one. */
   readonly value?: string;
   /** Its key in `docproof.yaml`, in the section of its group. Without it, that file cannot have it. */
   readonly key?: string;

@@ -5,7 +5,10 @@ import { VERBS } from './verbs.js';
 
 const TEXTS: JsonObject = { type: 'array', items: { type: 'string' } };
 
-/** The JSON Schema of `docproof.yaml`, draft 2020-12. `npm run generate` writes it to the file that the package publishes. */
+/**
+ * The JSON Schema of `docproof.yaml`, draft 2020-12. `npm run generate` writes it to the file that the package
+ * publishes.
+ */
 export function configSchema(): JsonObject {
   const root = propertiesOf(undefined);
   return {

@@ -48,8 +48,8 @@ export function spellingsOf(name: string, row: Row, example: string): string[][]
 }
 
 /**
- * Prism's spelling of flags without a value becomes the usual one: `--cors=false` is `--no-cors`, and `--cors=true` is `--cors`.
- * Other names of a flag, such as `--ignoreExamples`, become its own.
+ * Prism's spelling of flags without a value becomes the usual one: `--cors=false` is `--no-cors`, and `--cors=true` is
+ * `--cors`. Other names of a flag, such as `--ignoreExamples`, become its own.
  */
 export function normalizeFlags(argv: readonly string[], tables: readonly Rows[]): string[] {
   const booleans = new Set<string>();
