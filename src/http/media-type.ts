@@ -9,7 +9,7 @@ export interface MediaType {
 const known = new Map<string, MediaType | undefined>();
 const MAX_KNOWN = 256;
 
-/** Takes `text/html; charset="utf-8"` apart. Undefined where the text is no media type. */
+/** Takes `text/html; charset="utf-8"` apart. Undefined where the text is not a media type. */
 export function parseMediaType(text: string): MediaType | undefined {
   if (known.has(text)) return known.get(text);
   const type = parse(text);

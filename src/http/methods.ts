@@ -1,6 +1,6 @@
 /**
- * The methods that a Path Item Object has a field for (OpenAPI 3.1 §4.8.9), as it names them, and `query` (OpenAPI 3.2).
- * The order is that of the specification.
+ * The methods that a Path Item Object has a field for (OpenAPI 3.1 §4.8.9), as it names them, and `query` (OpenAPI
+ * 3.2). The order is that of the specification.
  */
 export const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
