@@ -66,7 +66,7 @@ export function captureSource(paths: readonly string[], options: CaptureSourceOp
   };
 }
 
-/** @param hear also hears that the capture turned out to be none */
+/** @param hear is also called when the input turns out not to be a capture */
 function withPassedOver({ onPassedOver, ...capture }: OpenCapture, hear: () => void): OpenCapture {
   if (!onPassedOver) return capture;
   return {

@@ -36,7 +36,7 @@ export async function lintRules(): Promise<readonly DescribedRule[]> {
 }
 
 /**
- * Holds a document against itself, or pages against themselves and each other.
+ * Checks a document against itself, or pages against themselves and each other.
  * @param source path or URL of a document, or a folder of documentation pages, or one page @default the built-in
  * document
  * @throws InputError where it cannot be read, and `bad-option` where `off` names no rule

@@ -123,7 +123,9 @@ function placeBehindOthers(file: RecordingFile, { name, tail }: RecordingFormat,
   });
 }
 
-/** Begins a file, or finds where one goes on. What a killed process had half written is thrown away. */
+/**
+ * Begins a file, or finds where one goes on. A line or entry that a killed process left half written is thrown away.
+ */
 async function startOf(
   file: RecordingFile,
   format: RecordingFormat,

@@ -7,7 +7,7 @@ import { describe, InputError, isObject, type JsonValue } from '../model/index.j
 type SchemaName = 'baseline' | 'config';
 
 /**
- * Holds a file of ours against its published schema.
+ * Checks one of our files against its published schema.
  * @param text of the file, for lines in messages
  * @throws InputError `bad-config` with line and pointer of the first fault
  */

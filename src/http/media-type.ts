@@ -5,7 +5,7 @@ export interface MediaType {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** What was taken apart before: a service sees the same few types again and again. */
+/** Types that were parsed before: a service sees the same few again and again. */
 const known = new Map<string, MediaType | undefined>();
 const MAX_KNOWN = 256;
 
@@ -13,7 +13,7 @@ const MAX_KNOWN = 256;
 export function parseMediaType(text: string): MediaType | undefined {
   if (known.has(text)) return known.get(text);
   const type = parse(text);
-  // Whoever sends ever new types must not fill the memory.
+  // A client that keeps sending new types must not fill the memory.
   if (known.size < MAX_KNOWN) known.set(text, type);
   return type;
 }

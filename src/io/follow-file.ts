@@ -14,7 +14,7 @@ const CHUNK = 1 << 20;
 const CLOSING = Buffer.from('\n]}}\n');
 
 /**
- * A file that is still being written: what is in it, and then what is added, until told to end.
+ * A file that is still being written: what is in it, and then what is added, until it is asked to end.
  * @param path `-` is standard input, which ends by itself too
  * @param end ends it: what is in the file by then is still given
  * @throws InputError as `Files.stream` does

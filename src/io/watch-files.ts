@@ -5,7 +5,7 @@ export type Unwatch = () => Promise<void>;
 const SETTLE = 80;
 
 /**
- * Tells when any of the files changes, is replaced, vanishes or comes back. URLs are passed over.
+ * Reports when any of the files changes, is replaced, vanishes or comes back. URLs are skipped.
  * @param onChange called once for changes that come together
  */
 export async function watchFiles(paths: readonly string[], onChange: () => void): Promise<Unwatch> {

@@ -13,7 +13,7 @@ export type Kind =
   | { readonly type: 'choice'; readonly values: readonly string[]; readonly on?: string; readonly off?: string }
   /** Several values, one a flag. In a variable, `separator` divides them. */
   | { readonly type: 'list'; readonly of: 'text' | 'path' | 'url'; readonly separator: ',' | '\n' }
-  /** A time or a range of times in milliseconds: `300`, `200..800`. Whoever uses it reads it. */
+  /** A time or a range of times in milliseconds: `300`, `200..800`. The code that uses it parses it. */
   | { readonly type: 'time' }
   /** A day: `2027-01-31`. */
   | { readonly type: 'date' }

@@ -41,7 +41,7 @@ const NO_FIELDS: ReadonlyMap<string, readonly string[]> = new Map();
 const NO_VALUES: Readonly<Record<string, string>> = Object.create(null);
 
 /**
- * Holds a request against its operation: security, parameters, body.
+ * Checks a request against its operation: security, parameters, body.
  * @param pathValues still percent-encoded
  * @param sources where its parameters are, if the caller knows it already
  */
@@ -173,7 +173,7 @@ function judgeParameter(context: ValueContext, parameter: CompiledParameter, sou
   });
 }
 
-/** Holds a response against its operation: status, headers, body. `method` says whether a body may be there at all. */
+/** Checks a response against its operation: status, headers, body. `method` says whether a body may be there at all. */
 export function judgeResponse(context: JudgeContext, response: ResponseMessage, method: string): MessageJudgement {
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
   const { compiled, policy } = context;

@@ -46,7 +46,7 @@ export interface ValuePlace {
   readonly documented?: Provenance;
 }
 
-/** Holds any value against a schema. */
+/** Checks any value against a schema. */
 export function judgeValue(context: ValueContext, place: ValuePlace, value: JsonValue): void {
   const { schemas, direction, findings, policy } = context;
   const valid = schemas.isValid(place.schema, direction, value);

@@ -22,7 +22,7 @@ export interface Policy {
   readonly deepBodies: Leniency;
 }
 
-/** What a check does unless told otherwise. */
+/** The defaults of a check. */
 export const DEFAULT_POLICY: Policy = {
   placeholders: 'warn',
   undocumented: 'error',

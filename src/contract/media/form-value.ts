@@ -28,7 +28,7 @@ export function formValue(media: MediaContent, shape: Shape | undefined, fields:
   return object;
 }
 
-/** What is wrong with one part, beside its value. */
+/** A fault of one part, besides its value. */
 export interface PartFault {
   readonly name: string;
   readonly keyword: 'undocumented-media-type' | 'unparseable-body';

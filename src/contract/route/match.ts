@@ -150,7 +150,7 @@ function rememberingReaches(
     if (before) return before;
     const reach = find(withoutDefaultPort(origin.replace(/\/\/[^@/]*@/, '//').toLowerCase()), baseUrls);
     known.set(baseUrls, byOrigin);
-    // Whoever names ever new hosts must not fill the memory.
+    // A client that keeps naming new hosts must not fill the memory.
     if (byOrigin.size < MAX_KNOWN_ORIGINS) byOrigin.set(origin, reach);
     return reach;
   };

@@ -119,7 +119,7 @@ export const ANSWERS = group('Answers', 'mock', {
   },
 });
 
-/** What a mock does beyond the document. */
+/** Options for what a mock does beyond the document. */
 export const BEHAVIOURS = group('Behaviour', 'mock', {
   stateful: {
     kind: { type: 'boolean' },
