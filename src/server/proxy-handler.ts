@@ -44,10 +44,7 @@ export interface ProxyParts {
   readonly onExchange?: (exchange: ProxiedExchange) => void;
 }
 
-/**
- * Answers up to this size wait until they are whole, so that a header can say what is wrong with them. Larger ones pass
- * through as they arrive.
- */
+/** Answers up to this size wait until they are whole, so that a header can list their faults. Larger ones stream. */
 const HELD = 256 * 1024;
 /** And no answer is held longer than this, in milliseconds: what trickles is passed on as it comes. */
 const HELD_FOR = 150;
@@ -100,8 +97,7 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   body.catch(() => undefined);
   const passage: Passage = { ...arrived, body };
   if (settings.errors) {
-    // Whether the request is forwarded depends on the body: it is read first, and sent on from memory if it was small
-    // enough.
+    // The body decides whether the request is forwarded: it is read first, and sent from memory if it is small enough.
     const refused = refusalOf(judge.request(await messageOf(passage)), call);
     if (refused) {
       await refuse(parts, passage, refused);
@@ -125,9 +121,7 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   else await passBack(parts, passage, upstream);
 }
 
-/**
- * Lets a request's body run into the tap. A client that goes away does not cause an error for the reader of the body.
- */
+/** Pipes a request's body into the tap. A client that goes away causes no error for the reader of the body. */
 function read(request: IncomingMessage, tap: Tap): Promise<void> {
   request.pipe(tap);
   return new Promise((resolve) => {
@@ -143,10 +137,7 @@ function read(request: IncomingMessage, tap: Tap): Promise<void> {
   });
 }
 
-/**
- * @param wait how long the body may take, in milliseconds, before it is judged without it; for ever where it is left
- * out
- */
+/** @param wait how long the body may take, in milliseconds, before the judging goes on without it; default no limit */
 async function messageOf({ call, body }: Passage, wait?: number): Promise<RequestMessage> {
   const late = new Promise<Body>((resolve) => {
     if (wait !== undefined) setTimeout(resolve, wait, { state: 'unknown', reason: 'aborted' }).unref();
