@@ -1,6 +1,8 @@
 import type { CaptureItem } from '../model/index.js';
 
-/** Part of a capture, of whole entries if it was cut in the right place. Plain data, so that another thread can read it. */
+/**
+ * Part of a capture, of whole entries if it was cut in the right place. Plain data, so that another thread can read it.
+ */
 export interface Block {
   /** Stand in the memory that {@link BlockMemory} gave. */
   readonly bytes: Uint8Array<SharedArrayBuffer>;
@@ -29,7 +31,10 @@ export interface BlockMemory {
   release(memory: SharedArrayBuffer): void;
 }
 
-/** Memory that is used again when it is given back: to have the system clear a megabyte for each block costs more than to cut it. */
+/**
+ * Memory that is used again when it is given back: to have the system clear a megabyte for each block costs more than
+ * to cut it.
+ */
 export function blockMemory(): BlockMemory {
   const free: SharedArrayBuffer[] = [];
   return {
@@ -47,23 +52,31 @@ export interface BlockReader {
   /**
    * Reads one block.
    * @param place the counts before it: indices and lines start there
-   * @returns its items, then what stands before the next block; undefined instead where it does not end between entries, so that it and those behind it cannot be read apart
+   * @returns its items, then what stands before the next block; undefined instead where it does not end between
+   * entries, so that it and those behind it cannot be read apart
    */
   read(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined>;
 }
 
-/** A block is at least so large, the last one excepted: worth a message to another thread, and small enough to keep all of them busy. */
+/**
+ * A block is at least so large, the last one excepted: worth a message to another thread, and small enough to keep all
+ * of them busy.
+ */
 const BLOCK = 1 << 20;
 
 /** Nearly all blocks fit in so much memory: what the last one left over, and a chunk. */
 const USUAL = 2 * BLOCK + (BLOCK >> 1);
 
-/** Where no end of an entry is found within so many bytes, or somewhat more, the block is cut anywhere, and whoever reads it will notice. */
+/**
+ * Where no end of an entry is found within so many bytes, or somewhat more, the block is cut anywhere, and whoever
+ * reads it will notice.
+ */
 const MAX_BLOCK = 16 * BLOCK;
 
 /**
  * Cuts a stream into blocks.
- * @param endOf the index behind the last entry that seems to end in these bytes; 0 where none does. It is told where in the capture they begin
+ * @param endOf the index behind the last entry that seems to end in these bytes; 0 where none does. It is told where in
+ * the capture they begin
  * @param note see {@link Block}; asked when a block is cut
  */
 export async function* cutBlocks(

@@ -5,7 +5,9 @@ const text = { type: 'string' } as const;
 const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
-/** What of curl's options changes the request; and those with a value that do not, so that it is not taken for the URL. */
+/**
+ * What of curl's options changes the request; and those with a value that do not, so that it is not taken for the URL.
+ */
 const OPTIONS = {
   url: text,
   request: { ...text, short: 'X' },

@@ -5,13 +5,19 @@ import type { BlockReader } from './blocks.js';
 export interface CaptureFormat {
   /** As messages name it: `HAR`. */
   readonly name: string;
-  /** Whether a capture that begins so is of this kind. `head` has no byte-order mark and no white space before its first character. */
+  /**
+   * Whether a capture that begins so is of this kind. `head` has no byte-order mark and no white space before its first
+   * character.
+   */
   detects(head: string): boolean;
   /**
-   * Reads the capture, entry by entry, in its order. What cannot be read is given as `Unread`; nothing is left out in silence.
+   * Reads the capture, entry by entry, in its order. What cannot be read is given as `Unread`; nothing is left out in
+   * silence.
    * @param source the capture's name, as each item has it
    */
   read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<CaptureItem>;
-  /** Reads it in parts that several threads can share. Absent where no part can be understood without those before it. */
+  /**
+   * Reads it in parts that several threads can share. Absent where no part can be understood without those before it.
+   */
   readonly blocks?: BlockReader;
 }

@@ -4,7 +4,9 @@ import { wireBody } from './wire-body.js';
 
 const LINE_FEED = 0x0a;
 
-/** A request line (RFC 9112 §3), of which documentation leaves out the version, and the status line of a response (§4). */
+/**
+ * A request line (RFC 9112 §3), of which documentation leaves out the version, and the status line of a response (§4).
+ */
 export const REQUEST_LINE = /^([A-Z]{3,20}) ((?:https?:\/\/|\/|\{\{)\S*)(?: HTTP\/\d(?:\.\d)?)?$/;
 export const STATUS_LINE = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
 
@@ -16,7 +18,10 @@ export const MAX_HEAD = 1024 * 1024;
 /** A body among lines is read up to this size, in bytes. */
 export const MAX_BODY = 64 * 1024 * 1024;
 
-/** Header fields from their lines; a line that begins with white space goes on with the one before (RFC 9112 §5.2). Lines that are none are left out. */
+/**
+ * Header fields from their lines; a line that begins with white space goes on with the one before (RFC 9112 §5.2).
+ * Lines that are none are left out.
+ */
 export function headersFrom(lines: readonly string[]): Headers {
   const pairs: [string, string][] = [];
   for (const line of lines) {
@@ -33,7 +38,10 @@ export function isHeaderLine(line: string): boolean {
   return HEADER_LINE.test(line);
 }
 
-/** The target as a URL, where `Host` says at which service. @param scheme where it is known; else secure but for this machine and odd ports */
+/**
+ * The target as a URL, where `Host` says at which service.
+ * @param scheme where it is known; else secure but for this machine and odd ports
+ */
 export function urlOf(target: string, headers: Headers, scheme?: string): string {
   const host = headerValue(headers, 'host');
   if (!target.startsWith('/') || host === undefined || host === '') return target;
@@ -42,7 +50,8 @@ export function urlOf(target: string, headers: Headers, scheme?: string): string
 }
 
 /**
- * A body from its lines: what `Content-Length` names where that is there, else all but the line feeds at its end. Chunks
+ * A body from its lines: what `Content-Length` names where that is there, else all but the line feeds at its end.
+ * Chunks
  * (RFC 9112 §7.1) and content codings are undone.
  */
 export function bodyFrom(lines: LineBuffer, headers: Headers): Body {
@@ -84,7 +93,10 @@ function isCutJson(body: Body, headers: Headers): boolean {
   }
 }
 
-/** The chunks put together; `cut` where the last is missing, undefined where these are none, because the recorder has put them together already. */
+/**
+ * The chunks put together; `cut` where the last is missing, undefined where these are none, because the recorder has
+ * put them together already.
+ */
 function unchunk(bytes: Uint8Array): Uint8Array | 'cut' | undefined {
   const chunks: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {

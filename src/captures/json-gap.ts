@@ -6,7 +6,8 @@ const COLON = 0x3a;
 const MAX_GAP = 96;
 
 /**
- * What tells the end of an element: from its closing brace on to the first quote in the next one, where they stand on lines of their own, else to its first
+ * What tells the end of an element: from its closing brace on to the first quote in the next one, where they stand on
+ * lines of their own, else to its first
  * colon. Undefined where that is long. A long gap is found sooner than a short one.
  */
 export function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {

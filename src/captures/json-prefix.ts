@@ -5,7 +5,10 @@ const BACKSLASH = 0x5c;
 /** A JSON text, or as much of it as is there. */
 export interface JsonPrefix {
   readonly value: JsonValue;
-  /** Where the text is cut: names and indices that lead to the innermost object or list that has no end. Those on the way lack some of their members. */
+  /**
+   * Where the text is cut: names and indices that lead to the innermost object or list that has no end. Those on the
+   * way lack some of their members.
+   */
   readonly openAt?: readonly (string | number)[];
 }
 

@@ -28,11 +28,14 @@ const MAX_WRONG_GUESSES = 8;
 const MAX_NAME = 64;
 
 /**
- * Finds the elements of one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes, colons and brackets, and between elements at what is neither comma nor white space; whether an element is JSON,
+ * Finds the elements of one array of a JSON text that is too large to hold. It looks only at quotes, back-slashes,
+ * colons and brackets, and between elements at what is neither comma nor white space; whether an element is JSON,
  * its reader sees. Feed it chunks of any size: an element is given when it is whole.
  *
- * Where `parse` is given, it guesses: recorders write the same bytes between all elements (`},{"startedDateTime":`), which are found at the speed of memory. What
- * parses is the element, for no object's text is the beginning of another's; where it does not, the bytes are looked at one by one.
+ * Where `parse` is given, it guesses: recorders write the same bytes between all elements (`},{"startedDateTime":`),
+ * which are found at the speed of memory. What
+ * parses is the element, for no object's text is the beginning of another's; where it does not, the bytes are looked at
+ * one by one.
  *
  * ```
  * {"log":{"creator":{…},"entries":[{…},{…}]}}      outer: 'log', array: 'entries'
@@ -45,7 +48,9 @@ export class ArrayScanner {
   readonly #array: string;
   #depth = 0;
   #inString = false;
-  /** Back-slashes at the end of the last chunk, where it ended inside a string: an odd number escapes what comes next. */
+  /**
+   * Back-slashes at the end of the last chunk, where it ended inside a string: an odd number escapes what comes next.
+   */
   #backslashes = 0;
   #offset = 0;
   #state: 'before' | 'inside' | 'after' = 'before';

@@ -1,6 +1,9 @@
 const LINE_FEED = 0x0a;
 
-/** Lines are copied together into blocks of at least this size, for views of many short ones would take many times their memory. */
+/**
+ * Lines are copied together into blocks of at least this size, for views of many short ones would take many times their
+ * memory.
+ */
 const BLOCK = 64 * 1024;
 
 /** Lines put together again, up to a limit. */

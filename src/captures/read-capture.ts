@@ -83,7 +83,10 @@ export function unfinished(
   return undefined;
 }
 
-/** A capture that is still being written may not have more than its first entry for a long time: what tells its format is enough. */
+/**
+ * A capture that is still being written may not have more than its first entry for a long time: what tells its format
+ * is enough.
+ */
 async function readHead(
   iterator: AsyncIterator<Uint8Array>,
   formats: readonly CaptureFormat[],

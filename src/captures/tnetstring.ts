@@ -28,7 +28,8 @@ const MAX_DIGITS = 12;
 const COLON = 0x3a;
 
 /**
- * The values in a stream of tnetstrings (https://tnetstrings.info, with mitmproxy's `;` for text): a length, a colon, so many bytes, and a type.
+ * The values in a stream of tnetstrings (https://tnetstrings.info, with mitmproxy's `;` for text): a length, a colon,
+ * so many bytes, and a type.
  *
  * ```
  * 19:6:status;3:201#4:ok;~   after a value that cannot be read, its length still leads to the next;

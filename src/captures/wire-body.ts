@@ -4,7 +4,8 @@ import { type Body, type Headers, isUtf8, NO_BODY } from '../model/index.js';
 import { MAX_ATTACHMENT } from './containers/limits.js';
 
 /**
- * A body as it was on the wire, its content codings (RFC 9110 §8.4) undone. Many recorders undo them and keep the header:
+ * A body as it was on the wire, its content codings (RFC 9110 §8.4) undone. Many recorders undo them and keep the
+ * header:
  * what cannot be decoded and is text counts as decoded. Anything else is unknown.
  */
 export function wireBody(bytes: Uint8Array, headers: Headers): Body {

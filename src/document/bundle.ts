@@ -27,13 +27,17 @@ export interface BundleFiles {
 }
 
 /**
- * Makes one self-contained root of a description in several files: what another file holds moves to `components`, payloads of `externalValue` to `value`.
+ * Makes one self-contained root of a description in several files: what another file holds moves to `components`,
+ * payloads of `externalValue` to `value`.
  * A component that is nothing but a reference to a file gives that file its name, so
  * `components.schemas.user: {$ref: schemas/user.yaml}` ends as `#/components/schemas/user`.
  *
- * References in places where OpenAPI has no Reference Object (operations, path items, whole maps and lists, an example's value) are replaced by what they lead
- * to, in one file too: who reads the root meets none. Fields beside such a `$ref` stay. Where they conflict with the target's, which OpenAPI 3.1 §4.8.9 leaves
- * undefined for path items, the field beside the `$ref` is the one that counts: it is the nearer one. Only a path item that a callback within itself
+ * References in places where OpenAPI has no Reference Object (operations, path items, whole maps and lists, an
+ * example's value) are replaced by what they lead
+ * to, in one file too: who reads the root meets none. Fields beside such a `$ref` stay. Where they conflict with the
+ * target's, which OpenAPI 3.1 §4.8.9 leaves
+ * undefined for path items, the field beside the `$ref` is the one that counts: it is the nearer one. Only a path item
+ * that a callback within itself
  * refers to keeps its `$ref` there.
  *
  * A description in one file that needs none of this comes back as it is.
@@ -77,7 +81,8 @@ class Bundler {
     const components: Record<string, JsonValue | undefined> = {
       ...(isObject(bundled.components) ? bundled.components : {}),
     };
-    // Copying a part may give a home to further parts, which join the end of their section: a Map shows them to this loop.
+    // Copying a part may give a home to further parts, which join the end of their section: a Map shows them to this
+    // loop.
     const written = new Map<string, Record<string, JsonValue>>();
     for (let grew = true; grew; ) {
       grew = false;
@@ -197,7 +202,10 @@ class Bundler {
     return `#${encodeURI(this.#homes.of(this.#pastAliases(target, found.under), found.under))}`;
   }
 
-  /** A part that is nothing but a further reference would lose its kind: only the keyword under which the first one stands tells it. */
+  /**
+   * A part that is nothing but a further reference would lose its kind: only the keyword under which the first one
+   * stands tells it.
+   */
   #pastAliases(target: Target, under: string): Target {
     let here = target;
     for (let hop = 0; hop < MAX_HOPS && sectionOf(under) !== 'schemas' && isObject(here.node); hop += 1) {

@@ -23,7 +23,10 @@ export interface Document {
   readonly files: readonly string[];
   /** Binary files that examples name by `externalValue`, keyed by that value as the root writes it. */
   readonly binaries: ReadonlyMap<string, Uint8Array>;
-  /** Parts from another file or pointer than the root suggests, keyed by pointer in the root. Absent if there are no such parts. */
+  /**
+   * Parts from another file or pointer than the root suggests, keyed by pointer in the root. Absent if there are no
+   * such parts.
+   */
   readonly origins?: ReadonlyMap<Pointer, Origin>;
 }
 

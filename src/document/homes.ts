@@ -41,7 +41,9 @@ export class Homes {
     return this.#known(target) ?? this.#newHome(target, sectionOf(under));
   }
 
-  /** A component, a section or all of `components` that is nothing but a reference to a file gives that file its name. */
+  /**
+   * A component, a section or all of `components` that is nothing but a reference to a file gives that file its name.
+   */
   #nameComponents(): void {
     const components = this.#targets.at('/components', this.#root);
     this.#nameWhole(components);

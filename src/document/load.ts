@@ -21,9 +21,11 @@ export interface LoadRequest {
 }
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 description (or a Swagger 2.0 one, or a Postman collection, which are converted), with every file that it refers to, into one document with local references only.
+ * Reads an OpenAPI 3.0 or 3.1 description (or a Swagger 2.0 one, or a Postman collection, which are converted), with
+ * every file that it refers to, into one document with local references only.
  * Text payloads named by `externalValue` are read too and become `value`; binary ones stay where they are.
- * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`, `no-operations`
+ * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`,
+ * `no-operations`
  */
 export async function loadDocument(request: LoadRequest, files: Files): Promise<Document> {
   const reader = new FileReader(request, files);

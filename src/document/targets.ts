@@ -28,7 +28,8 @@ export interface FilePlace {
 }
 
 /**
- * Where a reference leads: a file and a pointer in it, as if references in the place of maps, lists, operations and the like were already replaced by what
+ * Where a reference leads: a file and a pointer in it, as if references in the place of maps, lists, operations and the
+ * like were already replaced by what
  * they lead to. `node` is undefined where nothing is there.
  */
 export interface Target extends FilePlace {
@@ -42,7 +43,8 @@ export interface Targets {
   /** The references that an object of a file holds. */
   heldBy(holder: JsonObject): readonly FoundReference[];
   /**
-   * Where a reference leads. A pointer is followed through the references on its way, as tools that inline them do (RFC 6901 alone would stop there).
+   * Where a reference leads. A pointer is followed through the references on its way, as tools that inline them do (RFC
+   * 6901 alone would stop there).
    * @param file in which the reference is written
    * @throws InputError `unresolvable-ref` where the file is not among the files
    */

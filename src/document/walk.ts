@@ -45,7 +45,8 @@ const STRUCTURES = new Set<string>([
 /**
  * How a reference is followed:
  * - `part`: a Reference Object or a reference in a schema. It may stay, and leads to a component in the end.
- * - `structure`: it stands in the place of a whole map, list, operation, path item or the like. What it leads to takes its place.
+ * - `structure`: it stands in the place of a whole map, list, operation, path item or the like. What it leads to takes
+ *   its place.
  * - `payload`: it stands in the place of an example's value. What it leads to is data.
  */
 export type ReferenceKind = 'part' | 'structure' | 'payload';
@@ -64,12 +65,16 @@ export interface FoundReference {
   readonly isMap: boolean;
 }
 
-/** What a value is that is walked by itself: under which keyword it stands, and whether its members are named by the author. */
+/**
+ * What a value is that is walked by itself: under which keyword it stands, and whether its members are named by the
+ * author.
+ */
 export type WalkStart = Pick<FoundReference, 'under' | 'isMap'>;
 
 /**
  * Visits every reference in a description: `$ref`, `externalValue` and the values of `discriminator.mapping`.
- * Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data. A payload that is nothing but a `$ref` to a file or to
+ * Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data. A payload that
+ * is nothing but a `$ref` to a file or to
  * a pointer is a reference, and so is an `enum`, `required`, `security` or `tags` that is one in the place of its list.
  */
 export function walkReferences(
@@ -78,7 +83,8 @@ export function walkReferences(
   start: WalkStart = { under: '', isMap: false },
 ): void {
   const seen = new Set<JsonValue>();
-  // The way to where the walk stands. It is made a pointer only where there is something to tell: most places have nothing.
+  // The way to where the walk stands. It is made a pointer only where there is something to tell: most places have
+  // nothing.
   const path: (string | number)[] = [];
   const walk = (node: JsonValue, under: string, isMap: boolean): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return;

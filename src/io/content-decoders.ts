@@ -55,7 +55,8 @@ export const decodeLater: Decode<Promise<Uint8Array>> = async (coding, bytes, li
 };
 
 /**
- * Some servers send raw DEFLATE (RFC 1951) where `deflate` means zlib's format (RFC 1950). Its header says which it is: the method
+ * Some servers send raw DEFLATE (RFC 1951) where `deflate` means zlib's format (RFC 1950). Its header says which it is:
+ * the method
  * is 8, and both bytes are a multiple of 31.
  */
 function withRaw<Result>([first = 0, second = 0]: Uint8Array, zlibs: () => Result, raw: () => Result): Result {

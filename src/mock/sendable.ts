@@ -3,7 +3,10 @@ import { whyUnsendable } from '../contract/index.js';
 /** Header fields by their names; several values are several fields. */
 type Fields = Readonly<Record<string, string | number | string[]>>;
 
-/** The fields that can be sent: those whose names HTTP forbids are left out, and values are written so that it allows them. */
+/**
+ * The fields that can be sent: those whose names HTTP forbids are left out, and values are written so that it allows
+ * them.
+ */
 export function sendable(fields: Fields): Fields {
   return Object.fromEntries(
     Object.entries(fields)
@@ -12,7 +15,10 @@ export function sendable(fields: Fields): Fields {
   );
 }
 
-/** A text as a field can carry it (RFC 9110 §5.5): where it has a character that no field may have, it is percent-encoded. */
+/**
+ * A text as a field can carry it (RFC 9110 §5.5): where it has a character that no field may have, it is
+ * percent-encoded.
+ */
 export function fieldValue(text: string): string {
   // A surrogate without its other half is no character, and cannot be encoded.
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeURI(text.replace(/\p{Surrogate}/gu, '\ufffd'));

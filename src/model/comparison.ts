@@ -25,7 +25,10 @@ export interface ChangedUsage {
   readonly kind: 'operation' | 'parameter' | 'status' | 'media-type' | 'property' | 'enum-member';
   /** Not for a whole operation. */
   readonly in?: 'request' | 'response';
-  /** Its name: `query limit`, `404`, `200 application/json`, `200 /items/0/kind` with `*` for each index. Left out for an operation. */
+  /**
+   * Its name: `query limit`, `404`, `200 application/json`, `200 /items/0/kind` with `*` for each index. Left out for
+   * an operation.
+   */
   readonly name?: string;
   /** Of an enumeration: the member. */
   readonly member?: JsonValue;
@@ -46,7 +49,10 @@ export interface RuleChange {
   readonly after?: JsonValue;
 }
 
-/** What a new document changes for those whose exchanges were recorded: the content of `docproof check --against NEW --format json`. */
+/**
+ * What a new document changes for those whose exchanges were recorded: the content of `docproof check --against NEW
+ * --format json`.
+ */
 export interface Comparison {
   /** The version of Docproof that wrote it. */
   readonly docproof: string;

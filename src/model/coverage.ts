@@ -9,7 +9,10 @@ export interface OperationCoverage {
   readonly inconclusive: number;
   /** Documented statuses (`201`, `4XX`, `default`) with the number of times each was seen. */
   readonly statuses: Readonly<Record<string, number>>;
-  /** Documented media types, of the request (`request application/json`) and by status (`201 application/json`), with the number of times. */
+  /**
+   * Documented media types, of the request (`request application/json`) and by status (`201 application/json`), with
+   * the number of times.
+   */
   readonly mediaTypes: Readonly<Record<string, number>>;
   /** Documented parameters (`query top`, `header if-match`), with the number of requests that had them. */
   readonly parameters: Readonly<Record<string, ParameterCoverage>>;

@@ -67,7 +67,10 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   'false schema': () => 'must not be there',
 };
 
-/** A violation in a sentence: the only place where violations are worded. It follows the place: "/riskLevel" "must be one of low, high". */
+/**
+ * A violation in a sentence: the only place where violations are worded. It follows the place: "/riskLevel" "must be
+ * one of low, high".
+ */
 export function describe(violation: Violation): string {
   return say(violation.keyword, violation.params, violation);
 }

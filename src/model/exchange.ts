@@ -140,7 +140,10 @@ export function headersOf(pairs: Iterable<readonly [name: string, value: string]
   return headers;
 }
 
-/** The path and query of a target. Servers must take an absolute one too (RFC 9112 §3.2.2); the host stands in `Host` all the same. */
+/**
+ * The path and query of a target. Servers must take an absolute one too (RFC 9112 §3.2.2); the host stands in `Host`
+ * all the same.
+ */
 export function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   const rest = target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\\]*/i, '');

@@ -1,6 +1,9 @@
 import type { Severity } from './violation.js';
 
-/** How much a finding matters: `error` makes the contract wrong, `warning` contradicts something, `info` is a matter of style. */
+/**
+ * How much a finding matters: `error` makes the contract wrong, `warning` contradicts something, `info` is a matter of
+ * style.
+ */
 export type FindingSeverity = Severity | 'info';
 
 /** The severities, the gravest first. */

@@ -16,7 +16,10 @@ export function own(object: JsonObject, name: string): JsonValue | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
-/** What is nested deeper than this is not judged: how deep a value can be followed would depend on the stack, and no API sends such a one. */
+/**
+ * What is nested deeper than this is not judged: how deep a value can be followed would depend on the stack, and no API
+ * sends such a one.
+ */
 export const MAX_DEPTH = 500;
 
 /** Whether objects and arrays are nested more than `MAX_DEPTH` levels deep. */
@@ -69,7 +72,10 @@ export function setMember(
   else object[name] = value;
 }
 
-/** What `JSON.parse` found wrong, without the text that engines quote: it may hold anything. @param error what was thrown */
+/**
+ * What `JSON.parse` found wrong, without the text that engines quote: it may hold anything.
+ * @param error what was thrown
+ */
 export function explainJsonError(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const [, problem, position] = /^([^"]*?)(?: in JSON)? at position (\d+)/.exec(message) ?? [];

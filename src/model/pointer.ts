@@ -42,7 +42,9 @@ export function at(root: JsonValue | undefined, pointer: Pointer): JsonValue | u
   return value;
 }
 
-/** The pointer in a URI fragment: `#/a%20b` is `/a b`. A fragment that is not percent-encoded well is taken as it is. */
+/**
+ * The pointer in a URI fragment: `#/a%20b` is `/a b`. A fragment that is not percent-encoded well is taken as it is.
+ */
 export function pointerOfFragment(fragment: string): Pointer {
   const text = fragment.startsWith('#') ? fragment.slice(1) : fragment;
   try {

@@ -1,4 +1,7 @@
-/** Text without control, format and lone surrogate characters, each shown as `\u001b`: what a capture or a client sends must not steer a terminal. */
+/**
+ * Text without control, format and lone surrogate characters, each shown as `\u001b`: what a capture or a client sends
+ * must not steer a terminal.
+ */
 export function printable(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,

@@ -1,6 +1,7 @@
 /**
  * Secrets are found by name, by form and by what the document says, and replaced.
- * Takes texts, URLs, header fields, bodies, exchanges, violations; gives the same without secrets, in time linear in their length.
+ * Takes texts, URLs, header fields, bodies, exchanges, violations; gives the same without secrets, in time linear in
+ * their length.
  * May import model. Never reads files, and never keeps a secret.
  */
 export { redactBody, redactContent } from './body.js';

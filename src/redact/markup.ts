@@ -10,7 +10,10 @@ const HOLDING = /\s(?:value|content)\s{0,4}=\s{0,4}(["'])/i;
 
 const CDATA = '<![CDATA[';
 
-/** Where elements and attributes of XML and HTML hold secrets: `<password>…</password>`, `<input name="password" value="…">`. */
+/**
+ * Where elements and attributes of XML and HTML hold secrets: `<password>…</password>`, `<input name="password"
+ * value="…">`.
+ */
 export function markupSpans(redactor: Redactor, text: string): Span[] {
   const spans: Span[] = [];
   let at = 0;

@@ -83,7 +83,10 @@ export function isAboutSecret(name: string): boolean {
   return ABOUT.test(plain) || BESIDE.test(plain);
 }
 
-/** Whether a member of this name says what the one that holds a value beside it is: `{ "name": "password", "value": "…" }`. */
+/**
+ * Whether a member of this name says what the one that holds a value beside it is: `{ "name": "password", "value": "…"
+ * }`.
+ */
 export function isNaming(name: string): boolean {
   return /^(?:name|key|field|header|parameter|param|attribute|label|type|k)$/i.test(name);
 }

@@ -10,7 +10,9 @@ const MAX_WAY = 200;
 
 /** What is a secret, beside what is known to be one everywhere. */
 export interface SecretRules {
-  /** Names of members, parameters, headers and form fields that hold secrets. Letter case, `-` and `_` do not matter. */
+  /**
+   * Names of members, parameters, headers and form fields that hold secrets. Letter case, `-` and `_` do not matter.
+   */
   readonly names?: readonly string[];
   /** Names that hold none, whatever they look like. They win. */
   readonly keep?: readonly string[];
@@ -35,7 +37,10 @@ export interface SecretCarrier {
 
 /** Replaces secrets. */
 export interface Redactor {
-  /** The kind of secret that a value of this name is; undefined if it is not a secret. `place` also asks the document's security schemes. */
+  /**
+   * The kind of secret that a value of this name is; undefined if it is not a secret. `place` also asks the document's
+   * security schemes.
+   */
   kindOf(name: string, place?: SecretCarrier['in']): SecretKind | undefined;
   /** Whether the values of this name stay as they are. */
   isKept(name: string): boolean;
@@ -49,7 +54,10 @@ export interface Redactor {
   replace(secret: string, kind: SecretKind): string;
 }
 
-/** Redacts by the common rules and these. @param replace returns the replacement; called once for each place of a secret */
+/**
+ * Redacts by the common rules and these.
+ * @param replace returns the replacement; called once for each place of a secret
+ */
 export function createRedactor(rules: SecretRules, replace: Redactor['replace']): Redactor {
   const { patterns = [], carriers = [], paths = [] } = rules;
   const names = new Set((rules.names ?? []).map(foldName));

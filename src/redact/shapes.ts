@@ -3,7 +3,10 @@ import type { SecretKind } from './names.js';
 /** A secret that shows by its form. */
 export interface SecretShape {
   readonly kind: SecretKind;
-  /** Global. Its group `secret` is the secret where there is one, else all that it matches. It takes linear time on every text. */
+  /**
+   * Global. Its group `secret` is the secret where there is one, else all that it matches. It takes linear time on
+   * every text.
+   */
   readonly pattern: RegExp;
 }
 
@@ -16,7 +19,8 @@ export interface Span {
 }
 
 /**
- * None of these may take more than linear time: an open run (`+`, `*`, `{n,}`) is the last of its pattern, or what follows cannot stand in it and no other
+ * None of these may take more than linear time: an open run (`+`, `*`, `{n,}`) is the last of its pattern, or what
+ * follows cannot stand in it and no other
  * match can begin in it.
  */
 const SHAPES: readonly SecretShape[] = [

@@ -2,7 +2,9 @@ import { markupSpans } from './markup.js';
 import type { Redactor } from './redactor.js';
 import { findShapes, mayHoldShape, type Span, withoutOverlap } from './shapes.js';
 
-/** `password:`, `"password" =>`, `user[password]=`: the name, and where its value begins. Every repetition is bounded. */
+/**
+ * `password:`, `"password" =>`, `user[password]=`: the name, and where its value begins. Every repetition is bounded.
+ */
 const NAMED = /(?<![\w$-])([A-Za-z_$@][\w$.@-]{0,99})(?:\\{0,8}["'])?\]?\s{0,8}(?::|=>?)[^\S\r\n]{0,8}/g;
 
 /** Shorter texts hold no name with its value. */

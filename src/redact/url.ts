@@ -12,7 +12,10 @@ const MAX_PATH = 8192;
 /** Members beside which `code` is an OAuth authorization code (RFC 6749 §4.1.2), and no other. */
 const OAUTH = new Set(['state', 'redirect_uri', 'grant_type', 'code_verifier', 'session_state', 'iss']);
 
-/** A URL, absolute or not, with the secrets of its user information, path, query and fragment replaced. What needs no change stays as it was written. */
+/**
+ * A URL, absolute or not, with the secrets of its user information, path, query and fragment replaced. What needs no
+ * change stays as it was written.
+ */
 export function redactUrl(redactor: Redactor, url: string, nesting = 0): string {
   const [, scheme = '', authority = '', path = '', query, fragment] =
     /^([a-z][a-z0-9+.-]*:)?(\/\/[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?$/i.exec(url) ?? [];
@@ -98,7 +101,10 @@ function redactAuthority(redactor: Redactor, authority: string): string {
   return user === '' ? authority : `//${redactor.replace(decode(user), 'token')}${host}`;
 }
 
-/** Segment by segment; matrix parameters (`;token=…`) count as parameters, and the document's path parameters by their names. */
+/**
+ * Segment by segment; matrix parameters (`;token=…`) count as parameters, and the document's path parameters by their
+ * names.
+ */
 function redactPath(redactor: Redactor, path: string): string {
   const written = path.split('/');
   const secrets = path.length > MAX_PATH ? new Map<number, SecretKind>() : redactor.segmentsOf(written.map(decode));

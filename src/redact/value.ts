@@ -15,7 +15,8 @@ const MAX_SEARCHED = 64 * 1024;
 const MAX_DEPTH = 8;
 
 /**
- * A value fit to be stored and shown: secrets by name (`password`, `access_token`) and by form (JWT, PEM, cloud keys) replaced, long text cut at 200 characters.
+ * A value fit to be stored and shown: secrets by name (`password`, `access_token`) and by form (JWT, PEM, cloud keys)
+ * replaced, long text cut at 200 characters.
  * @param name of the member or parameter that holds the value, or the pointer to it: `/credentials/0/id`
  */
 export function redactValue(value: JsonValue, name = '', redactor: Redactor = plainRedactor): JsonValue {
@@ -26,7 +27,11 @@ export function redactValue(value: JsonValue, name = '', redactor: Redactor = pl
   return written.length > MAX_LENGTH ? cut(written) : clean;
 }
 
-/** JSON with its secrets replaced and its structure kept. @param value no deeper than the stack allows. @param name as of `redactValue` */
+/**
+ * JSON with its secrets replaced and its structure kept.
+ * @param value no deeper than the stack allows.
+ * @param name as of `redactValue`
+ */
 export function redactMembers(value: JsonValue, redactor: Redactor = plainRedactor, name = ''): JsonValue {
   const kind = kindAt(redactor, name);
   if (typeof value === 'object' && value !== null) {
@@ -38,7 +43,9 @@ export function redactMembers(value: JsonValue, redactor: Redactor = plainRedact
   return typeof value === 'string' ? redactText(redactor, value) : value;
 }
 
-/** JSON of sentences, paths and words of a document: replaces only secrets with a known form, or after a name in a text. */
+/**
+ * JSON of sentences, paths and words of a document: replaces only secrets with a known form, or after a name in a text.
+ */
 export function redactSentences(value: JsonValue, redactor: Redactor = plainRedactor): JsonValue {
   if (typeof value === 'string') return redactSentence(redactor, value);
   if (Array.isArray(value)) return value.map((item: JsonValue) => redactSentences(item, redactor));
@@ -49,7 +56,9 @@ export function redactSentences(value: JsonValue, redactor: Redactor = plainReda
   return clean;
 }
 
-/** What a place is part of decides with its own name. Escapes of the pointer are no matter: no secret's name has any. */
+/**
+ * What a place is part of decides with its own name. Escapes of the pointer are no matter: no secret's name has any.
+ */
 function kindAt(redactor: Redactor, name: string): SecretKind | undefined {
   let kind: SecretKind | undefined;
   for (const token of name.split('/'))

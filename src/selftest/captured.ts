@@ -25,7 +25,10 @@ export type SoundOperation = (exchange: Exchange) => Operation | undefined;
 /** How many captured exchanges of one operation with one status are mutated: more are more of the same. */
 const MAX_ALIKE = 5;
 
-/** Captured exchanges that are valid as they are, changed only in place. @param leaveOut hears of each that is not, or not whole */
+/**
+ * Captured exchanges that are valid as they are, changed only in place.
+ * @param leaveOut hears of each that is not, or not whole
+ */
 export async function* captureSpecimens(
   contract: Contract,
   items: AsyncIterable<CaptureItem>,
@@ -47,7 +50,10 @@ export async function* captureSpecimens(
   }
 }
 
-/** The exchange without `Prefer`, which may excuse unknown members of enumerations; undefined where it cannot be judged in full. */
+/**
+ * The exchange without `Prefer`, which may excuse unknown members of enumerations; undefined where it cannot be judged
+ * in full.
+ */
 function plain(exchange: Exchange): Exchange | undefined {
   const { request, response, caveats = [] } = exchange;
   if (caveats.length > 0 || request.body.state === 'unknown' || response.body.state === 'unknown') return undefined;

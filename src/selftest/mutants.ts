@@ -7,7 +7,10 @@ export type Seeded = { readonly mutant: Mutant } | { readonly skipped: SkipReaso
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Every fault of the catalogue that the specimen offers, each alone, in the order of the seed. @param perClass how many of a class are seeded into one message */
+/**
+ * Every fault of the catalogue that the specimen offers, each alone, in the order of the seed.
+ * @param perClass how many of a class are seeded into one message
+ */
 export function* mutantsOf(
   specimen: Specimen,
   { perClass, seed }: { perClass: number; seed: string },

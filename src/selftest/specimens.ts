@@ -15,7 +15,10 @@ import {
   writeResponse,
 } from './wire/messages.js';
 
-/** Valid exchanges of one operation, each message mutated once: every request beside a good response, every response beside a good request. */
+/**
+ * Valid exchanges of one operation, each message mutated once: every request beside a good response, every response
+ * beside a good request.
+ */
 export async function specimensOf(contract: Contract, operation: Operation, source: ValueSource): Promise<Specimen[]> {
   const requests = await requestDrafts(contract, operation, source);
   const responses = await responseDrafts(contract, operation, source);

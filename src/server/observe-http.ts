@@ -12,7 +12,10 @@ export interface Observation {
   readonly startedAt: Date;
 }
 
-/** Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing that they see, and a copy that fails is no fault of theirs. */
+/**
+ * Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing
+ * that they see, and a copy that fails is no fault of theirs.
+ */
 export function observeHttp(
   request: IncomingMessage,
   response: ServerResponse,

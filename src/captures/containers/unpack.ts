@@ -5,7 +5,9 @@ import { type Compression, decompress } from './decompress.js';
 import { MAX_DEPTH } from './limits.js';
 import { hold, unzip } from './zip.js';
 
-/** Containers of captures, detected from their first bytes. Those with only a name are not read; the message names them. */
+/**
+ * Containers of captures, detected from their first bytes. Those with only a name are not read; the message names them.
+ */
 const MAGIC: readonly (readonly [bytes: readonly number[], container: Compression | 'zip' | `unread ${string}`])[] = [
   [[0x1f, 0x8b], 'gzip'],
   [[0x78, 0x01], 'zlib'],
@@ -29,7 +31,8 @@ interface Layer extends UnpackedCapture {
 }
 
 /**
- * Takes captures out of what holds them: gzip (RFC 1952), zlib (RFC 1950; mitmproxy's `.zhar`), Zstandard (RFC 8878), Brotli (RFC 7932) and ZIP, also in each other. All are told by their first bytes
+ * Takes captures out of what holds them: gzip (RFC 1952), zlib (RFC 1950; mitmproxy's `.zhar`), Zstandard (RFC 8878),
+ * Brotli (RFC 7932) and ZIP, also in each other. All are told by their first bytes
  * but Brotli, which has none of its own: there the file's name ends in `.br`.
  * @throws InputError `unreadable`, `too-large`, and `unknown-format` for what is packed in another way
  */

@@ -73,7 +73,10 @@ function elsewhere(file: string): Body {
   return { state: 'unknown', reason: 'body-elsewhere', file };
 }
 
-/** Whether there was a body that is not here. Chromium has no size of what it could not read, and over HTTP/2 no Content-Length. */
+/**
+ * Whether there was a body that is not here. Chromium has no size of what it could not read, and over HTTP/2 no
+ * Content-Length.
+ */
 function isLeftOut(request: JsonObject, { method, headers, producer }: Around): boolean {
   const declared = headerValue(headers, 'content-length');
   if (declared !== undefined) return Number(declared) > 0;
@@ -126,7 +129,10 @@ function bufferBody({ type, data }: JsonObject, headers: Headers, pointer: strin
   return data.length === 0 ? NO_BODY : decoded(Uint8Array.from(data), headers);
 }
 
-/** Polly.JS keeps compressed bodies as the text of a JSON array: the chunks as they came, in base64, before version 5 in hexadecimal. */
+/**
+ * Polly.JS keeps compressed bodies as the text of a JSON array: the chunks as they came, in base64, before version 5 in
+ * hexadecimal.
+ */
 function chunksOf(text: string, encoding: JsonValue | undefined): Uint8Array | undefined {
   if (!/^\s*\[\s*"/.test(text)) return undefined;
   let chunks: unknown;
@@ -142,7 +148,10 @@ function chunksOf(text: string, encoding: JsonValue | undefined): Uint8Array | u
 
 const LONE_BYTE = /(?<![\ud800-\udbff])([\udc80-\udcff])/;
 
-/** mitmproxy writes bytes that are no UTF-8 as lone surrogates, as Python's `surrogateescape` does (PEP 383): undefined where there are none. */
+/**
+ * mitmproxy writes bytes that are no UTF-8 as lone surrogates, as Python's `surrogateescape` does (PEP 383): undefined
+ * where there are none.
+ */
 function escapedBytes(text: string): Uint8Array | undefined {
   if (!LONE_BYTE.test(text)) return undefined;
   const parts = text.split(LONE_BYTE);
@@ -159,7 +168,8 @@ function isLossy({ state, ...body }: Body, headers: Headers): boolean {
 }
 
 /**
- * Firefox cuts long bodies and leaves no mark but their size. Producers count bytes or characters, so only a text that is shorter than `size` by both counts,
+ * Firefox cuts long bodies and leaves no mark but their size. Producers count bytes or characters, so only a text that
+ * is shorter than `size` by both counts,
  * and does not parse as JSON, is taken for cut.
  */
 function isCut(body: Body, size: number): boolean {

@@ -97,7 +97,8 @@ function caveatsOf(entry: JsonValue, producer: string, headers: Headers): Inconc
   if (!isObject(entry)) return caveats;
   if (entry._wasFulfilled === true) caveats.push('fulfilled-by-test');
   if (isBrokenOff(entry)) caveats.push('aborted');
-  // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and Firefox keep them.
+  // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and
+  // Firefox keep them.
   if (producer === 'WebInspector' && headers.authorization === undefined) caveats.push('credentials-stripped');
   return caveats;
 }

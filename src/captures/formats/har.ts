@@ -6,7 +6,10 @@ import { ArrayScanner, MAX_ELEMENT } from '../json-scanner.js';
 import { type EntryPlace, toExchange } from './har-entry.js';
 import { MalformedEntry } from './har-malformed.js';
 
-/** HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), read entry by entry: memory does not grow with the capture. */
+/**
+ * HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), read entry by entry: memory does not grow with
+ * the capture.
+ */
 export const har: CaptureFormat = {
   name: 'HAR',
   detects: (head) => /^\{\s*("[^"]*"\s*:\s*("[^"]*"|\d+|null|true|false)\s*,\s*)*"log"\s*:\s*\{/.test(head),
@@ -60,7 +63,10 @@ class EntryReader {
   }
 }
 
-/** Cuts at the text that the recorder writes between entries. No string can hold it, because its quotes would be escaped. */
+/**
+ * Cuts at the text that the recorder writes between entries. No string can hold it, because its quotes would be
+ * escaped.
+ */
 function cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncIterable<Block> {
   let gap: Buffer | undefined;
   let producer = '';

@@ -16,7 +16,10 @@ import { wireBody } from '../wire-body.js';
 
 type Fields = ReadonlyMap<string, NetValue>;
 
-/** Flows as mitmproxy and mitmdump save them (https://docs.mitmproxy.org/stable/concepts/flowfilters): one tnetstring a flow, bodies as on the wire. */
+/**
+ * Flows as mitmproxy and mitmdump save them (https://docs.mitmproxy.org/stable/concepts/flowfilters): one tnetstring a
+ * flow, bodies as on the wire.
+ */
 export const mitmproxy: CaptureFormat = {
   name: 'mitmproxy flows',
   detects: (head) => /^\d{1,12}:\d{1,3}:[a-z_]+[;,]/.test(head),

@@ -14,7 +14,10 @@ import { jsonText } from '../json-text.js';
 import { wholeJson } from '../whole-json.js';
 import { undoCodings, wireBody } from '../wire-body.js';
 
-/** Recordings of nock: the objects that its recorder gives with `output_objects`, and its fixtures (https://github.com/nock/nock#recording). */
+/**
+ * Recordings of nock: the objects that its recorder gives with `output_objects`, and its fixtures
+ * (https://github.com/nock/nock#recording).
+ */
 export const nock: CaptureFormat = {
   name: 'nock recording',
   detects: (head) => /^\[\s*\{[\s\S]*?"(?:scope|rawHeaders)"\s*:/.test(head) && /"scope"\s*:\s*"https?:/.test(head),
@@ -61,7 +64,8 @@ function readDefinition(node: JsonValue, source: string, index: number): Capture
     index,
     request: { method: method.toUpperCase(), url: `${scope}${path}`, headers: asked, body: requestBody(node.body) },
     response: { status, headers: answered, body: responseBody(response, node, answered) },
-    // The recorder leaves the headers of requests out unless it is told otherwise, and then all but credentials are kept.
+    // The recorder leaves the headers of requests out unless it is told otherwise, and then all but credentials are
+    // kept.
     ...(isNamed ? {} : { caveats: ['credentials-stripped'] }),
   };
 }
@@ -83,7 +87,10 @@ function requestBody(body: JsonValue | undefined): Body {
   return typeof body === 'string' ? { state: 'present', content: body } : jsonBody(body);
 }
 
-/** Encoded content is a list of chunks, binary content a text, both in hexadecimal; the rest is text, or the value of JSON. */
+/**
+ * Encoded content is a list of chunks, binary content a text, both in hexadecimal; the rest is text, or the value of
+ * JSON.
+ */
 function responseBody(response: JsonValue | undefined, { responseIsBinary }: JsonObject, headers: Headers): Body {
   if (response === undefined || response === null || response === '') return NO_BODY;
   if (typeof response === 'string') {

@@ -4,7 +4,10 @@ import { isOpenAt, type JsonPrefix, wayText } from '../json-prefix.js';
 import { wholeJson } from '../whole-json.js';
 import { MalformedMessage, postmanRequest, postmanResponse, type Variables, variablesOf } from './postman-message.js';
 
-/** The responses saved in a Postman collection (https://schema.postman.com/collection/json/v2.1.0, and v2.0.0), each with the request that it answered. */
+/**
+ * The responses saved in a Postman collection (https://schema.postman.com/collection/json/v2.1.0, and v2.0.0), each
+ * with the request that it answered.
+ */
 export const postman: CaptureFormat = {
   name: 'Postman collection',
   detects: (head) =>

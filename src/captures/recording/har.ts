@@ -14,7 +14,8 @@ const CREATOR = 'Docproof';
 const TAIL = '\n]}}\n';
 
 /**
- * HTTP Archive 1.2. The file is closed after each entry: the next one is written over the closing brackets, with new ones behind it, in one piece.
+ * HTTP Archive 1.2. The file is closed after each entry: the next one is written over the closing brackets, with new
+ * ones behind it, in one piece.
  * @param version of this program
  * @param base the URL before targets that have neither scheme nor host
  */
@@ -57,7 +58,10 @@ async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFo
     : { offset: end, isEmpty: false };
 }
 
-/** A HAR cannot leave times out: those that are not known are the beginning of 1970. @param base as of `harRecording` */
+/**
+ * A HAR cannot leave times out: those that are not known are the beginning of 1970.
+ * @param base as of `harRecording`
+ */
 export function harEntry(
   { request, response, startedAt = new Date(0), duration = 0, caveats = [] }: LiveExchange,
   base: string,

@@ -12,7 +12,8 @@ export interface RecordingFormat {
   entry(recorded: LiveExchange, isFirst: boolean): string;
   /**
    * Where in a file that is there already the next entry goes: behind its last whole one.
-   * @returns the offset in bytes, and whether it has entries; undefined for a file that is not a recording of this format
+   * @returns the offset in bytes, and whether it has entries; undefined for a file that is not a recording of this
+   * format
    */
   resume(
     chunks: AsyncIterable<Uint8Array>,

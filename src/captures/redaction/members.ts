@@ -4,7 +4,10 @@ import { type Redactor, redactMembers } from '../../redact/index.js';
 /** What becomes of members of a certain name. */
 export type MemberRules = Readonly<Record<string, (value: JsonValue) => JsonValue>>;
 
-/** An object with its secrets replaced: some members by rules of their own, the others like other JSON. Their order stays: people compare such files. */
+/**
+ * An object with its secrets replaced: some members by rules of their own, the others like other JSON. Their order
+ * stays: people compare such files.
+ */
 export function redactObject(redactor: Redactor, object: JsonObject, rules: MemberRules): JsonObject {
   const others = Object.keys(object).filter((name) => !Object.hasOwn(rules, name));
   const clean = redactMembers(pick(object, others), redactor);

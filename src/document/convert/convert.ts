@@ -3,7 +3,9 @@ import { InputError, isObject, type JsonObject, type JsonValue } from '../../mod
 /** What a description is written in. */
 export type DescriptionKind = 'openapi' | 'swagger' | 'postman';
 
-/** Detects the format from the content: `openapi`, `swagger`, or `item` and `info.name`. Undefined for other content. */
+/**
+ * Detects the format from the content: `openapi`, `swagger`, or `item` and `info.name`. Undefined for other content.
+ */
 export function kindOf(content: JsonValue): DescriptionKind | undefined {
   if (!isObject(content)) return undefined;
   if (content.openapi !== undefined) return 'openapi';
@@ -13,7 +15,8 @@ export function kindOf(content: JsonValue): DescriptionKind | undefined {
 }
 
 /**
- * Converts a Swagger 2.0 description or a Postman collection to OpenAPI 3. The converters are loaded with the first such file.
+ * Converts a Swagger 2.0 description or a Postman collection to OpenAPI 3. The converters are loaded with the first
+ * such file.
  * @throws InputError `unsupported-version`, or `not-openapi` where the converter cannot read it
  */
 export async function convert(content: JsonObject, kind: 'swagger' | 'postman', source: string): Promise<JsonValue> {

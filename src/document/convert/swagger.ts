@@ -49,7 +49,9 @@ function mapReferences(node: JsonValue, change: (reference: string) => string): 
   );
 }
 
-/** A body for which Swagger names no media type is JSON in all likelihood; a range of all types would promise nothing. */
+/**
+ * A body for which Swagger names no media type is JSON in all likelihood; a range of all types would promise nothing.
+ */
 function withMediaTypes(node: JsonValue): JsonValue {
   if (Array.isArray(node)) return node.map(withMediaTypes);
   if (!isObject(node)) return node;

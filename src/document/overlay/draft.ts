@@ -4,7 +4,8 @@ import type { Location } from './json-path.js';
 type Container = JsonValue[] | Record<string, JsonValue | undefined>;
 
 /**
- * A value that is being changed. What it was made from stays as it is: on the way to a change each part is copied once, the rest is shared.
+ * A value that is being changed. What it was made from stays as it is: on the way to a change each part is copied once,
+ * the rest is shared.
  * This separates YAML aliases, which share one part between several places: only the selected place changes.
  */
 export class Draft {

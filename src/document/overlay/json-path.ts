@@ -11,7 +11,9 @@ import { canonicalJson, type JsonValue } from '../../model/index.js';
 /** The way from a document's root to a node. */
 export type Location = readonly (string | number)[];
 
-/** A path may look at so many values: enough for the largest documents, and too few for a path that multiplies itself. */
+/**
+ * A path may look at so many values: enough for the largest documents, and too few for a path that multiplies itself.
+ */
 const MAX_VISITS = 2_000_000;
 
 /** Descriptions nest far less deeply; a document that goes on is made to exhaust the stack. */
@@ -21,7 +23,8 @@ const MAX_DEPTH = 200;
 export class PathError extends Error {}
 
 /**
- * The nodes of `root` that a JSONPath (RFC 9535) selects, each once, in the order of the query. Nothing is evaluated but what the RFC has, patterns in
+ * The nodes of `root` that a JSONPath (RFC 9535) selects, each once, in the order of the query. Nothing is evaluated
+ * but what the RFC has, patterns in
  * linear time.
  * @throws PathError
  */

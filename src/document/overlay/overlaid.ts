@@ -15,7 +15,8 @@ export interface OverlaidDocument {
 }
 
 /**
- * Lays an overlay over a document that is loaded: bundled, converted, merged. So its paths lead to what the user sees in `docproof bundle`, where each part
+ * Lays an overlay over a document that is loaded: bundled, converted, merged. So its paths lead to what the user sees
+ * in `docproof bundle`, where each part
  * has the name by which the root refers to it, whichever file it came from.
  * @throws InputError `bad-overlay`, `unresolvable-ref`
  */
@@ -41,7 +42,10 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
   return { document: { ...document, root, dialect, ...(origins ? { origins } : {}) }, unmatched };
 }
 
-/** References that the overlay put in the place of operations, maps and the like give way to what they lead to, as when a document is loaded. */
+/**
+ * References that the overlay put in the place of operations, maps and the like give way to what they lead to, as when
+ * a document is loaded.
+ */
 function withoutStructures(
   content: JsonValue,
   source: string,

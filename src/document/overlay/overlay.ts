@@ -1,11 +1,16 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
 
-/** One action of an overlay (Overlay 1.1 §4.4.3). Of `remove`, `update` and `copy` the first that is there takes effect. */
+/**
+ * One action of an overlay (Overlay 1.1 §4.4.3). Of `remove`, `update` and `copy` the first that is there takes effect.
+ */
 export interface OverlayAction {
   /** A JSONPath (RFC 9535) that selects nodes of the document. */
   readonly target: string;
   readonly description?: string;
-  /** What is merged into each selected object, appended to each selected array, or put in the place of each selected scalar. */
+  /**
+   * What is merged into each selected object, appended to each selected array, or put in the place of each selected
+   * scalar.
+   */
   readonly update?: JsonValue;
   /** A JSONPath that selects the one node to use as `update`. Overlay 1.1. */
   readonly copy?: string;

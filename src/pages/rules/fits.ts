@@ -5,7 +5,10 @@ import { judgeOf, type ValueJudge } from './value-judge.js';
 
 /** How a value breaks what its row declares. */
 export interface Misfit {
-  /** `member`: it is none of the listed values; `case`: it is one of them in another case; `type`: it is of another type. */
+  /**
+   * `member`: it is none of the listed values; `case`: it is one of them in another case; `type`: it is of another
+   * type.
+   */
   readonly kind: 'type' | 'member' | 'case';
   /** What would fit: `a whole number`. */
   readonly wanted: string;
@@ -34,7 +37,11 @@ export function isObjectType({ resource, members }: TypeEntry): boolean {
   return members === undefined && resource !== undefined && resource.resource.properties.length > 0;
 }
 
-/** Holds one value against its row. @param near the type that has the property @returns undefined where it fits, or nothing can be said */
+/**
+ * Holds one value against its row.
+ * @param near the type that has the property
+ * @returns undefined where it fits, or nothing can be said
+ */
 export function misfitOf(node: JsonNode, declared: PageRow, near: string, index: TypeIndex): Misfit | undefined {
   const { type } = declared.row;
   if (!type || node.value === null) return undefined;

@@ -80,7 +80,8 @@ const WORDS: ReadonlyMap<string, Primitive> = new Map<string, Primitive>([
 const ANY = /^(?:untyped )?(?:json|json object|object|any|microsoft\.graph\.json)$/i;
 
 /**
- * Reads a type as reference pages write it: `String`, `Edm.Int32`, `String collection`, `Collection(x)`, a link, `a or b`.
+ * Reads a type as reference pages write it: `String`, `Edm.Int32`, `String collection`, `Collection(x)`, a link, `a or
+ * b`.
  * @returns undefined where nothing is written, or nothing that names a type
  */
 export function readType(pieces: readonly Piece[]): TypeRef | undefined {

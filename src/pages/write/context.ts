@@ -14,7 +14,9 @@ export interface WriteContext {
   derived(entry: TypeEntry): readonly TypeEntry[];
 }
 
-/** `x-source`: the page and line from which a piece of the document comes. Pages in the folder `api` omit the folder. */
+/**
+ * `x-source`: the page and line from which a piece of the document comes. Pages in the folder `api` omit the folder.
+ */
 export function sourceOf(page: Page, line: number): JsonObject {
   return { page: page.name.replace(/^api\//, ''), line };
 }

@@ -70,7 +70,10 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
   };
 }
 
-/** The types with their own page, used or not, unless the page already describes a type of that name in another namespace. */
+/**
+ * The types with their own page, used or not, unless the page already describes a type of that name in another
+ * namespace.
+ */
 function describedTypes({ entries }: TypeIndex): TypeEntry[] {
   const all = [...entries.values()];
   const isOwn = ({ fullName, resource }: TypeEntry): boolean =>

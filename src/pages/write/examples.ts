@@ -12,7 +12,8 @@ export interface NamedExample {
 }
 
 /**
- * Names the examples of an operation: `documented` where there is one, else by page, and by number where a page has several.
+ * Names the examples of an operation: `documented` where there is one, else by page, and by number where a page has
+ * several.
  * A request and its response have one name, so that who sends the one is answered with the other.
  */
 export function nameExamples({ descriptions }: DescribedOperation): NamedExample[] {

@@ -5,7 +5,8 @@ import { nullable, primitiveSchema } from './primitives.js';
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /**
- * The schema that values of examples suggest where no page says more: their JSON types; a date-time where each text is one.
+ * The schema that values of examples suggest where no page says more: their JSON types; a date-time where each text is
+ * one.
  * Null is always allowed: an example shows what a value can be, not what it must be.
  * @param samples of one property; those of the documentation's placeholders among them say nothing of formats
  */

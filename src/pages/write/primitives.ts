@@ -45,7 +45,8 @@ export function primitiveSchema(name: Primitive): JsonObject {
 }
 
 /**
- * What an example may show beside the JSON form: large numbers as text (OData JSON Format 4.01 §7.1, IEEE754Compatible),
+ * What an example may show beside the JSON form: large numbers as text (OData JSON Format 4.01 §7.1,
+ * IEEE754Compatible),
  * a time whose zone another property names, a negative or fractional duration (OData CSDL 4.01 §3.3), a shortened URL.
  */
 const EXAMPLE_FORMS: Partial<Readonly<Record<Primitive, JsonObject>>> = {
@@ -67,7 +68,10 @@ export function exampleSchema(name: Primitive): JsonObject {
   return EXAMPLE_FORMS[name] ?? FORMS[name];
 }
 
-/** The schema of a primitive type where everything is text, as in a URL: there a number is no alternative to `INF` and its like. */
+/**
+ * The schema of a primitive type where everything is text, as in a URL: there a number is no alternative to `INF` and
+ * its like.
+ */
 export function urlSchema(name: Primitive): JsonObject {
   const { anyOf } = FORMS[name];
   const number = Array.isArray(anyOf) ? anyOf.find(isObject) : undefined;

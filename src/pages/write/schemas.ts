@@ -110,7 +110,9 @@ function unlisted(entry: TypeEntry, known: ReadonlySet<string>): [string, JsonOb
   ]);
 }
 
-/** `@odata.type`: the name of the type or of a derived type, with and without a hash (OData JSON Format 4.01 §4.6.3). */
+/**
+ * `@odata.type`: the name of the type or of a derived type, with and without a hash (OData JSON Format 4.01 §4.6.3).
+ */
 function typeProperty(entry: TypeEntry, derived: readonly TypeEntry[]): JsonObject | undefined {
   for (const { page, node } of entry.samples) {
     const member = node.members?.find(({ name }) => name === '@odata.type');

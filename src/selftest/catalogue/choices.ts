@@ -26,7 +26,10 @@ function strangers(value: JsonValue): JsonValue[] {
   return typeof value === 'string' ? [STRANGE, 'zz', 'Z'] : [];
 }
 
-/** What no branch takes, what several take where one should, a discriminating value that names no branch, and what `not` describes. */
+/**
+ * What no branch takes, what several take where one should, a discriminating value that names no branch, and what `not`
+ * describes.
+ */
 export const branches: ValueFamily = ({ rules, family, location, value }) => {
   const faults: ValueMutation[] = [];
   for (const rule of rules) {

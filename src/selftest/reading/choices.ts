@@ -30,7 +30,10 @@ function readCondition(schema: JsonObject, condition: JsonValue, spot: Spot): Ou
   return together([...(holds ? [test] : []), ...(next === undefined ? [] : [spot.read(spot, next)])]);
 }
 
-/** The branch that a discriminating property names; `unknown` where it names none, undefined where nothing discriminates (OpenAPI 3.1 §4.8.25). */
+/**
+ * The branch that a discriminating property names; `unknown` where it names none, undefined where nothing discriminates
+ * (OpenAPI 3.1 §4.8.25).
+ */
 export function namedBranch(
   schema: JsonObject,
   branches: readonly JsonValue[],
@@ -74,8 +77,10 @@ function readBranches(
 }
 
 /**
- * What should be said where no branch holds: what is wrong by the branch that was meant, where one clearly was; undefined where the whole choice is to be named.
- * Null beside one other branch is not a choice. A scalar means no branch. An object or array means the branch that takes its kind and its tag.
+ * What should be said where no branch holds: what is wrong by the branch that was meant, where one clearly was;
+ * undefined where the whole choice is to be named.
+ * Null beside one other branch is not a choice. A scalar means no branch. An object or array means the branch that
+ * takes its kind and its tag.
  */
 function closest(
   pairs: readonly { readonly outcome: Outcome; readonly schema: JsonValue | undefined }[],

@@ -1,6 +1,9 @@
 import type { JsonValue } from '../../model/index.js';
 
-/** A format: texts that certainly have it, and texts written by hand that certainly do not. What is neither is left undecided. */
+/**
+ * A format: texts that certainly have it, and texts written by hand that certainly do not. What is neither is left
+ * undecided.
+ */
 interface Format {
   readonly holds: RegExp | ((value: JsonValue) => boolean);
   readonly breaks: readonly JsonValue[];
@@ -10,7 +13,10 @@ const DATE = /^(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
 const ANY = /^/;
 
-/** Strict where the standard leaves a choice, so that `holds` never errs: RFC 3339, 5321, 3986, 4122, 4291, 6901 and the formats of OpenAPI. */
+/**
+ * Strict where the standard leaves a choice, so that `holds` never errs: RFC 3339, 5321, 3986, 4122, 4291, 6901 and the
+ * formats of OpenAPI.
+ */
 const FORMATS: Readonly<Record<string, Format>> = {
   'date-time': {
     holds: (value) => {
@@ -106,7 +112,10 @@ function speaksOf(name: string, value: JsonValue): boolean {
   return typeof value === (NUMERIC.has(name) ? 'number' : 'string');
 }
 
-/** Whether a value has a format; undefined where that is not certain. A format that none knows is a note (JSON Schema 2020-12 Validation §7.2.1). */
+/**
+ * Whether a value has a format; undefined where that is not certain. A format that none knows is a note (JSON Schema
+ * 2020-12 Validation §7.2.1).
+ */
 export function hasFormat(name: string, value: JsonValue): boolean | undefined {
   const format = Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
   if (OPEN.has(name)) return typeof value === 'string' ? undefined : true;

@@ -28,7 +28,10 @@ export interface Place {
   readonly family: readonly JsonObject[];
 }
 
-/** Every place in a valid value that the document describes, the value itself first. What is the other side's alone is left out. */
+/**
+ * Every place in a valid value that the document describes, the value itself first. What is the other side's alone is
+ * left out.
+ */
 export function placesIn(scope: Scope, schema: JsonValue, value: JsonValue): Place[] {
   return walk(scope, [schema], familyOf(scope, [schema]), value, '');
 }

@@ -1,5 +1,6 @@
 /**
- * The self-test's own reader of schemas. It shares nothing with `schema/` on purpose: it exists to contradict the judge, and
+ * The self-test's own reader of schemas. It shares nothing with `schema/` on purpose: it exists to contradict the
+ * judge, and
  * a reader that shared its tables or its code would share its errors. Do not replace it by `schema/`.
  */
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
@@ -11,7 +12,8 @@ import { familyOf, isNullable, isOnlyReference, MAX_DEPTH, targetOf } from './sc
 import type { Spot } from './spot.js';
 
 /**
- * Holds a value against a schema as JSON Schema 2020-12 and OpenAPI word it, keyword by keyword: slow, small, and made of nothing that the checker is made of.
+ * Holds a value against a schema as JSON Schema 2020-12 and OpenAPI word it, keyword by keyword: slow, small, and made
+ * of nothing that the checker is made of.
  * What it cannot tell with certainty it says.
  */
 export function read(spot: Spot, schema: JsonValue): Outcome {

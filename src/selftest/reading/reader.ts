@@ -17,7 +17,10 @@ export function readValue(scope: Scope, schema: JsonValue, value: JsonValue, isB
   return { broken: isBody ? [...told, ...undocumented(scope, family, value, '')] : told, unsure };
 }
 
-/** One fault is told once: not by `enum`, `const` or `format` where the type is wrong, nor by a number's format where its bounds say the same. */
+/**
+ * One fault is told once: not by `enum`, `const` or `format` where the type is wrong, nor by a number's format where
+ * its bounds say the same.
+ */
 function withoutEchoes(broken: readonly BrokenRule[]): BrokenRule[] {
   const at = (...keywords: string[]): Set<Pointer> =>
     new Set(broken.filter(({ keyword }) => keywords.includes(keyword)).map(({ location }) => location));

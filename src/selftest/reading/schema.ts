@@ -72,7 +72,10 @@ export function isNullable(schema: JsonObject, scope: Scope): boolean {
   return DIALECTS[scope.dialect].nullable.some((keyword) => schema[keyword] === true);
 }
 
-/** All schemas that speak of one place in any case or in some: `$ref`, compositions and conditions followed, whichever branch is taken. */
+/**
+ * All schemas that speak of one place in any case or in some: `$ref`, compositions and conditions followed, whichever
+ * branch is taken.
+ */
 export function familyOf(scope: Scope, starts: readonly JsonValue[]): readonly JsonObject[] {
   const found = new Set<JsonObject>();
   const visit = (schema: JsonValue | undefined): void => {
@@ -90,7 +93,9 @@ export function familyOf(scope: Scope, starts: readonly JsonValue[]): readonly J
   return [...found];
 }
 
-/** The components that are built on a schema with a discriminator, which represents all of them (OpenAPI 3.1 §4.8.25.2). */
+/**
+ * The components that are built on a schema with a discriminator, which represents all of them (OpenAPI 3.1 §4.8.25.2).
+ */
 function heirsOf(root: JsonObject, start: JsonValue | undefined): readonly JsonObject[] {
   const parent = isObject(start) && start.$ref !== undefined ? targetOf(root, start.$ref) : start;
   if (!isObject(parent) || !isObject(parent.discriminator)) return [];

@@ -16,7 +16,10 @@ export interface BodyPlan {
 
 export const BOUNDARY = 'docproof-selftest-boundary';
 
-/** Writes a value as its media type wants it; undefined where that cannot carry the value unharmed, or for a type that is not written here. */
+/**
+ * Writes a value as its media type wants it; undefined where that cannot carry the value unharmed, or for a type that
+ * is not written here.
+ */
 export function writeBody(plan: BodyPlan, value: JsonValue): string | undefined {
   const type = parseMediaType(plan.contentType);
   if (!type) return undefined;

@@ -16,7 +16,10 @@ export interface Parameter {
 /** A parameter on the wire: text for path, header and cookie; `name=value` pieces, encoded, for a query. */
 export type Written = string | readonly string[];
 
-/** Writes a value in the parameter's style (OpenAPI 3.1 §4.8.12.5, RFC 6570); undefined where that style cannot carry the value unharmed. */
+/**
+ * Writes a value in the parameter's style (OpenAPI 3.1 §4.8.12.5, RFC 6570); undefined where that style cannot carry
+ * the value unharmed.
+ */
 export function writeParameter(parameter: Parameter, scope: Scope, value: JsonValue): Written | undefined {
   const { place, name, node, schema, isJson } = parameter;
   const textPlace: TextPlace = { scope, family: familyOf(scope, [schema]) };

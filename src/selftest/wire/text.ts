@@ -1,7 +1,10 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import { familyOf, itemSchemas, memberSchemas, type Scope, typesIn } from '../reading/schema.js';
 
-/** How a place in a parameter or form is written: what its schemas say, and the characters that would be taken for separators. */
+/**
+ * How a place in a parameter or form is written: what its schemas say, and the characters that would be taken for
+ * separators.
+ */
 export interface TextPlace {
   readonly scope: Scope;
   readonly family: readonly JsonObject[];
@@ -18,7 +21,8 @@ export function itemPlace({ scope, family }: TextPlace, index: number): TextPlac
 }
 
 /**
- * Whether a scalar, written as text, is read as the same value: text has no types but those that the schema wants at its place.
+ * Whether a scalar, written as text, is read as the same value: text has no types but those that the schema wants at
+ * its place.
  * Empty text is not a value, and null has no text of its own.
  */
 export function carriesScalar({ family }: TextPlace, value: JsonValue): boolean {

@@ -27,7 +27,9 @@ export function objectsIn(list: JsonValue | undefined): readonly JsonObject[] {
   return Array.isArray(list) ? list.filter(isObject).filter(({ disabled }) => disabled !== true) : [];
 }
 
-/** Reads a URL, which is a text or an object with parts. `:id` and what stays of `{{name}}` in the path are parameters. */
+/**
+ * Reads a URL, which is a text or an object with parts. `:id` and what stays of `{{name}}` in the path are parameters.
+ */
 export function targetOf(url: JsonValue | undefined, variables: Variables): Target {
   const parts = isObject(url) ? url : {};
   const raw = fill(typeof url === 'string' ? url : rawOf(parts), variables);

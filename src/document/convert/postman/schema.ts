@@ -1,7 +1,8 @@
 import { canonicalJson, isObject, type JsonObject, type JsonValue } from '../../../model/index.js';
 
 /**
- * The schema that a saved value suggests: its type, its members and its items; nothing is required, and nothing is closed.
+ * The schema that a saved value suggests: its type, its members and its items; nothing is required, and nothing is
+ * closed.
  * `null` and empty lists say nothing about a type.
  */
 export function schemaOf(value: JsonValue): JsonObject {
@@ -22,7 +23,10 @@ function unionOf(values: readonly JsonValue[]): JsonObject {
   return values.map(schemaOf).reduce(mergeSchemas);
 }
 
-/** One schema for what either allows: objects and lists are merged member by member, integers widen to numbers, the rest is `anyOf`. */
+/**
+ * One schema for what either allows: objects and lists are merged member by member, integers widen to numbers, the rest
+ * is `anyOf`.
+ */
 export function mergeSchemas(a: JsonObject, b: JsonObject): JsonObject {
   if (isEmpty(a)) return a;
   if (isEmpty(b)) return b;
