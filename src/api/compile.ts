@@ -16,7 +16,7 @@ export interface CompileOptions {
   readonly descriptions?: boolean;
   /** Paths or URLs of OpenAPI Overlays, laid over the document in their order. @default [] */
   readonly overlays?: readonly string[];
-  /** Hears of each overlay's action that selected nothing. @default nobody does */
+  /** Called with each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
   /** Ids of rules for pages that stay silent. @default [] */
   readonly off?: readonly string[];

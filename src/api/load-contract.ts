@@ -17,7 +17,7 @@ export interface LoadOptions {
   readonly allowRemote?: boolean;
   /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
   readonly overlays?: readonly string[];
-  /** Hears of each overlay's action that selected nothing. @default nobody does */
+  /** Called with each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
 }
 

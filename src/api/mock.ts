@@ -23,11 +23,11 @@ export interface ListenOptions extends MockOptions {
   readonly host?: string;
   /** Certificate and key in PEM: the server speaks https. @default none: http */
   readonly tls?: TlsFiles;
-  /** Hears of each answer. @default nobody does */
+  /** Called with each answer. @default nobody does */
   readonly onAnswer?: (answered: Answered) => void;
   /** What is a secret in what `onAnswer` and `onCallback` hear, beside what is one everywhere. */
   readonly redact?: RedactOptions;
-  /** Hears of each documented callback that was made. @default nobody does */
+  /** Called with each documented callback that was made. @default nobody does */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Where the mock remembers, for servers that share it. @default its own, in memory or in the file `state` */
   readonly store?: Store;

@@ -20,7 +20,7 @@ import { VERSION } from './version.js';
 export interface ProxyOptions
   extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'>,
     OptionsOf<typeof FORWARDING> {
-  /** Hears of each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
+  /** Called with each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
   readonly onExchange?: (exchange: ProxiedExchange) => void;
   /** Hears why nothing more can be recorded. @default the end of the proxy does */
   readonly onRecordError?: (error: InputError) => void;

@@ -52,7 +52,7 @@ export interface BlockReader {
   /**
    * Reads one block.
    * @param place the counts before it: indices and lines start there
-   * @returns its items, then what stands before the next block; undefined instead where it does not end between
+   * @returns its items, then what is before the next block; undefined instead where it does not end between
    * entries, so that it and those behind it cannot be read apart
    */
   read(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined>;

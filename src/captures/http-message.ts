@@ -20,7 +20,7 @@ export const MAX_BODY = 64 * 1024 * 1024;
 
 /**
  * Header fields from their lines; a line that begins with white space goes on with the one before (RFC 9112 §5.2).
- * Lines that are none are left out.
+ * Other lines are left out.
  */
 export function headersFrom(lines: readonly string[]): Headers {
   const pairs: [string, string][] = [];
@@ -94,7 +94,8 @@ function isCutJson(body: Body, headers: Headers): boolean {
 }
 
 /**
- * The chunks put together; `cut` where the last is missing, undefined where these are none, because the recorder has
+ * The chunks put together; `cut` where the last is missing, undefined where they are not chunks, because the recorder
+ * has
  * put them together already.
  */
 function unchunk(bytes: Uint8Array): Uint8Array | 'cut' | undefined {

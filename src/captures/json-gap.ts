@@ -6,7 +6,7 @@ const COLON = 0x3a;
 const MAX_GAP = 96;
 
 /**
- * What tells the end of an element: from its closing brace on to the first quote in the next one, where they stand on
+ * What tells the end of an element: from its closing brace on to the first quote in the next one, where they are on
  * lines of their own, else to its first
  * colon. Undefined where that is long. A long gap is found sooner than a short one.
  */

@@ -24,7 +24,7 @@ const MAX_SIBLING = 64 * 1024;
 /** Guesses that may prove wrong before no more are made. */
 const MAX_WRONG_GUESSES = 8;
 
-/** Longer names are none of those looked for. */
+/** Longer names are never looked for. */
 const MAX_NAME = 64;
 
 /**

@@ -1,15 +1,15 @@
 import type { InputError } from '../model/index.js';
 import type { OpenCapture } from './read-capture.js';
 
-/** Who hears of captures while they are read. */
+/** Callbacks for captures while they are read. */
 export interface CaptureListeners {
-  /** Hears of files in a folder or an archive that are no captures, and why. */
+  /** Called with files in a folder or an archive that are not captures, and why. */
   readonly onPassedOver?: ((source: string, why: InputError) => void) | undefined;
-  /** Hears of bytes of captures as they are read. */
+  /** Called with the number of bytes of captures as they are read. */
   readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
-/** Captures, wherever they are. Whoever executes a check reads them from here. */
+/** Captures, wherever they are. Every executor of a check reads them from here. */
 export interface CaptureSource extends CaptureListeners {
   /**
    * Opens the captures in their order. Where they can be read again, each call begins with the first one.
@@ -18,6 +18,6 @@ export interface CaptureSource extends CaptureListeners {
    * are opened ahead of reading
    */
   open(listeners: CaptureListeners, whenRead: (callback: () => void) => void): AsyncIterable<OpenCapture>;
-  /** Whether they can be read again: what is no file, such as a pipe, can be read once. */
+  /** Whether they can be read again: what is not a file, such as a pipe, can be read once. */
   canReadAgain(): Promise<boolean>;
 }

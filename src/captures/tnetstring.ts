@@ -33,7 +33,7 @@ const COLON = 0x3a;
  *
  * ```
  * 19:6:status;3:201#4:ok;~   after a value that cannot be read, its length still leads to the next;
- * ^  ^                   ^   after a length that is none, nothing does
+ * ^  ^                   ^   after an invalid length, nothing does
  * ```
  */
 export async function* readTnetstrings(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<NetElement> {

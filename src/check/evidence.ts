@@ -20,7 +20,7 @@ const MAX_SIBLINGS = 40;
 /** So many items on each side of the item that leads to the fault are shown. */
 const MAX_NEIGHBOURS = 1;
 
-/** A body that is no JSON is shown up to this length. */
+/** A body that is not JSON is shown up to this length. */
 const MAX_TEXT = 2000;
 
 /** Longer bodies are not parsed again to be shown. */

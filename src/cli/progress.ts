@@ -13,7 +13,7 @@ const BAR_COLUMNS = 20;
 
 /** What a check reports while it runs. */
 export interface Progress {
-  /** Hears of bytes of captures as they are read. */
+  /** Called with the number of bytes of captures as they are read. */
   readonly onRead: (bytes: number) => void;
   readonly onOutcome: (outcome: Outcome) => void;
   /** Takes the line away. */

@@ -13,7 +13,7 @@ const MAX_HOPS = 64;
 /** One self-contained root, and where its parts were written. */
 export interface Bundle {
   readonly root: JsonValue;
-  /** By pointer in the root; empty where everything stands in the root's file. */
+  /** By pointer in the root; empty where everything is in the root's file. */
   readonly origins: ReadonlyMap<Pointer, Origin>;
 }
 
@@ -165,7 +165,7 @@ class Bundler {
     return { ...content, ...siblings };
   }
 
-  /** A copy of what stands in the place of a reference: it may be a further one. */
+  /** A copy of what replaces a reference: it may be a further one. */
   #contentOf(node: JsonValue, { under, isMap }: FoundReference, file: SourceFile): JsonValue {
     const further = isObject(node) ? this.#targets.heldBy(node).find(({ key }) => key === '$ref') : undefined;
     return further && isObject(node) ? this.#replace({ ...further, under, isMap }, file, node) : this.#copy(node, file);

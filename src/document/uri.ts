@@ -2,7 +2,7 @@ import { InputError, type Pointer, pointerOfFragment } from '../model/index.js';
 
 /** What a document may read beside itself. */
 export interface Reach {
-  /** Folders, absolute paths or URLs with a trailing slash, in which referenced files may stand. */
+  /** Folders, absolute paths or URLs with a trailing slash, in which referenced files may be. */
   readonly folders: readonly string[];
   /** Whether http(s) references to anywhere may be fetched. */
   readonly remote: boolean;
@@ -25,7 +25,7 @@ export function pointerOfReference(reference: string): Pointer {
   return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
 }
 
-/** Resolves a relative reference against the file in which it stands (RFC 3986 §5). Paths are POSIX-style. */
+/** Resolves a relative reference against the file that contains it (RFC 3986 §5). Paths are POSIX-style. */
 export function resolveUri(base: string, reference: string): string {
   if (isRemote(reference)) return new URL(reference).href;
   if (isRemote(base)) return new URL(reference, base).href;

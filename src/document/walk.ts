@@ -32,7 +32,7 @@ const DATA = new Set(['example', 'default', 'const', 'enum', 'value', 'required'
 /** Data that documents a body or a value. */
 const PAYLOADS = new Set(['example', 'value']);
 
-/** Lists of plain values: a reference in the place of the list is no value. */
+/** Lists of plain values: a reference that replaces the list is not a value. */
 const LISTS = new Set(['enum', 'required', 'security', 'tags']);
 
 /** Keywords of objects for which OpenAPI knows no Reference Object; path items have a `$ref` that is not one either. */
@@ -45,9 +45,9 @@ const STRUCTURES = new Set<string>([
 /**
  * How a reference is followed:
  * - `part`: a Reference Object or a reference in a schema. It may stay, and leads to a component in the end.
- * - `structure`: it stands in the place of a whole map, list, operation, path item or the like. What it leads to takes
+ * - `structure`: it replaces a whole map, list, operation, path item or the like. What it leads to takes
  *   its place.
- * - `payload`: it stands in the place of an example's value. What it leads to is data.
+ * - `payload`: it replaces an example's value. What it leads to is data.
  */
 export type ReferenceKind = 'part' | 'structure' | 'payload';
 
@@ -57,16 +57,16 @@ export interface FoundReference {
   readonly key: '$ref' | 'externalValue' | string;
   readonly reference: string;
   readonly kind: ReferenceKind;
-  /** Where the holder stands in its file. */
+  /** The place of the holder in its file. */
   readonly pointer: Pointer;
-  /** The keyword or map under which the holder stands: `schema`, `parameters`, `paths` for any path item, `items` … */
+  /** The keyword or map above the holder: `schema`, `parameters`, `paths` for any path item, `items` … */
   readonly under: string;
-  /** Whether the holder stands in the place of a map whose members the author names. */
+  /** Whether the holder replaces a map whose members the author names. */
   readonly isMap: boolean;
 }
 
 /**
- * What a value is that is walked by itself: under which keyword it stands, and whether its members are named by the
+ * What a value is that is walked by itself: the keyword above it, and whether its members are named by the
  * author.
  */
 export type WalkStart = Pick<FoundReference, 'under' | 'isMap'>;
@@ -83,7 +83,7 @@ export function walkReferences(
   start: WalkStart = { under: '', isMap: false },
 ): void {
   const seen = new Set<JsonValue>();
-  // The way to where the walk stands. It is made a pointer only where there is something to tell: most places have
+  // The way to the present place. It is made a pointer only where there is something to tell: most places have
   // nothing.
   const path: (string | number)[] = [];
   const walk = (node: JsonValue, under: string, isMap: boolean): void => {

@@ -5,7 +5,7 @@ import { singular } from './names.js';
 import { NOTHING_DECIDED, type Task, type TypeMaker } from './planning.js';
 import { type GenerationRun, Impossible, type Made, ROOM, type ValuePlan } from './run.js';
 
-/** How often an item of a set is made anew where it is there already. */
+/** How often an item of a set is made again where it is there already. */
 const UNIQUE_TRIES = 30;
 
 /** Makes arrays: tuples first, then items; few of them, and as many as `contains` wants. */

@@ -78,7 +78,7 @@ function hesitant(option: Option): Option {
   return { ...option, isRare: true };
 }
 
-/** Null, and the names of what is no number (OData writes `INF`, `-INF` and `NaN` as strings). */
+/** Null, and the names of what is not a number (OData writes `INF`, `-INF` and `NaN` as strings). */
 const NO_VALUES = new Set<unknown>([null, 'INF', '-INF', 'NaN']);
 
 function isRare({ schema }: SchemaPlace): boolean {

@@ -50,13 +50,13 @@ export interface Generator {
   complete(media: Schematic, partial: JsonValue, seed: string, options?: BodyOptions): Promise<JsonValue>;
 }
 
-/** How often a body is made anew where it breaks its own schema: with fewer and fewer optional members. */
+/** How often a body is made again where it breaks its own schema: with fewer and fewer optional members. */
 const FULLNESS = [1, 1, 0.7, 0.4, 0.2, 0, 0] as const;
 
 /** More characters than this are too many for a mocked body. */
 const MAX_CHARS = 262_144;
 
-/** How often values inside a body may be made anew. */
+/** How often values inside a body may be made again. */
 const MAX_TRIES = 400;
 
 const DAY = 86_400_000;

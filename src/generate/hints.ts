@@ -27,7 +27,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 /**
  * What an `x-faker` hint asks for, as Prism reads it: `internet.email`, or `{ "helpers.arrayElement": [["a", "b"]] }`
  * with arguments.
- * @returns undefined for what Faker does not know, and for what is no JSON
+ * @returns undefined for what Faker does not know, and for what is not JSON
  */
 export function hinted(faker: Faker, hint: JsonValue): JsonValue | undefined {
   const [path, args] = readHint(hint);

@@ -55,7 +55,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
     return inventor(run, room, depth, made);
   }
 
-  /** The required members, and as many others as fit; whoever comes along brings what depends on it. */
+  /** The required members, and as many others as fit; each brings what depends on it. */
   function choose(run: GenerationRun, room: number): readonly Member[] {
     if (
       room >= members.length &&

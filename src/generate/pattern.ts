@@ -22,7 +22,7 @@ const PLAIN = new Set([...LETTERS, ...DIGITS]);
 /**
  * Reads an ECMA-262 regular expression and writes texts from it. Anchors and look-around write nothing, so the text
  * must still be matched afterwards.
- * @returns undefined for what is no regular expression that it can read
+ * @returns undefined for a regular expression that it cannot read
  */
 export function patternWriter(source: string): PatternWriter | undefined {
   const reader = { source, at: 0, groups: 0 };
@@ -124,7 +124,7 @@ function readEscape(reader: Reader): Node {
   return oneOf(readEscapedSet(reader));
 }
 
-/** The characters for which the escape at `reader.at` stands, its back-slash already read. */
+/** The characters that the escape at `reader.at` means, its back-slash already read. */
 function readEscapedSet(reader: Reader): string[] {
   const rest = reader.source.slice(reader.at, reader.at + 40);
   const hex = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]+)\})/.exec(rest);

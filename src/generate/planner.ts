@@ -109,7 +109,7 @@ function constantly(value: Made): ValuePlan {
 }
 
 /**
- * The values of an evolvable enumeration that stand for those to come: no service sends them (Microsoft Graph's
+ * The values of an evolvable enumeration that represent later ones: no service sends them (Microsoft Graph's
  * convention).
  */
 const isSentinel = (value: JsonValue): boolean =>
@@ -192,7 +192,7 @@ function inferred(facts: Facts): TypeName[] {
   return ['string'];
 }
 
-/** How often one delicate value is made anew before it is given up. */
+/** How often one delicate value is made again before it is given up. */
 const ATTEMPTS = 16;
 
 /**

@@ -5,13 +5,13 @@ import type { Facts } from './facts.js';
 import type { Levels } from './levels.js';
 import type { GenerationRun, Made, ValuePlan } from './run.js';
 
-/** Where a value stands, as far as it tells how it should look. */
+/** The place of a value, as far as it says how the value should look. */
 export interface Context {
   /** The property's name; empty at the root. */
   readonly name: string;
   /** What has that property: a component's name. */
   readonly owner: string;
-  /** The alternatives of which a branch stands among the places. */
+  /** The alternatives of which a branch is among the places. */
   readonly decided: ReadonlySet<object>;
 }
 

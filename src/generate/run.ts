@@ -3,7 +3,7 @@ import type { JsonValue, Pointer } from '../model/index.js';
 import type { Obstacle } from './bounds.js';
 import type { Random } from './random.js';
 
-/** Why there is no value: the keyword that no value can keep, and where it stands in the document. */
+/** Why there is no value: the keyword that no value can satisfy, and its place in the document. */
 export class Impossible implements Obstacle {
   readonly keyword: string;
   readonly pointer: Pointer;
@@ -41,7 +41,7 @@ export interface GenerationRun {
   readonly maxNodes: number;
   /** Counts attempts: a plain sample takes another branch each time. */
   turn: number;
-  /** How often a value may still be thrown away and made anew. */
+  /** How often a value may still be thrown away and made again. */
   tries: number;
   /** Objects' schemas that are being made, from the root to here. */
   readonly open: Set<string>;

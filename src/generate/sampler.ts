@@ -22,12 +22,12 @@ interface Sampled {
  * The body that Prism's static sampler gives: per schema `allOf` merged, the first of `oneOf` or `anyOf`, `if` with
  * `then`, else the first there is of `default`, `const`, `enum`, `examples`, `example`, else one by type and format. It
  * may break the schema: `pattern` and much else is not read. Two corrections: members of the other side are left out,
- * and a bound that is only the type's own is no sample of a number.
+ * and a bound that is only the type's own is not a sample of a number.
  * @returns undefined where the schema is too large
  */
 export function plainSample(contract: Contract, pointer: Pointer, direction: Direction): JsonValue | undefined {
   const { root } = contract.document;
-  // Prism inlines references before it samples: each schema may stand within itself once.
+  // Prism inlines references before it samples: each schema may contain itself once.
   const open: JsonObject[] = [];
   let visits = 0;
 

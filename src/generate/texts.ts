@@ -6,7 +6,7 @@ import { patternWriter } from './pattern.js';
 import { type GenerationRun, Impossible } from './run.js';
 import { phrase } from './vocabulary.js';
 
-/** Where a text stands: the property's name, its words, and those of the thing that has it. */
+/** The place of a text: the property's name, its words, and those of the thing that has it. */
 export interface TextContext {
   readonly name: string;
   readonly words: readonly string[];

@@ -23,7 +23,8 @@ export interface Stage<In, Out = In> {
 export interface Pipeline<In, Out> {
   add<After>(stage: Stage<Out, After>): Pipeline<In, After>;
   /**
-   * Makes the stages. `last` ends the pipeline; `onStage` hears of each stage and whether this mock needs it, the last
+   * Makes the stages. `last` ends the pipeline; `onStage` is called with each stage and whether this mock needs it, the
+   * last
    * stage first.
    */
   create(context: MockContext, last: Handler<Out>, onStage?: OnStage): Handler<In>;

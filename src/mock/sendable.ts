@@ -20,6 +20,6 @@ export function sendable(fields: Fields): Fields {
  * percent-encoded.
  */
 export function fieldValue(text: string): string {
-  // A surrogate without its other half is no character, and cannot be encoded.
+  // A surrogate without its other half is not a character, and cannot be encoded.
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(text) ? text : encodeURI(text.replace(/\p{Surrogate}/gu, '\ufffd'));
 }

@@ -41,7 +41,8 @@ function toForm(value: JsonObject): string {
 }
 
 /**
- * The `Content-Type` of an answer. A range is no type of a message: JSON is taken for it, and text where the value is
+ * The `Content-Type` of an answer. A range is not the type of a message: JSON is taken for it, and text where the value
+ * is
  * one.
  */
 export function contentTypeOf({ key }: MediaContent, value: JsonValue | undefined): string {

@@ -10,7 +10,7 @@ export interface Headers {
 export type InconclusiveReason =
   /** The recorder left the body out. */
   | 'body-omitted'
-  /** The body stands in a file beside the capture that was not read. */
+  /** The body is in a file beside the capture that was not read. */
   | 'body-elsewhere'
   /** The recorder kept only the first part of the body. */
   | 'body-cut'
@@ -18,7 +18,7 @@ export type InconclusiveReason =
   | 'body-undecodable'
   /** The body's media type has no reader here, so its content was not held against the schema. */
   | 'body-not-judged'
-  /** A pseudonym stands in the place of a secret, and says nothing about what stood there. */
+  /** A pseudonym replaced a secret, and says nothing about its value. */
   | 'value-redacted'
   /** The recorder removes credentials, so whether they were sent cannot be known. */
   | 'credentials-stripped'
@@ -107,7 +107,7 @@ export interface Unread {
   readonly source: string;
   /** 0-based index of the entry; for `cut`, the index that the entry after the last whole one would have had. */
   readonly index: number;
-  /** `cut`: the capture ends inside this entry. `malformed`: the entry is whole and is no exchange. */
+  /** `cut`: the capture ends inside this entry. `malformed`: the entry is whole but not an exchange. */
   readonly unread: 'cut' | 'malformed';
   /** What is wrong, in words, with line or pointer where known. */
   readonly detail: string;
@@ -141,7 +141,7 @@ export function headersOf(pairs: Iterable<readonly [name: string, value: string]
 }
 
 /**
- * The path and query of a target. Servers must take an absolute one too (RFC 9112 §3.2.2); the host stands in `Host`
+ * The path and query of a target. Servers must take an absolute one too (RFC 9112 §3.2.2); the host is in `Host`
  * all the same.
  */
 export function originForm(target: string): string {

@@ -50,7 +50,7 @@ function redactCookie(redactor: Redactor, pair: string): string {
   return `${blank}${redactText(redactor, written)}=${redactor.replace(value, 'cookie')}`;
 }
 
-/** The attributes of a cookie are none of its secrets (RFC 6265 §4.1). */
+/** The attributes of a cookie are not secrets (RFC 6265 §4.1). */
 function redactSetCookie(redactor: Redactor, value: string): string {
   const [pair = '', ...attributes] = value.split(';');
   return [redactCookie(redactor, pair), ...attributes].join(';');

@@ -72,7 +72,7 @@ export function secretKindOf(name: string): SecretKind | undefined {
   const plain = plainName(name);
   const isAbout = ABOUT.test(plain) || CURSOR.test(plain);
   const kind = isAbout ? undefined : KINDS.find(([, pattern]) => pattern.test(plain))?.[0];
-  // Whoever sends ever new names must not fill the memory.
+  // A sender of ever new names must not fill the memory.
   if (known.size < MAX_KNOWN && name.length <= MAX_NAME) known.set(name, kind);
   return kind;
 }

@@ -20,7 +20,7 @@ export interface Span {
 
 /**
  * None of these may take more than linear time: an open run (`+`, `*`, `{n,}`) is the last of its pattern, or what
- * follows cannot stand in it and no other
+ * follows cannot be in it and no other
  * match can begin in it.
  */
 const SHAPES: readonly SecretShape[] = [

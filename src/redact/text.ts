@@ -48,7 +48,7 @@ function namedSpans(redactor: Redactor, text: string): Span[] {
   if (!/[:=]/.test(text)) return [];
   const spans: Span[] = [];
   NAMED.lastIndex = 0;
-  // One pattern serves all calls: where it goes on is set anew for each.
+  // One pattern serves all calls: its start is set again for each.
   let at = 0;
   for (;;) {
     NAMED.lastIndex = at;

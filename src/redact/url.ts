@@ -6,7 +6,7 @@ import { redactText, replaceSpans } from './text.js';
 /** A URL within a parameter of a URL is looked into, but not without end. */
 const MAX_NESTING = 3;
 
-/** Longer paths are none of the document's. */
+/** Longer paths are not in any document. */
 const MAX_PATH = 8192;
 
 /** Members beside which `code` is an OAuth authorization code (RFC 6749 §4.1.2), and no other. */

@@ -37,7 +37,7 @@ const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'arra
 export function suspectSchemas(root: JsonObject, isPattern: (pattern: string) => boolean): Pointer[] {
   const found: Pointer[] = [];
   const seen = new Set<JsonValue>();
-  // The way to where the walk stands, made a pointer only where something is suspect.
+  // The way to the present place, made a pointer only where something is suspect.
   const path: (string | number)[] = [];
   const visitSchema = (node: JsonValue): void => {
     if (!isObject(node) || seen.has(node)) return;

@@ -15,7 +15,8 @@ const SHORT = 2_000;
 /**
  * Compiles a `pattern` so that no document and no body can stall the process: a pattern that could take more than
  * linear time is matched by an automaton (RE2), as is every long text.
- * @throws SyntaxError for what is no ECMA-262 pattern, and for one that can explode and needs back-references or
+ * @throws SyntaxError for a text that is not an ECMA-262 pattern, and for one that can explode and needs
+ * back-references or
  * look-around
  */
 function compile(pattern: string, flags: string): Matcher {
@@ -76,7 +77,7 @@ export function canMatch(pattern: string): boolean {
 }
 
 /**
- * Whether a name matches a `patternProperties` key. A pattern that cannot be compiled is no reason to call a name
+ * Whether a name matches a `patternProperties` key. A pattern that cannot be compiled does not make a name
  * undocumented.
  */
 export function nameMatches(pattern: string, name: string): boolean {

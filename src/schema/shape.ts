@@ -23,7 +23,7 @@ import { normalise } from './read/normal.js';
  * documented, and where?", not for validation.
  */
 export interface Shape {
-  /** The schemas that stand here, before their `$ref`s and branches are followed. */
+  /** The schemas of this place, before their `$ref`s and branches are followed. */
   readonly declared: readonly Located[];
   /** The schemas that apply here, the outermost first. */
   readonly schemas: readonly Located[];
@@ -164,7 +164,7 @@ function applicable({ root, heirs }: World, starts: readonly Located[]): Located
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
     found.push({ node, pointer });
-    // One step at a time: what stands beside a `$ref` counts too (OpenAPI 3.1 §4.8.24).
+    // One step at a time: keywords beside a `$ref` count too (OpenAPI 3.1 §4.8.24).
     if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
       const target = pointerOfFragment(node.$ref);
       if (target === '' || target.startsWith('/')) visit(at(root, target), target, isBase);
@@ -184,7 +184,7 @@ function applicable({ root, heirs }: World, starts: readonly Located[]): Located
     if (!isBase && isObject(node.discriminator)) visitHeirs(pointer);
   };
   /**
-   * Where a schema with a discriminator stands for what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2).
+   * Where a schema with a discriminator represents what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2).
    */
   const visitHeirs = (pointer: Pointer): void => {
     for (const heir of heirs().get(pointer) ?? []) {

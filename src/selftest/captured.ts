@@ -27,7 +27,7 @@ const MAX_ALIKE = 5;
 
 /**
  * Captured exchanges that are valid as they are, changed only in place.
- * @param leaveOut hears of each that is not, or not whole
+ * @param leaveOut is called with each that is not, or not whole
  */
 export async function* captureSpecimens(
   contract: Contract,

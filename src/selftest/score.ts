@@ -1,7 +1,7 @@
 import type { Exchange, FaultScore, Misjudged, Remark } from '../model/index.js';
 import { FAULT_CLASSES, type FaultClass, type Mutant } from './mutant.js';
 
-/** Whoever says what is wrong with an exchange. */
+/** A judge: it says what is wrong with an exchange. */
 export type Judge = (exchange: Exchange) => readonly Remark[];
 
 /** What a judge made of valid exchanges and of mutants. */

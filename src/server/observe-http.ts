@@ -14,7 +14,7 @@ export interface Observation {
 
 /**
  * Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing
- * that they see, and a copy that fails is no fault of theirs.
+ * that they see, and a copy that fails does not affect them.
  */
 export function observeHttp(
   request: IncomingMessage,
@@ -24,7 +24,7 @@ export function observeHttp(
 ): void {
   const asked = new BodyCollector(maxBody);
   const answered = new BodyCollector(maxBody);
-  // Whoever reads the request makes it emit its data; listening to it here would make it flow before anyone reads.
+  // The request emits its data to its reader its data; listening to it here would make it flow before anyone reads.
   const emit = request.emit.bind(request);
   request.emit = (event: string | symbol, ...values: unknown[]) => {
     if (event === 'data') addCopy(asked, values[0], request.readableEncoding ?? undefined);

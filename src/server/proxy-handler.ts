@@ -40,7 +40,7 @@ export interface ProxyParts {
   readonly now: () => Date;
   /** The `sl-violations` header. */
   readonly tell: (violations: readonly Violation[]) => string;
-  /** Hears of each exchange as it ends. */
+  /** Called with each exchange as it ends. */
   readonly onExchange?: (exchange: ProxiedExchange) => void;
 }
 

@@ -18,7 +18,7 @@ const HAS_PREFIX = 'substr(CAST(key AS BLOB), 1, ?) = CAST(? AS BLOB)';
  * however that ends.
  * One process owns the file at a time; others use its store (`lendStore`).
  * @param location a path, or what follows `file:` in a URL (RFC 8089)
- * @throws InputError `bad-option` where the file cannot be opened, is no database, or is in use by another process
+ * @throws InputError `bad-option` where the file cannot be opened, is not a database, or is in use by another process
  */
 export async function sqliteStore(location: string): Promise<Store> {
   const { default: sqlite } = await import('node-sqlite3-wasm');

@@ -11,7 +11,10 @@ import {
 } from '../../model/index.js';
 import { jsonText } from '../json-text.js';
 
-/** What is no request or response. `message` is a pointer below the saved response, and what is wrong there. */
+/**
+ * A message that is not a request or response. `message` is a pointer below the saved response, and what is wrong
+ * there.
+ */
 export class MalformedMessage extends Error {}
 
 /** Values of `{{name}}`. */

@@ -17,7 +17,7 @@ import { redactObject } from './members.js';
 /** The largest body that is decompressed to be searched, in bytes. */
 const MAX_DECODED = 64 * 1024 * 1024;
 
-/** An entry of a HAR with its secrets replaced; all other fields stay, whoever wrote them. */
+/** An entry of a HAR with its secrets replaced; all other fields stay, including unknown ones. */
 export async function redactHarEntry(redactor: Redactor, entry: JsonValue): Promise<JsonValue> {
   if (!isObject(entry)) return redactMembers(entry, redactor);
   const request = await redactMessage(redactor, entry.request ?? null);

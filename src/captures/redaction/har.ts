@@ -7,7 +7,7 @@ const decoder = new TextDecoder();
 
 /**
  * A HAR with its secrets replaced, entry by entry: memory does not grow with it.
- * @param onLeftOut hears of what cannot be searched and so is not in what comes out
+ * @param onLeftOut is called with what cannot be searched and so is not in what comes out
  */
 export async function* redactHar(
   redactor: Redactor,

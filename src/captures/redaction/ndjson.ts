@@ -5,7 +5,7 @@ import { redactObject } from './members.js';
 
 /**
  * NDJSON exchanges with their secrets replaced, line by line; members that are not ours stay too.
- * @param onLeftOut hears of what cannot be searched and so is not in what comes out
+ * @param onLeftOut is called with what cannot be searched and so is not in what comes out
  */
 export async function* redactNdjson(
   redactor: Redactor,

@@ -97,7 +97,7 @@ export function newDrift(contract: Contract, { policy, baseline, redactor = plai
         violations.set(violation.keyword, (violations.get(violation.keyword) ?? 0) + 1);
         const sighting = { violation, exchange, sight };
         if (violation.keyword === 'undocumented-path') paths.add(String(violation.params.path), exchange, sight);
-        // What a service refuses is no part of its contract.
+        // What a service refuses is not part of its contract.
         else if (violation.in === 'response' || violation.part === 'operation' || status < 400 || status >= 500) {
           const source = sourceOf(violation, here);
           if (source) follow(source, sighting);
@@ -230,7 +230,7 @@ function schemaSource(
   }
 }
 
-/** The schema that stands at the place of a body's value, where it only refers to a component. */
+/** The schema at the place of a body's value, where it only refers to a component. */
 function referringPlace(violation: Violation, { contract, bodies }: Context): Pointer | undefined {
   const schema = violation.part === 'body' ? bodies[violation.in]?.schema : undefined;
   let shape: Shape | undefined = schema === undefined ? undefined : contract.schemas.shapes.of(schema);

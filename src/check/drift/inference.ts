@@ -20,7 +20,7 @@ const MAX_NAMES = 100;
 /** So many names that look like identifiers, and no others, are a map too. */
 const MIN_MAP_NAMES = 3;
 
-/** Nested deeper than this, anything may stand. */
+/** Nested deeper than this, anything is allowed. */
 const MAX_DEPTH = 16;
 
 /** The formats that are told apart, the narrowest first. */
@@ -38,7 +38,7 @@ export class Inference {
   /** Those that every text has; undefined before the first. */
   #formats: readonly Format[] | undefined;
   #members: Map<string, Inference> | undefined;
-  /** Of a map: what stands under any name. */
+  /** Of a map: the schema of any name. */
   #others: Inference | undefined;
   #items: Inference | undefined;
 

@@ -39,7 +39,7 @@ export function newStatuses(pointer: Pointer, memory: Memory): Change {
 
 /**
  * Bodies come in media types that are not documented, or where none is documented.
- * @param holder what stands at `pointer`: an operation without a request body, or the side that has `content`
+ * @param holder the node at `pointer`: an operation without a request body, or the side that has `content`
  */
 export function newContent(pointer: Pointer, holder: 'operation' | 'request' | 'response', memory: Memory): Change {
   const side = holder === 'response' ? 'response' : 'request';
@@ -131,7 +131,7 @@ export function newVoluntary(pointer: Pointer): Change {
   });
 }
 
-/** Where an operation stands whose `responses` a rule names. */
+/** The place of an operation whose `responses` a rule names. */
 export function operationAbove(pointer: Pointer): Pointer {
   return pointer.endsWith(child('', 'responses')) ? pointer.slice(0, -child('', 'responses').length) : pointer;
 }

@@ -58,7 +58,7 @@ export function newBodies(memory: Memory): BodyEvidence {
   };
 }
 
-/** `Application/JSON; charset=utf-8` is `application/json`; undefined where it is no media type. */
+/** `Application/JSON; charset=utf-8` is `application/json`; undefined where it is not a media type. */
 export function essenceOf(contentType: string | undefined): string | undefined {
   const type = contentType === undefined ? undefined : parseMediaType(contentType);
   return type && `${type.type}/${type.subtype}`;

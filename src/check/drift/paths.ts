@@ -20,7 +20,7 @@ import type { Seen, Sight } from './seen.js';
 /** Of more different segments at one place than this, none is a word of the API's: they are values of a parameter. */
 const MAX_SIBLINGS = 50;
 
-/** At the root stand the API's own words, of which a large one has many. */
+/** At the root are the API's own words, of which a large one has many. */
 const MAX_ROOTS = 200;
 
 /** More places than any API has: a scanner's requests have no end. */
@@ -32,7 +32,7 @@ export interface PathEvidence {
   proposals(writer: SchemaWriter): Proposal[];
 }
 
-/** One segment of a path, with all that stands below it. */
+/** One segment of a path, with all that is below it. */
 interface Place {
   readonly below: Map<string, Place>;
   /** Any segment that is a parameter's value. */

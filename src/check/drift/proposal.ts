@@ -3,7 +3,7 @@ import type { Seen } from './seen.js';
 
 /** One change to the document that makes it accept what was seen. */
 export interface Proposal {
-  /** What is changed: it stands in the document. */
+  /** What is changed: it is in the document. */
   readonly target: Pointer;
   /** Only the items of the array at `target` that are this text. */
   readonly item?: string;

@@ -27,7 +27,7 @@ export interface Overlay {
   readonly text?: string;
   readonly version: '1.0' | '1.1';
   readonly info: { readonly title: string; readonly version: string };
-  /** The document for which it was written. Kept, not judged: whoever names both knows. */
+  /** The document for which it was written. Kept, not judged: a user who names both knows. */
   readonly extends?: string;
   readonly actions: readonly OverlayAction[];
 }

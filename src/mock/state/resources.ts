@@ -18,7 +18,7 @@ export interface Resource {
 }
 
 /**
- * Tells which operations are about collections and their items: a collection has a POST, an item stands below it under
+ * Tells which operations are about collections and their items: a collection has a POST, an item is below it under
  * one parameter.
  */
 export function createResources(contract: Contract): (match: Match) => Resource | undefined {

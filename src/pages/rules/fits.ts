@@ -6,7 +6,7 @@ import { judgeOf, type ValueJudge } from './value-judge.js';
 /** How a value breaks what its row declares. */
 export interface Misfit {
   /**
-   * `member`: it is none of the listed values; `case`: it is one of them in another case; `type`: it is of another
+   * `member`: it is not one of the listed values; `case`: it is one of them in another case; `type`: it is of another
    * type.
    */
   readonly kind: 'type' | 'member' | 'case';

@@ -69,7 +69,8 @@ export function exampleSchema(name: Primitive): JsonObject {
 }
 
 /**
- * The schema of a primitive type where everything is text, as in a URL: there a number is no alternative to `INF` and
+ * The schema of a primitive type where everything is text, as in a URL: there a number is not an alternative to `INF`
+ * and
  * its like.
  */
 export function urlSchema(name: Primitive): JsonObject {

@@ -55,7 +55,7 @@ export function branchKeyword(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudge
   };
 }
 
-/** Replaces the errors of the branches, which stand at `start` and after, one branch's up to each of `ends`. */
+/** Replaces the errors of the branches, which begin at `start`, one branch's up to each of `ends`. */
 function chooser(keyword: 'anyOf' | 'oneOf', branches: readonly JsonValue[], { parentSchema }: KeywordCxt) {
   return (
     found: ErrorObject[] | null,

@@ -3,7 +3,7 @@ import { Type } from 'ajv/dist/compile/util.js';
 
 /**
  * `contains` with `minContains` and `maxContains` (JSON Schema 2020-12 §10.3.1.3). It says how many items should do,
- * not what is wrong with each. ajv's own forgets to count anew where lists stand in a list, and passes over an empty
+ * not what is wrong with each. ajv's own does not restart its count for lists in a list, and passes over an empty
  * list after `prefixItems`.
  */
 export const contains: CodeKeywordDefinition = {

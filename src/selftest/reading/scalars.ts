@@ -51,7 +51,7 @@ function readNumber(schema: JsonObject, value: number, demand: Demand): void {
   if (typeof multipleOf === 'number') demand('multipleOf', isMultiple(value, multipleOf));
 }
 
-/** 0.3 is a multiple of 0.1 to whoever wrote it: both are read in the smallest unit that either is written in. */
+/** 0.3 is a multiple of 0.1 to its author: both are read in the smallest unit that either is written in. */
 function isMultiple(value: number, step: number): boolean | undefined {
   const [digits, places] = [value, step]
     .map((number) => /^-?\d+(?:\.(\d+))?$/.exec(String(number)))
