@@ -206,6 +206,15 @@ describe('the source', () => {
     expect(FILES.filter(({ text }) => text.split('\n').length > 301).map(({ file }) => file)).toEqual([]);
   });
 
+  test('has no comment line of more than 120 characters', () => {
+    const long = FILES.filter(({ file }) => !file.endsWith('.generated.ts')).flatMap(({ file, text }) =>
+      text
+        .split('\n')
+        .flatMap((line, at) => (line.length > 120 && /^\s*(?:\/?\*|\/\/)/.test(line) ? [`${file}:${at + 1}`] : [])),
+    );
+    expect(long).toEqual([]);
+  });
+
   test('says at the head of each folder what it takes, gives and never does', () => {
     for (const folder of TABLE.keys()) {
       const index =

@@ -76,7 +76,7 @@ function coverageSchema(): JsonObject {
   return isObject(schema) ? { $ref: '#/$defs/coverage', $defs: schema.$defs } : {};
 }
 
-function notCoverage(source: string, pointer: Pointer, problem = 'this is no result of a check'): InputError {
+function notCoverage(source: string, pointer: Pointer, problem = 'this is not a result of a check'): InputError {
   return new InputError('bad-option', problem, { place: { source, pointer }, cure: CURE });
 }
 

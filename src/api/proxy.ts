@@ -104,7 +104,7 @@ export async function startProxy(
 
 function urlOf(text: string, what: string): URL {
   if (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text)) return new URL(text);
-  throw new InputError('bad-option', `${redactUrl(plainRedactor, text)} is no URL of ${what}`, {
+  throw new InputError('bad-option', `${redactUrl(plainRedactor, text)} is not a URL of ${what}`, {
     cure: 'Write scheme and host, such as https://api.example.com/v1.',
   });
 }

@@ -134,7 +134,7 @@ async function startOf(
   const { head, tail } = format;
   if (!file.isRegular && tail !== '') {
     file.close();
-    throw new InputError('bad-option', `a ${format.name} file cannot be written to what is no regular file`, {
+    throw new InputError('bad-option', `a ${format.name} file cannot be written to a file that is not regular`, {
       place: { source: path },
       cure: 'Name a file, or record NDJSON, under a name that does not end in .har.',
     });
@@ -142,7 +142,7 @@ async function startOf(
   const found = file.size() === 0 ? undefined : await format.resume(nodeFiles.stream(path));
   if (file.size() > 0 && !found) {
     file.close();
-    throw new InputError('bad-option', `the file is there already, and is no ${format.name} recording of Docproof`, {
+    throw new InputError('bad-option', `the file is there already, and is not a ${format.name} recording of Docproof`, {
       place: { source: path },
       cure: 'Name another file: this one would be lost.',
     });

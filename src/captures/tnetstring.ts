@@ -136,13 +136,13 @@ function typedValue(type: string, content: Uint8Array, depth: number): NetValue 
     case '}':
       return mapOf(listOf(content, depth));
     default:
-      throw new Malformed(`${JSON.stringify(type)} is no type`);
+      throw new Malformed(`${JSON.stringify(type)} is not a type`);
   }
 }
 
 function numberOf(text: string): number {
   const value = Number(text);
-  if (text === '' || Number.isNaN(value)) throw new Malformed('a number is none');
+  if (text === '' || Number.isNaN(value)) throw new Malformed('a number is not one');
   return value;
 }
 
@@ -163,7 +163,7 @@ function mapOf(list: readonly NetValue[]): ReadonlyMap<string, NetValue> {
     if (value === undefined) throw new Malformed('a key has no value');
     if (typeof key === 'string') map.set(key, value);
     else if (key instanceof Uint8Array) map.set(Buffer.from(key).toString('utf8'), value);
-    else throw new Malformed('a key is no text');
+    else throw new Malformed('a key is not text');
   }
   return map;
 }

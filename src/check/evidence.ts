@@ -53,7 +53,7 @@ function bodyOf(
   if (body.state !== 'present') return undefined;
   const { content } = body;
   const text = typeof content === 'string' ? content : decode(content);
-  if (text === undefined) return { text: `${content.length} bytes that are no text` };
+  if (text === undefined) return { text: `${content.length} bytes that are not text` };
   // Redacted before it is cut: a secret that is cut in two would not be recognised.
   const clean = redactContent(redactor, text.slice(0, MAX_PARSED), headerValue(headers, 'content-type'));
   const value = text.length > MAX_PARSED ? undefined : parse(clean);

@@ -172,13 +172,13 @@ async function unresolvable(found: FoundReference, file: SourceFile, cause: Inpu
 function assertOpenApi(content: JsonValue, source: string): asserts content is OpenApiRoot {
   const place = { source };
   if (!isObject(content)) {
-    throw new InputError('not-openapi', 'this is no OpenAPI description: its root is no object', {
+    throw new InputError('not-openapi', 'this is not an OpenAPI description: its root is not an object', {
       place,
       cure: 'Pass an OpenAPI 3, Swagger 2.0 or Postman file in YAML or JSON.',
     });
   }
   if (content.openapi === undefined) {
-    throw new InputError('not-openapi', 'this is no OpenAPI description: it has no "openapi" member', {
+    throw new InputError('not-openapi', 'this is not an OpenAPI description: it has no "openapi" member', {
       place,
       cure: 'Pass an OpenAPI 3.0 or 3.1 file; it begins with a line such as "openapi: 3.1.0".',
     });

@@ -57,7 +57,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences>) => string | undefined>> = {
   code(value, into) {
     if (!/^[1-5]\d\d$/.test(value))
-      return `the preference code=${value} is no status: write three digits, such as code=404`;
+      return `the preference code=${value} is not a status: write three digits, such as code=404`;
     into.code = Number(value);
     return undefined;
   },
@@ -86,7 +86,7 @@ const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences
   },
   delay(value, into) {
     const range = readRange(value);
-    if (!range) return `the preference delay=${value} is no time in milliseconds: write delay=300 or delay=200..800`;
+    if (!range) return `the preference delay=${value} is not a time in milliseconds: write delay=300 or delay=200..800`;
     into.delay = range;
     return undefined;
   },

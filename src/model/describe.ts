@@ -14,7 +14,7 @@ const OWN = {
   'undocumented-property': ({ property }) => `property "${text(property)}" is not documented`,
   'undocumented-header': ({ name }) => `header "${text(name)}" is not documented`,
   'undocumented-enum-member': ({ allowedValues }, { value }) =>
-    `${quoted(value)} is no documented member; documented: ${members(allowedValues)}`,
+    `${quoted(value)} is not a documented member; documented: ${members(allowedValues)}`,
   'unparseable-body': ({ mediaType, detail }) => `is not valid ${text(mediaType)}: ${text(detail)}`,
   'missing-body': () => 'must be there, but is empty',
   'unexpected-body': () => 'is there, but none is documented',

@@ -70,7 +70,7 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
           const { statusCode: status = 0, statusMessage = '' } = message;
           // What no server may send on: a status below 200, control characters.
           if (status < 200 || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) {
-            resolve(unreachable(settings, new Error('its answer is no HTTP')));
+            resolve(unreachable(settings, new Error('its answer is not HTTP')));
             outgoing.destroy();
             return;
           }
@@ -160,7 +160,7 @@ const CAUSES: Readonly<Record<string, string>> = {
 
 function unreachable({ upstream }: ProxySettings, error: Error & { code?: string }): Failure {
   const code = error.code ?? '';
-  const cause = CAUSES[code] ?? (code.startsWith('HPE_') ? 'its answer is no HTTP' : error.message);
+  const cause = CAUSES[code] ?? (code.startsWith('HPE_') ? 'its answer is not HTTP' : error.message);
   return failure(
     'UPSTREAM_FAILED',
     `${upstream.origin} cannot be reached or does not answer: ${cause}${code === '' ? '' : ` (${code})`}`,

@@ -11,7 +11,7 @@ export interface RuleHelp {
 const OWN = {
   'undocumented-path': {
     short: 'The document describes no such path',
-    help: 'A request went to a path that no path template of the document matches. Document the path, or correct the client. Where the API stands below another base path, name it with --base-url.',
+    help: 'A request went to a path that no path template of the document matches. Document the path, or correct the client. Where the API is below another base path, name it with --base-url.',
   },
   'undocumented-method': {
     short: 'The document describes no such method on this path',
@@ -35,7 +35,7 @@ const OWN = {
   },
   'undocumented-enum-member': {
     short: 'The document lists no such member',
-    help: 'The value is no documented member of an enumeration that may grow, and the request asked for members that it may not know. Document the member.',
+    help: 'The value is not a documented member of an enumeration that may grow, and the request asked for members that it may not know. Document the member.',
   },
   'unparseable-body': {
     short: 'The body is not what its media type says',
@@ -79,7 +79,7 @@ const OWN = {
   },
   'unfinished-paging': {
     short: 'The pages were not read to the end',
-    help: 'The last page that was read names another. The client misses what stands there; read on until no page names a next one.',
+    help: 'The last page that was read names another. The client misses what is there; read on until no page names a next one.',
   },
   deprecated: {
     short: 'The document calls this deprecated',
@@ -87,7 +87,7 @@ const OWN = {
   },
   placeholder: {
     short: "A documented example's placeholder was sent",
-    help: "The value repeats one of the document's examples, which breaks the schema it stands for. Correct the example.",
+    help: "The value repeats one of the document's examples, which breaks its schema. Correct the example.",
   },
 } as const satisfies Record<OwnKeyword, RuleHelp>;
 

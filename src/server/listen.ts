@@ -105,7 +105,7 @@ function asInputError(error: Error & { code?: string }, port: number, host: stri
     });
   }
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new InputError('bad-option', `${host} is no address of this machine`, {
+    return new InputError('bad-option', `${host} is not an address of this machine`, {
       cure: 'Pass --host 127.0.0.1, or 0.0.0.0 for every network.',
       cause: error,
     });

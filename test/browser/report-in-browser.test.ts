@@ -75,7 +75,7 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('details[open]').count()).toBe(0);
   });
 
-  test('shows a body that is no JSON line by line', async () => {
+  test('shows a body that is not JSON line by line', async () => {
     const evidence = {
       method: 'GET',
       url: '/',

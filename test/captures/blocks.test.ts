@@ -73,7 +73,7 @@ describe('a long capture', () => {
       har(bodies(9000).map((body, index) => (index % 2000 === 7 ? JSON.parse(broken) : entry(body)))),
     ],
     [
-      'HAR with an entry that is no JSON',
+      'HAR with an entry that is not JSON',
       'HAR',
       har(bodies(9000).map((body) => entry(body))).replace('"5000 ', '"5000 \n'),
     ],

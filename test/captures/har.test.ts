@@ -128,7 +128,7 @@ describe('an entry of a HAR', () => {
   test.each([
     [{ response: { status: '201' } }, '/log/entries/0/response/status is missing or no whole number'],
     [{ request: { url: 7 } }, '/log/entries/0/request/url is missing or no text'],
-    [{ request: { headers: {} } }, '/log/entries/0/request/headers is no list'],
+    [{ request: { headers: {} } }, '/log/entries/0/request/headers is not a list'],
     [
       { response: { content: { text: 'no base64!', encoding: 'base64' } } },
       '/log/entries/0/response/content/text is not base64',
@@ -214,7 +214,7 @@ describe('what stands among entries and is no object', () => {
     const { log } = JSON.parse(pieces.join(''));
     expect([log.entries.length, pieces.join('').includes('secret')]).toEqual([1, false]);
     expect(left).toEqual(
-      [19, text.indexOf('"secret"'), text.indexOf('null]')].map((at) => `the entry at byte ${at} is no object`),
+      [19, text.indexOf('"secret"'), text.indexOf('null]')].map((at) => `the entry at byte ${at} is not an object`),
     );
   });
 });

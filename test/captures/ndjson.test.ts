@@ -30,7 +30,7 @@ describe('a line of NDJSON', () => {
     ]);
   });
 
-  test('that is no JSON, or no exchange, is said by its number, and the next is read', async () => {
+  test('that is not JSON, or no exchange, is said by its number, and the next is read', async () => {
     const items = await read(`${LINE}\n\n{"request": oops}\n{"request":{}}\n${LINE}`);
     expect(
       items.map((item) => (isUnread(item) ? `${item.index} ${item.unread} ${item.detail.slice(0, 22)}` : item.index)),

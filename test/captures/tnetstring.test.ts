@@ -68,7 +68,7 @@ describe('tnetstrings', () => {
       'a length reaches beyond what holds it',
       'value',
       'a length reaches beyond what holds it',
-      '"?" is no type',
+      '"?" is not a type',
       'value',
     ]);
   });

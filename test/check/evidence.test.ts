@@ -64,10 +64,10 @@ describe('evidence', () => {
     expect(shown.body).toEqual({ json: { password: '[redacted]', name: 7 }, pointer: '/name' });
   });
 
-  test('of a body that is no JSON is its beginning', () => {
+  test('of a body that is not JSON is its beginning', () => {
     expect(evidenceOf(answered('<html>'), record).body).toEqual({ text: '<html>' });
     expect(evidenceOf(answered(new Uint8Array([0xff, 0xfe, 0])), record).body).toEqual({
-      text: '3 bytes that are no text',
+      text: '3 bytes that are not text',
     });
   });
 

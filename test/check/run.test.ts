@@ -113,7 +113,7 @@ describe('the port of executors', () => {
 
   test('refuses a base URL without a host at once', () => {
     const settings = { ...SETTINGS, rules: { baseUrls: ['localhost'] } };
-    expect(() => inThisThread(pseudonyms)(contract, streamOf(items), settings)).toThrow('localhost is no base URL');
+    expect(() => inThisThread(pseudonyms)(contract, streamOf(items), settings)).toThrow('localhost is not a base URL');
   });
 });
 

@@ -95,7 +95,7 @@ describe('docproof coverage', () => {
 
   test('refuses what is no result, and results of another document', async () => {
     expect((await run(['coverage', 'package.json'])).stderr).toContain(
-      'package.json at its root: this is no result of a check',
+      'package.json at its root: this is not a result of a check',
     );
     const other = JSON.parse((await run(['coverage', file('owner.json'), '--format', 'json'])).stdout);
     writeFileSync(file('other.json'), JSON.stringify({ ...other, document: { ...other.document, title: 'Pets' } }));

@@ -72,7 +72,7 @@ describe('2: what was given cannot be used, and the message says how to mend it'
     ['no such document', ['mock', 'gone.yaml'], /gone\.yaml: there is no such file[\s\S]*Check the path/],
     ['a folder', ['mock', 'spec'], /spec: this is a folder without pages.*\n.*spec\/openapi\.yaml/],
     ['no YAML', ['mock', () => file('a.yaml', 'openapi: [\n')], /a\.yaml:2:1: not valid YAML or JSON/],
-    ['no OpenAPI', ['bundle', () => file('b.yaml', 'a: 1\n')], /b\.yaml: this is no OpenAPI description/],
+    ['no OpenAPI', ['bundle', () => file('b.yaml', 'a: 1\n')], /b\.yaml: this is not an OpenAPI description/],
     [
       'no operations',
       ['mock', () => file('c.yaml', 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {}\n')],
@@ -111,7 +111,11 @@ describe('2: what was given cannot be used, and the message says how to mend it'
     ['an unknown verb', ['nope'], /unknown command 'nope'/],
     ['a port that is none', ['mock', '--port', '70000'], /whole number from 0 to 65535/],
     ['a format that is none', ['check', 'spec/openapi.yaml', GOOD, '--format', 'pdf'], /text, json, ndjson/],
-    ['a base URL that is none', ['check', 'spec/openapi.yaml', GOOD, '--base-url', 'localhost:4010'], /no base URL/],
+    [
+      'a base URL that is none',
+      ['check', 'spec/openapi.yaml', GOOD, '--base-url', 'localhost:4010'],
+      /is not a base URL/,
+    ],
     [
       'a report that cannot be written',
       ['check', 'spec/openapi.yaml', GOOD, ...BASE, '--format', 'json=/dev/null/x'],

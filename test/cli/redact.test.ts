@@ -185,5 +185,5 @@ test('docproof.yaml says what is a secret in reports too', async () => {
   expect(one.stdout).not.toMatch(/planted|acme-1/);
   expect(two.stdout).toBe(one.stdout);
   const bad = await run(['redact', '-', '--redact-pattern', '(?<=a)b'], { input: JSON.stringify(line) });
-  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/is no pattern that secrets can be found by/)]);
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/is not a pattern that can find secrets/)]);
 });

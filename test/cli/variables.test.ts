@@ -4,7 +4,7 @@ import { run } from '../support/command.js';
 test.each([
   [{ DOCPROOF_PORT: 'abc' }, /DOCPROOF_PORT=abc: it must be a whole number from 0 to 65535\n.*Set DOCPROOF_PORT/],
   [{ DOCPROOF_DELAY: 'soon' }, /DOCPROOF_DELAY=soon: soon is not a time in milliseconds\n.*--delay 300/],
-  [{ DOCPROOF_FAULT: 'often' }, /DOCPROOF_FAULT=often: "often" is no fault\n.*--fault/],
+  [{ DOCPROOF_FAULT: 'often' }, /DOCPROOF_FAULT=often: "often" is not a fault\n.*--fault/],
   [{ DOCPROOF_QUIET: 'maybe' }, /DOCPROOF_QUIET=maybe: it must be true or false/],
 ])('the mock ends with exit code 2 and says which variable is wrong: %j', async (env, says) => {
   const { code, stderr } = await run(['mock'], { env });

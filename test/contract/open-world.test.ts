@@ -48,7 +48,7 @@ describe('an evolvable enumeration', () => {
 
   test('may have members that the document does not list, where the client asked for them by name', () => {
     expect(judge({ level: 'severe' }, { asked: prefer })).toEqual([
-      'warning response /level undocumented-enum-member "severe" is no documented member; documented: low, high, unknownFutureValue or null',
+      'warning response /level undocumented-enum-member "severe" is not a documented member; documented: low, high, unknownFutureValue or null',
     ]);
     expect(judge({ level: 'severe' }, { asked: prefer, policy: { undocumentedProperties: 'allow' } })).toEqual([]);
   });

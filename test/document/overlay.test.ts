@@ -190,7 +190,7 @@ describe('an overlay is refused by line', () => {
       'overlay: 1.0.0\ninfo: { title: a, version: "1" }\nactions:\n  - { target: $.a, copy: $.b }\n',
       '"copy" came with Overlay 1.1',
     ],
-    ['openapi: 3.1.0', 'this is no overlay'],
+    ['openapi: 3.1.0', 'this is not an overlay'],
   ])('%j', (text, problem) => {
     expect(refusal(() => readOverlay(text, 'overlay.yaml'))).toContain(problem);
   });

@@ -8,7 +8,7 @@ const DOCUMENTATION_NAME = /@(?:contoso|fabrikam)\.com$/;
 
 function read(folder: string, name: string): JsonObject {
   const value: JsonValue = JSON.parse(payload(folder, name));
-  if (!isObject(value)) throw new Error(`${folder}/${name} is no object`);
+  if (!isObject(value)) throw new Error(`${folder}/${name} is not an object`);
   return value;
 }
 

@@ -104,7 +104,7 @@ const named: readonly [string, (secret: string) => Place][] = [
   ['YAML', (s) => answer(`user: n\npassword: ${s} and ${s}\n`, 'application/yaml')],
   ['text', (s) => answer(`login with password=${s} please`, 'text/plain')],
   [
-    'bytes that are no text',
+    'bytes that are not text',
     (s) => ({
       answered: Uint8Array.from([0xff, 0x00, 0xfd, ...Buffer.from(`\0password=${s}\0`)]),
       answeredAs: 'application/octet-stream',

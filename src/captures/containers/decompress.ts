@@ -73,7 +73,7 @@ function through(chunks: AsyncIterable<Uint8Array>, decoder: Transform): AsyncIt
 }
 
 function broken(source: string, compression: Compression, problem: string, cause: unknown): InputError {
-  return new InputError('unreadable', `is no ${compression} stream that can be read: ${problem}`, {
+  return new InputError('unreadable', `is not a ${compression} stream that can be read: ${problem}`, {
     place: { source },
     cure: 'Compress the capture again, or pass it uncompressed.',
     cause,

@@ -142,7 +142,7 @@ async function readEntry(
 }
 
 function broken(source: string, error: unknown): InputError {
-  return new InputError('unreadable', `is no ZIP archive that can be read: ${messageOf(error)}`, {
+  return new InputError('unreadable', `is not a ZIP archive that can be read: ${messageOf(error)}`, {
     place: { source },
     cure: 'Copy it again as a whole, or unpack it and name the folder.',
     cause: error,

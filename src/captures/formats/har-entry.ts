@@ -81,7 +81,7 @@ function statusOf({ status }: JsonObject): number {
 /** Names in lower case; the pseudo headers of HTTP/2 (`:authority`) are no fields. */
 function readHeaders(message: JsonObject, pointer: string): Headers {
   const list = message.headers ?? [];
-  if (!Array.isArray(list)) throw new MalformedEntry(`${pointer}/headers is no list`);
+  if (!Array.isArray(list)) throw new MalformedEntry(`${pointer}/headers is not a list`);
   const pairs: [string, string][] = [];
   for (const [index, field] of list.entries()) {
     if (!isObject(field) || typeof field.name !== 'string')

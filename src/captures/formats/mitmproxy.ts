@@ -48,7 +48,7 @@ function malformed(source: string, index: number, offset: number, problem: strin
 
 function flowItem(flow: NetValue, source: string, index: number, offset: number): CaptureItem {
   const fields = fieldsOf(flow);
-  if (!fields) return malformed(source, index, offset, 'it is no flow');
+  if (!fields) return malformed(source, index, offset, 'it is not a flow');
   const type = netText(fields.get('type')) ?? 'http';
   if (type !== 'http') return otherFlow(type, source, index);
   const asked = fieldsOf(fields.get('request'));

@@ -95,7 +95,7 @@ function readLine(text: string, { source, index, number, isWhole }: LinePlace): 
 
 /** Reads the value of a line. @returns the exchange, or the pointer to what is wrong, and what */
 export function parseExchange(value: JsonValue, source: string, index: number): Exchange | string {
-  if (!isObject(value)) return 'the line is no object';
+  if (!isObject(value)) return 'the line is not an object';
   const { request, response } = value;
   if (!isObject(request)) return '/request is missing or no object';
   if (!isObject(response)) return '/response is missing or no object';
@@ -112,7 +112,7 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
   const responseBody = parseBody(response);
   if (typeof responseBody === 'string') return `/response${responseBody}`;
   const caveats = value.caveats ?? [];
-  if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is no list of known reasons';
+  if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is not a list of known reasons';
   return {
     source,
     index,
@@ -124,7 +124,7 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
 
 function parseHeaders(value: JsonValue | undefined): Headers | string {
   if (value === undefined) return headersOf([]);
-  if (!isObject(value)) return ' is no object';
+  if (!isObject(value)) return ' is not an object';
   const pairs: [string, string][] = [];
   for (const [name, field] of Object.entries(value)) {
     for (const text of Array.isArray(field) ? field : [field]) {
@@ -140,7 +140,7 @@ function parseBody(message: JsonObject): Body | string {
   const { body, json, bodyOmitted } = message;
   if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean' && !isInconclusiveReason(bodyOmitted))
     return '/bodyOmitted is neither true nor false, nor a known reason';
-  if (body !== undefined && json !== undefined) return '/json stands beside body: one of them is too many';
+  if (body !== undefined && json !== undefined) return '/json is beside body: one of them is too many';
   const read: Body | string = json === undefined ? parseContent(body) : parseJson(json);
   if (bodyOmitted === undefined || bodyOmitted === false || typeof read === 'string') return read;
   return { state: 'unknown', reason: bodyOmitted === true ? 'body-omitted' : bodyOmitted };

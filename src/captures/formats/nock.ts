@@ -49,11 +49,11 @@ function readDefinition(node: JsonValue, source: string, index: number): Capture
     unread: 'malformed',
     detail: `/${index}${detail}`,
   });
-  if (!isObject(node)) return malformed(' is no object');
+  if (!isObject(node)) return malformed(' is not an object');
   const { scope, path, method = 'GET', status, response } = node;
   if (typeof scope !== 'string') return malformed('/scope is missing or no text');
   if (typeof path !== 'string') return malformed('/path is missing or no text');
-  if (typeof method !== 'string') return malformed('/method is no text');
+  if (typeof method !== 'string') return malformed('/method is not text');
   if (typeof status !== 'number' || !Number.isInteger(status))
     return malformed('/status is missing or no whole number');
   const asked = headersFrom(node.reqheaders);

@@ -62,7 +62,7 @@ export function postmanRequest(node: JsonValue | undefined, variables: Variables
 export function postmanResponse({ code, header, body }: JsonObject, variables: Variables): ResponseMessage {
   if (typeof code !== 'number' || !Number.isInteger(code))
     throw new MalformedMessage('/code is missing or no whole number');
-  if (body !== undefined && body !== null && typeof body !== 'string') throw new MalformedMessage('/body is no text');
+  if (body !== undefined && body !== null && typeof body !== 'string') throw new MalformedMessage('/body is not text');
   return {
     status: code,
     headers: headersFrom(header, variables),

@@ -65,7 +65,7 @@ async function yamlParser(): Promise<(text: string) => { readonly item: unknown 
       // Its message would quote the cassette, secrets and all.
       if (error) return `is not YAML: ${error.code}`;
       const list: unknown = document.toJS();
-      return Array.isArray(list) && list.length === 1 ? { item: list[0] } : 'is no item of a list';
+      return Array.isArray(list) && list.length === 1 ? { item: list[0] } : 'is not an item of a list';
     } catch {
       return 'cannot be read by itself: it refers to what stands elsewhere, or to more than can be held';
     }

@@ -34,7 +34,7 @@ export async function* redactHar(
       const entry = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
       if (entry === undefined) continue;
       if (!isObject(entry)) {
-        onLeftOut(`the entry at byte ${found.offset} is no object`);
+        onLeftOut(`the entry at byte ${found.offset} is not an object`);
         continue;
       }
       yield `${written === 0 ? '\n' : ',\n'}${JSON.stringify(await redactHarEntry(redactor, entry))}`;

@@ -39,7 +39,7 @@ export function policyOf({
 function toServer(url: string) {
   const server = /^https?:\/\/[^/]/i.test(url) ? serverOf(url) : undefined;
   if (server) return server;
-  throw new InputError('bad-option', `${url} is no base URL`, {
+  throw new InputError('bad-option', `${url} is not a base URL`, {
     cure: 'Write scheme and host, such as --base-url http://127.0.0.1:4010.',
   });
 }

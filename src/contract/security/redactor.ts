@@ -65,7 +65,7 @@ function patternOf(pattern: string): SecretPattern {
   try {
     return { find: linearFinder(pattern) };
   } catch (cause) {
-    throw new InputError('bad-option', `${pattern} is no pattern that secrets can be found by`, {
+    throw new InputError('bad-option', `${pattern} is not a pattern that can find secrets`, {
       cure: 'Write a regular expression without look-around and back-references, such as acme_[0-9a-f]{32}.',
       cause,
     });

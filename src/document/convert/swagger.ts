@@ -11,7 +11,7 @@ const HOMES = [
 /** A Swagger 2.0 description, all of whose references are local, as OpenAPI 3.0. */
 export async function convertSwagger(content: JsonObject): Promise<JsonValue> {
   const input: unknown = JSON.parse(JSON.stringify(toSwaggerHomes({ ...content, swagger: '2.0' })));
-  if (!isSwagger(input)) throw new Error('its root is no object');
+  if (!isSwagger(input)) throw new Error('its root is not an object');
   const { openapi } = await converter.convertObj(input, { patch: true, warnOnly: true, resolveInternal: false });
   const converted: JsonValue = JSON.parse(JSON.stringify(openapi));
   return withMediaTypes(converted);

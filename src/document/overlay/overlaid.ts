@@ -25,7 +25,7 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
   const { root, origins } = withoutStructures(laid, overlay.source, document);
   const place = { source: overlay.source };
   if (!isOpenApiRoot(root)) {
-    throw new InputError('bad-overlay', `${document.source} is no OpenAPI description any more`, {
+    throw new InputError('bad-overlay', `${document.source} is no longer an OpenAPI description`, {
       place,
       cure: 'Let its "openapi", "info" and "paths" be what they are.',
     });

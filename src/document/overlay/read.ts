@@ -15,7 +15,7 @@ const ACTION_MEMBERS: Readonly<Record<string, Kind>> = {
   update: 'anything',
 };
 
-const CURE = 'The Overlay Specification says what may stand there: https://spec.openapis.org/overlay/latest.html.';
+const CURE = 'The Overlay Specification says what is allowed there: https://spec.openapis.org/overlay/latest.html.';
 
 /**
  * Reads an OpenAPI Overlay 1.0 or 1.1 in JSON or YAML.
@@ -31,7 +31,7 @@ export function readOverlay(text: string, source: string): Overlay {
   };
   const content = parseText(text, source);
   if (!isObject(content) || content.overlay === undefined)
-    return refuse('this is no overlay: it has no "overlay" member', '', 'An overlay begins with "overlay: 1.0.0".');
+    return refuse('this is not an overlay: it has no "overlay" member', '', 'An overlay begins with "overlay: 1.0.0".');
   const version = versionOf(content.overlay);
   if (version === undefined)
     return refuse(`Overlay ${String(content.overlay)} is not read`, '/overlay', 'Versions 1.0 and 1.1 are.');

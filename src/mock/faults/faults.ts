@@ -56,7 +56,7 @@ export function readFaultRule(text: string): FaultRule {
   const fault = readInjectedFault(what);
   const probability = Number(percent) / 100;
   if (!fault || probability > 1) {
-    throw new InputError('bad-option', `"${text}" is no fault`, {
+    throw new InputError('bad-option', `"${text}" is not a fault`, {
       cure: "Write --fault 'POST /path: 10% 429 Retry-After=3'; instead of a status: reset, slow, or error for any documented one.",
     });
   }

@@ -63,7 +63,7 @@ export const typesDiffer: Rule = groupRule(
     severity: 'warning',
     finds: 'A property that has different types on different pages.',
     example:
-      '`|grams|Int32|` on one page, `|grams|Double|` on another. Types of which one derives from the other are no contradiction.',
+      '`|grams|Int32|` on one page, `|grams|Double|` on another. Types of which one derives from the other are not a contradiction.',
   },
   function* (group) {
     for (const { first, other } of described(group)) {

@@ -24,7 +24,7 @@ export const unreadableJson: Rule = pageRule(
     id: 'unreadable-json',
     severity: 'error',
     finds: 'JSON of an example that cannot be read, nor repaired with certainty.',
-    example: '`{"state": packed}`: a word that is no value, and might be any text.',
+    example: '`{"state": packed}`: a word that is not a value, and might be any text.',
   },
   function* (page) {
     for (const { json, what } of jsonTexts(page))
@@ -84,7 +84,7 @@ export const duplicateMember: Rule = pageRule(
             yield {
               page: page.name,
               line,
-              message: `${name} stands twice in one object`,
+              message: `${name} is twice in one object`,
               suggestion: 'Take one of them out: the last one counts.',
               against: { page: page.name, line: first },
             };

@@ -69,7 +69,7 @@ export const brokenAnnotation: Rule = pageRule(
   {
     id: 'broken-annotation',
     severity: 'warning',
-    finds: 'An annotation that is no JSON.',
+    finds: 'An annotation that is not JSON.',
     example: '`<!-- { "blockType" "request" } -->`: the colon is missing.',
   },
   function* (page) {
@@ -77,7 +77,7 @@ export const brokenAnnotation: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: 'this annotation is no JSON, and is passed over',
+        message: 'this annotation is not JSON, and is passed over',
         suggestion: 'Correct it: until then its block is known by its first line only.',
       };
   },

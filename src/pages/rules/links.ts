@@ -30,7 +30,7 @@ export const missingTypePage: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `no page stands at ${shown(target)}, to which the type ${text} links`,
+        message: `there is no page at ${shown(target)}, to which the type ${text} links`,
         suggestion: 'Correct the link, or write the page.',
       };
     }
@@ -56,7 +56,7 @@ export const missingLink: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `no page stands at ${shown(target)}`,
+        message: `there is no page at ${shown(target)}`,
         suggestion: 'Correct the link, or write the page.',
       };
     }

@@ -90,7 +90,7 @@ export const noEmptyLine: Rule = slipRule(
     example: '`Content-Type: application/json`, and on the next line `{"label": "Tea"}`.',
   },
   'no-empty-line',
-  'no empty line stands between the header and the body',
+  'there is no empty line between the header and the body',
   'Put an empty line before the body.',
 );
 
@@ -102,7 +102,7 @@ export const earlyEmptyLine: Rule = slipRule(
     example: '`POST /parcels`, an empty line, `Content-Type: application/json`.',
   },
   'early-empty-line',
-  'an empty line stands before the header fields, which makes a body of them',
+  'an empty line is before the header fields, which makes a body of them',
   'Take the empty line out.',
 );
 

@@ -6,7 +6,7 @@ export const unreadableRequest: Rule = pageRule(
   {
     id: 'unreadable-request',
     severity: 'error',
-    finds: 'A line of the HTTP request section that is no request line.',
+    finds: 'A line of the HTTP request section that is not a request line.',
     example: '`or POST the same to /parcels` within the block of the section HTTP request.',
   },
   function* (page) {
@@ -14,7 +14,7 @@ export const unreadableRequest: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `${shown(text)} is no request line`,
+        message: `${shown(text)} is not a request line`,
         suggestion: 'Write a method, a blank and a path, such as GET /users/{id}.',
       };
   },
@@ -160,7 +160,7 @@ export const versionDiffers: Rule = groupRule(
         line,
         message: isVersion
           ? `the example calls ${version}, ${group.group.name === '' ? 'other pages call' : 'the page is one of'} ${wanted}`
-          : `the example calls ${shown(version)}, which is no version of the API`,
+          : `the example calls ${shown(version)}, which is not a version of the API`,
         suggestion: wanted === undefined ? 'Call a version of the API.' : `Call ${wanted}.`,
         ...(first && group.group.name === '' ? { against: { page: first.page.name, line: first.line } } : {}),
       };

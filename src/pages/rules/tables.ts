@@ -156,7 +156,7 @@ export const duplicateRow: Rule = pageRule(
   {
     id: 'duplicate-row',
     severity: 'warning',
-    finds: 'A name that stands in two rows of one table.',
+    finds: 'A name that is in two rows of one table.',
     example: 'Two rows `|grams|Int32|` in one table.',
   },
   function* (page) {

@@ -56,7 +56,7 @@ export const annotationType: Rule = groupRule(
   {
     id: 'annotation-type',
     severity: 'warning',
-    finds: 'An annotation that names another type than the body it stands before.',
+    finds: 'An annotation that names another type than the body that follows it.',
     example:
       '`"@odata.type": "harbour.crate"` in the comment before the example, `"@odata.type": "#harbour.parcel"` in its body. A type that derives from the annotated one is no contradiction.',
   },
