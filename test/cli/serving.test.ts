@@ -188,5 +188,5 @@ test('docproof proxy forwards, and tells each exchange with what is wrong', asyn
     .poll(() => seen.stderr)
     .toMatch(/GET \/a → 200\nGET \/nothing → 404\n {2}! request path the document describes no path \/nothing/);
   const bad = await run(['proxy', join(folder, 'api.yaml'), 'localhost:1']);
-  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/no URL of the service/)]);
+  expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/is not a URL of the service/)]);
 });

@@ -152,7 +152,7 @@ describe('docproof check --workers', () => {
   test('says of a pattern that cannot be used what one thread says', async () => {
     const args = ['check', 'spec/openapi.yaml', file('many.har'), '--redact-pattern', '(?=a)b'];
     const alone = await run(args);
-    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('(?=a)b is no pattern')]);
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('(?=a)b is not a pattern')]);
     expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 

@@ -135,7 +135,7 @@ test('a recording is added to; what a killed process had half written goes, and 
     writeFileSync(other, 'openapi: 3.1.0\n');
     const refused = await recording(other, answerSession).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(InputError);
-    expect(String(refused)).toMatch(/is no (?:HAR|NDJSON) recording/);
+    expect(String(refused)).toMatch(/is not a recording of Docproof in (?:HAR|NDJSON)/);
     expect(readFileSync(other, 'utf8')).toBe('openapi: 3.1.0\n');
   }
 });
