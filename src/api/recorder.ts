@@ -142,10 +142,14 @@ async function startOf(
   const found = file.size() === 0 ? undefined : await format.resume(nodeFiles.stream(path));
   if (file.size() > 0 && !found) {
     file.close();
-    throw new InputError('bad-option', `the file is there already, and is not a recording of Docproof in ${format.name}`, {
-      place: { source: path },
-      cure: 'Name another file: this one would be lost.',
-    });
+    throw new InputError(
+      'bad-option',
+      `the file is there already, and is not a recording of Docproof in ${format.name}`,
+      {
+        place: { source: path },
+        cure: 'Name another file: this one would be lost.',
+      },
+    );
   }
   if (found && !found.isEmpty) {
     file.truncate(found.offset);
