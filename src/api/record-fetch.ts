@@ -1,6 +1,6 @@
-import { BodyCollector, decodeContent } from '../http/index.js';
-import { decodeLater } from '../io/content-decoders.js';
+import { BodyCollector } from '../http/index.js';
 import { type Body, type Headers as Fields, headersOf, type LiveExchange } from '../model/index.js';
+import { bodyOf } from '../proxy/index.js';
 
 /**
  * A `fetch` that gives what it fetches to its caller as it comes, and to `done` when it has ended. A request that fails
@@ -14,19 +14,19 @@ export function recordingFetch(
   return async (input, init) => {
     const startedAt = now();
     const request = new Request(input, init);
-    const sent = readBody(request.clone(), maxBody);
+    // fetch decodes what it receives, and sends what its caller has encoded.
+    const sent = readBody(request.clone(), request.headers.get('content-encoding'), maxBody);
     const response = await fetch(request);
     const { method, url } = request;
     const { status } = response;
-    Promise.all([sent, readBody(response.clone(), maxBody)])
-      .then(async ([asked, answered]) =>
+    Promise.all([sent, readBody(response.clone(), null, maxBody)])
+      .then(([asked, answered]) =>
         done({
-          // fetch decodes what it receives, and sends what its caller has encoded.
           request: {
             method,
             url,
             headers: fieldsOf(request.headers),
-            body: await decodedBody(asked, request, maxBody),
+            body: asked,
           },
           response: { status, headers: fieldsOf(response.headers), body: answered },
           startedAt,
@@ -38,20 +38,12 @@ export function recordingFetch(
   };
 }
 
-async function decodedBody(body: Body, { headers }: Request, limit: number): Promise<Body> {
-  const coding = headers.get('content-encoding');
-  if (body.state !== 'present' || typeof body.content === 'string' || coding === null) return body;
-  const { bytes, fault } = await decodeContent(decodeLater, body.content, coding, limit);
-  if (bytes) return { state: 'present', content: bytes };
-  return { state: 'unknown', reason: fault === 'too-large' ? 'body-omitted' : 'body-undecodable' };
-}
-
 function fieldsOf(headers: Headers): Fields {
   const cookies = headers.getSetCookie().map((value): [string, string] => ['set-cookie', value]);
   return headersOf([...[...headers].filter(([name]) => name !== 'set-cookie'), ...cookies]);
 }
 
-async function readBody({ body }: Request | Response, maxBody: number): Promise<Body> {
+async function readBody({ body }: Request | Response, coding: string | null, maxBody: number): Promise<Body> {
   if (!body) return { state: 'absent' };
   const reader = body.getReader();
   const collector = new BodyCollector(maxBody);
@@ -64,5 +56,5 @@ async function readBody({ body }: Request | Response, maxBody: number): Promise<
   } catch {
     return { state: 'unknown', reason: 'aborted' };
   }
-  return collector.length === 0 ? { state: 'absent' } : { state: 'present', content: collector.bytes };
+  return bodyOf(collector, coding ?? undefined, maxBody);
 }

@@ -2,13 +2,12 @@ import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, set
 import type { Origin } from './document.js';
 import { Homes, sectionOf } from './homes.js';
 import { circular, noPayloadAt, notAPart, nothingAt, tooMany } from './reference-errors.js';
-import { createTargets, type FilePlace, type SourceFile, type Target, type Targets } from './targets.js';
+import { createTargets, type FilePlace, MAX_HOPS, type SourceFile, type Target, type Targets } from './targets.js';
 import { pointerOfReference, relativeUri, resolveUri, splitReference } from './uri.js';
 import type { FoundReference } from './walk.js';
 
 /** More than any honest description replaces; one that multiplies itself by references is refused. */
 const MAX_REPLACED = 200_000;
-const MAX_HOPS = 64;
 
 /** One self-contained root, and where its parts were written. */
 export interface Bundle {
@@ -33,12 +32,10 @@ export interface BundleFiles {
  * `components.schemas.user: {$ref: schemas/user.yaml}` ends as `#/components/schemas/user`.
  *
  * References in places where OpenAPI has no Reference Object (operations, path items, whole maps and lists, an
- * example's value) are replaced by what they lead
- * to, in one file too: who reads the root meets none. Fields beside such a `$ref` stay. Where they conflict with the
- * target's, which OpenAPI 3.1 §4.8.9 leaves
- * undefined for path items, the field beside the `$ref` is the one that counts: it is the nearer one. Only a path item
- * that a callback within itself
- * refers to keeps its `$ref` there.
+ * example's value) are replaced by what they lead to, in one file too: who reads the root meets none. Fields beside
+ * such a `$ref` stay. Where they conflict with the target's, which OpenAPI 3.1 §4.8.9 leaves undefined for path items,
+ * the field beside the `$ref` is the one that counts: it is the nearer one. Only a path item that a callback within
+ * itself refers to keeps its `$ref` there.
  *
  * A description in one file that needs none of this comes back as it is.
  * @throws InputError `unresolvable-ref` with the place of the reference
@@ -203,8 +200,7 @@ class Bundler {
   }
 
   /**
-   * A part that is nothing but a further reference would lose its kind: only the keyword under which the first one
-   * stands tells it.
+   * A part that is nothing but a further reference would lose its kind: only the keyword above the first one shows it.
    */
   #pastAliases(target: Target, under: string): Target {
     let here = target;

@@ -29,8 +29,7 @@ export interface FilePlace {
 
 /**
  * Where a reference leads: a file and a pointer in it, as if references in the place of maps, lists, operations and the
- * like were already replaced by what
- * they lead to. `node` is undefined where nothing is there.
+ * like were already replaced by what they lead to. `node` is undefined where nothing is there.
  */
 export interface Target extends FilePlace {
   readonly node: JsonValue | undefined;
@@ -55,7 +54,8 @@ export interface Targets {
   membersOf(target: Target): string[];
 }
 
-const MAX_HOPS = 64;
+/** References are followed so far; further ones lead back to themselves. */
+export const MAX_HOPS = 64;
 
 /** @param sources the files by URI */
 export function createTargets(sources: ReadonlyMap<string, SourceFile>): Targets {

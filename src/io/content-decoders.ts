@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import { Decompress } from 'fzstd';
-import { BodyCollector, type ContentCoding, type Decode, TooLarge } from '../http/index.js';
+import { type ContentCoding, type Decode, TooLarge } from '../http/index.js';
+import { unzstd } from './zstd.js';
 
 type Limit = { readonly maxOutputLength: number };
 
@@ -11,6 +11,8 @@ interface Decoder {
   async(bytes: Uint8Array, limit: Limit): Promise<Uint8Array>;
 }
 
+const inflate = promisify<Uint8Array, Limit, Uint8Array>(zlib.inflate);
+const inflateRaw = promisify<Uint8Array, Limit, Uint8Array>(zlib.inflateRaw);
 const gzip: Decoder = { sync: zlib.gunzipSync, async: promisify(zlib.gunzip) };
 
 /** One decoder a coding: mock, proxy, captures and recorder all use this table. */
@@ -27,13 +29,15 @@ const DECODERS = {
     async: (bytes, limit) =>
       withRaw(
         bytes,
-        () => promisify<Uint8Array, Limit, Uint8Array>(zlib.inflate)(bytes, limit),
-        () => promisify<Uint8Array, Limit, Uint8Array>(zlib.inflateRaw)(bytes, limit),
+        () => inflate(bytes, limit),
+        () => inflateRaw(bytes, limit),
       ),
   },
   br: { sync: zlib.brotliDecompressSync, async: promisify(zlib.brotliDecompress) },
-  // Not Node's own, which versions before 22.15 lack, and which stops after the first of several frames.
-  zstd: { sync: unzstd, async: async (bytes, limit) => unzstd(bytes, limit) },
+  zstd: {
+    sync: (bytes, limit) => unzstd(bytes, limit.maxOutputLength),
+    async: async (bytes, limit) => unzstd(bytes, limit.maxOutputLength),
+  },
 } as const satisfies Record<ContentCoding, Decoder>;
 
 /** Undoes a content coding at once. */
@@ -55,25 +59,11 @@ export const decodeLater: Decode<Promise<Uint8Array>> = async (coding, bytes, li
 };
 
 /**
- * Some servers send raw DEFLATE (RFC 1951) where `deflate` means zlib's format (RFC 1950). Its header says which it is:
- * the method
- * is 8, and both bytes are a multiple of 31.
+ * Some servers send raw DEFLATE (RFC 1951) where `deflate` means zlib's format (RFC 1950). A zlib header shows which it
+ * is: its method is 8, and its two bytes are a multiple of 31.
  */
 function withRaw<Result>([first = 0, second = 0]: Uint8Array, zlibs: () => Result, raw: () => Result): Result {
   return (first & 15) === 8 && (first * 256 + second) % 31 === 0 ? zlibs() : raw();
-}
-
-/** The decoder gets slices of this size, in bytes, so that a bomb is noticed before it fills the memory. */
-const SLICE = 4096;
-
-function unzstd(bytes: Uint8Array, { maxOutputLength }: Limit): Uint8Array {
-  const collector = new BodyCollector(maxOutputLength);
-  const decompressor = new Decompress((chunk) => {
-    if (!collector.add(chunk)) throw new TooLarge();
-  });
-  for (let at = 0; at < bytes.length; at += SLICE)
-    decompressor.push(bytes.subarray(at, at + SLICE), at + SLICE >= bytes.length);
-  return collector.bytes;
 }
 
 function asTooLarge(error: unknown): unknown {

@@ -140,6 +140,11 @@ export function headersOf(pairs: Iterable<readonly [name: string, value: string]
   return headers;
 }
 
+/** Header fields by their names in lower case; of names that differ only in case, the last one counts. */
+export function lowerCaseNames(fields: Readonly<Record<string, string | string[]>>): Record<string, string | string[]> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 /**
  * The path and query of a target. Servers must take an absolute one too (RFC 9112 §3.2.2); the host is in `Host`
  * all the same.

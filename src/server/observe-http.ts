@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyCollector } from '../http/index.js';
-import type { Body, LiveExchange } from '../model/index.js';
+import { type Body, type Headers, headersOf, type LiveExchange } from '../model/index.js';
 import { bodyOf } from '../proxy/index.js';
 import { notify } from './fail.js';
 import { hasBody } from './read-body.js';
@@ -77,48 +77,40 @@ function copyWrites(response: ServerResponse, copy: BodyCollector): void {
 }
 
 /** Fields that are given to `writeHead` only: Node sends them without keeping them. */
-function copyHead(response: ServerResponse): Map<string, string | string[]> {
-  const written = new Map<string, string | string[]>();
+function copyHead(response: ServerResponse): Headers {
+  const written: Record<string, string | string[]> = {};
   const writeHead = response.writeHead;
   response.writeHead = (...values: unknown[]): ServerResponse => {
-    for (const [name, value] of fieldsIn(values.at(-1))) written.set(name.toLowerCase(), value);
+    Object.assign(written, fieldsIn(values.at(-1)));
     return Reflect.apply(writeHead, response, values);
   };
   return written;
 }
 
 /** The forms that `writeHead` takes: an object, a list of pairs, or names and values in turn. */
-function fieldsIn(headers: unknown): [name: string, value: string | string[]][] {
-  if (typeof headers !== 'object' || headers === null) return [];
+function fieldsIn(headers: unknown): Headers {
+  if (typeof headers !== 'object' || headers === null) return {};
   const pairs: [unknown, unknown][] = !Array.isArray(headers)
     ? Object.entries(headers)
     : headers.every(Array.isArray)
       ? headers.map(([name, value]) => [name, value])
       : headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1]]] : []));
-  const fields = new Map<string, [string, string | string[]]>();
-  for (const [name, value] of pairs) {
-    if (value === undefined) continue;
-    const key = String(name).toLowerCase();
-    const text = Array.isArray(value) ? value.map(String) : String(value);
-    const before = fields.get(key)?.[1];
-    fields.set(key, [String(name), before === undefined ? text : [before, text].flat()]);
-  }
-  return [...fields.values()];
+  return headersOf(
+    pairs.flatMap(([name, value]) =>
+      [value].flat().flatMap((each): [string, string][] => (each === undefined ? [] : [[String(name), String(each)]])),
+    ),
+  );
 }
 
-function headersOfResponse(
-  response: ServerResponse,
-  written: ReadonlyMap<string, string | string[]>,
-): Record<string, string | string[]> {
+function headersOfResponse(response: ServerResponse, written: Headers): Headers {
   const headers: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of Object.entries(response.getHeaders()))
     if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value : String(value);
-  for (const [name, value] of written) headers[name] = value;
-  return headers;
+  return Object.assign(headers, written);
 }
 
-function textOf(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value.join(', ') : value;
+function textOf(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === 'object' ? value.join(', ') : value;
 }
 
 /** Collects what went by. @param chunk bytes, or text in that encoding; anything else is skipped */

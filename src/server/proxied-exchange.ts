@@ -1,5 +1,5 @@
 import type { Answer } from '../mock/index.js';
-import { type LiveExchange, NO_BODY, type RequestMessage, type Violation } from '../model/index.js';
+import { type LiveExchange, lowerCaseNames, NO_BODY, type RequestMessage, type Violation } from '../model/index.js';
 
 /** One exchange that went through, as it ended. */
 export interface ProxiedExchange extends LiveExchange {
@@ -17,10 +17,13 @@ export function exchangeOf(
   { status, headers, body }: Answer,
   violations: readonly Violation[],
 ): Pick<ProxiedExchange, 'request' | 'response' | 'violations'> {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
     request,
-    response: { status, headers: lower, body: body === undefined ? NO_BODY : { state: 'present', content: body } },
+    response: {
+      status,
+      headers: lowerCaseNames(headers),
+      body: body === undefined ? NO_BODY : { state: 'present', content: body },
+    },
     violations,
   };
 }

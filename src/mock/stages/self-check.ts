@@ -1,5 +1,5 @@
 import { judgeResponse, type Policy } from '../../contract/index.js';
-import type { Violation } from '../../model/index.js';
+import { lowerCaseNames, type Violation } from '../../model/index.js';
 import { failure } from '../answer.js';
 import type { MockContext } from '../context.js';
 import type { Stage } from '../pipeline.js';
@@ -45,10 +45,13 @@ function violationsIn(
   { status, headers, body, request: { compiled } }: ResponseState,
   { contract: { schemas } }: MockContext,
 ): readonly Violation[] {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const { violations } = judgeResponse(
     { schemas, compiled, policy: RESPONSE_POLICY },
-    { status, headers: lower, body: body === undefined ? { state: 'absent' } : { state: 'present', content: body } },
+    {
+      status,
+      headers: lowerCaseNames(headers),
+      body: body === undefined ? { state: 'absent' } : { state: 'present', content: body },
+    },
     compiled.operation.method,
   );
   return violations.filter(({ keyword }) => keyword !== 'missing-body');
