@@ -51,8 +51,7 @@ export function urlOf(target: string, headers: Headers, scheme?: string): string
 
 /**
  * A body from its lines: what `Content-Length` names where that is there, else all but the line feeds at its end.
- * Chunks
- * (RFC 9112 §7.1) and content codings are undone.
+ * Chunks (RFC 9112 §7.1) and content codings are undone.
  */
 export function bodyFrom(lines: LineBuffer, headers: Headers): Body {
   const raw = lines.bytes();
@@ -95,8 +94,7 @@ function isCutJson(body: Body, headers: Headers): boolean {
 
 /**
  * The chunks put together; `cut` where the last is missing, undefined where they are not chunks, because the recorder
- * has
- * put them together already.
+ * has put them together already.
  */
 function unchunk(bytes: Uint8Array): Uint8Array | 'cut' | undefined {
   const chunks: Uint8Array[] = [];

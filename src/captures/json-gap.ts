@@ -7,8 +7,8 @@ const MAX_GAP = 96;
 
 /**
  * What tells the end of an element: from its closing brace on to the first quote in the next one, where they are on
- * lines of their own, else to its first
- * colon. Undefined where that is long. A long gap is found sooner than a short one.
+ * lines of their own, else to its first colon. Undefined where that is long. A long gap is found sooner than a short
+ * one.
  */
 export function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {
   const isOnLines = chunk.subarray(closed, opened).includes(LINE_FEED);

@@ -33,9 +33,8 @@ const MAX_NAME = 64;
  * its reader sees. Feed it chunks of any size: an element is given when it is whole.
  *
  * Where `parse` is given, it guesses: recorders write the same bytes between all elements (`},{"startedDateTime":`),
- * which are found at the speed of memory. What
- * parses is the element, for no object's text is the beginning of another's; where it does not, the bytes are looked at
- * one by one.
+ * which are found at the speed of memory. What parses is the element, for no object's text is the beginning of
+ * another's; where it does not, the bytes are looked at one by one.
  *
  * ```
  * {"log":{"creator":{…},"entries":[{…},{…}]}}      outer: 'log', array: 'entries'

@@ -27,8 +27,7 @@ interface Draft {
 
 /**
  * The items of a list in block style (YAML 1.2, §8.2.1), found by their indentation, so that a list too long to hold
- * can be read: that at the root, or that under a key
- * which matches.
+ * can be read: that at the root, or that under a key which matches.
  *
  * ```
  * http_interactions:

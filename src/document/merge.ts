@@ -17,8 +17,7 @@ import { originOf } from './origins.js';
 
 /**
  * Several descriptions as one. What has the same name and another content is renamed in the later one, together with
- * its references; each path keeps
- * its own document's servers and security.
+ * its references; each path keeps its own document's servers and security.
  * @throws InputError `conflicting-operations` where two describe the same operation differently; `unsupported-version`
  * for 3.0 beside 3.1
  */

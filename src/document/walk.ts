@@ -72,10 +72,10 @@ export interface FoundReference {
 export type WalkStart = Pick<FoundReference, 'under' | 'isMap'>;
 
 /**
- * Visits every reference in a description: `$ref`, `externalValue` and the values of `discriminator.mapping`.
- * Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data. A payload that
- * is nothing but a `$ref` to a file or to
- * a pointer is a reference, and so is an `enum`, `required`, `security` or `tags` that is one in the place of its list.
+ * Visits every reference in a description: `$ref`, `externalValue` and the values of `discriminator.mapping`. Payloads
+ * (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data. A payload that is nothing
+ * but a `$ref` to a file or to a pointer is a reference, and so is an `enum`, `required`, `security` or `tags` that is
+ * one in the place of its list.
  */
 export function walkReferences(
   root: JsonValue,

@@ -2,8 +2,7 @@ import { covers, type MediaType, parseMediaType } from './media-type.js';
 
 /**
  * Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then how exactly the type was named, then the order of
- * the
- * header, then of the document. Parameters of a range are dropped where no type has them.
+ * the header, then of the document. Parameters of a range are dropped where no type has them.
  * @param keys the media types that there are, in the order of the document
  * @param accept the value of `Accept`; without it the client takes anything, and gets JSON where there is some
  * @returns the best of the keys; undefined where none is acceptable

@@ -31,8 +31,8 @@ const MAX_USUAL = 64;
 
 /**
  * A chooser. First comes what the client prefers, then the response whose rule the request fulfils, then the one that
- * is documented together with
- * the request, then the first. Most clients prefer nothing: their choice is worked out once.
+ * is documented together with the request, then the first. Most clients prefer nothing: their choice is worked out
+ * once.
  */
 export function createChooser(defaults: NegotiationDefaults, memory: Memory): Chooser {
   const operations = memory.table<CompiledOperation, Known>('operations');

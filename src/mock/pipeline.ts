@@ -11,8 +11,7 @@ export interface Stage<In, Out = In> {
   readonly when: string;
   /**
    * Makes the stage, once, when the mock starts. The handler may change the state and call `next`, answer without it,
-   * or change the answer
-   * that `next` gives. It returns a promise only where it has to wait.
+   * or change the answer that `next` gives. It returns a promise only where it has to wait.
    * @param next everything after this stage
    * @returns the handler; `next` itself where this mock does not need the stage, so that an absent stage costs nothing
    */
@@ -24,13 +23,12 @@ export interface Pipeline<In, Out> {
   add<After>(stage: Stage<Out, After>): Pipeline<In, After>;
   /**
    * Makes the stages. `last` ends the pipeline; `onStage` is called with each stage and whether this mock needs it, the
-   * last
-   * stage first.
+   * last stage first.
    */
   create(context: MockContext, last: Handler<Out>, onStage?: OnStage): Handler<In>;
 }
 
-/** Hears which stages a mock has. */
+/** Called with each stage, and whether the mock has it. */
 export type OnStage = (stage: Pick<Stage<never, never>, 'name' | 'when'>, isPresent: boolean) => void;
 
 /** A pipeline without stages. */

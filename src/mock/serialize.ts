@@ -42,8 +42,7 @@ function toForm(value: JsonObject): string {
 
 /**
  * The `Content-Type` of an answer. A range is not the type of a message: JSON is taken for it, and text where the value
- * is
- * one.
+ * is one.
  */
 export function contentTypeOf({ key }: MediaContent, value: JsonValue | undefined): string {
   if (!key.includes('*')) return key;

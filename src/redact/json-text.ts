@@ -24,8 +24,8 @@ interface Edit {
 
 /**
  * JSON text with its secrets replaced. White space, numbers and the order of members stay as they were written; memory
- * for its values is not needed, and no
- * depth is too deep. Feed it what `JSON.parse` takes: in anything else it may lose its way.
+ * for its values is not needed, and no depth is too deep. Feed it what `JSON.parse` takes: in anything else it may lose
+ * its way.
  * @param outer the kind of secret that all of it is part of
  */
 export function redactJsonText(redactor: Redactor, text: string, outer?: SecretKind): string {

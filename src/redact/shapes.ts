@@ -20,8 +20,7 @@ export interface Span {
 
 /**
  * None of these may take more than linear time: an open run (`+`, `*`, `{n,}`) is the last of its pattern, or what
- * follows cannot be in it and no other
- * match can begin in it.
+ * follows cannot be in it and no other match can begin in it.
  */
 const SHAPES: readonly SecretShape[] = [
   // To the end line, or to the end of a text that was cut.

@@ -16,8 +16,7 @@ const SHORT = 2_000;
  * Compiles a `pattern` so that no document and no body can stall the process: a pattern that could take more than
  * linear time is matched by an automaton (RE2), as is every long text.
  * @throws SyntaxError for a text that is not an ECMA-262 pattern, and for one that can explode and needs
- * back-references or
- * look-around
+ * back-references or look-around
  */
 function compile(pattern: string, flags: string): Matcher {
   const native = compileNative(pattern, flags);

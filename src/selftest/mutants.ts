@@ -2,7 +2,7 @@ import type { Expected, FaultClass, Mutant, SkipReason } from './mutant.js';
 import type { Carried, Specimen } from './specimen.js';
 import { valueMutants } from './value-mutants.js';
 
-/** What became of a fault of the catalogue: an exchange that has it, or the reason why there is no such exchange. */
+/** The outcome for a fault of the catalogue: an exchange that has it, or the reason why there is no such exchange. */
 export type Seeded = { readonly mutant: Mutant } | { readonly skipped: SkipReason; readonly class: FaultClass };
 
 const NONE: ReadonlySet<string> = new Set();

@@ -21,8 +21,7 @@ interface Pending {
  * The executor on several threads. This thread only cuts captures into blocks, and puts the results in order.
  *
  * Where a block turns out to be cut in the wrong place, all captures are read once more, here and in one piece; results
- * that were given already
- * are not given again.
+ * that were given already are not given again.
  * @param count of threads
  */
 export function onThreads(count: number): Executor<CaptureSource> {

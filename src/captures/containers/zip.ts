@@ -9,8 +9,7 @@ const MAX_ENTRIES = 200_000;
 
 /**
  * The captures in a ZIP archive, such as Playwright writes: a HAR, and the bodies that it names as entries of their
- * own. Where entries are named `.har` only they
- * are captures; else each entry may be one.
+ * own. Where entries are named `.har` only they are captures; else each entry may be one.
  * @throws InputError `unreadable` if the archive is incomplete, `too-large` if it exceeds the limit
  */
 export async function* unzip(source: string, access: RandomAccess): AsyncGenerator<UnpackedCapture> {

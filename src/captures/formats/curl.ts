@@ -6,8 +6,7 @@ import { readLines } from '../lines.js';
 
 /**
  * What `curl -v` prints: `>` before what it sends, `<` before what it receives, `*` before remarks, and bodies of
- * responses as they are where standard error and output
- * go to one file. It shows no bodies of requests.
+ * responses as they are where standard error and output go to one file. It shows no bodies of requests.
  */
 export const curl: CaptureFormat = {
   name: 'curl -v',

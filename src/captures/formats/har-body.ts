@@ -169,8 +169,7 @@ function isLossy({ state, ...body }: Body, headers: Headers): boolean {
 
 /**
  * Firefox cuts long bodies and leaves no mark but their size. Producers count bytes or characters, so only a text that
- * is shorter than `size` by both counts,
- * and does not parse as JSON, is taken for cut.
+ * is shorter than `size` by both counts, and does not parse as JSON, is taken for cut.
  */
 function isCut(body: Body, size: number): boolean {
   if (body.state !== 'present' || size <= 0) return false;

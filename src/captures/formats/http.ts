@@ -16,8 +16,8 @@ import { readLines } from '../lines.js';
 
 /**
  * HTTP messages as text (RFC 9112), each request before its response: as documentation shows them, as `.http` files
- * keep them, and as `curl -i` prints them below its
- * command. `###` and ``` separate messages; `#` and `//` begin comments there.
+ * keep them, and as `curl -i` prints them below its command. `###` and ``` separate messages; `#` and `//` begin
+ * comments there.
  */
 export const http: CaptureFormat = {
   name: 'HTTP messages',

@@ -10,8 +10,7 @@ const LIST_KEYS = ['http_interactions', 'interactions'];
 
 /**
  * Cassettes of VCR and its kin, in YAML and JSON: Ruby's VCR and Betamax (`http_interactions`), vcrpy and go-vcr
- * (`interactions`), PHP-VCR (a list). YAML is read item
- * by item.
+ * (`interactions`), PHP-VCR (a list). YAML is read item by item.
  */
 export const vcr: CaptureFormat = {
   name: 'VCR cassette',

@@ -11,7 +11,7 @@ const MAX_QUERY = 30;
 /** More statuses than any operation has. */
 export const MAX_STATUSES = 100;
 
-/** What says that there is no such operation, and that nothing is to be documented. */
+/** Statuses of services that do not have the operation: nothing is documented for them. */
 const NOT_THERE = new Set([404, 405, 410, 501]);
 
 /** What was seen of an operation that the document does not describe. */

@@ -26,10 +26,9 @@ export interface Overlaid {
 const MAX_VALUES = 20_000_000;
 
 /**
- * Lays an overlay over a document, action by action (Overlay 1.1 §4.4.3); the document given stays as it is.
- * Overlays of version 1.0 are applied by the rules of 1.1, which says what 1.0 leaves open, but for one: where an
- * update has another kind of value than the
- * document, 1.0 puts it in its place, as every tool does, and 1.1 refuses.
+ * Lays an overlay over a document, action by action (Overlay 1.1 §4.4.3); the document given stays as it is. Overlays
+ * of version 1.0 are applied by the rules of 1.1, which says what 1.0 leaves open, but for one: where an update has
+ * another kind of value than the document, 1.0 puts it in its place, as every tool does, and 1.1 refuses.
  * @throws InputError `bad-overlay` with line and pointer of the action
  */
 export function applyOverlay(root: JsonValue, overlay: Overlay): Overlaid {

@@ -20,11 +20,9 @@ export interface Edit {
 
 /**
  * The edits that make one document of another, told from each other by value. Applied in their order they give just
- * that, by every reading of the
- * specification that is asked for:
- * by 1.0 a target is an object or an array, what is appended to an array is one entry, and a list within an update is
- * never merged with another;
- * by 1.1 a target may be a single value, and values of different kinds do not replace each other.
+ * that, by every reading of the specification that is asked for: by 1.0 a target is an object or an array, what is
+ * appended to an array is one entry, and a list within an update is never merged with another; by 1.1 a target may be a
+ * single value, and values of different kinds do not replace each other.
  */
 export function editsBetween(before: JsonObject, after: JsonObject, version: '1.0' | '1.1' = '1.0'): Edit[] {
   return betweenObjects({ version, pointer: '' }, before, after) ?? [];

@@ -24,8 +24,7 @@ export class PathError extends Error {}
 
 /**
  * The nodes of `root` that a JSONPath (RFC 9535) selects, each once, in the order of the query. Nothing is evaluated
- * but what the RFC has, patterns in
- * linear time.
+ * but what the RFC has, patterns in linear time.
  * @throws PathError
  */
 export function select(root: JsonValue, path: string): Location[] {

@@ -16,8 +16,7 @@ export interface OverlaidDocument {
 
 /**
  * Lays an overlay over a document that is loaded: bundled, converted, merged. So its paths lead to what the user sees
- * in `docproof bundle`, where each part
- * has the name by which the root refers to it, whichever file it came from.
+ * in `docproof bundle`, where each part has the name by which the root refers to it, whichever file it came from.
  * @throws InputError `bad-overlay`, `unresolvable-ref`
  */
 export function overlaidDocument(document: Document, overlay: Overlay): OverlaidDocument {

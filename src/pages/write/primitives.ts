@@ -46,8 +46,8 @@ export function primitiveSchema(name: Primitive): JsonObject {
 
 /**
  * What an example may show beside the JSON form: large numbers as text (OData JSON Format 4.01 §7.1,
- * IEEE754Compatible),
- * a time whose zone another property names, a negative or fractional duration (OData CSDL 4.01 §3.3), a shortened URL.
+ * IEEE754Compatible), a time whose zone another property names, a negative or fractional duration (OData CSDL 4.01
+ * §3.3), a shortened URL.
  */
 const EXAMPLE_FORMS: Partial<Readonly<Record<Primitive, JsonObject>>> = {
   Uri: { type: 'string' },
@@ -70,8 +70,7 @@ export function exampleSchema(name: Primitive): JsonObject {
 
 /**
  * The schema of a primitive type where everything is text, as in a URL: there a number is not an alternative to `INF`
- * and
- * its like.
+ * and its like.
  */
 export function urlSchema(name: Primitive): JsonObject {
   const { anyOf } = FORMS[name];

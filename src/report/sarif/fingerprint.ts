@@ -5,8 +5,7 @@ const PRIME = 0x100000001b3n;
 
 /**
  * A name for each fault that stays the same from run to run: it depends on what is wrong and where, and neither on
- * lines of the document nor on the
- * order of the capture. Faults that differ only in their sentence are numbered.
+ * lines of the document nor on the order of the capture. Faults that differ only in their sentence are numbered.
  */
 export function fingerprints(faults: readonly Fault[]): string[] {
   const times = new Map<string, number>();

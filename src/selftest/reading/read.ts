@@ -1,7 +1,6 @@
 /**
  * The self-test's own reader of schemas. It shares nothing with `schema/` on purpose: it exists to contradict the
- * judge, and
- * a reader that shared its tables or its code would share its errors. Do not replace it by `schema/`.
+ * judge, and a reader that shared its tables or its code would share its errors. Do not replace it by `schema/`.
  */
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
 import { readChoices } from './choices.js';
