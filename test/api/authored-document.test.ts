@@ -41,15 +41,15 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('what a document says', () => {
-  test('is found in its file', async () => {
+describe('The authored document', () => {
+  test('A rule of the document is found at its line and column in the file', async () => {
     const path = join(folder, 'a.yaml');
     await writeFile(path, DOCUMENT);
     const document = await authoredDocument(await loadContract(path), [SCHEMA]);
     expect(document.locate(SCHEMA)).toMatchObject({ file: expect.stringMatching(/a\.yaml$/), line: 11, column: 11 });
   });
 
-  test('is found after an overlay too: what it changed, at the nearest place around', async () => {
+  test('After an overlay, a rule is found at its own line or at the nearest place around it', async () => {
     const path = join(folder, 'b.yaml');
     const overlay = join(folder, 'overlay.yaml');
     await writeFile(path, DOCUMENT);
@@ -62,7 +62,7 @@ describe('what a document says', () => {
     expect(document.locate('/components/schemas/pet/properties/age/type')?.line).toBe(9);
   });
 
-  test('is not pointed to where its file is gone', async () => {
+  test('A rule has no place when its file is gone', async () => {
     const path = join(folder, 'c.yaml');
     await writeFile(path, DOCUMENT);
     const contract = await loadContract(path);
@@ -70,7 +70,7 @@ describe('what a document says', () => {
     expect((await authoredDocument(contract, [SCHEMA])).locate(SCHEMA)).toBeUndefined();
   });
 
-  test('is found in the page of which it was made', async () => {
+  test('A rule is found in the documentation page from which it was made', async () => {
     await writeFile(join(folder, 'pet-get.md'), PAGE);
     const contract = await loadContract(folder);
     const document = await authoredDocument(contract, ['/paths/~1pets~1{id}/get']);

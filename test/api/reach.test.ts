@@ -37,8 +37,8 @@ async function document(reference: string): Promise<string> {
   return path;
 }
 
-describe('a document takes files', () => {
-  test('from its own folder, and from another only where that is allowed', async () => {
+describe('Files that a document may read', () => {
+  test('A document may refer to files outside its folder only where `--allow-path` allows them', async () => {
     const path = await document('../shared/a.yaml');
     await expect(loadContract(path)).rejects.toMatchObject({
       code: 'refused-ref',
@@ -47,14 +47,14 @@ describe('a document takes files', () => {
     expect((await loadContract(path, { allowPaths: [join(folder, 'shared')] })).operations).toHaveLength(1);
   });
 
-  test('and from where a link in its folder leads only where that is allowed', async () => {
+  test('A symbolic link leads out of the folder of a document only where that path is allowed', async () => {
     await symlink(join(folder, 'shared'), join(folder, 'docs', 'link'));
     const path = await document('link/a.yaml');
     await expect(loadContract(path)).rejects.toMatchObject({ code: 'refused-ref' });
     expect((await loadContract(path, { allowPaths: [join(folder, 'shared')] })).operations).toHaveLength(1);
   });
 
-  test('from another host only where that is allowed', async () => {
+  test('A document may refer to another host only where `--allow-remote` is given', async () => {
     const path = await document(`${url}/api/paths/a.yaml`);
     await expect(loadContract(path)).rejects.toMatchObject({
       code: 'refused-ref',
@@ -63,7 +63,7 @@ describe('a document takes files', () => {
     expect((await loadContract(path, { allowRemote: true })).operations).toHaveLength(1);
   });
 
-  test('and from beside itself, where it is a URL itself', async () => {
+  test('A document that is loaded from a URL may refer to files beside it', async () => {
     expect((await loadContract(`${url}/api/openapi.yaml`)).operations).toHaveLength(1);
     await expect(loadContract(`${url}/gone.yaml`)).rejects.toMatchObject({
       code: 'not-found',
@@ -72,7 +72,7 @@ describe('a document takes files', () => {
   });
 });
 
-test('the mock listens on this machine only, unless told otherwise', async () => {
+test('The mock listens on this machine only, unless another host is given', async () => {
   const server = await startMock(await loadContract(), { port: 0 });
   expect(new URL(server.url).hostname).toBe('127.0.0.1');
   const outside = Object.values(networkInterfaces())

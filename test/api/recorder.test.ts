@@ -46,8 +46,8 @@ async function listen(listener: RequestListener): Promise<string> {
 
 const json = { 'content-type': 'application/json' };
 
-describe('a recorder', () => {
-  test('records the fields that a server gives to writeHead only, in each of the forms that it takes', async () => {
+describe('The recorder', () => {
+  test('The recorder records the fields that a server passes to writeHead only, as an object or as a list', async () => {
     const { file, recorder } = await recorderOf();
     const heads = [
       { 'Content-Type': 'text/plain', 'Set-Cookie': ['a=1', 'b=2'] },
@@ -66,7 +66,7 @@ describe('a recorder', () => {
     }
   });
 
-  test('before the routes of an Express application records what they read and answer', async () => {
+  test('The recorder before the routes of an Express application records what the routes read and answer', async () => {
     const { file, recorder } = await recorderOf();
     const application = express();
     application.use(recorder.handler);
@@ -92,7 +92,7 @@ describe('a recorder', () => {
     expect(text).not.toContain('hunter2');
   });
 
-  test('of Node’s own server changes nothing: what nobody reads is not read, encoded content is decoded', async () => {
+  test('The recorder in a Node server decodes encoded content and does not read what nobody reads', async () => {
     const { file, recorder } = await recorderOf({ maxBody: 1000 });
     const url = await listen((request, response) => {
       recorder.handler(request, response);
@@ -119,7 +119,7 @@ describe('a recorder', () => {
     expect(unread).toMatchObject({ request: { body: { state: 'unknown' } }, response: { body: { content: 'early' } } });
   });
 
-  test('of an answer that is broken off says so', async () => {
+  test('The recorder marks an exchange as aborted when its response breaks off', async () => {
     const { file, recorder } = await recorderOf();
     const url = await listen((request, response) => {
       recorder.handler(request, response);
@@ -132,7 +132,7 @@ describe('a recorder', () => {
     expect((await read(file))[0]?.caveats).toEqual(['aborted']);
   });
 
-  test('of fetch gives its caller the same answer, and records it as a HAR that any reader takes', async () => {
+  test('The recorded fetch gives its caller the same response and writes a HAR that has all fields of HAR 1.2', async () => {
     const { file, recorder } = await recorderOf({}, 'har');
     const url = await listen((request, response) => {
       request.resume().once('end', () => {
@@ -178,7 +178,7 @@ describe('a recorder', () => {
     });
   });
 
-  test('that cannot write tells once, and never stops whom it listens to', async () => {
+  test('A recorder that cannot write reports it once and never stops the application', async () => {
     if (process.platform === 'win32') return;
     const { recorder } = await recorderOf();
     recorder.close();
@@ -200,7 +200,7 @@ describe('a recorder', () => {
     expect(() => device.close()).not.toThrow(TypeError);
   });
 
-  test('shares a file of lines with another one, and leaves a HAR to it', async () => {
+  test('Two recorders can share an NDJSON file, but the second one may not write to the same HAR file', async () => {
     const exchange = {
       request: { method: 'GET', url: '/', headers: {}, body: { state: 'absent' } },
       response: { status: 200, headers: {}, body: { state: 'absent' } },
@@ -217,7 +217,7 @@ describe('a recorder', () => {
     }
   });
 
-  test('refuses a folder, and a file in a folder that is not there', async () => {
+  test('The recorder refuses a folder, and a file in a folder that does not exist', async () => {
     for (const path of [folder, join(folder, 'none', 'a.har')]) {
       const error = await createRecorder(path).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(InputError);

@@ -20,8 +20,8 @@ async function listen(handler: Parameters<typeof createServer>[1]): Promise<stri
 
 const DOCUMENTED = payload('createIdentityRiskEvent', 'request.documented');
 
-describe('a user of Express 5', () => {
-  test('mounts the mock beside routes of their own', async () => {
+describe('The mock in an Express 5 application', () => {
+  test('The mock can be mounted beside other routes of an Express 5 application', async () => {
     const application = express();
     application.get('/mine', (_request, response) => void response.json({ mine: true }));
     application.use('/api', docproof.mock(await docproof.loadContract(), { example: 'realistic' }));
@@ -41,7 +41,7 @@ describe('a user of Express 5', () => {
     expect((await fetch(`${url}/api/identityRiskEvents`, { method: 'PUT' })).status).toBe(405);
   });
 
-  test('may have a body parser before it', async () => {
+  test('The mock works behind a body parser of an Express 5 application', async () => {
     const application = express();
     application.use(express.json());
     application.use(docproof.mock(await docproof.loadContract()));
@@ -55,7 +55,7 @@ describe('a user of Express 5', () => {
   });
 });
 
-test('a user of Node’s own server passes the mock as its listener', async () => {
+test('The mock can be the request listener of a Node server', async () => {
   const url = await listen(docproof.mock(await docproof.loadContract()));
   expect(
     (await fetch(`${url}/identityRiskEvents`, { method: 'POST', headers: HEADERS, body: DOCUMENTED })).status,
@@ -63,7 +63,7 @@ test('a user of Node’s own server passes the mock as its listener', async () =
   expect((await fetch(`${url}/else`)).status).toBe(404);
 });
 
-describe('a user of a test runner', () => {
+describe('The library in a test runner', () => {
   const exchange = (body: object): docproof.Exchange => ({
     source: 'my test',
     index: 0,
@@ -80,7 +80,7 @@ describe('a user of a test runner', () => {
     },
   });
 
-  test('holds what their client saw against the contract', async () => {
+  test('A test can check one exchange of its client against the contract', async () => {
     const contract = await docproof.loadContract();
     const judged = docproof.checkExchange(
       contract,
@@ -115,7 +115,7 @@ describe('a user of a test runner', () => {
     });
   });
 
-  test('or whole captures, in a format of their own', async () => {
+  test('A test can check whole captures in a format of its own', async () => {
     const contract = await docproof.loadContract();
     const mine: docproof.CaptureFormat = {
       name: 'mine',
@@ -136,7 +136,7 @@ describe('a user of a test runner', () => {
   });
 });
 
-test('the library’s names are these', () => {
+test('The library exports these names and no others', () => {
   expect(Object.keys(docproof).sort()).toEqual([
     'BUILT_IN_DOCUMENT',
     'InputError',

@@ -74,7 +74,7 @@ async function postFromPage(
   return seen;
 }
 
-describe('a page on another origin', () => {
+describe('The mock for a page on another origin', () => {
   const clientRequestId = '6a1f0f5e-51f5-4f0b-8d3c-1f8b2a7c9d10';
   const calls = OPERATIONS.map(({ folder: name, path }) => ({
     path,
@@ -82,7 +82,7 @@ describe('a page on another origin', () => {
     headers: { ...HEADERS, 'client-request-id': clientRequestId },
   }));
 
-  test('posts the five documented requests and reads the five documented payloads, headers included', async () => {
+  test('A page on another origin posts the documented requests and reads the documented responses and headers', async () => {
     const seen = await postFromPage(calls, join(folder, 'documented.har'));
     for (const [index, { folder: name }] of OPERATIONS.entries()) {
       expect(seen[index]).toMatchObject({ status: 201, clientRequestId });
@@ -92,7 +92,7 @@ describe('a page on another origin', () => {
     }
   });
 
-  test('leaves a capture that checks clean but for the placeholders', async () => {
+  test('The capture of a page on another origin has no findings except placeholders', async () => {
     const har = join(folder, 'documented.har');
     const options = { baseUrls: [mock.url] };
     const allowed = await checkCapture(contract, har, { ...options, placeholders: 'allow' });
@@ -119,7 +119,7 @@ describe('a page on another origin', () => {
     if (process.env.UPDATE === '1') await keepCapture(har);
   });
 
-  test('may read what is wrong with its request', async () => {
+  test('A page on another origin can read what is wrong with its request', async () => {
     const [seen] = await postFromPage(
       [{ path: '/identityRiskEvents', body: '{"riskLevel":"severe"}', headers: HEADERS }],
       join(folder, 'bad.har'),

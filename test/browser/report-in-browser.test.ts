@@ -56,8 +56,8 @@ function withFaults(faults: readonly Partial<Fault>[]): Result {
   return { ...RESULT, faults: faults.map((change) => ({ ...FAULT, ...change })) };
 }
 
-describe('a report that is opened from the disk', () => {
-  test('shows a violation beside the captured body, its place marked, and where it is documented', async () => {
+describe('The HTML report, opened from the disk', () => {
+  test('The HTML report shows a violation with its marked place in the captured body and its documentation', async () => {
     const page = await open(seeded);
     await page.locator('.row', { hasText: '/userId' }).first().click();
     expect(await page.locator('h2').textContent()).toBe('response body /userId must be string or null, but is number');
@@ -66,7 +66,7 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('.pane').textContent()).toContain('"type": [');
   });
 
-  test('marks the header field in which a violation is, and folds the others away', async () => {
+  test('The HTML report marks the header field of a violation and keeps the others folded', async () => {
     const page = await open(seeded);
     await page.getByLabel('Keyword').selectOption('undocumented-media-type');
     expect(await page.locator('.marked').allTextContents()).toEqual(['content-type: text/html']);
@@ -75,7 +75,7 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('details[open]').count()).toBe(0);
   });
 
-  test('shows a body that is not JSON line by line', async () => {
+  test('The HTML report shows a body that is not JSON line by line', async () => {
     const evidence = {
       method: 'GET',
       url: '/',
@@ -88,7 +88,7 @@ describe('a report that is opened from the disk', () => {
   });
 
   test.each(['', '#view=coverage', '#view=notes', '#fault=3'])(
-    'breaks no rule of accessibility: %s',
+    'The HTML report breaks no rule of accessibility with the address fragment "%s"',
     async (fragment) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         const page = await open(seeded, { colorScheme, bypassCSP: true }, fragment);
@@ -99,7 +99,7 @@ describe('a report that is opened from the disk', () => {
     },
   );
 
-  test('is searched and filtered by operation, keyword and severity; its address keeps the choice', async () => {
+  test('The HTML report filters by operation, keyword, severity and text, and its address keeps the filter', async () => {
     const page = await open(seeded);
     const found = page.getByRole('status');
     await page.getByLabel('Keyword').selectOption('required');
@@ -116,7 +116,7 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('.pane').textContent()).toContain('No violation is as asked for.');
   });
 
-  test('works by keys alone', async () => {
+  test('The HTML report works with the keyboard alone', async () => {
     const page = await open(seeded);
     await page.keyboard.press('/');
     await page.keyboard.type('enum');
@@ -139,7 +139,7 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('.list:focus').count()).toBe(1);
   });
 
-  test('draws coverage, and leads from an operation to its violations', async () => {
+  test('The HTML report shows coverage and leads from an operation to its violations', async () => {
     const page = await open(seeded);
     await page.getByRole('tab', { name: 'Coverage' }).click();
     expect(await page.getByRole('img', { name: '3 of 5 operations seen' }).count()).toBe(1);
@@ -153,7 +153,7 @@ describe('a report that is opened from the disk', () => {
     );
   });
 
-  test('shows list or violation on a narrow screen, and nothing wider than it', async () => {
+  test('The HTML report shows either the list or a violation on a narrow screen and does not overflow it', async () => {
     const page = await open(seeded, { viewport: { width: 360, height: 700 } });
     expect(await page.locator('.pane').isVisible()).toBe(false);
     await page.locator('.row').first().click();
@@ -163,15 +163,15 @@ describe('a report that is opened from the disk', () => {
     expect(await page.locator('.list').isVisible()).toBe(true);
   });
 
-  test('is dark where the reader wants it', async () => {
+  test('The HTML report is dark where the reader prefers a dark color scheme', async () => {
     const ground = async (colorScheme: 'light' | 'dark') =>
       (await open(seeded, { colorScheme })).evaluate('getComputedStyle(document.body).backgroundColor');
     expect([await ground('light'), await ground('dark')]).toEqual(['rgb(255, 255, 255)', 'rgb(20, 23, 27)']);
   });
 });
 
-describe('a report of 50,000 violations', () => {
-  test('opens soon, scrolls to its end, and is searched while one types', async () => {
+describe('The HTML report of 50,000 violations', () => {
+  test('An HTML report of 50,000 violations opens, scrolls to its end and searches within seconds', async () => {
     const many = Array.from({ length: 50_000 }, (_, index) => ({
       operation: `GET /pets/${index % 300}`,
       location: `/tags/*/name${index}`,
@@ -192,7 +192,7 @@ describe('a report of 50,000 violations', () => {
   });
 });
 
-describe('what was captured', () => {
+describe('Captured text in the HTML report', () => {
   test.each([
     '<img src=x onerror=alert(1)>',
     '</script><script>alert(1)</script>',
@@ -202,7 +202,7 @@ describe('what was captured', () => {
     'javascript:alert(1)',
     '\u2028alert(1)\u202e\u0000\ud800',
     '__proto__',
-  ])('runs nowhere and becomes no markup: %j', async (text) => {
+  ])('The HTML report neither runs captured text nor turns it into markup: %j', async (text) => {
     const json = JSON.parse(JSON.stringify({ [text]: [text, { __proto__: null, [text]: text }] }));
     const result = withFaults([
       {
