@@ -68,7 +68,7 @@ describe('a long capture', () => {
       ),
     ],
     [
-      'HAR with an entry that is none',
+      'HAR with an entry that is malformed',
       'HAR',
       har(bodies(9000).map((body, index) => (index % 2000 === 7 ? JSON.parse(broken) : entry(body)))),
     ],
@@ -78,7 +78,7 @@ describe('a long capture', () => {
       har(bodies(9000).map((body) => entry(body))).replace('"5000 ', '"5000 \n'),
     ],
     [
-      'HAR with entries that are no objects',
+      'HAR with entries that are not objects',
       'HAR',
       har(
         bodies(9000).map((body, index) =>
@@ -97,7 +97,7 @@ describe('a long capture', () => {
     ],
   ];
   test.each(captures)(
-    'of %s is cut into blocks between entries, and reads as the whole does',
+    'A capture is cut into blocks between its entries, and the blocks read as the whole does: %s',
     async (_, name, whole) => {
       const blocks = await cut(name, whole);
       expect(text(blocks)).toBe(whole);
@@ -111,14 +111,14 @@ describe('a long capture', () => {
     },
   );
 
-  test('of entries that hold entries is not read apart where it is cut in one', async () => {
+  test('A HAR that is cut inside an entry with entries of its own is not read in blocks', async () => {
     const nested = entry('a', { _log: bodies(9000).map((body) => entry(body)) });
     const blocks = await cut('HAR', har([entry('b'), nested, entry('c')]));
     expect(blocks.length).toBeGreaterThan(1);
     expect(readBlocks('HAR', blocks)).toBeUndefined();
   });
 
-  test('whose entries begin late is not read by what an entry of it holds', async () => {
+  test('A HAR whose entries begin late is not mistaken for a log that one of its entries contains', async () => {
     const inner = {
       log: { creator: { name: 'WebInspector' }, entries: [{ startedDateTime: 1 }, { startedDateTime: 2 }] },
     };
@@ -131,15 +131,18 @@ describe('a long capture', () => {
     if (items) expect(items).toEqual(await readWhole(formatOf('HAR'), whole));
   });
 
-  test.each(['HAR', 'NDJSON'])('of %s in one entry that does not end is not read apart', async (name) => {
-    const endless = 'x'.repeat(20_000_000);
-    const blocks = await cut(name, name === 'HAR' ? har([entry(endless)]) : line(endless), 1_000_000);
-    expect(blocks.length).toBeGreaterThan(1);
-    expect(readBlocks(name, blocks)).toBeUndefined();
-  });
+  test.each(['HAR', 'NDJSON'])(
+    'One entry of %s that is larger than a block is not read block by block',
+    async (name) => {
+      const endless = 'x'.repeat(20_000_000);
+      const blocks = await cut(name, name === 'HAR' ? har([entry(endless)]) : line(endless), 1_000_000);
+      expect(blocks.length).toBeGreaterThan(1);
+      expect(readBlocks(name, blocks)).toBeUndefined();
+    },
+  );
 });
 
-test('memory that was given back is used again, and never twice at once', () => {
+test('Released block memory is used again, and never for two blocks at once', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 4_000_000 }), { maxLength: 6 }), (sizes) => {
       const memory = blockMemory();
@@ -172,7 +175,7 @@ describe('a block of any size', () => {
   };
   const values = fc.array(fc.json({ maxDepth: 3 }), { minLength: 1, maxLength: 8 });
 
-  test('of a HAR, cut anywhere, is read as the whole is or not at all; between entries, it is read', async () => {
+  test('A HAR cut between entries reads as the whole does; cut elsewhere, it reads the same or not at all', async () => {
     await fc.assert(
       fc.asyncProperty(values, fc.double({ min: 0, max: 1, noNaN: true }), async (bodiesOf, where) => {
         const whole = har(bodiesOf.map((body, index) => (index % 3 === 2 ? JSON.parse(body) : entry(body))));
@@ -190,7 +193,7 @@ describe('a block of any size', () => {
     );
   });
 
-  test('of NDJSON, cut anywhere, is read as the whole is or not at all; between lines, it is read', async () => {
+  test('NDJSON cut between lines reads as the whole does; cut elsewhere, it reads the same or not at all', async () => {
     await fc.assert(
       fc.asyncProperty(values, fc.double({ min: 0, max: 1, noNaN: true }), async (bodiesOf, where) => {
         const whole = bodiesOf.map(line).join('\n');

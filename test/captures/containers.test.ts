@@ -76,12 +76,12 @@ describe('a compressed capture', () => {
     ['gzip in Brotli', brotliCompressSync(gzipSync(LINES)), 'capture.gz.br'],
   ];
 
-  test.each(packed)('is read: %s', async (_name, bytes, name) => {
+  test.each(packed)('A compressed capture is read: %s', async (_name, bytes, name) => {
     for (const size of [1, 7, 100_000])
       expect(sources((await read(bytes, { name, size })).items)).toEqual([name, name, name]);
   });
 
-  test('is read as a real compressor writes it', async () => {
+  test('A capture is read as a real Zstandard compressor writes it', async () => {
     const { items } = await read(readFileSync(new URL('captures/many.ndjson.zst', import.meta.url)), { size: 4096 });
     expect(items).toHaveLength(3000);
     expect(items[2999]).toMatchObject({ request: { url: expect.stringMatching(/^\/things\/3000\?salt=/) } });
@@ -91,21 +91,24 @@ describe('a compressed capture', () => {
     ['gzip', gzipSync(LINE), 'a'],
     ['Brotli', brotliCompressSync(LINE.repeat(200)), 'a.br'],
     ['zstd', readFileSync(new URL('captures/many.ndjson.zst', import.meta.url)), 'a'],
-  ])('that breaks off anywhere is read up to there, said to be cut, or refused: %s', async (_name, bytes, name) => {
-    const step = Math.max(1, Math.floor(bytes.length / 40));
-    for (let end = 5; end < bytes.length; end += step) {
-      try {
-        const { items } = await read(bytes.subarray(0, end), { name });
-        expect(items.at(-1)).toMatchObject({ unread: 'cut' });
-        expect(items.slice(0, -1).every((item) => !isUnread(item))).toBe(true);
-      } catch (error) {
-        expect(error).toBeInstanceOf(InputError);
-        expect(error).toMatchObject({ code: expect.stringMatching(/^(unreadable|unknown-format)$/) });
+  ])(
+    'A compressed capture that breaks off is read up to there and reported as cut, or refused: %s',
+    async (_name, bytes, name) => {
+      const step = Math.max(1, Math.floor(bytes.length / 40));
+      for (let end = 5; end < bytes.length; end += step) {
+        try {
+          const { items } = await read(bytes.subarray(0, end), { name });
+          expect(items.at(-1)).toMatchObject({ unread: 'cut' });
+          expect(items.slice(0, -1).every((item) => !isUnread(item))).toBe(true);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+          expect(error).toMatchObject({ code: expect.stringMatching(/^(unreadable|unknown-format)$/) });
+        }
       }
-    }
-  });
+    },
+  );
 
-  test('that breaks off where an entry ends is said to be cut', async () => {
+  test('A compressed capture that breaks off after a whole entry is reported as cut', async () => {
     const whole = gzipSync(LINES, { level: 0 });
     const { items } = await read(whole.subarray(0, whole.length - 8));
     expect(items.map((item) => isUnread(item))).toEqual([false, false, false, true]);
@@ -116,19 +119,19 @@ describe('a compressed capture', () => {
     });
   });
 
-  test('in a way that is not read is told by name', async () => {
+  test('A compression that is not supported is refused by name', async () => {
     expect(await failure(Buffer.from('BZh91AY&SY'))).toMatchObject({
       message: 'capture: is packed with bzip2, which is not read',
     });
   });
 
-  test('that is packed again and again is refused', async () => {
+  test('A capture that is compressed many times over is refused', async () => {
     let bytes: Uint8Array = Buffer.from(LINES);
     for (let layer = 0; layer < 6; layer += 1) bytes = gzipSync(bytes);
     expect(await failure(bytes)).toMatchObject({ code: 'too-large' });
   });
 
-  test('of nothing is empty', async () => {
+  test('A compressed file without content is refused as an empty capture', async () => {
     expect(await failure(gzipSync(''))).toMatchObject({ code: 'empty-capture' });
   });
 });
@@ -136,7 +139,7 @@ describe('a compressed capture', () => {
 describe('a ZIP archive', () => {
   const archive = zipOf({ 'sent.json': '{}', 'got.json': BODY, 'har.har': HAR });
 
-  test('of Playwright gives the exchanges of its HAR with the bodies that stand beside it', async () => {
+  test('A ZIP archive of Playwright gives the exchanges of its HAR with the bodies that lie beside it', async () => {
     const { items } = await read(archive, { name: 'trace.zip' });
     expect(items).toMatchObject([
       {
@@ -147,7 +150,7 @@ describe('a ZIP archive', () => {
     ]);
   });
 
-  test('is read in place where that can be, and held where it comes through a pipe', async () => {
+  test('A ZIP archive is read in parts where the file allows it, with the same result as through a pipe', async () => {
     const ranges: number[] = [];
     const randomAccess = async () => ({
       size: archive.length,
@@ -160,7 +163,7 @@ describe('a ZIP archive', () => {
     expect(ranges.length).toBeGreaterThan(3);
   });
 
-  test('lets no capture name a file outside it', async () => {
+  test('A HAR in a ZIP archive cannot name a body file outside the archive', async () => {
     for (const name of ['../got.json', '/etc/passwd', '..', 'c:got.json', 'a\\got.json']) {
       const { items } = await read(
         zipOf({ 'har.har': HAR.replace('got.json', name.replace('\\', '\\\\')), 'got.json': BODY }),
@@ -169,7 +172,7 @@ describe('a ZIP archive', () => {
     }
   });
 
-  test('without a HAR gives each of its captures, and says what is none', async () => {
+  test('A ZIP archive without a HAR gives each of its captures and lists the files that are not captures', async () => {
     const mixed = zipOf({
       'a.ndjson': LINE,
       'notes.txt': 'hello',
@@ -185,7 +188,7 @@ describe('a ZIP archive', () => {
     expect(await failure(zipOf({}))).toMatchObject({ code: 'empty-capture' });
   });
 
-  test('that is not whole, or lies about sizes, is refused', async () => {
+  test('A ZIP archive that is cut or states a wrong size is refused', async () => {
     for (let end = 4; end < archive.length; end += 37)
       expect(await failure(archive.subarray(0, end)), String(end)).toMatchObject({ code: 'unreadable' });
     const lying = Buffer.from(zipOf({ 'a.ndjson': LINES }));
@@ -196,7 +199,7 @@ describe('a ZIP archive', () => {
     });
   });
 
-  test('never stalls or crashes on damage', async () => {
+  test('A damaged ZIP archive never stalls or crashes the reader', async () => {
     for (let at = 0; at < archive.length; at += 3) {
       const damaged = Buffer.from(archive);
       damaged[at] = (damaged[at] ?? 0) ^ 0x55;
@@ -206,7 +209,7 @@ describe('a ZIP archive', () => {
   });
 });
 
-describe('what unpacks to far more than itself', () => {
+describe('a decompression bomb', () => {
   /** Blocks that say which byte comes how often (RFC 8878, section 3.1.1.2.2). */
   const zstdBomb = Buffer.concat([
     Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58]),
@@ -221,7 +224,7 @@ describe('what unpacks to far more than itself', () => {
     ['gzip', endless(), /^(too-large)$/],
     ['Zstandard', chunksOf(zstdBomb), /^(too-large|unreadable|empty-capture|unknown-format)$/],
   ])(
-    'is refused, without being held: %s',
+    'A decompression bomb is refused without being held in memory: %s',
     async (_name, chunks, code) => {
       const before = process.memoryUsage().rss;
       expect(await failure(Buffer.alloc(0), { more: { chunks } })).toMatchObject({ code: expect.stringMatching(code) });
@@ -230,7 +233,7 @@ describe('what unpacks to far more than itself', () => {
     120_000,
   );
 
-  test('is refused where many entries of an archive share it', async () => {
+  test('A ZIP archive whose many entries share one huge body is refused', async () => {
     const har = JSON.stringify({
       log: {
         creator: { name: 'Playwright' },

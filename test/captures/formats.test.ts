@@ -44,35 +44,38 @@ async function tryRead(bytes: Uint8Array, size?: number): Promise<CaptureItem[] 
 }
 
 describe('a capture', () => {
-  test.each(captures)('is read: %s', async (name) => {
+  test.each(captures)('A capture reads as its golden file says: %s', async (name) => {
     expectGolden(`test/captures/golden/${name}.txt`, showItems(await read(bytesOf(name))));
   });
 
-  test.each(captures)('is read the same in chunks of any size: %s', async (name) => {
+  test.each(captures)('A capture reads the same in chunks of any size: %s', async (name) => {
     const whole = await read(bytesOf(name));
     for (const size of [1, 7, 100]) expect(await read(bytesOf(name), size)).toEqual(whole);
   });
 
-  test.each(captures)('that ends anywhere is read to its last whole entry, and said to be cut: %s', async (name) => {
-    const bytes = bytesOf(name);
-    const whole = await read(bytes);
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: bytes.length - 1 }), async (end) => {
-        const items = await tryRead(bytes.subarray(0, end), 1000);
-        if (!items) return;
-        const last = items.at(-1);
-        const isCut = last !== undefined && isUnread(last) && last.unread === 'cut';
-        // Nothing tells the end of a body that is text among text.
-        const before = isCut || isOpenEnded(name) ? items.slice(0, -1) : items;
-        expect(comparable(name, before)).toEqual(comparable(name, whole.slice(0, before.length)));
-        // White space may be missing without a word; and entries, where nothing says how many there are.
-        if (!isCut && !isOpenEnded(name)) expect(before).toHaveLength(whole.length);
-      }),
-      { numRuns: 60 },
-    );
-  });
+  test.each(captures)(
+    'A capture that ends early is read to its last whole entry and reported as cut: %s',
+    async (name) => {
+      const bytes = bytesOf(name);
+      const whole = await read(bytes);
+      await fc.assert(
+        fc.asyncProperty(fc.integer({ min: 1, max: bytes.length - 1 }), async (end) => {
+          const items = await tryRead(bytes.subarray(0, end), 1000);
+          if (!items) return;
+          const last = items.at(-1);
+          const isCut = last !== undefined && isUnread(last) && last.unread === 'cut';
+          // Nothing tells the end of a body that is text among text.
+          const before = isCut || isOpenEnded(name) ? items.slice(0, -1) : items;
+          expect(comparable(name, before)).toEqual(comparable(name, whole.slice(0, before.length)));
+          // White space may be missing without a word; and entries, where nothing says how many there are.
+          if (!isCut && !isOpenEnded(name)) expect(before).toHaveLength(whole.length);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
-  test.each(captures)('that is damaged is read as far as can be, without a crash: %s', async (name) => {
+  test.each(captures)('A damaged capture is read as far as possible and never crashes the reader: %s', async (name) => {
     const bytes = bytesOf(name);
     const damage = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 });
     await fc.assert(
@@ -86,7 +89,7 @@ describe('a capture', () => {
   });
 });
 
-test('every format has captures, and is told by their content', () => {
+test('Every capture format has example captures and is detected from their content', () => {
   const formats: Record<string, string> = {};
   for (const name of captures) {
     const head = new TextDecoder().decode(bytesOf(name)).trimStart().slice(0, 4096);

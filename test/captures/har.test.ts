@@ -52,7 +52,7 @@ async function readOne(parts: EntryParts, creator?: string): Promise<Exchange> {
 }
 
 describe('an entry of a HAR', () => {
-  test('is an exchange', async () => {
+  test('A HAR entry is read as an exchange', async () => {
     expect(await readOne({})).toEqual({
       source: 'a.har',
       index: 0,
@@ -66,7 +66,7 @@ describe('an entry of a HAR', () => {
     });
   });
 
-  test('has header names in lower case, repeated ones together, and none of the pseudo headers of HTTP/2', async () => {
+  test('A HAR entry has lower-case header names, lists repeated fields together and drops pseudo headers of HTTP/2', async () => {
     const headers = [':authority', 'Set-Cookie', 'set-cookie', '__proto__'].map((name, index) => ({
       name,
       value: String(index),
@@ -78,27 +78,27 @@ describe('an entry of a HAR', () => {
     ]);
   });
 
-  test('may hold its body in base64', async () => {
+  test('A HAR entry may hold its body in base64', async () => {
     const { response } = await readOne({ response: { content: { size: 3, text: '77u/', encoding: 'base64' } } });
     expect(response.body).toEqual({ state: 'present', content: Buffer.from([0xef, 0xbb, 0xbf]) });
   });
 
   test.each([
     ['the recorder left it out', { content: { size: 412 } }, 'body-omitted'],
-    ['it stands in another file', { content: { size: 412, _file: 'body.json' } }, 'body-elsewhere'],
+    ['it is in another file', { content: { size: 412, _file: 'body.json' } }, 'body-elsewhere'],
     ['Firefox cut it', { content: { size: 1000, text: '{"a": "long te' } }, 'body-cut'],
-  ])('says where a body is not to be had: %s', async (_name, response, reason) => {
+  ])('A HAR entry says why its body is missing: %s', async (_name, response, reason) => {
     expect((await readOne({ response })).response.body).toMatchObject({ state: 'unknown', reason });
   });
 
-  test('without a body has none, also where its status allows none', async () => {
+  test('A HAR entry without content, or with a status that forbids a body, has no body', async () => {
     expect((await readOne({ response: { content: { size: 0 } } })).response.body).toEqual({ state: 'absent' });
     expect((await readOne({ response: { status: 304, content: { size: 99 } } })).response.body).toEqual({
       state: 'absent',
     });
   });
 
-  test('may keep the fields of a form only', async () => {
+  test('A HAR entry may hold a form as a list of fields', async () => {
     const { request } = await readOne({
       request: {
         postData: {
@@ -113,13 +113,13 @@ describe('an entry of a HAR', () => {
     expect(request.body).toEqual({ state: 'present', content: 'a+b=%C3%A4&c=' });
   });
 
-  test('of DevTools lacks its credentials, of Playwright and Firefox it has them', async () => {
+  test('A HAR of DevTools lacks credentials, and a HAR of Playwright or Firefox keeps them', async () => {
     expect((await readOne({}, 'WebInspector')).caveats).toEqual(['credentials-stripped']);
     expect((await readOne({}, 'Playwright')).caveats).toBeUndefined();
     expect((await readOne({}, 'Firefox')).caveats).toBeUndefined();
   });
 
-  test('may be a test’s own, or broken off', async () => {
+  test('A HAR entry says when a test answered it and when it was aborted', async () => {
     expect((await readOne({ more: { _wasFulfilled: true } })).caveats).toEqual(['fulfilled-by-test']);
     const failed = await readOne({ response: { status: -1, _failureText: 'net::ERR_ABORTED' } });
     expect([failed.response.status, failed.caveats]).toEqual([-1, ['aborted']]);
@@ -133,7 +133,7 @@ describe('an entry of a HAR', () => {
       { response: { content: { text: 'no base64!', encoding: 'base64' } } },
       '/log/entries/0/response/content/text is not base64',
     ],
-  ])('that is none is said, and the next is read', async (parts, detail) => {
+  ])('A malformed HAR entry is reported, and the next entry is read', async (parts, detail) => {
     const items = await read(har([entry(parts), entry()]));
     expect(items[0]).toEqual({ source: 'a.har', index: 0, unread: 'malformed', detail });
     expect(items[1]).toMatchObject({ index: 1, request: { method: 'POST' } });
@@ -141,22 +141,22 @@ describe('an entry of a HAR', () => {
 });
 
 describe('a HAR as a whole', () => {
-  test('reads the same in chunks of any size', async () => {
+  test('A HAR reads the same in chunks of any size', async () => {
     const text = har([entry(), entry({ response: { content: { text: '"\\\\\\"ü€😀]}' } } }), entry()]);
     const whole = await read(text);
     expect(whole).toHaveLength(3);
     for (const size of [1, 2, 3, 7, 64]) expect(await read(text, size)).toEqual(whole);
   });
 
-  test('may say who wrote it after its entries, or not at all', async () => {
+  test('A HAR may name its creator after its entries', async () => {
     expect(await read(JSON.stringify({ log: { entries: [entry()], creator: { name: 'x' } } }))).toHaveLength(1);
   });
 
-  test('may begin with a byte-order mark', async () => {
+  test('A HAR may begin with a byte-order mark', async () => {
     expect(await read(`\uFEFF\n${har([entry()])}`)).toHaveLength(1);
   });
 
-  test('that ends anywhere gives every whole entry before its end, and says that it is cut', async () => {
+  test('A HAR that ends early gives every whole entry before its end and is reported as cut', async () => {
     const entries = [
       entry(),
       entry({ response: { content: { text: '{"q":"\\" ] } ä"}' } } }),
@@ -182,10 +182,10 @@ describe('a HAR as a whole', () => {
   });
 });
 
-describe('what stands among entries and is no object', () => {
+describe('values among HAR entries that are not objects', () => {
   const others = ['5', 'null', '"x},{"', '"\\""', 'true', '[1,[{}]]', '-1.5e3 ', '{}', 'nonsense', '1 2', '"a" "b"'];
 
-  test('is said to be none, each in its place', async () => {
+  test('A value among HAR entries that is not an entry is reported at its index', async () => {
     const whole = JSON.stringify(entry());
     await fc.assert(
       fc.asyncProperty(
@@ -202,12 +202,12 @@ describe('what stands among entries and is no object', () => {
     );
   });
 
-  test('is said where nothing stands between it and an entry', async () => {
+  test('A value that touches a HAR entry without a comma is reported', async () => {
     const items = await read(`{"log":{"entries":[5${JSON.stringify(entry())}"x"]}}`);
     expect(items.map((item) => isUnread(item))).toEqual([true, false, true]);
   });
 
-  test('is left out, and named, where the HAR is redacted', async () => {
+  test('Redaction leaves out values among HAR entries that are not objects and names their places', async () => {
     const left: string[] = [];
     const text = `{"log":{"entries":[7, ${JSON.stringify(entry())} ,"secret",null]}}`;
     const pieces = await all(redactHar(plainRedactor, chunksOf(text, 13), (detail) => left.push(detail)));
@@ -219,11 +219,11 @@ describe('what stands among entries and is no object', () => {
   });
 });
 
-describe('what follows the end of a HAR', () => {
+describe('text after the end of a HAR', () => {
   const text = har([entry(), entry()]);
 
   test.each([']', '}', '}}', 'x', '"', '{', text, `\n${text}`, '\n]}}\n'])(
-    'is no entry, and is said to be there: %s',
+    'Text after the end of a HAR is not an entry and is reported: %s',
     async (more) => {
       const at = text.length + more.search(/\S/);
       const said = { unread: 'malformed', index: 2, detail: `something follows the end of the capture at byte ${at}` };
@@ -235,27 +235,27 @@ describe('what follows the end of a HAR', () => {
     },
   );
 
-  test('may be white space', async () => {
+  test('White space may follow the end of a HAR', async () => {
     expect(await read(`${text} \r\n\t\n`)).toHaveLength(2);
   });
 });
 
-describe('what is no capture is refused', () => {
+describe('files that are not captures', () => {
   test.each([
-    ['nothing', '', 'empty-capture'],
+    ['an empty file', '', 'empty-capture'],
     ['white space', ' \n\t', 'empty-capture'],
     ['a HAR without entries', har([]), 'empty-capture'],
     ['HTML', '<!doctype html>', 'unknown-format'],
     ['other JSON', '{"a": {"b": 1}}', 'unknown-format'],
     ['bytes', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'unknown-format'],
-  ])('%s', async (_name, text, code) => {
+  ])('A file that is not a capture is refused: %s', async (_name, text, code) => {
     const error: unknown = await read(text).catch((reason) => reason);
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ code });
   });
 });
 
-describe('entries are told apart', () => {
+describe('the border between HAR entries', () => {
   const tricky = [
     { more: { _initiator: [{ request: 1 }, { request: 2 }] } },
     { request: { postData: { text: '},{"request":{\n  },\n  {\n' } } },
@@ -264,7 +264,7 @@ describe('entries are told apart', () => {
     { more: { _zürich: '\u{1f600}' } },
   ];
 
-  test('in whatever way they are laid out and wherever a chunk ends', async () => {
+  test('HAR entries are separated correctly in any layout and in chunks of any size', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...tricky), { minLength: 1, maxLength: 30 }),
@@ -281,7 +281,7 @@ describe('entries are told apart', () => {
     );
   });
 
-  test('also where one of them is broken and the bytes between them turn up inside', async () => {
+  test('A broken HAR entry does not hide the entries around it, even if it contains the text between entries', async () => {
     const text = har([entry(), entry(), entry(), entry()]).replace(
       '},{"request":{"method":"POST","url":"https://api.example.com/things"',
       '},{"request":{"bad":[{},{"request":{}}],broken,"url":"https://api.example.com/things"',

@@ -22,9 +22,9 @@ async function read(...texts: readonly (string | Iterable<string>)[]): Promise<s
 const NEXT = '\n\n###\nGET /next\n\nHTTP/1.1 200 OK\n\nok\n';
 const LIMIT = 20_000;
 
-describe('a capture that wants to be held is read nevertheless', () => {
+describe('captures of extreme size', () => {
   test(
-    'HTTP messages with endless heads and bodies',
+    'The reader passes over HTTP messages with endless heads or bodies and reads the next message',
     async () => {
       expect(await read('GET /a HTTP/1.1\n', repeated('x: y\n', 300_000), '\n', NEXT)).toEqual([
         expect.stringContaining('malformed: the message at line 1 has a head of over 1048576'),
@@ -39,7 +39,7 @@ describe('a capture that wants to be held is read nevertheless', () => {
   );
 
   test(
-    'curl commands with endless quotes',
+    'The reader is not stopped by curl commands with endless quotes',
     async () => {
       const quoted = '\\"'.repeat(400_000);
       const [item] = await read(`$ curl -i https://a.example/x -d "${quoted}"\nHTTP/1.1 200 OK\n\nok\n`);
@@ -55,7 +55,7 @@ describe('a capture that wants to be held is read nevertheless', () => {
   );
 
   test(
-    'curl -v with endless headers',
+    'The reader passes over `curl -v` output with endless headers and reads the next exchange',
     async () => {
       const exchange = '> GET /b HTTP/1.1\n> Host: a.example\n> \n< HTTP/1.1 200 OK\n< \nok\n';
       expect(await read('> GET /a HTTP/1.1\n', repeated('> x: y\n', 400_000), exchange)).toEqual([
@@ -67,7 +67,7 @@ describe('a capture that wants to be held is read nevertheless', () => {
   );
 
   test(
-    'cassettes with endless entries, and with references that multiply',
+    'The reader passes over cassette entries that are endless or multiply by references',
     async () => {
       const good = '- request: {method: GET, uri: /next}\n  response: {status: {code: 200}}\n';
       const long = await read(
@@ -90,7 +90,7 @@ describe('a capture that wants to be held is read nevertheless', () => {
   );
 
   test(
-    'collections with endless folders, and with variables that multiply',
+    'Postman collections with endless folders or multiplying variables stay within limits',
     async () => {
       const info = '{"info":{"schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},';
       const response = '"response":[{"code":200,"originalRequest":{"url":"{{a}}"}}]';
@@ -104,7 +104,7 @@ describe('a capture that wants to be held is read nevertheless', () => {
     LIMIT,
   );
 
-  test('white space without end', async () => {
+  test('A file that begins with endless white space is refused as an empty capture', async () => {
     await expect(read(repeated(' ', 5_000_000), '{"log":{}}')).rejects.toMatchObject({ code: 'empty-capture' });
   });
 });

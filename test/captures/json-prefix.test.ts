@@ -10,8 +10,8 @@ function isPart(part: unknown, whole: unknown): boolean {
   return Object.entries(part).every(([name, value]) => isPart(value, members.get(name)));
 }
 
-describe('a JSON text that ends anywhere', () => {
-  test('is what is whole of it, and the way to where it ends', () => {
+describe('a JSON text that ends early', () => {
+  test('The prefix of a JSON text gives its whole values and the path to where it ends', () => {
     expect(parseJsonPrefix('{"a":[1,{"b":"x","c":[tr')).toEqual({
       value: { a: [1, { b: 'x', c: [] }] },
       openAt: ['a', 1, 'c'],
@@ -20,14 +20,14 @@ describe('a JSON text that ends anywhere', () => {
     expect(parseJsonPrefix('[1]')).toEqual({ value: [1] });
   });
 
-  test('says of each value whether it is whole', () => {
+  test('The prefix of a JSON text says of each value whether it is complete', () => {
     const prefix = parseJsonPrefix('{"item":[{"a":1},{"a":');
     expect(isOpenAt(prefix, [])).toBe(true);
     expect(isOpenAt(prefix, ['item', 0])).toBe(false);
     expect(isOpenAt(prefix, ['item', 1])).toBe(true);
   });
 
-  test('is never more than the whole', () => {
+  test('The prefix of a JSON text never gives more than the whole text holds', () => {
     const value = fc.oneof(fc.array(fc.jsonValue()), fc.dictionary(fc.string(), fc.jsonValue()));
     fc.assert(
       fc.property(
@@ -44,12 +44,12 @@ describe('a JSON text that ends anywhere', () => {
     );
   });
 
-  test('but is wrong before its end is no JSON', () => {
+  test('A JSON text that is wrong before its end is refused', () => {
     expect(() => parseJsonPrefix('{"a": oops, "b": [1')).toThrow(SyntaxError);
     expect(() => parseJsonPrefix('{"a": 1}}')).toThrow(SyntaxError);
   });
 
-  test('may hold a text of any length', () => {
+  test('The prefix of a JSON text may hold a string of any length', () => {
     expect(parseJsonPrefix(`["${'\\\\'.repeat(3_000_000)}`).value).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ function read(text: string, size?: number): Promise<CaptureItem[]> {
 }
 
 describe('a line of NDJSON', () => {
-  test('is an exchange', async () => {
+  test('A line of NDJSON is read as an exchange', async () => {
     expect(await read(`${LINE}\n`)).toEqual([
       {
         source: 'a.ndjson',
@@ -30,25 +30,25 @@ describe('a line of NDJSON', () => {
     ]);
   });
 
-  test('that is not JSON, or no exchange, is said by its number, and the next is read', async () => {
+  test('A line of NDJSON that is not JSON or not an exchange is reported by its number, and the next is read', async () => {
     const items = await read(`${LINE}\n\n{"request": oops}\n{"request":{}}\n${LINE}`);
     expect(
       items.map((item) => (isUnread(item) ? `${item.index} ${item.unread} ${item.detail.slice(0, 22)}` : item.index)),
     ).toEqual([0, '1 malformed line 3 is not JSON: an', '2 malformed line 4: /response is m', 3]);
   });
 
-  test('that is not finished is a cut', async () => {
+  test('An unfinished last line of NDJSON is reported as a cut', async () => {
     const items = await read(`${LINE}\n${LINE.slice(0, 40)}`);
     expect(items[1]).toEqual({ source: 'a.ndjson', index: 1, unread: 'cut', detail: 'the capture ends inside line 2' });
   });
 
-  test('is read the same in chunks of any size', async () => {
+  test('NDJSON reads the same in chunks of any size', async () => {
     const text = `${LINE}\n${LINE.replace('{}', 'ä€😀')}\n`;
     for (const size of [1, 3, 10]) expect(await read(text, size)).toEqual(await read(text));
   });
 });
 
-describe('the published schema', () => {
+describe('the published schema of exchanges', () => {
   const validate = new Ajv2020({ strict: false }).compile(
     JSON.parse(readFileSync(new URL('../../src/model/schema/exchange.schema.json', import.meta.url), 'utf8')),
   );
@@ -80,7 +80,7 @@ describe('the published schema', () => {
     { requiredKeys: ['request', 'response'] },
   );
 
-  test('accepts the lines that the reader accepts, and no others', async () => {
+  test('The published schema of exchanges accepts exactly the lines that the reader accepts', async () => {
     const seen = { accepted: 0, refused: 0 };
     await fc.assert(
       fc.asyncProperty(line, async (value) => {
@@ -95,7 +95,7 @@ describe('the published schema', () => {
   });
 });
 
-test('what the writer writes, the reader reads', async () => {
+test('The reader reads back what the writer of NDJSON writes', async () => {
   const body = fc.oneof(
     fc.constant({ state: 'absent' } as const),
     fc.constant({ state: 'unknown', reason: 'body-omitted' } as const),
@@ -116,7 +116,7 @@ test('what the writer writes, the reader reads', async () => {
   );
 });
 
-test('a value that is nested deeper than any stack is said, not stumbled over', async () => {
+test('A value that is nested deeper than any call stack is reported as malformed', async () => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
   expect(await read(`${LINE}\n${LINE.replace('{"b":1}', deep)}\n`)).toMatchObject([
     { index: 0 },

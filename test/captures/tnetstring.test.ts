@@ -36,7 +36,7 @@ const { value } = fc.letrec<{ value: NetValue }>((tie) => ({
 }));
 
 describe('tnetstrings', () => {
-  test('are read as they were written, in chunks of any size, up to where they end', async () => {
+  test('Tnetstrings are read back as they were written, in chunks of any size, up to where they are cut', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(value, { minLength: 1 }),
@@ -62,7 +62,7 @@ describe('tnetstrings', () => {
     );
   });
 
-  test('that are wrong inside do not hide the next', async () => {
+  test('A tnetstring with a fault inside does not hide the next one', async () => {
     const found = await all(readTnetstrings(chunksOf('5:3:ab,]2:ok;4:9:a,]4:abcd?2:ok;')));
     expect(found.map((element) => (element.kind === 'malformed' ? element.problem : element.kind))).toEqual([
       'a length reaches beyond what holds it',
@@ -73,14 +73,14 @@ describe('tnetstrings', () => {
     ]);
   });
 
-  test('without a length end what can be read', async () => {
+  test('Reading ends at a tnetstring without a length', async () => {
     expect(await all(readTnetstrings(chunksOf('2:ok;oops')))).toMatchObject([
       { kind: 'value' },
       { kind: 'malformed', offset: 5 },
     ]);
   });
 
-  test('that are larger than can be held, or nested too deeply, are passed over', async () => {
+  test('Tnetstrings that are too large or nested too deeply are passed over', async () => {
     async function* large() {
       yield Buffer.from('100000000:');
       for (let sent = 0; sent < 100; sent += 1) yield Buffer.alloc(1_000_000);

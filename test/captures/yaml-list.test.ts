@@ -15,7 +15,7 @@ const item = fc.dictionary(
   { minKeys: 1 },
 );
 
-test('the items of a list in YAML are those that a parser finds', async () => {
+test('The list items cut from a YAML text are those that a YAML parser finds', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(item, { minLength: 1, maxLength: 5 }),
