@@ -40,7 +40,7 @@ const anyBody = fc.oneof(
 );
 
 describe('two documents', () => {
-  test('that are the same flip nothing, and touch nothing', async () => {
+  test('A comparison of two equal documents finds no changed verdict and no changed rule', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.tuple(anySchema, anySchema),
@@ -60,7 +60,7 @@ describe('two documents', () => {
     );
   });
 
-  test('flip just the verdicts that differ between their checks', async () => {
+  test('A comparison counts exactly the verdicts that differ between the checks of both documents', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.tuple(anySchema, anySchema),
@@ -95,7 +95,7 @@ paths:
       responses: { '200': { description: ok, content: { application/json: {} } } }
 `;
 
-test('a server that the new document does not name breaks its clients', async () => {
+test('A server that is missing in the new document breaks its clients', async () => {
   const [before, after] = [
     await contractOf(document('https://a.example/v1', '{}')),
     await contractOf(document('https://a.example/v2', '{}')),
@@ -106,7 +106,7 @@ test('a server that the new document does not name breaks its clients', async ()
   await expect(compareDocuments(before, after, streamOf(exchanges.slice(1)))).rejects.toBeInstanceOf(InputError);
 });
 
-test('a fault is not mended by a document that no longer describes where it was', async () => {
+test('A fault is not fixed by a new document that no longer describes its path', async () => {
   const [before, after] = [
     await contractOf(document('/', '{ type: integer }')),
     await contractOf(document('/', '{ type: integer }').replace('/things:', '/other:')),
@@ -115,7 +115,7 @@ test('a fault is not mended by a document that no longer describes where it was'
   expect(operations).toMatchObject([{ newFaults: [{ keyword: 'undocumented-path' }], goneFaults: [] }]);
 });
 
-test('a parameter’s rules are compared where it was sent', async () => {
+test('A comparison shows the changed rules of a parameter only where the parameter was sent', async () => {
   const [before, after] = [
     await contractOf(document('/', '{ type: integer, maximum: 50, enum: [1, 2] }')),
     await contractOf(document('/', '{ type: [integer, "null"], maximum: 10, enum: [1, 3] }')),

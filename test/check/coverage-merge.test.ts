@@ -45,7 +45,7 @@ const run: fc.Arbitrary<CoverageRun> = fc
 const runs = fc.array(run, { maxLength: 3 });
 
 describe('merging coverage', () => {
-  test('does not mind the order', () => {
+  test('Merged coverage does not depend on the order of the runs', () => {
     fc.assert(
       fc.property(runs, runs, (a, b) => {
         expect(mergeRuns(a, b)).toEqual(mergeRuns(b, a));
@@ -53,7 +53,7 @@ describe('merging coverage', () => {
     );
   });
 
-  test('does not mind the grouping', () => {
+  test('Merged coverage does not depend on the grouping of the runs', () => {
     fc.assert(
       fc.property(runs, runs, runs, (a, b, c) => {
         expect(mergeRuns(mergeRuns(a, b), c)).toEqual(mergeRuns(a, mergeRuns(b, c)));
@@ -61,7 +61,7 @@ describe('merging coverage', () => {
     );
   });
 
-  test('does not count anything twice', () => {
+  test('Merged coverage counts no run twice', () => {
     fc.assert(
       fc.property(runs, runs, (a, b) => {
         expect(mergeRuns(mergeRuns(a, b), a, b)).toEqual(mergeRuns(a, b));
@@ -69,7 +69,7 @@ describe('merging coverage', () => {
     );
   });
 
-  test('sums are those of the runs', () => {
+  test('The sums of merged coverage are the sums of its runs', () => {
     fc.assert(
       fc.property(runs, (list) => {
         const merged = mergeRuns(list);

@@ -69,7 +69,7 @@ async function remaining(contract: Contract, exchanges: readonly Exchange[]): Pr
 }
 
 test.each(['3.0', '3.1'] as const)(
-  'whatever an OpenAPI %s document says of bodies, what is suggested accepts them',
+  'A suggested overlay accepts every body seen, whatever an OpenAPI %s document says of bodies',
   async (dialect) => {
     await fc.assert(
       fc.asyncProperty(
@@ -94,7 +94,7 @@ test.each(['3.0', '3.1'] as const)(
   120_000,
 );
 
-test('what no schema can name is tried once', async () => {
+test('A property name that no schema can describe is suggested once and remains a violation', async () => {
   const contract = contractWith({ A: { properties: {}, additionalProperties: false } });
   const { actions, remaining: left } = await suggestOverlay(contract, async function* () {
     yield answerOf(JSON.parse('{"__proto__":1}'), 0);
@@ -102,7 +102,7 @@ test('what no schema can name is tried once', async () => {
   expect({ actions, left: [...left.keys()] }).toEqual({ actions: 1, left: ['additionalProperties'] });
 });
 
-test('names that can be written into no document are a map’s', async () => {
+test('Property names that cannot be written into a document are described as the keys of a map', async () => {
   const contract = contractWith({ A: { properties: { a: { type: 'integer' } } } });
   const { actions, remaining: left } = await suggestOverlay(contract, async function* () {
     yield answerOf({ a: 1, '\u0007': 'text', b: { '\ud800': 1, c: 2 } }, 0);
@@ -124,7 +124,7 @@ const segment = fc.constantFrom(
   '6e9d1f6e-6f0c-4d4b-9d8e-0a4a0f2f5b11',
 );
 
-test('whichever paths, methods and statuses are seen, what is suggested describes them', async () => {
+test('A suggested overlay describes whichever paths, methods and statuses were seen', async () => {
   const contract = await contractOf(`openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:

@@ -75,8 +75,8 @@ async function suggest(contract: Contract, ...sent: Sent[]) {
 
 const pets = await contractOf(PETS);
 
-describe('what is suggested', () => {
-  test('A QUERY request is proposed as an operation, on a documented path and on a new one.', async () => {
+describe('a suggested overlay', () => {
+  test('A QUERY request is suggested as an operation, on a documented path and on a new one', async () => {
     const { changes } = await suggest(
       await contractOf(PETS),
       { method: 'QUERY', json: { kind: 'cat' }, answer: { name: 'Tom' } },
@@ -86,7 +86,7 @@ describe('what is suggested', () => {
     expect(changes.find((change) => change.includes('/owners'))).toContain('"query":{');
   });
 
-  test('names undocumented properties, with types and formats common to all that was seen', async () => {
+  test('A suggestion names undocumented properties with the types and formats that all values share', async () => {
     const { changes, remaining } = await suggest(
       pets,
       { answer: { name: 'Rex', kind: 'dog', born: '2020-01-01', size: 1, tags: ['a'], chip: null } },
@@ -101,7 +101,7 @@ describe('what is suggested', () => {
     expect(remaining).toEqual({});
   });
 
-  test('widens enumerations, types, bounds and lists of required members', async () => {
+  test('A suggestion widens enumerations, types, bounds and lists of required members', async () => {
     const { changes, remaining } = await suggest(
       pets,
       { answer: { kind: 'cow', age: 1.5 } },
@@ -118,7 +118,7 @@ describe('what is suggested', () => {
     expect(remaining).toEqual({});
   });
 
-  test('lets null stand where a component is referred to, and not in the component', async () => {
+  test('A suggestion allows null where a component is referenced, and not in the component itself', async () => {
     const { changes } = await suggest(pets, { answer: { name: 'Rex', kind: 'dog', owner: null } });
     expect(changes).toEqual([
       'remove $.components.schemas.pet.properties.owner',
@@ -126,7 +126,7 @@ describe('what is suggested', () => {
     ]);
   });
 
-  test('opens closed objects for what was seen', async () => {
+  test('A suggestion adds a seen property to an object that allows no other properties', async () => {
     const { changes, remaining } = await suggest(pets, {
       answer: { name: 'Rex', kind: 'dog', owner: { name: 'A', phone: '1' } },
     });
@@ -134,7 +134,7 @@ describe('what is suggested', () => {
     expect(remaining).toEqual({});
   });
 
-  test('adds statuses and media types with their bodies', async () => {
+  test('A suggestion adds statuses and media types with their bodies', async () => {
     const { changes, remaining } = await suggest(
       pets,
       { status: 404, answer: { error: { code: 7 } } },
@@ -154,7 +154,7 @@ describe('what is suggested', () => {
     ]);
   });
 
-  test('adds methods, and paths with parameters where identifiers are seen', async () => {
+  test('A suggestion adds methods, and paths with parameters where it sees identifiers', async () => {
     const { changes, remaining } = await suggest(
       pets,
       { method: 'DELETE', status: 204 },
@@ -171,7 +171,7 @@ describe('what is suggested', () => {
     ]);
   });
 
-  test('takes the segments of a path for a parameter’s values where they have no end', async () => {
+  test('A suggestion turns a path segment with very many values into a parameter', async () => {
     const names = Array.from(
       { length: 60 },
       (_, index) => `name${String.fromCharCode(97 + (index % 26))}${'x'.repeat(index)}`,
@@ -181,7 +181,7 @@ describe('what is suggested', () => {
     expect(changes).toEqual([expect.stringMatching(/^\$\.paths \+= \{"\/shops\/\{shopId\}\/open":/)]);
   });
 
-  test('tells the evidence of each change', async () => {
+  test('A suggestion states the evidence of each change', async () => {
     const { text } = await suggest(
       pets,
       { answer: { name: 'Rex', kind: 'cow' } },
@@ -200,7 +200,7 @@ describe('what is suggested', () => {
     });
   });
 
-  test('is nothing where the exchange is at fault: the service refused it, or its JSON is cut', async () => {
+  test('No change is suggested for a request that the service refused or for JSON that is cut', async () => {
     const { changes, remaining } = await suggest(
       await contractOf(
         PETS.replace("'204': { description: done }", "'204': { description: done }, 400: { description: bad }"),
@@ -212,7 +212,7 @@ describe('what is suggested', () => {
     expect(remaining).toEqual({ required: 1, type: 1, 'unparseable-body': 1 });
   });
 
-  test('is a document of OpenAPI 3.0 where that was one', async () => {
+  test('A suggestion for an OpenAPI 3.0 document uses the keywords of OpenAPI 3.0', async () => {
     const { changes, remaining } = await suggest(await contractOf(PETS.replace('3.1.0', '3.0.3')), {
       answer: { name: 7, kind: 'dog', age: null, owner: null, tags: ['a', 1, null] },
     });
@@ -228,7 +228,7 @@ describe('what is suggested', () => {
   });
 });
 
-test('what a baseline lets pass is the service’s fault, and no change is suggested for it', async () => {
+test('No change is suggested for a fault of the service that a baseline accepts', async () => {
   const sent = [{ answer: { kind: 'cow' } }].map(exchange);
   const accepted: AcceptedFault[] = [
     {
@@ -248,7 +248,7 @@ test('what a baseline lets pass is the service’s fault, and no change is sugge
   expect(changesOf(parse(text))).toEqual(['$.components.schemas.pet.properties.kind.enum += "cow"']);
 });
 
-test('secrets are never written down: not as members, not in paths, not as names', async () => {
+test('A suggestion contains no secret as an enumeration member, in a path or as a property name', async () => {
   const token = `eyJ${'h'.repeat(20)}.${'p'.repeat(20)}.${'s'.repeat(20)}`;
   const { text, remaining } = await suggest(
     pets,
@@ -262,7 +262,7 @@ test('secrets are never written down: not as members, not in paths, not as names
   expect(remaining).toEqual({});
 });
 
-test('parameters, headers and forms are widened as bodies are', async () => {
+test('A suggestion widens parameters, headers and forms in the same way as bodies', async () => {
   const contract = await contractOf(`${HEAD}
 paths:
   /a:

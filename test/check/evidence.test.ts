@@ -38,7 +38,7 @@ function bodyAt(value: JsonValue, location: string) {
 }
 
 describe('evidence', () => {
-  test('shows what surrounds the fault, and leaves out what is far from it', () => {
+  test('Evidence shows the surroundings of a fault and leaves out what is far from it', () => {
     const items = Array.from({ length: 5000 }, (_, id) => ({ id, name: 'x'.repeat(300) }));
     expect(bodyAt({ total: 5000, items }, '/items/3000/name')).toEqual({
       json: {
@@ -55,7 +55,7 @@ describe('evidence', () => {
     });
   });
 
-  test('has no secrets', () => {
+  test('Evidence contains no secrets', () => {
     const shown = evidenceOf(answered('{"password":"hunter2","name":7}'), { ...record, location: '/name' });
     expect(shown.headers).toEqual([
       ['set-cookie', 'session=[redacted]'],
@@ -64,14 +64,14 @@ describe('evidence', () => {
     expect(shown.body).toEqual({ json: { password: '[redacted]', name: 7 }, pointer: '/name' });
   });
 
-  test('of a body that is not JSON is its beginning', () => {
+  test('Evidence of a body that is not JSON shows its text, or its size if it is not text', () => {
     expect(evidenceOf(answered('<html>'), record).body).toEqual({ text: '<html>' });
     expect(evidenceOf(answered(new Uint8Array([0xff, 0xfe, 0])), record).body).toEqual({
       text: '3 bytes that are not text',
     });
   });
 
-  test('bears bodies that are nested without end', () => {
+  test('Evidence can be taken from a body that is nested extremely deep', () => {
     const deep = `{"name":7,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(evidenceOf(answered(deep), { ...record, location: '/name' }).body).toEqual({
       json: { name: 7, deep: '[… 1 items]' },
@@ -79,11 +79,11 @@ describe('evidence', () => {
     });
   });
 
-  test('of an object that lacks a member points to the object', () => {
+  test('Evidence of a missing member points to the object that lacks it', () => {
     expect(bodyAt({ a: { b: 1 } }, '/a')).toEqual({ json: { a: { b: 1 } }, pointer: '/a' });
   });
 
-  test('keeps the faulty value wherever it stands', () => {
+  test('Evidence keeps the faulty value at any position', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.record({ x: fc.integer() }), { minLength: 1 }), { minLength: 1 }), (value) => {
         const row = value.length - 1;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { recent } from '../../src/check/recent.js';
 
-describe('what is remembered of the latest only', () => {
-  it('is found again while fewer than half of the limit came after it', () => {
+describe('the memory of recent values', () => {
+  it('A recent value is found while fewer than half of the limit came after it', () => {
     const memory = recent<number>(4);
     for (const [index, key] of ['a', 'b', 'c'].entries()) memory.set(key, index);
     expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([0, 1, 2]);
@@ -10,7 +10,7 @@ describe('what is remembered of the latest only', () => {
     expect(['a', 'b', 'c', 'd'].map((key) => memory.get(key))).toEqual([undefined, undefined, 2, 3]);
   });
 
-  it('is the newest once it is set again, and gone once it is deleted', () => {
+  it('A recent value becomes the newest when it is set again and disappears when it is deleted', () => {
     const memory = recent<number>(4);
     for (const [index, key] of ['a', 'b', 'a', 'c'].entries()) memory.set(key, index);
     expect([...memory.values()]).toEqual([2, 3]);
@@ -19,7 +19,7 @@ describe('what is remembered of the latest only', () => {
     expect([...memory.values()]).toEqual([2, 3]);
   });
 
-  it('never grows beyond the limit', () => {
+  it('The memory of recent values never grows beyond its limit', () => {
     const memory = recent<number>(100);
     for (let index = 0; index < 1000; index += 1) memory.set(`key ${index}`, index);
     expect([...memory.values()].length).toBeLessThanOrEqual(100);

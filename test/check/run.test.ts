@@ -83,8 +83,8 @@ const onAQueue =
     return { results: results(), counts };
   };
 
-describe('the port of executors', () => {
-  test('is served by an executor that sends everything as bytes and answers in any order, with the same result', async () => {
+describe('the executor port', () => {
+  test('An executor that sends bytes and answers in any order gives the same result as the in-thread executor', async () => {
     const alone = await runCheck(contract, inThisThread(pseudonyms)(contract, streamOf(items), SETTINGS), {});
     const queued = await runCheck(contract, onAQueue(3)(contract, streamOf(items), SETTINGS), {});
     expect(alone.summary.checked).toBeGreaterThan(10);
@@ -97,7 +97,7 @@ describe('the port of executors', () => {
     expect(JSON.stringify(queued.violations)).toBe(JSON.stringify(alone.violations));
   });
 
-  test('hands over the first violation of each fault, and every outcome, in order', async () => {
+  test('A check run reports each fault once, and every outcome', async () => {
     const faults: string[] = [];
     let outcomes = 0;
     await runCheck(contract, inThisThread(pseudonyms)(contract, streamOf(items), SETTINGS), {
@@ -111,7 +111,7 @@ describe('the port of executors', () => {
     expect(faults).toEqual([...new Set(faults)]);
   });
 
-  test('refuses a base URL without a host at once', () => {
+  test('An executor refuses a base URL without a host at once', () => {
     const settings = { ...SETTINGS, rules: { baseUrls: ['localhost'] } };
     expect(() => inThisThread(pseudonyms)(contract, streamOf(items), settings)).toThrow('localhost is not a base URL');
   });

@@ -58,15 +58,15 @@ async function check(...steps: readonly Step[]): Promise<string[]> {
 
 const MADE = ['POST', '/things', 201, { id: 7 }] as const;
 
-describe('what a POST created', () => {
-  test('is readable under the id that it returned', async () => {
+describe('a resource that a POST created', () => {
+  test('A created resource must be readable under the id that the POST returned', async () => {
     expect(await check(MADE, ['GET', '/things/7', 200, {}])).toEqual([]);
     expect(await check(MADE, ['GET', '/things/7?x=1', 404])).toEqual([
       '#1 unreadable-after-create what was created before cannot be read: the answer is 404 (created by a.har #0)',
     ]);
   });
 
-  test('is readable under its Location', async () => {
+  test('A created resource must be readable under its Location', async () => {
     const made = ['POST', '/things', 201, {}, { location: 'http://elsewhere/things/a%20b' }] as const;
     expect(await check(made, ['GET', '/things/a%20b', 200, {}])).toEqual([]);
     expect(await check(made, ['GET', '/things/a%20b', 404])).toEqual([
@@ -74,18 +74,18 @@ describe('what a POST created', () => {
     ]);
   });
 
-  test('may be gone once it was deleted', async () => {
+  test('A created resource may be missing after it was deleted', async () => {
     expect(await check(MADE, ['DELETE', '/things/7', 204], ['GET', '/things/7', 404])).toEqual([]);
   });
 
-  test('is nobody’s business where the capture does not read it, or the document has no way to', async () => {
+  test('A created resource is not judged where the capture does not read it or no operation reads it', async () => {
     expect(await check(MADE)).toEqual([]);
     expect(await check(['POST', '/things/7/parts', 201, { id: 1 }], ['GET', '/things/8', 404])).toEqual([]);
   });
 });
 
-describe('what was deleted', () => {
-  test('answers no more', async () => {
+describe('a deleted resource', () => {
+  test('A deleted resource must not answer a later GET', async () => {
     expect(await check(['DELETE', '/things/7', 204], ['GET', '/things/7', 200, {}])).toEqual([
       '#1 answers-after-delete answers with 200, although it was deleted before (deleted by a.har #0)',
     ]);
@@ -93,14 +93,14 @@ describe('what was deleted', () => {
     expect(await check(['DELETE', '/things/7', 204], ['DELETE', '/things/7', 204])).toEqual([]);
   });
 
-  test('may be made anew', async () => {
+  test('A deleted resource may be created again', async () => {
     const gone = ['DELETE', '/things/7', 204] as const;
     expect(await check(gone, MADE, ['GET', '/things/7', 200, {}])).toEqual([]);
     expect(await check(gone, ['PUT', '/things/7', 200, {}], ['GET', '/things/7', 200, {}])).toEqual([]);
   });
 });
 
-describe('pages', () => {
+describe('the pages of a list', () => {
   const page = (url: string, next?: string): Step => [
     'GET',
     url,
@@ -108,7 +108,7 @@ describe('pages', () => {
     { value: [], ...(next ? { '@odata.nextLink': `http://localhost${next}` } : {}) },
   ];
 
-  test('are read to the end', async () => {
+  test('The pages of a list must be read to the end', async () => {
     expect(
       await check(page('/things', '/things?p=2'), page('/things?p=2', '/things?p=3'), page('/things?p=3')),
     ).toEqual([]);
@@ -117,11 +117,11 @@ describe('pages', () => {
     ]);
   });
 
-  test('need not be read at all', async () => {
+  test('A client may stop after the first page of a list', async () => {
     expect(await check(page('/things', '/things?p=2'), page('/things', '/things?p=2'))).toEqual([]);
   });
 
-  test('lead somewhere, and on', async () => {
+  test('The link to the next page must lead to a page, and not to its own page', async () => {
     expect(await check(page('/things', '/things?p=2'), ['GET', '/things?p=2', 400])).toEqual([
       '#1 unresolved-next-link the link to the next page leads nowhere: the answer is 400 (named by a.har #0)',
     ]);
@@ -130,7 +130,7 @@ describe('pages', () => {
     ]);
   });
 
-  test('are named by Link too', async () => {
+  test('The next page of a list may also be named by a Link header', async () => {
     const linked = (url: string, next: string): Step => ['GET', url, 200, {}, { link: `<${next}>; rel="next"` }];
     expect(await check(linked('/things', '/things?p=2'), ['GET', '/things?p=2', 404])).toHaveLength(1);
   });

@@ -49,7 +49,7 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
   fc.record({ source: fc.constant('a.har'), exchange: fc.nat(), outOfScope: fc.constantFrom('preflight', 'failed') }),
 );
 
-test('the sum does not depend on the order', () => {
+test('The summary of a check does not depend on the order of the exchanges', () => {
   fc.assert(
     fc.property(fc.array(outcome), (outcomes) => {
       const [forwards, backwards] = [outcomes, [...outcomes].reverse()].map((list) => {
@@ -65,7 +65,7 @@ test('the sum does not depend on the order', () => {
   );
 });
 
-test('a status counts for what documents it: exact before range before default', () => {
+test('A status counts for its exact response first, then for its range, then for the default', () => {
   const ledger = openLedger(contract);
   for (const status of [200, 404, 499, 500]) {
     ledger.add({
@@ -104,7 +104,7 @@ async function* items(...exchanges: CaptureItem[]): AsyncGenerator<CaptureItem> 
 }
 
 describe('coverage', () => {
-  test('tells which media types, parameters, properties and enumeration members were seen, in requests and in responses', async () => {
+  test('Coverage counts media types, parameters, properties and enumeration members in requests and responses', async () => {
     const { coverage } = await checkCapture(
       contract,
       items(
@@ -170,7 +170,7 @@ describe('faults', () => {
     },
   });
 
-  test('are one for ten thousand exchanges, with how many, the first, the last and a few examples', () => {
+  test('Ten thousand equal violations are one fault with a count, the first, the last and a few examples', () => {
     const ledger = openLedger(contract);
     for (let exchange = 0; exchange < 10_000; exchange += 1)
       ledger.add(withViolations(exchange, [{ ...record, exchange, location: `/${exchange % 3}/name` }]));
@@ -181,7 +181,7 @@ describe('faults', () => {
     expect(faults[0]?.examples.map(({ exchange }) => exchange)).toEqual([0, 1, 2, 3, 4]);
   });
 
-  test('stay countable when there are too many to keep', () => {
+  test('Faults stay countable when there are too many violations to keep', () => {
     const ledger = openLedger(contract);
     const many = Array.from({ length: 1000 }, (_, index) => ({ ...record, location: `/${index}/name` }));
     for (let exchange = 0; exchange < 60; exchange += 1) ledger.add(withViolations(exchange, many));
