@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('The authored document', () => {
+describe('the authored document', () => {
   test('A rule of the document is found at its line and column in the file', async () => {
     const path = join(folder, 'a.yaml');
     await writeFile(path, DOCUMENT);

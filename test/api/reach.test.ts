@@ -37,7 +37,7 @@ async function document(reference: string): Promise<string> {
   return path;
 }
 
-describe('Files that a document may read', () => {
+describe('files that a document may read', () => {
   test('A document may refer to files outside its folder only where `--allow-path` allows them', async () => {
     const path = await document('../shared/a.yaml');
     await expect(loadContract(path)).rejects.toMatchObject({

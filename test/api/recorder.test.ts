@@ -46,7 +46,7 @@ async function listen(listener: RequestListener): Promise<string> {
 
 const json = { 'content-type': 'application/json' };
 
-describe('The recorder', () => {
+describe('the recorder', () => {
   test('The recorder records the fields that a server passes to writeHead only, as an object or as a list', async () => {
     const { file, recorder } = await recorderOf();
     const heads = [

@@ -20,7 +20,7 @@ async function listen(handler: Parameters<typeof createServer>[1]): Promise<stri
 
 const DOCUMENTED = payload('createIdentityRiskEvent', 'request.documented');
 
-describe('The mock in an Express 5 application', () => {
+describe('the mock in an Express 5 application', () => {
   test('The mock can be mounted beside other routes of an Express 5 application', async () => {
     const application = express();
     application.get('/mine', (_request, response) => void response.json({ mine: true }));
@@ -63,7 +63,7 @@ test('The mock can be the request listener of a Node server', async () => {
   expect((await fetch(`${url}/else`)).status).toBe(404);
 });
 
-describe('The library in a test runner', () => {
+describe('the library in a test runner', () => {
   const exchange = (body: object): docproof.Exchange => ({
     source: 'my test',
     index: 0,

@@ -74,7 +74,7 @@ async function postFromPage(
   return seen;
 }
 
-describe('The mock for a page on another origin', () => {
+describe('the mock for a page on another origin', () => {
   const clientRequestId = '6a1f0f5e-51f5-4f0b-8d3c-1f8b2a7c9d10';
   const calls = OPERATIONS.map(({ folder: name, path }) => ({
     path,

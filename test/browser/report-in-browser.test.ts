@@ -56,7 +56,7 @@ function withFaults(faults: readonly Partial<Fault>[]): Result {
   return { ...RESULT, faults: faults.map((change) => ({ ...FAULT, ...change })) };
 }
 
-describe('The HTML report, opened from the disk', () => {
+describe('the HTML report, opened from the disk', () => {
   test('The HTML report shows a violation with its marked place in the captured body and its documentation', async () => {
     const page = await open(seeded);
     await page.locator('.row', { hasText: '/userId' }).first().click();
@@ -170,7 +170,7 @@ describe('The HTML report, opened from the disk', () => {
   });
 });
 
-describe('The HTML report of 50,000 violations', () => {
+describe('the HTML report of 50,000 violations', () => {
   test('An HTML report of 50,000 violations opens, scrolls to its end and searches within seconds', async () => {
     const many = Array.from({ length: 50_000 }, (_, index) => ({
       operation: `GET /pets/${index % 300}`,
@@ -192,7 +192,7 @@ describe('The HTML report of 50,000 violations', () => {
   });
 });
 
-describe('Captured text in the HTML report', () => {
+describe('captured text in the HTML report', () => {
   test.each([
     '<img src=x onerror=alert(1)>',
     '</script><script>alert(1)</script>',
