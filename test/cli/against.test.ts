@@ -90,14 +90,14 @@ function compare(...args: string[]) {
   return run(['check', 'pets.yaml', 'traffic.ndjson', '--against', ...args], { cwd: folder });
 }
 
-describe('a new document', () => {
-  test('breaks what it breaks for these clients, and nothing that they do not use', async () => {
+describe('docproof check --against', () => {
+  test('A check against a new document reports what breaks for these clients and nothing that they do not use', async () => {
     const { code, stdout, stderr } = await compare('pets-2.yaml');
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expectGolden('test/cli/golden/against.txt', stdout);
   });
 
-  test('that says the same breaks nothing', async () => {
+  test('A check against an equal document finds nothing that breaks', async () => {
     expect(await compare('same.yaml')).toMatchObject({
       code: 0,
       stdout: `pets.yaml (Pets 1) → same.yaml (Pets 1)
@@ -108,7 +108,7 @@ COMPATIBLE no exchange of 6 fails that held before; 1 holds to neither
     });
   });
 
-  test('is told in JSON too, with counts and examples', async () => {
+  test('A check against a new document writes JSON that is valid to its schema, with counts and examples', async () => {
     const { code, stdout } = await compare('pets-2.yaml', '--format', 'json');
     expect(code).toBe(1);
     const ajv = new Ajv2020({ strict: false });
@@ -136,13 +136,13 @@ COMPATIBLE no exchange of 6 fails that held before; 1 holds to neither
     });
   });
 
-  test('is compared in text and JSON only', async () => {
+  test('A check against a new document is written as text and JSON only', async () => {
     const { code, stderr } = await compare('pets-2.yaml', '--format', 'junit');
     expect(code).toBe(2);
     expect(stderr).toContain('a comparison is not written as junit');
   });
 
-  test('lets pass what it breaks where that is asked for', async () => {
+  test('A check against a new document passes with --fail-on never', async () => {
     expect((await compare('pets-2.yaml', '--fail-on', 'never')).code).toBe(0);
   });
 });

@@ -43,7 +43,7 @@ function check(...flags: string[]) {
 }
 
 describe('a baseline', () => {
-  test('lets today’s faults pass, each for its reason; a new one fails', async () => {
+  test('A baseline accepts the faults of today with a reason for each, and a new fault still fails', async () => {
     answer([{ id: 'seven', name: 'Rex' }], [{ id: 1 }]);
     expect((await check()).code).toBe(1);
     const written = await check('--baseline', 'known.yaml', '--update-baseline', '--baseline-reason', 'fixed in May');
@@ -80,7 +80,7 @@ accepted:
     expect(broken.stdout).toContain('vanished: GET /pets response body /* [required]; --update-baseline removes it');
   });
 
-  test('forgets what vanished and keeps words, comments and what was not exercised', async () => {
+  test('An update of a baseline removes vanished faults and keeps reasons, comments and faults not exercised', async () => {
     answer([{ id: 'seven', name: 'Rex' }]);
     const other = `  - { operation: GET /owners, in: response, part: body, location: /0, keyword: type, reason: not looked at }`;
     writeFileSync(
@@ -95,7 +95,7 @@ accepted:
     expect(text).not.toContain('gone');
   });
 
-  test('stops accepting on the day after the last', async () => {
+  test('A baseline stops accepting a fault after its expiry date', async () => {
     answer([{ id: 'seven', name: 'Rex' }]);
     const entry = (expires: string) =>
       `accepted: [{ operation: GET /pets, in: response, part: body, location: /*/id, keyword: type, reason: soon, expires: ${expires} }]\n`;
@@ -107,7 +107,7 @@ accepted:
     expect(stdout).toContain('expired on 2020-12-31: GET /pets response body /*/id [type]');
   });
 
-  test('that is none is refused with its line', async () => {
+  test('An invalid baseline is refused with its line, and a missing baseline is refused', async () => {
     answer([]);
     writeFileSync(join(folder, 'known.yaml'), 'accepted:\n  - operation: GET /pets\n');
     expect(await check('--baseline', 'known.yaml')).toMatchObject({

@@ -46,7 +46,7 @@ function entries({ stdout }: Ran): number {
 }
 
 describe('docproof check', () => {
-  test('reads all captures in a folder and below it, and says which of its files are none', async () => {
+  test('A check reads all captures in a folder and below it, and names the files that are not captures', async () => {
     const one = entries(await check(['contracts/captures/browser.har']));
     const two = entries(await check(['contracts/captures/owner.ndjson']));
     const all = await check([join(folder, 'all')]);
@@ -57,7 +57,7 @@ describe('docproof check', () => {
   });
 
   test.each([['1'], ['2']])(
-    'reads each file once where a folder is named after all that is in it, in %s threads',
+    'A check reads each file once if it is named itself and by its folder, in %s threads',
     async (workers) => {
       const folders = join(folder, 'attached');
       const one = await check([join(folders, 'a.har')]);
@@ -66,28 +66,31 @@ describe('docproof check', () => {
     },
   );
 
-  test.each([['1'], ['2']])('names what is in a folder that holds no capture, in %s threads', async (workers) => {
-    const path = join(folder, 'entryless');
-    const { code, stderr } = await check([path], { args: ['--workers', workers] });
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/passed over, because of no known format or empty: \S*a\.har, \S*b\.txt\n/);
-    expect(stderr).toContain(`${path}: none of the 2 files in this folder is a capture`);
-  });
+  test.each([['1'], ['2']])(
+    'A check names the files of a folder that holds no capture, in %s threads',
+    async (workers) => {
+      const path = join(folder, 'entryless');
+      const { code, stderr } = await check([path], { args: ['--workers', workers] });
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/passed over, because of no known format or empty: \S*a\.har, \S*b\.txt\n/);
+      expect(stderr).toContain(`${path}: none of the 2 files in this folder is a capture`);
+    },
+  );
 
-  test('takes bodies that stand beside a HAR for what they are', async () => {
+  test('A check reads the bodies beside a HAR as part of it and not as captures', async () => {
     const { stderr, stdout } = await check([join(folder, 'attached')]);
     expect([stderr, JSON.parse(stdout).summary.unread]).toEqual(['', []]);
     const together = await check([join(folder, 'attached')], { args: ['--workers', '2'] });
     expect(JSON.parse(together.stdout)).toEqual(JSON.parse(stdout));
   });
 
-  test('reads what a pattern matches', async () => {
+  test('A check reads the captures that a pattern matches', async () => {
     expect(entries(await check([join(folder, 'all/**/*.{gz,zip}')]))).toBe(
       2 * entries(await check(['contracts/captures/browser.har'])),
     );
   });
 
-  test('reads a compressed capture, and an archive, from standard input', async () => {
+  test('A check reads a compressed capture and an archive from standard input', async () => {
     const plain = JSON.parse((await check(['-'], { input: owner })).stdout);
     expect(plain.summary.checked).toBeGreaterThan(0);
     for (const input of [gzipSync(owner), zipOf({ owner })])
@@ -95,7 +98,7 @@ describe('docproof check', () => {
   });
 
   test.runIf(process.platform === 'linux').each([[[]], [['--workers', '2']], [['--follow']]])(
-    'refuses what the system cannot read, and says what to do (%s)',
+    'A check refuses a file that the system cannot read and says what to do (%s)',
     async (args) => {
       // A file whose first page is never there.
       const { code, stderr } = await check(['/proc/self/mem'], { args });
@@ -109,8 +112,8 @@ describe('docproof check', () => {
     ['a folder without captures', 'none', /none of the 1 files in this folder is a capture/],
     ['an empty folder', 'empty', /there is no file in this folder/],
     ['a pattern that matches nothing', '*.nothing', /no file matches this pattern/],
-    ['a file that is none', 'none/notes.md', /is of no known format: it begins with "# Notes"/],
-  ])('refuses %s', async (_name, path, message) => {
+    ['a file that is not a capture', 'none/notes.md', /is of no known format: it begins with "# Notes"/],
+  ])('A check refuses %s', async (_name, path, message) => {
     const { code, stderr } = await check([join(folder, path)]);
     expect(stderr).toMatch(message);
     expect(code).toBe(2);

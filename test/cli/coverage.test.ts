@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('docproof coverage', () => {
-  test('adds up runs and lists what none of them exercised', async () => {
+  test('The coverage command adds up runs and lists what none of them exercised', async () => {
     const { code, stdout } = await run(['coverage', file('owner.json'), file('seeded.json')]);
     expect(code).toBe(0);
     expect(stdout).toContain('2 runs from contracts/captures/');
@@ -40,7 +40,7 @@ describe('docproof coverage', () => {
     );
   });
 
-  test('reads what it wrote, and counts no run twice', async () => {
+  test('The coverage command reads its own JSON and counts no run twice', async () => {
     const once = await run(['coverage', file('owner.json'), file('seeded.json'), '--format', 'json']);
     writeFileSync(file('merged.json'), once.stdout);
     const again = await run([
@@ -61,7 +61,7 @@ describe('docproof coverage', () => {
     ]).toEqual([true, 'No errors']);
   });
 
-  test('is shown by programs that show the coverage of code: lines of the document', async () => {
+  test('The coverage command writes LCOV and Cobertura reports that point to lines of the document', async () => {
     const lcov = await run(['coverage', file('owner.json'), file('seeded.json'), '-f', 'lcov']);
     expect(lcov.stdout).toMatch(
       /SF:spec\/paths\/anonymousIpRiskEvents\.yaml\nFN:\d,POST \/anonymousIpRiskEvents\nFNDA:0,POST/,
@@ -76,7 +76,7 @@ describe('docproof coverage', () => {
     });
   });
 
-  test('asks for the document where the results were written elsewhere', async () => {
+  test('The coverage command asks for the document if the results were written elsewhere', async () => {
     const merged = JSON.parse((await run(['coverage', file('owner.json'), '--format', 'json'])).stdout);
     const elsewhere = { ...merged, document: { ...merged.document, source: 'there/api.yaml' } };
     writeFileSync(file('elsewhere.json'), JSON.stringify(elsewhere));
@@ -87,13 +87,13 @@ describe('docproof coverage', () => {
     ]);
   });
 
-  test('fails under a minimum', async () => {
+  test('The coverage command fails below --min-coverage', async () => {
     const { code, stderr } = await run(['coverage', file('owner.json'), '--min-coverage', '80']);
     expect(code).toBe(1);
     expect(stderr).toBe('coverage is 40 % of operations, and --min-coverage asks for 80 %\n');
   });
 
-  test('refuses what is no result, and results of another document', async () => {
+  test('The coverage command refuses a file that is not a result, and results of another document', async () => {
     expect((await run(['coverage', 'package.json'])).stderr).toContain(
       'package.json at its root: this is not a result of a check',
     );

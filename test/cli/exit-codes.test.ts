@@ -22,8 +22,8 @@ const BASE = ['--base-url', 'http://127.0.0.1:4010'];
 const GOOD = 'contracts/captures/browser.har';
 const BAD = 'contracts/captures/seeded.har';
 
-describe('0: the contract holds', () => {
-  test('of a clean capture, of help and of the version', async () => {
+describe('exit code 0', () => {
+  test('A clean check, the help and the version end with exit code 0', async () => {
     expect(await run(['check', 'spec/openapi.yaml', GOOD, ...BASE])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('PASSED with 51 warnings'),
@@ -33,13 +33,13 @@ describe('0: the contract holds', () => {
     expect(await run(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
-  test('of faults that nobody asked to fail on', async () => {
+  test('A check with --fail-on never ends with exit code 0 despite its faults', async () => {
     expect((await run(['check', 'spec/openapi.yaml', BAD, ...BASE, '--fail-on', 'never'])).code).toBe(0);
   });
 });
 
-describe('1: it does not', () => {
-  test('of violations, at the severity asked for', async () => {
+describe('exit code 1', () => {
+  test('A check with violations of the chosen severity ends with exit code 1', async () => {
     expect((await run(['check', 'spec/openapi.yaml', BAD, ...BASE])).code).toBe(1);
     expect((await run(['check', 'spec/openapi.yaml', GOOD, ...BASE, '--fail-on', 'warning'])).code).toBe(1);
     expect((await run(['check', 'spec/openapi.yaml', GOOD, ...BASE, '--placeholders', 'error'])).code).toBe(1);
@@ -49,7 +49,7 @@ describe('1: it does not', () => {
     ).toBe(0);
   });
 
-  test('of too little coverage', async () => {
+  test('A check with too little coverage ends with exit code 1', async () => {
     const ran = await run(['check', 'spec/openapi.yaml', BAD, ...BASE, '--fail-on', 'never', '--min-coverage', '80']);
     expect(ran).toMatchObject({
       code: 1,
@@ -57,7 +57,7 @@ describe('1: it does not', () => {
     });
   });
 
-  test('of what is undocumented, as it is asked for', async () => {
+  test('Undocumented traffic ends a check with exit code 1, unless --undocumented lowers it', async () => {
     const line =
       '{"request":{"method":"POST","url":"/nothing"},"response":{"status":200}}\n{"request":{"method":"POST","url":"/identityRiskEvents"},"response":{"status":401,"json":{"error":{"code":"a","message":"b"}}}}\n';
     expect((await run(['check', 'spec/openapi.yaml', '-'], { input: line })).code).toBe(1);
@@ -67,14 +67,18 @@ describe('1: it does not', () => {
   });
 });
 
-describe('2: what was given cannot be used, and the message says how to mend it', () => {
+describe('exit code 2', () => {
   const cases: [name: string, args: (string | (() => Promise<string>))[], says: RegExp][] = [
-    ['no such document', ['mock', 'gone.yaml'], /gone\.yaml: there is no such file[\s\S]*Check the path/],
-    ['a folder', ['mock', 'spec'], /spec: this is a folder without pages.*\n.*spec\/openapi\.yaml/],
-    ['no YAML', ['mock', () => file('a.yaml', 'openapi: [\n')], /a\.yaml:2:1: not valid YAML or JSON/],
-    ['no OpenAPI', ['bundle', () => file('b.yaml', 'a: 1\n')], /b\.yaml: this is not an OpenAPI description/],
+    ['a missing document', ['mock', 'gone.yaml'], /gone\.yaml: there is no such file[\s\S]*Check the path/],
+    ['a folder without pages', ['mock', 'spec'], /spec: this is a folder without pages.*\n.*spec\/openapi\.yaml/],
+    ['invalid YAML', ['mock', () => file('a.yaml', 'openapi: [\n')], /a\.yaml:2:1: not valid YAML or JSON/],
     [
-      'no operations',
+      'a file that is not OpenAPI',
+      ['bundle', () => file('b.yaml', 'a: 1\n')],
+      /b\.yaml: this is not an OpenAPI description/,
+    ],
+    [
+      'a document without operations',
       ['mock', () => file('c.yaml', 'openapi: 3.1.0\ninfo: {title: T, version: "1"}\npaths: {}\n')],
       /at \/paths: the document describes no operation/,
     ],
@@ -93,7 +97,7 @@ describe('2: what was given cannot be used, and the message says how to mend it'
       ['mock', () => file('f.yaml', 'openapi: 3.1.0\npaths:\n  /a:\n    $ref: https://example.com/a.yaml\n')],
       /leads to another host[\s\S]*--allow-remote/,
     ],
-    ['no such capture', ['check', 'spec/openapi.yaml', 'gone.har'], /gone\.har: there is no such file/],
+    ['a missing capture', ['check', 'spec/openapi.yaml', 'gone.har'], /gone\.har: there is no such file/],
     ['an empty capture', ['check', 'spec/openapi.yaml', () => file('a.har', '')], /a\.har: the capture is empty/],
     [
       'a capture without entries',
@@ -101,43 +105,46 @@ describe('2: what was given cannot be used, and the message says how to mend it'
       /HAR capture without entries/,
     ],
     [
-      'a capture of no format',
+      'a capture of unknown format',
       ['check', 'spec/openapi.yaml', 'README.md'],
       /of no known format: it begins with "# Docproof/,
     ],
-    ['nothing in scope', ['check', 'spec/openapi.yaml', GOOD], /none of 6 exchanges is in scope[\s\S]*--base-url/],
-    ['no capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
-    ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
-    ['an unknown verb', ['nope'], /unknown command 'nope'/],
-    ['a port that is none', ['mock', '--port', '70000'], /whole number from 0 to 65535/],
-    ['a format that is none', ['check', 'spec/openapi.yaml', GOOD, '--format', 'pdf'], /text, json, ndjson/],
     [
-      'a base URL that is none',
-      ['check', 'spec/openapi.yaml', GOOD, '--base-url', 'localhost:4010'],
-      /is not a base URL/,
+      'a capture out of scope',
+      ['check', 'spec/openapi.yaml', GOOD],
+      /none of 6 exchanges is in scope[\s\S]*--base-url/,
     ],
+    ['a check without a capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
+    ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
+    ['an unknown command', ['nope'], /unknown command 'nope'/],
+    ['a port out of range', ['mock', '--port', '70000'], /whole number from 0 to 65535/],
+    ['an unknown report format', ['check', 'spec/openapi.yaml', GOOD, '--format', 'pdf'], /text, json, ndjson/],
+    ['an invalid base URL', ['check', 'spec/openapi.yaml', GOOD, '--base-url', 'localhost:4010'], /is not a base URL/],
     [
       'a report that cannot be written',
       ['check', 'spec/openapi.yaml', GOOD, ...BASE, '--format', 'json=/dev/null/x'],
       /cannot be written/,
     ],
     [
-      'a configuration that is wrong',
+      'an invalid configuration',
       ['check', '--config', () => file('docproof.yaml', 'check:\n  fail-on: sometimes\n')],
       /docproof\.yaml:2:3 at \/check\/fail-on: must be one of error, warning, never/,
     ],
-    ['a suite that is none', ['check', '--config', 'contracts/docproof.yaml', '--suite', 'x'], /there is no suite x/],
+    ['an unknown suite', ['check', '--config', 'contracts/docproof.yaml', '--suite', 'x'], /there is no suite x/],
   ];
 
-  test.each(cases)('%s', async (_name, args, says) => {
-    const given = await Promise.all(args.map((arg) => (typeof arg === 'string' ? arg : arg())));
-    const { code, stderr, stdout } = await run(given);
-    expect(stderr).toMatch(says);
-    expect(stderr).not.toMatch(/\n\s+at /);
-    expect([code, stdout]).toEqual([2, '']);
-  });
+  test.each(cases)(
+    'Unusable input ends with exit code 2 and a message that says why: %s',
+    async (_name, args, says) => {
+      const given = await Promise.all(args.map((arg) => (typeof arg === 'string' ? arg : arg())));
+      const { code, stderr, stdout } = await run(given);
+      expect(stderr).toMatch(says);
+      expect(stderr).not.toMatch(/\n\s+at /);
+      expect([code, stdout]).toEqual([2, '']);
+    },
+  );
 
-  test('a HAR that is cut: what is whole is checked, the cut is said, and it is no pass', async () => {
+  test('A check of a HAR that is cut checks its whole entries, reports the cut and ends with exit code 2', async () => {
     const text = await readFile(new URL(`../../${GOOD}`, import.meta.url), 'utf8');
     const cut = await file('cut.har', text.slice(0, text.length / 2));
     const ran = await run(['check', 'spec/openapi.yaml', cut, ...BASE, '--placeholders', 'allow']);
@@ -148,7 +155,7 @@ describe('2: what was given cannot be used, and the message says how to mend it'
     expect(ran.stdout).toMatch(/PASSED no violations in \d exchanges?.*1 entry could not be read/);
   });
 
-  test('a port that is taken: the message names it, and the flag', async () => {
+  test('A port in use ends with exit code 2 and a message that names the port and the flag', async () => {
     const server: RunningServer = await startMock(await loadContract(), { port: 0 });
     const { code, stderr } = await run(['mock', '--port', String(server.port)]);
     await server.close();
@@ -162,7 +169,7 @@ describe('2: what was given cannot be used, and the message says how to mend it'
 });
 
 describe('a docproof.yaml in the current folder', () => {
-  test('is read without being named, its paths taken relative to it', async () => {
+  test('A docproof.yaml in the current folder is found by itself, and its paths are relative to it', async () => {
     const { code, stdout } = await run(['check', '--quiet'], {
       cwd: fileURLToPath(new URL('../../contracts/', import.meta.url)),
     });
@@ -171,7 +178,7 @@ describe('a docproof.yaml in the current folder', () => {
 });
 
 describe('reports', () => {
-  test('go where they are sent, several at once', async () => {
+  test('Several reports are written at once, each to its own place', async () => {
     const junit = join(folder, 'deep', 'report.xml');
     const { code, stdout } = await run([
       'check',
@@ -189,8 +196,8 @@ describe('reports', () => {
   });
 });
 
-describe('bundle', () => {
-  test('writes one file, as its ending says', async () => {
+describe('docproof bundle', () => {
+  test('The bundle command writes one file in the format that its ending names', async () => {
     const path = join(folder, 'bundle.json');
     expect(await run(['bundle', '-o', path])).toMatchObject({ code: 0, stdout: '' });
     const text = await readFile(path, 'utf8');

@@ -56,7 +56,7 @@ const started = ({ seen }: ReturnType<typeof follow>) =>
   expect.poll(() => seen.stderr, { timeout: 10_000 }).toMatch(/following; Ctrl\+C ends it/);
 
 test.each(['ndjson', 'har'])(
-  '--follow tells of faults as they are recorded, and reports at the end: %s',
+  'A check with --follow reports faults as they are recorded and a summary at the end: %s',
   async (ending) => {
     const file = join(folder, `growing.${ending}`);
     const recorder = await createRecorder(file, { base: 'http://service.example' });
@@ -80,7 +80,7 @@ test.each(['ndjson', 'har'])(
   },
 );
 
-test('--follow of what holds ends with 0, of nothing with 2, and several captures cannot be followed', async () => {
+test('A check with --follow ends with 0 for a valid capture and 2 for an empty one, and follows only one capture', async () => {
   const file = join(folder, 'holds.ndjson');
   const recorder = await createRecorder(file);
   const empty = follow(file);

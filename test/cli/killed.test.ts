@@ -80,34 +80,31 @@ async function service(): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
-test.each(['har', 'ndjson'])(
-  'a proxy that is killed has recorded every exchange that had ended: %s',
-  async (ending) => {
-    const upstream = await service();
-    const file = join(folder, `killed.${ending}`);
-    const { child, url } = await start('proxy', document, upstream, '--record', file);
-    const entries = (): number =>
-      ending === 'har'
-        ? JSON.parse(readFileSync(file, 'utf8')).log.entries.length
-        : readFileSync(file, 'utf8').split('\n').length - 1;
-    for (let count = 0; count < 20; count += 1)
-      await askAt(url, 'POST /things', { body: { name: 'x'.repeat(count * 1000) } });
-    await expect.poll(entries).toBe(20);
-    // More are under way when it dies.
-    const underWay = Array.from({ length: 50 }, () => askAt(url, 'GET /things').catch(() => undefined));
-    await kill(child);
-    await Promise.all(underWay);
-    expect(entries()).toBeGreaterThanOrEqual(20);
-    const checked = await run(['check', document, file, '--base-url', upstream]);
-    expect([checked.code, checked.stderr]).toEqual([0, '']);
-    const again = await start('proxy', document, upstream, '--record', file);
-    const before = entries();
-    await askAt(again.url, 'GET /things');
-    await expect.poll(entries).toBe(before + 1);
-  },
-);
+test.each(['har', 'ndjson'])('A killed proxy has recorded every exchange that had ended: %s', async (ending) => {
+  const upstream = await service();
+  const file = join(folder, `killed.${ending}`);
+  const { child, url } = await start('proxy', document, upstream, '--record', file);
+  const entries = (): number =>
+    ending === 'har'
+      ? JSON.parse(readFileSync(file, 'utf8')).log.entries.length
+      : readFileSync(file, 'utf8').split('\n').length - 1;
+  for (let count = 0; count < 20; count += 1)
+    await askAt(url, 'POST /things', { body: { name: 'x'.repeat(count * 1000) } });
+  await expect.poll(entries).toBe(20);
+  // More are under way when it dies.
+  const underWay = Array.from({ length: 50 }, () => askAt(url, 'GET /things').catch(() => undefined));
+  await kill(child);
+  await Promise.all(underWay);
+  expect(entries()).toBeGreaterThanOrEqual(20);
+  const checked = await run(['check', document, file, '--base-url', upstream]);
+  expect([checked.code, checked.stderr]).toEqual([0, '']);
+  const again = await start('proxy', document, upstream, '--record', file);
+  const before = entries();
+  await askAt(again.url, 'GET /things');
+  await expect.poll(entries).toBe(before + 1);
+});
 
-test('a mock that is killed remembers in its file what was posted, and another may use the file then', async () => {
+test('A killed mock keeps in its state file what was posted, and another mock can then use the file', async () => {
   const file = join(folder, 'state.sqlite');
   const first = await start('mock', document, '--state', file);
   const posted = await askAt(first.url, 'POST /things', { body: { name: 'kept' } });
@@ -128,8 +125,8 @@ test('a mock that is killed remembers in its file what was posted, and another m
 
 test.each([
   ['in one process', []],
-  ['in one process a core', ['--multiprocess']],
-] as const)('a mock %s that is killed and started again gives new ids, numeric and by seed', async (_, flags) => {
+  ['in one process per core', ['--multiprocess']],
+] as const)('A mock %s that is killed and started again gives new ids, both numeric and seeded', async (_, flags) => {
   const file = join(folder, `counters${flags.length}.sqlite`);
   const created: string[] = [];
   for (let round = 0; round < 3; round += 1) {

@@ -45,7 +45,7 @@ function docproof(...args: string[]): ReturnType<typeof run> {
 }
 
 describe('docproof lint', () => {
-  test('takes rules that are off, and from when on it fails, from docproof.yaml; flags win', async () => {
+  test('The lint command takes disabled rules and the failing severity from docproof.yaml, and flags override it', async () => {
     writeFileSync(join(folder, 'lint.yaml'), 'lint: { off: [status-differs], fail-on: warning }\n');
     const configured = await docproof('lint', 'docs', '--config', 'lint.yaml');
     expect(configured).toMatchObject({ code: 1, stdout: expect.stringContaining('0 errors, 1 warning') });
@@ -58,7 +58,7 @@ describe('docproof lint', () => {
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no rule status-diffres') });
   });
 
-  test('names page, line, rule and cure, and fails where there are errors', async () => {
+  test('The lint command names page, line, rule and remedy, and fails when there are errors', async () => {
     const { code, stdout } = await docproof('lint', 'docs');
     expect(stdout).toBe(`docs/api/parcel-post.md
   docs/api/parcel-post.md:75 error the example answers 200, the text promises 201 status-differs
@@ -74,11 +74,11 @@ docs/resources/parcel.md
     expect(code).toBe(1);
   });
 
-  test('says so where there is nothing to find', async () => {
+  test('The lint command reports "no findings" for clean pages', async () => {
     expect(await docproof('lint', 'clean')).toMatchObject({ code: 0, stdout: 'no findings in 2 pages\n' });
   });
 
-  test('lets pass what is switched off, and fails from the severity that is asked for', async () => {
+  test('The lint command skips disabled rules and fails from the chosen severity on', async () => {
     expect((await docproof('lint', 'docs', '--off', 'status-differs')).code).toBe(0);
     expect((await docproof('lint', 'docs', '--off', 'status-differs', '--fail-on', 'warning')).code).toBe(1);
     expect((await docproof('lint', 'docs', '--fail-on', 'never')).code).toBe(0);
@@ -88,7 +88,7 @@ docs/resources/parcel.md
     });
   });
 
-  test('holds a document against itself', async () => {
+  test('The lint command finds contradictions within an OpenAPI document', async () => {
     const { code, stdout } = await docproof('lint', 'boats.yaml', '--format', 'json');
     const { findings } = JSON.parse(stdout);
     expect(
@@ -110,7 +110,7 @@ docs/resources/parcel.md
     expect(code).toBe(1);
   });
 
-  test('finds response headers that cannot be sent, each once', async () => {
+  test('The lint command finds response headers that cannot be sent, each once', async () => {
     writeFileSync(
       join(folder, 'headers.yaml'),
       `openapi: 3.1.0
@@ -144,7 +144,7 @@ components:
     expect(off.stdout).toContain('no findings');
   });
 
-  test('reports a reference that leads nowhere like anything else', async () => {
+  test('The lint command reports an unresolvable reference as a finding', async () => {
     const { code, stdout } = await docproof('lint', 'broken.yaml', '--format', 'json');
     const { findings } = JSON.parse(stdout);
     expect(findings).toMatchObject([
@@ -153,7 +153,7 @@ components:
     expect(code).toBe(1);
   });
 
-  test('writes several formats at once, the JSON as its schema says', async () => {
+  test('The lint command writes several formats at once, and its JSON is valid to its schema', async () => {
     const formats = ['json', 'sarif', 'html', 'github'].flatMap((name) => ['--format', `${name}=out/lint.${name}`]);
     expect((await docproof('lint', 'docs', ...formats)).code).toBe(1);
     const read = (name: string) => readFileSync(join(folder, `out/lint.${name}`), 'utf8');
@@ -173,7 +173,7 @@ components:
   });
 });
 
-test('docproof compile counts what the pages get wrong, and fails where it is asked to', async () => {
+test('The compile command counts the findings in the pages and fails on them with --fail-on error', async () => {
   const { code, stderr } = await docproof('compile', 'docs', '-o', 'spec');
   expect(stderr).toBe(
     'spec/openapi.yaml: 1 operation from 2 pages, 2 examples; 1 error, 1 warning and 0 infos in 2 pages\n',

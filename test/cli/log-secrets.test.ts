@@ -71,7 +71,7 @@ async function sendAll(url: string): Promise<void> {
   }
 }
 
-test('the log of a mock tells of every fault, and of no secret', async () => {
+test('The log of a mock shows every request and contains no secret', async () => {
   const { url, seen } = await start('mock', document);
   await sendAll(url);
   const requests = (): number => seen.text.split('→').length - 1;
@@ -80,7 +80,7 @@ test('the log of a mock tells of every fault, and of no secret', async () => {
   expect(leaksIn(seen.text)).toEqual([]);
 });
 
-test('neither the log of a proxy nor its recording has one, whatever the service answers', async () => {
+test('The log of a proxy and its recording contain no secret, whatever the service answers', async () => {
   let next = 0;
   const service = createServer((request, response) => {
     const planted = PLANTED[next % PLANTED.length];

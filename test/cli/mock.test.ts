@@ -41,7 +41,7 @@ async function callTwice(url: string): Promise<void> {
   }
 }
 
-test('the mock lists what it serves, logs each request with what is wrong, and stops when told to', async () => {
+test('The mock lists its operations, logs each request with its faults and ends with 0 when it is stopped', async () => {
   const { stdout, stderr, code } = await whileMocking([], callTwice);
   expect(stdout).toMatch(/POST {2}http:\/\/127\.0\.0\.1:\d+\/auditLogs\/signIns\n/);
   expect(stderr.split('\n')).toEqual([
@@ -60,12 +60,12 @@ test('the mock lists what it serves, logs each request with what is wrong, and s
   expect(code).toBe(0);
 });
 
-test('it logs refused requests only, or nothing, where that is asked for', async () => {
+test('The mock logs only refused requests at level error, and nothing at level silent', async () => {
   expect((await whileMocking(['-v', 'error'], callTwice)).stderr).toMatch(/^POST \/identityRiskEvents → 400\n/);
   expect((await whileMocking(['--verboseLevel', 'silent'], callTwice)).stderr).toBe('');
 });
 
-test('flags that stand for yes and no are spelt as Prism’s', async () => {
+test('The boolean flags of the mock may be spelled as in Prism', async () => {
   const origin = async (url: string): Promise<string | null> =>
     (await fetch(`${url}/x`)).headers.get('access-control-allow-origin');
   for (const [flags, expected] of [
@@ -81,7 +81,7 @@ test('flags that stand for yes and no are spelt as Prism’s', async () => {
   }
 });
 
-test('the example to answer with can be chosen for all', async () => {
+test('The flag --example chooses the example for all answers of the mock', async () => {
   await whileMocking(['--example', 'realistic', '-v', 'silent'], async (url) => {
     const response = await fetch(`${url}/identityRiskEvents`, {
       method: 'POST',
@@ -92,7 +92,7 @@ test('the example to answer with can be chosen for all', async () => {
   });
 });
 
-test('the mock serves what an overlay adds, and takes up what is changed in it', async () => {
+test('The mock serves what an overlay adds and reloads the overlay when it changes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docproof-mock-overlay-'));
   const overlay = join(folder, 'overlay.yaml');
   const write = (path: string): void =>

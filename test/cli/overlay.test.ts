@@ -31,7 +31,7 @@ actions:
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('check judges by the document that the overlay makes, and says which action selects nothing', async () => {
+test('A check uses the document that the overlay makes and names the action that selects nothing', async () => {
   const checked = await run(['check', 'pets.yaml', 'traffic.ndjson', '--overlay', 'status.yaml'], { cwd: folder });
   expect(checked).toMatchObject({
     code: 0,
@@ -41,13 +41,13 @@ test('check judges by the document that the overlay makes, and says which action
   });
 });
 
-test('the overlays of docproof.yaml hold for every verb; bundle writes what they make', async () => {
+test('The overlays of docproof.yaml also apply to the bundle command', async () => {
   const { code, stdout } = await run(['bundle', 'pets.yaml', '--quiet'], { cwd: folder });
   expect(code).toBe(0);
   expect(stdout).toContain('        "404":\n          description: none\n');
 });
 
-test('an overlay that is not there is named', async () => {
+test('A missing overlay is named in the message', async () => {
   const { code, stderr } = await run(['bundle', 'pets.yaml', '--overlay', 'none.yaml'], { cwd: folder });
   expect(code).toBe(2);
   expect(stderr).toContain('none.yaml');

@@ -20,7 +20,7 @@ function terminal(columns = 100) {
 }
 
 describe('the progress of a check', () => {
-  test('is one line, drawn over and over, and gone at the end', () => {
+  test('The progress of a check is one line that is redrawn, and erased at the end', () => {
     const screen = terminal();
     const progress = drawProgress(1000, screen);
     screen.clock.now = 1000;
@@ -37,7 +37,7 @@ describe('the progress of a check', () => {
     ]);
   });
 
-  test('is gone where a signal stops the check, which then ends by that signal', () => {
+  test('The progress of a check is erased when a signal stops the check, which then ends by that signal', () => {
     const screen = terminal();
     const sent: string[] = [];
     const events = new EventEmitter();
@@ -55,7 +55,7 @@ describe('the progress of a check', () => {
     expect(events.eventNames()).toEqual([]);
   });
 
-  test('does not flash up in a short check', () => {
+  test('The progress of a check does not appear in a short check', () => {
     const screen = terminal();
     const progress = drawProgress(1000, screen);
     screen.clock.now = 400;
@@ -64,7 +64,7 @@ describe('the progress of a check', () => {
     expect(screen.written).toEqual([]);
   });
 
-  test('is no longer than the terminal is wide, and without a bar where nobody knows the end', () => {
+  test('The progress of a check is shorter than the terminal is wide, with or without a known end', () => {
     for (let columns = 1; columns < 80; columns += 1) {
       const screen = terminal(columns);
       const progress = drawProgress(columns % 2 ? undefined : 10, screen);
@@ -74,7 +74,7 @@ describe('the progress of a check', () => {
     }
   });
 
-  test('knows the end where all captures are files', async () => {
+  test('The size of a check is known if all captures are files, and unknown for standard input', async () => {
     expect(await captureSize(['contracts/captures', 'package.json'])).toBeGreaterThan(10_000);
     expect(await captureSize(['package.json', '-'])).toBeUndefined();
   });

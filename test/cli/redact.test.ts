@@ -75,7 +75,7 @@ const HAR = {
   },
 };
 
-test('docproof redact writes a HAR again with every field, and without its secrets', async () => {
+test('The redact command writes a HAR with every field and without its secrets', async () => {
   const output = join(folder, 'out.har');
   const flags = ['--document', join(folder, 'api.yaml'), '--redact', 'customer', '--redact-pattern', 'acme-[0-9]{8}'];
   const ran = await run(['redact', capture, '-o', output, ...flags]);
@@ -107,7 +107,7 @@ test('docproof redact writes a HAR again with every field, and without its secre
   expect(clean.response.content.size).toBe(body.length);
 });
 
-test('pseudonyms are the same in every run that has the same key, and only then', async () => {
+test('Redaction gives the same pseudonyms in every run with the same key, and others without it', async () => {
   const key = join(folder, 'redact.key');
   writeFileSync(key, 'k'.repeat(32));
   const [one, two, other] = await Promise.all([
@@ -126,7 +126,7 @@ test('pseudonyms are the same in every run that has the same key, and only then'
   ]);
 });
 
-test('the capture itself is never overwritten, and a capture that is cut is written to its last whole entry', async () => {
+test('Redaction never overwrites the capture itself, and writes a cut capture up to its last whole entry', async () => {
   const before = readFileSync(capture, 'utf8');
   const same = await run(['redact', capture, '-o', join(folder, '.', 'in.har')]);
   expect([same.code, same.stderr]).toEqual([2, expect.stringMatching(/the output is the capture itself/)]);
@@ -142,7 +142,7 @@ test('the capture itself is never overwritten, and a capture that is cut is writ
   expect(whole).not.toMatch(/planted-[145]/);
 });
 
-test('NDJSON stays NDJSON with members of its own; a broken line is left out, and said', async () => {
+test('Redaction keeps NDJSON and its extra members, and reports a broken line that it leaves out', async () => {
   const lines = [
     '{"id":7,"request":{"method":"GET","url":"/a?token=planted-1","headers":{"Cookie":["a=planted-2"]}},"response":{"status":200,"json":{"secret":"planted-3"}},"note":"mine"}',
     '{"request":{"url":"/a?token=planted-4',
@@ -157,7 +157,7 @@ test('NDJSON stays NDJSON with members of its own; a broken line is left out, an
   expect(ran.stdout + ran.stderr).not.toContain('planted');
 });
 
-test('docproof.yaml says what is a secret in reports too', async () => {
+test('The redaction settings of docproof.yaml also apply to reports', async () => {
   const config = join(folder, 'docproof.yaml');
   writeFileSync(
     config,

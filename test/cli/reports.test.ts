@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('docproof check writes reports', () => {
-  test('of every kind in one run, and points into the document', async () => {
+describe('reports of docproof check', () => {
+  test('A check writes reports of every kind in one run, and they point into the document', async () => {
     const names = ['html', 'sarif', 'github', 'markdown', 'lcov', 'cobertura'];
     const ran = await run([
       'check',
@@ -34,7 +34,7 @@ describe('docproof check writes reports', () => {
     expect(await read('cobertura')).toContain('filename="spec/schemas/identityRiskEvent.yaml"');
   });
 
-  test('on standard output without a word of progress beside it', async () => {
+  test('A check that writes a report to standard output prints no progress beside it', async () => {
     const { stdout, stderr } = await run([
       'check',
       'spec/openapi.yaml',

@@ -12,7 +12,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('docproof selftest', () => {
-  test('catches every fault in the built-in document, with no false alarm', async () => {
+  test('The self-test catches every fault in the built-in document and raises no false alarm', async () => {
     const { code, stdout } = await run(['selftest']);
     expect(stdout).toMatch(/^wrong-type +(\d+) +\1 +0 {2}✓$/m);
     expect(stdout).toMatch(/^missing-credentials +(\d+) +\1 +0 {2}✓$/m);
@@ -20,7 +20,7 @@ describe('docproof selftest', () => {
     expect(code).toBe(0);
   });
 
-  test('writes the score as JSON', async () => {
+  test('The self-test writes its score as JSON', async () => {
     const { code, stdout } = await run(['selftest', '-f', 'json', '--seed', 'a']);
     expect(JSON.parse(stdout)).toMatchObject({
       document: { source: 'spec/openapi.yaml' },
@@ -32,7 +32,7 @@ describe('docproof selftest', () => {
     expect(code).toBe(0);
   });
 
-  test('puts its faults into recorded traffic, where there is some', async () => {
+  test('The self-test puts its faults into recorded traffic if captures are given', async () => {
     const { code, stdout } = await run([
       'selftest',
       'spec/openapi.yaml',
@@ -46,13 +46,13 @@ describe('docproof selftest', () => {
     expect(code).toBe(0);
   });
 
-  test('proves nothing where no exchange is valid, and says so with exit code 2', async () => {
+  test('The self-test ends with exit code 2 if no exchange is valid', async () => {
     const { code, stderr } = await run(['selftest', 'spec/openapi.yaml', 'contracts/captures/browser.har']);
     expect(stderr).toContain('no valid exchange of spec/openapi.yaml was found');
     expect(code).toBe(2);
   });
 
-  test('names the document that it cannot read, with exit code 2', async () => {
+  test('The self-test ends with exit code 2 and names a document that it cannot read', async () => {
     writeFileSync(file('broken.yaml'), 'openapi: [');
     const { code, stderr } = await run(['selftest', file('broken.yaml')]);
     expect(code).toBe(2);

@@ -46,7 +46,7 @@ async function start(...args: readonly string[]) {
   return { url, seen };
 }
 
-test('--watch takes up a change of the document and of what it refers to, and keeps the last good one', async () => {
+test('A mock with --watch reloads a changed document and keeps the last good one when a reference breaks', async () => {
   const { url, seen } = await start('mock', join(folder, 'api.yaml'), '--watch');
   const value = async () => (await askAt(url, 'GET /a')).json;
   expect(await value()).toEqual({ v: 1 });
@@ -62,7 +62,7 @@ test('--watch takes up a change of the document and of what it refers to, and ke
   await expect.poll(value, { timeout: 5_000 }).toEqual({ v: 3 });
 });
 
-test('a schema that cannot be used is a warning at start with its place, and with --strict the end', async () => {
+test('An unusable schema is a warning with its place at start, and an error with --strict', async () => {
   const { seen } = await start('mock', join(folder, 'bad.yaml'));
   await expect
     .poll(() => seen.stderr, { timeout: 5_000 })
@@ -72,7 +72,7 @@ test('a schema that cannot be used is a warning at start with its place, and wit
   expect(strict.stderr).toMatch(/the schema cannot be used/);
 });
 
-test('a response header that cannot be sent is a warning at start, and left out of answers', async () => {
+test('A response header that cannot be sent is a warning at start and is left out of responses', async () => {
   const headers = (schema: string) =>
     ['', 'bad name', 'X-Größe', 'Trailer', 'X-Good']
       .map((name) => `${JSON.stringify(name)}: { schema: { type: string }, ${schema} }`)
@@ -102,7 +102,7 @@ paths:
   expect((await askAt(strict.url, 'GET /written')).status).toBe(200);
 });
 
-test('--tls-cert and --tls-key make it https; one without the other is refused', async () => {
+test('A mock serves HTTPS with --tls-cert and --tls-key together, and refuses one alone', async () => {
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   try {
     execFileSync(
@@ -154,7 +154,7 @@ test('--tls-cert and --tls-key make it https; one without the other is refused',
   expect([unusable.code, unusable.stderr]).toEqual([2, expect.stringMatching(/certificate cannot be used/)]);
 });
 
-test('Prism’s spellings of flags hold, and what is no flag is refused', async () => {
+test('The mock accepts the flag spellings of Prism and refuses invalid flags', async () => {
   const { url } = await start(
     'mock',
     join(folder, 'api.yaml'),
@@ -179,7 +179,7 @@ test('Prism’s spellings of flags hold, and what is no flag is refused', async 
   }
 });
 
-test('docproof proxy forwards, and tells each exchange with what is wrong', async () => {
+test('The proxy forwards requests and logs each exchange with its faults', async () => {
   const service = await start('mock', join(folder, 'api.yaml'));
   const { url, seen } = await start('proxy', join(folder, 'api.yaml'), service.url, '--mock-on', '501');
   expect((await askAt(url, 'GET /a')).status).toBe(200);

@@ -79,7 +79,7 @@ describe('docproof mock --state', () => {
     ['one process that is killed', [], 'SIGKILL'],
     ['one process that is stopped', [], 'SIGTERM'],
     ['several processes that are stopped', ['-m'], 'SIGTERM'],
-  ] as const)('gives no id twice after a restart: %s', async (title, flags, signal) => {
+  ] as const)('A mock with --state gives no id twice after a restart: %s', async (title, flags, signal) => {
     const state = join(folder, `${title}.db`);
     const options = [...flags, '--state', `file:${state}`, '--seed', 's'];
     const seen: [number, unknown][] = [];

@@ -37,7 +37,7 @@ function answers(file: string, json: unknown, headers = {}): void {
   writeFileSync(join(folder, file), `${JSON.stringify(line)}\n`);
 }
 
-test('check writes an overlay with which only what is the client’s fault remains', async () => {
+test('A check with --suggest writes an overlay that leaves only the faults of the client', async () => {
   const checked = await run(['check', 'pets.yaml', 'traffic.ndjson', '--suggest', 'out/drift.yaml'], { cwd: folder });
   expect(checked).toMatchObject({
     code: 1,
@@ -77,13 +77,13 @@ actions:
   expect(violations.map(({ keyword }: { keyword: string }) => keyword)).toEqual(['missing-credentials']);
 });
 
-test('where there is nothing to suggest, no file is written', async () => {
+test('A check with --suggest writes no file if there is nothing to suggest', async () => {
   const checked = await run(['check', 'pets.yaml', 'fine.ndjson', '--suggest', 'none.yaml'], { cwd: folder });
   expect(checked).toMatchObject({ code: 0, stderr: 'none.yaml was not written: there is nothing to suggest\n' });
   expect(existsSync(join(folder, 'none.yaml'))).toBe(false);
 });
 
-test('standard input is refused: it can be read only once', async () => {
+test('A check with --suggest refuses standard input, which can be read only once', async () => {
   const { code, stderr } = await run(['check', 'pets.yaml', '-', '--suggest', 'none.yaml'], {
     cwd: folder,
     input: readFileSync(join(folder, 'fine.ndjson'), 'utf8'),

@@ -6,12 +6,12 @@ test.each([
   [{ DOCPROOF_DELAY: 'soon' }, /DOCPROOF_DELAY=soon: soon is not a time in milliseconds\n.*--delay 300/],
   [{ DOCPROOF_FAULT: 'often' }, /DOCPROOF_FAULT=often: "often" is not a fault\n.*--fault/],
   [{ DOCPROOF_QUIET: 'maybe' }, /DOCPROOF_QUIET=maybe: it must be true or false/],
-])('the mock ends with exit code 2 and says which variable is wrong: %j', async (env, says) => {
+])('The mock ends with exit code 2 and names the wrong environment variable: %j', async (env, says) => {
   const { code, stderr } = await run(['mock'], { env });
   expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
 });
 
-test('a check takes its options from variables, and a flag wins over them', async () => {
+test('A check takes options from environment variables, and a flag overrides them', async () => {
   const args = ['check', 'spec/openapi.yaml', 'contracts/captures/browser.har'];
   const env = { DOCPROOF_BASE_URL: 'http://127.0.0.1:4010', DOCPROOF_FORMAT: 'json', DOCPROOF_FAIL_ON: 'warning' };
   const failed = await run(args, { env });

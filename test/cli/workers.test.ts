@@ -107,7 +107,7 @@ describe('docproof check --workers', () => {
     'attached.har',
     'odd.ndjson',
     'many.har odd.ndjson attached.har cut.har',
-  ])('says of %s what one thread says', async (captures) => {
+  ])('A check in several threads gives the same result as one thread: %s', async (captures) => {
     const args = ['check', 'spec/openapi.yaml', ...captures.split(' ').map(file)];
     const options = ['--base-url', 'http://127.0.0.1:4010', '--format', 'json'];
     const alone = await run([...args, ...options]);
@@ -117,7 +117,7 @@ describe('docproof check --workers', () => {
     expect([together.code, together.stderr]).toEqual([alone.code, alone.stderr]);
   });
 
-  test('says of standard input what one thread says', async () => {
+  test('A check in several threads gives the same result as one thread for standard input', async () => {
     const args = ['check', 'spec/openapi.yaml', '-', '--base-url', 'http://127.0.0.1:4010', '--format', 'json'];
     const input = readFileSync(file('many.har'));
     const alone = await run(args, { input });
@@ -126,7 +126,7 @@ describe('docproof check --workers', () => {
     expect(together).toEqual(alone);
   });
 
-  test('does not judge what is nested absurdly deep, however much stack there is', async () => {
+  test('A check leaves extremely deep values unjudged, in one thread and in several', async () => {
     const args = ['check', file('deep.json'), file('deep.ndjson'), '--format', 'json', '--fail-on', 'never'];
     const alone = await run(args);
     const { passed, failed, inconclusiveReasons, unread } = JSON.parse(alone.stdout).summary;
@@ -135,28 +135,28 @@ describe('docproof check --workers', () => {
     expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 
-  test('refuses the capture that one thread refuses, where several cannot be read', async () => {
+  test('A check in several threads refuses the same unreadable capture as one thread', async () => {
     const args = ['check', 'spec/openapi.yaml', file('many.har'), file('empty.har'), file('none.har')];
     const alone = await run(args);
     expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('empty.har: the capture is a HAR capture')]);
     expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 
-  test('names what was passed over in the order in which one thread does', async () => {
+  test('A check in several threads lists skipped files in the same order as one thread', async () => {
     const args = ['check', 'spec/openapi.yaml', file('mixed'), '--base-url', 'http://127.0.0.1:4010'];
     const alone = await run(args);
     expect(alone.stderr).toMatch(/: \S*a\.har, \S*b\.txt, \S*d\.har, \S*e\.txt\n$/);
     expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 
-  test('says of a pattern that cannot be used what one thread says', async () => {
+  test('A check in several threads gives the same message as one thread for an invalid redaction pattern', async () => {
     const args = ['check', 'spec/openapi.yaml', file('many.har'), '--redact-pattern', '(?=a)b'];
     const alone = await run(args);
     expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('(?=a)b is not a pattern')]);
     expect(await run([...args, '--workers', '2'])).toEqual(alone);
   });
 
-  test('names a capture that cannot be read, and how many threads there may be', async () => {
+  test('A check in several threads names a missing capture and refuses zero threads', async () => {
     const lost = await run(['check', 'spec/openapi.yaml', file('none.har'), '--workers', '2']);
     expect([lost.code, lost.stderr]).toEqual([2, expect.stringContaining('none.har')]);
     const none = await run(['check', 'spec/openapi.yaml', file('many.har'), '--workers', '0']);
