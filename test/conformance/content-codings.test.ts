@@ -163,7 +163,7 @@ async function captured(name: string, content: Buffer): Promise<Body[]> {
 
 describe('a content coding', () => {
   for (const { title, coding, bytes, expected, status } of CASES) {
-    test(`is undone, or found faulty, by mock, proxy, captures and recorder alike: ${title}`, async () => {
+    test(`Mock, proxy, captures and recorder decode or refuse a content coding alike: ${title}`, async () => {
       const mock = await startMock(await contractOf(DOCUMENT), { port: 0 });
       onTestFinished(() => mock.close());
       expect(await post(mock.url, coding, bytes)).toBe(status);
@@ -194,7 +194,7 @@ describe('a content coding', () => {
     });
   }
 
-  test('is undone only up to the limit that is set, by mock and proxy', async () => {
+  test('Mock and proxy decode a content coding only up to their size limit', async () => {
     const mock = await startMock(await contractOf(DOCUMENT), { port: 0, maxBody: 1_000_000 });
     onTestFinished(() => mock.close());
     expect(await post(mock.url, 'gzip', BOMB)).toBe(413);
@@ -202,7 +202,7 @@ describe('a content coding', () => {
     expect([textOf(exchange?.request.body), textOf(exchange?.response.body)]).toEqual(['body-omitted', 'body-omitted']);
   });
 
-  test('that is known is tested here', () => {
+  test('Every content coding that Docproof knows has a case in this suite', () => {
     expect(CONTENT_CODINGS.filter((name) => !CASES.some(({ coding }) => coding === name))).toEqual([]);
   });
 });

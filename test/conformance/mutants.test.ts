@@ -136,7 +136,7 @@ describe('one fault in a valid body', () => {
       : ['out of scope'];
   };
 
-  test('is reported at its place with its rule, and nothing else is', () => {
+  test('A single fault in a valid body is reported at its place with its rule, and nothing else is reported', () => {
     let count = 0;
     const wrong: string[] = [];
     for (const { folder, path } of OPERATIONS) {

@@ -67,11 +67,11 @@ const SAME_KEY = { key: 'the same pseudonyms in every run' };
 
 const JSON_BODY = JSON.stringify({ password: 'short', pin: 1234, credentials: { token: 'abc' }, level: 1 });
 
-describe('what holds before its secrets are replaced', () => {
+describe('a check of redacted traffic', () => {
   test.each([
     ['JSON', exchange(JSON_BODY)],
     ['a form', exchange('password=short&pin=1234', 'application/x-www-form-urlencoded')],
-  ])('raises no fault afterwards, and is said not to be judged in full: %s', async (_name, whole) => {
+  ])('A valid exchange raises no fault after redaction, but its verdict is inconclusive: %s', async (_name, whole) => {
     const contract = await contractOf(DOCUMENT);
     expect(checkExchange(contract, whole)).toMatchObject({ verdict: 'pass', violations: [] });
     const redacted = redactExchange(recordingRedactor(SAME_KEY, contract), whole);
@@ -83,7 +83,7 @@ describe('what holds before its secrets are replaced', () => {
     });
   });
 
-  test('and what is wrong beside them is still found', async () => {
+  test('A fault beside redacted values is still found', async () => {
     const contract = await contractOf(DOCUMENT);
     const whole = exchange(JSON_BODY.replace('{', '{"accessToken":"x-1",'), 'application/json', 'high');
     const redacted = redactExchange(recordingRedactor(SAME_KEY, contract), whole);

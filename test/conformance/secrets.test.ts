@@ -96,17 +96,20 @@ const redactor = createRedactor(
 );
 
 describe('a secret', () => {
-  test.each(PLANTED.map((planted) => [planted.place, planted] as const))('goes from %s', (_place, planted) => {
-    const before = exchangeLine(exchangeWith(planted));
-    expect(leaksIn(before, [planted]), 'the plant itself').toHaveLength(1);
-    const after = exchangeLine(redactExchange(redactor, exchangeWith(planted)));
-    expect(leaksIn(after, [planted]), after).toEqual([]);
-    expect(withBase64(after)).toContain(REDACTED);
-  });
+  test.each(PLANTED.map((planted) => [planted.place, planted] as const))(
+    'A secret is removed from %s',
+    (_place, planted) => {
+      const before = exchangeLine(exchangeWith(planted));
+      expect(leaksIn(before, [planted]), 'the plant itself').toHaveLength(1);
+      const after = exchangeLine(redactExchange(redactor, exchangeWith(planted)));
+      expect(leaksIn(after, [planted]), after).toEqual([]);
+      expect(withBase64(after)).toContain(REDACTED);
+    },
+  );
 });
 
-describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)', (ending) => {
-  test('no report has one, and no value of a result', async () => {
+describe.each(['ndjson', 'har'] as const)('planted secrets in a capture (%s)', (ending) => {
+  test('No report and no value of a result contains a planted secret', async () => {
     const contract = await contractOf(DOCUMENT);
     const file = captureAs(ending);
     expect(leaksIn(readFileSync(file, 'utf8')).length).toBe(PLANTED.length);
@@ -117,7 +120,7 @@ describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)'
     for (const format of reportFormatNames) expect(leaksIn(await writeReport(format, result)), format).toEqual([]);
   });
 
-  test('no suggested change of the document has one, nor a comparison of two', async () => {
+  test('No suggested change and no comparison of two documents contains a planted secret', async () => {
     const contract = await contractOf(DOCUMENT);
     const { text } = await suggestOverlay(contract, captureAs(ending));
     expect(text).toContain(REDACTED);
@@ -126,7 +129,7 @@ describe.each(['ndjson', 'har'] as const)('of planted secrets in a capture (%s)'
     expect(leaksIn(JSON.stringify(await compareDocuments(contract, other, captureAs(ending))))).toEqual([]);
   });
 
-  test('none is left in a redacted capture, nor in what is recorded', async () => {
+  test('No redacted capture and no recording contains a planted secret', async () => {
     const contract = await contractOf(DOCUMENT);
     for (const to of ['ndjson', 'har']) {
       const output = join(folder, `redacted-${ending}.${to}`);
