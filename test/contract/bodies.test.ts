@@ -27,7 +27,7 @@ paths:
 const JSON_NUMBER = '{ application/json: { schema: { type: number } } }';
 
 describe('a body', () => {
-  test('is judged by the content that fits its type best', async () => {
+  test('A body is judged by the documented media type that fits its own best', async () => {
     const content =
       '{ "*/*": { schema: { type: string } }, "text/*": { schema: { maxLength: 3 } }, text/csv: { schema: { minLength: 5 } } }';
     expect(await faults(content, 'text/csv; charset=utf-8', 'abcd')).toEqual(['body minLength']);
@@ -35,21 +35,21 @@ describe('a body', () => {
     expect(await faults(content, 'application/json', '1')).toEqual(['body type']);
   });
 
-  test('with a +json suffix is JSON', async () => {
+  test('A body with a +json media type is read as JSON', async () => {
     expect(
       await faults('{ application/vnd.x+json: { schema: { type: number } } }', 'application/vnd.x+json', '"x"'),
     ).toEqual(['body type']);
   });
 
-  test('without a type is taken for the first that is documented', async () => {
+  test('A body without a media type is judged as the first documented one', async () => {
     expect(await faults(JSON_NUMBER, undefined, '"x"')).toEqual(['body type']);
   });
 
-  test('may begin with a byte-order mark', async () => {
+  test('A JSON body may begin with a byte-order mark', async () => {
     expect(await faults(JSON_NUMBER, 'application/json', '\uFEFF1')).toEqual([]);
   });
 
-  test('of another type, broken, missing or unasked for is a fault of its own', async () => {
+  test('A body of another type, broken, missing or undocumented is a fault of its own kind', async () => {
     expect(await faults(JSON_NUMBER, 'text/plain', '1')).toEqual(['content-type content-type undocumented-media-type']);
     expect(await faults(JSON_NUMBER, 'application/json', '{')).toEqual(['body unparseable-body']);
     expect(await faults(JSON_NUMBER, 'application/json', undefined, 'required: true,')).toEqual(['body missing-body']);
@@ -63,7 +63,7 @@ describe('a form', () => {
     `{ application/x-www-form-urlencoded: { encoding: ${encoding}, schema: { type: object, required: [n], additionalProperties: false, properties: { n: { type: integer }, list: { type: array, items: { type: integer } }, at: { type: object, properties: { x: { type: integer } } } } } } }`;
   const type = 'application/x-www-form-urlencoded';
 
-  test('is the object that its schema describes, its fields read as their types', async () => {
+  test('A form is judged as an object whose fields are read by their documented types', async () => {
     expect(await faults(form(), type, 'n=1&list=1&list=2&at[x]=3')).toEqual([]);
     expect(await faults(form(), type, 'n=one&list=1&list=b&at[x]=c')).toEqual([
       'body /n type',
@@ -74,13 +74,13 @@ describe('a form', () => {
     expect(await faults(form(), type, 'n=1&more=2')).toEqual(['body additionalProperties']);
   });
 
-  test('drops no field in silence: members where none are documented, and lists in a style of their own', async () => {
+  test('A form field is never dropped silently, be it undocumented or written in a style of its own', async () => {
     expect(await faults(form(), type, 'n=1&more[a]=2')).toEqual(['body additionalProperties']);
     expect(await faults(form(), type, 'n=1&list[a]=2')).toEqual(['body additionalProperties']);
     expect(await faults(form(), type, 'n=1&list[]=2&list[]=3')).toEqual([]);
   });
 
-  test('may say how a field is written', async () => {
+  test('A form field is read in the style that its encoding documents', async () => {
     expect(await faults(form('{ list: { style: pipeDelimited, explode: false } }'), type, 'n=1&list=1|2')).toEqual([]);
   });
 });
@@ -95,7 +95,7 @@ describe('a multipart body', () => {
   const file = (name: string, contentType: string, value: string) =>
     `Content-Disposition: form-data; name="${name}"; filename="f"\r\nContent-Type: ${contentType}\r\n\r\n${value}`;
 
-  test('is the object that its schema describes, each part read by its type', async () => {
+  test('A multipart body is judged as an object whose parts are read by their documented types', async () => {
     const good = parts(
       field('title', 'abc'),
       field('count', '7'),
@@ -122,7 +122,7 @@ describe('a multipart body', () => {
     expect(await faults(content(), type, parts(field('count', '1')))).toEqual(['body required']);
   });
 
-  test('has parts of the media types that `encoding` lists', async () => {
+  test('The parts of a multipart body must have one of the media types that `encoding` lists', async () => {
     const encoding = '{ photo: { contentType: "image/png, image/jpeg" } }';
     const sent = (contentType: string) => parts(field('title', 'a'), file('photo', contentType, 'x'));
     expect(await faults(content(encoding), type, sent('image/jpeg'))).toEqual([]);
@@ -131,7 +131,7 @@ describe('a multipart body', () => {
     ]);
   });
 
-  test('that is broken is unparseable, wherever it breaks', async () => {
+  test('A broken multipart body is unparseable, wherever it breaks', async () => {
     for (const [sent, body] of [
       ['multipart/form-data', parts(field('title', 'a'))],
       [type, 'no boundary at all'],
@@ -152,7 +152,7 @@ describe('an XML body', () => {
             id: { type: integer, xml: { attribute: true } }, label: { type: string, xml: { name: Label } },
             tags: { type: array, items: { type: string, xml: { name: tag } }, xml: { wrapped: true } }, sizes: { type: array, items: { type: integer, xml: { name: size } } } } } } }`;
 
-  test('is the value that its schema and their xml hints describe', async () => {
+  test('An XML body is read as the value that its schema and the xml hints describe', async () => {
     const good =
       '<?xml version="1.0"?><n:thing xmlns:n="urn:x" id="7"><Label>a &amp; b</Label><tags><tag>x</tag></tags><size>1</size><size>2</size></n:thing>';
     expect(await faults(content, 'application/xml', good)).toEqual([]);
@@ -165,7 +165,7 @@ describe('an XML body', () => {
     expect(await faults(content, 'application/xml', '<thing/>')).toEqual(['body required']);
   });
 
-  test('that is not well-formed, or declares entities, is unparseable', async () => {
+  test('An XML body that is not well-formed or declares entities is unparseable', async () => {
     for (const body of ['<thing>', 'plain', '<a></b>', '<!DOCTYPE a [<!ENTITY x "y">]><thing id="1">&x;</thing>']) {
       expect(await faults(content, 'application/xml', body)).toEqual(['body unparseable-body']);
     }
@@ -173,7 +173,7 @@ describe('an XML body', () => {
 });
 
 describe('a binary body', () => {
-  test('is judged by its length in bytes', async () => {
+  test('A binary body is judged by its length in bytes', async () => {
     const content = '{ application/octet-stream: { schema: { type: string, format: binary, maxLength: 3 } } }';
     expect(await faults(content, 'application/octet-stream', 'abc')).toEqual([]);
     expect(await faults(content, 'application/octet-stream', 'abcd')).toEqual(['body maxLength']);
@@ -199,7 +199,7 @@ components:
       { method: 'POST', url: '/things', headers: { 'content-type': 'application/json' }, body },
     );
 
-  test('chooses the branch, though others would take the value too', async () => {
+  test('A discriminator chooses the branch even if other branches accept the value', async () => {
     expect(await judge('{"kind":"dog","bark":1}')).toEqual([]);
     expect(await judge('{"kind":"cat","bark":1}')).toEqual([]);
     expect(await judge('{"kind":"hound","bark":"x"}')).toEqual(['body /bark type']);

@@ -57,7 +57,7 @@ function judge(
       );
 }
 
-describe('what is none of the contract’s business is out of scope', () => {
+describe('exchanges out of scope', () => {
   test.each<[string, Partial<Exchange['request']>, Partial<Exchange['response']>]>([
     ['other-server', { url: 'https://cdn.example.com/things' }, {}],
     ['preflight', { method: 'OPTIONS', headers: { 'access-control-request-method': 'GET' } }, { status: 204 }],
@@ -66,19 +66,19 @@ describe('what is none of the contract’s business is out of scope', () => {
     ['not-http', { url: 'data:text/plain,x' }, {}],
     ['not-http', { url: 'wss://api.example.com/things' }, { status: 101 }],
     ['not-http', { method: 'CONNECT', url: 'http://api.example.com:443' }, {}],
-  ])('%s', (reason, request, response) => {
+  ])('An exchange is out of scope for this reason: %s', (reason, request, response) => {
     expect(judge(request, response)).toBe(reason);
   });
 });
 
-describe('what cannot be judged is said, not guessed', () => {
-  test('credentials that the recorder removed are no missing credentials', () => {
+describe('exchanges that cannot be judged in full', () => {
+  test('Credentials that the recorder removed do not count as missing', () => {
     expect(judge({ headers: {} }, {}, ['credentials-stripped'])).toBe('inconclusive, credentials-stripped');
     expect(judge({ headers: {} })).toBe('fail, security missing-credentials');
     expect(judge({}, {}, ['credentials-stripped'])).toBe('pass');
   });
 
-  test('a body that is not there to be read', () => {
+  test('A body that cannot be read makes the verdict inconclusive', () => {
     for (const reason of ['body-omitted', 'body-cut', 'body-elsewhere'] as const) {
       expect(judge({}, { body: { state: 'unknown', reason } })).toBe(`inconclusive, ${reason}`);
     }
@@ -102,31 +102,31 @@ describe('what cannot be judged is said, not guessed', () => {
     ).toBe('inconclusive, body-undecodable');
   });
 
-  test('an answer that a test gave itself, or that was broken off: only the request is judged', () => {
+  test('Only the request is judged if a test gave the response itself or the response broke off', () => {
     expect(judge({}, { status: 418 }, ['fulfilled-by-test'])).toBe('inconclusive, fulfilled-by-test');
     expect(judge({ headers: {} }, { status: 200, body: NO_BODY }, ['aborted'])).toBe(
       'fail, aborted, security missing-credentials',
     );
   });
 
-  test('though what is wrong beside it still counts', () => {
+  test('A fault beside a body that cannot be read still counts', () => {
     expect(
       judge({}, { headers: { 'content-type': 'application/json' }, body: { state: 'unknown', reason: 'body-cut' } }),
     ).toBe('fail, body-cut, header missing-parameter');
   });
 });
 
-describe('HTTP’s own rules are no violations', () => {
-  test('304 needs no documentation, and its body is elsewhere; 204 has none', () => {
+describe('the rules of HTTP itself', () => {
+  test('A response 304 needs no documentation, and a response 204 has no body', () => {
     expect(judge({}, { status: 304, body: NO_BODY, headers: {} })).toBe('inconclusive, not-modified');
     expect(judge({ method: 'DELETE' }, { status: 204, body: NO_BODY, headers: {} })).toBe('pass');
   });
 
-  test('an empty 200 is one, where a body is documented', () => {
+  test('An empty response 200 is a violation if a body is documented', () => {
     expect(judge({}, { body: NO_BODY })).toBe('fail, body missing-body');
   });
 
-  test('a documented response header is judged', () => {
+  test('A documented response header is judged', () => {
     expect(judge({}, { headers: { 'content-type': 'application/json', 'x-total': 'many' } })).toBe('fail, header type');
   });
 });

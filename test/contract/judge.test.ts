@@ -62,8 +62,8 @@ async function faultsOfResponse(
     .map(brief);
 }
 
-describe('a body is held against its schema', () => {
-  test('every fault is found at its place', async () => {
+describe('a body and its schema', () => {
+  test('Every fault in a body is found at its place', async () => {
     const schema =
       'type: object\nrequired: [id]\nproperties:\n  id: { type: string }\n  n: { type: integer, maximum: 3 }\n  list: { type: array, items: { enum: [a, b] } }\n';
     expect(await faultsOfResponse(schema, { n: 4, list: ['a', 'c'] })).toEqual([
@@ -73,7 +73,7 @@ describe('a body is held against its schema', () => {
     ]);
   });
 
-  test('formats count', async () => {
+  test('A value that breaks its documented format is a fault', async () => {
     expect(await faultsOfResponse('type: string\nformat: date-time', 'String (timestamp)')).toEqual([
       'response body format',
     ]);
@@ -90,7 +90,7 @@ describe('a body is held against its schema', () => {
     ['date-time', '2016-12-31T23:59:60+01:00'],
     ['time', '10:00:00+01'],
     ['int64', 1e19],
-  ])('%s is what its standard says: %s is none', async (format, value) => {
+  ])('The format %s follows its standard and refuses %s', async (format, value) => {
     expect(await faultsOfResponse(`format: ${format}`, value)).toEqual(['response body format']);
   });
 
@@ -103,7 +103,7 @@ describe('a body is held against its schema', () => {
     ['date-time', '2026-12-31T10:00:00Z'],
     ['time', '10:00:00-08:00'],
     ['int64', Number.MAX_SAFE_INTEGER],
-  ])('%s is what its standard says: %s is one', async (format, value) => {
+  ])('The format %s follows its standard and accepts %s', async (format, value) => {
     expect(await faultsOfResponse(`format: ${format}`, value)).toEqual([]);
   });
 
@@ -114,12 +114,12 @@ describe('a body is held against its schema', () => {
     [-4.35, 0.05],
     [1e308, 0.5],
     [7.5e-7, 2.5e-7],
-  ])('%d is a multiple of %d, as it is written', async (value, step) => {
+  ])('The keyword multipleOf is exact for decimal numbers: %d is a multiple of %d', async (value, step) => {
     expect(await faultsOfResponse(`multipleOf: ${step}`, value)).toEqual([]);
     expect(await faultsOfResponse(`multipleOf: ${step}`, step / 2)).toEqual(['response body multipleOf']);
   });
 
-  test('a name or an item that is wrong is one fault', async () => {
+  test('A wrong property name or array item is one fault', async () => {
     expect(
       await faultsOfResponse("type: object\npropertyNames: { pattern: '^[a-z]+$', maxLength: 2 }", { a: 1, XYZ: 2 }),
     ).toEqual(['response body propertyNames']);
@@ -136,16 +136,16 @@ describe('a body is held against its schema', () => {
     expect(await faultsOfResponse('contains: { const: 1 }\nminContains: 0\nmaxContains: 1', [])).toEqual([]);
   });
 
-  test('unknown formats and keywords are no faults', async () => {
+  test('Unknown formats and keywords raise no fault', async () => {
     expect(await faultsOfResponse('type: string\nformat: phone-number\nx-owner: me\nmyKeyword: 1', 'x')).toEqual([]);
   });
 
-  test('a schema may lead back to itself', async () => {
+  test('A schema may refer to itself', async () => {
     const schema = "type: object\nproperties:\n  next: { $ref: '#/components/schemas/thing' }\n  n: { type: integer }";
     expect(await faultsOfResponse(schema, { next: { next: { n: 'x' } } })).toEqual(['response body /next/next/n type']);
   });
 
-  test('the rule that was broken is named by its place in the document', async () => {
+  test('A violation names the broken rule by its place in the document', async () => {
     const contract = await contractOf(
       thingsDocument('type: object\nproperties:\n  level: { type: string, enum: [low, high] }'),
     );
@@ -157,12 +157,12 @@ describe('a body is held against its schema', () => {
     });
   });
 
-  test('a schema that cannot be compiled is said, not passed over', async () => {
+  test('A schema that cannot be compiled is reported as unusable', async () => {
     expect(await faultsOfResponse('type: obj', {})).toEqual(['response body unusable-schema']);
     expect(await faultsOfResponse("type: string\npattern: '('", 'x')).toEqual(['response body unusable-schema']);
   });
 
-  test('a pattern that explodes is matched all the same', async () => {
+  test('A pattern with catastrophic backtracking is matched against long text all the same', async () => {
     expect(await faultsOfResponse("type: string\npattern: '^(a+)+$'", `${'a'.repeat(50_000)}!`)).toEqual([
       'response body pattern',
     ]);
@@ -172,28 +172,28 @@ describe('a body is held against its schema', () => {
   });
 });
 
-describe('anyOf and oneOf name the closest branch', () => {
+describe('anyOf and oneOf', () => {
   const shapes =
     'oneOf:\n  - { type: object, required: [kind, r], properties: { kind: { const: circle }, r: { type: number } } }\n  - { type: object, required: [kind, a], properties: { kind: { const: square }, a: { type: number } } }';
 
-  test('by the member that tells them apart', async () => {
+  test('A fault in oneOf is reported in the branch that a distinguishing member names', async () => {
     expect(await faultsOfResponse(shapes, { kind: 'square', a: 'x' })).toEqual(['response body /a type']);
     expect(await faultsOfResponse(shapes, { kind: 'circle' })).toEqual(['response body required']);
   });
 
-  test('by fewer faults where both are as close', async () => {
+  test('A fault in anyOf is reported in the branch with fewer faults if both are equally close', async () => {
     const schema =
       'anyOf:\n  - { type: array, items: { type: string } }\n  - { type: array, items: { type: integer }, uniqueItems: true }';
     expect(await faultsOfResponse(schema, [3, 3])).toEqual(['response body uniqueItems']);
   });
 
-  test('and name the whole choice where a schema leads back to itself without end', async () => {
+  test('A fault in anyOf is reported for the whole choice if a branch refers back to it without end', async () => {
     const schema =
       "anyOf:\n  - { type: integer, minimum: 5 }\n  - { allOf: [{ type: 'null' }, { $ref: '#/components/schemas/thing' }] }";
     expect(await faultsOfResponse(schema, 3)).toEqual(['response body anyOf']);
   });
 
-  test('and say what would do where none is close', async () => {
+  test('A fault in anyOf lists what each branch accepts if no branch is close', async () => {
     const contract = await contractOf(
       thingsDocument('anyOf:\n  - { type: number }\n  - { type: string, enum: [INF, NaN] }\n  - { type: "null" }'),
     );
@@ -203,7 +203,7 @@ describe('anyOf and oneOf name the closest branch', () => {
     });
   });
 
-  test('a nullable reference is its one branch', async () => {
+  test('A fault in a nullable reference is reported in its only branch', async () => {
     const schema =
       "type: object\nproperties:\n  home: { anyOf: [{ $ref: '#/components/schemas/home' }, { type: 'null' }] }";
     const more = 'home: { type: object, properties: { street: { type: string } } }';
@@ -213,11 +213,11 @@ describe('anyOf and oneOf name the closest branch', () => {
     expect(await faultsOfResponse(schema, { home: null }, { more })).toEqual([]);
   });
 
-  test('oneOf fails where two match', async () => {
+  test('A value that matches two branches of oneOf is a fault', async () => {
     expect(await faultsOfResponse('oneOf: [{ type: number }, { type: integer }]', 3)).toEqual(['response body oneOf']);
   });
 
-  test('unevaluatedProperties sees through them', async () => {
+  test('A property that a matching branch of anyOf names is allowed by unevaluatedProperties', async () => {
     const schema =
       'type: object\nanyOf: [{ properties: { a: { type: string } }, required: [a] }, { properties: { b: { type: string } }, required: [b] }]\nunevaluatedProperties: false';
     expect(await faultsOfResponse(schema, { a: 'x' })).toEqual([]);
@@ -225,7 +225,7 @@ describe('anyOf and oneOf name the closest branch', () => {
     expect(await faultsOfResponse(schema, { a: 1 })).toEqual(['response body /a type']);
   });
 
-  test('beside unevaluatedProperties, too, only the closest branch is told of', async () => {
+  test('Only the closest branch of oneOf is reported under unevaluatedProperties, too', async () => {
     const schema = `type: object
 unevaluatedProperties: false
 properties:
@@ -249,7 +249,7 @@ properties:
     [
       "$ref: '#/components/schemas/a'\noneOf: [{ required: [x], properties: { x: {} } }, { required: [y], properties: { y: {} } }]",
     ],
-  ])('what a base schema names is evaluated though a branch does not hold: %#', async (schema) => {
+  ])('A property that a base schema names counts as evaluated even if a branch does not match: %#', async (schema) => {
     const more = 'a: { properties: { a: {} } }';
     const closed = `type: object\n${schema}\nunevaluatedProperties: false`;
     expect(await faultsOfResponse(closed, { a: 1, ...(schema.includes('if:') ? {} : { y: 1 }) }, { more })).toEqual([]);
@@ -259,7 +259,7 @@ properties:
     ]);
   });
 
-  test('a schema with a discriminator stands for what is built on it', async () => {
+  test('A schema with a discriminator also documents the properties of schemas built on it', async () => {
     const more = `pet: { type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
 cat: { allOf: [{ $ref: '#/components/schemas/pet' }, { type: object, properties: { lives: { type: integer } } }] }
 kitten: { allOf: [{ $ref: '#/components/schemas/cat' }, { type: object, properties: { weeks: { type: integer } } }] }`;
@@ -274,7 +274,7 @@ kitten: { allOf: [{ $ref: '#/components/schemas/cat' }, { type: object, properti
     ]);
   });
 
-  test('what stands beside a reference documents properties too', async () => {
+  test('Properties beside a reference are documented, too', async () => {
     const schema = "$ref: '#/components/schemas/base'\ntype: object\nproperties: { own: { type: integer } }";
     const more = 'base: { type: object, properties: { id: { type: integer } } }';
     expect(await faultsOfResponse(schema, { id: 1, own: 2, other: 3 }, { more })).toEqual([
@@ -283,9 +283,9 @@ kitten: { allOf: [{ $ref: '#/components/schemas/cat' }, { type: object, properti
   });
 });
 
-describe('OpenAPI 3.0 is read by its own rules', () => {
+describe('OpenAPI 3.0', () => {
   const version = '3.0.3';
-  test('nullable', async () => {
+  test('OpenAPI 3.0 allows null where nullable is true', async () => {
     expect(await faultsOfResponse('type: string\nnullable: true\nenum: [a]', null, { version })).toEqual([]);
     expect(await faultsOfResponse('type: string', null, { version })).toEqual(['response body type']);
     const home = { version, more: 'home: { type: object }' };
@@ -294,14 +294,14 @@ describe('OpenAPI 3.0 is read by its own rules', () => {
     ).toEqual([]);
   });
 
-  test('boolean exclusiveMinimum', async () => {
+  test('OpenAPI 3.0 reads exclusiveMinimum as a boolean', async () => {
     expect(await faultsOfResponse('type: number\nminimum: 3\nexclusiveMinimum: true', 3, { version })).toEqual([
       'response body exclusiveMinimum',
     ]);
     expect(await faultsOfResponse('type: number\nminimum: 3\nexclusiveMinimum: false', 3, { version })).toEqual([]);
   });
 
-  test('what stands beside $ref does not count, in 3.1 it does', async () => {
+  test('Keywords beside $ref are ignored in OpenAPI 3.0 and apply in OpenAPI 3.1', async () => {
     const schema = "$ref: '#/components/schemas/word'\nmaxLength: 1";
     const more = 'word: { type: string }';
     expect(await faultsOfResponse(schema, 'long', { version, more })).toEqual([]);
@@ -309,10 +309,10 @@ describe('OpenAPI 3.0 is read by its own rules', () => {
   });
 });
 
-describe('readOnly and writeOnly respect the direction', () => {
+describe('readOnly and writeOnly', () => {
   const schema =
     'type: object\nrequired: [id, secret]\nproperties:\n  id: { type: string, readOnly: true }\n  secret: { type: string, writeOnly: true }';
-  test('each is demanded on its own side only', async () => {
+  test('A required readOnly or writeOnly property is demanded in its own direction only', async () => {
     const contract = await contractOf(thingsDocument(schema));
     expect(
       violations(contract, { request: {}, response: {} }).map(
@@ -321,7 +321,7 @@ describe('readOnly and writeOnly respect the direction', () => {
     ).toEqual(['request secret', 'response id']);
   });
 
-  test('also where a derived schema demands what its base declares', async () => {
+  test('A readOnly property of a base schema is not demanded in a request by a derived schema', async () => {
     const derived =
       "allOf:\n  - { $ref: '#/components/schemas/base' }\n  - { type: object, required: [id, name], properties: { name: { type: string } } }";
     const contract = await contractOf(
@@ -335,8 +335,8 @@ describe('readOnly and writeOnly respect the direction', () => {
   });
 });
 
-describe('what the document does not describe is its own class', () => {
-  test('properties, once an object names some, at any depth, but never annotations', async () => {
+describe('undocumented parts of an exchange', () => {
+  test('An undocumented property is found at any depth if its object names others, unless it is an annotation', async () => {
     const schema =
       'type: object\nproperties:\n  a: { type: object, properties: { b: {} } }\n  free: { type: object }\n  map: { type: object, additionalProperties: { type: object, properties: { x: {} } } }';
     expect(
@@ -354,7 +354,7 @@ describe('what the document does not describe is its own class', () => {
     ]);
   });
 
-  test('statuses, media types, methods and paths', async () => {
+  test('Undocumented statuses, media types, methods and paths are found', async () => {
     const contract = await contractOf(thingsDocument('type: object'));
     expect(violations(contract, { status: 418 }).map(brief)).toEqual(['response status undocumented-status']);
     expect(violations(contract, { response: 'x', responseType: 'text/html' }).map(brief)).toEqual([
@@ -364,14 +364,14 @@ describe('what the document does not describe is its own class', () => {
     expect(violations(contract, { url: '/nothing' }).map(brief)).toEqual(['request path undocumented-path']);
   });
 
-  test('a service that refuses a bad request keeps its contract', async () => {
+  test('A bad request that the service refuses is only a warning', async () => {
     const contract = await contractOf(thingsDocument('type: object').replace("'201'", 'default'));
     const [fault] = violations(contract, { request: 'no object', status: 400, response: {} });
     expect(fault).toMatchObject({ in: 'request', keyword: 'type', severity: 'warning' });
   });
 });
 
-describe('a placeholder is a value that breaks the documented example itself', () => {
+describe('a placeholder in a documented example', () => {
   const text = thingsDocument(
     'type: object\nproperties:\n  level: { type: string, enum: [low, high] }\n  tags: { type: array, items: { enum: [a] } }',
   ).replace(
@@ -379,7 +379,7 @@ describe('a placeholder is a value that breaks the documented example itself', (
     "requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/thing' }, example: { level: String, tags: [String] } } } }",
   );
 
-  test('repeating it is a warning that says what it breaks', async () => {
+  test('A repeated placeholder of a documented example is a warning that names the broken rule', async () => {
     const contract = await contractOf(text);
     expect(violations(contract, { request: { level: 'String', tags: ['a', 'String'] }, response: {} })).toMatchObject([
       { location: '/level', keyword: 'placeholder', severity: 'warning', breaks: 'enum' },
@@ -387,7 +387,7 @@ describe('a placeholder is a value that breaks the documented example itself', (
     ]);
   });
 
-  test('another wrong value, another place or the other direction is an error', async () => {
+  test('A wrong value that differs from the placeholder, or is in the other direction, is an error', async () => {
     const contract = await contractOf(text);
     expect(
       violations(contract, { request: { level: 'string' }, response: { level: 'String' } }).map(
@@ -397,15 +397,15 @@ describe('a placeholder is a value that breaks the documented example itself', (
   });
 });
 
-describe('a schema that leads back to itself without end', () => {
+describe('a schema that refers to itself without end', () => {
   test.each(["$ref: '#/components/schemas/thing'", "allOf: [{ $ref: '#/components/schemas/thing' }]"])(
-    'is said to be unusable, and nothing hangs: %s',
+    'A schema that is nothing but itself is reported as unusable and does not hang the judge: %s',
     async (schema) => {
       expect(await faultsOfResponse(schema, { a: 1 })).toEqual(['response body unusable-schema']);
     },
   );
 
-  test('is explained where each branch leads back to the choice, however deep the value is', async () => {
+  test('A fault in a recursive choice is reported however deep the value is', async () => {
     const branch = (name: string) =>
       `{ type: object, required: [${name}], properties: { child: { $ref: '#/components/schemas/thing' } } }`;
     const contract = await contractOf(thingsDocument(`oneOf: [${branch('c')}, ${branch('e')}]`));
@@ -414,7 +414,7 @@ describe('a schema that leads back to itself without end', () => {
     expect(violations(contract, { response: value }).filter(({ severity }) => severity === 'error')).not.toEqual([]);
   });
 
-  test('ends, too, where a valid value has to be held against both branches at every level', async () => {
+  test('The judge gives up on a deep value that it would have to compare with both branches at every level', async () => {
     const branch = (kind: string) =>
       `{ type: object, properties: { child: { $ref: '#/components/schemas/thing' }, kind: { const: ${kind} } } }`;
     const contract = await contractOf(thingsDocument(`oneOf: [${branch('a')}, ${branch('b')}]`));
@@ -424,7 +424,7 @@ describe('a schema that leads back to itself without end', () => {
     expect(violations(contract, { response: nested(60) }).map(({ keyword }) => keyword)).toEqual(['unusable-schema']);
   });
 
-  test('takes nothing from long lists of choices: each fault is told', async () => {
+  test('A fault deep in a long list of choices is still reported', async () => {
     const item =
       "{ anyOf: [{ type: object, properties: { size: { anyOf: [{ type: integer }, { type: 'null' }] } } }, { type: 'null' }] }";
     const contract = await contractOf(thingsDocument(`type: array\nitems: ${item}`));
@@ -432,7 +432,7 @@ describe('a schema that leads back to itself without end', () => {
     expect(violations(contract, { response: list }).map(({ location }) => location)).toEqual(['/19998/size']);
   });
 
-  test('judges values that are nested some hundred levels deep, and none of absurd depth', async () => {
+  test('A value that is nested hundreds of levels deep is judged, and one of absurd depth is not', async () => {
     const contract = await contractOf(thingsDocument("type: array\nitems: { $ref: '#/components/schemas/thing' }"));
     let deep: JsonValue = [];
     for (let depth = 0; depth < 490; depth += 1) deep = [deep];

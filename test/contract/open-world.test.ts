@@ -46,21 +46,21 @@ function judge(body: object, more: { asked?: Headers; answered?: Headers; policy
 describe('an evolvable enumeration', () => {
   const prefer = headersOf([['prefer', 'return=minimal, include-unknown-enum-members']]);
 
-  test('may have members that the document does not list, where the client asked for them by name', () => {
+  test('An evolvable enumeration may have undocumented members if the client asked for them', () => {
     expect(judge({ level: 'severe' }, { asked: prefer })).toEqual([
       'warning response /level undocumented-enum-member "severe" is not a documented member; documented: low, high, unknownFutureValue or null',
     ]);
     expect(judge({ level: 'severe' }, { asked: prefer, policy: { undocumentedProperties: 'allow' } })).toEqual([]);
   });
 
-  test('has only its own members elsewhere: the service sends the sentinel for others', () => {
+  test('An evolvable enumeration has only its documented members if the client did not ask for others', () => {
     expect(judge({ level: 'severe' })).toEqual([
       'error response /level enum must be one of low, high, unknownFutureValue or null',
     ]);
     expect(judge({ level: 'unknownFutureValue' })).toEqual([]);
   });
 
-  test('has text for members, and other enumerations have no more than they list', () => {
+  test('Undocumented enumeration members are allowed only as text and only in evolvable enumerations', () => {
     expect(judge({ level: 3, state: 'ajar' }, { asked: prefer })).toEqual([
       'error response /level enum must be one of low, high, unknownFutureValue or null',
       'error response /state enum must be one of open, closed',
@@ -68,7 +68,7 @@ describe('an evolvable enumeration', () => {
   });
 });
 
-describe('header fields that nobody documented', () => {
+describe('undocumented header fields', () => {
   const asked = headersOf([
     ['X-Tenant', 't'],
     ['X-Debug', '1'],
@@ -82,11 +82,11 @@ describe('header fields that nobody documented', () => {
     ['CF-Ray', 'x'],
   ]);
 
-  test('are nobody’s business unless asked for', () => {
+  test('Undocumented header fields are ignored by default', () => {
     expect(judge({}, { asked, answered })).toEqual([]);
   });
 
-  test('are told from those of HTTP, of browsers and of proxies', () => {
+  test('Undocumented header fields are reported on request, except those of HTTP, browsers and proxies', () => {
     expect(judge({}, { asked, answered, policy: { undocumentedHeaders: 'warn' } })).toEqual([
       'warning request x-debug undocumented-header header "x-debug" is not documented',
       'warning response x-cost undocumented-header header "x-cost" is not documented',

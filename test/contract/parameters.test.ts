@@ -103,19 +103,19 @@ describe('a query parameter', () => {
       'query t type',
     ],
     ['an enumeration of numbers', '{ name: e, in: query, schema: { enum: [1, 2] } }', 'e=2', 'e=3', 'query e enum'],
-  ])('%s', async (_name, parameter, good, bad, fault) => {
+  ])('A query parameter is read in its documented style and type: %s', async (_name, parameter, good, bad, fault) => {
     expect(await faults(parameter, `/things?${good}`)).toEqual([]);
     expect(await faults(parameter, `/things?${bad}`)).toEqual([fault]);
   });
 
-  test('is missed only where it is required', async () => {
+  test('A query parameter is reported as missing only if it is required', async () => {
     expect(await faults('{ name: a, in: query, schema: { type: string } }', '/things')).toEqual([]);
     expect(await faults('{ name: a, in: query, required: true, schema: { type: string } }', '/things?b=1')).toEqual([
       'query a missing-parameter',
     ]);
   });
 
-  test('that no one documented passes', async () => {
+  test('An undocumented query parameter is accepted', async () => {
     expect(await faults('{ name: a, in: query, schema: { type: string } }', '/things?b=1')).toEqual([]);
   });
 });
@@ -172,33 +172,33 @@ describe('a path parameter', () => {
       '/things/a%2Fb',
       'const',
     ],
-  ])('%s', async (_name, parameter, good, bad, keyword) => {
+  ])('A path parameter is read in its documented style: %s', async (_name, parameter, good, bad, keyword) => {
     expect(await faults(parameter, good, {}, '/things/{id}')).toEqual([]);
     expect(await faults(parameter, bad, {}, '/things/{id}')).toEqual([`path id ${keyword}`]);
   });
 });
 
 describe('a header or cookie', () => {
-  test('is read whatever its letter case', async () => {
+  test('A header parameter is found in any letter case', async () => {
     const parameter = '{ name: X-Limit, in: header, required: true, schema: { type: integer } }';
     expect(await faults(parameter, '/things', { 'x-limit': '3' })).toEqual([]);
     expect(await faults(parameter, '/things', { 'X-LIMIT': 'three' })).toEqual(['header X-Limit type']);
     expect(await faults(parameter, '/things')).toEqual(['header X-Limit missing-parameter']);
   });
 
-  test('may be a list', async () => {
+  test('A header parameter may be a list', async () => {
     expect(await faults(`{ name: X-Ids, in: header, schema: ${INTEGERS} }`, '/things', { 'x-ids': '1, 2,x' })).toEqual([
       'header X-Ids type',
     ]);
   });
 
-  test('called Accept, Content-Type or Authorization is described elsewhere', async () => {
+  test('A header parameter called Authorization is ignored, because its security scheme describes it', async () => {
     expect(
       await faults('{ name: Authorization, in: header, required: true, schema: { type: integer } }', '/things'),
     ).toEqual([]);
   });
 
-  test('that is a cookie is looked for among them', async () => {
+  test('A cookie parameter is looked up among the cookies', async () => {
     const parameter = '{ name: sid, in: cookie, required: true, schema: { type: integer } }';
     expect(await faults(parameter, '/things', { cookie: 'a=b; sid=7; c="d"' })).toEqual([]);
     expect(await faults(parameter, '/things', { cookie: 'xsid=7' })).toEqual(['cookie sid missing-parameter']);
@@ -206,7 +206,7 @@ describe('a header or cookie', () => {
   });
 });
 
-test('an operation’s parameter overrides the path’s of the same name and place', async () => {
+test('A parameter of an operation overrides the parameter of its path with the same name and place', async () => {
   const contract = await contractOf(`openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:

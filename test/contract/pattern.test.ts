@@ -18,7 +18,7 @@ const pattern = fc.letrec<{ pattern: string }>((tie) => ({
 })).pattern;
 
 describe('a pattern', () => {
-  test('is not taken for another one of the same schema or document', async () => {
+  test('A pattern is not mistaken for another pattern of the same schema', async () => {
     const contract = await contractOf(
       thingsDocument(`
 type: object
@@ -33,7 +33,7 @@ properties:
     for (const wrong of [{ a: 'yy' }, { b: 'xx' }, { c: 'ww' }, { d: 'zz' }]) expect(isValid(wrong)).toBe(false);
   });
 
-  test('means what it means in JavaScript', () => {
+  test('A pattern has the same meaning as in JavaScript', () => {
     const text = fc
       .array(fc.constantFrom('a', 'b', '1', '.', '-', 'é', '😀', ' ', '\n'), { maxLength: 8 })
       .map((parts) => parts.join(''));
@@ -60,13 +60,13 @@ properties:
     '.*.*.*=',
     '([a-z]+)+@',
     '^(([a-z])+.)+[A-Z]([a-z])+$',
-  ])('cannot stall the process: %s', (source) => {
+  ])('A pattern cannot stall the process: %s', (source) => {
     const matcher = linearRegExp(source, 'u');
     for (const subject of [`${'a'.repeat(30_000)}!`, `${'x'.repeat(30_000)}!`])
       expect(matcher.test(subject)).toBe(false);
   });
 
-  test('that needs look-around and may explode is refused, one that only needs it is not', () => {
+  test('A pattern that needs look-around is refused only if its time cannot be bounded', () => {
     expect(() => linearRegExp('^(?=(a+)+$)', 'u')).toThrow(/bounded time/);
     expect(linearRegExp('^(?!x)a', 'u').test('ab')).toBe(true);
   });

@@ -5,7 +5,7 @@ import { createRouter } from '../../src/contract/route/router.js';
 import { contractOf } from '../support/contract.js';
 
 describe('a path', () => {
-  test('leads to the concrete template before the templated one, and to more literal text before less', () => {
+  test('A path matches a concrete template before a templated one, and more literal text before less', () => {
     const router = createRouter<string>();
     for (const template of ['/pets/{id}', '/pets/mine', '/pets/{name}.json', '/{any}/mine', '/pets/{id}/toys/{toy}'])
       router.add('GET', template, template);
@@ -18,7 +18,7 @@ describe('a path', () => {
     expect(found('/pets/')).toBeUndefined();
   });
 
-  test('within the path, between a colon and the next or the end, may have slashes', () => {
+  test('A path parameter between a colon and the next colon or the end may contain slashes', () => {
     const router = createRouter<string>();
     for (const template of [
       '/drive/root:/{path}:/children',
@@ -39,7 +39,7 @@ describe('a path', () => {
     expect(found(`/drive/root:/${'a/'.repeat(5000)}b:/children`)).toBeUndefined();
   });
 
-  test('that has the template but not the method says which methods it has', () => {
+  test('A path whose method is not documented lists the documented methods', () => {
     const router = createRouter<string>();
     router.add('GET', '/pets/{id}', 'get');
     router.add('POST', '/pets/mine', 'post');
@@ -48,7 +48,7 @@ describe('a path', () => {
     expect(router.find('PUT', '/cats')).toEqual({ allowed: [] });
   });
 
-  test('made from a template leads back to it, with the same values', () => {
+  test('A path that is made from a template matches that template with the same values', () => {
     const segment = fc.oneof(
       fc.stringMatching(/^[a-z]{1,4}$/),
       fc.constant('{}'),
@@ -82,7 +82,7 @@ describe('a URL', () => {
   const document = (servers: string) =>
     `openapi: 3.1.0\ninfo: { title: T, version: '1' }\n${servers}paths: { /pets: { get: { responses: { '200': { description: ok } } } } }\n`;
 
-  test('is in scope below the document’s servers, their variables and default ports understood', async () => {
+  test('A URL is in scope below a server of the document, with its variables and default port', async () => {
     const { matcher } = await contractOf(
       document(
         "servers:\n  - { url: 'https://{region}.example.com/{version}', variables: { region: { default: eu, enum: [eu, us] }, version: { default: v1 } } }\n",
@@ -101,7 +101,7 @@ describe('a URL', () => {
     expect(outcome('/pets')).toBe('GET /pets');
   });
 
-  test('is in scope below a base URL, with or without the document’s base paths', async () => {
+  test('A URL is in scope below a base URL, with or without the base path of the document', async () => {
     const { matcher } = await contractOf(document('servers: [{ url: https://api.example.com/v1 }]\n'));
     const base = serverOf('http://127.0.0.1:4010/mock/');
     const outcome = (url: string) => matcher.matchUrl('GET', url, base ? [base] : []).operation?.id;
@@ -111,7 +111,7 @@ describe('a URL', () => {
     expect(outcome('https://api.example.com/v1/pets')).toBe('GET /pets');
   });
 
-  test('on any host is in scope of a document without servers, or with relative ones', async () => {
+  test('A URL on any host is in scope if the servers of the document are missing or relative', async () => {
     for (const servers of ['', 'servers: [{ url: /v1 }]\n']) {
       const { matcher } = await contractOf(document(servers));
       expect(matcher.matchUrl('GET', 'http://anywhere/pets', []).operation?.id).toBe('GET /pets');

@@ -25,7 +25,7 @@ components:
 
 const MISSING = expect.stringMatching(/^security .* missing-credentials$/);
 
-describe('credentials are looked for where their scheme carries them', () => {
+describe('credentials', () => {
   test.each<[scheme: string, good: Partial<Asked>, bad: Partial<Asked>]>([
     ['bearer', { headers: { authorization: 'bearer abc' } }, { headers: { authorization: 'Bearer ' } }],
     ['oauth', { headers: { authorization: 'Bearer abc' } }, { headers: { authorization: 'abc' } }],
@@ -43,22 +43,22 @@ describe('credentials are looked for where their scheme carries them', () => {
     ['header', { headers: { 'x-key': 'k' } }, { headers: { 'x-key': '' } }],
     ['query', { url: '/things?key=k' }, { url: '/things?key=' }],
     ['cookie', { headers: { cookie: 'a=b; sid=1' } }, { headers: { cookie: 'xsid=1' } }],
-  ])('%s', async (scheme, good, bad) => {
+  ])('Credentials are read from the place that their scheme names: %s', async (scheme, good, bad) => {
     expect(await faults(`[{ ${scheme}: [] }]`, good)).toEqual([]);
     expect(await faults(`[{ ${scheme}: [] }]`, bad)).toEqual([MISSING]);
     expect(await faults(`[{ ${scheme}: [] }]`)).toEqual([MISSING]);
   });
 });
 
-describe('requirements', () => {
-  test('are alternatives; what stands in one is needed together', async () => {
+describe('security requirements', () => {
+  test('Security requirements are alternatives, and one requirement needs all of its schemes', async () => {
     const security = '[{ header: [], cookie: [] }, { bearer: [] }]';
     expect(await faults(security, { headers: { authorization: 'Bearer x' } })).toEqual([]);
     expect(await faults(security, { headers: { 'x-key': 'k', cookie: 'sid=1' } })).toEqual([]);
     expect(await faults(security, { headers: { 'x-key': 'k' } })).toEqual([MISSING]);
   });
 
-  test('are met by anyone where one of them is empty, or the operation has none', async () => {
+  test('An operation without security requirements, or with an empty one, needs no credentials', async () => {
     expect(await faults('[{ bearer: [] }, {}]')).toEqual([]);
     expect(await faults('[{ bearer: [] }]', { url: '/open' })).toEqual([]);
     expect(await faults('[]')).toEqual([]);

@@ -10,7 +10,7 @@ additionalProperties: { type: integer }`),
 const thing = schemas.shapes.of('/components/schemas/thing');
 
 describe('the shape of a member', () => {
-  it('is one for all names that fit the same patterns, as traffic has names without end', () => {
+  it('All member names that fit the same patterns share one shape', () => {
     expect(thing?.property('x-one')).toBe(thing?.property('x-two'));
     expect(thing?.property('x-one')?.declared.map(({ pointer }) => pointer)).toEqual([
       '/components/schemas/thing/patternProperties/^x-',
