@@ -38,7 +38,7 @@ definitions:
 const FILES = { '/docs/openapi.yaml': SWAGGER, '/docs/pet.yaml': 'pet: { type: object, required: [name] }\n' };
 
 describe('a Swagger 2.0 file', () => {
-  test('is served as its OpenAPI 3: base path, security, examples, headers', async () => {
+  test('A Swagger 2.0 file is served as OpenAPI 3 with its base path, security, examples and headers', async () => {
     const { ask } = await serve(await contractOf(FILES));
     const headers = { 'x-key': 'k' };
     const listed = await ask('GET /v1/pets', { headers });
@@ -47,7 +47,7 @@ describe('a Swagger 2.0 file', () => {
     expect((await ask('GET /bare')).json).toEqual({ a: 'x' });
   });
 
-  test('is judged as one: collection formats, forms, files, bounds, other files', async () => {
+  test('A Swagger 2.0 file is judged with its collection formats, forms, bounds and other files', async () => {
     const contract = await contractOf(FILES);
     const faults = (url: string) => faultsOfRequest(contract, { url, headers: { 'x-key': 'k' } });
     expect(faults('/pets?ids=1|2&tags=a&tags=b')).toEqual([]);
@@ -64,7 +64,7 @@ describe('a Swagger 2.0 file', () => {
     ]);
   });
 
-  test('becomes a document that other tools read', async () => {
+  test('A Swagger 2.0 file becomes a document that other tools accept', async () => {
     const { root } = await documentOf(FILES);
     const problems = await lintDocument({
       document: makeDocumentFromString(JSON.stringify(root), 'openapi.json'),
@@ -74,7 +74,7 @@ describe('a Swagger 2.0 file', () => {
     expect(problems.map(({ message }) => message)).toEqual([]);
   });
 
-  test('of another version, or that is broken, is refused in a sentence', async () => {
+  test('A broken Swagger file, or one of another version, is refused', async () => {
     await expect(documentOf("swagger: '1.2'\n")).rejects.toMatchObject({ code: 'unsupported-version' });
     await expect(documentOf('swagger: "2.0"\ninfo: {}\npaths: 7\n')).rejects.toMatchObject({ name: 'InputError' });
   });
@@ -125,7 +125,7 @@ function collection(content: object): string {
 }
 
 describe('a Postman collection', () => {
-  test('is served by its saved responses', async () => {
+  test('A Postman collection is served by its saved responses', async () => {
     const { ask } = await serve(COLLECTION);
     const headers = { authorization: 'Bearer x' };
     expect(await ask('GET /v1/pets/7', { headers })).toMatchObject({ status: 200, json: { id: 7 } });
@@ -136,7 +136,7 @@ describe('a Postman collection', () => {
     expect((await ask('POST /v1/pets', { headers, body: { name: 7 } })).status).toBe(422);
   });
 
-  test('leaves out what is switched off, and inherits variables and credentials from its folders', async () => {
+  test('A Postman collection leaves out what is disabled and inherits variables and credentials', async () => {
     const { root } = await documentOf(
       collection({
         variable: [{ key: 'host', value: 'api.example.com' }],
@@ -209,7 +209,7 @@ describe('a Postman collection', () => {
     });
   });
 
-  test('merges requests to one operation: parameters that all send are required, schemas accept what each sent', async () => {
+  test('A Postman collection merges its requests to one operation and accepts what each of them sent', async () => {
     const json = [{ key: 'Content-Type', value: 'application/json' }];
     const saved = (name: string, url: string, raw: string, answer: string) => ({
       name,
@@ -243,7 +243,7 @@ describe('a Postman collection', () => {
     expect((await ask('POST /pets?a=1', { body, headers: { prefer: 'example="made 2"' } })).json).toEqual({ id: 'p1' });
   });
 
-  test('knows every kind of body, in version 2.0 too', async () => {
+  test('A Postman collection may hold every kind of body', async () => {
     const { root } = await documentOf(
       collection({
         item: [
@@ -310,7 +310,7 @@ describe('a Postman collection', () => {
     ]);
   });
 
-  test('without a request is refused', async () => {
+  test('A Postman collection without a request is refused', async () => {
     await expect(contractOf(JSON.stringify({ info: { name: 'x' }, item: [] }))).rejects.toMatchObject({
       code: 'no-operations',
     });

@@ -14,7 +14,7 @@ async function failure(loading: Promise<unknown>): Promise<InputError> {
 }
 
 describe('a document in several files', () => {
-  test('becomes one, and a component that only refers to a file names it', async () => {
+  test('A document in several files becomes one, and a component that only refers to a file names it', async () => {
     const { root, files } = await documentOf({
       '/docs/openapi.yaml': `${HEAD}paths:\n  /a: { $ref: paths/a.yaml }\ncomponents:\n  schemas:\n    user: { $ref: schemas/user.yaml }\n`,
       '/docs/paths/a.yaml':
@@ -45,7 +45,7 @@ describe('a document in several files', () => {
     expect(files).toHaveLength(4);
   });
 
-  test('keeps two parts of one name apart', async () => {
+  test('A document in several files keeps two parts of the same name apart', async () => {
     const { root } = await documentOf({
       '/docs/openapi.yaml': `${HEAD}paths: {}\ncomponents:\n  schemas:\n    a: { properties: { x: { $ref: one/id.yaml }, y: { $ref: two/id.yaml }, z: { $ref: '#/components/schemas/id' } } }\n    id: { type: boolean }\n`,
       '/docs/one/id.yaml': 'type: string',
@@ -65,7 +65,7 @@ describe('a document in several files', () => {
     });
   });
 
-  test('takes payloads of externalValue in, and leaves those that are no text where they are', async () => {
+  test('A document takes in text files of externalValue and only refers to binary ones', async () => {
     const { root } = await documentOf({
       '/docs/openapi.yaml': `${HEAD}paths: {}\ncomponents:\n  examples:\n    json: { externalValue: mocks/a.json }\n    image: { externalValue: mocks/a.png }\n`,
       '/docs/mocks/a.json': '{"$ref": "is data here", "n": 1}',
@@ -77,13 +77,13 @@ describe('a document in several files', () => {
     });
   });
 
-  test('may be JSON', async () => {
+  test('A document may be written in JSON', async () => {
     const { root } = await documentOf('{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}}');
     expect(root.openapi).toBe('3.0.3');
   });
 });
 
-describe('what cannot be used is refused with place and cure', () => {
+describe('documents that cannot be used', () => {
   test.each([
     [
       'broken YAML',
@@ -122,14 +122,17 @@ describe('what cannot be used is refused with place and cure', () => {
       /leads out of the document's folder/,
     ],
     ['a remote file', `${HEAD}paths:\n  /a:\n    $ref: https://example.com/a.yaml\n`, 'refused-ref', /another host/],
-  ])('%s', async (_name, text, code, message) => {
-    const error = await failure(documentOf(text));
-    expect(error.code).toBe(code);
-    expect(error.message).toMatch(message);
-    expect(error.cure).toBeTruthy();
-  });
+  ])(
+    'A document that cannot be used is refused with its place and a remedy: %s',
+    async (_name, text, code, message) => {
+      const error = await failure(documentOf(text));
+      expect(error.code).toBe(code);
+      expect(error.message).toMatch(message);
+      expect(error.cure).toBeTruthy();
+    },
+  );
 
-  test('YAML that multiplies itself by aliases', async () => {
+  test('A YAML document that multiplies itself by aliases is refused', async () => {
     const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
     for (let level = 1; level < 10; level += 1)
       lines.push(
@@ -142,7 +145,7 @@ describe('what cannot be used is refused with place and cure', () => {
     expect(error.message).toMatch(/alias/i);
   });
 
-  test('JSON that is nested without end', async () => {
+  test('A JSON document that is nested extremely deep is refused', async () => {
     const error = await failure(
       documentOf(`{"openapi": "3.1.0", "paths": {}, "x": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
     );
@@ -150,7 +153,7 @@ describe('what cannot be used is refused with place and cure', () => {
   });
 });
 
-test('a __proto__ key is a key like any other', async () => {
+test('A key named __proto__ is read like any other key', async () => {
   const { root } = await documentOf(
     `${HEAD}paths: {}\n__proto__: { polluted: true }\ncomponents:\n  schemas:\n    a: { properties: { __proto__: { $ref: b.yaml } } }\n`.replace(
       'b.yaml',

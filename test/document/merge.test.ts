@@ -15,8 +15,8 @@ ${more}`);
 const GET = (schema = 'item') =>
   `{ get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/${schema}' } } } } } } }`;
 
-describe('several documents', () => {
-  test('are served as one, each with its own components, base path and security', async () => {
+describe('merged documents', () => {
+  test('Merged documents are served as one, each with its own components, base path and security', async () => {
     const [pets, toys] = await Promise.all([
       document('pets', `{ /pets: ${GET()} }`),
       document('toys', `{ /toys: ${GET()} }`, 'security: [{ key: [] }]'),
@@ -29,7 +29,7 @@ describe('several documents', () => {
     expect(merged.source).toBe('openapi.yaml, openapi.yaml');
   });
 
-  test('may describe one operation alike, not differently, whatever its parameters are called', async () => {
+  test('Merged documents may describe one operation alike but not differently, whatever its parameters are called', async () => {
     const [one, same, other] = await Promise.all([
       document('a', `{ '/x/{id}': ${GET()} }`),
       document('a', `{ '/x/{id}': ${GET()} }`),
@@ -41,7 +41,7 @@ describe('several documents', () => {
     );
   });
 
-  test('of different versions are refused', async () => {
+  test('Documents of different OpenAPI versions are not merged', async () => {
     const [one, other] = await Promise.all([
       document('a', `{ /a: ${GET()} }`),
       document('b', `{ /b: ${GET()} }`, '', '3.0.3'),
@@ -50,7 +50,7 @@ describe('several documents', () => {
   });
 });
 
-test('a file that is no text is served as it is, whether image or PDF', async () => {
+test('A binary example file is served unchanged, and an image without an example is generated', async () => {
   const { contractOf } = await import('../support/contract.js');
   const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff, 0x00, 0xfe]);
   const contract = await contractOf({

@@ -26,7 +26,7 @@ function applied(before: JsonObject, after: JsonObject, version: '1.0' | '1.1'):
 }
 
 describe.each(['1.0', '1.1'] as const)('the edits between two documents by Overlay %s', (version) => {
-  test('make the one of the other', () => {
+  test('The edits between two documents turn the first into the second', () => {
     fc.assert(
       fc.property(anyRoot, anyRoot, (before, after) => {
         expect(applied(before, after, version)).toEqual(after);
@@ -35,7 +35,7 @@ describe.each(['1.0', '1.1'] as const)('the edits between two documents by Overl
     );
   });
 
-  test('are none where nothing differs', () => {
+  test('The edits between two equal documents are an empty list', () => {
     fc.assert(
       fc.property(anyRoot, (root) => {
         expect(editsBetween(root, structuredClone(root), version)).toEqual([]);
@@ -44,7 +44,7 @@ describe.each(['1.0', '1.1'] as const)('the edits between two documents by Overl
   });
 });
 
-test('by 1.0 nothing but objects and arrays is aimed at, and nothing but entries appended', () => {
+test('An edit for Overlay 1.0 targets only objects and arrays, and only appends single entries to an array', () => {
   fc.assert(
     fc.property(anyRoot, anyRoot, (before, after) => {
       for (const { pointer, update } of editsBetween(before, after)) {
@@ -57,7 +57,7 @@ test('by 1.0 nothing but objects and arrays is aimed at, and nothing but entries
   );
 });
 
-test('they are as few and as small as they can be', () => {
+test('The edits between two documents are as few and as small as possible', () => {
   const before = {
     a: { type: 'string', format: 'date', enum: ['x'] },
     list: [{ id: 1 }],

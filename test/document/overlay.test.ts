@@ -47,8 +47,8 @@ const PETS: JsonValue = {
   },
 };
 
-describe('an update', () => {
-  test('is merged into objects at every depth, and replaces single values', () => {
+describe('an overlay update', () => {
+  test('An overlay update is merged into objects at every depth and replaces single values', () => {
     expect(
       overlaid(PETS, {
         target: '$.paths["/pets"].get.responses',
@@ -69,12 +69,12 @@ describe('an update', () => {
     });
   });
 
-  test('is appended to arrays, also to those that stand deeper', () => {
+  test('An overlay update is appended to arrays, also to nested ones', () => {
     expect(overlaid({ tags: [1] }, { target: '$.tags', update: { name: 'b' } })).toEqual({ tags: [1, { name: 'b' }] });
     expect(overlaid({ tags: [1] }, { target: '$', update: { tags: [2, 3] } })).toEqual({ tags: [1, 2, 3] });
   });
 
-  test('reaches the items that a filter selects, and no others', () => {
+  test('An overlay update reaches the items that a filter selects and no others', () => {
     const changed = overlaid(PETS, {
       target: "$.paths['/pets'].get.parameters[?@.name=='id']",
       update: { required: true },
@@ -91,7 +91,7 @@ describe('an update', () => {
     expect(JSON.stringify(changed).match(/required/g)).toHaveLength(2);
   });
 
-  test('comes after those before it, which it sees', () => {
+  test('An overlay update sees the updates before it', () => {
     expect(
       overlaid(
         {},
@@ -102,7 +102,7 @@ describe('an update', () => {
     ).toEqual({ a: { b: [1] } });
   });
 
-  test('changes the one place that was aimed at, where YAML aliases made two of one', () => {
+  test('An overlay update changes only its own place where YAML aliases share one value', () => {
     const shared = { type: 'string' };
     expect(overlaid({ a: shared, b: shared }, { target: '$.a', update: { format: 'date' } })).toEqual({
       a: { type: 'string', format: 'date' },
@@ -111,15 +111,15 @@ describe('an update', () => {
     expect(shared).toEqual({ type: 'string' });
   });
 
-  test('with a member named __proto__ adds a member', () => {
+  test('An overlay update with a member named __proto__ adds a member of that name', () => {
     const root = overlaid({ a: {} }, { target: '$.a', update: JSON.parse('{"__proto__":{"polluted":1}}') });
     expect(JSON.stringify(root)).toBe('{"a":{"__proto__":{"polluted":1}}}');
     expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
   });
 });
 
-describe('a removal', () => {
-  test('takes all that is selected out of arrays and objects, and update beside it is without effect', () => {
+describe('an overlay removal', () => {
+  test('An overlay removal takes all selected nodes out of arrays and objects and ignores an update beside it', () => {
     expect(
       overlaid(PETS, {
         target: "$.paths['/pets'].get.parameters[?@.name=='id']",
@@ -133,11 +133,11 @@ describe('a removal', () => {
     expect(Object.keys(paths['/pets'])).toEqual(['get']);
   });
 
-  test('of nested nodes takes both', () => {
+  test('An overlay removal of nested nodes removes both', () => {
     expect(overlaid({ a: [{ b: 1 }, { b: 2 }] }, { target: '$..[?@.b || @ == 2]', remove: true })).toEqual({ a: [] });
   });
 
-  test('leaves everything else as it was', () => {
+  test('An overlay removal leaves everything else as it was', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 3 })), (list) => {
         expect(overlaid({ list }, { target: '$.list[?@ == 1]', remove: true })).toEqual({
@@ -148,7 +148,7 @@ describe('a removal', () => {
   });
 });
 
-test('what is never selected is said, by the number of its action', () => {
+test('An overlay action that selects nothing is reported by its number', () => {
   const { root, applied, unmatched } = applyOverlay(
     PETS,
     overlayOf([
@@ -161,7 +161,7 @@ test('what is never selected is said, by the number of its action', () => {
   expect(root).toMatchObject({ tags: [{ name: 'a' }, { name: 'b' }] });
 });
 
-test('copy takes a part to another place, and the two go their own ways', () => {
+test('An overlay copy is independent of the part that it was copied from', () => {
   const { root } = applyOverlay(
     { a: { x: [1] }, b: {} },
     overlayOf(
@@ -175,7 +175,7 @@ test('copy takes a part to another place, and the two go their own ways', () => 
   expect(root).toEqual({ a: { x: [1] }, b: { x: [1, 2] } });
 });
 
-describe('an overlay is refused by line', () => {
+describe('invalid overlays', () => {
   test.each([
     ['overlay: 2.0.0\ninfo: {}', 'overlay.yaml:1:1 at /overlay: Overlay 2.0.0 is not read'],
     [
@@ -191,22 +191,25 @@ describe('an overlay is refused by line', () => {
       '"copy" came with Overlay 1.1',
     ],
     ['openapi: 3.1.0', 'this is not an overlay'],
-  ])('%j', (text, problem) => {
+  ])('An invalid overlay is refused with its line: %j', (text, problem) => {
     expect(refusal(() => readOverlay(text, 'overlay.yaml'))).toContain(problem);
   });
 
-  test.each(['$.a[', 'a.b', '$.a[?@.b = 1]', '$[?nope(@)]'])('whose target is %s', (target) => {
-    const text = `overlay: 1.0.0\ninfo: { title: a, version: '1' }\nactions:\n  - target: ${JSON.stringify(target)}\n    update: {}\n`;
-    expect(refusal(() => applyOverlay({ a: { b: 1 } }, readOverlay(text, 'overlay.yaml')))).toMatch(
-      /^overlay\.yaml:4:5 at \/actions\/0\/target: .* is not usable/,
-    );
-  });
+  test.each(['$.a[', 'a.b', '$.a[?@.b = 1]', '$[?nope(@)]'])(
+    'An overlay whose target is %s is refused with its line',
+    (target) => {
+      const text = `overlay: 1.0.0\ninfo: { title: a, version: '1' }\nactions:\n  - target: ${JSON.stringify(target)}\n    update: {}\n`;
+      expect(refusal(() => applyOverlay({ a: { b: 1 } }, readOverlay(text, 'overlay.yaml')))).toMatch(
+        /^overlay\.yaml:4:5 at \/actions\/0\/target: .* is not usable/,
+      );
+    },
+  );
 
-  test('where it would put an object in the place of a single value that was aimed at', () => {
+  test('An overlay that would put an object in the place of a single value is refused', () => {
     expect(refusal(() => overlaid(PETS, { target: '$.info.title', update: { a: 1 } }))).toContain('cannot be merged');
   });
 
-  test('where it multiplies itself, or its path does, soon', () => {
+  test('An overlay that multiplies itself, or whose path does, is refused soon', () => {
     const twice = Array.from({ length: 60 }, () => ({ target: '$..b', copy: '$' }));
     expect(refusal(() => applyOverlay({ a: { b: {} } }, overlayOf(twice, '1.1')))).toContain('not usable');
     const deep = JSON.parse(`${'{"a":'.repeat(100)}1${'}'.repeat(100)}`);
@@ -216,7 +219,7 @@ describe('an overlay is refused by line', () => {
   }, 30_000);
 });
 
-test('an overlay that is written reads the same', () => {
+test('An overlay is read back as it was written', () => {
   const overlay = {
     ...overlayOf([
       { target: '$.a', description: 'why', update: { b: [1, null] }, extensions: { 'x-seen': 3 } },
@@ -228,7 +231,7 @@ test('an overlay that is written reads the same', () => {
   expect(read).toEqual(overlay);
 });
 
-test('a path is written so that it selects its place and no other, whatever the names', () => {
+test('A written path selects its own place and no other, whatever the names are', () => {
   const key = fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom("it's", '"', '\\', '/a~b', '', '$', '@odata.x', 'é', '0', '__proto__'),

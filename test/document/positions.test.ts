@@ -23,7 +23,7 @@ describe('a place in a file', () => {
     ['/paths/~1pets~1{id}/post/tags', 5, 7],
     ['/paths/~1pets~1{id}/post/summary', 9, 7],
     ['/paths/~1pets~1{id}/delete/responses/200', 3, 3],
-  ])('of YAML: %s is line %i, column %i', async (pointer, line, column) => {
+  ])('The pointer "%s" in a YAML file leads to line %i, column %i', async (pointer, line, column) => {
     expect((await positionsIn(YAML))(pointer)).toEqual({ line, column });
     expect(positionOf(YAML, pointer)).toEqual({ line, column });
   });
@@ -34,13 +34,13 @@ describe('a place in a file', () => {
     ['/a/1', 2, 12],
     ['/b~1c/__proto__', 3, 12],
     ['/b~1c/gone/2', 3, 3],
-  ])('of JSON: %s is line %i, column %i', async (pointer, line, column) => {
+  ])('The pointer "%s" in a JSON file leads to line %i, column %i', async (pointer, line, column) => {
     const text = '{\n  "a": [1, {}],\n  "b/c": { "__proto__": 1 }\n}\n';
     expect((await positionsIn(text))(pointer)).toEqual({ line, column });
     expect(positionOf(text, pointer)).toEqual({ line, column });
   });
 
-  test('of what is no JSON after all, and of nothing', async () => {
+  test('A place is found in YAML that looks like JSON, and in an empty file', async () => {
     expect((await positionsIn('{a: 1,\n b: 2}'))('/b')).toEqual({ line: 2, column: 2 });
     expect((await positionsIn(''))('/b')).toEqual({ line: 1, column: 1 });
   });
@@ -53,7 +53,7 @@ describe('a description in several files', () => {
       memoryFiles(content),
     );
 
-  test('knows from which file each part comes, and from where in it', async () => {
+  test('A description in several files knows the file and the place of each part', async () => {
     const document = await load({
       '/d/openapi.yaml': `openapi: 3.1.0
 info: {title: t, version: '1'}
@@ -87,7 +87,7 @@ components:
     });
   });
 
-  test('was Swagger 2.0: its definitions are found', async () => {
+  test('A description that was Swagger 2.0 knows the places of its definitions', async () => {
     const document = await load({
       '/d/openapi.yaml':
         "swagger: '2.0'\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      responses:\n        200: {description: ok, schema: {$ref: '#/definitions/a'}}\ndefinitions:\n  a: {type: object}\n",
@@ -100,7 +100,7 @@ components:
 });
 
 describe('several descriptions served as one', () => {
-  test('know from which of them each part comes, renamed or not', async () => {
+  test('A merged description knows the file of each part, even if the part was renamed', async () => {
     const load = (name: string, type: string) =>
       loadDocument(
         { source: name, uri: `/d/${name}`, reach: { folders: [], remote: false } },

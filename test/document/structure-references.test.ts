@@ -159,18 +159,21 @@ const EXCHANGES = [
   })),
 );
 
-describe('a reference in a place where OpenAPI has no Reference Object is replaced by what it leads to', () => {
-  test.each(PLACES)('at %s', async (pointer) => {
-    const { root, files } = await documentOf(inFiles([pointer]));
-    expect(root).toEqual(INLINED);
-    expect(files).toContain('/docs/parts/0.json');
-  });
+describe('a reference where OpenAPI has no Reference Object', () => {
+  test.each(PLACES)(
+    'A reference where OpenAPI has no Reference Object is replaced by its target: %s',
+    async (pointer) => {
+      const { root, files } = await documentOf(inFiles([pointer]));
+      expect(root).toEqual(INLINED);
+      expect(files).toContain('/docs/parts/0.json');
+    },
+  );
 
-  test('at all of these places at once', async () => {
+  test('References at all places without a Reference Object are replaced at once', async () => {
     expect((await documentOf(inFiles(PLACES))).root).toEqual(INLINED);
   });
 
-  test('and every part has the place in its own file at which it was written', async () => {
+  test('A part that replaces a reference keeps its place in its own file', async () => {
     const document = await documentOf(inFiles(PLACES));
     for (const pointer of [`${PUT}/responses/200/headers/X-Count`, '/components/schemas/boat/properties/flag/enum/1']) {
       const origin = originOf(document, pointer);
@@ -179,7 +182,7 @@ describe('a reference in a place where OpenAPI has no Reference Object is replac
     }
   });
 
-  test('in one file too, through further references, and pointers lead through references', async () => {
+  test('A reference is also resolved within one file, through other references and through pointers across them', async () => {
     const { ask } = await serve(`${HEAD}paths:
   /a: { get: { $ref: '#/x-operations/first' } }
   /b: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/paths/~1c/get/responses/200/content/application~1json/schema' } } } } } } }
@@ -190,7 +193,7 @@ components: { responses: { ok: ${OK} } }
     for (const path of ['/a', '/b', '/c']) expect((await ask(`GET ${path}`)).text).toBe('1');
   });
 
-  test('and fields beside it stay, those that conflict too', async () => {
+  test('Fields beside the reference of a path item stay, even if they conflict with its target', async () => {
     const { ask } = await serve(`${HEAD}paths:
   /a: { $ref: '#/x-items/a', put: { responses: { '204': { description: x } } }, delete: { responses: { '202': { description: near } } }, parameters: [{ name: h, in: query, required: true, schema: { type: integer } }] }
 x-items: { a: { get: { responses: { '200': ${OK} } }, delete: { responses: { '204': { description: far } } } } }
@@ -201,7 +204,7 @@ x-items: { a: { get: { responses: { '200': ${OK} } }, delete: { responses: { '20
     expect((await ask('GET /a?h=1')).text).toBe('1');
   });
 
-  test('and a merged document keeps the security of each, however its path items are written', async () => {
+  test('A merged document keeps the security of each operation, even if a path item is a reference', async () => {
     const one = await documentOf(
       `${HEAD}paths: { /a: { $ref: '#/x-a' } }\nx-a: { get: { responses: { '200': ${OK} } } }\nsecurity: [{ key: [] }]\ncomponents: { securitySchemes: { key: { type: http, scheme: bearer } } }\n`,
     );
@@ -211,7 +214,7 @@ x-items: { a: { get: { responses: { '200': ${OK} } }, delete: { responses: { '20
     expect((await ask('GET /b')).status).toBe(200);
   });
 
-  test('and one that an overlay adds is replaced as well', async () => {
+  test('A reference that an overlay adds is replaced by its target, too', async () => {
     const document = await documentOf(`${HEAD}paths: { /a: { get: { responses: { '200': ${OK} } } } }\n`);
     const { document: laid } = overlaidDocument(
       document,
@@ -229,8 +232,8 @@ x-items: { a: { get: { responses: { '200': ${OK} } }, delete: { responses: { '20
   });
 });
 
-describe('a path item within itself', () => {
-  test('keeps its reference in the callback, and the document is served', async () => {
+describe('a path item that refers to itself', () => {
+  test('A path item that refers to itself in a callback keeps that reference and is served', async () => {
     const contract = await contractOf(`${HEAD}paths:
   /a: { $ref: '#/components/pathItems/a' }
 components: { pathItems: { a: { get: { responses: { '200': ${OK} }, callbacks: { again: { 'http://x.test': { $ref: '#/components/pathItems/a' } } } } } } }
@@ -240,45 +243,40 @@ components: { pathItems: { a: { get: { responses: { '200': ${OK} }, callbacks: {
   });
 });
 
-describe('what cannot be followed is refused with file, line, pointer and cure', () => {
+describe('references that cannot be followed', () => {
   test.each([
-    [
-      'a part that is not there',
-      "get: { $ref: '#/x-none' }",
-      /^parts\/a\.yaml:1:8 at \/get: the \$ref #\/x-none leads nowhere/,
-    ],
-    [
-      'a part of another file that is not there',
-      'get: { $ref: ../openapi.yaml#/x-none }',
-      /at \/get: .*#\/x-none leads nowhere/,
-    ],
-    ['a file that is not there', 'get: { $ref: none.yaml }', /at \/get: the \$ref none\.yaml leads nowhere/],
+    ['a missing part', "get: { $ref: '#/x-none' }", /^parts\/a\.yaml:1:8 at \/get: the \$ref #\/x-none leads nowhere/],
+    ['a missing part of another file', 'get: { $ref: ../openapi.yaml#/x-none }', /at \/get: .*#\/x-none leads nowhere/],
+    ['a missing file', 'get: { $ref: none.yaml }', /at \/get: the \$ref none\.yaml leads nowhere/],
     ['a circle', "get: { $ref: '#/put' }\nput: { $ref: '#/get' }", /leads in a circle/],
     ['a single value', "get: { $ref: '#/x-text' }\nx-text: words", /leads to a single value/],
     [
-      'an example that is not there',
+      'a missing example',
       `get: { responses: { '200': { description: ok, content: { application/json: { example: { $ref: none.json } } } } } }`,
       /example: the \$ref none\.json leads nowhere/,
     ],
     [
-      'a schema that is not there',
+      'a missing schema',
       `get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '../openapi.yaml#/components/schemas/none' } } } } } }`,
       /^parts\/a\.yaml:1:\d+ at \/get\/responses\/200\/content\/application~1json\/schema: the \$ref #\/components\/schemas\/none leads nowhere/,
     ],
-  ])('%s', async (_, item, message) => {
-    const loading = documentOf({
-      '/docs/openapi.yaml': `${HEAD}paths: { /a: { $ref: parts/a.yaml } }\n`,
-      '/docs/parts/a.yaml': `${item}\n`,
-    });
-    await expect(loading).rejects.toMatchObject({
-      code: 'unresolvable-ref',
-      message: expect.stringMatching(message),
-      cure: expect.stringMatching(/\w/),
-    });
-  });
+  ])(
+    'A reference that cannot be followed is refused with file, line, pointer and remedy: %s',
+    async (_, item, message) => {
+      const loading = documentOf({
+        '/docs/openapi.yaml': `${HEAD}paths: { /a: { $ref: parts/a.yaml } }\n`,
+        '/docs/parts/a.yaml': `${item}\n`,
+      });
+      await expect(loading).rejects.toMatchObject({
+        code: 'unresolvable-ref',
+        message: expect.stringMatching(message),
+        cure: expect.stringMatching(/\w/),
+      });
+    },
+  );
 });
 
-describe('an example', () => {
+describe('an example with a reference', () => {
   const answers = async (example: string, files: Record<string, string> = {}) => {
     const { ask } = await serve(
       await contractOf({
@@ -289,19 +287,19 @@ describe('an example', () => {
     return (await ask('GET /a')).json;
   };
 
-  test('that is nothing but a reference to a file is what the file holds, in which nothing is followed', async () => {
+  test('An example that is only a reference to a file is the content of that file, with no further reference followed', async () => {
     const files = { '/docs/e.json': '{"n": {"$ref": "data.json"}}' };
     expect(await answers('{ example: { $ref: ./e.json } }', files)).toEqual({ n: { $ref: 'data.json' } });
     expect(await answers("{ example: { $ref: './e.json#/n/$ref' } }", files)).toBe('data.json');
   });
 
-  test('that only looks like a reference is data', async () => {
+  test('An example that only looks like a reference is data', async () => {
     expect(await answers('{ example: { $ref: user } }')).toEqual({ $ref: 'user' });
     expect(await answers("{ example: { $ref: 'https://x.test/a.json' } }")).toEqual({ $ref: 'https://x.test/a.json' });
     expect(await answers('{ example: { $ref: ./e.json, n: 1 } }')).toEqual({ $ref: './e.json', n: 1 });
   });
 
-  test('may be a payload here and description there', async () => {
+  test('One file may be the value of one example and the whole of another', async () => {
     const { root } = await documentOf({
       '/docs/openapi.yaml': `${HEAD}paths: {}\ncomponents: { examples: { a: { externalValue: e.json }, b: { $ref: e.json }, c: { value: { $ref: e.json } } } }\n`,
       '/docs/e.json': '{"value": 1}',
@@ -314,7 +312,7 @@ describe('an example', () => {
   });
 
   test.each(['3.0.3', '3.1.0'])(
-    'beside the $ref of a schema is nearer than that of the schema (OpenAPI %s)',
+    'An example beside the reference of a schema takes precedence over the example of the schema (OpenAPI %s)',
     async (version) => {
       const { ask } = await serve(`openapi: ${version}
 info: { title: T, version: '1' }
@@ -330,7 +328,7 @@ components: { schemas: { city: { type: string, example: Nowhere } } }
   );
 });
 
-test('a document in a folder of files is served, checked and linted as the one it is bundled to', async () => {
+test('A document in several files is served, checked and linted like its bundle', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'docproof-references-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, text] of Object.entries(inFiles(PLACES))) {
