@@ -17,7 +17,7 @@ const differences = new Map(
   DIFFERENCES.flatMap(({ cases }) => cases).map((difference) => [difference.name, difference]),
 );
 
-describe.each(SUITES)('Prism and ours on $theme', ({ document, options, cases }: Suite) => {
+describe.each(SUITES)('Prism and Docproof on $theme', ({ document, options, cases }: Suite) => {
   const servers: { prism?: Serving; ours?: Serving } = {};
   let unloadable: unknown;
 
@@ -42,7 +42,7 @@ describe.each(SUITES)('Prism and ours on $theme', ({ document, options, cases }:
   for (const one of cases) {
     const { name } = one;
     const difference = differences.get(name);
-    test(`${name}${difference ? ' (differs on purpose)' : ''}`, async () => {
+    test(`${difference ? 'Docproof differs from Prism on purpose' : 'Docproof answers as Prism does'}: ${name}`, async () => {
       const prism = await answerOf(servers.prism, one);
       const ours = await answerOf(servers.ours, one);
       if (difference) expect(difference.ours, 'this is no difference').not.toBe(difference.prism);
@@ -52,18 +52,18 @@ describe.each(SUITES)('Prism and ours on $theme', ({ document, options, cases }:
   }
 });
 
-describe('the lists', () => {
+describe('the lists of cases', () => {
   const names = SUITES.flatMap(({ cases }) => cases.map(({ name }) => name));
 
-  test('are long enough', () => {
+  test('The lists of cases are long enough for the claim in the README', () => {
     expect(names.length).toBeGreaterThanOrEqual(590);
   });
 
-  test('name each case once', () => {
+  test('The lists of cases name each case once', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  test('name only cases that exist', () => {
+  test('The list of differences names only cases that exist', () => {
     const known = new Set([...names, ...crashes.cases.map(({ name }) => name)]);
     expect([...differences.keys()].filter((name) => !known.has(name))).toEqual([]);
   });

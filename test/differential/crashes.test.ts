@@ -4,7 +4,7 @@ import { contractOf } from '../support/contract.js';
 import { crashes } from './cases/crashes.cases.js';
 import { send } from './send.js';
 
-describe('what ends or hangs Prism is answered', () => {
+describe('requests that end or hang Prism', () => {
   let server: RunningServer;
   beforeAll(async () => {
     server = await startMock(await contractOf(crashes.document), { port: 0, cors: false });
@@ -12,7 +12,7 @@ describe('what ends or hangs Prism is answered', () => {
   afterAll(() => server.close());
 
   for (const one of crashes.cases) {
-    test(one.name, async () => {
+    test(`Docproof answers a request that ends or hangs Prism: ${one.name}`, async () => {
       const { status, headers } = await send(server.url, one);
       expect(one.statuses).toContain(status);
       if (status >= 400) expect(headers['content-type']).toMatch(/^application\/(problem\+)?json/);

@@ -4,15 +4,13 @@ import { HEADERS, OPERATIONS, payload } from '../support/operations.js';
 import { askAt } from '../support/serve.js';
 import { type Serving, startPrism } from './prism-server.js';
 
-/** Where we answer otherwise, on purpose. */
+/** Where Docproof answers otherwise, on purpose. */
 const DIFFERENCES = {
-  paired: 'Prism answers with the first example; ours with the one that is documented together with this request',
-  envelope:
-    'Prism answers an error with the documented example; ours says what is really wrong, in the documented envelope',
-  placeholder: 'Prism refuses a documented request whose values break its own schema; ours answers it, and warns',
-  badRequest: 'Prism takes 422 for an invalid request under `default`; Graph says 400',
-  readOnly:
-    'Prism demands a required readOnly property of a request where a base type behind a `$ref` declares it; ours knows that the service assigns it',
+  paired: 'Prism answers with the first example; Docproof answers with the one documented for this request',
+  placeholder: 'Prism refuses a documented request whose values break its own schema; Docproof answers and warns',
+  /** Graph's status is 400; the documented envelope holds what is really wrong. */
+  badRequest: 'Prism answers an invalid request with 422 and an example; Docproof answers with 400 and what is wrong',
+  readOnly: 'Prism requires readOnly properties of a base type in a request; Docproof knows that the service sets them',
 } as const;
 
 interface Answer {
@@ -53,26 +51,32 @@ function ours(path: string, method: string, headers: Record<string, string>, bod
   return askFor(server.url, path, method, headers, body);
 }
 
-describe('Prism reads the bundled document, and answers as we do', () => {
-  test.each(OPERATIONS)('a realistic request to $path, read-only members sent along', async ({ folder, path }) => {
-    const body = JSON.parse(payload(folder, '201.realistic'));
-    const headers = { ...HEADERS, prefer: 'example=documented' };
-    const [theirs, own] = await Promise.all([prism(path, 'POST', headers, body), ours(path, 'POST', headers, body)]);
-    expect(own).toEqual(theirs);
-    expect(own).toEqual({ status: 201, body: JSON.parse(payload(folder, '201.documented')) });
-  });
+describe('Prism and Docproof with the bundled document', () => {
+  test.each(OPERATIONS)(
+    'Docproof and Prism give the same documented answer to a request to $path with read-only members',
+    async ({ folder, path }) => {
+      const body = JSON.parse(payload(folder, '201.realistic'));
+      const headers = { ...HEADERS, prefer: 'example=documented' };
+      const [theirs, own] = await Promise.all([prism(path, 'POST', headers, body), ours(path, 'POST', headers, body)]);
+      expect(own).toEqual(theirs);
+      expect(own).toEqual({ status: 201, body: JSON.parse(payload(folder, '201.documented')) });
+    },
+  );
 
-  test.each(OPERATIONS)('a wish for the realistic example of $path', async ({ folder, path }) => {
-    const headers = { ...HEADERS, prefer: 'example=realistic' };
-    const own = await ours(path, 'POST', headers, JSON.parse(payload(folder, 'request.realistic')));
-    expect(own).toEqual({ status: 201, body: JSON.parse(payload(folder, '201.realistic')) });
-  });
+  test.each(OPERATIONS)(
+    'Docproof answers a request to $path with the realistic example that the client prefers',
+    async ({ folder, path }) => {
+      const headers = { ...HEADERS, prefer: 'example=realistic' };
+      const own = await ours(path, 'POST', headers, JSON.parse(payload(folder, 'request.realistic')));
+      expect(own).toEqual({ status: 201, body: JSON.parse(payload(folder, '201.realistic')) });
+    },
+  );
 
   test.each([
     ['an unknown path', '/nothing', 'POST', HEADERS, 404],
     ['a wrong method', '/identityRiskEvents', 'PUT', HEADERS, 405],
     ['no credentials', '/identityRiskEvents', 'POST', { 'content-type': 'application/json' }, 401],
-  ])('%s, by its status', async (_name, path, method, headers, status) => {
+  ])('Docproof and Prism answer with the same status: %s', async (_name, path, method, headers, status) => {
     const body = JSON.parse(payload('createIdentityRiskEvent', 'request.realistic'));
     expect([
       (await prism(path, method, headers, body)).status,
@@ -81,7 +85,7 @@ describe('Prism reads the bundled document, and answers as we do', () => {
   });
 });
 
-describe('where we differ, and why', () => {
+describe('intended differences from Prism', () => {
   test(DIFFERENCES.paired, async () => {
     const body = JSON.parse(payload('createSignIn', '201.realistic'));
     expect((await prism('/auditLogs/signIns', 'POST', HEADERS, body)).body).toEqual(
@@ -102,7 +106,7 @@ describe('where we differ, and why', () => {
     expect((await ours('/identityRiskEvents', 'POST', HEADERS, body)).status).toBe(201);
   });
 
-  test(`${DIFFERENCES.badRequest}; ${DIFFERENCES.envelope}`, async () => {
+  test(DIFFERENCES.badRequest, async () => {
     const body = { ...JSON.parse(payload('createIdentityRiskEvent', '201.realistic')), riskLevel: 'severe' };
     const [theirs, own] = await Promise.all([
       prism('/identityRiskEvents', 'POST', HEADERS, body),

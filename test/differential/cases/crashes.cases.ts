@@ -36,15 +36,15 @@ const multipart = type('multipart/form-data; boundary=XX');
 export const crashes: CrashSuite = {
   document,
   cases: [
-    { name: 'an Accept that is none', request: 'GET /pets', headers: { Accept: 'garbage' }, statuses: [200, 400, 406] },
+    { name: 'an invalid Accept', request: 'GET /pets', headers: { Accept: 'garbage' }, statuses: [200, 400, 406] },
     {
-      name: 'a Content-Type that is none, without a body',
+      name: 'an invalid Content-Type, without a body',
       request: 'GET /pets',
       headers: type('garbage'),
       statuses: [200, 400, 415],
     },
     {
-      name: 'a Content-Type that is none',
+      name: 'an invalid Content-Type',
       request: 'POST /pets',
       headers: type('garbage'),
       body: '{}',
@@ -58,7 +58,7 @@ export const crashes: CrashSuite = {
       statuses: [400],
     },
     {
-      name: 'JSON that is no UTF-8',
+      name: 'JSON that is not UTF-8',
       request: 'POST /pets',
       headers: type('application/json'),
       body: new Uint8Array([0x22, 0xff, 0x22]),
@@ -86,7 +86,7 @@ export const crashes: CrashSuite = {
       statuses: [400, 415, 422],
     },
     {
-      name: 'violations that are no Latin-1',
+      name: 'violations that are not Latin-1',
       request: 'PATCH /pets',
       headers: type('application/json'),
       body: '{"a":"ö"}',
@@ -103,8 +103,8 @@ export const crashes: CrashSuite = {
     { name: 'a simple object, one of them wrong', request: 'GET /object/x,1,y,b', statuses: [422] },
     { name: 'an exploded object', request: 'GET /object-explode/x=1,y=2', statuses: [200] },
     { name: 'an exploded object, one of them wrong', request: 'GET /object-explode/x=a,y=2', statuses: [422] },
-    { name: 'pipes in a parameter that is no array', request: 'GET /pipe?p=a%7Cb', statuses: [200] },
-    { name: 'spaces in a parameter that is no array', request: 'GET /space?p=a%20b', statuses: [200] },
+    { name: 'pipes in a parameter that is not an array', request: 'GET /pipe?p=a%7Cb', statuses: [200] },
+    { name: 'spaces in a parameter that is not an array', request: 'GET /space?p=a%20b', statuses: [200] },
     { name: 'a response header that is an array', request: 'GET /header', statuses: [200] },
   ],
 };

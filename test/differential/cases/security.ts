@@ -80,7 +80,7 @@ export const security: readonly Suite[] = [
       get('basic, missing', '/basic'),
       auth('basic in lower case', '/basic', basic.replace('Basic', 'basic')),
       auth('basic without a colon', '/basic', `Basic ${Buffer.from('user').toString('base64')}`),
-      auth('basic that is no base64', '/basic', 'Basic ***'),
+      auth('basic that is not base64', '/basic', 'Basic ***'),
       auth('basic, bearer sent', '/basic', 'Bearer t'),
       auth('digest', '/digest', digest),
       auth('digest of words alone', '/digest', digest.replace('/digest', 'digest')),

@@ -109,12 +109,12 @@ export const answers: readonly Difference[] = [
         ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
       },
       {
-        name: 'faulty: a pattern that is none',
+        name: 'faulty: an invalid pattern',
         prism: '200 application/json {"is":"ok"}',
         ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
       },
       {
-        name: 'faulty: a pattern that is none, another property is wrong',
+        name: 'faulty: an invalid pattern, another property is wrong',
         prism: '200 application/json {"is":"ok"}',
         ours: '200 application/json {"is":"ok"} | violations: request/body:unusable-schema(Warning)',
       },

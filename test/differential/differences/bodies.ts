@@ -56,7 +56,7 @@ export const bodies: readonly Difference[] = [
         ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/n:format',
       },
       {
-        name: 'body: a byte string that is no base64',
+        name: 'body: a byte string that is not base64',
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/b:format body/b:pattern',
         ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/b:format',
       },
@@ -153,7 +153,7 @@ export const bodies: readonly Difference[] = [
     reason: 'A discriminator says which branch is meant (Discriminator Object).',
     cases: [
       {
-        name: 'body: branches told apart by a discriminator',
+        name: 'body: branches distinguished by a discriminator',
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY body:oneOf',
         ours: '200 application/json {"is":"ok"}',
       },

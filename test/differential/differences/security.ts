@@ -20,7 +20,7 @@ export const security: readonly Difference[] = [
         ours: '401 application/problem+json UNAUTHORIZED | www-authenticate: Basic realm="*"',
       },
       {
-        name: 'security: basic that is no base64',
+        name: 'security: basic that is not base64',
         prism: '401 application/problem+json UNAUTHORIZED',
         ours: '401 application/problem+json UNAUTHORIZED | www-authenticate: Basic realm="*"',
       },
