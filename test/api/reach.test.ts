@@ -38,7 +38,7 @@ async function document(reference: string): Promise<string> {
 }
 
 describe('files that a document may read', () => {
-  test('A document may refer to files outside its folder only where `--allow-path` allows them', async () => {
+  test('A document may refer to files outside its folder only where --allow-path allows them', async () => {
     const path = await document('../shared/a.yaml');
     await expect(loadContract(path)).rejects.toMatchObject({
       code: 'refused-ref',
@@ -54,7 +54,7 @@ describe('files that a document may read', () => {
     expect((await loadContract(path, { allowPaths: [join(folder, 'shared')] })).operations).toHaveLength(1);
   });
 
-  test('A document may refer to another host only where `--allow-remote` is given', async () => {
+  test('A document may refer to another host only where --allow-remote is given', async () => {
     const path = await document(`${url}/api/paths/a.yaml`);
     await expect(loadContract(path)).rejects.toMatchObject({
       code: 'refused-ref',

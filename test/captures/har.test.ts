@@ -133,7 +133,7 @@ describe('an entry of a HAR', () => {
       { response: { content: { text: 'no base64!', encoding: 'base64' } } },
       '/log/entries/0/response/content/text is not base64',
     ],
-  ])('A malformed HAR entry is reported, and the next entry is read', async (parts, detail) => {
+  ])('A malformed HAR entry is reported, and the next entry is read (case %#)', async (parts, detail) => {
     const items = await read(har([entry(parts), entry()]));
     expect(items[0]).toEqual({ source: 'a.har', index: 0, unread: 'malformed', detail });
     expect(items[1]).toMatchObject({ index: 1, request: { method: 'POST' } });
@@ -223,7 +223,7 @@ describe('text after the end of a HAR', () => {
   const text = har([entry(), entry()]);
 
   test.each([']', '}', '}}', 'x', '"', '{', text, `\n${text}`, '\n]}}\n'])(
-    'Text after the end of a HAR is not an entry and is reported: %s',
+    'Text after the end of a HAR is not an entry and is reported (case %#)',
     async (more) => {
       const at = text.length + more.search(/\S/);
       const said = { unread: 'malformed', index: 2, detail: `something follows the end of the capture at byte ${at}` };

@@ -55,7 +55,7 @@ describe('captures of extreme size', () => {
   );
 
   test(
-    'The reader passes over `curl -v` output with endless headers and reads the next exchange',
+    'The reader passes over curl -v output with endless headers and reads the next exchange',
     async () => {
       const exchange = '> GET /b HTTP/1.1\n> Host: a.example\n> \n< HTTP/1.1 200 OK\n< \nok\n';
       expect(await read('> GET /a HTTP/1.1\n', repeated('> x: y\n', 400_000), exchange)).toEqual([
