@@ -118,16 +118,16 @@ const TABLE = parseTable(ARCHITECTURE);
 const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 describe('the table of allowed imports', () => {
-  test('names every folder of src, and no other', () => {
+  test('The table of allowed imports names exactly the folders of src', () => {
     expect([...TABLE.keys()].sort()).toEqual([...new Set(FILES.map(({ file }) => file.split('/')[0]))].sort());
   });
 
-  test('is kept by every import', () => {
+  test('Every import is allowed by the table of imports in ARCHITECTURE.md', () => {
     expect(IMPORTS.length).toBeGreaterThan(200);
     expect(breaches(IMPORTS, TABLE)).toEqual([]);
   });
 
-  test('names no package that is not used, and package.json has no other', () => {
+  test('The table of imports and package.json name exactly the packages that src imports', () => {
     const used = new Set(
       IMPORTS.filter(({ specifier }) => !/^[.]|^node:/.test(specifier)).map(({ specifier }) => packageOf(specifier)),
     );
@@ -147,11 +147,11 @@ function packagesAfter(text: string): string[] {
 }
 
 describe('the tables of dependencies', () => {
-  test('give a reason for each package that users install, and for no other', () => {
+  test('ARCHITECTURE.md gives a reason for each package that users install, and for no other', () => {
     expect(packagesAfter('## Why each dependency').sort()).toEqual(Object.keys(PACKAGE.dependencies).sort());
   });
 
-  test('give a reason for each package that only developers install, their types aside', () => {
+  test('ARCHITECTURE.md gives a reason for each package that only developers install, except type packages', () => {
     const installed = Object.keys(PACKAGE.devDependencies).filter((name) => !name.startsWith('@types/'));
     expect(packagesAfter('For development only:').sort()).toEqual(installed.sort());
   });
@@ -179,14 +179,14 @@ const CORE_FILES = FILES.filter(
 const codeOf = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
 describe('the core', () => {
-  test('reads no clock, no chance, no environment and no console', () => {
+  test('The core uses no clock, no random numbers, no environment, no timers and no console', () => {
     const pattern =
       /\bprocess\.|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/;
     expect(CORE_FILES.length).toBeGreaterThan(200);
     expect(CORE_FILES.filter(({ text }) => pattern.test(codeOf(text))).map(({ file }) => file)).toEqual([]);
   });
 
-  test('keeps no state at module level, apart from the memos of pure functions that ARCHITECTURE.md names', () => {
+  test('The core keeps no state at module level, except the memos that ARCHITECTURE.md names', () => {
     const pattern = /^(?:export )?(?:let \w|const \w+[^=\n]*= (?:new (?:Weak)?(?:Map|Set)(?:<[^(\n]*>)?\(\)|kept\())/m;
     const isEmptyConstant = /^(?:export )?const [A-Z_]+: (?:Readonly(?:Map|Set)<[^\n]*|\w+) = new (?:Map|Set)\(\);$/gm;
     const found = CORE_FILES.filter(({ text }) => pattern.test(codeOf(text).replace(isEmptyConstant, '')));
@@ -198,15 +198,15 @@ describe('the core', () => {
 });
 
 describe('the source', () => {
-  test('has no circles', () => {
+  test('The source files have no import cycles', () => {
     expect(cycles(IMPORTS)).toEqual([]);
   });
 
-  test('has no file of more than 300 lines', () => {
+  test('No source file has more than 300 lines', () => {
     expect(FILES.filter(({ text }) => text.split('\n').length > 301).map(({ file }) => file)).toEqual([]);
   });
 
-  test('has no comment line of more than 120 characters', () => {
+  test('No comment line in src has more than 120 characters', () => {
     const long = FILES.filter(({ file }) => !file.endsWith('.generated.ts')).flatMap(({ file, text }) =>
       text
         .split('\n')
@@ -215,7 +215,7 @@ describe('the source', () => {
     expect(long).toEqual([]);
   });
 
-  test('says at the head of each folder what it takes, gives and never does', () => {
+  test('The index file of each folder of src says what the folder never does', () => {
     for (const folder of TABLE.keys()) {
       const index =
         FILES.find(({ file }) => file === `${folder}/index.ts`)?.text ?? (folder === 'cli' ? '/**\nnever' : '');
@@ -223,7 +223,7 @@ describe('the source', () => {
     }
   });
 
-  test('has neither any nor a silenced check', () => {
+  test('The source contains no any and no silenced check', () => {
     expect(
       FILES.filter(({ text }) =>
         /:\s*any\b|\bas any\b|as unknown as|@ts-ignore|@ts-expect-error|biome-ignore/.test(text),
@@ -232,13 +232,13 @@ describe('the source', () => {
   });
 });
 
-describe('the checker itself', () => {
+describe('the checker of imports', () => {
   const table = parseTable(
     '| folder | may import | third-party packages |\n|---|---|---|\n| `a` | `b` | `x` (types) |\n| `b` | | `node` |\n',
   );
   const check = (file: string, text: string) => breaches(importsOf(file, text), table);
 
-  test('finds what is not allowed', () => {
+  test('The checker of imports reports each import that the table does not allow', () => {
     expect(check('b/one.ts', "import { z } from '../a/two.js';")).toEqual(['b/one.ts imports a']);
     expect(check('a/one.ts', "import type { Y } from 'y';\nimport fs from 'node:fs';")).toEqual([
       'a/one.ts imports y',
@@ -247,20 +247,20 @@ describe('the checker itself', () => {
     expect(check('b/one.ts', "const z = await import('@s/x/deep.js');")).toEqual(['b/one.ts imports @s/x']);
   });
 
-  test('finds values where only types are allowed', () => {
+  test('The checker of imports reports values where the table allows types only', () => {
     expect(check('a/one.ts', "import { x } from 'x';")).toEqual(['a/one.ts imports more than types of x']);
     expect(check('a/one.ts', "import { type X } from 'x';")).toEqual(['a/one.ts imports more than types of x']);
     expect(check('a/one.ts', "export type { X } from 'x';")).toEqual([]);
   });
 
-  test('lets through what is', () => {
+  test('The checker of imports accepts what the table allows', () => {
     expect(
       check('a/one.ts', "export * from '../b/index.js';\nimport type {\n  X,\n} from 'x/sub';\nimport './two.js';"),
     ).toEqual([]);
     expect(check('b/deep/one.ts', "import fs from 'node:fs';\nexport { y } from '../two.js';")).toEqual([]);
   });
 
-  test('finds circles', () => {
+  test('The checker of imports finds cycles', () => {
     expect(
       cycles([...importsOf('a/one.ts', "import './two.js';"), ...importsOf('a/two.ts', "import '../a/one.js';")]),
     ).toEqual(['a/one.ts → a/two.ts → a/one.ts']);

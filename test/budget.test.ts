@@ -36,24 +36,24 @@ function bytesOf(folder: string): number {
     }, 0);
 }
 
-describe('what a user installs', () => {
-  test('is no more packages than the budget allows', () => {
+describe('the packages that a user installs', () => {
+  test('A user installs no more packages than the budget allows', () => {
     expect(PRODUCTION.length).toBeGreaterThan(10);
     expect(PRODUCTION.length).toBeLessThanOrEqual(Number(budget('packages')));
   });
 
-  test('is no larger than the budget allows', () => {
+  test('The packages that a user installs take no more space than the budget allows', () => {
     const bytes = PRODUCTION.reduce((sum, [folder]) => sum + bytesOf(join(ROOT, folder)), 0);
     expect(bytes).toBeGreaterThan(1_000_000);
     expect(bytes / 1_000_000).toBeLessThanOrEqual(Number(budget('megabytes')));
   });
 
-  test('runs no install script', () => {
+  test('No package that a user installs runs an install script', () => {
     expect(budget('install scripts')).toBe('0');
     expect(PRODUCTION.filter(([, { hasInstallScript = false }]) => hasInstallScript).map(([name]) => name)).toEqual([]);
   });
 
-  test('has licences that the budget names, and no others', () => {
+  test('The packages that a user installs have only licences that the budget names', () => {
     const allowed = budget('licences').split(', ');
     const others = PRODUCTION.filter(([, { license = 'none' }]) => !allowed.includes(license));
     expect(others.map(([name, { license }]) => `${name}: ${license}`)).toEqual([]);

@@ -34,7 +34,7 @@ async function runSuite(
 }
 
 describe('the capture that a browser recorded', () => {
-  test('holds to the contract, and exercises every operation', async () => {
+  test('The capture that a browser recorded has no violations and covers every operation of the contract', async () => {
     const { suite, result } = await runSuite('contracts/docproof.yaml', 'browser');
     expect(result.summary).toMatchObject({ checked: 5, passed: 5, errors: 0, warnings: 0, unread: [] });
     expect(result.coverage.percent).toBe(suite['min-coverage']);
@@ -46,7 +46,7 @@ describe('the captures that the developer tools of a browser saved', () => {
     ['devtools.har', { passed: 6, failed: 3, inconclusive: 0 }],
     // Credentials and cookies are left out: security was not seen, and is not held against the client.
     ['devtools-sanitised.har', { passed: 0, failed: 3, inconclusive: 6 }],
-  ])('%s is judged as far as it goes', async (name, verdicts) => {
+  ])('The check judges %s as far as the capture allows', async (name, verdicts) => {
     const contract = await loadContract();
     const { summary, faults } = await checkCapture(contract, [`contracts/captures/${name}`], {
       baseUrls: ['http://127.0.0.1:4010'],
@@ -72,7 +72,7 @@ describe('the capture with known faults', () => {
     ({ result, contract } = await runSuite('contracts/seeded.yaml', 'seeded'));
   });
 
-  test('has exactly these faults, each in the exchange that was seeded with it, with page and line', () => {
+  test('The check finds exactly the known faults, each in its own exchange, with page and line', () => {
     const found = result.violations.map(({ exchange, in: side, part, location, keyword, severity, documented }) =>
       [
         `#${exchange}`,
@@ -110,13 +110,13 @@ describe('the capture with known faults', () => {
     ]);
   });
 
-  test('has a request that the service rightly refused: what is wrong with it is a warning', () => {
+  test('Faults of a request that the service rightly refused are warnings', () => {
     const refused = result.violations.filter((violation) => violation.exchange === 13 && violation.in === 'request');
     expect(refused.map(({ severity }) => severity)).toEqual(refused.map(() => 'warning'));
     expect(refused.map(({ keyword }) => keyword)).toEqual([...Array(7).fill('required'), 'enum']);
   });
 
-  test('says what it did not judge, and why', () => {
+  test('The check says what it did not judge, and why', () => {
     expect(result.summary).toMatchObject({
       entries: 21,
       checked: 18,
@@ -138,12 +138,15 @@ describe('the capture with known faults', () => {
     cobertura: 'cobertura.xml',
   } as const;
 
-  test.each(Object.entries(endings))('is reported as %s', async (name, ending) => {
-    const format = reportFormatNames.find((known) => known === name) ?? 'text';
-    expectGolden(`contracts/reports/seeded.${ending}`, await writeReport(format, result, { contract }));
-  });
+  test.each(Object.entries(endings))(
+    'The report as %s of the capture with known faults equals its golden file',
+    async (name, ending) => {
+      const format = reportFormatNames.find((known) => known === name) ?? 'text';
+      expectGolden(`contracts/reports/seeded.${ending}`, await writeReport(format, result, { contract }));
+    },
+  );
 
-  test('is reported as the published schema says', async () => {
+  test('The JSON and NDJSON reports of the capture with known faults match the published schema', async () => {
     const ajv = new Ajv2020({ strict: false });
     ajv.addSchema(JSON.parse(readFileSync(new URL('../src/model/schema/result.schema.json', import.meta.url), 'utf8')));
     const validate = (definition: string, value: unknown) => [

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the package', () => {
-  test('ships what its users need, and nothing else', () => {
+  test('The package contains what its users need, and nothing else', () => {
     const files = packed.files.map(({ path }) => path);
     const places = new Set(files.map((path) => path.replace(/^(src\/model\/schema|[^/]+)\/.*$/, '$1')));
     expect([...places].sort()).toEqual([
@@ -47,12 +47,12 @@ describe('the package', () => {
     expect(files).toContain('spec/openapi.yaml');
   });
 
-  test('knows its version', async () => {
+  test('The installed command prints its version', async () => {
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
     expect((await command(join(folder, 'node_modules/.bin/docproof'), ['--version'])).stdout).toBe(`${version}\n`);
   });
 
-  test('serves its built-in document from wherever it is installed', async () => {
+  test('The installed package serves its built-in document', async () => {
     const mock = spawn(join(folder, 'node_modules/.bin/docproof'), ['mock', '--port', '0'], { cwd: folder });
     const url = await new Promise<string>((resolve, reject) => {
       let said = '';
@@ -76,7 +76,7 @@ describe('the package', () => {
     expect(await ended).toBe(0);
   });
 
-  test('is a library', async () => {
+  test('Programs can import the package as a library', async () => {
     const program = `import { loadContract, mock, checkExchange, checkCapture } from 'docproof';
       const contract = await loadContract();
       console.log([typeof mock(contract), typeof checkExchange, typeof checkCapture, contract.operations.length].join());`;
@@ -85,7 +85,7 @@ describe('the package', () => {
     );
   });
 
-  test('publishes the schemas of what it reads and writes', async () => {
+  test('The package publishes the schemas of the files that it reads and writes', async () => {
     for (const name of ['exchange', 'result', 'config', 'findings']) {
       const program = `import { readFileSync } from 'node:fs'; console.log(JSON.parse(readFileSync(new URL(import.meta.resolve('docproof/schema/${name}.schema.json')))).$id)`;
       expect((await command(process.execPath, ['--input-type=module', '-e', program], { cwd: folder })).stdout).toBe(

@@ -35,11 +35,11 @@ function settled(text: string): string {
 }
 
 describe('README', () => {
-  test('shows a session for each of its three readers', () => {
+  test('The README shows a session for each of its three readers', () => {
     expect(SESSIONS.length).toBeGreaterThanOrEqual(4);
   });
 
-  test.each(SESSIONS)('$line', async ({ line, output }) => {
+  test.each(SESSIONS)('The README shows what this command prints: $line', async ({ line, output }) => {
     let command = line.replace('npx docproof', `"${process.execPath}" dist/cli/main.js`);
     for (const [url, server] of servers) command = command.replaceAll(url, server.url);
     const ran = await promisify(execFile)('sh', ['-c', command], {
@@ -49,12 +49,12 @@ describe('README', () => {
     expect(settled(ran.stdout)).toBe(settled(output));
   });
 
-  test('links to files that are there', () => {
+  test('Every link of the README to a file leads to a file that exists', () => {
     const targets = [...README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target = '']) => target);
     expect(targets.filter((target) => !existsSync(`${ROOT}${target}`))).toEqual([]);
   });
 
-  test('gives the figures of the last benchmark', () => {
+  test('The README gives the figures of the last benchmark', () => {
     const { servers } = JSON.parse(readFileSync(`${ROOT}bench/results/mock.json`, 'utf8'));
     for (const { server: name, requestsPerSecond } of servers)
       expect(README).toContain(`| ${name} | ${requestsPerSecond.toLocaleString('en')} |`);

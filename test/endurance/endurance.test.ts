@@ -83,7 +83,7 @@ function open(port: number, ...lines: readonly string[]): Socket {
 }
 
 test(
-  `at full load for ${SECONDS} s, among slow, idle and broken clients, every answer is right and memory comes back`,
+  `Every answer is right and memory comes back after ${SECONDS} s of full load with slow, idle and broken clients`,
   async () => {
     const { child, port } = await serve();
     const agent = new Agent({ keepAlive: true, maxSockets: 20 });
@@ -140,13 +140,13 @@ function sameBody(text: string): boolean {
   return JSON.stringify(JSON.parse(text)) === JSON.stringify(JSON.parse(EXPECTED));
 }
 
-test('a body of 20 MB is taken where that is allowed', async () => {
+test('A mock whose --max-body allows it accepts a body of 20 MB', async () => {
   const { port } = await serve('--max-body', String(32 << 20));
   const large = Buffer.from(GOOD.trimEnd().replace(/\}$/, `${' '.repeat(20 << 20)}}`));
   expect((await post(port, large)).status).toBe(201);
 });
 
-test('SIGTERM lets what is under way finish, and takes nothing new', async () => {
+test('On SIGTERM, a mock finishes running requests and accepts no new connection', async () => {
   const { child, port, exit } = await serve('--delay', '2000');
   const under = post(port, GOOD);
   await new Promise((resolve) => setTimeout(resolve, 500));
@@ -168,7 +168,7 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-test('with --multiprocess all cores remember the same, and SIGTERM ends them all', async () => {
+test('With --multiprocess, all processes share one state, and SIGTERM ends them all', async () => {
   const { child, port, exit } = await serve('--multiprocess', '--stateful', '--seed', 's');
   const answers = await Promise.all(Array.from({ length: 30 }, () => post(port, GOOD)));
   const ids = answers.map(({ text }) => JSON.parse(text).id);

@@ -9,12 +9,12 @@ const schemaOf = (name: string) => JSON.parse(readFileSync(new URL(`${name}.sche
 const VERSION = 1;
 
 describe('the published schemas', () => {
-  test.each(NAMES)('name their version: %s', (name) => {
+  test.each(NAMES)('The published schema %s names its version', (name) => {
     expect(schemaOf(name).$id).toBe(`https://docproof.dev/schema/${VERSION}/${name}.json`);
   });
 
   test.each(['result', 'comparison', 'coverage', 'findings'])(
-    'of what is written demand the version of Docproof: %s',
+    'The published schema of the output %s requires the version of Docproof',
     (name) => {
       const { required, properties } = schemaOf(name);
       expect(required).toContain('docproof');
@@ -22,7 +22,7 @@ describe('the published schemas', () => {
     },
   );
 
-  test('keep the members that programs read', () => {
+  test('The published schemas keep the members that programs read', () => {
     expect(schemaOf('result').required).toEqual(expect.arrayContaining(['faults', 'violations']));
     expect(schemaOf('comparison').required).toEqual(expect.arrayContaining(['touched', 'operations']));
   });

@@ -116,18 +116,18 @@ async function parsed(verb: string, argv: readonly string[]): Promise<Command> {
   return command;
 }
 
-describe('what is made of the tables', () => {
-  test('the published schema of docproof.yaml is the one that the tables give; npm run generate writes it', () => {
+describe('the files that are generated from the tables', () => {
+  test('The published schema of docproof.yaml matches the tables of options (npm run generate writes it)', () => {
     const written = readFileSync(new URL('src/model/schema/config.schema.json', ROOT), 'utf8');
     expect(JSON.parse(written)).toEqual(configSchema());
   });
 
-  test('docs/options.md is the page that the tables give; npm run generate writes it', () => {
+  test('docs/options.md matches the tables of options (npm run generate writes it)', () => {
     expect(readFileSync(new URL('docs/options.md', ROOT), 'utf8')).toBe(optionsPage());
   });
 
   test.each(verbs().map(([verb]) => verb))(
-    'the help of docproof %s fits 80 columns and has every flag',
+    'The help of docproof %s fits in 80 columns and lists every flag',
     async (verb) => {
       const command = (await parsed(verb, [])).configureOutput({ getOutHelpWidth: () => 80 });
       let help = '';
@@ -148,14 +148,14 @@ describe('what is made of the tables', () => {
     },
   );
 
-  test('the help of docproof fits 80 columns', async () => {
+  test('The help of docproof fits in 80 columns', async () => {
     const help = (await createProgram(undefined)).configureOutput({ getOutHelpWidth: () => 80 }).helpInformation();
     expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 
 describe('the tables', () => {
-  test('no two options of a verb share a name, a flag, a short flag or a variable', () => {
+  test('No two options of a verb share a name, a flag, a short flag or a variable', () => {
     for (const [verb] of verbs()) {
       const rows = ROWS.filter((each) => each.verb === verb);
       for (const of of [
@@ -168,7 +168,7 @@ describe('the tables', () => {
     }
   });
 
-  test('a variable means the same kind of value in every verb, and none is one that the tests of Docproof use', () => {
+  test('A variable has the same kind of value in every verb, and is not one that our tests use', () => {
     const kinds = new Map<string, Kind>();
     for (const { name, row } of ROWS) {
       const variable = variableOf(name, row);
@@ -179,13 +179,13 @@ describe('the tables', () => {
     }
   });
 
-  test('every option but a boolean says what its value is', () => {
+  test('Every option with a value describes its value', () => {
     expect(ROWS.filter(({ row }) => row.kind.type !== 'boolean' && row.value === undefined)).toEqual([]);
   });
 });
 
 describe('the command line', () => {
-  test.each(ROWS)('accepts every spelling of docproof $title', async ({ verb, name, row }) => {
+  test.each(ROWS)('The command line accepts every spelling of docproof $title', async ({ verb, name, row }) => {
     const [[text, value] = ['', '']] = samples(row.kind);
     for (const spelling of spellingsOf(name, row, text)) {
       const got: unknown = (await parsed(verb, spelling)).getOptionValue(name);
@@ -213,27 +213,30 @@ describe('the command line', () => {
     [['-v', 'warn'], 'verboseLevel', 'warn'],
     [['--validate-request'], 'validateRequest', 'error'],
     [['--validate-request=false'], 'validateRequest', 'off'],
-  ])("understands Prism's %j", async (argv, name, value) => {
+  ])('docproof mock understands the arguments of Prism: %j', async (argv, name, value) => {
     expect((await parsed('mock', argv)).getOptionValue(name)).toBe(value);
   });
 });
 
 describe('precedence', () => {
   const single = ROWS.filter(({ row }) => row.join === undefined);
-  test.each(single)('a flag wins over the variable, that over docproof.yaml, that over the default: $title', (each) => {
-    const { name, row } = each;
-    const [[text, value] = ['', ''], [, other] = ['', '']] = samples(row.kind);
-    const hasVariable = variableOf(name, row) !== undefined;
-    const sources = { ...(hasVariable ? { text } : {}), ...(row.key === undefined ? {} : { config: other }) };
-    expect(settled(each, { ...sources, flag: other })).toEqual(other);
-    expect(settled(each, { flag: value, ...(row.key === undefined ? {} : { config: other }) })).toEqual(value);
-    if (hasVariable) expect(settled(each, sources)).toEqual(value);
-    if (row.key !== undefined) expect(settled(each, { config: other })).toEqual(other);
-    expect(settled(each, {})).toEqual(row.default);
-  });
+  test.each(single)(
+    'A flag wins over its variable, which wins over docproof.yaml, which wins over the default: $title',
+    (each) => {
+      const { name, row } = each;
+      const [[text, value] = ['', ''], [, other] = ['', '']] = samples(row.kind);
+      const hasVariable = variableOf(name, row) !== undefined;
+      const sources = { ...(hasVariable ? { text } : {}), ...(row.key === undefined ? {} : { config: other }) };
+      expect(settled(each, { ...sources, flag: other })).toEqual(other);
+      expect(settled(each, { flag: value, ...(row.key === undefined ? {} : { config: other }) })).toEqual(value);
+      if (hasVariable) expect(settled(each, sources)).toEqual(value);
+      if (row.key !== undefined) expect(settled(each, { config: other })).toEqual(other);
+      expect(settled(each, {})).toEqual(row.default);
+    },
+  );
 
   test.each(ROWS.filter(({ row }) => row.join !== undefined))(
-    'the values of all sources are joined: $title',
+    'The values from all sources are joined: $title',
     (each) => {
       const url = each.row.kind.type === 'list' && each.row.kind.of === 'url' ? 'http://' : '';
       const given = { flag: [`${url}flag`], text: `${url}variable`, config: [`${url}file`] };
@@ -242,30 +245,33 @@ describe('precedence', () => {
     },
   );
 
-  test('an empty variable counts as not set', () => {
+  test('An empty variable counts as not set', () => {
     for (const each of ROWS) expect(settled(each, { text: '' }), each.title).toEqual(each.row.default);
   });
 });
 
 describe('an invalid value', () => {
   const fallible = ROWS.filter(({ row }) => invalid(row.kind) !== undefined);
-  test.each(fallible)('of a variable or of docproof.yaml names source, value and cure: $title', (each) => {
-    const { name, row, group } = each;
-    const variable = variableOf(name, row);
-    if (variable !== undefined) {
-      const error = errorOf(() => settled(each, { text: 'no such value' }));
-      expect(error.message).toContain(`${variable}=no such value: it must be `);
-      expect(error.cure).toContain(variable);
-    }
-    if (row.key === undefined) return;
-    const error = errorOf(() => settled(each, { config: 'no such value' }));
-    expect(error.message).toContain(
-      `docproof.yaml: ${group.section === undefined ? '' : `${group.section}.`}${row.key}: "no such value": it must be `,
-    );
-    expect(error.cure).toContain(`--${flagOf(name, row)}`);
-  });
+  test.each(fallible)(
+    'The error for an invalid value in a variable or in docproof.yaml names source, value and cure: $title',
+    (each) => {
+      const { name, row, group } = each;
+      const variable = variableOf(name, row);
+      if (variable !== undefined) {
+        const error = errorOf(() => settled(each, { text: 'no such value' }));
+        expect(error.message).toContain(`${variable}=no such value: it must be `);
+        expect(error.cure).toContain(variable);
+      }
+      if (row.key === undefined) return;
+      const error = errorOf(() => settled(each, { config: 'no such value' }));
+      expect(error.message).toContain(
+        `docproof.yaml: ${group.section === undefined ? '' : `${group.section}.`}${row.key}: "no such value": it must be `,
+      );
+      expect(error.cure).toContain(`--${flagOf(name, row)}`);
+    },
+  );
 
-  test('is refused also where a flag overrules it', () => {
+  test('An invalid variable is refused even if a flag overrides it', () => {
     const port = ROWS.find(({ title }) => title === 'mock --port');
     if (!port) throw new Error('there is no --port');
     expect(errorOf(() => settled(port, { flag: 4010, text: 'abc' })).message).toBe(

@@ -82,8 +82,8 @@ function costOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
-describe('hostile text costs linear time:', () => {
-  test.each(Object.entries(TAKERS))('%s', (_name, take) => {
+describe('hostile text', () => {
+  test.each(Object.entries(TAKERS))('The redaction of %s takes linear time, even for hostile text', (_name, take) => {
     const hostile = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(hostile, (pieces) => {
@@ -105,8 +105,8 @@ describe('hostile text costs linear time:', () => {
   });
 });
 
-describe('whatever it is,', () => {
-  test('JSON stays JSON of the same form, and what has no secret stays as it is', () => {
+describe('any text', () => {
+  test('Redacted JSON stays JSON of the same form, and JSON without secrets stays unchanged', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), fc.constantFrom(0, 2), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -117,7 +117,7 @@ describe('whatever it is,', () => {
     );
   });
 
-  test('what was redacted stays the same when it is redacted again', () => {
+  test('Redacted text stays the same when it is redacted again', () => {
     const names = fc.constantFrom('a', 'password', 'token', 'credentials', 'name', 'value', 'tokenType');
     const { json } = fc.letrec((tie) => ({
       json: fc.oneof(
@@ -138,7 +138,7 @@ describe('whatever it is,', () => {
     );
   });
 
-  test('nesting deeper than the stack is no trouble', () => {
+  test('JSON that is nested deeper than the stack is redacted without an exception', () => {
     const deep = `${'{"a":['.repeat(200_000)}{"password":"hunter2"}${']}'.repeat(200_000)}`;
     expect(redactJsonText(plainRedactor, deep)).not.toContain('hunter2');
     expect(redactContent(plainRedactor, deep, 'application/json')).not.toContain('hunter2');

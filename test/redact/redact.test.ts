@@ -18,7 +18,7 @@ describe('a secret', () => {
     'x-api-key',
     'apiKey',
     'private_key',
-  ])('is known by its name: %s', (name) => {
+  ])('The name %s marks its value as a secret', (name) => {
     expect(redactValue('hunter2', name)).toBe('[redacted]');
     expect(redactValue({ a: [{ [name]: 'hunter2' }] })).toEqual({ a: [{ [name]: '[redacted]' }] });
   });
@@ -33,12 +33,12 @@ describe('a secret', () => {
     `github_pat_${'x'.repeat(30)}`,
     'xoxb-1234567890-abcdef',
     'sk_live_0123456789abcdef',
-  ])('is known by its form: %s', (secret) => {
+  ])('A secret is recognised by its form: %s', (secret) => {
     expect(JSON.stringify(redactValue(`before ${secret} after`, 'note'))).toContain('[redacted]');
     expect(JSON.stringify(redactValue({ list: [secret] }))).not.toContain(secret);
   });
 
-  test('is not what only looks a little like one', () => {
+  test('Names and texts that only resemble secrets stay as they are', () => {
     for (const name of ['tokenIssuerType', 'tokenIssuerName', 'passed', 'author'])
       expect(redactValue('AzureAD', name), name).toBe('AzureAD');
     expect(redactValue('The bearer of this letter')).toBe('The bearer of this letter');
@@ -58,12 +58,12 @@ describe('a secret', () => {
 });
 
 describe('a value', () => {
-  test('is cut at 200 characters', () => {
+  test('A value is shortened to 200 characters', () => {
     expect(redactValue('a'.repeat(500))).toHaveLength(200);
     expect(String(redactValue({ a: 'b'.repeat(500) }))).toMatch(/^\{"a":"b+…$/);
   });
 
-  test('of any kind and depth is shown, never thrown at', () => {
+  test('Values of any kind and depth are shown in limited length, without an exception', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 20 }), fc.string(), (value, name) => {
         const shown = JSON.stringify(redactValue(JSON.parse(JSON.stringify(value)), name));
@@ -73,7 +73,7 @@ describe('a value', () => {
   });
 });
 
-test('a violation is stored with its sentence, and without its secret', () => {
+test('A violation is stored with its message and without its secret', () => {
   const violation: Violation = {
     in: 'request',
     part: 'body',

@@ -19,27 +19,27 @@ const DOCUMENTS = {
 const perClass = (document: string): number => (document.startsWith('spec/') ? 3 : Number.POSITIVE_INFINITY);
 const results = new Map<string, SelftestResult>();
 
-describe.each(Object.entries(DOCUMENTS))('every fault of the catalogue in %s', (document, least) => {
+describe.each(Object.entries(DOCUMENTS))('the faults of the catalogue in %s', (document, least) => {
   let result: SelftestResult;
   beforeAll(async () => {
     result = await selftest(await loadContract(document), { perClass: perClass(document) });
     results.set(document, result);
   }, 120_000);
 
-  test('is reported at its place with its keyword, and nothing else is', () => {
+  test('The checker reports every seeded fault at its place with its keyword, and nothing else', () => {
     expect(result.misjudged).toEqual([]);
     expect(result.caught).toBe(result.seeded);
     expect(result.falseAlarms).toBe(0);
   });
 
-  test('is one of many, in every operation', () => {
+  test('The self-test seeds enough faults and covers every operation', () => {
     expect(result.seeded).toBeGreaterThanOrEqual(least);
     expect(result.operations.untested).toEqual([]);
   });
 });
 
 describe('the catalogue', () => {
-  test('has no class that none of the documents offers', () => {
+  test('Every class of fault in the catalogue occurs in at least one of the documents', () => {
     const seeded = new Set(
       [...results.values()].flatMap(({ classes }) => classes.filter((row) => row.seeded > 0).map((row) => row.class)),
     );
@@ -48,7 +48,7 @@ describe('the catalogue', () => {
 });
 
 describe('a self-test', () => {
-  test('is the same for the same seed, and another for another', async () => {
+  test('A self-test gives the same result for the same seed, and another for another seed', async () => {
     const contract = await loadContract('test/selftest/documents/shipping.yaml');
     const [first, again, other] = [
       await selftest(contract, { seed: 'a' }),
@@ -74,7 +74,7 @@ describe('the score', () => {
     return scoreSpecimens(contract, specimens, change(judgeOf(contract)), settings);
   };
 
-  test('tells of a checker that knows no patterns', async () => {
+  test('The score of a self-test exposes a checker that ignores patterns', async () => {
     const { classes, misjudged } = await score(
       (judge) => (exchange) => judge(exchange).filter(({ keyword }) => keyword !== 'pattern'),
     );
@@ -82,7 +82,7 @@ describe('the score', () => {
     expect(misjudged[0]).toMatchObject({ class: 'pattern', expected: { keyword: 'pattern' }, found: [] });
   });
 
-  test('tells of a checker that says too much', async () => {
+  test('The score of a self-test exposes a checker that reports too much', async () => {
     const { classes, seeded, caught, falseAlarms } = await score((judge) => (exchange) => [
       ...judge(exchange),
       { in: 'response', part: 'status', location: '', keyword: 'undocumented-status' },
@@ -91,7 +91,7 @@ describe('the score', () => {
     expect(falseAlarms).toBe(classes.reduce((sum, row) => sum + row.seeded, 0));
   });
 
-  test('tells of a checker that names another place', async () => {
+  test('The score of a self-test exposes a checker that names the wrong place', async () => {
     const { classes } = await score(
       (judge) => (exchange) => judge(exchange).map((finding) => ({ ...finding, location: `${finding.location}/0` })),
     );

@@ -117,15 +117,15 @@ describe.each(Object.keys(UNSEEN))('Prism on the exchanges of %s', (name) => {
     }
   }, 120_000);
 
-  test('takes what is valid, but for reasons', () => {
+  test('Prism accepts the valid exchanges, except for known reasons', () => {
     expect([...refused].sort()).toEqual(Object.keys(REFUSED[name] ?? {}).sort());
   });
 
-  test('refuses what is faulty, but for reasons', () => {
+  test('Prism refuses the faulty exchanges, except for known reasons', () => {
     expect([...unseen].sort()).toEqual(Object.keys(UNSEEN[name] ?? {}).sort());
   });
 
-  test('mostly names the same place and keyword', () => {
+  test('Prism names the same place and keyword for more than half of the faults', () => {
     expect(counts.same / counts.faulty).toBeGreaterThan(0.5);
   });
 });
@@ -137,7 +137,7 @@ function isSame(finding: Remark, { expected }: Mutant): boolean {
   return finding.in === side && finding.part === part && finding.location === name && finding.keyword === keyword;
 }
 
-test('every reason is one of some difference', () => {
+test('Every known reason explains at least one difference from Prism', () => {
   const used = [...Object.values(UNSEEN), ...Object.values(REFUSED)].flatMap((list) => Object.values(list));
   expect([...new Set(used)].sort()).toEqual(Object.keys(REASONS).sort());
 });

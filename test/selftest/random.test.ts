@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { selftest } from '../../src/api/index.js';
 import { contractWith, anySchema as schema } from '../support/random-schemas.js';
 
-test('faults in bodies of any schema are reported at their place with their keyword, and nothing else is', async () => {
+test('A self-test of any schema finds each seeded fault at its place with its keyword, and nothing else', async () => {
   let seeded = 0;
   await fc.assert(
     fc.asyncProperty(schema, schema, schema, schema, async (A, B, C, D) => {
