@@ -22,8 +22,8 @@ function identity(changes: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ ...JSON.parse(payload('createIdentityRiskEvent', 'request.realistic')), ...changes });
 }
 
-describe('a documented request, word for word', () => {
-  test.each(OPERATIONS)('gets the documented 201 of $path', async ({ folder, path }) => {
+describe('a documented request', () => {
+  test.each(OPERATIONS)('The documented request gets the documented 201 of $path', async ({ folder, path }) => {
     const response = await post(path, payload(folder, 'request.documented'));
     const documented = JSON.parse(payload(folder, '201.documented'));
     expect(response.status).toBe(201);
@@ -33,7 +33,7 @@ describe('a documented request, word for word', () => {
     expect(response.headers.get('request-id')).toMatch(UUID);
   });
 
-  test('has its placeholders reported as warnings', async () => {
+  test('A mock reports the placeholders of a documented request as warnings', async () => {
     const response = await post('/identityRiskEvents', payload('createIdentityRiskEvent', 'request.documented'));
     expect(JSON.parse(response.headers.get('sl-violations') ?? '')).toMatchObject([
       {
@@ -51,7 +51,7 @@ describe('a documented request, word for word', () => {
     ]);
   });
 
-  test('keeps its report short and in ASCII, however many there are', async () => {
+  test('The report of violations in a header stays short and in ASCII, however many there are', async () => {
     const header =
       (await post('/auditLogs/signIns', payload('createSignIn', 'request.documented'))).headers.get('sl-violations') ??
       '';
@@ -60,15 +60,15 @@ describe('a documented request, word for word', () => {
     expect(JSON.parse(header).length).toBeGreaterThan(3);
   });
 
-  test('may come under every base path of the document, and with back-slashes', async () => {
+  test('A request can use every base path of the document, and backslashes', async () => {
     for (const prefix of ['/v1.0', '/beta', '/localtest', '/docs/api', '/docs\\api']) {
       expect((await post(`${prefix}/identityRiskEvents`, identity())).status, prefix).toBe(201);
     }
   });
 });
 
-describe('a client chooses', () => {
-  test('the realistic example, by Prefer or by query', async () => {
+describe('the choice of a client', () => {
+  test('A client can choose the realistic example, by Prefer or by query', async () => {
     const realistic = JSON.parse(payload('createIdentityRiskEvent', '201.realistic'));
     expect(await (await post('/identityRiskEvents', identity(), { prefer: 'example=realistic' })).json()).toEqual(
       realistic,
@@ -76,7 +76,7 @@ describe('a client chooses', () => {
     expect(await (await post('/identityRiskEvents?__example=realistic', identity())).json()).toEqual(realistic);
   });
 
-  test('a documented error by its status', async () => {
+  test('A client can choose a documented error by its status', async () => {
     const response = await post('/identityRiskEvents', identity(), { prefer: 'code=503' });
     expect([response.status, Object.keys(JSON.parse(await response.text()).error)]).toEqual([
       503,
@@ -84,7 +84,7 @@ describe('a client chooses', () => {
     ]);
   });
 
-  test('generated bodies: always valid, the same for the same seed', async () => {
+  test('A client can choose generated bodies, which are valid and the same for the same seed', async () => {
     for (const { folder, path } of OPERATIONS) {
       const bodies = await Promise.all(
         ['a', 'a', 'b'].map(async (seed) => {
@@ -118,7 +118,7 @@ describe('a client chooses', () => {
     }
   });
 
-  test('its own id for the request, and gets it back', async () => {
+  test('A client can choose its own request id, and gets it back', async () => {
     const id = '6a1f0f5e-51f5-4f0b-8d3c-1f8b2a7c9d10';
     expect(
       (await post('/identityRiskEvents', identity(), { 'client-request-id': id })).headers.get('client-request-id'),
@@ -128,7 +128,7 @@ describe('a client chooses', () => {
   });
 });
 
-describe('a request that breaks the documentation is told so in the documented envelope', () => {
+describe('a request that breaks the documentation', () => {
   const cases: [name: string, init: RequestInit & { path?: string }, status: number, code: string, says: RegExp][] = [
     [
       'no credentials',
@@ -145,7 +145,7 @@ describe('a request that breaks the documentation is told so in the documented e
       /credentials/,
     ],
     [
-      'a token that is none',
+      'a malformed token',
       { body: identity(), headers: { ...HEADERS, authorization: 'Bearer' } },
       401,
       'unauthenticated',
@@ -159,7 +159,7 @@ describe('a request that breaks the documentation is told so in the documented e
       /content type text\/plain is not documented; documented: application\/json .*identityriskevent-post\.md:36/,
     ],
     [
-      'a content type that is none',
+      'a malformed content type',
       { body: 'a=b', headers: { ...HEADERS, 'content-type': 'garbage' } },
       415,
       'notSupported',
@@ -195,7 +195,7 @@ describe('a request that breaks the documentation is told so in the documented e
       /\/riskLevel must be one of low, medium, high, hidden, none, unknownFutureValue or null \[enum\] \(identityriskevent-post\.md:50\)/,
     ],
     [
-      'no date',
+      'an invalid date',
       { body: identity({ riskEventDateTime: 'soon' }) },
       400,
       'invalidRequest',
@@ -230,42 +230,42 @@ describe('a request that breaks the documentation is told so in the documented e
       /larger than 100000 bytes/,
     ],
     [
-      'a coding that nobody knows',
+      'an unknown coding',
       { body: identity(), headers: { ...HEADERS, 'content-encoding': 'zip' } },
       415,
       'notSupported',
       /zip is not understood/,
     ],
     [
-      'a coding that is broken',
+      'a body with a broken coding',
       { body: identity(), headers: { ...HEADERS, 'content-encoding': 'gzip' } },
       400,
       'invalidRequest',
       /is not valid gzip/,
     ],
     [
-      'a media type that is not to be had',
+      'a media type that is not available',
       { body: identity(), headers: { ...HEADERS, accept: 'text/xml' } },
       406,
       'notSupported',
       /text\/xml/,
     ],
     [
-      'an Accept header that is none',
+      'a malformed Accept header',
       { body: identity(), headers: { ...HEADERS, accept: 'garbage' } },
       406,
       'notSupported',
       /garbage/,
     ],
     [
-      'an example that is not there',
+      'an example that does not exist',
       { body: identity(), headers: { ...HEADERS, prefer: 'example=gone' } },
       404,
       'itemNotFound',
       /no example "gone"; it has documented, realistic/,
     ],
     [
-      'a status that is none',
+      'a malformed status',
       { body: identity(), headers: { ...HEADERS, prefer: 'code=abc' } },
       400,
       'invalidRequest',
@@ -273,36 +273,39 @@ describe('a request that breaks the documentation is told so in the documented e
     ],
   ];
 
-  test.each(cases)('%s', async (_name, { path = '/identityRiskEvents', ...init }, status, code, says) => {
-    const response = await fetch(`${server.url}${path}`, { method: 'POST', headers: HEADERS, ...init });
-    const { error } = JSON.parse(await response.text());
-    expect([response.status, error.code]).toEqual([status, code]);
-    expect(error.message).toMatch(says);
-    expect(error.innerError).toEqual({
-      date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
-      'request-id': response.headers.get('request-id'),
-      'client-request-id': response.headers.get('client-request-id'),
-    });
-    const contentType = response.headers.get('content-type') ?? '';
-    const exchange = {
-      source: 'test',
-      index: 0,
-      request: {
-        method: 'POST',
-        url: '/identityRiskEvents',
-        headers: HEADERS,
-        body: { state: 'present', content: identity() },
-      },
-      response: {
-        status,
-        headers: { 'content-type': contentType },
-        body: { state: 'present', content: JSON.stringify({ error }) },
-      },
-    } as const;
-    expect(checkExchange(contract, exchange)).toMatchObject({ violations: [] });
-  });
+  test.each(cases)(
+    'The mock refuses a request in the documented error format: %s',
+    async (_name, { path = '/identityRiskEvents', ...init }, status, code, says) => {
+      const response = await fetch(`${server.url}${path}`, { method: 'POST', headers: HEADERS, ...init });
+      const { error } = JSON.parse(await response.text());
+      expect([response.status, error.code]).toEqual([status, code]);
+      expect(error.message).toMatch(says);
+      expect(error.innerError).toEqual({
+        date: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
+        'request-id': response.headers.get('request-id'),
+        'client-request-id': response.headers.get('client-request-id'),
+      });
+      const contentType = response.headers.get('content-type') ?? '';
+      const exchange = {
+        source: 'test',
+        index: 0,
+        request: {
+          method: 'POST',
+          url: '/identityRiskEvents',
+          headers: HEADERS,
+          body: { state: 'present', content: identity() },
+        },
+        response: {
+          status,
+          headers: { 'content-type': contentType },
+          body: { state: 'present', content: JSON.stringify({ error }) },
+        },
+      } as const;
+      expect(checkExchange(contract, exchange)).toMatchObject({ violations: [] });
+    },
+  );
 
-  test('with the headers that belong to it', async () => {
+  test('The mock sends WWW-Authenticate with 401 and Allow with 405', async () => {
     const anonymous = await post('/identityRiskEvents', identity(), { authorization: 'x' });
     expect(anonymous.headers.get('www-authenticate')).toBe('Bearer');
     const wrong = await fetch(`${server.url}/auditLogs/signIns`);
@@ -311,13 +314,13 @@ describe('a request that breaks the documentation is told so in the documented e
 });
 
 describe('a compressed request', () => {
-  test('is read', async () => {
+  test('A mock reads a compressed request', async () => {
     expect((await post('/identityRiskEvents', gzipSync(identity()), { 'content-encoding': 'gzip' })).status).toBe(201);
   });
 });
 
-describe('beside the API', () => {
-  test('health and the document are to be had', async () => {
+describe('the addresses beside the API', () => {
+  test('A mock serves its health and its document under /_docproof/', async () => {
     expect(await (await fetch(`${server.url}/_docproof/health`)).json()).toMatchObject({ status: 'ok', operations: 5 });
     expect(await (await fetch(`${server.url}/_docproof/openapi.json`)).json()).toMatchObject({
       openapi: '3.1.0',

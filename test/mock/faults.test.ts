@@ -22,7 +22,7 @@ async function statuses(ask: (request: string) => Promise<{ status: number }>, c
 }
 
 describe('faults', () => {
-  test('are documented errors, as often as was asked for, the same for the same seed', async () => {
+  test('Injected faults are documented errors at the given rate, and the same for the same seed', async () => {
     const { ask } = await serve(DOCUMENT, { faults: [RULE], seed: 'a' });
     const drawn = await statuses(ask, 200);
     const share = drawn.filter((status) => status === 429).length / drawn.length;
@@ -34,14 +34,14 @@ describe('faults', () => {
     expect(await statuses(other.ask, 200)).not.toEqual(drawn);
   });
 
-  test('carry their headers and their documented body', async () => {
+  test('An injected fault has its headers and its documented body', async () => {
     const { ask } = await serve(DOCUMENT, { faults: ['GET /things: 100% 429 Retry-After=3'] });
     const { status, json, headers } = await ask('GET /things');
     expect([status, json, headers.get('retry-after')]).toEqual([429, { error: 'busy' }, '3']);
     expect((await ask('GET /plain')).status).toBe(200);
   });
 
-  test('replay from the token of an answer, in any order', async () => {
+  test('The token of an answer replays its injected fault, in any order', async () => {
     const { ask } = await serve(DOCUMENT, { faults: [RULE] });
     const calls = await Promise.all(Array.from({ length: 60 }, () => ask('GET /things')));
     expect(new Set(calls.map(({ status }) => status))).toEqual(new Set([200, 429]));
@@ -53,7 +53,7 @@ describe('faults', () => {
     expect(replays.map(({ status }) => status)).toEqual(calls.map(({ status }) => status));
   });
 
-  test('may be any documented error, a cut connection or a slow body', async () => {
+  test('An injected fault can be any documented error, a cut connection or a slow body', async () => {
     const any = await serve(DOCUMENT, { faults: ['100% error'] });
     expect([429, 500]).toContain((await any.ask('GET /things')).status);
     expect((await any.ask('GET /plain')).status).toBe(200);
@@ -65,7 +65,7 @@ describe('faults', () => {
     expect((await ask('GET /things', { headers: { prefer: 'fault=503' } })).status).toBe(503);
   });
 
-  test('that nobody documented are refused at start, with what is', async () => {
+  test('The mock refuses fault rules at start if they are invalid or name an undocumented error', async () => {
     for (const rule of [
       'GET /nothing: 10% 429',
       'GET /plain: 10% 429',
@@ -79,7 +79,7 @@ describe('faults', () => {
 });
 
 describe('delays', () => {
-  test('let every answer wait, or one that asks for it', async () => {
+  test('A delay applies to every answer, or to a request that asks for it', async () => {
     const all = await serve(DOCUMENT, { delay: '80..120' });
     const started = performance.now();
     await all.ask('GET /plain');

@@ -4,7 +4,7 @@ import { createGenerator } from '../../src/generate/index.js';
 import { isObject, type JsonValue } from '../../src/model/index.js';
 import { contractWith, mediaOf, anySchema as schema } from '../support/random-schemas.js';
 
-test('every body of any schema is valid and bounded, and the same for the same seed; or the rule is named that forbids it', async () => {
+test('For any schema, a random body is valid, bounded and the same for the same seed, or the forbidding rule is named', async () => {
   await fc.assert(
     fc.asyncProperty(schema, schema, schema, schema, fc.string(), async (A, B, C, D, seed) => {
       const contract = contractWith({ A, B, C, D });
@@ -22,7 +22,7 @@ test('every body of any schema is valid and bounded, and the same for the same s
   );
 });
 
-test('a plain sample of any schema is valid, or there is none', async () => {
+test('A plain sample of any schema is valid, or no sample exists', async () => {
   await fc.assert(
     fc.asyncProperty(schema, schema, schema, schema, async (A, B, C, D) => {
       const contract = contractWith({ A, B, C, D });
@@ -34,7 +34,7 @@ test('a plain sample of any schema is valid, or there is none', async () => {
   );
 });
 
-test('completing keeps all that the example has', async () => {
+test('Completing an example of any schema keeps all that the example has', async () => {
   await fc.assert(
     fc.asyncProperty(schema, schema, schema, schema, fc.jsonValue(), async (A, B, C, D, partial) => {
       const contract = contractWith({ A, B, C, D });

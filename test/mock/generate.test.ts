@@ -44,7 +44,7 @@ function countOf(value: JsonValue | undefined): number {
 }
 
 describe('a random body', () => {
-  test('looks like what its properties are called', async () => {
+  test('A random body has values that match the names of its properties', async () => {
     const { invent } = await things(`
 type: object
 required: [userPrincipalName, city, countryCode, phoneNumber, homepage_url, ipAddress, id, createdDateTime, expirationDateTime, price, latitude, userDisplayName, client_ip]
@@ -103,7 +103,7 @@ properties:
     'password',
     'regex',
     'json-pointer',
-  ])('keeps the format %s', async (format) => {
+  ])('A random body keeps the format %s', async (format) => {
     const { invent } = await things(`{ type: string, format: ${format} }`);
     for (const seed of ['a', 'b', 'c']) expect(await invent(seed)).toEqual(expect.stringMatching(/./));
   });
@@ -117,17 +117,17 @@ properties:
     '[^a-z]{2,}',
     '^v?\\d+(\\.\\d+){2}(-[\\w.]+)?$',
     '^\\u0041[\\x42-\\x44]$',
-  ])('matches the pattern %s', async (pattern) => {
+  ])('A random text matches the pattern %s', async (pattern) => {
     const { invent } = await things(JSON.stringify({ type: 'string', pattern, maxLength: 40 }));
     for (const seed of ['a', 'b', 'c', 'd']) expect(await invent(seed)).toMatch(new RegExp(pattern, 'u'));
   });
 
-  test('matches a pattern and has a length at once', async () => {
+  test('A random text matches a pattern and a length at the same time', async () => {
     const { invent } = await things("{ type: string, pattern: '^[0-9a-f]+$', minLength: 40, maxLength: 40 }");
     for (const seed of 'abcdefgh') expect(await invent(seed)).toMatch(/^[0-9a-f]{40}$/);
   });
 
-  test('is the same for the same seed in every generator, all day, and another for another seed', async () => {
+  test('A random body is the same for the same seed all day, and another for another seed', async () => {
     const schema =
       'type: object\nproperties: { email: { type: string }, at: { type: string, format: date-time }, n: { type: integer } }';
     const { contract, media, invent } = await things(schema);
@@ -138,13 +138,13 @@ properties:
     expect(JSON.stringify(await invent('x'))).toBe(JSON.stringify(body));
   });
 
-  test('never has the value of an enumeration that stands for those to come', async () => {
+  test('A random body never has an enumeration member that stands for future members, unless there is no other', async () => {
     const { invent } = await things('{ enum: [low, unknownFutureValue] }');
     for (const seed of 'abcdefgh') expect(await invent(seed)).toBe('low');
     expect(await (await things('{ enum: [unknownFutureValue] }')).invent()).toBe('unknownFutureValue');
   });
 
-  test('follows x-faker hints, with arguments too, where the schema admits the result', async () => {
+  test('A random body follows x-faker hints, with arguments too, if the schema allows the result', async () => {
     const { invent } = await things(`
 type: object
 required: [a, b, c, d]
@@ -161,7 +161,7 @@ properties:
     });
   });
 
-  test('takes the branch of oneOf that its discriminator names', async () => {
+  test('A random body takes the branch of oneOf that its discriminator names', async () => {
     const { invent } = await things(
       `
 oneOf: [{ $ref: '#/components/schemas/cat' }, { $ref: '#/components/schemas/dog' }]
@@ -180,7 +180,7 @@ dog: { type: object, required: [kind, barks], properties: { kind: { type: string
     expect(kinds).toEqual(new Set(['meow', 'dog']));
   });
 
-  test('keeps what only a validator can tell: not, if, contains, uniqueItems, dependentRequired, unevaluatedProperties', async () => {
+  test('A random body keeps rules that need a validator, such as not, if, contains and unevaluatedProperties', async () => {
     const { invent } = await things(`
 type: object
 required: [tags, kind, set]
@@ -197,7 +197,7 @@ then: { required: [reason], properties: { reason: { type: string, minLength: 60 
     for (const seed of 'abcdefgh') expect(await invent(seed)).toMatchObject({ set: expect.any(Array) });
   });
 
-  test('says which rule no body can keep', async () => {
+  test('The generator names the rule that no body can satisfy', async () => {
     const { invent } = await things('{ allOf: [{ type: string }, { type: integer }] }');
     expect(await invent()).toBe('type /components/schemas/thing/allOf/1/type');
     const endless = await things(
@@ -206,7 +206,7 @@ then: { required: [reason], properties: { reason: { type: string, minLength: 60 
     expect(await endless.invent()).toBe('$ref /components/schemas/thing');
   });
 
-  test('reads 3.0: nullable, exclusive bounds as booleans, nothing beside $ref', async () => {
+  test('The generator follows 3.0: nullable, boolean exclusive bounds, no keywords beside $ref', async () => {
     const { invent } = await things(
       `
 type: object
@@ -228,7 +228,7 @@ describe('the size of a body', () => {
   const fields = (type: string) =>
     Array.from({ length: 50 }, (_, index) => `f${index}: { $ref: '#/components/schemas/${type}' }`).join(', ');
 
-  test('is bounded where two schemas of fifty properties contain each other', async () => {
+  test('A random body stays small when two schemas of fifty properties contain each other', async () => {
     const { invent } = await things(
       `{ type: object, properties: { name: { type: string }, ${fields('other')} } }`,
       `other: { type: object, required: [id], properties: { id: { type: string }, list: { type: array, items: { $ref: '#/components/schemas/thing' } }, ${fields('thing')} } }`,
@@ -240,7 +240,7 @@ describe('the size of a body', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
-  test('is bounded where a schema fans out without a circle', async () => {
+  test('A random body stays small when a schema branches widely without a circle', async () => {
     const level = (name: string, below: string) => `${name}: { type: object, properties: { ${fields(below)} } }`;
     const { invent } = await things(
       `{ type: object, properties: { ${fields('b')} } }`,
@@ -251,7 +251,7 @@ describe('the size of a body', () => {
     expect(JSON.stringify(body).length).toBeLessThan(262_144);
   });
 
-  test('ends circles through arrays, maps, oneOf and allOf', async () => {
+  test('A random body ends circles through arrays, maps, oneOf and allOf', async () => {
     const { invent } = await things(
       `
 type: object
@@ -268,7 +268,7 @@ properties:
 });
 
 describe('a plain sample', () => {
-  test("is Prism's: the first of everything", async () => {
+  test('A plain sample takes the first of everything, as in Prism', async () => {
     const { sample } = await things(`
 type: object
 properties:
@@ -290,7 +290,7 @@ properties:
     });
   });
 
-  test('is corrected where that would be invalid, or no sane number', async () => {
+  test('A plain sample is corrected if the default value is invalid or an extreme number', async () => {
     const { sample } = await things(`
 type: object
 required: [code, big]
@@ -307,7 +307,7 @@ properties:
     });
   });
 
-  test('has no writeOnly member, however deep, nor has any other body; a request has no readOnly one', async () => {
+  test('Response bodies have no writeOnly members at any depth, and request bodies have no readOnly members', async () => {
     const { generator, media, sample, invent, complete } = await things(
       `
 type: object
@@ -330,7 +330,7 @@ properties:
 });
 
 describe('completing an example', () => {
-  test('adds documented members at every depth, and touches none that are there', async () => {
+  test('Completing an example adds documented members at every depth, and changes no existing member', async () => {
     const { complete, contract, media } = await things(`
 type: object
 required: [name, items]
@@ -351,7 +351,7 @@ properties:
     expect(contract.schemas.isValid(media.schema ?? '', 'response', body)).toBe(true);
   });
 
-  test('takes the branch that the example takes, and stays valid', async () => {
+  test('Completing an example follows the branch of the example, and the result is valid', async () => {
     const { complete } = await things(`
 oneOf:
   - { type: object, required: [a], properties: { a: { type: string }, more: { type: integer } }, additionalProperties: false }
@@ -363,7 +363,7 @@ oneOf:
     expect(await either.complete({ b: 'x' })).toEqual({ b: 'x', c: expect.any(String) });
   });
 
-  test('leaves alone what no addition makes valid', async () => {
+  test('Completing leaves an example unchanged if no addition would be valid', async () => {
     const { complete } = await things(
       '{ type: object, maxProperties: 1, properties: { a: { type: string }, b: { type: string } } }',
     );
@@ -380,7 +380,7 @@ describe('the built-in document', () => {
     generator = createGenerator(contract, { now: () => TODAY });
   });
 
-  test('has a valid body for every operation and a hundred seeds, and no sentinel in it', async () => {
+  test('Every operation of the built-in document gets a valid random body without sentinels for a hundred seeds', async () => {
     for (const { id } of contract.operations) {
       const media = mediaOf(contract, id);
       for (let seed = 0; seed < 100; seed += 1) {
@@ -392,7 +392,7 @@ describe('the built-in document', () => {
     }
   });
 
-  test('has a sign-in that one could believe', async () => {
+  test('The random sign-in of the built-in document looks realistic', async () => {
     const made = await generator.invent(mediaOf(contract, 'POST /auditLogs/signIns'), 'screen');
     expect(made).toMatchObject({
       value: {

@@ -44,7 +44,7 @@ paths:
 const KEY = { authorization: 'Bearer x' };
 
 describe('leniency by choice', () => {
-  test('--validate-request=warn answers and says so, off does not look; each also for one request', async () => {
+  test('--validate-request=warn answers and reports violations, off checks nothing, and a single request can choose', async () => {
     const warn = await serve(DOCUMENT, { validateRequest: 'warn' });
     const answered = await warn.ask('GET /things?top=x', { headers: KEY });
     expect(answered.status).toBe(200);
@@ -60,7 +60,7 @@ describe('leniency by choice', () => {
     expect((await ask('GET /things?top=x&__validate-request=off', { headers: KEY })).status).toBe(200);
   });
 
-  test('--no-auth asks for no credentials; so may a request', async () => {
+  test('--no-auth requires no credentials, and one request can ask for the same', async () => {
     const { ask } = await serve(DOCUMENT, { auth: false });
     expect((await ask('GET /things')).status).toBe(200);
     expect((await ask('GET /things?top=x')).status).toBe(422);
@@ -69,7 +69,7 @@ describe('leniency by choice', () => {
     expect((await strict.ask('GET /things', { headers: { prefer: 'no-auth' } })).status).toBe(200);
   });
 
-  test('a deprecated parameter is announced, and answered', async () => {
+  test('A request with a deprecated parameter gets an answer with a warning', async () => {
     const { ask } = await serve(DOCUMENT);
     const { status, headers } = await ask('GET /things?old=x', { headers: KEY });
     expect(status).toBe(200);
@@ -77,7 +77,7 @@ describe('leniency by choice', () => {
   });
 });
 
-test('a list of violations that is too long for a header is read elsewhere', async () => {
+test('A list of violations that is too long for a header can be read at the address in the header', async () => {
   const { ask } = await serve(DOCUMENT, { validateRequest: 'warn' });
   const { headers } = await ask('POST /things', { headers: KEY, body: Array.from({ length: 150 }, () => 'x') });
   const header = headers.get('sl-violations') ?? '';
@@ -87,7 +87,7 @@ test('a list of violations that is too long for a header is read elsewhere', asy
   expect((await ask('GET /_docproof/violations/none')).status).toBe(404);
 });
 
-test('writeOnly members never leave, documented in an example or generated', async () => {
+test('Answers contain no writeOnly members, neither from an example nor generated', async () => {
   const { ask } = await serve(`openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
@@ -102,7 +102,7 @@ components:
     expect((await ask('GET /made', { headers: { prefer } })).text).not.toMatch(/password/);
 });
 
-test('writeOnly members of an example do not leave by way of --echo or --stateful either', async () => {
+test('--echo and --stateful answer without the writeOnly members of an example or a request', async () => {
   const document = `openapi: 3.1.0
 info: { title: T, version: '1' }
 paths: { /users: { post: { requestBody: { content: { application/json: { schema: { type: object } } } }, responses: { '201': { description: made, content: { application/json: { schema: { type: object, properties: { id: { type: string }, name: { type: string }, password: { type: string, writeOnly: true } } }, example: { id: a, name: b, password: p } } } } } } } }
@@ -114,7 +114,7 @@ paths: { /users: { post: { requestBody: { content: { application/json: { schema:
   }
 });
 
-test('a schema that no body can keep is told in the log and in the answer, by its rule', async () => {
+test('The log and the answer name the rule of a schema that no body can satisfy', async () => {
   const logged: string[] = [];
   const { ask } = await serve(
     `openapi: 3.1.0
@@ -128,14 +128,14 @@ paths: { /none: { get: { responses: { '200': { description: ok, content: { appli
   expect(logged).toEqual([expect.stringMatching(/no body that is valid .*\/schema/)]);
 });
 
-test('--fill completes an example that lacks documented properties, and keeps what it has', async () => {
+test('--fill adds missing documented properties to an example, and keeps the existing ones', async () => {
   const { ask } = await serve(DOCUMENT, { fill: true, seed: 's' });
   const { json } = await ask('GET /partial');
   expect(json).toMatchObject({ id: 7, email: expect.stringMatching(/@/), tags: [expect.any(String)] });
   expect((await (await serve(DOCUMENT)).ask('GET /partial')).json).toEqual({ id: 7 });
 });
 
-test('a documented callback is made, its URL told by the request and the answer', async () => {
+test('The mock makes a documented callback to a URL from the request and the answer', async () => {
   const heard: string[] = [];
   const receiver = createServer((request, response) => {
     let text = '';
@@ -163,7 +163,7 @@ test('a documented callback is made, its URL told by the request and the answer'
 describe('the style of Microsoft Graph', () => {
   const body = JSON.parse(payload('createSignIn', 'request.realistic'));
 
-  test('Prefer: return=minimal is 204 with Location', async () => {
+  test('Prefer: return=minimal gets 204 with Location in the style of Microsoft Graph', async () => {
     const { ask, server } = await serve(await loadContract());
     const answered = await ask('POST /auditLogs/signIns', { headers: { ...HEADERS, prefer: 'return=minimal' }, body });
     expect([answered.status, answered.text]).toEqual([204, '']);
@@ -172,7 +172,7 @@ describe('the style of Microsoft Graph', () => {
   });
 
   test.each([false, true])(
-    'a 204 for Prefer: return=minimal is no fault of a document that has none, then or later (--errors: %s)',
+    'A 204 for Prefer: return=minimal is never reported as undocumented (--errors: %s)',
     async (errors) => {
       const { ask } = await serve(GRAPH_THINGS, { errors });
       const minimal = { headers: { prefer: 'return=minimal' }, body: {} };
@@ -187,14 +187,14 @@ describe('the style of Microsoft Graph', () => {
     },
   );
 
-  test('faults of the documented answer itself are still told after one', async () => {
+  test('A mock still reports faults of the documented answer after a request with return=minimal', async () => {
     const { ask } = await serve(GRAPH_THINGS.replace('example: { id: a }', 'example: { name: a }'));
     await ask('POST /things', { headers: { prefer: 'return=minimal' }, body: {} });
     const answered = await ask('POST /things', { body: {} });
     expect(JSON.parse(answered.headers.get('sl-violations') ?? '[]')).toMatchObject([{ code: 'required' }]);
   });
 
-  test('$select, OData-Version, and paths in any case', async () => {
+  test('The Graph style supports $select, OData-Version, and paths in any case', async () => {
     const { ask } = await serve(await loadContract());
     const answered = await ask('POST /AUDITLOGS/signins?$select=appDisplayName,status', { headers: HEADERS, body });
     expect(answered.headers.get('odata-version')).toBe('4.0');
@@ -204,7 +204,7 @@ describe('the style of Microsoft Graph', () => {
     ]);
   });
 
-  test('members after the sentinel are masked, unless they were asked for', async () => {
+  test('The Graph style masks enumeration members after the sentinel, unless the client asks for them', async () => {
     const { ask } = await serve(`openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:

@@ -24,7 +24,7 @@ components:
 `;
 const MINIMAL = { headers: { prefer: 'return=minimal' } };
 
-test('a 204 that a client preferred leaves no violation to the answers after it', async () => {
+test('A 204 that a client preferred adds no violation to later answers', async () => {
   const { ask } = await serve(await contractOf(DOCUMENT));
   const minimal = await ask('POST /things', MINIMAL);
   expect([minimal.status, minimal.headers.get('sl-violations')]).toEqual([204, null]);
@@ -32,13 +32,13 @@ test('a 204 that a client preferred leaves no violation to the answers after it'
   expect([answered.status, answered.headers.get('sl-violations')]).toEqual([201, null]);
 });
 
-test('a 204 that a client preferred turns no answer after it into a 500 under --errors', async () => {
+test('A 204 that a client preferred turns no later answer into a 500 under --errors', async () => {
   const { ask } = await serve(await contractOf(DOCUMENT), { errors: true });
   expect((await ask('POST /things', MINIMAL)).status).toBe(204);
   expect((await ask('POST /things')).status).toBe(201);
 });
 
-test('a 204 that a client preferred does not hide what is wrong with the documented answer', async () => {
+test('A 204 that a client preferred hides no violation of the documented answer', async () => {
   const { ask } = await serve(await contractOf(DOCUMENT));
   expect((await ask('POST /broken', MINIMAL)).status).toBe(204);
   const violations: unknown = JSON.parse((await ask('POST /broken')).headers.get('sl-violations') ?? '[]');

@@ -48,8 +48,8 @@ paths:
         '200': { description: ok, content: { application/json: { examples: { usual: { value: 1 }, high: { x-docproof-when: { body: { /risk/level: high } }, value: 2 } } } } }
 `;
 
-describe('a request gets the response that is documented with it', () => {
-  test('where its body equals a documented one, or comes close', async () => {
+describe('the response that is documented with a request', () => {
+  test('A request whose body equals or resembles a documented body gets the response of that example', async () => {
     const { ask } = await serve(DOCUMENT);
     const idFor = async (body: object) => ((await ask('POST /orders', { body })).json as { id: number }).id;
     expect(await idFor({ item: 'pen', count: 1 })).toBe(1);
@@ -58,13 +58,13 @@ describe('a request gets the response that is documented with it', () => {
     expect(await idFor({ item: 'rubber', count: 3 })).toBe(0);
   });
 
-  test('where its parameters do', async () => {
+  test('A request with documented parameters gets the response of that example', async () => {
     const { ask } = await serve(DOCUMENT);
     expect((await ask('GET /pets/8')).json).toEqual({ kind: 'dog' });
     expect((await ask('GET /pets/9')).json).toEqual({ kind: 'cat' });
   });
 
-  test('with its status and its media type, where it repeats all that is documented', async () => {
+  test('A request that repeats a whole documented request gets its status and its media type', async () => {
     const { ask } = await serve(DOCUMENT);
     expect(await ask('GET /files/5')).toMatchObject({ status: 200, json: { id: 5 } });
     expect(await ask('GET /files/6?part=2')).toMatchObject({ status: 404, json: { error: 'lost' } });
@@ -74,14 +74,14 @@ describe('a request gets the response that is documented with it', () => {
     expect(await ask('GET /files/6?part=2', { headers: { prefer: 'code=200' } })).toMatchObject({ status: 200 });
   });
 
-  test('unless it asks for another', async () => {
+  test('A request that prefers another example gets that example', async () => {
     const { ask } = await serve(DOCUMENT);
     expect((await ask('GET /pets/8', { headers: { prefer: 'example=cat' } })).json).toEqual({ kind: 'cat' });
   });
 });
 
 describe('a rule on an example', () => {
-  test('makes it the answer to requests with those values, whatever its status', async () => {
+  test('A rule on an example makes it the answer to matching requests, whatever its status', async () => {
     const { ask } = await serve(DOCUMENT);
     expect(await ask('GET /pets/0')).toMatchObject({ status: 404, json: { error: 'none' } });
     expect((await ask('GET /pets/7?full=yes', { headers: { 'x-tenant': 'b' } })).json).toEqual({ kind: 'theirs' });

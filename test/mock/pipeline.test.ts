@@ -93,7 +93,7 @@ async function compare(contract: Contract, calls: readonly Call[]): Promise<Read
 }
 
 describe('the fast path for a static example', () => {
-  test('gives the answers of the plain path, and was taken for every kind of work that is remembered', async () => {
+  test('The fast path gives the same answers as the plain path, and every kind of memo is used', async () => {
     const hits = await compare(await contractOf(DOCUMENT), CORPUS.map(callOf));
     for (const name of [
       'operations',
@@ -106,7 +106,7 @@ describe('the fast path for a static example', () => {
       expect(hits[name], name).toBeGreaterThan(0);
   });
 
-  test('gives the answers of the plain path for the built-in document, and was taken', async () => {
+  test('The fast path gives the same answers as the plain path for the built-in document, and is used', async () => {
     const calls = OPERATIONS.flatMap(({ folder, path }) =>
       ['request.documented', 'request.realistic'].map((name) =>
         callOf({
@@ -122,14 +122,14 @@ describe('the fast path for a static example', () => {
       expect(hits[name], name).toBeGreaterThan(0);
   });
 
-  test('needs no promise from the second request on', async () => {
+  test('From the second request on, a mock answers without a promise', async () => {
     const mock = mockOf(await contractOf(DOCUMENT), createMemory());
     for (const call of CORPUS.slice(0, 5).map(callOf)) await mock.respond(call);
     const answer: Answer | Promise<Answer> = mock.respond(callOf({}));
     expect(answer).not.toBeInstanceOf(Promise);
   });
 
-  test('is not shared between two mocks of one contract', async () => {
+  test('Two mocks of one contract share no memos', async () => {
     const contract = await contractOf(DOCUMENT);
     const [first, second] = [createMemory(), createMemory()];
     await mockOf(contract, first).respond(callOf({}));
@@ -138,7 +138,7 @@ describe('the fast path for a static example', () => {
   });
 });
 
-test('no file of the mock remembers anything outside createMock', () => {
+test('No file of the mock keeps state outside createMock', () => {
   const folder = new URL('../../src/mock/', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
   expect(files.length).toBeGreaterThan(30);
@@ -158,7 +158,7 @@ describe('the stages of a mock', () => {
     return names;
   }
 
-  test('are only those that its options and its document need', async () => {
+  test('A mock has only the stages that its options and its document need', async () => {
     expect(await stagesOf(await contractOf(DOCUMENT), { cors: false, auth: false })).toEqual([
       'match',
       'judge',
@@ -172,7 +172,7 @@ describe('the stages of a mock', () => {
     ]);
   });
 
-  test('are in the order of the list, whatever options ask for them', async () => {
+  test('The stages of a mock follow the order of the list, whatever options ask for them', async () => {
     expect(await stagesOf(await loadContract(), { echo: true, stateful: true })).toEqual([
       'cors',
       'match',

@@ -43,8 +43,8 @@ function call(path: string, init?: RequestInit): Promise<Response> {
   return fetch(`${server.url}${path}`, init);
 }
 
-describe('a document that is not of Graph’s family', () => {
-  test('has its errors as problem details, with Prism’s codes', async () => {
+describe('a document outside the family of Microsoft Graph', () => {
+  test('A mock reports errors as problem details with the codes of Prism', async () => {
     const response = await call('/cats');
     expect([response.status, response.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
     expect(await response.json()).toMatchObject({
@@ -59,7 +59,7 @@ describe('a document that is not of Graph’s family', () => {
     });
   });
 
-  test('answers an invalid request with the documented 400, where there is one', async () => {
+  test('A mock answers an invalid request with the documented 400, if there is one', async () => {
     const response = await call('/pets', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -68,7 +68,7 @@ describe('a document that is not of Graph’s family', () => {
     expect([response.status, await response.json()]).toEqual([400, { oops: true }]);
   });
 
-  test('answers with a sample where there is no example: valid, and without what only the client may write', async () => {
+  test('Without an example, a mock answers with a valid sample without writeOnly members', async () => {
     const response = await call('/pets', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -78,17 +78,17 @@ describe('a document that is not of Graph’s family', () => {
     expect(await response.json()).toEqual({ id: expect.any(Number), name: expect.stringMatching(/^[A-Z][a-z]+$/) });
   });
 
-  test('answers in the media type that the client prefers', async () => {
+  test('A mock answers in the media type that the client prefers', async () => {
     const csv = await call('/pets', { headers: { accept: 'application/json;q=0.5, text/*' } });
     expect([csv.headers.get('content-type'), await csv.text()]).toEqual(['text/csv', 'id,name']);
     expect((await call('/pets')).headers.get('content-type')).toBe('application/json');
   });
 
-  test('has its documented headers', async () => {
+  test('A mock answers with the documented headers', async () => {
     expect((await call('/pets')).headers.get('x-total')).toBe('3');
   });
 
-  test('answers 204 without a body, and says that an operation is deprecated', async () => {
+  test('A mock answers 204 without a body, and marks a deprecated operation', async () => {
     const response = await call('/pets/7', { method: 'DELETE' });
     expect([
       response.status,
@@ -98,14 +98,14 @@ describe('a document that is not of Graph’s family', () => {
     ]).toEqual([204, '', 'true', null]);
   });
 
-  test('answers HEAD as GET, without the body', async () => {
+  test('A mock answers HEAD as GET, without the body', async () => {
     const head = await call('/pets', { method: 'HEAD' });
     expect([head.status, head.headers.get('content-type'), await head.text()]).toEqual([200, 'application/json', '']);
   });
 });
 
 describe('CORS', () => {
-  test('preflights are answered for any path', async () => {
+  test('A mock answers CORS preflights for any path', async () => {
     const response = await call('/pets', {
       method: 'OPTIONS',
       headers: {
@@ -122,7 +122,7 @@ describe('CORS', () => {
     ]).toEqual([204, 'http://app.test', 'POST', 'authorization']);
   });
 
-  test('can be switched off', async () => {
+  test('The option cors: false switches CORS off', async () => {
     const strict = await startMock(await contractOf(DOCUMENT), { port: 0, cors: false });
     const response = await fetch(`${strict.url}/pets`, { headers: { origin: 'http://app.test' } });
     expect(response.headers.get('access-control-allow-origin')).toBeNull();

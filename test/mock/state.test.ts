@@ -41,7 +41,7 @@ components:
 const TOM: Asking = { body: { name: 'Tom', age: 7, id: 'mine', createdAt: '1999-01-01T00:00:00Z' } };
 
 describe('a stateful mock', () => {
-  test('answers GET, PUT, PATCH and DELETE from what was posted', async () => {
+  test('A stateful mock answers GET, PUT, PATCH and DELETE from what clients posted', async () => {
     const { ask, server } = await serve(PETS, { stateful: true });
     const created = await ask('POST /v1/pets', TOM);
     const { id } = created.json as { id: string };
@@ -62,7 +62,7 @@ describe('a stateful mock', () => {
     expect((await ask('GET /pets')).json).toEqual({ total: 0, items: [] });
   });
 
-  test('answers with the examples as long as nobody posted anything', async () => {
+  test('A stateful mock answers with the examples until somebody posts an item', async () => {
     const { ask } = await serve(PETS, { stateful: true });
     expect((await ask('GET /pets/any')).json).toMatchObject({ name: 'Rex' });
     expect((await ask('GET /pets')).json).toMatchObject({ total: 1 });
@@ -70,7 +70,7 @@ describe('a stateful mock', () => {
     expect((await ask('GET /pets/any')).json).toMatchObject({ id: 'any', name: 'Rex', age: 9 });
   });
 
-  test('keeps collections below different items apart, and counts on where ids are numbers', async () => {
+  test('A stateful mock keeps collections of different items apart, and continues numeric ids', async () => {
     const { ask } = await serve(PETS, { stateful: true });
     const first = await ask('POST /pets/a/toys', { body: { label: 'bone' } });
     const second = await ask('POST /pets/a/toys', { body: { label: 'rope' } });
@@ -83,14 +83,14 @@ describe('a stateful mock', () => {
     expect((await ask('GET /pets')).json).toMatchObject({ items: [{ name: 'Rex' }] });
   });
 
-  test('never answers with what its own schema forbids', async () => {
+  test('A stateful mock never answers with a body that its own schema forbids', async () => {
     const { ask } = await serve(PETS, { stateful: true, validateRequest: 'off' });
     const { json } = await ask('POST /pets', { body: { name: 'far too long a name', age: -1, colour: 'red' } });
     expect(json).toMatchObject({ name: 'Rex', age: 3 });
     expect(json).not.toHaveProperty('colour');
   });
 
-  test('can be looked at, and forgets when told to', async () => {
+  test('A stateful mock shows its state on request, and clears it on request', async () => {
     const { ask } = await serve(PETS, { stateful: true });
     const { id } = (await ask('POST /pets', TOM)).json as { id: string };
     expect((await ask('GET /_docproof/state')).json).toMatchObject({ [`/pets/${id}`]: { name: 'Tom' } });
@@ -98,7 +98,7 @@ describe('a stateful mock', () => {
     expect((await ask('GET /pets')).json).toMatchObject({ items: [{ name: 'Rex' }] });
   });
 
-  test('empties a collection, gives seeded ids, and leaves wishes for errors alone', async () => {
+  test('A stateful mock empties a collection, takes ids from the seed, and still answers a preferred error', async () => {
     const [one, other] = [
       await serve(PETS, { stateful: true, seed: 's' }),
       await serve(PETS, { stateful: true, seed: 's' }),
@@ -110,7 +110,7 @@ describe('a stateful mock', () => {
     expect((await one.ask('GET /pets')).json).toEqual({ total: 0, items: [] });
   });
 
-  test('passes over an id that a client has put there before', async () => {
+  test('A stateful mock skips an id that a client already used in a PUT', async () => {
     const item = '{ type: object, properties: { id: { type: integer }, label: { type: string } } }';
     const content = `content: { application/json: { schema: ${item}, example: { id: 5, label: ball } } }`;
     const { ask } = await serve(
@@ -127,14 +127,14 @@ paths:
     expect([made.status, made.json]).toEqual([201, { id: 7, label: 'kite' }]);
   });
 
-  test('keeps its memory when the document is replaced', async () => {
+  test('A stateful mock keeps its state when its document is replaced', async () => {
     const { ask, server } = await serve(PETS, { stateful: true });
     const { id } = (await ask('POST /pets', TOM)).json as { id: string };
     server.replace(await contractOf(PETS.replace('title: Pets', 'title: Beasts')));
     expect((await ask(`GET /pets/${id}`)).json).toMatchObject({ name: 'Tom' });
   });
 
-  test('loses nothing that two clients write at once', async () => {
+  test('A stateful mock loses no item when many clients write at once', async () => {
     const { ask } = await serve(PETS, { stateful: true });
     await Promise.all(Array.from({ length: 50 }, (_, index) => ask('POST /pets', { body: { name: `n${index}` } })));
     expect((await ask('GET /pets')).json).toMatchObject({ total: 50 });
@@ -148,7 +148,7 @@ describe('a state file', () => {
     return path;
   };
 
-  test('outlives the server', async () => {
+  test('The state file of --state survives a restart of the mock', async () => {
     const state = join(folder(), 'state.db');
     const first = await serve(PETS, { state });
     const { id } = (await first.ask('POST /pets', TOM)).json as { id: string };
@@ -157,7 +157,7 @@ describe('a state file', () => {
     expect((await second.ask(`GET /pets/${id}`)).json).toMatchObject({ name: 'Tom' });
   });
 
-  test('that is no database is refused by name', async () => {
+  test('--state refuses a file that is not a database, and a path that cannot exist', async () => {
     const contract = await contractOf(PETS);
     const state = join(folder(), 'notes.txt');
     writeFileSync(
@@ -172,7 +172,7 @@ describe('a state file', () => {
 });
 
 describe('--echo', () => {
-  test('brings writable members back, and leaves the others to the service', async () => {
+  test('--echo puts writable members of the request into the answer, and no others', async () => {
     const { ask } = await serve(PETS, { echo: true });
     const [first, second] = [await ask('POST /pets', TOM), await ask('POST /pets', TOM)];
     expect(first.json).toEqual({ id: 'p1', name: 'Tom', age: 7, createdAt: '2020-01-01T00:00:00Z' });

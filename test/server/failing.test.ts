@@ -110,7 +110,7 @@ const OK: Answer = { status: 200, headers: { 'Content-Type': 'text/plain' }, bod
 const later = async <T>(value: T): Promise<T> => value;
 const rejected = (): Promise<never> => Promise.reject(new Error(SECRET));
 
-describe('the mock answers 500, and the next request too, where it fails', () => {
+describe('a mock that fails', () => {
   const gzip = gzipSync('text');
   const POST = ['POST /things', `Content-Type: text/plain\r\nContent-Length: 4\r\n`, 'text'] as const;
   const ZIPPED = [
@@ -123,15 +123,19 @@ describe('the mock answers 500, and the next request too, where it fails', () =>
 
   test.each<[string, Partial<Mock>, readonly [string, string, string | Uint8Array]]>([
     ['while it answers', { respond: planted }, NOBODY],
-    ['while it answers later', { respond: rejected }, NOBODY],
+    ['while it answers in a promise', { respond: rejected }, NOBODY],
     ['after a body was read', { respond: planted }, POST],
     ['after a body was decoded', { respond: planted }, ZIPPED],
     ['while it refuses', { refuse: planted }, LARGE],
     ['by a status that HTTP does not have', { respond: () => ({ ...OK, status: 7 }) }, NOBODY],
-    ['by such a status later', { respond: () => later({ ...OK, status: 7 }) }, NOBODY],
+    ['by such a status in a promise', { respond: () => later({ ...OK, status: 7 }) }, NOBODY],
     ['after a delay', { respond: () => ({ ...OK, status: 7, delivery: { delay: 5 } }) }, NOBODY],
-    ['before it trickles', { respond: () => ({ ...OK, status: 7, delivery: { delay: 5, fault: 'slow' } }) }, NOBODY],
-  ])('%s', async (_stage, changes, asking) => {
+    [
+      'before a slow answer begins',
+      { respond: () => ({ ...OK, status: 7, delivery: { delay: 5, fault: 'slow' } }) },
+      NOBODY,
+    ],
+  ])('A mock that fails answers 500, and still answers the next request: %s', async (_stage, changes, asking) => {
     const told: number[] = [];
     const handler = createHandler(() => mockOf(changes), { onAnswer: (_call, { status }) => told.push(status) });
     const server = await serving(handler);
@@ -141,12 +145,12 @@ describe('the mock answers 500, and the next request too, where it fails', () =>
     expect(told.at(-1)).toBe(500);
   });
 
-  test('before there is a mock', async () => {
+  test('The server answers 500 if it cannot get its mock', async () => {
     const server = await serving(createHandler(planted));
     expect(await ask(server.port)).toMatch(FAILED);
   });
 
-  test('by closing the connection where a part of the answer is sent', async () => {
+  test('A mock that fails during its answer closes the connection', async () => {
     const handler = createHandler(() => mockOf({ respond: () => ({ ...OK, delivery: { delay: 0, fault: 'slow' } }) }));
     const server = await serving((request, response) => {
       response.write = planted;
@@ -157,7 +161,7 @@ describe('the mock answers 500, and the next request too, where it fails', () =>
     expect(answer).not.toContain('whole answer');
   });
 
-  test('or the application does in which it is mounted', async () => {
+  test('An application around the mock can handle its failure, and a failure of the application gets 500', async () => {
     const errors: unknown[] = [];
     const handler = createHandler(() => mockOf({ respond: rejected }));
     const server = await serving((request, response) =>
@@ -173,7 +177,7 @@ describe('the mock answers 500, and the next request too, where it fails', () =>
   });
 });
 
-test('a header that HTTP forbids is left out of an answer, whoever wrote it, and a value that it forbids is encoded', async () => {
+test('The server drops headers that HTTP forbids, and encodes forbidden characters in values', async () => {
   const headers = {
     '': 'a',
     'bad name': 'a',
@@ -194,7 +198,7 @@ test('a header that HTTP forbids is left out of an answer, whoever wrote it, and
   }
 });
 
-describe('a listener that throws spoils no answer', () => {
+describe('a listener that throws', () => {
   const callbacks: OutgoingCall[] = ['one', 'two'].map((name) => ({
     name,
     method: 'POST',
@@ -205,7 +209,7 @@ describe('a listener that throws spoils no answer', () => {
   test.each<[string, Listeners]>([
     ['at once', { onAnswer: planted }],
     ['later', { onAnswer: rejected }],
-  ])('that of answers: %s', async (_when, listeners) => {
+  ])('An onAnswer listener that throws spoils no answer: %s', async (_when, listeners) => {
     for (const answer of [OK, { ...OK, delivery: { delay: 5 } }]) {
       const server = await serving(createHandler(() => mockOf({ respond: () => answer }), listeners));
       expect(await ask(server.port)).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*whole answer$/);
@@ -213,7 +217,7 @@ describe('a listener that throws spoils no answer', () => {
     expect(warnings.join()).toContain('onAnswer threw');
   });
 
-  test('that of a recorder', async () => {
+  test('A recorder that throws spoils no answer', async () => {
     const handler = createHandler(() => mockOf({ respond: () => OK }));
     const server = await serving((request, response) => {
       observeHttp(request, response, { maxBody: 1000, startedAt: new Date() }, planted);
@@ -223,7 +227,7 @@ describe('a listener that throws spoils no answer', () => {
     await expect.poll(() => warnings.join()).toContain('the recorder threw');
   });
 
-  test('that of callbacks, which hears of each of them once', async () => {
+  test('An onCallback listener that throws spoils no answer, and hears of each callback once', async () => {
     const heard: string[] = [];
     const onCallback: Listeners['onCallback'] = ({ name }) => {
       heard.push(name);
@@ -237,8 +241,8 @@ describe('a listener that throws spoils no answer', () => {
   });
 });
 
-describe('the pages under /_docproof/ answer 500, and the next request too, where they fail', () => {
-  test('while they answer, now or later', async () => {
+describe('pages under /_docproof/ that fail', () => {
+  test('The pages under /_docproof/ answer 500 when they throw or reject', async () => {
     const store: Store = { ...memoryStore(), list: rejected };
     const server = await serving(createHandler(mockOf), { contract: planted, store });
     for (const page of ['health', 'state']) {
@@ -249,7 +253,7 @@ describe('the pages under /_docproof/ answer 500, and the next request too, wher
     expect(await ask(server.port, 'GET /_docproof/violations/%zz')).toMatch(/^HTTP\/1\.1 404[\s\S]*#NOT_FOUND/);
   });
 
-  test('while they are loaded, which is tried again', async () => {
+  test('The pages under /_docproof/ answer 500 when they cannot be loaded, and the next request loads them again', async () => {
     vi.resetModules();
     vi.doMock('../../src/server/application.js', () => ({ createApplication: planted }));
     onTestFinished(() => {
@@ -263,7 +267,7 @@ describe('the pages under /_docproof/ answer 500, and the next request too, wher
   });
 });
 
-describe('the proxy answers 500, and the next request too, where it fails', () => {
+describe('a proxy that fails', () => {
   interface Changes {
     readonly forwarder?: Partial<Forwarder>;
     readonly judge?: Partial<ProxyJudge>;
@@ -326,7 +330,7 @@ describe('the proxy answers 500, and the next request too, where it fails', () =
     ['while it judges an answer', { judge: { response: planted } }, ['GET /things']],
     ['while it forwards', { forwarder: { forward: planted } }, [...POST]],
     ['while it waits for the service', { forwarder: { forward: rejected } }, ['GET /things']],
-    ['while it words violations', { tell: planted }, ['GET /nothing']],
+    ['while it writes violations', { tell: planted }, ['GET /nothing']],
     ['by a header that HTTP forbids', { tell: () => 'a\r\nb' }, ['GET /nothing']],
     ['while it refuses', { mock: { refuse: rejected }, errors: true }, ['GET /nothing']],
     [
@@ -337,11 +341,11 @@ describe('the proxy answers 500, and the next request too, where it fails', () =
     ['while the mock answers in its place', { mock: { respond: planted } }, [...POST]],
     ['by an answer of the mock that cannot be sent', { mock: { respond: () => ({ ...OK, status: 7 }) } }, [...POST]],
     [
-      'by such an answer after a delay',
+      'by an answer of the mock that cannot be sent after a delay',
       { mock: { respond: () => ({ ...OK, status: 7, delivery: { delay: 5 } }) } },
       [...POST],
     ],
-  ])('%s', async (_stage, changes, asking) => {
+  ])('A proxy that fails answers 500, and still answers the next request: %s', async (_stage, changes, asking) => {
     const { port, statuses } = await proxying(changes);
     const answer = await ask(port, ...asking);
     expect(answer).toMatch(FAILED);
@@ -349,12 +353,12 @@ describe('the proxy answers 500, and the next request too, where it fails', () =
     expect(statuses.at(-1)).toBe(500);
   });
 
-  test('before the exchange begins', async () => {
+  test('A proxy that fails before the exchange begins answers 500', async () => {
     const { port } = await proxying({ now: planted });
     expect(await ask(port)).toMatch(FAILED);
   });
 
-  test('but not where a listener throws, or an answer is judged that was sent already', async () => {
+  test('A proxy still answers well if a listener throws, or if judging fails after the answer was sent', async () => {
     for (const changes of [{ onExchange: planted }, { judge: { response: planted } }]) {
       const { port } = await proxying(changes);
       const answer = await ask(port, 'GET /large');
@@ -366,20 +370,23 @@ describe('the proxy answers 500, and the next request too, where it fails', () =
     expect(await ask(port, ...POST)).toMatch(/^HTTP\/1\.1 201/);
   });
 
-  test.each(['099 Odd', '000 None', '200 O\u0001K'])('and says 502 for a head that HTTP forbids: %j', async (line) => {
-    const odd = createTcpServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.once('data', () => socket.end(`HTTP/1.1 ${line}\r\nContent-Length: 0\r\n\r\n`));
-    });
-    await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => {
-      odd.close();
-    });
-    const address = odd.address();
-    const { port } = await proxying(
-      {},
-      `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
-    );
-    expect(await ask(port)).toMatch(/^HTTP\/1\.1 502[\s\S]*#UPSTREAM_FAILED/);
-  });
+  test.each(['099 Odd', '000 None', '200 O\u0001K'])(
+    'A proxy answers 502 to a response head that HTTP forbids: %j',
+    async (line) => {
+      const odd = createTcpServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => socket.end(`HTTP/1.1 ${line}\r\nContent-Length: 0\r\n\r\n`));
+      });
+      await new Promise<void>((resolve) => odd.listen(0, '127.0.0.1', resolve));
+      onTestFinished(() => {
+        odd.close();
+      });
+      const address = odd.address();
+      const { port } = await proxying(
+        {},
+        `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+      );
+      expect(await ask(port)).toMatch(/^HTTP\/1\.1 502[\s\S]*#UPSTREAM_FAILED/);
+    },
+  );
 });

@@ -163,8 +163,8 @@ async function stillAnswers(server: RunningMock): Promise<void> {
 /** 500 may only be said where the document leaves no answer, and then as a problem that names why. */
 const EXPLAINED = /#(?:NO_RESPONSE_DEFINED|GENERATION_FAILED|VIOLATIONS)"/;
 
-describe('whatever a request holds, it gets an answer', () => {
-  test('through HTTP that is well-formed', async () => {
+describe('the answer to any request', () => {
+  test('Any well-formed HTTP request gets an answer, and a 5xx says why', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat({ max: OPTIONS.length - 1 }),
@@ -194,7 +194,7 @@ describe('whatever a request holds, it gets an answer', () => {
     for (const server of servers) await stillAnswers(server);
   });
 
-  test('through HTTP that is not', async () => {
+  test('Malformed HTTP never gets a 5xx answer, and the server keeps answering', async () => {
     const line = fc.constantFrom(
       'GET /good HTTP/1.1',
       'GET',
@@ -252,7 +252,7 @@ describe('whatever a request holds, it gets an answer', () => {
     for (const server of servers) await stillAnswers(server);
   });
 
-  test('a form that repeats itself, a pattern that explodes, a body that is nested out of reason', async () => {
+  test('A repetitive form, an exploding pattern and a deeply nested body get an answer below 500', async () => {
     const [server] = servers;
     const port = server?.port ?? 0;
     const post = (where: string, type: string, body: string) =>

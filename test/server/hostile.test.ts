@@ -35,10 +35,10 @@ async function answersStill(): Promise<void> {
   await response.arrayBuffer();
 }
 
-describe('no request ends or hangs the mock', () => {
+describe('hostile requests', () => {
   test.each([
-    ['no HTTP at all', '\x00\x01\x02\x03\r\n\r\n'],
-    ['a request line that is none', 'POST\r\n\r\n'],
+    ['bytes that are not HTTP', '\x00\x01\x02\x03\r\n\r\n'],
+    ['an incomplete request line', 'POST\r\n\r\n'],
     ['an absolute target', 'GET http://other/identityRiskEvents HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'],
     [
@@ -47,12 +47,12 @@ describe('no request ends or hangs the mock', () => {
     ],
     ['headers without end', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`],
     [
-      'a chunk size that is none',
+      'a malformed chunk size',
       'POST /identityRiskEvents HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
     ],
     ['two lengths', 'POST /identityRiskEvents HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
     [
-      'bytes that are no UTF-8',
+      'bytes that are not UTF-8',
       Buffer.concat([
         Buffer.from(
           'POST /identityRiskEvents HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer x\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n',
@@ -60,13 +60,13 @@ describe('no request ends or hangs the mock', () => {
         Buffer.from([0xff, 0xfe, 0xfd]),
       ]),
     ],
-  ])('%s', async (_name, bytes) => {
+  ])('A mock still answers after a hostile request: %s', async (_name, bytes) => {
     const answer = await raw(bytes);
     expect(answer).toMatch(/^(HTTP\/1\.1 4\d\d |$)/);
     await answersStill();
   });
 
-  test('an upload that is broken off', async () => {
+  test('A mock still answers after an upload that breaks off', async () => {
     await new Promise<void>((resolve) => {
       const socket = connect(server.port, '127.0.0.1', () => {
         socket.write('POST /identityRiskEvents HTTP/1.1\r\nHost: x\r\nContent-Length: 40000\r\n\r\n{"a":');
@@ -77,7 +77,7 @@ describe('no request ends or hangs the mock', () => {
     await answersStill();
   });
 
-  test('JSON that is nested 20,000 deep', async () => {
+  test('A mock refuses JSON that is nested 20,000 levels deep', async () => {
     const response = await fetch(`${server.url}/identityRiskEvents`, {
       method: 'POST',
       headers: HEADERS,
@@ -86,14 +86,14 @@ describe('no request ends or hangs the mock', () => {
     expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('nested')]);
   });
 
-  test('a body with __proto__ and constructor', async () => {
+  test('A body with __proto__ and constructor pollutes no prototype', async () => {
     const body = `{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"toString":1}`;
     const response = await fetch(`${server.url}/identityRiskEvents`, { method: 'POST', headers: HEADERS, body });
     expect(response.status).toBe(400);
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
 
-  test('anything that a client may send: an answer that is documented, never a 500', async () => {
+  test('Any request gets an answer below 500 that is JSON or empty', async () => {
     const text = fc.string({ unit: 'grapheme-ascii' });
     const header = text.map((value) => value.replace(/[^\x20-\x7e]/g, '').trim());
     const request = fc.record({
@@ -139,7 +139,7 @@ describe('no request ends or hangs the mock', () => {
 });
 
 describe('a request in unusual but valid form', () => {
-  test('with an absolute target, as the pages write it, and CRLF line ends in its body, as they count it', async () => {
+  test('A mock accepts an absolute target and CRLF line ends in the body, as the pages show them', async () => {
     const body = payload('createIdentityRiskEvent', 'request.documented').trimEnd().replaceAll('\n', '\r\n');
     // The page documents Content-length: 413.
     const head =
@@ -150,8 +150,8 @@ describe('a request in unusual but valid form', () => {
   });
 });
 
-describe('a server that is told to stop', () => {
-  test('finishes what is under way', async () => {
+describe('a server that stops', () => {
+  test('A server that stops finishes running requests', async () => {
     const other = await startMock(await loadContract(), { port: 0 });
     const body = payload('createIdentityRiskEvent', 'request.documented');
     const answer = new Promise<string>((resolve) => {
@@ -173,7 +173,7 @@ describe('a server that is told to stop', () => {
     expect(await answer).toMatch(/^HTTP\/1\.1 201 /);
   });
 
-  test('and one whose port is taken says so', async () => {
+  test('A server whose port is taken says so', async () => {
     await expect(startMock(await loadContract(), { port: server.port })).rejects.toMatchObject({
       code: 'port-in-use',
       message: expect.stringContaining(String(server.port)),
