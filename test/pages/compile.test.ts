@@ -123,11 +123,26 @@ describe('a page', () => {
   const get = compiled(CREATE, THING, LIST);
 
   test.each([
-    ['in its title', '# Create cup', '# Create cup (deprecated)', true],
-    ['below it', 'Puts a new cup', '> [!CAUTION]\n> The **cups** API is deprecated.\n\nPuts a new cup', true],
-    ['of one of its properties', 'In millilitres.', 'In millilitres. Deprecated.', undefined],
-    ['of one of its paths', 'Puts a new cup', 'The `/cupboards` path is deprecated.\n\nPuts a new cup', undefined],
-  ])('is a deprecated operation where it says so %s', (_, before, after, isDeprecated) => {
+    ['in the title of a page makes its operation deprecated', '# Create cup', '# Create cup (deprecated)', true],
+    [
+      'below the title of a page makes its operation deprecated',
+      'Puts a new cup',
+      '> [!CAUTION]\n> The **cups** API is deprecated.\n\nPuts a new cup',
+      true,
+    ],
+    [
+      'in a property does not make the operation deprecated',
+      'In millilitres.',
+      'In millilitres. Deprecated.',
+      undefined,
+    ],
+    [
+      'about a path does not make the operation deprecated',
+      'Puts a new cup',
+      'The `/cupboards` path is deprecated.\n\nPuts a new cup',
+      undefined,
+    ],
+  ])('A note of deprecation %s', (_, before, after, isDeprecated) => {
     expect(CREATE.text).toContain(before);
     const page = { ...CREATE, text: CREATE.text.replace(before, after) };
     const get = compiled(page, THING);
@@ -135,7 +150,7 @@ describe('a page', () => {
     expect(get(`${POST}/operationId`)).toBe('createCup');
   });
 
-  test('is an operation with its parameters, permissions and place', () => {
+  test('A page becomes an operation with its parameters, permissions and place', () => {
     expect(get(POST)).toMatchObject({
       operationId: 'createCup',
       summary: 'Create cup',
@@ -146,7 +161,7 @@ describe('a page', () => {
     expect(get('/servers')).toMatchObject([{ url: 'https://api.example/v1.0' }]);
   });
 
-  test('has its examples, repaired where the repair is certain', () => {
+  test('A page keeps its examples, with certain repairs', () => {
     const body = `${POST}/requestBody/content/application~1json`;
     expect(get(`${body}/examples/documented`)).toMatchObject({
       value: { '@odata.type': '#cafe.core.cup', size: 200, glaze: 'matt', handles: [{ side: 'left' }] },
@@ -160,7 +175,7 @@ describe('a page', () => {
     });
   });
 
-  test('says of each property its type, rules and row', () => {
+  test('A page gives each property its type, rules and row', () => {
     expect(get('/components/schemas/cup/properties')).toMatchObject({
       id: { 'x-source': { page: 'cup-post.md', line: lineOf(CREATE, '|id|') } },
       size: { type: ['integer', 'null'], minimum: 10, maximum: 900 },
@@ -178,7 +193,7 @@ describe('a page', () => {
     });
   });
 
-  test('that no page describes a type of shows it in its examples', () => {
+  test('A type without a page is inferred from the examples', () => {
     expect(get('/components/schemas/handle')).toMatchObject({
       'x-inferred': true,
       properties: {
@@ -187,7 +202,7 @@ describe('a page', () => {
     });
   });
 
-  test('of another operation on the same path shares its path and its example with its alias', () => {
+  test('A page with an alias of its path gives both paths the same schema and example', () => {
     expect(get('/paths/~1shelves~1{id}~1cups')).toHaveProperty('get');
     for (const path of ['~1shelves~1{id}~1cups', '~1me~1cups'])
       expect(get(`/paths/${path}/get/responses/200/content/application~1json`)).toMatchObject({
@@ -198,7 +213,7 @@ describe('a page', () => {
 });
 
 describe('pages', () => {
-  test('of several versions stand in one document, by version', () => {
+  test('Pages of several versions share one document, by version', () => {
     const get = compiled(
       { ...CREATE, name: 'v1.0/api/cup-post.md' },
       { ...CREATE, name: 'beta/api/cup-post.md', text: CREATE.text.replaceAll('/v1.0/', '/beta/') },
@@ -208,7 +223,7 @@ describe('pages', () => {
     expect(get('/servers')).toMatchObject([{ url: 'https://api.example' }]);
   });
 
-  test('that describe one operation are merged, each with its type and example', () => {
+  test('Pages that describe one operation are merged, each with its type and example', () => {
     const mug = CREATE.text
       .replaceAll('cup object', 'mug object')
       .replaceAll('[cup](../resources/cup.md)', '[mug](../resources/mug.md)');
@@ -220,7 +235,7 @@ describe('pages', () => {
     expect(get(`${POST}/x-also-described`)).toEqual([{ page: 'mug-post.md', line: lineOf(CREATE, 'POST /shelves') }]);
   });
 
-  test('that name two types alike keep both', () => {
+  test('Pages that give two types the same name keep both', () => {
     const other = CREATE.text
       .replaceAll('cafe.core', 'bar.stock')
       .replaceAll('/shelves/{id}/cups', '/bars/{id}/cups')
@@ -229,7 +244,7 @@ describe('pages', () => {
     expect(Object.keys(Object(get('/components/schemas')))).toEqual(expect.arrayContaining(['cup', 'coreCup']));
   });
 
-  test('are read to their end where a fence is never closed', () => {
+  test('A page with a fence that is never closed is read to its end', () => {
     const open = LIST.text.replace(
       `me/cups\n${FENCE}\n${FENCE} http\nHTTP`,
       `me/cups\n\n### Response\n${FENCE} http\nHTTP`,
@@ -238,7 +253,7 @@ describe('pages', () => {
     expect(get('/paths/~1me~1cups/get/responses/200/content/application~1json/examples')).toHaveProperty('documented');
   });
 
-  test('never stop the compiler, whatever stands on them', () => {
+  test('No content of a page stops the compiler', () => {
     const scraps = [
       '# ',
       '## HTTP request\n',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { validatorOf } from '../../src/contract/index.js';
 import { exampleSchema } from '../../src/pages/write/primitives.js';
 
-describe('values of examples are judged by the validator that judges traffic', () => {
+describe('values of examples', () => {
   test.each([
     ['Int64', '9007199254740993'],
     ['Decimal', '12.50'],
@@ -12,7 +12,7 @@ describe('values of examples are judged by the validator that judges traffic', (
     ['Duration', '-PT1.5S'],
     ['Uri', '/users/1'],
     ['Stream', [1]],
-  ] as const)('an example of %s may be %j', (name, value) => {
+  ] as const)('An example of %s can be %j', (name, value) => {
     expect(validatorOf(exampleSchema(name))(JSON.parse(JSON.stringify(value)))).toBe(true);
   });
 
@@ -26,7 +26,7 @@ describe('values of examples are judged by the validator that judges traffic', (
     ['Duration', 'PT'],
     ['Guid', '1234'],
     ['Boolean', 'true'],
-  ] as const)('an example of %s may not be %j', (name, value) => {
+  ] as const)('An example of %s cannot be %j', (name, value) => {
     expect(validatorOf(exampleSchema(name))(value)).toBe(false);
   });
 });

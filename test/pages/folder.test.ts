@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('docproof compile', () => {
-  test('writes a document, and its examples beside it', async () => {
+  test('docproof compile writes a document and its examples beside it', async () => {
     const made = await run(['compile', 'docs', '-o', 'spec'], { cwd: folder });
     expect([made.code, made.stderr]).toEqual([0, expect.stringContaining('spec/openapi.yaml: 1 operation')]);
     expect(readFileSync(join(folder, 'spec/mocks/getCup/200.documented.json'), 'utf8')).toBe(
@@ -49,7 +49,7 @@ describe('docproof compile', () => {
     ['v1.0/api', 'v1.0/resources'],
     ['v1.0/resources', 'v1.0/api'],
     ['v1.0/api/cup-get.md', 'v1.0/resources', 'v1.0/api'],
-  ])('names the pages of several folders by the folder that these have in common: %s %s', async (...pages) => {
+  ])('docproof compile names the pages of several folders by their common folder: %s %s', async (...pages) => {
     const type = '# cup resource type\n## Properties\n|Property|Type|Description|\n|-|-|-|\n|id|String|Key.|\n';
     for (const kind of ['api', 'resources']) await mkdir(join(folder, 'v1.0', kind), { recursive: true });
     await writeFile(join(folder, 'v1.0/api/cup-get.md'), page('Olive'));
@@ -62,7 +62,7 @@ describe('docproof compile', () => {
     expect(made.findings.findings.map(({ rule }) => rule)).not.toContain('missing-type-page');
   });
 
-  test('says what is missing where there is nothing to compile', async () => {
+  test('docproof compile says what is missing if it has nothing to compile', async () => {
     await mkdir(join(folder, 'none'), { recursive: true });
     await writeFile(join(folder, 'none/readme.md'), '# Only words\n');
     const none = await run(['compile', 'none', '-o', 'spec2'], { cwd: folder });
@@ -74,7 +74,7 @@ describe('docproof compile', () => {
 });
 
 describe('a folder of pages', () => {
-  test('is a document like any other', async () => {
+  test('A folder of pages can be mocked and bundled like any other document', async () => {
     const mock = await startMock(await loadContract(join(folder, 'docs')), { port: 0 });
     const answer = await fetch(new URL('/v1.0/cups/7', mock.url));
     expect([answer.status, await answer.json()]).toEqual([200, { id: '7', name: 'Olive' }]);
@@ -84,7 +84,7 @@ describe('a folder of pages', () => {
     expect(JSON.parse(readFileSync(join(folder, 'bundle.json'), 'utf8')).openapi).toBe('3.1.0');
   });
 
-  test('changes the contract when a page is saved, and when one is added', async () => {
+  test('A watched folder of pages changes the contract when a page is saved or added', async () => {
     const load = (): Promise<Contract> => loadContract(join(folder, 'docs'));
     const heard: ((contract: Contract) => void)[] = [];
     const next = (): Promise<Contract> => new Promise((resolve) => heard.push(resolve));

@@ -12,7 +12,7 @@ function read(text: string): { value?: unknown; repairs?: string[]; problem?: st
 }
 
 describe('JSON of an example', () => {
-  test('is read as the standard has it, without repairs', () => {
+  test('Valid JSON of an example is read as the standard says, without repairs', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(0, 2), (value, indent) => {
         const text = JSON.stringify(value, null, indent);
@@ -32,7 +32,7 @@ describe('JSON of an example', () => {
     ['{a: True}', { a: true }, ['10:2 "a" without quotes', '10:5 True for true']],
     ['{"a":\u00a01}', { a: 1 }, ['10:6 a space that JSON does not know']],
     ['{"a": "one\ntwo"}', { a: 'one\ntwo' }, ['10:11 a line break within a text']],
-  ])('%j is repaired, and said to be', (text, value, repairs) => {
+  ])('Broken JSON of an example is repaired, and the repair is reported: %j', (text, value, repairs) => {
     expect(read(text)).toEqual({ value, repairs });
   });
 
@@ -43,11 +43,11 @@ describe('JSON of an example', () => {
     ['{"a": "one\n"b": 2}', '10:7 a text that nothing closes'],
     ['{"a": 1} and more', '10:10 text after the value: "and more"'],
     ['', '10:1 it ends too early'],
-  ])('%j is given up at its place', (text, problem) => {
+  ])('JSON of an example that cannot be repaired is reported at its place: %j', (text, problem) => {
     expect(read(text)).toEqual({ problem });
   });
 
-  test('knows the line of each member', () => {
+  test('The reader of JSON knows the line of each member', () => {
     const { node } = readJson('{\n  "a": [\n    { "b": 1 }\n  ],\n  "c": 2\n}', 10);
     expect(node?.members?.map(({ name, line }) => [name, line])).toEqual([
       ['a', 11],
@@ -56,7 +56,7 @@ describe('JSON of an example', () => {
     expect(node?.members?.[0]?.node.items?.[0]?.members?.[0]).toMatchObject({ name: 'b', line: 12 });
   });
 
-  test('of hostile make is given up soon, and never runs', () => {
+  test('Hostile JSON of an example is rejected early, sets no prototype, and never throws', () => {
     expect(read('['.repeat(100_000)).problem).toMatch(/nested more than 200 levels/);
     expect(read(`[${'1 '.repeat(50_000)}]`).problem).toMatch(/more than can be repaired/);
     expect(Object.keys(Object(read('{"__proto__": {"x": 1}}').value))).toEqual(['__proto__']);

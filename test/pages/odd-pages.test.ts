@@ -37,7 +37,7 @@ function compiled(...files: PageFile[]): (pointer: string) => JsonValue | undefi
 const RESPONSE = '/paths/~1cups/get/responses/200/content/application~1json';
 
 describe('a page', () => {
-  test('may hold a response of very many items', () => {
+  test('A page can hold a response of 200,000 items', () => {
     const items = Array.from({ length: 200_000 }, (_, index) => `{ "id": "${index}", "size": ${index} }`);
     const made = compilePages([listPage(`{ "value": [${items.join(',\n')}] }`)]);
     expect(at(made.document, `${RESPONSE}/schema/properties/value/items/properties/size`)).toEqual({
@@ -49,14 +49,14 @@ describe('a page', () => {
     expect(findingsOf(made).map(({ rule }) => rule)).not.toContain('unreadable-json');
   }, 30_000);
 
-  test('may have very many headings', () => {
+  test('A page can have 60,000 headings', () => {
     const headings = Array.from({ length: 60_000 }, (_, index) => `### Cup ${index}\n`).join('');
     const page = listPage('{}');
     const get = compiled({ ...page, text: `# Cups\n${headings}${page.text}` });
     expect(get(RESPONSE)).toHaveProperty('examples');
   });
 
-  test('may give a type and its properties names that objects have of their own', () => {
+  test('A page can name a type or property like a built-in member of objects', () => {
     const type: PageFile = {
       name: 'resources/cup.md',
       text: `# cup resource type
@@ -81,7 +81,7 @@ ${FENCE}
   });
 });
 
-test('a fence that is never closed ends before the annotation of the next one', () => {
+test('A fence that is never closed ends before the annotation of the next fence', () => {
   const { name, text } = listPage('{ "value": [{ "size": 200 }] }');
   const annotation = '<!-- {\n  "blockType": "response"\n} -->';
   const open = text.replace(`v1.0/cups\n${FENCE}\n`, `v1.0/cups\n${annotation}\n`);
@@ -101,19 +101,19 @@ describe('a last fence that is never closed', () => {
     ['an annotation of several lines', '<!-- {\n  "type": "#page.annotation"\n} -->\n'],
     ['an empty line and an annotation', '\n<!--\n{ "type": "#page.annotation" }\n-->\n'],
     ['an empty line and a heading', '\n## See also\n\nCups { and saucers.\n'],
-    ['nothing', ''],
-  ])('has its body before %s', (_, rest) => {
+    ['the end of the page', ''],
+  ])('The last fence of a page, if it is never closed, ends before %s', (_, rest) => {
     expect(shownBy(open + rest)).toEqual({ value: [{ size: 200 }] });
   });
 
-  test('is followed by annotations that are judged, by the line after their first', () => {
+  test('Annotations after a last fence that is never closed are judged at the right line', () => {
     const page = listPage('');
     const text = `${open}<!-- {\n  "type" "#page.annotation"\n} -->\n`;
     const found = findingsOf(compilePages([{ ...page, text }])).filter(({ rule }) => rule === 'broken-annotation');
     expect(found.map(({ line }) => line)).toEqual([open.split('\n').length + 1]);
   });
 
-  test('goes on where its brackets are open', () => {
+  test('A last fence that is never closed continues while its brackets are open', () => {
     const page = open.replace('200 }] }', '200,\n\n# of cups\n"glaze": "matt" }] }');
     expect(shownBy(`${page}\n## See also\n`)).toBeUndefined();
     const text = open.replace('200 }] }', '200,\n\n"glaze": "## matt {" }] }');
@@ -134,7 +134,7 @@ glaze | String | How it looks.
     text: `# cup resource type\nNamespace: cafe.core\n## Properties\n${table}`,
   });
 
-  test('has descriptions that go on in the next line', () => {
+  test('In a table without outer bars, a description continues on the next line', () => {
     const made = compilePages([listPage('{}'), cup(rows)]);
     expect(at(made.document, '/components/schemas/cup/properties')).toMatchObject({
       size: { description: 'In millilitres, when it is full.' },
@@ -143,7 +143,7 @@ glaze | String | How it looks.
     expect(findingsOf(made).map(({ rule }) => rule)).not.toContain('ragged-row');
   });
 
-  test('has rows of one cell where other rows are short too', () => {
+  test('In a table without outer bars, a row can have one cell if other rows are short too', () => {
     const get = compiled(listPage('{}'), cup(rows.replace('glaze | String | How it looks.', 'glaze | String')));
     expect(get('/components/schemas/cup/properties')).toHaveProperty('when it is full.');
   });
@@ -168,8 +168,8 @@ ${FENCE}
 
   test.each([
     ['', pages],
-    [' in whichever order their pages come', [...pages].reverse()],
-  ])('that inherit from each other in a circle have bases up to the first of them by name%s', (_, files) => {
+    [', in any order of pages', [...pages].reverse()],
+  ])('Types that inherit from each other in a circle get bases up to the first type by name%s', (_, files) => {
     const made = compilePages([listPage('{ "value": [] }'), ...files]);
     const base = (name: string): JsonValue | undefined => at(made.document, `/components/schemas/${name}/allOf/0/$ref`);
     expect(['cup', 'mug', 'pot', 'saucer'].map(base)).toEqual([
@@ -184,7 +184,7 @@ ${FENCE}
   });
 });
 
-test('a path within the path of an example has as many words as it has', () => {
+test('A path parameter within a path can have values with slashes in an example', () => {
   const page = listPage('{ "value": [] }');
   const text = page.text
     .replace('GET /cups\n', 'GET /shelf/root:/{item-path}:/cups\n')
@@ -205,7 +205,7 @@ test.each([
   ['Int32', { type: 'integer', format: 'int32', minimum: -2147483648, maximum: 2147483647 }],
   ['Double or String', { type: 'string' }],
   ['Double collection', { type: 'string' }],
-])('a parameter of type %s is one in paths and queries', (type, schema) => {
+])('A parameter of type %s gets the same schema in paths and queries', (type, schema) => {
   const table = (title: string, name: string): string =>
     `## ${title}\n|Parameter|Type|Description|\n|:---|:---|:---|\n|${name}|${type}|In millilitres.|\n`;
   const page = listPage('{}');

@@ -64,7 +64,7 @@ const statuses = (responses: JsonValue | undefined): string[] => Object.keys(res
 describe('a sentence', () => {
   const REQUIRED = 'The following table shows the properties that are required when you create the cup.';
 
-  test('of what a new object requires demands nothing of an update', () => {
+  test('A sentence about the properties that a new object requires makes nothing required in an update', () => {
     const create = compiled(page({ body: REQUIRED })).get(
       '/paths/~1cups/post/requestBody/content/application~1json/schema',
     );
@@ -81,7 +81,7 @@ describe('a sentence', () => {
     ['creates a Microsoft 365 Group and the first 100 Messages, and returns 201 Created', ['201']],
     ['returns `202, Accepted`, or 404 Not Found', ['201', '202', '404']],
     ['returns `204 NoContent`', ['201', '204']],
-  ])('%j promises %j beside what is shown', (sentence, expected) => {
+  ])('The sentence %j gives, together with the example, the statuses %j', (sentence, expected) => {
     const { get } = compiled(page({ response: `This method ${sentence}.` }));
     expect(statuses(get('/paths/~1cups/post/responses'))).toEqual(expected);
   });
@@ -93,18 +93,18 @@ describe('a sentence', () => {
     ['The `name` property of this resource type is deprecated.', undefined],
     ['Replaces the getOld function. That function is deprecated.', undefined],
     ['If the resource is deprecated, this method returns nothing.', undefined],
-  ])('%j makes the operation deprecated: %j', (alert, isDeprecated) => {
+  ])('The note %j gives the operation this value of deprecated: %j', (alert, isDeprecated) => {
     expect(compiled(page({ alert })).get('/paths/~1cups/post/deprecated')).toBe(isDeprecated);
   });
 
-  test('on one of several pages of an operation does not make it deprecated', () => {
+  test('A note of deprecation on one of several pages of an operation does not make it deprecated', () => {
     const { get } = compiled(page({ alert: 'This method is deprecated.' }), page());
     expect(get('/paths/~1cups/post/deprecated')).toBeUndefined();
   });
 });
 
 describe('an example', () => {
-  test('of an error says nothing of the type that is promised', () => {
+  test('An example of an error adds nothing to the promised type', () => {
     const error = 'HTTP/1.1 404 Not Found\nContent-Type: application/json\n\n{ "error": { "code": "none" } }';
     const { get, rules } = compiled(page({ examples: [SEND, DONE, SEND, error] }));
     expect(Object.keys(Object(get('/components/schemas/cup/properties'))).sort()).toEqual(['id', 'size']);
@@ -112,7 +112,7 @@ describe('an example', () => {
     expect(rules()).not.toContain('undocumented-property');
   });
 
-  test('that is sent to another host is none of the operations', () => {
+  test('An example that is sent to another host belongs to no operation', () => {
     const notify = 'POST https://client.example/api/notify\nContent-Type: application/json\n\n{ "told": true }';
     const { get } = compiled(page({ examples: [notify, SEND, DONE] }));
     expect(statuses(get('/paths'))).toEqual(['/cups']);
@@ -120,7 +120,7 @@ describe('an example', () => {
     expect(statuses(get('/paths/~1cups/post/requestBody/content/application~1json/examples'))).toHaveLength(1);
   });
 
-  test('of requests in a row goes with its response in the row of these', () => {
+  test('Examples of several requests in a row are matched with their responses by position', () => {
     const ask = 'GET https://api.example/v1.0/cups';
     const all = 'HTTP/1.1 200 OK\nContent-Type: application/json\n\n{ "value": [] }';
     const { get } = compiled(page({ line: 'GET /cups\nPOST /cups', examples: [ask, SEND, all, DONE] }));
@@ -130,7 +130,7 @@ describe('an example', () => {
     expect(get('/paths/~1cups/post/responses/201/content/application~1json/examples')).toBeDefined();
   });
 
-  test('without a body outweighs a sentence that promises one', () => {
+  test('An example without a body outweighs a sentence that promises a body', () => {
     const accepted = 'HTTP/1.1 202 Accepted\nLocation: https://api.example/v1.0/jobs/7';
     const response = 'This method returns `202 Accepted` and a [cup](../resources/cup.md) object.';
     const { get } = compiled(page({ response, examples: [SEND, accepted] }));

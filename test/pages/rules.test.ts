@@ -36,7 +36,7 @@ function lines(findings: readonly Finding[]): string {
     .join('');
 }
 
-test('a page in order has no findings', () => {
+test('A clean page has no findings', () => {
   expect(lint(CLEAN_PAGE)).toEqual([]);
 });
 
@@ -56,13 +56,13 @@ const TEN_FAULTS: readonly Edit[] = [
   ['Its weight in grams.|', 'Its weight in grams.|25|'],
 ];
 
-test('ten planted faults are ten findings', () => {
+test('Ten planted faults give ten findings', () => {
   const findings = lint(planted(CLEAN_PAGE, ...TEN_FAULTS));
   expectGolden('test/pages/golden/ten-faults.txt', lines(findings));
   expect(findings).toHaveLength(10);
 });
 
-test('a rule that is switched off stays silent, and the others speak', () => {
+test('A rule that is switched off reports nothing, and the others still report', () => {
   const page = planted(
     CLEAN_PAGE,
     ['HTTP/1.1 201 Created', 'HTTP/1.1 200 OK'],
@@ -72,7 +72,7 @@ test('a rule that is switched off stays silent, and the others speak', () => {
   expect(lint(page, CLEAN_TYPE, ['todo']).map(({ rule }) => rule)).toEqual(['status-differs']);
 });
 
-test('values of a number may be explained by labels', () => {
+test('A page can explain numeric values by labels', () => {
   const labelled = 'Its size. Possible values are: 0 - `small`, 1 - `large`.';
   expect(lint(CLEAN_PAGE, planted(CLEAN_TYPE, ['Its weight in grams.', labelled]))).toEqual([]);
   const type = planted(CLEAN_TYPE, ['Its weight in grams.', labelled], ['|grams|Int32|', '|grams|Boolean|']);
@@ -94,11 +94,11 @@ function findingsIn({ page = [], type = [], beside }: RuleCase): Finding[] {
 }
 
 describe('each rule', () => {
-  test('has a case', () => {
+  test('Each rule has a case', () => {
     expect(Object.keys(RULE_CASES).sort()).toEqual(rules.map(({ id }) => id).sort());
   });
 
-  test.each(Object.entries(RULE_CASES))('%s finds what it says, on a line of the page', (rule, edits) => {
+  test.each(Object.entries(RULE_CASES))('The rule %s finds its fault on a line of the page', (rule, edits) => {
     const found = findingsIn(edits).filter((finding) => finding.rule === rule);
     expect(found).not.toEqual([]);
     for (const { line, message } of found) {
@@ -107,12 +107,12 @@ describe('each rule', () => {
     }
   });
 
-  test('says nothing of two pages in order', () => {
+  test('No rule reports a finding on two clean pages', () => {
     expect(findingsIn({ beside: [] })).toEqual([]);
   });
 });
 
-test('whatever is written into a page, it is read, judged and never a crash', () => {
+test('Pages with any content are read and judged without a crash', () => {
   const lines = [...CLEAN_PAGE.split('\n'), ...CLEAN_TYPE.split('\n')];
   const scrap = fc.constantFrom(
     '```',
@@ -140,7 +140,7 @@ test('whatever is written into a page, it is read, judged and never a crash', ()
   );
 });
 
-test('a page of many rows is judged in time that grows with their number', () => {
+test('A page of 10,000 rows is judged within 30 seconds', () => {
   const rows = Array.from({ length: 10_000 }, (_, at) => `|p${at}|||`).join('\n');
   const type = planted(CLEAN_TYPE, ['|grams|Int32|Its weight in grams.|', rows]);
   const start = performance.now();
@@ -151,13 +151,13 @@ test('a page of many rows is judged in time that grows with their number', () =>
 describe('docs/rules.md', () => {
   const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
 
-  test('is what `npm run generate` writes from the rules', async () => {
+  test('docs/rules.md matches the rules (`npm run generate` writes it)', async () => {
     const rules = await lintRules();
     expect(rules.length).toBeGreaterThan(70);
     expect(text).toBe(rulesPage(rules, new Set(documentRuleIds)));
   });
 
-  test('has an example for each rule', async () => {
+  test('Each rule has an example in docs/rules.md', async () => {
     for (const { id, example } of await lintRules()) expect(example, id).toMatch(/^\S.*[.`]$/);
   });
 });

@@ -23,12 +23,12 @@ describe.skipIf(!existsSync(SAMPLE))('a sample of a real reference', () => {
   }, 60_000);
   afterAll(() => mock.close());
 
-  test('makes the same document whatever the order of its pages', () => {
+  test('The order of the pages does not change the compiled document of a real reference', () => {
     const again = compilePages(files.toReversed());
     expect(JSON.stringify(again.document)).toBe(JSON.stringify(compiled.document));
   });
 
-  test('makes a document in which a linter finds no error', async () => {
+  test('A linter finds no error in the compiled document of a real reference', async () => {
     const problems = await lintFromString({
       source: JSON.stringify(compiled.document),
       config: await createConfig({ extends: ['recommended'] }),
@@ -36,12 +36,12 @@ describe.skipIf(!existsSync(SAMPLE))('a sample of a real reference', () => {
     expect(problems.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);
   }, 60_000);
 
-  test('makes a document that another parser finds valid', async () => {
+  test('Another parser finds the compiled document of a real reference valid', async () => {
     const { valid, errors } = await validate(JSON.stringify(compiled.document));
     expect([valid, errors]).toEqual([true, []]);
   }, 60_000);
 
-  test('makes a mock that answers each documented request with its documented response', async () => {
+  test('A mock of a real reference answers nearly every documented request with its documented response', async () => {
     const failed: string[] = [];
     let count = 0;
     for (const { group } of compiled.groups)

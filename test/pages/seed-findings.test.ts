@@ -148,7 +148,7 @@ function pages(): { name: string; text: string }[] {
   );
 }
 
-test('each decision is found by a rule, or is no finding for a reason', () => {
+test('Each decision is found by a rule, or has a reason why it is not a finding', () => {
   const numbers = decisions().map(({ number }) => number);
   expect([...Object.keys(FOUND), ...Object.keys(NOT_FOUND)].map(Number).sort((a, b) => a - b)).toEqual(numbers);
 });
@@ -156,7 +156,7 @@ test('each decision is found by a rule, or is no finding for a reason', () => {
 describe.skipIf(!existsSync(PAGES))('the five pages', () => {
   const findings = existsSync(PAGES) ? findingsOf(compilePages(pages())) : [];
 
-  test('have these findings', () => {
+  test('The five pages have the findings of the golden file', () => {
     const lines = findings.map(
       ({ page, line, severity, rule, against }) =>
         `${page}:${line} ${severity} ${rule}${against ? ` [${formatProvenance(against)}]` : ''}\n`,
@@ -165,7 +165,7 @@ describe.skipIf(!existsSync(PAGES))('the five pages', () => {
   });
 
   test.each(decisions().filter(({ number }) => FOUND[number]))(
-    'decision $number is among them',
+    'The findings in the five pages include decision $number',
     ({ number, places }) => {
       const rules = findings
         .filter(({ page, line }) => places.includes(`${page}:${line}`.toLowerCase()))
@@ -174,7 +174,7 @@ describe.skipIf(!existsSync(PAGES))('the five pages', () => {
     },
   );
 
-  test('have the same findings in whatever order they are read', () => {
+  test('The findings in the five pages do not depend on the order of the pages', () => {
     expect(findingsOf(compilePages(pages().reverse()))).toEqual(findings);
   });
 });

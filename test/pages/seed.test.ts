@@ -29,18 +29,18 @@ describe.skipIf(!existsSync(PAGES))('the five pages', () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  test('compile, with the decisions laid over them, to the document of this project', async () => {
+  test('The five pages compile, with the overlay of decisions, to the document of this project', async () => {
     const authored = await loadContract();
     expect(compiled).toEqual(authored.document.root);
   });
 
-  test('leave no decision without effect', () => {
+  test('Every action of the overlay of decisions changes the compiled document', () => {
     expect(unmatched).toEqual([]);
   });
 });
 
 describe('the overlay of decisions', () => {
-  test('names a decision that is written down, or says that it is ours', () => {
+  test('Each action of the overlay names a decision in decisions.md, or says that it is our own', () => {
     const decisions = readFileSync('spec/decisions.md', 'utf8');
     const { actions } = parse(readFileSync(OVERLAY, 'utf8'));
     expect(actions.length).toBeGreaterThan(30);

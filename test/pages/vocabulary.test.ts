@@ -45,7 +45,7 @@ describe('a type', () => {
     ['string, maximum size 64', 'String'],
     ['', undefined],
     ['a text that names nothing.', undefined],
-  ])('%j is %j', (text, type) => {
+  ])('The type text %j is read as %j', (text, type) => {
     expect(written(text)).toBe(type);
   });
 });
@@ -72,7 +72,7 @@ describe('a description', () => {
     ['Supported values are:`mine`: Cups of my own.`all`: Cups of all.', undefined],
     ['One of the following: `7` - where the kind is `small`.', undefined],
     ['Possible values are: 0 - `low`, 1 - `mid`.', undefined],
-  ])('%j lists %j', (text, members) => {
+  ])('The description %j lists the values %j', (text, members) => {
     expect(readNotes(pieces(text)).members).toEqual(members);
   });
 
@@ -98,12 +98,12 @@ describe('a description', () => {
         ],
       },
     ],
-  ])('%j says %j', (text, notes) => {
+  ])('The description %j gives the facts %j', (text, notes) => {
     expect(readNotes(pieces(text))).toMatchObject(notes);
   });
 
   test.each(['Cannot exceed 4 MB.', 'Maximum size is 64 KB', 'Cannot exceed 30 days.'])(
-    '%j says nothing of a length in characters',
+    'The description %j sets no length in characters',
     (text) => expect(readNotes(pieces(text)).maxLength).toBeUndefined(),
   );
 });
@@ -117,11 +117,11 @@ describe('a request line', () => {
     ['/drive/root:/{item-path}:/children', '/drive/root:/{item-path}:/children'],
     ['/cups/3f2504e0-4f89-41d3-9a0c-0305e82c3301/sip', '/cups/{id}/sip'],
     ['docs\\api/cups', '/docs/api/cups'],
-  ])('%s has the path %s', (line, path) => {
+  ])('The request line %s has the path %s', (line, path) => {
     expect(readTarget(line).path).toBe(path);
   });
 
-  test('keeps its query apart', () => {
+  test('A request line keeps its query apart from its path', () => {
     expect(readTarget('/cups?$expand=sips&size={size}')).toMatchObject({
       path: '/cups',
       query: [
@@ -133,7 +133,7 @@ describe('a request line', () => {
 });
 
 describe('the URL of an example', () => {
-  test('is a base and a path that is declared', () => {
+  test('The URL of an example is split into a base and a declared path', () => {
     expect(readExampleTarget('https://api.example/docs\\api/cups/7', ['/cups/{id}'])).toEqual({
       base: 'https://api.example/docs/api',
       path: '/cups/7',
@@ -148,7 +148,7 @@ describe('the URL of an example', () => {
       '/sites/{host}:/{path}:/drive/root:/{file}:/content',
       'https://api.example/v1.0/sites/a:/b/c:/drive/root:/d/e:/content',
     ],
-  ])('has values with slashes where a path stands within the path: %s', (path, written) => {
+  ])('The URL of an example can have values with slashes for a path parameter within the path: %s', (path, written) => {
     const target = readExampleTarget(written, [path]);
     expect(target.base).toBe('https://api.example/v1.0');
     expect(written.endsWith(target.path)).toBe(true);
@@ -159,7 +159,7 @@ describe('the URL of an example', () => {
     expect(readTarget(path).path).toBe(path);
   });
 
-  test('suggests a template where no line declares its path', () => {
+  test('The URL of an example suggests a template if no line declares its path', () => {
     expect(inferTemplate('/me/cups/AAMkAGVmMDEzMTM4/sips/{id}', ['/users/{id}/cups/{id2}/sips/{id3}']).path).toBe(
       '/me/cups/{id}/sips/{id2}',
     );

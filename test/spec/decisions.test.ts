@@ -7,18 +7,18 @@ const ROWS = readFileSync(new URL('../../spec/decisions.md', import.meta.url), '
   .map((line) => line.replace(/^\| | \|$/g, '').split(' | '));
 
 describe('the table of decisions', () => {
-  test('numbers its rows from 1, without a gap', () => {
+  test('The table of decisions numbers its rows from 1, without a gap', () => {
     expect(ROWS.map(([number]) => Number(number))).toEqual(ROWS.map((_, index) => index + 1));
   });
 
-  test('says of each contradiction where it is, what was decided, and why', () => {
+  test('Each row of the table of decisions says where the contradiction is, what was decided, and why', () => {
     for (const row of ROWS) {
       expect(row.length, row.join(' | ')).toBe(5);
       expect(row.filter((cell) => cell.trim() === '')).toEqual([]);
     }
   });
 
-  test('names both sides of each contradiction by page and line', () => {
+  test('Each row of the table of decisions names at least two places by page and line', () => {
     for (const [number, where = ''] of ROWS) {
       expect(where, `row ${number}`).toMatch(/^(?:[AILPS]|R\/\w+):\d+(?: (?:[AILPS]|R\/\w+):\d+)+$/);
       const places = where.split(' ');
@@ -26,7 +26,7 @@ describe('the table of decisions', () => {
     }
   });
 
-  test('refers to decisions that are there', () => {
+  test('Each reference to another decision leads to a row that exists', () => {
     for (const row of ROWS) {
       for (const [, number] of row.join(' ').matchAll(/\bAs (\d+)\b/g)) {
         expect(Number(number), row[0]).toBeLessThanOrEqual(ROWS.length);

@@ -81,12 +81,12 @@ function bodies() {
 }
 
 describe('the examples', () => {
-  test('are a documented and a realistic one, for each request and each 201', () => {
+  test('Each request and each 201 has a documented example and a realistic example', () => {
     for (const { name, examples } of bodies())
       expect([name, ...examples.map((example) => example.name)]).toEqual([name, 'documented', 'realistic']);
   });
 
-  test('are valid where they are ours, and break their schema only by the known placeholders where they are the pages’', () => {
+  test('Realistic examples are valid, and documented ones break their schema only by known placeholders', () => {
     for (const { name, direction, schema, examples } of bodies()) {
       const [documented, realistic] = examples.map(({ value }) => contract.schemas.explain(schema, direction, value));
       expect(realistic, name).toEqual([]);
@@ -96,7 +96,7 @@ describe('the examples', () => {
     }
   });
 
-  test('show no property that the document lacks', () => {
+  test('No example shows a property that the document lacks', () => {
     for (const { schema, examples } of bodies()) {
       const shape = contract.schemas.shapes.of(schema);
       for (const { value } of examples)
@@ -106,7 +106,7 @@ describe('the examples', () => {
 });
 
 describe('provenance', () => {
-  test('stands on every operation, property and example that comes from a page', () => {
+  test('Every operation, property and example that comes from a page has its x-source', () => {
     const missing: string[] = [];
     for (const file of readdirSync(new URL('schemas/', SPEC)).filter((name) => name !== 'error.yaml')) {
       const schema: JsonValue = parse(readFileSync(new URL(`schemas/${file}`, SPEC), 'utf8'));
@@ -125,8 +125,8 @@ describe('provenance', () => {
   });
 });
 
-describe('other tools read it', () => {
-  test('a well-known linter finds no error in it', async () => {
+describe('the document in other tools', () => {
+  test('A well-known linter finds no error in the document', async () => {
     const problems = await lint({
       ref: new URL('openapi.yaml', SPEC).pathname,
       config: await createConfig({ extends: ['recommended'] }),
@@ -140,7 +140,7 @@ describe('other tools read it', () => {
 });
 
 describe('the bundle', () => {
-  test('is clean too, in one file', async () => {
+  test('A well-known linter finds no error in the bundle', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'docproof-bundle-'));
     const file = join(folder, 'openapi.yaml');
     await writeFile(file, bundle(contract, 'yaml'));
@@ -151,7 +151,7 @@ describe('the bundle', () => {
     ).toEqual([]);
   });
 
-  test('judges as the files do', async () => {
+  test('The bundle gives the same verdicts as the files', async () => {
     const whole = await contractOf(bundle(contract, 'json'));
     for (const { name, direction, schema, examples } of bodies()) {
       for (const { value } of examples) {

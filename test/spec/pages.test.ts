@@ -80,13 +80,13 @@ const MENTIONS: Readonly<Record<string, RegExp>> = {
   servers: /^POST https:\/\/graph\.microsoft\.com\//,
 };
 
-describe.skipIf(!existsSync(PAGES))('held against the pages', () => {
+describe.skipIf(!existsSync(PAGES))('the document beside the pages', () => {
   let contract: Contract;
   beforeAll(async () => {
     contract = await loadContract();
   });
 
-  test('every x-source points at a line that mentions its name', () => {
+  test('Every x-source points to a line that mentions its name', () => {
     const all = sourced();
     expect(all.length).toBeGreaterThan(200);
     const wrong = all.filter(({ name, page, line }) => {
@@ -100,7 +100,7 @@ describe.skipIf(!existsSync(PAGES))('held against the pages', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('no row of a table is missing, neither in its type nor in its enumeration', () => {
+  test('The document has every row of every table of properties, with its type and enumeration', () => {
     for (const [index, page] of API_PAGES.entries()) {
       const { folder } = OPERATIONS[index] ?? OPERATIONS[0];
       const operation = contract.operations.find(({ operationId }) => operationId === folder);
@@ -124,7 +124,7 @@ describe.skipIf(!existsSync(PAGES))('held against the pages', () => {
     }
   });
 
-  test('documented payloads are those of the pages, value for value', () => {
+  test('The documented payloads equal those of the pages, value for value', () => {
     for (const [index, page] of API_PAGES.entries()) {
       const { folder } = OPERATIONS[index] ?? OPERATIONS[0];
       const [request, response] = exampleBlocks(page);
@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(PAGES))('held against the pages', () => {
     }
   });
 
-  test('each documented Content-Length is right for CRLF line ends, and for those only', () => {
+  test('Each documented Content-Length is right for CRLF line ends, and for no others', () => {
     const decisions = readFileSync(new URL('decisions.md', SPEC), 'utf8');
     const lengths = decisions.split('\n').filter((line) => line.includes('with LF') || line.includes('LF line ends'));
     for (const page of API_PAGES) {
@@ -156,7 +156,7 @@ describe.skipIf(!existsSync(PAGES))('held against the pages', () => {
     }
   });
 
-  test('every reference in decisions.md is to a line that says something', () => {
+  test('Every reference in decisions.md points to a line with content', () => {
     const text = readFileSync(new URL('decisions.md', SPEC), 'utf8');
     const rows = text.split('\n').filter((line) => /^\| \d+ \|/.test(line));
     for (const row of rows) {

@@ -13,14 +13,14 @@ function read(folder: string, name: string): JsonObject {
 }
 
 describe.each(OPERATIONS)('the realistic payloads of $folder', ({ folder }) => {
-  test('answer what was asked, with what the service adds', () => {
+  test('A realistic answer repeats its request, and adds the id and the time of creation', () => {
     const { id, createdDateTime, ...answered } = read(folder, '201.realistic');
     expect(answered).toEqual(read(folder, 'request.realistic'));
     expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-[1-8][\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
     expect(createdDateTime === undefined).toBe(folder === 'createIpSecurityProfile');
   });
 
-  test('tell a story in which nothing happens before its cause', () => {
+  test('In a realistic payload, nothing happens before its cause', () => {
     const { riskEventDateTime, createdDateTime, closedDateTime, firstSeenDateTime, lastSeenDateTime } = read(
       folder,
       '201.realistic',
@@ -30,14 +30,14 @@ describe.each(OPERATIONS)('the realistic payloads of $folder', ({ folder }) => {
     expectOrder(firstSeenDateTime, lastSeenDateTime);
   });
 
-  test('name no real address and no real account', () => {
+  test('Realistic payloads contain no real address and no real account', () => {
     const { ipAddress, address, userPrincipalName } = read(folder, 'request.realistic');
     for (const value of [ipAddress, address]) if (value !== undefined) expect(value).toMatch(DOCUMENTATION_ADDRESS);
     if (userPrincipalName !== undefined) expect(userPrincipalName).toMatch(DOCUMENTATION_NAME);
   });
 });
 
-test('the realistic sign-in begins before the steps of its authentication', () => {
+test('The realistic sign-in begins before the steps of its authentication', () => {
   const { createdDateTime, authenticationDetails } = read('createSignIn', '201.realistic');
   const steps = Array.isArray(authenticationDetails) ? authenticationDetails.filter(isObject) : [];
   expect(steps.length).toBeGreaterThan(0);
