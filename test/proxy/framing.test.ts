@@ -94,7 +94,7 @@ function message(
 }
 
 describe('the body of a request', () => {
-  test.each(METHODS)('stays a body, whatever Connection names: %s', async (method) => {
+  test.each(METHODS)('The body of a %s request stays a body, whatever its Connection header names', async (method) => {
     const framings = [
       { isChunked: false, connection: 'content-length, close' },
       { isChunked: true, connection: 'Transfer-Encoding, close' },
@@ -116,7 +116,7 @@ describe('the body of a request', () => {
     expect([seen[2]?.headers['content-length'], seen[2]?.headers['transfer-encoding']]).toEqual([undefined, 'chunked']);
   });
 
-  test('never becomes the request whose answer the next client gets', async () => {
+  test('The body of a request never becomes a second request whose answer the next client gets', async () => {
     for (let client = 0; client < 20; client += 1) {
       // The attacker does not wait: a service that read a second request would still be busy with it.
       const attack = send(message('DELETE', '/things', SMUGGLED, { connection: 'content-length, close' }));
@@ -130,7 +130,7 @@ describe('the body of a request', () => {
     expect(exchanges).toHaveLength(40);
   });
 
-  test('is announced by no field where there is none', async () => {
+  test('The proxy sends no Content-Length for a missing body, except 0 for POST, PUT and PATCH', async () => {
     for (const method of METHODS) await send(message(method, '/things', undefined));
     await send(message('POST', '/things', '', { connection: 'content-length, close' }));
     const framed = seen.map(({ method, headers }) => [method, headers['content-length'], headers['transfer-encoding']]);
@@ -146,7 +146,7 @@ describe('the body of a request', () => {
     ]);
   });
 
-  test('keeps its type, and the request its host, where Connection names them', async () => {
+  test('A request keeps its Content-Type and gets the right Host, even if its Connection header names them', async () => {
     await send(message('POST', '/things', 'text', { connection: 'host, content-type, x-hop, close' }));
     expect(seen[0]?.headers).toMatchObject({
       'content-type': 'text/plain',
@@ -155,7 +155,7 @@ describe('the body of a request', () => {
   });
 });
 
-test('the service reads exactly the requests that the proxy judged, one to one, whatever frames and names them', async () => {
+test('The service reads exactly the requests that the proxy judged, whatever their framing and Connection header', async () => {
   const nominated = fc.constantFrom(
     'content-length',
     'Transfer-Encoding',
@@ -227,7 +227,7 @@ describe('the answer of a service', () => {
 
   const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n';
 
-  test('keeps its length and type where its Connection names them', async () => {
+  test('The answer of a service keeps its length and type, even if its Connection header names them', async () => {
     const answers = await askedTwice(
       `${HEAD}Connection: content-length, content-type, x-hop\r\nX-Hop: 1\r\nContent-Length: 5\r\n\r\nhello`,
     );
@@ -237,7 +237,7 @@ describe('the answer of a service', () => {
     expect(answers).not.toMatch(/x-hop/i);
   });
 
-  test('comes in chunks where it came in chunks, though its Connection names them', async () => {
+  test('The answer of a service stays chunked, even if its Connection header names Transfer-Encoding', async () => {
     const answers = await askedTwice(
       `${HEAD}Connection: transfer-encoding\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`,
     );
@@ -246,7 +246,7 @@ describe('the answer of a service', () => {
     expect(answers.match(/\r\n\r\n5\r\nhello\r\n0\r\n\r\n/g)).toHaveLength(2);
   });
 
-  test('has no length where its status allows no body', async () => {
+  test('The answer of a service has no length if its status allows no body', async () => {
     const answers = await askedTwice('HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n');
     expect(answers.match(/HTTP\/1\.1 204 No Content/g)).toHaveLength(2);
     expect(answers).not.toMatch(/content-length/i);

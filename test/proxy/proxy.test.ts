@@ -74,8 +74,8 @@ const json = (response: ServerResponse, value: unknown, status = 200): void => {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 };
 
-describe('what goes through the proxy', () => {
-  test('reaches the service as it was sent: method, path, query, headers, body', async () => {
+describe('traffic through the proxy', () => {
+  test('A request reaches the service as it was sent: method, path, query, headers and body', async () => {
     const seen: { url?: string | undefined; raw?: string[]; text?: string } = {};
     const { ask, proxy } = await between(
       async (request, response) => {
@@ -103,7 +103,7 @@ describe('what goes through the proxy', () => {
     expect(raw).toMatch(/Host 127\.0\.0\.1:\d+/);
   });
 
-  test('comes back as it was answered: repeated headers, redirects, status text, bytes', async () => {
+  test('An answer comes back as the service sent it: repeated headers, redirects, status text and bytes', async () => {
     const bytes = gzipSync('{"id":1}');
     const { proxy } = await between((_request, response) => {
       response.writeHead(302, 'Over There', [
@@ -134,7 +134,7 @@ describe('what goes through the proxy', () => {
     expect(answer.subarray(answer.indexOf('\r\n\r\n') + 4)).toEqual(bytes);
   });
 
-  test('is judged in both directions, compressed or not', async () => {
+  test('The proxy judges both directions, compressed or not', async () => {
     const { ask, exchanges } = await between((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
       response.end(gzipSync('{"id":"x"}'));
@@ -153,7 +153,7 @@ describe('what goes through the proxy', () => {
     expect((await ask('GET /old')).headers.get('deprecation')).toBe('true');
   });
 
-  test('may be streams without end and downloads of any size', async () => {
+  test('The proxy passes on endless streams and downloads of any size', async () => {
     const { proxy, exchanges } = await between((request, response) => {
       if (request.url === '/things') {
         response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -190,7 +190,7 @@ describe('what goes through the proxy', () => {
     await expect.poll(() => exchanges.length).toBe(2);
   });
 
-  test('may be just larger than what is held, in one piece', async () => {
+  test('The proxy passes on an answer that is one byte larger than its buffer and comes in one piece', async () => {
     const size = 256 * 1024 + 1;
     const { proxy } = await between((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/plain' });
@@ -200,7 +200,7 @@ describe('what goes through the proxy', () => {
       expect((await (await fetch(`${proxy.url}/things`)).text()).length).toBe(size);
   });
 
-  test('takes uploads as they come, even those that the service does not wait for', async () => {
+  test('The proxy passes on uploads as they arrive, even if the service answers before their end', async () => {
     let received = 0;
     const { ask } = await between(
       async (request, response) => {
@@ -222,7 +222,7 @@ describe('what goes through the proxy', () => {
 });
 
 describe('a service that fails', () => {
-  test('is a problem with its cause: 502, and 504 after the timeout', async () => {
+  test('A service that fails makes the proxy answer 502 with the cause, and 504 after the timeout', async () => {
     const nobody = await proxyTo('http://127.0.0.1:9');
     expect(await nobody.ask('GET /things')).toMatchObject({
       status: 502,
@@ -242,7 +242,7 @@ describe('a service that fails', () => {
     expect((await cut.ask('GET /things')).status).toBe(502);
   });
 
-  test('that closes a kept connection just as it is used again is asked once more', async () => {
+  test('The proxy asks again when the service closes a kept connection just as it is used again', async () => {
     let calls = 0;
     const { ask } = await between((request, response) => {
       calls += 1;
@@ -254,7 +254,7 @@ describe('a service that fails', () => {
     expect((await ask('GET /things')).status).toBe(200);
   });
 
-  test('never looks like one that ended well', async () => {
+  test('A broken answer of a service never looks like a complete one', async () => {
     const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
     const broken = await proxyTo(await rawService((socket) => socket.end(`${head}Content-Length: 100\r\n\r\n{"id":`)));
     expect((await broken.ask('GET /things')).status).toBe(502);
@@ -280,7 +280,7 @@ describe('a service that fails', () => {
     expect(response).toMatch(/200 OK[\s\S]*nope$/);
   });
 
-  test('and a client that goes away ends the request to it', async () => {
+  test('A client that disconnects ends the request to the service', async () => {
     let ended = false;
     const { proxy } = await between((request) => {
       request.once('close', () => {
@@ -296,7 +296,7 @@ describe('a service that fails', () => {
 });
 
 describe('--errors', () => {
-  test('refuses what breaks the document, and asks the service only for what does not', async () => {
+  test('--errors refuses requests that break the document before they reach the service, and answers that break it', async () => {
     let asked = 0;
     const { ask } = await between(
       (_request, response) => {
@@ -321,7 +321,7 @@ describe('--errors', () => {
     expect(asked).toBe(2);
   });
 
-  test('lets larger bodies than it may keep pass', async () => {
+  test('--errors lets a body pass that is larger than the proxy can hold', async () => {
     let received = 0;
     const { ask } = await between(
       async (request, response) => {
@@ -338,8 +338,8 @@ describe('--errors', () => {
   });
 });
 
-describe('what is not built yet', () => {
-  test('is answered from the document where that was asked for', async () => {
+describe('operations that the service does not have yet', () => {
+  test('--mock-on lets the mock answer where the service says that it has no answer yet', async () => {
     const { ask, exchanges } = await between((_request, response) => response.writeHead(501).end(), { mockOn: [501] });
     expect(await ask('GET /things')).toMatchObject({ status: 200, json: { id: 7 } });
     expect((await ask('POST /things', { body: { name: 'x' } })).status).toBe(201);
@@ -349,8 +349,8 @@ describe('what is not built yet', () => {
   });
 });
 
-describe('for pages of other origins', () => {
-  test('answers preflights, and adds what the service left out', async () => {
+describe('pages of other origins', () => {
+  test('The proxy answers preflights, and adds the CORS headers that the service left out', async () => {
     const { ask } = await between((_request, response) => json(response, { id: 1 }));
     const headers = { origin: 'https://app.example.com' };
     const preflight = await ask('OPTIONS /things', { headers: { ...headers, 'access-control-request-method': 'GET' } });
@@ -361,7 +361,7 @@ describe('for pages of other origins', () => {
   });
 });
 
-test('a proxy on the way to the service is used, where one is named', async () => {
+test('The proxy reaches the service through the upstream proxy that is set', async () => {
   const asked: string[] = [];
   const way = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
@@ -379,6 +379,6 @@ test('a proxy on the way to the service is used, where one is named', async () =
   expect(asked).toEqual(['GET http://service.invalid/base/things?top=1']);
 });
 
-test('an upstream that is no URL is refused', async () => {
+test('The proxy refuses an upstream that is not a URL', async () => {
   await expect(proxyTo('localhost:3000')).rejects.toMatchObject({ code: 'bad-option' });
 });

@@ -65,38 +65,41 @@ const answerSession: RequestListener = (request, response) => {
   });
 };
 
-test.each(['ndjson', 'har'])('a proxy records each exchange as it ends, without its secrets: %s', async (ending) => {
-  const file = newFile(ending);
-  const { proxy } = await recording(file, answerSession);
-  for (const name of ['one', 'two']) {
-    await askAt(proxy.url, `POST /things?api_key=planted-key&page=${name}`, {
-      headers: { 'x-door': 'planted-door', authorization: 'Bearer planted-bearer' },
-      body: { name, password: 'planted-password' },
+test.each(['ndjson', 'har'])(
+  'A proxy that records to .%s writes each exchange when it ends, without its secrets',
+  async (ending) => {
+    const file = newFile(ending);
+    const { proxy } = await recording(file, answerSession);
+    for (const name of ['one', 'two']) {
+      await askAt(proxy.url, `POST /things?api_key=planted-key&page=${name}`, {
+        headers: { 'x-door': 'planted-door', authorization: 'Bearer planted-bearer' },
+        body: { name, password: 'planted-password' },
+      });
+    }
+    await expect.poll(async () => (await recorded(file)).length).toBe(2);
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toContain('planted');
+    const [one, two] = await recorded(file);
+    expect(one?.request).toMatchObject({
+      method: 'POST',
+      headers: { authorization: /^Bearer \[redacted-[0-9a-f]{12}\]$/ },
     });
-  }
-  await expect.poll(async () => (await recorded(file)).length).toBe(2);
-  const text = readFileSync(file, 'utf8');
-  expect(text).not.toContain('planted');
-  const [one, two] = await recorded(file);
-  expect(one?.request).toMatchObject({
-    method: 'POST',
-    headers: { authorization: /^Bearer \[redacted-[0-9a-f]{12}\]$/ },
-  });
-  expect(one?.request.url).toMatch(/\/things\?api_key=\[redacted-[0-9a-f]+\]&page=one$/);
-  expect(String(bodyText(one?.response.body))).toMatch(
-    /^\{"id": 12345678901234567890, "access_token": "\[redacted-[0-9a-f]+\]"\}$/,
-  );
-  // Equal secrets have equal names.
-  expect(two?.request.headers['x-door']).toBe(one?.request.headers['x-door']);
-  expect(two?.request.headers['x-door']).not.toBe(two?.request.headers.authorization);
-  if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
-});
+    expect(one?.request.url).toMatch(/\/things\?api_key=\[redacted-[0-9a-f]+\]&page=one$/);
+    expect(String(bodyText(one?.response.body))).toMatch(
+      /^\{"id": 12345678901234567890, "access_token": "\[redacted-[0-9a-f]+\]"\}$/,
+    );
+    // Equal secrets have equal names.
+    expect(two?.request.headers['x-door']).toBe(one?.request.headers['x-door']);
+    expect(two?.request.headers['x-door']).not.toBe(two?.request.headers.authorization);
+    if (process.platform !== 'win32') expect(statSync(file).mode & 0o077).toBe(0);
+  },
+);
 
 function bodyText(body: Exchange['request']['body'] | undefined): unknown {
   return body?.state === 'present' ? body.content : body;
 }
 
-test('bodies above the limit are left out and not judged; what the proxy or the mock says is no word of the service', async () => {
+test('A recording leaves out bodies above the limit, and marks answers of the mock as not of the service', async () => {
   const file = newFile('ndjson');
   const { proxy } = await recording(
     file,
@@ -115,7 +118,7 @@ test('bodies above the limit are left out and not judged; what the proxy or the 
   expect(mocked?.caveats).toEqual(['fulfilled-by-test']);
 });
 
-test('a recording is added to; what a killed process had half written goes, and another file is not touched', async () => {
+test('A proxy appends to its own recordings, drops a half-written exchange, and refuses other files unchanged', async () => {
   for (const ending of ['ndjson', 'har']) {
     const file = newFile(ending);
     const first = await recording(file, answerSession);

@@ -7,7 +7,7 @@ afterEach(() => {
 });
 
 describe('colours of a report', () => {
-  test('are escape sequences where they are wanted, whatever the environment says', () => {
+  test('With colours on, texts get escape sequences, whatever the environment says', () => {
     process.env.NO_COLOR = '1';
     const { red, bold, dim } = colorsFor(true);
     expect(red('broken')).toBe('\u001b[31mbroken\u001b[39m');
@@ -15,7 +15,7 @@ describe('colours of a report', () => {
     expect(dim('more')).toBe('\u001b[2mmore\u001b[22m');
   });
 
-  test('leave texts as they are where they are not wanted', () => {
+  test('With colours off, texts stay as they are, whatever the environment says', () => {
     process.env.FORCE_COLOR = '1';
     const colors = colorsFor(false);
     expect(Object.values(colors).map((mark) => mark('text'))).toEqual(Array(Object.keys(colors).length).fill('text'));

@@ -7,7 +7,7 @@ import { DOCUMENT, RESULT } from './fixture.js';
 const { write } = resultFormats;
 
 describe('coverage of the document’s lines', () => {
-  test('is read by a reader of LCOV: operations are functions, statuses and members branches', async () => {
+  test('A reader of LCOV finds operations as functions, and statuses and members as branches', async () => {
     const [paths, components] = await lcovParser({ from: await write('lcov', RESULT, { document: DOCUMENT }) });
     expect(paths).toMatchObject({
       path: 'specs/paths.yaml',
@@ -25,7 +25,7 @@ describe('coverage of the document’s lines', () => {
     expect(components).toMatchObject({ path: 'specs/components.yaml', branches: { instrumented: 2, hit: 0 } });
   });
 
-  test('stands where the document says it', async () => {
+  test('LCOV coverage names the files of the document, and counts all its operations', async () => {
     const contract = await loadContract();
     const result = await checkCapture(contract, 'contracts/captures/seeded.har', {
       baseUrls: ['http://127.0.0.1:4010'],
@@ -39,7 +39,7 @@ describe('coverage of the document’s lines', () => {
     expect(operations).toHaveLength(result.coverage.operationsTotal);
   });
 
-  test('without the document’s files names the document alone', async () => {
+  test('LCOV coverage names the document alone if its files are not available', async () => {
     const files = await lcovParser({ from: await write('lcov', RESULT) });
     expect(files.map(({ path, lines }) => [path, lines.details])).toEqual([['pets.yaml', [{ line: 1, hit: 0 }]]]);
   });

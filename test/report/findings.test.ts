@@ -44,7 +44,7 @@ const REPORT: FindingReport = {
 };
 
 describe('findings', () => {
-  test('are SARIF that its schema accepts, each with its place and the other side', () => {
+  test('Findings in SARIF match the SARIF schema, each with its place and the place that it contradicts', () => {
     const log = JSON.parse(writeFindings('sarif', REPORT));
     const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
     addFormats.default(ajv);
@@ -67,7 +67,7 @@ describe('findings', () => {
     expect(second).toMatchObject({ level: 'note', ruleIndex: 1 });
   });
 
-  test('keep their fingerprint when lines are added above', () => {
+  test('Findings keep their fingerprints when lines are added above them', () => {
     const moved = { ...REPORT, findings: REPORT.findings.map((finding) => ({ ...finding, line: finding.line + 9 })) };
     const prints = (report: FindingReport): unknown[] =>
       JSON.parse(writeFindings('sarif', report)).runs[0].results.map(
@@ -76,14 +76,14 @@ describe('findings', () => {
     expect(prints(moved)).toEqual(prints(REPORT));
   });
 
-  test.each(findingFormatNames)('let nothing of a page act as a command or as markup (%s)', (format) => {
+  test.each(findingFormatNames)('Findings as %s let no text of a page act as a command or as markup', (format) => {
     const text = writeFindings(format, REPORT);
     expect(text).not.toContain('\u001b');
     if (format === 'html') expect(text).not.toContain('<script>');
     if (format === 'github') expect(text.match(/^::/gm)).toHaveLength(3);
   });
 
-  test('are none in words, where there are none', () => {
+  test('A report without findings says so in words', () => {
     const empty = { ...REPORT, counts: { error: 0, warning: 0, info: 0 }, rules: [], findings: [] };
     expect(writeFindings('text', empty)).toBe('no findings in 2 pages\n');
     expect(writeFindings('github', empty)).toBe('::notice title=Docproof%3A docs::no findings in 2 pages\n');

@@ -37,7 +37,7 @@ function withFaults(...changes: readonly Partial<Fault>[]): Result {
 }
 
 describe('annotations for GitHub', () => {
-  test('stand at the rule in the document, and end with the verdict', async () => {
+  test('GitHub annotations point to the rule in the document, and the verdict comes last', async () => {
     const [first, ...rest] = await commandsOf(RESULT);
     expect(first).toEqual({
       name: 'error',
@@ -47,7 +47,7 @@ describe('annotations for GitHub', () => {
     expect(rest.at(-1)).toMatchObject({ name: 'notice', message: expect.stringMatching(/^FAILED 5 errors/) });
   });
 
-  test('are one line each, whatever the capture holds', async () => {
+  test('Each GitHub annotation is one line, whatever the capture contains', async () => {
     const hostile = 'a\r\n::error::%0A::set-output name=x::y\n##[error]z, 100 %';
     const commands = await commandsOf(withFaults({ message: hostile, operation: hostile, location: hostile }));
     expect(commands.map(({ name }) => name)).toEqual(['error', 'notice']);
@@ -59,7 +59,7 @@ describe('annotations for GitHub', () => {
     );
   });
 
-  test('are as many as GitHub shows, the most frequent first, and say how many are left', async () => {
+  test('GitHub annotations start with the most frequent faults, stop at the limit of GitHub, and count the rest', async () => {
     const many = Array.from({ length: 25 }, (_, index) => ({ keyword: `k${index}`, count: index + 1 }));
     const commands = await commandsOf(withFaults(...many));
     expect(commands.map(({ properties }) => properties.title).slice(0, 2)).toEqual([
@@ -70,7 +70,7 @@ describe('annotations for GitHub', () => {
     expect(commands.at(-1)?.message).toContain('15 more distinct faults not annotated');
   });
 
-  test('leave out what a baseline accepts', async () => {
+  test('GitHub annotations leave out accepted faults of the baseline', async () => {
     expect(await commandsOf(withFaults({ accepted: 'known' }))).toHaveLength(1);
   });
 });

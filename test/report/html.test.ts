@@ -8,12 +8,12 @@ import { RESULT } from './fixture.js';
 const { write: writeReport } = resultFormats;
 
 describe('the HTML report', () => {
-  test('has the page that src/report/html/page describes', async () => {
+  test('The generated page of the HTML report matches src/report/html/page', async () => {
     const generated = readFileSync(new URL('../../src/report/html/page.generated.ts', import.meta.url), 'utf8');
     expect(generated === (await pageModule()), 'run npm run generate').toBe(true);
   });
 
-  test('lets nothing run but its own script, and fetches nothing', async () => {
+  test('The HTML report runs only its own script, and fetches nothing', async () => {
     const html = await writeReport('html', RESULT);
     const [, policy = ''] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html) ?? [];
     expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+';/);
@@ -23,7 +23,7 @@ describe('the HTML report', () => {
     expect(html).not.toMatch(/<(?:script|link|img|iframe)[^>]+(?:src|href)="(?!data:,")/);
   });
 
-  test('holds what was captured as data, of which no browser makes markup', async () => {
+  test('The HTML report holds captured content as data that no browser reads as markup', async () => {
     const html = await writeReport('html', RESULT);
     expect(html).not.toContain('<script>alert(1)');
     const [, data = ''] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html) ?? [];
@@ -31,7 +31,7 @@ describe('the HTML report', () => {
     expect(JSON.parse(data).faults).toHaveLength(RESULT.faults.length);
   });
 
-  test('leaves messages out where it would grow past what a browser opens', async () => {
+  test('The HTML report leaves out messages before it gets too large for a browser', async () => {
     const [fault] = RESULT.faults;
     if (!fault) throw new Error('the fixture has a fault');
     const evidence = { method: 'GET', url: '/', status: 200, headers: [], body: { text: 'x'.repeat(1024 * 1024) } };

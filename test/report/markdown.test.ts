@@ -41,7 +41,7 @@ const HOSTILE = [
 ];
 
 describe('a comment in Markdown', () => {
-  test('holds headings, folded parts and code, and nothing else', async () => {
+  test('A Markdown comment contains headings, folded parts, tables, lists and code, and nothing else', async () => {
     const html = await shown(RESULT);
     const known = [
       'br',
@@ -63,7 +63,7 @@ describe('a comment in Markdown', () => {
     expect(html).toContain('<h3>❌ FAILED 5 errors and 1 warning in 7 exchanges');
   });
 
-  test.each(HOSTILE)('shows what was captured as text: %j', async (text) => {
+  test.each(HOSTILE)('A Markdown comment shows captured content as plain text: %j', async (text) => {
     const html = await shown({
       ...withFaults([
         { message: text, operation: text, location: text, schema: `#/${text}`, documented: { page: text, line: 1 } },
@@ -83,7 +83,7 @@ describe('a comment in Markdown', () => {
     expect(html.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/@\w|#\d|:\/\/|www\.|GH-\d|\$x/);
   });
 
-  test('is never longer than GitHub takes, and says what it leaves out', async () => {
+  test('A Markdown comment stays within the limit of GitHub, and says what it leaves out', async () => {
     const long = 'x'.repeat(5000);
     const many = Array.from({ length: 5000 }, (_, index) => ({ operation: `GET /${index} ${long}`, message: long }));
     const text = await writeReport('markdown', withFaults(many));
@@ -92,7 +92,7 @@ describe('a comment in Markdown', () => {
     expect(text).toContain('1 of 2 operations seen');
   });
 
-  test('shows few faults at once, many folded', async () => {
+  test('A Markdown comment unfolds a few faults and folds many', async () => {
     expect(await writeReport('markdown', withFaults([{}]))).toContain('<details open>');
     expect(await writeReport('markdown', withFaults(Array(6).fill({})))).not.toContain('<details open>');
   });

@@ -10,13 +10,13 @@ import {
 const REGISTRIES = { resultFormats, findingFormats, comparisonFormats, coverageFormats, selftestFormats };
 
 describe.each(Object.entries(REGISTRIES))('the registry %s', (_, { names, find }) => {
-  test('has text first, JSON, and no name twice', () => {
+  test('A registry of report formats lists text first, includes JSON, and has no name twice', () => {
     expect(names[0]).toBe('text');
     expect(names).toContain('json');
     expect(new Set(names).size).toBe(names.length);
   });
 
-  test('says of each format how files in it are called, and their media type', () => {
+  test('Each report format has its name, a file extension and a media type', () => {
     for (const name of names) {
       const format = find(name);
       expect(format.name).toBe(name);
@@ -25,13 +25,16 @@ describe.each(Object.entries(REGISTRIES))('the registry %s', (_, { names, find }
     }
   });
 
-  test.each(['yaml', 'constructor', ''])('refuses the name "%s" with the names that there are', (name) => {
-    expect(() => find(name)).toThrow(
-      expect.objectContaining({
-        code: 'bad-option',
-        message: expect.stringMatching(new RegExp(`is not written as ${name}$`)),
-        cure: expect.stringContaining(names.join(', ').replace(/, [^,]*$/, '')),
-      }),
-    );
-  });
+  test.each(['yaml', 'constructor', ''])(
+    'A registry of report formats refuses the name "%s" and lists the names that exist',
+    (name) => {
+      expect(() => find(name)).toThrow(
+        expect.objectContaining({
+          code: 'bad-option',
+          message: expect.stringMatching(new RegExp(`is not written as ${name}$`)),
+          cure: expect.stringContaining(names.join(', ').replace(/, [^,]*$/, '')),
+        }),
+      );
+    },
+  );
 });

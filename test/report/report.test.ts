@@ -26,18 +26,18 @@ function withoutPage(html: string): string {
 }
 
 describe('a report', () => {
-  test.each(reportFormatNames)('as %s is this', async (format) => {
+  test.each(reportFormatNames)('The report as %s equals its golden file', async (format) => {
     const text = await writeReport(format, RESULT, { document: DOCUMENT });
     expectGolden(`test/report/golden/report.${format}`, format === 'html' ? withoutPage(text) : text);
   });
 
-  test('for a person has colours where they are wanted, and the same words', async () => {
+  test('A text report with colours has the same words as one without', async () => {
     const coloured = await writeReport('text', RESULT, { color: true });
     expect(coloured).toContain('\u001b[31m');
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(await writeReport('text', RESULT));
   });
 
-  test('for a person keeps to the width of the terminal, as far as words allow', async () => {
+  test('A text report keeps to the width of the terminal, as far as the length of words allows', async () => {
     for (const width of [40, 60, 80]) {
       const narrow = await writeReport('text', tame(RESULT), { width });
       const wide = narrow.split('\n').filter((line) => stringWidth(line) > width);
@@ -45,7 +45,7 @@ describe('a report', () => {
     }
   });
 
-  test('for a person counts what is wide in East Asian scripts as two columns', async () => {
+  test('A text report counts wide East Asian characters as two columns', async () => {
     const [fault] = RESULT.faults;
     if (!fault) throw new Error('the fixture has a fault');
     const message = '文字列 でなければ なりません しかし 数値 です '.repeat(3).trim();
@@ -55,7 +55,7 @@ describe('a report', () => {
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(40);
   });
 
-  test('obeys no control character of a capture', async () => {
+  test('Text and JUnit reports let no control character of a capture through', async () => {
     expect(await writeReport('text', RESULT)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e\u2028]/);
     expect(await writeReport('junit', RESULT)).not.toMatch(
       /[\u0000-\u0008\u000b-\u001f]|[\ud800-\udbff](?![\udc00-\udfff])/,

@@ -55,14 +55,14 @@ async function seeded() {
 }
 
 describe('a SARIF log', () => {
-  test('is as its schema says', async () => {
+  test('A SARIF log matches the SARIF schema', async () => {
     const { contract, result } = await seeded();
     expect(faultsIn(await logOf(result, { contract }))).toBe('No errors');
     expect(faultsIn(await logOf(RESULT))).toBe('No errors');
     expect(faultsIn(await logOf({ ...RESULT, faults: [], violations: [] }))).toBe('No errors');
   });
 
-  test('points to the rule in the document, in the file in which it stands, and to the page that says so', async () => {
+  test('A SARIF result points to the rule, in the file that contains it, and to the page that documents it', async () => {
     const { contract, result } = await seeded();
     const [run] = (await logOf(result, { contract })).runs;
     const found = run.results.find(({ message }) => message.text.includes('riskLevel must be one of'));
@@ -81,12 +81,12 @@ describe('a SARIF log', () => {
     });
   });
 
-  test('without the document’s files names the document', async () => {
+  test('A SARIF log names the document if its files are not available', async () => {
     const [run] = (await logOf(RESULT)).runs;
     expect(run.results[0]?.locations[0].physicalLocation).toEqual({ artifactLocation: { uri: 'pets.yaml' } });
   });
 
-  test('keeps the fingerprint of a fault when others come and go, and lines move', async () => {
+  test('A SARIF result keeps its fingerprint when other faults come and go, and lines move', async () => {
     const prints = async (faults: readonly Fault[]) => {
       const [run] = (await logOf({ ...RESULT, faults })).runs;
       return run.results.map(({ partialFingerprints }) => partialFingerprints['docproofFault/v1']);
@@ -98,7 +98,7 @@ describe('a SARIF log', () => {
     expect(await prints(later)).toEqual(all);
   });
 
-  test('suppresses what a baseline accepts, with its reason', async () => {
+  test('A SARIF log suppresses accepted faults of the baseline, with their reasons', async () => {
     const [run] = (await logOf(RESULT)).runs;
     const suppressed = run.results.flatMap(({ suppressions }) => (suppressions ? [suppressions] : []));
     expect(suppressed).toEqual([
@@ -106,7 +106,7 @@ describe('a SARIF log', () => {
     ]);
   });
 
-  test('says what could not be read', async () => {
+  test('A SARIF log reports input that could not be read', async () => {
     const [run] = (await logOf(RESULT)).runs;
     expect(run.invocations[0].toolExecutionNotifications).toHaveLength(1);
   });

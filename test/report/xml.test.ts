@@ -13,17 +13,17 @@ async function faultsIn(xml: string, name: string): Promise<string[]> {
 }
 
 describe('a report in XML', () => {
-  test('of JUnit’s kind is as its readers want it', async () => {
+  test('A JUnit report matches the schema that its readers use', async () => {
     expect(await faultsIn(await writeReport('junit', RESULT), 'junit')).toEqual([]);
     expect(await faultsIn(await writeReport('junit', { ...RESULT, faults: [] }), 'junit')).toEqual([]);
   });
 
-  test('of Cobertura’s kind is as its grammar says', async () => {
+  test('A Cobertura report matches its DTD', async () => {
     expect(await faultsIn(await writeReport('cobertura', RESULT), 'cobertura')).toEqual([]);
     expect(await faultsIn(await writeReport('cobertura', RESULT, { document: DOCUMENT }), 'cobertura')).toEqual([]);
   });
 
-  test('is held to its schema here', async () => {
+  test('The validation of these tests rejects a Cobertura report without a number of hits', async () => {
     const xml = await writeReport('cobertura', RESULT);
     expect(await faultsIn(xml.replace(/ hits="\d+"/, ''), 'cobertura')).toHaveLength(1);
   });

@@ -60,14 +60,14 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
   const keysOf = async (store: Store, prefix: string): Promise<string[]> =>
     (await store.list(prefix)).map(({ key }) => key);
 
-  test('gives back what was written, and nothing for a key that was not', async () => {
+  test('A store returns a written text, and undefined for an unknown key', async () => {
     const store = await fresh();
     expect(await store.get('a')).toBeUndefined();
     expect(await store.replace('a', undefined, 'one')).toBe(true);
     expect(await store.get('a')).toBe('one');
   });
 
-  test('replaces a text only where it is the expected one', async () => {
+  test('A store replaces a text only if it is the expected one', async () => {
     const store = await fresh();
     expect(await store.replace('a', 'one', 'two')).toBe(false);
     expect(await store.replace('a', undefined, 'one')).toBe(true);
@@ -79,7 +79,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     expect(await store.get('a')).toBe('');
   });
 
-  test('lets one of several concurrent calls replace a text, and loses no update', async () => {
+  test('A store lets only one of several concurrent calls replace a text, and loses no update', async () => {
     const store = await fresh();
     const results = await Promise.all(['a', 'b', 'c', 'd'].map((value) => store.replace('k', undefined, value)));
     expect(results.filter(Boolean)).toHaveLength(1);
@@ -93,7 +93,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     expect(await store.get('sum')).toBe('25');
   });
 
-  test('lists texts in the order in which their keys were first written', async () => {
+  test('A store lists texts in the order in which their keys were first written', async () => {
     const store = await fresh();
     for (const key of ['z', 'a', 'm']) await store.replace(key, undefined, key);
     await store.replace('z', 'z', 'changed');
@@ -104,7 +104,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     ]);
   });
 
-  test('takes prefixes literally', async () => {
+  test('A store takes prefixes literally', async () => {
     const store = await fresh();
     const keys = [
       'a%/1',
@@ -126,7 +126,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
       expect(await keysOf(store, prefix), prefix).toEqual(keys.filter((key) => key.startsWith(prefix)));
   });
 
-  test('keeps texts and keys apart, whatever characters they have', async () => {
+  test('A store keeps texts and keys with any characters apart', async () => {
     const store = await fresh();
     const texts = [
       'a',
@@ -147,7 +147,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     expect(await Promise.all(texts.map((text) => store.count(text)))).toEqual(texts.map(() => 0));
   });
 
-  test('counts each key by itself, and gives no number twice', async () => {
+  test('A store counts each key by itself, and gives no number twice', async () => {
     const store = await fresh();
     const numbers = await Promise.all(Array.from({ length: 40 }, () => store.count('a')));
     expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index));
@@ -155,7 +155,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     expect(await store.list('')).toEqual([]);
   });
 
-  test('forgets the texts and counters of a prefix, and keeps all others', async () => {
+  test('A store clears the texts and counters of a prefix, and keeps all others', async () => {
     const store = await fresh();
     for (const key of ['a/1', 'a/2', 'b/1']) {
       await store.replace(key, undefined, 'x');
@@ -168,14 +168,14 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     expect(await keysOf(store, '')).toEqual(['b/1', 'a/1']);
   });
 
-  test('can be closed twice', async () => {
+  test('A store can be closed twice', async () => {
     const store = await fresh();
     await store.close();
     await expect(store.close()).resolves.toBeUndefined();
   });
 
   if (deviations.durable === undefined)
-    test('keeps texts, their order and counters when it is opened again', async () => {
+    test('A durable store keeps texts, their order and counters when it is opened again', async () => {
       const first = await open('durable.db');
       for (const key of ['z', 'a', 'm']) await first.replace(key, undefined, `${key}\0`);
       await first.replace('z', 'z\0', 'changed');
@@ -187,7 +187,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
       expect(await second.count('ids')).toBe(3);
     });
   else
-    test(`is not durable: ${deviations.durable}`, async () => {
+    test(`The store forgets its texts when it is closed: ${deviations.durable}`, async () => {
       const first = await open('durable.db');
       await first.replace('a', undefined, 'x');
       await first.close();
@@ -196,7 +196,7 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
 });
 
 describe('a borrowed store', () => {
-  test('shares texts and counters with its owner and with all that borrow it', async () => {
+  test('A borrowed store shares texts and counters with its owner and with all other borrowers', async () => {
     const owner = await openStore(`file:${fileIn('shared.db')}`);
     opened.push(owner);
     const [one, two] = [borrow(owner), borrow(owner)];
@@ -208,12 +208,12 @@ describe('a borrowed store', () => {
     expect(await owner.get('k')).toBe(await two.get('k'));
   });
 
-  test('rejects what its owner cannot do', async () => {
+  test('A borrowed store rejects a call that fails at its owner', async () => {
     const broken: Store = { ...memoryStore(), get: () => Promise.reject(new Error('disk full')) };
     await expect(borrow(broken).get('a')).rejects.toThrow('disk full');
   });
 
-  test('rejects calls that its owner does not live to answer', async () => {
+  test('A borrowed store rejects pending calls when the process of its owner ends', async () => {
     const owner = Object.assign(new EventEmitter(), { send: () => true });
     const call = borrowedStore(owner).get('a');
     owner.emit('disconnect');
@@ -222,7 +222,7 @@ describe('a borrowed store', () => {
 });
 
 describe('openStore', () => {
-  test('opens a SQLite file by its path, by a relative URL and by an absolute one', async () => {
+  test('openStore opens a SQLite file by its path, by a relative URL and by an absolute URL', async () => {
     const path = fileIn('state.db');
     for (const [index, url] of [path, `file:${path}`, pathToFileURL(path).href].entries()) {
       const store = await openStore(url);
@@ -231,7 +231,7 @@ describe('openStore', () => {
     }
   });
 
-  test('opens a store in memory where nothing is named', async () => {
+  test('openStore opens a store in memory by default', async () => {
     const store = await openStore();
     expect(await store.list('')).toEqual([]);
   });
@@ -240,7 +240,7 @@ describe('openStore', () => {
     ['redis://:secret@localhost:6379', 'redis://localhost:6379: stores in Redis are not available yet'],
     ['postgres:x', 'postgres:x: there are no postgres: stores'],
     ['constructor:x', 'constructor:x: there are no constructor: stores'],
-  ])('refuses %s with the kinds that there are', async (url, message) => {
+  ])('openStore refuses %s and lists the kinds of stores that exist', async (url, message) => {
     await expect(openStore(url)).rejects.toMatchObject({
       code: 'bad-option',
       message,
@@ -248,7 +248,7 @@ describe('openStore', () => {
     });
   });
 
-  test('refuses a file: URL that names another machine', async () => {
+  test('openStore refuses a file: URL that names another machine', async () => {
     await expect(openStore('file://elsewhere/state.db')).rejects.toMatchObject({ code: 'bad-option' });
   });
 });

@@ -40,7 +40,7 @@ const FAULTS: readonly PageFault[] = [
 ];
 
 describe('the address of a report', () => {
-  test('keeps what is looked at', () => {
+  test('The address of a report keeps the view, filters, order and fault that the reader chose', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -60,7 +60,7 @@ describe('the address of a report', () => {
   });
 
   test.each(['', '#', '#fault=4', '#fault=-1&view=x&sort=y', '#%E0%A4%A', '#severity=error,warning,nothing'])(
-    'that asks for nothing known shows all: %s',
+    'An address without known settings shows everything: %s',
     (fragment) => {
       expect(fromFragment(fragment, INITIAL, FAULTS.length)).toEqual(INITIAL);
     },
@@ -70,12 +70,12 @@ describe('the address of a report', () => {
 describe('a report’s filter', () => {
   const filter = createFilter(FAULTS);
 
-  test('finds what holds all words, in whatever order, large or small', () => {
+  test('The filter of a report finds faults with all words of the search, in any order and any case', () => {
     expect(filter({ ...INITIAL, search: 'CAT  number post' })).toEqual([2]);
     expect(filter({ ...INITIAL, search: 'dog' })).toEqual([]);
   });
 
-  test('finds by operation, keyword and severity', () => {
+  test('The filter of a report selects by operation, keyword and severity', () => {
     expect(filter(INITIAL)).toEqual([0, 1, 2]);
     expect(filter({ ...INITIAL, operation: 'GET /pets' })).toEqual([0, 1]);
     expect(filter({ ...INITIAL, keyword: 'enum' })).toEqual([1]);
@@ -83,7 +83,7 @@ describe('a report’s filter', () => {
     expect(filter({ ...INITIAL, severities: [] })).toEqual([]);
   });
 
-  test('puts the most frequent first where asked to', () => {
+  test('The filter of a report puts the most frequent faults first on request', () => {
     expect(filter({ ...INITIAL, sort: 'count' })).toEqual([1, 2, 0]);
   });
 });
