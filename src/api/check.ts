@@ -27,7 +27,7 @@ import { VERSION } from './version.js';
 
 /** How strict a check is, and what is a secret in its results. */
 export interface CheckOptions extends CheckRules {
-  /** What is a secret in the results, beside what is one everywhere. */
+  /** Rules for secrets in the results, in addition to those that always hold. */
   readonly redact?: RedactOptions;
 }
 

@@ -22,13 +22,13 @@ export interface CompileOptions {
   readonly off?: readonly string[];
 }
 
-/** What was compiled. */
+/** The result of compiling pages. */
 export interface CompileResult {
   /** An OpenAPI 3.1 document, its examples inline. */
   readonly document: JsonObject;
   readonly pages: number;
   readonly operations: number;
-  /** What the pages get wrong. */
+  /** The findings in the pages. */
   readonly findings: FindingReport;
 }
 

@@ -21,7 +21,7 @@ import { assertPublished } from './validated.js';
 const CHECK_ROWS = { ...CHECKING.rows, ...VERDICT.rows, ...BASELINE.rows };
 const MOCK_ROWS = { ...LISTENING.rows, ...ANSWERS.rows, ...BEHAVIOURS.rows };
 
-/** What `docproof.yaml` may say of a check. Names are those of the flags; docs/options.md describes them. */
+/** The members of `docproof.yaml` for a check, named like the flags; docs/options.md describes them. */
 export interface CheckConfig extends ConfigOf<typeof CHECK_ROWS> {}
 
 /** Captures that are checked together. */
@@ -32,13 +32,13 @@ export interface SuiteConfig extends CheckConfig {
   readonly captures: readonly string[];
 }
 
-/** What `docproof.yaml` may say of a mock or a proxy. Names are those of the flags; docs/options.md describes them. */
+/** The members of `docproof.yaml` for a mock or a proxy, named like the flags; docs/options.md describes them. */
 export interface MockConfig extends ConfigOf<typeof MOCK_ROWS> {}
 
-/** What `docproof.yaml` may say of findings. */
+/** The members of `docproof.yaml` for findings. */
 export interface LintConfig extends ConfigOf<typeof FINDINGS.rows> {}
 
-/** What `docproof.yaml` may say of secrets. */
+/** The members of `docproof.yaml` for secrets. */
 export interface RedactConfig extends ConfigOf<typeof SECRETS.rows> {}
 
 /**

@@ -17,7 +17,7 @@ import {
 } from '../model/index.js';
 import { VERSION } from './version.js';
 
-/** What one file says: the result of a check, or coverage that was merged before. */
+/** The content of one file: the result of a check, or coverage that was merged before. */
 interface CoverageFile {
   readonly source: string;
   readonly document: MergedCoverage['document'];

@@ -59,7 +59,7 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
 }
 
 /**
- * What compiled pages get wrong, and the document that they make.
+ * The findings in compiled pages and in the document that they make.
  * @param source the folders and files, as they were named
  */
 export async function lintPages(

@@ -25,7 +25,7 @@ export interface ListenOptions extends MockOptions {
   readonly tls?: TlsFiles;
   /** Called with each answer. @default nobody does */
   readonly onAnswer?: (answered: Answered) => void;
-  /** What is a secret in what `onAnswer` and `onCallback` hear, beside what is one everywhere. */
+  /** Rules for secrets in the data for `onAnswer` and `onCallback`, in addition to those that always hold. */
   readonly redact?: RedactOptions;
   /** Called with each documented callback that was made. @default nobody does */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
@@ -39,7 +39,7 @@ export interface Answered {
   /** Path and query, without their secrets. */
   readonly target: string;
   readonly status: number;
-  /** What is wrong with the request or the answer, in words: `request body /riskLevel must be one of …`. */
+  /** The faults of the request or the answer, in words: `request body /riskLevel must be one of …`. */
   readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
 }
 

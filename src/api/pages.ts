@@ -82,7 +82,7 @@ async function meantDocument(source: string): Promise<InputError | undefined> {
   });
 }
 
-/** What was compiled, as a document. */
+/** The compiled pages as a document. */
 export function asDocument(root: JsonObject, source: string, files: readonly string[]): Document {
   if (!isOpenApiRoot(root)) throw new Error('pages make an OpenAPI document');
   return { source, root, dialect: '3.1', files, binaries: new Map() };

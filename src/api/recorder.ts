@@ -12,7 +12,7 @@ import { VERSION } from './version.js';
 export interface RecorderOptions {
   /** The contract whose security schemes say which keys are secret. @default only what is secret everywhere */
   readonly contract?: Contract;
-  /** What is a secret, and the key for pseudonyms. */
+  /** The rules for secrets, and the key for pseudonyms. */
   readonly redact?: RedactOptions;
   /** The largest body that is recorded, in bytes. Larger ones are left out, and said to be. @default 10 MiB */
   readonly maxBody?: number;

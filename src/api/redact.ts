@@ -26,9 +26,9 @@ export interface RedactingOptions extends RedactOptions {
   readonly formats?: readonly CaptureFormat[];
 }
 
-/** What became of a capture. */
+/** The result of redacting a capture. */
 export interface RedactedCapture {
-  /** What could not be searched, and so is not in what was written, in words. */
+  /** The parts that could not be searched and so were not written, in words. */
   readonly leftOut: readonly string[];
 }
 

@@ -67,7 +67,7 @@ function apart(root: JsonValue, edit: Edit): { readonly part: Edit; readonly pla
   }));
 }
 
-/** What was proposed at a place, above it, and below it. */
+/** The proposals made at a place, above it, and below it. */
 function reasonsFor(
   place: Pointer,
   places: readonly Pointer[],

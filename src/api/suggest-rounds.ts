@@ -14,11 +14,11 @@ import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../mo
 import { type Redactor, redactSentences } from '../redact/index.js';
 import { newEvidenceIndex } from './suggest-evidence.js';
 
-/** What is looked at, and how. */
+/** The input and the options of the rounds of suggestions. */
 export interface Rounds extends DriftOptions {
   /** Reads the captures again. */
   readonly read: () => AsyncIterable<CaptureItem>;
-  /** What becomes of secrets in what is suggested. */
+  /** Redacts secrets in the suggestions. */
   readonly redactor: Redactor;
   /** The document, as the overlay names it. */
   readonly extends: string | undefined;

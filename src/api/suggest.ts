@@ -17,7 +17,7 @@ export interface SuggestOptions extends CheckOptions {
   readonly extends?: string;
 }
 
-/** What would make a document accept what was seen. */
+/** Changes that would make a document accept the traffic that was seen. */
 export interface Suggestion {
   /** An OpenAPI Overlay 1.0 as YAML. */
   readonly text: string;

@@ -10,7 +10,7 @@ export interface Block {
   readonly offset: number;
   readonly isFirst: boolean;
   readonly isLast: boolean;
-  /** What the format has to know of it besides, such as its producer. */
+  /** Other facts that the format needs, such as its producer. */
   readonly note: string;
 }
 

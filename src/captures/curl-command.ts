@@ -6,7 +6,7 @@ const texts = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
 /**
- * What of curl's options changes the request; and those with a value that do not, so that it is not taken for the URL.
+ * Options of curl that change the request, and others with a value, so that the value is not taken for the URL.
  */
 const OPTIONS = {
   url: text,

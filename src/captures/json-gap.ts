@@ -6,8 +6,8 @@ const COLON = 0x3a;
 const MAX_GAP = 96;
 
 /**
- * What tells the end of an element: from its closing brace on to the first quote in the next one, where they are on
- * lines of their own, else to its first colon. Undefined where that is long. A long gap is found sooner than a short
+ * The bytes that mark the end of an element: from its closing brace to the first quote in the next element if they are
+ * on lines of their own, else to its first colon. Undefined if that is long. A long gap is found sooner than a short
  * one.
  */
 export function gapBetween(chunk: Uint8Array, closed: number, opened: number): Uint8Array | undefined {

@@ -51,7 +51,7 @@ export function wayText(way: readonly (string | number)[]): string {
 const MAX_STEPS = 12;
 const MAX_WAY_TEXT = 200;
 
-/** What has no end where the text ends; nothing where the text is balanced. */
+/** The parts that are still open where the text ends; empty if the text is balanced. */
 function openAtEnd(text: string): Open[] {
   const open: Open[] = [];
   let name = '';

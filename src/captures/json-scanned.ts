@@ -9,7 +9,7 @@ export interface FoundElement {
   readonly value?: JsonValue;
 }
 
-/** What a scan comes across. */
+/** The things that a scan finds. */
 export type Scanned =
   | FoundElement
   /** An object beside the array, such as `creator` beside `entries`. */

@@ -14,7 +14,7 @@ import { EXIT } from './exit.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, wantsColor } from './output.js';
 
-/** What is compared with a new document. */
+/** The document and captures that are compared with a new document. */
 interface Compared {
   readonly contract: Contract;
   readonly captures: readonly string[];

@@ -9,7 +9,7 @@ import {
 import { type CommonFlags, loadOptions } from './options.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 
-/** What is checked together: captures of one API, under one set of rules. */
+/** The captures that are checked together: those of one API, under one set of rules. */
 export interface Run {
   readonly name?: string;
   readonly contract: Contract;
@@ -22,7 +22,7 @@ interface RunFlags extends CommonFlags, RedactFlags {
   readonly suite?: readonly string[];
 }
 
-/** What the command line names. @throws InputError as `loadContract` does */
+/** The run that the command line names. @throws InputError as `loadContract` does */
 export async function givenRun(
   document: string | undefined,
   captures: readonly string[],

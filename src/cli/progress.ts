@@ -11,7 +11,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 const BAR_COLUMNS = 20;
 
-/** What a check reports while it runs. */
+/** Receives the progress of a check while it runs. */
 export interface Progress {
   /** Called with the number of bytes of captures as they are read. */
   readonly onRead: (bytes: number) => void;

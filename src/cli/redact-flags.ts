@@ -4,13 +4,13 @@ import { InputError } from '../model/index.js';
 import { type OptionsOf, resolve, SECRETS } from '../options/index.js';
 import { sourcesOf } from './flags.js';
 
-/** What the flags say of secrets. */
+/** The flags for secrets. */
 export interface RedactFlags extends OptionsOf<typeof SECRETS> {
   readonly config?: string;
 }
 
 /**
- * What is a secret by flags, variables and configuration.
+ * The rules for secrets from flags, variables and configuration.
  * @throws InputError where the key cannot be read, or is empty
  */
 export async function redactOptions(flags: RedactFlags, config: Pick<Config, 'redact'>): Promise<RedactOptions> {

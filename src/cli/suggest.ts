@@ -5,7 +5,7 @@ import { writeText } from './check-targets.js';
 import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
 
-/** What was checked, and how. */
+/** The captures to check, their contract, and the options. */
 interface Checked {
   readonly contract: Contract;
   readonly captures: readonly string[];

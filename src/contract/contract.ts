@@ -27,7 +27,7 @@ export interface Contract {
   compile(operation: Operation): CompiledOperation;
   /** The schemas of which no validator can be made, with why: what they describe is never judged. */
   unusableSchemas(): readonly UnusableSchema[];
-  /** What the document gets wrong and is used without: for a message at the start, and for `docproof lint`. */
+  /** The faults with which the document is still used: for a message at the start, and for `docproof lint`. */
   loadWarnings(): readonly LoadWarning[];
   /** The node at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
   resolve(node: JsonValue | undefined, pointer: Pointer): Located | undefined;

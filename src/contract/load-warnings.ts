@@ -9,7 +9,7 @@ export interface LoadWarning {
   readonly pointer: Pointer;
   /** `the schema cannot be used: type must be …` */
   readonly message: string;
-  /** What to do, and what becomes of it until then. */
+  /** How to fix it, and how Docproof treats it until then. */
   readonly cure: string;
 }
 

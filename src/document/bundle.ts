@@ -19,9 +19,9 @@ export interface Bundle {
 /** The files that a description refers to, by URI. */
 export interface BundleFiles {
   readonly sources: ReadonlyMap<string, SourceFile>;
-  /** What `externalValue` names. */
+  /** The targets of `externalValue`. */
   readonly payloads: ReadonlyMap<string, JsonValue>;
-  /** What a `$ref` in the place of an example's value names. */
+  /** The targets of a `$ref` in the place of an example's value. */
   readonly data: ReadonlyMap<string, JsonValue>;
 }
 
@@ -136,7 +136,7 @@ class Bundler {
     return copy;
   }
 
-  /** What a reference leads to, with the fields beside the reference. */
+  /** The target of a reference, with the fields beside the reference. */
   #replace(found: FoundReference, file: SourceFile, holder: JsonObject): JsonValue {
     const { reference, pointer } = found;
     const target = this.#targets.of(reference, file);
@@ -168,7 +168,7 @@ class Bundler {
     return further && isObject(node) ? this.#replace({ ...further, under, isMap }, file, node) : this.#copy(node, file);
   }
 
-  /** What a reference in the place of an example's value leads to. It is data, in which nothing is followed. */
+  /** The target of a reference in the place of an example's value. It is data, in which no reference is followed. */
   #dataOf({ reference, pointer }: FoundReference, file: SourceFile, hops = 0): JsonValue {
     const place = { source: file.source, pointer };
     const [path] = splitReference(reference);

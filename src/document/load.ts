@@ -11,7 +11,7 @@ import type { SourceFile } from './targets.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
 
-/** What to load, and how far it may reach. */
+/** The document to load, and how far it may reach. */
 export interface LoadRequest {
   /** The name that the user gave, for messages. */
   readonly source: string;

@@ -48,7 +48,7 @@ export interface Targets {
    * @throws InputError `unresolvable-ref` where the file is not among the files
    */
   of(reference: string, file: SourceFile): Target;
-  /** What a pointer in a file leads to, by the same rules. */
+  /** The target of a pointer in a file, by the same rules. */
   at(pointer: Pointer, file: SourceFile): Target;
   /** The names of an object's members, and of those of the map that a reference in its place leads to. */
   membersOf(target: Target): string[];

@@ -1,6 +1,6 @@
 import { InputError, type Pointer, pointerOfFragment } from '../model/index.js';
 
-/** What a document may read beside itself. */
+/** The limits on what a document may read besides itself. */
 export interface Reach {
   /** Folders, absolute paths or URLs with a trailing slash, in which referenced files may be. */
   readonly folders: readonly string[];

@@ -66,7 +66,7 @@ export interface FoundReference {
 }
 
 /**
- * What a value is that is walked by itself: the keyword above it, and whether its members are named by the
+ * The kind of a value that is walked by itself: the keyword above it, and whether its members are named by the
  * author.
  */
 export type WalkStart = Pick<FoundReference, 'under' | 'isMap'>;

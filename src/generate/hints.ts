@@ -25,7 +25,7 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What an `x-faker` hint asks for, as Prism reads it: `internet.email`, or `{ "helpers.arrayElement": [["a", "b"]] }`
+ * The value for an `x-faker` hint, as Prism reads it: `internet.email`, or `{ "helpers.arrayElement": [["a", "b"]] }`
  * with arguments.
  * @returns undefined for what Faker does not know, and for what is not JSON
  */

@@ -244,7 +244,7 @@ function refused(planner: Planner, places: readonly SchemaPlace[], value: JsonVa
   return new Impossible(error?.keyword ?? 'schema', error?.schema ?? pointer);
 }
 
-/** What the author says comes first: a hint, and for plain samples the default or the example. */
+/** Puts the author's own values first: a hint, and for plain samples the default or the example. */
 function preferring(planner: Planner, places: readonly SchemaPlace[], facts: Facts, plan: ValuePlan): ValuePlan {
   const { hint } = facts;
   const sample = [...facts.defaults, ...(facts.values ? [] : facts.examples)].find(

@@ -9,7 +9,7 @@ import type { GenerationRun, Made, ValuePlan } from './run.js';
 export interface Context {
   /** The property's name; empty at the root. */
   readonly name: string;
-  /** What has that property: a component's name. */
+  /** The owner of that property: a component's name. */
   readonly owner: string;
   /** The alternatives of which a branch is among the places. */
   readonly decided: ReadonlySet<object>;
@@ -34,7 +34,7 @@ export interface Planner {
   isHidden(places: readonly SchemaPlace[]): boolean;
 }
 
-/** What a plan is made of. */
+/** The inputs of a plan. */
 export interface Task {
   readonly planner: Planner;
   readonly places: readonly SchemaPlace[];

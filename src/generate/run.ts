@@ -60,7 +60,7 @@ export interface Person {
 /** How large a body may become. */
 export const ROOM = 2_500;
 
-/** What a body may cost to make, in values: beyond it, it is given up. */
+/** The most values that a body may cost to make: beyond it, the body is given up. */
 export const MAX_NODES = 20_000;
 
 /** The person of the thing that is being made. */

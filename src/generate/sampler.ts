@@ -12,7 +12,7 @@ const MAX_DEPTH = 15;
 /** A bound beyond this is the type's, not the author's. */
 const INSANE = 2 ** 31 - 1;
 
-/** What Prism knows of a sample beside its value. */
+/** A sample with the facts that Prism keeps beside its value. */
 interface Sampled {
   readonly value: JsonValue | undefined;
   readonly type: string | undefined;

@@ -90,8 +90,8 @@ function patterned(
 }
 
 /**
- * What is too long is cut, in the hope that the end repeats what came before. An expression without an end says nothing
- * of what follows.
+ * Cuts a text that is too long, in the hope that its end repeats what came before. An expression without an end says
+ * nothing of what follows.
  */
 function fitted(text: string, pattern: string, { minLength, maxLength }: Facts): string {
   if (text.length > maxLength) return [...text].slice(0, maxLength).join('');

@@ -27,7 +27,7 @@ export class BodyCollector {
     return !this.isCut;
   }
 
-  /** What was kept, in one piece; empty where the body was too large. A single chunk is returned as it is. */
+  /** The collected bytes, in one piece; empty if the body was too large. A single chunk is returned as it is. */
   get bytes(): Uint8Array {
     return this.#chunks.length === 1 && this.#chunks[0] ? this.#chunks[0] : concatenated(this.#chunks);
   }

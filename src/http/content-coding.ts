@@ -10,7 +10,7 @@ const MAX_CODINGS = 8;
 /** Why encoded content could not be decoded. */
 export type DecodeFault = 'unknown-coding' | 'too-large' | 'malformed';
 
-/** What became of encoded content. */
+/** The result of decoding content. */
 export type Decoded =
   | { readonly bytes: Uint8Array; readonly fault?: never }
   | { readonly bytes?: never; readonly fault: DecodeFault };
@@ -18,7 +18,7 @@ export type Decoded =
 /** The decoder ports: `io/` implements them for Node. Each throws `TooLarge` or any other error. */
 export type Decode<Result> = (coding: ContentCoding, bytes: Uint8Array, limit: number) => Result;
 
-/** What a decoder throws where more bytes than the limit come out. */
+/** Thrown by a decoder if more bytes than the limit come out. */
 export class TooLarge extends Error {}
 
 /**

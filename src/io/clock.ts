@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What differs from call to call: the machine's clock, and ids that no one else has. */
+/** The sources of values that differ from call to call: the machine's clock, and ids that no one else has. */
 export const systemSources = {
   now: (): Date => new Date(),
   newId: (): string => randomUUID(),

@@ -8,7 +8,7 @@ const PAUSE = 200;
 const CHUNK = 1 << 20;
 
 /**
- * What closes a HAR that is being recorded: the next entry is written over it, so it is given only when no more is
+ * The end of a HAR that is being recorded: the next entry overwrites it, so it is given only when no more is
  * waited for.
  */
 const CLOSING = Buffer.from('\n]}}\n');

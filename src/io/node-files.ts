@@ -96,7 +96,7 @@ async function fetchBytes(url: string): Promise<Uint8Array> {
   }
 }
 
-/** What the system says of a file, in the user's words; anything else as it is. */
+/** The error of the system for a file, in the user's words; any other error as it is. */
 export function asInputError(uri: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const place = { source: uri };

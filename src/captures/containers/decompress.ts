@@ -20,7 +20,7 @@ const DECODERS: Readonly<Record<Compression, Decode>> = {
   zstd: unzstd,
 };
 
-/** What comes out of a compressed stream. */
+/** The output of a compressed stream. */
 export interface Decompressed {
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Once the chunks have ended: what was wrong with the stream, if it ended for that. */
@@ -36,7 +36,7 @@ export function decompress(source: string, chunks: AsyncIterable<Uint8Array>, co
   async function* read(): AsyncGenerator<Uint8Array> {
     let packed = 0;
     let unpacked = 0;
-    /** What went wrong before the decoder: it is told as it is. */
+    /** The error that came from before the decoder: it is thrown unchanged. */
     let failure: unknown;
     async function* counted(): AsyncGenerator<Uint8Array> {
       try {
@@ -66,7 +66,7 @@ export function decompress(source: string, chunks: AsyncIterable<Uint8Array>, co
   return { chunks: read(), cutBy: () => cut };
 }
 
-/** What a stream of Node makes of the chunks. */
+/** Passes the chunks through a stream of Node. */
 function through(chunks: AsyncIterable<Uint8Array>, decoder: Transform): AsyncIterable<Uint8Array> {
   // Its errors are the decoder's too, where they are met.
   return pipeline(Readable.from(chunks, { objectMode: false }), decoder, () => undefined);

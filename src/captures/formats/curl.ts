@@ -5,7 +5,7 @@ import { LineBuffer } from '../line-buffer.js';
 import { readLines } from '../lines.js';
 
 /**
- * What `curl -v` prints: `>` before what it sends, `<` before what it receives, `*` before remarks, and bodies of
+ * The output of `curl -v`: `>` before what it sends, `<` before what it receives, `*` before remarks, and bodies of
  * responses as they are where standard error and output go to one file. It shows no bodies of requests.
  */
 export const curl: CaptureFormat = {

@@ -94,7 +94,7 @@ function formBody(params: readonly JsonValue[], headers: Headers): Body {
   return { state: 'present', content: form.toString() };
 }
 
-/** What an object keeps as `text`; undefined where that is nothing. */
+/** The body that an object keeps as `text`; undefined if it keeps none. */
 function contentOf(
   { text, _isBinary }: JsonObject,
   encoding: JsonValue | undefined,

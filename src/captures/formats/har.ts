@@ -56,7 +56,7 @@ class EntryReader {
     }
   }
 
-  /** What is wrong with where the capture ends. */
+  /** Yields the problem at the end of the capture, if it has one. */
   *end(): Generator<Unread> {
     const cut = cutOf(this.#source, this.#index, this.#scanner);
     if (cut) yield cut;

@@ -197,7 +197,7 @@ function isAside(line: string): boolean {
   return /^\s*$|^#(?! curl)|^\/\/|^(?:```|~~~)|^<!--/.test(line);
 }
 
-/** What of a shell's command is open after a line: a quote, a back-slash at its end, or nothing. */
+/** The part of a shell command that is open after a line: a quote, a backslash at its end, or nothing. */
 function openAfter(line: string, before: string): string {
   let quote = before === '\\' ? '' : before;
   for (let at = 0; at < line.length; at += 1) {

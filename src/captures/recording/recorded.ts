@@ -4,9 +4,9 @@ import type { LiveExchange } from '../../model/index.js';
 export interface RecordingFormat {
   /** As messages name it: `HAR`. */
   readonly name: string;
-  /** What a new file begins with, and then what closes it. */
+  /** The start of a new file; the tail follows it. */
   readonly head: string;
-  /** What is always last in the file. It is written over by the next entry. */
+  /** The text that is always last in the file. The next entry overwrites it. */
   readonly tail: string;
   /** An entry, with the separator before it. @param isFirst whether it is the first entry */
   entry(recorded: LiveExchange, isFirst: boolean): string;

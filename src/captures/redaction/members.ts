@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import { type Redactor, redactMembers } from '../../redact/index.js';
 
-/** What becomes of members of a certain name. */
+/** The rules for members of certain names. */
 export type MemberRules = Readonly<Record<string, (value: JsonValue) => JsonValue>>;
 
 /**

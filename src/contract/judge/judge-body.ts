@@ -32,7 +32,7 @@ export interface BodyCase {
   readonly documented: Provenance | undefined;
 }
 
-/** What was read of the body, for who needs the value; and why it was not judged, if it was not. */
+/** The value of the body, for those who need it; and why the body was not judged, if it was not. */
 export interface BodyOutcome {
   readonly value?: JsonValue;
   readonly unjudged?: InconclusiveReason;

@@ -21,7 +21,7 @@ export interface ExchangePolicy extends Policy {
   readonly baseUrls: readonly Server[];
 }
 
-/** What the contract says of an exchange. */
+/** The judgement of an exchange by the contract. */
 export type ExchangeJudgement =
   | { readonly outOfScope: OutOfScopeReason }
   | {
@@ -173,7 +173,7 @@ function judgeUnmatched({ request }: Exchange, match: Unmatched, policy: Policy)
   };
 }
 
-/** What is wrong with a request that fits no operation. @param severity instead of the policy's */
+/** The violations of a request that fits no operation. @param severity instead of the policy's */
 export function unmatchedViolations(
   method: string,
   { unmatched, path, allowed }: Unmatched,

@@ -18,7 +18,7 @@ import { judgeValue, type ValueContext } from './judge-value.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
 
-/** What a message is judged by. */
+/** The context in which a message is judged. */
 export interface JudgeContext {
   readonly schemas: Schemas;
   readonly compiled: CompiledOperation;
@@ -28,9 +28,9 @@ export interface JudgeContext {
   readonly wantsUnknownMembers?: boolean;
 }
 
-/** What judging one message gave. */
+/** The judgement of one message. */
 export interface MessageJudgement extends Findings {
-  /** What could not be judged. */
+  /** The reasons why parts could not be judged. */
   readonly unjudged: readonly InconclusiveReason[];
   /** The body as its schema sees it, where it was read. */
   readonly body?: JsonValue;

@@ -37,7 +37,7 @@ export function judgeBodyValue(context: ValueContext, media: MediaContent, value
   if (shape && !isAllDocumented(shape, value)) findUndocumented(context, shape, value, '');
 }
 
-/** What a value is: a body (its location is a pointer into it), or a parameter (its location is its name). */
+/** The kind of a value: a body (its location is a pointer into it), or a parameter (its location is its name). */
 export interface ValuePlace {
   readonly schema: Pointer;
   readonly part: Part;

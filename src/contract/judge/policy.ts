@@ -34,14 +34,14 @@ export const DEFAULT_POLICY: Policy = {
   deepBodies: 'allow',
 };
 
-/** What judging one message found. */
+/** The findings in one message. */
 export interface Findings {
   readonly violations: Violation[];
   /** Placeholders that the policy lets pass. */
   placeholdersAllowed: number;
 }
 
-/** What a fault of ours is made of. */
+/** The parts of a fault with a keyword of ours. */
 export interface OwnFault {
   readonly in: 'request' | 'response';
   readonly part: Part;

@@ -18,7 +18,7 @@ import { coerce, type Fields, type Raw, readFields, readText, type Serialization
 /** Where a parameter is in a request. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
 
-/** What a request holds besides its body. Cookies and fields are read only if some parameter asks. */
+/** The parts of a request besides its body. Cookies and fields are read only if a parameter asks for them. */
 export interface ParameterSources {
   readonly pathValues: Readonly<Record<string, string>>;
   readonly query: Fields;

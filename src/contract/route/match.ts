@@ -114,7 +114,7 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
   };
 }
 
-/** What follows the servers' base paths, for those that fit. */
+/** The rest of the path after each server's base path that fits. */
 function* stripped(servers: readonly Server[], path: string): Generator<string> {
   for (const server of servers) {
     const rest = afterBasePath(server, path);

@@ -1,7 +1,7 @@
 import { decodePercent } from '../../model/index.js';
 import { escapeRegExp } from './literal.js';
 
-/** What a path leads to. `values` are the path parameters, still percent-encoded. */
+/** The target of a path. `values` are the path parameters, still percent-encoded. */
 export interface Route<T> {
   readonly value: T;
   readonly values: Readonly<Record<string, string>>;

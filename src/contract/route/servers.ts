@@ -67,7 +67,7 @@ export function withoutDefaultPort(origin: string): string {
   return origin.replace(/^(https:\/\/.*):443$/i, '$1').replace(/^(http:\/\/.*):80$/i, '$1');
 }
 
-/** What follows the base path, beginning with `/`; undefined where the path does not begin with it. */
+/** The rest of the path after the base path, beginning with `/`; undefined if the path does not begin with it. */
 export function afterBasePath(server: Server, path: string): string | undefined {
   const match = server.basePath.exec(path);
   if (!match) return undefined;

@@ -6,7 +6,7 @@ import { secretCarriers } from './carriers.js';
 import { secretPaths } from './secret-paths.js';
 
 /**
- * What is a secret, beside what is known to be one everywhere: credentials, cookies, tokens, passwords and keys by
+ * Rules for secrets, in addition to those that always hold: credentials, cookies, tokens, passwords and keys by
  * their names and forms.
  */
 export interface RedactOptions {
@@ -26,7 +26,7 @@ export interface RedactOptions {
   readonly key?: string | Uint8Array;
 }
 
-/** What replaces a secret. */
+/** Returns the text that replaces a secret. */
 type Replace = (secret: string) => string;
 
 /**

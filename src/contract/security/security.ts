@@ -15,7 +15,7 @@ interface Scheme {
   readonly name: string;
   /** The header, query parameter or cookie that carries it. */
   readonly carrier: string;
-  /** What `WWW-Authenticate` says (RFC 9110 §11.6.1); absent for API keys. */
+  /** The value of `WWW-Authenticate` (RFC 9110 §11.6.1); absent for API keys. */
   readonly challenge?: string;
   readonly isSatisfied: (sources: CredentialSources) => boolean;
 }

@@ -1,6 +1,6 @@
 import { InputError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 
-/** What a description is written in. */
+/** The kind of a description. */
 export type DescriptionKind = 'openapi' | 'swagger' | 'postman';
 
 /**

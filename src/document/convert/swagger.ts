@@ -23,7 +23,7 @@ function isSwagger(value: unknown): value is Swagger {
   return isObject(value);
 }
 
-/** What other files held was gathered under `components`, which Swagger does not have. */
+/** Moves the content of other files from `components`, which Swagger does not have, to Swagger's own places. */
 function toSwaggerHomes(content: JsonObject): JsonValue {
   const { components, ...rest } = content;
   if (!isObject(components)) return content;

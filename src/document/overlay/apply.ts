@@ -13,7 +13,7 @@ import { Draft } from './draft.js';
 import { type Location, PathError, select } from './json-path.js';
 import type { Overlay, OverlayAction } from './overlay.js';
 
-/** What became of a document. */
+/** The result of applying an overlay to a document. */
 export interface Overlaid {
   readonly root: JsonValue;
   /** 0-based indexes of the actions that selected something. */
@@ -132,7 +132,7 @@ interface Manner {
   readonly member: string;
 }
 
-/** What a selected node becomes. */
+/** The new value of a selected node. */
 function updated(draft: Draft, before: JsonValue, update: JsonValue, manner: Manner): JsonValue {
   if (Array.isArray(before)) return draft.made([...before, ...(Array.isArray(update) ? update : [update])]);
   if (isObject(before) && isObject(update)) return merged(draft, before, update, manner);

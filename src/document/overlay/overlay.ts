@@ -8,7 +8,7 @@ export interface OverlayAction {
   readonly target: string;
   readonly description?: string;
   /**
-   * What is merged into each selected object, appended to each selected array, or put in the place of each selected
+   * The value that is merged into each selected object, appended to each selected array, or that replaces each selected
    * scalar.
    */
   readonly update?: JsonValue;

@@ -12,7 +12,7 @@ import {
 import { mergeSchemas } from './schema.js';
 import { type NamedScheme, schemeOf } from './security.js';
 
-/** What a folder hands down to its requests. */
+/** The settings that a folder hands down to its requests. */
 interface Scope {
   readonly variables: Variables;
   readonly auth: JsonValue | undefined;
