@@ -14,19 +14,19 @@ export interface Call {
   readonly unreadable?: Failure;
 }
 
-/** What the mock answers. */
+/** An answer of the mock. */
 export interface Answer {
   readonly status: number;
   /** By the name as it is sent; several values are several fields. */
   readonly headers: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Uint8Array;
-  /** What is wrong with the request and did not stop the answer, and with the answer itself. */
+  /** Violations of the request that did not stop the answer, and violations of the answer itself. */
   readonly violations: readonly Violation[];
   /** How to send it, where not at once and whole. */
   readonly delivery?: Delivery;
   /** The requests to make after it is sent (OpenAPI 3.1 §4.8.18). */
   readonly callbacks?: readonly OutgoingCall[];
-  /** What the log says, and the client need not know. */
+  /** Notes for the log that the client need not know. */
   readonly notes?: readonly string[];
 }
 

@@ -4,7 +4,7 @@ import { at, child, headerValue, isObject, type JsonObject, type JsonValue, own 
 import type { Answer, Call, OutgoingCall } from './answer.js';
 import { contentTypeOf, type Serializer } from './serialize.js';
 
-/** What callbacks are made from, and runtime expressions refer to. */
+/** The values from which callbacks are made, and to which runtime expressions refer. */
 export interface CallbackContext {
   readonly contract: Contract;
   readonly generator: Generator;

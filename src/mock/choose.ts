@@ -19,7 +19,7 @@ function acceptsAll(accept: string | undefined): boolean {
   return accept === undefined || /^\s*(?:\*\/\*)?\s*$/.test(accept);
 }
 
-/** What is known of an operation. */
+/** The known facts of an operation. */
 interface Known {
   readonly pairing: Pairing | undefined;
   /** Choices of requests that prefer nothing, by Accept header and the name of the paired example. */

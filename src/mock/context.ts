@@ -11,7 +11,7 @@ import type { Serializer } from './serialize.js';
 import type { MockSettings } from './settings.js';
 import type { ApiStyle, Sources } from './styles/api-style.js';
 
-/** What the stages of one mock share. Made once, when the mock starts. */
+/** The data that the stages of one mock share. Made once, when the mock starts. */
 export interface MockContext {
   readonly contract: Contract;
   readonly settings: MockSettings;

@@ -54,7 +54,7 @@ export function createMock(
   };
 }
 
-/** What the stages of a mock share. */
+/** The data that the stages of a mock share. */
 export function createContext(
   contract: Contract,
   settings: MockSettings,

@@ -17,7 +17,7 @@ const WANTED: Readonly<Partial<Record<FailureCode, readonly number[]>>> = {
   CONFLICT: [409],
 };
 
-/** What writing an error needs. */
+/** The context that is needed to write an error. */
 export interface ErrorContext {
   readonly serialize: Serializer;
   readonly generator: Generator;

@@ -1,4 +1,4 @@
-/** What one mock remembers between requests: work done once, by what it was done for. */
+/** The results that one mock remembers between requests: work done once, by the object it was done for. */
 export interface Memory {
   /** A table for one kind of result. `name` says which in `hits`. */
   table<K extends object, V>(name: string): Table<K, V>;

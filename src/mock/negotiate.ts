@@ -4,7 +4,7 @@ import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
 
-/** What to answer with. */
+/** The response, media type and example to answer with. */
 export interface Choice {
   readonly status: number;
   readonly response: Located;
@@ -15,7 +15,7 @@ export interface Choice {
   readonly dynamic: boolean;
 }
 
-/** What the mock does unless a request prefers otherwise. */
+/** The behaviour of the mock unless a request prefers otherwise. */
 export interface NegotiationDefaults {
   readonly dynamic: boolean;
   /** Ignored by operations that have no example of this name. */

@@ -32,7 +32,7 @@ export interface Pairing {
   paired(facts: RequestFacts): Paired | undefined;
 }
 
-/** What a documented request is answered with. */
+/** The response to a documented request. */
 export interface Paired {
   /** Of the example. */
   readonly name: string;
@@ -48,7 +48,7 @@ export interface Paired {
 /** A request fits a documented one where it repeats at least this share of its values. */
 const ENOUGH = 0.5;
 
-/** What there is to pair in an operation; undefined where there is nothing, so that others pay nothing. */
+/** The pairing of an operation; undefined if it has nothing to pair, so that others pay nothing. */
 export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
   const rules = rulesOf(compiled);
   const requests = documentedRequests(compiled);
@@ -220,7 +220,7 @@ function bodyTest(wanted: JsonValue, pointer: string): (facts: RequestFacts) => 
   return ({ body }) => fits(at(body, pointer));
 }
 
-/** What a value must be: equal, or valid against a schema. */
+/** A test of a value: equal to the wanted one, or valid against a schema. */
 function expectation(wanted: JsonValue): (value: JsonValue | undefined) => boolean {
   const schema =
     isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1 ? wanted.schema : undefined;

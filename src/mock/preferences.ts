@@ -4,7 +4,7 @@ import { type Range, readRange } from './faults/delay.js';
 import { type InjectedFault, readInjectedFault } from './faults/faults.js';
 import type { RequestValidation } from './settings.js';
 
-/** What the client asked for by `Prefer` (RFC 7240), or by `__code`, `__example` and so on in the query. */
+/** The wishes of the client in `Prefer` (RFC 7240), or in `__code`, `__example` and so on in the query. */
 export interface Preferences {
   readonly code?: number;
   readonly example?: string;

@@ -48,7 +48,7 @@ export function problemAnswer(failure: Failure): Answer {
   };
 }
 
-/** What the log says of a failure that has no violations to list. */
+/** The notes for the log of a failure that has no violations to list. */
 export function notesOf({ violations, detail }: Failure): Pick<Answer, 'notes'> {
   return violations.length > 0 ? {} : { notes: [detail] };
 }

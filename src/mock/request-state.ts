@@ -15,7 +15,7 @@ export interface RequestState {
   readonly sources: ParameterSources;
   readonly validation: RequestValidation;
   preferences: Preferences;
-  /** What is wrong with the request. */
+  /** The violations of the request. */
   violations: readonly Violation[];
   /** The body as its schema sees it, where it was read. */
   body: JsonValue | undefined;
@@ -39,9 +39,9 @@ export interface ResponseState {
   /** The id of the item that the request created. */
   created: string | undefined;
   headers: Record<string, string | string[]>;
-  /** What is sent of `shown`. */
+  /** The bytes or text that are sent for `shown`. */
   body: string | Uint8Array | undefined;
-  /** What is wrong with the request and with the response. */
+  /** The violations of the request and of the response. */
   violations: readonly Violation[];
 }
 

@@ -12,9 +12,9 @@ export interface OperationComparison {
   readonly broken: number;
   /** Those that hold to the new document and not to the old one. */
   readonly mended: number;
-  /** What is wrong by the new document only. */
+  /** The faults by the new document only. */
   readonly newFaults: readonly Fault[];
-  /** What is wrong by the old document only. */
+  /** The faults by the old document only. */
   readonly goneFaults: readonly Fault[];
 }
 
@@ -50,7 +50,7 @@ export interface RuleChange {
 }
 
 /**
- * What a new document changes for those whose exchanges were recorded: the content of `docproof check --against NEW
+ * The effects of a new document on those whose exchanges were recorded: the content of `docproof check --against NEW
  * --format json`.
  */
 export interface Comparison {

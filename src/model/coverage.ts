@@ -45,7 +45,7 @@ export interface Ratio {
   readonly total: number;
 }
 
-/** What of the contract the traffic exercised. Properties are those of the operations that were seen. */
+/** The parts of the contract that the traffic exercised. Properties are those of the operations that were seen. */
 export interface Coverage {
   /** Operations that were seen at least once. */
   readonly operationsSeen: number;
@@ -65,13 +65,13 @@ export interface Coverage {
   readonly properties: readonly PropertyCoverage[];
 }
 
-/** What one check exercised. */
+/** The coverage of one check. */
 export interface CoverageRun {
   readonly sources: readonly string[];
   readonly coverage: Coverage;
 }
 
-/** What several checks of one document exercised together: the content of `docproof coverage --format json`. */
+/** The coverage of several checks of one document together: the content of `docproof coverage --format json`. */
 export interface MergedCoverage {
   /** The version of Docproof that wrote it. */
   readonly docproof: string;

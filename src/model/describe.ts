@@ -3,7 +3,7 @@ import type { OwnKeyword, Violation } from './violation.js';
 
 type Wording = (params: Violation['params'], violation: Violation) => string;
 
-/** What each of our own keywords says. A keyword without wording does not compile. */
+/** The wording of each of our own keywords. A keyword without wording does not compile. */
 const OWN = {
   'undocumented-path': ({ path }) => `the document describes no path ${text(path)}`,
   'undocumented-method': ({ method, allowed }) =>
@@ -35,7 +35,7 @@ const OWN = {
     `repeats the documented placeholder ${quoted(violation.value)}, but ${say(text(params.keyword), params, violation)}`,
 } as const satisfies Record<OwnKeyword, Wording>;
 
-/** What the keywords of JSON Schema say, by ajv's parameters. */
+/** The wording of the keywords of JSON Schema, by ajv's parameters. */
 const STANDARD: Readonly<Record<string, Wording>> = {
   type: ({ type }, { value }) => `must be ${types(type)}, but is ${kindOf(value)}`,
   enum: ({ allowedValues }) => `must be one of ${members(allowedValues)}`,

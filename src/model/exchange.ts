@@ -48,7 +48,7 @@ export function isInconclusiveReason(name: unknown): name is InconclusiveReason 
   return typeof name === 'string' && Object.hasOwn(INCONCLUSIVE_REASONS, name);
 }
 
-/** What is known of a message's content. `content` is text where the recorder decoded it, bytes otherwise. */
+/** The known content of a message. `content` is text where the recorder decoded it, bytes otherwise. */
 export type Body =
   | { readonly state: 'absent' }
   | { readonly state: 'present'; readonly content: string | Uint8Array }
@@ -82,7 +82,7 @@ export interface ResponseMessage {
 interface Messages {
   readonly request: RequestMessage;
   readonly response: ResponseMessage;
-  /** What the recorder did that keeps the exchange from being judged in full. */
+  /** Actions of the recorder that keep the exchange from being judged in full. */
   readonly caveats?: readonly InconclusiveReason[];
 }
 
@@ -109,11 +109,11 @@ export interface Unread {
   readonly index: number;
   /** `cut`: the capture ends inside this entry. `malformed`: the entry is whole but not an exchange. */
   readonly unread: 'cut' | 'malformed';
-  /** What is wrong, in words, with line or pointer where known. */
+  /** The problem in words, with line or pointer where known. */
   readonly detail: string;
 }
 
-/** What a reader of captures gives, in the order of the capture. */
+/** An item of a capture. Readers yield items in the order of the capture. */
 export type CaptureItem = Exchange | Unread;
 
 /** Tells what could not be read from what could. */

@@ -24,9 +24,9 @@ export interface Finding extends FindingPlace {
   readonly severity: FindingSeverity;
   /** 1-based, where it is known. */
   readonly column?: number;
-  /** What contradicts what. */
+  /** The contradiction in words. */
   readonly message: string;
-  /** What would settle it. */
+  /** A way to settle it. */
   readonly suggestion?: string;
   /** The other side of a contradiction. */
   readonly against?: FindingPlace;
@@ -52,15 +52,15 @@ export interface FindingRule {
 
 /** A rule as the documentation describes it. */
 export interface DescribedRule extends FindingRule {
-  /** What it finds, shown: Markdown on one line. docs/rules.md is generated from it. */
+  /** An example of its findings: Markdown on one line. docs/rules.md is generated from it. */
   readonly example: string;
 }
 
-/** What was found in a document or in pages: the content of `docproof lint --format json`. */
+/** The findings in a document or in pages: the content of `docproof lint --format json`. */
 export interface FindingReport {
   /** The version of Docproof. */
   readonly docproof: string;
-  /** What was looked at, as it was named. */
+  /** The document or pages that were searched, as they were named. */
   readonly source: string;
   /** The folder to which the pages of findings are relative; empty where they are files as they are named. */
   readonly folder: string;

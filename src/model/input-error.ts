@@ -34,7 +34,7 @@ export interface InputPlace {
  */
 export class InputError extends Error {
   readonly code: InputErrorCode;
-  /** What is wrong, without the place. */
+  /** The problem without the place. */
   readonly problem: string;
   readonly place: InputPlace | undefined;
   readonly cure: string | undefined;

@@ -17,8 +17,8 @@ export function own(object: JsonObject, name: string): JsonValue | undefined {
 }
 
 /**
- * What is nested deeper than this is not judged: how deep a value can be followed would depend on the stack, and no API
- * sends such a one.
+ * The deepest nesting that is judged: how deep a value can be followed would depend on the stack, and no API
+ * sends deeper ones.
  */
 export const MAX_DEPTH = 500;
 
@@ -73,7 +73,7 @@ export function setMember(
 }
 
 /**
- * What `JSON.parse` found wrong, without the text that engines quote: it may hold anything.
+ * The error of `JSON.parse`, without the text that engines quote: it may hold anything.
  * @param error what was thrown
  */
 export function explainJsonError(error: unknown): string {

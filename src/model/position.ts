@@ -13,6 +13,6 @@ export interface Position {
 export interface AuthoredDocument {
   /** Where what `pointer` points to begins, or the nearest thing around it; undefined where its file is unknown. */
   locate(pointer: Pointer): Position | undefined;
-  /** What the documentation says in that line, where its pages are at hand. */
+  /** The text of that line of the documentation, where its pages are at hand. */
   quote(provenance: Provenance): string | undefined;
 }

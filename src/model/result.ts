@@ -28,7 +28,7 @@ export interface Summary {
   readonly sources: readonly string[];
 }
 
-/** What a check found: the content of `--format json`. */
+/** The result of a check: the content of `--format json`. */
 export interface Result {
   /** The version of Docproof that wrote it. */
   readonly docproof: string;

@@ -1,6 +1,6 @@
 import type { Part } from './violation.js';
 
-/** What should be, or was, said of an exchange. */
+/** A remark that should be, or was, made about an exchange. */
 export interface Remark {
   readonly in: 'request' | 'response';
   readonly part: Part;
@@ -17,7 +17,7 @@ export interface FaultScore {
   readonly seeded: number;
   /** Faults reported at their place with their keyword. */
   readonly caught: number;
-  /** What was reported beside them. */
+  /** Remarks that were reported beside them. */
   readonly falseAlarms: number;
   /** Faults that could not be put into any message so that exactly one rule is broken. */
   readonly notSeeded: number;

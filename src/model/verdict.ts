@@ -14,7 +14,7 @@ export type OutOfScopeReason =
   /** No operation is documented for it, and the user allows what is undocumented. */
   | 'undocumented';
 
-/** What the contract says of one exchange. `inconclusive`: no violation seen, but not all of it could be judged. */
+/** The judgement of one exchange. `inconclusive`: no violation seen, but not all of it could be judged. */
 export interface Judgement {
   readonly source: string;
   readonly exchange: number;
@@ -24,7 +24,7 @@ export interface Judgement {
   /** Whether the document has no such operation. */
   readonly isUnmatched?: boolean;
   readonly status: number;
-  /** What could not be judged. Empty for `pass`; a failing exchange may have some too. */
+  /** The reasons why parts could not be judged. Empty for `pass`; a failing exchange may have some too. */
   readonly reasons: readonly InconclusiveReason[];
   readonly violations: readonly ViolationRecord[];
   /** Placeholders that the policy let pass. */
@@ -38,5 +38,5 @@ export interface OutOfScope {
   readonly outOfScope: OutOfScopeReason;
 }
 
-/** What becomes of an item of a capture. */
+/** The outcome of an item of a capture. */
 export type Outcome = Judgement | OutOfScope | Unread;

@@ -16,7 +16,7 @@ export type Part =
   | 'status'
   | 'body';
 
-/** What an exchange breaks in the light of others; never more than a warning. */
+/** The keywords that an exchange breaks in the light of others; never more than a warning. */
 export type SequenceKeyword =
   | 'unreadable-after-create'
   | 'unresolved-location'
@@ -54,7 +54,7 @@ export interface Violation {
   /** A JSON Schema keyword (`type`, `enum`, `required` …) or one of ours. */
   readonly keyword: string;
   readonly severity: Severity;
-  /** What the keyword demands, by name: `{ allowedValues: [...] }`, `{ missingProperty: 'id' }`, `{ limit: 3 }`. */
+  /** The demand of the keyword, by name: `{ allowedValues: [...] }`, `{ missingProperty: 'id' }`, `{ limit: 3 }`. */
   readonly params: Readonly<Record<string, JsonValue>>;
   /** The value found there. Left out where nothing was found. */
   readonly value?: JsonValue;

@@ -1,7 +1,7 @@
 import { isRepeatable } from './kind.js';
 import type { Row } from './row.js';
 
-/** What `--help` says of an option: what it does, its values and its default. */
+/** The text of `--help` for an option: its effect, its values and its default. */
 export function helpOf(row: Row): string {
   const { help, kind, required } = row;
   const notes = [

@@ -1,4 +1,4 @@
-/** What the value of an option may be. */
+/** The kinds of values that an option may have. */
 export type Kind =
   | { readonly type: 'boolean' }
   | { readonly type: 'integer'; readonly minimum: number; readonly maximum: number }
@@ -117,7 +117,7 @@ export function readConfigured(kind: Kind, value: unknown): Value | undefined {
   }
 }
 
-/** What a value has to be, as it continues "must be". */
+/** The requirement on a value, as it continues "must be". */
 export function expectation(kind: Kind): string {
   switch (kind.type) {
     case 'boolean':

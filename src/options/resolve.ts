@@ -12,7 +12,7 @@ export interface Sources {
   readonly config: object;
   /** How messages name that file. @default 'docproof.yaml' */
   readonly configFile?: string;
-  /** What else is checked, by the rows' names: each throws an InputError for a value that cannot be used. */
+  /** Further checks, by the rows' names: each throws an InputError for a value that cannot be used. */
   readonly checks?: Checks;
 }
 
@@ -43,7 +43,7 @@ export function resolve<R extends Rows>(group: Group<R>, sources: Sources): Reso
 }
 
 /**
- * What the variables say of the options that `docproof.yaml` cannot have. The command line adds them to its flags, so
+ * The values of variables for options that `docproof.yaml` cannot have. The command line adds them to its flags, so
  * that they hold before that file is found and read.
  * @throws InputError `bad-option`
  */

@@ -3,7 +3,7 @@ import type { Kind, ValueOf } from './kind.js';
 /** An option. Its name in the table is that in code: `ignoreExamples`. */
 export interface Row {
   readonly kind: Kind;
-  /** What it does, as `--help` and the reference page say it. Begins with a small letter, ends without a full stop. */
+  /** Its effect, as `--help` and the reference page say it. Begins with a small letter, ends without a full stop. */
   readonly help: string;
   /** The value where no source has one. Without it, the code that uses the option decides. */
   readonly default?: boolean | number | string;
@@ -54,7 +54,7 @@ export type Resolved<R extends Rows> = {
   readonly [K in keyof R as R[K] extends { readonly default: unknown } ? K : never]: ValueOf<R[K]['kind']>;
 } & { readonly [K in keyof R as R[K] extends { readonly default: unknown } ? never : K]?: ValueOf<R[K]['kind']> };
 
-/** What `docproof.yaml` may say of a table's options. */
+/** The members of `docproof.yaml` for a table's options. */
 export type ConfigOf<R extends Rows> = {
   readonly [K in keyof R as R[K] extends { readonly key: infer Key extends string } ? Key : never]?: ValueOf<
     R[K]['kind']

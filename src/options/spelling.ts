@@ -23,7 +23,7 @@ export function termOf(name: string, row: Row): string {
   return `${short}${flag}${valueTermOf(row)}`;
 }
 
-/** What follows the flag: ` <NUMBER>`, ` [HOW]` where it can be left out, nothing after a boolean. */
+/** The text after the flag: ` <NUMBER>`, ` [HOW]` where it can be left out, nothing after a boolean. */
 export function valueTermOf({ kind, value = 'VALUE' }: Row): string {
   if (kind.type === 'boolean') return '';
   return kind.type === 'choice' && kind.on !== undefined ? ` [${value}]` : ` <${value}>`;

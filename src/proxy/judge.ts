@@ -12,7 +12,7 @@ import {
 import type { RequestMessage, ResponseMessage, Violation } from '../model/index.js';
 import type { ProxySettings } from './settings.js';
 
-/** What the contract says of one side of an exchange. */
+/** The judgement of one side of an exchange by the contract. */
 export interface ProxyVerdict {
   /** Absent where the document has no such operation. */
   readonly compiled?: CompiledOperation;

@@ -1,6 +1,6 @@
 import type { RequestValidation } from '../mock/index.js';
 
-/** What a proxy does. Complete: defaults are filled in where it is made. */
+/** The settings of a proxy. Complete: defaults are filled in where it is made. */
 export interface ProxySettings {
   /** The service: scheme, host, and a base path before each request's own. */
   readonly upstream: URL;

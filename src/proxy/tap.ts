@@ -22,7 +22,7 @@ export class Tap extends Transform {
     return this.#copy.isCut;
   }
 
-  /** What was kept; nothing of a body that was too large. */
+  /** The bytes that were kept; empty for a body that was too large. */
   get bytes(): Uint8Array {
     return this.#copy.bytes;
   }

@@ -9,7 +9,7 @@ interface Level {
   readonly kind: SecretKind | undefined;
   /** Of the member whose value comes next. */
   name: string | undefined;
-  /** What a member such as `name` says that the value beside it is. */
+  /** The kind of secret that a member such as `name` gives to the value beside it. */
   labelled?: SecretKind | undefined;
   /** Values that are secrets if another member says so. */
   readonly held: number[];

@@ -4,7 +4,7 @@ import type { Span } from './shapes.js';
 /** A start tag of XML or HTML: prefix, name, attributes. Every repetition is bounded. */
 const TAG = /<((?:[\w.-]{1,60}:)?)([A-Za-z_][\w.-]{0,99})((?:\s[^<>]{0,2000})?)>/g;
 
-/** What names a field: `<input name="password" value="…">`, `<meta name="csrf-token" content="…">`. */
+/** The attribute that names a field: `<input name="password" value="…">`, `<meta name="csrf-token" content="…">`. */
 const NAMING = /\s(?:name|key|id)\s{0,4}=\s{0,4}["']([^"'<>]{1,100})["']/i;
 const HOLDING = /\s(?:value|content)\s{0,4}=\s{0,4}(["'])/i;
 

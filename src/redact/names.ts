@@ -1,4 +1,4 @@
-/** What kind of secret it is, as people call it. */
+/** The kinds of secrets, as people call them. */
 export type SecretKind =
   | 'authorization'
   | 'cookie'
@@ -38,7 +38,7 @@ const KINDS: readonly (readonly [SecretKind, RegExp])[] = [
   ['secret', /secret(?!ar|-scanning)|(?:^|-)credentials?$|^x-credentials?-/],
 ];
 
-/** What is about a secret and none itself: `tokenType`, `password_expires_at`. */
+/** Names of facts about a secret that are not secrets themselves: `tokenType`, `password_expires_at`. */
 const ABOUT =
   /(?:^|-)(?:type|types|count|length|size|polic(?:y|ies)|date|time|datetime|timestamp|expir[a-z]*(?:-(?:at|in|on|date|time|date-time))?|ttl|lifetime|status|state|enabled|disabled|required|methods?|algorithm|alg|scheme|name|scopes?|issuer(?:-[a-z]+)?)$/;
 
@@ -53,7 +53,7 @@ const CURSOR =
 /** Names that say no more than that a value has one: what they hold is told by the name beside it. */
 const MAX_NAME = 100;
 
-/** What was looked at before: a service sees the same names again and again. */
+/** The results for names seen before: a service sees the same names again and again. */
 const known = new Map<string, SecretKind | undefined>();
 const MAX_KNOWN = 4096;
 

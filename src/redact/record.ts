@@ -38,7 +38,7 @@ export function recordOf(
   };
 }
 
-/** What a violation's keyword says of the traffic, not of the document. */
+/** The parameters of a violation that come from the traffic, not from the document. */
 const OF_TRAFFIC = new Set([
   'property',
   'additionalProperty',

@@ -8,7 +8,7 @@ export const REDACTED = '[redacted]';
 /** A longer name is not taken apart. */
 const MAX_WAY = 200;
 
-/** What is a secret, beside what is known to be one everywhere. */
+/** Rules for secrets, in addition to those that always hold. */
 export interface SecretRules {
   /**
    * Names of members, parameters, headers and form fields that hold secrets. Letter case, `-` and `_` do not matter.

@@ -69,7 +69,7 @@ const SHAPES: readonly SecretShape[] = [
   { kind: 'token', pattern: /(?<![\d:])\d{8,10}:AA[\w-]{33}/g },
 ];
 
-/** What one of the shapes cannot do without: nearly every text has none of it, and is looked at once only. */
+/** Every text with a secret of one of the shapes matches this. Nearly all others do not, and are searched only once. */
 const HINT =
   /-----BEGIN |User-Key-File|SECRET-KEY-1|eyJ|:\/\/[^\s/?#@]{1,256}@|A[KS]IA|gh[pousr]_|_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks\.slack|webhooks|k_(?:live|test|prod)_|whsec_|AIza|GOCSPX|ya29|1\/\/0|\dQ~|npm_|pypi-|hf_|SG\.|key-|SK[0-9a-f]|sk-|shp|_v1_|dapi|hv[sbr]\.|ATATT3|sq0|lin_api|PMAK|glsa_|:AA|(?:bearer|basic|digest|negotiate|ntlm|dpop|ssws|apikey)\s/i;
 

@@ -136,7 +136,7 @@ function redactPart(redactor: Redactor, written: string): string {
   return clean === text ? written : encode(clean);
 }
 
-/** What cannot be decoded is taken as it is. */
+/** Decodes percent-encoding; if it is not valid UTF-8, each escape becomes one character. */
 function decode(text: string): string {
   if (!/[%+]/.test(text)) return text;
   const spaced = text.replaceAll('+', ' ');

@@ -57,7 +57,7 @@ export function redactSentences(value: JsonValue, redactor: Redactor = plainReda
 }
 
 /**
- * What a place is part of decides with its own name. Escapes of the pointer are no matter: no secret's name has any.
+ * The parents of a place decide with its own name. Escapes of the pointer do not matter: no secret's name has any.
  */
 function kindAt(redactor: Redactor, name: string): SecretKind | undefined {
   let kind: SecretKind | undefined;

@@ -1,7 +1,7 @@
 import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
 import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './keywords.js';
 
-/** What each keyword must be for a validator to be made of it. */
+/** The value that each keyword must have for a validator to be made of it. */
 const KINDS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
   type: (value) => (Array.isArray(value) ? value : [value]).every(isTypeName),
   enum: Array.isArray,

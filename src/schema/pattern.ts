@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 
-/** What ajv wants of a regular expression. */
+/** The methods of a regular expression that ajv needs. */
 interface Matcher {
   test(text: string): boolean;
   /** Another text for each pattern: ajv takes matchers of the same text for the same matcher. */

@@ -18,7 +18,7 @@ import { itemsIn } from './read/items.js';
 import { normalise } from './read/normal.js';
 
 /**
- * What a set of schemas that apply to one place says of the members below it: every property that any of them names,
+ * The members that a set of schemas for one place describes: every property that any of them names,
  * through `$ref`, `allOf`, `anyOf`, `oneOf`, `then`, `else` and `dependentSchemas`. A view for asking "is this
  * documented, and where?", not for validation.
  */

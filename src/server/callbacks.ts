@@ -1,7 +1,7 @@
 import type { OutgoingCall } from '../mock/index.js';
 import { notify } from './fail.js';
 
-/** What became of a callback: its status, or why it has none. */
+/** The outcome of a callback: its status, or why it has none. */
 export interface CallbackOutcome {
   readonly name: string;
   readonly method: string;

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import process from 'node:process';
 import type { Answer } from '../mock/index.js';
 
-/** What a client gets where Docproof itself fails. Says nothing of the error: messages may hold what was sent. */
+/** The answer to a client if Docproof itself fails. Says nothing of the error: messages may hold what was sent. */
 export const INTERNAL_ERROR: Answer = {
   status: 500,
   headers: { 'Content-Type': 'application/problem+json' },

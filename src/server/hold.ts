@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { concatenated } from '../http/index.js';
 
-/** What of an answer was collected. */
+/** The collected part of an answer. */
 export interface Held {
   readonly bytes: Uint8Array;
   readonly isWhole: boolean;

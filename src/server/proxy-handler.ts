@@ -29,7 +29,7 @@ import { originOf } from './origin.js';
 import { exchangeOf, type ProxiedExchange } from './proxied-exchange.js';
 import { hasBody } from './read-body.js';
 
-/** What a proxy is made of. */
+/** The parts of a proxy. */
 export interface ProxyParts {
   readonly settings: ProxySettings;
   readonly forwarder: Forwarder;

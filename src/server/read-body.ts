@@ -88,7 +88,7 @@ function collect(
   if (declared > limit) finish('too-large');
 }
 
-/** What a body parser mounted before the mock, such as `express.json()`, left on the request. */
+/** The body that a parser mounted before the mock, such as `express.json()`, left on the request. */
 function parsedBefore(request: IncomingMessage & { body?: unknown }): Body | undefined {
   if (!request.readableEnded) return undefined;
   const { body } = request;

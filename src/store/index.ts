@@ -1,5 +1,5 @@
 /**
- * What a mock remembers: small texts and counters by key, texts in the order in which they were first written.
+ * The state of a mock: small texts and counters by key, texts in the order in which they were first written.
  * Takes keys and texts; gives them back, from memory, a SQLite file or another process. Each call is atomic.
  * Never interprets what it stores.
  */

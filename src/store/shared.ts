@@ -9,7 +9,7 @@ interface Request {
   readonly args: readonly (string | undefined | null)[];
 }
 
-/** What the owner of the store returns. */
+/** The reply of the store's owner. */
 interface Reply {
   readonly docproofStore: 'reply';
   readonly id: number;

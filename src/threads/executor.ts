@@ -80,7 +80,7 @@ export function onThreads(count: number): Executor<CaptureSource> {
   };
 }
 
-/** What of a document a thread needs, without what cannot be sent to it. */
+/** The parts of a document that a thread needs, without those that cannot be sent to it. */
 function plainOf({ source, root, dialect, files, binaries }: Contract['document']): Contract['document'] {
   return { source, root, dialect, files, binaries };
 }

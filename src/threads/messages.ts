@@ -3,7 +3,7 @@ import type { Counts, RunSettings } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { CaptureItem, InputError } from '../model/index.js';
 
-/** What a thread is started with. Plain data. */
+/** The data with which a thread is started. Plain data. */
 export interface ThreadSetup {
   readonly document: Contract['document'];
   readonly settings: RunSettings;
@@ -30,7 +30,7 @@ export type ThreadAnswer =
       readonly kind: 'results';
       /** `PackedResult[]` as JSON: one text crosses sooner than thousands of small objects. */
       readonly packed: string;
-      /** What a block has. */
+      /** The size of a block. */
       readonly size: BlockPlace;
       /**
        * Whether something in the block could not be read: the message names its place in the capture, which the thread

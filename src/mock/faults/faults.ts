@@ -3,7 +3,7 @@ import { headerValue, InputError } from '../../model/index.js';
 import type { Call } from '../answer.js';
 import { type Range, timeAt } from './delay.js';
 
-/** What goes wrong: a documented error, any of them, a connection that is cut, or a body that is sent slowly. */
+/** A fault: a documented error, any of them, a connection that is cut, or a body that is sent slowly. */
 export type InjectedFault =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'any-error' }
@@ -23,7 +23,7 @@ export interface FaultRule {
   readonly text: string;
 }
 
-/** What is injected into one call: a fault, a delay, or nothing. */
+/** The fault and the delay that are injected into one call; either may be missing. */
 export interface Injection {
   /** Sent with the response: a client that sends it back gets the same draw. */
   readonly token: string;

@@ -6,7 +6,7 @@ import { isKeptFrom, type Shape } from '../../schema/index.js';
 const SERVICES_OWN = /^(?:id|created(?:DateTime|At|On|_at)?|@odata\..*)$/;
 
 /**
- * What was sent, merged over the documented answer: writable, documented members come back as they were sent, the
+ * Merges the request into the documented answer: writable, documented members come back as they were sent, the
  * others stay the service's.
  * @returns a value with no other faults than the documented answer has itself
  */

@@ -1,7 +1,7 @@
 import type { Contract, Match, Operation } from '../../contract/index.js';
 import { decodePercent, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 
-/** What an operation does to what is remembered. */
+/** The effect of an operation on the remembered items. */
 export type Role = 'create' | 'list' | 'clear' | 'read' | 'update' | 'replace' | 'remove';
 
 /** The part of the state that a request is about. */

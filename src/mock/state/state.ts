@@ -5,7 +5,7 @@ import { type Failure, failure } from '../answer.js';
 import { isServices, mergeInto } from './merge-into.js';
 import { createResources, idMember, type Resource, withItems } from './resources.js';
 
-/** What a request does to the state, and what it is answered with. */
+/** The effect of a request on the state, and the answer to it. */
 export interface StateOutcome {
   /** The body; absent where the answer has none. */
   readonly value?: JsonValue;
@@ -13,7 +13,7 @@ export interface StateOutcome {
   readonly created?: string;
 }
 
-/** What the state needs to know of a request. */
+/** The facts of a request that the state needs. */
 export interface StateRequest {
   readonly match: Match;
   readonly body: JsonValue | undefined;
@@ -34,7 +34,7 @@ export interface StateSources {
 export type State = (request: StateRequest) => Promise<StateOutcome | Failure | undefined>;
 
 const PREFIX = 'items';
-/** What the store holds for an item that was deleted. */
+/** The value in the store for an item that was deleted. */
 const GONE = 'null';
 const ATTEMPTS = 20;
 /** How many ids in a row may be taken before the mock gives up finding a free one. */

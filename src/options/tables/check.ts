@@ -3,7 +3,7 @@ import { group } from '../row.js';
 
 const LENIENCY = { type: 'choice', values: ['allow', 'warn', 'error'] } as const;
 
-/** What is checked, and how strictly. */
+/** Options for the subject and the strictness of a check. */
 export const CHECKING = group('Check', 'check', {
   suite: {
     kind: { type: 'list', of: 'text', separator: ',' },
@@ -53,7 +53,7 @@ export const CHECKING = group('Check', 'check', {
   },
 });
 
-/** What is reported, and what makes the check fail. */
+/** Options for the report, and for the faults that make the check fail. */
 export const VERDICT = group('Report', 'check', {
   format: {
     kind: { type: 'targets', formats: resultFormats.names },

@@ -2,7 +2,7 @@ import { findingSeverities } from '../../model/index.js';
 import { findingFormats } from '../../report/index.js';
 import { group } from '../row.js';
 
-/** What is reported of findings, and what makes the verb fail. */
+/** Options for the report of findings, and for the findings that make the verb fail. */
 export const FINDINGS = group('Report', 'lint', {
   format: {
     kind: { type: 'targets', formats: findingFormats.names },

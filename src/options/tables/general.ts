@@ -25,7 +25,7 @@ export const DOCUMENT = group('Document', {
   },
 });
 
-/** What every verb has. These are settled before `docproof.yaml` is read. */
+/** Options of every verb. These are settled before `docproof.yaml` is read. */
 export const GENERAL = group('General', {
   config: {
     kind: { type: 'path' },

@@ -41,7 +41,7 @@ export const LISTENING = group('Listening', 'mock', {
   },
 });
 
-/** What is answered, and how: options of the mock, and of the proxy where it answers for the service. */
+/** Options for answers of the mock, and of the proxy where it answers for the service. */
 export const ANSWERS = group('Answers', 'mock', {
   cors: {
     kind: { type: 'boolean' },
@@ -168,7 +168,7 @@ export const SERVING = group('Serving', {
   },
 });
 
-/** What a server refuses to start with. */
+/** Options for the documents that a server refuses at start. */
 export const STRICTNESS = group('Document', {
   strict: {
     kind: { type: 'boolean' },

@@ -1,6 +1,6 @@
 import { group } from '../row.js';
 
-/** What is a secret, besides what is one everywhere. */
+/** Options for secrets, in addition to those that are secrets everywhere. */
 export const SECRETS = group('Secrets', 'redact', {
   names: {
     kind: { type: 'list', of: 'text', separator: ',' },
@@ -35,7 +35,7 @@ export const SECRETS = group('Secrets', 'redact', {
   },
 });
 
-/** What `docproof redact` reads and writes. */
+/** Options for the input and output of `docproof redact`. */
 export const REDACTING = group('Output', {
   output: {
     kind: { type: 'path' },

@@ -1,5 +1,5 @@
 /**
- * What a keyword means in a dialect, where that differs from JSON Schema 2020-12:
+ * The meaning of a keyword in a dialect, where that differs from JSON Schema 2020-12:
  * - `annotation`: says nothing about validity, or would change how the validator resolves references. It never reaches
  *   the validator.
  * - `admits-null`: `true` admits null, even where an enumeration or a composition would not.

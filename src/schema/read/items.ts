@@ -1,7 +1,7 @@
 import type { NormalSchema } from './normal.js';
 import { listUnder, type SchemaPlace, schemaUnder } from './place.js';
 
-/** What one schema says about an array's items. */
+/** The rules of one schema for an array's items. */
 export interface SchemaItems {
   readonly prefix: readonly SchemaPlace[];
   /** For the items after the prefix. */

@@ -3,7 +3,7 @@ import type { NormalSchema } from './normal.js';
 import { mapUnder, type SchemaPlace, schemaUnder } from './place.js';
 
 /**
- * What one schema says about an object's members. Read together: `additionalProperties` looks at its neighbours only.
+ * The rules of one schema for an object's members. Read together: `additionalProperties` looks at its neighbours only.
  */
 export interface SchemaMembers {
   readonly properties: ReadonlyMap<string, SchemaPlace>;

@@ -16,7 +16,7 @@ export interface SchemaPlace {
   readonly pointer: Pointer | undefined;
 }
 
-/** What a local `$ref` refers to, in one step: in 3.1 what is beside a reference on the way applies too. */
+/** The target of a local `$ref`, in one step: in 3.1, keywords beside a reference on the way apply too. */
 export function targetOf(root: JsonObject, reference: string): SchemaPlace | undefined {
   const pointer = pointerOfFragment(reference);
   if (!reference.startsWith('#') || (pointer !== '' && !pointer.startsWith('/'))) return undefined;

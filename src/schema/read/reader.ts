@@ -10,7 +10,7 @@ const MAX_HOPS = 64;
 export interface SchemaReader {
   /** A schema in the words of JSON Schema 2020-12; undefined for `true`, `false` and what is not a schema. */
   read(place: SchemaPlace): NormalSchema | undefined;
-  /** What a schema refers to. */
+  /** The target of a schema's `$ref`. */
   targetOf(schema: NormalSchema): SchemaPlace | undefined;
   /** The place to which a bare reference leads; a schema that says anything itself is its own place. */
   dereference(place: SchemaPlace): SchemaPlace;

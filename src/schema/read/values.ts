@@ -30,7 +30,7 @@ export function restrictionsIn({ keywords }: NormalSchema): readonly Restriction
   return restrictions;
 }
 
-/** What a schema shows of itself: its examples and its default. */
+/** The values that a schema shows: its examples and its default. */
 export function samplesIn({ keywords }: NormalSchema): {
   examples: readonly JsonValue[];
   defaults: readonly JsonValue[];

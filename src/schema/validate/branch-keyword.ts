@@ -4,7 +4,7 @@ import type { BranchBudget } from './branch-budget.js';
 import { chooseBranch } from './branches.js';
 import { settleEvaluated } from './evaluated.js';
 
-/** What ajv's generated code calls these. */
+/** The names of these in ajv's generated code. */
 const ERRORS = new Name('errors');
 const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');

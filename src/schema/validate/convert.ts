@@ -31,7 +31,7 @@ export interface Converter {
   originOf(node: object): Pointer | undefined;
 }
 
-/** What one conversion carries along. */
+/** The data that one conversion carries along. */
 interface Pass {
   readonly direction: Direction;
   readonly references: Set<Pointer>;

@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../model/index.js';
 
-/** What a schema has to admit from now on. */
+/** The values that a schema must admit from now on. */
 export interface Widening {
   /** The types, null left out: those of the document and those that were seen. */
   readonly types: readonly string[];
   /** Whether a type other than null is new. */
   readonly hasNewType: boolean;
   readonly isNullable: boolean;
-  /** What is known about members and items of the values that were seen. */
+  /** The known facts about members and items of the values that were seen. */
   readonly inner: JsonObject;
 }
 
