@@ -71,14 +71,14 @@ export async function responseDrafts(
   return drafts;
 }
 
-/** What a request earns though it is valid: a parameter that must be sent and should not. */
+/** The warnings for a valid request: a parameter that must be sent although it is deprecated. */
 export function warningsOf({ parameters }: RequestDraft): Expected[] {
   return parameters
     .filter(({ parameter }) => parameter.node.deprecated === true)
     .map(({ parameter: { place, name } }) => ({ in: 'request', part: place, location: name, keyword: 'deprecated' }));
 }
 
-/** What schemas are read in. */
+/** The scope in which schemas are read. */
 export function scopeOf({ document }: Contract, direction: 'request' | 'response'): Scope {
   return { root: document.root, dialect: document.dialect, direction };
 }
@@ -109,7 +109,7 @@ function parameterOf(node: JsonObject, pointer: Pointer): DescribedParameter | u
   };
 }
 
-/** What is described elsewhere is left out; what is deprecated is sent only where it must be. */
+/** Parameters that are described elsewhere are left out; deprecated ones are sent only where they must be. */
 function isLeftOut({ place, name, node }: Parameter): boolean {
   if (place === 'header' && isDescribedElsewhere(name)) return true;
   return node.deprecated === true && node.required !== true;

@@ -1,6 +1,6 @@
 import type { Exchange, Remark } from '../model/index.js';
 
-/** What must be said of a mutant: this, and nothing else. */
+/** The remark that must be made about a mutant, and no other. */
 export type Expected = Remark;
 
 /** The kinds of faults, in the order of reports. */

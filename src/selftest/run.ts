@@ -15,7 +15,7 @@ export interface SelftestSettings {
   readonly variants: number;
 }
 
-/** What a self-test found, but for the names. */
+/** The result of a self-test without the names. */
 export type SelftestScore = Omit<SelftestResult, 'docproof' | 'document' | 'seed' | 'leftOut'>;
 
 /** Valid exchanges made from the document's examples and schemas. */

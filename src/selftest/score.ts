@@ -4,7 +4,7 @@ import { FAULT_CLASSES, type FaultClass, type Mutant } from './mutant.js';
 /** A judge: it says what is wrong with an exchange. */
 export type Judge = (exchange: Exchange) => readonly Remark[];
 
-/** What a judge made of valid exchanges and of mutants. */
+/** Counts how well a judge does on valid exchanges and on mutants. */
 export interface Scorer {
   /** An exchange without a fault. @param known what may be said of it all the same */
   valid(operation: string, exchange: Exchange, known: readonly Remark[]): void;

@@ -34,7 +34,7 @@ export async function specimensOf(contract: Contract, operation: Operation, sour
   return [{ ...first, others: [...pathFaults(contract, operation, first.exchange), ...first.others] }, ...others];
 }
 
-/** What is sent where the document describes no response that could be: nothing is said of it (RFC 9110 §15.4.5). */
+/** The response if the document describes none that could be sent: nothing is said of it (RFC 9110 §15.4.5). */
 const NO_ANSWER: ResponseDraft = { status: 304, headers: [], body: undefined };
 
 function compose(
@@ -115,7 +115,7 @@ function carriedBy(
   ];
 }
 
-/** What of a request or a response carries values. */
+/** The parts of a request or a response that carry values. */
 interface Message {
   readonly scope: Scope;
   readonly filled: readonly Filled[];

@@ -15,7 +15,7 @@ export interface ValueMutant {
   readonly keyword: string;
 }
 
-/** What became of a fault of the catalogue. */
+/** The result of seeding a fault of the catalogue. */
 export type Seeded = { readonly mutant: ValueMutant } | { readonly skipped: SkipReason; readonly class: FaultClass };
 
 /** A valid value, what describes it, and how its message carries it. */
@@ -78,8 +78,8 @@ function seed(original: Original, fault: ValueMutation, put: (candidate: JsonVal
 }
 
 /**
- * What must be said of the value: the fault's own rule; or, where a choice has no branch for it, the choice around it.
- * A reading that finds some other rule broken rules the candidate out for this fault.
+ * The remark that must be made about the value: the fault's own rule; or the choice around it, if that has no branch
+ * for the value. A reading that finds some other rule broken rules the candidate out for this fault.
  */
 function assess(
   { broken, unsure }: Reading,

@@ -3,7 +3,7 @@ import { at, isObject, type JsonValue, own, type Pointer, withoutIndexes } from 
 import { readValue } from './reading/reader.js';
 import { dereference, listAt, mapAt, type Scope } from './reading/schema.js';
 
-/** What values are made by. */
+/** The source of values. */
 export interface ValueSource {
   readonly generator: Generator;
   readonly seed: string;
@@ -25,7 +25,7 @@ export interface Described {
   readonly carries: (value: JsonValue) => boolean;
 }
 
-/** What was found for one schema. */
+/** The values that were found for one schema. */
 export interface Values {
   /** Certainly valid: documented examples first, then the plain sample, then invented ones; each once. */
   readonly valid: readonly JsonValue[];

@@ -120,7 +120,7 @@ interface DocumentedBody {
   readonly isRequired: boolean;
 }
 
-/** What is documented of a body; undefined where none can be there. */
+/** The documented body; undefined if there can be no body. */
 function documentedBody(
   operation: Operation,
   exchange: Exchange,

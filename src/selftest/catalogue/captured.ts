@@ -5,7 +5,7 @@ import { type Credential, credentialsFor } from '../wire/credentials.js';
 import { isDescribedElsewhere } from '../wire/parameters.js';
 import { fault, type MessageMutation } from './message-fault.js';
 
-/** What a captured exchange can lack: required parameters in its query and headers, response headers, credentials. */
+/** Faults that leave out required query and header parameters, response headers or credentials. */
 export function capturedFaults(contract: Contract, operation: Operation, exchange: Exchange): MessageMutation[] {
   return [
     ...parameterFaults(operation, exchange),

@@ -27,8 +27,8 @@ function strangers(value: JsonValue): JsonValue[] {
 }
 
 /**
- * What no branch takes, what several take where one should, a discriminating value that names no branch, and what `not`
- * describes.
+ * Faults of choices: values that no branch accepts, or several where one should; a discriminating value that names no
+ * branch; and values that `not` describes.
  */
 export const branches: ValueFamily = ({ rules, family, location, value }) => {
   const faults: ValueMutation[] = [];

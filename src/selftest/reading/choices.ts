@@ -3,7 +3,7 @@ import { type BrokenRule, breaks, FINE, isFine, type Outcome, together, UNSURE }
 import { listAt, mapAt } from './schema.js';
 import type { Spot } from './spot.js';
 
-/** What `allOf`, `anyOf`, `oneOf`, `not`, `if` and `dependentSchemas` say. */
+/** The outcomes of `allOf`, `anyOf`, `oneOf`, `not`, `if` and `dependentSchemas`. */
 export function readChoices(schema: JsonObject, spot: Spot): Outcome[] {
   const found = listAt(schema, 'allOf').map((part) => spot.read(spot, part));
   for (const keyword of ['anyOf', 'oneOf'] as const) {
@@ -77,7 +77,7 @@ function readBranches(
 }
 
 /**
- * What should be said where no branch holds: what is wrong by the branch that was meant, where one clearly was;
+ * The outcome where no branch holds: the faults by the branch that was meant, where one clearly was;
  * undefined where the whole choice is to be named.
  * Null beside one other branch is not a choice. A scalar means no branch. An object or array means the branch that
  * takes its kind and its tag.
@@ -104,7 +104,7 @@ function closest(
     : { ...FINE, unsure: true, broken: best.broken };
 }
 
-/** What a choice demands that has no branch for the value's kind; see `breaks`. */
+/** The demand of a choice that has no branch for the value's kind; see `breaks`. */
 const NO_CHOICE = '';
 
 /** The branch is for values of another kind, or for objects with another tag. */

@@ -4,7 +4,7 @@ import { matches } from './patterns.js';
 import { familyOf, isOtherSide, listAt, mapAt, memberSchemas, ownProperty, restOf, tupleOf } from './schema.js';
 import type { Spot } from './spot.js';
 
-/** What the keywords for objects say, `unevaluatedProperties` left out. */
+/** The outcomes of the keywords for objects, except `unevaluatedProperties`. */
 export function readObject(schema: JsonObject, spot: Spot): Outcome[] {
   const { value, location, scope, family } = spot;
   if (!isObject(value)) return [];
@@ -73,7 +73,7 @@ function readMember(
   return found;
 }
 
-/** What the keywords for arrays say, `unevaluatedItems` left out. */
+/** The outcomes of the keywords for arrays, except `unevaluatedItems`. */
 export function readArray(schema: JsonObject, spot: Spot): Outcome[] {
   const { value, location, scope, family } = spot;
   if (!Array.isArray(value)) return [];

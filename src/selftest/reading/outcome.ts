@@ -4,11 +4,11 @@ import type { Pointer } from '../../model/index.js';
 export interface BrokenRule {
   readonly location: Pointer;
   readonly keyword: string;
-  /** What is demanded: equal demands of several schemas are one fault. */
+  /** The demand: equal demands of several schemas are one fault. */
   readonly demand: string;
 }
 
-/** What reading one schema gives. */
+/** The result of reading one schema. */
 export interface Outcome {
   readonly broken: readonly BrokenRule[];
   /** Whether something could not be told with certainty. */

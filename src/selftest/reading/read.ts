@@ -13,7 +13,7 @@ import type { Spot } from './spot.js';
 /**
  * Holds a value against a schema as JSON Schema 2020-12 and OpenAPI word it, keyword by keyword: slow, small, and made
  * of nothing that the checker is made of.
- * What it cannot tell with certainty it says.
+ * Says so where it cannot tell with certainty.
  */
 export function read(spot: Spot, schema: JsonValue): Outcome {
   const { scope, value, location } = spot;

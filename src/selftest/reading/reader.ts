@@ -3,7 +3,7 @@ import type { BrokenRule } from './outcome.js';
 import { read } from './read.js';
 import { familyOf, itemSchemas, memberSchemas, type Scope } from './schema.js';
 
-/** What should be reported of a value, as far as that is certain. */
+/** The remarks that should be made about a value, as far as that is certain. */
 export interface Reading {
   readonly broken: readonly BrokenRule[];
   readonly unsure: boolean;

@@ -5,7 +5,7 @@ import { matches } from './patterns.js';
 import { isNullable, kindOf } from './schema.js';
 import type { Spot } from './spot.js';
 
-/** What the keywords that look at a value alone say of it. */
+/** The outcomes of the keywords that look at a value alone. */
 export function readScalars(schema: JsonObject, { value, location, scope }: Spot): Outcome[] {
   const found: Outcome[] = [];
   const demand = (keyword: string, holds: boolean | undefined, wanted: unknown = own(schema, keyword)): void => {

@@ -9,7 +9,7 @@ import {
 } from '../../model/index.js';
 import { matches } from './patterns.js';
 
-/** What a schema is read in: the document that holds it, and which way the message goes. */
+/** The context of a schema: the document that holds it, and the direction of the message. */
 export interface Scope {
   readonly root: JsonObject;
   readonly dialect: '3.0' | '3.1';
@@ -19,7 +19,7 @@ export interface Scope {
 /** Compositions deeper than this lead back to themselves. */
 export const MAX_DEPTH = 48;
 
-/** What a local `$ref` refers to; undefined where it leads nowhere. */
+/** The target of a local `$ref`; undefined if it leads nowhere. */
 export function targetOf(root: JsonObject, reference: JsonValue | undefined): JsonValue | undefined {
   if (typeof reference !== 'string' || !reference.startsWith('#')) return undefined;
   const pointer = pointerOfFragment(reference);
@@ -110,7 +110,7 @@ function heirsOf(root: JsonObject, start: JsonValue | undefined): readonly JsonO
   return family.slice(1);
 }
 
-/** What these schemas say of a member: `properties` and `patternProperties`, else `additionalProperties`. */
+/** The schemas of a member: from `properties` and `patternProperties`, else from `additionalProperties`. */
 export function memberSchemas(family: readonly JsonObject[], name: string): JsonValue[] {
   const named = family.flatMap((schema) => [...ownProperty(schema, name), ...patternsFor(schema, name)]);
   return named.length > 0
@@ -118,7 +118,7 @@ export function memberSchemas(family: readonly JsonObject[], name: string): Json
     : family.flatMap((schema) => (isObject(schema.additionalProperties) ? [schema.additionalProperties] : []));
 }
 
-/** What one schema's `properties` says of a member: one schema or none. */
+/** The schema of a member in one schema's `properties`: one or none. */
 export function ownProperty(schema: JsonObject, name: string): JsonValue[] {
   const properties = own(schema, 'properties');
   const property = isObject(properties) ? own(properties, name) : undefined;
@@ -132,7 +132,7 @@ export function patternsFor(schema: JsonObject, name: string): JsonValue[] {
     .map(([, value]) => value);
 }
 
-/** What these schemas say of an item. */
+/** The schemas of an item. */
 export function itemSchemas(family: readonly JsonObject[], index: number): JsonValue[] {
   return family.flatMap((schema) => {
     const tuple = tupleOf(schema);
@@ -147,7 +147,7 @@ export function tupleOf(schema: JsonObject): readonly JsonValue[] {
   return items.length > 0 ? items : listAt(schema, 'prefixItems');
 }
 
-/** What is said of the items after the tuple. */
+/** The schema of the items after the tuple. */
 export function restOf(schema: JsonObject): JsonValue | undefined {
   return Array.isArray(own(schema, 'items')) ? own(schema, 'additionalItems') : own(schema, 'items');
 }

@@ -4,7 +4,7 @@ import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './parameters.js';
 import { carriesScalar, itemPlace, memberPlace, type TextPlace } from './text.js';
 
-/** What a body is written by. */
+/** The inputs for writing a body. */
 export interface BodyPlan {
   readonly scope: Scope;
   /** The `Content-Type` that is sent. */

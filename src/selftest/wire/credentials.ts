@@ -9,7 +9,7 @@ export interface Credential {
   readonly value: string;
 }
 
-/** What an operation demands. */
+/** The credentials that an operation demands. */
 export interface Demanded {
   /** The credentials of the first way that can be taken. */
   readonly credentials: readonly Credential[];
