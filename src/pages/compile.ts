@@ -21,7 +21,7 @@ export interface CompileOptions {
   readonly descriptions?: boolean;
 }
 
-/** What pages make. */
+/** The result of compiling pages. */
 export interface Compiled {
   /** An OpenAPI 3.1 document, its examples inline. */
   readonly document: JsonObject;

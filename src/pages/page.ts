@@ -44,14 +44,14 @@ export interface RequestLine {
   readonly line: number;
 }
 
-/** What a page says of permissions, by kind of caller. */
+/** The permissions that a page names, by kind of caller. */
 export interface Permission {
   readonly caller: string;
   readonly names: readonly string[];
   readonly line: number;
 }
 
-/** What the sentences of the Response section promise. */
+/** The promises in the sentences of the Response section. */
 export interface Promised {
   readonly statuses: readonly { readonly status: number; readonly line: number }[];
   readonly type?: { readonly name: string; readonly href?: string; readonly line: number };
@@ -75,7 +75,7 @@ export interface Example {
   readonly response?: ExampleMessage;
 }
 
-/** What a page says of one type. */
+/** The description of one type on a page. */
 export interface Resource {
   /** As its annotation names it, else by namespace and title: `microsoft.graph.signIn`. */
   readonly fullName: string;

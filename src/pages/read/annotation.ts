@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../model/index.js';
 
-/** What a comment before a block says of it: `{"blockType": "request", "name": "create_user"}`. */
+/** The comment before a block that describes it: `{"blockType": "request", "name": "create_user"}`. */
 export interface Annotation {
   readonly line: number;
   readonly members: JsonObject;

@@ -48,7 +48,7 @@ function inlineText(token: Token): string {
   return token.content;
 }
 
-/** What a reader sees of them. */
+/** The text of the pieces as a reader sees it. */
 export function plain(pieces: readonly Piece[]): string {
   const text = pieces.length === 1 ? (pieces[0]?.text ?? '') : pieces.map((piece) => piece.text).join('');
   return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();

@@ -7,7 +7,7 @@ const MAX_DEPTH = 200;
 /** A text with more slips than this does not count as JSON. */
 const MAX_REPAIRS = 100;
 
-/** What cannot be read, and where. */
+/** Thrown for text that cannot be read, with its place. */
 export class Unreadable extends Error {
   readonly offset: number;
 

@@ -25,7 +25,7 @@ export interface Message {
     | { readonly kind: 'body' };
   readonly fields: readonly Field[];
   readonly body?: MessageBody;
-  /** What its layout breaks of RFC 9112. */
+  /** The rules of RFC 9112 that its layout breaks. */
   readonly slips: readonly {
     readonly line: number;
     readonly what: 'no-empty-line' | 'early-empty-line' | 'no-version';

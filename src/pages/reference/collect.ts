@@ -92,7 +92,7 @@ function baseByRows(entry: TypeEntry, index: TypeIndex): TypeEntry | undefined {
   return last.sort((a, b) => (owners.get(b) ?? 0) - (owners.get(a) ?? 0))[0];
 }
 
-/** What is sent elsewhere than to the page's operations, and what tells of an error, is not of their types. */
+/** Collects the samples of types. Messages to other places and errors are not samples of the page's own types. */
 function collectSamples(page: Page, declared: ReadonlySet<Example>, index: TypeIndex): void {
   const sent = bodyEntry(page, index);
   const returned = returnedEntry(page, index);

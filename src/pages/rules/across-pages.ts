@@ -30,7 +30,7 @@ function* described({ index }: GroupFacts): Generator<{ first: PageRow; other: P
     }
 }
 
-/** What two rows name their type by, in one spelling. @returns undefined where it is not known */
+/** The type of a row in one spelling, to compare two rows. @returns undefined where it is not known */
 function typeKey({ row }: PageRow): string | undefined {
   if (!row.type) return undefined;
   return `${row.type.of.map(simpleKey).sort().join('|')}${row.type.isCollection ? '[]' : ''}`;

@@ -10,7 +10,7 @@ export interface Misfit {
    * type.
    */
   readonly kind: 'type' | 'member' | 'case';
-  /** What would fit: `a whole number`. */
+  /** A value that would fit, in words: `a whole number`. */
   readonly wanted: string;
 }
 
@@ -105,7 +105,7 @@ function memberMisfit(node: JsonNode, members: readonly string[], judge: ValueJu
   return { kind: isCase ? 'case' : 'member', wanted: members.join(', ') };
 }
 
-/** What would fit a primitive type, in words; everything else is written as text. */
+/** The values that fit a primitive type, in words; everything else is written as text. */
 const WANTED: Partial<Readonly<Record<Primitive, string>>> = {
   Byte: 'a whole number',
   Int16: 'a whole number',
@@ -118,7 +118,7 @@ const WANTED: Partial<Readonly<Record<Primitive, string>>> = {
   Boolean: 'true or false',
 };
 
-/** What would fit a text of fixed form. */
+/** The values that fit a text of fixed form, in words. */
 const WANTED_TEXT: Partial<Readonly<Record<Primitive, string>>> = {
   DateTimeOffset: 'a date with a time (RFC 3339)',
   Date: 'a date (RFC 3339)',

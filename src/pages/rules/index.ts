@@ -47,7 +47,7 @@ export interface FindingOptions {
   readonly off?: readonly string[];
 }
 
-/** What pages get wrong, in the order of pages and lines. The same pages give the same findings. */
+/** The findings in pages, in the order of pages and lines. The same pages give the same findings. */
 export function findingsOf(compiled: Compiled, { off = [] }: FindingOptions = {}): Finding[] {
   const context = ruleContext(compiled);
   const findings: Finding[] = [];

@@ -6,7 +6,7 @@ import { indexPages, type PageIndex } from '../reference/links.js';
 import type { TypeEntry } from '../reference/types.js';
 import type { ReadGroup } from '../write/document.js';
 
-/** What a rule reports: the rule's own name and severity are added. */
+/** A finding as a rule reports it: the rule's own name and severity are added. */
 export type Found = Omit<Finding, 'rule' | 'severity'>;
 
 /** One thing that pages get wrong. */
@@ -16,13 +16,13 @@ export interface Rule {
   readonly severity: FindingSeverity;
   /** One sentence: what it finds. */
   readonly finds: string;
-  /** What it finds, shown: Markdown on one line. */
+  /** An example of its findings: Markdown on one line. */
   readonly example: string;
   /** In any order; linear in the pages. */
   check(context: RuleContext): Iterable<Found>;
 }
 
-/** What rules read. */
+/** The input of rules. */
 export interface RuleContext {
   readonly pages: readonly Page[];
   readonly groups: readonly GroupFacts[];

@@ -114,7 +114,7 @@ export const notUtc: Rule = groupRule(
   },
 );
 
-/** What the type's own page says of the property. */
+/** The row of the property on the type's own page. */
 function described({ resource }: GroupFacts['objects'][number]['entry'], name: string): PageRow | undefined {
   const row = resource?.resource.properties.find((each) => each.name === name);
   return resource && row ? { page: resource.page, row } : undefined;

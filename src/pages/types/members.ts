@@ -1,6 +1,6 @@
 import { type Piece, plain } from '../read/inline.js';
 
-/** What the description of a property says of the values that it may have. */
+/** The values of a property that its description lists. */
 export interface Members {
   /** Empty where it lists none, or where its list is not all of them. */
   readonly members: readonly string[];
@@ -14,7 +14,7 @@ const INTRODUCES =
 /** Members that a service sends only to those who ask for them. */
 const INTRODUCES_MORE = /\bfollowing\s+(?:values?|members?)\b[^.`]*\bevolvable\s+enum(?:eration)?\b[^.`]*$/i;
 
-/** What comes is not all that is allowed, or the labels of numbers. */
+/** The text before a list that is not all that is allowed, or that gives the labels of numbers. */
 const IS_NO_LIST =
   /\b(?:for example|e\.\s?g\.|such as|depend(?:s|ing)?\s+(?:up)?on|one possible value)\b[^.`]*$|\d\s*[-–=:]\s*$/i;
 

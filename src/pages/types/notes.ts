@@ -1,7 +1,7 @@
 import { type Piece, plain } from '../read/inline.js';
 import { readMembers } from './members.js';
 
-/** What the description of a property says of its values, beside prose. */
+/** The facts about the values of a property in its description, apart from prose. */
 export interface Notes {
   readonly members?: readonly string[];
   /** Whether one value may hold several members. */

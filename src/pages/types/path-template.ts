@@ -8,7 +8,7 @@ export interface PathParameter {
   readonly written: string;
 }
 
-/** What a request line addresses. */
+/** The target of a request line. */
 export interface RequestTarget {
   /** An OpenAPI path template (3.1 §4.8.8.2): `/users/{id}/messages`. */
   readonly path: string;
@@ -37,7 +37,7 @@ export function readTarget(written: string): RequestTarget {
   return { ...template(segments.slice(length)), query, base: [origin, ...segments.slice(0, length)].join('/') };
 }
 
-/** What the request of an example addresses. */
+/** The target of an example's request. */
 export interface ExampleTarget {
   /** The path below the base, value for value. */
   readonly path: string;
@@ -204,7 +204,7 @@ function uniqueName(name: string, taken: ReadonlySet<string>): string {
   return unique;
 }
 
-/** What paths have in common that differ only in the names of their parameters and in letter case. */
+/** The form of a path, which is the same for paths that differ only in parameter names and in letter case. */
 export function shapeOf(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}').toLowerCase();
 }

@@ -75,7 +75,7 @@ function anyOf(schemas: readonly JsonObject[]): JsonObject | undefined {
   return different.length > 1 ? { anyOf: different } : different[0];
 }
 
-/** What a page's sentence and table say of the body, else what its examples show. */
+/** The schema of the body from a page's sentence and table, else from its examples. */
 function bodySchema(context: WriteContext, page: Page, messages: readonly Message[]): JsonObject | undefined {
   const samples = messages.flatMap((message) => jsonOf(message) ?? []);
   const entry = bodyEntry(page, context.index);

@@ -3,7 +3,7 @@ import type { Page } from '../page.js';
 import { compare } from '../reference/groups.js';
 import { namespaceOf, simpleName, type TypeEntry, type TypeIndex } from '../reference/types.js';
 
-/** What the writers of a group's schemas and operations share. */
+/** The data that the writers of a group's schemas and operations share. */
 export interface WriteContext {
   readonly index: TypeIndex;
   /** Whether the document quotes sentences of the pages. */

@@ -45,7 +45,7 @@ export function primitiveSchema(name: Primitive): JsonObject {
 }
 
 /**
- * What an example may show beside the JSON form: large numbers as text (OData JSON Format 4.01 §7.1,
+ * The forms that an example may have besides the JSON form: large numbers as text (OData JSON Format 4.01 §7.1,
  * IEEE754Compatible), a time whose zone another property names, a negative or fractional duration (OData CSDL 4.01
  * §3.3), a shortened URL.
  */

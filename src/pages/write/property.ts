@@ -7,7 +7,7 @@ import { described, sourceOf, type WriteContext } from './context.js';
 import { inferSchema } from './infer.js';
 import { nullable, primitiveSchema } from './primitives.js';
 
-/** What is known of a property beside its rows. */
+/** The evidence about a property besides its rows. */
 export interface PropertyEvidence {
   /** The type that has it. */
   readonly near: string;

@@ -5,7 +5,7 @@ import { REASONS } from '../../types/statuses.js';
 
 const STATUS = /\b([1-5]\d\d)\b\s*(?:-\s*)?`?([A-Z][A-Za-z]+)/g;
 
-/** What the sentences of the Response section promise: statuses, and what comes back. */
+/** The promises in the sentences of the Response section: statuses, and the type that comes back. */
 export function readPromised(sections: readonly Section[]): Page['promised'] {
   const statuses = new Map<number, number>();
   let type: Page['promised']['type'];
