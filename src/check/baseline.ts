@@ -40,7 +40,7 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
   };
 }
 
-/** What a baseline must list so that no fault of this result counts any more, beside what it lists already. */
+/** The faults to add to a baseline so that no fault of this result counts any more. */
 export function unacceptedOf(faults: readonly Fault[], reason: string, expires?: string): AcceptedFault[] {
   const fresh = new Map<string, AcceptedFault>();
   for (const { operation, in: side, part, location, keyword, missing, accepted } of faults) {

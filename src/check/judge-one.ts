@@ -14,7 +14,7 @@ import { labelsOf } from './label.js';
 import type { Trace } from './sequence.js';
 import { readableIn, traceOf } from './trace.js';
 
-/** What is known of one exchange by itself. */
+/** The facts of one exchange by itself. */
 export interface Examined {
   readonly outcome: Judgement | OutOfScope;
   /** Where an operation matches it. */
@@ -88,7 +88,7 @@ function isFirst(faults: Set<string>, violation: ViolationRecord): boolean {
   return true;
 }
 
-/** What the observer learns of an exchange. */
+/** The facts of an exchange that the observer learns. */
 interface Seen {
   compiled?: CompiledOperation;
   /** Of the response. */

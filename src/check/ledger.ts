@@ -40,7 +40,7 @@ export interface Ledger {
 /** A rule of more JSON text than this is only pointed to. */
 const MAX_RULE = 1000;
 
-/** What is entered how. */
+/** The options of a ledger. */
 export interface LedgerOptions {
   /** Adds to each fault the rule that it breaks. @default false */
   readonly showRules?: boolean;
@@ -89,7 +89,7 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
   };
 }
 
-/** What a reader says of an entry may quote it. */
+/** Redacts the description of an unread entry, because it may quote the entry. */
 function redactUnread(unread: Unread): Unread {
   return { ...unread, detail: redactSentence(plainRedactor, unread.detail) };
 }

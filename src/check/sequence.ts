@@ -2,7 +2,7 @@ import type { Provenance, SequenceKeyword, Violation, ViolationRecord } from '..
 import { recordOf } from '../redact/index.js';
 import { recent } from './recent.js';
 
-/** What of an exchange other exchanges depend on. Plain data, a few hundred bytes. */
+/** The facts of an exchange that other exchanges depend on. Plain data, a few hundred bytes. */
 export interface Trace {
   readonly source: string;
   readonly exchange: number;
@@ -24,9 +24,9 @@ export interface Trace {
 
 /** Follows what exchanges say about each other, in the order of the capture. Judges only what the capture shows. */
 export interface Sequence {
-  /** What is wrong with this exchange in the light of those before it. */
+  /** Returns the violations of this exchange that follow from those before it. */
   follow(trace: Trace): ViolationRecord[];
-  /** What is wrong now that no more come. */
+  /** Returns the violations that remain when no more exchanges come. */
   end(): ViolationRecord[];
 }
 

@@ -15,7 +15,7 @@ export function readableIn(contract: Contract): IsReadable {
   return (pathTemplate) => readable.has(pathTemplate);
 }
 
-/** What of an exchange others depend on. @param body of the response, where it was read */
+/** The facts of an exchange that others depend on. @param body of the response, where it was read */
 export function traceOf(
   { source, index, request, response }: Exchange,
   { id, pointer, provenance, pathTemplate }: Operation,

@@ -24,7 +24,7 @@ export interface ReportFormat<
   Name extends string = string,
   Text extends string | Promise<string> = string | Promise<string>,
 > {
-  /** What `--format` calls it. */
+  /** Its name for `--format`. */
   readonly name: Name;
   /** Of files in this format, without the dot. */
   readonly extension: string;
@@ -32,7 +32,7 @@ export interface ReportFormat<
   /** The whole text. */
   readonly write: (data: T, options: ReportOptions) => Text;
   /**
-   * What of the document it points into: `options.document` is asked to locate these. Left out where it points to
+   * The places of the document that it points to: `options.document` is asked to locate these. Left out if it points to
    * nothing.
    */
   readonly pointers?: (data: T) => Iterable<Pointer>;

@@ -1,5 +1,5 @@
 /**
- * What is reported becomes text: a check's result, findings, a comparison, coverage, a self-test.
+ * Writes reports as text: a check's result, findings, a comparison, coverage, a self-test.
  * Takes one of these and options; gives one string in a format. Each kind has a registry of its formats. May import
  * model and redact.
  * Never prints, and never decides what counts as failure.

@@ -7,7 +7,7 @@ export interface FormatRegistry<T, Name extends string, Text extends string | Pr
   readonly names: readonly Name[];
   /** @throws InputError `bad-option` where no format has the name */
   find(name: string): ReportFormat<T, Name, Text>;
-  /** What of the document a format points into, for this data; undefined where it never points into it. */
+  /** The places of the document to which a format points, for this data; undefined if it never points to it. */
   pointers(name: Name, data: T): Iterable<Pointer> | undefined;
   /** Writes data in a format. @param options @default no colour, no terminal, no document */
   write(name: Name, data: T, options?: Partial<ReportOptions>): Text;

@@ -1,9 +1,9 @@
 import type { OwnKeyword } from '../model/index.js';
 
-/** What a rule demands, for lists of rules. */
+/** The demand of a rule, for lists of rules. */
 export interface RuleHelp {
   readonly short: string;
-  /** What it means, and what to do about it. */
+  /** Its meaning, and how to deal with it. */
   readonly help: string;
 }
 
@@ -91,7 +91,7 @@ const OWN = {
   },
 } as const satisfies Record<OwnKeyword, RuleHelp>;
 
-/** What a keyword demands; those of JSON Schema explain themselves by their name. */
+/** The demand of a keyword; keywords of JSON Schema explain themselves by their name. */
 export function ruleHelp(keyword: string): RuleHelp {
   return (
     new Map<string, RuleHelp>(Object.entries(OWN)).get(keyword) ?? {

@@ -7,7 +7,7 @@ export interface Verdict {
   readonly word: 'PASSED' | 'FAILED' | 'NOTHING CHECKED';
   /** `5 errors and 1 warning in 7 exchanges: 3 passed, 3 failed, 1 inconclusive` */
   readonly sentence: string;
-  /** What keeps a pass from being a whole one. */
+  /** The reason why a pass is not a full one. */
   readonly gap?: string;
 }
 
@@ -29,7 +29,7 @@ export function verdictOf({ checked, failed, passed, inconclusive, errors, warni
   };
 }
 
-/** What was seen and not judged, or not counted, a line each; entries that could not be read are not among them. */
+/** Everything that was seen and not judged, or not counted, a line each; without entries that could not be read. */
 export function notChecked(summary: Summary): string[] {
   const lines: string[] = [];
   for (const [reason, times] of entriesOf(summary.inconclusiveReasons))

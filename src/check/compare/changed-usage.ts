@@ -19,11 +19,11 @@ interface Pair {
   readonly before: Contract;
   readonly after: Contract;
   readonly counts: Counts;
-  /** What was reported already: operations share components. */
+  /** The changes that were reported already: operations share components. */
   readonly reported: Set<string>;
 }
 
-/** What of the old document was used, and is removed, changed or joined by others in the new one. */
+/** The used parts of the old document that the new one removes, changes or extends. */
 export function changedUsage(
   before: Contract,
   after: Contract,
@@ -213,7 +213,7 @@ function changedMembers(was: Shape, is: Shape): RuleChange[] {
     : [{ rule: 'enum', before: before.map(valueOfText), after: after.map(valueOfText) }];
 }
 
-/** What changed of an enumeration, member by member. */
+/** The changes of an enumeration, member by member. */
 function* membersTouched(
   [was, is]: readonly [Shape, Shape],
   place: Omit<ChangedUsage, 'change'>,

@@ -74,7 +74,7 @@ function valuesOf({ schemas }: Shape, rule: string): JsonValue | undefined {
   return others.length === 0 ? only : [only ?? null, ...others];
 }
 
-/** What a schema means where it does not have the keyword. */
+/** The value that a schema implies if it does not have the keyword. */
 const DEFAULTS: Readonly<Record<string, boolean>> = {
   uniqueItems: false,
   additionalProperties: true,

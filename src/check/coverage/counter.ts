@@ -33,7 +33,7 @@ export interface CoverageCounter {
   counts(): Counts;
 }
 
-/** What is counted of one shape: kept beside it, so that a body's members are looked up once by name. */
+/** The counts of one shape: kept beside it, so that a body's members are looked up once by name. */
 interface ShapeCount {
   count: number;
   /** Of the enumeration's members only: what else traffic holds in their place has no end. */

@@ -17,7 +17,7 @@ export function mergeRuns(...lists: readonly (readonly CoverageRun[])[]): Covera
   return [...runs].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, run]) => run);
 }
 
-/** What the runs exercised together. Operations and properties are in the order of the first run that has them. */
+/** The coverage of all runs together. Operations and properties are in the order of the first run that has them. */
 export function sumOf(runs: readonly CoverageRun[]): Coverage {
   const operations = new Map<string, OperationCoverage>();
   const properties = new Map<string, PropertyCoverage>();

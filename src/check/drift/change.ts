@@ -11,7 +11,7 @@ export interface Sighting {
   readonly sight: Sight;
 }
 
-/** What changes are proposed for. */
+/** The document for which changes are proposed. */
 export interface Subject {
   readonly root: JsonObject;
   /** Writes schemas as the document's version has them. */
@@ -21,7 +21,7 @@ export interface Subject {
 /** A change to one place of the document, for which evidence is gathered one violation at a time. */
 export interface Change {
   see(sighting: Sighting): void;
-  /** What is to be done; nothing where the place cannot be changed. */
+  /** The changes to make; empty if the place cannot be changed. */
   propose(subject: Subject): Proposal[];
 }
 

@@ -41,7 +41,7 @@ export interface DriftOptions {
   readonly redactor?: Redactor;
 }
 
-/** What of an exchange changes depend on beside its violations. */
+/** The facts of an exchange, besides its violations, that changes depend on. */
 interface Context {
   readonly contract: Contract;
   readonly policy: ExchangePolicy;

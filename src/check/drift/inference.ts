@@ -4,7 +4,7 @@ import type { Redactor } from '../../redact/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
 import { isWritable, looksLikeId } from './name.js';
 
-/** What all inferences of one run may remember. */
+/** State that all inferences of one run share. */
 export interface Memory {
   /** So many more parts of values, each a few hundred bytes. */
   left: number;
@@ -29,7 +29,7 @@ const FORMATS = ['uuid', 'date-time', 'date', 'email', 'uri'] as const;
 type Format = (typeof FORMATS)[number];
 
 /**
- * What is common to the values that were seen at one place, and the schema that takes them all. Its size does not grow
+ * The common properties of all values at one place, and the schema that accepts them all. Its size does not grow
  * with their number. A schema says what was seen, not what must be: no member is required, no text an enumeration.
  */
 export class Inference {
@@ -135,7 +135,7 @@ export class Inference {
   }
 }
 
-/** What is common to several. */
+/** The inference that covers several inferences. */
 export function mergedOf(parts: ReadonlyMap<string, Inference> | undefined, memory: Memory): Inference {
   const merged = new Inference(memory);
   for (const part of parts?.values() ?? []) merged.merge(part);

@@ -14,7 +14,7 @@ export const MAX_STATUSES = 100;
 /** Statuses of services that do not have the operation: nothing is documented for them. */
 const NOT_THERE = new Set([404, 405, 410, 501]);
 
-/** What was seen of an operation that the document does not describe. */
+/** The evidence of an operation that the document does not describe. */
 export interface OperationEvidence {
   readonly seen: Seen | undefined;
   add(exchange: Exchange, sight: Sight): void;
@@ -113,7 +113,7 @@ function queryParameters(query: OperationParts['query'], writer: SchemaWriter): 
   });
 }
 
-/** What is a number now and a text then, is a text. */
+/** The schema of values that came as text: values of several types, such as a number now and a text then, are text. */
 export function textual(values: Inference, writer: SchemaWriter): JsonObject {
   const kinds = values.kinds();
   return kinds.length === 1 ? values.schema(writer) : { type: 'string' };

@@ -140,7 +140,7 @@ function countPlaces(place: Place): number {
 }
 
 /**
- * What the document calls the parameter after a path: `/pets` and `petId`, so that `/pets/7/toys` is
+ * The documented name of the parameter after a path: `/pets` and `petId`, so that `/pets/7/toys` is
  * `/pets/{petId}/toys`.
  */
 function parameterNames(operations: readonly Operation[]): Map<string, string> {

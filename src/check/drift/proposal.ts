@@ -3,7 +3,7 @@ import type { Seen } from './seen.js';
 
 /** One change to the document that makes it accept what was seen. */
 export interface Proposal {
-  /** What is changed: it is in the document. */
+  /** The place that changes: it is in the document. */
   readonly target: Pointer;
   /** Only the items of the array at `target` that are this text. */
   readonly item?: string;
@@ -11,7 +11,7 @@ export interface Proposal {
   readonly update?: JsonValue;
   /** Whether it is taken away. */
   readonly remove?: true;
-  /** What changes, in a few words. */
+  /** The change in a few words. */
   readonly what: string;
   readonly seen: Seen;
 }

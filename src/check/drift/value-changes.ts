@@ -98,7 +98,7 @@ function union(before: readonly string[], found: readonly string[]): string[] {
   return types.includes('number') ? types.filter((type) => type !== 'integer') : types;
 }
 
-/** What refers to a component may be null, though the component itself is not. */
+/** The change that lets a reference to a component be null, though the component itself is not. */
 export function newNullable(pointer: Pointer): Change {
   return countedChange((subject, seen) => {
     const node = objectAt(subject, pointer);

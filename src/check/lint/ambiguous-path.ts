@@ -55,7 +55,7 @@ export const overlappingPath: DocumentRule = {
   },
 };
 
-/** What paths have in common that differ only in the names of their variables. */
+/** The form of a path, which is the same for paths that differ only in the names of their variables. */
 function shapeOfPath(path: string): string {
   return path.replace(/\{[^}]*\}/g, '{}');
 }

@@ -41,7 +41,7 @@ export const examplePlaceholder: DocumentRule = {
   },
 };
 
-/** What examples break of the schemas beside them. */
+/** The violations of examples against the schemas beside them. */
 function* broken(contract: Contract): Generator<Broken> {
   const seen = new Set<Pointer>();
   for (const { media, direction, where } of documented(contract)) {

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/index.js';
 import type { DescribedRule, FindingRule, Pointer } from '../../model/index.js';
 
-/** What a rule finds in a document, by pointer: lines are looked up where files can be read. */
+/** A finding of a rule in a document, by pointer: lines are looked up where files can be read. */
 export interface DocumentFinding {
   readonly rule: FindingRule;
   readonly pointer: Pointer;

@@ -19,7 +19,7 @@ export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<Cap
 /** Examines items that come from a capture. The part of an executor that does the work, wherever it runs. */
 export interface ItemExaminer {
   examine(item: CaptureItem): Examined | Unread;
-  /** What was counted so far. */
+  /** The counts so far. */
   counts(): Counts;
 }
 

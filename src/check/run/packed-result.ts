@@ -19,7 +19,7 @@ interface PackedPass {
   readonly nextPage?: string;
 }
 
-/** What an item came to, as plain data that is as small as can be: JSON can hold it. */
+/** The result of an item, as plain data that is as small as possible: JSON can hold it. */
 export type PackedResult = PackedPass | Examined | Unread;
 
 /** Makes results small for their way from an executor's worker, and whole again. */

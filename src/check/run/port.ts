@@ -14,9 +14,9 @@ export interface RunSettings {
   readonly redact: RedactOptions;
 }
 
-/** What an executor gives back. All of it is plain data. */
+/** The result of an executor. All of it is plain data. */
 export interface Examination {
-  /** What each exchange came to by itself, in the order of the captures. */
+  /** The result of each exchange by itself, in the order of the captures. */
   readonly results: AsyncIterable<Examined | Unread>;
   /**
    * How often each part of the contract was used, as parts of a sum in any order; complete once the results have ended.

@@ -6,7 +6,7 @@ export interface CheckRules {
   /** Values that repeat a documented placeholder. @default 'warn' */
   readonly placeholders?: Leniency | undefined;
   /**
-   * What the document does not describe.
+   * Parts of an exchange that the document does not describe.
    * @default paths, methods, statuses and media types are errors, properties warnings
    */
   readonly undocumented?: Leniency | undefined;

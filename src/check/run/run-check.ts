@@ -4,7 +4,7 @@ import { faultKey, MAX_FAULTS } from '../faults.js';
 import { type LedgerOptions, openLedger } from '../ledger.js';
 import type { Examination } from './port.js';
 
-/** What is entered in the ledger, and who listens. */
+/** The options of the ledger, and the listeners. */
 export interface RunOptions extends LedgerOptions {
   /** Receives the first violation of each fault. */
   readonly onFault?: ((violation: ViolationRecord) => void) | undefined;

@@ -11,7 +11,7 @@ import { type Colors, colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
 import { count, oneLine, placeOf, seenIn } from '../words.js';
 
-/** What a new document changes for those whose exchanges were recorded, for a person; the verdict last. */
+/** The effects of a new document on those whose exchanges were recorded, for a person; the verdict last. */
 export const comparisonText: ReportFormat<Comparison, 'text', string> = {
   name: 'text',
   extension: 'txt',

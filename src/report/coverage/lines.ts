@@ -20,7 +20,7 @@ export interface FileCoverage {
   readonly branches: readonly { readonly line: number; readonly hits: readonly number[] }[];
 }
 
-/** What the coverage of code needs of a result. */
+/** The parts of a result that line coverage needs. */
 export interface Covered {
   readonly document: { readonly source: string };
   readonly coverage: Coverage;

@@ -63,7 +63,7 @@ function bar(share: number): string {
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)}`;
 }
 
-/** What was never seen, by kind. */
+/** The parts of the contract that were never seen, by kind. */
 function missing({ operations, properties }: Coverage): [heading: string, names: string[]][] {
   const seen = operations.filter(({ exchanges }) => exchanges > 0);
   const named = (values: (operation: OperationCoverage) => [string, number][]): string[] =>

@@ -2,7 +2,7 @@ import type { Coverage, Evidence, JsonValue } from '../../model/index.js';
 import type { RuleHelp } from '../rules.js';
 import type { Verdict } from '../verdict.js';
 
-/** What the page of an HTML report is given: words and numbers, nothing that it would have to work out. */
+/** The data for the page of an HTML report: words and numbers, nothing that it would have to work out. */
 export interface PageData {
   readonly docproof: string;
   readonly document: { readonly source: string; readonly title: string };
@@ -12,7 +12,7 @@ export interface PageData {
   /** By keyword. */
   readonly rules: Readonly<Record<string, RuleHelp>>;
   readonly coverage: Coverage;
-  /** What was not checked, a line each. */
+  /** Notes on what was not checked, a line each. */
   readonly notes: readonly string[];
 }
 

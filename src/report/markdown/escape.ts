@@ -1,6 +1,6 @@
 import { plain } from '../words.js';
 
-/** What a capture invents may be longer than a comment. */
+/** The longest text that is shown of a capture: it could be longer than a comment may be. */
 const MAX_LENGTH = 300;
 
 /**

@@ -10,7 +10,7 @@ export function logOf(run: object): string {
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
-/** What each of our runs says of the tool. */
+/** The description of the tool in each of our runs. */
 export function toolOf(version: string, rules: readonly object[]) {
   return {
     tool: {

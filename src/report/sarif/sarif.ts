@@ -99,7 +99,7 @@ function sighting({ source, exchange, status }: Fault['first']) {
   return { source: plain(source), exchange, status };
 }
 
-/** What could not be read, or is left out here, becomes a notification. */
+/** Makes notifications of entries that could not be read, and of faults that are left out here. */
 function invocationOf({ summary, faults }: Result) {
   const more = faults.length - MAX_RESULTS;
   const texts = [

@@ -15,7 +15,7 @@ interface Style {
   readonly width: number;
 }
 
-/** What was exercised, by operation: a table, or where it is too wide for the terminal, two lines each. */
+/** The coverage by operation: a table, or where it is too wide for the terminal, two lines each. */
 export function coverageSection(coverage: Coverage, style: Style): string[] {
   const { operations, operationsSeen, operationsTotal, percent, totals } = coverage;
   const { colors, columns, width } = style;

@@ -17,7 +17,7 @@ import { coverageSection } from './coverage-section.js';
 /** Faults shown of one operation: a terminal scrolls. */
 const MAX_FAULTS = 20;
 
-/** What no operation matches is one of its own each. */
+/** The most operations shown. A request that matches no operation counts as one. */
 const MAX_OPERATIONS = 100;
 
 interface Style {

@@ -5,7 +5,7 @@ import { element } from './dom.js';
 /** Longer lists are cut: `--format json` has them whole. */
 const MAX_LISTED = 2000;
 
-/** What of the contract the traffic exercised. @param onOperation asked to show an operation's violations */
+/** The parts of the contract that the traffic exercised. @param onOperation asked to show an operation's violations */
 export function coverageOf({ coverage }: PageData, onOperation: (operation: string) => void): HTMLElement {
   return element(
     'div',

@@ -4,7 +4,7 @@ export type Severity = PageFault['severity'];
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'accepted'];
 
-/** What of the report is looked at. */
+/** The part of the report that is shown. */
 export interface Selection {
   readonly view: 'violations' | 'coverage' | 'notes';
   /** Words, all of which a fault has to hold. */

@@ -1,7 +1,7 @@
 import type { PageData } from '../data.js';
 import { element } from './dom.js';
 
-/** What was not checked. */
+/** The notes on what was not checked. */
 export function notesOf({ notes }: PageData): HTMLElement {
   if (notes.length === 0)
     return element('div', { class: 'notes' }, element('p', { class: 'empty' }, 'All that was captured was checked.'));
