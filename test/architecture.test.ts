@@ -215,6 +215,21 @@ describe('the source', () => {
     expect(long).toEqual([]);
   });
 
+  test('Each test title is a sentence that begins with its subject', () => {
+    const titles = readdirSync(join(ROOT, 'test'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.test.ts'))
+      .flatMap((file) => [
+        ...readFileSync(join(ROOT, 'test', file), 'utf8').matchAll(
+          /^\s*test(?:\.each\([^\n]*\)|\.skipIf\([^\n]*\))?\(\s*(['"`])(.+)\1,\s/gm,
+        ),
+      ])
+      .map(([, , title = '']) => title);
+    expect(titles.length).toBeGreaterThan(500);
+    // A name of code or of a flag may come first: `--seed`, `openStore`, `docproof`.
+    const opening = /^(?:[A-Z]|--\w|docproof |npm |[a-z]+[A-Z]\w+ |\$\{|[$%]\w)/;
+    expect(titles.filter((title) => !opening.test(title) || title.split(' ').length < 3)).toEqual([]);
+  });
+
   test('The index file of each folder of src says what the folder never does', () => {
     for (const folder of TABLE.keys()) {
       const index =

@@ -122,7 +122,7 @@ describe('the files that are generated from the tables', () => {
     expect(JSON.parse(written)).toEqual(configSchema());
   });
 
-  test('docs/options.md matches the tables of options (npm run generate writes it)', () => {
+  test('The file docs/options.md matches the tables of options (npm run generate writes it)', () => {
     expect(readFileSync(new URL('docs/options.md', ROOT), 'utf8')).toBe(optionsPage());
   });
 

@@ -151,7 +151,7 @@ test('A page of 10,000 rows is judged within 30 seconds', () => {
 describe('docs/rules.md', () => {
   const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
 
-  test('docs/rules.md matches the rules (`npm run generate` writes it)', async () => {
+  test('The file docs/rules.md matches the rules (`npm run generate` writes it)', async () => {
     const rules = await lintRules();
     expect(rules.length).toBeGreaterThan(70);
     expect(text).toBe(rulesPage(rules, new Set(documentRuleIds)));
