@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { METHODS } from '../../src/http/index.js';
 import { at, type JsonValue } from '../../src/model/index.js';
 import { compilePages, findingsOf } from '../../src/pages/index.js';
 
@@ -136,5 +137,30 @@ describe('an example', () => {
     const { get } = compiled(page({ response, examples: [SEND, accepted] }));
     expect(get('/paths/~1cups/post/responses/202')).toMatchObject({ headers: { Location: {} } });
     expect(get('/paths/~1cups/post/responses/202/content')).toBeUndefined();
+  });
+});
+
+describe('request lines', () => {
+  test.each(METHODS)('A page can declare an operation of the method %s, and show its request', (name) => {
+    const method = name.toUpperCase();
+    const sent = SEND.replace('POST', method);
+    const made = compiled(page({ line: `${method} /cups`, examples: [sent, DONE] }));
+    expect(made.rules()).not.toContain('unreadable-request');
+    expect(made.get(`/paths/~1cups/${name}/requestBody/content/application~1json/examples/documented/value`)).toEqual({
+      size: 200,
+    });
+    expect(made.get(`/paths/~1cups/${name}/responses/201/content/application~1json/examples/documented/value`)).toEqual(
+      {
+        id: '9',
+        size: 200,
+      },
+    );
+  });
+
+  test('A text of GraphQL in an example is not a request of the method QUERY', () => {
+    const made = compiled(page({ examples: ['query {\n  cups\n}', SEND, DONE] }));
+    expect(Object.keys(made.get('/paths') ?? {})).toEqual(['/cups']);
+    expect(made.get('/paths/~1cups/query')).toBeUndefined();
+    expect(made.get('/paths/~1cups/post/requestBody/content/application~1json/examples')).toHaveProperty('documented');
   });
 });

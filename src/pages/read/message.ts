@@ -1,3 +1,4 @@
+import { METHODS } from '../../http/index.js';
 import { type JsonNode, type JsonText, readJson } from './json.js';
 
 /** A header field of an example. */
@@ -42,7 +43,13 @@ export function jsonOf(message: Message): JsonNode | undefined {
   return message.body?.json?.node;
 }
 
-const REQUEST_LINE = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s+(\S.*?)(?:\s+HTTP\/\d(?:\.\d)?)?\s*$/i;
+/** A pattern for the methods of HTTP, in any letter case. */
+export const METHOD = METHODS.join('|');
+
+/** `query {` begins a text of GraphQL. */
+const REQUEST_LINE = new RegExp(`^(${METHOD})\\s+((?!\\{(?:\\s|$))\\S.*?)(?:\\s+HTTP/\\d(?:\\.\\d)?)?\\s*$`, 'i');
+/** A request line whose target can only be a URL or a path. */
+const CLEAR_REQUEST_LINE = new RegExp(`^(?:${METHOD})\\s+(?:https?:|[/{~.])`, 'i');
 const STATUS_LINE = /^HTTP(\/\d(?:\.\d)?)?\s*[/-]?\s*(\d{3})\b\s*(.*?)\s*$/i;
 const FIELD_LINE = /^([!#$%&'*+.^_`|~\w-]+)\s*:\s*(.*?)\s*$/;
 
@@ -64,11 +71,9 @@ export function readMessages(text: string, firstLine: number): Message[] {
 
 /** A start line comes first or after an empty line, because text in bodies may look like one. */
 function isStart(line: string, index: number, lines: readonly string[]): boolean {
-  if (!REQUEST_LINE.test(line.trim()) && !STATUS_LINE.test(line.trim())) return false;
-  if (
-    /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s/i.test(line.trim()) &&
-    !/^[A-Z]+\s+(?:https?:|[/{~.])/i.test(line.trim())
-  )
+  const isRequest = REQUEST_LINE.test(line.trim());
+  if (!isRequest && !STATUS_LINE.test(line.trim())) return false;
+  if (isRequest && !CLEAR_REQUEST_LINE.test(line.trim()))
     return lines.slice(0, index).every((before) => before.trim() === '');
   return (
     index === 0 ||

@@ -1,6 +1,7 @@
 import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../../page.js';
 import { readExamples } from '../../read/examples.js';
 import { plain } from '../../read/inline.js';
+import { METHOD } from '../../read/message.js';
 import { type Block, cellsOf, type Outline, readOutline, type Section, under } from '../../read/outline.js';
 import { columnsOf, fieldRows } from '../../read/rows.js';
 import { readNotes } from '../../types/notes.js';
@@ -76,7 +77,7 @@ function descriptionOf(outline: Outline, title: Section | undefined): string {
   return frontText(outline, 'description');
 }
 
-const REQUEST = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s*([/{<~.h][^\n]*)$/i;
+const REQUEST = new RegExp(`^(${METHOD})\\s*([/{<~.h][^\\n]*)$`, 'i');
 
 function readRequests(sections: readonly Section[]): { requests: RequestLine[]; unread: Spot[] } {
   const requests: RequestLine[] = [];
