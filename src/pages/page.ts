@@ -1,8 +1,8 @@
-import type { Annotation } from './read/annotation.js';
 import type { Piece } from './read/inline.js';
 import type { JsonText } from './read/json.js';
 import type { Message } from './read/message.js';
 import type { Outline } from './read/outline.js';
+import type { Annotation } from './templates/graph/annotation.js';
 import type { Notes } from './types/notes.js';
 import type { RequestTarget } from './types/path-template.js';
 import type { TypeRef } from './types/type-text.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { validatorOf } from '../../src/contract/index.js';
-import { exampleSchema } from '../../src/pages/write/primitives.js';
+import { exampleSchema } from '../../src/pages/templates/graph/edm.js';
 
 describe('values of examples', () => {
   test.each([

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { type Annotation, readAnnotation } from './annotation.js';
+import { type Annotation, readAnnotation } from '../templates/graph/annotation.js';
 import { closeFences } from './fences.js';
 import { type FrontMatter, takeFrontMatter } from './front-matter.js';
 import { type Piece, piecesOf, plain } from './inline.js';

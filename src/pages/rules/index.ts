@@ -1,7 +1,7 @@
 import { type Finding, findingSeverities } from '../../model/index.js';
 import type { Compiled } from '../compile.js';
 import { compare } from '../reference/groups.js';
-import * as odata from '../templates/graph/odata-types.js';
+import * as odata from '../templates/graph/rules/odata-types.js';
 import * as across from './across-pages.js';
 import * as json from './json.js';
 import * as layout from './layout.js';

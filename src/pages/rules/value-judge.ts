@@ -1,8 +1,8 @@
 import { child, type JsonObject, type JsonValue } from '../../model/index.js';
 import { createSchemas } from '../../schema/index.js';
 import type { TypeIndex } from '../reference/types.js';
+import { exampleSchema } from '../templates/graph/edm.js';
 import type { Primitive } from '../types/type-text.js';
-import { exampleSchema } from '../write/primitives.js';
 import { memoized } from './rule.js';
 
 /** Judges values of examples by the validator that judges traffic. */

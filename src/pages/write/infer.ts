@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
 import type { JsonNode } from '../read/json.js';
-import { nullable, primitiveSchema } from './primitives.js';
+import { nullable, primitiveSchema } from '../templates/graph/edm.js';
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)$/;
 

@@ -1,10 +1,10 @@
 import { decodePercent, type JsonObject } from '../../model/index.js';
 import type { FieldRow, Page } from '../page.js';
 import type { DescribedOperation } from '../reference/operations.js';
+import { urlSchema } from '../templates/graph/edm.js';
 import { splitSegments } from '../types/path-template.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import type { NamedExample } from './examples.js';
-import { urlSchema } from './primitives.js';
 import { propertySchema } from './property.js';
 
 /** Header fields that OpenAPI describes elsewhere, or HTTP by itself (3.1 §4.8.12.1). */

@@ -2,10 +2,10 @@ import type { JsonObject, JsonValue } from '../../model/index.js';
 import type { FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { namespaceOf, type PageRow, payloadType, type TypeEntry } from '../reference/types.js';
+import { nullable, primitiveSchema } from '../templates/graph/edm.js';
 import type { SimpleType } from '../types/type-text.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import { inferSchema } from './infer.js';
-import { nullable, primitiveSchema } from './primitives.js';
 
 /** The evidence about a property besides its rows. */
 export interface PropertyEvidence {

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../model/index.js';
+import { isObject, type JsonObject } from '../../../model/index.js';
 
 /** The comment before a block that describes it: `{"blockType": "request", "name": "create_user"}`. */
 export interface Annotation {

@@ -1,9 +1,9 @@
-import { isObject, own } from '../../../model/index.js';
-import type { JsonNode } from '../../read/json.js';
-import { jsonOf } from '../../read/message.js';
-import { itemsOf } from '../../reference/collect.js';
-import { compare } from '../../reference/groups.js';
-import { chainOf, namespaceOf, payloadType, simpleName, type TypeIndex } from '../../reference/types.js';
+import { isObject, own } from '../../../../model/index.js';
+import type { JsonNode } from '../../../read/json.js';
+import { jsonOf } from '../../../read/message.js';
+import { itemsOf } from '../../../reference/collect.js';
+import { compare } from '../../../reference/groups.js';
+import { chainOf, namespaceOf, payloadType, simpleName, type TypeIndex } from '../../../reference/types.js';
 import {
   enter,
   type Found,
@@ -15,8 +15,8 @@ import {
   pageRule,
   type Rule,
   type TypedObject,
-} from '../../rules/rule.js';
-import { typeName } from './resource.js';
+} from '../../../rules/rule.js';
+import { typeName } from '../resource.js';
 
 const DEFAULT_NAMESPACE = 'microsoft.graph';
 

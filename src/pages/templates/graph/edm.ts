@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../../model/index.js';
-import type { Primitive } from '../types/type-text.js';
+import { isObject, type JsonObject } from '../../../model/index.js';
+import type { Primitive } from '../../types/type-text.js';
 
 const DAY = '[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])';
 const CLOCK = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,12})?)?';
