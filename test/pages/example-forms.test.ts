@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { validatorOf } from '../../src/contract/index.js';
-import { exampleSchema } from '../../src/pages/templates/graph/edm.js';
+import { EDM } from '../../src/pages/templates/graph/edm.js';
+import { exampleSchema } from '../../src/pages/types/primitive.js';
 
 describe('values of examples', () => {
   test.each([
@@ -13,7 +14,7 @@ describe('values of examples', () => {
     ['Uri', '/users/1'],
     ['Stream', [1]],
   ] as const)('An example of %s can be %j', (name, value) => {
-    expect(validatorOf(exampleSchema(name))(JSON.parse(JSON.stringify(value)))).toBe(true);
+    expect(validatorOf(exampleSchema(EDM[name]))(JSON.parse(JSON.stringify(value)))).toBe(true);
   });
 
   test.each([
@@ -27,6 +28,6 @@ describe('values of examples', () => {
     ['Guid', '1234'],
     ['Boolean', 'true'],
   ] as const)('An example of %s cannot be %j', (name, value) => {
-    expect(validatorOf(exampleSchema(name))(value)).toBe(false);
+    expect(validatorOf(exampleSchema(EDM[name]))(value)).toBe(false);
   });
 });

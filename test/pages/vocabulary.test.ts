@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Piece } from '../../src/pages/read/inline.js';
+import { TYPE_WORDS } from '../../src/pages/templates/graph/edm.js';
 import { readNotes } from '../../src/pages/types/notes.js';
 import {
   fitsSegment,
@@ -19,9 +20,14 @@ function pieces(text: string): Piece[] {
 }
 
 function written(text: string): string | undefined {
-  const type = readType(pieces(text));
+  const type = readType(pieces(text), TYPE_WORDS);
   if (!type) return undefined;
-  const names = type.of.map((simple) => ('name' in simple ? simple.name : simple.kind)).join(' | ');
+  const names = type.of
+    .map((simple) => {
+      if (simple.kind === 'primitive') return simple.primitive.name;
+      return simple.kind === 'named' ? simple.name : simple.kind;
+    })
+    .join(' | ');
   return type.isCollection ? `${names}[]` : names;
 }
 

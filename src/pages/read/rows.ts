@@ -1,6 +1,6 @@
 import type { FieldRow } from '../page.js';
 import { type Notes, readNotes } from '../types/notes.js';
-import { readType, type TypeRef } from '../types/type-text.js';
+import { readType, type TypeRef, type TypeWords } from '../types/type-text.js';
 import { type Piece, plain } from './inline.js';
 import { type Block, cellsOf, type Row } from './outline.js';
 
@@ -23,13 +23,16 @@ export function columnsOf({ heads }: Table): { name: number; type: number; descr
   return { name, type, description: (described ?? others[0])?.index ?? -1 };
 }
 
-/** The rows of a table that describes properties, parameters or header fields. */
-export function fieldRows(table: Table): FieldRow[] {
+/**
+ * The rows of a table that describes properties, parameters or header fields.
+ * @param words for types, of the template
+ */
+export function fieldRows(table: Table, words: TypeWords): FieldRow[] {
   const columns = columnsOf(table);
   if (!columns) return [];
   return joined(table).flatMap((row) => {
     const name = nameOf(row.first.cell(columns.name));
-    return name === '' ? [] : [new TableFieldRow(name, row, columns, table.heads.length)];
+    return name === '' ? [] : [new TableFieldRow(name, row, columns, table.heads.length, words)];
   });
 }
 
@@ -40,16 +43,24 @@ class TableFieldRow implements FieldRow {
   readonly surplus: number;
   readonly #row: JoinedRow;
   readonly #columns: { readonly type: number; readonly description: number };
+  readonly #words: TypeWords;
   #type: TypeRef | null | undefined;
   #notes: Notes | undefined;
   #description: string | undefined;
 
-  constructor(name: string, row: JoinedRow, columns: { type: number; description: number }, width: number) {
+  constructor(
+    name: string,
+    row: JoinedRow,
+    columns: { type: number; description: number },
+    width: number,
+    words: TypeWords,
+  ) {
     this.name = name;
     this.line = row.first.line;
     this.surplus = row.first.width - width;
     this.#row = row;
     this.#columns = columns;
+    this.#words = words;
   }
 
   get pieces(): readonly Piece[] {
@@ -65,7 +76,7 @@ class TableFieldRow implements FieldRow {
   }
 
   get type(): TypeRef | undefined {
-    if (this.#type === undefined) this.#type = readType(this.#row.first.cell(this.#columns.type)) ?? null;
+    if (this.#type === undefined) this.#type = readType(this.#row.first.cell(this.#columns.type), this.#words) ?? null;
     return this.#type ?? undefined;
   }
 

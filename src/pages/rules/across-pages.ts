@@ -38,7 +38,8 @@ function typeKey({ row }: PageRow): string | undefined {
 
 function simpleKey(type: SimpleType): string {
   if (type.kind === 'named') return simpleName(type.name).toLowerCase();
-  return type.kind === 'primitive' ? `EDM ${type.name === 'Integer' ? 'Int32' : type.name}` : `EDM ${type.kind}`;
+  // No name has a blank.
+  return type.kind === 'primitive' ? `type ${type.primitive.means ?? type.primitive.name}` : `type ${type.kind}`;
 }
 
 function isAnything({ type }: FieldRow): boolean {

@@ -1,6 +1,7 @@
 import type { JsonNode } from '../read/json.js';
 import { namespaceOf, type PageRow, payloadType, type TypeEntry, type TypeIndex } from '../reference/types.js';
-import type { Primitive, SimpleType } from '../types/type-text.js';
+import type { Primitive } from '../types/primitive.js';
+import type { SimpleType } from '../types/type-text.js';
 import { judgeOf, type ValueJudge } from './value-judge.js';
 
 /** How a value breaks what its row declares. */
@@ -81,7 +82,7 @@ function misfitOfOne(
 ): Misfit | undefined {
   const { value } = node;
   if (value === null || type.kind === 'any') return undefined;
-  if (type.kind === 'primitive') return primitiveMisfit(node, type.name, declared, judgeOf(index));
+  if (type.kind === 'primitive') return primitiveMisfit(node, type.primitive, declared, judgeOf(index));
   const members = membersOf(type, declared, near, index);
   if (members) return memberMisfit(node, members, judgeOf(index));
   if (type.kind === 'enumeration')
@@ -93,7 +94,7 @@ function misfitOfOne(
 
 function memberMisfit(node: JsonNode, members: readonly string[], judge: ValueJudge): Misfit | undefined {
   const { value } = node;
-  // OData writes numbers of members too, and several members of a set in one text or in a list.
+  // Services write numbers of members too, and several members of a set in one text or in a list.
   if (typeof value === 'number') return undefined;
   if (node.items)
     return node.items.map((item) => memberMisfit(item, members, judge)).find((misfit) => misfit !== undefined);
@@ -105,33 +106,10 @@ function memberMisfit(node: JsonNode, members: readonly string[], judge: ValueJu
   return { kind: isCase ? 'case' : 'member', wanted: members.join(', ') };
 }
 
-/** The values that fit a primitive type, in words; everything else is written as text. */
-const WANTED: Partial<Readonly<Record<Primitive, string>>> = {
-  Byte: 'a whole number',
-  Int16: 'a whole number',
-  Int32: 'a whole number',
-  Integer: 'a whole number',
-  Int64: 'a whole number',
-  Double: 'a number',
-  Single: 'a number',
-  Decimal: 'a number',
-  Boolean: 'true or false',
-};
-
-/** The values that fit a text of fixed form, in words. */
-const WANTED_TEXT: Partial<Readonly<Record<Primitive, string>>> = {
-  DateTimeOffset: 'a date with a time (RFC 3339)',
-  Date: 'a date (RFC 3339)',
-  TimeOfDay: 'a time of day',
-  Duration: 'a duration (ISO 8601)',
-  Guid: 'a UUID (RFC 9562)',
-};
-
-function primitiveMisfit(node: JsonNode, name: Primitive, { row }: PageRow, judge: ValueJudge): Misfit | undefined {
+function primitiveMisfit(node: JsonNode, type: Primitive, { row }: PageRow, judge: ValueJudge): Misfit | undefined {
   const { value } = node;
   // A text whose values are listed may be a set of them.
-  const isSet = row.notes.members !== undefined && node.items !== undefined && WANTED[name] === undefined;
-  if (isSet || judge.isOfType(name, value)) return undefined;
-  const wanted = WANTED[name] ?? (typeof value === 'string' ? WANTED_TEXT[name] : undefined) ?? 'a text';
-  return { kind: 'type', wanted };
+  const isSet = row.notes.members !== undefined && node.items !== undefined && type.isText;
+  if (isSet || judge.isOfType(type, value)) return undefined;
+  return { kind: 'type', wanted: type.isText && typeof value !== 'string' ? 'a text' : type.wanted };
 }

@@ -2,6 +2,7 @@ import type { FieldRow, Page } from '../page.js';
 import type { Block } from '../read/outline.js';
 import { columnsOf, isHeading, joined } from '../read/rows.js';
 import { namespaceOf } from '../reference/types.js';
+import { isFreeText, type Primitive } from '../types/primitive.js';
 import { type Found, groupRule, memoized, pageRule, type Rule, shown, tableRows } from './rule.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
@@ -221,23 +222,22 @@ export const valuesOfBoolean: Rule = pageRule(
       const [type] = row.type?.of ?? [];
       // Of `0 - low`, the number travels.
       const values = row.notes.numbers?.map(({ value }) => String(value)) ?? row.notes.members;
-      if (!values || row.type?.of.length !== 1 || type?.kind !== 'primitive' || type.name === 'String') continue;
-      const others = values.filter((value) => !isOf(type.name, value));
+      if (!values || row.type?.of.length !== 1 || type?.kind !== 'primitive') continue;
+      const others = values.filter((value) => !isOf(type.primitive, value));
       if (others.length === values.length)
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is of type ${type.name}, and its values are listed as ${others.join(', ')}`,
+          message: `${row.name} is of type ${type.primitive.name}, and its values are listed as ${others.join(', ')}`,
           suggestion: 'Name the enumeration, or list values of the type.',
         };
     }
   },
 );
 
-function isOf(type: string, member: string): boolean {
-  if (type === 'Boolean') return /^(?:true|false)$/i.test(member);
-  if (/^(?:Uri|Guid|Date|TimeOfDay|Duration|DateTimeOffset|Binary|Stream)$/.test(type)) return true;
-  return /^-?\d/.test(member);
+function isOf({ schema, isText }: Primitive, member: string): boolean {
+  if (schema.type === 'boolean') return /^(?:true|false)$/i.test(member);
+  return isText || /^-?\d/.test(member);
 }
 
 export const valuesOfText: Rule = pageRule(
@@ -250,7 +250,7 @@ export const valuesOfText: Rule = pageRule(
   function* (page) {
     for (const row of typedRows(page)) {
       const [type] = row.type?.of ?? [];
-      if (row.notes.members && type?.kind === 'primitive' && type.name === 'String' && row.notes.members.length > 1)
+      if (row.notes.members && type?.kind === 'primitive' && isFreeText(type.primitive) && row.notes.members.length > 1)
         yield {
           page: page.name,
           line: row.line,

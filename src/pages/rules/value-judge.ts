@@ -1,14 +1,13 @@
 import { child, type JsonObject, type JsonValue } from '../../model/index.js';
 import { createSchemas } from '../../schema/index.js';
 import type { TypeIndex } from '../reference/types.js';
-import { exampleSchema } from '../templates/graph/edm.js';
-import type { Primitive } from '../types/type-text.js';
+import { exampleSchema, type Primitive } from '../types/primitive.js';
 import { memoized } from './rule.js';
 
 /** Judges values of examples by the validator that judges traffic. */
 export interface ValueJudge {
   /** Whether a value has a form that a primitive type allows in examples. */
-  isOfType(name: Primitive, value: JsonValue): boolean;
+  isOfType(type: Primitive, value: JsonValue): boolean;
   isMember(members: readonly string[], word: string): boolean;
 }
 
@@ -21,7 +20,7 @@ export const judgeOf = memoized((_index: TypeIndex): ValueJudge => {
     return schemas.isValid(child('', key), 'response', value) !== false;
   };
   return {
-    isOfType: (name, value) => fits(name, () => exampleSchema(name), value),
+    isOfType: (type, value) => fits(type.name, () => exampleSchema(type), value),
     isMember: (members, word) => fits(JSON.stringify(members), () => ({ enum: members }), word),
   };
 });

@@ -1,4 +1,5 @@
 import type { Piece } from '../read/inline.js';
+import { isFreeText, type Primitive } from './primitive.js';
 
 /** A type as a cell writes it. */
 export interface TypeRef {
@@ -9,82 +10,29 @@ export interface TypeRef {
 
 /** A type other than a collection. */
 export type SimpleType =
-  | { readonly kind: 'primitive'; readonly name: Primitive; readonly maxLength?: number }
+  | { readonly kind: 'primitive'; readonly primitive: Primitive; readonly maxLength?: number }
   /** Of that name: a resource, or an enumeration. */
   | { readonly kind: 'named'; readonly name: string; readonly href?: string }
   /** The property lists the members. */
   | { readonly kind: 'enumeration' }
   | { readonly kind: 'any' };
 
-/** The primitive types that have a JSON form of their own. */
-export type Primitive =
-  | 'String'
-  | 'Uri'
-  | 'Boolean'
-  | 'Byte'
-  | 'Int16'
-  | 'Int32'
-  | 'Int64'
-  | 'Integer'
-  | 'Double'
-  | 'Single'
-  | 'Decimal'
-  | 'DateTimeOffset'
-  | 'Date'
-  | 'TimeOfDay'
-  | 'Duration'
-  | 'Guid'
-  | 'Binary'
-  | 'Stream';
-
-const WORDS: ReadonlyMap<string, Primitive> = new Map<string, Primitive>([
-  ['string', 'String'],
-  ['text', 'String'],
-  ['url', 'Uri'],
-  ['uri', 'Uri'],
-  ['string (url)', 'Uri'],
-  ['string (identifier)', 'String'],
-  ['string (timestamp)', 'DateTimeOffset'],
-  ['boolean', 'Boolean'],
-  ['bool', 'Boolean'],
-  ['byte', 'Byte'],
-  ['sbyte', 'Int16'],
-  ['int16', 'Int16'],
-  ['int32', 'Int32'],
-  ['int', 'Int32'],
-  ['integer', 'Integer'],
-  ['number (integer)', 'Integer'],
-  ['int64', 'Int64'],
-  ['long', 'Int64'],
-  ['double', 'Double'],
-  ['float', 'Double'],
-  ['number', 'Double'],
-  ['numeric', 'Double'],
-  ['single', 'Single'],
-  ['decimal', 'Decimal'],
-  ['datetimeoffset', 'DateTimeOffset'],
-  ['datetime', 'DateTimeOffset'],
-  ['timestamp', 'DateTimeOffset'],
-  ['date', 'Date'],
-  ['timeofday', 'TimeOfDay'],
-  ['time', 'TimeOfDay'],
-  ['duration', 'Duration'],
-  ['timespan', 'Duration'],
-  ['guid', 'Guid'],
-  ['uuid', 'Guid'],
-  ['binary', 'Binary'],
-  ['bytes', 'Binary'],
-  ['stream', 'Stream'],
-]);
-
-const ANY = /^(?:untyped )?(?:json|json object|object|any|microsoft\.graph\.json)$/i;
+/** The words of a template for types. */
+export interface TypeWords {
+  /** Its primitive types by the words for them, in lower case. */
+  readonly primitives: ReadonlyMap<string, Primitive>;
+  /** Its words for any JSON value, in lower case. */
+  readonly any: ReadonlySet<string>;
+  /** What pages put before a word that can only be a primitive type. */
+  readonly primitivePrefix?: string;
+}
 
 /**
- * Reads a type as reference pages write it: `String`, `Edm.Int32`, `String collection`, `Collection(x)`, a link, `a or
- * b`.
+ * Reads a type as reference pages write it: `String`, `String collection`, `Collection(x)`, a link, `a or b`.
+ * @param words of the template in which the page is written
  * @returns undefined where nothing is written, or nothing that names a type
  */
-export function readType(pieces: readonly Piece[]): TypeRef | undefined {
+export function readType(pieces: readonly Piece[], words: TypeWords): TypeRef | undefined {
   const link = pieces.find((piece) => piece.kind === 'link');
   const whole = typeWords(pieces);
   if (whole === '') return undefined;
@@ -97,8 +45,11 @@ export function readType(pieces: readonly Piece[]): TypeRef | undefined {
   const links = pieces.filter((piece) => piece.kind === 'link');
   const of = parts.flatMap(
     (part) =>
-      simpleType(part, links.find((each) => each.text.trim() === part) ?? (parts.length === 1 ? link : undefined)) ??
-      [],
+      simpleType(
+        part,
+        links.find((each) => each.text.trim() === part) ?? (parts.length === 1 ? link : undefined),
+        words,
+      ) ?? [],
   );
   return of.length === parts.length && of.length > 0 ? { isCollection, of } : undefined;
 }
@@ -127,24 +78,30 @@ function withoutCollection(text: string): { text: string; isCollection: boolean 
     : { text: inner.replace(/\\?\[\]$/, ''), isCollection: true };
 }
 
-function simpleType(text: string, link: Piece | undefined): SimpleType | undefined {
-  const word = text.replace(/^edm\./i, '').replace(/^#/, '');
+function simpleType(
+  text: string,
+  link: Piece | undefined,
+  { primitives, any, primitivePrefix }: TypeWords,
+): SimpleType | undefined {
+  const isPrefixed = primitivePrefix !== undefined && text.toLowerCase().startsWith(primitivePrefix.toLowerCase());
+  const word = text.slice(isPrefixed ? primitivePrefix.length : 0).replace(/^#/, '');
   const sized = /^(string)[,;]?\s*\(?(?:maximum|max)\.?\s*(?:size|length)?\s*(?:of)?\s*:?\s*(\d+)/i.exec(word);
-  if (sized?.[2]) return { kind: 'primitive', name: 'String', maxLength: Number(sized[2]) };
-  const primitive = WORDS.get(word.toLowerCase());
+  const free = primitives.get('string');
+  if (sized?.[2] && free) return { kind: 'primitive', primitive: free, maxLength: Number(sized[2]) };
+  const primitive = primitives.get(word.toLowerCase());
   if (
     primitive &&
     !(
       link?.href &&
       /\.md/i.test(link.href) &&
-      !/^edm\./i.test(text) &&
+      !isPrefixed &&
       word[0] === word[0]?.toLowerCase() &&
-      primitive !== 'String'
+      !isFreeText(primitive)
     )
   )
-    return { kind: 'primitive', name: primitive };
+    return { kind: 'primitive', primitive };
   if (/^enum(?:eration)?(?: value)?$/i.test(word)) return { kind: 'enumeration' };
-  if (ANY.test(word)) return { kind: 'any' };
+  if (any.has(word.toLowerCase())) return { kind: 'any' };
   const name = word.replace(/\s+(?:enum(?:eration)?|object|resource|type|resource type|complex type)$/i, '');
   if (/^[A-Za-z_][\w.]*$/.test(name)) return { kind: 'named', name, ...(link?.href ? { href: link.href } : {}) };
   return undefined;

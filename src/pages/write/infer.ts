@@ -1,8 +1,9 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
 import type { JsonNode } from '../read/json.js';
-import { nullable, primitiveSchema } from '../templates/graph/edm.js';
+import { DATE_TIME, INT32, INT64 } from '../types/json-forms.js';
+import { nullable } from './nullable.js';
 
-const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)$/;
+const DATE_TIME_TEXT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,12})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /**
  * The schema that values of examples suggest where no page says more: their JSON types; a date-time where each text is
@@ -40,13 +41,10 @@ function kindOf(value: JsonValue): string {
 
 function schemaFor(kind: string, nodes: readonly JsonNode[]): JsonObject {
   if (kind === 'boolean') return { type: 'boolean' };
-  if (kind === 'integer')
-    return primitiveSchema(nodes.every(({ value }) => Math.abs(Number(value)) < 2 ** 31) ? 'Int32' : 'Int64');
+  if (kind === 'integer') return nodes.every(({ value }) => Math.abs(Number(value)) < 2 ** 31) ? INT32 : INT64;
   if (kind === 'number') return { type: 'number' };
   if (kind === 'string')
-    return nodes.every(({ value }) => DATE_TIME.test(String(value)))
-      ? primitiveSchema('DateTimeOffset')
-      : { type: 'string' };
+    return nodes.every(({ value }) => DATE_TIME_TEXT.test(String(value))) ? DATE_TIME : { type: 'string' };
   if (kind === 'array') return { type: 'array', items: inferSchema(nodes.flatMap(({ items }) => items ?? [])) };
   return inferObject(nodes);
 }
@@ -72,7 +70,7 @@ export function membersOf(nodes: readonly JsonNode[]): Map<string, JsonNode[]> {
   return members;
 }
 
-/** Lists are never null (OData JSON Format 4.01 §7.3). */
+/** Lists are never null: an empty one says that there is nothing. */
 export function orNull(schema: JsonObject): JsonObject {
   return schema.type === 'array' ? schema : nullable(schema);
 }

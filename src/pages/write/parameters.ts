@@ -1,8 +1,8 @@
 import { decodePercent, type JsonObject } from '../../model/index.js';
 import type { FieldRow, Page } from '../page.js';
 import type { DescribedOperation } from '../reference/operations.js';
-import { urlSchema } from '../templates/graph/edm.js';
 import { splitSegments } from '../types/path-template.js';
+import { urlSchema } from '../types/primitive.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import type { NamedExample } from './examples.js';
 import { propertySchema } from './property.js';
@@ -117,7 +117,7 @@ function schemaOf(context: WriteContext, page: Page, row: FieldRow): JsonObject 
   });
   const [type, ...others] = row.type?.of ?? [];
   const isPrimitive = type?.kind === 'primitive' && others.length === 0 && schema.type === undefined;
-  const written = isPrimitive ? urlSchema(type.name) : schema;
+  const written = isPrimitive ? urlSchema(type.primitive) : schema;
   // A URL holds text. Pages do not say how it serializes an object or a list.
   return written.type === undefined || written.type === 'array' ? { type: 'string' } : written;
 }

@@ -2,10 +2,10 @@ import type { JsonObject, JsonValue } from '../../model/index.js';
 import type { FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { namespaceOf, type PageRow, payloadType, type TypeEntry } from '../reference/types.js';
-import { nullable, primitiveSchema } from '../templates/graph/edm.js';
 import type { SimpleType } from '../types/type-text.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import { inferSchema } from './infer.js';
+import { nullable } from './nullable.js';
 
 /** The evidence about a property besides its rows. */
 export interface PropertyEvidence {
@@ -94,7 +94,7 @@ function membersSchema({ row, isClosed }: Place): JsonObject {
 function simpleSchema(context: WriteContext, type: SimpleType, place: Place): JsonObject {
   if (type.kind === 'any') return {};
   if (type.kind === 'enumeration') return membersSchema(place);
-  if (type.kind === 'primitive') return withRules(primitiveSchema(type.name), place, type.maxLength);
+  if (type.kind === 'primitive') return withRules(type.primitive.schema, place, type.maxLength);
   return namedSchema(context, type, place);
 }
 

@@ -7,6 +7,7 @@ import { columnsOf, fieldRows } from '../../read/rows.js';
 import { readNotes } from '../../types/notes.js';
 import { readTarget } from '../../types/path-template.js';
 import { readDeprecation } from './deprecation.js';
+import { EDM, TYPE_WORDS } from './edm.js';
 import { readPromised } from './promised.js';
 import { readEnumerations, readResources } from './resource.js';
 
@@ -121,7 +122,7 @@ function isPermission(word: string): boolean {
 }
 
 function rowsOf(sections: readonly Section[]): FieldRow[] {
-  return blocksOf(sections).flatMap((block) => (block.kind === 'table' ? fieldRows(block) : []));
+  return blocksOf(sections).flatMap((block) => (block.kind === 'table' ? fieldRows(block, TYPE_WORDS) : []));
 }
 
 const ODATA_OPTIONS = ['$count', '$expand', '$filter', '$orderby', '$search', '$select', '$skip', '$top'];
@@ -143,7 +144,7 @@ function odataOptions(sections: readonly Section[]): Page['parameters'] {
 }
 
 function optionRow(name: string, line: number): FieldRow {
-  const type: FieldRow['type'] = { isCollection: false, of: [{ kind: 'primitive', name: 'String' }] };
+  const type: FieldRow['type'] = { isCollection: false, of: [{ kind: 'primitive', primitive: EDM.String }] };
   return { name, line, typeText: '', type, description: '', pieces: [], notes: readNotes([]), surplus: 0 };
 }
 
@@ -151,7 +152,7 @@ function readBody(sections: readonly Section[], requests: readonly RequestLine[]
   const blocks = blocksOf(sections);
   const texts = blocks.flatMap((block) => (block.kind === 'text' ? [{ block, text: plain(block.pieces) }] : []));
   const rows = blocks.flatMap((block) =>
-    block.kind === 'table' && (columnsOf(block)?.type ?? -1) > 0 ? fieldRows(block) : [],
+    block.kind === 'table' && (columnsOf(block)?.type ?? -1) > 0 ? fieldRows(block, TYPE_WORDS) : [],
   );
   const type = texts.map(bodyType).find((found) => found !== undefined);
   return {

@@ -2,7 +2,9 @@ import { isObject, own } from '../../../model/index.js';
 import type { FieldRow } from '../../page.js';
 import type { JsonNode } from '../../read/json.js';
 import { readNotes } from '../../types/notes.js';
+import type { Primitive } from '../../types/primitive.js';
 import { readType, type TypeRef } from '../../types/type-text.js';
+import { EDM, TYPE_WORDS } from './edm.js';
 
 /**
  * Rows for properties that only the JSON representation of a type shows. There, values are words for types.
@@ -41,8 +43,8 @@ function typeOf({ value, items }: JsonNode): TypeRef | undefined {
     const type = typeOf(first);
     return type && { ...type, isCollection: true };
   }
-  if (typeof value === 'boolean') return primitive('Boolean');
-  if (typeof value === 'number') return primitive(Number.isInteger(value) ? 'Integer' : 'Double');
+  if (typeof value === 'boolean') return primitive(EDM.Boolean);
+  if (typeof value === 'number') return primitive(Number.isInteger(value) ? EDM.Integer : EDM.Double);
   if (isObject(value)) {
     const name = own(value, '@odata.type');
     return typeof name === 'string'
@@ -51,11 +53,11 @@ function typeOf({ value, items }: JsonNode): TypeRef | undefined {
   }
   if (typeof value !== 'string') return undefined;
   if (isList(value)) return { isCollection: false, of: [{ kind: 'enumeration' }] };
-  return readType([{ kind: 'text', text: value }]);
+  return readType([{ kind: 'text', text: value }], TYPE_WORDS);
 }
 
-function primitive(name: 'Boolean' | 'Integer' | 'Double'): TypeRef {
-  return { isCollection: false, of: [{ kind: 'primitive', name }] };
+function primitive(primitive: Primitive): TypeRef {
+  return { isCollection: false, of: [{ kind: 'primitive', primitive }] };
 }
 
 /** `low | medium | high` */

@@ -5,6 +5,7 @@ import { readJson } from '../../read/json.js';
 import { type Block, type Outline, type Section, under } from '../../read/outline.js';
 import { fieldRows } from '../../read/rows.js';
 import { isMember } from '../../types/members.js';
+import { TYPE_WORDS } from './edm.js';
 import { representedRows } from './representation.js';
 
 type Fence = Extract<Block, { kind: 'fence' }>;
@@ -22,8 +23,8 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
   const said: JsonObject = fence?.annotation?.members ?? {};
   const base = text(said, 'baseType');
   const key = text(said, 'keyProperty');
-  const rows = properties.flatMap(fieldRows);
-  const related = relationships.flatMap(fieldRows);
+  const rows = properties.flatMap((table) => fieldRows(table, TYPE_WORDS));
+  const related = relationships.flatMap((table) => fieldRows(table, TYPE_WORDS));
   const representation = fence && readJson(fence.text, fence.line);
   return [
     {
