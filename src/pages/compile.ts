@@ -2,6 +2,7 @@ import type { JsonObject } from '../model/index.js';
 import type { Page } from './page.js';
 import { groupPages } from './reference/groups.js';
 import { templateOf } from './templates/index.js';
+import type { Template } from './templates/template.js';
 import { type ReadGroup, readGroup, writeDocument } from './write/document.js';
 
 /** A page as it is on disk. */
@@ -27,13 +28,16 @@ export interface Compiled {
   readonly document: JsonObject;
   readonly pages: readonly Page[];
   readonly groups: readonly ReadGroup[];
+  /** In which the pages are written. */
+  readonly template: Template;
 }
 
 /** Compiles pages of an API reference into an OpenAPI 3.1 document. Never throws: mistakes become findings. */
 export function compilePages(files: readonly PageFile[], options: CompileOptions = {}): Compiled {
   const template = templateOf(files);
   const pages = files.map(({ name, text }) => template.readPage(name, text));
-  const groups = groupPages(pages).map(readGroup);
+  const { conventions } = template;
+  const groups = groupPages(pages, conventions.folders).map((group) => readGroup(group, conventions));
   const { title = 'API', version = '1.0.0', descriptions = true } = options;
-  return { document: writeDocument(groups, { title, version, descriptions }), pages, groups };
+  return { document: writeDocument(groups, { title, version, descriptions }), pages, groups, template };
 }

@@ -2,7 +2,6 @@ import type { Piece } from './read/inline.js';
 import type { JsonText } from './read/json.js';
 import type { Message } from './read/message.js';
 import type { Outline } from './read/outline.js';
-import type { Annotation } from './templates/graph/annotation.js';
 import type { Notes } from './types/notes.js';
 import type { RequestTarget } from './types/path-template.js';
 import type { TypeRef } from './types/type-text.js';
@@ -59,10 +58,24 @@ export interface Promised {
   readonly line: number;
 }
 
+/** What the annotation of an example says of its message. */
+export interface ExampleAnnotation {
+  readonly line: number;
+  /** Whether it is a request, a response or another thing. */
+  readonly kind?: 'request' | 'response' | 'other';
+  /** By which request and response are paired. */
+  readonly name?: string;
+  /** The type of the body, as it is written. */
+  readonly type?: string;
+  readonly isCollection?: boolean;
+  /** Whether the body is said to leave something out. */
+  readonly isTruncated: boolean;
+}
+
 /** A message of the examples, with what its annotation says. */
 export interface ExampleMessage {
   readonly message: Message;
-  readonly annotation?: Annotation;
+  readonly annotation?: ExampleAnnotation;
   /** The heading above it. */
   readonly title: string;
   /** Whether it is outside the example sections. */
@@ -77,7 +90,7 @@ export interface Example {
 
 /** The description of one type on a page. */
 export interface Resource {
-  /** As its annotation names it, else by namespace and title: `microsoft.graph.signIn`. */
+  /** As its annotation names it, else by namespace and title: `harbour.shipping.parcel`. */
   readonly fullName: string;
   readonly line: number;
   readonly baseType?: string;

@@ -1,31 +1,37 @@
-import { own } from '../../model/index.js';
-import type { Example, ExampleMessage } from '../page.js';
+import type { Example, ExampleAnnotation, ExampleMessage } from '../page.js';
 import { type Message, readMessages } from './message.js';
-import type { Block, Section } from './outline.js';
+import type { Annotation, Section } from './outline.js';
 
-type Fence = Extract<Block, { kind: 'fence' }>;
-
-const EXAMPLES = /^(?:sample )?examples?\b/;
-
-/** The examples of a page: messages in their order, each response with the request that it answers. */
-export function readExamples(sections: readonly Section[]): Example[] {
-  return pair(sections.flatMap(messagesOf));
+/** How a template marks examples. */
+export interface ExampleMarks {
+  /** The headings, in lower case, below which code is an example. */
+  readonly examples: RegExp;
+  /** The headings, in lower case, below which a body without a status line is a response. */
+  readonly response: RegExp;
+  /** What an annotation says of the message that follows it. */
+  read(annotation: Annotation): ExampleAnnotation;
 }
 
-function messagesOf(section: Section): ExampleMessage[] {
-  const isExample = EXAMPLES.test(section.key) || section.above.some((above) => EXAMPLES.test(above));
+/** The examples of a page: messages in their order, each response with the request that it answers. */
+export function readExamples(sections: readonly Section[], marks: ExampleMarks): Example[] {
+  return pair(sections.flatMap((section) => messagesOf(section, marks)));
+}
+
+function messagesOf(section: Section, marks: ExampleMarks): ExampleMessage[] {
+  const isExample = [section.key, ...section.above].some((title) => marks.examples.test(title));
   return section.blocks.flatMap((block) => {
     if (block.kind !== 'fence') return [];
-    const type = blockType(block);
-    if (!isExample && type !== 'request' && type !== 'response') return [];
+    const annotation = block.annotation && marks.read(block.annotation);
+    const kind = annotation?.kind;
+    if (!isExample && kind !== 'request' && kind !== 'response') return [];
     if (/^(?:javascript|csharp|java|objc|powershell|bash|xml|c#|objective-c)$/.test(block.language)) return [];
     return readMessages(block.text, block.line).flatMap((message) => {
-      const placed = withKind(message, type, section);
+      const placed = withKind(message, kind, marks.response.test(section.key));
       return placed
         ? [
             {
               message: placed,
-              ...(block.annotation ? { annotation: block.annotation } : {}),
+              ...(annotation ? { annotation } : {}),
               title: section.title,
               isAside: !isExample,
             },
@@ -35,15 +41,11 @@ function messagesOf(section: Section): ExampleMessage[] {
   });
 }
 
-function blockType({ annotation }: Fence): string {
-  return String((annotation && own(annotation.members, 'blockType')) ?? '');
-}
-
 /** A body alone belongs where its annotation or its heading says; elsewhere it is not a message. */
-function withKind(message: Message, type: string, section: Section): Message | undefined {
+function withKind(message: Message, kind: ExampleAnnotation['kind'], isBelowResponse: boolean): Message | undefined {
   if (message.start.kind !== 'body') return message;
   if (!message.body) return undefined;
-  if (type === 'response' || (type === '' && /^response\b/.test(section.key))) return message;
+  if (kind === 'response' || (kind === undefined && isBelowResponse)) return message;
   return undefined;
 }
 
@@ -60,8 +62,8 @@ function pair(messages: readonly ExampleMessage[]): Example[] {
       continue;
     }
     const waiting = examples.filter(({ request, response }) => request && !response);
-    const name = nameOf(message);
-    const named = name === undefined ? undefined : waiting.find(({ request }) => request && nameOf(request) === name);
+    const name = message.annotation?.name;
+    const named = name === undefined ? undefined : waiting.find(({ request }) => request?.annotation?.name === name);
     const last = examples.at(-1);
     const inRow = inRows.get(message);
     const match =
@@ -99,15 +101,9 @@ function pairedInRows(messages: readonly ExampleMessage[]): ReadonlyMap<ExampleM
 
 /** Whether another response has the name of that request. */
 function isTaken({ request }: Example, response: ExampleMessage, messages: readonly ExampleMessage[]): boolean {
-  const name = request && nameOf(request);
-  if (name === undefined || nameOf(response) === undefined) return false;
+  const name = request?.annotation?.name;
+  if (name === undefined || response.annotation?.name === undefined) return false;
   return messages.some(
-    (other) => other !== response && other.message.start.kind !== 'request' && nameOf(other) === name,
+    (other) => other !== response && other.message.start.kind !== 'request' && other.annotation?.name === name,
   );
-}
-
-/** The name that an annotation gives its message. */
-export function nameOf({ annotation }: ExampleMessage): string | undefined {
-  const name = annotation && own(annotation.members, 'name');
-  return typeof name === 'string' && name !== '' ? name : undefined;
 }

@@ -1,8 +1,20 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { type Annotation, readAnnotation } from '../templates/graph/annotation.js';
+import type { JsonObject } from '../../model/index.js';
 import { closeFences } from './fences.js';
 import { type FrontMatter, takeFrontMatter } from './front-matter.js';
 import { type Piece, piecesOf, plain } from './inline.js';
+
+/** What a comment before a block says of it: `{"blockType": "request", "name": "create_user"}`. */
+export interface Annotation {
+  readonly line: number;
+  readonly members: JsonObject;
+}
+
+/**
+ * Reads the annotation in a comment, as a template writes it.
+ * @returns undefined if the comment is not an annotation, `broken` if it looks like one and cannot be read
+ */
+export type ReadAnnotation = (html: string, line: number) => Annotation | 'broken' | undefined;
 
 /** A row of a table. */
 export interface Row {
@@ -65,14 +77,14 @@ const HTTP_TAB = /#tab\/http$/i;
 
 /**
  * Reads Markdown (CommonMark 0.31 with tables of GFM) into sections. Never throws.
- * Front matter, DocFX tabs and annotations in comments are recognized.
+ * Front matter, DocFX tabs and a template's annotations in comments are recognized.
  */
-export function readOutline(text: string): Outline {
+export function readOutline(text: string, readAnnotation: ReadAnnotation = () => undefined): Outline {
   const { front, lines: body } = takeFrontMatter(text.split(/\r\n|\n|\r/));
   const { lines, open } = closeFences(body);
   /** Link definitions, which may be anywhere on the page. */
   const environment = {};
-  const builder = new OutlineBuilder(lines, (token) => inlineOf(token, environment));
+  const builder = new OutlineBuilder(lines, (token) => inlineOf(token, environment), readAnnotation);
   builder.add(markdown.parse(lines.join('\n'), environment));
   return { front, sections: builder.sections, brokenAnnotations: builder.broken, openFences: open, lines };
 }
@@ -89,15 +101,17 @@ class OutlineBuilder {
   readonly broken: number[] = [];
   readonly #lines: readonly string[];
   readonly #inline: (token: Token | undefined) => Piece[];
+  readonly #annotationIn: ReadAnnotation;
   /** The section that is open, and those above it. */
   readonly #path: Section[] = [];
   #blocks: Block[] = [];
   #annotation: Annotation | undefined;
   #isSkipped = false;
 
-  constructor(lines: readonly string[], inline: (token: Token | undefined) => Piece[]) {
+  constructor(lines: readonly string[], inline: (token: Token | undefined) => Piece[], readAnnotation: ReadAnnotation) {
     this.#lines = lines;
     this.#inline = inline;
+    this.#annotationIn = readAnnotation;
     this.#open('', 0, 1);
   }
 
@@ -158,7 +172,7 @@ class OutlineBuilder {
   }
 
   #comment(content: string, line: number): void {
-    const annotation = readAnnotation(content, line);
+    const annotation = this.#annotationIn(content, line);
     if (annotation === undefined) return;
     if (annotation === 'broken') this.broken.push(line);
     else this.#annotation = annotation;

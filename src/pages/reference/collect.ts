@@ -1,12 +1,10 @@
 import type { Example, FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
+import { itemsOf } from './envelopes.js';
 import type { DescribedOperation } from './operations.js';
 import { propertyOf } from './properties.js';
-import { chainOf, namespaceOf, payloadType, type TypeEntry, type TypeIndex } from './types.js';
-
-/** The namespace of pages that name none. */
-const DEFAULT_NAMESPACE = 'microsoft.graph';
+import { chainOf, namespaceOf, type TypeEntry, type TypeIndex } from './types.js';
 
 /** Enters rows and objects of examples at the types that they describe. */
 export function collect(pages: readonly Page[], operations: readonly DescribedOperation[], index: TypeIndex): void {
@@ -28,26 +26,26 @@ export function collect(pages: readonly Page[], operations: readonly DescribedOp
 export function bodyEntry(page: Page, index: TypeIndex): TypeEntry | undefined {
   const { type, rows } = page.body;
   if (!type) return undefined;
-  const near = page.namespace?.text ?? DEFAULT_NAMESPACE;
+  const near = page.namespace?.text ?? index.conventions.namespace;
   const shown = page.examples
-    .map(({ request }) => request && payloadType(jsonOf(request.message)))
+    .map(({ request }) => request && index.typeShown(jsonOf(request.message)))
     .find((name) => name !== undefined);
   return rows.length > 0 ? index.findOrAdd(type, page.name, near, shown) : index.find(type, page.name, near, shown);
 }
 
 /** The type of what a page's operation returns: as its sentence says, else as the annotation of its response. */
 export function returnedEntry(page: Page, index: TypeIndex): TypeEntry | undefined {
-  const near = page.namespace?.text ?? DEFAULT_NAMESPACE;
+  const near = page.namespace?.text ?? index.conventions.namespace;
   const shown = page.examples
-    .map(({ response }) => response && payloadType(jsonOf(response.message)))
+    .map(({ response }) => response && index.typeShown(jsonOf(response.message)))
     .find((name) => name !== undefined);
   if (page.promised.type) {
     const found = index.find(page.promised.type, page.name, near, shown);
     if (found) return found;
   }
   for (const { response } of page.examples) {
-    const type = response?.annotation?.members['@odata.type'];
-    const found = typeof type === 'string' ? index.byFullName(type) : undefined;
+    const type = response?.annotation?.type;
+    const found = type === undefined ? undefined : index.byFullName(type);
     if (found) return found;
   }
   return shown === undefined ? undefined : index.byFullName(shown);
@@ -104,17 +102,9 @@ function collectSamples(page: Page, declared: ReadonlySet<Example>, index: TypeI
     const answer = response && jsonOf(response.message);
     const isSuccess = response?.message.start.kind !== 'response' || response.message.start.status < 300;
     if (answer)
-      for (const node of itemsOf(answer))
+      for (const node of itemsOf(answer, index.conventions))
         addSample(page, node, isOwn && isSuccess ? returned : undefined, false, index);
   }
-}
-
-/** The objects of a collection's response, or the one object. */
-export function itemsOf(node: JsonNode): readonly JsonNode[] {
-  const value = node.members?.find(({ name }) => name === 'value')?.node;
-  const isWrapper = node.members?.every(({ name }) => name === 'value' || name.startsWith('@odata.')) ?? false;
-  if (!value || !isWrapper) return [node];
-  return value.items ?? (value.members ? [value] : []);
 }
 
 function addSample(
@@ -129,7 +119,7 @@ function addSample(
     return;
   }
   if (!node.members) return;
-  const shown = payloadType(node);
+  const shown = index.typeShown(node);
   const entry =
     (shown === undefined
       ? undefined
@@ -149,5 +139,5 @@ function memberEntry(entry: TypeEntry, name: string, sample: JsonNode, index: Ty
   const property = propertyOf(entry, name, index);
   const type = property?.row.type?.of.find((simple) => simple.kind === 'named');
   if (!property || type?.kind !== 'named') return undefined;
-  return index.findOrAdd(type, property.page.name, namespaceOf(entry.fullName), payloadType(sample));
+  return index.findOrAdd(type, property.page.name, namespaceOf(entry.fullName), index.typeShown(sample));
 }

@@ -1,7 +1,7 @@
 import { isObject, own } from '../../model/index.js';
 import type { FieldRow, Page, Resource, Spot } from '../page.js';
 import type { JsonNode } from '../read/json.js';
-import { typeName } from '../templates/graph/resource.js';
+import type { Conventions } from '../templates/conventions.js';
 import { compare, type Group } from './groups.js';
 import { indexPages } from './links.js';
 
@@ -41,12 +41,16 @@ export interface TypeCall {
 
 /** The types of a group of pages. */
 export interface TypeIndex {
+  /** Those of the template in which the pages are written. */
+  readonly conventions: Conventions;
   readonly entries: ReadonlyMap<string, TypeEntry>;
-  /** The type of that full name, in any case and with or without a hash. */
+  /** The type that an object of an example names: its full name. */
+  typeShown(node: JsonNode | undefined): string | undefined;
+  /** The type of that full name, in any case and in any spelling of the template. */
   byFullName(name: string): TypeEntry | undefined;
   /**
    * The type that a page means.
-   * @param sampleType the `@odata.type` that examples show at that place, which decides between types of one name
+   * @param sampleType the type that examples show at that place, which decides between types of one name
    */
   find(call: TypeCall, from: string, near: string, sampleType?: string): TypeEntry | undefined;
   /** As `find`; makes an entry where no page describes the type. */
@@ -65,8 +69,13 @@ export function namespaceOf(fullName: string): string {
   return fullName.slice(0, Math.max(0, fullName.lastIndexOf('.')));
 }
 
+/** Whether a type is the template's root of most hierarchies. */
+export function isRootType(fullName: string, { conventions }: TypeIndex): boolean {
+  return conventions.rootType !== undefined && sameWord(simpleName(fullName), conventions.rootType);
+}
+
 /** Indexes the types that pages describe. */
-export function indexTypes({ pages }: Group): TypeIndex {
+export function indexTypes({ pages }: Group, conventions: Conventions): TypeIndex {
   const entries = new Map<string, TypeEntry>();
   const byFull = new Map<string, TypeEntry>();
   const bySimple = new Map<string, TypeEntry[]>();
@@ -107,12 +116,14 @@ export function indexTypes({ pages }: Group): TypeIndex {
   };
 
   const index: TypeIndex = {
+    conventions,
     entries,
-    byFullName: (name) => byFull.get((typeName(name) ?? name).toLowerCase()),
+    typeShown: (node) => typeShown(node, conventions),
+    byFullName: (name) => byFull.get((conventions.typeName(name) ?? name).toLowerCase()),
     enumeration: (name) => enumerations.get(simpleName(name).toLowerCase()),
     find(call, from, near, sampleType) {
       const found = candidates(call, from);
-      const shown = typeName(sampleType);
+      const shown = sampleType === undefined ? undefined : conventions.typeName(sampleType);
       if (
         shown &&
         found
@@ -131,12 +142,10 @@ export function indexTypes({ pages }: Group): TypeIndex {
     findOrAdd(call, from, near, sampleType) {
       const known = index.find(call, from, near, sampleType);
       if (known) return known;
-      const shown = typeName(sampleType);
+      const shown = sampleType === undefined ? undefined : conventions.typeName(sampleType);
       const found = candidates(call, from);
       const isShown = shown !== undefined && (found.length > 0 || sameWord(simpleName(shown), simpleName(call.name)));
-      const entry = add(
-        isShown ? shown : call.name.includes('.') ? call.name : `${near || 'microsoft.graph'}.${call.name}`,
-      );
+      const entry = add(isShown ? shown : qualified(call.name, near || conventions.namespace));
       // A page of that name in another namespace is the best description there is.
       const evidence = found.find(({ resource }) => resource);
       if (evidence?.resource) entry.resource = evidence.resource;
@@ -148,6 +157,11 @@ export function indexTypes({ pages }: Group): TypeIndex {
   return index;
 }
 
+/** A name with its namespace. */
+function qualified(name: string, namespace: string): string {
+  return name.includes('.') || namespace === '' ? name : `${namespace}.${name}`;
+}
+
 function sameWord(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
@@ -157,10 +171,10 @@ function fileName(href: string): string {
   return (href.split('/').at(-1) ?? '').replace(/\.md.*$/i, '');
 }
 
-/** The `@odata.type` of an object. */
-export function payloadType(node: JsonNode | undefined): string | undefined {
-  if (!node || !isObject(node.value)) return undefined;
-  const type = own(node.value, '@odata.type');
+/** The type that an object names: its full name. */
+export function typeShown(node: JsonNode | undefined, { typeMember, typeName }: Conventions): string | undefined {
+  if (!typeMember || !node || !isObject(node.value)) return undefined;
+  const type = own(node.value, typeMember.name);
   return typeof type === 'string' ? typeName(type) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from '../page.js';
-import { namespaceOf, simpleName, type TypeCall, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import { isRootType, namespaceOf, type TypeCall, type TypeEntry, type TypeIndex } from '../reference/types.js';
 
 /** The types from which a page says that its type inherits: by annotation, in a sentence, or row by row. */
 function saidBases(page: Page): TypeCall[] {
@@ -34,8 +34,7 @@ export function basesByPages(entry: TypeEntry, index: TypeIndex): ReadonlySet<Ty
   const waiting = [entry];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     const { resource } = at;
-    // The root of most hierarchies, which has an id and no base.
-    if (!resource && /^entity$/i.test(simpleName(at.fullName))) continue;
+    if (!resource && isRootType(at.fullName, index)) continue;
     if (!resource) return undefined;
     for (const call of saidBases(resource.page)) {
       const base = index.find(call, resource.page.name, namespaceOf(at.fullName));

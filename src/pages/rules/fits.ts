@@ -1,5 +1,5 @@
 import type { JsonNode } from '../read/json.js';
-import { namespaceOf, type PageRow, payloadType, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import { namespaceOf, type PageRow, type TypeEntry, type TypeIndex } from '../reference/types.js';
 import type { Primitive } from '../types/primitive.js';
 import type { SimpleType } from '../types/type-text.js';
 import { judgeOf, type ValueJudge } from './value-judge.js';
@@ -87,7 +87,7 @@ function misfitOfOne(
   if (members) return memberMisfit(node, members, judgeOf(index));
   if (type.kind === 'enumeration')
     return typeof value === 'string' || typeof value === 'number' ? undefined : { kind: 'type', wanted: 'a text' };
-  const entry = index.find(type, declared.page.name, namespaceOf(near), payloadType(node));
+  const entry = index.find(type, declared.page.name, namespaceOf(near), index.typeShown(node));
   if (!entry || !isObjectType(entry)) return undefined;
   return node.members ? undefined : { kind: 'type', wanted: 'an object' };
 }

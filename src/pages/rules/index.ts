@@ -49,7 +49,7 @@ export interface FindingOptions {
 
 /** The findings in pages, in the order of pages and lines. The same pages give the same findings. */
 export function findingsOf(compiled: Compiled, { off = [] }: FindingOptions = {}): Finding[] {
-  const context = ruleContext(compiled);
+  const context = ruleContext(compiled.pages, compiled.groups, compiled.template.conventions);
   const findings: Finding[] = [];
   for (const { id, severity, check } of rules)
     if (!off.includes(id))

@@ -1,6 +1,5 @@
-import { own } from '../../model/index.js';
 import { jsonOf } from '../read/message.js';
-import { itemsOf } from '../reference/collect.js';
+import { itemsOf } from '../reference/envelopes.js';
 import { chainOf } from '../reference/types.js';
 import {
   enter,
@@ -92,8 +91,8 @@ export const annotationName: Rule = pageRule(
   },
   function* (page) {
     for (const { annotation } of messagesOf(page)) {
-      const name = annotation && own(annotation.members, 'name');
-      if (annotation && typeof name === 'string' && /_$/.test(name))
+      const name = annotation?.name;
+      if (annotation && name !== undefined && /_$/.test(name))
         yield {
           page: page.name,
           line: lineWith(page, '"name"', annotation.line),
@@ -114,13 +113,11 @@ export const wholeTruncated: Rule = groupRule(
   function* (group) {
     for (const page of group.group.pages)
       for (const { response } of page.examples) {
-        const said = response?.annotation && own(response.annotation.members, 'truncated');
         const body = response && jsonOf(response.message);
         if (
-          !response?.annotation ||
-          String(said).toLowerCase() !== 'true' ||
+          !response?.annotation?.isTruncated ||
           !body ||
-          !isWhole(group, page, itemsOf(body))
+          !isWhole(group, page, itemsOf(body, group.index.conventions))
         )
           continue;
         yield {

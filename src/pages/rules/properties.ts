@@ -2,28 +2,22 @@ import type { FieldRow } from '../page.js';
 import { jsonOf } from '../read/message.js';
 import { bodyEntry } from '../reference/collect.js';
 import { propertyOf, rowsByName } from '../reference/properties.js';
-import { chainOf, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import { chainOf, isRootType, type TypeEntry, type TypeIndex } from '../reference/types.js';
 import { basesByPages } from './bases.js';
 import { enter, type Found, type GroupFacts, groupRule, type Rule, type TypedObject } from './rule.js';
-
-/** Properties that every object of OData may have, and annotations of others. */
-function isControl(name: string): boolean {
-  return name.includes('@') || name.startsWith('odata.') || name.startsWith('#');
-}
 
 /** Whether pages say everything of a type's properties: it and its bases have pages, and none is open. */
 function isFullyDescribed(entry: TypeEntry, index: TypeIndex): boolean {
   const chain = [entry, ...chainOf(entry, index)];
   const bases = basesByPages(entry, index);
-  if (!bases || [...bases].some((base) => !chain.includes(base) && !/(?:^|\.)entity$/i.test(base.fullName)))
-    return false;
+  if (!bases || [...bases].some((base) => !chain.includes(base) && !isRootType(base.fullName, index))) return false;
   const last = chain.at(-1);
-  if (last?.base !== undefined && !/(?:^|\.)entity$/i.test(last.base)) return false;
+  if (last?.base !== undefined && !isRootType(last.base, index)) return false;
   return chain.every(
     (each) =>
       each.resource !== undefined &&
       !each.resource.resource.isOpen &&
-      (each.resource.resource.properties.length > 0 || /(?:^|\.)entity$/i.test(each.fullName)),
+      (each.resource.resource.properties.length > 0 || isRootType(each.fullName, index)),
   );
 }
 
@@ -56,7 +50,7 @@ function* unknownMembers({ objects, index }: GroupFacts): Generator<Unknown> {
   for (const object of objects) {
     const { entry, node } = object;
     for (const { name, line } of node.members ?? []) {
-      if (isControl(name) || propertyOf(entry, name, index)) continue;
+      if (index.conventions.isControl(name) || propertyOf(entry, name, index)) continue;
       if ((derived.get(entry) ?? []).some((each) => rowsByName(each).has(name))) continue;
       yield { object, name, line, written: spellings(entry, index).get(name.toLowerCase()) };
     }
@@ -126,7 +120,13 @@ export const notOnTypePage: Rule = groupRule(
       const known = new Set([entry, ...chainOf(entry, index)].flatMap(({ resource }) => ownNames(resource?.resource)));
       const donors = new Set(page.body.rows.filter(({ notes }) => notes.inheritedFrom).map(({ name }) => name));
       for (const row of page.body.rows) {
-        if (isControl(row.name) || !/^\w+$/.test(row.name) || known.has(row.name) || donors.has(row.name)) continue;
+        if (
+          index.conventions.isControl(row.name) ||
+          !/^\w+$/.test(row.name) ||
+          known.has(row.name) ||
+          donors.has(row.name)
+        )
+          continue;
         yield {
           page: page.name,
           line: row.line,
@@ -231,7 +231,7 @@ export const readOnlySent: Rule = groupRule(
 function* readOnlyMembers({ page, node, entry }: TypedObject, index: TypeIndex): Generator<Found> {
   for (const { name, line } of node.members ?? []) {
     const declared = propertyOf(entry, name, index);
-    if (!declared?.row.notes.isReadOnly || isControl(name) || name === 'id') continue;
+    if (!declared?.row.notes.isReadOnly || index.conventions.isControl(name) || name === 'id') continue;
     if (page.body.rows.some((row) => row.name === name && !row.notes.isReadOnly)) continue;
     yield {
       page: page.name,

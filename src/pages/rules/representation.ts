@@ -1,6 +1,7 @@
 import type { FieldRow } from '../page.js';
 import type { JsonNode, JsonText } from '../read/json.js';
-import { itemsOf } from '../reference/collect.js';
+import { itemsOf } from '../reference/envelopes.js';
+import type { Conventions } from '../templates/conventions.js';
 import { pageRule, type Rule, tableRows } from './rule.js';
 
 export const notInTable: Rule = pageRule(
@@ -10,17 +11,17 @@ export const notInTable: Rule = pageRule(
     finds: "A property in the JSON representation of a type that the page's tables lack.",
     example: '`"colour": "String"` in the JSON representation, and no row colour.',
   },
-  function* (page) {
+  function* (page, { conventions }) {
     for (const resource of page.resources) {
       const { relationships, representation, baseType } = resource;
       const properties = tableRows(resource);
-      const node = shownObject(representation);
+      const node = shownObject(representation, conventions);
       if (!node?.members || properties.length === 0 || baseType !== undefined) continue;
       const names = new Map(
         [...properties, ...relationships].map(({ name, line }) => [name.toLowerCase(), { name, line }]),
       );
       for (const { name, line } of node.members) {
-        if (name.includes('@') || /^\.+$/.test(name)) continue;
+        if (conventions.isAnnotation(name) || /^\.+$/.test(name)) continue;
         const known = names.get(name.toLowerCase());
         if (known?.name === name) continue;
         yield known
@@ -49,10 +50,10 @@ export const notInRepresentation: Rule = pageRule(
     finds: "A property of a type's table that the JSON representation lacks.",
     example: '`|grams|Int32|` in the table, and no member grams in the JSON.',
   },
-  function* (page) {
+  function* (page, { conventions }) {
     for (const resource of page.resources) {
       const { representation } = resource;
-      const node = shownObject(representation);
+      const node = shownObject(representation, conventions);
       if (!node?.members?.length) continue;
       const shown = new Set(node.members.map(({ name }) => name.toLowerCase()));
       for (const row of firstTable(tableRows(resource))) {
@@ -70,8 +71,8 @@ export const notInRepresentation: Rule = pageRule(
 );
 
 /** The object that a page shows; some show it in a collection, as a response has it. */
-function shownObject(representation: JsonText | undefined): JsonNode | undefined {
-  return representation?.node && itemsOf(representation.node)[0];
+function shownObject(representation: JsonText | undefined, conventions: Conventions): JsonNode | undefined {
+  return representation?.node && itemsOf(representation.node, conventions)[0];
 }
 
 /** Tables further down describe what is inside a property. */

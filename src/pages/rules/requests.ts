@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import type { Conventions } from '../templates/conventions.js';
 import { readExampleTarget, shapeOf } from '../types/path-template.js';
 import { type GroupFacts, groupRule, pageRule, type Rule, shown } from './rule.js';
 
@@ -27,7 +28,7 @@ export const undeclaredRequest: Rule = groupRule(
     finds: "An example's request that is none of the page's HTTP requests.",
     example: 'The page declares `POST /parcels`, the example sends `PUT https://api.example/v1.0/parcels`.',
   },
-  function* (group) {
+  function* (group, { conventions }) {
     const host = usualHost(group);
     for (const operation of group.operations.filter(({ isInferred }) => isInferred))
       for (const { page, examples } of operation.descriptions)
@@ -35,12 +36,14 @@ export const undeclaredRequest: Rule = groupRule(
           const start = example.request?.message.start;
           if (!example.request || start?.kind !== 'request' || !target) continue;
           if (page.requests.length === 0 || (target.base !== undefined && hostOf(target.base) !== host)) continue;
-          const shape = shapeOf(keysAsSegments(target.path));
+          const shape = shapeOf(conventions.commonPath(target.path));
           if (
-            page.requests.some(({ method, target: declared }) => method === start.method && fits(declared.path, shape))
+            page.requests.some(
+              ({ method, target: declared }) => method === start.method && fits(declared.path, shape, conventions),
+            )
           )
             continue;
-          const sameShape = page.requests.find(({ target: declared }) => fits(declared.path, shape));
+          const sameShape = page.requests.find(({ target: declared }) => fits(declared.path, shape, conventions));
           const [first] = page.requests;
           yield {
             page: page.name,
@@ -55,13 +58,9 @@ export const undeclaredRequest: Rule = groupRule(
   },
 );
 
-/** OData writes keys in two ways (URL Conventions §4.3.1 and §4.3.6): `messages('a')` is `messages/a`. */
-function keysAsSegments(path: string): string {
-  return path.replace(/(?<=\w)\((?:'([^'()]+)'|([^'()=]+))\)/g, '/$1$2');
-}
-
-function fits(declared: string, path: string): boolean {
-  const wanted = shapeOf(keysAsSegments(declared)).split('/');
+/** Whether a path in its common spelling fits a declared one. */
+function fits(declared: string, path: string, { commonPath }: Conventions): boolean {
+  const wanted = shapeOf(commonPath(declared)).split('/');
   const written = path.split('/');
   return wanted.length === written.length && wanted.every((segment, at) => segment === '{}' || segment === written[at]);
 }

@@ -1,5 +1,3 @@
-import { own } from '../../model/index.js';
-import type { ExampleMessage } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
 import { lineWith, pageRule, type Rule } from './rule.js';
@@ -81,7 +79,7 @@ export const collectionDiffers: Rule = pageRule(
       const isShown = isCollection(body);
       const value = body.members.find(({ name }) => name === 'value')?.node;
       const isUndecided = isWrapper(body) && !value?.items;
-      const isAnnotated = annotated(response);
+      const isAnnotated = response.annotation?.isCollection;
       if (isAnnotated === true && !isShown && !isUndecided && !value)
         yield {
           page: page.name,
@@ -122,14 +120,6 @@ function mentions({ outline }: Parameters<typeof lineWith>[0], line: number): bo
   return /\b(?:collections?|lists?|arrays?|set of|objects|resources|all|each|every|or more)\b/i.test(
     outline.lines[line - 1] ?? '',
   );
-}
-
-function annotated({ annotation }: ExampleMessage): boolean | undefined {
-  if (!annotation) return undefined;
-  const said = own(annotation.members, 'isCollection');
-  if (said !== undefined) return String(said).toLowerCase() === 'true';
-  const type = own(annotation.members, '@odata.type');
-  return typeof type === 'string' && /^#?collection\(/i.test(type) ? true : undefined;
 }
 
 export const valueWrapper: Rule = pageRule(

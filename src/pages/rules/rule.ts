@@ -1,9 +1,9 @@
 import type { Finding, FindingSeverity } from '../../model/index.js';
-import type { Compiled } from '../compile.js';
 import type { ExampleMessage, FieldRow, Page, PageLink, Resource } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { indexPages, type PageIndex } from '../reference/links.js';
 import type { TypeEntry } from '../reference/types.js';
+import type { Conventions } from '../templates/conventions.js';
 import type { ReadGroup } from '../write/document.js';
 
 /** A finding as a rule reports it: the rule's own name and severity are added. */
@@ -25,6 +25,8 @@ export interface Rule {
 /** The input of rules. */
 export interface RuleContext {
   readonly pages: readonly Page[];
+  /** Those of the template in which the pages are written. */
+  readonly conventions: Conventions;
   readonly groups: readonly GroupFacts[];
   /** The pages of all groups. */
   readonly links: PageIndex;
@@ -47,9 +49,14 @@ export interface TypedObject {
 }
 
 /** Gathers what rules read. */
-export function ruleContext({ pages, groups }: Compiled): RuleContext {
+export function ruleContext(
+  pages: readonly Page[],
+  groups: readonly ReadGroup[],
+  conventions: Conventions,
+): RuleContext {
   return {
     pages,
+    conventions,
     groups: groups.map(groupFacts),
     links: indexPages(pages),
   };

@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import type { Conventions } from './conventions.js';
 
 /**
  * The way in which one publisher lays out its reference pages: its headings, annotations and sentences.
@@ -12,4 +13,5 @@ export interface Template {
    * @param name relative to the folder of pages, with slashes
    */
   readPage(name: string, text: string): Page;
+  readonly conventions: Conventions;
 }

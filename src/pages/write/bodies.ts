@@ -2,9 +2,11 @@ import { canonicalJson, type JsonObject } from '../../model/index.js';
 import type { Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf, type Message } from '../read/message.js';
-import { bodyEntry, itemsOf, returnedEntry } from '../reference/collect.js';
+import { bodyEntry, returnedEntry } from '../reference/collect.js';
+import { itemsOf, type Shape, shapeOf } from '../reference/envelopes.js';
 import type { DescribedOperation } from '../reference/operations.js';
-import { chainOf, payloadType, type TypeEntry } from '../reference/types.js';
+import { chainOf, type TypeEntry } from '../reference/types.js';
+import type { Conventions, Envelope } from '../templates/conventions.js';
 import { sourceOf, type WriteContext } from './context.js';
 import { bodyValue, exampleObject, mediaTypeOf, type NamedExample } from './examples.js';
 import { inferSchema } from './infer.js';
@@ -124,7 +126,7 @@ function actionSchema(context: WriteContext, page: Page, messages: readonly Mess
 function withShown(context: WriteContext, declared: TypeEntry, samples: readonly JsonNode[]): JsonObject {
   const shown = new Set([declared]);
   for (const sample of samples) {
-    const name = payloadType(sample);
+    const name = context.index.typeShown(sample);
     const entry = name === undefined ? undefined : context.index.byFullName(name);
     if (entry && chainOf(entry, context.index).includes(declared)) shown.add(entry);
   }
@@ -174,43 +176,28 @@ function responseSchema(
   const entry = status < 300 ? returnedEntry(page, context.index) : undefined;
   if (!entry) return samples.length > 0 ? { ...inferSchema(samples), 'x-inferred': true } : undefined;
   if (messages.length === 0 && (!isPromised || status === 204)) return undefined;
-  const items = withShown(context, entry, samples.flatMap(itemsOf));
-  if (samples.length === 0) return page.promised.isCollection ? collectionSchema(items) : items;
-  const shapes = [...new Set(samples.map(shapeOf))];
-  return anyOf(shapes.map((shape) => SHAPES[shape](items)));
+  const { conventions } = context.index;
+  const shown = samples.flatMap((sample) => itemsOf(sample, conventions));
+  const items = withShown(context, entry, shown);
+  if (samples.length === 0) return page.promised.isCollection ? collectionSchema(items, conventions.envelope) : items;
+  const shapes = [...new Set(samples.map((sample) => shapeOf(sample, conventions)))];
+  return anyOf(shapes.map((shape) => shapeSchema(shape, items, conventions)));
 }
 
-/**
- * How an example shows what is returned: one object, a collection, or one object in the envelope of a collection.
- * Services do not send the last form, but pages show it.
- */
-type Shape = 'single' | 'collection' | 'wrapped';
-
-const SHAPES: Readonly<Record<Shape, (items: JsonObject) => JsonObject>> = {
-  single: (items) => items,
-  collection: collectionSchema,
-  wrapped: (items) => ({
-    anyOf: [items, { type: 'object', required: ['value'], properties: { value: items }, 'x-inferred': true }],
-  }),
-};
-
-function shapeOf(node: JsonNode): Shape {
-  const value = node.members?.find(({ name }) => name === 'value')?.node;
-  if (value?.items) return 'collection';
-  return value?.members && itemsOf(node)[0] === value ? 'wrapped' : 'single';
-}
-
-/** The envelope of a collection (OData JSON Format 4.01 §4.5, §13). */
-function collectionSchema(items: JsonObject): JsonObject {
+/** The schema of a body of that shape. */
+function shapeSchema(shape: Shape, items: JsonObject, { envelope }: Conventions): JsonObject {
+  if (shape === 'collection') return collectionSchema(items, envelope);
+  if (shape === 'single' || !envelope) return items;
+  const { member } = envelope;
   return {
-    type: 'object',
-    required: ['value'],
-    properties: {
-      '@odata.context': { type: 'string' },
-      '@odata.count': { type: 'integer', minimum: 0 },
-      '@odata.nextLink': { type: 'string' },
-      '@odata.deltaLink': { type: 'string' },
-      value: { type: 'array', items },
-    },
+    anyOf: [items, { type: 'object', required: [member], properties: { [member]: items }, 'x-inferred': true }],
   };
+}
+
+/** A collection in its envelope. */
+function collectionSchema(items: JsonObject, envelope: Envelope | undefined): JsonObject {
+  const list = { type: 'array', items };
+  if (!envelope) return list;
+  const { member, beside } = envelope;
+  return { type: 'object', required: [member], properties: { ...beside, [member]: list } };
 }

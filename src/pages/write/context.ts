@@ -31,10 +31,13 @@ export function described(context: WriteContext, text: string): JsonObject {
  * Names of schemas: the type's own word. If another type already has it, the last word of the namespace comes first.
  * @param prefix of every name, if one document covers several versions
  */
-export function schemaNames(entries: Iterable<TypeEntry>, prefix: string): Map<TypeEntry, string> {
+export function schemaNames({ entries, conventions }: TypeIndex, prefix: string): Map<TypeEntry, string> {
+  const usual = conventions.namespace.toLowerCase();
   const names = new Map<TypeEntry, string>();
   const taken = new Set<string>();
-  const sorted = [...entries].sort((a, b) => rank(a) - rank(b) || compare(a.fullName, b.fullName));
+  const sorted = [...entries.values()].sort(
+    (a, b) => rank(a, usual) - rank(b, usual) || compare(a.fullName, b.fullName),
+  );
   for (const entry of sorted) {
     const word = simpleName(entry.fullName);
     const space = simpleName(namespaceOf(entry.fullName));
@@ -50,8 +53,8 @@ export function schemaNames(entries: Iterable<TypeEntry>, prefix: string): Map<T
 }
 
 /** Types that operations use keep their short names, those of the usual namespace first. */
-function rank({ fullName, rows, donated, samples }: TypeEntry): number {
-  const isUsual = namespaceOf(fullName).toLowerCase() === 'microsoft.graph';
+function rank({ fullName, rows, donated, samples }: TypeEntry, usual: string): number {
+  const isUsual = namespaceOf(fullName).toLowerCase() === usual;
   return (rows.length + donated.length + samples.length > 0 ? 0 : 2) + (isUsual ? 0 : 1);
 }
 

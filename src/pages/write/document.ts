@@ -4,6 +4,7 @@ import { collect } from '../reference/collect.js';
 import { compare, type Group } from '../reference/groups.js';
 import { type DescribedOperation, describedOperations } from '../reference/operations.js';
 import { indexTypes, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import type { Conventions } from '../templates/conventions.js';
 import { schemaNames, sourceOf, type WriteContext } from './context.js';
 import { authorization, operationIds, operationObject } from './operation.js';
 import { derivedTypes, typeSchema } from './schemas.js';
@@ -24,9 +25,9 @@ export interface ReadGroup {
 }
 
 /** Gathers what the pages of a group say of operations and types. */
-export function readGroup(group: Group): ReadGroup {
+export function readGroup(group: Group, conventions: Conventions): ReadGroup {
   const operations = describedOperations(group.pages);
-  const index = indexTypes(group);
+  const index = indexTypes(group, conventions);
   collect(group.pages, operations, index);
   return { group, operations, index };
 }
@@ -94,7 +95,7 @@ function contextFor(
   schemas: Map<string, JsonObject>,
   options: WriteOptions,
 ): WriteContext {
-  const names = schemaNames(index.entries.values(), prefix);
+  const names = schemaNames(index, prefix);
   const derived = derivedTypes(index);
   const waiting: TypeEntry[] = [];
   let isWriting = false;

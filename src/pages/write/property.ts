@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
 import type { FieldRow, Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
-import { namespaceOf, type PageRow, payloadType, type TypeEntry } from '../reference/types.js';
+import { namespaceOf, type PageRow, type TypeEntry } from '../reference/types.js';
 import type { SimpleType } from '../types/type-text.js';
 import { described, sourceOf, type WriteContext } from './context.js';
 import { inferSchema } from './infer.js';
@@ -115,7 +115,7 @@ function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'n
   const { row, page, near, values } = place;
   const { members } = row.notes;
   const objects = values.filter((node) => node.members);
-  const entry = context.index.find(type, page.name, namespaceOf(near), objects[0] && payloadType(objects[0]));
+  const entry = context.index.find(type, page.name, namespaceOf(near), context.index.typeShown(objects[0]));
   const isObject = entry && !entry.members && (entry.resource || objects.length > 0);
   if (members && !isObject) return membersSchema(place);
   if (entry && (entry.resource || entry.rows.length + entry.donated.length > 0 || entry.samples.length > 0))

@@ -16,8 +16,8 @@ export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject 
   const inherited = new Set(chain.flatMap((each) => [...rowsByName(each).keys()]));
   const properties: [string, JsonObject][] = [];
   const shown = valuesByName(entry.samples);
-  const typeName = typeProperty(entry, context.derived(entry));
-  if (typeName) properties.push(['@odata.type', typeName]);
+  const typeName = typeProperty(context, entry);
+  if (typeName) properties.push(typeName);
   const rows = rowsByName(entry);
   for (const [name, own] of rows) {
     const [first] = own;
@@ -30,7 +30,7 @@ export function typeSchema(context: WriteContext, entry: TypeEntry): JsonObject 
         : ownProperty(context, entry, name, own, shown.get(name) ?? []),
     ]);
   }
-  for (const property of unlisted(entry, new Set([...inherited, ...rows.keys()]))) properties.push(property);
+  for (const property of unlisted(context, entry, new Set([...inherited, ...rows.keys()]))) properties.push(property);
   const resource = entry.resource;
   return {
     ...described(context, resource?.page.description ?? ''),
@@ -94,12 +94,12 @@ function valuesByName(samples: readonly Sample[]): ReadonlyMap<string, readonly 
 }
 
 /** Members of examples that no row names, without annotations. Letter case is ignored. */
-function unlisted(entry: TypeEntry, known: ReadonlySet<string>): [string, JsonObject][] {
+function unlisted({ index }: WriteContext, entry: TypeEntry, known: ReadonlySet<string>): [string, JsonObject][] {
   const folded = new Set([...known].map((name) => name.toLowerCase()));
   const found = new Map<string, { sample: Sample; line: number; nodes: JsonNode[] }>();
   for (const sample of entry.samples)
     for (const { name, line, node } of sample.node.members ?? []) {
-      if (name.includes('@') || folded.has(name.toLowerCase())) continue;
+      if (index.conventions.isAnnotation(name) || folded.has(name.toLowerCase())) continue;
       const before = found.get(name);
       if (before) before.nodes.push(node);
       else found.set(name, { sample, line, nodes: [node] });
@@ -110,19 +110,22 @@ function unlisted(entry: TypeEntry, known: ReadonlySet<string>): [string, JsonOb
   ]);
 }
 
-/**
- * `@odata.type`: the name of the type or of a derived type, with and without a hash (OData JSON Format 4.01 §4.6.3).
- */
-function typeProperty(entry: TypeEntry, derived: readonly TypeEntry[]): JsonObject | undefined {
+/** The member that names the type, where an example shows it: the type itself or a derived one, in any spelling. */
+function typeProperty(context: WriteContext, entry: TypeEntry): [string, JsonObject] | undefined {
+  const { typeMember } = context.index.conventions;
+  if (!typeMember) return undefined;
   for (const { page, node } of entry.samples) {
-    const member = node.members?.find(({ name }) => name === '@odata.type');
+    const member = node.members?.find(({ name }) => name === typeMember.name);
     if (!member) continue;
-    const names = [entry, ...derived].map(({ fullName }) => fullName);
-    return {
-      type: 'string',
-      enum: [...new Set(names)].flatMap((name) => [`#${name}`, name]),
-      'x-source': sourceOf(page, member.line),
-    };
+    const names = [entry, ...context.derived(entry)].map(({ fullName }) => fullName);
+    return [
+      typeMember.name,
+      {
+        type: 'string',
+        enum: [...new Set(names)].flatMap(typeMember.spellings),
+        'x-source': sourceOf(page, member.line),
+      },
+    ];
   }
   return undefined;
 }

@@ -1,10 +1,6 @@
-import { isObject, type JsonObject } from '../../../model/index.js';
-
-/** The comment before a block that describes it: `{"blockType": "request", "name": "create_user"}`. */
-export interface Annotation {
-  readonly line: number;
-  readonly members: JsonObject;
-}
+import { isObject, own } from '../../../model/index.js';
+import type { ExampleAnnotation } from '../../page.js';
+import type { Annotation } from '../../read/outline.js';
 
 /** Reads a comment. @returns undefined if it is not an annotation, `broken` if it looks like one but is not JSON */
 export function readAnnotation(html: string, line: number): Annotation | 'broken' | undefined {
@@ -21,4 +17,36 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The kind of block that an annotation names: `request`, `response`, `resource`, `ignored`; empty if it names none. */
+export function blockType({ members }: Annotation): string {
+  return String(own(members, 'blockType') ?? '');
+}
+
+/** What an annotation says of an example's message. */
+export function exampleAnnotation(annotation: Annotation): ExampleAnnotation {
+  const { line, members } = annotation;
+  const kind = blockType(annotation);
+  const name = own(members, 'name');
+  const type = own(members, '@odata.type');
+  const isCollection = own(members, 'isCollection');
+  const isTruncated = own(members, 'truncated');
+  return {
+    line,
+    ...(kind === '' ? {} : { kind: kind === 'request' || kind === 'response' ? kind : 'other' }),
+    ...(typeof name === 'string' && name !== '' ? { name } : {}),
+    ...(typeof type === 'string' ? { type } : {}),
+    ...(isCollection !== undefined
+      ? { isCollection: isTrue(isCollection) }
+      : typeof type === 'string' && /^#?collection\(/i.test(type)
+        ? { isCollection: true }
+        : {}),
+    isTruncated: isTrue(isTruncated),
+  };
+}
+
+/** Pages write `true` and `"true"`. */
+export function isTrue(value: unknown): boolean {
+  return String(value).toLowerCase() === 'true';
 }

@@ -1,5 +1,6 @@
 import type { Template } from '../template.js';
+import { CONVENTIONS } from './conventions.js';
 import { readPage } from './page.js';
 
 /** Pages in the template of Microsoft Graph: DocFX Markdown, JSON annotations in comments, OData types. */
-export const graph: Template = { name: 'graph', readPage };
+export const graph: Template = { name: 'graph', readPage, conventions: CONVENTIONS };

@@ -1,11 +1,12 @@
 import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../../page.js';
-import { readExamples } from '../../read/examples.js';
+import { type ExampleMarks, readExamples } from '../../read/examples.js';
 import { plain } from '../../read/inline.js';
 import { METHOD } from '../../read/message.js';
 import { type Block, cellsOf, type Outline, readOutline, type Section, under } from '../../read/outline.js';
 import { columnsOf, fieldRows } from '../../read/rows.js';
 import { readNotes } from '../../types/notes.js';
 import { readTarget } from '../../types/path-template.js';
+import { exampleAnnotation, readAnnotation } from './annotation.js';
 import { readDeprecation } from './deprecation.js';
 import { EDM, TYPE_WORDS } from './edm.js';
 import { readPromised } from './promised.js';
@@ -16,7 +17,7 @@ import { readEnumerations, readResources } from './resource.js';
  * @param name relative to the folder of pages, with slashes
  */
 export function readPage(name: string, text: string): Page {
-  const outline = readOutline(text);
+  const outline = readOutline(text, readAnnotation);
   const { sections } = outline;
   const title = sections.find(({ level }) => level === 1);
   const namespace = namespaceOf(sections);
@@ -45,12 +46,19 @@ export function readPage(name: string, text: string): Page {
     body: readBody(under(sections, /^request body$/), requests),
     promised: readPromised(under(sections, /^responses?$/)),
     errors: readErrors(under(sections, /^error (?:responses?|codes?)$/)),
-    examples: readExamples(sections),
+    examples: readExamples(sections, EXAMPLE_MARKS),
     resources: requests.length > 0 ? [] : readResources(outline, namespace, titleSpot),
     enumerations: readEnumerations(sections),
     links: () => linksOf(sections),
   };
 }
+
+/** `Example 1: …`, `Sample examples`; `Response 2`. */
+const EXAMPLE_MARKS: ExampleMarks = {
+  examples: /^(?:sample )?examples?\b/,
+  response: /^response\b/,
+  read: exampleAnnotation,
+};
 
 function blocksOf(sections: readonly Section[]): readonly Block[] {
   return sections.flatMap((section) => section.blocks);

@@ -4,6 +4,7 @@ import type { JsonNode } from '../../read/json.js';
 import { readNotes } from '../../types/notes.js';
 import type { Primitive } from '../../types/primitive.js';
 import { readType, type TypeRef } from '../../types/type-text.js';
+import { TYPE_MEMBER } from './conventions.js';
 import { EDM, TYPE_WORDS } from './edm.js';
 
 /**
@@ -46,7 +47,7 @@ function typeOf({ value, items }: JsonNode): TypeRef | undefined {
   if (typeof value === 'boolean') return primitive(EDM.Boolean);
   if (typeof value === 'number') return primitive(Number.isInteger(value) ? EDM.Integer : EDM.Double);
   if (isObject(value)) {
-    const name = own(value, '@odata.type');
+    const name = own(value, TYPE_MEMBER);
     return typeof name === 'string'
       ? { isCollection: false, of: [{ kind: 'named', name: name.replace(/^#/, '') }] }
       : undefined;

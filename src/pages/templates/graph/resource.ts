@@ -5,6 +5,8 @@ import { readJson } from '../../read/json.js';
 import { type Block, type Outline, type Section, under } from '../../read/outline.js';
 import { fieldRows } from '../../read/rows.js';
 import { isMember } from '../../types/members.js';
+import { blockType, isTrue } from './annotation.js';
+import { NAMESPACE, TYPE_MEMBER, typeName } from './conventions.js';
 import { TYPE_WORDS } from './edm.js';
 import { representedRows } from './representation.js';
 
@@ -28,7 +30,7 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
   const representation = fence && readJson(fence.text, fence.line);
   return [
     {
-      fullName: typeName(text(said, '@odata.type') ?? text(said, '@type')) ?? byTitle(title, namespace),
+      fullName: typeName(text(said, TYPE_MEMBER) ?? text(said, '@type') ?? '') ?? byTitle(title, namespace),
       line: title.line,
       ...(base ? { baseType: typeName(base) ?? base } : {}),
       isOpen: isTrue(own(said, 'openType')),
@@ -45,17 +47,9 @@ export function readResources({ sections, front }: Outline, namespace: Spot | un
   ];
 }
 
-/** Pages write `true` and `"true"`. */
-function isTrue(value: unknown): boolean {
-  return value === true || String(value).toLowerCase() === 'true';
-}
-
 function isResource(fence: Fence, section: Section): boolean {
-  const type = fence.annotation && own(fence.annotation.members, 'blockType');
-  return (
-    type === 'resource' ||
-    (type === undefined && /^json representation$/.test(section.key) && /^\s*\{/.test(fence.text))
-  );
+  const type = fence.annotation ? blockType(fence.annotation) : '';
+  return type === 'resource' || (type === '' && /^json representation$/.test(section.key) && /^\s*\{/.test(fence.text));
 }
 
 function text(members: JsonObject, name: string): string | undefined {
@@ -63,14 +57,9 @@ function text(members: JsonObject, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** `microsoft.graph.user` of `#microsoft.graph.user`, `Collection(microsoft.graph.user)` and their like. */
-export function typeName(written: string | undefined): string | undefined {
-  return written === undefined ? undefined : /^#?(?:collection\()?#?([\w.]+)\)?$/i.exec(written.trim())?.[1];
-}
-
 function byTitle(title: Spot, namespace: Spot | undefined): string {
   const word = /^[`*]*([A-Za-z][\w.]*)/.exec(title.text)?.[1] ?? 'unnamed';
-  return word.includes('.') ? word : `${namespace?.text ?? 'microsoft.graph'}.${word}`;
+  return word.includes('.') ? word : `${namespace?.text ?? NAMESPACE}.${word}`;
 }
 
 function tables(sections: readonly Section[], title: RegExp): Extract<Block, { kind: 'table' }>[] {

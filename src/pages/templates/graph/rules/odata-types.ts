@@ -1,9 +1,9 @@
 import { isObject, own } from '../../../../model/index.js';
 import type { JsonNode } from '../../../read/json.js';
 import { jsonOf } from '../../../read/message.js';
-import { itemsOf } from '../../../reference/collect.js';
+import { itemsOf } from '../../../reference/envelopes.js';
 import { compare } from '../../../reference/groups.js';
-import { chainOf, namespaceOf, payloadType, simpleName, type TypeIndex } from '../../../reference/types.js';
+import { chainOf, namespaceOf, simpleName, type TypeIndex, typeShown } from '../../../reference/types.js';
 import {
   enter,
   type Found,
@@ -16,13 +16,16 @@ import {
   type Rule,
   type TypedObject,
 } from '../../../rules/rule.js';
-import { typeName } from '../resource.js';
+import { CONVENTIONS, NAMESPACE, TYPE_MEMBER, typeName } from '../conventions.js';
 
-const DEFAULT_NAMESPACE = 'microsoft.graph';
+/** The type that an object names. */
+function payloadType(node: JsonNode | undefined): string | undefined {
+  return typeShown(node, CONVENTIONS);
+}
 
 /** The line of an object's own `@odata.type`. */
 function typeLine(node: JsonNode): number {
-  return node.members?.find(({ name }) => name === '@odata.type')?.line ?? node.line;
+  return node.members?.find(({ name }) => name === TYPE_MEMBER)?.line ?? node.line;
 }
 
 interface Annotated {
@@ -37,17 +40,17 @@ const annotatedTypes = memoized((group: GroupFacts): readonly Annotated[] => [..
 function* findAnnotated({ group }: GroupFacts): Generator<Annotated> {
   for (const page of group.pages)
     for (const { message, annotation } of messagesOf(page)) {
-      const written = annotation && own(annotation.members, '@odata.type');
+      const written = annotation?.type;
       const body = jsonOf(message);
-      const said = typeof written === 'string' ? typeName(written) : undefined;
+      const said = written === undefined ? undefined : typeName(written);
       if (!annotation || said === undefined || !body) continue;
-      const items = itemsOf(body);
+      const items = itemsOf(body, CONVENTIONS);
       const node = items.find((item) => payloadType(item) !== undefined);
       const shown = payloadType(node);
       // A collection may hold objects of several types.
       if (!node || shown === undefined || (items.length > 1 && items.some((item) => payloadType(item) !== shown)))
         continue;
-      const line = lineWith(page, '@odata.type', annotation.line, annotation.line + 12);
+      const line = lineWith(page, TYPE_MEMBER, annotation.line, annotation.line + 12);
       yield { found: { page: page.name, line, against: { page: page.name, line: typeLine(node) } }, said, shown };
     }
 }
@@ -203,7 +206,7 @@ export const noNamespace: Rule = groupRule(
           page: page.name,
           line: page.title.line,
           message: 'the page names no namespace',
-          suggestion: `Add a line such as "Namespace: ${DEFAULT_NAMESPACE}" below the title.`,
+          suggestion: `Add a line such as "Namespace: ${NAMESPACE}" below the title.`,
         };
   },
 );
@@ -237,7 +240,7 @@ function hashes(body: JsonNode): { hash: number | undefined; bare: number | unde
   let bare: number | undefined;
   const waiting = [body];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    const type = isObject(node.value) ? own(node.value, '@odata.type') : undefined;
+    const type = isObject(node.value) ? own(node.value, TYPE_MEMBER) : undefined;
     if (typeof type === 'string') {
       if (type.startsWith('#')) hash = Math.min(hash ?? Number.POSITIVE_INFINITY, typeLine(node));
       else bare = Math.min(bare ?? Number.POSITIVE_INFINITY, typeLine(node));
