@@ -134,6 +134,8 @@ export interface Page {
   readonly errors: readonly { readonly status: number; readonly description: string; readonly line: number }[];
   readonly examples: readonly Example[];
   readonly resources: readonly Resource[];
+  /** Where it lists the operations of its type in a table. */
+  readonly methods?: { readonly line: number };
   /** Enumerations that a table on this page lists, by name. */
   readonly enumerations: ReadonlyMap<string, readonly Spot[]>;
   /** The links of its texts and tables. */

@@ -1,10 +1,10 @@
-import type { FieldRow, Page } from '../page.js';
+import type { FieldRow } from '../page.js';
 import { bodyEntry } from '../reference/collect.js';
 import { rowsByName } from '../reference/properties.js';
 import { chainOf, namespaceOf, type PageRow, simpleName, type TypeEntry, type TypeIndex } from '../reference/types.js';
 import type { SimpleType } from '../types/type-text.js';
 import { basesByPages } from './bases.js';
-import { type Found, type GroupFacts, groupRule, listed, pageRule, type Rule } from './rule.js';
+import { type GroupFacts, groupRule, listed, type Rule } from './rule.js';
 
 /**
  * Rows that describe one property on different pages: the row that takes precedence, and each other one.
@@ -187,27 +187,6 @@ function resourceRows({ resource }: TypeEntry): PageRow[] {
   return resource ? resource.resource.properties.map((row) => ({ page: resource.page, row })) : [];
 }
 
-export const sentinelCase: Rule = pageRule(
-  {
-    id: 'sentinel-case',
-    severity: 'info',
-    finds: 'The sentinel unknownFutureValue in another letter case.',
-    example: 'Possible values are `packed`, `UnknownFutureValue`.',
-  },
-  function* (page) {
-    const rows = [...page.body.rows, ...page.resources.flatMap(({ properties }) => properties)];
-    for (const { name, line, notes } of rows)
-      for (const member of notes.members ?? [])
-        if (member !== 'unknownFutureValue' && member.toLowerCase() === 'unknownfuturevalue')
-          yield {
-            page: page.name,
-            line,
-            message: `${name} lists ${member}, which is written unknownFutureValue elsewhere`,
-            suggestion: 'Write it as the service sends it.',
-          };
-  },
-);
-
 export const credentialsUnsaid: Rule = groupRule(
   {
     id: 'credentials-unsaid',
@@ -232,38 +211,3 @@ export const credentialsUnsaid: Rule = groupRule(
         };
   },
 );
-
-export const permissionOrder: Rule = groupRule(
-  {
-    id: 'permission-order',
-    severity: 'info',
-    finds: 'A table of permissions in the opposite order of those of most pages.',
-    example: '"from most to least privileged" where most pages have "from least to most privileged".',
-  },
-  function* ({ group }) {
-    const orders = new Map<string, Found[]>();
-    for (const page of group.pages) {
-      const head = permissionHead(page);
-      const order = head && /from (least|most) to (?:least|most)/i.exec(head.text)?.[1]?.toLowerCase();
-      if (!head || !order) continue;
-      const known = orders.get(order) ?? [];
-      known.push({
-        page: page.name,
-        line: head.line,
-        message: `permissions stand from ${order} privileged on, on most pages the other way round`,
-      });
-      orders.set(order, known);
-    }
-    const [, ...others] = [...orders.values()].sort((a, b) => b.length - a.length);
-    for (const found of others.flat())
-      yield { ...found, suggestion: 'Use one order, or correct the head of the table.' };
-  },
-);
-
-function permissionHead(page: Page): { text: string; line: number } | undefined {
-  for (const { blocks } of page.outline.sections)
-    for (const block of blocks)
-      if (block.kind === 'table' && /^permission type/i.test(block.heads[0] ?? ''))
-        return { text: block.heads.join(' '), line: block.line };
-  return undefined;
-}

@@ -1,7 +1,7 @@
 import { type Finding, findingSeverities } from '../../model/index.js';
 import type { Compiled } from '../compile.js';
 import { compare } from '../reference/groups.js';
-import * as odata from '../templates/graph/rules/odata-types.js';
+import { TEMPLATES } from '../templates/index.js';
 import * as across from './across-pages.js';
 import * as json from './json.js';
 import * as layout from './layout.js';
@@ -12,19 +12,18 @@ import * as properties from './properties.js';
 import * as representation from './representation.js';
 import * as requests from './requests.js';
 import * as responses from './responses.js';
-import { type Rule, ruleContext } from './rule.js';
+import { type Rule, ruleContext, rulesIn } from './rule.js';
 import * as tables from './tables.js';
 import * as typePages from './type-pages.js';
 import * as values from './values.js';
 
-/** Every rule, by severity and then by id. */
-export const rules: readonly Rule[] = [
+/** The rules for pages of any template. */
+const GENERAL = rulesIn([
   across,
   json,
   layout,
   links,
   messages,
-  odata,
   placeholders,
   properties,
   representation,
@@ -33,13 +32,12 @@ export const rules: readonly Rule[] = [
   tables,
   typePages,
   values,
-]
-  .flatMap((family) => Object.values<unknown>({ ...family }).filter(isRule))
-  .sort((a, b) => findingSeverities.indexOf(a.severity) - findingSeverities.indexOf(b.severity) || compare(a.id, b.id));
+]);
 
-function isRule(value: unknown): value is Rule {
-  return typeof value === 'object' && value !== null && 'check' in value;
-}
+/** Every rule, those of all templates too, by severity and then by id. */
+export const rules: readonly Rule[] = [...GENERAL, ...TEMPLATES.flatMap((template) => template.rules)].sort(
+  (a, b) => findingSeverities.indexOf(a.severity) - findingSeverities.indexOf(b.severity) || compare(a.id, b.id),
+);
 
 /** How pages are judged. */
 export interface FindingOptions {
@@ -51,7 +49,7 @@ export interface FindingOptions {
 export function findingsOf(compiled: Compiled, { off = [] }: FindingOptions = {}): Finding[] {
   const context = ruleContext(compiled.pages, compiled.groups, compiled.template.conventions);
   const findings: Finding[] = [];
-  for (const { id, severity, check } of rules)
+  for (const { id, severity, check } of [...GENERAL, ...compiled.template.rules])
     if (!off.includes(id))
       for (const { page, line, column, message, suggestion, against } of check(context))
         findings.push({

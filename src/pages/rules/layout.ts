@@ -1,18 +1,4 @@
-import { jsonOf } from '../read/message.js';
-import { itemsOf } from '../reference/envelopes.js';
-import { chainOf } from '../reference/types.js';
-import {
-  enter,
-  type Found,
-  type GroupFacts,
-  groupRule,
-  lineWith,
-  linksOf,
-  messagesOf,
-  pageRule,
-  type Rule,
-  type TypedObject,
-} from './rule.js';
+import { groupRule, linksOf, pageRule, type Rule } from './rule.js';
 
 export const todo: Rule = pageRule(
   { id: 'todo', severity: 'warning', finds: '"TODO" left in a page.', example: '`author: "TODO"`.' },
@@ -82,68 +68,6 @@ export const brokenAnnotation: Rule = pageRule(
   },
 );
 
-export const annotationName: Rule = pageRule(
-  {
-    id: 'annotation-name',
-    severity: 'info',
-    finds: 'An annotation whose name breaks off.',
-    example: '`"name": "create_parcel_from_"`.',
-  },
-  function* (page) {
-    for (const { annotation } of messagesOf(page)) {
-      const name = annotation?.name;
-      if (annotation && name !== undefined && /_$/.test(name))
-        yield {
-          page: page.name,
-          line: lineWith(page, '"name"', annotation.line),
-          message: `the name ${JSON.stringify(name)} breaks off`,
-          suggestion: 'Name the collection after it.',
-        };
-    }
-  },
-);
-
-export const wholeTruncated: Rule = groupRule(
-  {
-    id: 'whole-truncated',
-    severity: 'info',
-    finds: 'An example that is marked truncated, although it shows all that its tables have.',
-    example: '`"truncated": true` above an example that has every row of its table.',
-  },
-  function* (group) {
-    for (const page of group.group.pages)
-      for (const { response } of page.examples) {
-        const body = response && jsonOf(response.message);
-        if (
-          !response?.annotation?.isTruncated ||
-          !body ||
-          !isWhole(group, page, itemsOf(body, group.index.conventions))
-        )
-          continue;
-        yield {
-          page: page.name,
-          line: lineWith(page, '"truncated"', response.annotation.line),
-          message: 'the example is marked truncated, and lacks nothing',
-          suggestion: 'Take the mark out, or set it to false.',
-          against: { page: page.name, line: body.line },
-        };
-      }
-  },
-);
-
-function isWhole({ index, typeOf }: GroupFacts, page: TypedObject['page'], items: ReturnType<typeof itemsOf>): boolean {
-  const rows = page.body.areRequired ? page.body.rows.map(({ name }) => name) : [];
-  return items.some((node) => {
-    const shown = new Set(node.members?.map(({ name }) => name) ?? []);
-    if (rows.length > 0) return rows.every((name) => shown.has(name));
-    const entry = typeOf(node);
-    const chain = entry ? [entry, ...chainOf(entry, index)] : [];
-    const names = chain.flatMap(({ resource }) => resource?.resource.properties.map(({ name }) => name) ?? []);
-    const isKnown = entry?.base === undefined || chain.length > 1;
-    return isKnown && names.length > 1 && names.every((name) => shown.has(name));
-  });
-}
-
 export const noPermission: Rule = pageRule(
   {
     id: 'no-permission',
@@ -189,37 +113,6 @@ export const titleType: Rule = pageRule(
       suggestion: `Call it ${type.name}: ${named} is the collection.`,
       against: { page: page.name, line: type.line },
     };
-  },
-);
-
-const SECTIONS = new Set(['http request', 'request headers', 'request body']);
-
-export const headingCase: Rule = groupRule(
-  {
-    id: 'heading-case',
-    severity: 'info',
-    finds: 'A heading of the template that most pages write in another letter case.',
-    example: '`## HTTP Request` where most pages have `## HTTP request`.',
-  },
-  function* ({ group }) {
-    const spellings = new Map<string, Map<string, Found[]>>();
-    for (const page of group.pages)
-      for (const { key, title, line, level } of page.outline.sections) {
-        if (level !== 2 || !SECTIONS.has(key)) continue;
-        const known = spellings.get(key) ?? new Map<string, Found[]>();
-        enter(known, title, { page: page.name, line, message: '' });
-        spellings.set(key, known);
-      }
-    for (const known of spellings.values()) {
-      const [usual, ...others] = [...known].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-      for (const [title, places] of usual ? others : [])
-        for (const place of places)
-          yield {
-            ...place,
-            message: `the heading is written ${JSON.stringify(title)}, on most pages ${JSON.stringify(usual?.[0])}`,
-            suggestion: 'Write both alike.',
-          };
-    }
   },
 );
 

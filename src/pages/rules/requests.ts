@@ -85,26 +85,6 @@ function hostOf(base: string): string | undefined {
   return /^https?:\/\/([^/]*)/i.exec(base)?.[1]?.toLowerCase();
 }
 
-export const noRequest: Rule = pageRule(
-  {
-    id: 'no-request',
-    severity: 'warning',
-    finds: 'A page of an operation that declares no HTTP request.',
-    example: 'A page of `doc_type: apiPageType` without a section HTTP request.',
-  },
-  function* (page) {
-    const type = page.outline.front.get('doc_type')?.value;
-    const isOperation = type === 'apiPageType' && /(?:^|\/)api\//.test(page.name);
-    if (isOperation && page.requests.length === 0 && page.resources.length === 0)
-      yield {
-        page: page.name,
-        line: page.title.line,
-        message: 'the page is one of an operation, and declares no HTTP request',
-        suggestion: 'Add a section HTTP request with a line such as GET /users/{id}.',
-      };
-  },
-);
-
 /** The requests that a page shows, as they are written. */
 function* writtenTargets(page: Page): Generator<{ target: string; line: number }> {
   for (const { written, line } of page.requests) yield { target: written, line };

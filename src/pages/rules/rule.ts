@@ -22,6 +22,15 @@ export interface Rule {
   check(context: RuleContext): Iterable<Found>;
 }
 
+/** Every rule that modules export. */
+export function rulesIn(modules: readonly object[]): Rule[] {
+  return modules.flatMap((module) => Object.values<unknown>({ ...module }).filter(isRule));
+}
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === 'object' && value !== null && 'check' in value;
+}
+
 /** The input of rules. */
 export interface RuleContext {
   readonly pages: readonly Page[];

@@ -89,31 +89,20 @@ function found(page: Page, row: FieldRow, message: string): Found {
   };
 }
 
-/** Words for types that are read, and that the reference writes otherwise. */
-const SPELLINGS: ReadonlyMap<string, string> = new Map([
-  ['int', 'Int32'],
-  ['long', 'Int64'],
-  ['bool', 'Boolean'],
-  ['float', 'Double'],
-  ['text', 'String'],
-  ['bytes', 'Binary'],
-  ['datetime', 'DateTimeOffset'],
-  ['timestamp', 'DateTimeOffset'],
-  ['uuid', 'Guid'],
-]);
-
 export const typeSpelling: Rule = pageRule(
   {
     id: 'type-spelling',
     severity: 'info',
-    finds: 'A primitive type under a name that is none of EDM.',
+    finds: 'A primitive type under a word that the reference writes otherwise.',
     example: '`|grams|int|`.',
   },
-  function* (page) {
+  function* (page, { conventions }) {
+    const { loose, primitives } = conventions.words;
     for (const row of typedRows(page)) {
       const word = row.typeText.replace(/\s*collection$/i, '').replace(/^collection\((.*)\)$/i, '$1');
-      const usual = SPELLINGS.get(word.toLowerCase());
-      if (usual)
+      const key = word.toLowerCase();
+      const usual = loose.has(key) ? primitives.get(key)?.name : undefined;
+      if (usual !== undefined)
         yield {
           page: page.name,
           line: row.line,

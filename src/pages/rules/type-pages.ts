@@ -1,5 +1,4 @@
 import type { Page } from '../page.js';
-import { under } from '../read/outline.js';
 import { bodyEntry, returnedEntry } from '../reference/collect.js';
 import { circleAt, simpleName, type TypeEntry } from '../reference/types.js';
 import {
@@ -66,13 +65,6 @@ function isNamedAfter(page: Page, type: Page): boolean {
   return name?.startsWith(`${owner}-`) ?? false;
 }
 
-/** The section in which a type's page lists operations. */
-function methodsOf(page: Page): { readonly line: number } | undefined {
-  return under(page.outline.sections, /^(?:methods|operations)$/).find(({ blocks }) =>
-    blocks.some(({ kind }) => kind === 'table'),
-  );
-}
-
 export const notAmongMethods: Rule = groupRule(
   {
     id: 'not-among-methods',
@@ -84,7 +76,7 @@ export const notAmongMethods: Rule = groupRule(
   },
   function* (group, context) {
     for (const { page, type, name } of operations(group)) {
-      const methods = isNamedAfter(page, type) && !linked(context).has(page) ? methodsOf(type) : undefined;
+      const methods = isNamedAfter(page, type) && !linked(context).has(page) ? type.methods : undefined;
       if (!methods) continue;
       yield {
         page: page.name,

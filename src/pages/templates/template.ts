@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import type { Rule } from '../rules/rule.js';
 import type { Conventions } from './conventions.js';
 
 /**
@@ -14,4 +15,5 @@ export interface Template {
    */
   readPage(name: string, text: string): Page;
   readonly conventions: Conventions;
+  readonly rules: readonly Rule[];
 }

@@ -21,6 +21,8 @@ export type SimpleType =
 export interface TypeWords {
   /** Its primitive types by the words for them, in lower case. */
   readonly primitives: ReadonlyMap<string, Primitive>;
+  /** Those of them that the reference itself does not use: each has a better word, the name of its type. */
+  readonly loose: ReadonlySet<string>;
   /** Its words for any JSON value, in lower case. */
   readonly any: ReadonlySet<string>;
   /** What pages put before a word that can only be a primitive type. */

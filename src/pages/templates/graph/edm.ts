@@ -110,6 +110,7 @@ export const TYPE_WORDS: TypeWords = {
     ['bytes', EDM.Binary],
     ['stream', EDM.Stream],
   ]),
+  loose: new Set(['int', 'long', 'bool', 'float', 'text', 'bytes', 'datetime', 'timestamp', 'uuid']),
   any: new Set(
     ['json', 'json object', 'object', 'any', 'microsoft.graph.json'].flatMap((word) => [word, `untyped ${word}`]),
   ),

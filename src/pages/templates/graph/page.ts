@@ -22,6 +22,9 @@ export function readPage(name: string, text: string): Page {
   const title = sections.find(({ level }) => level === 1);
   const namespace = namespaceOf(sections);
   const deprecation = readDeprecation(title);
+  const methods = under(sections, /^(?:methods|operations)$/).find(({ blocks }) =>
+    blocks.some(({ kind }) => kind === 'table'),
+  );
   const { requests, unread } = readRequests(under(sections, /^http requests?$/));
   const titleSpot = title ? { text: title.title, line: title.line } : { text: frontText(outline, 'title'), line: 1 };
   return {
@@ -48,6 +51,7 @@ export function readPage(name: string, text: string): Page {
     errors: readErrors(under(sections, /^error (?:responses?|codes?)$/)),
     examples: readExamples(sections, EXAMPLE_MARKS),
     resources: requests.length > 0 ? [] : readResources(outline, namespace, titleSpot),
+    ...(methods ? { methods: { line: methods.line } } : {}),
     enumerations: readEnumerations(sections),
     links: () => linksOf(sections),
   };
