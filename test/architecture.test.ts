@@ -197,6 +197,31 @@ describe('the core', () => {
   });
 });
 
+describe('the templates of pages', () => {
+  const pages = FILES.filter(({ file }) => file.startsWith('pages/'));
+  const general = pages.filter(({ file }) => !file.startsWith('pages/templates/'));
+
+  test("Only the folder of Graph's template names Graph, OData and their types", () => {
+    const pattern = /microsoft|graph\.|odata|\bedm\b|unknownFutureValue|blockType|HTTP request section/i;
+    const outside = pages.filter(({ file }) => !file.startsWith('pages/templates/graph/'));
+    expect(outside.length).toBeGreaterThan(40);
+    expect(
+      outside
+        .filter(({ text }) => pattern.test(text.replaceAll("from './graph/index.js'", '')))
+        .map(({ file }) => file),
+    ).toEqual([]);
+    expect(pages.filter(({ text }) => pattern.test(text)).length).toBeGreaterThan(5);
+  });
+
+  test('No room of pages imports from the folder of a template', () => {
+    const targets = general.flatMap(({ file, text }) =>
+      importsOf(file, text).map(({ specifier }) => normalize(join(dirname(file), specifier))),
+    );
+    expect(targets).toContain('pages/templates/index.js');
+    expect(targets.filter((target) => /^pages\/templates\/[^/]+\//.test(target))).toEqual([]);
+  });
+});
+
 describe('the source', () => {
   test('The source files have no import cycles', () => {
     expect(cycles(IMPORTS)).toEqual([]);

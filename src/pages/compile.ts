@@ -1,7 +1,7 @@
 import type { JsonObject } from '../model/index.js';
 import type { Page } from './page.js';
 import { groupPages } from './reference/groups.js';
-import { templateOf } from './templates/index.js';
+import { TEMPLATES, templateOf } from './templates/index.js';
 import type { Template } from './templates/template.js';
 import { type ReadGroup, readGroup, writeDocument } from './write/document.js';
 
@@ -28,13 +28,20 @@ export interface Compiled {
   readonly document: JsonObject;
   readonly pages: readonly Page[];
   readonly groups: readonly ReadGroup[];
-  /** In which the pages are written. */
+  /** The one in which the pages are written. */
   readonly template: Template;
 }
 
-/** Compiles pages of an API reference into an OpenAPI 3.1 document. Never throws: mistakes become findings. */
-export function compilePages(files: readonly PageFile[], options: CompileOptions = {}): Compiled {
-  const template = templateOf(files);
+/**
+ * Compiles pages of an API reference into an OpenAPI 3.1 document. Never throws: mistakes become findings.
+ * @param templates among which is the one of the pages
+ */
+export function compilePages(
+  files: readonly PageFile[],
+  options: CompileOptions = {},
+  templates: readonly Template[] = TEMPLATES,
+): Compiled {
+  const template = templateOf(files, templates);
   const pages = files.map(({ name, text }) => template.readPage(name, text));
   const { conventions } = template;
   const groups = groupPages(pages, conventions.folders).map((group) => readGroup(group, conventions));

@@ -35,7 +35,7 @@ export interface FieldRow {
   readonly isRepresented?: boolean;
 }
 
-/** A request line of the HTTP request section. */
+/** A request that a page declares. */
 export interface RequestLine {
   readonly method: string;
   readonly target: RequestTarget;
@@ -50,7 +50,7 @@ export interface Permission {
   readonly line: number;
 }
 
-/** The promises in the sentences of the Response section. */
+/** The promises in a page's sentences about responses. */
 export interface Promised {
   readonly statuses: readonly { readonly status: number; readonly line: number }[];
   readonly type?: { readonly name: string; readonly href?: string; readonly line: number };
@@ -116,7 +116,7 @@ export interface Page {
   readonly deprecation?: Spot;
   readonly namespace?: Spot;
   readonly requests: readonly RequestLine[];
-  /** Lines of the HTTP request section that are no request lines. */
+  /** Lines among the declared requests that are not request lines. */
   readonly unreadRequests: readonly Spot[];
   readonly permissions: readonly Permission[];
   readonly headers: readonly FieldRow[];

@@ -166,7 +166,7 @@ function sameWord(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** `signin` of `../resources/microsoft.aad.reporting-signin.md`. */
+/** `harbour.shipping-parcel` of `../resources/harbour.shipping-parcel.md`. */
 function fileName(href: string): string {
   return (href.split('/').at(-1) ?? '').replace(/\.md.*$/i, '');
 }

@@ -50,24 +50,6 @@ export const openFence: Rule = pageRule(
   },
 );
 
-export const brokenAnnotation: Rule = pageRule(
-  {
-    id: 'broken-annotation',
-    severity: 'warning',
-    finds: 'An annotation that is not JSON.',
-    example: '`<!-- { "blockType" "request" } -->`: the colon is missing.',
-  },
-  function* (page) {
-    for (const line of page.outline.brokenAnnotations)
-      yield {
-        page: page.name,
-        line,
-        message: 'this annotation is not JSON, and is passed over',
-        suggestion: 'Correct it: until then its block is known by its first line only.',
-      };
-  },
-);
-
 export const noPermission: Rule = pageRule(
   {
     id: 'no-permission',

@@ -7,8 +7,8 @@ export const unreadableRequest: Rule = pageRule(
   {
     id: 'unreadable-request',
     severity: 'error',
-    finds: 'A line of the HTTP request section that is not a request line.',
-    example: '`or POST the same to /parcels` within the block of the section HTTP request.',
+    finds: 'A line among the requests that a page declares which is not a request line.',
+    example: '`or POST the same to /parcels` in the block of code that declares the requests.',
   },
   function* (page) {
     for (const { text, line } of page.unreadRequests)
@@ -25,7 +25,7 @@ export const undeclaredRequest: Rule = groupRule(
   {
     id: 'undeclared-request',
     severity: 'error',
-    finds: "An example's request that is none of the page's HTTP requests.",
+    finds: "An example's request that the page does not declare.",
     example: 'The page declares `POST /parcels`, the example sends `PUT https://api.example/v1.0/parcels`.',
   },
   function* (group, { conventions }) {
@@ -51,7 +51,7 @@ export const undeclaredRequest: Rule = groupRule(
             message: sameShape
               ? `the example sends ${start.method}, the page declares ${sameShape.method} ${sameShape.target.path}`
               : `the page declares no request ${start.method} ${cut(target.path)}`,
-            suggestion: 'Correct the request of the example, or declare it in the section HTTP request.',
+            suggestion: `Correct the request of the example, or declare it in the section ${conventions.requestSection}.`,
             ...(first ? { against: { page: page.name, line: (sameShape ?? first).line } } : {}),
           };
         }

@@ -8,6 +8,8 @@ import type { TypeWords } from '../types/type-text.js';
 export interface Conventions {
   /** The folders by kind of page, in lower case. What is above them is the version of the API. */
   readonly folders: ReadonlySet<string>;
+  /** The title of the section in which a page declares its requests, as messages name it. */
+  readonly requestSection: string;
   /** The words for types in tables, with the JSON forms of primitive types. */
   readonly words: TypeWords;
   /** The namespace of types on pages that name none; empty if types have no namespaces. */

@@ -3,17 +3,22 @@ import type { Rule } from '../rules/rule.js';
 import type { Conventions } from './conventions.js';
 
 /**
- * The way in which one publisher lays out its reference pages: its headings, annotations and sentences.
- * A template only reads. Groups, types, the document and the rules are built from the pages it returns.
+ * One style of reference pages, as one publisher writes them: headings, annotations, sentences, words for types,
+ * envelopes, and the mistakes that only such pages can have. Plain data and pure functions.
+ * It reads pages. Groups, types, the document and the findings are built from what it returns.
  */
 export interface Template {
-  /** `graph` */
+  /** What it is called in code and tests: `graph`. */
   readonly name: string;
+  /** Whether the text of a page shows that it is written in this style. Linear in the text. */
+  recognises(text: string): boolean;
   /**
    * Reads one page. Never throws: what a page does not say is absent.
    * @param name relative to the folder of pages, with slashes
    */
   readPage(name: string, text: string): Page;
+  /** What its pages take for granted. */
   readonly conventions: Conventions;
+  /** The rules for what only its pages have, beside those for all pages. */
   readonly rules: readonly Rule[];
 }

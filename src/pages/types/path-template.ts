@@ -15,7 +15,7 @@ export interface RequestTarget {
   readonly parameters: readonly PathParameter[];
   /** The query that the line itself has, by name; a value in brackets is a placeholder. */
   readonly query: readonly { readonly name: string; readonly value: string }[];
-  /** Scheme, host and version of an absolute URL: `https://graph.microsoft.com/v1.0`. */
+  /** Scheme, host and version of an absolute URL: `https://api.example/v1.0`. */
   readonly base?: string;
 }
 

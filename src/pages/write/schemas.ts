@@ -95,11 +95,12 @@ function valuesByName(samples: readonly Sample[]): ReadonlyMap<string, readonly 
 
 /** Members of examples that no row names, without annotations. Letter case is ignored. */
 function unlisted({ index }: WriteContext, entry: TypeEntry, known: ReadonlySet<string>): [string, JsonObject][] {
+  const { isAnnotation, typeMember } = index.conventions;
   const folded = new Set([...known].map((name) => name.toLowerCase()));
   const found = new Map<string, { sample: Sample; line: number; nodes: JsonNode[] }>();
   for (const sample of entry.samples)
     for (const { name, line, node } of sample.node.members ?? []) {
-      if (index.conventions.isAnnotation(name) || folded.has(name.toLowerCase())) continue;
+      if (isAnnotation(name) || name === typeMember?.name || folded.has(name.toLowerCase())) continue;
       const before = found.get(name);
       if (before) before.nodes.push(node);
       else found.set(name, { sample, line, nodes: [node] });

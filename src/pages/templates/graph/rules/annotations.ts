@@ -12,6 +12,24 @@ import {
 } from '../../../rules/rule.js';
 import { CONVENTIONS } from '../conventions.js';
 
+export const brokenAnnotation: Rule = pageRule(
+  {
+    id: 'broken-annotation',
+    severity: 'warning',
+    finds: 'An annotation that is not JSON.',
+    example: '`<!-- { "blockType" "request" } -->`: the colon is missing.',
+  },
+  function* (page) {
+    for (const line of page.outline.brokenAnnotations)
+      yield {
+        page: page.name,
+        line,
+        message: 'this annotation is not JSON, and is passed over',
+        suggestion: 'Correct it: until then its block is known by its first line only.',
+      };
+  },
+);
+
 export const annotationName: Rule = pageRule(
   {
     id: 'annotation-name',
