@@ -15,6 +15,7 @@ const COUNT: Primitive = { name: 'count', schema: { type: 'integer' }, isText: f
 /** Types without namespaces, lists as arrays, and a member `kind` that names the type of an object. */
 const CONVENTIONS: Conventions = {
   folders: new Set(['calls', 'things']),
+  wholeFolders: new Set(['calls', 'things']),
   requestSection: 'Call',
   words: {
     primitives: new Map([
@@ -107,7 +108,14 @@ function readPage(name: string, text: string): Page {
           ]
         : [],
     enumerations: new Map(),
-    links: () => [],
+    links: () =>
+      sections.flatMap(({ blocks }) =>
+        blocks.flatMap((block) =>
+          block.kind === 'text'
+            ? block.pieces.flatMap(({ text, href }) => (href ? [{ text, href, line: block.line }] : []))
+            : [],
+        ),
+      ),
   };
 }
 

@@ -116,6 +116,16 @@ describe('pages of another template', () => {
     ]);
   });
 
+  test('A link into a folder of the template leads to a page that must be there, a link elsewhere need not', () => {
+    const links = 'See [bulb](../things/bulb.md) and [how to](../guides/start.md).';
+    const pages = LAMP_PAGES.map((page) => ({
+      ...page,
+      text: page.text.replace('## Sample', `${links}\n\n## Sample`),
+    }));
+    const found = findingsOf(compilePages(pages, {}, BOTH)).filter(({ rule }) => rule === 'missing-link');
+    expect(found.map(({ message }) => message)).toEqual(['there is no page at "things/bulb.md"']);
+  });
+
   test('A value in an example is judged by the primitive types of the template', () => {
     const pages = LAMP_PAGES.map((page) => ({ ...page, text: page.text.replace('"watts": 9', '"watts": "nine"') }));
     expect(findingsOf(compilePages(pages, {}, BOTH)).map(({ message }) => message)).toContain(

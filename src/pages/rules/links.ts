@@ -1,5 +1,6 @@
 import type { Page, PageLink } from '../page.js';
 import { targetOf } from '../reference/links.js';
+import type { Conventions } from '../templates/conventions.js';
 import { type Found, linksOf, memoized, pageRule, type Rule, shown } from './rule.js';
 
 /** The links that name the types of rows, bodies and responses: without their pages the contract has to guess. */
@@ -45,12 +46,12 @@ export const missingLink: Rule = pageRule(
     example:
       '`See [shipment](shipment.md)`, and no such page. Where the folder holds a part of a reference, there may be many: `--off missing-link`.',
   },
-  function* (page, { links }) {
+  function* (page, { links, conventions }) {
     const typed = new Set(typeLinks(page).map(({ href, line }) => `${line} ${href}`));
     const said = new Set<string>();
     for (const { href, line } of linksOf(page)) {
       const target = targetOf(href, page.name);
-      if (target === undefined || isElsewhere(target) || links.find(href, page.name)) continue;
+      if (target === undefined || isElsewhere(target, conventions) || links.find(href, page.name)) continue;
       if (said.has(target) || typed.has(`${line} ${href}`)) continue;
       said.add(target);
       yield {
@@ -86,8 +87,11 @@ export const linkCase: Rule = pageRule(
 );
 
 /** Pages of concepts and texts that are included are mostly not among the pages of a reference. */
-function isElsewhere(target: string): boolean {
-  return !/(?:^|\/)(?:api|resources)\//i.test(target);
+function isElsewhere(target: string, { wholeFolders }: Conventions): boolean {
+  return !target
+    .split('/')
+    .slice(0, -1)
+    .some((folder) => wholeFolders.has(folder.toLowerCase()));
 }
 
 /** One link a line and target. */

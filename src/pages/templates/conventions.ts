@@ -8,6 +8,8 @@ import type { TypeWords } from '../types/type-text.js';
 export interface Conventions {
   /** The folders by kind of page, in lower case. What is above them is the version of the API. */
   readonly folders: ReadonlySet<string>;
+  /** Those of them that a reference is to hold whole: a link into one of them leads to a page that must be there. */
+  readonly wholeFolders: ReadonlySet<string>;
   /** The title of the section in which a page declares its requests, as messages name it. */
   readonly requestSection: string;
   /** The words for types in tables, with the JSON forms of primitive types. */

@@ -10,6 +10,7 @@ export const TYPE_MEMBER = '@odata.type';
 /** The conventions of Microsoft Graph: OData 4.01 in JSON. */
 export const CONVENTIONS: Conventions = {
   folders: new Set(['api', 'resources', 'resource', 'includes', 'enums']),
+  wholeFolders: new Set(['api', 'resources']),
   requestSection: 'HTTP request',
   words: TYPE_WORDS,
   namespace: NAMESPACE,
