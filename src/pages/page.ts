@@ -58,7 +58,7 @@ export interface Promised {
   readonly line: number;
 }
 
-/** What the annotation of an example says of its message. */
+/** The facts in the annotation of an example about its message. */
 export interface ExampleAnnotation {
   readonly line: number;
   /** Whether it is a request, a response or another thing. */

@@ -8,7 +8,7 @@ export interface ExampleMarks {
   readonly examples: RegExp;
   /** The headings, in lower case, below which a body without a status line is a response. */
   readonly response: RegExp;
-  /** What an annotation says of the message that follows it. */
+  /** Reads an annotation of the message that follows it. */
   read(annotation: Annotation): ExampleAnnotation;
 }
 

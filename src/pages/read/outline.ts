@@ -4,7 +4,7 @@ import { closeFences } from './fences.js';
 import { type FrontMatter, takeFrontMatter } from './front-matter.js';
 import { type Piece, piecesOf, plain } from './inline.js';
 
-/** What a comment before a block says of it, as members of an object. */
+/** The comment before a block that describes it, as members of an object. */
 export interface Annotation {
   readonly line: number;
   readonly members: JsonObject;

@@ -1,7 +1,9 @@
 import type { Page } from '../page.js';
 
-/** Pages that describe one version of an API: where `api` and `resources` are folders by kind, those of `v1.0/api` and
- * `v1.0/resources` are of `v1.0`. */
+/**
+ * Pages that describe one version of an API. Where `api` and `resources` are folders by kind, those of `v1.0/api` and
+ * `v1.0/resources` are of `v1.0`.
+ */
 export interface Group {
   /** The folder above those by kind; empty if there is no such folder. */
   readonly name: string;

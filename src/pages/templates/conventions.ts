@@ -2,11 +2,11 @@ import type { JsonObject } from '../../model/index.js';
 import type { TypeWords } from '../types/type-text.js';
 
 /**
- * What the pages of one template take for granted: how they name types, and how bodies wrap and mark objects.
- * Plain data and pure functions. What types, documents and rules need to know of a publisher, they ask here.
+ * The conventions of one template's pages: how they name types, and how bodies wrap and mark objects.
+ * Plain data and pure functions. Types, documents and rules ask here for all that depends on the publisher.
  */
 export interface Conventions {
-  /** The folders by kind of page, in lower case. What is above them is the version of the API. */
+  /** The folders by kind of page, in lower case. The folder above them is the version of the API. */
   readonly folders: ReadonlySet<string>;
   /** Those of them that a reference is to hold whole: a link into one of them leads to a page that must be there. */
   readonly wholeFolders: ReadonlySet<string>;

@@ -8,7 +8,7 @@ import type { Conventions } from './conventions.js';
  * It reads pages. Groups, types, the document and the findings are built from what it returns.
  */
 export interface Template {
-  /** What it is called in code and tests: `graph`. */
+  /** Its name in code and tests: `graph`. */
   readonly name: string;
   /** Whether the text of a page shows that it is written in this style. Linear in the text. */
   recognises(text: string): boolean;
@@ -17,7 +17,7 @@ export interface Template {
    * @param name relative to the folder of pages, with slashes
    */
   readPage(name: string, text: string): Page;
-  /** What its pages take for granted. */
+  /** The conventions of its pages. */
   readonly conventions: Conventions;
   /** The rules for what only its pages have, beside those for all pages. */
   readonly rules: readonly Rule[];

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../model/index.js';
 
-/** A primitive type of a template: what its values look like in JSON. */
+/** A primitive type of a template, with the JSON form of its values. */
 export interface Primitive {
   /** As messages name it. No other primitive type of the template has the name. */
   readonly name: string;
@@ -12,7 +12,7 @@ export interface Primitive {
   readonly inUrl?: JsonObject;
   /** Whether its values are texts, of whatever form. */
   readonly isText: boolean;
-  /** What a value has to be, in words: `a whole number`. */
+  /** A value of the type, in words: `a whole number`. */
   readonly wanted: string;
   /** The name of the type that it most likely means, if its word is loose: `Int32` for `Integer`. */
   readonly means?: string;

@@ -25,7 +25,7 @@ export interface TypeWords {
   readonly loose: ReadonlySet<string>;
   /** Its words for any JSON value, in lower case. */
   readonly any: ReadonlySet<string>;
-  /** What pages put before a word that can only be a primitive type. */
+  /** The prefix of words that can only be primitive types. */
   readonly primitivePrefix?: string;
 }
 

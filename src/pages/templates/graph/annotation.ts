@@ -24,7 +24,7 @@ export function blockType({ members }: Annotation): string {
   return String(own(members, 'blockType') ?? '');
 }
 
-/** What an annotation says of an example's message. */
+/** Reads the annotation of an example's message. */
 export function exampleAnnotation(annotation: Annotation): ExampleAnnotation {
   const { line, members } = annotation;
   const kind = blockType(annotation);
