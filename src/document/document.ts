@@ -1,5 +1,6 @@
 import type { OpenAPIV3, OpenAPIV3_1 } from 'openapi-types';
 import { isObject, type JsonObject, type Pointer } from '../model/index.js';
+import { type DialectName, dialectOfVersion } from '../schema/dialects/index.js';
 
 /** The document's root object as the specification types it. Its content may be wrong: nothing checks it here. */
 export type OpenApiRoot = (OpenAPIV3.Document | OpenAPIV3_1.Document) & JsonObject;
@@ -17,8 +18,8 @@ export interface Document {
   /** The name by which the user called it. */
   readonly source: string;
   readonly root: OpenApiRoot;
-  /** `3.1` includes later minor versions. */
-  readonly dialect: '3.0' | '3.1';
+  /** The dialect of its schemas. Of a version of OpenAPI that has no table of its own, the latest one. */
+  readonly dialect: DialectName;
   /** Absolute paths or URLs of every file that it was made from, the root's first. */
   readonly files: readonly string[];
   /** Binary files that examples name by `externalValue`, keyed by that value as the root writes it. */
@@ -35,8 +36,18 @@ export function isOpenApiRoot(value: unknown): value is OpenApiRoot {
   return (
     isObject(value) &&
     typeof value.openapi === 'string' &&
-    value.openapi.startsWith('3.') &&
+    dialectOfVersion(value.openapi) !== undefined &&
     (value.info === undefined || isObject(value.info)) &&
     (value.paths === undefined || isObject(value.paths))
   );
+}
+
+/**
+ * In which dialect a document has its schemas.
+ * @throws TypeError for a root that `isOpenApiRoot` refuses
+ */
+export function dialectIn({ openapi }: OpenApiRoot): DialectName {
+  const dialect = dialectOfVersion(openapi);
+  if (dialect === undefined) throw new TypeError(`OpenAPI ${openapi} is not read`);
+  return dialect;
 }

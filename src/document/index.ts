@@ -1,7 +1,8 @@
 /**
  * An OpenAPI document as data.
  * Takes a path or URL and a port that reads files; gives one root object with local references only.
- * May import model and the types of io's ports. Never knows ajv, Markdown or Node's file system.
+ * May import model, the names of the dialects of schema, and the types of the ports of io. Never knows ajv, Markdown or
+ * the file system of Node.
  */
 export { type Document, isOpenApiRoot, type OpenApiRoot, type Origin } from './document.js';
 export { type LoadRequest, loadDocument } from './load.js';

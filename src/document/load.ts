@@ -1,8 +1,9 @@
 import type { Files } from '../io/ports.js';
 import { child, InputError, isObject, type JsonValue } from '../model/index.js';
+import { dialectOfVersion, versionList } from '../schema/dialects/index.js';
 import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
-import { type Document, isOpenApiRoot, type OpenApiRoot } from './document.js';
+import { type Document, dialectIn, isOpenApiRoot, type OpenApiRoot } from './document.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { parseText } from './parse.js';
 import { positionsIn } from './positions.js';
@@ -41,7 +42,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   return {
     source: request.source,
     root: converted,
-    dialect: converted.openapi.startsWith('3.0') ? '3.0' : '3.1',
+    dialect: dialectIn(converted),
     files: [
       ...new Set([
         ...reader.sources.keys(),
@@ -183,10 +184,10 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
       cure: 'Pass an OpenAPI 3.0 or 3.1 file; it begins with a line such as "openapi: 3.1.0".',
     });
   }
-  if (typeof content.openapi !== 'string' || !content.openapi.startsWith('3.')) {
+  if (typeof content.openapi !== 'string' || dialectOfVersion(content.openapi) === undefined) {
     throw new InputError('unsupported-version', `OpenAPI ${String(content.openapi)} is not read`, {
       place: { source, pointer: '/openapi' },
-      cure: 'Write the version as text, for example openapi: "3.1.0"; 3.0, 3.1 and 3.2 are read.',
+      cure: `Write the version as text, for example openapi: "3.1.0"; ${versionList()} are read.`,
     });
   }
   if (!isOpenApiRoot(content)) {

@@ -1,6 +1,6 @@
 import { InputError, type JsonValue, type Pointer } from '../../model/index.js';
 import { bundle } from '../bundle.js';
-import { type Document, isOpenApiRoot, type Origin } from '../document.js';
+import { type Document, dialectIn, isOpenApiRoot, type Origin } from '../document.js';
 import { originOf } from '../origins.js';
 import { brokenReference } from '../references.js';
 import { type FoundReference, walkReferences } from '../walk.js';
@@ -37,8 +37,7 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
       cure: 'Let the overlay add what is referred to, or leave it in the document.',
     });
   }
-  const dialect = root.openapi.startsWith('3.0') ? '3.0' : '3.1';
-  return { document: { ...document, root, dialect, ...(origins ? { origins } : {}) }, unmatched };
+  return { document: { ...document, root, dialect: dialectIn(root), ...(origins ? { origins } : {}) }, unmatched };
 }
 
 /**
