@@ -1,6 +1,18 @@
 import type { Contract } from '../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, own, type Pointer, setMember } from '../model/index.js';
-import { type Direction, isKeptFrom, type SchemaPlace, targetOf } from '../schema/index.js';
+import { isObject, type JsonObject, type JsonValue, type Pointer, setMember } from '../model/index.js';
+import {
+  boundsIn,
+  containsIn,
+  type Direction,
+  isKeptFrom,
+  itemsIn,
+  listUnder,
+  membersIn,
+  type NormalSchema,
+  type SchemaBounds,
+  type SchemaPlace,
+  targetOf,
+} from '../schema/index.js';
 import { formatNamed } from './formats.js';
 
 /** More schemas than this are no plain sample any more (Prism's limit). */
@@ -26,7 +38,7 @@ interface Sampled {
  * @returns undefined where the schema is too large
  */
 export function plainSample(contract: Contract, pointer: Pointer, direction: Direction): JsonValue | undefined {
-  const { root } = contract.document;
+  const { reader } = contract.schemas;
   // Prism inlines references before it samples: each schema may contain itself once.
   const open: JsonObject[] = [];
   let visits = 0;
@@ -35,88 +47,83 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     isKeptFrom(contract.schemas.shapes.of(at), direction);
 
   const sample = (place: SchemaPlace, name: string, depth: number): Sampled => {
-    const { schema } = place;
+    const schema = reader.read(place);
     visits += 1;
-    if (!isObject(schema) || visits > MAX_VISITS) return { value: null, type: undefined };
-    if (depth > MAX_DEPTH || open.filter((each) => each === schema).length > 1) return circular(schema);
-    open.push(schema);
-    const sampled = sampleOpen(place, schema, name, depth);
+    if (!schema || visits > MAX_VISITS) return { value: null, type: undefined };
+    const { node } = schema;
+    if (depth > MAX_DEPTH || open.filter((each) => each === node).length > 1) return circular(schema);
+    open.push(node);
+    const sampled = sampleOpen(schema, name, depth);
     open.pop();
     return sampled;
   };
 
-  const sampleOpen = (place: SchemaPlace, schema: JsonObject, name: string, depth: number): Sampled => {
-    const { pointer: here = '' } = place;
-    if (typeof schema.$ref === 'string') {
-      const beside = [schema.default, first(schema.examples), schema.example].find((value) => value !== undefined);
+  const sampleOpen = (schema: NormalSchema, name: string, depth: number): Sampled => {
+    const { keywords, pointer } = schema;
+    if (typeof keywords.$ref === 'string') {
+      const beside = [keywords.default, first(keywords.examples), keywords.example].find(
+        (value) => value !== undefined,
+      );
       if (beside !== undefined) return { value: beside, type: undefined };
-      const target = targetOf(root, schema.$ref);
+      const target = reader.targetOf(schema);
       return target ? sample(target, name, depth) : { value: null, type: undefined };
     }
-    const below = (key: string, item: JsonValue | undefined): SchemaPlace => ({
-      schema: item ?? {},
-      pointer: `${here}/${key}`,
-    });
-    if (Array.isArray(schema.allOf)) {
-      const { allOf, ...rest } = schema;
-      const parts = schema.allOf.map((part, index) => below(`allOf/${index}`, part));
-      return merged(sampleOpen(place, rest, name, depth), parts, (part) => sample(part, name, depth));
+    if (Array.isArray(keywords.allOf)) {
+      const { allOf, ...rest } = keywords;
+      const base = sampleOpen({ ...schema, keywords: rest }, name, depth);
+      return merged(base, listUnder(schema, 'allOf'), (part) => sample(part, name, depth));
     }
     for (const key of ['oneOf', 'anyOf']) {
-      const list = own(schema, key);
-      if (Array.isArray(list) && list.length > 0) return sample(below(`${key}/0`, list[0]), name, depth);
+      const [branch] = listUnder(schema, key);
+      if (branch) return sample(branch, name, depth);
     }
-    if (isObject(schema.if) && isObject(schema.then))
-      return sampleOpen(place, deepMerge(schema.if, schema.then), name, depth);
-    const [given] = [schema.default, schema.const, first(schema.enum), first(schema.examples), schema.example].filter(
-      (value) => value !== undefined,
-    );
+    if (isObject(keywords.if) && isObject(keywords.then)) {
+      const both = reader.read({ schema: deepMerge(keywords.if, keywords.then), pointer });
+      if (both) return sampleOpen(both, name, depth);
+    }
+    const [given] = [
+      keywords.default,
+      keywords.const,
+      first(keywords.enum),
+      first(keywords.examples),
+      keywords.example,
+    ].filter((value) => value !== undefined);
     if (given !== undefined) return { value: given, type: undefined };
     const type = typeOf(schema);
-    return { value: byType(type, schema, place, name, depth), type };
+    return { value: byType(type, schema, name, depth), type };
   };
 
-  const byType = (
-    type: string | undefined,
-    schema: JsonObject,
-    place: SchemaPlace,
-    name: string,
-    depth: number,
-  ): JsonValue => {
+  const byType = (type: string | undefined, schema: NormalSchema, name: string, depth: number): JsonValue => {
     if (type === 'boolean') return true;
-    if (type === 'integer' || type === 'number') return sampleNumber(schema);
-    if (type === 'string') return sampleText(schema, name);
-    if (type === 'array') return sampleArray(schema, place, depth);
-    return type === 'object' ? sampleObject(schema, place, depth) : null;
+    if (type === 'integer' || type === 'number') return sampleNumber(boundsIn(schema));
+    if (type === 'string') return sampleText(boundsIn(schema), name);
+    if (type === 'array') return sampleArray(schema, depth);
+    return type === 'object' ? sampleObject(schema, depth) : null;
   };
 
-  const sampleArray = (schema: JsonObject, { pointer: here = '' }: SchemaPlace, depth: number): JsonValue => {
-    const key = isObject(schema.items) || Array.isArray(schema.items) ? 'items' : 'contains';
-    const items = own(schema, key);
-    if (items === undefined) return [];
-    const tuple = Array.isArray(items) ? items : undefined;
-    const wanted = Math.min(numberOf(schema.maxItems) ?? Infinity, numberOf(schema.minItems) || 1);
-    const length = Math.max(wanted, tuple?.length ?? 0);
+  const sampleArray = (schema: NormalSchema, depth: number): JsonValue => {
+    const { prefix = [], rest } = itemsIn(schema) ?? {};
+    const tuple = hasOldTuple(schema) ? prefix : undefined;
+    const other = isObject(rest?.schema) ? rest : containsIn(schema)?.place;
+    if (!tuple && !other) return [];
+    const { minItems, maxItems = Infinity } = boundsIn(schema);
+    const length = Math.max(Math.min(maxItems, minItems || 1), tuple?.length ?? 0);
     if (length > MAX_VISITS) return [];
     return Array.from({ length }, (_, index) => {
-      const item = tuple ? tuple[index] : items;
-      const pointer = tuple ? `${here}/${key}/${index}` : `${here}/${key}`;
-      return sample({ schema: item ?? {}, pointer }, '', depth + 1).value ?? null;
+      const place = tuple ? tuple[index] : other;
+      return (place && sample(place, '', depth + 1).value) ?? null;
     });
   };
 
-  const sampleObject = (schema: JsonObject, { pointer: here = '' }: SchemaPlace, depth: number): JsonValue => {
+  const sampleObject = (schema: NormalSchema, depth: number): JsonValue => {
     const made: Record<string, JsonValue> = {};
-    const properties = isObject(schema.properties) ? schema.properties : {};
-    for (const [name, property] of Object.entries(properties)) {
-      const pointer = `${here}/properties/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      const place = { schema: property ?? {}, pointer };
+    const { properties = [], others } = membersIn(schema) ?? {};
+    for (const [name, place] of properties) {
       if (isHidden(place)) continue;
       const { value } = sample(place, name, depth + 1);
       if (value !== undefined) setMember(made, name, value);
     }
-    const others = { schema: schema.additionalProperties ?? false, pointer: `${here}/additionalProperties` };
-    if (isObject(others.schema) && !isHidden(others)) {
+    if (others && isObject(others.schema) && !isHidden(others)) {
       for (const name of ['property1', 'property2']) {
         const { value } = sample(others, '', depth + 1);
         if (value !== undefined) setMember(made, name, value);
@@ -134,7 +141,7 @@ function rootSchema({ document }: Contract, pointer: Pointer): JsonValue {
 }
 
 /** A circle ends in the emptiest value of its type. */
-function circular(schema: JsonObject): Sampled {
+function circular(schema: NormalSchema): Sampled {
   const type = typeOf(schema);
   return { value: type === 'object' ? {} : type === 'array' ? [] : undefined, type };
 }
@@ -167,15 +174,16 @@ function first(list: JsonValue | undefined): JsonValue | undefined {
   return Array.isArray(list) ? list[0] : undefined;
 }
 
-function numberOf(value: JsonValue | undefined): number | undefined {
-  return typeof value === 'number' ? value : undefined;
+/** Prism reads tuples as older drafts write them: a list under `items`. It passes over `prefixItems`. */
+function hasOldTuple({ written }: NormalSchema): boolean {
+  return written.prefixItems !== undefined;
 }
 
 /** The type that a keyword speaks of, in the order in which Prism looks for them. */
 const TYPES_BY_KEYWORD: readonly (readonly [type: string, keywords: readonly string[]])[] = [
   ['number', ['multipleOf', 'maximum', 'exclusiveMaximum', 'minimum', 'exclusiveMinimum']],
   ['string', ['maxLength', 'minLength', 'pattern']],
-  ['array', ['items', 'maxItems', 'minItems', 'uniqueItems', 'additionalItems']],
+  ['array', ['items', 'maxItems', 'minItems', 'uniqueItems']],
   [
     'object',
     [
@@ -190,35 +198,35 @@ const TYPES_BY_KEYWORD: readonly (readonly [type: string, keywords: readonly str
   ],
 ];
 
-function typeOf(schema: JsonObject): string | undefined {
-  const { type } = schema;
+function typeOf(schema: NormalSchema): string | undefined {
+  const { type } = schema.keywords;
   if (typeof type === 'string') return type;
   if (Array.isArray(type)) return typeof type[0] === 'string' ? type[0] : undefined;
-  return TYPES_BY_KEYWORD.find(([, keywords]) => keywords.some((key) => schema[key] !== undefined))?.[0];
+  const isThere = (keyword: string): boolean =>
+    schema.keywords[keyword] !== undefined || (keyword === 'items' && hasOldTuple(schema));
+  const [found] = TYPES_BY_KEYWORD.find(([, keywords]) => keywords.some(isThere)) ?? [];
+  return found;
 }
 
-function sampleNumber(schema: JsonObject): number {
-  const sane = (value: JsonValue | undefined): number | undefined =>
-    typeof value === 'number' && Math.abs(value) < INSANE ? value : undefined;
-  const minimum = sane(schema.minimum);
-  const maximum = sane(schema.maximum);
-  const above = schema.exclusiveMinimum === true ? minimum : sane(schema.exclusiveMinimum);
-  const below = schema.exclusiveMaximum === true ? maximum : sane(schema.exclusiveMaximum);
-  if (minimum !== undefined && above === undefined) return minimum;
+function sampleNumber({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: SchemaBounds): number {
+  const [least, above, below] = [sane(minimum), sane(exclusiveMinimum), sane(exclusiveMaximum)];
+  if (least !== undefined && above === undefined) return least;
   if (above !== undefined) return above + 1 === below ? above + 0.5 : above + 1;
   if (below !== undefined) return below - 1;
-  return maximum ?? 0;
+  return sane(maximum) ?? 0;
 }
 
-function sampleText(schema: JsonObject, name: string): string {
-  const min = numberOf(schema.minLength) ?? 0;
-  const { format } = schema;
+function sane(value: number | undefined): number | undefined {
+  return value !== undefined && Math.abs(value) < INSANE ? value : undefined;
+}
+
+function sampleText({ minLength = 0, maxLength, format = '' }: SchemaBounds, name: string): string {
   // Prism's converter drops these two formats, and knows no `byte`.
-  const known = typeof format === 'string' && !UNSAMPLED.has(format) ? formatNamed(format) : undefined;
+  const known = UNSAMPLED.has(format) ? undefined : formatNamed(format);
   if (known) return typeof known.plain === 'function' ? known.plain(name || 'id') : known.plain;
-  const max = numberOf(schema.maxLength);
-  const text = min > 6 ? 'string'.repeat(Math.ceil(Math.min(min, 100_000) / 6)).slice(0, min) : 'string';
-  return max ? text.slice(0, max) : text;
+  const text =
+    minLength > 6 ? 'string'.repeat(Math.ceil(Math.min(minLength, 100_000) / 6)).slice(0, minLength) : 'string';
+  return maxLength ? text.slice(0, maxLength) : text;
 }
 
 const UNSAMPLED = new Set([

@@ -206,6 +206,29 @@ then: { required: [reason], properties: { reason: { type: string, minLength: 60 
     expect(await endless.invent()).toBe('$ref /components/schemas/thing');
   });
 
+  test.each([
+    ['3.0.3', '{ type: integer, minimum: 5, exclusiveMinimum: true }'],
+    ['3.1.0', '{ type: integer, exclusiveMinimum: 5 }'],
+  ])(
+    'A sample of OpenAPI %s keeps to excluded bounds, nullable types and tuples of older drafts',
+    async (version, n) => {
+      const isOld = version === '3.0.3';
+      const text = isOld ? '{ type: string, nullable: true }' : '{ type: [string, "null"] }';
+      const { sample } = await things(
+        `
+type: object
+properties:
+  n: ${n}
+  text: ${text}
+  pair: { items: [{ type: boolean }, { type: string, enum: [a] }], additionalItems: { type: integer } }
+`,
+        '',
+        version,
+      );
+      expect(await sample()).toEqual({ n: 6, text: 'string', pair: [true, 'a'] });
+    },
+  );
+
   test('The generator follows 3.0: nullable, boolean exclusive bounds, no keywords beside $ref', async () => {
     const { invent } = await things(
       `
