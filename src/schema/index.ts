@@ -32,7 +32,16 @@ export { listUnder, type SchemaPlace, schemaUnder, targetOf } from './read/place
 export type { SchemaReader } from './read/reader.js';
 export { restrictionsIn, samplesIn, type TypeName, typesIn } from './read/values.js';
 export { provenanceAt, type Shape, type Shapes } from './shape.js';
-export { enumerationsIn, isKeptFrom, isRequired, namedTypes, propertiesIn, xmlIn } from './shape-facts.js';
+export {
+  admittedTypes,
+  enumerationsIn,
+  isKeptFrom,
+  isRequired,
+  namedTypes,
+  propertiesIn,
+  valuesUnder,
+  xmlIn,
+} from './shape-facts.js';
 export type { SchemaError } from './validate/explain.js';
 export { createSchemas, type Schemas, type UnusableSchema } from './validate/schemas.js';
 export { writerOf } from './write/index.js';

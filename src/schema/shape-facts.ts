@@ -36,6 +36,26 @@ export function enumerationsIn(shape: Shape | undefined): (readonly JsonValue[])
   });
 }
 
+/** The types that any of the schemas admits by name, null among them however the dialect writes that it is admitted. */
+export function admittedTypes(shape: Shape): ReadonlySet<string> {
+  const types = new Set<string>();
+  for (const { keywords, admitsNull } of shape.normal()) {
+    for (const type of Array.isArray(keywords.type) ? keywords.type : [keywords.type])
+      if (typeof type === 'string') types.add(type);
+    // As lenient as the validator, which reads `nullable` beside a `type` in any dialect.
+    if (admitsNull || keywords.nullable === true) types.add('null');
+  }
+  return types;
+}
+
+/** What the schemas have under a keyword of JSON Schema 2020-12; those that do not have it are left out. */
+export function valuesUnder(shape: Shape, keyword: string): JsonValue[] {
+  return shape.normal().flatMap(({ keywords }) => {
+    const value = own(keywords, keyword);
+    return value === undefined ? [] : [value];
+  });
+}
+
 /** The `xml` of the first schema that has one (OpenAPI 3.1 §4.8.26). */
 export function xmlIn(shape: Shape | undefined): JsonObject | undefined {
   return shape?.schemas.map(({ node }) => own(node, 'xml')).find(isObject);

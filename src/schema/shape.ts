@@ -15,7 +15,7 @@ import type { SchemaDialect } from './dialects/dialect.js';
 import { IN_PLACE_LISTS } from './keywords.js';
 import { nameMatches } from './pattern.js';
 import { itemsIn } from './read/items.js';
-import { normalise } from './read/normal.js';
+import { type NormalSchema, normalise } from './read/normal.js';
 
 /**
  * The members that a set of schemas for one place describes: every property that any of them names,
@@ -27,6 +27,8 @@ export interface Shape {
   readonly declared: readonly Located[];
   /** The schemas that apply here, the outermost first. */
   readonly schemas: readonly Located[];
+  /** The same schemas in JSON Schema 2020-12, read when first asked for. */
+  normal(): readonly NormalSchema[];
   /** Whether any of them names properties. */
   readonly namesProperties: boolean;
   /**
@@ -91,6 +93,7 @@ function makeShape(world: World, starts: readonly Located[]): Shape {
   return {
     declared: starts,
     schemas,
+    normal: lazily(() => schemas.map(({ node, pointer }) => normalise(node, pointer, world.dialect))),
     namesProperties: schemas.some(({ node }) => isObject(own(node, 'properties'))),
     welcomesOthers: schemas.some(({ node }) => OTHERS.some((key) => isWelcome(own(node, key)))),
     closesOthers: schemas.some(({ node }) => OTHERS.some((key) => own(node, key) === false)),

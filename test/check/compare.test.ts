@@ -115,6 +115,16 @@ test('A fault is not fixed by a new document that no longer describes its path',
   expect(operations).toMatchObject([{ newFaults: [{ keyword: 'undocumented-path' }], goneFaults: [] }]);
 });
 
+test('Rules that OpenAPI 3.0 and 3.1 only write in different ways are not a change', async () => {
+  const old = document('/', '{ type: integer, nullable: true, minimum: 1, exclusiveMinimum: true, maximum: 50 }');
+  const [before, after] = [
+    await contractOf(old.replace('3.1.0', '3.0.3')),
+    await contractOf(document('/', '{ type: [integer, "null"], exclusiveMinimum: 1, maximum: 40 }')),
+  ];
+  const { touched } = await compareDocuments(before, after, streamOf([answer({}, 0, '/things?limit=2')]));
+  expect(touched).toMatchObject([{ name: 'query limit', rules: [{ rule: 'maximum', before: 50, after: 40 }] }]);
+});
+
 test('A comparison shows the changed rules of a parameter only where the parameter was sent', async () => {
   const [before, after] = [
     await contractOf(document('/', '{ type: integer, maximum: 50, enum: [1, 2] }')),

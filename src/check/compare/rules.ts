@@ -1,5 +1,5 @@
-import { canonicalJson, type JsonValue, own, type RuleChange } from '../../model/index.js';
-import type { Shape } from '../../schema/index.js';
+import { canonicalJson, type JsonValue, type RuleChange } from '../../model/index.js';
+import { admittedTypes, type Shape, valuesUnder } from '../../schema/index.js';
 import { enumOf } from '../coverage/declared.js';
 
 /**
@@ -29,11 +29,14 @@ const RULES = [
   'deprecated',
 ] as const;
 
-/** The rules that differ between two places, their schemas' references and branches followed. */
+/**
+ * The rules that differ between two places, their schemas' references and branches followed. They are compared in JSON
+ * Schema 2020-12: what OpenAPI 3.0 and 3.1 only write in different ways is not a change.
+ */
 export function changedRules(before: Shape, after: Shape): RuleChange[] {
   const changes: RuleChange[] = [];
   const compare = (rule: string, was: JsonValue | undefined, is: JsonValue | undefined): void => {
-    if (textOf(was) === textOf(is)) return;
+    if (identity(was) === identity(is)) return;
     changes.push({ rule, ...(was === undefined ? {} : { before: was }), ...(is === undefined ? {} : { after: is }) });
   };
   compare('type', typesOf(before), typesOf(after));
@@ -44,13 +47,8 @@ export function changedRules(before: Shape, after: Shape): RuleChange[] {
 }
 
 /** The types that any of the schemas allows, null among them, as one text: `integer or null`. */
-function typesOf({ schemas }: Shape): string | undefined {
-  const types = new Set<string>();
-  for (const { node } of schemas) {
-    for (const type of Array.isArray(node.type) ? node.type : [node.type])
-      if (typeof type === 'string') types.add(type);
-    if (node.nullable === true || node['x-nullable'] === true) types.add('null');
-  }
+function typesOf(shape: Shape): string | undefined {
+  const types = admittedTypes(shape);
   return types.size === 0 ? undefined : [...types].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).join(' or ');
 }
 
@@ -62,11 +60,10 @@ function rank(type: string): number {
  * The values of a rule in all schemas that apply; one where they agree. Of a value that is a schema, only its presence
  * is compared.
  */
-function valuesOf({ schemas }: Shape, rule: string): JsonValue | undefined {
+function valuesOf(shape: Shape, rule: string): JsonValue | undefined {
   const values = new Map<string, JsonValue>();
-  for (const { node } of schemas) {
-    const value = own(node, rule);
-    if (value === undefined || (typeof value === 'boolean' && value === DEFAULTS[rule])) continue;
+  for (const value of valuesUnder(shape, rule)) {
+    if (typeof value === 'boolean' && value === DEFAULTS[rule]) continue;
     const shown = typeof value === 'object' && value !== null && rule !== 'const' ? 'a schema' : value;
     values.set(canonicalJson(shown), shown);
   }
@@ -82,10 +79,9 @@ const DEFAULTS: Readonly<Record<string, boolean>> = {
   readOnly: false,
   writeOnly: false,
   deprecated: false,
-  exclusiveMinimum: false,
-  exclusiveMaximum: false,
 };
 
-function textOf(value: JsonValue | undefined): string {
+/** A text that is the same for equal values. */
+function identity(value: JsonValue | undefined): string {
   return value === undefined ? '' : canonicalJson(value);
 }
