@@ -55,7 +55,7 @@ export function observeHttp(
       response: {
         status: response.statusCode,
         headers: answerHeaders,
-        body: await bodyOf(answered, textOf(answerHeaders['content-encoding']), maxBody),
+        body: await bodyOf(answered, joined(answerHeaders['content-encoding']), maxBody),
       },
       startedAt,
       caveats: isWhole ? [] : ['aborted'],
@@ -109,7 +109,7 @@ function headersOfResponse(response: ServerResponse, written: Headers): Headers 
   return Object.assign(headers, written);
 }
 
-function textOf(value: string | readonly string[] | undefined): string | undefined {
+function joined(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === 'object' ? value.join(', ') : value;
 }
 

@@ -89,7 +89,7 @@ export function borrowedStore(owner: Owner): Store {
       owner.send?.({ docproofStore: 'ask', id, call, args } satisfies Request);
     });
   return {
-    get: async (key) => textOf(await ask('get', key)),
+    get: async (key) => textIfAny(await ask('get', key)),
     replace: async (key, expected, value) => (await ask('replace', key, expected, value)) === true,
     list: async (prefix) => storedOf(await ask('list', prefix)),
     clear: async (prefix) => {
@@ -108,7 +108,7 @@ function isReply(message: unknown): message is Reply {
   return isObject(message) && message.docproofStore === 'reply';
 }
 
-function textOf(value: unknown): string | undefined {
+function textIfAny(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -21,7 +21,7 @@ export interface Selection {
 /** The indexes of the faults that are selected, in the order in which they are listed. */
 export function createFilter(faults: readonly PageFault[]): (selection: Selection) => number[] {
   const texts = new Array<string | undefined>(faults.length);
-  const textOf = (index: number, fault: PageFault): string => {
+  const searchedText = (index: number, fault: PageFault): string => {
     const known = texts[index];
     if (known !== undefined) return known;
     const { operation, place, keyword, message, schema, position = '', documented = '', seen, value } = fault;
@@ -41,7 +41,7 @@ export function createFilter(faults: readonly PageFault[]): (selection: Selectio
       if (operation !== '' && fault.operation !== operation) continue;
       if (keyword !== '' && fault.keyword !== keyword) continue;
       if (!severities.includes(fault.severity)) continue;
-      if (words.length > 0 && !words.every((word) => textOf(index, fault).includes(word))) continue;
+      if (words.length > 0 && !words.every((word) => searchedText(index, fault).includes(word))) continue;
       found.push(index);
     }
     if (sort === 'count') found.sort((a, b) => (faults[b]?.count ?? 0) - (faults[a]?.count ?? 0) || a - b);
