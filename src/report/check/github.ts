@@ -1,7 +1,7 @@
 import { type Fault, formatProvenance, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { verdictOf } from '../verdict.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
+import { verdictOf } from './verdict.js';
 
 /** GitHub shows so many annotations of a level for each step. */
 export const MAX_ANNOTATIONS = 10;

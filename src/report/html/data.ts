@@ -1,6 +1,6 @@
 import type { Coverage, Evidence, JsonValue } from '../../model/index.js';
-import type { RuleHelp } from '../rules.js';
-import type { Verdict } from '../verdict.js';
+import type { RuleHelp } from '../check/rules.js';
+import type { Verdict } from '../check/verdict.js';
 
 /** The data for the page of an HTML report: words and numbers, nothing that it would have to work out. */
 export interface PageData {

@@ -9,10 +9,10 @@ import {
 } from '../../model/index.js';
 import { type Colors, colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
-import { notChecked, verdictOf } from '../verdict.js';
 import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
 import { type Columns, hanging, loadColumns } from './columns.js';
 import { coverageSection } from './coverage-section.js';
+import { notChecked, verdictOf } from './verdict.js';
 
 /** Faults shown of one operation: a terminal scrolls. */
 const MAX_FAULTS = 20;

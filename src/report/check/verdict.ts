@@ -1,5 +1,5 @@
-import type { Summary } from '../model/index.js';
-import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from './words.js';
+import type { Summary } from '../../model/index.js';
+import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from '../words.js';
 
 /** The end of a check in words. */
 export interface Verdict {

@@ -1,8 +1,8 @@
 import { type Fault, formatProvenance, type OperationCoverage, type Result, type Summary } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { notChecked, verdictOf } from '../verdict.js';
 import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
-import { cellOf, codeOf, htmlOf, textOf } from './escape.js';
+import { cellOf, codeOf, htmlOf, textOf } from './markdown-text.js';
+import { notChecked, verdictOf } from './verdict.js';
 
 /** GitHub refuses a comment of more than 65,536 characters, and a workflow may write something around this one. */
 const MAX_LENGTH = 60_000;

@@ -1,4 +1,4 @@
-import type { OwnKeyword } from '../model/index.js';
+import type { OwnKeyword } from '../../model/index.js';
 
 /** The demand of a rule, for lists of rules. */
 export interface RuleHelp {

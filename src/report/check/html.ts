@@ -1,10 +1,10 @@
 import { type Fault, formatProvenance, type PropertyCoverage, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { ruleHelp } from '../rules.js';
-import { notChecked, verdictOf } from '../verdict.js';
+import type { PageData, PageFault } from '../html/data.js';
+import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../html/page.generated.js';
 import { placeOf, plain, seenIn } from '../words.js';
-import type { PageData, PageFault } from './data.js';
-import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from './page.generated.js';
+import { ruleHelp } from './rules.js';
+import { notChecked, verdictOf } from './verdict.js';
 
 /** Messages are shown up to this much JSON text in all: a report of more would not open. */
 const MAX_EVIDENCE = 32 * 1024 * 1024;

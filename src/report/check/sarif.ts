@@ -1,9 +1,9 @@
 import type { Fault, Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { ruleHelp } from '../rules.js';
+import { fingerprints } from '../sarif/fingerprint.js';
+import { logOf, MAX_RESULTS, toolOf, uriOf } from '../sarif/log.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
-import { fingerprints } from './fingerprint.js';
-import { logOf, MAX_RESULTS, toolOf, uriOf } from './log.js';
+import { ruleHelp } from './rules.js';
 
 /**
  * SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is
