@@ -19,20 +19,27 @@ import {
   type Result,
   type ViolationRecord,
 } from '../model/index.js';
+import type { CHECKING, OptionsOf } from '../options/index.js';
 import { onThreads } from '../threads/index.js';
 import { type CaptureSourceOptions, captureSource } from './captures.js';
 import { type Captures, itemsOf, pathsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
-/** How strict a check is, and what is a secret in its results. */
+/** How strict a check is, and what is a secret in its results. docs/options.md lists the options under "Check". */
 export interface CheckOptions extends CheckRules {
   /** Rules for secrets in the results, in addition to those that always hold. */
   readonly redact?: RedactOptions;
 }
 
-/** How captures are checked. */
-export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
+/**
+ * How captures are checked. `workers` threads read and judge captures which are files, each with its own validators;
+ * results are the same. It is 1 by default.
+ */
+export interface CaptureOptions
+  extends CheckOptions,
+    CaptureSourceOptions,
+    Pick<OptionsOf<typeof CHECKING>, 'workers'> {
   /** Faults that may stay; see `loadBaseline`. @default none */
   readonly accepted?: readonly AcceptedFault[];
   /**
@@ -41,11 +48,6 @@ export interface CaptureOptions extends CheckOptions, CaptureSourceOptions {
    * @default false
    */
   readonly evidence?: boolean;
-  /**
-   * Threads that read and judge captures which are files. Results are the same; each has its own validators.
-   * @default 1
-   */
-  readonly workers?: number;
   /**
    * Reads captures that are still being written, as they grow, until it is aborted; in one thread, and one capture at
    * most.

@@ -1,17 +1,15 @@
 import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
 import { countFindings, type DescribedRule, type Finding, type FindingReport, InputError } from '../model/index.js';
+import type { FINDINGS, OptionsOf } from '../options/index.js';
 import type { Compiled } from '../pages/index.js';
 import { authoredDocument } from './authored-document.js';
 import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './load-contract.js';
 import { asDocument, compiled, type PageFolder, readPages } from './pages.js';
 import { VERSION } from './version.js';
 
-/** How a document or pages are judged. */
-export interface LintOptions extends LoadOptions {
-  /** Ids of rules that stay silent. @default [] */
-  readonly off?: readonly string[];
-}
+/** How a document or pages are judged. `off` lists the ids of rules that stay silent. */
+export interface LintOptions extends LoadOptions, Pick<OptionsOf<typeof FINDINGS>, 'off'> {}
 
 /** A reference that leads nowhere stops the reading of a document: it is the only finding then. */
 const UNRESOLVABLE: DescribedRule = {

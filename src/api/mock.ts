@@ -1,6 +1,7 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
+import type { LISTENING, OptionsOf } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
   type CallbackOutcome,
@@ -15,12 +16,11 @@ import { type MockOptions, settingsOf } from './mock-options.js';
 import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
-/** Where a mock server listens. Port 0 is any free one. */
-export interface ListenOptions extends MockOptions {
-  /** @default 4010 */
-  readonly port?: number;
-  /** @default '127.0.0.1': this machine only */
-  readonly host?: string;
+/**
+ * Where a mock server listens: `port`, by default 4010, and `host`, by default this machine only. Port 0 is any free
+ * one.
+ */
+export interface ListenOptions extends MockOptions, Pick<OptionsOf<typeof LISTENING>, 'port' | 'host'> {
   /** Certificate and key in PEM: the server speaks https. @default none: http */
   readonly tls?: TlsFiles;
   /** Called with each answer. @default nobody does */

@@ -16,6 +16,7 @@ export {
   type OptionsOf,
   pick,
   type Resolved,
+  type ResolvedOf,
   type Row,
   type Rows,
   type Section,

@@ -54,6 +54,9 @@ export type Resolved<R extends Rows> = {
   readonly [K in keyof R as R[K] extends { readonly default: unknown } ? K : never]: ValueOf<R[K]['kind']>;
 } & { readonly [K in keyof R as R[K] extends { readonly default: unknown } ? never : K]?: ValueOf<R[K]['kind']> };
 
+/** Options of a group after defaults. */
+export type ResolvedOf<G extends Group> = Resolved<G['rows']>;
+
 /** The members of `docproof.yaml` for a table's options. */
 export type ConfigOf<R extends Rows> = {
   readonly [K in keyof R as R[K] extends { readonly key: infer Key extends string } ? Key : never]?: ValueOf<

@@ -1,20 +1,15 @@
-import { DEFAULT_POLICY, type ExchangePolicy, type Leniency, serverOf } from '../../contract/index.js';
+import { DEFAULT_POLICY, type ExchangePolicy, serverOf } from '../../contract/index.js';
 import { InputError } from '../../model/index.js';
+import type { CHECKING, OptionsOf } from '../../options/index.js';
 
-/** How strict a check is. Plain data. */
-export interface CheckRules {
-  /** Values that repeat a documented placeholder. @default 'warn' */
-  readonly placeholders?: Leniency | undefined;
-  /**
-   * Parts of an exchange that the document does not describe.
-   * @default paths, methods, statuses and media types are errors, properties warnings
-   */
-  readonly undocumented?: Leniency | undefined;
-  /** Header fields that neither HTTP nor the document knows. @default 'allow' */
-  readonly undocumentedHeaders?: Leniency | undefined;
-  /** URLs under which the document's paths are found, beside its own servers. @default [] */
-  readonly baseUrls?: readonly string[] | undefined;
-}
+/** The options of a check that say how strict it is. */
+type Strictness = Pick<
+  OptionsOf<typeof CHECKING>,
+  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'baseUrls'
+>;
+
+/** How strict a check is: rows of `src/options`, which docs/options.md lists with their defaults. Plain data. */
+export type CheckRules = { readonly [Name in keyof Strictness]: Strictness[Name] | undefined };
 
 /**
  * The policy by which exchanges are judged under these rules.
