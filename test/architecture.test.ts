@@ -127,6 +127,15 @@ describe('the table of allowed imports', () => {
     expect(breaches(IMPORTS, TABLE)).toEqual([]);
   });
 
+  test('Options load the names of report formats, and nothing that writes reports', () => {
+    const ofReport = IMPORTS.filter(
+      ({ from, specifier, isType }) => !isType && from.startsWith('options/') && specifier.includes('/report/'),
+    );
+    expect(ofReport.length).toBeGreaterThan(0);
+    expect([...new Set(ofReport.map(({ specifier }) => specifier))]).toEqual(['../../report/names.js']);
+    expect(IMPORTS.filter(({ from }) => from === 'report/names.ts')).toEqual([]);
+  });
+
   test('The table of imports and package.json name exactly the packages that src imports', () => {
     const used = new Set(
       IMPORTS.filter(({ specifier }) => !/^[.]|^node:/.test(specifier)).map(({ specifier }) => packageOf(specifier)),

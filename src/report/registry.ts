@@ -14,16 +14,17 @@ export interface FormatRegistry<T, Name extends string, Text extends string | Pr
 }
 
 /**
- * A registry of formats. A format is a file, and a line in the list.
+ * A registry of formats. A format is a file, a line in the list, and its name in `names.ts`.
  * @param subject the data with its article, in messages: `a comparison`
- * @param formats the default first
+ * @param names of all formats, the default first
+ * @throws TypeError where a name has no format
  */
 export function formatRegistry<T, Name extends string, Text extends string | Promise<string>>(
   subject: string,
-  formats: readonly ReportFormat<T, Name, Text>[],
+  names: readonly Name[],
+  formats: readonly ReportFormat<T, NoInfer<Name>, Text>[],
 ): FormatRegistry<T, Name, Text> {
   const byName = new Map<string, ReportFormat<T, Name, Text>>(formats.map((format) => [format.name, format]));
-  const names = formats.map(({ name }) => name);
   const find = (name: string): ReportFormat<T, Name, Text> => {
     const format = byName.get(name);
     if (format) return format;
@@ -31,6 +32,8 @@ export function formatRegistry<T, Name extends string, Text extends string | Pro
       cure: `Write it as ${names.join(', ').replace(/, ([^,]*)$/, ' or $1')}.`,
     });
   };
+  const missing = names.find((name) => !byName.has(name));
+  if (missing !== undefined) throw new TypeError(`${subject}: there is no format ${missing}`);
   return {
     names,
     find,

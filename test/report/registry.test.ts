@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { jsonOf } from '../../src/report/format.js';
 import {
   comparisonFormats,
   coverageFormats,
@@ -6,8 +7,15 @@ import {
   resultFormats,
   selftestFormats,
 } from '../../src/report/index.js';
+import { formatRegistry } from '../../src/report/registry.js';
 
 const REGISTRIES = { resultFormats, findingFormats, comparisonFormats, coverageFormats, selftestFormats };
+
+test('A registry with a name that no format has is refused when it is made', () => {
+  expect(() => formatRegistry('a list', ['text', 'json'], [jsonOf<readonly string[]>()])).toThrow(
+    'a list: there is no format text',
+  );
+});
 
 describe.each(Object.entries(REGISTRIES))('the registry %s', (_, { names, find }) => {
   test('A registry of report formats lists text first, includes JSON, and has no name twice', () => {

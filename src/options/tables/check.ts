@@ -1,4 +1,4 @@
-import { resultFormats } from '../../report/index.js';
+import { RESULT_FORMATS } from '../../report/names.js';
 import { group } from '../row.js';
 
 const LENIENCY = { type: 'choice', values: ['allow', 'warn', 'error'] } as const;
@@ -56,7 +56,7 @@ export const CHECKING = group('Check', 'check', {
 /** Options for the report, and for the faults that make the check fail. */
 export const VERDICT = group('Report', 'check', {
   format: {
-    kind: { type: 'targets', formats: resultFormats.names },
+    kind: { type: 'targets', formats: RESULT_FORMATS },
     short: 'f',
     value: 'FORMAT=FILE',
     defaultText: 'text',

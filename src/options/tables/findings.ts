@@ -1,11 +1,11 @@
 import { findingSeverities } from '../../model/index.js';
-import { findingFormats } from '../../report/index.js';
+import { FINDING_FORMATS } from '../../report/names.js';
 import { group } from '../row.js';
 
 /** Options for the report of findings, and for the findings that make the verb fail. */
 export const FINDINGS = group('Report', 'lint', {
   format: {
-    kind: { type: 'targets', formats: findingFormats.names },
+    kind: { type: 'targets', formats: FINDING_FORMATS },
     short: 'f',
     value: 'FORMAT=FILE',
     variable: 'DOCPROOF_LINT_FORMAT',

@@ -1,10 +1,10 @@
-import { coverageFormats, selftestFormats } from '../../report/index.js';
+import { COVERAGE_FORMATS, SELFTEST_FORMATS } from '../../report/names.js';
 import { group } from '../row.js';
 
 /** Options of `docproof selftest`. */
 export const SELFTEST = group('Self-test', {
   format: {
-    kind: { type: 'choice', values: selftestFormats.names },
+    kind: { type: 'choice', values: SELFTEST_FORMATS },
     short: 'f',
     value: 'FORMAT',
     variable: 'DOCPROOF_SELFTEST_FORMAT',
@@ -41,7 +41,7 @@ export const SELFTEST = group('Self-test', {
 /** Options of `docproof coverage`. */
 export const COVERAGE = group('Coverage', {
   format: {
-    kind: { type: 'choice', values: coverageFormats.names },
+    kind: { type: 'choice', values: COVERAGE_FORMATS },
     short: 'f',
     value: 'FORMAT',
     variable: 'DOCPROOF_COVERAGE_FORMAT',

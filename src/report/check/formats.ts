@@ -1,5 +1,6 @@
 import { cobertura } from '../coverage/cobertura.js';
 import { lcov } from '../coverage/lcov.js';
+import { RESULT_FORMATS } from '../names.js';
 import { formatRegistry } from '../registry.js';
 import { github } from './github.js';
 import { html } from './html.js';
@@ -11,7 +12,7 @@ import { sarif } from './sarif.js';
 import { text } from './text.js';
 
 /** The formats of a check's result. */
-export const resultFormats = formatRegistry('a result', [
+export const resultFormats = formatRegistry('a result', RESULT_FORMATS, [
   text,
   json,
   ndjson,
