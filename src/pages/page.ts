@@ -83,7 +83,7 @@ export interface ExampleMessage {
 }
 
 /** An example: what is sent, and what comes back. One of them may be missing. */
-export interface Example {
+export interface PageExample {
   readonly request?: ExampleMessage;
   readonly response?: ExampleMessage;
 }
@@ -132,7 +132,7 @@ export interface Page {
   };
   readonly promised: Promised;
   readonly errors: readonly { readonly status: number; readonly description: string; readonly line: number }[];
-  readonly examples: readonly Example[];
+  readonly examples: readonly PageExample[];
   readonly resources: readonly Resource[];
   /** Where it lists the operations of its type in a table. */
   readonly methods?: { readonly line: number };

@@ -1,4 +1,4 @@
-import type { Example, ExampleAnnotation, ExampleMessage } from '../page.js';
+import type { ExampleAnnotation, ExampleMessage, PageExample } from '../page.js';
 import { type Message, readMessages } from './message.js';
 import type { Annotation, Section } from './outline.js';
 
@@ -13,7 +13,7 @@ export interface ExampleMarks {
 }
 
 /** The examples of a page: messages in their order, each response with the request that it answers. */
-export function readExamples(sections: readonly Section[], marks: ExampleMarks): Example[] {
+export function readExamples(sections: readonly Section[], marks: ExampleMarks): PageExample[] {
   return pair(sections.flatMap((section) => messagesOf(section, marks)));
 }
 
@@ -53,7 +53,7 @@ function withKind(message: Message, kind: ExampleAnnotation['kind'], isBelowResp
  * Pairs messages by the names of annotations. Other responses belong to the last request without a response.
  * If as many responses follow as there were requests, they are paired in order.
  */
-function pair(messages: readonly ExampleMessage[]): Example[] {
+function pair(messages: readonly ExampleMessage[]): PageExample[] {
   const examples: { request?: ExampleMessage; response?: ExampleMessage }[] = [];
   const inRows = pairedInRows(messages);
   for (const message of messages) {
@@ -100,7 +100,7 @@ function pairedInRows(messages: readonly ExampleMessage[]): ReadonlyMap<ExampleM
 }
 
 /** Whether another response has the name of that request. */
-function isTaken({ request }: Example, response: ExampleMessage, messages: readonly ExampleMessage[]): boolean {
+function isTaken({ request }: PageExample, response: ExampleMessage, messages: readonly ExampleMessage[]): boolean {
   const name = request?.annotation?.name;
   if (name === undefined || response.annotation?.name === undefined) return false;
   return messages.some(

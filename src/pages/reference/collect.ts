@@ -1,4 +1,4 @@
-import type { Example, FieldRow, Page } from '../page.js';
+import type { FieldRow, Page, PageExample } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
 import { itemsOf } from './envelopes.js';
@@ -91,7 +91,7 @@ function baseByRows(entry: TypeEntry, index: TypeIndex): TypeEntry | undefined {
 }
 
 /** Collects the samples of types. Messages to other places and errors are not samples of the page's own types. */
-function collectSamples(page: Page, declared: ReadonlySet<Example>, index: TypeIndex): void {
+function collectSamples(page: Page, declared: ReadonlySet<PageExample>, index: TypeIndex): void {
   const sent = bodyEntry(page, index);
   const returned = returnedEntry(page, index);
   for (const example of page.examples) {

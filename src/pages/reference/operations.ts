@@ -1,4 +1,4 @@
-import type { Example, Page, RequestLine } from '../page.js';
+import type { Page, PageExample, RequestLine } from '../page.js';
 import {
   type ExampleTarget,
   fitsSegment,
@@ -19,7 +19,7 @@ export interface Description {
 
 /** An example with what its request addresses. */
 export interface PlacedExample {
-  readonly example: Example;
+  readonly example: PageExample;
   /** 0-based, among those of its page. */
   readonly index: number;
   readonly target?: ExampleTarget;
