@@ -1,5 +1,6 @@
 import { LineBuffer } from './line-buffer.js';
 import { readLines } from './lines.js';
+import { quotedScalars } from './yaml-quotes.js';
 
 /** An item of more bytes than this is passed over rather than parsed: a YAML parser needs many times its size. */
 export const MAX_ITEM = 16 * 1024 * 1024;
@@ -42,12 +43,21 @@ export async function* readListItems(
   keys: readonly string[],
 ): AsyncGenerator<YamlItem> {
   const decoder = new TextDecoder();
+  const encoder = new TextEncoder();
   let key: string | undefined;
   let indentation: number | undefined;
   let isInside = true;
   let draft: Draft | undefined;
+  const quotes = quotedScalars();
   for await (const { bytes, number } of readLines(chunks)) {
-    const head = decoder.decode(bytes.subarray(0, 1024));
+    const line = decoder.decode(bytes);
+    const { isInside: isQuoted, openedAt } = quotes(line);
+    if (isQuoted) {
+      // Spaces at the start of such a line are not part of the value (YAML 1.2 §7.3): they only please the parser.
+      if (draft) draft.lines.add(isIndented(line, openedAt) ? bytes : encoder.encode(' '.repeat(openedAt + 1) + line));
+      continue;
+    }
+    const head = line.slice(0, 1024);
     const depth = /\S/.test(head) ? head.search(/\S/) : undefined;
     const isDash = /^\s*-(?:\s|$)/.test(head);
     const name = keys.find((each) => head.trimEnd() === `${each}:`);
@@ -67,6 +77,11 @@ export async function* readListItems(
     } else if (draft) draft.lines.add(bytes);
   }
   if (draft) yield itemOf(draft, true);
+}
+
+function isIndented(line: string, above: number): boolean {
+  const depth = line.search(/\S/);
+  return depth < 0 || depth > above;
 }
 
 function itemOf({ line, key, lines }: Draft, isLast: boolean): YamlItem {

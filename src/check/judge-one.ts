@@ -5,7 +5,15 @@ import {
   judgeExchange,
   type Observer,
 } from '../contract/index.js';
-import type { Evidence, Exchange, JsonValue, Judgement, OutOfScope, ViolationRecord } from '../model/index.js';
+import type {
+  Evidence,
+  Exchange,
+  JsonValue,
+  Judgement,
+  OutOfScope,
+  Violation,
+  ViolationRecord,
+} from '../model/index.js';
 import { plainRedactor, type Redactor, recordOf, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
@@ -19,9 +27,14 @@ export interface Examined {
   readonly outcome: Judgement | OutOfScope;
   /** Where an operation matches it. */
   readonly trace?: Trace;
+  /** Whether it carried the documented credentials; absent where none are documented or the policy judged them. */
+  readonly credentials?: CredentialsRecord;
   /** For each violation whose fault was not met before, what a reader needs to see. */
   readonly evidence?: readonly (Evidence | undefined)[];
 }
+
+/** {@link CredentialsSeen} of the contract, with the violation as it is stored. */
+export type CredentialsRecord = 'carried' | { readonly withheld: ViolationRecord | undefined };
 
 /**
  * Examines exchanges one at a time: judges each, counts what of the contract it uses, and notes what others depend on.
@@ -64,7 +77,7 @@ export function createExaminer(
   };
   return (exchange) => {
     seen = nothingSeen();
-    const outcome = judgeOne(contract, exchange, { policy, redactor, observe });
+    const { outcome, credentials } = examineOne(contract, exchange, { policy, redactor, observe });
     const { compiled, body } = seen;
     if ('outOfScope' in outcome) return { outcome };
     const evidence =
@@ -76,6 +89,7 @@ export function createExaminer(
     return {
       outcome,
       ...(compiled ? { trace: traceOf(exchange, compiled.operation, body, isReadable) } : {}),
+      ...(credentials === undefined ? {} : { credentials }),
       ...(evidence ? { evidence } : {}),
     };
   };
@@ -107,20 +121,26 @@ export interface JudgingOptions {
 }
 
 /** Checks one exchange against the contract. */
-export function judgeOne(
+export function judgeOne(contract: Contract, exchange: Exchange, options: JudgingOptions): Judgement | OutOfScope {
+  return examineOne(contract, exchange, options).outcome;
+}
+
+function examineOne(
   contract: Contract,
   exchange: Exchange,
   { policy, redactor, observe }: JudgingOptions,
-): Judgement | OutOfScope {
+): Pick<Examined, 'outcome' | 'credentials'> {
   const { source, index } = exchange;
   const judged = judgeExchange(contract, exchange, policy, observe);
-  if (judged.outOfScope) return { source, exchange: index, outOfScope: judged.outOfScope };
-  const { verdict, isUnmatched, violations, reasons, placeholdersAllowed } = judged;
+  if (judged.outOfScope) return { outcome: { source, exchange: index, outOfScope: judged.outOfScope } };
+  const { verdict, isUnmatched, violations, reasons, placeholdersAllowed, credentials } = judged;
   // What no operation matches is named by its path as it was sent.
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
   const { status } = exchange.response;
   const labelled = labelsOf(exchange);
-  return {
+  const record = (violation: Violation): ViolationRecord =>
+    recordOf(violation, { source, exchange: index, operation, status }, redactor, labelled(violation));
+  const outcome: Judgement = {
     source,
     exchange: index,
     verdict,
@@ -129,8 +149,9 @@ export function judgeOne(
     status,
     reasons,
     placeholdersAllowed,
-    violations: violations.map((violation) =>
-      recordOf(violation, { source, exchange: index, operation, status }, redactor, labelled(violation)),
-    ),
+    violations: violations.map(record),
   };
+  if (credentials === undefined || credentials === 'carried')
+    return credentials ? { outcome, credentials } : { outcome };
+  return { outcome, credentials: { withheld: credentials.withheld && record(credentials.withheld) } };
 }

@@ -13,6 +13,7 @@ import { plainRedactor, redactSentence } from '../redact/index.js';
 import type { Baseline } from './baseline.js';
 import { addCounts, type Counts, noCounts } from './coverage/counter.js';
 import { coverageOf } from './coverage/report.js';
+import { type CredentialsBySource, credentialsBySource } from './credentials.js';
 import { gatherFaults } from './faults.js';
 import type { Examined } from './judge-one.js';
 import { newSequence, type Sequence } from './sequence.js';
@@ -56,6 +57,7 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
   const violations: ViolationRecord[] = [];
   let violationsLeftOut = 0;
   const sequence = newSequence();
+  const credentials = credentialsBySource();
   const enter = (violation: ViolationRecord, evidence?: Evidence): void => {
     faults.add(violation, evidence);
     if (violations.length < MAX_VIOLATIONS) violations.push(violation);
@@ -63,7 +65,8 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
   };
   return {
     add(examined) {
-      const outcome = 'unread' in examined ? redactUnread(examined) : withTheOthers(examined, sequence, baseline);
+      const outcome =
+        'unread' in examined ? redactUnread(examined) : withTheOthers(examined, { sequence, credentials, baseline });
       tally.add(outcome);
       const evidence = 'unread' in examined ? undefined : examined.evidence;
       if ('verdict' in outcome)
@@ -72,13 +75,13 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
     },
     addCounts: (more) => addCounts(counts, more),
     result: () => {
-      for (const found of sequence.end()) {
+      for (const found of [...credentials.late(), ...sequence.end()]) {
         const violation = baseline?.accept(found) ?? found;
         tally.addLate(violation);
         enter(violation);
       }
       return {
-        summary: tally.summary(),
+        summary: { ...tally.summary(), credentialsNotJudged: credentials.notJudged() },
         coverage: coverageOf(contract, tally.operations(), counts),
         faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
         violations,
@@ -94,13 +97,20 @@ function redactUnread(unread: Unread): Unread {
   return { ...unread, detail: redactSentence(plainRedactor, unread.detail) };
 }
 
+/** What is known of the exchanges before. */
+interface Others {
+  readonly sequence: Sequence;
+  readonly credentials: CredentialsBySource;
+  readonly baseline: Baseline | undefined;
+}
+
 function withTheOthers(
-  { outcome, trace }: Examined,
-  sequence: Sequence,
-  baseline: Baseline | undefined,
+  { outcome, trace, credentials: seen }: Examined,
+  { sequence, credentials, baseline }: Others,
 ): Exclude<Outcome, Unread> {
   if (!('verdict' in outcome)) return outcome;
-  const more = trace ? sequence.follow(trace) : [];
+  const missing = seen && credentials.see(outcome.source, seen);
+  const more = [...(missing ? [missing] : []), ...(trace ? sequence.follow(trace) : [])];
   const judgement = more.length > 0 ? { ...outcome, violations: [...outcome.violations, ...more] } : outcome;
   return baseline ? withBaseline(judgement, baseline) : judgement;
 }

@@ -16,7 +16,7 @@ export interface Tally {
   add(outcome: Outcome): void;
   /** A violation that showed only when the exchange was in already. */
   addLate(violation: ViolationRecord): void;
-  summary(): Summary;
+  summary(): Omit<Summary, 'credentialsNotJudged'>;
   /** By operation, of those that were seen. */
   operations(): ReadonlyMap<string, OperationTally>;
 }

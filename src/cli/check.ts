@@ -77,7 +77,7 @@ async function checkRun(
 ): Promise<number> {
   // The rules of a suite are those of the file, and its own over them.
   const sources = sourcesOf(flags, { check: rules });
-  const { placeholders, undocumented, undocumentedHeaders, baseUrls = [] } = resolve(CHECKING, sources);
+  const { placeholders, undocumented, undocumentedHeaders, credentials, baseUrls = [] } = resolve(CHECKING, sources);
   const { failOn, minCoverage } = resolve(VERDICT, sources);
   const { baseline } = resolve(BASELINE, sources);
   const accepted = await baselineFor(baseline, flags);
@@ -90,6 +90,7 @@ async function checkRun(
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
+    ...(credentials === undefined ? {} : { credentials }),
   };
   if (flags.against !== undefined) {
     const { against } = flags;

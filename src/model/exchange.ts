@@ -84,6 +84,8 @@ interface Messages {
   readonly response: ResponseMessage;
   /** Actions of the recorder that keep the exchange from being judged in full. */
   readonly caveats?: readonly InconclusiveReason[];
+  /** Whether the recorder's filters may have written names such as `<API_KEY>` in place of values. */
+  readonly isFiltered?: boolean;
 }
 
 /** An exchange as it happens, without a place in a capture: what a proxy, a recorder or a `fetch` sees. */

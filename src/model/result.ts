@@ -21,6 +21,8 @@ export interface Summary {
   readonly accepted: number;
   /** Placeholders that `--placeholders allow` let pass. */
   readonly placeholdersAllowed: number;
+  /** Requests without the documented credentials that were not judged, because the recorder may have removed them. */
+  readonly credentialsNotJudged: number;
   /** Entries that could not be read, in order; of very many the first thousand. */
   readonly unread: readonly { readonly source: string; readonly index: number; readonly detail: string }[];
   /** How many more could not be read. */

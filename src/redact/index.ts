@@ -13,6 +13,7 @@ export type { SecretPath } from './path-template.js';
 export { describeRedacted, type RecordContext, recordOf } from './record.js';
 export {
   createRedactor,
+  hasFilterMark,
   hasRedacted,
   isRedacted,
   plainRedactor,

@@ -110,6 +110,17 @@ export function hasRedacted(text: string): boolean {
   return /\[redacted(?:-[0-9a-f]+)?\]/.test(text);
 }
 
+/**
+ * Whether a text has what the filters of recorders write in place of a value: `<API_KEY>` by Ruby's VCR and its kin,
+ * `[FILTERED]`, `REDACTED` and stars by habit.
+ */
+export function hasFilterMark(text: string): boolean {
+  return FILTER_MARK.test(text);
+}
+
+const FILTER_MARK =
+  /(?:<|%3C)[A-Z][A-Z0-9_ -]*(?:>|%3E)|[[<](?:[Ff]iltered|FILTERED|[Rr]edacted|REDACTED)[\]>]|^(?:REDACTED|FILTERED|\*{3,}|x{6,}|X{6,})$/;
+
 /** The kind that a member's value has by its own name, or by that of the secret that it is part of. */
 export function memberKind(redactor: Redactor, name: string, outer: SecretKind | undefined): SecretKind | undefined {
   if (redactor.isKept(name)) return undefined;

@@ -1,5 +1,5 @@
 import { blockMemory, type CaptureSource } from '../captures/index.js';
-import { type Counts, type Examined, type Executor, policyOf } from '../check/index.js';
+import { type Counts, capturePolicyOf, type Examined, type Executor } from '../check/index.js';
 import { type Contract, reportRedactorOf } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
 import type { Unread } from '../model/index.js';
@@ -27,7 +27,7 @@ interface Pending {
 export function onThreads(count: number): Executor<CaptureSource> {
   return (contract, source, settings) => {
     // A fault in the settings is thrown here and now, as by the executor in one thread.
-    policyOf(settings.rules);
+    capturePolicyOf(settings.rules);
     reportRedactorOf(settings.redact, contract, pseudonyms);
     let counts: readonly Counts[] = [];
     const listeners = onceHeard(source);

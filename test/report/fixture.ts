@@ -75,6 +75,7 @@ export const RESULT: Result = {
     errors: 5,
     warnings: 1,
     accepted: 1,
+    credentialsNotJudged: 0,
     placeholdersAllowed: 2,
     unread: [{ source: 'b.har', index: 9, detail: `the capture ends inside ${HOSTILE}` }],
     unreadLeftOut: 0,

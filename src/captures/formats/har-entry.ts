@@ -31,6 +31,7 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
   const requestHeaders = readHeaders(request, '/request');
   const responseHeaders = readHeaders(response, '/response');
   const caveats = caveatsOf(entry, producer, requestHeaders);
+  const isFiltered = producer === 'Polly.JS';
   return {
     source,
     index,
@@ -45,6 +46,7 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
       headers: responseHeaders,
       body: responseBody(response, status, { method, producer, headers: responseHeaders }),
     },
+    ...(isFiltered ? { isFiltered } : {}),
     ...(caveats.length > 0 ? { caveats } : {}),
   };
 }
@@ -99,7 +101,9 @@ function caveatsOf(entry: JsonValue, producer: string, headers: Headers): Inconc
   if (isBrokenOff(entry)) caveats.push('aborted');
   // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and
   // Firefox keep them.
-  if (producer === 'WebInspector' && headers.authorization === undefined) caveats.push('credentials-stripped');
+  // Polly.JS recordings are kept with the code, and its persisters are told to remove credentials.
+  const isStripping = producer === 'WebInspector' || producer === 'Polly.JS';
+  if (isStripping && headers.authorization === undefined) caveats.push('credentials-stripped');
   return caveats;
 }
 

@@ -64,6 +64,7 @@ function readDefinition(node: JsonValue, source: string, index: number): Capture
     index,
     request: { method: method.toUpperCase(), url: `${scope}${path}`, headers: asked, body: requestBody(node.body) },
     response: { status, headers: answered, body: responseBody(response, node, answered) },
+    isFiltered: true,
     // The recorder leaves the headers of requests out unless it is told otherwise, and then all but credentials are
     // kept.
     ...(isNamed ? {} : { caveats: ['credentials-stripped'] }),

@@ -3,7 +3,7 @@ import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
 import { type Counts, countCoverage } from '../coverage/counter.js';
 import { createExaminer, type Examined } from '../judge-one.js';
 import type { Executor, RunSettings } from './port.js';
-import { policyOf } from './rules.js';
+import { capturePolicyOf } from './rules.js';
 
 /** The executor in this thread: examines items one after the other. */
 export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<CaptureItem>> {
@@ -28,6 +28,6 @@ export function itemExaminer(contract: Contract, settings: RunSettings, pseudony
   const { rules, evidence, redact } = settings;
   const coverage = countCoverage(contract);
   const redactor = reportRedactorOf(redact, contract, pseudonyms);
-  const examine = createExaminer(contract, { policy: policyOf(rules), evidence, coverage, redactor });
+  const examine = createExaminer(contract, { policy: capturePolicyOf(rules), evidence, coverage, redactor });
   return { examine: (item) => (isUnread(item) ? item : examine(item)), counts: () => coverage.counts() };
 }

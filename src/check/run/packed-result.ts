@@ -15,6 +15,8 @@ interface PackedPass {
   readonly target?: string;
   /** Absent where it is the operation's. */
   readonly method?: string;
+  /** Whether it carried the documented credentials. */
+  readonly carried?: true;
   readonly created?: Trace['created'];
   readonly nextPage?: string;
 }
@@ -35,8 +37,9 @@ export function resultPacker({ operations }: Contract): ResultPacker {
 
   const pack = (result: Examined | Unread): PackedResult => {
     if ('unread' in result) return result;
-    const { outcome, trace } = result;
-    if (!('verdict' in outcome) || outcome.verdict !== 'pass' || !trace) return result;
+    const { outcome, trace, credentials } = result;
+    if (!('verdict' in outcome) || outcome.verdict !== 'pass' || !trace || typeof credentials === 'object')
+      return result;
     const operation = indices.get(outcome.operation);
     if (operation === undefined || outcome.violations.length > 0 || outcome.placeholdersAllowed > 0) return result;
     const { exchange, status, path, target, method, created, nextPage } = trace;
@@ -47,6 +50,7 @@ export function resultPacker({ operations }: Contract): ResultPacker {
       path,
       ...(target === path ? {} : { target }),
       ...(method === operations[operation]?.method ? {} : { method }),
+      ...(credentials === 'carried' ? { carried: true } : {}),
       ...(created ? { created } : {}),
       ...(nextPage === undefined ? {} : { nextPage }),
     };
@@ -59,6 +63,7 @@ export function resultPacker({ operations }: Contract): ResultPacker {
     const { id, pointer, provenance } = operation;
     const exchange = before + packed.exchange;
     return {
+      ...(packed.carried ? { credentials: 'carried' } : {}),
       outcome: {
         source,
         exchange,
@@ -96,7 +101,7 @@ export function resultPacker({ operations }: Contract): ResultPacker {
 
 function movedBy(before: number, examined: Examined): Examined {
   if (before === 0) return examined;
-  const { outcome, trace } = examined;
+  const { outcome, trace, credentials } = examined;
   const exchange = outcome.exchange + before;
   return {
     ...examined,
@@ -105,5 +110,8 @@ function movedBy(before: number, examined: Examined): Examined {
         ? { ...outcome, exchange, violations: outcome.violations.map((violation) => ({ ...violation, exchange })) }
         : { ...outcome, exchange },
     ...(trace ? { trace: { ...trace, exchange } } : {}),
+    ...(typeof credentials === 'object' && credentials.withheld
+      ? { credentials: { withheld: { ...credentials.withheld, exchange } } }
+      : {}),
   };
 }

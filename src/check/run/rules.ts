@@ -5,7 +5,7 @@ import type { CHECKING, OptionsOf } from '../../options/index.js';
 /** The options of a check that say how strict it is. */
 type Strictness = Pick<
   OptionsOf<typeof CHECKING>,
-  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'baseUrls'
+  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'credentials' | 'baseUrls'
 >;
 
 /** How strict a check is: rows of `src/options`, which docs/options.md lists with their defaults. Plain data. */
@@ -19,16 +19,29 @@ export function policyOf({
   placeholders,
   undocumented,
   undocumentedHeaders,
+  credentials,
   baseUrls = [],
-}: CheckRules): ExchangePolicy {
+}: Omit<CheckRules, 'credentials'> & {
+  readonly credentials?: ExchangePolicy['credentials'] | undefined;
+}): ExchangePolicy {
   return {
     ...DEFAULT_POLICY,
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
     undocumented: undocumented ?? DEFAULT_POLICY.undocumented,
     undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
     undocumentedHeaders: undocumentedHeaders ?? DEFAULT_POLICY.undocumentedHeaders,
+    credentials: credentials ?? DEFAULT_POLICY.credentials,
     baseUrls: baseUrls.map(toServer),
   };
+}
+
+/**
+ * {@link policyOf} for captures: where no rule says otherwise, missing credentials are judged by what else is in the
+ * capture.
+ * @throws InputError as `policyOf` does
+ */
+export function capturePolicyOf(rules: CheckRules): ExchangePolicy {
+  return policyOf({ ...rules, credentials: rules.credentials ?? 'by-source' });
 }
 
 function toServer(url: string) {

@@ -1,4 +1,5 @@
 import {
+  type Body,
   type Exchange,
   headerValue,
   type InconclusiveReason,
@@ -6,7 +7,7 @@ import {
   type Severity,
   type Violation,
 } from '../../model/index.js';
-import { hasRedacted } from '../../redact/index.js';
+import { hasFilterMark, hasRedacted } from '../../redact/index.js';
 import type { CompiledOperation } from '../compiled.js';
 import type { Contract } from '../contract.js';
 import type { Unmatched } from '../route/match.js';
@@ -34,7 +35,16 @@ export type ExchangeJudgement =
       readonly violations: readonly Violation[];
       readonly reasons: readonly InconclusiveReason[];
       readonly placeholdersAllowed: number;
+      readonly credentials?: CredentialsSeen;
     };
+
+/**
+ * The documented credentials of a request. Absent where the operation demands none, or where the policy judged them.
+ *
+ * `withheld`: they are missing. The violation is there where it would count if the capture is known to keep credentials:
+ * where the service answered 2xx.
+ */
+export type CredentialsSeen = 'carried' | { readonly withheld: Violation | undefined };
 
 /**
  * Checks an exchange against the contract: request, then response.
@@ -61,38 +71,47 @@ export function judgeExchange(
     wantsUnknownMembers: /\binclude-unknown-enum-members\b/i.test(String(request.headers.prefer ?? '')),
   };
   const caveats = new Set(exchange.caveats);
+  const isStripped = caveats.delete('credentials-stripped');
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =
     caveats.has('fulfilled-by-test') || caveats.has('aborted')
       ? NOT_JUDGED
       : judgeResponse(context, response, request.method);
+  const credentials = credentialsSeen(context, asked, response.status, isStripped);
   if (caveats.size === 0 && isClean(asked) && isClean(answered))
-    return cleanJudgement(match.operation.id, asked, answered);
-  const isStripped = caveats.has('credentials-stripped') && asked.violations.some(isCredentials);
-  const requestViolations = isStripped
-    ? asked.violations.filter((violation) => !isCredentials(violation))
-    : asked.violations;
+    return cleanJudgement(match.operation.id, asked, answered, credentials);
+  const requestViolations =
+    credentials === undefined || credentials === 'carried'
+      ? asked.violations
+      : asked.violations.filter((violation) => !isCredentials(violation));
   // A service that refuses a bad request keeps its contract: the fault is the client's, and worth a warning.
   const isRefused = response.status >= 400 && response.status < 500;
   const found = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
-  const violations = found.filter((violation) => !isAboutPseudonym(violation));
+  const violations = found.filter((violation) => !isAboutPseudonym(violation, exchange));
   if (violations.length < found.length) caveats.add('value-redacted');
-  caveats.delete('credentials-stripped');
-  const reasons = [
-    ...new Set([
-      ...caveats,
-      ...(isStripped ? (['credentials-stripped'] as const) : []),
-      ...asked.unjudged,
-      ...answered.unjudged,
-    ]),
-  ];
+  const reasons = [...new Set([...caveats, ...asked.unjudged, ...answered.unjudged])];
   return {
     verdict: verdictOf(violations, reasons),
     operation: match.operation.id,
     violations,
     reasons,
     placeholdersAllowed: asked.placeholdersAllowed + answered.placeholdersAllowed,
+    ...(credentials === undefined ? {} : { credentials }),
   };
+}
+
+function credentialsSeen(
+  { compiled, policy }: JudgeContext,
+  { violations }: MessageJudgement,
+  status: number,
+  isStripped: boolean,
+): CredentialsSeen | undefined {
+  const isBySource = policy.credentials === 'by-source';
+  if (!compiled.security || !(isBySource || policy.credentials === 'kept')) return undefined;
+  const missing = violations.find(isCredentials);
+  if (!isBySource) return isStripped && missing ? { withheld: undefined } : undefined;
+  if (!missing) return 'carried';
+  return { withheld: isStripped || status < 200 || status > 299 ? undefined : missing };
 }
 
 /** Whether there is nothing to say of a message, as of nearly all. */
@@ -100,9 +119,15 @@ function isClean({ violations, unjudged }: MessageJudgement): boolean {
   return violations.length === 0 && unjudged.length === 0;
 }
 
-function cleanJudgement(operation: string, asked: MessageJudgement, answered: MessageJudgement): ExchangeJudgement {
+function cleanJudgement(
+  operation: string,
+  asked: MessageJudgement,
+  answered: MessageJudgement,
+  credentials: CredentialsSeen | undefined,
+): ExchangeJudgement {
   const placeholdersAllowed = asked.placeholdersAllowed + answered.placeholdersAllowed;
-  return { verdict: 'pass', operation, violations: [], reasons: [], placeholdersAllowed };
+  const judgement = { verdict: 'pass', operation, violations: [], reasons: [], placeholdersAllowed } as const;
+  return credentials === undefined ? judgement : { ...judgement, credentials };
 }
 
 const NOT_JUDGED: MessageJudgement = { violations: [], placeholdersAllowed: 0, unjudged: [] };
@@ -130,7 +155,6 @@ const OF_PRESENCE = new Set([
   'undocumented-method',
   'undocumented-property',
   'undocumented-header',
-  'unparseable-body',
   'additionalProperties',
   'unevaluatedProperties',
   'propertyNames',
@@ -142,9 +166,21 @@ const OF_PRESENCE = new Set([
  * The replacement of a secret is shorter, of another form, or a text instead of a number. The service is not to blame
  * for that.
  */
-function isAboutPseudonym({ value, keyword }: Violation): boolean {
-  if (typeof value === 'string') return hasRedacted(value) && !OF_PRESENCE.has(keyword);
-  return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && hasRedacted(JSON.stringify(value));
+function isAboutPseudonym({ value, keyword, in: side }: Violation, exchange: Exchange): boolean {
+  const isReplaced = exchange.isFiltered ? isFilteredText : hasRedacted;
+  if (keyword === 'unparseable-body') return exchange.isFiltered === true && isBodyFiltered(exchange[side].body);
+  if (typeof value === 'string') return isReplaced(value) && !OF_PRESENCE.has(keyword);
+  return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && isReplaced(JSON.stringify(value));
+}
+
+/** Filters replace text in a body wherever it is, so that a number becomes a name and the body is no JSON any more. */
+function isBodyFiltered(body: Body): boolean {
+  if (body.state !== 'present') return false;
+  return hasFilterMark(typeof body.content === 'string' ? body.content : new TextDecoder().decode(body.content));
+}
+
+function isFilteredText(text: string): boolean {
+  return hasRedacted(text) || hasFilterMark(text);
 }
 
 function asWarning(violation: Violation): Violation {

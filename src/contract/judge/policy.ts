@@ -12,8 +12,12 @@ export interface Policy {
   readonly undocumentedProperties: Leniency;
   /** Header fields that neither HTTP nor the document knows. @default 'allow' */
   readonly undocumentedHeaders: Leniency;
-  /** Requests without the documented credentials. @default 'error' */
-  readonly credentials: Leniency;
+  /**
+   * Requests without the documented credentials. `kept`: an error, but where the recorder is known to remove them.
+   * `by-source`: withheld, because any recorder may have removed them; the rest of the capture decides.
+   * @default 'kept'
+   */
+  readonly credentials: Leniency | 'kept' | 'by-source';
   /** Bodies of requests for which none is documented. @default 'warn' */
   readonly unexpectedBodies: Leniency;
   /** One kind of JSON where another is documented: `application/json` for `application/vnd.x+json`. @default 'error' */
@@ -28,7 +32,7 @@ export const DEFAULT_POLICY: Policy = {
   undocumented: 'error',
   undocumentedProperties: 'warn',
   undocumentedHeaders: 'allow',
-  credentials: 'error',
+  credentials: 'kept',
   unexpectedBodies: 'warn',
   otherJson: 'error',
   deepBodies: 'allow',
@@ -73,7 +77,10 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
 
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
   if (keyword === 'unusable-schema' || keyword === 'deprecated') return 'warning';
-  if (keyword === 'missing-credentials') return severityFor(policy.credentials);
+  if (keyword === 'missing-credentials')
+    return policy.credentials === 'kept'
+      ? 'error'
+      : severityFor(policy.credentials === 'by-source' ? 'warn' : policy.credentials);
   if (keyword === 'unexpected-body') return severityFor(policy.unexpectedBodies);
   if (!keyword.startsWith('undocumented-')) return 'error';
   if (keyword === 'undocumented-header') return severityFor(policy.undocumentedHeaders);

@@ -40,6 +40,13 @@ export const CHECKING = group('Check', 'check', {
     defaultText: 'allow',
     help: 'how to judge header fields that neither HTTP nor the document knows',
   },
+  credentials: {
+    kind: LENIENCY,
+    value: 'HOW',
+    key: 'credentials',
+    defaultText: 'warn where others in the capture carry them',
+    help: 'how to judge requests without the documented credentials',
+  },
   workers: {
     kind: { type: 'integer', minimum: 1, maximum: 64 },
     value: 'COUNT',

@@ -36,6 +36,10 @@ export function notChecked(summary: Summary): string[] {
     lines.push(`not judged in full: ${count(times, 'exchange')}, ${INCONCLUSIVE_WORDS[reason]}`);
   for (const [reason, times] of entriesOf(summary.outOfScope))
     lines.push(`out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}`);
+  if (summary.credentialsNotJudged > 0)
+    lines.push(
+      `credentials: ${count(summary.credentialsNotJudged, 'request')} without the documented ones, which the recorder may have removed`,
+    );
   if (summary.placeholdersAllowed > 0)
     lines.push(`allowed: ${count(summary.placeholdersAllowed, 'repeated placeholder')}`);
   if (summary.accepted > 0) lines.push(`accepted by the baseline: ${count(summary.accepted, 'violation')}`);
