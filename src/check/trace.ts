@@ -1,5 +1,5 @@
 import type { Contract, Operation } from '../contract/index.js';
-import { decodePercent, type Exchange, headerValue, isObject, type JsonValue } from '../model/index.js';
+import { decodePercent, type Exchange, type Headers, headerValue, isObject, type JsonValue } from '../model/index.js';
 import type { Trace } from './sequence.js';
 
 /** Whether items below a path template can be read: `/things` can where the document has `GET /things/{id}`. */
@@ -17,7 +17,7 @@ export function readableIn(contract: Contract): IsReadable {
 
 /** The facts of an exchange that others depend on. @param body of the response, where it was read */
 export function traceOf(
-  { source, index, request, response }: Exchange,
+  { source, index, request, response, time }: Exchange,
   { id, pointer, provenance, pathTemplate }: Operation,
   body: JsonValue | undefined,
   isReadable: IsReadable,
@@ -25,6 +25,9 @@ export function traceOf(
   const { method } = request;
   const { status, headers } = response;
   const url = parse(request.url);
+  const caller = callerOf(request.headers);
+  const host = /^https?:/i.test(request.url) ? url?.host : undefined;
+  const survives = survivesIn(method, body);
   const path = url ? pathOf(url) : request.url;
   const location = status === 201 && url ? parse(headerValue(headers, 'location'), url) : undefined;
   const newId = status === 201 && method === 'POST' && isReadable(pathTemplate) ? idOf(body) : undefined;
@@ -44,9 +47,48 @@ export function traceOf(
     target: url ? targetOf(url) : request.url,
     status,
     ...(provenance ? { documented: provenance } : {}),
+    isItem: isItem(pathTemplate),
+    ...(host === undefined ? {} : { host }),
+    ...(time ? { time } : {}),
+    ...(caller === undefined ? {} : { caller }),
+    ...(survives ? { survives } : {}),
     ...(created ? { created } : {}),
     ...(next ? { nextPage: targetOf(next) } : {}),
   };
+}
+
+/** Whether a path names one thing: its last segment is a variable, or has an OData key (`/things('{id}')`). */
+export function isItem(pathTemplate: string): boolean {
+  return /\{[^{}/]+\}(?:'?\))?\/?$/.test(pathTemplate);
+}
+
+/** Tells callers apart without keeping their credentials: a hash of 32 bits (FNV-1a). */
+function callerOf(headers: Headers): number | undefined {
+  const { authorization, 'x-api-key': key } = headers;
+  if (authorization === undefined && key === undefined) return undefined;
+  let hash = 0x811c9dc5;
+  for (const character of `${authorization} ${key}`)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash;
+}
+
+/** States of things that stay readable after DELETE: an order that was cancelled, a job that is being removed. */
+const AFTERLIFE =
+  /delet|remov|cancel|archiv|clos|inactive|disabl|terminat|destroy|pending|queued|progress|expir|revok|trash/i;
+const FLAG =
+  /^(?:is_?)?(?:deleted|removed|archived|cancell?ed|trashed|revoked|closed)(?:_?(?:at|on|by|date|time|datetime))?$/i;
+
+/** Whether a body says that what was deleted lives on in another state. */
+function survivesIn(method: string, body: JsonValue | undefined): boolean {
+  if (!isObject(body)) return false;
+  const objects = [body, ...Object.values(body).filter(isObject)];
+  return objects.some((object) =>
+    Object.entries(object).some(([name, value]) => {
+      if (/^(?:status|state)$/i.test(name)) return typeof value === 'string' && AFTERLIFE.test(value);
+      // `{"deleted": true}` is how DELETE itself is answered.
+      return method !== 'DELETE' && FLAG.test(name) && value !== false && value !== null && value !== '';
+    }),
+  );
 }
 
 function parse(url: string | undefined, base?: URL): URL | undefined {

@@ -96,8 +96,18 @@ export interface LiveExchange extends Messages {
   readonly duration?: number;
 }
 
+/** When an exchange took place, in milliseconds since 1970-01-01T00:00:00Z. */
+export interface ExchangeTime {
+  /** When the request began. */
+  readonly from: number;
+  /** When the response was complete. */
+  readonly to: number;
+}
+
 /** One HTTP request with its response: the noun that crosses all borders. */
 export interface Exchange extends Messages {
+  /** Absent where the capture does not say. */
+  readonly time?: ExchangeTime;
   /** The capture's name, as the user gave it. */
   readonly source: string;
   /** 0-based index of the entry in its source. */
@@ -117,6 +127,18 @@ export interface Unread {
 
 /** An item of a capture. Readers yield items in the order of the capture. */
 export type CaptureItem = Exchange | Unread;
+
+/**
+ * The time of an exchange as captures write it.
+ * @param started a date and time that `Date.parse` reads (HAR 1.2 `startedDateTime`)
+ * @param duration in milliseconds (HAR 1.2 `time`)
+ */
+export function timeOf(started: unknown, duration: unknown): ExchangeTime | undefined {
+  const from =
+    typeof started === 'string' ? Date.parse(started) : started instanceof Date ? started.getTime() : Number.NaN;
+  if (!Number.isFinite(from)) return undefined;
+  return { from, to: from + (typeof duration === 'number' && duration > 0 ? duration : 0) };
+}
 
 /** Tells what could not be read from what could. */
 export function isUnread(item: CaptureItem): item is Unread {

@@ -125,6 +125,15 @@ describe('an entry of a HAR', () => {
     expect([failed.response.status, failed.caveats]).toEqual([-1, ['aborted']]);
   });
 
+  test('Text that a HAR calls base64 is read as it is where its media type is textual', async () => {
+    const headers = [{ name: 'Content-Type', value: 'application/problem+json' }];
+    const content = { text: '{"a": "no base64!"}', encoding: 'base64' };
+    expect((await readOne({ response: { headers, content } })).response.body).toEqual({
+      state: 'present',
+      content: '{"a": "no base64!"}',
+    });
+  });
+
   test.each([
     [{ response: { status: '201' } }, '/log/entries/0/response/status is missing or no whole number'],
     [{ request: { url: 7 } }, '/log/entries/0/request/url is missing or no text'],

@@ -35,3 +35,43 @@ test('The list items cut from a YAML text are those that a YAML parser finds', a
     { numRuns: 300 },
   );
 });
+
+test('Lines of a quoted text that are not indented do not end an entry', async () => {
+  const cassette = [
+    'interactions:',
+    '- request:',
+    "    body: '{",
+    '  "it\'\'s": [',
+    '- 1, "- request:", #2',
+    "]}'",
+    '    url: https://api.example.com/a',
+    '- request:',
+    '    body: "first line \\',
+    'second \\"line\\"',
+    '',
+    'third"',
+    "    plain: it's not quoted",
+    "      'nor this",
+    '    block: |',
+    "      'open",
+    '    flow: {a: "x',
+    'y", b: [1, \'2',
+    "3']}",
+    'version: 1',
+    '',
+  ].join('\n');
+  for (const size of [1, 7, 1000]) {
+    const items = await all(readListItems(chunksOf(cassette, size), ['interactions']));
+    expect(items.flatMap((each) => parse(each.text))).toEqual([
+      { request: { body: '{ "it\'s": [ - 1, "- request:", #2 ]}', url: 'https://api.example.com/a' } },
+      {
+        request: {
+          body: 'first line second "line"\nthird',
+          plain: "it's not quoted 'nor this",
+          block: "'open\n",
+          flow: { a: 'x y', b: [1, '2 3'] },
+        },
+      },
+    ]);
+  }
+});

@@ -8,32 +8,51 @@ openapi: 3.1.0
 info: { title: Things, version: '1' }
 paths:
   /things:
-    get: { responses: { '200': { description: all, content: { application/json: {} } }, 4XX: { description: no } } }
-    post: { responses: { '201': { description: made, content: { application/json: {} } } } }
+    get: { responses: { '200': { description: all, content: { application/json: {} } }, 4XX: { description: no }, 5XX: { description: later } } }
+    post: { responses: { '201': { description: made, content: { application/json: {} } }, '200': { description: made } } }
+    delete: { responses: { '200': { description: the listed ones are gone } } }
+  /things/bulk:
+    post: { responses: { '200': { description: done } } }
+  /things/{id}/restore:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    post: { responses: { '200': { description: back again } } }
   /things/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
-    get: { responses: { '200': { description: one, content: { application/json: {} } }, 4XX: { description: no } } }
+    get: { responses: { '200': { description: one, content: { application/json: {} } }, 4XX: { description: no }, 5XX: { description: later } } }
     put: { responses: { '200': { description: set, content: { application/json: {} } } } }
-    delete: { responses: { '204': { description: gone }, 4XX: { description: no } } }
+    delete: { responses: { '202': { description: soon }, '204': { description: gone }, 4XX: { description: no }, 5XX: { description: later } } }
   /things/{id}/parts:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     post: { responses: { '201': { description: made, content: { application/json: {} } } } }
 `);
 
+interface More extends Pick<Exchange, 'time'> {
+  readonly source?: string;
+  readonly authorization?: string;
+}
+
 type Step = readonly [
   method: string,
   url: string,
   status: number,
-  body?: object,
+  body?: object | undefined,
   headers?: Readonly<Record<string, string>>,
+  more?: More,
 ];
 
 async function* capture(steps: readonly Step[]): AsyncGenerator<CaptureItem> {
-  for (const [index, [method, url, status, body, headers]] of steps.entries()) {
+  for (const [index, [method, url, status, body, headers, more]] of steps.entries()) {
+    const { source = 'a.har', authorization, time } = more ?? {};
     const exchange: Exchange = {
-      source: 'a.har',
+      source,
       index,
-      request: { method, url: `http://localhost${url}`, headers: {}, body: NO_BODY },
+      ...(time ? { time } : {}),
+      request: {
+        method,
+        url: `http://localhost${url}`,
+        headers: authorization === undefined ? {} : { authorization },
+        body: NO_BODY,
+      },
       response: {
         status,
         headers: headersOf([
@@ -97,6 +116,61 @@ describe('a deleted resource', () => {
     const gone = ['DELETE', '/things/7', 204] as const;
     expect(await check(gone, MADE, ['GET', '/things/7', 200, {}])).toEqual([]);
     expect(await check(gone, ['PUT', '/things/7', 200, {}], ['GET', '/things/7', 200, {}])).toEqual([]);
+  });
+});
+
+describe('order in captures that only looks wrong', () => {
+  const gone = ['DELETE', '/things/7', 204] as const;
+  const read = ['GET', '/things/7', 200, {}] as const;
+  const at = (from: number, to = from): More => ({ time: { from, to } });
+
+  test('A bulk deletion says nothing about the list itself', async () => {
+    const bulk = ['DELETE', '/things', 200] as const;
+    expect(await check(bulk, ['POST', '/things', 200], ['GET', '/things', 200, {}])).toEqual([]);
+    expect(await check(MADE, bulk, ['GET', '/things/7', 404])).toEqual([]);
+  });
+
+  test('A deleted resource may come back by another way to create or to restore it', async () => {
+    for (const back of ['/things', '/things/7/restore', '/things/bulk'])
+      expect(await check(gone, ['POST', back, 200], read), back).toEqual([]);
+    // What happens to its neighbours brings nothing back.
+    expect(await check(gone, ['POST', '/things/8/restore', 200], read)).toHaveLength(1);
+    expect(await check(gone, ['PUT', '/things/8', 200, {}], read)).toHaveLength(1);
+  });
+
+  test('An exchange is not judged by one in another capture', async () => {
+    expect(await check(gone, ['GET', '/things/7', 200, {}, {}, { source: 'b.har' }])).toEqual([]);
+    expect(await check(MADE, ['GET', '/things/7', 404, undefined, {}, { source: 'b.har' }])).toEqual([]);
+  });
+
+  test('An exchange is not judged by one that had not ended when it began', async () => {
+    const slow = ['DELETE', '/things/7', 204, undefined, {}, at(1000, 1400)] as const;
+    expect(await check(slow, ['GET', '/things/7', 200, {}, {}, at(1200, 1250)])).toEqual([]);
+    expect(await check(slow, ['GET', '/things/7', 200, {}, {}, at(1400, 1450)])).toHaveLength(1);
+  });
+
+  test('An exchange is not judged by one of another caller', async () => {
+    const by = (authorization: string): More => ({ authorization });
+    const made = ['POST', '/things', 201, { id: 7 }, {}, by('Bearer a')] as const;
+    expect(await check(made, ['GET', '/things/7', 404, undefined, {}, by('Bearer b')])).toEqual([]);
+    expect(await check(made, ['GET', '/things/7', 404, undefined, {}, by('Bearer a')])).toHaveLength(1);
+  });
+
+  test('A deleted resource may stay readable in a state that says so', async () => {
+    expect(await check(gone, ['GET', '/things/7', 200, { id: 7, deleted: true }])).toEqual([]);
+    expect(await check(gone, ['GET', '/things/7', 200, { data: { id: 7, status: 'canceled' } }])).toEqual([]);
+    expect(await check(['DELETE', '/things/7', 202], read)).toEqual([]);
+    expect(await check(gone, ['GET', '/things/7', 200, { id: 7, deleted: false, status: 'open' }])).toHaveLength(1);
+  });
+
+  test('A part that was deleted by its query says nothing about the whole', async () => {
+    expect(await check(['DELETE', '/things/7?version=2', 204], read)).toEqual([]);
+    expect(await check(['DELETE', '/things/7?v=1', 204], ['GET', '/things/7?fields=id&v=1', 200, {}])).toHaveLength(1);
+  });
+
+  test('A next link whose page is refused to this client is not at fault', async () => {
+    const first = ['GET', '/things', 200, { '@odata.nextLink': 'http://localhost/things?p=2' }] as const;
+    for (const status of [401, 403, 429, 503]) expect(await check(first, ['GET', '/things?p=2', status])).toEqual([]);
   });
 });
 

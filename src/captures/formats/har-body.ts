@@ -112,8 +112,15 @@ function contentOf(
     return { state: 'present', content: (producer.startsWith('mitmproxy') && escapedBytes(text)) || text };
   if (encoding !== 'base64') return unknown('body-undecodable');
   const compact = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/_-]*={0,2}$/.test(compact)) throw new MalformedEntry(`${pointer} is not base64`);
+  const isBase64 = /^[A-Za-z0-9+/_-]*={0,2}$/.test(compact);
+  // Some recorders say base64 and write the text as it is.
+  if (!isBase64 && isTextual(headers)) return { state: 'present', content: text };
+  if (!isBase64) throw new MalformedEntry(`${pointer} is not base64`);
   return decoded(Buffer.from(compact, 'base64'), headers);
+}
+
+function isTextual(headers: Headers): boolean {
+  return /^text\/|[/+](?:json|xml)\b|urlencoded|javascript|graphql/i.test(headerValue(headers, 'content-type') ?? '');
 }
 
 /** HAR wants content codings undone, but not all recorders do so. */
@@ -163,8 +170,7 @@ function escapedBytes(text: string): Uint8Array | undefined {
 /** Browsers and Insomnia give bytes as text, in which those that are no UTF-8 are lost. */
 function isLossy({ state, ...body }: Body, headers: Headers): boolean {
   if (state !== 'present' || !('content' in body) || typeof body.content !== 'string') return false;
-  const type = headerValue(headers, 'content-type') ?? '';
-  return body.content.includes('\ufffd') && !/^text\/|[/+](?:json|xml)\b|urlencoded/i.test(type);
+  return body.content.includes('\ufffd') && !isTextual(headers);
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  timeOf,
 } from '../../model/index.js';
 import { requestBody, responseBody } from './har-body.js';
 import { MalformedEntry } from './har-malformed.js';
@@ -31,6 +32,7 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
   const requestHeaders = readHeaders(request, '/request');
   const responseHeaders = readHeaders(response, '/response');
   const caveats = caveatsOf(entry, producer, requestHeaders);
+  const time = isObject(entry) ? timeOf(entry.startedDateTime, entry.time) : undefined;
   const isFiltered = producer === 'Polly.JS';
   return {
     source,
@@ -46,6 +48,7 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
       headers: responseHeaders,
       body: responseBody(response, status, { method, producer, headers: responseHeaders }),
     },
+    ...(time ? { time } : {}),
     ...(isFiltered ? { isFiltered } : {}),
     ...(caveats.length > 0 ? { caveats } : {}),
   };

@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
   NO_BODY,
+  timeOf,
   type Unread,
 } from '../../model/index.js';
 import { cutBlocks } from '../blocks.js';
@@ -113,9 +114,11 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
   if (typeof responseBody === 'string') return `/response${responseBody}`;
   const caveats = value.caveats ?? [];
   if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is not a list of known reasons';
+  const time = timeOf(value.startedDateTime, value.time);
   return {
     source,
     index,
+    ...(time ? { time } : {}),
     request: { method: request.method.toUpperCase(), url: request.url, headers: requestHeaders, body: requestBody },
     response: { status: response.status, headers: responseHeaders, body: responseBody },
     ...(caveats.length > 0 ? { caveats } : {}),

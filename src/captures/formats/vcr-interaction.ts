@@ -6,6 +6,7 @@ import {
   headerValue,
   isObject,
   NO_BODY,
+  timeOf,
 } from '../../model/index.js';
 import { wireBody } from '../wire-body.js';
 
@@ -35,7 +36,7 @@ export function readInteraction(value: unknown, { source, index, place }: Intera
     unread: 'malformed',
     detail: `${place}${detail}`,
   });
-  const { request, response } = membersOf(value);
+  const { request, response, recorded_at } = membersOf(value);
   if (!isObject(request)) return malformed('/request is missing or no object');
   if (!isObject(response)) return malformed('/response is missing or no object');
   const { method, body, headers, ...asked } = membersOf(request);
@@ -47,7 +48,9 @@ export function readInteraction(value: unknown, { source, index, place }: Intera
   const sent = headersFrom(headers);
   const received = headersFrom(response.headers);
   const answer = response.body ?? response.content ?? null;
+  const time = timeOf(recorded_at, 0);
   return {
+    ...(time ? { time } : {}),
     source,
     index,
     // Ruby's symbols: `:get`.

@@ -1,11 +1,14 @@
 import type { Contract } from '../../contract/index.js';
 import type { Unread } from '../../model/index.js';
 import type { Examined } from '../judge-one.js';
+import { isItem } from '../trace.js';
 
 type Trace = NonNullable<Examined['trace']>;
 
+type Sometimes = 'host' | 'time' | 'caller' | 'survives' | 'created' | 'nextPage';
+
 /** An exchange that passed, without what the contract says of its operation. Nearly all exchanges pass. */
-interface PackedPass {
+interface PackedPass extends Pick<Trace, Sometimes> {
   readonly exchange: number;
   /** Its index in the contract. */
   readonly operation: number;
@@ -17,8 +20,6 @@ interface PackedPass {
   readonly method?: string;
   /** Whether it carried the documented credentials. */
   readonly carried?: true;
-  readonly created?: Trace['created'];
-  readonly nextPage?: string;
 }
 
 /** The result of an item, as plain data that is as small as possible: JSON can hold it. */
@@ -42,7 +43,7 @@ export function resultPacker({ operations }: Contract): ResultPacker {
       return result;
     const operation = indices.get(outcome.operation);
     if (operation === undefined || outcome.violations.length > 0 || outcome.placeholdersAllowed > 0) return result;
-    const { exchange, status, path, target, method, created, nextPage } = trace;
+    const { exchange, status, path, target, method, ...more } = trace;
     return {
       exchange,
       operation,
@@ -51,16 +52,15 @@ export function resultPacker({ operations }: Contract): ResultPacker {
       ...(target === path ? {} : { target }),
       ...(method === operations[operation]?.method ? {} : { method }),
       ...(credentials === 'carried' ? { carried: true } : {}),
-      ...(created ? { created } : {}),
-      ...(nextPage === undefined ? {} : { nextPage }),
+      ...sometimes(more),
     };
   };
 
   const unpackPass = (packed: PackedPass, source: string, before: number): Examined => {
     const operation = operations[packed.operation];
     if (!operation) throw new Error(`there is no operation ${packed.operation}`);
-    const { path, status, created, nextPage, target = path, method = operation.method } = packed;
-    const { id, pointer, provenance } = operation;
+    const { path, status, target = path, method = operation.method } = packed;
+    const { id, pointer, provenance, pathTemplate } = operation;
     const exchange = before + packed.exchange;
     return {
       ...(packed.carried ? { credentials: 'carried' } : {}),
@@ -83,9 +83,9 @@ export function resultPacker({ operations }: Contract): ResultPacker {
         path,
         target,
         status,
+        isItem: isItem(pathTemplate),
         ...(provenance ? { documented: provenance } : {}),
-        ...(created ? { created } : {}),
-        ...(nextPage === undefined ? {} : { nextPage }),
+        ...sometimes(packed),
       },
     };
   };
@@ -96,6 +96,18 @@ export function resultPacker({ operations }: Contract): ResultPacker {
       if ('unread' in packed) return packed;
       return 'outcome' in packed ? movedBy(before, packed) : unpackPass(packed, source, before);
     },
+  };
+}
+
+/** What few traces have. */
+function sometimes({ host, time, caller, survives, created, nextPage }: Pick<Trace, Sometimes>) {
+  return {
+    ...(host === undefined ? {} : { host }),
+    ...(time ? { time } : {}),
+    ...(caller === undefined ? {} : { caller }),
+    ...(survives ? { survives } : {}),
+    ...(created ? { created } : {}),
+    ...(nextPage === undefined ? {} : { nextPage }),
   };
 }
 
