@@ -41,8 +41,8 @@ export type ExchangeJudgement =
 /**
  * The documented credentials of a request. Absent where the operation demands none, or where the policy judged them.
  *
- * `withheld`: they are missing. The violation is there where it would count if the capture is known to keep credentials:
- * where the service answered 2xx.
+ * `withheld`: they are missing. The violation is there where it counts once the capture is known to keep credentials,
+ * which is where the service answered 2xx.
  */
 export type CredentialsSeen = 'carried' | { readonly withheld: Violation | undefined };
 
