@@ -2,6 +2,7 @@ import { type CaptureItem, InputError, isUnread, type Unread } from '../model/in
 import { plainRedactor, redactText } from '../redact/index.js';
 import { attach } from './attach.js';
 import type { UnpackedCapture } from './capture-file.js';
+import { type ForeignFile, foreignFile } from './foreign.js';
 import type { CaptureFormat } from './format.js';
 import { captureFormats } from './formats.js';
 import { resume } from './peek.js';
@@ -35,6 +36,9 @@ export async function openCapture(
   const { head, read } = await readHead(iterator, formats);
   if (head === '') throw emptyCapture(source, 'is empty');
   const format = formats.find((candidate) => candidate.detects(head));
+  // A format of the caller's own may read what this package does not.
+  const foreign = format === undefined || captureFormats.includes(format) ? foreignFile(head) : undefined;
+  if (foreign) throw notCapture(source, foreign);
   if (!format) throw unknownFormat(source, head, formats);
   return { source, format, chunks: resume(read, iterator) };
 }
@@ -116,6 +120,10 @@ function emptyCapture(source: string, problem: string): InputError {
     place: { source },
     cure: 'Record the traffic again; in a browser, keep the network panel open while the page works.',
   });
+}
+
+function notCapture(source: string, { name, cure }: ForeignFile): InputError {
+  return new InputError('unknown-format', `the file is ${name}`, { place: { source }, cure });
 }
 
 function unknownFormat(source: string, head: string, formats: readonly CaptureFormat[]): InputError {

@@ -12,6 +12,10 @@ export type InconclusiveReason =
   | 'body-omitted'
   /** The body is in a file beside the capture that was not read. */
   | 'body-elsewhere'
+  /** The recorder, such as a server's log, keeps no bodies, so that there may have been one or not. */
+  | 'body-not-logged'
+  /** The recorder, such as a server's log, keeps no header fields. */
+  | 'headers-omitted'
   /** The recorder kept only the first part of the body. */
   | 'body-cut'
   /** The body has a content coding or character set that is not understood. */
@@ -33,6 +37,8 @@ export type InconclusiveReason =
 const INCONCLUSIVE_REASONS = {
   'body-omitted': true,
   'body-elsewhere': true,
+  'body-not-logged': true,
+  'headers-omitted': true,
   'body-cut': true,
   'body-undecodable': true,
   'body-not-judged': true,

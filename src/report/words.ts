@@ -12,6 +12,8 @@ export { byOperation, count } from '../model/index.js';
 export const INCONCLUSIVE_WORDS = {
   'body-omitted': 'the recorder left the body out',
   'body-elsewhere': 'the body is in a file beside the capture',
+  'body-not-logged': 'the recorder keeps no bodies',
+  'headers-omitted': 'the recorder keeps no header fields',
   'body-cut': 'the recorder cut the body',
   'body-undecodable': 'the body cannot be decoded',
   'body-not-judged': 'the body is neither JSON, form nor text, or nested too deeply',

@@ -25,7 +25,7 @@ function read(bytes: Uint8Array, size?: number): Promise<CaptureItem[]> {
 
 /** Whether a whole capture may end after any entry. */
 function isOpenEnded(name: string): boolean {
-  return /^(?:ndjson|http|curl|vcr|mitmproxy)\//.test(name);
+  return /^(?:access-log|ndjson|http|curl|vcr|mitmproxy)\//.test(name);
 }
 
 /** Where a collection of Postman ends, its variables may be missing. */

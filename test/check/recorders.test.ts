@@ -151,3 +151,64 @@ version: 1
     expect(faults(await check('a.yaml', lost('', 401)))).toEqual(['missing-body warning × 1']);
   });
 });
+
+describe('logs of servers', () => {
+  const KONG = JSON.stringify({
+    latencies: { request: 5 },
+    request: { method: 'POST', uri: '/clubs', url: 'https://api.example.com/clubs', headers: {} },
+    response: { status: 201, headers: {} },
+  });
+
+  test.each([
+    ['combined', '192.0.2.1 - - [28/Nov/2026:08:15:01 +0000] "POST /clubs HTTP/1.1" 201 31 "-" "curl"'],
+    ['kong', KONG],
+    ['envoy', '{"method":"POST","path":"/clubs","response_code":201,"authority":"api.example.com"}'],
+  ])('An exchange in a log of the kind %s is inconclusive, because the log has no bodies', async (_name, line) => {
+    const result = await check('access.log', line, { baseUrls: ['http://api.example.com'] });
+    expect(faults(result)).toEqual([]);
+    expect(result.summary).toMatchObject({
+      checked: 1,
+      inconclusive: 1,
+      inconclusiveReasons: { 'body-not-logged': 1 },
+    });
+    expect(result.coverage.operations.find(({ operation }) => operation === 'POST /clubs')).toMatchObject({
+      statuses: { 201: 1 },
+    });
+  });
+
+  test('A path, a status or a path parameter that the document does not have is an error in a log too', async () => {
+    const log = [
+      '192.0.2.1 - - [28/Nov/2026:08:15:01 +0000] "GET /club HTTP/1.1" 200 31 "-" "curl"',
+      '192.0.2.1 - - [28/Nov/2026:08:15:02 +0000] "GET /clubs/seven HTTP/1.1" 200 31 "-" "curl"',
+      '192.0.2.1 - - [28/Nov/2026:08:15:03 +0000] "GET /clubs/7 HTTP/1.1" 302 31 "-" "curl"',
+      'no line of a log',
+    ].join('\n');
+    const result = await check('access.log', log);
+    expect(faults(result).sort()).toEqual([
+      'type error × 1',
+      'undocumented-path error × 1',
+      'undocumented-status error × 1',
+    ]);
+    expect(result.summary.unread).toEqual([
+      { source: 'access.log', index: 3, detail: 'the capture ends inside line 4' },
+    ]);
+  });
+
+  test('A log entry between lines of NDJSON is not read as an exchange whose bodies are missing', async () => {
+    const result = await check('a.ndjson', `${posts([{ 'x-api-key': 'k' }, 201])}\n${KONG}\n`);
+    expect(result.summary).toMatchObject({ passed: 1, inconclusive: 1, errors: 0, unread: [] });
+  });
+});
+
+test.each([
+  ['a Pact contract', '{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[{"request":{}}]}'],
+  ['a report of Newman', '{"collection":{"_":{},"item":[]},"run":{"executions":[]}}'],
+  ['a mapping of WireMock', '{"request":{"method":"GET","urlPath":"/a"},"response":{"status":200}}'],
+  ['a mapping of WireMock', '{"mappings": [{"request":{}}]}'],
+  ['an OpenAPI document', '# ours\nopenapi: 3.1.0\n'],
+])('A file that is %s is refused by its name', async (name, text) => {
+  await expect(check('a.json', text)).rejects.toMatchObject({
+    code: 'unknown-format',
+    message: expect.stringContaining(`is ${name}`),
+  });
+});

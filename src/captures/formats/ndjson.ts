@@ -18,6 +18,7 @@ import type { CaptureFormat } from '../format.js';
 import { jsonText } from '../json-text.js';
 import { isBlank } from '../line-buffer.js';
 import { endOfLines, type Line, LineCutter, MAX_LINE } from '../lines.js';
+import { accessEntry, accessExchange } from './access-log.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
 export const ndjson: CaptureFormat = {
@@ -88,6 +89,9 @@ function readLine(text: string, { source, index, number, isWhole }: LinePlace): 
     if (!isWhole) return { source, index, unread: 'cut', detail: `the capture ends inside line ${number}` };
     return { source, index, unread: 'malformed', detail: `line ${number} is not JSON: ${explainJsonError(error)}` };
   }
+  // A gateway's log is one too, line by line: its bodies are unknown, not missing.
+  const logged = accessEntry(value);
+  if (logged) return accessExchange(logged, source, index);
   const exchange = parseExchange(value, source, index);
   return typeof exchange === 'string'
     ? { source, index, unread: 'malformed', detail: `line ${number}: ${exchange}` }

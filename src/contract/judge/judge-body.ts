@@ -45,6 +45,8 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
     if (bodyCase.isRequired && content.keys.length > 0) addBodyFault(context, bodyCase, 'missing-body', {});
     return {};
   }
+  // Nobody knows whether there was a body: nothing can be said against it.
+  if (body.state === 'unknown' && body.reason === 'body-not-logged') return { unjudged: body.reason };
   const sent = headerValue(headers, 'content-type');
   const chosen = chooseContent(context, bodyCase, sent);
   const outcome = readBody(context, bodyCase, chosen);

@@ -4,6 +4,7 @@ import {
   headerValue,
   type InconclusiveReason,
   type OutOfScopeReason,
+  type Part,
   type Severity,
   type Violation,
 } from '../../model/index.js';
@@ -86,7 +87,8 @@ export function judgeExchange(
       : asked.violations.filter((violation) => !isCredentials(violation));
   // A service that refuses a bad request keeps its contract: the fault is the client's, and worth a warning.
   const isRefused = response.status >= 400 && response.status < 500;
-  const found = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
+  const all = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
+  const found = caveats.has('headers-omitted') ? all.filter(({ part }) => !OF_FIELDS.has(part)) : all;
   const violations = found.filter((violation) => !isAboutPseudonym(violation, exchange));
   if (violations.length < found.length) caveats.add('value-redacted');
   const reasons = [...new Set([...caveats, ...asked.unjudged, ...answered.unjudged])];
@@ -145,6 +147,9 @@ function scopeOf({ request, response }: Exchange): OutOfScopeReason | undefined 
 function isCredentials(violation: Violation): boolean {
   return violation.keyword === 'missing-credentials';
 }
+
+/** The parts of a message that are header fields, or are found by them. */
+const OF_FIELDS = new Set<Part>(['header', 'cookie', 'security', 'content-type']);
 
 /** Keywords that judge the parts of a value together: one redacted part is enough to make them wrong. */
 const OF_PARTS = new Set(['anyOf', 'oneOf', 'not', 'contains', 'if', 'placeholder']);
