@@ -1,11 +1,13 @@
 import {
   baselineOf,
   type CheckRules,
+  type Demands,
   type Examination,
   inThisThread,
   judgeOne,
   policyOf,
   runCheck,
+  runVerdictOf,
 } from '../check/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { pseudonyms, systemSources } from '../io/index.js';
@@ -39,6 +41,7 @@ export interface CheckOptions extends CheckRules {
 export interface CaptureOptions
   extends CheckOptions,
     CaptureSourceOptions,
+    Demands,
     Pick<OptionsOf<typeof CHECKING>, 'workers'> {
   /** Faults that may stay; see `loadBaseline`. @default none */
   readonly accepted?: readonly AcceptedFault[];
@@ -98,6 +101,7 @@ export async function checkCapture(
   const result: Result = {
     docproof: VERSION,
     document: { source: document.source, title: String(title ?? ''), version: String(version ?? '') },
+    verdict: runVerdictOf(found.summary, found.coverage, options),
     ...found,
   };
   assertChecked(result, options);

@@ -21,3 +21,4 @@ export { type PackedResult, type ResultPacker, resultPacker } from './run/packed
 export type { Examination, Executor, RunSettings } from './run/port.js';
 export { type CheckRules, capturePolicyOf, policyOf } from './run/rules.js';
 export { type RunOptions, runCheck } from './run/run-check.js';
+export { type Demands, runVerdictOf } from './run-verdict.js';

@@ -35,7 +35,7 @@ export interface Ledger {
   /** Adds what was counted of the contract's parts. */
   addCounts(counts: Counts): void;
   /** Closes the ledger. */
-  result(): Omit<Result, 'docproof' | 'document'>;
+  result(): Omit<Result, 'docproof' | 'document' | 'verdict'>;
 }
 
 /** A rule of more JSON text than this is only pointed to. */

@@ -19,7 +19,7 @@ import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { following } from './following.js';
 import type { CommonFlags } from './options.js';
-import { say } from './output.js';
+import { print, say } from './output.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import type { RedactFlags } from './redact-flags.js';
@@ -78,7 +78,7 @@ async function checkRun(
   // The rules of a suite are those of the file, and its own over them.
   const sources = sourcesOf(flags, { check: rules });
   const { placeholders, undocumented, undocumentedHeaders, credentials, baseUrls = [] } = resolve(CHECKING, sources);
-  const { failOn, minCoverage } = resolve(VERDICT, sources);
+  const { failOn, minCoverage, maxInconclusive } = resolve(VERDICT, sources);
   const { baseline } = resolve(BASELINE, sources);
   const accepted = await baselineFor(baseline, flags);
   const accepting = accepted ? { accepted } : {};
@@ -112,6 +112,9 @@ async function checkRun(
     ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     evidence,
+    failOn,
+    minCoverage,
+    maxInconclusive,
   })
     .finally(() => progress?.stop())
     .catch((error: unknown) => {
@@ -132,7 +135,8 @@ async function checkRun(
       withSuite(flags.suggest, name),
       flags,
     );
-  return exitCodeOf(result, failOn, minCoverage);
+  if (!flags.quiet) sayFiles(result, targets, name);
+  return exitCodeOf(result, failOn);
 }
 
 /** The faults that are accepted already; none where the baseline is about to be written for the first time. */
@@ -162,18 +166,17 @@ function acceptOptions({ baselineReason, baselineExpires }: CheckFlags): AcceptO
   };
 }
 
-function exitCodeOf(
-  { summary, coverage }: Result,
-  failOn: Resolved<typeof VERDICT.rows>['failOn'],
-  minCoverage: number,
-): number {
-  if (summary.checked === 0) return EXIT.unusable;
-  const broken = failOn !== 'never' && (summary.errors > 0 || (failOn === 'warning' && summary.warnings > 0));
-  if (coverage.percent < minCoverage) {
-    say(`coverage is ${coverage.percent} % of operations, and --min-coverage asks for ${minCoverage} %`);
-    return EXIT.broken;
-  }
-  if (broken) return EXIT.broken;
+/** Where every report goes to a file, the verdict is told all the same, and which files were written. */
+function sayFiles({ verdict }: Result, targets: readonly Target[], suite: string | undefined): void {
+  const files = targets.map(({ file }) => file).filter((file) => file !== undefined);
+  if (files.length === targets.length)
+    print([...files.map((file) => `wrote ${withSuite(file, suite)}`), verdict.line].join('\n'));
+}
+
+function exitCodeOf({ summary, verdict }: Result, failOn: Resolved<typeof VERDICT.rows>['failOn']): number {
+  const { outcome, unmet } = verdict;
+  if (outcome === 'nothing-checked' || outcome === 'inconclusive') return EXIT.unusable;
+  if (unmet.length > 0 || (outcome === 'failed' && failOn !== 'never')) return EXIT.broken;
   // What could not be read may have contained anything: this is not a pass.
   return summary.unread.length > 0 ? EXIT.unusable : EXIT.holds;
 }

@@ -30,12 +30,27 @@ export interface Summary {
   readonly sources: readonly string[];
 }
 
+/** How a check ended: the same words in every report. */
+export interface RunVerdict {
+  /** `inconclusive`: no exchange passed or failed, so that nothing is proved. */
+  readonly outcome: 'passed' | 'failed' | 'inconclusive' | 'nothing-checked';
+  readonly word: 'PASSED' | 'FAILED' | 'INCONCLUSIVE' | 'NOTHING CHECKED';
+  /**
+   * The word and what it rests on: `FAILED 5 errors and 1 warning in 7 exchanges: 3 passed, 3 failed, 1 inconclusive`,
+   * `PASSED, 2 not judged in full; no violations in …`.
+   */
+  readonly line: string;
+  /** Demands that the check does not meet, a clause each: `coverage is 40 % of operations, and …`. */
+  readonly unmet: readonly string[];
+}
+
 /** The result of a check: the content of `--format json`. */
 export interface Result {
   /** The version of Docproof that wrote it. */
   readonly docproof: string;
   /** The document's name as the user gave it, and its title and version. */
   readonly document: { readonly source: string; readonly title: string; readonly version: string };
+  readonly verdict: RunVerdict;
   readonly summary: Summary;
   readonly coverage: Coverage;
   /** Each distinct violation once, by operation in the order of the capture; errors before warnings. */

@@ -53,8 +53,20 @@ describe('exit code 1', () => {
     const ran = await run(['check', 'spec/openapi.yaml', BAD, ...BASE, '--fail-on', 'never', '--min-coverage', '80']);
     expect(ran).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('coverage is 60 % of operations, and --min-coverage asks for 80 %'),
+      stdout: expect.stringMatching(/FAILED .*; coverage is 60 % of operations, and --min-coverage asks for 80 %/),
     });
+  });
+
+  test('More inconclusive exchanges than --max-inconclusive allows end a check with exit code 1', async () => {
+    const text = await readFile(new URL(`../../${GOOD}`, import.meta.url), 'utf8');
+    const har: { log: { entries: object[] } } = JSON.parse(text);
+    Object.assign(har.log.entries[1] ?? {}, { _wasFulfilled: true });
+    const partly = await file('partly.har', JSON.stringify(har));
+    const lax = await run(['check', 'spec/openapi.yaml', partly, ...BASE, '--max-inconclusive', '50']);
+    expect(lax).toMatchObject({ code: 0, stdout: expect.stringMatching(/PASSED, 1 not judged in full; /) });
+    const strict = await run(['check', 'spec/openapi.yaml', partly, ...BASE, '--max-inconclusive', '0']);
+    expect(strict.code).toBe(1);
+    expect(strict.stdout.replace(/\s+/g, ' ')).toMatch(/FAILED 1 of \d+ exchanges .* --max-inconclusive allows 0 %/);
   });
 
   test('Undocumented traffic ends a check with exit code 1, unless --undocumented lowers it', async () => {
@@ -153,6 +165,16 @@ describe('exit code 2', () => {
       /not read: .*cut\.har #\d: the capture ends inside the entry that begins at byte \d+, after entry \d/,
     );
     expect(ran.stdout).toMatch(/PASSED no violations in \d exchanges?.*1 entry could not be read/);
+  });
+
+  test('A capture in which nothing could be judged is inconclusive and ends with exit code 2', async () => {
+    const text = await readFile(new URL(`../../${GOOD}`, import.meta.url), 'utf8');
+    const har: { log: { entries: object[] } } = JSON.parse(text);
+    for (const entry of har.log.entries) Object.assign(entry, { _wasFulfilled: true });
+    const mocked = await file('mocked.har', JSON.stringify(har));
+    const ran = await run(['check', 'spec/openapi.yaml', mocked, ...BASE, '--fail-on', 'never']);
+    expect(ran.stdout).toMatch(/INCONCLUSIVE no exchange could be judged in full/);
+    expect(ran.code).toBe(2);
   });
 
   test('A port in use ends with exit code 2 and a message that names the port and the flag', async () => {

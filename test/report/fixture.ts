@@ -64,6 +64,12 @@ function faultsOf(violations: readonly ViolationRecord[]): Fault[] {
 export const RESULT: Result = {
   docproof: '0.0.0',
   document: { source: 'pets.yaml', title: 'Pets', version: '2' },
+  verdict: {
+    outcome: 'failed',
+    word: 'FAILED',
+    line: 'FAILED 5 errors and 1 warning in 7 exchanges: 3 passed, 3 failed, 1 inconclusive; 1 entry could not be read',
+    unmet: [],
+  },
   summary: {
     entries: 12,
     checked: 7,

@@ -17,7 +17,7 @@ export async function runCheck(
   contract: Contract,
   { results, counts }: Examination,
   { onFault, onOutcome, ...options }: RunOptions,
-): Promise<Omit<Result, 'docproof' | 'document'>> {
+): Promise<Omit<Result, 'docproof' | 'document' | 'verdict'>> {
   const ledger = openLedger(contract, options);
   const onViolation = onFault && firstOfEachFault(onFault);
   for await (const examined of results) {

@@ -83,6 +83,13 @@ export const VERDICT = group('Report', 'check', {
     default: 0,
     help: 'exit with 1 if fewer of the operations were seen',
   },
+  maxInconclusive: {
+    kind: { type: 'percent' },
+    value: 'PERCENT',
+    key: 'max-inconclusive',
+    default: 100,
+    help: 'exit with 1 if more of the exchanges could not be judged in full',
+  },
   suggest: {
     kind: { type: 'path' },
     value: 'FILE',
@@ -93,7 +100,7 @@ export const VERDICT = group('Report', 'check', {
     kind: { type: 'path' },
     value: 'DOCUMENT',
     variable: false,
-    conflicts: ['suggest', 'updateBaseline', 'minCoverage', 'workers', 'follow'],
+    conflicts: ['suggest', 'updateBaseline', 'minCoverage', 'maxInconclusive', 'workers', 'follow'],
     help: 'compare with a new document: what does it break for those who sent these exchanges?',
   },
 });

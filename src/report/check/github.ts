@@ -1,7 +1,6 @@
 import { type Fault, formatProvenance, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
-import { verdictOf } from './verdict.js';
 
 /** GitHub shows so many annotations of a level for each step. */
 export const MAX_ANNOTATIONS = 10;
@@ -21,19 +20,20 @@ export const github: ReportFormat<Result, 'github', string> = {
 
 function write(result: Result, options: ReportOptions): string {
   const faults = result.faults.filter(({ accepted }) => accepted === undefined);
+  const title = `Docproof: ${result.document.source}`;
   const most = (severity: Fault['severity']): Fault[] =>
     faults
       .filter((fault) => fault.severity === severity)
       .sort((a, b) => b.count - a.count)
-      .slice(0, MAX_ANNOTATIONS);
+      .slice(0, MAX_ANNOTATIONS - (severity === 'error' ? result.verdict.unmet.length : 0));
   const shown = [...most('error'), ...most('warning')];
-  const { word, sentence, gap } = verdictOf(result.summary);
   const more = faults.length - shown.length;
   const left = more > 0 ? `. ${count(more, 'more distinct fault')} not annotated` : '';
-  const verdict = `${word} ${sentence}${gap === undefined ? '' : `; ${gap}`}${left}`;
+  const { line, unmet } = result.verdict;
   return [
+    ...unmet.map((clause) => command('error', { title }, [clause])),
     ...shown.map((fault) => annotation(fault, options, result.document.source)),
-    command('notice', { title: `Docproof: ${result.document.source}` }, [verdict]),
+    command('notice', { title }, [`${line}${left}`]),
     '',
   ].join('\n');
 }

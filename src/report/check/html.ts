@@ -4,7 +4,7 @@ import type { PageData, PageFault } from '../html/data.js';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../html/page.generated.js';
 import { placeOf, plain, seenIn } from '../words.js';
 import { ruleHelp } from './rules.js';
-import { notChecked, verdictOf } from './verdict.js';
+import { notChecked } from './verdict.js';
 
 /** Messages are shown up to this much JSON text in all: a report of more would not open. */
 const MAX_EVIDENCE = 32 * 1024 * 1024;
@@ -27,7 +27,7 @@ export const html: ReportFormat<Result, 'html', string> = {
 
 function write(result: Result, options: ReportOptions): string {
   const data = pageData(result, options);
-  const { word, sentence } = data.verdict;
+  const { word, line } = data.verdict;
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -42,7 +42,7 @@ function write(result: Result, options: ReportOptions): string {
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
-    `<noscript><p>${escaped(`${word} ${sentence}.`)} This page needs JavaScript to show more.</p></noscript>`,
+    `<noscript><p>${escaped(`${line}.`)} This page needs JavaScript to show more.</p></noscript>`,
     `<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
     `<script>${SCRIPT}</script>`,
     '</body>',
@@ -60,7 +60,7 @@ function pageData(result: Result, options: ReportOptions): PageData {
       title: [document.title, document.version].filter((word) => word !== '').join(' '),
     },
     sources: summary.sources,
-    verdict: verdictOf(summary),
+    verdict: result.verdict,
     faults: faults.map((fault) => {
       const { evidence, ...rest } = fault;
       room -= evidence ? JSON.stringify(evidence).length : 0;

@@ -1,4 +1,10 @@
-import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../../model/index.js';
+import {
+  type Fault,
+  formatProvenance,
+  type OperationCoverage,
+  type Result,
+  type RunVerdict,
+} from '../../model/index.js';
 import type { ReportFormat } from '../format.js';
 import { byOperation, oneLine, placeOf, seenIn } from '../words.js';
 import { type XmlElement, xmlDocument } from '../xml.js';
@@ -37,7 +43,19 @@ function write(result: Result): string {
     testCase(`${source} #${index}`, 'error', { message: detail }),
   );
   if (unread.length > 0) suites.push({ name: 'captures', cases: unread });
+  suites.push({ name: 'the whole check', cases: wholeCases(result.verdict) });
   return xmlDocument({ name: 'testsuites', attributes: totals(suites), content: suites.map(suiteElement) });
+}
+
+/** The verdict, and what keeps the whole check from passing beside its faults, which are cases of their own. */
+function wholeCases({ outcome, line, unmet }: RunVerdict): TestCase[] {
+  const name = 'verdict';
+  return [
+    outcome === 'inconclusive' || outcome === 'nothing-checked'
+      ? testCase(name, 'error', { message: line })
+      : testCase(name, 'passed', {}, line),
+    ...unmet.map((message, index) => testCase(`demand ${index + 1}`, 'failure', { message })),
+  ];
 }
 
 function suiteElement({ name, cases }: Suite): XmlElement {

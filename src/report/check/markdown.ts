@@ -2,7 +2,7 @@ import { type Fault, formatProvenance, type OperationCoverage, type Result, type
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
 import { cellOf, codeOf, htmlOf, textOf } from './markdown-text.js';
-import { notChecked, verdictOf } from './verdict.js';
+import { notChecked } from './verdict.js';
 
 /** GitHub refuses a comment of more than 65,536 characters, and a workflow may write something around this one. */
 const MAX_LENGTH = 60_000;
@@ -15,7 +15,7 @@ const MAX_ROWS = 40;
 /** Up to so many faults are shown without a click. */
 const MAX_OPEN = 5;
 
-const MARKS = { passed: '✅', failed: '❌', 'nothing-checked': '❌' } as const;
+const MARKS = { passed: '✅', failed: '❌', inconclusive: '❔', 'nothing-checked': '❌' } as const;
 
 /** By this line a workflow finds the comment of its last run, to write over it. */
 const MARKER = '<!-- docproof -->';
@@ -39,11 +39,10 @@ function write(result: Result, options: ReportOptions): string {
   return `${[head, ...faults, tail].filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function heading({ document, summary }: Result): string[] {
-  const { outcome, word, sentence, gap } = verdictOf(summary);
+function heading({ document, summary, verdict }: Result): string[] {
   const title = [document.title, document.version].filter((part) => part !== '').join(' ');
   return [
-    `### ${MARKS[outcome]} ${word} ${sentence}${gap === undefined ? '' : `; ${gap}`}`,
+    `### ${MARKS[verdict.outcome]} ${verdict.line}`,
     '',
     `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`} against ${sourcesOf(summary)}`,
   ];

@@ -100,7 +100,7 @@ function sighting({ source, exchange, status }: Fault['first']) {
 }
 
 /** Makes notifications of entries that could not be read, and of faults that are left out here. */
-function invocationOf({ summary, faults }: Result) {
+function invocationOf({ summary, faults, verdict }: Result) {
   const more = faults.length - MAX_RESULTS;
   const texts = [
     ...summary.unread.map(({ source, index, detail }) => `${source} #${index} could not be read: ${detail}`),
@@ -111,6 +111,10 @@ function invocationOf({ summary, faults }: Result) {
   ];
   return {
     executionSuccessful: summary.checked > 0,
-    toolExecutionNotifications: texts.map((text) => ({ level: 'warning', message: { text: plain(text) } })),
+    toolExecutionNotifications: [
+      ...verdict.unmet.map((clause) => ({ level: 'error', message: { text: plain(clause) } })),
+      ...texts.map((text) => ({ level: 'warning', message: { text: plain(text) } })),
+    ],
+    properties: { verdict: verdict.word, verdictLine: plain(verdict.line) },
   };
 }

@@ -5,6 +5,7 @@ import {
   formatProvenance,
   printable,
   type Result,
+  type RunVerdict,
   type Summary,
 } from '../../model/index.js';
 import { type Colors, colorsFor } from '../colors.js';
@@ -12,7 +13,7 @@ import type { ReportFormat, ReportOptions } from '../format.js';
 import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
 import { type Columns, hanging, loadColumns } from './columns.js';
 import { coverageSection } from './coverage-section.js';
-import { notChecked, verdictOf } from './verdict.js';
+import { notChecked } from './verdict.js';
 
 /** Faults shown of one operation: a terminal scrolls. */
 const MAX_FAULTS = 20;
@@ -53,7 +54,7 @@ async function write(result: Result, { color, width }: ReportOptions): Promise<s
     coverageSection(result.coverage, style),
     remarks(result.summary, style),
     baselineSection(result.baseline, style),
-    verdict(result.summary, style),
+    verdict(result.verdict, style),
   ];
   return `${sections
     .filter((lines) => lines.length > 0)
@@ -131,11 +132,11 @@ function baselineSection(baseline: BaselineOutcome | undefined, { colors }: Styl
   ];
 }
 
-const VERDICT_COLORS = { passed: 'green', failed: 'red', 'nothing-checked': 'red' } as const;
+const VERDICT_COLORS = { passed: 'green', failed: 'red', inconclusive: 'yellow', 'nothing-checked': 'red' } as const;
 
-function verdict(summary: Summary, { colors, columns, width }: Style): string[] {
-  const { outcome, word, sentence, gap } = verdictOf(summary);
-  const [first = '', ...rest] = hanging(columns, `${word} `, sentence, width);
-  const lines = [first.replace(word, colors.bold(colors[VERDICT_COLORS[outcome]](word))), ...rest];
-  return gap === undefined ? lines : [...lines.slice(0, -1), `${lines.at(-1)}${colors.yellow(`; ${gap}`)}`];
+function verdict({ outcome, word, line }: RunVerdict, { colors, columns, width }: Style): string[] {
+  // `PASSED, 2 not judged in full; …` or `PASSED no violations …`
+  const start = line.charAt(word.length) === ',' ? `${word}, ` : `${word} `;
+  const [first = '', ...rest] = hanging(columns, start, line.slice(start.length), width);
+  return [first.replace(word, colors.bold(colors[VERDICT_COLORS[outcome]](word))), ...rest];
 }

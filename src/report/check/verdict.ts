@@ -1,34 +1,6 @@
 import type { Summary } from '../../model/index.js';
 import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from '../words.js';
 
-/** The end of a check in words. */
-export interface Verdict {
-  readonly outcome: 'passed' | 'failed' | 'nothing-checked';
-  readonly word: 'PASSED' | 'FAILED' | 'NOTHING CHECKED';
-  /** `5 errors and 1 warning in 7 exchanges: 3 passed, 3 failed, 1 inconclusive` */
-  readonly sentence: string;
-  /** The reason why a pass is not a full one. */
-  readonly gap?: string;
-}
-
-/** Words the end of a check: it failed where there are errors, and passed where there are only warnings. */
-export function verdictOf({ checked, failed, passed, inconclusive, errors, warnings, ...rest }: Summary): Verdict {
-  if (checked === 0)
-    return { outcome: 'nothing-checked', word: 'NOTHING CHECKED', sentence: 'no exchange was in scope' };
-  const faults = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
-    .filter((word) => word !== '')
-    .join(' and ');
-  const exchanges = `in ${count(checked, 'exchange')}: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
-  if (errors > 0) return { outcome: 'failed', word: 'FAILED', sentence: `${faults} ${exchanges}` };
-  const unread = rest.unread.length + rest.unreadLeftOut;
-  return {
-    outcome: 'passed',
-    word: 'PASSED',
-    sentence: `${faults === '' ? 'no violations' : `with ${faults}`} ${exchanges}`,
-    ...(unread > 0 ? { gap: `${count(unread, 'entry', 'entries')} could not be read` } : {}),
-  };
-}
-
 /** Everything that was seen and not judged, or not counted, a line each; without entries that could not be read. */
 export function notChecked(summary: Summary): string[] {
   const lines: string[] = [];

@@ -1,13 +1,12 @@
-import type { Coverage, Evidence, JsonValue } from '../../model/index.js';
+import type { Coverage, Evidence, JsonValue, RunVerdict } from '../../model/index.js';
 import type { RuleHelp } from '../check/rules.js';
-import type { Verdict } from '../check/verdict.js';
 
 /** The data for the page of an HTML report: words and numbers, nothing that it would have to work out. */
 export interface PageData {
   readonly docproof: string;
   readonly document: { readonly source: string; readonly title: string };
   readonly sources: readonly string[];
-  readonly verdict: Verdict;
+  readonly verdict: RunVerdict;
   readonly faults: readonly PageFault[];
   /** By keyword. */
   readonly rules: Readonly<Record<string, RuleHelp>>;

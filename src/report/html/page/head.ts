@@ -13,7 +13,7 @@ export interface Head {
 /** The head of the page. */
 export function headOf(data: PageData, onView: (view: View) => void): Head {
   const { document, sources, verdict, docproof, faults, coverage, notes } = data;
-  const { outcome, word, sentence, gap } = verdict;
+  const { outcome, word, line } = verdict;
   const names: readonly (readonly [View, string])[] = [
     ['violations', `Violations ${faults.length.toLocaleString('en')}`],
     ['coverage', `Coverage ${coverage.percent} %`],
@@ -41,13 +41,7 @@ export function headOf(data: PageData, onView: (view: View) => void): Head {
     element(
       'div',
       {},
-      element(
-        'h1',
-        {},
-        element('span', { class: `verdict ${outcome}` }, word),
-        ' ',
-        `${sentence}${gap === undefined ? '' : `; ${gap}`}`,
-      ),
+      element('h1', {}, element('span', { class: `verdict ${outcome}` }, word), line.slice(word.length)),
       element(
         'p',
         { class: 'label' },
