@@ -11,7 +11,7 @@ import { VERSION } from './version.js';
 /** How a document or pages are judged. `off` lists the ids of rules that stay silent. */
 export interface LintOptions extends LoadOptions, Pick<OptionsOf<typeof FINDINGS>, 'off'> {}
 
-/** A reference that leads nowhere stops the reading of a document: it is the only finding then. */
+/** A file that is not there stops the reading of a document: what was found until then is told. */
 const UNRESOLVABLE: DescribedRule = {
   id: 'unresolvable-ref',
   severity: 'error',
@@ -19,13 +19,23 @@ const UNRESOLVABLE: DescribedRule = {
   example: "`$ref: '#/components/schemas/parcle'`, and only parcel is there.",
 };
 
+const VERSION_NUMBER: DescribedRule = {
+  id: 'version-number',
+  severity: 'error',
+  finds: 'A version of OpenAPI that is written as a number: `check` and `mock` refuse such a document.',
+  example: '`openapi: 3.1` without quotes, in the place of `openapi: 3.1.0`.',
+};
+
+/** What reading a document finds. */
+const READING: readonly DescribedRule[] = [UNRESOLVABLE, VERSION_NUMBER];
+
 /** Ids of the rules that hold OpenAPI documents against themselves. */
-export const documentRuleIds: readonly string[] = [...documentRules, UNRESOLVABLE].map(({ id }) => id);
+export const documentRuleIds: readonly string[] = [...documentRules, ...READING].map(({ id }) => id);
 
 /** Every rule of `lint`: those of pages, then those of documents. */
 export async function lintRules(): Promise<readonly DescribedRule[]> {
   const { rules } = await import('../pages/index.js');
-  return [...rules, ...documentRules, UNRESOLVABLE].map(({ id, severity, finds, example }) => ({
+  return [...rules, ...documentRules, ...READING].map(({ id, severity, finds, example }) => ({
     id,
     severity,
     finds,
@@ -47,13 +57,17 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
     return lintPages(await compiled(read, source), source, { off, ...read });
   }
   const name = source === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : source;
+  const faults: InputError[] = [];
+  const found: Finding[] = [];
   try {
-    const contract = await loadContract(source, options);
-    return reportOf(name, { folder: '', pages: 0 }, await placed(contract, lintDocument(contract, off), ''));
+    const contract = await loadContract(source, { ...options, onFault: (fault) => faults.push(fault) });
+    found.push(...(await placed(contract, lintDocument(contract, off), '')));
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== UNRESOLVABLE.id || off.includes(UNRESOLVABLE.id)) throw error;
-    return reportOf(name, { folder: '', pages: 0 }, [brokenReference(error, name)]);
+    faults.push(error);
   }
+  const rules = faults.map((fault) => findingOf(fault, name)).filter(({ rule }) => !off.includes(rule));
+  return reportOf(name, { folder: '', pages: 0 }, [...rules, ...found]);
 }
 
 /**
@@ -136,10 +150,12 @@ function plain(pointer: string): string {
   return pointer.replace(/^#/, '');
 }
 
-function brokenReference({ problem, cure, place }: InputError, source: string): Finding {
+/** What was found while the document was read. */
+function findingOf({ code, problem, cure, place }: InputError, source: string): Finding {
+  const { id, severity } = code === UNRESOLVABLE.id ? UNRESOLVABLE : VERSION_NUMBER;
   return {
-    rule: UNRESOLVABLE.id,
-    severity: UNRESOLVABLE.severity,
+    rule: id,
+    severity,
     page: place?.source ?? source,
     line: place?.line ?? 1,
     ...(place?.column === undefined ? {} : { column: place.column }),

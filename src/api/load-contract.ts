@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Contract, createContract } from '../contract/index.js';
 import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
+import type { InputError } from '../model/index.js';
 
 /** How far a document may reach. */
 export interface LoadOptions {
@@ -19,6 +20,12 @@ export interface LoadOptions {
   readonly overlays?: readonly string[];
   /** Called with each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
+}
+
+/** How a document is loaded of which everything that is wrong should be told. */
+export interface LenientOptions extends LoadOptions {
+  /** Receives what the rest can be read without. @default it is thrown */
+  readonly onFault?: (fault: InputError) => void;
 }
 
 /** An action of an overlay that selected nothing. */
@@ -47,12 +54,13 @@ export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml'
  */
 export async function loadContract(
   documents: string | readonly string[] = BUILT_IN_DOCUMENT,
-  options: LoadOptions = {},
+  options: LenientOptions = {},
 ): Promise<Contract> {
   const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
   const loaded: [Document, ...Document[]] = [await load(first, options)];
   for (const document of others) loaded.push(await load(document, options));
-  return createContract(await withOverlays(mergeDocuments(loaded), options));
+  const document = await withOverlays(mergeDocuments(loaded), options);
+  return createContract(document, { mayBeEmpty: options.onFault !== undefined });
 }
 
 /** Merges overlays into a document. @throws InputError which names the overlay and the line */
@@ -86,13 +94,14 @@ async function readText(uri: string, name: string): Promise<string> {
   return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
-async function load(document: string, options: LoadOptions): Promise<Document> {
+async function load(document: string, options: LenientOptions): Promise<Document> {
   const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
   if (!isRemote(document) && (await isFolder(document))) return (await import('./pages.js')).documentOfPages(document);
   const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
   const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
-  return loadDocument({ source, uri, reach }, nodeFiles);
+  const { onFault } = options;
+  return loadDocument({ source, uri, reach, ...(onFault ? { onFault } : {}) }, nodeFiles);
 }
 
 /** Whether the path is a folder. */

@@ -9,6 +9,7 @@ import {
   type UnusableSchema,
 } from '../schema/index.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
+import { leftOutWarnings } from './left-out.js';
 import { headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
 import { follow, type Operation, operationsOf } from './operation.js';
 import { createMatcher, type Matcher } from './route/match.js';
@@ -35,11 +36,12 @@ export interface Contract {
 
 /**
  * Makes a document executable.
+ * @param options `mayBeEmpty`: whether it may describe no operation; only its parts are of interest then
  * @throws InputError `no-operations` where the document describes none
  */
-export function createContract(document: Document): Contract {
+export function createContract(document: Document, { mayBeEmpty = false } = {}): Contract {
   const operations = operationsOf(document.root);
-  if (operations.length === 0) {
+  if (operations.length === 0 && !mayBeEmpty) {
     throw new InputError('no-operations', 'the document describes no operation', {
       place: { source: document.source, pointer: '/paths' },
       cure: 'Add a path with a method under "paths".',
@@ -59,7 +61,11 @@ export function createContract(document: Document): Contract {
     schemas,
     unusableSchemas,
     loadWarnings() {
-      warnings ??= [...schemaWarnings(unusableSchemas()), ...headerWarnings(operations)];
+      warnings ??= [
+        ...schemaWarnings(unusableSchemas()),
+        ...headerWarnings(operations),
+        ...leftOutWarnings(document.root, operations),
+      ];
       return warnings;
     },
     resolve: (node, pointer) => follow(document.root, node, pointer),

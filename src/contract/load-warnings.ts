@@ -5,7 +5,12 @@ import type { Operation } from './operation.js';
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
 export interface LoadWarning {
   /** The rule of `docproof lint` that finds it, too. */
-  readonly rule: 'unusable-schema' | 'unsendable-header';
+  readonly rule:
+    | 'unusable-schema'
+    | 'unsendable-header'
+    | 'path-without-slash'
+    | 'unusable-parameter'
+    | 'undefined-security-scheme';
   readonly pointer: Pointer;
   /** `the schema cannot be used: type must be …` */
   readonly message: string;

@@ -6,8 +6,8 @@ import { convert, kindOf } from './convert/convert.js';
 import { type Document, dialectIn, isOpenApiRoot, type OpenApiRoot } from './document.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { parseText } from './parse.js';
-import { positionsIn } from './positions.js';
-import { brokenReference } from './references.js';
+import { positionOf, positionsIn } from './positions.js';
+import { brokenReferences } from './references.js';
 import type { SourceFile } from './targets.js';
 import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
@@ -19,6 +19,12 @@ export interface LoadRequest {
   /** Absolute path or URL. */
   readonly uri: string;
   readonly reach: Reach;
+  /**
+   * Receives what would otherwise end the reading, where the rest can be read all the same: local references that lead
+   * nowhere, and a version that is written as a number.
+   * @default the first is thrown
+   */
+  readonly onFault?: (fault: InputError) => void;
 }
 
 /**
@@ -30,7 +36,7 @@ export interface LoadRequest {
  */
 export async function loadDocument(request: LoadRequest, files: Files): Promise<Document> {
   const reader = new FileReader(request, files);
-  const root = await reader.parse(request.uri);
+  const root = withVersionText(await reader.parse(request.uri), request);
   const kind = kindOf(root.content);
   if (kind === undefined || kind === 'openapi') assertOpenApi(root.content, request.source);
   if (kind !== 'postman') await reader.followAll(root);
@@ -38,7 +44,10 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   const isForeign = (kind === 'swagger' || kind === 'postman') && isObject(bundled);
   const converted = isForeign ? await convert(bundled, kind, request.source) : bundled;
   assertOpenApi(converted, request.source);
-  await assertLocalReferences(converted, reader, { files: [request.uri], origins });
+  for (const fault of await referenceFaults(converted, reader, { files: [request.uri], origins })) {
+    if (!request.onFault) throw fault;
+    request.onFault(fault);
+  }
   return {
     source: request.source,
     root: converted,
@@ -195,18 +204,44 @@ function assertOpenApi(content: JsonValue, source: string): asserts content is O
   }
 }
 
-async function assertLocalReferences(
+/** A version that YAML read as a number, `openapi: 3.1`, as the text that was meant; told where somebody asks. */
+function withVersionText(file: SourceFile, { source, onFault }: LoadRequest): SourceFile {
+  const { content, text } = file;
+  if (!onFault || !isObject(content) || typeof content.openapi !== 'number') return file;
+  const version = Number.isInteger(content.openapi) ? `${content.openapi}.0` : String(content.openapi);
+  if (!/^3\.[0-2]$/.test(version)) return file;
+  onFault(
+    new InputError('unsupported-version', `the version must be text, and is read as the number ${content.openapi}`, {
+      place: { source, ...positionOf(text, '/openapi'), pointer: '/openapi' },
+      cure: `Write it whole and in quotes: openapi: '${version}.0'.`,
+    }),
+  );
+  return { ...file, content: { ...content, openapi: `${version}.0` } };
+}
+
+async function referenceFaults(
   root: OpenApiRoot,
   { sources }: FileReader,
   written: Pick<Document, 'files' | 'origins'>,
-): Promise<void> {
-  const broken = brokenReference(root);
-  if (!broken) return;
-  const { key, reference, pointer: inRoot } = broken;
-  const { uri, pointer } = originOf(written, inRoot) ?? { uri: '', pointer: inRoot };
-  const { source = uri, text = '' } = sources.get(uri) ?? {};
-  throw new InputError('unresolvable-ref', `the ${key} ${reference} leads nowhere`, {
-    place: { source, ...(await positionsIn(text))(child(pointer, key)), pointer },
-    cure: 'Correct the reference, or add what it names.',
-  });
+): Promise<InputError[]> {
+  const faults: InputError[] = [];
+  const positions = new Map<string, Awaited<ReturnType<typeof positionsIn>>>();
+  for (const { key, reference, pointer: inRoot } of brokenReferences(root)) {
+    const { uri, pointer } = originOf(written, inRoot) ?? { uri: '', pointer: inRoot };
+    const { source = uri, text = '' } = sources.get(uri) ?? {};
+    const find = positions.get(uri) ?? (await positionsIn(text));
+    positions.set(uri, find);
+    faults.push(
+      new InputError('unresolvable-ref', `${messageOf(key)} ${reference} leads nowhere`, {
+        place: { source, ...find(child(pointer, key)), pointer },
+        cure: 'Correct the reference, or add what it names.',
+      }),
+    );
+  }
+  return faults;
+}
+
+/** A reference is in `$ref`, or in the mapping of a discriminator under one of its values. */
+function messageOf(key: string): string {
+  return key === '$ref' || key === 'externalValue' ? `the ${key}` : `the mapping of ${key} to`;
 }

@@ -3,12 +3,12 @@ import type { OpenApiRoot } from './document.js';
 import { pointerOfReference } from './uri.js';
 import { type FoundReference, walkReferences } from './walk.js';
 
-/** The first local reference that leads to nothing, if there is one. */
-export function brokenReference(root: OpenApiRoot): FoundReference | undefined {
-  let broken: FoundReference | undefined;
+/** The local references that lead to nothing. */
+export function brokenReferences(root: OpenApiRoot): FoundReference[] {
+  const broken: FoundReference[] = [];
   walkReferences(root, (found) => {
-    if (broken || found.kind === 'payload' || !found.reference.startsWith('#')) return;
-    if (at(root, pointerOfReference(found.reference)) === undefined) broken = found;
+    if (found.kind === 'payload' || !found.reference.startsWith('#')) return;
+    if (at(root, pointerOfReference(found.reference)) === undefined) broken.push(found);
   });
   return broken;
 }

@@ -89,7 +89,7 @@ docs/resources/parcel.md
   });
 
   test('The lint command finds contradictions within an OpenAPI document', async () => {
-    const { code, stdout } = await docproof('lint', 'boats.yaml', '--format', 'json');
+    const { code, stdout } = await docproof('lint', 'boats.yaml', '--format', 'json', '--off', 'undescribed-variable');
     const { findings } = JSON.parse(stdout);
     expect(
       findings.map(({ rule, page, line, message }: Record<string, string>) => [rule, `${page}:${line}`, message]),
@@ -147,9 +147,13 @@ components:
   test('The lint command reports an unresolvable reference as a finding', async () => {
     const { code, stdout } = await docproof('lint', 'broken.yaml', '--format', 'json');
     const { findings } = JSON.parse(stdout);
-    expect(findings).toMatchObject([
-      { rule: 'unresolvable-ref', line: 14, message: 'the $ref #/nowhere leads nowhere' },
-    ]);
+    expect(findings[0]).toMatchObject({
+      rule: 'unresolvable-ref',
+      line: 14,
+      message: 'the $ref #/nowhere leads nowhere',
+    });
+    // The rest is held against itself all the same.
+    expect(findings.map(({ rule }: Record<string, string>) => rule)).toContain('ambiguous-path');
     expect(code).toBe(1);
   });
 

@@ -19,6 +19,9 @@ components:
     header: { type: apiKey, in: header, name: X-Key }
     query: { type: apiKey, in: query, name: key }
     cookie: { type: apiKey, in: cookie, name: sid }
+    mutual: { type: mutualTLS }
+    hoba: { type: http, scheme: hoba }
+    lost: { type: apiKey, in: headr, name: X-Key }
 `);
   return faultsOfRequest(contract, { url: '/things', ...asked });
 }
@@ -62,5 +65,19 @@ describe('security requirements', () => {
     expect(await faults('[{ bearer: [] }, {}]')).toEqual([]);
     expect(await faults('[{ bearer: [] }]', { url: '/open' })).toEqual([]);
     expect(await faults('[]')).toEqual([]);
+  });
+
+  test('A scheme that the document does not describe is never met, and others beside it are', async () => {
+    const sent = { headers: { authorization: 'Bearer x' } };
+    expect(await faults('[{ bearr: [] }]', sent)).toEqual([MISSING]);
+    expect(await faults('[{ bearer: [], bearr: [] }]', sent)).toEqual([MISSING]);
+    expect(await faults('[{ bearr: [] }, { bearer: [] }]', sent)).toEqual([]);
+    expect(await faults('[{ bearr: [] }, {}]')).toEqual([]);
+    expect(await faults('[{ lost: [] }]', { headers: { 'x-key': 'k' } })).toEqual([MISSING]);
+  });
+
+  test('A scheme whose credentials cannot be seen in a request counts as met', async () => {
+    expect(await faults('[{ mutual: [] }]')).toEqual([]);
+    expect(await faults('[{ hoba: [] }]')).toEqual([]);
   });
 });

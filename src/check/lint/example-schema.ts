@@ -2,7 +2,9 @@ import type { Content, Contract, MediaContent } from '../../contract/index.js';
 import { isJsonType, parseMediaType } from '../../http/index.js';
 import { describe, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
 import type { Direction } from '../../schema/index.js';
-import type { DocumentFinding, DocumentRule } from './rule.js';
+import type { Places } from './places.js';
+import type { DocumentRule, Found } from './rule.js';
+import { defaultsIn, type Sample, samplesIn } from './samples.js';
 
 type SchemaError = ReturnType<Contract['schemas']['explain']>[number];
 
@@ -18,7 +20,7 @@ interface Documented {
 
 interface Broken {
   readonly error: SchemaError;
-  readonly found: Omit<DocumentFinding, 'rule'>;
+  readonly found: Found;
 }
 
 export const exampleSchema: DocumentRule = {
@@ -26,8 +28,8 @@ export const exampleSchema: DocumentRule = {
   severity: 'error',
   finds: 'An example that breaks the schema beside it.',
   example: '`example: { grams: heavy }` beside `type: integer`.',
-  *check(contract) {
-    for (const { error, found } of broken(contract)) if (!isPlaceholder(error)) yield found;
+  *check(contract, places) {
+    for (const { error, found } of broken(contract, places)) if (!isPlaceholder(error)) yield found;
   },
 };
 
@@ -36,13 +38,23 @@ export const examplePlaceholder: DocumentRule = {
   severity: 'warning',
   finds: 'A placeholder in an example that the schema beside it does not allow.',
   example: '`example: { state: String }` beside `enum: [packed, sent]`.',
-  *check(contract) {
-    for (const { error, found } of broken(contract)) if (isPlaceholder(error)) yield found;
+  *check(contract, places) {
+    for (const { error, found } of broken(contract, places)) if (isPlaceholder(error)) yield found;
+  },
+};
+
+export const defaultSchema: DocumentRule = {
+  id: 'default-schema',
+  severity: 'error',
+  finds: 'A default that breaks its own schema.',
+  example: '`{ type: integer, default: ten }`.',
+  *check(contract, places) {
+    for (const sample of defaultsIn(places)) for (const { found } of faultsIn(contract, sample, 'default')) yield found;
   },
 };
 
 /** The violations of examples against the schemas beside them. */
-function* broken(contract: Contract): Generator<Broken> {
+function* broken(contract: Contract, places: Places): Generator<Broken> {
   const seen = new Set<Pointer>();
   for (const { media, direction, where } of documented(contract)) {
     const { schema } = media;
@@ -51,19 +63,50 @@ function* broken(contract: Contract): Generator<Broken> {
     for (const { name, value, bytes, pointer } of media.examples) {
       if (bytes || seen.has(pointer)) continue;
       seen.add(pointer);
-      for (const error of contract.schemas.explain(schema, direction, value).slice(0, MAX_FAULTS)) {
-        const { location } = error;
-        const message = describe({ ...error, in: direction, part: 'body', severity: 'error' });
-        const found = {
-          pointer: `${pointer}${location}`,
-          message: `${where}, example ${name}: ${location === '' ? 'it' : location} ${message}`,
-          suggestion: 'Correct the example, or the schema.',
-          against: error.schema,
-        };
-        yield { error, found };
-      }
+      const sample = { where: `${where}, example ${name}`, value, pointer, schema, directions: [direction] };
+      yield* faultsIn(contract, sample, 'example');
     }
   }
+  for (const sample of samplesIn(contract, places)) {
+    if (seen.has(sample.pointer)) continue;
+    seen.add(sample.pointer);
+    yield* faultsIn(contract, sample, 'example');
+  }
+}
+
+function* faultsIn(
+  { schemas }: Contract,
+  { where, value, pointer, schema, directions }: Sample,
+  what: string,
+): Generator<Broken> {
+  let fewest: readonly SchemaError[] | undefined;
+  let direction: Direction = 'response';
+  for (const each of directions) {
+    const errors = schemas.explain(schema, each, value);
+    if (errors.length === 0) return;
+    if (fewest && errors.length >= fewest.length) continue;
+    fewest = errors;
+    direction = each;
+  }
+  for (const error of (fewest ?? []).slice(0, MAX_FAULTS)) {
+    const { location } = error;
+    const message = describe({ ...error, in: direction, part: 'body', severity: 'error' });
+    const found = {
+      pointer: `${pointer}${location}`,
+      message: `${where}: ${location === '' ? 'it' : location} ${message}`,
+      suggestion: cureOf(error, what),
+      against: error.schema,
+    };
+    yield { error, found };
+  }
+}
+
+/** Of a scalar where text is wanted, the quotes were forgotten in all likelihood. */
+function cureOf({ keyword, value, params }: SchemaError, what: string): string {
+  const isScalar = typeof value === 'number' || typeof value === 'boolean' || value === null;
+  if (keyword === 'type' && isScalar && /\bstring\b/.test(String(params.type)))
+    return `Write it in quotes, '${String(value)}', or correct the schema.`;
+  return `Correct the ${what}, or the schema.`;
 }
 
 function isPlaceholder({ location, value }: SchemaError): boolean {

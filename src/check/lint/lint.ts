@@ -1,7 +1,29 @@
 import type { Contract } from '../../contract/index.js';
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
-import { examplePlaceholder, exampleSchema } from './example-schema.js';
+import { circularReference } from './circular-reference.js';
+import { discriminatorMapping, discriminatorMember } from './discriminator.js';
+import { defaultSchema, examplePlaceholder, exampleSchema } from './example-schema.js';
+import { impossibleSchema } from './impossible-schema.js';
+import { malformedMediaType } from './media-type-name.js';
+import { missingField } from './missing-field.js';
+import { bodyNotAllowed, duplicateOperationId, noResponses, unknownStatus } from './operations.js';
+import {
+  duplicateParameter,
+  optionalPathParameter,
+  strangePathParameter,
+  undescribedVariable,
+  unusableParameter,
+  wrongStyle,
+} from './parameters.js';
+import { malformedPath, pathWithoutSlash, pathWithQuery } from './path-key.js';
+import { placesOf } from './places.js';
 import type { DocumentFinding, DocumentRule } from './rule.js';
+import { undescribedMember } from './schema-members.js';
+import { besideReference, duplicateMember, idleKeyword, missingItems, typeList } from './schema-words.js';
+import { undefinedSecurityScheme, unusableSecurityScheme } from './security.js';
+import { serverVariable } from './servers.js';
+import { misspeltField, unknownField } from './unknown-field.js';
+import { notText, wrongKind } from './wrong-kind.js';
 
 const unusableSchema: DocumentRule = {
   id: 'unusable-schema',
@@ -32,16 +54,50 @@ const unsendableHeader: DocumentRule = {
 /** The rules for documents, in the order of their ids. */
 export const documentRules: readonly DocumentRule[] = [
   ambiguousPath,
+  besideReference,
+  bodyNotAllowed,
+  circularReference,
+  defaultSchema,
+  discriminatorMapping,
+  discriminatorMember,
+  duplicateMember,
+  duplicateOperationId,
+  duplicateParameter,
   examplePlaceholder,
   exampleSchema,
+  idleKeyword,
+  impossibleSchema,
+  malformedMediaType,
+  malformedPath,
+  missingField,
+  missingItems,
+  misspeltField,
+  noResponses,
+  notText,
+  optionalPathParameter,
   overlappingPath,
+  pathWithQuery,
+  pathWithoutSlash,
+  serverVariable,
+  strangePathParameter,
+  typeList,
+  undefinedSecurityScheme,
+  undescribedMember,
+  undescribedVariable,
+  unknownField,
+  unknownStatus,
   unsendableHeader,
+  unusableParameter,
   unusableSchema,
+  unusableSecurityScheme,
+  wrongKind,
+  wrongStyle,
 ];
 
 /** Checks a document against itself. @param off ids of rules that are switched off */
 export function lintDocument(contract: Contract, off: readonly string[] = []): DocumentFinding[] {
+  const places = placesOf(contract);
   return documentRules
     .filter(({ id }) => !off.includes(id))
-    .flatMap((rule) => [...rule.check(contract)].map((found) => ({ rule, ...found })));
+    .flatMap((rule) => [...rule.check(contract, places)].map((found) => ({ rule, ...found })));
 }

@@ -41,7 +41,7 @@ export function compileSecurity(root: JsonObject, operation: Operation): Securit
   if (!Array.isArray(requirements) || requirements.length === 0) return undefined;
   const alternatives = requirements
     .filter(isObject)
-    .map((requirement) => Object.keys(requirement).map((name) => compileScheme(root, name)));
+    .map((requirement) => Object.keys(requirement).map((name) => compileScheme(root, name) ?? closed(root, name)));
   const known = alternatives.map((schemes) => schemes.filter((scheme) => scheme !== undefined));
   if (known.some((schemes) => schemes.length === 0)) return undefined;
   const all = known.flat();
@@ -66,6 +66,21 @@ function compileScheme(root: JsonObject, name: string): Scheme | undefined {
   if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return authorization(name, 'Bearer', /^Bearer +\S/i);
   if (scheme.type === 'http') return httpScheme(name, String(scheme.scheme).toLowerCase());
   return undefined;
+}
+
+/** The types of schemes whose credentials may be of a kind that cannot be seen in a request. */
+const UNSEEN: ReadonlySet<unknown> = new Set(['mutualTLS', 'http', 'oauth2', 'openIdConnect']);
+
+/**
+ * A scheme that is not described, or not so that its credentials could be found, can never be met: a misspelt name must
+ * not open an operation. Undefined for one whose credentials cannot be seen, which is taken as met.
+ */
+function closed(root: JsonObject, name: string): Scheme | undefined {
+  const components = own(root, 'components');
+  const schemes = isObject(components) ? own(components, 'securitySchemes') : undefined;
+  const scheme = isObject(schemes) ? follow(root, own(schemes, name), '')?.node : undefined;
+  if (scheme && UNSEEN.has(scheme.type)) return undefined;
+  return { name: `${name} (which the document does not describe)`, carrier: 'authorization', isSatisfied: () => false };
 }
 
 function httpScheme(name: string, scheme: string): Scheme | undefined {

@@ -2,7 +2,7 @@ import { InputError, type JsonValue, type Pointer } from '../../model/index.js';
 import { bundle } from '../bundle.js';
 import { type Document, dialectIn, isOpenApiRoot, type Origin } from '../document.js';
 import { originOf } from '../origins.js';
-import { brokenReference } from '../references.js';
+import { brokenReferences } from '../references.js';
 import { type FoundReference, walkReferences } from '../walk.js';
 import { applyOverlay } from './apply.js';
 import type { Overlay } from './overlay.js';
@@ -29,7 +29,8 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
       cure: 'Let its "openapi", "info" and "paths" be what they are.',
     });
   }
-  const broken = brokenReference(root);
+  const before = new Set(brokenReferences(document.root).map(({ reference }) => reference));
+  const broken = brokenReferences(root).find(({ reference }) => !before.has(reference));
   if (broken) {
     const { key, reference, pointer } = broken;
     throw new InputError('unresolvable-ref', `after it, the ${key} ${reference} at ${pointer} leads nowhere`, {

@@ -1,0 +1,65 @@
+import { isObject, type Located, own } from '../../model/index.js';
+import { inPlaceOf, targetOf } from './conjunction.js';
+import type { DocumentRule } from './rule.js';
+
+export const circularReference: DocumentRule = {
+  id: 'circular-reference',
+  severity: 'error',
+  finds:
+    'References that lead back to where they began without a member or item in between: nothing can be judged there.',
+  example: '`A: { $ref: B }` and `B: { $ref: A }`, or `A: { allOf: [{ $ref: A }] }`.',
+  *check(contract, places) {
+    const done = new Set<object>();
+    for (const start of places.of('Schema')) {
+      const circle = circleFrom(start, done, (schema) => inPlaceOf(contract, schema));
+      if (circle) yield tell(circle);
+    }
+    for (const { kind, node, pointer } of places.references) {
+      if (kind === 'Schema') continue;
+      const circle = circleFrom({ node, pointer }, done, (place) => {
+        const target = targetOf(contract, place);
+        return target ? [target] : [];
+      });
+      if (circle) yield tell(circle);
+    }
+  },
+};
+
+function tell(circle: readonly Located[]) {
+  const [{ pointer } = { pointer: '' }] = circle;
+  const names = circle
+    .filter(({ pointer }) => /^\/components\/\w+\/[^/]+$/.test(pointer))
+    .map(({ pointer }) => pointer.slice(pointer.lastIndexOf('/') + 1));
+  return {
+    pointer: circle.find(({ node }) => isObject(node) && own(node, '$ref') !== undefined)?.pointer ?? pointer,
+    message: `this leads back to itself without end${names.length > 0 ? `: ${[...names, names[0]].join(' → ')}` : ''}`,
+    suggestion:
+      'Let one of the references lead to a schema that says something itself, or put it into a member or item.',
+  };
+}
+
+/** A circle that is reached from a place, each told once. @param done what was looked at before */
+function circleFrom(
+  start: Located,
+  done: Set<object>,
+  next: (place: Located) => readonly Located[],
+): Located[] | undefined {
+  const way: Located[] = [];
+  const onWay = new Set<object>();
+  let circle: Located[] | undefined;
+  const visit = (place: Located): void => {
+    if (onWay.has(place.node)) {
+      circle ??= way.slice(way.findIndex(({ node }) => node === place.node));
+      return;
+    }
+    if (done.has(place.node)) return;
+    done.add(place.node);
+    onWay.add(place.node);
+    way.push(place);
+    for (const further of next(place)) visit(further);
+    way.pop();
+    onWay.delete(place.node);
+  };
+  visit(start);
+  return circle;
+}

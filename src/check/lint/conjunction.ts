@@ -1,0 +1,48 @@
+import type { Contract } from '../../contract/index.js';
+import { at, child, isObject, type JsonObject, type Located, own, pointerOfFragment } from '../../model/index.js';
+
+/** All schemas that a value must satisfy together: the schema, what it refers to, and their `allOf`, at any depth. */
+export function conjunctionOf(contract: Contract, schema: Located): Located[] {
+  const found = new Map<JsonObject, Located>();
+  const open: Located[] = [schema];
+  for (let here = open.pop(); here; here = open.pop()) {
+    if (found.has(here.node)) continue;
+    found.set(here.node, here);
+    const target = targetOf(contract, here);
+    if (target) open.push(target);
+    if (target && contract.document.dialect === '3.0') continue;
+    open.push(...branchesOf(here, ['allOf']));
+  }
+  return [...found.values()];
+}
+
+/** The schemas that a schema refers to, or that its lists hold, for the same value. */
+export function inPlaceOf(contract: Contract, schema: Located): Located[] {
+  const target = targetOf(contract, schema);
+  const here = branchesOf(schema, ['allOf', 'anyOf', 'oneOf']);
+  for (const key of ['if', 'then', 'else', 'not']) {
+    const node = own(schema.node, key);
+    if (isObject(node)) here.push({ node, pointer: child(schema.pointer, key) });
+  }
+  return target ? [target, ...here] : here;
+}
+
+/** What a schema's `$ref` leads to, one step. */
+export function targetOf({ document: { root } }: Contract, { node }: Located): Located | undefined {
+  const reference = own(node, '$ref');
+  if (typeof reference !== 'string' || !reference.startsWith('#/')) return undefined;
+  const pointer = pointerOfFragment(reference);
+  const target = at(root, pointer);
+  return isObject(target) ? { node: target, pointer } : undefined;
+}
+
+function branchesOf({ node, pointer }: Located, keys: readonly string[]): Located[] {
+  const found: Located[] = [];
+  for (const key of keys) {
+    const list = own(node, key);
+    if (!Array.isArray(list)) continue;
+    for (const [index, branch] of list.entries())
+      if (isObject(branch)) found.push({ node: branch, pointer: child(child(pointer, key), index) });
+  }
+  return found;
+}

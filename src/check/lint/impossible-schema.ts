@@ -1,0 +1,169 @@
+import type { Contract } from '../../contract/index.js';
+import {
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Located,
+  own,
+  type Pointer,
+} from '../../model/index.js';
+import { typesIn } from '../../schema/index.js';
+import { conjunctionOf } from './conjunction.js';
+import type { DocumentRule, Found } from './rule.js';
+import { nearest } from './spelling.js';
+
+/** Bounds of which one must not exceed the other. */
+const BOUNDS = [
+  ['minimum', 'maximum'],
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+  ['minContains', 'maxContains'],
+] as const;
+
+export const impossibleSchema: DocumentRule = {
+  id: 'impossible-schema',
+  severity: 'error',
+  finds: 'A schema that no value can satisfy, or an enumeration member that its own schema rules out.',
+  example: '`{ minimum: 10, maximum: 5 }`, or `{ type: string, enum: [1, 2] }`.',
+  *check(contract, places) {
+    for (const place of places.of('Schema')) {
+      const all = conjunctionOf(contract, place);
+      yield* contradictoryBounds(place, all);
+      yield* contradictoryTypes(contract, place, all);
+      yield* strangeMembers(contract, place);
+      yield* closedAgainst(contract, place);
+    }
+  },
+};
+
+function* contradictoryBounds(place: Located, all: readonly Located[]): Generator<Found> {
+  for (const [lower, upper] of BOUNDS) {
+    const least = extreme(all, lower, Math.max);
+    const most = extreme(all, upper, Math.min);
+    if (!least || !most || (own(least.at.node, lower) === undefined && own(most.at.node, upper) === undefined))
+      continue;
+    const isEmpty =
+      least.value > most.value ||
+      (lower === 'minimum' &&
+        least.value === most.value &&
+        (excludes(least.at, 'exclusiveMinimum') || excludes(most.at, 'exclusiveMaximum')));
+    // Told where one of the two is written, or where both are brought together.
+    if (
+      !isEmpty ||
+      (least.at.pointer !== most.at.pointer && least.at.pointer !== place.pointer && all[0]?.pointer !== place.pointer)
+    )
+      continue;
+    if (least.at.pointer === most.at.pointer && least.at.pointer !== place.pointer) continue;
+    yield {
+      pointer: least.at.pointer === place.pointer ? child(place.pointer, lower) : place.pointer,
+      message: `no value can satisfy ${lower} ${least.value} and ${upper} ${most.value}`,
+      suggestion: 'Correct one of them.',
+      against: child(most.at.pointer, upper),
+    };
+  }
+}
+
+function extreme(
+  all: readonly Located[],
+  key: string,
+  choose: (a: number, b: number) => number,
+): { readonly at: Located; readonly value: number } | undefined {
+  let best: { readonly at: Located; readonly value: number } | undefined;
+  for (const at of all) {
+    const value = own(at.node, key);
+    if (typeof value === 'number' && (!best || (choose(best.value, value) === value && value !== best.value)))
+      best = { at, value };
+  }
+  return best;
+}
+
+function excludes({ node }: Located, key: string): boolean {
+  return node[key] === true;
+}
+
+function* contradictoryTypes(contract: Contract, place: Located, all: readonly Located[]): Generator<Found> {
+  if (all.length < 2) return;
+  let left: Set<string> | undefined;
+  let first: Located | undefined;
+  for (const at of all) {
+    const schema = contract.schemas.reader.read({ schema: at.node, pointer: at.pointer });
+    if (!schema || at.node.type === undefined || at.node.$ref !== undefined) continue;
+    const types = new Set<string>(
+      [...(typesIn(schema) ?? [])].flatMap((type) =>
+        String(type) === 'number' ? ['number', 'integer'] : [String(type)],
+      ),
+    );
+    if (types.size === 0) return;
+    const both = left && new Set([...left].filter((type) => types.has(type)));
+    if (both?.size === 0 && first) {
+      // Told at the schema that brings both together, not at each that refers to it.
+      if (place.node.allOf === undefined && place.node.type === undefined) return;
+      yield {
+        pointer: place.pointer,
+        message: `no value can be of all types that this schema asks for: ${JSON.stringify(first.node.type)} and ${JSON.stringify(at.node.type)}`,
+        suggestion: 'If one of them is enough, write anyOf in the place of allOf; else correct the types.',
+        against: child(at.pointer, 'type'),
+      };
+      return;
+    }
+    left = both ?? types;
+    first ??= at;
+  }
+}
+
+function* strangeMembers(contract: Contract, place: Located): Generator<Found> {
+  const schema = contract.schemas.reader.read({ schema: place.node, pointer: place.pointer });
+  if (!schema || place.node.type === undefined || place.node.$ref !== undefined) return;
+  const types = new Set<string>([...(typesIn(schema) ?? [])].map(String));
+  if (types.size === 0) return;
+  const tell = (value: JsonValue, pointer: Pointer): Found => ({
+    pointer,
+    message: `${JSON.stringify(value)} is ${nameOfType(value)}, and the type beside it is ${[...types].join(' or ')}: it is never valid`,
+    suggestion:
+      types.has('string') && (typeof value !== 'object' || value === null)
+        ? `Write it in quotes, '${String(value)}', or correct the type.`
+        : 'Correct the value, or the type.',
+  });
+  const { enum: members, const: only } = place.node;
+  if (Array.isArray(members))
+    for (const [index, value] of members.entries())
+      if (!isOfType(value, types)) yield tell(value, child(child(place.pointer, 'enum'), index));
+  if (only !== undefined && !isOfType(only, types)) yield tell(only, child(place.pointer, 'const'));
+}
+
+function isOfType(value: JsonValue, types: ReadonlySet<string>): boolean {
+  const type = nameOf(value);
+  return types.has(type) || (type === 'integer' && types.has('number'));
+}
+
+function nameOf(value: JsonValue): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return typeof value;
+}
+
+function nameOfType(value: JsonValue): string {
+  const type = nameOf(value);
+  return type === 'null' ? 'null' : `${/^[aio]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** Members that are required and that the same schema shuts out. */
+function* closedAgainst({ schemas }: Contract, place: Located): Generator<Found> {
+  const { node, pointer } = place;
+  if (node.additionalProperties !== false || !Array.isArray(node.required) || node.$ref !== undefined) return;
+  const named: JsonObject = isObject(node.properties) ? node.properties : {};
+  const patterns = isObject(node.patternProperties) && Object.keys(node.patternProperties).length > 0;
+  if (patterns || !schemas) return;
+  for (const [index, name] of node.required.entries()) {
+    if (typeof name !== 'string' || Object.hasOwn(named, name)) continue;
+    const meant = nearest(name, Object.keys(named));
+    yield {
+      pointer: child(child(pointer, 'required'), index),
+      message: `${JSON.stringify(name)} is required, and additionalProperties: false shuts it out: no object is ever valid`,
+      suggestion: meant === undefined ? `Describe ${name} under properties.` : `Write ${meant}.`,
+    };
+  }
+}

@@ -1,0 +1,142 @@
+import type { Contract } from '../../contract/index.js';
+import {
+  at,
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Pointer,
+  pointerOfFragment,
+} from '../../model/index.js';
+import { type Field, mayRefer, type ObjectKind, typeOf } from './objects.js';
+
+/** An object of the document, as the specification calls it. */
+export interface Place {
+  readonly kind: ObjectKind;
+  readonly node: JsonObject;
+  readonly pointer: Pointer;
+  /** The field, map entry or list index that holds it. */
+  readonly key: string;
+  /** The object around it; for what only a `$ref` leads to, the object around that. */
+  readonly parent?: Place;
+}
+
+/** A field whose value is of another kind than the specification wants. */
+export interface OddValue {
+  readonly holder: ObjectKind;
+  readonly name: string;
+  readonly pointer: Pointer;
+  readonly expected: 'text' | 'flag' | 'number' | 'list' | 'object';
+  readonly value: JsonValue;
+}
+
+/** A `$ref` in the place of an object. */
+export interface ReferencePlace {
+  readonly kind: ObjectKind;
+  readonly node: JsonObject;
+  readonly pointer: Pointer;
+}
+
+/** All objects of a document, found once for all rules; each once, at its own place. */
+export interface Places {
+  readonly root: JsonObject;
+  /** The minor version of OpenAPI 3. */
+  readonly minor: number;
+  of(kind: ObjectKind): readonly Place[];
+  readonly odd: readonly OddValue[];
+  readonly references: readonly ReferencePlace[];
+}
+
+/** Walks a document as the specification describes it, through paths, webhooks, callbacks and components. */
+export function placesOf({ document }: Pick<Contract, 'document'>): Places {
+  const root: JsonObject = document.root;
+  const found = new Map<ObjectKind, Place[]>();
+  const odd: OddValue[] = [];
+  const references: ReferencePlace[] = [];
+  const seen = new Set<JsonValue>();
+
+  const visit = (kind: ObjectKind, value: JsonValue, pointer: Pointer, key: string, parent?: Place): void => {
+    if (!isObject(value) || seen.has(value)) return;
+    seen.add(value);
+    const { $ref } = value;
+    if (typeof $ref === 'string' && mayRefer(kind)) {
+      references.push({ kind, node: value, pointer });
+      follow(kind, $ref, parent);
+      if (kind !== 'Schema' && kind !== 'PathItem') return;
+    }
+    const place: Place = { kind, node: value, pointer, key, ...(parent ? { parent } : {}) };
+    list(kind).push(place);
+    const { fields, others } = typeOf(kind);
+    for (const name of Object.keys(value)) {
+      const inner = value[name];
+      if (inner === undefined) continue;
+      const field = fields.get(name);
+      if (field) visitField(place, name, field, inner);
+      else if (others !== undefined && others !== 'data' && !name.startsWith('x-')) {
+        visitField(place, name, { holds: others, in: 'itself', required: false, since: 0 }, inner);
+      }
+    }
+  };
+
+  const list = (kind: ObjectKind): Place[] => {
+    const places = found.get(kind) ?? [];
+    found.set(kind, places);
+    return places;
+  };
+
+  const follow = (kind: ObjectKind, reference: string, parent: Place | undefined): void => {
+    if (!reference.startsWith('#/')) return;
+    const pointer = pointerOfFragment(reference);
+    const target = at(root, pointer);
+    if (target !== undefined) visit(kind, target, pointer, pointer.slice(pointer.lastIndexOf('/') + 1), parent);
+  };
+
+  const visitField = (place: Place, name: string, field: Field, value: JsonValue): void => {
+    const { holds } = field;
+    const pointer = child(place.pointer, name);
+    const note = (expected: OddValue['expected']): unknown =>
+      odd.push({ holder: place.kind, name, pointer, expected, value });
+    if (holds === 'data') return;
+    if (holds === 'text' || holds === 'flag' || holds === 'number') {
+      const expected = { text: 'string', flag: 'boolean', number: 'number' }[holds];
+      if (typeof value !== expected) note(holds);
+      return;
+    }
+    if (field.in === 'itself') {
+      if (isObject(value)) visit(holds, value, pointer, name, place);
+      else if (holds !== 'Schema') note('object');
+    } else if (field.in === 'list') {
+      if (!Array.isArray(value)) {
+        if (holds !== 'Schema') note('list');
+        return;
+      }
+      for (const [index, item] of value.entries()) visit(holds, item, child(pointer, index), String(index), place);
+    } else if (isObject(value)) {
+      for (const [key, item] of Object.entries(value)) {
+        if (item === undefined) continue;
+        if (!isObject(item) && holds !== 'Schema') {
+          odd.push({ holder: place.kind, name: key, pointer: child(pointer, key), expected: 'object', value: item });
+        } else visit(holds, item, child(pointer, key), key, place);
+      }
+    } else if (holds !== 'Schema') note('object');
+  };
+
+  visit('OpenAPI', root, '', '');
+  const [, minor = '1'] = /^3\.(\d+)/.exec(document.root.openapi) ?? [];
+  return { root, minor: Number(minor), of: (kind) => found.get(kind) ?? [], odd, references };
+}
+
+/** The nearest object of a kind around a place, or itself. */
+export function around(place: Place | undefined, kind: ObjectKind): Place | undefined {
+  for (let here = place; here; here = here.parent) if (here.kind === kind) return here;
+  return undefined;
+}
+
+/** `GET /parcels/{id}` for what belongs to an operation, and the pointer of anything else. */
+export function nameOf(place: Place): string {
+  if (place.pointer.startsWith('/components/')) return `#${place.pointer}`;
+  const operation = around(place, 'Operation');
+  const item = around(place, 'PathItem');
+  if (operation && item) return `${operation.key.toUpperCase()} ${item.key}`;
+  return place.pointer === '' ? 'the document' : `#${place.pointer}`;
+}

@@ -1,0 +1,57 @@
+import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
+import type { LoadWarning } from './load-warnings.js';
+import type { Operation } from './operation.js';
+
+const PARAMETER_PLACES: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie', 'querystring']);
+
+/** What a document describes in such a way that it has to be left out, or that nobody can meet. */
+export function leftOutWarnings(root: JsonObject, operations: readonly Operation[]): LoadWarning[] {
+  return [...strayPaths(root), ...strayParameters(operations), ...unknownSchemes(root, operations)];
+}
+
+function* strayPaths(root: JsonObject): Generator<LoadWarning> {
+  const paths = own(root, 'paths');
+  for (const path of isObject(paths) ? Object.keys(paths) : [])
+    if (!path.startsWith('/') && !path.startsWith('x-'))
+      yield {
+        rule: 'path-without-slash',
+        pointer: child('/paths', path),
+        message: `the path ${path} does not begin with a slash`,
+        cure: 'Begin it with a slash: it is left out.',
+      };
+}
+
+function* strayParameters(operations: readonly Operation[]): Generator<LoadWarning> {
+  const told = new Set<Pointer>();
+  for (const { parameters } of operations)
+    for (const { node, pointer } of parameters) {
+      if (told.has(pointer) || (PARAMETER_PLACES.has(node.in) && typeof node.name === 'string')) continue;
+      told.add(pointer);
+      yield {
+        rule: 'unusable-parameter',
+        pointer,
+        message: `the parameter ${String(node.name)} is in ${JSON.stringify(node.in ?? null)}, and there is no such place`,
+        cure: 'Write in: path, query, header or cookie, and a name: it is left out.',
+      };
+    }
+}
+
+function* unknownSchemes(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {
+  const components = own(root, 'components');
+  const described = isObject(components) ? own(components, 'securitySchemes') : undefined;
+  const told = new Set<string>();
+  for (const { node, pointer } of [{ node: root, pointer: '' }, ...operations]) {
+    const list = own(node, 'security');
+    for (const [index, requirement] of Array.isArray(list) ? list.entries() : [])
+      for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
+        if (told.has(name) || (isObject(described) && Object.hasOwn(described, name))) continue;
+        told.add(name);
+        yield {
+          rule: 'undefined-security-scheme',
+          pointer: child(child(child(pointer, 'security'), index), name),
+          message: `the security scheme ${name} is not in components.securitySchemes`,
+          cure: 'Describe it there, or correct its name: no credentials can meet it.',
+        };
+      }
+  }
+}
