@@ -1,5 +1,8 @@
+import { relative } from 'node:path';
 import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
+import { duplicateMembers, isRemote } from '../document/index.js';
+import { nodeFiles } from '../io/index.js';
 import { countFindings, type DescribedRule, type Finding, type FindingReport, InputError } from '../model/index.js';
 import type { FINDINGS, OptionsOf } from '../options/index.js';
 import type { Compiled } from '../pages/index.js';
@@ -26,8 +29,16 @@ const VERSION_NUMBER: DescribedRule = {
   example: '`openapi: 3.1` without quotes, in the place of `openapi: 3.1.0`.',
 };
 
-/** What reading a document finds. */
-const READING: readonly DescribedRule[] = [UNRESOLVABLE, VERSION_NUMBER];
+const DUPLICATE_KEY: DescribedRule = {
+  id: 'duplicate-key',
+  severity: 'error',
+  finds:
+    'A member that an object of a JSON file has twice: only the last one counts. YAML files with such are refused.',
+  example: '`{ "/parcels": { "get": … }, "/parcels": { "post": … } }`.',
+};
+
+/** The rules for the reading of a document. */
+const READING: readonly DescribedRule[] = [DUPLICATE_KEY, UNRESOLVABLE, VERSION_NUMBER];
 
 /** Ids of the rules that hold OpenAPI documents against themselves. */
 export const documentRuleIds: readonly string[] = [...documentRules, ...READING].map(({ id }) => id);
@@ -61,6 +72,7 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
   const found: Finding[] = [];
   try {
     const contract = await loadContract(source, { ...options, onFault: (fault) => faults.push(fault) });
+    if (!off.includes(DUPLICATE_KEY.id)) found.push(...(await duplicateKeys(contract)));
     found.push(...(await placed(contract, lintDocument(contract, off), '')));
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== UNRESOLVABLE.id || off.includes(UNRESOLVABLE.id)) throw error;
@@ -148,6 +160,26 @@ async function placed(contract: Contract, found: readonly DocumentFinding[], fol
 /** Rules of schemas are named by fragments. */
 function plain(pointer: string): string {
   return pointer.replace(/^#/, '');
+}
+
+/** The files of a document that can be read once more are searched as text: what was read has each name once. */
+async function duplicateKeys({ document: { files } }: Contract): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const file of files) {
+    if (isRemote(file)) continue;
+    const text = new TextDecoder().decode(await nodeFiles.read(file));
+    for (const { name, line, column } of await duplicateMembers(text))
+      found.push({
+        rule: DUPLICATE_KEY.id,
+        severity: DUPLICATE_KEY.severity,
+        page: relative(process.cwd(), file).replaceAll('\\', '/'),
+        line,
+        column,
+        message: `${JSON.stringify(name)} is there twice, and only the last one counts`,
+        suggestion: 'Make one of both, or give one another name.',
+      });
+  }
+  return found;
 }
 
 /** What was found while the document was read. */

@@ -5,6 +5,7 @@
  * the file system of Node.
  */
 export { type Document, isOpenApiRoot, type OpenApiRoot, type Origin } from './document.js';
+export { duplicateMembers } from './duplicate-members.js';
 export { type LoadRequest, loadDocument } from './load.js';
 export { mergeDocuments } from './merge.js';
 export { originOf } from './origins.js';

@@ -36,6 +36,12 @@ export function positionOf(text: string, pointer: Pointer): Place {
   return inYaml(text)(pointer);
 }
 
+/** Finds the line and column of a character in a text. */
+export function placesOfOffsets(text: string): (offset: number) => Place {
+  const lines = lineStarts(text);
+  return (offset) => placeAt(lines, offset);
+}
+
 /** Undefined if the text is not JSON. */
 async function inJson(text: string): Promise<((pointer: Pointer) => Place) | undefined> {
   const { parseTree } = await import('jsonc-parser');

@@ -144,6 +144,25 @@ components:
     expect(off.stdout).toContain('no findings');
   });
 
+  test('The lint command finds members that a JSON document has twice', async () => {
+    const text =
+      '{ "openapi": "3.1.0", "info": { "title": "Boats", "version": "1" },\n"paths": {\n"/boats": {},\n"/boats": {} } }';
+    writeFileSync(join(folder, 'twice.json'), text);
+    const { stdout } = await docproof('lint', 'twice.json');
+    expect(stdout).toContain(
+      'twice.json:4:1 error "/boats" is there twice, and only the last one counts duplicate-key',
+    );
+  });
+
+  test('The lint command tells a version that is a number, and what else is wrong', async () => {
+    const paths = 'paths: { boats: { get: { responses: {} } } }';
+    writeFileSync(join(folder, 'version.yaml'), `openapi: 3.0\ninfo: { title: Boats, version: 1.10 }\n${paths}\n`);
+    const { code, stdout } = await docproof('lint', 'version.yaml', '--format', 'json');
+    const found = JSON.parse(stdout).findings.map(({ rule, line }: Record<string, string>) => `${rule} ${line}`);
+    expect(found).toEqual(expect.arrayContaining(['version-number 1', 'not-text 2', 'path-without-slash 3']));
+    expect(code).toBe(1);
+  });
+
   test('The lint command reports an unresolvable reference as a finding', async () => {
     const { code, stdout } = await docproof('lint', 'broken.yaml', '--format', 'json');
     const { findings } = JSON.parse(stdout);
