@@ -243,4 +243,50 @@ describe('the rules for documents', () => {
     const tried = new Set([...CASES, ...CASES_30].map(([rule]) => rule));
     expect(documentRules.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
   });
+
+  test('Faults in other files and in callbacks are found, each at its place', async () => {
+    const contract = await contractOf({
+      '/docs/openapi.yaml': `openapi: 3.0.3
+info: { title: Parcels, version: '1' }
+paths:
+  /a: { $ref: parts/a.yaml }
+  /b:
+    post:
+      responses: { '200': { description: d } }
+      callbacks:
+        done: { '{$request.body#/url}': { post: { responses: { '20': { description: d } } } } }
+`,
+      '/docs/parts/a.yaml': `get:
+  responses: { '200': { description: d, headers: { X-A: { schema: { $ref: 'schemas.yaml#/Size' } } } } }
+`,
+      '/docs/parts/schemas.yaml': 'Size: { type: integer, minimun: 1, default: one }\n',
+    });
+    const found = lintDocument(contract).map(({ rule, pointer }) => `${rule.id} ${pointer}`);
+    expect(found).toEqual([
+      'default-schema /components/schemas/Size/default',
+      'misspelt-field /components/schemas/Size/minimun',
+      'unknown-status /paths/~1b/post/callbacks/done/{$request.body#~1url}/post/responses/20',
+    ]);
+  });
+
+  test('Faults of a Swagger 2.0 document are found after its conversion', async () => {
+    const found = await findingsOf(`swagger: '2.0'
+info: { title: Parcels, version: '1' }
+paths:
+  /a/{id}:
+    get:
+      parameters: [{ name: ID, in: path, required: true, type: string }, { name: q, in: querry, type: string }]
+      responses: { '20O': { description: x }, '200': { description: d, schema: { $ref: '#/definitions/A' } } }
+definitions:
+  A: { type: object, requierd: [a], properties: { a: { type: integer, minimum: 5, maximum: 1 } } }
+`);
+    expect(found.map((line) => line.split(':')[0])).toEqual([
+      'impossible-schema',
+      'misspelt-field',
+      'strange-path-parameter',
+      'undescribed-variable',
+      'unknown-status',
+      'unusable-parameter',
+    ]);
+  });
 });
