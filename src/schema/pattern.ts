@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { lookAroundMatcher } from './regexp/automaton.js';
 
 /** The methods of a regular expression that ajv needs. */
 interface Matcher {
@@ -14,19 +15,19 @@ const SHORT = 2_000;
 
 /**
  * Compiles a `pattern` so that no document and no body can stall the process: a pattern that could take more than
- * linear time is matched by an automaton (RE2), as is every long text.
- * @throws SyntaxError for a text that is not an ECMA-262 pattern, and for one that can explode and needs
- * back-references or look-around
+ * linear time is matched by an automaton (RE2, or our own where it looks around), as is every long text.
+ * @throws SyntaxError for a text that is not an ECMA-262 pattern, and for one that can explode and that no automaton
+ * matches, as with back-references
  */
 function compile(pattern: string, flags: string): Matcher {
   const native = compileNative(pattern, flags);
   if (!/[*+?{]/.test(pattern)) return native;
   const mayExplode = /\)[*+{]/.test(pattern) || /\{\d{3,}/.test(pattern) || countVariable(pattern) > 1;
-  const linear = compileLinear(pattern);
+  const linear = compileLinear(pattern, native.flags);
   if (!linear) {
-    if (mayExplode && /\)(?:[*+]|\{\d*,)/.test(pattern)) {
+    if (mayExplode && (/\)(?:[*+]|\{\d*,)/.test(pattern) || LOOKS_BACK.test(pattern))) {
       throw new SyntaxError(
-        `the pattern ${pattern} cannot be matched in bounded time: write it without look-around, back-references or nested repetition`,
+        `the pattern ${pattern} cannot be matched in bounded time: write it without back-references or nested repetition`,
       );
     }
     return native;
@@ -38,6 +39,9 @@ function compile(pattern: string, flags: string): Matcher {
   };
 }
 
+/** A back-reference. */
+const LOOKS_BACK = /(?:^|[^\\])(?:\\\\)*\\(?:[1-9]|k<)/;
+
 function compileNative(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
@@ -47,10 +51,16 @@ function compileNative(pattern: string, flags: string): RegExp {
   }
 }
 
-function compileLinear(pattern: string): Matcher | undefined {
+function compileLinear(pattern: string, flags: string): Matcher | undefined {
+  const name = (): string => `linear ${pattern}`;
   try {
     const automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
-    return { test: (text) => automaton.matcher(text).find(), toString: () => `linear ${pattern}` };
+    return { test: (text) => automaton.matcher(text).find(), toString: name };
+  } catch {
+    // RE2 does not look around.
+  }
+  try {
+    return { test: lookAroundMatcher(pattern, flags), toString: name };
   } catch {
     return undefined;
   }
