@@ -46,7 +46,7 @@ export {
   type ReportFormatName,
   type SelftestFormatName,
 } from '../report/index.js';
-export type { UnusableSchema } from '../schema/index.js';
+export type { Defect } from '../schema/index.js';
 export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
 export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';

@@ -70,6 +70,8 @@ export async function selftest(contract: Contract, options: SelftestOptions = {}
 function judgeOf(contract: Contract, policy: ExchangePolicy): Judge {
   return (exchange) => {
     const judged = judgeExchange(contract, exchange, policy);
-    return judged.outOfScope ? [] : judged.violations;
+    if (judged.outOfScope) return [];
+    const isUndecided = judged.violations.length === 0 && judged.reasons.includes('unusable-schema');
+    return isUndecided ? undefined : judged.violations;
   };
 }

@@ -6,6 +6,7 @@ import {
   type Judgement,
   type Outcome,
   type Result,
+  type Summary,
   type Unread,
   type ViolationRecord,
 } from '../model/index.js';
@@ -81,7 +82,7 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
         enter(violation);
       }
       return {
-        summary: { ...tally.summary(), credentialsNotJudged: credentials.notJudged() },
+        summary: withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() }),
         coverage: coverageOf(contract, tally.operations(), counts),
         faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
         violations,
@@ -90,6 +91,13 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
       };
     },
   };
+}
+
+/** The keywords that were left out are named where an exchange depends on one. */
+function withKeywords(contract: Contract, summary: Summary): Summary {
+  if (summary.inconclusiveReasons['unusable-schema'] === undefined) return summary;
+  const keywords = contract.unusableKeywords().map(({ pointer, detail }) => ({ pointer, detail }));
+  return keywords.length === 0 ? summary : { ...summary, unusableKeywords: keywords };
 }
 
 /** Redacts the description of an unread entry, because it may quote the entry. */

@@ -16,8 +16,8 @@ const LATER = 400;
 const LISTED = 10;
 
 /**
- * Refuses a document with schemas that cannot be used under `--strict`; says soon after the start what else it gets
- * wrong.
+ * Refuses a document with keywords of schemas that cannot be used under `--strict`; says soon after the start what
+ * else it gets wrong.
  */
 export function warnOfDocument(contract: Contract, flags: Flags): void {
   if (flags.strict) assertUsable(contract);
@@ -26,11 +26,11 @@ export function warnOfDocument(contract: Contract, flags: Flags): void {
 
 /** @throws InputError `unusable-schema` */
 function assertUsable(contract: Contract): void {
-  const unusable = contract.unusableSchemas();
+  const unusable = contract.unusableKeywords();
   const [first] = unusable;
   if (!first) return;
   const place = { source: contract.document.source, pointer: first.pointer };
-  const cure = 'Correct the schema: what it describes cannot be judged.';
+  const cure = 'Correct the schema: what depends on the keyword cannot be judged.';
   const more = unusable.length > 1 ? ` (and ${unusable.length - 1} more)` : '';
   throw new InputError('unusable-schema', `the schema cannot be used: ${first.detail}${more}`, { place, cure });
 }

@@ -1,13 +1,6 @@
 import type { Document } from '../document/index.js';
 import { InputError, type JsonValue, type Located, type Pointer } from '../model/index.js';
-import {
-  canMatch,
-  createSchemas,
-  type Direction,
-  type Schemas,
-  suspectSchemas,
-  type UnusableSchema,
-} from '../schema/index.js';
+import { createSchemas, type Defect, type Direction, type Schemas, unusableKeywords } from '../schema/index.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
 import { leftOutWarnings } from './left-out.js';
 import { headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
@@ -26,8 +19,8 @@ export interface Contract {
   readonly schemas: Schemas;
   /** The operation with all that judging and answering need. The same object each time. */
   compile(operation: Operation): CompiledOperation;
-  /** The schemas of which no validator can be made, with why: what they describe is never judged. */
-  unusableSchemas(): readonly UnusableSchema[];
+  /** The keywords of schemas that cannot be used, with why: each is left out, and what it would say stays undecided. */
+  unusableKeywords(): readonly Defect[];
   /** The faults with which the document is still used: for a message at the start, and for `docproof lint`. */
   loadWarnings(): readonly LoadWarning[];
   /** The node at `pointer` after its `$ref`s were followed; undefined where they lead nowhere. */
@@ -50,19 +43,20 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
   const schemas = createSchemas(document.root, document.dialect);
   const compiled = new Map<Operation, CompiledOperation>();
   let warnings: readonly LoadWarning[] | undefined;
-  const unusableSchemas = (): UnusableSchema[] =>
-    suspectSchemas(document.root, canMatch)
-      .filter((pointer) => schemas.compiles(pointer, 'response') === false)
-      .map((pointer) => schemas.unusable(pointer, 'response'));
+  let defects: readonly Defect[] | undefined;
+  const unusable = (): readonly Defect[] => {
+    defects ??= unusableKeywords(document.root, document.dialect);
+    return defects;
+  };
   return {
     document,
     operations,
     matcher: createMatcher(document.root, operations),
     schemas,
-    unusableSchemas,
+    unusableKeywords: unusable,
     loadWarnings() {
       warnings ??= [
-        ...schemaWarnings(unusableSchemas()),
+        ...schemaWarnings(unusable()),
         ...headerWarnings(operations),
         ...leftOutWarnings(document.root, operations),
       ];

@@ -1,5 +1,5 @@
 import { child, isObject, own, type Pointer } from '../model/index.js';
-import type { UnusableSchema } from '../schema/index.js';
+import type { Defect } from '../schema/index.js';
 import type { Operation } from './operation.js';
 
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
@@ -12,19 +12,19 @@ export interface LoadWarning {
     | 'unusable-parameter'
     | 'undefined-security-scheme';
   readonly pointer: Pointer;
-  /** `the schema cannot be used: type must be …` */
+  /** `a keyword cannot be used: type must be …` */
   readonly message: string;
   /** How to fix it, and how Docproof treats it until then. */
   readonly cure: string;
 }
 
-/** Schemas of which no validator can be made. */
-export function schemaWarnings(unusable: readonly UnusableSchema[]): LoadWarning[] {
+/** Keywords of schemas that cannot be used. */
+export function schemaWarnings(unusable: readonly Defect[]): LoadWarning[] {
   return unusable.map(({ pointer, detail }) => ({
     rule: 'unusable-schema',
     pointer,
-    message: `the schema cannot be used: ${detail}`,
-    cure: 'Correct the schema: what it describes cannot be judged.',
+    message: `this cannot be used: ${detail}`,
+    cure: 'Correct the schema: the keyword is left out, and what depends on it cannot be judged.',
   }));
 }
 

@@ -20,7 +20,6 @@ const OWN = {
   'unexpected-body': () => 'is there, but none is documented',
   'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
   'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
-  'unusable-schema': ({ detail }) => `could not be judged: the schema cannot be compiled (${text(detail)})`,
   'unreadable-after-create': ({ status }) => `what was created before cannot be read: the answer is ${text(status)}`,
   'unresolved-location': ({ status }) =>
     `the Location of what was created before leads nowhere: the answer is ${text(status)}`,

@@ -31,7 +31,9 @@ export type InconclusiveReason =
   /** The connection ended before the response was whole. */
   | 'aborted'
   /** 304 Not Modified: the body is the one that the client already had. */
-  | 'not-modified';
+  | 'not-modified'
+  /** It depends on a keyword of a schema that cannot be used, or on a schema that leads back to itself without end. */
+  | 'unusable-schema';
 
 /** All of them. */
 const INCONCLUSIVE_REASONS = {
@@ -47,6 +49,7 @@ const INCONCLUSIVE_REASONS = {
   'fulfilled-by-test': true,
   aborted: true,
   'not-modified': true,
+  'unusable-schema': true,
 } as const satisfies Record<InconclusiveReason, true>;
 
 /** Whether it is the name of a reason why something cannot be judged. */

@@ -28,6 +28,8 @@ export interface Summary {
   /** How many more could not be read. */
   readonly unreadLeftOut: number;
   readonly sources: readonly string[];
+  /** The document's keywords that cannot be used; only where an exchange depends on one. */
+  readonly unusableKeywords?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
 /** How a check ended: the same words in every report. */

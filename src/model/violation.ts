@@ -39,7 +39,6 @@ export type OwnKeyword =
   | 'unexpected-body'
   | 'missing-credentials'
   | 'missing-parameter'
-  | 'unusable-schema'
   | 'deprecated'
   | 'placeholder';
 

@@ -22,6 +22,7 @@ export const INCONCLUSIVE_WORDS = {
   'fulfilled-by-test': "a test's own mock answered",
   aborted: 'the response was aborted',
   'not-modified': 'not modified (304)',
+  'unusable-schema': 'the schema has a keyword that cannot be used, or leads back to itself',
 } as const satisfies Record<InconclusiveReason, string>;
 
 /** Why exchanges were not looked at, for people. */

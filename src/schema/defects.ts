@@ -1,60 +1,37 @@
 import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
+import { type DialectName, dialectOf } from './dialects/index.js';
 import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './keywords.js';
-
-/** The value that each keyword must have for a validator to be made of it. */
-const KINDS: Readonly<Record<string, (value: JsonValue) => boolean>> = {
-  type: (value) => (Array.isArray(value) ? value : [value]).every(isTypeName),
-  enum: Array.isArray,
-  required: isTextList,
-  pattern: isText,
-  format: isText,
-  properties: isObject,
-  patternProperties: isObject,
-  dependentSchemas: isObject,
-  allOf: isFilledList,
-  anyOf: isFilledList,
-  oneOf: isFilledList,
-  minimum: isNumber,
-  maximum: isNumber,
-  multipleOf: (value) => typeof value === 'number' && value > 0,
-  minLength: isCount,
-  maxLength: isCount,
-  minItems: isCount,
-  maxItems: isCount,
-  minProperties: isCount,
-  maxProperties: isCount,
-  uniqueItems: (value) => typeof value === 'boolean',
-};
-
-const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array', 'null']);
+import { type Defect, defectOfPlace } from './read/defects.js';
+import { normalise } from './read/normal.js';
 
 /**
- * The places of schemas that cannot be right: a type that does not exist, a keyword of the wrong kind, a pattern. A
- * quick walk that compiles nothing, so that a large document costs little; whether a schema is really unusable is for
- * the validator to say.
- * @param isPattern whether a pattern can be compiled
+ * The keywords of a document's schemas that cannot be used: of the wrong kind, a type that does not exist, a pattern
+ * that cannot be matched. A walk that compiles nothing, so that a large document costs little.
  */
-export function suspectSchemas(root: JsonObject, isPattern: (pattern: string) => boolean): Pointer[] {
-  const found: Pointer[] = [];
+export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] {
+  const dialect = dialectOf(name);
+  const found: Defect[] = [];
   const seen = new Set<JsonValue>();
-  // The way to the present place, made a pointer only where something is suspect.
+  // The way to the present place, made a pointer only where something is wrong.
   const path: (string | number)[] = [];
   const visitSchema = (node: JsonValue): void => {
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
-    const isWrong = Object.keys(node).some((name) => {
-      const value = node[name];
-      const isKind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
-      return value !== undefined && isKind !== undefined && !isKind(value);
-    });
-    if (isWrong || (typeof node.pattern === 'string' && !isPattern(node.pattern))) found.push(path.reduce(child, ''));
-    for (const key of SCHEMA_KEYWORDS) step(key, node[key], visitSchema);
-    for (const key of SCHEMA_LIST_KEYWORDS) step(key, node[key], visitEach);
-    for (const key of SCHEMA_MAP_KEYWORDS) step(key, node[key], visitEach);
+    const { keywords, defects } = normalise(node, '', dialect);
+    if (defects.length > 0) {
+      const here: Pointer = path.reduce(child, '');
+      found.push(...defects.map((defect) => ({ ...defect, pointer: `${here}${defect.pointer}` })));
+    }
+    const isReference = keywords.$ref !== undefined && dialect.besideReference === 'ignored';
+    if (isReference) return;
+    for (const key of SCHEMA_KEYWORDS) step(key, isObject(node[key]) ? node[key] : undefined, visitSchema);
+    for (const key of SCHEMA_LIST_KEYWORDS) if (Array.isArray(node[key])) step(key, node[key], visitEach);
+    for (const key of SCHEMA_MAP_KEYWORDS) if (isObject(node[key])) step(key, node[key], visitEach);
+    if (Array.isArray(node.items)) step('items', node.items, visitEach);
   };
   const visitEach = (node: JsonValue): void => {
-    if (Array.isArray(node)) for (const [index, item] of node.entries()) step(index, item, visitSchema);
-    else if (isObject(node)) for (const name of Object.keys(node)) step(name, node[name], visitSchema);
+    if (Array.isArray(node)) for (const [index, item] of node.entries()) stepTo(index, item);
+    else if (isObject(node)) for (const name of Object.keys(node)) stepTo(name, node[name]);
   };
   const visitOther = (node: JsonValue): void => {
     if (Array.isArray(node)) {
@@ -63,8 +40,8 @@ export function suspectSchemas(root: JsonObject, isPattern: (pattern: string) =>
     }
     if (!isObject(node)) return;
     for (const name of Object.keys(node)) {
-      if (name === 'example' || name === 'examples') continue;
-      if (name === 'schema') step(name, node[name], visitSchema);
+      if (name === 'example' || name === 'examples' || name.startsWith('x-')) continue;
+      if (name === 'schema' && (isObject(node[name]) || isSchemaHolder(node, path))) stepTo(name, node[name]);
       else if (name === 'schemas' && path.length === 1 && path[0] === 'components') step(name, node[name], visitEach);
       else step(name, node[name], visitOther);
     }
@@ -75,30 +52,16 @@ export function suspectSchemas(root: JsonObject, isPattern: (pattern: string) =>
     visit(value);
     path.pop();
   };
+  const stepTo = (token: string | number, value: JsonValue | undefined): void => {
+    const defect = value === undefined ? undefined : defectOfPlace(value, '');
+    if (defect) found.push({ ...defect, pointer: [...path, token].reduce(child, '') });
+    else step(token, value, visitSchema);
+  };
   visitOther(root);
   return found;
 }
 
-function isTypeName(value: JsonValue): boolean {
-  return typeof value === 'string' && TYPES.has(value);
-}
-
-function isText(value: JsonValue): boolean {
-  return typeof value === 'string';
-}
-
-function isTextList(value: JsonValue): boolean {
-  return Array.isArray(value) && value.every(isText);
-}
-
-function isFilledList(value: JsonValue): boolean {
-  return Array.isArray(value) && value.length > 0;
-}
-
-function isNumber(value: JsonValue): boolean {
-  return typeof value === 'number';
-}
-
-function isCount(value: JsonValue): boolean {
-  return Number.isInteger(value) && Number(value) >= 0;
+/** Whether `schema` of this node is a schema: of a media type, a header or a parameter; not a scope of that name. */
+function isSchemaHolder(node: JsonObject, path: readonly (string | number)[]): boolean {
+  return typeof node.in === 'string' || ['content', 'headers'].includes(String(path.at(-2)));
 }

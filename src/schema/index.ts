@@ -12,10 +12,10 @@
  * May import model. Never reads files, and never knows an operation.
  */
 
-export { suspectSchemas } from './defects.js';
+export { unusableKeywords } from './defects.js';
 export type { DialectName } from './dialects/index.js';
 export type { Direction } from './direction.js';
-export { canMatch, linearFinder, nameMatches } from './pattern.js';
+export { linearFinder, nameMatches, whyUnmatchable } from './pattern.js';
 export { boundsIn, type SchemaBounds } from './read/bounds.js';
 export {
   alternativesIn,
@@ -24,13 +24,15 @@ export {
   type SchemaAlternatives,
   type SchemaCondition,
 } from './read/choices.js';
+export type { Defect } from './read/defects.js';
 export { discriminatorOf, namesOfBranch } from './read/discriminator.js';
 export { containsIn, itemsIn, type SchemaContains, type SchemaItems } from './read/items.js';
 export { dependentRequiredIn, membersIn, requiredIn, type SchemaMembers } from './read/members.js';
 export type { NormalSchema } from './read/normal.js';
 export { listUnder, type SchemaPlace, schemaUnder, targetOf } from './read/place.js';
 export type { SchemaReader } from './read/reader.js';
-export { restrictionsIn, samplesIn, type TypeName, typesIn } from './read/values.js';
+export type { TypeName } from './read/types.js';
+export { restrictionsIn, samplesIn, typesIn } from './read/values.js';
 export { provenanceAt, type Shape, type Shapes } from './shape.js';
 export {
   admittedTypes,
@@ -43,6 +45,6 @@ export {
   xmlIn,
 } from './shape-facts.js';
 export type { SchemaError } from './validate/explain.js';
-export { createSchemas, type Schemas, type UnusableSchema } from './validate/schemas.js';
+export { createSchemas, type Schemas } from './validate/schemas.js';
 export { writerOf } from './write/index.js';
 export type { SchemaWriter } from './write/writer.js';

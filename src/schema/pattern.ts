@@ -75,14 +75,10 @@ function countVariable(pattern: string): number {
   return bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
 }
 
-/** Whether a pattern can be compiled. */
-export function canMatch(pattern: string): boolean {
-  try {
-    compile(pattern, 'u');
-    return true;
-  } catch {
-    return false;
-  }
+/** Why a pattern cannot be compiled; undefined for one that can. */
+export function whyUnmatchable(pattern: string): string | undefined {
+  const matcher = matcherOf(pattern);
+  return typeof matcher === 'string' ? matcher : undefined;
 }
 
 /**
@@ -90,12 +86,28 @@ export function canMatch(pattern: string): boolean {
  * undocumented.
  */
 export function nameMatches(pattern: string, name: string): boolean {
-  try {
-    return compile(pattern, 'u').test(name);
-  } catch {
-    return true;
-  }
+  const matcher = matcherOf(pattern);
+  return typeof matcher === 'string' || matcher.test(name);
 }
+
+/** A matcher, or why there is none. */
+function matcherOf(pattern: string): Matcher | string {
+  const before = known.get(pattern);
+  if (before !== undefined) return before;
+  let matcher: Matcher | string;
+  try {
+    matcher = compile(pattern, 'u');
+  } catch (error) {
+    matcher = error instanceof Error ? error.message : String(error);
+  }
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(pattern, matcher);
+  return matcher;
+}
+
+/** Patterns come from documents, not from traffic; the same ones are asked for again and again. */
+const known = new Map<string, Matcher | string>();
+const MAX_KNOWN = 5_000;
 
 /** The engine for ajv's `code.regExp` option. */
 export const linearRegExp = Object.assign(compile, { code: 'compile' });

@@ -1,8 +1,8 @@
 import type { Exchange, FaultScore, Misjudged, Remark } from '../model/index.js';
 import { FAULT_CLASSES, type FaultClass, type Mutant } from './mutant.js';
 
-/** A judge: it says what is wrong with an exchange. */
-export type Judge = (exchange: Exchange) => readonly Remark[];
+/** A judge: it says what is wrong with an exchange; undefined where it can say neither yes nor no. */
+export type Judge = (exchange: Exchange) => readonly Remark[] | undefined;
 
 /** Counts how well a judge does on valid exchanges and on mutants. */
 export interface Scorer {
@@ -45,7 +45,12 @@ export function newScorer(judge: Judge): Scorer {
     expected?: Remark,
   ): void => {
     const row = rowOf(name);
-    const found = without(judge(exchange), known);
+    const remarks = judge(exchange);
+    if (!remarks) {
+      row.notSeeded += 1;
+      return;
+    }
+    const found = without(remarks, known);
     const others = expected ? without(found, [expected]) : found;
     const isCaught = others.length < found.length;
     row.seeded += 1;

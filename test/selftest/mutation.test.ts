@@ -76,7 +76,7 @@ describe('the score', () => {
 
   test('The score of a self-test exposes a checker that ignores patterns', async () => {
     const { classes, misjudged } = await score(
-      (judge) => (exchange) => judge(exchange).filter(({ keyword }) => keyword !== 'pattern'),
+      (judge) => (exchange) => judge(exchange)?.filter(({ keyword }) => keyword !== 'pattern'),
     );
     expect(classes.find((row) => row.class === 'pattern')).toMatchObject({ caught: 0, falseAlarms: 0 });
     expect(misjudged[0]).toMatchObject({ class: 'pattern', expected: { keyword: 'pattern' }, found: [] });
@@ -84,7 +84,7 @@ describe('the score', () => {
 
   test('The score of a self-test exposes a checker that reports too much', async () => {
     const { classes, seeded, caught, falseAlarms } = await score((judge) => (exchange) => [
-      ...judge(exchange),
+      ...(judge(exchange) ?? []),
       { in: 'response', part: 'status', location: '', keyword: 'undocumented-status' },
     ]);
     expect(caught).toBe(seeded);
@@ -93,7 +93,7 @@ describe('the score', () => {
 
   test('The score of a self-test exposes a checker that names the wrong place', async () => {
     const { classes } = await score(
-      (judge) => (exchange) => judge(exchange).map((finding) => ({ ...finding, location: `${finding.location}/0` })),
+      (judge) => (exchange) => judge(exchange)?.map((finding) => ({ ...finding, location: `${finding.location}/0` })),
     );
     expect(classes.find((row) => row.class === 'format')).toMatchObject({ caught: 0 });
   });

@@ -101,7 +101,7 @@ describe.each(Object.keys(UNSEEN))('Prism on the exchanges of %s', (name) => {
       createGenerator(contract),
       settings,
     )) {
-      if (judge(exchange).length > 0) {
+      if ((judge(exchange) ?? []).length > 0) {
         refused.add(operation.id);
         continue;
       }
@@ -109,7 +109,7 @@ describe.each(Object.keys(UNSEEN))('Prism on the exchanges of %s', (name) => {
       for (const seeded of mutantsOf({ operation, exchange, ...specimen }, settings)) {
         if (!('mutant' in seeded)) continue;
         const { mutant } = seeded;
-        const found = judge(mutant.exchange);
+        const found = judge(mutant.exchange) ?? [];
         if (found.length === 0) unseen.add(`${mutant.class} in ${mutant.expected.part}`);
         else counts.faulty += 1;
         if (found.some((finding) => isSame(finding, mutant))) counts.same += 1;

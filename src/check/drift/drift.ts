@@ -185,7 +185,6 @@ const NOT_OF_SCHEMAS = new Set([
   'placeholder',
   'unparseable-body',
   'missing-credentials',
-  'unusable-schema',
   'deprecated',
   'false schema',
   'schema',

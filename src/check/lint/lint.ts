@@ -28,15 +28,11 @@ import { notText, wrongKind } from './wrong-kind.js';
 const unusableSchema: DocumentRule = {
   id: 'unusable-schema',
   severity: 'error',
-  finds: 'A schema of which no validator can be made: what it describes is never judged.',
-  example: '`type: strnig`.',
+  finds: 'A keyword of a schema that cannot be used: it is left out, and what depends on it is never judged.',
+  example: "`type: strnig`, or `minLength: '3'`.",
   *check(contract) {
-    for (const { pointer, detail } of contract.unusableSchemas())
-      yield {
-        pointer,
-        message: `no validator can be made of this schema: ${detail}`,
-        suggestion: 'Correct the schema.',
-      };
+    for (const { pointer, detail } of contract.unusableKeywords())
+      yield { pointer, message: detail, suggestion: 'Correct the schema: the keyword is left out until then.' };
   },
 };
 

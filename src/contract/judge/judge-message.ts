@@ -109,11 +109,18 @@ export function sourcesOf(
 }
 
 /** Spelt out rather than spread: this is made twice for each exchange. */
-function judged({ violations, placeholdersAllowed }: Findings, { value, unjudged }: BodyOutcome): MessageJudgement {
-  const reasons = unjudged === undefined ? NO_REASONS : [unjudged];
+function judged(
+  { violations, placeholdersAllowed, isUndecided }: Findings,
+  { value, unjudged }: BodyOutcome,
+): MessageJudgement {
+  const reasons = isUndecided ? reasonsOf(unjudged) : unjudged === undefined ? NO_REASONS : [unjudged];
   return value === undefined
     ? { violations, placeholdersAllowed, unjudged: reasons }
     : { violations, placeholdersAllowed, unjudged: reasons, body: value };
+}
+
+function reasonsOf(unjudged: InconclusiveReason | undefined): readonly InconclusiveReason[] {
+  return unjudged === undefined ? ['unusable-schema'] : [unjudged, 'unusable-schema'];
 }
 
 function judgeSecurity(

@@ -48,19 +48,11 @@ export interface ValuePlace {
 
 /** Checks any value against a schema. */
 export function judgeValue(context: ValueContext, place: ValuePlace, value: JsonValue): void {
-  const { schemas, direction, findings, policy } = context;
+  const { schemas, direction, findings } = context;
   const valid = schemas.isValid(place.schema, direction, value);
   if (valid === true) return;
   if (valid === undefined) {
-    const unusable = schemas.unusable(place.schema, direction);
-    addOwn(findings, policy, {
-      in: direction,
-      part: place.part,
-      ...(place.location === undefined ? {} : { location: place.location }),
-      keyword: 'unusable-schema',
-      params: { detail: unusable.detail },
-      pointer: place.schema,
-    });
+    findings.isUndecided = true;
     return;
   }
   for (const error of schemas.explain(place.schema, direction, value)) addError(context, place, error);

@@ -43,6 +43,8 @@ export interface Findings {
   readonly violations: Violation[];
   /** Placeholders that the policy lets pass. */
   placeholdersAllowed: number;
+  /** Whether a value depends on a keyword that cannot be used. */
+  isUndecided?: boolean;
 }
 
 /** The parts of a fault with a keyword of ours. */
@@ -76,7 +78,7 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
 }
 
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
-  if (keyword === 'unusable-schema' || keyword === 'deprecated') return 'warning';
+  if (keyword === 'deprecated') return 'warning';
   if (keyword === 'missing-credentials')
     return policy.credentials === 'kept'
       ? 'error'

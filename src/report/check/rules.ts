@@ -57,10 +57,6 @@ const OWN = {
     short: 'A required parameter or header is not there',
     help: 'The document says that the parameter or header is required. Send it, or make it optional in the document.',
   },
-  'unusable-schema': {
-    short: 'The schema itself is wrong',
-    help: 'No validator can be made of the schema, so what it describes is not judged. Correct the schema.',
-  },
   'unreadable-after-create': {
     short: 'What was created cannot be read',
     help: 'A request created a resource, and a later one did not find it, though nothing had deleted it in between. Correct the service, or document the delay.',

@@ -1,11 +1,18 @@
 import type { Summary } from '../../model/index.js';
 import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from '../words.js';
 
+/** This many keywords that cannot be used are listed. */
+const LISTED = 10;
+
 /** Everything that was seen and not judged, or not counted, a line each; without entries that could not be read. */
 export function notChecked(summary: Summary): string[] {
   const lines: string[] = [];
   for (const [reason, times] of entriesOf(summary.inconclusiveReasons))
     lines.push(`not judged in full: ${count(times, 'exchange')}, ${INCONCLUSIVE_WORDS[reason]}`);
+  const unusable = summary.unusableKeywords ?? [];
+  for (const { pointer, detail } of unusable.slice(0, LISTED)) lines.push(`left out: ${detail}, at #${pointer}`);
+  if (unusable.length > LISTED)
+    lines.push(`left out: ${unusable.length - LISTED} more keywords; docproof lint lists them`);
   for (const [reason, times] of entriesOf(summary.outOfScope))
     lines.push(`out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}`);
   if (summary.credentialsNotJudged > 0)

@@ -1,13 +1,19 @@
-import { child, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, own, type Pointer, tokensOf } from '../../model/index.js';
 import type { Meaning, SchemaDialect } from '../dialects/dialect.js';
+import { type Defect, defectsIn } from './defects.js';
 
 /** One Schema Object in the words of JSON Schema 2020-12, and where it is in the document. */
 export interface NormalSchema {
   readonly pointer: Pointer;
   /** As the document writes it. */
   readonly node: JsonObject;
-  /** Its keywords in JSON Schema 2020-12. The schemas inside them are still as the document writes them. */
+  /**
+   * Its keywords in JSON Schema 2020-12, without those that cannot be used. The schemas inside them are still as the
+   * document writes them.
+   */
   readonly keywords: JsonObject;
+  /** The keywords that are left out, because they cannot be used. */
+  readonly defects: readonly Defect[];
   /** Whether it admits null whatever else it says. `type` and `enum` include null then; a composition does not. */
   readonly admitsNull: boolean;
   /** The names under which the document has a keyword, where they differ. */
@@ -17,16 +23,50 @@ export interface NormalSchema {
 /** Reads one Schema Object of a dialect. A schema that is JSON Schema 2020-12 already is not copied. */
 export function normalise(node: JsonObject, pointer: Pointer, dialect: SchemaDialect): NormalSchema {
   if (dialect.besideReference === 'ignored' && refersLocally(node))
-    return { pointer, node, keywords: referenceAlone(node), admitsNull: false, written: NOT_RENAMED };
-  let draft: Draft | undefined;
+    return {
+      pointer,
+      node,
+      keywords: referenceAlone(node),
+      defects: NO_DEFECTS,
+      admitsNull: false,
+      written: NOT_RENAMED,
+    };
+  const defects = defectsIn(node, pointer, dialect);
+  let draft: Draft | undefined = defects.length === 0 ? undefined : withoutDefects(node, defects);
   for (const [keyword, meaning] of rewritten(dialect)) {
     if (!Object.hasOwn(node, keyword)) continue;
     draft ??= { keywords: { ...node }, admitsNull: false, written: {} };
     REWRITES[meaning]?.(draft, keyword);
   }
-  if (!draft) return { pointer, node, keywords: node, admitsNull: false, written: NOT_RENAMED };
+  if (!draft) return { pointer, node, keywords: node, defects, admitsNull: false, written: NOT_RENAMED };
   if (draft.admitsNull) admitNull(draft.keywords);
-  return { pointer, node, ...draft };
+  return { pointer, node, defects, ...draft };
+}
+
+const NO_DEFECTS: NormalSchema['defects'] = [];
+
+function withoutDefects(node: JsonObject, defects: readonly Defect[]): Draft {
+  const draft: Draft = { keywords: { ...node }, admitsNull: false, written: {} };
+  const { keywords } = draft;
+  for (const { keyword, pointer, types } of defects) {
+    const { patternProperties } = node;
+    // Of `patternProperties` only the pattern that cannot be used is left out.
+    if (keyword === 'patternProperties' && isObject(patternProperties))
+      keywords.patternProperties = without(
+        isObject(keywords.patternProperties) ? keywords.patternProperties : {},
+        pointer,
+      );
+    // What should say whether null is admitted does not say no.
+    else if (types.includes('null') && types.length === 1) keywords[keyword] = true;
+    else delete keywords[keyword];
+  }
+  return draft;
+}
+
+/** A map without the member that has this pointer. */
+function without(map: JsonObject, pointer: Pointer): JsonObject {
+  const name = tokensOf(pointer).at(-1);
+  return Object.fromEntries(Object.entries(map).filter(([key]) => key !== name));
 }
 
 /** A sample beside a `$ref` says nothing about validity: it stays where the dialect ignores all else. */

@@ -1,11 +1,7 @@
 import type { JsonValue } from '../../model/index.js';
 import { own } from '../../model/index.js';
 import type { NormalSchema } from './normal.js';
-
-/** The types of JSON Schema. */
-export type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
-
-const TYPES: readonly TypeName[] = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'];
+import { TYPES, type TypeName } from './types.js';
 
 /** The types that a schema admits, in the order of the document; undefined where it names none. */
 export function typesIn({ keywords: { type } }: NormalSchema): TypeName[] | undefined {

@@ -9,32 +9,46 @@ import {
 } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
 import type { Direction } from '../direction.js';
-import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
+import { JUDGING_KEYWORDS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
+import { type Defect, defectOfPlace } from '../read/defects.js';
 import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../read/normal.js';
 import type { Shape, Shapes } from '../shape.js';
 import { isKeptFrom } from '../shape-facts.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
+import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
 /** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
 export interface ConvertedSchema {
   readonly id: string;
   readonly pointer: Pointer;
   readonly schema: JsonValue;
-  /** The pointers to which it refers. */
-  readonly references: ReadonlySet<Pointer>;
+  /** The pointers to which it refers, and the stance in which each is meant. */
+  readonly references: ReadonlyMap<string, Reference>;
+  /** The keywords in it that cannot be used. */
+  readonly defects: readonly Defect[];
 }
 
-/** Converts schemas of one document, each once a direction. */
+/** A schema to which another one refers. */
+export interface Reference {
+  readonly pointer: Pointer;
+  readonly stance: Stance;
+}
+
+/** Converts schemas of one document, each once a direction and a stance. */
 export interface Converter {
-  convert(pointer: Pointer, direction: Direction): ConvertedSchema;
+  convert(pointer: Pointer, direction: Direction, stance?: Stance): ConvertedSchema;
   /** The place in the document from which a converted schema object was made. */
   originOf(node: object): Pointer | undefined;
+  /** The keyword of the document from which a keyword of a converted schema object was made. */
+  keywordOf(node: object, keyword: string): string;
 }
 
 /** The data that one conversion carries along. */
 interface Pass {
   readonly direction: Direction;
-  readonly references: Set<Pointer>;
+  readonly stance: Stance;
+  readonly references: Map<string, Reference>;
+  readonly defects: Defect[];
 }
 
 /** A converter for the schemas below `root`. */
@@ -42,9 +56,11 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   const origins = new WeakMap<object, Pointer>();
   const known = new Map<string, ConvertedSchema>();
   const ids = new Map<string, string>();
+  const written = new WeakMap<object, Readonly<Record<string, string>>>();
+  const dependent = new Map<string, boolean>();
 
-  const idOf = (pointer: Pointer, direction: Direction): string => {
-    const key = `${direction} ${pointer}`;
+  const idOf = (pointer: Pointer, { direction, stance }: Pick<Pass, 'direction' | 'stance'>): string => {
+    const key = `${direction} ${stance} ${pointer}`;
     const before = ids.get(key);
     if (before) return before;
     const id = `docproof:/${ids.size}`;
@@ -52,74 +68,176 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     return id;
   };
 
+  const refer = (pass: Pass, pointer: Pointer): string => {
+    const id = idOf(pointer, pass);
+    pass.references.set(id, { pointer, stance: pass.stance });
+    return id;
+  };
+
   /** `outer` is the schema that applies to the same place and holds this one through `allOf` and the like. */
   const convertNode = (node: JsonValue, pointer: Pointer, pass: Pass, outer = pointer): JsonValue => {
-    if (!isObject(node)) return typeof node === 'boolean' ? node : true;
+    if (typeof node === 'boolean') return node;
     const members: Members = Object.create(null);
+    if (!isObject(node)) {
+      const defect = defectOfPlace(node, pointer);
+      if (defect) pass.defects.push(defect);
+      return pass.stance !== 'harsh';
+    }
     const schema = normalise(node, pointer, dialect);
     for (const [name, value] of Object.entries(schema.keywords)) {
-      if (value !== undefined && name !== '$ref' && !isLeftOut(name, dialect)) members[name] = value;
+      if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) members[name] = value;
     }
-    if (refersLocally(schema.keywords)) {
-      const target = pointerOfFragment(schema.keywords.$ref);
-      pass.references.add(target);
-      members.$ref = idOf(target, pass.direction);
+    if (refersLocally(schema.keywords)) members.$ref = refer(pass, pointerOfFragment(schema.keywords.$ref));
+    const rivals = convertChildren(members, schema, pass, outer);
+    const plain = (keyword: 'oneOf' | 'anyOf', branches: JsonValue): JsonObject => {
+      if (keyword === 'anyOf' || !rivals) return { [keyword]: branches };
+      if (pass.stance === 'harsh') return { allOf: [{ oneOf: branches }, atMostOne(rivals)] };
+      const choice = { anyOf: branches };
+      origins.set(choice, pointer);
+      written.set(choice, { anyOf: 'oneOf' });
+      return choice;
+    };
+    applyDiscriminator(members, node, (made) => origins.set(made, child(pointer, 'discriminator')), plain);
+    if (rivals && members.oneOf !== undefined) {
+      push(members, plain('oneOf', members.oneOf));
+      delete members.oneOf;
     }
-    convertChildren(members, schema, pass, outer);
-    applyDiscriminator(members, node, (made) => origins.set(made, child(pointer, 'discriminator')));
-    if (schema.admitsNull) admitNull(members, (part) => origins.set(part, pointer));
+    if (schema.defects.length > 0) {
+      pass.defects.push(...schema.defects);
+      standIn(members, schema.defects.filter(isNotOfNull), pass.stance);
+    }
     excuseOtherSide(members, shapes.of(outer), pass.direction);
+    if (schema.admitsNull) admitNull(members, (part) => origins.set(part, pointer));
+    if (schema.defects.length > 0)
+      standIn(
+        members,
+        schema.defects.filter((defect) => !isNotOfNull(defect)),
+        pass.stance,
+      );
     origins.set(members, pointer);
     return members;
   };
 
-  const convertChildren = (members: Members, schema: NormalSchema, pass: Pass, outer: Pointer): void => {
+  /**
+   * @returns where the alternatives of its `oneOf` depend on keywords that cannot be used: the alternatives as they
+   * count against each other
+   */
+  const convertChildren = (
+    members: Members,
+    schema: NormalSchema,
+    pass: Pass,
+    outer: Pointer,
+  ): readonly JsonValue[] | undefined => {
+    let rivals: readonly JsonValue[] | undefined;
     for (const key of SCHEMA_KEYWORDS) {
       const value = members[key];
       const place = placeOfKeyword(schema, key);
-      if (isObject(value))
-        members[key] = convertNode(value, place, pass, key === 'then' || key === 'else' ? outer : place);
+      if (!isObject(value)) continue;
+      const inner = key === 'not' ? { ...pass, stance: opposite(pass.stance) } : pass;
+      members[key] = convertNode(value, place, inner, key === 'then' || key === 'else' ? outer : place);
     }
     for (const key of SCHEMA_LIST_KEYWORDS) {
       const value = members[key];
       if (!Array.isArray(value)) continue;
       const isInPlace = key !== 'prefixItems';
       const list = placeOfKeyword(schema, key);
-      members[key] = value.map((item, index) => {
-        const place = child(list, index);
-        return convertNode(item, place, pass, isInPlace ? outer : place);
-      });
+      const convertAll = (inner: Pass): JsonValue[] =>
+        value.map((item, index) => {
+          const place = child(list, index);
+          return convertNode(item, place, inner, isInPlace ? outer : place);
+        });
+      if (key !== 'oneOf' || pass.stance === 'plain') {
+        members[key] = convertAll(pass);
+        continue;
+      }
+      const inner: Pass = { ...pass, references: new Map(), defects: [] };
+      members[key] = convertAll(inner);
+      for (const [id, reference] of inner.references) pass.references.set(id, reference);
+      pass.defects.push(...inner.defects);
+      if (inner.defects.length > 0 || [...inner.references.values()].some((each) => depends(each.pointer, pass)))
+        rivals = convertAll({ ...pass, stance: opposite(pass.stance), defects: [] });
     }
-    for (const key of SCHEMA_MAP_KEYWORDS) {
+    for (const key of [...SCHEMA_MAP_KEYWORDS, 'dependencies']) {
       const value = members[key];
       if (!isObject(value)) continue;
       const converted: Members = Object.create(null);
       const map = placeOfKeyword(schema, key);
       for (const [name, item] of Object.entries(value)) {
-        if (item !== undefined) converted[name] = convertNode(item, child(map, name), pass);
+        if (item === undefined) continue;
+        const isListOfNames = key === 'dependencies' && Array.isArray(item);
+        converted[name] = isListOfNames ? item : convertNode(item, child(map, name), pass);
       }
       members[key] = converted;
     }
+    if (pass.stance !== 'plain') settle(members, schema, { ...pass, stance: opposite(pass.stance), defects: [] });
+    return rivals;
   };
 
-  return {
-    convert(pointer, direction) {
-      const id = idOf(pointer, direction);
+  /**
+   * A condition that holds counts for its `then` and against its `else`, an item that holds for `minContains` and
+   * against `maxContains`: each side gets the stance in which it is certain.
+   */
+  const settle = (members: Members, schema: NormalSchema, against: Pass): void => {
+    const { if: test, then: yes, else: no, maxContains } = members;
+    const { keywords } = schema;
+    if (test !== undefined && (yes !== undefined || no !== undefined)) {
+      const opposed = convertNode(keywords.if ?? true, placeOfKeyword(schema, 'if'), against);
+      for (const name of ['if', 'then', 'else']) delete members[name];
+      push(members, { if: opposed, then: yes ?? true }, { if: test, else: no ?? true });
+    }
+    if (members.contains !== undefined && maxContains !== undefined) {
+      const opposed = convertNode(keywords.contains ?? true, placeOfKeyword(schema, 'contains'), against);
+      const most = { contains: opposed, minContains: 0, maxContains };
+      origins.set(most, schema.pointer);
+      delete members.maxContains;
+      push(members, most);
+    }
+  };
+
+  /** Whether a schema, or one to which it refers, has a keyword that cannot be used. */
+  const depends = (pointer: Pointer, { direction }: Pick<Pass, 'direction'>): boolean => {
+    const key = `${direction} ${pointer}`;
+    const before = dependent.get(key);
+    if (before !== undefined) return before;
+    const seen = new Set([pointer]);
+    let found = false;
+    for (const each of seen) {
+      const { defects, references } = converter.convert(each, direction);
+      found ||= defects.length > 0;
+      for (const reference of references.values()) seen.add(reference.pointer);
+    }
+    dependent.set(key, found);
+    return found;
+  };
+  const converter: Converter = {
+    convert(pointer, direction, stance = 'plain') {
+      const id = idOf(pointer, { direction, stance });
       const before = known.get(id);
       if (before) return before;
-      const pass: Pass = { direction, references: new Set() };
+      const pass: Pass = { direction, stance, references: new Map(), defects: [] };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const converted = { id, pointer, schema, references: pass.references };
+      const converted = { id, pointer, schema, references: pass.references, defects: pass.defects };
       known.set(id, converted);
       return converted;
     },
     originOf: (node) => origins.get(node),
+    keywordOf: (node, keyword) => written.get(node)?.[keyword] ?? keyword,
   };
+  return converter;
 }
 
-/** Whether a keyword never reaches the validator. */
-function isLeftOut(name: string, { keywords }: SchemaDialect): boolean {
-  return name.startsWith('x-') || (Object.hasOwn(keywords, name) && keywords[name] === 'annotation');
+/** Of what says whether null is admitted, null is wrong whatever else admits it. */
+function isNotOfNull({ types }: Defect): boolean {
+  return types.length !== 1 || types[0] !== 'null';
+}
+
+function push(members: Members, ...parts: readonly JsonValue[]): void {
+  members.allOf = [...(Array.isArray(members.allOf) ? members.allOf : []), ...parts];
+}
+
+/** Whether a dialect takes a keyword of JSON Schema for an annotation. */
+function isAnnotation(name: string, { keywords }: SchemaDialect): boolean {
+  return Object.hasOwn(keywords, name) && keywords[name] === 'annotation';
 }
 
 /**

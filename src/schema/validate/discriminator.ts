@@ -11,8 +11,14 @@ export type Members = Record<string, JsonValue>;
  * @param members the converted schema, changed in place
  * @param node as the document writes it
  * @param mark tells where a schema made here comes from
+ * @param plain the keyword for values that have no discriminating member
  */
-export function applyDiscriminator(members: Members, node: JsonObject, mark: (schema: object) => void): void {
+export function applyDiscriminator(
+  members: Members,
+  node: JsonObject,
+  mark: (schema: object) => void,
+  plain: (keyword: 'oneOf' | 'anyOf', branches: JsonValue) => JsonObject,
+): void {
   const discriminator = discriminatorOf(node);
   if (!discriminator) return;
   const { property, mapping } = discriminator;
@@ -34,7 +40,7 @@ export function applyDiscriminator(members: Members, node: JsonObject, mark: (sc
     rules.push({
       if: { type: 'object', required: [property] },
       then: { properties: { [property]: known } },
-      else: { [keyword]: branches },
+      else: plain(keyword, branches),
     });
     members.allOf = [...(Array.isArray(members.allOf) ? members.allOf : []), ...rules];
   }

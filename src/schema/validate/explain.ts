@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { at, child, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
 import type { Shape } from '../shape.js';
+import type { Converter } from './convert.js';
 
 /** One rule that a value breaks. */
 export interface SchemaError {
@@ -13,26 +14,28 @@ export interface SchemaError {
   readonly schema: Pointer;
 }
 
+/** From which place and keyword of the document a schema object that the validator knows was made. */
+export type Origins = Pick<Converter, 'originOf' | 'keywordOf'>;
+
 /** No report needs more than this many faults of one value. */
 const MAX_ERRORS = 200;
 
 /**
  * The validator's errors as rules of the document, each fault once.
- * @param originOf the place from which a schema object that the validator knows was made
  * @param shape of the schema at `pointer`
  */
 export function explained(
   found: readonly Partial<ErrorObject>[],
   value: JsonValue,
   pointer: Pointer,
-  originOf: (node: object) => Pointer | undefined,
+  origins: Origins,
   shape: Shape | undefined,
 ): readonly SchemaError[] {
   // `if` says nothing that `then` and `else` do not, and `propertyNames` says what is wrong with a member's name.
   const errors = found
     .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
     .slice(0, MAX_ERRORS)
-    .map((error) => toSchemaError(error, value, pointer, originOf));
+    .map((error) => toSchemaError(error, value, pointer, origins));
   return withoutConsequences(withoutEchoes(errors), shape);
 }
 
@@ -41,12 +44,13 @@ export function toSchemaError(
   error: Partial<ErrorObject>,
   value: JsonValue,
   pointer: Pointer,
-  originOf: (node: object) => Pointer | undefined,
+  { originOf, keywordOf }: Origins,
 ): SchemaError {
-  const keyword = error.keyword ?? 'schema';
   const location = error.instancePath ?? '';
   const parent: unknown = error.parentSchema;
-  const origin = typeof parent === 'object' && parent !== null ? originOf(parent) : undefined;
+  const made = typeof parent === 'object' && parent !== null ? parent : {};
+  const keyword = keywordOf(made, error.keyword ?? 'schema');
+  const origin = originOf(made);
   return {
     location,
     keyword,

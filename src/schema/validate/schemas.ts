@@ -5,31 +5,32 @@ import type { Direction } from '../direction.js';
 import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import { branchBudget } from './branch-budget.js';
-import { type ConvertedSchema, createConverter } from './convert.js';
+import { type ConvertedSchema, type Converter, createConverter } from './convert.js';
 import { createEngine, type EngineKind, type Validate } from './engine.js';
-import { explained, type SchemaError, toSchemaError } from './explain.js';
-
-/** A schema that ajv cannot compile: the document's fault. */
-export interface UnusableSchema {
-  readonly pointer: Pointer;
-  readonly detail: string;
-}
+import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
+import type { Stance } from './stance.js';
 
 /** The schemas of one document, compiled when first asked for, each once a direction. */
 export interface Schemas {
   readonly shapes: Shapes;
   readonly reader: SchemaReader;
   /**
-   * Whether the value is valid; undefined where the schema cannot be compiled, or leads back to itself without end. The
-   * fast way: says nothing of why.
+   * Whether the value is valid; undefined where that cannot be said: it depends on a keyword that cannot be used, or
+   * the schema leads back to itself without end. The fast way: says nothing of why.
    */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
-  /** Whether a validator can be made of the schema. */
-  compiles(pointer: Pointer, direction: Direction): boolean;
-  /** Everything that is wrong. Empty where the value is valid or the schema cannot be compiled. */
+  /** Everything that is wrong for certain. Empty where the value is valid or that cannot be said. */
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
-  /** Why `isValid` has no answer. */
-  unusable(pointer: Pointer, direction: Direction): UnusableSchema;
+}
+
+/** `fast` and `explain` take keywords that cannot be used for kept, `harsh` takes them for broken. */
+type ValidatorKind = EngineKind | 'harsh';
+
+/** A validator, where one can be made. */
+interface Compiled {
+  readonly validate: Validate | undefined;
+  /** Whether all keywords can be used. */
+  readonly isSound: boolean;
 }
 
 /** Compiles the schemas below `root`. */
@@ -40,7 +41,7 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
   const budget = branchBudget();
   const engines = new Map<EngineKind, { ajv: Ajv2020; added: Set<string> }>();
   // Two levels instead of a key made of both: this is asked for every body.
-  const compiled = new Map<Direction, Map<Pointer, Map<EngineKind, Validate | UnusableSchema>>>([
+  const compiled = new Map<Direction, Map<Pointer, Map<ValidatorKind, Compiled>>>([
     ['request', new Map()],
     ['response', new Map()],
   ]);
@@ -51,62 +52,63 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     return known;
   };
 
-  const compile = (kind: EngineKind, pointer: Pointer, direction: Direction): Validate | UnusableSchema => {
+  const compile = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
     const byPointer = compiled.get(direction);
-    const byKind = byPointer?.get(pointer) ?? new Map<EngineKind, Validate | UnusableSchema>();
+    const byKind = byPointer?.get(pointer) ?? new Map<ValidatorKind, Compiled>();
     const before = byKind.get(kind);
     if (before) return before;
-    let result: Validate | UnusableSchema;
-    try {
-      const { ajv, added } = engineOf(kind);
-      const schema = converter.convert(pointer, direction);
-      addReachable(ajv, added, schema, (target) => converter.convert(target, direction));
-      const validate = ajv.getSchema(schema.id);
-      if (!validate) throw new Error('the schema was not found after it was added');
-      result = validate;
-    } catch (error) {
-      result = { pointer, detail: error instanceof Error ? error.message : String(error) };
-    }
+    const result = compileNew(kind, pointer, direction);
     byKind.set(kind, result);
     byPointer?.set(pointer, byKind);
     return result;
+  };
+
+  const compileNew = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
+    try {
+      const { ajv, added } = engineOf(kind === 'explain' ? 'explain' : 'fast');
+      const reach = (stance: Stance): ConvertedSchema[] => reachable(converter, pointer, direction, stance);
+      const plain = reach('plain');
+      const isSound = plain.every(({ defects }) => defects.length === 0);
+      const schemas = isSound ? plain : reach(kind === 'harsh' ? 'harsh' : 'lenient');
+      addAll(ajv, added, schemas);
+      return { validate: ajv.getSchema(schemas[0]?.id ?? ''), isSound };
+    } catch {
+      // A schema nested too deeply exhausts the stack; nothing that a document says may end in an exception.
+      return { validate: undefined, isSound: false };
+    }
   };
 
   return {
     shapes,
     reader: createReader(root, dialect),
     isValid(pointer, direction, value) {
-      const validate = compile('fast', pointer, direction);
+      const { validate, isSound } = compile('fast', pointer, direction);
+      if (!validate) return undefined;
       budget.renew();
-      return typeof validate === 'function' ? guarded(() => validate(value)) : undefined;
+      const verdict = guarded(() => validate(value));
+      if (isSound || verdict !== true) return verdict;
+      const { validate: harsh } = compile('harsh', pointer, direction);
+      budget.renew();
+      return harsh && guarded(() => harsh(value)) === true ? true : undefined;
     },
-    compiles: (pointer, direction) => typeof compile('fast', pointer, direction) === 'function',
     explain(pointer, direction, value) {
-      const fast = compile('fast', pointer, direction);
+      const { validate: fast } = compile('fast', pointer, direction);
       budget.renew();
-      if (typeof fast !== 'function' || guarded(() => fast(value)) !== false) return [];
-      const validate = compile('explain', pointer, direction);
+      if (!fast || guarded(() => fast(value)) !== false) return [];
+      const { validate } = compile('explain', pointer, direction);
       budget.renewFor(value);
-      if (typeof validate !== 'function' || guarded(() => validate(value)) !== false) {
+      if (!validate || guarded(() => validate(value)) !== false) {
         // A schema that leads back to itself can exhaust the stack, or the budget of branches, where every fault is
         // looked for. The fast engine stops at the first: its last error says what does not hold, those before it
         // belong to its branches.
-        return (fast.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, () => undefined));
+        return (fast.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, NO_ORIGINS));
       }
-      return explained(validate.errors ?? [], value, pointer, converter.originOf, shapes.of(pointer));
-    },
-    unusable(pointer, direction) {
-      const validate = compile('fast', pointer, direction);
-      return typeof validate === 'function'
-        ? {
-            pointer,
-            detail:
-              'it leads back to itself without end, or the value is nested too deeply or has members that cannot be compared',
-          }
-        : validate;
+      return explained(validate.errors ?? [], value, pointer, converter, shapes.of(pointer));
     },
   };
 }
+
+const NO_ORIGINS: Origins = { originOf: () => undefined, keywordOf: (_, keyword) => keyword };
 
 /**
  * The verdict, or undefined where there can be none: a schema that leads back to itself or a value of absurd depth
@@ -122,31 +124,20 @@ function guarded(validate: () => boolean): boolean | undefined {
   }
 }
 
-function reachable(start: ConvertedSchema, convert: (pointer: Pointer) => ConvertedSchema): ConvertedSchema[] {
+/** A schema and all to which it refers, itself first. */
+function reachable(converter: Converter, pointer: Pointer, direction: Direction, stance: Stance): ConvertedSchema[] {
+  const start = converter.convert(pointer, direction, stance);
   const found = new Map([[start.id, start]]);
-  const open = [start];
-  for (let next = open.pop(); next; next = open.pop()) {
-    for (const pointer of next.references) {
-      const schema = convert(pointer);
-      if (found.has(schema.id)) continue;
-      found.set(schema.id, schema);
-      open.push(schema);
-    }
-  }
+  for (const { references } of found.values())
+    for (const [id, reference] of references)
+      if (!found.has(id)) found.set(id, converter.convert(reference.pointer, direction, reference.stance));
   return [...found.values()];
 }
 
-function addReachable(
-  ajv: Ajv2020,
-  added: Set<string>,
-  start: ConvertedSchema,
-  convert: (pointer: Pointer) => ConvertedSchema,
-): void {
-  for (const { id, schema } of reachable(start, convert)) {
+function addAll(ajv: Ajv2020, added: Set<string>, schemas: readonly ConvertedSchema[]): void {
+  for (const { id, schema } of schemas) {
     if (added.has(id)) continue;
     added.add(id);
-    // No meta-schema check of its own: the fault shows when the schema is compiled, with a message that names the
-    // keyword.
     ajv.addSchema(isObject(schema) ? schema : schema === false ? { not: {} } : {}, id, undefined, false);
   }
 }

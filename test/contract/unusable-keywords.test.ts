@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { lintDocument } from '../../src/check/index.js';
+import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
+import { type Body, type JsonValue, NO_BODY } from '../../src/model/index.js';
+import { contractOf, thingsDocument } from '../support/contract.js';
+import { brief } from '../support/judge.js';
+
+/** `pass`, `fail response body /n type`, `inconclusive unusable-schema`: for a response, or for a request. */
+function judged(contract: Contract, value: JsonValue, side: 'request' | 'response' = 'response'): string {
+  const body: Body = { state: 'present', content: JSON.stringify(value) };
+  const headers = { 'content-type': 'application/json' };
+  const judgement = judgeExchange(
+    contract,
+    {
+      source: 'test',
+      index: 0,
+      request: { method: 'POST', url: '/things', headers, body: side === 'request' ? body : NO_BODY },
+      response: side === 'response' ? { status: 201, headers, body } : { status: 201, headers: {}, body: NO_BODY },
+    },
+    { ...DEFAULT_POLICY, baseUrls: [] },
+  );
+  if (judgement.outOfScope) throw new Error(`out of scope: ${judgement.outOfScope}`);
+  const found = judgement.violations.filter((violation) => violation.in === side).map(brief);
+  const verdict = found.length > 0 ? 'fail' : judgement.reasons.length > 0 ? 'inconclusive' : 'pass';
+  return [verdict, ...(found.length > 0 ? found : judgement.reasons)].join(' ');
+}
+
+const UNDECIDED = 'inconclusive unusable-schema';
+const WRONG = 'fail body /n type';
+
+describe('a keyword that cannot be used is left out alone', () => {
+  test.each([
+    ["pattern: '(?i)^[a-z]+$'", 'Abc', 7],
+    ["pattern: '^(a+)+\\1$'", 'aaaa', 7],
+    ["minLength: '3'", 'ab', 7],
+    ['maxLength: -1', 'ab', 7],
+    ['required: true', { a: 1 }, 'text'],
+    ["minimum: '3'", 1, 'text'],
+    ['multipleOf: 0', 1, 'text'],
+    ['items: null', ['a'], 'text'],
+    ['items: null', ['a'], []],
+    ["uniqueItems: 'yes'", ['a', 'a'], 'text'],
+    ["additionalProperties: 'no'", { a: 1 }, {}],
+    ['properties: text, additionalProperties: false', { a: 1 }, {}],
+    ["patternProperties: { '(': { type: string } }, additionalProperties: false", { a: 1 }, {}],
+    ['properties: { a: null }', { a: 1 }, {}],
+    ['prefixItems: {}, items: false', ['a'], []],
+    ['minProperties: 1.5', {}, 'text'],
+    ['dependentRequired: { a: b }', { a: 1 }, 'text'],
+    ['maxItems: null', ['a'], 'text'],
+  ])('and only the values to which it applies are undecided: %s', async (keyword, applies, doesNot) => {
+    const contract = await contractOf(
+      thingsDocument(`type: object\nproperties:\n  n: { type: integer }\n  m: { ${keyword} }`),
+    );
+    expect(judged(contract, { n: 1, m: applies })).toBe(UNDECIDED);
+    expect(judged(contract, { n: 'x', m: applies })).toBe(WRONG);
+    expect(judged(contract, { n: 1, m: doesNot })).toBe('pass');
+    expect(judged(contract, { n: 1 })).toBe('pass');
+  });
+
+  test.each(['enum: []', 'type: strnig', 'enum: low', 'allOf: []', 'anyOf: {}', 'not: 3', 'format: 7', '$ref: 1'])(
+    'also where it applies to every value: %s',
+    async (keyword) => {
+      const contract = await contractOf(
+        thingsDocument(`type: object\nproperties:\n  n: { type: integer }\n  m: { ${keyword} }`),
+      );
+      expect(judged(contract, { n: 1, m: 'low' })).toBe(UNDECIDED);
+      expect(judged(contract, { n: 'x', m: 'low' })).toBe(WRONG);
+      expect(judged(contract, { n: 1 })).toBe('pass');
+      expect(judged(contract, { n: 'x', m: 'low' }, 'request')).toBe(WRONG);
+      expect(judged(contract, { n: 1, m: 'low' }, 'request')).toBe(UNDECIDED);
+    },
+  );
+
+  test('and its siblings in the same schema are judged', async () => {
+    const contract = await contractOf(thingsDocument("type: string\npattern: '('\nmaxLength: 3"));
+    expect(judged(contract, 'abcd')).toBe('fail body maxLength');
+    expect(judged(contract, 7)).toBe('fail body type');
+    expect(judged(contract, 'abc')).toBe(UNDECIDED);
+  });
+
+  test.each([
+    ['3.0.3', 'exclusiveMinimum: low', 1],
+    ['3.1.0', 'exclusiveMinimum: true', 1],
+    ['3.0.3', "nullable: 'yes', type: string", null],
+  ])('by the words of the version of OpenAPI: %s %s', async (version, keyword, value) => {
+    const contract = await contractOf(thingsDocument(`type: object\nproperties:\n  m: { ${keyword} }`, { version }));
+    expect(judged(contract, { m: value })).toBe(UNDECIDED);
+  });
+
+  test('and raises no false alarm where the schema is negated, a condition or one of several', async () => {
+    const wrong = "type: string, pattern: '('";
+    for (const schema of [
+      `not: { ${wrong} }`,
+      `if: { ${wrong} }\nthen: false`,
+      `if: { ${wrong} }\nelse: false`,
+      `oneOf: [{ ${wrong} }, { type: string }]`,
+      `oneOf: [{ $ref: '#/components/schemas/thing/$defs/w' }, { maxLength: 9 }]\n$defs: { w: { ${wrong} } }`,
+    ]) {
+      const contract = await contractOf(thingsDocument(schema));
+      expect(`${schema}: ${judged(contract, 'abc')}`).toBe(`${schema}: ${UNDECIDED}`);
+    }
+    const list = await contractOf(thingsDocument(`contains: { ${wrong} }\nmaxContains: 1`));
+    expect(judged(list, ['a', 'b'])).toBe(UNDECIDED);
+    expect(judged(list, [1, 2])).toBe('fail body contains');
+  });
+
+  test('and what is certain all the same is decided: a negation, a choice, null', async () => {
+    const wrong = "type: string, pattern: '('";
+    const not = await contractOf(thingsDocument(`not: { ${wrong} }`));
+    expect(judged(not, 7)).toBe('pass');
+    const choice = await contractOf(thingsDocument(`oneOf: [{ ${wrong} }, { type: integer, maximum: 3 }]`));
+    expect(judged(choice, 2)).toBe('pass');
+    expect(judged(choice, 7)).toContain('fail body');
+    expect(judged(choice, true)).toBe('fail body oneOf');
+    const nullable = await contractOf(
+      thingsDocument("type: string\nnullable: true\npattern: '('", { version: '3.0.3' }),
+    );
+    expect(judged(nullable, null)).toBe('pass');
+  });
+
+  test('and members that it may have named are not one too many', async () => {
+    const contract = await contractOf(
+      thingsDocument('type: object\nproperties: { n: { type: integer } }\nallOf: {}\nunevaluatedProperties: false'),
+    );
+    expect(judged(contract, { n: 1, a: 2 })).toBe(UNDECIDED);
+    expect(judged(contract, { n: 'x', a: 2 })).toBe(WRONG);
+  });
+});
+
+describe('keywords that cannot be used', () => {
+  const text = thingsDocument("type: object\nproperties:\n  a: { minLength: '3' }\n  b: { type: strnig }\n  c: null");
+
+  test('are named once each when the document is loaded', async () => {
+    const contract = await contractOf(text);
+    expect(contract.loadWarnings().map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
+      'unusable-schema /components/schemas/thing/properties/a/minLength',
+      'unusable-schema /components/schemas/thing/properties/b/type',
+      'unusable-schema /components/schemas/thing/properties/c',
+    ]);
+  });
+
+  test('are findings that say what the keyword must be', async () => {
+    const contract = await contractOf(text);
+    expect(lintDocument(contract).map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([
+      'unusable-schema: minLength must be a whole number from 0 up, but is "3"',
+      'unusable-schema: type must be one of null, boolean, integer, number, string, array, object, or a list of them, but is "strnig"',
+      'unusable-schema: a schema must be here, but there is null',
+    ]);
+  });
+
+  test('are not looked for in maps that have a member named schema', async () => {
+    const contract = await contractOf(
+      text.replace(
+        'components:',
+        "components:\n  securitySchemes:\n    o: { type: oauth2, flows: { implicit: { authorizationUrl: 'https://a.example', scopes: { schema: read } } } }",
+      ),
+    );
+    expect(contract.loadWarnings()).toHaveLength(3);
+  });
+});
+
+describe("words that are the validator's own and not JSON Schema's", () => {
+  test.each([
+    '$async: true',
+    'instanceof: Date',
+    'transform: [trim]',
+    'typeof: function',
+    'errorMessage: no',
+    "formatMinimum: '2030-01-01', format: date",
+    'discriminator: { propertyName: kind }',
+    'uniqueItemProperties: [a]',
+    'nullable: true',
+    '$recursiveRef: "#"',
+    'id: thing',
+    'strictTypes: 3',
+  ])('mean nothing in a document: %s', async (keyword) => {
+    const contract = await contractOf(thingsDocument(`type: object\nproperties:\n  m: { type: string, ${keyword} }`));
+    expect(judged(contract, { m: '2026-01-01' })).toBe('pass');
+    expect(judged(contract, { m: 7 })).toBe('fail body /m type');
+    expect(judged(contract, { m: null })).toBe('fail body /m type');
+    expect(contract.loadWarnings().filter(({ rule }) => rule === 'unusable-schema')).toEqual([]);
+  });
+
+  test('mean nothing beside a reference either', async () => {
+    const contract = await contractOf(
+      thingsDocument(
+        "type: object\nproperties:\n  n: { type: integer }\n  o: { $ref: '#/components/schemas/owner', nullable: true }",
+        {
+          more: 'owner: { type: object }',
+        },
+      ),
+    );
+    expect(judged(contract, { n: 'x', o: {} })).toBe(WRONG);
+    expect(judged(contract, { n: 1, o: null })).toBe('fail body /o type');
+  });
+});
