@@ -12,7 +12,7 @@ export interface LoadWarning {
     | 'unusable-parameter'
     | 'undefined-security-scheme';
   readonly pointer: Pointer;
-  /** `a keyword cannot be used: type must be …` */
+  /** `the schema cannot be used: type must be …` */
   readonly message: string;
   /** How to fix it, and how Docproof treats it until then. */
   readonly cure: string;
@@ -23,7 +23,7 @@ export function schemaWarnings(unusable: readonly Defect[]): LoadWarning[] {
   return unusable.map(({ pointer, detail }) => ({
     rule: 'unusable-schema',
     pointer,
-    message: `this cannot be used: ${detail}`,
+    message: `the schema cannot be used: ${detail}`,
     cure: 'Correct the schema: the keyword is left out, and what depends on it cannot be judged.',
   }));
 }

@@ -30,6 +30,10 @@ const OWN = {
       : `the link to the next page leads nowhere: the answer is ${text(status)}`,
   'unfinished-paging': () => 'the pages were not read to the end: the last one that was read names another',
   deprecated: () => 'is deprecated',
+  'tolerated-null': ({ keyword }) =>
+    keyword === 'enum'
+      ? 'is null, which "nullable" alone does not admit: the enumeration must list null too (OpenAPI 3.0.4)'
+      : 'is null, which "nullable" does not admit here: it counts only beside a "type" in the same schema (OpenAPI 3.0.4)',
   placeholder: (params, violation) =>
     `repeats the documented placeholder ${quoted(violation.value)}, but ${say(text(params.keyword), params, violation)}`,
 } as const satisfies Record<OwnKeyword, Wording>;

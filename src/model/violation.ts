@@ -40,6 +40,7 @@ export type OwnKeyword =
   | 'missing-credentials'
   | 'missing-parameter'
   | 'deprecated'
+  | 'tolerated-null'
   | 'placeholder';
 
 /**

@@ -1,8 +1,9 @@
 import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
+import type { SchemaDialect } from './dialects/dialect.js';
 import { type DialectName, dialectOf } from './dialects/index.js';
 import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './keywords.js';
-import { type Defect, defectOfPlace } from './read/defects.js';
-import { normalise } from './read/normal.js';
+import { type Defect, defectOfPlace, ignoredIn } from './read/defects.js';
+import { normalise, refersLocally } from './read/normal.js';
 
 /**
  * The keywords of a document's schemas that cannot be used: of the wrong kind, a type that does not exist, a pattern
@@ -10,6 +11,26 @@ import { normalise } from './read/normal.js';
  */
 export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] {
   const dialect = dialectOf(name);
+  return findInSchemas(root, dialect, (node) => normalise(node, '', dialect).defects, defectOfPlace);
+}
+
+/** The keywords of a document's schemas that mean nothing in its version of OpenAPI, though people write them. */
+export function ignoredKeywords(root: JsonObject, name: DialectName): Defect[] {
+  const dialect = dialectOf(name);
+  return findInSchemas(
+    root,
+    dialect,
+    (node) => ignoredIn(node, '', dialect),
+    () => undefined,
+  );
+}
+
+function findInSchemas(
+  root: JsonObject,
+  dialect: SchemaDialect,
+  defectsOf: (node: JsonObject) => readonly Defect[],
+  defectAt: (value: JsonValue, pointer: Pointer) => Defect | undefined,
+): Defect[] {
   const found: Defect[] = [];
   const seen = new Set<JsonValue>();
   // The way to the present place, made a pointer only where something is wrong.
@@ -17,13 +38,12 @@ export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] 
   const visitSchema = (node: JsonValue): void => {
     if (!isObject(node) || seen.has(node)) return;
     seen.add(node);
-    const { keywords, defects } = normalise(node, '', dialect);
+    const defects = defectsOf(node);
     if (defects.length > 0) {
       const here: Pointer = path.reduce(child, '');
       found.push(...defects.map((defect) => ({ ...defect, pointer: `${here}${defect.pointer}` })));
     }
-    const isReference = keywords.$ref !== undefined && dialect.besideReference === 'ignored';
-    if (isReference) return;
+    if (dialect.besideReference === 'ignored' && refersLocally(node)) return;
     for (const key of SCHEMA_KEYWORDS) step(key, isObject(node[key]) ? node[key] : undefined, visitSchema);
     for (const key of SCHEMA_LIST_KEYWORDS) if (Array.isArray(node[key])) step(key, node[key], visitEach);
     for (const key of SCHEMA_MAP_KEYWORDS) if (isObject(node[key])) step(key, node[key], visitEach);
@@ -53,7 +73,7 @@ export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] 
     path.pop();
   };
   const stepTo = (token: string | number, value: JsonValue | undefined): void => {
-    const defect = value === undefined ? undefined : defectOfPlace(value, '');
+    const defect = value === undefined ? undefined : defectAt(value, '');
     if (defect) found.push({ ...defect, pointer: [...path, token].reduce(child, '') });
     else step(token, value, visitSchema);
   };

@@ -12,7 +12,7 @@
  * May import model. Never reads files, and never knows an operation.
  */
 
-export { unusableKeywords } from './defects.js';
+export { ignoredKeywords, unusableKeywords } from './defects.js';
 export type { DialectName } from './dialects/index.js';
 export type { Direction } from './direction.js';
 export { linearFinder, nameMatches, whyUnmatchable } from './pattern.js';

@@ -66,7 +66,7 @@ test('An unusable schema is a warning with its place at start, and an error with
   const { seen } = await start('mock', join(folder, 'bad.yaml'));
   await expect
     .poll(() => seen.stderr, { timeout: 5_000 })
-    .toMatch(/warning .*bad\.yaml at \/paths\/~1a\/get\/.*\/schema: the schema cannot be used: type must be/);
+    .toMatch(/warning .*bad\.yaml at \/paths\/~1a\/get\/.*\/schema\/type: the schema cannot be used: type must be/);
   const strict = await run(['mock', join(folder, 'bad.yaml'), '--strict', '--port', '0']);
   expect([strict.code, strict.stdout]).toEqual([2, '']);
   expect(strict.stderr).toMatch(/the schema cannot be used/);

@@ -65,7 +65,7 @@ describe('the score', () => {
     (contract: Contract): Judge =>
     (exchange) => {
       const judged = judgeExchange(contract, exchange, { ...DEFAULT_POLICY, baseUrls: [] });
-      return judged.outOfScope ? [] : judged.violations;
+      return judged.outOfScope ? [] : judged.violations.filter(({ keyword }) => keyword !== 'tolerated-null');
     };
   const score = async (change: (judge: Judge) => Judge) => {
     const contract = await loadContract('test/selftest/documents/shipping.yaml');

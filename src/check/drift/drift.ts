@@ -186,6 +186,7 @@ const NOT_OF_SCHEMAS = new Set([
   'unparseable-body',
   'missing-credentials',
   'deprecated',
+  'tolerated-null',
   'false schema',
   'schema',
 ]);

@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/index.js';
+import { ignoredKeywords } from '../../schema/index.js';
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
 import { circularReference } from './circular-reference.js';
 import { discriminatorMapping, discriminatorMember } from './discriminator.js';
@@ -36,6 +37,22 @@ const unusableSchema: DocumentRule = {
   },
 };
 
+const ignoredKeyword: DocumentRule = {
+  id: 'ignored-keyword',
+  severity: 'warning',
+  finds: 'A keyword that means nothing in this version of OpenAPI, though it is meant to.',
+  example: '`type: string, nullable: true` in OpenAPI 3.1.',
+  *check({ document: { root, dialect } }) {
+    for (const { pointer, keyword } of ignoredKeywords(root, dialect))
+      yield {
+        pointer,
+        message: `${keyword} means nothing in OpenAPI ${dialect}: null is refused`,
+        suggestion:
+          'Write type: [string, "null"], with the type that is meant; beside a $ref, anyOf with { type: "null" }.',
+      };
+  },
+};
+
 const unsendableHeader: DocumentRule = {
   id: 'unsendable-header',
   severity: 'warning',
@@ -62,6 +79,7 @@ export const documentRules: readonly DocumentRule[] = [
   examplePlaceholder,
   exampleSchema,
   idleKeyword,
+  ignoredKeyword,
   impossibleSchema,
   malformedMediaType,
   malformedPath,

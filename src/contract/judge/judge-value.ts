@@ -49,6 +49,17 @@ export interface ValuePlace {
 /** Checks any value against a schema. */
 export function judgeValue(context: ValueContext, place: ValuePlace, value: JsonValue): void {
   const { schemas, direction, findings } = context;
+  for (const { location, keyword, schema } of schemas.toleratedNulls(place.schema, direction, value)) {
+    addOwn(findings, context.policy, {
+      in: direction,
+      part: place.part,
+      location: place.location ?? location,
+      keyword: 'tolerated-null',
+      params: { keyword },
+      value: null,
+      pointer: schema,
+    });
+  }
   const valid = schemas.isValid(place.schema, direction, value);
   if (valid === true) return;
   if (valid === undefined) {

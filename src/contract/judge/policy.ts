@@ -78,7 +78,7 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
 }
 
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
-  if (keyword === 'deprecated') return 'warning';
+  if (keyword === 'deprecated' || keyword === 'tolerated-null') return 'warning';
   if (keyword === 'missing-credentials')
     return policy.credentials === 'kept'
       ? 'error'

@@ -81,6 +81,10 @@ const OWN = {
     short: 'The document calls this deprecated',
     help: 'The traffic uses what the document calls deprecated. Move on to what replaces it.',
   },
+  'tolerated-null': {
+    short: 'Null where only leniency admits it',
+    help: 'By the text of OpenAPI 3.0, "nullable" counts only beside "type", and an enumeration must list null itself. It is accepted, because most descriptions mean it. Say it in the document: list null, or give the schema a type.',
+  },
   placeholder: {
     short: "A documented example's placeholder was sent",
     help: "The value repeats one of the document's examples, which breaks its schema. Correct the example.",

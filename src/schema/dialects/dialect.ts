@@ -2,7 +2,10 @@
  * The meaning of a keyword in a dialect, where that differs from JSON Schema 2020-12:
  * - `annotation`: says nothing about validity, or would change how the validator resolves references. It never reaches
  *   the validator.
- * - `admits-null`: `true` admits null, even where an enumeration or a composition would not.
+ * - `admits-null`: `true` admits null. By the text (OpenAPI 3.0.4 §4.7.24.2) only where the same schema has a `type`,
+ *   and not against an enumeration without null or a composition. Descriptions and other tools mean null there too, so
+ *   it is accepted, with a warning (`tolerated-null`): by the mock and by a check alike.
+ * - `ignored`: people write it, and it means nothing.
  * - `excludes-minimum`, `excludes-maximum`: `true` excludes the bound beside it, which JSON Schema writes as a number.
  * - `items-or-tuple`: a list is the tuple of older drafts, `prefixItems` today.
  * - `after-tuple`: beside such a list, the schema of the items after it.
@@ -10,6 +13,7 @@
 export type Meaning =
   | 'annotation'
   | 'admits-null'
+  | 'ignored'
   | 'excludes-minimum'
   | 'excludes-maximum'
   | 'items-or-tuple'

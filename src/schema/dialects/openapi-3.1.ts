@@ -4,6 +4,7 @@ import { ANNOTATIONS, type SchemaDialect } from './dialect.js';
 export const OPENAPI_31 = {
   keywords: {
     ...ANNOTATIONS,
+    nullable: 'ignored',
     items: 'items-or-tuple',
     additionalItems: 'after-tuple',
   },

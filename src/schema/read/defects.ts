@@ -52,6 +52,18 @@ export function defectsIn(node: JsonObject, pointer: Pointer, dialect: SchemaDia
 
 const NONE: readonly Defect[] = [];
 
+/** The keywords of one Schema Object that mean nothing in its dialect, though people write them. */
+export function ignoredIn(node: JsonObject, pointer: Pointer, { keywords }: SchemaDialect): readonly Defect[] {
+  return Object.keys(node)
+    .filter((keyword) => Object.hasOwn(keywords, keyword) && keywords[keyword] === 'ignored')
+    .map((keyword) => ({
+      keyword,
+      pointer: child(pointer, keyword),
+      detail: `${keyword} means nothing here`,
+      types: [],
+    }));
+}
+
 /** What is wrong where a schema should be and none is: undefined for a schema. */
 export function defectOfPlace(value: JsonValue, pointer: Pointer): Defect | undefined {
   if (isSchema(value)) return undefined;
@@ -160,6 +172,7 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
 /** Keywords that a dialect has, where it wants something else of them than JSON Schema does. */
 const DIALECT_DEMANDS = {
   annotation: undefined,
+  ignored: undefined,
   'admits-null': demand('true or false', (value) => typeof value === 'boolean', ['null']),
   'excludes-minimum': demand(
     'true, false or a number',

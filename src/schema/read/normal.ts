@@ -113,6 +113,7 @@ type Rewrite = (draft: Draft, keyword: string) => void;
  */
 const REWRITES: Readonly<Record<Meaning, Rewrite | undefined>> = {
   annotation: undefined,
+  ignored: undefined,
   'admits-null'(draft, keyword) {
     if (draft.keywords[keyword] === true) draft.admitsNull = true;
     delete draft.keywords[keyword];
@@ -145,7 +146,7 @@ function excludeBound(keywords: Draft['keywords'], keyword: string, bound: 'mini
   } else if (typeof keywords[keyword] === 'boolean') delete keywords[keyword];
 }
 
-/** OpenAPI 3.0.3 §4.7.24.1: null is admitted also where an enumeration would not. */
+/** More than the text says: see `admits-null` in dialects/dialect.ts. */
 function admitNull(keywords: Draft['keywords']): void {
   if (typeof keywords.type === 'string') keywords.type = [keywords.type, 'null'];
   if (Array.isArray(keywords.enum) && !keywords.enum.includes(null)) keywords.enum = [...keywords.enum, null];

@@ -26,6 +26,8 @@ export interface ConvertedSchema {
   readonly references: ReadonlyMap<string, Reference>;
   /** The keywords in it that cannot be used. */
   readonly defects: readonly Defect[];
+  /** Whether it admits null where the text of OpenAPI does not. */
+  readonly isTolerant: boolean;
 }
 
 /** A schema to which another one refers. */
@@ -49,6 +51,7 @@ interface Pass {
   readonly stance: Stance;
   readonly references: Map<string, Reference>;
   readonly defects: Defect[];
+  readonly tolerated: { count: number };
 }
 
 /** A converter for the schemas below `root`. */
@@ -107,7 +110,11 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       standIn(members, schema.defects.filter(isNotOfNull), pass.stance);
     }
     excuseOtherSide(members, shapes.of(outer), pass.direction);
-    if (schema.admitsNull) admitNull(members, (part) => origins.set(part, pointer));
+    if (schema.admitsNull) {
+      pass.tolerated.count += isTolerant(schema) ? 1 : 0;
+      if (pass.stance !== 'textual') admitNull(members, (part) => origins.set(part, pointer));
+      else if (members.enum !== undefined && node.enum !== undefined) members.enum = node.enum;
+    }
     if (schema.defects.length > 0)
       standIn(
         members,
@@ -214,9 +221,10 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       const id = idOf(pointer, { direction, stance });
       const before = known.get(id);
       if (before) return before;
-      const pass: Pass = { direction, stance, references: new Map(), defects: [] };
+      const pass: Pass = { direction, stance, references: new Map(), defects: [], tolerated: { count: 0 } };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const converted = { id, pointer, schema, references: pass.references, defects: pass.defects };
+      const { references, defects, tolerated } = pass;
+      const converted = { id, pointer, schema, references, defects, isTolerant: tolerated.count > 0 };
       known.set(id, converted);
       return converted;
     },
@@ -225,6 +233,15 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   };
   return converter;
 }
+
+/** Whether null is admitted where an enumeration or a composition does not, as its text is. */
+function isTolerant({ node, keywords }: NormalSchema): boolean {
+  return (
+    (Array.isArray(node.enum) && !node.enum.includes(null)) || COMPOSITIONS.some((name) => keywords[name] !== undefined)
+  );
+}
+
+const COMPOSITIONS = ['allOf', 'anyOf', 'oneOf', 'not'];
 
 /** Of what says whether null is admitted, null is wrong whatever else admits it. */
 function isNotOfNull({ types }: Defect): boolean {
@@ -245,7 +262,7 @@ function isAnnotation(name: string, { keywords }: SchemaDialect): boolean {
  * @param mark tells that a part made here comes from the same schema
  */
 function admitNull(schema: Members, mark: (part: object) => void): void {
-  if (!['allOf', 'anyOf', 'oneOf', 'not'].some((name) => schema[name] !== undefined)) return;
+  if (!COMPOSITIONS.some((name) => schema[name] !== undefined)) return;
   const rest = { ...schema };
   mark(rest);
   for (const name of Object.keys(schema)) delete schema[name];

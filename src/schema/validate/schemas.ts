@@ -21,16 +21,20 @@ export interface Schemas {
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
   /** Everything that is wrong for certain. Empty where the value is valid or that cannot be said. */
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
+  /** The nulls that are accepted where the text of OpenAPI 3.0 does not admit them. */
+  toleratedNulls(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
 }
 
 /** `fast` and `explain` take keywords that cannot be used for kept, `harsh` takes them for broken. */
-type ValidatorKind = EngineKind | 'harsh';
+type ValidatorKind = EngineKind | 'harsh' | 'textual';
 
 /** A validator, where one can be made. */
 interface Compiled {
   readonly validate: Validate | undefined;
   /** Whether all keywords can be used. */
   readonly isSound: boolean;
+  /** Whether null is admitted where the text of OpenAPI does not. */
+  readonly isTolerant: boolean;
 }
 
 /** Compiles the schemas below `root`. */
@@ -65,20 +69,22 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
 
   const compileNew = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
     try {
-      const { ajv, added } = engineOf(kind === 'explain' ? 'explain' : 'fast');
+      const { ajv, added } = engineOf(kind === 'explain' || kind === 'textual' ? 'explain' : 'fast');
       const reach = (stance: Stance): ConvertedSchema[] => reachable(converter, pointer, direction, stance);
       const plain = reach('plain');
       const isSound = plain.every(({ defects }) => defects.length === 0);
-      const schemas = isSound ? plain : reach(kind === 'harsh' ? 'harsh' : 'lenient');
-      addAll(ajv, added, schemas);
-      return { validate: ajv.getSchema(schemas[0]?.id ?? ''), isSound };
+      const isTolerant = plain.some((schema) => schema.isTolerant);
+      const stance = kind === 'harsh' || kind === 'textual' ? kind : isSound ? 'plain' : 'lenient';
+      const converted = stance === 'plain' ? plain : reach(stance);
+      addAll(ajv, added, converted);
+      return { validate: ajv.getSchema(converted[0]?.id ?? ''), isSound, isTolerant };
     } catch {
       // A schema nested too deeply exhausts the stack; nothing that a document says may end in an exception.
-      return { validate: undefined, isSound: false };
+      return { validate: undefined, isSound: false, isTolerant: false };
     }
   };
 
-  return {
+  const schemas: Schemas = {
     shapes,
     reader: createReader(root, dialect),
     isValid(pointer, direction, value) {
@@ -105,7 +111,27 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
       }
       return explained(validate.errors ?? [], value, pointer, converter, shapes.of(pointer));
     },
+    toleratedNulls(pointer, direction, value) {
+      if (!compile('fast', pointer, direction).isTolerant || !hasNull(value)) return NO_ERRORS;
+      const { validate } = compile('textual', pointer, direction);
+      budget.renewFor(value);
+      if (!validate || guarded(() => validate(value)) !== false) return NO_ERRORS;
+      const found = explained(validate.errors ?? [], value, pointer, converter, shapes.of(pointer));
+      const nulls = found.filter((error) => error.value === null);
+      if (nulls.length === 0) return NO_ERRORS;
+      const wrong = new Set(schemas.explain(pointer, direction, value).map(({ location }) => location));
+      return nulls.filter(({ location }) => !wrong.has(location));
+    },
   };
+  return schemas;
+}
+
+const NO_ERRORS: readonly SchemaError[] = [];
+
+/** Whether null is anywhere in it. */
+function hasNull(value: JsonValue | undefined): boolean {
+  if (typeof value !== 'object' || value === null) return value === null;
+  return Array.isArray(value) ? value.some(hasNull) : Object.values(value).some(hasNull);
 }
 
 const NO_ORIGINS: Origins = { originOf: () => undefined, keywordOf: (_, keyword) => keyword };

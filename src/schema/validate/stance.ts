@@ -7,14 +7,16 @@ import type { Members } from './discriminator.js';
  * - `plain`: that there are none;
  * - `lenient`: that they hold. What breaks the schema now, breaks it whatever they were meant to say;
  * - `harsh`: that they do not. What keeps the schema now, keeps it whatever they were meant to say.
+ * - `textual`: as `lenient`, and null is admitted only as far as the text of OpenAPI 3.0 admits it.
  *
- * A value between the two is undecided. Where a schema is negated, the other stance counts (Kleene's three values).
+ * A value between `lenient` and `harsh` is undecided. Where a schema is negated, the other stance counts (Kleene's
+ * three values).
  */
-export type Stance = 'plain' | 'lenient' | 'harsh';
+export type Stance = 'plain' | 'lenient' | 'harsh' | 'textual';
 
 /** What counts below `not`, and wherever a schema that holds makes a value less valid. */
 export function opposite(stance: Stance): Stance {
-  return stance === 'plain' ? 'plain' : stance === 'lenient' ? 'harsh' : 'lenient';
+  return stance === 'lenient' ? 'harsh' : stance === 'harsh' ? 'lenient' : stance;
 }
 
 /** Members and items that some keyword may have meant count as evaluated, so that none is one too many. */
@@ -29,7 +31,7 @@ const IN_PLACE = new Set('$ref allOf anyOf oneOf not if then else dependentSchem
  */
 export function standIn(members: Members, defects: readonly Defect[], stance: Stance): void {
   if (stance === 'plain') return;
-  const holds = stance === 'lenient';
+  const holds = stance !== 'harsh';
   const further: JsonValue[] = [];
   for (const { keyword, types } of defects) {
     if (keyword === 'properties' || keyword === 'patternProperties')
