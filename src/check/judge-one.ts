@@ -64,10 +64,10 @@ export function createExaminer(
   const observer: Observer = {
     parameter: (parameter) => counting?.parameter(parameter),
     status: (key) => counting?.status(key),
-    requestBody: (media, value) => counting?.requestBody(media, value),
-    responseBody(media, value) {
+    requestBody: (media, value, isOtherType) => counting?.requestBody(media, value, isOtherType),
+    responseBody(media, value, isOtherType) {
       seen.body = value;
-      counting?.responseBody(media, value);
+      counting?.responseBody(media, value, isOtherType);
     },
   };
   const observe = (operation: CompiledOperation): Observer => {

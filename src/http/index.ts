@@ -22,6 +22,7 @@ export {
   isFormType,
   isJsonType,
   isMultipartType,
+  isSameFamily,
   isXmlType,
   type MediaType,
   parseMediaType,

@@ -51,6 +51,19 @@ export function isXmlType({ type, subtype }: MediaType): boolean {
   return subtype.endsWith('+xml') || (subtype === 'xml' && (type === 'application' || type === 'text'));
 }
 
+/**
+ * Whether bodies of both types are read alike and hold the same kind of value: two kinds of JSON, of XML, or of forms.
+ */
+export function isSameFamily(a: MediaType, b: MediaType): boolean {
+  return FAMILIES.some((isOf) => isOf(a) && isOf(b));
+}
+
+const FAMILIES: readonly ((type: MediaType) => boolean)[] = [
+  isJsonType,
+  isXmlType,
+  (type) => isFormType(type) || isMultipartType(type),
+];
+
 /** Whether `range` (any type, `text/*`, `text/plain`) covers the type. Parameters are not compared. */
 export function covers(range: MediaType, type: MediaType): boolean {
   if (range.type === '*') return true;

@@ -154,6 +154,18 @@ describe('a suggested overlay', () => {
     ]);
   });
 
+  test('A suggestion adds a media type of a documented family with the documented schema', async () => {
+    const { changes, remaining } = await suggest(pets, {
+      answer: JSON.stringify({ name: 'Rex', kind: 'dog', age: 'old' }),
+      type: 'application/vnd.api+json',
+    });
+    expect(remaining).toEqual({});
+    expect(changes[0]).toBe(
+      `$.paths['/pets/{id}'].get.responses['200'].content += {"application/vnd.api+json":{"schema":{"$ref":"#/components/schemas/pet"}}}`,
+    );
+    expect(changes.join()).toContain('properties.age');
+  });
+
   test('A suggestion adds methods, and paths with parameters where it sees identifiers', async () => {
     const { changes, remaining } = await suggest(
       pets,
@@ -222,8 +234,8 @@ describe('a suggested overlay', () => {
       '$.components.schemas.pet.properties.age += {"nullable":true}',
       'remove $.components.schemas.pet.properties.owner',
       '$.components.schemas.pet.properties += {"name":{"maxLength":5,"anyOf":[{"type":"string"},{"type":"integer"}]}}',
-      '$.components.schemas.pet.properties += {"owner":{"nullable":true,"allOf":[{"$ref":"#/components/schemas/owner"}]}}',
-      '$.components.schemas.pet.properties += {"tags":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"}],"nullable":true}}}',
+      '$.components.schemas.pet.properties += {"owner":{"anyOf":[{"$ref":"#/components/schemas/owner"},{"nullable":true,"enum":[null]}]}}',
+      '$.components.schemas.pet.properties += {"tags":{"type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer"},{"nullable":true,"enum":[null]}]}}}',
     ]);
   });
 });

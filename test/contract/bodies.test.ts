@@ -49,6 +49,19 @@ describe('a body', () => {
     expect(await faults(JSON_NUMBER, 'application/json', '\uFEFF1')).toEqual([]);
   });
 
+  test.each([
+    ['application/json', 'application/vnd.api+json', '{ "n": "x" }'],
+    ['application/vnd.api+json', 'application/json', '{ "n": "x" }'],
+    ['application/xml', 'text/xml', '<o><n>x</n></o>'],
+    ['multipart/form-data', 'application/x-www-form-urlencoded', 'n=x'],
+  ])('A body that is documented as %s and sent as %s is judged all the same', async (documented, sent, body) => {
+    const content = `{ ${documented}: { schema: { type: object, properties: { n: { type: integer } } } } }`;
+    expect(await faults(content, sent, body)).toEqual([
+      'content-type content-type undocumented-media-type',
+      'body /n type',
+    ]);
+  });
+
   test('A body of another type, broken, missing or undocumented is a fault of its own kind', async () => {
     expect(await faults(JSON_NUMBER, 'text/plain', '1')).toEqual(['content-type content-type undocumented-media-type']);
     expect(await faults(JSON_NUMBER, 'application/json', '{')).toEqual(['body unparseable-body']);

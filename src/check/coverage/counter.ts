@@ -50,8 +50,14 @@ export function countCoverage(contract: Contract): CoverageCounter {
   let operation = '';
   let status = '';
 
-  const countBody = (direction: Direction, media: MediaContent, value: JsonValue | undefined): void => {
-    addOne(mapAt(counts.mediaTypes, operation), `${direction === 'request' ? 'request' : status} ${media.key}`);
+  const countBody = (
+    direction: Direction,
+    media: MediaContent,
+    value: JsonValue | undefined,
+    isOtherType: boolean,
+  ): void => {
+    if (!isOtherType)
+      addOne(mapAt(counts.mediaTypes, operation), `${direction === 'request' ? 'request' : status} ${media.key}`);
     const shape =
       value === undefined || media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema);
     if (shape && value !== undefined) countValue(shapes[direction], shape, value, 0);
@@ -61,8 +67,8 @@ export function countCoverage(contract: Contract): CoverageCounter {
     status(key) {
       status = key;
     },
-    requestBody: (media, value) => countBody('request', media, value),
-    responseBody: (media, value) => countBody('response', media, value),
+    requestBody: (media, value, isOtherType) => countBody('request', media, value, isOtherType),
+    responseBody: (media, value, isOtherType) => countBody('response', media, value, isOtherType),
   };
   return {
     observe(compiled) {

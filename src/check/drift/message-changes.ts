@@ -1,4 +1,4 @@
-import { isMethod } from '../../http/index.js';
+import { isMethod, isSameFamily, parseMediaType } from '../../http/index.js';
 import {
   child,
   isObject,
@@ -53,14 +53,40 @@ export function newContent(pointer: Pointer, holder: 'operation' | 'request' | '
     },
     propose(subject) {
       const { seen } = tally;
-      const content = bodies.content(subject.writer);
       const node = objectAt(subject, pointer);
+      const content = node && asDocumented(bodies.content(subject.writer), node, pointer);
       if (!seen || !content || !node) return [];
       const update = holder === 'operation' ? { requestBody: { content } } : { content };
       const types = Object.keys(content).join(', ');
       return [{ target: pointer, update, what: `The ${side} at ${named(pointer)} comes as ${types}.`, seen }];
     },
   };
+}
+
+/** A type of a family that is documented has the schema that is documented: what else was seen is another change. */
+function asDocumented(seen: JsonObject | undefined, holder: JsonObject, pointer: Pointer): JsonObject | undefined {
+  const documented = own(holder, 'content');
+  if (!seen || !isObject(documented)) return seen;
+  const content: Record<string, JsonValue | undefined> = {};
+  for (const [key, media] of Object.entries(seen)) {
+    const type = parseMediaType(key);
+    const like = Object.keys(documented).find((name) => {
+      const other = parseMediaType(name);
+      return type && other && isSameFamily(type, other);
+    });
+    const described = like === undefined ? undefined : own(documented, like);
+    const schema = isObject(described) ? own(described, 'schema') : undefined;
+    if (like === undefined || schema === undefined) setMember(content, key, media);
+    else {
+      const place = ['content', like, 'schema'].reduce(child, pointer);
+      setMember(content, key, { schema: isReference(schema) ? schema : { $ref: `#${encodeURI(place)}` } });
+    }
+  }
+  return content;
+}
+
+function isReference(schema: JsonValue): boolean {
+  return isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
 }
 
 /** A path has methods that are not documented. @param operation a documented one of the same path */

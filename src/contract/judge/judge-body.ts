@@ -1,4 +1,4 @@
-import { isJsonType, type MediaType, parseMediaType } from '../../http/index.js';
+import { isJsonType, isSameFamily, type MediaType, parseMediaType } from '../../http/index.js';
 import {
   type Body,
   child,
@@ -51,17 +51,14 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   const chosen = chooseContent(context, bodyCase, sent);
   const outcome = readBody(context, bodyCase, chosen);
   if (chosen) {
-    if (context.direction === 'request') context.observer?.requestBody(chosen.media, outcome.value);
-    else context.observer?.responseBody(chosen.media, outcome.value);
+    const { media, isOther } = chosen;
+    if (context.direction === 'request') context.observer?.requestBody(media, outcome.value, isOther);
+    else context.observer?.responseBody(media, outcome.value, isOther);
   }
   return outcome;
 }
 
-function readBody(
-  context: ValueContext,
-  bodyCase: BodyCase,
-  chosen: { media: MediaContent; type: MediaType } | undefined,
-): BodyOutcome {
+function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenContent | undefined): BodyOutcome {
   const { body } = bodyCase;
   if (body.state === 'unknown') return { unjudged: body.reason };
   if (!chosen || body.state === 'absent') return {};
@@ -130,11 +127,16 @@ function isOnlyText(shape: Shape | undefined): boolean {
   return types.has('string') && !types.has('object') && !types.has('array');
 }
 
-function chooseContent(
-  context: ValueContext,
-  bodyCase: BodyCase,
-  sent: string | undefined,
-): { media: MediaContent; type: MediaType } | undefined {
+/** By which documented content a body is judged. */
+interface ChosenContent {
+  readonly media: MediaContent;
+  /** As it was sent. */
+  readonly type: MediaType;
+  /** Whether the type is not documented, and only of the same family: one fault does not hide the others. */
+  readonly isOther: boolean;
+}
+
+function chooseContent(context: ValueContext, bodyCase: BodyCase, sent: string | undefined): ChosenContent | undefined {
   const { content } = bodyCase;
   const [first] = content.keys;
   if (first === undefined) {
@@ -144,9 +146,10 @@ function chooseContent(
   // A body without a Content-Type is taken for the first documented one, as Prism does.
   const type = parseMediaType(sent ?? first);
   const media = type && (sent === undefined ? content.get(first) : content.bestFor(type));
-  if (type && media) return { media, type };
-  const similar = type && isJsonType(type) ? content.keys.find(isJsonKey) : undefined;
-  const other = similar === undefined || context.policy.otherJson === 'error' ? undefined : content.get(similar);
+  if (type && media) return { media, type, isOther: false };
+  const similar = type && content.keys.find((key) => isSameFamilyAs(key, type));
+  const other = similar === undefined ? undefined : content.get(similar);
+  const severity = other && type && isJsonType(type) ? severityFor(context.policy.otherJson) : undefined;
   addOwn(context.findings, context.policy, {
     in: context.direction,
     part: 'content-type',
@@ -155,15 +158,15 @@ function chooseContent(
     params: { mediaType: sent ?? '', documented: content.keys },
     value: sent ?? '',
     pointer: `${bodyCase.pointer}/content`,
-    ...(other ? { severity: 'warning' } : {}),
+    ...(severity ? { severity } : {}),
     ...withProvenance(provenanceOf(content.get(first)?.node) ?? bodyCase.documented),
   });
-  return other && type ? { media: other, type } : undefined;
+  return other && type ? { media: other, type, isOther: true } : undefined;
 }
 
-function isJsonKey(key: string): boolean {
+function isSameFamilyAs(key: string, sent: MediaType): boolean {
   const type = parseMediaType(key);
-  return type !== undefined && isJsonType(type);
+  return type !== undefined && isSameFamily(type, sent);
 }
 
 function withProvenance(documented: Provenance | undefined): { documented?: Provenance } {

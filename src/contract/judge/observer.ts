@@ -8,7 +8,11 @@ export interface Observer {
   parameter(parameter: CompiledParameter): void;
   /** The response has this documented status: `201`, `4XX`, `default`. Comes before its body. */
   status(key: string): void;
-  /** A body of a documented media type. @param value as its schema sees it; undefined where it was not judged */
-  requestBody(media: MediaContent, value: JsonValue | undefined): void;
-  responseBody(media: MediaContent, value: JsonValue | undefined): void;
+  /**
+   * A body of a documented media type.
+   * @param value as its schema sees it; undefined where it was not judged
+   * @param isOtherType whether it was sent as a type that is not documented, and is judged as this one
+   */
+  requestBody(media: MediaContent, value: JsonValue | undefined, isOtherType: boolean): void;
+  responseBody(media: MediaContent, value: JsonValue | undefined, isOtherType: boolean): void;
 }
