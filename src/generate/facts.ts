@@ -102,9 +102,9 @@ export function factsOf(
     narrow(draft, schema);
     gatherMembers(draft, schema);
     gatherItems(draft, schema);
-    gatherSelfName(draft, schema);
+    gatherSelfName(draft, schema, reader);
     for (const part of listUnder(schema, 'allOf')) gather(part);
-    gatherAlternatives(draft, schema, decided);
+    gatherAlternatives(draft, schema, reader, decided);
     gatherConditions(draft, schema, decided);
     if (schema.keywords.not !== undefined) draft.isDelicate = true;
   };
@@ -145,17 +145,22 @@ function gatherSamples(draft: Draft, schema: NormalSchema): void {
 }
 
 /** A base that discriminates says by which property; a schema that derives from it by `allOf` names itself there. */
-function gatherSelfName(draft: Draft, { keywords, pointer }: NormalSchema): void {
+function gatherSelfName(draft: Draft, { keywords, pointer }: NormalSchema, { resolve }: SchemaReader): void {
   const discriminator = discriminatorOf(keywords);
   if (!discriminator || draft.component === undefined) return;
   if (keywords.oneOf !== undefined || keywords.anyOf !== undefined) return;
   if (pointer.endsWith(`/${draft.component}`)) return;
-  const [name] = namesOfBranch({ $ref: `#/components/schemas/${draft.component}` }, discriminator.mapping);
+  const [name] = namesOfBranch({ $ref: `#/components/schemas/${draft.component}` }, discriminator, resolve);
   if (name !== undefined) draft.selfNames.set(discriminator.property, name);
 }
 
-function gatherAlternatives(draft: Draft, schema: NormalSchema, decided: ReadonlySet<object>): void {
-  for (const alternatives of alternativesIn(schema)) {
+function gatherAlternatives(
+  draft: Draft,
+  schema: NormalSchema,
+  { resolve }: SchemaReader,
+  decided: ReadonlySet<object>,
+): void {
+  for (const alternatives of alternativesIn(schema, resolve)) {
     const { kind, list, branches, discriminator, names } = alternatives;
     if (kind === 'oneOf' && branches.length > 1) draft.isDelicate = true;
     if (decided.has(list)) continue;

@@ -2,16 +2,24 @@ import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '
 import type { SchemaDialect } from './dialects/dialect.js';
 import { type DialectName, dialectOf } from './dialects/index.js';
 import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from './keywords.js';
+import { createCircles } from './read/circles.js';
 import { type Defect, defectOfPlace, ignoredIn } from './read/defects.js';
 import { normalise, refersLocally } from './read/normal.js';
 
 /**
  * The keywords of a document's schemas that cannot be used: of the wrong kind, a type that does not exist, a pattern
- * that cannot be matched. A walk that compiles nothing, so that a large document costs little.
+ * that cannot be matched, a reference that leads back to itself. A walk that compiles nothing, so that a large document
+ * costs little.
  */
 export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] {
   const dialect = dialectOf(name);
-  return findInSchemas(root, dialect, (node) => normalise(node, '', dialect).defects, defectOfPlace);
+  const circles = createCircles(root, dialect);
+  const defectsOf = (node: JsonObject): readonly Defect[] => {
+    const { defects } = normalise(node, '', dialect);
+    const circle = circles.defectOf(node, '');
+    return circle ? [...defects, circle] : defects;
+  };
+  return findInSchemas(root, dialect, defectsOf, defectOfPlace);
 }
 
 /** The keywords of a document's schemas that mean nothing in its version of OpenAPI, though people write them. */

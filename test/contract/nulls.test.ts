@@ -34,7 +34,7 @@ properties:
   f: { type: string, nullable: true, enum: [a, null] }
   n: { type: integer }`;
 
-  test('is accepted with a warning where only leniency admits it', async () => {
+  test('Null is accepted with a warning where only leniency admits it', async () => {
     const contract = await contractOf(thingsDocument(schema, OLD));
     expect(saidOf(contract, { e: null, r: null, l: [1, null] })).toEqual([
       'warning /e tolerated-null: is null, which "nullable" alone does not admit: the enumeration must list null too (OpenAPI 3.0.4)',
@@ -43,7 +43,7 @@ properties:
     ]);
   });
 
-  test('is accepted without a word where the text admits it, and refused where nothing does', async () => {
+  test('Null is accepted without a warning where the text admits it, and refused where nothing does', async () => {
     const contract = await contractOf(thingsDocument(schema, OLD));
     expect(saidOf(contract, { t: null, f: null, e: 'a', r: {} })).toEqual([]);
     expect(saidOf(contract, { n: null, e: 'c' })).toEqual([
@@ -58,7 +58,7 @@ properties:
 });
 
 describe('nullable in a document of OpenAPI 3.1', () => {
-  test('admits no null, and is a finding that names the cure', async () => {
+  test('A nullable schema of OpenAPI 3.1 admits no null, and is a finding that names the cure', async () => {
     const contract = await contractOf(
       thingsDocument('type: object\nproperties:\n  a: { type: string, nullable: true }'),
     );

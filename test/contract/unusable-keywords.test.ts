@@ -48,7 +48,7 @@ describe('a keyword that cannot be used is left out alone', () => {
     ['minProperties: 1.5', {}, 'text'],
     ['dependentRequired: { a: b }', { a: 1 }, 'text'],
     ['maxItems: null', ['a'], 'text'],
-  ])('and only the values to which it applies are undecided: %s', async (keyword, applies, doesNot) => {
+  ])('Only the values to which an unusable keyword applies are undecided: %s', async (keyword, applies, doesNot) => {
     const contract = await contractOf(
       thingsDocument(`type: object\nproperties:\n  n: { type: integer }\n  m: { ${keyword} }`),
     );
@@ -59,7 +59,7 @@ describe('a keyword that cannot be used is left out alone', () => {
   });
 
   test.each(['enum: []', 'type: strnig', 'enum: low', 'allOf: []', 'anyOf: {}', 'not: 3', 'format: 7', '$ref: 1'])(
-    'also where it applies to every value: %s',
+    'An unusable keyword that applies to every value leaves the rest of the body judged: %s',
     async (keyword) => {
       const contract = await contractOf(
         thingsDocument(`type: object\nproperties:\n  n: { type: integer }\n  m: { ${keyword} }`),
@@ -72,7 +72,7 @@ describe('a keyword that cannot be used is left out alone', () => {
     },
   );
 
-  test('and its siblings in the same schema are judged', async () => {
+  test('The siblings of an unusable keyword are judged', async () => {
     const contract = await contractOf(thingsDocument("type: string\npattern: '('\nmaxLength: 3"));
     expect(judged(contract, 'abcd')).toBe('fail body maxLength');
     expect(judged(contract, 7)).toBe('fail body type');
@@ -83,12 +83,12 @@ describe('a keyword that cannot be used is left out alone', () => {
     ['3.0.3', 'exclusiveMinimum: low', 1],
     ['3.1.0', 'exclusiveMinimum: true', 1],
     ['3.0.3', "nullable: 'yes', type: string", null],
-  ])('by the words of the version of OpenAPI: %s %s', async (version, keyword, value) => {
+  ])('A keyword is unusable by the words of its version of OpenAPI: %s %s', async (version, keyword, value) => {
     const contract = await contractOf(thingsDocument(`type: object\nproperties:\n  m: { ${keyword} }`, { version }));
     expect(judged(contract, { m: value })).toBe(UNDECIDED);
   });
 
-  test('and raises no false alarm where the schema is negated, a condition or one of several', async () => {
+  test('An unusable keyword raises no false alarm below a negation, a condition or a choice', async () => {
     const wrong = "type: string, pattern: '('";
     for (const schema of [
       `not: { ${wrong} }`,
@@ -105,7 +105,7 @@ describe('a keyword that cannot be used is left out alone', () => {
     expect(judged(list, [1, 2])).toBe('fail body contains');
   });
 
-  test('and what is certain all the same is decided: a negation, a choice, null', async () => {
+  test('A value that is right or wrong whatever an unusable keyword means is decided', async () => {
     const wrong = "type: string, pattern: '('";
     const not = await contractOf(thingsDocument(`not: { ${wrong} }`));
     expect(judged(not, 7)).toBe('pass');
@@ -119,7 +119,7 @@ describe('a keyword that cannot be used is left out alone', () => {
     expect(judged(nullable, null)).toBe('pass');
   });
 
-  test('and members that it may have named are not one too many', async () => {
+  test('Members that an unusable keyword may have named are not reported as too many', async () => {
     const contract = await contractOf(
       thingsDocument('type: object\nproperties: { n: { type: integer } }\nallOf: {}\nunevaluatedProperties: false'),
     );
@@ -128,10 +128,55 @@ describe('a keyword that cannot be used is left out alone', () => {
   });
 });
 
+describe('a reference that leads back to itself', () => {
+  const more = "a: { $ref: '#/components/schemas/b' }\nb: { allOf: [{ $ref: '#/components/schemas/a' }] }";
+
+  test('A reference that leads back to itself is left out alone, and found in the document', async () => {
+    const contract = await contractOf(
+      thingsDocument("type: object\nproperties:\n  n: { type: integer }\n  a: { $ref: '#/components/schemas/a' }", {
+        more,
+      }),
+    );
+    expect(judged(contract, { n: 1 })).toBe('pass');
+    expect(judged(contract, { n: 1, a: 1 })).toBe(UNDECIDED);
+    expect(judged(contract, { n: 'x', a: 1 })).toBe(WRONG);
+    expect(lintDocument(contract).map(({ rule, pointer }) => `${rule.id} ${pointer}`)).toEqual([
+      'unusable-schema /components/schemas/a/$ref',
+      'unusable-schema /components/schemas/b/allOf/0/$ref',
+    ]);
+  });
+
+  test('A reference that leads back by a step into the value is followed', async () => {
+    const contract = await contractOf(
+      thingsDocument(
+        "type: object\nproperties:\n  n: { type: integer }\n  next: { anyOf: [{ $ref: '#/components/schemas/thing' }, { type: 'null' }] }",
+      ),
+    );
+    expect(judged(contract, { n: 1, next: { n: 2, next: null } })).toBe('pass');
+    expect(judged(contract, { n: 1, next: { n: 'x' } })).toBe('fail body /next/n type');
+    expect(contract.loadWarnings()).toEqual([]);
+  });
+
+  test('A base that lists the schemas built on it has its own members judged', async () => {
+    const built = (name: string) =>
+      `${name}: { allOf: [{ $ref: '#/components/schemas/thing' }, { type: object, properties: { ${name}: { type: integer } } }] }`;
+    const contract = await contractOf(
+      thingsDocument(
+        "type: object\nproperties:\n  n: { type: integer }\noneOf: [{ $ref: '#/components/schemas/cat' }, { $ref: '#/components/schemas/dog' }]",
+        {
+          more: `${built('cat')}\n${built('dog')}`,
+        },
+      ),
+    );
+    expect(judged(contract, { n: 'x', cat: 1 })).toBe(WRONG);
+    expect(judged(contract, { n: 1, cat: 1 })).toBe(UNDECIDED);
+  });
+});
+
 describe('keywords that cannot be used', () => {
   const text = thingsDocument("type: object\nproperties:\n  a: { minLength: '3' }\n  b: { type: strnig }\n  c: null");
 
-  test('are named once each when the document is loaded', async () => {
+  test('Unusable keywords are named once each when the document is loaded', async () => {
     const contract = await contractOf(text);
     expect(contract.loadWarnings().map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
       'unusable-schema /components/schemas/thing/properties/a/minLength',
@@ -140,7 +185,7 @@ describe('keywords that cannot be used', () => {
     ]);
   });
 
-  test('are findings that say what the keyword must be', async () => {
+  test('Unusable keywords are findings that say what the keyword must be', async () => {
     const contract = await contractOf(text);
     expect(lintDocument(contract).map(({ rule, message }) => `${rule.id}: ${message}`)).toEqual([
       'unusable-schema: minLength must be a whole number from 0 up, but is "3"',
@@ -149,7 +194,7 @@ describe('keywords that cannot be used', () => {
     ]);
   });
 
-  test('are not looked for in maps that have a member named schema', async () => {
+  test('A member named schema of any map is not taken for a schema', async () => {
     const contract = await contractOf(
       text.replace(
         'components:',
@@ -174,7 +219,7 @@ describe("words that are the validator's own and not JSON Schema's", () => {
     '$recursiveRef: "#"',
     'id: thing',
     'strictTypes: 3',
-  ])('mean nothing in a document: %s', async (keyword) => {
+  ])('A word of the validator means nothing in a document: %s', async (keyword) => {
     const contract = await contractOf(thingsDocument(`type: object\nproperties:\n  m: { type: string, ${keyword} }`));
     expect(judged(contract, { m: '2026-01-01' })).toBe('pass');
     expect(judged(contract, { m: 7 })).toBe('fail body /m type');
@@ -182,7 +227,7 @@ describe("words that are the validator's own and not JSON Schema's", () => {
     expect(contract.loadWarnings().filter(({ rule }) => rule === 'unusable-schema')).toEqual([]);
   });
 
-  test('mean nothing beside a reference either', async () => {
+  test('A nullable beside a reference means nothing in OpenAPI 3.1', async () => {
     const contract = await contractOf(
       thingsDocument(
         "type: object\nproperties:\n  n: { type: integer }\n  o: { $ref: '#/components/schemas/owner', nullable: true }",

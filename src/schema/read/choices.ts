@@ -1,5 +1,5 @@
 import { own, type Pointer } from '../../model/index.js';
-import { discriminatorOf, namesOfBranch } from './discriminator.js';
+import { discriminatorOf, namesOfBranch, type Resolve } from './discriminator.js';
 import { type NormalSchema, placeOfKeyword } from './normal.js';
 import { listUnder, mapUnder, type SchemaPlace, schemaUnder } from './place.js';
 
@@ -17,12 +17,12 @@ export interface SchemaAlternatives {
 }
 
 /** The alternatives of a schema. */
-export function alternativesIn(schema: NormalSchema): SchemaAlternatives[] {
+export function alternativesIn(schema: NormalSchema, resolve: Resolve): SchemaAlternatives[] {
   const discriminator = discriminatorOf(schema.node);
   return (['oneOf', 'anyOf'] as const).flatMap((kind) => {
     const list = own(schema.keywords, kind);
     if (!Array.isArray(list) || list.length === 0) return [];
-    const names = list.map((branch) => (discriminator ? namesOfBranch(branch, discriminator.mapping) : []));
+    const names = list.map((branch) => (discriminator ? namesOfBranch(branch, discriminator, resolve) : []));
     const branches = listUnder(schema, kind);
     const pointer = placeOfKeyword(schema, kind);
     return [{ kind, pointer, branches, list, discriminator: discriminator?.property, names }];

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
 import { type NormalSchema, normalise } from './normal.js';
 import { type SchemaPlace, targetOf } from './place.js';
@@ -10,6 +10,8 @@ const MAX_HOPS = 64;
 export interface SchemaReader {
   /** A schema in the words of JSON Schema 2020-12; undefined for `true`, `false` and what is not a schema. */
   read(place: SchemaPlace): NormalSchema | undefined;
+  /** The target of a local `$ref`. */
+  resolve(reference: string): JsonValue | undefined;
   /** The target of a schema's `$ref`. */
   targetOf(schema: NormalSchema): SchemaPlace | undefined;
   /** The place to which a bare reference leads; a schema that says anything itself is its own place. */
@@ -20,6 +22,7 @@ export interface SchemaReader {
 export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaReader {
   const reader: SchemaReader = {
     read: ({ schema, pointer = '' }) => (isObject(schema) ? normalise(schema, pointer, dialect) : undefined),
+    resolve: (reference) => targetOf(root, reference)?.schema,
     targetOf: ({ keywords: { $ref } }) => (typeof $ref === 'string' ? targetOf(root, $ref) : undefined),
     dereference(place) {
       let here = place;

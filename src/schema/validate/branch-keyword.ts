@@ -1,7 +1,7 @@
 import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
 import type { BranchBudget } from './branch-budget.js';
-import { chooseBranch } from './branches.js';
+import { chooseBranch, type Follow } from './branches.js';
 import { settleEvaluated } from './evaluated.js';
 
 /** The names of these in ajv's generated code. */
@@ -13,7 +13,11 @@ const INSTANCE_PATH = new Name('instancePath');
  * `anyOf` and `oneOf` as ajv has them, evaluated members and items told to `unevaluatedProperties` and
  * `unevaluatedItems`; where they do not hold, only the faults of the closest branch stay.
  */
-export function branchKeyword(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudget): CodeKeywordDefinition {
+export function branchKeyword(
+  keyword: 'anyOf' | 'oneOf',
+  { spend }: BranchBudget,
+  follow: Follow,
+): CodeKeywordDefinition {
   return {
     keyword,
     schemaType: 'array',
@@ -45,7 +49,7 @@ export function branchKeyword(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudge
         () => {
           // Below `not` and the like nobody asks why.
           if (it.createErrors === false) return cxt.error(true);
-          const choose = gen.scopeValue('func', { ref: chooser(keyword, branches, cxt) });
+          const choose = gen.scopeValue('func', { ref: chooser(keyword, branches, cxt, follow) });
           const place = _`${INSTANCE_PATH} + ${it.errorPath}`;
           gen.assign(FOUND, _`${choose}(${FOUND}, ${cxt.errsCount ?? 0}, ${ends}, ${matched}, ${cxt.data}, ${place})`);
           gen.assign(ERRORS, _`${FOUND}.length`);
@@ -56,7 +60,12 @@ export function branchKeyword(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudge
 }
 
 /** Replaces the errors of the branches, which begin at `start`, one branch's up to each of `ends`. */
-function chooser(keyword: 'anyOf' | 'oneOf', branches: readonly JsonValue[], { parentSchema }: KeywordCxt) {
+function chooser(
+  keyword: 'anyOf' | 'oneOf',
+  branches: readonly JsonValue[],
+  { parentSchema }: KeywordCxt,
+  follow: Follow,
+) {
   return (
     found: ErrorObject[] | null,
     start: number,
@@ -71,7 +80,7 @@ function chooser(keyword: 'anyOf' | 'oneOf', branches: readonly JsonValue[], { p
       .filter((branch) => branch.errors.length > 0);
     return [
       ...errors.slice(0, start),
-      ...chooseBranch({ keyword, matched, failures, branches, data, instancePath, parentSchema }),
+      ...chooseBranch({ keyword, matched, failures, branches, data, instancePath, parentSchema, follow }),
     ];
   };
 }

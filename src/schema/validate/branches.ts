@@ -1,5 +1,5 @@
 import type { AnySchemaObject, ErrorObject } from 'ajv';
-import { isObject, type JsonValue } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 
 /** A branch of `anyOf` or `oneOf` that did not match, with what is wrong. */
 export interface SchemaFailure {
@@ -17,22 +17,36 @@ export interface BranchingFailure {
   readonly data: unknown;
   readonly instancePath: string;
   readonly parentSchema: AnySchemaObject;
+  /** The schema behind a reference, and the name of its component. */
+  readonly follow: Follow;
 }
+
+/** The schema behind a converted reference, and the name that the document gives it; undefined where there is none. */
+export type Follow = (id: string) => { readonly schema: JsonValue; readonly name: string } | undefined;
+
+/** An error, and the keyword of its schema that is the rule, where that is another one. */
+export type FoundError = Partial<ErrorObject> & { readonly rule?: string };
 
 /**
  * The errors to report: those of the branch that the data comes closest to, where one took the data's kind; otherwise
  * one error that says what the branches want.
  */
-export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] {
+export function chooseBranch(failure: BranchingFailure): FoundError[] {
   const { failures, matched, instancePath, data } = failure;
   if (matched > 0) return [summary(failure)];
   // A reference or null: what is wrong is wrong by the one that is referred to.
   const [only, ...others] = failures.filter(({ schema }) => !(isObject(schema) && schema.type === 'null'));
   if (only && others.length === 0) return [...only.errors];
-  const close = failures.filter(
-    ({ errors }) => errors.length > 0 && !errors.some((error) => rejectsKind(error, instancePath)),
+  if (isScalar(data)) return [summary(failure)];
+  const ofType = failures.filter(({ errors }) => !errors.some((error) => rejectsType(error, instancePath)));
+  const meant = ofType.filter(({ errors }) => !errors.some((error) => isTakenElsewhere(error, instancePath, ofType)));
+  const takers = meant.length > 0 ? meant : ofType;
+  const tag = unknownTag(failure, takers);
+  if (tag) return [tag];
+  const close = takers.filter(
+    ({ errors }) => errors.length > 0 && !errors.some((error) => isTag(error) && isMemberOf(instancePath, error)),
   );
-  if (close.length === 0 || isScalar(data)) return [summary(failure)];
+  if (close.length === 0) return [summary(failure)];
   const best = close.reduce((a, b) => {
     const nearer = distance(b, instancePath) - distance(a, instancePath);
     return nearer < 0 || (nearer === 0 && b.errors.length < a.errors.length) ? b : a;
@@ -40,14 +54,76 @@ export function chooseBranch(failure: BranchingFailure): Partial<ErrorObject>[] 
   return [...best.errors];
 }
 
-/** The branch says at the data's own place that this kind of value, or this discriminating member, is not its own. */
-function rejectsKind(error: ErrorObject, instancePath: string): boolean {
+/** The branch says at the data's own place that this kind of value is not its own. */
+function rejectsType(error: ErrorObject, instancePath: string): boolean {
   // A choice within that names no closest branch has none for this kind.
   const isChoice = (error.keyword === 'anyOf' || error.keyword === 'oneOf') && error.params.matched === 0;
-  if (error.instancePath === instancePath)
-    return isChoice || error.keyword === 'type' || error.keyword === 'false schema';
-  const isMember = error.instancePath.lastIndexOf('/') === instancePath.length;
-  return isMember && (error.keyword === 'const' || (error.keyword === 'enum' && isSingle(error.params.allowedValues)));
+  return (
+    error.instancePath === instancePath &&
+    (isChoice || error.keyword === 'type' || error.keyword === 'false schema' || wantsScalar(error))
+  );
+}
+
+/** Only texts, numbers and the like would do, and the value is an object or a list. */
+function wantsScalar({ keyword, params }: ErrorObject): boolean {
+  const values: unknown = keyword === 'const' ? [params.allowedValue] : params.allowedValues;
+  return (keyword === 'const' || keyword === 'enum') && Array.isArray(values) && values.every(isScalar);
+}
+
+/** The branch says that this discriminating member is not its own, and another branch takes it. */
+function isTakenElsewhere(error: ErrorObject, instancePath: string, branches: readonly SchemaFailure[]): boolean {
+  if (!isTag(error) || error.instancePath === instancePath) return false;
+  return branches.some(({ errors }) => !errors.some((other) => other.instancePath === error.instancePath));
+}
+
+/** The only value that a branch takes: a tag that tells it from the others. */
+function isTag({ keyword, params }: ErrorObject): boolean {
+  return keyword === 'const' || (keyword === 'enum' && isSingle(params.allowedValues));
+}
+
+function isMemberOf(instancePath: string, error: ErrorObject): boolean {
+  return error.instancePath !== instancePath && error.instancePath.lastIndexOf('/') === instancePath.length;
+}
+
+/**
+ * Where all branches that take the data's kind want another value of one and the same member, that member tells them
+ * apart, and its value names none of them: what is wrong is that value, and all that would do are told.
+ */
+function unknownTag(failure: BranchingFailure, takers: readonly SchemaFailure[]): FoundError | undefined {
+  const [first, ...others] = takers;
+  if (!first || others.length === 0) return undefined;
+  const { instancePath, keyword, parentSchema } = failure;
+  const wanted = takers.map(({ errors }) => wantedAt(errors, instancePath));
+  const shared = [...(wanted[0] ?? [])].filter(([place]) => wanted.every((each) => each.has(place)));
+  const [place] = shared.sort(([a], [b]) => a.split('/').length - b.split('/').length)[0] ?? [];
+  if (place === undefined) return undefined;
+  const lists = wanted.map((each) => each.get(place)?.values ?? []);
+  // A list that all of them share tells nothing apart.
+  if (new Set(lists.map((list) => JSON.stringify(list))).size === 1) return undefined;
+  const texts = new Map(lists.flat().map((value) => [JSON.stringify(value), value]));
+  return {
+    instancePath: place,
+    schemaPath: `#/${keyword}`,
+    keyword: 'enum',
+    params: { allowedValues: [...texts.values()] },
+    parentSchema,
+    data: wanted[0]?.get(place)?.data,
+    rule: keyword,
+  };
+}
+
+/** The values that a branch wants of members, where it got another. */
+function wantedAt(
+  errors: readonly ErrorObject[],
+  instancePath: string,
+): Map<string, { readonly values: readonly unknown[]; readonly data: unknown }> {
+  const found = new Map<string, { values: readonly unknown[]; data: unknown }>();
+  for (const { keyword, params, instancePath: place, data } of errors) {
+    if (place === instancePath) continue;
+    const values: unknown = keyword === 'const' ? [params.allowedValue] : params.allowedValues;
+    if ((keyword === 'const' || keyword === 'enum') && Array.isArray(values)) found.set(place, { values, data });
+  }
+  return found;
 }
 
 function isSingle(values: unknown): boolean {
@@ -75,8 +151,9 @@ function summary({
   data,
   instancePath,
   parentSchema,
-}: BranchingFailure): Partial<ErrorObject> {
-  const options = matched > 1 ? {} : { options: branches.map(nameBranch) };
+  follow,
+}: BranchingFailure): FoundError {
+  const options = matched > 1 ? {} : { options: [...new Set(branches.map((branch) => nameBranch(branch, follow)))] };
   return {
     instancePath,
     schemaPath: `#/${keyword}`,
@@ -88,20 +165,34 @@ function summary({
   };
 }
 
-/** A few words on what a branch wants: `number`, `one of INF, -INF, NaN`, `object with id, name`. */
-function nameBranch(schema: JsonValue): string {
+/** A few words on what a branch wants: `number`, `one of INF, -INF, NaN`, `object with id, name`, `Target (number)`. */
+function nameBranch(schema: JsonValue, follow: Follow): string {
   if (!isObject(schema)) return schema === false ? 'nothing' : 'anything';
+  const target = typeof schema.$ref === 'string' ? follow(schema.$ref) : undefined;
+  const own = plainName(schema) ?? '';
+  if (!target) return own === '' ? 'another documented form' : own;
+  const kind = isObject(target.schema) ? plainKind(target.schema) : undefined;
+  return kind === undefined ? target.name : `${target.name} (${kind})`;
+}
+
+/** What a schema says of its values by itself, where that is short. */
+function plainKind(schema: JsonObject): string | undefined {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.map(String).join(', ')}`;
-  const type = Array.isArray(schema.type)
-    ? schema.type.join(' or ')
-    : typeof schema.type === 'string'
-      ? schema.type
-      : undefined;
+  return typesOf(schema);
+}
+
+function typesOf({ type }: JsonObject): string | undefined {
+  return Array.isArray(type) ? type.join(' or ') : typeof type === 'string' ? type : undefined;
+}
+
+function plainName(schema: JsonObject): string | undefined {
+  if (schema.const !== undefined || Array.isArray(schema.enum)) return plainKind(schema);
+  const type = typesOf(schema);
   const required =
     Array.isArray(schema.required) && schema.required.length > 0
       ? ` with ${schema.required.slice(0, 4).join(', ')}`
       : '';
   if (type || required) return `${type ?? 'object'}${required}`;
-  return typeof schema.title === 'string' ? schema.title : 'another documented form';
+  return typeof schema.title === 'string' ? schema.title : undefined;
 }

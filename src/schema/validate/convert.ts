@@ -6,14 +6,18 @@ import {
   type JsonValue,
   type Pointer,
   pointerOfFragment,
+  tokensOf,
 } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
 import type { Direction } from '../direction.js';
 import { JUDGING_KEYWORDS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
+import { createCircles } from '../read/circles.js';
 import { type Defect, defectOfPlace } from '../read/defects.js';
 import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../read/normal.js';
-import type { Shape, Shapes } from '../shape.js';
-import { isKeptFrom } from '../shape-facts.js';
+import { targetOf } from '../read/place.js';
+import type { Shapes } from '../shape.js';
+import { admitNull, excuseOtherSide, isNotOfNull, isTolerant } from './adjust.js';
+import type { Follow } from './branches.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
@@ -39,6 +43,8 @@ export interface Reference {
 /** Converts schemas of one document, each once a direction and a stance. */
 export interface Converter {
   convert(pointer: Pointer, direction: Direction, stance?: Stance): ConvertedSchema;
+  /** What is behind the `$ref` of a converted schema. */
+  readonly follow: Follow;
   /** The place in the document from which a converted schema object was made. */
   originOf(node: object): Pointer | undefined;
   /** The keyword of the document from which a keyword of a converted schema object was made. */
@@ -58,9 +64,12 @@ interface Pass {
 export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes: Shapes): Converter {
   const origins = new WeakMap<object, Pointer>();
   const known = new Map<string, ConvertedSchema>();
+  const circles = createCircles(root, dialect);
   const ids = new Map<string, string>();
   const written = new WeakMap<object, Readonly<Record<string, string>>>();
   const dependent = new Map<string, boolean>();
+
+  const resolve = (reference: string): JsonValue | undefined => targetOf(root, reference)?.schema;
 
   const idOf = (pointer: Pointer, { direction, stance }: Pick<Pass, 'direction' | 'stance'>): string => {
     const key = `${direction} ${stance} ${pointer}`;
@@ -90,7 +99,9 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     for (const [name, value] of Object.entries(schema.keywords)) {
       if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) members[name] = value;
     }
-    if (refersLocally(schema.keywords)) members.$ref = refer(pass, pointerOfFragment(schema.keywords.$ref));
+    const circle = circles.defectOf(node, pointer);
+    if (circle === undefined && refersLocally(schema.keywords))
+      members.$ref = refer(pass, pointerOfFragment(schema.keywords.$ref));
     const rivals = convertChildren(members, schema, pass, outer);
     const plain = (keyword: 'oneOf' | 'anyOf', branches: JsonValue): JsonObject => {
       if (keyword === 'anyOf' || !rivals) return { [keyword]: branches };
@@ -100,14 +111,15 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       written.set(choice, { anyOf: 'oneOf' });
       return choice;
     };
-    applyDiscriminator(members, node, (made) => origins.set(made, child(pointer, 'discriminator')), plain);
+    applyDiscriminator(members, node, (made) => origins.set(made, child(pointer, 'discriminator')), resolve, plain);
     if (rivals && members.oneOf !== undefined) {
       push(members, plain('oneOf', members.oneOf));
       delete members.oneOf;
     }
-    if (schema.defects.length > 0) {
-      pass.defects.push(...schema.defects);
-      standIn(members, schema.defects.filter(isNotOfNull), pass.stance);
+    const defects = circle ? [...schema.defects, circle] : schema.defects;
+    if (defects.length > 0) {
+      pass.defects.push(...defects);
+      standIn(members, defects.filter(isNotOfNull), pass.stance);
     }
     excuseOtherSide(members, shapes.of(outer), pass.direction);
     if (schema.admitsNull) {
@@ -228,24 +240,14 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       known.set(id, converted);
       return converted;
     },
+    follow(id) {
+      const converted = known.get(id);
+      return converted && { schema: converted.schema, name: tokensOf(converted.pointer).at(-1) ?? '' };
+    },
     originOf: (node) => origins.get(node),
     keywordOf: (node, keyword) => written.get(node)?.[keyword] ?? keyword,
   };
   return converter;
-}
-
-/** Whether null is admitted where an enumeration or a composition does not, as its text is. */
-function isTolerant({ node, keywords }: NormalSchema): boolean {
-  return (
-    (Array.isArray(node.enum) && !node.enum.includes(null)) || COMPOSITIONS.some((name) => keywords[name] !== undefined)
-  );
-}
-
-const COMPOSITIONS = ['allOf', 'anyOf', 'oneOf', 'not'];
-
-/** Of what says whether null is admitted, null is wrong whatever else admits it. */
-function isNotOfNull({ types }: Defect): boolean {
-  return types.length !== 1 || types[0] !== 'null';
 }
 
 function push(members: Members, ...parts: readonly JsonValue[]): void {
@@ -255,35 +257,4 @@ function push(members: Members, ...parts: readonly JsonValue[]): void {
 /** Whether a dialect takes a keyword of JSON Schema for an annotation. */
 function isAnnotation(name: string, { keywords }: SchemaDialect): boolean {
   return Object.hasOwn(keywords, name) && keywords[name] === 'annotation';
-}
-
-/**
- * A composition that admits null is wrapped: its `type` and `enum` include null already.
- * @param mark tells that a part made here comes from the same schema
- */
-function admitNull(schema: Members, mark: (part: object) => void): void {
-  if (!COMPOSITIONS.some((name) => schema[name] !== undefined)) return;
-  const rest = { ...schema };
-  mark(rest);
-  for (const name of Object.keys(schema)) delete schema[name];
-  schema.anyOf = [{ type: 'null' }, rest];
-}
-
-/**
- * A request neither has to carry `readOnly` members nor are they judged there; a response does not have to carry
- * `writeOnly` ones (OpenAPI 3.0.3 §4.7.24.2: "required" applies to the one side only; JSON Schema 2020-12 §9.4: the
- * receiver ignores them).
- */
-function excuseOtherSide(members: Members, shape: Shape | undefined, direction: Direction): void {
-  const { required, properties } = members;
-  if (!shape || !(Array.isArray(required) || isObject(properties))) return;
-  const belongsToOther = (name: string): boolean => isKeptFrom(shape.property(name), direction);
-  if (Array.isArray(required))
-    members.required = required.filter((name) => typeof name !== 'string' || !belongsToOther(name));
-  if (direction === 'response' || !isObject(properties)) return;
-  const kept: Members = Object.create(null);
-  for (const [name, schema] of Object.entries(properties)) {
-    if (schema !== undefined) kept[name] = belongsToOther(name) ? true : schema;
-  }
-  members.properties = kept;
 }

@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, own } from '../../model/index.js';
-import { discriminatorOf, namesOfBranch } from '../read/discriminator.js';
+import { discriminatorOf, namesOfBranch, type Resolve } from '../read/discriminator.js';
 
 /** The keywords of a schema on their way to the validator, changed in place. */
 export type Members = Record<string, JsonValue>;
@@ -7,26 +7,28 @@ export type Members = Record<string, JsonValue>;
 /**
  * A `oneOf` or `anyOf` with a `discriminator` is decided by it: the branch that the value names is the one that must
  * hold (OpenAPI 3.1 §4.8.25). A value that names no branch is reported at the discriminating property; a value without
- * it is judged by the plain keyword. Branches that are not references have no name and leave the keyword as it is.
+ * it is judged by the plain keyword. A branch without a name leaves the keyword as it is.
  * @param members the converted schema, changed in place
  * @param node as the document writes it
  * @param mark tells where a schema made here comes from
+ * @param resolve what references lead to
  * @param plain the keyword for values that have no discriminating member
  */
 export function applyDiscriminator(
   members: Members,
   node: JsonObject,
   mark: (schema: object) => void,
+  resolve: Resolve,
   plain: (keyword: 'oneOf' | 'anyOf', branches: JsonValue) => JsonObject,
 ): void {
   const discriminator = discriminatorOf(node);
   if (!discriminator) return;
-  const { property, mapping } = discriminator;
+  const { property } = discriminator;
   for (const keyword of ['oneOf', 'anyOf'] as const) {
     const branches = members[keyword];
     const written = own(node, keyword);
     if (!Array.isArray(branches) || !Array.isArray(written)) continue;
-    const names = written.map((branch) => namesOfBranch(branch, mapping));
+    const names = written.map((branch) => namesOfBranch(branch, discriminator, resolve));
     if (names.length === 0 || names.some((list) => list.length === 0)) continue;
     const known: Members = { enum: names.flat() };
     mark(known);

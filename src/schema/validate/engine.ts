@@ -4,6 +4,7 @@ import { canonicalJson, type JsonValue } from '../../model/index.js';
 import { linearRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
 import { branchKeyword } from './branch-keyword.js';
+import type { Follow } from './branches.js';
 import { contains } from './contains.js';
 import { keepEvaluated } from './evaluated.js';
 import { addKnownFormats } from './formats.js';
@@ -22,8 +23,9 @@ export type EngineKind = 'fast' | 'explain';
  * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
  * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
  * @param budget from which branches are paid
+ * @param follow what is behind a reference, for messages
  */
-export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
+export function createEngine(kind: EngineKind, budget: BranchBudget, follow: Follow): Ajv2020 {
   const explains = kind === 'explain';
   const ajv = new Ajv2020({
     strict: false,
@@ -48,7 +50,7 @@ export function createEngine(kind: EngineKind, budget: BranchBudget): Ajv2020 {
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
-      ajv.addKeyword(branchKeyword(keyword, budget));
+      ajv.addKeyword(branchKeyword(keyword, budget, follow));
     }
   }
   return ajv;

@@ -1,6 +1,6 @@
-import type { ErrorObject } from 'ajv';
 import { at, child, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
 import type { Shape } from '../shape.js';
+import type { FoundError } from './branches.js';
 import type { Converter } from './convert.js';
 
 /** One rule that a value breaks. */
@@ -25,7 +25,7 @@ const MAX_ERRORS = 200;
  * @param shape of the schema at `pointer`
  */
 export function explained(
-  found: readonly Partial<ErrorObject>[],
+  found: readonly FoundError[],
   value: JsonValue,
   pointer: Pointer,
   origins: Origins,
@@ -41,7 +41,7 @@ export function explained(
 
 /** One of the validator's errors as a rule of the document. */
 export function toSchemaError(
-  error: Partial<ErrorObject>,
+  error: FoundError,
   value: JsonValue,
   pointer: Pointer,
   { originOf, keywordOf }: Origins,
@@ -56,7 +56,7 @@ export function toSchemaError(
     keyword,
     params: toJson(error.params),
     value: at(value, location) ?? null,
-    schema: origin === undefined ? pointer : keyword === 'false schema' ? origin : child(origin, keyword),
+    schema: origin === undefined ? pointer : keyword === 'false schema' ? origin : child(origin, error.rule ?? keyword),
   };
 }
 

@@ -51,7 +51,7 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
   ]);
 
   const engineOf = (kind: EngineKind) => {
-    const known = engines.get(kind) ?? { ajv: createEngine(kind, budget), added: new Set<string>() };
+    const known = engines.get(kind) ?? { ajv: createEngine(kind, budget, converter.follow), added: new Set<string>() };
     engines.set(kind, known);
     return known;
   };

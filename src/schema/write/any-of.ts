@@ -4,8 +4,8 @@ import type { SchemaWriter } from './writer.js';
 const NULL = { nullable: true, enum: [null] };
 
 /**
- * Several types are branches of `anyOf`. Null is `nullable` beside a type, and a branch beside other branches: `nullable`
- * admits nothing against a composition (OpenAPI 3.0.4 §4.7.24.2).
+ * Several types are branches of `anyOf`. Null is `nullable` beside a type, and a branch beside other branches:
+ * `nullable` admits nothing against a composition (OpenAPI 3.0.4 §4.7.24.2).
  */
 export const anyOfWriter: SchemaWriter = {
   union(schemas, isNullable) {

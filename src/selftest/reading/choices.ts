@@ -1,6 +1,6 @@
 import { child, isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { type BrokenRule, breaks, FINE, isFine, type Outcome, together, UNSURE } from './outcome.js';
-import { listAt, mapAt } from './schema.js';
+import { familyOf, listAt, mapAt, ownProperty } from './schema.js';
 import type { Spot } from './spot.js';
 
 /** The outcomes of `allOf`, `anyOf`, `oneOf`, `not`, `if` and `dependentSchemas`. */
@@ -38,21 +38,36 @@ export function namedBranch(
   schema: JsonObject,
   branches: readonly JsonValue[],
   value: JsonValue,
+  spot: Pick<Spot, 'scope'>,
 ): { property: string; branch: JsonValue | 'unknown' } | undefined {
   const { discriminator } = schema;
   if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string' || !isObject(value)) return undefined;
   const property = discriminator.propertyName;
   if (!Object.hasOwn(value, property)) return undefined;
   const mapping = isObject(discriminator.mapping) ? discriminator.mapping : {};
-  const references = branches.map((branch) => (isObject(branch) ? branch.$ref : undefined));
-  if (references.some((reference) => typeof reference !== 'string')) return undefined;
-  const name = value[property];
-  const mapped = typeof name === 'string' ? own(mapping, name) : undefined;
-  const index = references.findIndex((reference) => {
-    const short = String(reference).split('/').at(-1);
-    return mapped === undefined ? short === name : mapped === reference || mapped === short;
+  const names = branches.map((branch) => {
+    const reference = isObject(branch) && typeof branch.$ref === 'string' ? branch.$ref : undefined;
+    const short = reference?.split('/').at(-1);
+    const keys = Object.keys(mapping).filter(
+      (key) => reference !== undefined && (mapping[key] === reference || mapping[key] === short),
+    );
+    const tags = keys.length > 0 ? [] : tagsOf(spot, branch, property);
+    return tags.length > 0 ? tags : short === undefined ? [] : [...keys, short];
   });
+  if (names.some((list) => list.length === 0)) return undefined;
+  const index = names.findIndex((list) => list.some((name) => name === value[property]));
   return { property, branch: branches[index] ?? 'unknown' };
+}
+
+/** The texts that a branch itself allows for its tag. */
+function tagsOf({ scope }: Pick<Spot, 'scope'>, branch: JsonValue, property: string): JsonValue[] {
+  const members = familyOf(scope, [branch]).flatMap((schema) => ownProperty(schema, property));
+  const tagged = members.find(
+    (member) => isObject(member) && (member.const !== undefined || listAt(member, 'enum').length > 0),
+  );
+  if (!isObject(tagged)) return [];
+  const values = tagged.const === undefined ? listAt(tagged, 'enum') : [tagged.const];
+  return values.filter((value) => typeof value === 'string');
 }
 
 function readBranches(
@@ -61,7 +76,7 @@ function readBranches(
   branches: readonly JsonValue[],
   spot: Spot,
 ): Outcome {
-  const named = namedBranch(schema, branches, spot.value);
+  const named = namedBranch(schema, branches, spot.value, spot);
   if (named)
     return named.branch === 'unknown'
       ? breaks(child(spot.location, named.property), 'enum', branches)
@@ -89,9 +104,21 @@ function closest(
   const real = pairs.filter(({ schema }) => !(isObject(schema) && schema.type === 'null'));
   if (real.length === 1) return real[0]?.outcome;
   if (typeof value !== 'object' || value === null) return undefined;
-  const meant = real
+  const ofKind = real
     .map(({ outcome }) => outcome)
-    .filter(({ broken }) => !broken.some((rule) => refuses(rule, location)));
+    .filter(({ broken }) => !broken.some((rule) => refusesKind(rule, location)));
+  const accepted = ofKind.filter(({ broken }) => !broken.some((rule) => isTakenElsewhere(rule, location, ofKind)));
+  const takers = accepted.length > 0 ? accepted : ofKind;
+  const tag = unknownTag(takers, location);
+  if (tag !== undefined)
+    return breaks(
+      tag,
+      'enum',
+      takers.map(({ broken }) => broken),
+    );
+  const meant = takers.filter(
+    ({ broken }) => !broken.some((rule) => isTag(rule) && rule.location.lastIndexOf('/') === location.length),
+  );
   const [best, second] = [...meant].sort((a, b) => a.broken.length - b.broken.length);
   if (!best || !second) return best;
   if (
@@ -107,11 +134,43 @@ function closest(
 /** The demand of a choice that has no branch for the value's kind; see `breaks`. */
 const NO_CHOICE = '';
 
-/** The branch is for values of another kind, or for objects with another tag. */
-function refuses({ location, keyword, demand }: BrokenRule, place: string): boolean {
-  if (location === place) return keyword === 'type' || keyword === 'false schema' || demand === NO_CHOICE;
-  if (location.lastIndexOf('/') !== place.length) return false;
-  return keyword === 'const' || (keyword === 'enum' && JSON.parse(demand).length === 1);
+/** The branch is for values of another kind. */
+function refusesKind({ location, keyword, demand }: BrokenRule, place: string): boolean {
+  if (location !== place) return false;
+  const isOfScalars = (keyword === 'enum' || keyword === 'const') && !/[[{]/.test(demand.slice(1));
+  return keyword === 'type' || keyword === 'false schema' || demand === NO_CHOICE || isOfScalars;
+}
+
+/** Only one value would have done. */
+function isTag({ keyword, demand }: BrokenRule): boolean {
+  return keyword === 'const' || (keyword === 'enum' && demand !== NO_CHOICE && listOf(demand).length === 1);
+}
+
+function isTakenElsewhere(rule: BrokenRule, place: string, outcomes: readonly Outcome[]): boolean {
+  if (!isTag(rule) || rule.location === place) return false;
+  return outcomes.some(({ broken }) => !broken.some(({ location }) => location === rule.location));
+}
+
+/** The member of which every branch wants another value, where there are several branches; the outermost one. */
+function unknownTag(outcomes: readonly Outcome[], place: string): string | undefined {
+  if (outcomes.length < 2) return undefined;
+  const demands = outcomes.map(
+    ({ broken }) =>
+      new Map(
+        broken
+          .filter(({ keyword, location }) => (keyword === 'enum' || keyword === 'const') && location !== place)
+          .map(({ location, demand }) => [location, demand]),
+      ),
+  );
+  const shared = [...(demands[0]?.keys() ?? [])].filter((location) => demands.every((each) => each.has(location)));
+  const [tag] = shared.sort((a, b) => a.split('/').length - b.split('/').length);
+  if (tag === undefined || new Set(demands.map((each) => each.get(tag))).size === 1) return undefined;
+  return tag;
+}
+
+function listOf(demand: string): readonly unknown[] {
+  const values: unknown = JSON.parse(demand);
+  return Array.isArray(values) ? values : [];
 }
 
 /** Faults near the surface tell more of what was not meant than faults deep inside. */

@@ -86,7 +86,7 @@ function rulesFor(
     for (const part of listAt(schema, 'allOf')) visit(part);
     for (const keyword of ['anyOf', 'oneOf']) {
       const branches = listAt(schema, keyword);
-      const named = namedBranch(schema, branches, value);
+      const named = namedBranch(schema, branches, value, { scope });
       if (named && named.branch !== 'unknown') visit(named.branch);
       else for (const branch of branches) if (holds(branch)) visit(branch);
     }
