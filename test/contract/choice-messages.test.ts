@@ -32,23 +32,26 @@ describe('a choice in which no branch holds', () => {
     ]);
   });
 
-  test.each(['oneOf', 'anyOf'])('A choice names all values of the member that tells its branches apart: %s', async (keyword) => {
-    const contract = await contractOf(
-      thingsDocument(
-        `type: array\nitems: { ${keyword}: [{ $ref: '#/components/schemas/User' }, { $ref: '#/components/schemas/File' }, { $ref: '#/components/schemas/Link' }] }`,
-        {
-          more: [
-            tagged('User', 'enum: [users]', ', name: { type: integer }'),
-            tagged('File', 'const: files'),
-            tagged('Link', 'enum: [links, anchors]'),
-          ].join('\n'),
-        },
-      ),
-    );
-    expect(said(contract, [{ kind: 'user', name: 'x' }])).toEqual([
-      `/0/kind must be one of users, files, links, anchors (/components/schemas/thing/items/${keyword})`,
-    ]);
-  });
+  test.each(['oneOf', 'anyOf'])(
+    'A choice names all values of the member that tells its branches apart: %s',
+    async (keyword) => {
+      const contract = await contractOf(
+        thingsDocument(
+          `type: array\nitems: { ${keyword}: [{ $ref: '#/components/schemas/User' }, { $ref: '#/components/schemas/File' }, { $ref: '#/components/schemas/Link' }] }`,
+          {
+            more: [
+              tagged('User', 'enum: [users]', ', name: { type: integer }'),
+              tagged('File', 'const: files'),
+              tagged('Link', 'enum: [links, anchors]'),
+            ].join('\n'),
+          },
+        ),
+      );
+      expect(said(contract, [{ kind: 'user', name: 'x' }])).toEqual([
+        `/0/kind must be one of users, files, links, anchors (/components/schemas/thing/items/${keyword})`,
+      ]);
+    },
+  );
 
   test('A choice names the values of a tag however deep it is', async () => {
     const branch = (tag: string) =>
@@ -97,16 +100,19 @@ describe('a discriminator without mapping', () => {
       '{ type: object, properties: { kind: { const: open } } }, { type: object, properties: { kind: { const: shut }, why: { type: string } } }',
       'Nothing: {}',
     ],
-  ])('A discriminator without mapping is decided by what its branches say of themselves: %s', async (_, branches, more) => {
-    const contract = await contractOf(thingsDocument(choice(branches), { more }));
-    expect(said(contract, { kind: 'open' })).toEqual([]);
-    expect(said(contract, { kind: 'shut', why: 7 })[0]).toMatch(/^\/why must be string/);
-    expect(said(contract, { kind: 'Open' })[0]).toMatch(/^\/kind must be one of open, shut/);
-    const media = { schema: '/components/schemas/thing' };
-    const generator = createGenerator(contract);
-    expect(await generator.sample(media)).toMatchObject({ kind: 'open' });
-    expect(await generator.invent(media, 'seed')).toHaveProperty('value.kind');
-  });
+  ])(
+    'A discriminator without mapping is decided by what its branches say of themselves: %s',
+    async (_, branches, more) => {
+      const contract = await contractOf(thingsDocument(choice(branches), { more }));
+      expect(said(contract, { kind: 'open' })).toEqual([]);
+      expect(said(contract, { kind: 'shut', why: 7 })[0]).toMatch(/^\/why must be string/);
+      expect(said(contract, { kind: 'Open' })[0]).toMatch(/^\/kind must be one of open, shut/);
+      const media = { schema: '/components/schemas/thing' };
+      const generator = createGenerator(contract);
+      expect(await generator.sample(media)).toMatchObject({ kind: 'open' });
+      expect(await generator.invent(media, 'seed')).toHaveProperty('value.kind');
+    },
+  );
 
   test('A discriminator with a mapping goes by its keys, and by the names of components where it has none', async () => {
     const plain = (name: string) => `${name}: { type: object, properties: { kind: { type: string } } }`;
