@@ -5,7 +5,9 @@ import { type CompiledOperation, type Content, compileContent, compileOperation 
 import { leftOutWarnings } from './left-out.js';
 import { headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
 import { follow, type Operation, operationsOf } from './operation.js';
+import type { Fields } from './parameters/fields.js';
 import { createMatcher, type Matcher } from './route/match.js';
+import type { PathValues } from './route/router.js';
 
 /**
  * A document made executable. It answers for the service, judges the service and sits in front of it.
@@ -48,10 +50,17 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
     defects ??= unusableKeywords(document.root, document.dialect);
     return defects;
   };
+  const compile = (operation: Operation): CompiledOperation => {
+    const known = compiled.get(operation) ?? compileOperation(operation, document, schemas);
+    compiled.set(operation, known);
+    return known;
+  };
   return {
     document,
     operations,
-    matcher: createMatcher(document.root, operations),
+    matcher: createMatcher(document.root, operations, (operation, pathValues) =>
+      pathFits(schemas, compile(operation), pathValues),
+    ),
     schemas,
     unusableKeywords: unusable,
     loadWarnings() {
@@ -63,11 +72,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
       return warnings;
     },
     resolve: (node, pointer) => follow(document.root, node, pointer),
-    compile(operation) {
-      const known = compiled.get(operation) ?? compileOperation(operation, document, schemas);
-      compiled.set(operation, known);
-      return known;
-    },
+    compile,
   };
 }
 
@@ -75,3 +80,16 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
 export function contentOf({ document, schemas }: Contract, holder: Located, direction: Direction): Content {
   return compileContent(holder, direction, document, schemas);
 }
+
+/** Whether the values of path parameters satisfy their schemas, as far as those can be used. */
+function pathFits(schemas: Schemas, { parameters }: CompiledOperation, pathValues: PathValues): boolean {
+  const sources = { pathValues, query: NO_FIELDS, headers: {} };
+  return parameters.every((parameter) => {
+    if (parameter.place !== 'path') return true;
+    const { value } = parameter.read(sources);
+    if (value === undefined) return false;
+    return parameter.schema === undefined || schemas.isValid(parameter.schema, 'request', value) !== false;
+  });
+}
+
+const NO_FIELDS: Fields = new Map();

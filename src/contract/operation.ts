@@ -12,6 +12,7 @@ import {
   pointerOfFragment,
   provenanceOf,
 } from '../model/index.js';
+import { pathKeyOf } from './route/path-key.js';
 
 /** One operation of the contract (OpenAPI 3.1 §4.8.10). */
 export interface Operation extends Located {
@@ -19,7 +20,10 @@ export interface Operation extends Located {
   readonly id: string;
   /** Upper case. */
   readonly method: string;
+  /** Its key under `paths`. */
   readonly pathTemplate: string;
+  /** The key without the query and the fragment that it may have. */
+  readonly path: string;
   readonly operationId?: string;
   readonly deprecated: boolean;
   /** Operation and path item parameters, the operation's before those that it overrides. */
@@ -80,6 +84,7 @@ function readOperation(
     id: `${method} ${pathTemplate}`,
     method,
     pathTemplate,
+    path: pathKeyOf(pathTemplate).path,
     deprecated: node.deprecated === true,
     parameters: readParameters(root, { node, pointer }, pathItem),
     responses: readResponses(root, node, pointer),

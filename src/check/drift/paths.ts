@@ -145,9 +145,9 @@ function countPlaces(place: Place): number {
  */
 function parameterNames(operations: readonly Operation[]): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { pathTemplate } of operations) {
+  for (const { path } of operations) {
     let above = '';
-    for (const segment of pathTemplate.split('/').slice(1)) {
+    for (const segment of path.split('/').slice(1)) {
       const [, name] = /^\{([^{}]+)\}$/.exec(segment) ?? [];
       if (name !== undefined && !names.has(above)) names.set(above, name);
       above += name === undefined ? `/${decodePercent(segment)}` : '/{}';

@@ -45,8 +45,7 @@ export function capturePolicyOf(rules: CheckRules): ExchangePolicy {
 }
 
 function toServer(url: string) {
-  const server = /^https?:\/\/[^/]/i.test(url) ? serverOf(url) : undefined;
-  if (server) return server;
+  if (/^https?:\/\/[^/]/i.test(url)) return serverOf(url);
   throw new InputError('bad-option', `${url} is not a base URL`, {
     cure: 'Write scheme and host, such as --base-url http://127.0.0.1:4010.',
   });

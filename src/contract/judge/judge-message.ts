@@ -9,9 +9,10 @@ import {
 } from '../../model/index.js';
 import type { Schemas } from '../../schema/index.js';
 import type { CompiledOperation } from '../compiled.js';
-import { isEmpty, parseForm } from '../media/body.js';
+import { isEmpty } from '../media/body.js';
 import { responseFor } from '../operation.js';
 import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
+import { parseForm } from '../parameters/fields.js';
 import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
 import { judgeValue, type ValueContext } from './judge-value.js';

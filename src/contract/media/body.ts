@@ -1,5 +1,6 @@
 import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from '../../http/index.js';
 import { type Body, type InconclusiveReason, isUtf8, type JsonValue } from '../../model/index.js';
+import { parseForm } from '../parameters/fields.js';
 import { type Part, parseMultipart } from './multipart.js';
 import { readXml, type XmlElement } from './xml.js';
 
@@ -74,15 +75,4 @@ function explainJson(message: string, text: string): string {
   if (position === undefined) return /end of JSON input/.test(message) ? 'the JSON ends too early' : 'it is not JSON';
   const before = text.slice(0, Number(position)).split('\n');
   return `the JSON breaks at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-}
-
-/** The fields of `application/x-www-form-urlencoded` content (WHATWG URL §5.1), in order, repeated ones together. */
-export function parseForm(text: string): Map<string, string[]> {
-  const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const values = fields.get(name);
-    if (values) values.push(value);
-    else fields.set(name, [value]);
-  }
-  return fields;
 }

@@ -3,7 +3,8 @@ import { isObject, type JsonObject, type JsonValue, own } from '../../model/inde
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import { toValue } from '../parameters/compile.js';
-import { type Fields, readFields, type Serialization } from '../parameters/deserialize.js';
+import { readFields, type Serialization } from '../parameters/deserialize.js';
+import type { Fields } from '../parameters/fields.js';
 import { parseJson, toLatin1 } from './body.js';
 import type { Part } from './multipart.js';
 

@@ -13,7 +13,8 @@ import {
 } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
-import { coerce, type Fields, type Raw, readFields, readText, type Serialization } from './deserialize.js';
+import { coerce, type Raw, readFields, readText, type Serialization } from './deserialize.js';
+import type { Fields } from './fields.js';
 
 /** Where a parameter is in a request. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';

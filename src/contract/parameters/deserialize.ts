@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../model/index.js';
+import type { Fields } from './fields.js';
 
 /** How a parameter is written (OpenAPI 3.1 §4.8.12.3). */
 export interface Serialization {
@@ -13,9 +14,6 @@ export interface Serialization {
 
 /** A parameter's value while its members are still text. */
 export type Raw = string | readonly string[] | { readonly [name: string]: Raw };
-
-/** Query or form fields by decoded name. */
-export type Fields = ReadonlyMap<string, readonly string[]>;
 
 const SEPARATORS: Readonly<Record<string, string>> = {
   form: ',',

@@ -1,12 +1,14 @@
-import { isObject, type JsonObject, own } from '../../model/index.js';
-import { follow, type Operation } from '../operation.js';
-import { createRouter, type Router } from './router.js';
-import { afterBasePath, isServer, type Server, serversOf, withoutDefaultPort } from './servers.js';
+import type { JsonObject } from '../../model/index.js';
+import type { Operation } from '../operation.js';
+import { ANYWHERE, type Candidate, placesOf, stripped } from './places.js';
+import { createRouter, type PathValues, type Router } from './router.js';
+import { operationFor, type Served, servedBy, valuesFor } from './served.js';
+import { isOrigin, isServer, type Server, serversOf, withoutDefaultPort } from './servers.js';
 
 /** The operation that a request addresses, with its path parameters, still percent-encoded. */
 export interface Match {
   readonly operation: Operation;
-  readonly pathValues: Readonly<Record<string, string>>;
+  readonly pathValues: PathValues;
 }
 
 /**
@@ -22,7 +24,8 @@ export interface Unmatched {
 /** Finds operations. */
 export interface Matcher {
   /**
-   * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query is passed over). Base paths
+   * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query counts only where a key of
+   * `paths` has one). Base paths
    * of the document's servers may precede the path or be left out.
    * @param ignoreCase also matches where only the case of the templates' own text differs
    */
@@ -37,30 +40,52 @@ export interface Matcher {
   readonly serverCount: number;
 }
 
-/** Indexes the operations by path. */
-export function createMatcher(root: JsonObject, operations: readonly Operation[]): Matcher {
-  const router = createRouter<Operation>();
-  for (const operation of operations) router.add(operation.method, operation.pathTemplate, operation);
-  let folded: Router<Operation> | undefined;
-  const foldedRouter = (): Router<Operation> => {
-    if (folded) return folded;
-    folded = createRouter<Operation>(true);
-    for (const operation of operations) folded.add(operation.method, operation.pathTemplate, operation);
-    return folded;
-  };
-  const servers = allServers(root, operations);
-  const prefixed = servers.filter((server) => server.basePath.source !== '^(?=/|$)');
+/** Whether the values of path parameters satisfy the operation's schemas. */
+export type PathFits = (operation: Operation, pathValues: PathValues) => boolean;
 
-  const matchPath = (method: string, path: string, ignoreCase = false): Match | Unmatched => {
-    const result = (ignoreCase ? foldedRouter() : router).find(method, path);
-    if (result.found) return { operation: result.found.value, pathValues: result.found.values };
-    return { unmatched: result.allowed.length > 0 ? 'method' : 'path', path, allowed: result.allowed };
+/** Indexes the operations by path. @param fits chooses between the readings of a path, such as `/{name}.{ext}` */
+export function createMatcher(root: JsonObject, operations: readonly Operation[], fits: PathFits): Matcher {
+  const served = servedBy(operations);
+  const routerOf = (ignoreCase: boolean): Router<Served> => {
+    const router = createRouter<Served>(ignoreCase);
+    for (const each of served) router.add(each.operation.method, each.operation.path, each);
+    return router;
+  };
+  const router = routerOf(false);
+  let folded: Router<Served> | undefined;
+  const { servers, isHere } = placesOf(root, operations);
+  const prefixed = servers.filter(({ hasBasePath }) => hasBasePath);
+  const hasVariants = served.some(({ variants }) => variants);
+
+  const matchPath = (method: string, { path, at }: Candidate, query: string, ignoreCase = false): Match | Unmatched => {
+    folded ??= ignoreCase ? routerOf(true) : undefined;
+    const here = isHere && at !== 'unknown' ? (operation: Operation) => isHere(operation, at) : ANYWHERE;
+    const isSelective = hasVariants || here !== ANYWHERE;
+    const accepts = isSelective ? (each: Served) => operationFor(each, query, here) !== undefined : undefined;
+    const result = ((ignoreCase && folded) || router).find(method, path, accepts);
+    if (!result.found)
+      return { unmatched: result.allowed.length > 0 ? 'method' : 'path', path, allowed: result.allowed };
+    const { value, values, readings } = result.found;
+    if (!isSelective && !readings) return { operation: value.operation, pathValues: values };
+    const operation = operationFor(value, query, here) ?? value.operation;
+    const named = (reading: PathValues): PathValues => valuesFor(value, operation, query, reading);
+    for (const reading of readings?.() ?? []) {
+      const pathValues = named(reading);
+      if (fits(operation, pathValues)) return { operation, pathValues };
+    }
+    return { operation, pathValues: named(values) };
   };
 
-  const matchAny = (method: string, paths: Iterable<string>, first: string, ignoreCase = false): Match | Unmatched => {
+  const matchAny = (
+    method: string,
+    candidates: Iterable<Candidate>,
+    query: string,
+    first: string,
+    ignoreCase = false,
+  ): Match | Unmatched => {
     let failure: Unmatched = { unmatched: 'path', path: first, allowed: [] };
-    for (const path of paths) {
-      const result = matchPath(method, path, ignoreCase);
+    for (const candidate of candidates) {
+      const result = matchPath(method, candidate, query, ignoreCase);
       if (result.operation) return result;
       if (failure.unmatched === 'path' && (result.unmatched === 'method' || failure.path === first)) failure = result;
     }
@@ -68,27 +93,28 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
   };
 
   const reachOf = rememberingReaches((origin, baseUrls) => {
-    const isHere = (server: Server): boolean => server.origin?.test(origin) ?? false;
+    const absolute = servers.filter((server) => isOrigin(server, origin));
     return {
-      based: baseUrls.filter(isHere),
-      // Without any absolute server the document does not say where it lives: every host will do.
-      isAnywhere: ![...baseUrls, ...servers].some((server) => server.origin),
-      own: servers.filter(isHere),
+      based: baseUrls.filter((server) => isOrigin(server, origin)),
+      // Without an absolute server the document does not say where it lives: every host will do.
+      isAnywhere: ![...baseUrls, ...serversOf(root)].some((server) => server.origin),
+      // Relative servers are on the hosts that the document names.
+      own: absolute.length === 0 ? [] : servers.filter((server) => !server.origin || absolute.includes(server)),
     };
   });
 
   /** The paths that may be meant by a URL, the likeliest first; none where it is out of scope. */
-  function* pathsFor({ based, isAnywhere, own }: Reach, path: string): Generator<string> {
+  function* pathsFor({ based, isAnywhere, own }: Reach, path: string): Generator<Candidate> {
     // Below a base URL, the service may have the document's own base paths or not, as with the mock.
     for (const rest of stripped(based, path)) {
-      yield rest;
-      yield* stripped(prefixed, rest);
-    }
-    if (isAnywhere) {
-      yield path;
-      yield* stripped(prefixed, path);
+      yield { path: rest.path, at: 'unknown' };
+      yield* stripped(prefixed, rest.path);
     }
     yield* stripped(own, path);
+    if (isAnywhere) {
+      yield { path, at: 'elsewhere' };
+      yield* stripped(prefixed, path, ({ origin }) => origin === undefined);
+    }
   }
 
   return {
@@ -96,9 +122,10 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
     hasServer: (url) => servers.some((server) => isServer(server, url)),
     matchTarget(method, target, ignoreCase = false) {
       const path = pathOf(target);
-      const direct = matchPath(method, path, ignoreCase);
-      if (direct.operation) return direct;
-      const below = prefixed.length === 0 ? direct : matchAny(method, stripped(prefixed, path), path, ignoreCase);
+      const query = hasVariants ? queryOf(target) : '';
+      const direct = matchPath(method, { path, at: 'unknown' }, query, ignoreCase);
+      if (direct.operation || prefixed.length === 0) return direct;
+      const below = matchAny(method, stripped(prefixed, path), query, path, ignoreCase);
       return below.operation || direct.unmatched === 'path' ? below : direct;
     },
     matchUrl(method, url, baseUrls) {
@@ -109,17 +136,9 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
       const [likeliest] = pathsFor(reach, path);
       return likeliest === undefined
         ? { unmatched: 'server', path, allowed: [] }
-        : matchAny(method, pathsFor(reach, path), likeliest);
+        : matchAny(method, pathsFor(reach, path), queryOf(rest), likeliest.path);
     },
   };
-}
-
-/** The rest of the path after each server's base path that fits. */
-function* stripped(servers: readonly Server[], path: string): Generator<string> {
-  for (const server of servers) {
-    const rest = afterBasePath(server, path);
-    if (rest !== undefined) yield rest;
-  }
 }
 
 /**
@@ -156,6 +175,12 @@ function rememberingReaches(
   };
 }
 
+/** The query of a target, without its mark; empty where there is none. */
+function queryOf(target: string): string {
+  const mark = target.indexOf('?');
+  return mark < 0 ? '' : (target.slice(mark + 1).split('#', 1)[0] ?? '');
+}
+
 /** The path of a target, back-slashes read as slashes (WHATWG URL §4.4, as browsers do for http). */
 function pathOf(target: string): string {
   const end = target.search(/[?#]/);
@@ -176,20 +201,4 @@ function withoutDots(path: string): string {
     else if (index === all.length - 1) segments.push('');
   }
   return `/${segments.join('/')}`;
-}
-
-/** The servers of the document, of path items and of operations, each once. */
-function allServers(root: JsonObject, operations: readonly Operation[]): Server[] {
-  const byUrl = new Map<string, Server>();
-  const add = (found: readonly Server[]) => {
-    for (const server of found) if (!byUrl.has(server.url)) byUrl.set(server.url, server);
-  };
-  add(serversOf(root));
-  const paths = own(root, 'paths');
-  for (const { node, pathTemplate } of operations) {
-    add(serversOf(node));
-    const item = isObject(paths) ? follow(root, own(paths, pathTemplate), '') : undefined;
-    if (item) add(serversOf(item.node));
-  }
-  return [...byUrl.values()];
 }

@@ -1,19 +1,23 @@
 import { decodePercent } from '../../model/index.js';
-import { escapeRegExp } from './literal.js';
+import { type SegmentTemplate, segmentTemplate } from './segment.js';
 
-/** The target of a path. `values` are the path parameters, still percent-encoded. */
+/** Path parameters by name, still percent-encoded. */
+export type PathValues = Readonly<Record<string, string>>;
+
+/** The target of a path. */
 export interface Route<T> {
   readonly value: T;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: PathValues;
+  /** The values in each reading of the path, those of `values` first. Absent where there is one reading only. */
+  readonly readings?: () => Iterable<PathValues>;
 }
 
 interface Branch<T> {
   readonly literals: Map<string, Branch<T>>;
   /** Segments with variables, the more literal text they hold the earlier. */
   readonly templates: {
-    readonly segment: string;
-    readonly pattern: RegExp;
-    readonly names: readonly string[];
+    readonly shape: string;
+    readonly template: SegmentTemplate;
     readonly branch: Branch<T>;
     /** Whether its variable is a path within the path, which has slashes. */
     readonly spans: boolean;
@@ -32,9 +36,10 @@ export interface Router<T> {
   /**
    * Finds what a path (no query, percent-encoded) and method lead to: concrete paths before templated ones (OpenAPI 3.1
    * §4.8.8).
+   * @param accepts whether a value may be found here; @default each may
    * @returns the route; otherwise the methods that the path has, none where no template fits
    */
-  find(method: string, path: string): Found<T>;
+  find(method: string, path: string, accepts?: (value: T) => boolean): Found<T>;
 }
 
 /** An empty router. With `ignoreCase`, letters of the templates' own text match in either case; values keep theirs. */
@@ -50,10 +55,10 @@ export function createRouter<T>(ignoreCase = false): Router<T> {
       }
       addTemplate(root, method, pathTemplate, value, ignoreCase);
     },
-    find(method, path) {
+    find(method, path, accepts) {
       const value = concrete.get(path)?.get(method);
-      if (value !== undefined) return { found: { value, values: {} } };
-      return findTemplate(root, method, path, ignoreCase);
+      if (value !== undefined && (!accepts || accepts(value))) return { found: { value, values: {} } };
+      return findTemplate(root, method, path, ignoreCase, accepts);
     },
   };
 }
@@ -100,53 +105,56 @@ function templateBranch<T>(
   names: string[],
   { ignoreCase, spans }: { readonly ignoreCase: boolean; readonly spans: boolean },
 ): Branch<T> {
-  const parts = segment.split(/\{([^}]*)\}/);
-  const own = parts.filter((_, index) => index % 2 === 1);
-  names.push(...own);
   const shape = segment.replace(/\{[^}]*\}/g, '{}');
-  const known = branch.templates.find((template) => template.segment === shape);
+  const template = segmentTemplate(segment, ignoreCase);
+  names.push(...template.names);
+  const known = branch.templates.find((other) => other.shape === shape);
   if (known) return known.branch;
-  const source = parts
-    .map((part, index) => (index % 2 === 1 ? (spans ? '(.*?)' : '([^/]*?)') : escapeRegExp(part)))
-    .join('');
   const next = newBranch<T>();
-  branch.templates.push({
-    segment: shape,
-    pattern: new RegExp(`^${source}$`, ignoreCase ? 'i' : ''),
-    names: own,
-    branch: next,
-    spans,
-  });
-  branch.templates.sort((a, b) => b.segment.length - a.segment.length);
+  branch.templates.push({ shape, template, branch: next, spans });
+  branch.templates.sort((a, b) => b.shape.length - a.shape.length);
   return next;
 }
 
-function findTemplate<T>(root: Branch<T>, method: string, path: string, ignoreCase: boolean): Found<T> {
+/** A segment that was read by a template. */
+interface Read {
+  readonly template: SegmentTemplate;
+  readonly segment: string;
+  readonly values: readonly string[];
+}
+
+function findTemplate<T>(
+  root: Branch<T>,
+  method: string,
+  path: string,
+  ignoreCase: boolean,
+  accepts: ((value: T) => boolean) | undefined,
+): Found<T> {
   const segments = path.split('/').slice(1);
   const allowed = new Set<string>();
-  const values: string[] = [];
+  const reads: Read[] = [];
   const descend = (branch: Branch<T>, depth: number): Route<T> | undefined => {
     const segment = segments[depth];
     if (segment === undefined) {
       const end = branch.methods?.get(method);
-      if (end) return { value: end.value, values: zip(end.names, values) };
-      for (const name of branch.methods?.keys() ?? []) allowed.add(name);
+      if (end && (!accepts || accepts(end.value))) return routeOf(end.value, end.names, reads);
+      for (const [name, { value }] of branch.methods ?? []) if (!accepts || accepts(value)) allowed.add(name);
       return undefined;
     }
     const text = decodePercent(segment);
     const literal = branch.literals.get(ignoreCase ? text.toLowerCase() : text);
     const route = literal && descend(literal, depth + 1);
     if (route) return route;
-    for (const template of branch.templates) {
-      const last = template.spans ? Math.min(segments.length, depth + MAX_WITHIN) : depth + 1;
+    for (const { template, branch: next, spans } of branch.templates) {
+      const last = spans ? Math.min(segments.length, depth + MAX_WITHIN) : depth + 1;
       for (let end = depth + 1; end <= last; end += 1) {
-        const match = template.pattern.exec(end === depth + 1 ? segment : segments.slice(depth, end).join('/'));
-        if (!match || match.slice(1).includes('')) continue;
-        const before = values.length;
-        values.push(...match.slice(1));
-        const route = descend(template.branch, end);
+        const whole = end === depth + 1 ? segment : segments.slice(depth, end).join('/');
+        const values = template.read(whole);
+        if (!values) continue;
+        reads.push({ template, segment: whole, values });
+        const route = descend(next, end);
         if (route) return route;
-        values.length = before;
+        reads.pop();
       }
     }
     return undefined;
@@ -155,7 +163,35 @@ function findTemplate<T>(root: Branch<T>, method: string, path: string, ignoreCa
   return found ? { found } : { allowed: [...allowed].sort() };
 }
 
-function zip(names: readonly string[], values: readonly string[]): Record<string, string> {
+/** Of a path with more readings these are looked at: more are no honest path. */
+const MAX_READINGS = 64;
+
+function routeOf<T>(value: T, names: readonly string[], reads: readonly Read[]): Route<T> {
+  const values = zip(names, reads.length === 1 ? (reads[0]?.values ?? []) : reads.flatMap((read) => read.values));
+  if (!reads.some(({ template }) => template.names.length > 1)) return { value, values };
+  const all = [...reads];
+  const readings = function* (): Generator<PathValues> {
+    let count = 0;
+    for (const reading of combined(all)) {
+      yield zip(names, reading);
+      count += 1;
+      if (count === MAX_READINGS) return;
+    }
+  };
+  return { value, values, readings };
+}
+
+/** Each reading of each segment, with each of the others. */
+function* combined([first, ...others]: readonly Read[]): Generator<string[]> {
+  if (!first) {
+    yield [];
+    return;
+  }
+  for (const values of first.template.names.length > 1 ? first.template.readings(first.segment) : [first.values])
+    for (const below of combined(others)) yield [...values, ...below];
+}
+
+function zip(names: readonly string[], values: readonly string[]): PathValues {
   const record: Record<string, string> = Object.create(null);
   for (const [index, name] of names.entries()) record[name] = values[index] ?? '';
   return record;

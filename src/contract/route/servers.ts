@@ -3,63 +3,34 @@ import { escapeRegExp } from './literal.js';
 
 /** One server of the document, its variables turned into alternatives (OpenAPI 3.1 §4.8.5). */
 export interface Server {
-  readonly url: string;
+  /** Equal for equal servers. */
+  readonly id: string;
   /** Matches an origin (`https://api.example.com:8443`), in lower case; absent where the server's URL is relative. */
   readonly origin?: RegExp;
   /** Matches the base path at the start of a path; the rest begins with `/` or is empty. */
   readonly basePath: RegExp;
+  /** Whether it has a base path at all. */
+  readonly hasBasePath: boolean;
 }
 
 /** The servers of an operation: its own, else those of its path item, else those of the document. */
 export function serversOf(...levels: readonly JsonObject[]): Server[] {
   for (const level of levels) {
     const servers = own(level, 'servers');
-    if (!Array.isArray(servers) || servers.length === 0) continue;
-    return servers
-      .filter(isObject)
-      .map(toServer)
-      .filter((server) => server !== undefined);
+    if (Array.isArray(servers) && servers.length > 0) return servers.filter(isObject).flatMap(toServers);
   }
   return [];
 }
 
 /** A server given by its URL alone, as `--base-url` does. */
-export function serverOf(url: string): Server | undefined {
-  return toServer({ url });
+export function serverOf(url: string): Server {
+  return toServer(url, {});
 }
 
-function toServer(node: JsonObject): Server | undefined {
-  if (typeof node.url !== 'string') return undefined;
-  const variables = own(node, 'variables');
-  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(node.url) ?? [];
-  const basePath = path.replace(/\/+$/, '');
-  return {
-    url: node.url,
-    ...(origin === ''
-      ? {}
-      : { origin: new RegExp(`^${toPattern(withoutDefaultPort(origin), variables, '[^/]*')}$`, 'i') }),
-    basePath: new RegExp(`^${toPattern(basePath, variables, '[^/]+')}(?=/|$)`),
-  };
-}
-
-function toPattern(text: string, variables: unknown, anything: string): string {
-  return text
-    .split(/\{([^}]*)\}/)
-    .map((part, index) => (index % 2 === 0 ? escapeRegExp(part) : alternatives(part, variables, anything)))
-    .join('');
-}
-
-function alternatives(name: string, variables: unknown, anything: string): string {
-  const variable = isObject(variables) ? own(variables, name) : undefined;
-  const members =
-    isObject(variable) && Array.isArray(variable.enum)
-      ? variable.enum.filter((member) => typeof member === 'string')
-      : [];
-  if (members.length === 0) return anything;
-  return `(?:${[...members]
-    .sort((a, b) => b.length - a.length)
-    .map(escapeRegExp)
-    .join('|')})`;
+/** Whether the origin, in lower case and without a default port, is the server's. */
+export function isOrigin({ origin }: Server, given: string): boolean {
+  // A port that is a variable may be the scheme's own, which clients leave out.
+  return origin !== undefined && (origin.test(given) || origin.test(withDefaultPort(given)));
 }
 
 /** `https://a:443` is `https://a`, as URL parsers have it. */
@@ -79,6 +50,89 @@ export function afterBasePath(server: Server, path: string): string | undefined 
 export function isServer(server: Server, url: string): boolean {
   const [, origin, path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
   const isHere =
-    server.origin === undefined ? origin === undefined : server.origin.test(withoutDefaultPort(origin ?? ''));
+    server.origin === undefined
+      ? origin === undefined
+      : isOrigin(server, withoutDefaultPort((origin ?? '').toLowerCase()));
   return isHere && afterBasePath(server, path.replace(/\/+$/, '')) === '/';
+}
+
+/** The values of a server variable: those of its `enum`, else its default, beside which others may be meant. */
+interface Variable {
+  readonly values: readonly string[];
+  readonly isOpen: boolean;
+}
+
+type Variables = Readonly<Record<string, Variable>>;
+
+/** More spellings of one server are no honest description. */
+const MAX_SPELLINGS = 64;
+
+function toServers(node: JsonObject): Server[] {
+  if (typeof node.url !== 'string') return [];
+  const variables = variablesOf(own(node, 'variables'));
+  let urls = [node.url];
+  for (const [name, { values, isOpen }] of Object.entries(variables)) {
+    const place = `{${name}}`;
+    // A value that is more or less than one label or segment changes how the URL is divided.
+    const isScheme = node.url.startsWith(`${place}://`);
+    if (!node.url.includes(place) || !(isScheme || values.some((value) => value === '' || value.includes('/'))))
+      continue;
+    const spellings =
+      isOpen && !isScheme && !values.some((value) => value.includes('://')) ? [...values, place] : values;
+    urls = urls.flatMap((url) => spellings.map((value) => url.replaceAll(place, () => value))).slice(0, MAX_SPELLINGS);
+  }
+  return [...new Set(urls)].map((url) => toServer(url, variables));
+}
+
+function variablesOf(node: unknown): Variables {
+  const variables: Record<string, Variable> = Object.create(null);
+  for (const [name, variable] of Object.entries(isObject(node) ? node : {})) {
+    if (!isObject(variable)) continue;
+    const members = Array.isArray(variable.enum) ? variable.enum.map(textOf).filter((text) => text !== undefined) : [];
+    const usual = textOf(variable.default);
+    variables[name] = {
+      values: members.length > 0 || usual === undefined ? members : [usual],
+      isOpen: members.length === 0,
+    };
+  }
+  return variables;
+}
+
+/** Ports are often written as numbers. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
+}
+
+function toServer(url: string, variables: Variables): Server {
+  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const originPattern = `^${toPattern(withoutDefaultPort(origin), variables, '[^/]*')}$`;
+  const basePath = `/${path}`.replace(/\/(?:\.?(?=\/|$))/g, '');
+  const pathPattern = `^${toPattern(basePath, variables, '[^/]+')}(?=/|$)`;
+  return {
+    id: `${originPattern} ${pathPattern}`,
+    ...(origin === '' ? {} : { origin: new RegExp(originPattern, 'i') }),
+    basePath: new RegExp(pathPattern),
+    hasBasePath: basePath !== '',
+  };
+}
+
+function toPattern(text: string, variables: Variables, anything: string): string {
+  return text
+    .split(/\{([^}]*)\}/)
+    .map((part, index) => (index % 2 === 0 ? escapeRegExp(part) : alternatives(variables[part], anything)))
+    .join('');
+}
+
+function alternatives(variable: Variable | undefined, anything: string): string {
+  if (!variable || variable.isOpen) return anything;
+  return `(?:${[...variable.values]
+    .sort((a, b) => b.length - a.length)
+    .map(escapeRegExp)
+    .join('|')})`;
+}
+
+/** `https://a` is `https://a:443`. */
+function withDefaultPort(origin: string): string {
+  if (/:\d+$/.test(origin)) return origin;
+  return origin.startsWith('https:') ? `${origin}:443` : origin.startsWith('http:') ? `${origin}:80` : origin;
 }

@@ -44,7 +44,7 @@ export function redactorOf(options: RedactOptions, contract: Contract | undefine
   const carriers = contract ? secretCarriers(contract.document.root) : [];
   const rules = { names, keep, patterns: patterns.map(patternOf), carriers };
   const { kindOf } = createRedactor(rules, replace);
-  const templates = contract?.operations.map(({ pathTemplate }) => pathTemplate) ?? [];
+  const templates = contract?.operations.map(({ path }) => path) ?? [];
   return createRedactor({ ...rules, paths: secretPaths(templates, (name) => kindOf(name) !== undefined) }, replace);
 }
 

@@ -2,7 +2,7 @@ import { child, type Headers, headerValue, isObject, type JsonObject, own } from
 import { hasRedacted } from '../../redact/index.js';
 import { follow, type Operation } from '../operation.js';
 import { cookieValue } from '../parameters/compile.js';
-import type { Fields } from '../parameters/deserialize.js';
+import type { Fields } from '../parameters/fields.js';
 
 /** Where a request carries credentials. */
 export interface CredentialSources {

@@ -22,10 +22,8 @@ export function pathFaults({ operations }: Contract, operation: Operation, excha
     `${path.replace(/\/$/, '')}/docproof/selftest`,
     '/docproof-selftest',
     '/docproof/self/test/path',
-  ].find((candidate) => !operations.some(({ pathTemplate }) => mayMatch(candidate, pathTemplate)));
-  const methods = new Set(
-    operations.filter(({ pathTemplate }) => mayMatch(path, pathTemplate)).map(({ method }) => method),
-  );
+  ].find((candidate) => !operations.some((other) => mayMatch(candidate, other.path)));
+  const methods = new Set(operations.filter((other) => mayMatch(path, other.path)).map(({ method }) => method));
   const method = ['TRACE', 'PATCH', 'PUT', 'DELETE', 'POST', 'QUERY'].find((name) => !methods.has(name));
   const found: MessageMutation[] = [];
   if (strange !== undefined)

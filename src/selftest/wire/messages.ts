@@ -1,3 +1,4 @@
+import { pathKeyOf } from '../../contract/index.js';
 import { headersOf, type JsonValue, NO_BODY, type RequestMessage, type ResponseMessage } from '../../model/index.js';
 import type { Scope } from '../reading/schema.js';
 import { type BodyPlan, writeBody } from './bodies.js';
@@ -37,10 +38,11 @@ export interface ResponseDraft {
 
 /** Writes a request; undefined where a value cannot be carried. */
 export function writeRequest(draft: RequestDraft, scope: Scope): RequestMessage | undefined {
-  const query: string[] = [];
+  const key = pathKeyOf(draft.pathTemplate);
+  const query = key.query === '' ? [] : [key.query];
   const headers: [string, string][] = [];
   const cookies: string[] = [];
-  let path = draft.pathTemplate;
+  let { path } = key;
   for (const { parameter, value } of draft.parameters) {
     const written = writeParameter(parameter, scope, value);
     if (written === undefined) return undefined;
