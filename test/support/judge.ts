@@ -5,7 +5,8 @@ import { type Body, headersOf, NO_BODY, type Violation } from '../../src/model/i
 export interface Asked {
   readonly method?: string;
   readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Several values are several fields. */
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string;
 }
 
@@ -17,13 +18,17 @@ export function faultsOfRequest(contract: Contract, { method = 'GET', url, heade
     {
       source: 'test',
       index: 0,
-      request: { method, url, headers: headersOf(Object.entries(headers)), body: content },
+      request: { method, url, headers: headersOf(fieldsOf(headers)), body: content },
       response: { status: 200, headers: {}, body: NO_BODY },
     },
     { ...DEFAULT_POLICY, baseUrls: [] },
   );
   if (judged.outOfScope) throw new Error(`out of scope: ${judged.outOfScope}`);
   return judged.violations.filter((violation) => violation.in === 'request').map(brief);
+}
+
+function fieldsOf(headers: NonNullable<Asked['headers']>): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
 }
 
 /** `query limit maximum`. */

@@ -97,7 +97,7 @@ function toJson(
   const shape = media.schema === undefined ? undefined : context.schemas.shapes.of(media.schema);
   switch (parsed.kind) {
     case 'form':
-      return formValue(media, shape, parsed.fields);
+      return formValue(media, shape, parsed.fields, parsed.written);
     case 'parts': {
       const { value, faults } = partsValue(media, shape, parsed.parts);
       for (const { name, keyword, params } of faults) {

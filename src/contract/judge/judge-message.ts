@@ -2,6 +2,7 @@ import {
   type InconclusiveReason,
   type JsonValue,
   type Located,
+  type Pointer,
   provenanceOf,
   type RequestMessage,
   type ResponseMessage,
@@ -12,7 +13,7 @@ import type { CompiledOperation } from '../compiled.js';
 import { isEmpty } from '../media/body.js';
 import { responseFor } from '../operation.js';
 import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
-import { parseForm } from '../parameters/fields.js';
+import { parseForm, writtenForm } from '../parameters/fields.js';
 import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
 import { judgeValue, type ValueContext } from './judge-value.js';
@@ -105,8 +106,12 @@ export function sourcesOf(
   pathValues: Readonly<Record<string, string>>,
 ): ParameterSources {
   const queryStart = url.indexOf('?');
-  const query = queryStart < 0 ? NO_FIELDS : parseForm(url.slice(queryStart + 1).split('#', 1)[0] ?? '');
-  return { pathValues, query, headers };
+  if (queryStart < 0) return { pathValues, query: NO_FIELDS, headers };
+  const text = url.slice(queryStart + 1).split('#', 1)[0] ?? '';
+  const query = parseForm(text);
+  return text.includes('%')
+    ? { pathValues, query, written: () => writtenForm(text), headers }
+    : { pathValues, query, headers };
 }
 
 /** Spelt out rather than spread: this is made twice for each exchange. */
@@ -142,7 +147,7 @@ function judgeSecurity(
 }
 
 function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
-  const { sent, value } = parameter.read(sources);
+  const { sent, value: likely, otherwise, isEmpty = false } = parameter.read(sources);
   if (sent && context.direction === 'request') context.observer?.parameter(parameter);
   const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
   if (sent && context.direction === 'request' && parameter.node.deprecated === true) {
@@ -155,8 +160,10 @@ function judgeParameter(context: ValueContext, parameter: CompiledParameter, sou
       ...(documented ? { documented } : {}),
     });
   }
-  if (value !== undefined) {
+  if (isEmpty) return;
+  if (likely !== undefined) {
     if (parameter.schema === undefined) return;
+    const value = likelier(context, parameter.schema, likely, otherwise);
     judgeValue(
       context,
       {
@@ -179,6 +186,17 @@ function judgeParameter(context: ValueContext, parameter: CompiledParameter, sou
     pointer: parameter.pointer,
     ...(documented ? { documented } : {}),
   });
+}
+
+/** Of two readings the first, unless only the other is valid. */
+function likelier(
+  { schemas, direction }: ValueContext,
+  schema: Pointer,
+  first: JsonValue,
+  other: JsonValue | undefined,
+): JsonValue {
+  if (other === undefined || schemas.isValid(schema, direction, first) !== false) return first;
+  return schemas.isValid(schema, direction, other) ? other : first;
 }
 
 /** Checks a response against its operation: status, headers, body. `method` says whether a body may be there at all. */

@@ -1,6 +1,6 @@
 import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from '../../http/index.js';
 import { type Body, type InconclusiveReason, isUtf8, type JsonValue } from '../../model/index.js';
-import { parseForm } from '../parameters/fields.js';
+import { type Fields, parseForm, writtenForm } from '../parameters/fields.js';
 import { type Part, parseMultipart } from './multipart.js';
 import { readXml, type XmlElement } from './xml.js';
 
@@ -8,7 +8,7 @@ import { readXml, type XmlElement } from './xml.js';
 export type ParsedBody =
   | { readonly kind: 'value'; readonly value: JsonValue }
   /** A form: its fields, which are still text. */
-  | { readonly kind: 'form'; readonly fields: ReadonlyMap<string, readonly string[]> }
+  | { readonly kind: 'form'; readonly fields: Fields; readonly written: () => Fields }
   | { readonly kind: 'parts'; readonly parts: readonly Part[] }
   | { readonly kind: 'xml'; readonly root: XmlElement }
   /** Neither text nor of a form that is read: each byte is one character, so that lengths are in bytes. */
@@ -32,7 +32,7 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   if (isJsonType(mediaType) && typeof content !== 'string' && text.includes('\ufffd') && !isUtf8(content))
     return { kind: 'unparseable', detail: 'it is not UTF-8' };
   if (isJsonType(mediaType)) return parseJson(text);
-  if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text) };
+  if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text), written: () => writtenForm(text) };
   if (!isXmlType(mediaType)) return { kind: 'value', value: text };
   const root = readXml(text);
   if (root === undefined) return { kind: 'too-deep' };

@@ -2,14 +2,22 @@ import { covers, isJsonType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
-import { toValue } from '../parameters/compile.js';
-import { readFields, type Serialization } from '../parameters/deserialize.js';
+import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
 import type { Fields } from '../parameters/fields.js';
+import { toValue } from '../parameters/value.js';
 import { parseJson, toLatin1 } from './body.js';
 import type { Part } from './multipart.js';
 
-/** Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15). */
-export function formValue(media: MediaContent, shape: Shape | undefined, fields: Fields): JsonValue {
+/**
+ * Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15).
+ * @param written the same fields with values as they are written
+ */
+export function formValue(
+  media: MediaContent,
+  shape: Shape | undefined,
+  fields: Fields,
+  written: () => Fields,
+): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
   const names = new Set([...propertiesIn(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))]);
   for (const name of names) {
@@ -17,7 +25,12 @@ export function formValue(media: MediaContent, shape: Shape | undefined, fields:
     const types = member ? namedTypes(member) : new Set<string>();
     const encoding = encodingOf(media, name);
     // A member that is announced as JSON is JSON in one field.
-    const raw = isJsonText(encoding) ? fields.get(name)?.at(-1) : readFields(fieldOf(name, encoding, types), fields);
+    const field = fieldOf(name, encoding, types);
+    const asWritten = field.explode ? undefined : written();
+    const isStrict = asWritten !== undefined && !mayBeSplitOtherwise(field, asWritten);
+    const raw = isJsonText(encoding)
+      ? fields.get(name)?.at(-1)
+      : readFields(field, fields, isStrict ? asWritten : undefined);
     if (raw === undefined) continue;
     object[name] = typeof raw === 'string' && isJsonText(encoding) ? jsonOrText(raw) : toValue(raw, member);
   }
@@ -118,6 +131,5 @@ function fieldOf(name: string, encoding: JsonObject | undefined, types: Readonly
     style: typeof style === 'string' ? style : types.has('object') ? 'deepObject' : 'form',
     explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
     types,
-    properties: [],
   };
 }

@@ -1,7 +1,7 @@
 import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
 import { type JsonValue, MAX_DEPTH } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
-import { toValue } from '../parameters/compile.js';
+import { toValue } from '../parameters/value.js';
 
 /**
  * One element of an XML document. Names are without their prefix: the document's `xml.namespace` says what the prefix

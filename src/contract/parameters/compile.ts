@@ -2,7 +2,6 @@ import {
   child,
   decodePercent,
   type Headers,
-  headerValue,
   isObject,
   isTooDeep,
   type JsonObject,
@@ -11,10 +10,15 @@ import {
   own,
   type Pointer,
 } from '../../model/index.js';
-import { namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
+import { enumerationsIn, namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
-import { coerce, type Raw, readFields, readText, type Serialization } from './deserialize.js';
+import { fixedFields, pathKeyOf } from '../route/path-key.js';
+import { secretCarriers } from '../security/carriers.js';
+import { cookieText } from './cookies.js';
+import { hasBrackets, isItemOf } from './deep-object.js';
+import { mayBeSplitOtherwise, readFields, readText, type Serialization } from './deserialize.js';
 import type { Fields } from './fields.js';
+import { isList, type Raw, toValue } from './value.js';
 
 /** Where a parameter is in a request. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
@@ -23,7 +27,20 @@ export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
 export interface ParameterSources {
   readonly pathValues: Readonly<Record<string, string>>;
   readonly query: Fields;
+  /** The query with its values as they are written; absent where nothing in it is percent-encoded. */
+  readonly written?: () => Fields;
   readonly headers: Headers;
+}
+
+/** What was read of a parameter. */
+export interface ReadParameter {
+  readonly sent: boolean;
+  /** As the schema's types read it; undefined where it was not sent, or not in the documented style. */
+  readonly value?: JsonValue;
+  /** What it may mean as well, where its delimiters are percent-encoded. */
+  readonly otherwise?: JsonValue;
+  /** It is empty, and the document allows that: no schema applies to it (`allowEmptyValue`). */
+  readonly isEmpty?: true;
 }
 
 /** A parameter made ready to read. */
@@ -34,8 +51,9 @@ export interface CompiledParameter {
   readonly pointer: Pointer;
   readonly node: JsonObject;
   readonly schema?: Pointer;
-  /** The value as its schema's types read it; undefined where it was not sent, or not in the documented style. */
-  read(sources: ParameterSources): { readonly sent: boolean; readonly value?: JsonValue };
+  read(sources: ParameterSources): ReadParameter;
+  /** Whether a query field of this name is the parameter, or a part of it. */
+  ownsField(field: string): boolean;
 }
 
 /** Header parameters of these names are described elsewhere and ignored (OpenAPI 3.1 §4.8.12.1). */
@@ -50,12 +68,35 @@ const DEFAULT_STYLES: Readonly<Record<ParameterPlace, string>> = {
 
 /** The parameters of an operation, ready to read. What has no known place or no name is left out. */
 export function compileParameters(operation: Operation, root: JsonObject, shapes: Shapes): CompiledParameter[] {
-  return operation.parameters
-    .map((parameter) => compileParameter(parameter, root, shapes))
-    .filter((parameter) => parameter !== undefined);
+  const compiled: CompiledParameter[] = [];
+  // Where an object's members are fields of their own, those of others are none of them.
+  const isOthers = (field: string, self: string): boolean =>
+    compiled.some(({ place, name, ownsField }) => place === 'query' && name !== self && ownsField(field)) ||
+    reserved().has(field);
+  let known: ReadonlySet<string> | undefined;
+  const reserved = (): ReadonlySet<string> => {
+    known ??= reservedFields(operation, root);
+    return known;
+  };
+  for (const parameter of operation.parameters) {
+    const ready = compileParameter(parameter, root, shapes, isOthers);
+    if (ready) compiled.push(ready);
+  }
+  return compiled;
 }
 
-function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes): CompiledParameter | undefined {
+/** Query fields that are not parameters: keys of security schemes, and those that the key of `paths` fixes. */
+export function reservedFields({ pathTemplate }: Operation, root: JsonObject): ReadonlySet<string> {
+  const keys = secretCarriers(root).filter((carrier) => carrier.in === 'query');
+  return new Set([...keys.map(({ name }) => name), ...fixedFields(pathKeyOf(pathTemplate)).keys()]);
+}
+
+function compileParameter(
+  parameter: Located,
+  root: JsonObject,
+  shapes: Shapes,
+  isOthers: (field: string, self: string) => boolean,
+): CompiledParameter | undefined {
   const { node, pointer } = parameter;
   const place = node.in;
   if (typeof node.name !== 'string' || !isPlace(place)) return undefined;
@@ -63,15 +104,14 @@ function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes):
   if (place === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return undefined;
   const content = contentSchema(node, pointer);
   const schema = content ?? (node.schema === undefined ? undefined : child(pointer, 'schema'));
-  const located = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
+  const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
   const style = typeof node.style === 'string' ? node.style : DEFAULT_STYLES[place];
-  const serialization: Serialization = {
-    name,
-    style,
-    explode: typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject',
-    types: namedTypes(located),
-    properties: [...propertiesIn(located)],
-  };
+  const types = namedTypes(shape);
+  const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
+  const isSpread = place === 'query' && content === undefined && style === 'form' && explode && types.has('object');
+  const isDeclared = (field: string): boolean => field !== name && propertiesIn(shape).has(field);
+  const isMember = memberTest(shape, isDeclared, (field) => field !== name && !isOthers(field, name));
+  const serialization: Serialization = { name, style, explode, types, isMember };
   return {
     place,
     name,
@@ -79,16 +119,56 @@ function compileParameter(parameter: Located, root: JsonObject, shapes: Shapes):
     pointer: follow(root, node, pointer)?.pointer ?? pointer,
     node,
     ...(schema === undefined ? {} : { schema }),
+    ownsField(field) {
+      if (place !== 'query') return false;
+      if (field === name) return true;
+      if (isSpread) return isDeclared(field);
+      return style === 'deepObject' ? hasBrackets(field, name) : types.has('array') && isItemOf(field, name);
+    },
     read(sources) {
-      const raw = content === undefined ? readRaw(place, serialization, sources) : rawText(place, name, sources);
-      // An empty value counts as not sent, unless `allowEmptyValue` permits it (OpenAPI 3.1 §4.8.12.2.1).
-      if (raw === '' && (place === 'header' || (place === 'query' && node.allowEmptyValue !== true)))
-        return { sent: false };
-      if (raw === undefined) return { sent: rawText(place, name, sources) !== undefined };
-      if (content !== undefined) return { sent: true, value: parseContent(raw) };
-      return { sent: true, value: toValue(raw, located) };
+      if (content !== undefined) return readContent(place, name, sources);
+      if (place === 'query' && !isSpread && isEmptyField(name, serialization, sources.query)) {
+        // An empty value counts as not sent, unless the document speaks of it (OpenAPI 3.1 §4.8.12.2.1).
+        if (node.allowEmptyValue === true) return { sent: true, isEmpty: true };
+        if (!enumerationsIn(shape).some((members) => members.includes('')) && !isEmptyConst(shape)) return NOT_SENT;
+      }
+      const written = place === 'query' ? sources.written?.() : undefined;
+      const raw = readRaw(place, serialization, sources, written);
+      if (raw === '' && place === 'header') return NOT_SENT;
+      if (raw === undefined) return isSent(place, name, sources) ? OTHER_STYLE : NOT_SENT;
+      const value = toValue(raw, shape);
+      if (!written || !mayBeSplitOtherwise(serialization, written)) return { sent: true, value };
+      const other = readFields(serialization, sources.query);
+      return other === undefined ? { sent: true, value } : { sent: true, value, otherwise: toValue(other, shape) };
     },
   };
+}
+
+const NOT_SENT: ReadParameter = { sent: false };
+const OTHER_STYLE: ReadParameter = { sent: true };
+
+/**
+ * Which fields are members of an object that is spread over the query: those that it names, and, where it is open to
+ * others, all that no other parameter owns.
+ */
+function memberTest(
+  shape: Shape | undefined,
+  isDeclared: (field: string) => boolean,
+  isFree: (field: string) => boolean,
+): (field: string) => boolean {
+  if (!shape) return isDeclared;
+  const isOpen = shape.welcomesOthers || (!shape.namesProperties && !shape.closesOthers);
+  return (field) => isDeclared(field) || (isFree(field) && (isOpen || shape.property(field) !== undefined));
+}
+
+function isEmptyField(name: string, { types, explode }: Serialization, query: Fields): boolean {
+  const values = query.get(name);
+  // `ids=` is the one way to write an empty list.
+  return values?.every((value) => value === '') === true && (explode || !types.has('array'));
+}
+
+function isEmptyConst(shape: Shape | undefined): boolean {
+  return shape?.schemas.some(({ node }) => node.const === '') ?? false;
 }
 
 function isPlace(place: unknown): place is ParameterPlace {
@@ -102,42 +182,47 @@ function contentSchema(node: JsonObject, pointer: Pointer): Pointer | undefined 
   return mediaType === undefined ? undefined : child(child(child(pointer, 'content'), mediaType), 'schema');
 }
 
-function readRaw(place: ParameterPlace, serialization: Serialization, sources: ParameterSources): Raw | undefined {
-  if (place === 'query') return readFields(serialization, sources.query);
-  const text = rawText(place, serialization.name, sources);
-  if (text === undefined) return undefined;
-  return place === 'path' && typeof text === 'string'
-    ? decodeRaw(readText(serialization, text))
-    : readText(serialization, String(text));
+/** A parameter whose value is a document of its own, such as JSON text. */
+function readContent(place: ParameterPlace, name: string, sources: ParameterSources): ReadParameter {
+  const [text] = textsOf(place, name, sources).slice(-1);
+  if (text === undefined || (text === '' && (place === 'query' || place === 'header'))) return NOT_SENT;
+  return { sent: true, value: parseContent(place === 'cookie' ? decodePercent(text) : text) };
 }
 
-function rawText(
+function readRaw(
+  place: ParameterPlace,
+  serialization: Serialization,
+  sources: ParameterSources,
+  written: Fields | undefined,
+): Raw | undefined {
+  if (place === 'query') return readFields(serialization, sources.query, written);
+  const texts = textsOf(place, serialization.name, sources);
+  const [first] = texts;
+  if (first === undefined) return undefined;
+  if (place === 'path' || place === 'cookie') return decodeRaw(readText(serialization, first));
+  // Field lines of one name are one list (RFC 9110 §5.3), but for cookies, which have commas in them.
+  if (serialization.name.toLowerCase() !== 'set-cookie') return readText(serialization, texts.join(', '));
+  return serialization.types.has('array') ? texts : first;
+}
+
+/** What was sent under the name, as it is written. */
+function textsOf(
   place: ParameterPlace,
   name: string,
   { pathValues, query, headers }: ParameterSources,
-): string | undefined {
-  if (place === 'path') return pathValues[name];
-  if (place === 'query') return query.get(name)?.at(-1);
-  if (place === 'header') return headerValue(headers, name.toLowerCase());
-  return cookieValue(headers, name);
+): readonly string[] {
+  if (place === 'query') return query.get(name) ?? [];
+  if (place === 'header') {
+    const key = name.toLowerCase();
+    const field = Object.hasOwn(headers, key) ? headers[key] : undefined;
+    return typeof field === 'string' ? [field] : (field ?? []);
+  }
+  const text = place === 'path' ? pathValues[name] : cookieText(headers, name);
+  return text === undefined ? [] : [text];
 }
 
-/** A cookie's value (RFC 6265 §4.2.1). */
-export function cookieValue(headers: Headers, name: string): string | undefined {
-  const field = headers.cookie;
-  for (const line of typeof field === 'string' ? [field] : (field ?? [])) {
-    for (const pair of line.split(';')) {
-      const [key = '', ...rest] = pair.split('=');
-      if (key.trim() === name && rest.length > 0)
-        return decodePercent(
-          rest
-            .join('=')
-            .trim()
-            .replace(/^"(.*)"$/, '$1'),
-        );
-    }
-  }
-  return undefined;
+function isSent(place: ParameterPlace, name: string, sources: ParameterSources): boolean {
+  return textsOf(place, name, sources).length > 0;
 }
 
 /** Percent-decoding comes after splitting: `a%2Cb,c` is two items. */
@@ -150,34 +235,11 @@ function decodeRaw(raw: Raw | undefined): Raw | undefined {
   return decoded;
 }
 
-function parseContent(raw: Raw): JsonValue {
-  const text = typeof raw === 'string' ? raw : '';
+function parseContent(text: string): JsonValue {
   try {
     const value: JsonValue = JSON.parse(text);
     return isTooDeep(value) ? text : value;
   } catch {
     return text;
   }
-}
-
-/** Gives every piece of text the type that the schema wants at its place. */
-export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
-  if (typeof raw === 'string') return coerce(raw, namedTypes(shape));
-  if (isList(raw)) return raw.map((item, index) => toValue(item, shape?.item(index)));
-  const indexed = namedTypes(shape).has('array') ? itemsByIndex(raw) : undefined;
-  if (indexed) return indexed.map((item, index) => toValue(item, shape?.item(index)));
-  const object: Record<string, JsonValue> = Object.create(null);
-  for (const [name, value] of Object.entries(raw)) object[name] = toValue(value, shape?.property(name));
-  return object;
-}
-
-/** `p[l][0]=a&p[l][1]=b` writes a list by its indexes. */
-function itemsByIndex(raw: Readonly<Record<string, Raw>>): Raw[] | undefined {
-  const names = Object.keys(raw);
-  if (names.length === 0 || !names.every((name) => /^\d{1,6}$/.test(name))) return undefined;
-  return names.sort((a, b) => Number(a) - Number(b)).map((name) => raw[name] ?? '');
-}
-
-function isList(raw: Raw): raw is readonly string[] {
-  return Array.isArray(raw);
 }

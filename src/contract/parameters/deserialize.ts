@@ -1,5 +1,7 @@
-import type { JsonValue } from '../../model/index.js';
+import { decodePercent } from '../../model/index.js';
+import { readBrackets, readItems } from './deep-object.js';
 import type { Fields } from './fields.js';
+import type { Raw } from './value.js';
 
 /** How a parameter is written (OpenAPI 3.1 §4.8.12.3). */
 export interface Serialization {
@@ -8,12 +10,9 @@ export interface Serialization {
   readonly explode: boolean;
   /** The JSON types that the schema admits; empty where it does not say. */
   readonly types: ReadonlySet<string>;
-  /** The properties of an object. */
-  readonly properties: readonly string[];
+  /** Whether a field of this name is a member of the object, where its members are fields of their own. */
+  readonly isMember?: (field: string) => boolean;
 }
-
-/** A parameter's value while its members are still text. */
-export type Raw = string | readonly string[] | { readonly [name: string]: Raw };
 
 const SEPARATORS: Readonly<Record<string, string>> = {
   form: ',',
@@ -22,59 +21,53 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   pipeDelimited: '|',
 };
 
-/** Reads a parameter from query or form fields. Undefined where it was not sent. */
-export function readFields(parameter: Serialization, fields: Fields): Raw | undefined {
-  const { name, style, explode, types, properties } = parameter;
-  if (style === 'deepObject') return readDeepObject(name, fields);
-  if (types.has('object') && explode && style === 'form') return readExplodedObject(properties, fields, name);
-  const values = fields.get(name) ?? (types.has('array') ? fields.get(`${name}[]`) : undefined);
-  if (values === undefined) return undefined;
-  if (types.has('array'))
-    return explode && style === 'form'
-      ? values
-      : splitArray(values.at(-1) ?? '', SEPARATORS[style] ?? ',', values, explode);
-  const last = values.at(-1) ?? '';
+/**
+ * Reads a parameter from query or form fields. Undefined where it was not sent.
+ * @param written the same fields with values as they are written: in them a delimiter that is percent-encoded is data
+ * (RFC 3986 §2.2). Without it, one is a delimiter too.
+ */
+export function readFields(parameter: Serialization, fields: Fields, written?: Fields): Raw | undefined {
+  const { name, style, explode, types } = parameter;
+  if (style === 'deepObject') return readBrackets(name, fields);
+  if (types.has('object') && explode && style === 'form') return readExplodedObject(parameter, fields);
+  const values = fields.get(name);
+  if (values === undefined) return types.has('array') ? readItems(name, fields) : undefined;
+  const split = (): string[] => {
+    const texts = written?.get(name);
+    return texts
+      ? texts.flatMap((text) => splitWritten(text, style))
+      : values.flatMap((text) => splitText(text, SEPARATORS[style] ?? ','));
+  };
+  if (types.has('array')) return explode && (style === 'form' || values.length > 1) ? values : split();
   // A scalar that is sent twice is a list, and no scalar.
   if (values.length > 1 && types.size > 0 && !types.has('object')) return values;
-  return types.has('object') ? pairs(last.split(SEPARATORS[style] ?? ',')) : last;
+  return types.has('object') ? pairs(split()) : (values.at(-1) ?? '');
 }
 
-function splitArray(last: string, separator: string, values: readonly string[], explode: boolean): Raw {
-  if (explode && values.length > 1) return values;
-  return last === '' ? [] : last.split(separator);
+/**
+ * Whether a field that is percent-encoded may be meant otherwise: many clients encode the commas between items, too.
+ */
+export function mayBeSplitOtherwise({ name, style, explode, types }: Serialization, written: Fields): boolean {
+  if (explode || (style !== 'form' && style !== 'simple') || !(types.has('array') || types.has('object'))) return false;
+  return written.get(name)?.every((text) => !text.includes(',')) ?? false;
 }
 
-function readExplodedObject(properties: readonly string[], fields: Fields, name: string): Raw | undefined {
+function splitText(text: string, separator: string): string[] {
+  return text === '' ? [] : text.split(separator);
+}
+
+function splitWritten(text: string, style: string): string[] {
+  // No URL has a blank as it is, and strict clients encode a bar (RFC 3986 §3.4): the encoded ones delimit there.
+  const separator =
+    style === 'spaceDelimited' ? /%20|\+| /g : style !== 'pipeDelimited' ? ',' : text.includes('|') ? '|' : /%7c/gi;
+  return text === '' ? [] : text.split(separator).map((piece) => decodePercent(piece.replaceAll('+', ' ')));
+}
+
+function readExplodedObject({ isMember }: Serialization, fields: Fields): Raw | undefined {
   const object: Record<string, Raw> = Object.create(null);
-  for (const property of properties) {
-    const value = fields.get(property)?.at(-1);
-    if (value !== undefined && property !== name) object[property] = value;
-  }
+  for (const [field, values] of fields)
+    if (isMember?.(field)) object[field] = values.length > 1 ? values : (values[0] ?? '');
   return Object.keys(object).length === 0 ? undefined : object;
-}
-
-/** `filter[a]=1&filter[b][c]=2`. */
-function readDeepObject(name: string, fields: Fields): Raw | undefined {
-  const object: Record<string, Raw> = Object.create(null);
-  for (const [key, values] of fields) {
-    if (!key.startsWith(`${name}[`) || !key.endsWith(']')) continue;
-    const path = key.slice(name.length + 1, -1).split('][');
-    place(object, path, values.length > 1 ? values : (values[0] ?? ''));
-  }
-  return Object.keys(object).length === 0 ? undefined : object;
-}
-
-function place(object: Record<string, Raw>, path: readonly string[], value: Raw): void {
-  const [head = '', ...rest] = path;
-  if (rest.length === 0) {
-    object[head] = value;
-    return;
-  }
-  const inner: Record<string, Raw> = Object.create(null);
-  const before = object[head];
-  if (typeof before === 'object' && !Array.isArray(before)) Object.assign(inner, before);
-  place(inner, rest, value);
-  object[head] = inner;
 }
 
 /**
@@ -101,7 +94,7 @@ export function readText(parameter: Serialization, text: string): Raw | undefine
 function readList({ types, explode }: Serialization, text: string, separator: string): Raw {
   if (types.has('array')) return text === '' ? [] : text.split(separator).map((item) => item.trim());
   if (!types.has('object')) return text;
-  const parts = text.split(separator);
+  const parts = text.split(separator).map((part) => part.trim());
   return pairs(explode ? parts.flatMap((part) => splitOnce(part, '=')) : parts);
 }
 
@@ -114,16 +107,4 @@ function pairs(parts: readonly string[]): Record<string, Raw> {
 function splitOnce(text: string, separator: string): [string, string] {
   const index = text.indexOf(separator);
   return index < 0 ? [text, ''] : [text.slice(0, index), text.slice(index + separator.length)];
-}
-
-/**
- * Text as the first of the schema's types that it spells: `"7"` is 7 where a number is allowed. Unchanged if it spells
- * none of them.
- */
-export function coerce(text: string, types: ReadonlySet<string>): JsonValue {
-  if ((types.has('integer') || types.has('number')) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))
-    return Number(text);
-  if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
-  if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
-  return text;
 }

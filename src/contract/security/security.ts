@@ -1,7 +1,7 @@
 import { child, type Headers, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
 import { hasRedacted } from '../../redact/index.js';
 import { follow, type Operation } from '../operation.js';
-import { cookieValue } from '../parameters/compile.js';
+import { cookieValue } from '../parameters/cookies.js';
 import type { Fields } from '../parameters/fields.js';
 
 /** Where a request carries credentials. */

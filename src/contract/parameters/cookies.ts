@@ -1,0 +1,25 @@
+import { decodePercent, type Headers } from '../../model/index.js';
+
+/** A cookie's value (RFC 6265 §4.2.1), percent-decoded. */
+export function cookieValue(headers: Headers, name: string): string | undefined {
+  const text = cookieText(headers, name);
+  return text === undefined ? undefined : decodePercent(text);
+}
+
+/** A cookie's value as it is written, without its quotes. */
+export function cookieText(headers: Headers, name: string): string | undefined {
+  for (const [key, value] of cookiesIn(headers)) if (key === name) return value;
+  return undefined;
+}
+
+/** The cookies of a request, with their values as they are written. */
+export function* cookiesIn({ cookie: field }: Headers): Generator<readonly [name: string, value: string]> {
+  for (const line of typeof field === 'string' ? [field] : (field ?? [])) {
+    for (const pair of line.split(';')) {
+      const equals = pair.indexOf('=');
+      if (equals < 0) continue;
+      const value = pair.slice(equals + 1).trim();
+      yield [pair.slice(0, equals).trim(), value.replace(/^"(.*)"$/, '$1')];
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { JsonValue } from '../../model/index.js';
+import { namedTypes, type Shape } from '../../schema/index.js';
+
+/** A parameter's value while its members are still text. */
+export type Raw = string | readonly string[] | { readonly [name: string]: Raw };
+
+/** Gives every piece of text the type that the schema wants at its place. */
+export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
+  const types = namedTypes(shape);
+  if (typeof raw === 'string') {
+    const value = coerce(raw, types);
+    // A list of one item is written as that item is.
+    const isItem = typeof value === 'string' && types.has('array') && !types.has('string');
+    return isItem ? [toValue(raw, shape?.item(0))] : value;
+  }
+  if (isList(raw)) return raw.map((item, index) => toValue(item, shape?.item(index)));
+  const indexed = types.has('array') ? itemsByIndex(raw) : undefined;
+  if (indexed) return indexed.map((item, index) => toValue(item, shape?.item(index)));
+  const object: Record<string, JsonValue> = Object.create(null);
+  for (const [name, value] of Object.entries(raw)) object[name] = toValue(value, shape?.property(name));
+  return object;
+}
+
+/** Whether it is a list, and neither text nor an object. */
+export function isList(raw: Raw): raw is readonly string[] {
+  return Array.isArray(raw);
+}
+
+/** `p[l][0]=a&p[l][1]=b` writes a list by its indexes. */
+function itemsByIndex(raw: Readonly<Record<string, Raw>>): Raw[] | undefined {
+  const names = Object.keys(raw);
+  if (names.length === 0 || !names.every((name) => /^\d{1,6}$/.test(name))) return undefined;
+  return names.sort((a, b) => Number(a) - Number(b)).map((name) => raw[name] ?? '');
+}
+
+/**
+ * Text as the first of the schema's types that it spells: `"7"` is 7 where a number is allowed. Unchanged if it spells
+ * none of them.
+ */
+function coerce(text: string, types: ReadonlySet<string>): JsonValue {
+  if ((types.has('integer') || types.has('number')) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))
+    return Number(text);
+  if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
+  return text;
+}
