@@ -77,7 +77,14 @@ async function checkRun(
 ): Promise<number> {
   // The rules of a suite are those of the file, and its own over them.
   const sources = sourcesOf(flags, { check: rules });
-  const { placeholders, undocumented, undocumentedHeaders, credentials, baseUrls = [] } = resolve(CHECKING, sources);
+  const {
+    placeholders,
+    undocumented,
+    undocumentedHeaders,
+    credentials,
+    readWrite,
+    baseUrls = [],
+  } = resolve(CHECKING, sources);
   const { failOn, minCoverage, maxInconclusive } = resolve(VERDICT, sources);
   const { baseline } = resolve(BASELINE, sources);
   const accepted = await baselineFor(baseline, flags);
@@ -91,6 +98,7 @@ async function checkRun(
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
     ...(credentials === undefined ? {} : { credentials }),
+    ...(readWrite === undefined ? {} : { readWrite }),
   };
   if (flags.against !== undefined) {
     const { against } = flags;

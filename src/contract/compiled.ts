@@ -4,7 +4,7 @@ import { child, isObject, type JsonObject, type Located, own, type Pointer } fro
 import type { Direction, Schemas } from '../schema/index.js';
 import { type Example, examplesOf, findPlaceholders, type Placeholders } from './examples.js';
 import { follow, type Operation } from './operation.js';
-import { type CompiledParameter, compileParameters } from './parameters/compile.js';
+import { type CompiledParameter, compileParameters, reservedFields } from './parameters/compile.js';
 import { compileSecurity, type Security } from './security/security.js';
 
 /** One entry of a `content` map, with what is known of its schema and examples. */
@@ -31,6 +31,8 @@ export interface Content {
 export interface CompiledOperation {
   readonly operation: Operation;
   readonly parameters: readonly CompiledParameter[];
+  /** Query fields that are documented otherwise than as parameters. */
+  readonly reserved: ReadonlySet<string>;
   readonly security: Security | undefined;
   readonly requestContent: Content | undefined;
   readonly requiresBody: boolean;
@@ -51,6 +53,7 @@ export function compileOperation(operation: Operation, document: Described, sche
   return {
     operation,
     parameters,
+    reserved: reservedFields(operation, root),
     security: compileSecurity(root, operation),
     requestContent: requestBody && compileContent(requestBody, 'request', document, schemas),
     requiresBody: requestBody?.node.required === true,

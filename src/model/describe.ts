@@ -13,11 +13,17 @@ const OWN = {
     `${text(mediaType) === '' ? 'a body without a content type' : `content type ${text(mediaType)}`} is not documented; ${orNone(documented)}`,
   'undocumented-property': ({ property }) => `property "${text(property)}" is not documented`,
   'undocumented-header': ({ name }) => `header "${text(name)}" is not documented`,
+  'undocumented-parameter': ({ name }, { part }) =>
+    `${part === 'cookie' ? 'cookie' : 'query parameter'} "${text(name)}" is not documented`,
   'undocumented-enum-member': ({ allowedValues }, { value }) =>
     `${quoted(value)} is not a documented member; documented: ${members(allowedValues)}`,
   'unparseable-body': ({ mediaType, detail }) => `is not valid ${text(mediaType)}: ${text(detail)}`,
   'missing-body': () => 'must be there, but is empty',
-  'unexpected-body': () => 'is there, but none is documented',
+  'missing-content-type': () => 'must be there, because the response has a body',
+  'unexpected-body': ({ status }) =>
+    status === undefined
+      ? 'is there, but none is documented'
+      : `is there, but HTTP allows none with status ${text(status)}`,
   'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
   'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
   'unreadable-after-create': ({ status }) => `what was created before cannot be read: the answer is ${text(status)}`,
@@ -34,6 +40,8 @@ const OWN = {
     keyword === 'enum'
       ? 'is null, which "nullable" alone does not admit: the enumeration must list null too (OpenAPI 3.0.4)'
       : 'is null, which "nullable" does not admit here: it counts only beside a "type" in the same schema (OpenAPI 3.0.4)',
+  readOnly: () => 'must not be in a request: the document says that it is readOnly',
+  writeOnly: () => 'must not be in a response: the document says that it is writeOnly',
   placeholder: (params, violation) =>
     `repeats the documented placeholder ${quoted(violation.value)}, but ${say(text(params.keyword), params, violation)}`,
 } as const satisfies Record<OwnKeyword, Wording>;

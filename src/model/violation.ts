@@ -33,14 +33,18 @@ export type OwnKeyword =
   | 'undocumented-media-type'
   | 'undocumented-property'
   | 'undocumented-header'
+  | 'undocumented-parameter'
   | 'undocumented-enum-member'
   | 'unparseable-body'
   | 'missing-body'
+  | 'missing-content-type'
   | 'unexpected-body'
   | 'missing-credentials'
   | 'missing-parameter'
   | 'deprecated'
   | 'tolerated-null'
+  | 'readOnly'
+  | 'writeOnly'
   | 'placeholder';
 
 /**

@@ -9,6 +9,7 @@ import {
   type Unmatched,
   unmatchedViolations,
 } from '../contract/index.js';
+import type { MockSettings } from '../mock/index.js';
 import type { RequestMessage, ResponseMessage, Violation } from '../model/index.js';
 import type { ProxySettings } from './settings.js';
 
@@ -29,11 +30,17 @@ export interface ProxyJudge {
 /** A judge that says what it sees, and leaves to others what comes of it. */
 export function createProxyJudge(
   contract: Contract,
-  { validateRequest, auth }: Pick<ProxySettings, 'validateRequest'> & { readonly auth: boolean },
+  {
+    validateRequest,
+    auth,
+    readWrite,
+  }: Pick<ProxySettings, 'validateRequest'> & Pick<MockSettings, 'auth' | 'readWrite'>,
 ): ProxyJudge {
+  const answerPolicy: Policy = { ...DEFAULT_POLICY, readWrite };
   const policy: Policy = {
-    ...DEFAULT_POLICY,
+    ...answerPolicy,
     undocumentedProperties: 'allow',
+    undocumentedParameters: 'allow',
     credentials: auth ? 'error' : 'allow',
   };
   return {
@@ -54,8 +61,7 @@ export function createProxyJudge(
     },
     response({ compiled }, response, method) {
       if (!compiled) return [];
-      return judgeResponse({ schemas: contract.schemas, compiled, policy: DEFAULT_POLICY }, response, method)
-        .violations;
+      return judgeResponse({ schemas: contract.schemas, compiled, policy: answerPolicy }, response, method).violations;
     },
   };
 }

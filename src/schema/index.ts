@@ -39,6 +39,7 @@ export {
   enumerationsIn,
   isKeptFrom,
   isRequired,
+  keptFrom,
   namedTypes,
   propertiesIn,
   valuesUnder,

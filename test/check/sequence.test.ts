@@ -8,6 +8,7 @@ openapi: 3.1.0
 info: { title: Things, version: '1' }
 paths:
   /things:
+    parameters: [{ name: p, in: query, schema: {} }]
     get: { responses: { '200': { description: all, content: { application/json: {} } }, 4XX: { description: no }, 5XX: { description: later } } }
     post: { responses: { '201': { description: made, content: { application/json: {} } }, '200': { description: made } } }
     delete: { responses: { '200': { description: the listed ones are gone } } }
@@ -17,7 +18,9 @@ paths:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     post: { responses: { '200': { description: back again } } }
   /things/{id}:
-    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    parameters:
+      - { name: id, in: path, required: true, schema: { type: string } }
+      - { name: x, in: query, schema: {} }
     get: { responses: { '200': { description: one, content: { application/json: {} } }, 4XX: { description: no }, 5XX: { description: later } } }
     put: { responses: { '200': { description: set, content: { application/json: {} } } } }
     delete: { responses: { '202': { description: soon }, '204': { description: gone }, 4XX: { description: no }, 5XX: { description: later } } }

@@ -220,3 +220,26 @@ paths:
     expect([asked.json, asked.headers.get('preference-applied')]).toEqual([{ level: 'extreme' }, prefer]);
   });
 });
+
+const SIDES = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /users:
+    post:
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/User' } } } }
+      responses: { '200': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/User' }, example: { pin: '1' } } } } }
+components: { schemas: { User: { type: object, properties: { id: { type: string, readOnly: true }, pin: { type: string, writeOnly: true } } } } }
+`;
+
+test('--read-write decides what comes of a readOnly member in a request; an answer of the mock has no writeOnly one', async () => {
+  const told = async (options: Parameters<typeof serve>[1], body: string) => {
+    const { ask } = await serve(SIDES, options);
+    const { status, headers } = await ask('POST /users', { headers: { 'content-type': 'application/json' }, body });
+    const violations: { code: string; severity: string }[] = JSON.parse(headers.get('sl-violations') ?? '[]');
+    return [status, ...violations.map(({ code, severity }) => `${severity} ${code}`)];
+  };
+  expect(await told({}, '{"id":"7"}')).toEqual([200, 'Warning readOnly']);
+  expect(await told({ readWrite: 'allow' }, '{"id":"7"}')).toEqual([200]);
+  expect((await told({ readWrite: 'error' }, '{"id":"7"}'))[0]).toBe(422);
+  expect(await told({ readWrite: 'error', errors: true }, '{}')).toEqual([200]);
+});

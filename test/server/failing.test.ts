@@ -312,7 +312,10 @@ describe('a proxy that fails', () => {
       now,
       tell,
       forwarder: { ...forwarder, ...changes.forwarder },
-      judge: { ...createProxyJudge(contract, { validateRequest: 'error', auth: true }), ...changes.judge },
+      judge: {
+        ...createProxyJudge(contract, { validateRequest: 'error', auth: true, readWrite: 'warn' }),
+        ...changes.judge,
+      },
       mock: mockOf(changes.mock),
       onExchange({ response }) {
         statuses.push(response.status);

@@ -50,6 +50,8 @@ export function responseBody(response: JsonObject, status: number, around: Aroun
   if (!isObject(body)) return NO_BODY;
   if (isInconclusiveReason(body._omitted)) return unknown(body._omitted);
   if (typeof body._file === 'string') return elsewhere(body._file);
+  // With a 304 browsers show the copy that they had already, though nothing was received.
+  if (status === 304 && !(Number(response.bodySize) > 0)) return NO_BODY;
   // mitmproxy counts compressed bytes, which of a short text are more than there are characters.
   const size = typeof body.size === 'number' && !producer.startsWith('mitmproxy') ? body.size : 0;
   const kept = contentOf(body, body.encoding, around, '/response/content/text');

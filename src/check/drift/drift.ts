@@ -13,7 +13,15 @@ import type { Baseline } from '../baseline.js';
 import type { Change, ChangeSource, Sighting } from './change.js';
 import type { Memory } from './inference.js';
 import { newOptional, newProperties } from './member-changes.js';
-import { newContent, newHeaders, newMethods, newStatuses, newVoluntary, operationAbove } from './message-changes.js';
+import {
+  newContent,
+  newHeaders,
+  newMethods,
+  newParameters,
+  newStatuses,
+  newVoluntary,
+  operationAbove,
+} from './message-changes.js';
 import { newPaths } from './paths.js';
 import { type Proposal, withoutVain } from './proposal.js';
 import { sightOf } from './seen.js';
@@ -138,12 +146,16 @@ function sourceOf(violation: Violation, context: Context): ChangeSource | undefi
       return { key: `content ${holder}`, begin: (memory) => newContent(holder, side, memory) };
     }
     case 'unexpected-body': {
+      // HTTP itself allows none with this status.
+      if (violation.params.status !== undefined) return undefined;
       const isOperation = context.compiled?.operation.pointer === pointer;
       return {
         key: `content ${pointer}`,
         begin: (memory) => newContent(pointer, isOperation ? 'operation' : side, memory),
       };
     }
+    case 'undocumented-parameter':
+      return { key: `parameters ${pointer}`, begin: (memory) => newParameters(pointer, memory) };
     case 'undocumented-header':
       return { key: `headers ${pointer}`, begin: () => newHeaders(pointer, side) };
     case 'undocumented-method':
@@ -183,6 +195,8 @@ function propertiesSource(contract: Contract, pointer: Pointer): ChangeSource | 
 /** Keywords that do not come from a schema, or that no other schema would settle. */
 const NOT_OF_SCHEMAS = new Set([
   'placeholder',
+  'readOnly',
+  'writeOnly',
   'unparseable-body',
   'missing-credentials',
   'deprecated',

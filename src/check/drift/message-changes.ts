@@ -13,6 +13,7 @@ import { type Change, countedChange, named, newTally, objectAt } from './change.
 import type { Memory } from './inference.js';
 import { type BodyEvidence, newBodies } from './message.js';
 import { MAX_STATUSES, newOperation, responsesOf } from './operation.js';
+import { parameterOf, type SentParameter, seeField } from './query.js';
 import { type Seen, seenAgain } from './seen.js';
 
 /** An operation answers with statuses that are not documented. @param pointer of the operation */
@@ -143,6 +144,27 @@ export function newHeaders(pointer: Pointer, side: 'request' | 'response'): Chan
         const update =
           side === 'request' ? { parameters: [{ name, in: 'header', schema: { type: 'string' } }] } : { headers };
         return { target: pointer, update, what: `The ${side} has a header ${name}.`, seen };
+      });
+    },
+  };
+}
+
+/** Requests have query parameters or cookies that are not documented. @param pointer of the operation */
+export function newParameters(pointer: Pointer, memory: Memory): Change {
+  const known = new Map<string, SentParameter>();
+  const seen = new Map<SentParameter, Seen>();
+  return {
+    see({ violation: { part, location, value }, sight }) {
+      const values = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+      const sent = seeField(known, part === 'cookie' ? part : 'query', location, values, memory);
+      if (sent) seen.set(sent, seenAgain(seen.get(sent), sight));
+    },
+    propose(subject) {
+      if (!objectAt(subject, pointer)) return [];
+      return [...seen].map(([sent, times]) => {
+        const update = { parameters: [parameterOf(sent, subject.writer)] };
+        const what = sent.place === 'cookie' ? 'cookie' : 'query parameter';
+        return { target: pointer, update, what: `Requests have a ${what} ${sent.name}.`, seen: times };
       });
     },
   };

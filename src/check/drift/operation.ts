@@ -1,12 +1,9 @@
 import { type Exchange, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
-import { Inference, type Memory } from './inference.js';
+import type { Memory } from './inference.js';
 import { type BodyEvidence, newBodies } from './message.js';
-import { isWritable } from './name.js';
+import { mergeSent, parameterOf, type SentParameter, seeField } from './query.js';
 import { type Seen, type Sight, seenAgain } from './seen.js';
-
-/** Query parameters of one operation beyond this are not documented. */
-const MAX_QUERY = 30;
 
 /** More statuses than any operation has. */
 export const MAX_STATUSES = 100;
@@ -29,8 +26,7 @@ export interface OperationEvidence {
 interface OperationParts {
   readonly request: BodyEvidence;
   readonly statuses: Map<number, BodyEvidence>;
-  /** By name; of texts, or of lists where a request has one several times. */
-  readonly query: Map<string, { readonly values: Inference; isList: boolean }>;
+  readonly query: Map<string, SentParameter>;
 }
 
 /** Nothing seen yet. */
@@ -63,16 +59,11 @@ export function newOperation(memory: Memory): OperationEvidence {
       seen = seen && other.seen ? { ...seen, count: seen.count + other.seen.count } : (seen ?? other.seen);
       parts.request.merge(other.parts.request);
       for (const [status, bodies] of other.parts.statuses) bodiesOf(status).merge(bodies);
-      for (const [name, { values, isList }] of other.parts.query) {
-        const mine = parts.query.get(name);
-        mine?.values.merge(values);
-        if (mine) mine.isList ||= isList;
-        else parts.query.set(name, { values, isList });
-      }
+      mergeSent(parts.query, other.parts.query);
     },
     describe(writer, pathParameters) {
       const content = parts.request.content(writer);
-      const parameters = [...pathParameters, ...queryParameters(parts.query, writer)];
+      const parameters = [...pathParameters, ...[...parts.query.values()].map((sent) => parameterOf(sent, writer))];
       return {
         ...(parameters.length > 0 ? { parameters } : {}),
         ...(content ? { requestBody: { content } } : {}),
@@ -86,37 +77,7 @@ function addQuery(query: OperationParts['query'], url: string, memory: Memory): 
   const start = url.indexOf('?');
   if (start < 0) return;
   const fields = new URLSearchParams(url.slice(start + 1).split('#', 1)[0]);
-  for (const name of new Set(fields.keys())) {
-    // `filter[name]` is a style of its own, which nothing here tells.
-    if (!/^[\w$@.-]+$/.test(name) || !isWritable(name, memory.redactor)) continue;
-    let known = query.get(name);
-    if (!known) {
-      if (query.size >= MAX_QUERY) return;
-      known = { values: new Inference(memory), isList: false };
-      query.set(name, known);
-    }
-    const values = fields.getAll(name);
-    known.isList ||= values.length > 1;
-    for (const value of values) known.values.add(typed(value));
-  }
-}
-
-/** The number that a text is, where nothing of it would be lost. */
-export function typed(text: string): JsonValue {
-  return /^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
-}
-
-function queryParameters(query: OperationParts['query'], writer: SchemaWriter): JsonObject[] {
-  return [...query].map(([name, { values, isList }]) => {
-    const schema = textual(values, writer);
-    return { name, in: 'query', schema: isList ? { type: 'array', items: schema } : schema };
-  });
-}
-
-/** The schema of values that came as text: values of several types, such as a number now and a text then, are text. */
-export function textual(values: Inference, writer: SchemaWriter): JsonObject {
-  const kinds = values.kinds();
-  return kinds.length === 1 ? values.schema(writer) : { type: 'string' };
+  for (const name of new Set(fields.keys())) seeField(query, 'query', name, fields.getAll(name), memory);
 }
 
 /** A Responses Object. */

@@ -13,8 +13,9 @@ import { redactUrl } from '../../redact/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
 import { Inference, type Memory } from './inference.js';
 import { isPlain, looksLikeId } from './name.js';
-import { newOperation, type OperationEvidence, textual, typed } from './operation.js';
+import { newOperation, type OperationEvidence } from './operation.js';
 import type { Proposal } from './proposal.js';
+import { textual, typed } from './query.js';
 import type { Seen, Sight } from './seen.js';
 
 /** Of more different segments at one place than this, none is a word of the API's: they are values of a parameter. */

@@ -5,7 +5,7 @@ import type { CHECKING, OptionsOf } from '../../options/index.js';
 /** The options of a check that say how strict it is. */
 type Strictness = Pick<
   OptionsOf<typeof CHECKING>,
-  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'credentials' | 'baseUrls'
+  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'credentials' | 'readWrite' | 'baseUrls'
 >;
 
 /** How strict a check is: rows of `src/options`, which docs/options.md lists with their defaults. Plain data. */
@@ -20,6 +20,7 @@ export function policyOf({
   undocumented,
   undocumentedHeaders,
   credentials,
+  readWrite,
   baseUrls = [],
 }: Omit<CheckRules, 'credentials'> & {
   readonly credentials?: ExchangePolicy['credentials'] | undefined;
@@ -29,8 +30,10 @@ export function policyOf({
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
     undocumented: undocumented ?? DEFAULT_POLICY.undocumented,
     undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
+    undocumentedParameters: undocumented ?? DEFAULT_POLICY.undocumentedParameters,
     undocumentedHeaders: undocumentedHeaders ?? DEFAULT_POLICY.undocumentedHeaders,
     credentials: credentials ?? DEFAULT_POLICY.credentials,
+    readWrite: readWrite ?? DEFAULT_POLICY.readWrite,
     baseUrls: baseUrls.map(toServer),
   };
 }

@@ -18,6 +18,7 @@ import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
 import { xmlValue } from '../media/xml.js';
+import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn, severityFor } from './policy.js';
 
@@ -49,6 +50,8 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   if (body.state === 'unknown' && body.reason === 'body-not-logged') return { unjudged: body.reason };
   const sent = headerValue(headers, 'content-type');
   const chosen = chooseContent(context, bodyCase, sent);
+  if (sent === undefined && chosen && context.direction === 'response' && body.state === 'present')
+    addMissingType(context, bodyCase);
   const outcome = readBody(context, bodyCase, chosen);
   if (chosen) {
     const { media, isOther } = chosen;
@@ -56,6 +59,18 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
     else context.observer?.responseBody(media, outcome.value, isOther);
   }
   return outcome;
+}
+
+/** A sender should say what its content is (RFC 9110 §8.3). Requests without a type are read as Prism reads them. */
+function addMissingType(context: ValueContext, { pointer, documented }: BodyCase): void {
+  addOwn(context.findings, context.policy, {
+    in: context.direction,
+    part: 'content-type',
+    location: 'content-type',
+    keyword: 'missing-content-type',
+    pointer: `${pointer}/content`,
+    ...withProvenance(documented),
+  });
 }
 
 function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenContent | undefined): BodyOutcome {
@@ -76,6 +91,7 @@ function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenConte
   if (value === undefined) return { unjudged: 'body-not-judged' };
   if (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)) return tooDeep(context, bodyCase, chosen.media);
   judgeBodyValue(context, chosen.media, value);
+  judgeSides(context, chosen.media, value);
   return { value };
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Body,
   type InconclusiveReason,
   type JsonValue,
   type Located,
@@ -16,6 +17,7 @@ import type { CompiledParameter, ParameterSources } from '../parameters/compile.
 import { parseForm, writtenForm } from '../parameters/fields.js';
 import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
+import { judgeQuery } from './judge-query.js';
 import { judgeValue, type ValueContext } from './judge-value.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
@@ -65,6 +67,7 @@ export function judgeRequest(
   };
   judgeSecurity(value, compiled, sources);
   for (const parameter of compiled.parameters) judgeParameter(value, parameter, sources);
+  judgeQuery(value, compiled, sources);
   judgeFields(value, request.headers, compiled.parameters, compiled.operation.pointer, compiled.security);
   const { requestContent, operation } = compiled;
   const pointer = operation.requestBody?.pointer ?? operation.pointer;
@@ -214,10 +217,21 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     observer,
     wantsUnknownMembers,
   };
+  const documented = responseFor(operation, response.status);
+  if (method !== 'HEAD' && BODILESS.has(response.status) && isPresent(response.body)) {
+    addOwn(findings, policy, {
+      in: 'response',
+      part: 'body',
+      keyword: 'unexpected-body',
+      params: { status: response.status },
+      severity: 'error',
+      pointer: documented?.response.pointer ?? `${operation.pointer}/responses`,
+      ...(operation.provenance ? { documented: operation.provenance } : {}),
+    });
+  }
   // A client that has a copy asks whether it is still fresh: 304 is HTTP's answer, and the body is the one that the
   // client has.
   if (response.status === 304) return judged(findings, { unjudged: 'not-modified' });
-  const documented = responseFor(operation, response.status);
   if (!documented) {
     addOwn(findings, policy, {
       in: 'response',
@@ -232,7 +246,7 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
   }
   observer?.status(documented.key);
   judgeResponseHeaders(value, compiled, documented.response, response);
-  if (method === 'HEAD' || response.status === 204) return judged(findings, {});
+  if (method === 'HEAD' || BODILESS.has(response.status)) return judged(findings, {});
   const outcome = judgeBody(value, {
     body: response.body,
     headers: response.headers,
@@ -242,6 +256,13 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     documented: provenanceOf(documented.response.node) ?? operation.provenance,
   });
   return judged(findings, outcome);
+}
+
+/** Statuses whose responses never have content (RFC 9110 §15.3.5, §15.3.6, §15.4.5). */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
+function isPresent(body: Body): boolean {
+  return body.state === 'present' && !isEmpty(body);
 }
 
 function judgeResponseHeaders(

@@ -10,6 +10,8 @@ export interface Policy {
   readonly undocumented: Leniency;
   /** Properties that no schema names, in objects that neither welcome nor forbid them. @default 'warn' */
   readonly undocumentedProperties: Leniency;
+  /** Query parameters that the operation does not document; and cookies, where it documents some. @default 'warn' */
+  readonly undocumentedParameters: Leniency;
   /** Header fields that neither HTTP nor the document knows. @default 'allow' */
   readonly undocumentedHeaders: Leniency;
   /**
@@ -24,6 +26,8 @@ export interface Policy {
   readonly otherJson: Leniency;
   /** Bodies that are nested too deeply to be judged: what is allowed is inconclusive. @default 'allow' */
   readonly deepBodies: Leniency;
+  /** `readOnly` members in requests, and `writeOnly` ones in responses. @default 'warn' */
+  readonly readWrite: Leniency;
 }
 
 /** The defaults of a check. */
@@ -31,11 +35,13 @@ export const DEFAULT_POLICY: Policy = {
   placeholders: 'warn',
   undocumented: 'error',
   undocumentedProperties: 'warn',
+  undocumentedParameters: 'warn',
   undocumentedHeaders: 'allow',
   credentials: 'kept',
   unexpectedBodies: 'warn',
   otherJson: 'error',
   deepBodies: 'allow',
+  readWrite: 'warn',
 };
 
 /** The findings in one message. */
@@ -77,14 +83,18 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
   });
 }
 
+const ALWAYS_WARNINGS: ReadonlySet<OwnKeyword> = new Set(['deprecated', 'tolerated-null', 'missing-content-type']);
+
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
-  if (keyword === 'deprecated' || keyword === 'tolerated-null') return 'warning';
+  if (ALWAYS_WARNINGS.has(keyword)) return 'warning';
+  if (keyword === 'readOnly' || keyword === 'writeOnly') return severityFor(policy.readWrite);
   if (keyword === 'missing-credentials')
     return policy.credentials === 'kept'
       ? 'error'
       : severityFor(policy.credentials === 'by-source' ? 'warn' : policy.credentials);
   if (keyword === 'unexpected-body') return severityFor(policy.unexpectedBodies);
   if (!keyword.startsWith('undocumented-')) return 'error';
+  if (keyword === 'undocumented-parameter') return severityFor(policy.undocumentedParameters);
   if (keyword === 'undocumented-header') return severityFor(policy.undocumentedHeaders);
   const isWithinBody = keyword === 'undocumented-property' || keyword === 'undocumented-enum-member';
   return severityFor(isWithinBody ? policy.undocumentedProperties : policy.undocumented);

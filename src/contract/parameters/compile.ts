@@ -54,6 +54,8 @@ export interface CompiledParameter {
   read(sources: ParameterSources): ReadParameter;
   /** Whether a query field of this name is the parameter, or a part of it. */
   ownsField(field: string): boolean;
+  /** The same, with the members of an object whose names are free. */
+  takesField(field: string): boolean;
 }
 
 /** Header parameters of these names are described elsewhere and ignored (OpenAPI 3.1 §4.8.12.1). */
@@ -112,6 +114,12 @@ function compileParameter(
   const isDeclared = (field: string): boolean => field !== name && propertiesIn(shape).has(field);
   const isMember = memberTest(shape, isDeclared, (field) => field !== name && !isOthers(field, name));
   const serialization: Serialization = { name, style, explode, types, isMember };
+  const ownsField = (field: string): boolean => {
+    if (place !== 'query') return false;
+    if (field === name) return true;
+    if (isSpread) return isDeclared(field);
+    return style === 'deepObject' ? hasBrackets(field, name) : types.has('array') && isItemOf(field, name);
+  };
   return {
     place,
     name,
@@ -119,12 +127,8 @@ function compileParameter(
     pointer: follow(root, node, pointer)?.pointer ?? pointer,
     node,
     ...(schema === undefined ? {} : { schema }),
-    ownsField(field) {
-      if (place !== 'query') return false;
-      if (field === name) return true;
-      if (isSpread) return isDeclared(field);
-      return style === 'deepObject' ? hasBrackets(field, name) : types.has('array') && isItemOf(field, name);
-    },
+    ownsField,
+    takesField: (field) => ownsField(field) || (isSpread && isMember(field)),
     read(sources) {
       if (content !== undefined) return readContent(place, name, sources);
       if (place === 'query' && !isSpread && isEmptyField(name, serialization, sources.query)) {

@@ -9,30 +9,33 @@ export const REQUEST_POLICY: Policy = {
   placeholders: 'warn',
   undocumented: 'error',
   undocumentedProperties: 'allow',
+  undocumentedParameters: 'allow',
   undocumentedHeaders: 'allow',
   credentials: 'allow',
   unexpectedBodies: 'error',
   otherJson: 'warn',
   deepBodies: 'error',
+  readWrite: 'warn',
 };
 
 /** Reads the body and judges parameters and body. A request with errors gets a refusal. */
 export const judge: Stage<RequestState> = {
   name: 'judge',
   when: 'always',
-  create:
-    ({ contract: { schemas } }, next) =>
-    (request) => {
+  create({ contract: { schemas }, settings: { readWrite } }, next) {
+    const policy: Policy = { ...REQUEST_POLICY, readWrite };
+    return (request) => {
       const { call, compiled, sources, validation } = request;
       const message = { method: call.method, url: call.target, headers: call.headers, body: call.body };
-      const judged = judgeRequest({ schemas, compiled, policy: REQUEST_POLICY }, message, sources.pathValues, sources);
+      const judged = judgeRequest({ schemas, compiled, policy }, message, sources.pathValues, sources);
       request.body = judged.body;
       if (validation === 'off') return next(request);
       const found = validation === 'warn' ? judged.violations.map(asWarning) : judged.violations;
       if (found.length > 0) request.violations = [...request.violations, ...found];
       if (request.violations.length > 0) request.refusal = refusalFor(request.violations, compiled);
       return next(request);
-    },
+    };
+  },
 };
 
 function asWarning(violation: Violation): Violation {

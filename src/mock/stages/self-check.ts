@@ -43,10 +43,10 @@ export const selfCheck: Stage<ResponseState> = {
 
 function violationsIn(
   { status, headers, body, request: { compiled } }: ResponseState,
-  { contract: { schemas } }: MockContext,
+  { contract: { schemas }, settings: { readWrite } }: MockContext,
 ): readonly Violation[] {
   const { violations } = judgeResponse(
-    { schemas, compiled, policy: RESPONSE_POLICY },
+    { schemas, compiled, policy: { ...RESPONSE_POLICY, readWrite } },
     {
       status,
       headers: lowerCaseNames(headers),

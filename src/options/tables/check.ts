@@ -30,7 +30,7 @@ export const CHECKING = group('Check', 'check', {
     kind: LENIENCY,
     value: 'HOW',
     key: 'undocumented',
-    defaultText: 'error; warn for properties of open objects',
+    defaultText: 'error; warn for properties of open objects, query parameters and cookies',
     help: 'how to judge what the document does not describe',
   },
   undocumentedHeaders: {
@@ -46,6 +46,13 @@ export const CHECKING = group('Check', 'check', {
     key: 'credentials',
     defaultText: 'warn where others in the capture carry them',
     help: 'how to judge requests without the documented credentials',
+  },
+  readWrite: {
+    kind: LENIENCY,
+    value: 'HOW',
+    key: 'read-write',
+    defaultText: 'warn',
+    help: 'how to judge readOnly members in requests, and writeOnly members in responses',
   },
   workers: {
     kind: { type: 'integer', minimum: 1, maximum: 64 },

@@ -104,6 +104,13 @@ export const ANSWERS = group('Answers', 'mock', {
     default: 'error',
     help: 'refuse requests that break the document (error), answer them and report it (warn), or do not check (off)',
   },
+  readWrite: {
+    kind: { type: 'choice', values: ['allow', 'warn', 'error'] },
+    value: 'HOW',
+    key: 'read-write',
+    default: 'warn',
+    help: "how to judge readOnly members in requests, and writeOnly members in a service's answers",
+  },
   auth: {
     kind: { type: 'boolean' },
     key: 'auth',

@@ -33,6 +33,10 @@ const OWN = {
     short: 'The document describes no such header field',
     help: 'A message has a header field that neither the document nor HTTP knows. Document it, or stop sending it.',
   },
+  'undocumented-parameter': {
+    short: 'The document describes no such parameter',
+    help: 'A request has a query parameter or a cookie that the operation does not document: often an old name of one that is documented. Document it, or stop sending it.',
+  },
   'undocumented-enum-member': {
     short: 'The document lists no such member',
     help: 'The value is not a documented member of an enumeration that may grow, and the request asked for members that it may not know. Document the member.',
@@ -45,9 +49,13 @@ const OWN = {
     short: 'A documented body is not there',
     help: 'The document demands a body, and none was sent. Send one, or make it optional in the document.',
   },
+  'missing-content-type': {
+    short: 'A body without a content type',
+    help: 'The response has a body, and no Content-Type that says what it is, so clients have to guess. It is judged as the first documented media type. Send the header field.',
+  },
   'unexpected-body': {
-    short: 'A body that the document does not describe',
-    help: 'A body was sent where the document describes none. Document it, or stop sending it.',
+    short: 'A body where there should be none',
+    help: 'A body was sent where the document describes none, or with a status that HTTP allows none for: 204, 205, 304. Document it, or stop sending it.',
   },
   'missing-credentials': {
     short: 'Documented credentials are not there',
@@ -76,6 +84,14 @@ const OWN = {
   'unfinished-paging': {
     short: 'The pages were not read to the end',
     help: 'The last page that was read names another. The client misses what is there; read on until no page names a next one.',
+  },
+  readOnly: {
+    short: 'A readOnly member was sent',
+    help: 'A request has a member that only the service sets. Stop sending it, or correct the document. --read-write says how this is judged.',
+  },
+  writeOnly: {
+    short: 'A writeOnly member came back',
+    help: 'A response has a member that belongs in requests only, such as a password. Correct the service, or the document. --read-write says how this is judged.',
   },
   deprecated: {
     short: 'The document calls this deprecated',
