@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Contract, createContract } from '../contract/index.js';
+import { type Contract, createContract, exampleWarnings } from '../contract/index.js';
 import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 import type { InputError } from '../model/index.js';
@@ -61,6 +61,11 @@ export async function loadContract(
   for (const document of others) loaded.push(await load(document, options));
   const document = await withOverlays(mergeDocuments(loaded), options);
   return createContract(document, { mayBeEmpty: options.onFault !== undefined });
+}
+
+/** What a message says of the examples that were left out, because their files could not be read. */
+export function absentExamples({ document }: Contract): ReturnType<Contract['loadWarnings']> {
+  return exampleWarnings(document);
 }
 
 /** Merges overlays into a document. @throws InputError which names the overlay and the line */

@@ -24,6 +24,7 @@ import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import type { RedactFlags } from './redact-flags.js';
 import { writeSuggestion } from './suggest.js';
+import { warnOfExamples } from './usable.js';
 
 interface CheckFlags
   extends CommonFlags,
@@ -65,6 +66,10 @@ async function run(document: string | undefined, captures: readonly string[], fl
       : await suiteRuns(document, flags, config);
   const targets = flags.format ?? [{ format: 'text' }];
   assertDistinctFiles([...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])], runs.length);
+  warnOfExamples(
+    runs.map(({ contract }) => contract),
+    flags,
+  );
   const codes: number[] = [];
   for (const each of runs) codes.push(await checkRun(each, targets, flags));
   process.exitCode = Math.max(...codes);

@@ -5,6 +5,7 @@ import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { print, wantsColor } from './output.js';
+import { warnOfExamples } from './usable.js';
 
 interface SelftestFlags extends CommonFlags, OptionsOf<typeof SELFTEST> {}
 
@@ -28,6 +29,7 @@ Examples:
 async function run(path: string | undefined, captures: readonly string[], flags: SelftestFlags): Promise<void> {
   const config = await loadConfig(flags.config);
   const contract = await loadContract(path ?? config.document, loadOptions(flags, config));
+  warnOfExamples([contract], flags);
   const { seed, perClass, baseUrls = [], limit, format } = resolve(SELFTEST, sourcesOf(flags, config));
   const result = await selftest(contract, {
     ...(seed === undefined ? {} : { seed }),

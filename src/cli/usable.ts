@@ -1,4 +1,5 @@
 import type { Contract } from '../api/index.js';
+import { absentExamples } from '../api/load-contract.js';
 import { InputError, printable } from '../model/index.js';
 import type { OptionsOf, STRICTNESS } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
@@ -35,10 +36,19 @@ function assertUsable(contract: Contract): void {
   throw new InputError('unusable-schema', `the schema cannot be used: ${first.detail}${more}`, { place, cure });
 }
 
+/** Says which examples of documents were left out, once for each. Those that check need nothing else of them. */
+export function warnOfExamples(contracts: readonly Contract[], flags: CommonFlags): void {
+  if (flags.quiet) return;
+  for (const contract of new Set(contracts)) list(contract, absentExamples(contract), flags);
+}
+
+function warn(contract: Contract, flags: Flags): void {
+  list(contract, contract.loadWarnings(), flags);
+}
+
 /** Lists warnings, those with the same cure together. */
-function warn(contract: Contract, { color }: Flags): void {
+function list(contract: Contract, warnings: ReturnType<Contract['loadWarnings']>, { color }: CommonFlags): void {
   const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
-  const warnings = contract.loadWarnings();
   for (const cure of new Set(warnings.map((warning) => warning.cure))) {
     const same = warnings.filter((warning) => warning.cure === cure);
     for (const { pointer, message } of same.slice(0, LISTED))

@@ -3,7 +3,7 @@ import { InputError, type JsonValue, type Located, type Pointer } from '../model
 import { createSchemas, type Defect, type Direction, type Schemas, unusableKeywords } from '../schema/index.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
 import { leftOutWarnings } from './left-out.js';
-import { headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
+import { exampleWarnings, headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
 import { follow, type Operation, operationsOf } from './operation.js';
 import type { Fields } from './parameters/fields.js';
 import { createMatcher, type Matcher } from './route/match.js';
@@ -67,6 +67,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
       warnings ??= [
         ...schemaWarnings(unusable()),
         ...headerWarnings(operations),
+        ...exampleWarnings(document),
         ...leftOutWarnings(document.root, operations),
       ];
       return warnings;

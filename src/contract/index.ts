@@ -22,7 +22,7 @@ export {
 } from './judge/judge-message.js';
 export type { Observer } from './judge/observer.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
-export { type LoadWarning, whyUnsendable } from './load-warnings.js';
+export { exampleWarnings, type LoadWarning, whyUnsendable } from './load-warnings.js';
 export { type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Operation, responseFor } from './operation.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';

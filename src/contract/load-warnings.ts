@@ -1,3 +1,4 @@
+import type { Document } from '../document/index.js';
 import { child, isObject, own, type Pointer } from '../model/index.js';
 import type { Defect } from '../schema/index.js';
 import type { Operation } from './operation.js';
@@ -8,6 +9,7 @@ export interface LoadWarning {
   readonly rule:
     | 'unusable-schema'
     | 'unsendable-header'
+    | 'missing-example'
     | 'path-without-slash'
     | 'unusable-parameter'
     | 'undefined-security-scheme';
@@ -25,6 +27,16 @@ export function schemaWarnings(unusable: readonly Defect[]): LoadWarning[] {
     pointer,
     message: `the schema cannot be used: ${detail}`,
     cure: 'Correct the schema: the keyword is left out, and what depends on it cannot be judged.',
+  }));
+}
+
+/** Examples whose files could not be read. */
+export function exampleWarnings({ absent = [] }: Pick<Document, 'absent'>): LoadWarning[] {
+  return absent.map(({ pointer, reference, problem, cure, places }) => ({
+    rule: 'missing-example',
+    pointer,
+    message: `the example ${reference} is left out: ${problem}${places > 1 ? ` (named in ${places} places)` : ''}`,
+    cure,
   }));
 }
 

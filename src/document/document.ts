@@ -13,6 +13,19 @@ export interface Origin {
   readonly pointer: Pointer;
 }
 
+/** An example whose file could not be read: the document is used without it. */
+export interface AbsentExample {
+  /** Its first place in the root. */
+  readonly pointer: Pointer;
+  /** The file's name as the document writes it. */
+  readonly reference: string;
+  /** `there is no such file` */
+  readonly problem: string;
+  readonly cure: string;
+  /** How many places of the document name the file. */
+  readonly places: number;
+}
+
 /** An OpenAPI description as data: one root object, all of whose references are local (`#/…`). */
 export interface Document {
   /** The name by which the user called it. */
@@ -24,6 +37,8 @@ export interface Document {
   readonly files: readonly string[];
   /** Binary files that examples name by `externalValue`, keyed by that value as the root writes it. */
   readonly binaries: ReadonlyMap<string, Uint8Array>;
+  /** Absent where each example was read. */
+  readonly absent?: readonly AbsentExample[];
   /**
    * Parts from another file or pointer than the root suggests, keyed by pointer in the root. Absent if there are no
    * such parts.

@@ -4,7 +4,7 @@
  * May import model, the names of the dialects of schema, and the types of the ports of io. Never knows ajv, Markdown or
  * the file system of Node.
  */
-export { type Document, isOpenApiRoot, type OpenApiRoot, type Origin } from './document.js';
+export { type AbsentExample, type Document, isOpenApiRoot, type OpenApiRoot, type Origin } from './document.js';
 export { duplicateMembers } from './duplicate-members.js';
 export { type LoadRequest, loadDocument } from './load.js';
 export { mergeDocuments } from './merge.js';

@@ -1,6 +1,7 @@
 import type { Files } from '../io/ports.js';
 import { child, InputError, isObject, type JsonValue } from '../model/index.js';
 import { dialectOfVersion, versionList } from '../schema/dialects/index.js';
+import { AbsentFiles } from './absent.js';
 import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, dialectIn, isOpenApiRoot, type OpenApiRoot } from './document.js';
@@ -30,7 +31,8 @@ export interface LoadRequest {
 /**
  * Reads an OpenAPI 3.0 or 3.1 description (or a Swagger 2.0 one, or a Postman collection, which are converted), with
  * every file that it refers to, into one document with local references only.
- * Text payloads named by `externalValue` are read too and become `value`; binary ones stay where they are.
+ * Text payloads named by `externalValue` are read too and become `value`; binary ones stay where they are. An example
+ * whose file cannot be read is left out, and listed under `absent`.
  * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`,
  * `no-operations`
  */
@@ -48,6 +50,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
     if (!request.onFault) throw fault;
     request.onFault(fault);
   }
+  const absent = reader.absent.list(request.uri, origins);
   return {
     source: request.source,
     root: converted,
@@ -60,6 +63,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
         ...reader.binaries.keys(),
       ]),
     ],
+    ...(absent.length > 0 ? { absent } : {}),
     binaries: new Map([...reader.binaries].map(([uri, bytes]) => [relativeUri(request.uri, uri), bytes])),
     ...(kind === 'swagger' ? { origins: swaggerOrigins(request.uri, origins) } : origins.size > 0 ? { origins } : {}),
   };
@@ -88,6 +92,7 @@ class FileReader {
   readonly data = new Map<string, JsonValue>();
   /** Those that are no text. */
   readonly binaries = new Map<string, Uint8Array>();
+  readonly absent = new AbsentFiles();
   readonly #request: LoadRequest;
   readonly #files: Files;
 
@@ -122,13 +127,13 @@ class FileReader {
       if (target === '') continue;
       const uri = resolveUri(file.uri, target);
       if (this.#isRead(found, uri)) continue;
-      const place = { source: file.source, pointer: found.pointer };
-      assertInReach(uri, this.#request.reach, place, found.reference);
-      // A link within the folder may lead out of it.
-      assertInReach(await this.#files.realPath(uri), this.#request.reach, place, found.reference);
+      if (found.key === 'externalValue') {
+        await this.#readExample(found, file, uri);
+        continue;
+      }
+      await this.#assertInReach(found, file, uri);
       try {
-        if (found.key === 'externalValue') await this.#readPayload(uri);
-        else if (found.kind === 'payload') await this.#readData(uri);
+        if (found.kind === 'payload') await this.#readData(uri);
         else await this.followAll(await this.parse(uri, fragment.length > 1 ? undefined : found));
       } catch (error) {
         if (!(error instanceof InputError) || (error.code !== 'not-found' && error.code !== 'is-directory'))
@@ -138,8 +143,30 @@ class FileReader {
     }
   }
 
+  /** @throws InputError `refused-ref` */
+  async #assertInReach({ pointer, reference }: FoundReference, file: SourceFile, uri: string): Promise<void> {
+    const place = { source: file.source, pointer };
+    assertInReach(uri, this.#request.reach, place, reference);
+    // A link within the folder may lead out of it.
+    assertInReach(await this.#files.realPath(uri), this.#request.reach, place, reference);
+  }
+
+  /** Reads the file of an example. One that cannot be read is left out, and blocks nothing else. */
+  async #readExample(found: FoundReference, file: SourceFile, uri: string): Promise<void> {
+    try {
+      if (!this.absent.has(uri)) {
+        await this.#assertInReach(found, file, uri);
+        await this.#readPayload(uri);
+      }
+    } catch (error) {
+      this.absent.add(uri, error);
+    }
+    this.absent.named(uri, found, file);
+  }
+
   /** One file may be description here and payload there. */
-  #isRead({ key, kind }: FoundReference, uri: string): boolean {
+  #isRead(found: FoundReference, uri: string): boolean {
+    const { key, kind } = found;
     if (key === 'externalValue') return this.payloads.has(uri) || this.binaries.has(uri);
     return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri);
   }

@@ -66,6 +66,7 @@ export function mergeDocuments(documents: readonly [Document, ...Document[]]): D
     files: [...new Set(documents.flatMap(({ files }) => files))],
     binaries: new Map(documents.flatMap(({ binaries }) => [...binaries])),
     origins,
+    ...(documents.some(({ absent }) => absent) ? { absent: documents.flatMap(({ absent = [] }) => absent) } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { InputError, type Pointer, pointerOfFragment } from '../model/index.js';
+import { decodePercent, InputError, type Pointer, pointerOfFragment } from '../model/index.js';
 
 /** The limits on what a document may read besides itself. */
 export interface Reach {
@@ -30,7 +30,8 @@ export function resolveUri(base: string, reference: string): string {
   if (isRemote(reference)) return new URL(reference).href;
   if (isRemote(base)) return new URL(reference, base).href;
   const encoded = reference.startsWith('file:') ? reference : new URL(reference, `file://${encodePath(base)}`).href;
-  return decodeURIComponent(new URL(encoded).pathname);
+  // A lone percent sign in a file's name is not an escape.
+  return new URL(encoded).pathname.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent);
 }
 
 function encodePath(path: string): string {

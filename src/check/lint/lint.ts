@@ -1,4 +1,4 @@
-import type { Contract } from '../../contract/index.js';
+import { type Contract, exampleWarnings } from '../../contract/index.js';
 import { ignoredKeywords } from '../../schema/index.js';
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
 import { circularReference } from './circular-reference.js';
@@ -64,6 +64,17 @@ const unsendableHeader: DocumentRule = {
   },
 };
 
+const missingExample: DocumentRule = {
+  id: 'missing-example',
+  severity: 'warning',
+  finds: 'An example whose file cannot be read, or may not be: the document is used without it.',
+  example: '`externalValue: examples/parcel.json`, and there is no such file.',
+  *check(contract) {
+    for (const { pointer, message, cure } of exampleWarnings(contract.document))
+      yield { pointer, message, suggestion: cure };
+  },
+};
+
 /** The rules for documents, in the order of their ids. */
 export const documentRules: readonly DocumentRule[] = [
   ambiguousPath,
@@ -83,6 +94,7 @@ export const documentRules: readonly DocumentRule[] = [
   impossibleSchema,
   malformedMediaType,
   malformedPath,
+  missingExample,
   missingField,
   missingItems,
   misspeltField,
