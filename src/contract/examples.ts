@@ -120,7 +120,7 @@ export function findPlaceholders(
   for (const example of examples) {
     if (example.bytes) continue;
     for (const error of schemas.explain(schema, direction, example.value)) {
-      if (!isScalar(error.value)) continue;
+      if (!mayBePlaceholder(error.value)) continue;
       list.push({ location: withoutIndexes(error.location), value: error.value, keyword: error.keyword, example });
     }
   }
@@ -128,12 +128,13 @@ export function findPlaceholders(
   return {
     list,
     repeatedBy: (error) =>
-      isScalar(error.value) ? known.get(keyOf(withoutIndexes(error.location), error.value)) : undefined,
+      mayBePlaceholder(error.value) ? known.get(keyOf(withoutIndexes(error.location), error.value)) : undefined,
   };
 }
 
-function isScalar(value: JsonValue): boolean {
-  return typeof value !== 'object' || value === null;
+/** Placeholders are words. Where an example has null, a boolean or a number, it and its schema disagree. */
+function mayBePlaceholder(value: JsonValue): boolean {
+  return typeof value === 'string';
 }
 
 function keyOf(location: string, value: JsonValue): string {

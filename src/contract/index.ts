@@ -23,7 +23,7 @@ export {
 export type { Observer } from './judge/observer.js';
 export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { exampleWarnings, type LoadWarning, whyUnsendable } from './load-warnings.js';
-export { type XmlHint, xmlHintOf } from './media/xml.js';
+export { rootName, type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Operation, responseFor } from './operation.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';

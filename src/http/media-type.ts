@@ -70,14 +70,17 @@ export function covers(range: MediaType, type: MediaType): boolean {
   return range.type === type.type && (range.subtype === '*' || range.subtype === type.subtype);
 }
 
-/** The key of a `content` map that fits best: exact before `text/*` before any (OpenAPI 3.1 §4.8.14). */
+/**
+ * The key of a `content` map that fits best: exact before `text/*` before any (OpenAPI 3.1 §4.8.14), and of equal ones
+ * that with the most parameters in common. A key does not fit where it names a parameter with another value:
+ * `application/json;version=2` is not for `application/json;version=1`.
+ */
 export function bestContentKey(keys: Iterable<string>, type: MediaType): string | undefined {
   let best: string | undefined;
   let bestRank = 0;
   for (const key of keys) {
     const range = parseMediaType(key);
-    if (!range || !covers(range, type)) continue;
-    const rank = range.type === '*' ? 1 : range.subtype === '*' ? 2 : 3;
+    const rank = range && covers(range, type) ? rankOf(range, type) : 0;
     if (rank > bestRank) {
       best = key;
       bestRank = rank;
@@ -85,3 +88,21 @@ export function bestContentKey(keys: Iterable<string>, type: MediaType): string 
   }
   return best;
 }
+
+/** More than any type has parameters. */
+const STEP = 100;
+
+/** Higher where the range fits better; 0 where it does not. */
+function rankOf(range: MediaType, { parameters }: MediaType): number {
+  let rank = STEP * (range.type === '*' ? 1 : range.subtype === '*' ? 2 : 3);
+  for (const [name, wanted] of range.parameters) {
+    const sent = parameters.get(name);
+    if (sent === undefined) rank -= 1;
+    else if (sent.toLowerCase() === wanted.toLowerCase()) rank += 1;
+    else if (!OF_TRANSFER.has(name)) return 0;
+  }
+  return rank;
+}
+
+/** Parameters that say how content is written, and not what it is. */
+const OF_TRANSFER: ReadonlySet<string> = new Set(['charset', 'boundary', 'q']);

@@ -1,5 +1,5 @@
 import type { CompiledOperation, Example, MediaContent, Operation } from '../contract/index.js';
-import { acceptedType } from '../http/index.js';
+import { acceptedType, isJsonType, parseMediaType } from '../http/index.js';
 import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import type { Preferences } from './preferences.js';
@@ -36,7 +36,8 @@ export function negotiate(
   const content = compiled.responseContent(chosen.response);
   const dynamic = preferences.dynamic ?? defaults.dynamic;
   if (content.keys.length === 0) return { ...chosen, dynamic };
-  const key = acceptedType(content.keys, accept);
+  const key =
+    acceptedType(content.keys, accept) ?? (chosen.status >= 400 ? errorType(content.keys, accept) : undefined);
   const media = key === undefined ? undefined : content.get(key);
   if (!media) {
     return failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
@@ -58,6 +59,18 @@ export function negotiate(
 export function usualStatus(operation: Operation): number | undefined {
   const chosen = chooseResponse(operation, undefined);
   return 'code' in chosen ? undefined : chosen.status;
+}
+
+/**
+ * The media type of an error that has none of those that the client accepts: better that one than no answer (RFC 9110
+ * §15.5.7). Who accepts JSON can read any kind of it.
+ */
+function errorType(keys: readonly string[], accept = ''): string | undefined {
+  const isJson = (text: string): boolean => {
+    const type = parseMediaType(text);
+    return type !== undefined && isJsonType(type);
+  };
+  return (accept.split(',').some(isJson) ? keys.find(isJson) : undefined) ?? acceptedType(keys, undefined);
 }
 
 function chooseResponse(

@@ -1,4 +1,4 @@
-import { type Contract, xmlHintOf } from '../contract/index.js';
+import { type Contract, rootName, xmlHintOf } from '../contract/index.js';
 import { isObject, type JsonValue } from '../model/index.js';
 
 type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
@@ -7,21 +7,8 @@ type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 const ROOT = 'xml';
 
 /** A value as an XML document, by the `xml` hints of its schema (OpenAPI 3.1 §4.8.26). */
-export function toXml(
-  value: JsonValue,
-  shape: Shape,
-  name = xmlHintOf(shape).name ?? componentName(shape) ?? ROOT,
-): string {
+export function toXml(value: JsonValue, shape: Shape, name = rootName(shape) ?? ROOT): string {
   return element(name, value, shape);
-}
-
-/** The component that the schema is, by its place in the document. */
-function componentName(shape: Shape): string | undefined {
-  for (const { pointer } of shape?.schemas ?? []) {
-    const name = /^\/components\/schemas\/([A-Za-z_][\w.-]*)$/.exec(pointer)?.[1];
-    if (name !== undefined) return name;
-  }
-  return undefined;
 }
 
 function element(name: string, value: JsonValue, shape: Shape): string {

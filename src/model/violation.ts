@@ -36,6 +36,7 @@ export type OwnKeyword =
   | 'undocumented-parameter'
   | 'undocumented-enum-member'
   | 'unparseable-body'
+  | 'xml-name'
   | 'missing-body'
   | 'missing-content-type'
   | 'unexpected-body'

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
 import { type Exchange, headersOf, type JsonValue, NO_BODY, type Violation } from '../../src/model/index.js';
 import { contractOf, thingsDocument } from '../support/contract.js';
+import { faultsOfRequest } from '../support/judge.js';
 
 interface Message {
   readonly method?: string;
@@ -457,4 +458,22 @@ describe('a schema that refers to itself without end', () => {
     );
     expect(judged).toMatchObject({ verdict: 'inconclusive', reasons: ['body-not-judged'], violations: [] });
   });
+});
+
+test('a value in an example that is null, a boolean or a number is not a placeholder: repeating it is an error', async () => {
+  const schema =
+    '{ type: object, properties: { url: { type: string }, size: { type: integer }, on: { type: boolean } } }';
+  const contract = await contractOf(`openapi: 3.0.3
+info: { title: T, version: '1' }
+paths:
+  /a:
+    post:
+      requestBody: { content: { application/json: { schema: ${schema}, example: { url: null, size: Number, on: 1 } } } }
+      responses: { '200': { description: ok } }
+`);
+  const headers = { 'content-type': 'application/json' };
+  const of = (body: string) => faultsOfRequest(contract, { method: 'POST', url: '/a', headers, body });
+  expect(of('{"url":null}')).toEqual(['body /url type']);
+  expect(of('{"on":1}')).toEqual(['body /on type']);
+  expect(of('{"size":"Number"}')).toEqual(['body /size placeholder']);
 });

@@ -243,3 +243,25 @@ test('--read-write decides what comes of a readOnly member in a request; an answ
   expect((await told({ readWrite: 'error' }, '{"id":"7"}'))[0]).toBe(422);
   expect(await told({ readWrite: 'error', errors: true }, '{}')).toEqual([200]);
 });
+
+test('an error answers in its documented media type, though the client accepts another, where there is no better', async () => {
+  const { ask } = await serve(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      responses:
+        '200': { description: ok, content: { application/pdf: { schema: { type: string } } } }
+        '404': { description: none, content: { application/xml: { example: y }, application/problem+json: { example: { title: x } } } }
+        '503': { description: none, content: { application/xml: { example: y } } }
+`);
+  const answer = async (accept: string, prefer: string) => {
+    const { status, headers } = await ask('GET /a', { headers: { accept, prefer } });
+    return [status, headers.get('content-type')];
+  };
+  expect(await answer('application/pdf', 'code=404')).toEqual([404, 'application/xml']);
+  expect(await answer('application/json', 'code=404')).toEqual([404, 'application/problem+json']);
+  expect(await answer('application/xml', 'code=404')).toEqual([404, 'application/xml']);
+  expect(await answer('application/json', 'code=503')).toEqual([503, 'application/xml']);
+  expect((await answer('application/json', 'code=200'))[0]).toBe(406);
+});

@@ -17,7 +17,7 @@ import { namedTypes, type Shape } from '../../schema/index.js';
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
-import { xmlValue } from '../media/xml.js';
+import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
 import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn, severityFor } from './policy.js';
@@ -130,12 +130,36 @@ function toJson(
       return value;
     }
     case 'xml':
-      return isOnlyText(shape) ? undefined : xmlValue(parsed.root, shape);
+      if (isOnlyText(shape)) return undefined;
+      judgeRoot(context, bodyCase, media, parsed.root.name, requiredRoot(shape));
+      return xmlValue(parsed.root, shape);
     case 'bytes':
       return shape === undefined || isOnlyText(shape) || namedTypes(shape).size === 0 ? parsed.value : undefined;
     case 'value':
       return parsed.value;
   }
+}
+
+/** A name that is only the schema's own may be meant otherwise: another one is a warning. */
+function judgeRoot(
+  context: ValueContext,
+  { documented }: BodyCase,
+  { schema = '' }: MediaContent,
+  sent: string,
+  root: RequiredRoot | undefined,
+): void {
+  if (!root || sent === root.name.slice(root.name.indexOf(':') + 1)) return;
+  addOwn(context.findings, context.policy, {
+    in: context.direction,
+    part: 'body',
+    location: '',
+    keyword: 'xml-name',
+    params: { name: root.name },
+    value: sent,
+    pointer: schema,
+    severity: root.isExplicit ? 'error' : 'warning',
+    ...withProvenance(documented),
+  });
 }
 
 function isOnlyText(shape: Shape | undefined): boolean {

@@ -1,5 +1,13 @@
 import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
-import { type JsonValue, MAX_DEPTH } from '../../model/index.js';
+import {
+  isObject,
+  type JsonValue,
+  type Located,
+  MAX_DEPTH,
+  own,
+  type Pointer,
+  pointerOfFragment,
+} from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
 import { toValue } from '../parameters/value.js';
 
@@ -64,6 +72,49 @@ export function xmlHintOf(shape: Shape | undefined): XmlHint {
     attribute: xml.attribute === true,
     wrapped: xml.wrapped === true,
   };
+}
+
+/** The name that the root element of an XML body is written with; undefined where the document has none. */
+export function rootName(shape: Shape | undefined): string | undefined {
+  return xmlHintOf(shape).name ?? componentName(shape);
+}
+
+/** The name that the root element of an XML body must have. */
+export interface RequiredRoot {
+  readonly name: string;
+  /** Whether `xml.name` says so, and not only the name of a component. */
+  readonly isExplicit: boolean;
+}
+
+/**
+ * Undefined where the document leaves the name open: where it comes from a part of the schema, or is one of several.
+ */
+export function requiredRoot(shape: Shape | undefined): RequiredRoot | undefined {
+  let here: Located | undefined = shape?.declared[0];
+  let component: string | undefined;
+  for (const _ of shape?.schemas ?? []) {
+    const xml = here && own(here.node, 'xml');
+    if (isObject(xml) && typeof xml.name === 'string') return { name: xml.name, isExplicit: true };
+    const target: Pointer | undefined =
+      typeof here?.node.$ref === 'string' ? pointerOfFragment(here.node.$ref) : undefined;
+    if (target === undefined) break;
+    component = COMPONENT.exec(target)?.[1];
+    here = shape?.schemas.find(({ pointer }) => pointer === target);
+  }
+  const isOpen = !here || ['oneOf', 'anyOf', 'items'].some((keyword) => here?.node[keyword] !== undefined);
+  if (component === undefined || isOpen || xmlHintOf(shape).name !== undefined) return undefined;
+  return { name: component, isExplicit: false };
+}
+
+const COMPONENT = /^\/components\/schemas\/([A-Za-z_][\w.-]*)$/;
+
+/** The component that a schema is, by its place in the document. */
+function componentName(shape: Shape | undefined): string | undefined {
+  for (const { pointer } of shape?.schemas ?? []) {
+    const name = COMPONENT.exec(pointer)?.[1];
+    if (name !== undefined) return name;
+  }
+  return undefined;
 }
 
 /** An element as the value that its schema describes. What no schema names stays as text, objects and lists. */

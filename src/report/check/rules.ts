@@ -45,6 +45,10 @@ const OWN = {
     short: 'The body is not what its media type says',
     help: 'The body cannot be read as its content type demands. Correct the sender.',
   },
+  'xml-name': {
+    short: 'The XML document has another root element',
+    help: 'The root element of an XML body has another name than the document gives it: by xml.name, or by the name of the schema under components. Correct the sender, or the name in the document.',
+  },
   'missing-body': {
     short: 'A documented body is not there',
     help: 'The document demands a body, and none was sent. Send one, or make it optional in the document.',
