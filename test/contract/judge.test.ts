@@ -460,7 +460,7 @@ describe('a schema that refers to itself without end', () => {
   });
 });
 
-test('a value in an example that is null, a boolean or a number is not a placeholder: repeating it is an error', async () => {
+test('A value in an example that is null, a boolean or a number is not a placeholder: repeating it is an error', async () => {
   const schema =
     '{ type: object, properties: { url: { type: string }, size: { type: integer }, on: { type: boolean } } }';
   const contract = await contractOf(`openapi: 3.0.3

@@ -30,7 +30,7 @@ const documentOf = (content: string, components = ''): Promise<Contract> =>
   );
 
 describe('a media type', () => {
-  test('is chosen by its parameters, where several keys differ in them only', () => {
+  test('A media type is chosen by its parameters, where several keys differ in them only', () => {
     const keys = ['application/json;version=1', 'application/json;version=2', 'application/json'];
     expect(best(keys, 'application/json; version=2')).toBe('application/json;version=2');
     expect(best(keys, 'application/json;version=1;charset=utf-8')).toBe('application/json;version=1');
@@ -40,7 +40,7 @@ describe('a media type', () => {
     expect(best(['*/*', 'application/*', 'application/json;v=1'], 'application/json;v=2')).toBe('application/*');
   });
 
-  test('fits a key whose parameter it leaves out, and any character set', () => {
+  test('A media type fits a key whose parameter it leaves out, and any character set', () => {
     expect(best(['application/json;version=2'], 'application/json')).toBe('application/json;version=2');
     expect(best(['application/json; charset=utf-8'], 'application/json; charset=iso-8859-1')).toBe(
       'application/json; charset=utf-8',
@@ -48,7 +48,7 @@ describe('a media type', () => {
     expect(best(['application/json'], 'application/json;odata.metadata=full')).toBe('application/json');
   });
 
-  test('decides by which schema a body is judged', async () => {
+  test('The parameters of a media type decide by which schema a body is judged', async () => {
     const contract = await documentOf(
       '{ application/json;version=1: { schema: { type: integer } }, application/json;version=2: { schema: { type: string } } }',
     );
@@ -61,14 +61,14 @@ describe('a media type', () => {
 describe('the root element of an XML body', () => {
   const book = '{ type: object, xml: { name: book }, properties: { id: { type: integer, xml: { attribute: true } } } }';
 
-  test('must have the name that the document gives it', async () => {
+  test('The root element of an XML body must have the name that the document gives it', async () => {
     const contract = await documentOf(`{ application/xml: { schema: ${book} } }`);
     expect(judge(contract, 'application/xml', '<book id="1"/>')).toEqual([]);
     expect(judge(contract, 'application/xml', '<b:book xmlns:b="urn:b" id="1"/>')).toEqual([]);
     expect(judge(contract, 'application/xml', '<invoice id="x"/>')).toEqual(['error  xml-name', 'error /id type']);
   });
 
-  test('must have the name of its component, where nothing else names it: another one is a warning', async () => {
+  test('The root element of an XML body must have the name of its component, where nothing else names it: another one is a warning', async () => {
     const reference = "{ application/xml: { schema: { $ref: '#/components/schemas/Book' } } }";
     const named = await documentOf(reference, 'components: { schemas: { Book: { type: object } } }\n');
     expect(judge(named, 'application/xml', '<Book/>')).toEqual([]);
@@ -87,7 +87,7 @@ describe('the root element of an XML body', () => {
     expect(judge(part, 'application/xml', '<any/>')).toEqual([]);
   });
 
-  test('is told by both names', () => {
+  test('A wrong root element of an XML body is told by both names', () => {
     const sentence = inWords({
       in: 'response',
       part: 'body',

@@ -27,7 +27,7 @@ describe('a segment with several variables', () => {
     `  ${template}:\n    get: { parameters: [${parameters.join(', ')}], ${OK} }\n`;
   const parameter = (name: string, schema: string) => `{ name: ${name}, in: path, required: true, schema: ${schema} }`;
 
-  test('gives each variable of a path segment at least one character, and the first ones as much as they can take', () => {
+  test('Each variable of a path segment gets at least one character, and the first ones as much as they can take', () => {
     expect(valuesIn('/files/{name}.{ext}', '/files/report.v2.json')).toEqual({ name: 'report.v2', ext: 'json' });
     expect(valuesIn('/range/{a}-{b}', '/range/-1-5')).toEqual({ a: '-1', b: '5' });
     expect(valuesIn('/range/{a}-{b}', '/range/1--5')).toEqual({ a: '1-', b: '5' });
@@ -37,7 +37,7 @@ describe('a segment with several variables', () => {
       expect(valuesIn('/files/{name}.{ext}', none)).toBeUndefined();
   });
 
-  test('is read so that the values satisfy their schemas, where a path can be read in several ways', async () => {
+  test('A path that can be read in several ways is read so that the values satisfy their schemas', async () => {
     const contract = await contractOf(
       `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n${path(
         '/files/{name}.{ext}',
@@ -54,7 +54,7 @@ describe('a segment with several variables', () => {
     expect(values(contract, '/range/x-y-z')).toEqual({ a: 'x-y', b: 'z' });
   });
 
-  test('is matched in bounded time, however many readings a path has', () => {
+  test('A path is matched in bounded time, however many readings it has', () => {
     const template = `/x/${Array.from({ length: 12 }, (_, index) => `{v${index}}`).join('-')}`;
     const started = performance.now();
     expect(valuesIn(template, `/x/${'-'.repeat(8_000)}`)).toBeDefined();
@@ -64,7 +64,7 @@ describe('a segment with several variables', () => {
 });
 
 describe('text beside a variable', () => {
-  test('of a path template fits in its percent-encoded spelling too, in template and request', () => {
+  test('Text beside a variable of a path fits in its percent-encoded spelling too, in template and request', () => {
     for (const segment of ['7:cancel', '7%3Acancel', '7%3acancel']) {
       expect(valuesIn('/jobs/{id}:cancel', `/jobs/${segment}`)).toEqual({ id: '7' });
       expect(valuesIn('/jobs/{id}%3Acancel', `/jobs/${segment}`)).toEqual({ id: '7' });
@@ -75,7 +75,7 @@ describe('text beside a variable', () => {
     expect(valuesIn('/jobs/{id}:cancel', '/jobs/7%253Acancel')).toBeUndefined();
   });
 
-  test('that is percent-encoded in a path is data where the same text is there as it is', () => {
+  test('Percent-encoded text in a path is data where the same text is there as it is', () => {
     expect(valuesIn('/pair/{a},{b}', '/pair/x%2Cy,z')).toEqual({ a: 'x%2Cy', b: 'z' });
     expect(valuesIn('/pair/{a},{b}', '/pair/x,y%2Cz')).toEqual({ a: 'x', b: 'y%2Cz' });
     expect(valuesIn('/pair/{a},{b}', '/pair/x%2Cz')).toEqual({ a: 'x', b: 'z' });
@@ -103,7 +103,7 @@ paths:
   /pages{?size,page}: { get: { ${OK} } }
 `;
 
-  test('is found by the query that the key of paths fixes, the one that fixes most of it first', async () => {
+  test('A key of paths with a query is found by that query, the one that fixes most of it first', async () => {
     const contract = await contractOf(document);
     expect(outcome(contract, 'POST', '/notes')).toBe('POST /notes');
     expect(outcome(contract, 'POST', '/notes?beta=false')).toBe('POST /notes');
@@ -114,7 +114,7 @@ paths:
     expect(outcome(contract, 'GET', 'https://any.example/only?mode=y')).toBe('path');
   });
 
-  test('takes a variable from the query of a key of paths, and leaves other requests to other templates', async () => {
+  test('A key of paths may have a variable in its query, and leaves other requests to other templates', async () => {
     const contract = await contractOf(document);
     expect(outcome(contract, 'GET', '/items/all?of=a%20b')).toBe('GET /items/all?of={owner}');
     expect(values(contract, '/items/all?of=a%20b')).toEqual({ owner: 'a%20b' });
@@ -122,7 +122,7 @@ paths:
     expect(outcome(contract, 'GET', '/pages?size=1')).toBe('GET /pages{?size,page}');
   });
 
-  test('with a fragment is found without it; required query parameters tell two such keys of paths apart', async () => {
+  test('A key of paths with a fragment is found without it; required query parameters tell two such keys apart', async () => {
     const contract = await contractOf(document);
     expect(outcome(contract, 'POST', '/login')).toBe('POST /login#basic');
     expect(outcome(contract, 'PUT', '/box/7')).toBe('PUT /box/{a}');
@@ -139,7 +139,7 @@ describe('servers', () => {
     return outcome(contract, url.endsWith('/files') ? 'POST' : 'GET', url);
   };
 
-  test('of an operation take the place of those of the document', async () => {
+  test('Servers of an operation take the place of those of the document', async () => {
     const servers = 'servers: [{ url: https://api.example/v1 }]';
     const own = 'servers: [{ url: https://upload.example/v2 }],';
     const outcomeOf = (url: string) => found(servers, url, own);
@@ -153,14 +153,14 @@ describe('servers', () => {
     expect(await outcomeOf('/files')).toBe('POST /files');
   });
 
-  test('of an operation that are absolute leave the others on any host, where the document names no server', async () => {
+  test('Absolute servers of an operation leave the others on any host, where the document names no server', async () => {
     const own = 'servers: [{ url: https://upload.example/v2 }],';
     expect(await found('', 'https://any.example/orders', own)).toBe('GET /orders');
     expect(await found('', 'https://any.example/files', own)).toBe('path');
     expect(await found('', 'https://upload.example/v2/files', own)).toBe('POST /files');
   });
 
-  test('of an operation that are relative are on the hosts of the document', async () => {
+  test('Relative servers of an operation are on the hosts of the document', async () => {
     const servers = 'servers: [{ url: https://api.example/v1 }]';
     const own = 'servers: [{ url: /upload }],';
     expect(await found(servers, 'https://api.example/upload/files', own)).toBe('POST /files');
@@ -168,7 +168,7 @@ describe('servers', () => {
     expect(await found(servers, 'https://else.example/upload/files', own)).toBe('server');
   });
 
-  test('with a variable as port have the default port of the scheme too', async () => {
+  test('A server with a variable as port has the default port of the scheme too', async () => {
     const servers =
       "servers: [{ url: 'https://{user}.example:{port}/{base}', variables: { user: { default: demo }, port: { enum: ['8443', 443], default: '8443' }, base: { default: v2 } } }]";
     expect(await found(servers, 'https://demo.example:8443/v2/orders')).toBe('GET /orders');
@@ -177,7 +177,7 @@ describe('servers', () => {
     expect(await found(servers, 'https://demo.example:444/v2/orders')).toBe('server');
   });
 
-  test('with a variable as scheme, as whole origin or as several segments are found', async () => {
+  test('A server with a variable as scheme, as whole origin or as several segments is found', async () => {
     const server = (url: string, variables: string) => `servers: [{ url: '${url}', variables: { ${variables} } }]`;
     const scheme = server('{scheme}://h.example/v1', 'scheme: { enum: [http, https], default: https }');
     expect(await found(scheme, 'http://h.example:80/v1/orders')).toBe('GET /orders');

@@ -22,7 +22,7 @@ describe('a delimiter', () => {
   const list = (style: string, schema = NAMES) =>
     `{ name: who, in: query, style: ${style}, explode: false, schema: ${schema} }`;
 
-  test('that is percent-encoded in a query is part of an item, not between items', async () => {
+  test('A percent-encoded delimiter in a query is part of an item, not between items', async () => {
     expect(await faults([list('form')], '?who=Doe%2C%20Jane,Roe')).toEqual([]);
     expect(await faults([list('form')], '?who=Roe,Doe%2c+Jane')).toEqual([]);
     expect(await faults([list('form')], '?who=Doe%2C%20Jane')).toEqual([]);
@@ -32,13 +32,13 @@ describe('a delimiter', () => {
     expect(await faults([list('spaceDelimited')], '?who=Roe%20Roe+Roe')).toEqual([]);
   });
 
-  test('that is percent-encoded divides a list of which each item is wrong otherwise', async () => {
+  test('A percent-encoded delimiter divides a list of which each item is wrong otherwise', async () => {
     expect(await faults([list('form', INTEGERS)], '?who=1%2C2')).toEqual([]);
     expect(await faults([list('form', INTEGERS)], '?who=1%2Cx')).toEqual(['query who type']);
     expect(await faults([list('form', INTEGERS)], '?who=1%2C2,3')).toEqual(['query who type']);
   });
 
-  test('that is percent-encoded is part of the value in an object, in a cookie and in a form too', async () => {
+  test('A percent-encoded delimiter is part of the value in an object and in a cookie too', async () => {
     const object =
       "{ name: p, in: query, explode: false, schema: { type: object, properties: { at: { type: string, enum: ['1,2'] } } } }";
     expect(await faults([object], '?p=at,1%2C2')).toEqual([]);
@@ -48,13 +48,13 @@ describe('a delimiter', () => {
     expect(await faults([cookie], '', { cookie: 'who=Doe,Roe' })).toEqual(['cookie who enum']);
   });
 
-  test('divides each of several fields of one name', async () => {
+  test('A delimiter divides each of several fields of one name', async () => {
     expect(await faults([list('form', INTEGERS)], '?who=1,2&who=3')).toEqual([]);
     expect(await faults([list('form', INTEGERS)], '?who=x&who=3')).toEqual(['query who type']);
   });
 });
 
-test('a delimiter that is percent-encoded in a form is part of an item, not between items', async () => {
+test('A percent-encoded delimiter in a form is part of an item, not between items', async () => {
   const contract = await contractOf(`openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:
@@ -74,7 +74,7 @@ paths:
 });
 
 describe('an empty query parameter', () => {
-  test('is valid whatever its schema says where the document allows it to be empty, and counts as sent', async () => {
+  test('An empty query parameter is valid and counts as sent where the document allows it to be empty, whatever its schema says', async () => {
     const flag = '{ name: e, in: query, required: true, allowEmptyValue: true, schema: { type: boolean } }';
     for (const query of ['?e', '?e=', '?e=true']) expect(await faults([flag], query)).toEqual([]);
     expect(await faults([flag], '?e=maybe')).toEqual(['query e type']);
@@ -84,7 +84,7 @@ describe('an empty query parameter', () => {
     expect(await faults([list], '?e=')).toEqual([]);
   });
 
-  test('counts as not sent where the document does not speak of it, and as sent where its schema names it', async () => {
+  test('An empty query parameter counts as not sent where the document does not speak of it, and as sent where its schema names it', async () => {
     const named = "{ name: r, in: query, required: true, schema: { type: string, enum: ['', q] } }";
     expect(await faults([named], '?r=')).toEqual([]);
     expect(await faults([named], '?r=x')).toEqual(['query r enum']);
@@ -99,7 +99,7 @@ describe('an object that is spread over the query', () => {
     `{ name: filter, in: query, required: true, style: form, explode: true, schema: ${schema} }`;
   const map = '{ type: object, additionalProperties: { type: integer } }';
 
-  test('has each query field as a member that no other parameter owns, where its members have free names', async () => {
+  test('An object that is spread over the query has each field as a member that no other parameter owns, if its members have free names', async () => {
     expect(await faults([filter(map)], '?a=1&b=2')).toEqual([]);
     expect(await faults([filter(map)], '?a=x')).toEqual(['query filter type']);
     expect(await faults([filter(map)], '')).toEqual(['query filter missing-parameter']);
@@ -112,7 +112,7 @@ describe('an object that is spread over the query', () => {
     expect(await faults([...others, filter(map)], '?sort=up&ids=z')).toEqual(['query filter missing-parameter']);
   });
 
-  test('has only the members of which its schema speaks, where it speaks of some', async () => {
+  test('An object that is spread over the query has only the members of which its schema speaks, where it speaks of some', async () => {
     const named = '{ type: object, properties: { a: { type: integer } } }';
     expect(await faults([filter(named)], '?a=1&b=x')).toEqual(['query b undocumented-parameter']);
     expect(await faults([filter(named)], '?filter=1')).toEqual(['query filter missing-parameter']);
@@ -121,7 +121,7 @@ describe('an object that is spread over the query', () => {
     expect(await faults([filter('{ type: object }')], '?b=x')).toEqual([]);
   });
 
-  test('has lists as members that are sent several times, or once where the schema wants a list', async () => {
+  test('An object that is spread over the query has lists as members that are sent several times, or once where the schema wants a list', async () => {
     const lists = '{ type: object, properties: { tags: { type: array, items: { type: integer } } } }';
     expect(await faults([filter(lists)], '?tags=1&tags=2')).toEqual([]);
     expect(await faults([filter(lists)], '?tags=1')).toEqual([]);
@@ -140,12 +140,12 @@ describe('a list in a query', () => {
     ['?f[tags][]=1', '?f[tags][]=x'],
     ['?f[tags][0]=1&f[tags][1]=2', '?f[tags][0]=1&f[tags][1]=x'],
     ['?f%5Btags%5D%5B%5D=1', '?f%5Btags%5D%5B%5D=x'],
-  ])('is a member of a deepObject when it is written %s', async (good, bad) => {
+  ])('A list is a member of a deepObject when it is written %s', async (good, bad) => {
     expect(await faults([deep(tags)], good)).toEqual([]);
     expect(await faults([deep(tags)], bad)).toEqual(['query f type']);
   });
 
-  test('is written with brackets after the name of its parameter, with and without indexes', async () => {
+  test('A list may be written with brackets after the name of its parameter, with and without indexes', async () => {
     const list = `{ name: ids, in: query, required: true, schema: ${INTEGERS} }`;
     for (const query of ['?ids[]=1&ids[]=2', '?ids[]=1', '?ids[0]=1&ids[1]=2', '?ids%5B%5D=1', '?ids=1&ids=2'])
       expect(await faults([list], query)).toEqual([]);
@@ -158,7 +158,7 @@ describe('a list in a query', () => {
     expect(await faults([named], '?ids[]=1&ids[]=2')).toEqual([]);
   });
 
-  test('has objects as items where its indexes have members after them', async () => {
+  test('A list in a query has objects as items where its indexes have members after them', async () => {
     const list =
       '{ type: object, properties: { l: { type: array, items: { type: object, required: [a], properties: { a: { type: integer } } } } } }';
     expect(await faults([deep(list)], '?f[l][0][a]=1&f[l][1][a]=2')).toEqual([]);
@@ -167,7 +167,7 @@ describe('a list in a query', () => {
   });
 });
 
-test('header fields of one name are read as one list, in requests and responses', async () => {
+test('Header fields of one name are read as one list', async () => {
   const contract = await contractOf(`openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:

@@ -69,25 +69,28 @@ const USER = `{ type: object, properties: {
         owner: { $ref: '#/components/schemas/User' }, keys: { type: array, items: { $ref: '#/components/schemas/Base' } } } }`;
 
 describe('a member that belongs to the other side', () => {
-  test.each(['3.0.3', '3.1.0'])('is a warning at each depth of a body, in OpenAPI %s', async (version) => {
-    const contract = await contractOf(documentOf(version, USER));
-    expect(
-      faults(contract, { answer: '{"id":"7","name":"a","pin":"1234","owner":{"pin":"5"},"keys":[{},{"pin":"6"}]}' }),
-    ).toEqual([
-      'warning response /pin writeOnly',
-      'warning response /owner/pin writeOnly',
-      'warning response /keys/1/pin writeOnly',
-    ]);
-    expect(faults(contract, { sent: '{"id":"7","pin":"1234","owner":{"id":"8"}}', answer: '{}' })).toEqual([
-      'warning request /id readOnly',
-      'warning request /owner/id readOnly',
-    ]);
-    expect(faults(contract, { sent: 'id=7&name=a', type: 'application/x-www-form-urlencoded', answer: '{}' })).toEqual([
-      'warning request /id readOnly',
-    ]);
-  });
+  test.each(['3.0.3', '3.1.0'])(
+    'A member that belongs to the other side is a warning at each depth of a body, in OpenAPI %s',
+    async (version) => {
+      const contract = await contractOf(documentOf(version, USER));
+      expect(
+        faults(contract, { answer: '{"id":"7","name":"a","pin":"1234","owner":{"pin":"5"},"keys":[{},{"pin":"6"}]}' }),
+      ).toEqual([
+        'warning response /pin writeOnly',
+        'warning response /owner/pin writeOnly',
+        'warning response /keys/1/pin writeOnly',
+      ]);
+      expect(faults(contract, { sent: '{"id":"7","pin":"1234","owner":{"id":"8"}}', answer: '{}' })).toEqual([
+        'warning request /id readOnly',
+        'warning request /owner/id readOnly',
+      ]);
+      expect(
+        faults(contract, { sent: 'id=7&name=a', type: 'application/x-www-form-urlencoded', answer: '{}' }),
+      ).toEqual(['warning request /id readOnly']);
+    },
+  );
 
-  test('names the rule in the document, and says whose the member is', async () => {
+  test('A member that belongs to the other side is told with the rule in the document', async () => {
     const [violation] = judge(await contractOf(documentOf('3.1.0', USER)), { answer: '{"pin":"1"}' }).violations;
     expect(violation?.schema).toBe('#/components/schemas/User/properties/pin/writeOnly');
     expect(violation && inWords(violation)).toBe('must not be in a response: the document says that it is writeOnly');
@@ -95,14 +98,14 @@ describe('a member that belongs to the other side', () => {
     expect(sent?.schema).toBe('#/components/schemas/Id/readOnly');
   });
 
-  test('fails the exchange or is not looked for, as the policy says', async () => {
+  test('A member that belongs to the other side fails the exchange or is not looked for, as the policy says', async () => {
     const contract = await contractOf(documentOf('3.0.3', USER));
     expect(judge(contract, { answer: '{"pin":"1"}' }).verdict).toBe('pass');
     expect(judge(contract, { answer: '{"pin":"1"}', readWrite: 'error' }).verdict).toBe('fail');
     expect(judge(contract, { answer: '{"pin":"1"}', readWrite: 'allow' }).violations).toEqual([]);
   });
 
-  test('is found through allOf, and left alone where only one of several alternatives speaks of it', async () => {
+  test('A member that belongs to the other side is found through allOf, and left alone where only one of several alternatives speaks of it', async () => {
     const all = await contractOf(
       documentOf('3.0.3', "{ allOf: [{ $ref: '#/components/schemas/Base' }], properties: { name: {} } }"),
     );
@@ -118,7 +121,7 @@ describe('a member that belongs to the other side', () => {
 });
 
 describe('a body that HTTP does not allow', () => {
-  test('is an error with the statuses 204, 205 and 304, documented or not', async () => {
+  test('A body is an error with the statuses 204, 205 and 304, documented or not', async () => {
     const contract = await contractOf(documentOf('3.1.0', USER));
     for (const status of [204, 205, 304]) {
       const { violations, verdict } = judge(contract, { status, answer: '{}' });
@@ -132,7 +135,7 @@ describe('a body that HTTP does not allow', () => {
 });
 
 describe('a response without Content-Type', () => {
-  test('is a warning where it has a body, which is judged as the first documented media type', async () => {
+  test('A response with a body and without Content-Type is a warning, and is judged as the first documented media type', async () => {
     const contract = await contractOf(documentOf('3.1.0', USER));
     expect(faults(contract, { answer: '{"name":"a"}', answerHeaders: {} })).toEqual([
       'warning response content-type missing-content-type',

@@ -42,7 +42,7 @@ function judged(url: string, undocumented?: 'allow' | 'warn' | 'error') {
 }
 
 describe('a query parameter that the operation does not document', () => {
-  test('is a warning of a check, an error where undocumented things are, and nothing where they are allowed', () => {
+  test('An undocumented query parameter is a warning of a check, an error where undocumented things are, and nothing where they are allowed', () => {
     const { violations, verdict } = judged('/things?pageSize=500');
     expect(verdict).toBe('pass');
     expect(violations).toEqual([
@@ -59,7 +59,7 @@ describe('a query parameter that the operation does not document', () => {
     expect(judged('/things?pageSize=500', 'allow').violations).toEqual([]);
   });
 
-  test('is told apart from parts of documented ones, from keys of security schemes and from what its path fixes', () => {
+  test('An undocumented query parameter is told apart from parts of documented ones, from keys of security schemes and from what its path fixes', () => {
     const of = (url: string) => faultsOfRequest(contract, { url });
     expect(of('/things?page_size=1&f[a]=2&f[b][]=3&ids[]=4&ids[0]=5&api_key=6')).toEqual([]);
     expect(of('/things?g[a]=2')).toEqual(['query g[a] undocumented-parameter']);
@@ -69,13 +69,13 @@ describe('a query parameter that the operation does not document', () => {
     expect(of('/none?$select=id&$top=1&$other=2')).toEqual(['query $other undocumented-parameter']);
   });
 
-  test('is reported once with all its values, without its secrets', () => {
+  test('An undocumented query parameter is reported once with all its values, without its secrets', () => {
     expect(judged('/none?x=1&x=2').violations).toEqual([expect.objectContaining({ value: ['1', '2'] })]);
     expect(JSON.stringify(judged('/none?password=hunter2'))).not.toContain('hunter2');
   });
 });
 
-test('a cookie that the operation does not document is reported where the operation documents cookies', () => {
+test('An undocumented cookie is reported where the operation documents cookies', () => {
   const of = (url: string, cookie: string) => faultsOfRequest(contract, { url, headers: { cookie } });
   expect(of('/things', 'sid=1; theme=dark')).toEqual(['cookie theme undocumented-parameter']);
   expect(of('/none', 'sid=1; theme=dark')).toEqual([]);

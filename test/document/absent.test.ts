@@ -44,17 +44,23 @@ describe('an example whose file cannot be read', () => {
       'examples: { one: { externalValue: ../a.json }, two: { value: 2 } }',
       "it leads out of the document's folder",
     ],
-  ])('is left out with one warning, and the others stay: %s', async (_name, media, problem) => {
-    const { examples, warnings } = await load(documentWith(media));
-    expect(examples).toEqual([['two', 2]]);
-    expect(warnings).toEqual([
-      expect.objectContaining({ rule: 'missing-example', message: expect.stringContaining(`is left out: ${problem}`) }),
-    ]);
-    expect(warnings[0]?.pointer.startsWith(`${place}/examples/one`)).toBe(true);
-    expect(warnings[0]?.cure).not.toBe('');
-  });
+  ])(
+    'An example whose file cannot be read is left out with one warning, and the others stay: %s',
+    async (_name, media, problem) => {
+      const { examples, warnings } = await load(documentWith(media));
+      expect(examples).toEqual([['two', 2]]);
+      expect(warnings).toEqual([
+        expect.objectContaining({
+          rule: 'missing-example',
+          message: expect.stringContaining(`is left out: ${problem}`),
+        }),
+      ]);
+      expect(warnings[0]?.pointer.startsWith(`${place}/examples/one`)).toBe(true);
+      expect(warnings[0]?.cure).not.toBe('');
+    },
+  );
 
-  test('is left out where its file is not JSON', async () => {
+  test('An example is left out where its file is not JSON', async () => {
     const { warnings, examples } = await load({
       '/docs/openapi.yaml': documentWith('examples: { one: { externalValue: bad.json } }'),
       '/docs/bad.json': '{"a": ',
@@ -63,7 +69,7 @@ describe('an example whose file cannot be read', () => {
     expect(warnings[0]?.message).toContain('the example bad.json is left out: not valid YAML or JSON');
   });
 
-  test('is one warning with a count, however often it is named, and a finding of lint', async () => {
+  test('A missing file of examples is one warning with a count, however often it is named, and a finding of lint', async () => {
     const { contract, warnings } = await load(
       documentWith('examples: { one: { externalValue: gone.json }, two: { externalValue: ./gone.json } }'),
     );
@@ -74,7 +80,7 @@ describe('an example whose file cannot be read', () => {
     expect(found.map(({ pointer }) => pointer)).toEqual([`${place}/examples/one`]);
   });
 
-  test('is placed where the root has it, if another file names it', async () => {
+  test('A missing example is placed where the root has it, if another file names it', async () => {
     const { warnings } = await load({
       '/docs/openapi.yaml': `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: { $ref: op.yaml } } }\n`,
       '/docs/op.yaml':
@@ -84,7 +90,7 @@ describe('an example whose file cannot be read', () => {
   });
 });
 
-test('names of files are percent-decoded, and a lone percent sign in one stays', async () => {
+test('Names of files are percent-decoded, and a lone percent sign in one stays', async () => {
   const { examples, warnings } = await load({
     '/docs/openapi.yaml': documentWith(
       'examples: { one: { externalValue: my%20examples/a%23b.json }, two: { externalValue: 100%.json } }',

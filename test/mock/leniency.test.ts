@@ -244,7 +244,7 @@ test('--read-write decides what comes of a readOnly member in a request; an answ
   expect(await told({ readWrite: 'error', errors: true }, '{}')).toEqual([200]);
 });
 
-test('an error answers in its documented media type, though the client accepts another, where there is no better', async () => {
+test('An error answers in its documented media type, though the client accepts another, where there is no better', async () => {
   const { ask } = await serve(`openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
