@@ -3,6 +3,7 @@ import type { CaptureFile, UnpackedCapture } from '../capture-file.js';
 import { peek } from '../peek.js';
 import { type Compression, decompress } from './decompress.js';
 import { MAX_DEPTH } from './limits.js';
+import { asUtf8, utf16Of } from './utf16.js';
 import { hold, unzip } from './zip.js';
 
 /**
@@ -34,6 +35,7 @@ interface Layer extends UnpackedCapture {
  * Takes captures out of what holds them: gzip (RFC 1952), zlib (RFC 1950; mitmproxy's `.zhar`), Zstandard (RFC 8878),
  * Brotli (RFC 7932) and ZIP, also in each other. All are told by their first bytes
  * but Brotli, which has none of its own: there the file's name ends in `.br`.
+ * Text in UTF-16 comes out as UTF-8.
  * @throws InputError `unreadable`, `too-large`, and `unknown-format` for what is packed in another way
  */
 export async function* unpack(file: CaptureFile): AsyncGenerator<UnpackedCapture> {
@@ -45,7 +47,8 @@ async function* unpackLayer(layer: Layer): AsyncGenerator<UnpackedCapture> {
   const { head, chunks, close } = await peek(layer.chunks, MAGIC_LENGTH);
   const container = containerOf(head, name);
   if (!container) {
-    yield { source, chunks, attachment, cutBy, isOneOfMany };
+    const form = head.length > 1 ? utf16Of(head) : undefined;
+    yield { source, chunks: form ? asUtf8(chunks, form) : chunks, attachment, cutBy, isOneOfMany };
     return;
   }
   if (depth === MAX_DEPTH) {
