@@ -21,6 +21,9 @@ paths:
     parameters:
       - { name: id, in: path, required: true, schema: { type: string } }
       - { name: x, in: query, schema: {} }
+      - { name: version, in: query, schema: {} }
+      - { name: v, in: query, schema: {} }
+      - { name: fields, in: query, schema: {} }
     get: { responses: { '200': { description: one, content: { application/json: {} } }, 4XX: { description: no }, 5XX: { description: later } } }
     put: { responses: { '200': { description: set, content: { application/json: {} } } } }
     delete: { responses: { '202': { description: soon }, '204': { description: gone }, 4XX: { description: no }, 5XX: { description: later } } }
