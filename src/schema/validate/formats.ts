@@ -1,50 +1,43 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-
-/** RFC 3339 §5.6, with the ranges of §5.7 as far as they do not depend on each other. */
-const DATE_TIME =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
-const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+import { isEmail, isIdnEmail } from '../formats/email.js';
+import { isHostname, isIdnHostname } from '../formats/host.js';
+import { isDateTime, isDuration, isTime } from '../formats/time.js';
+import { isIri, isIriReference, isUri, isUriReference } from '../formats/uri.js';
+import { isUriTemplate } from '../formats/uri-template.js';
 
 /** 2⁶³, the nearest double to the greatest `int64`. */
 const INT64 = 2 ** 63;
 
+/** The formats of texts by their standards (JSON Schema 2020-12 validation §7.3), where ajv-formats differs or has none. */
+const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
+  'date-time': isDateTime,
+  time: isTime,
+  duration: isDuration,
+  email: isEmail,
+  'idn-email': isIdnEmail,
+  hostname: isHostname,
+  'idn-hostname': isIdnHostname,
+  uri: isUri,
+  'uri-reference': isUriReference,
+  iri: isIri,
+  'iri-reference': isIriReference,
+  'uri-template': isUriTemplate,
+  // RFC 4122 §3, without `urn:uuid:`.
+  uuid: (text) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text),
+};
+
 /**
  * Teaches ajv the formats of JSON Schema and OpenAPI: those of ajv-formats, and our own where they let pass what the
- * standard does not.
+ * standard does not, or refuse what it admits.
  */
 export function addKnownFormats(ajv: Ajv2020): void {
   // The package is CommonJS: its default export is the namespace's `default`.
   const plugin = typeof addFormats === 'function' ? addFormats : addFormats.default;
   plugin(ajv);
-  ajv.addFormat('date-time', isDateTime);
-  ajv.addFormat('time', (text: string) => TIME.test(text) && isSecond(text));
+  for (const [name, validate] of Object.entries(TEXTS)) ajv.addFormat(name, validate);
   ajv.addFormat('int64', {
     type: 'number',
     validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= INT64,
   });
-}
-
-/** `T` between date and time, and an offset with a colon: ajv-formats does without either. */
-function isDateTime(text: string): boolean {
-  return DATE_TIME.test(text) && isDay(text) && isSecond(text.slice(11));
-}
-
-/** Whether the month has that day. */
-function isDay(date: string): boolean {
-  const day = Number(date.slice(8, 10));
-  if (day <= 28) return true;
-  const month = Number(date.slice(5, 7));
-  if (month !== 2) return day <= 30 || ![4, 6, 9, 11].includes(month);
-  const year = Number(date.slice(0, 4));
-  return day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-}
-
-/** A leap second is the last of a day in UTC. */
-function isSecond(time: string): boolean {
-  if (time[6] !== '6') return true;
-  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
-  const [, sign, offset = '00:00'] = /([+-])([\d:]+)$/.exec(time) ?? [];
-  const local = minutes(time);
-  return (((sign === '-' ? local + minutes(offset) : local - minutes(offset)) % 1440) + 1440) % 1440 === 1439;
 }
