@@ -57,6 +57,7 @@ const STANDARD: Readonly<Record<string, Wording>> = {
     `must have property "${text(missingProperty)}", because it has "${text(property)}"`,
   additionalProperties: ({ additionalProperty }) => `must not have property "${text(additionalProperty)}"`,
   unevaluatedProperties: ({ unevaluatedProperty }) => `must not have property "${text(unevaluatedProperty)}"`,
+  unevaluatedItems: ({ limit }) => `must not have item ${text(limit)}`,
   propertyNames: ({ propertyName }) => `must not have a property named "${text(propertyName)}"`,
   format: ({ format }) => `must match format "${text(format)}"`,
   pattern: ({ pattern }) => `must match pattern ${text(pattern)}`,

@@ -24,18 +24,24 @@ export interface BranchBudget {
   renewFor(value: JsonValue): void;
   /** @throws RangeError where it is spent */
   readonly spend: () => void;
+  /** Which verdict or explanation is being paid for, counted. */
+  run(): number;
 }
 
 /** A budget for the engines of one document. */
 export function branchBudget(): BranchBudget {
   let left = 0;
+  let run = 0;
   return {
     renew() {
+      run += 1;
       left = CHOICES;
     },
     renewFor(value) {
+      run += 1;
       left = BRANCHES + BRANCHES_EACH * sizeOf(value);
     },
+    run: () => run,
     spend() {
       left -= 1;
       if (left < 0) throw new RangeError('too many branches');

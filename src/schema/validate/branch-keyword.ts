@@ -1,17 +1,33 @@
-import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
+import { _, type Ajv2020, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
 import type { BranchBudget } from './branch-budget.js';
 import { chooseBranch, type Follow } from './branches.js';
-import { settleEvaluated } from './evaluated.js';
 
 /** The names of these in ajv's generated code. */
 const ERRORS = new Name('errors');
 const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');
 
+/** Makes ajv's own `anyOf` and `oneOf` pay for each choice. */
+export function countChoices(ajv: Ajv2020, { spend }: BranchBudget): void {
+  for (const keyword of ['anyOf', 'oneOf'] as const) {
+    const known = ajv.getKeyword(keyword);
+    if (typeof known !== 'object' || !('code' in known)) continue;
+    ajv.removeKeyword(keyword);
+    ajv.addKeyword({
+      ...known,
+      keyword,
+      before: 'allOf',
+      code(cxt) {
+        cxt.gen.code(_`${cxt.gen.scopeValue('func', { ref: spend })}()`);
+        known.code(cxt);
+      },
+    });
+  }
+}
+
 /**
- * `anyOf` and `oneOf` as ajv has them, evaluated members and items told to `unevaluatedProperties` and
- * `unevaluatedItems`; where they do not hold, only the faults of the closest branch stay.
+ * `anyOf` and `oneOf` as ajv has them; where they do not hold, only the faults of the closest branch stay.
  */
 export function branchKeyword(
   keyword: 'anyOf' | 'oneOf',
@@ -24,7 +40,6 @@ export function branchKeyword(
     trackErrors: true,
     before: 'allOf',
     code(cxt) {
-      settleEvaluated(cxt);
       const { gen, it } = cxt;
       const branches: readonly JsonValue[] = cxt.schema;
       const matched = gen.let('matched', 0);
@@ -34,12 +49,9 @@ export function branchKeyword(
       gen.block(() => {
         for (const index of branches.keys()) {
           gen.code(_`${count}()`);
-          const branch = cxt.subschema({ keyword, schemaProp: index, compositeRule: true }, holds);
+          cxt.subschema({ keyword, schemaProp: index, compositeRule: true }, holds);
           gen.code(_`${ends}.push(${ERRORS})`);
-          gen.if(holds, () => {
-            gen.code(_`${matched}++`);
-            cxt.mergeEvaluated(branch, Name);
-          });
+          gen.if(holds, () => gen.code(_`${matched}++`));
         }
       });
       const isEnough = keyword === 'anyOf' ? _`${matched} > 0` : _`${matched} === 1`;

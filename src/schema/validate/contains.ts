@@ -18,11 +18,10 @@ export const contains: CodeKeywordDefinition = {
       max === undefined ? _`{minContains: ${min}}` : _`{minContains: ${min}, maxContains: ${max}}`,
   },
   code(cxt) {
-    const { gen, parentSchema, data, it } = cxt;
+    const { gen, parentSchema, data } = cxt;
     const min = typeof parentSchema.minContains === 'number' ? parentSchema.minContains : 1;
     const max = typeof parentSchema.maxContains === 'number' ? parentSchema.maxContains : undefined;
     cxt.setParams({ min, max });
-    it.items = true;
     const count = gen.let('count', 0);
     const holds = gen.name('_valid');
     gen.forRange('i', 0, _`${data}.length`, (index) => {

@@ -4,6 +4,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  own,
   type Pointer,
   pointerOfFragment,
   tokensOf,
@@ -32,6 +33,8 @@ export interface ConvertedSchema {
   readonly defects: readonly Defect[];
   /** Whether it admits null where the text of OpenAPI does not. */
   readonly isTolerant: boolean;
+  /** Whether it names a member that every JavaScript object inherits, such as `constructor`. */
+  readonly namesInherited: boolean;
 }
 
 /** A schema to which another one refers. */
@@ -45,6 +48,8 @@ export interface Converter {
   convert(pointer: Pointer, direction: Direction, stance?: Stance): ConvertedSchema;
   /** What is behind the `$ref` of a converted schema. */
   readonly follow: Follow;
+  /** A schema that was converted before. */
+  byId(id: string): ConvertedSchema | undefined;
   /** The place in the document from which a converted schema object was made. */
   originOf(node: object): Pointer | undefined;
   /** The keyword of the document from which a keyword of a converted schema object was made. */
@@ -58,6 +63,7 @@ interface Pass {
   readonly references: Map<string, Reference>;
   readonly defects: Defect[];
   readonly tolerated: { count: number };
+  namesInherited: boolean;
 }
 
 /** A converter for the schemas below `root`. */
@@ -133,6 +139,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         schema.defects.filter((defect) => !isNotOfNull(defect)),
         pass.stance,
       );
+    pass.namesInherited ||= namesInherited(members);
     origins.set(members, pointer);
     return members;
   };
@@ -188,6 +195,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       }
       members[key] = converted;
     }
+    matchProto(members);
     if (pass.stance !== 'plain') settle(members, schema, { ...pass, stance: opposite(pass.stance), defects: [] });
     return rivals;
   };
@@ -233,13 +241,21 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       const id = idOf(pointer, { direction, stance });
       const before = known.get(id);
       if (before) return before;
-      const pass: Pass = { direction, stance, references: new Map(), defects: [], tolerated: { count: 0 } };
+      const pass: Pass = {
+        direction,
+        stance,
+        references: new Map(),
+        defects: [],
+        tolerated: { count: 0 },
+        namesInherited: false,
+      };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const { references, defects, tolerated } = pass;
-      const converted = { id, pointer, schema, references, defects, isTolerant: tolerated.count > 0 };
+      const { references, defects, tolerated, namesInherited } = pass;
+      const converted = { id, pointer, schema, references, defects, namesInherited, isTolerant: tolerated.count > 0 };
       known.set(id, converted);
       return converted;
     },
+    byId: (id) => known.get(id),
     follow(id) {
       const converted = known.get(id);
       return converted && { schema: converted.schema, name: tokensOf(converted.pointer).at(-1) ?? '' };
@@ -257,4 +273,34 @@ function push(members: Members, ...parts: readonly JsonValue[]): void {
 /** Whether a dialect takes a keyword of JSON Schema for an annotation. */
 function isAnnotation(name: string, { keywords }: SchemaDialect): boolean {
   return Object.hasOwn(keywords, name) && keywords[name] === 'annotation';
+}
+
+/** ajv passes over a property named `__proto__`, but not over a pattern that only this name matches. */
+function matchProto(members: Members): void {
+  const { properties, patternProperties } = members;
+  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
+  members.patternProperties = {
+    ...(isObject(patternProperties) ? patternProperties : {}),
+    '^__proto__$': own(properties, '__proto__') ?? true,
+  };
+}
+
+/** Keywords that speak of members by name: as a list, or as the names of a map. */
+const MEMBER_NAMES = ['required', 'properties', 'dependentRequired', 'dependentSchemas'] as const;
+
+function namesInherited(schema: Members): boolean {
+  return MEMBER_NAMES.some((keyword) => {
+    const names = schema[keyword];
+    if (isObject(names))
+      return Object.entries(names).some(([name, needs]) => isInherited(name) || listsInherited(needs));
+    return listsInherited(names);
+  });
+}
+
+function listsInherited(names: JsonValue | undefined): boolean {
+  return Array.isArray(names) && names.some(isInherited);
+}
+
+function isInherited(name: JsonValue): boolean {
+  return typeof name === 'string' && name in Object.prototype;
 }

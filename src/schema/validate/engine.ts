@@ -3,29 +3,48 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
 import { linearRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
-import { branchKeyword } from './branch-keyword.js';
+import { branchKeyword, countChoices } from './branch-keyword.js';
 import type { Follow } from './branches.js';
 import { contains } from './contains.js';
-import { keepEvaluated } from './evaluated.js';
+import { createEvaluation, type Evaluation } from './evaluation.js';
 import { addKnownFormats } from './formats.js';
 import { multipleOf } from './multiple.js';
+import { unevaluatedKeywords } from './unevaluated.js';
 
 /** A compiled schema. */
 export type Validate = ValidateFunction<unknown>;
 
 /**
- * One ajv with the formats. `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its
- * schema object.
+ * `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its schema object.
  */
 export type EngineKind = 'fast' | 'explain';
+
+/** One ajv with the formats, and what it reckons to be evaluated. */
+export interface Engine {
+  readonly ajv: Ajv2020;
+  readonly evaluation: Evaluation;
+}
+
+/** How an engine is made. */
+export interface EngineOptions {
+  readonly kind: EngineKind;
+  /** Whether schemas name members that every JavaScript object inherits, such as `constructor`: it costs some time. */
+  readonly ownMembersOnly: boolean;
+  /** From which branches are paid. */
+  readonly budget: BranchBudget;
+  /** What a `$ref` between converted schemas leads to. */
+  readonly schemaOf: (id: string) => JsonValue | undefined;
+  /** What is behind a reference, for messages. */
+  readonly follow: Follow;
+  /** The fast engine's, where that one decides which branches hold. */
+  readonly evaluation?: Evaluation;
+}
 
 /**
  * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
  * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
- * @param budget from which branches are paid
- * @param follow what is behind a reference, for messages
  */
-export function createEngine(kind: EngineKind, budget: BranchBudget, follow: Follow): Ajv2020 {
+export function createEngine({ kind, ownMembersOnly, budget, schemaOf, follow, evaluation }: EngineOptions): Engine {
   const explains = kind === 'explain';
   const ajv = new Ajv2020({
     strict: false,
@@ -33,6 +52,7 @@ export function createEngine(kind: EngineKind, budget: BranchBudget, follow: Fol
     verbose: explains,
     logger: false,
     validateFormats: true,
+    ownProperties: ownMembersOnly,
     // A keyword's own check names what is wrong with a schema; the meta-schema would only be compiled in vain.
     meta: false,
     validateSchema: false,
@@ -41,19 +61,22 @@ export function createEngine(kind: EngineKind, budget: BranchBudget, follow: Fol
     // used.
     code: { regExp: linearRegExp, optimize: false },
   });
+  // What is evaluated is reckoned by keywords of ours, and only where a schema asks for it.
+  ajv.opts.unevaluated = false;
+  const own: Evaluation = evaluation ?? createEvaluation(ajv, schemaOf, budget);
   addKnownFormats(ajv);
-  for (const keyword of [uniqueItems, multipleOf, contains]) {
+  for (const keyword of [uniqueItems, multipleOf, contains, ...unevaluatedKeywords(own)]) {
     ajv.removeKeyword(String(keyword.keyword));
     ajv.addKeyword(keyword);
   }
-  keepEvaluated(ajv, budget);
+  countChoices(ajv, budget);
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
       ajv.addKeyword(branchKeyword(keyword, budget, follow));
     }
   }
-  return ajv;
+  return { ajv, evaluation: own };
 }
 
 /**

@@ -7,7 +7,7 @@ import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import { branchBudget } from './branch-budget.js';
 import { type ConvertedSchema, type Converter, createConverter } from './convert.js';
-import { createEngine, type EngineKind, type Validate } from './engine.js';
+import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import type { Stance } from './stance.js';
 
@@ -45,17 +45,25 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
   const shapes = createShapes(root, dialect);
   const converter = createConverter(root, dialect, shapes);
   const budget = branchBudget();
-  const engines = new Map<EngineKind, { ajv: Ajv2020; added: Set<string> }>();
+  const engines = new Map<string, Engine & { readonly added: Set<string> }>();
   // Two levels instead of a key made of both: this is asked for every body.
   const compiled = new Map<Direction, Map<Pointer, Map<ValidatorKind, Compiled>>>([
     ['request', new Map()],
     ['response', new Map()],
   ]);
 
-  const engineOf = (kind: EngineKind) => {
-    const known = engines.get(kind) ?? { ajv: createEngine(kind, budget, converter.follow), added: new Set<string>() };
-    engines.set(kind, known);
-    return known;
+  const engineOf = (kind: EngineKind, ownMembersOnly: boolean): Engine & { readonly added: Set<string> } => {
+    const key = `${kind} ${ownMembersOnly}`;
+    const known = engines.get(key);
+    if (known) return known;
+    const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', ownMembersOnly).evaluation };
+    const schemaOf = (id: string) => converter.byId(id)?.schema;
+    const made = {
+      ...createEngine({ kind, ownMembersOnly, budget, schemaOf, follow: converter.follow, ...evaluation }),
+      added: new Set<string>(),
+    };
+    engines.set(key, made);
+    return made;
   };
 
   const compile = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
@@ -71,13 +79,16 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
 
   const compileNew = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
     try {
-      const { ajv, added } = engineOf(kind === 'explain' || kind === 'textual' ? 'explain' : 'fast');
       const reach = (stance: Stance): ConvertedSchema[] => reachable(converter, pointer, direction, stance);
       const plain = reach('plain');
       const isSound = plain.every(({ defects }) => defects.length === 0);
       const isTolerant = plain.some((schema) => schema.isTolerant);
       const stance = kind === 'harsh' || kind === 'textual' ? kind : isSound ? 'plain' : 'lenient';
       const converted = stance === 'plain' ? plain : reach(stance);
+      const { ajv, added } = engineOf(
+        kind === 'explain' || kind === 'textual' ? 'explain' : 'fast',
+        converted.some(({ namesInherited }) => namesInherited),
+      );
       addAll(ajv, added, converted);
       return { validate: ajv.getSchema(converted[0]?.id ?? ''), isSound, isTolerant };
     } catch {
