@@ -1,13 +1,18 @@
 import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, setMember } from '../model/index.js';
 import type { Origin } from './document.js';
+import { createDrafts, type Drafts } from './drafts.js';
 import { Homes, sectionOf } from './homes.js';
 import { circular, noPayloadAt, notAPart, nothingAt, tooMany } from './reference-errors.js';
+import { ScopedCopies } from './scoped-copies.js';
 import { createTargets, type FilePlace, MAX_HOPS, type SourceFile, type Target, type Targets } from './targets.js';
 import { pointerOfReference, relativeUri, resolveUri, splitReference } from './uri.js';
 import type { FoundReference } from './walk.js';
 
 /** More than any honest description replaces; one that multiplies itself by references is refused. */
 const MAX_REPLACED = 200_000;
+
+/** What names a schema: of no use where all references are pointers. */
+const IDENTIFIERS = new Set(['$id', '$anchor', '$dynamicAnchor']);
 
 /** One self-contained root, and where its parts were written. */
 export interface Bundle {
@@ -37,13 +42,19 @@ export interface BundleFiles {
  * the field beside the `$ref` is the one that counts: it is the nearer one. Only a path item that a callback within
  * itself refers to keeps its `$ref` there.
  *
+ * References by `$id`, `$anchor` and `$dynamicAnchor` become pointers too, and these identifiers are left out: without
+ * them, the pointers mean the same to any reader. A schema with a `$dynamicRef` in it is copied for each meaning that
+ * it has.
+ *
  * A description in one file that needs none of this comes back as it is.
  * @throws InputError `unresolvable-ref` with the place of the reference
  */
 export function bundle(root: SourceFile, files: BundleFiles): Bundle {
-  const isWhole = root.references.every(
-    ({ reference, kind }) => kind === 'part' && reference.startsWith('#') && leadsSomewhere(root, reference),
-  );
+  const isWhole =
+    !root.identifiers?.schemas.size &&
+    root.references.every(
+      ({ reference, kind }) => kind === 'part' && reference.startsWith('#') && leadsSomewhere(root, reference),
+    );
   if (isWhole) return { root: root.content, origins: new Map() };
   const bundler = new Bundler(root, files);
   return { root: bundler.run(), origins: bundler.origins };
@@ -59,6 +70,8 @@ class Bundler {
   readonly #files: BundleFiles;
   readonly #targets: Targets;
   readonly #homes: Homes;
+  readonly #copies: ScopedCopies;
+  readonly #unknownTo: Drafts;
   /** The way in the bundle to what is being copied. */
   readonly #path: (string | number)[] = [];
   /** The objects that are being put in the place of a reference, the innermost last. */
@@ -68,8 +81,11 @@ class Bundler {
   constructor(root: SourceFile, files: BundleFiles) {
     this.#root = root;
     this.#files = files;
-    this.#targets = createTargets(new Map([[root.uri, root], ...files.sources]));
+    const sources = new Map([[root.uri, root], ...files.sources]);
+    this.#targets = createTargets(sources);
     this.#homes = new Homes(root, this.#targets);
+    this.#copies = new ScopedCopies(root, [...sources.values()], this.#targets, this.#homes);
+    this.#unknownTo = createDrafts(sources);
   }
 
   run(): JsonValue {
@@ -104,7 +120,7 @@ class Bundler {
     if (node === undefined) throw nothingAt(`#${pointer}`, { source: file.source });
     this.#path.push('components', section, name);
     this.#setOrigin(written);
-    const copy = this.#copy(node, written.file);
+    const copy = this.#copies.inPart(this.#here(), written, () => this.#copy(node, written.file));
     this.#path.length -= 3;
     return copy;
   }
@@ -116,13 +132,23 @@ class Bundler {
     const found = references.find(({ key }) => key === '$ref');
     if (found?.kind === 'structure') return this.#replace(found, file, node);
     if (found?.kind === 'payload') return this.#dataOf(found, file);
-    return this.#copyMembers(node, file, references);
+    const resource = file.identifiers?.schemas.get(node);
+    if (!resource) return this.#copyMembers(node, file, references);
+    const unknown = this.#unknownTo(resource.dialect);
+    return this.#copies.inResource({ file, pointer: resource.pointer }, () =>
+      this.#copyMembers(node, file, references, (name) => IDENTIFIERS.has(name) || unknown.has(name)),
+    );
   }
 
-  #copyMembers(node: JsonObject, file: SourceFile, references: readonly FoundReference[]): Record<string, JsonValue> {
+  #copyMembers(
+    node: JsonObject,
+    file: SourceFile,
+    references: readonly FoundReference[],
+    isLeftOut = (_: string): boolean => false,
+  ): Record<string, JsonValue> {
     const copy: Record<string, JsonValue> = {};
     for (const [name, value] of Object.entries(node)) {
-      if (value === undefined) continue;
+      if (value === undefined || isLeftOut(name)) continue;
       const found = references.find(({ key }) => key === name);
       if (!found)
         setMember(
@@ -131,15 +157,23 @@ class Bundler {
           this.#below(name, () => this.#copy(value, file)),
         );
       else if (name === 'externalValue') this.#embed(copy, found.reference, file);
-      else setMember(copy, name, this.#rewrite(found, file));
+      else if (name !== '$dynamicRef') setMember(copy, name, this.#rewrite(found, file));
     }
+    const dynamic = references.find(({ key }) => key === '$dynamicRef');
+    if (dynamic && !isLeftOut('$dynamicRef')) this.#addReference(copy, this.#rewrite(dynamic, file));
     return copy;
+  }
+
+  /** A further reference beside what a schema says already. */
+  #addReference(copy: Record<string, JsonValue>, $ref: string): void {
+    if (copy.$ref === undefined) copy.$ref = $ref;
+    else copy.allOf = [...(Array.isArray(copy.allOf) ? copy.allOf : []), { $ref }];
   }
 
   /** The target of a reference, with the fields beside the reference. */
   #replace(found: FoundReference, file: SourceFile, holder: JsonObject): JsonValue {
     const { reference, pointer } = found;
-    const target = this.#targets.of(reference, file);
+    const target = this.#targets.of(found, file);
     const { node, written } = target;
     const place = { source: file.source, pointer };
     if (node === undefined) throw nothingAt(reference, place);
@@ -169,12 +203,13 @@ class Bundler {
   }
 
   /** The target of a reference in the place of an example's value. It is data, in which no reference is followed. */
-  #dataOf({ reference, pointer }: FoundReference, file: SourceFile, hops = 0): JsonValue {
+  #dataOf(found: FoundReference, file: SourceFile, hops = 0): JsonValue {
+    const { reference, pointer } = found;
     const place = { source: file.source, pointer };
     const [path] = splitReference(reference);
     const uri = path === '' ? file.uri : resolveUri(file.uri, path);
     const inFile = path === '' ? undefined : this.#files.data.get(uri);
-    const target = inFile === undefined ? this.#targets.of(reference, file) : undefined;
+    const target = inFile === undefined ? this.#targets.of(found, file) : undefined;
     const node = target ? target.node : at(inFile, pointerOfReference(reference));
     if (node === undefined) throw noPayloadAt(reference, place);
     this.origins.set(this.#here(), target ? originAt(target.written) : { uri, pointer: pointerOfReference(reference) });
@@ -192,9 +227,11 @@ class Bundler {
   }
 
   #rewrite(found: FoundReference, file: SourceFile): string {
-    const target = this.#targets.of(found.reference, file);
+    const target = this.#copies.targetOf(found, file);
     // What leads nowhere in the root keeps its words: the check of the whole says so with its place.
     if (target.file === file && file === this.#root && target.node === undefined) return found.reference;
+    const copy = target.node === undefined ? undefined : this.#copies.copyOf(target, found);
+    if (copy !== undefined) return `#${encodeURI(copy)}`;
     if (target.file === this.#root) return `#${encodeURI(target.pointer)}`;
     return `#${encodeURI(this.#homes.of(this.#pastAliases(target, found.under), found.under))}`;
   }
@@ -207,7 +244,7 @@ class Bundler {
     for (let hop = 0; hop < MAX_HOPS && sectionOf(under) !== 'schemas' && isObject(here.node); hop += 1) {
       const [found] = this.#targets.heldBy(here.node);
       if (found?.kind !== 'part' || found.key !== '$ref' || Object.keys(here.node).length > 1) break;
-      const next = this.#targets.of(found.reference, here.written.file);
+      const next = this.#targets.of(found, here.written.file);
       if (next.file === this.#root || next.node === undefined) break;
       here = next;
     }

@@ -1,4 +1,4 @@
-import { child, escapeToken, isObject, own, type Pointer, tokensOf } from '../model/index.js';
+import { child, escapeToken, isObject, type Pointer, tokensOf } from '../model/index.js';
 import type { SourceFile, Target, Targets } from './targets.js';
 
 /** The section of `components` in which a part belongs, by the keyword or map under which it is referred to. */
@@ -38,7 +38,16 @@ export class Homes {
 
   /** The pointer in the bundle at which the part is found, or is found within another; a new home where it has none. */
   of(target: Target, under: string): Pointer {
-    return this.#known(target) ?? this.#newHome(target, sectionOf(under));
+    return this.#known(target) ?? this.#newHome(target, keyOf(target), sectionOf(under));
+  }
+
+  /** The same for a copy of the part that differs from others: `variant` names what makes it different. */
+  ofVariant(target: Target, under: string, variant: string): { readonly pointer: Pointer; readonly isNew: boolean } {
+    const key = `${keyOf(target)} ${variant}`;
+    const known = this.#homes.get(key);
+    return known === undefined
+      ? { pointer: this.#newHome(target, key, sectionOf(under)), isNew: true }
+      : { pointer: known, isNew: false };
   }
 
   /**
@@ -70,8 +79,8 @@ export class Homes {
   }
 
   #referredBy({ node, written }: Target): Target | undefined {
-    const reference = isObject(node) ? own(node, '$ref') : undefined;
-    return typeof reference === 'string' ? this.#targets.of(reference, written.file) : undefined;
+    const found = isObject(node) ? this.#targets.heldBy(node).find(({ key }) => key === '$ref') : undefined;
+    return found && this.#targets.of(found, written.file);
   }
 
   #known(target: Target): Pointer | undefined {
@@ -84,7 +93,7 @@ export class Homes {
     return undefined;
   }
 
-  #newHome(target: Target, section: string): Pointer {
+  #newHome(target: Target, key: string, section: string): Pointer {
     const parts = this.#partsOf(section);
     const wanted = (tokensOf(target.pointer).at(-1) ?? target.file.uri.split('/').at(-1) ?? 'part')
       .replace(/\.(ya?ml|json)$/i, '')
@@ -93,7 +102,7 @@ export class Homes {
     for (let count = 2; parts.has(name) || this.#isTaken(section, name); count += 1) name = `${wanted}_${count}`;
     parts.set(name, target);
     const home = `/components/${section}/${name}`;
-    this.#homes.set(keyOf(target), home);
+    this.#homes.set(key, home);
     return home;
   }
 

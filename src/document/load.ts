@@ -5,12 +5,15 @@ import { AbsentFiles } from './absent.js';
 import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, dialectIn, isOpenApiRoot, type OpenApiRoot } from './document.js';
+import { isPublished } from './drafts.js';
+import { identifiersIn } from './identifiers.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { parseText } from './parse.js';
 import { positionOf, positionsIn } from './positions.js';
+import { publishedSchema } from './published.js';
 import { brokenReferences } from './references.js';
-import type { SourceFile } from './targets.js';
-import { assertInReach, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
+import { namedResources, type SourceFile, urisOf } from './targets.js';
+import { assertInReach, isName, isRemote, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
 
 /** The document to load, and how far it may reach. */
@@ -41,7 +44,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   const root = withVersionText(await reader.parse(request.uri), request);
   const kind = kindOf(root.content);
   if (kind === undefined || kind === 'openapi') assertOpenApi(root.content, request.source);
-  if (kind !== 'postman') await reader.followAll(root);
+  if (kind !== 'postman') await reader.followFrom(root);
   const { root: bundled, origins } = await bundleOf(root, reader);
   const isForeign = (kind === 'swagger' || kind === 'postman') && isObject(bundled);
   const converted = isForeign ? await convert(bundled, kind, request.source) : bundled;
@@ -57,7 +60,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
     dialect: dialectIn(converted),
     files: [
       ...new Set([
-        ...reader.sources.keys(),
+        ...[...reader.sources.keys()].filter((uri) => !reader.published.has(uri)),
         ...reader.payloads.keys(),
         ...reader.data.keys(),
         ...reader.binaries.keys(),
@@ -93,6 +96,11 @@ class FileReader {
   /** Those that are no text. */
   readonly binaries = new Map<string, Uint8Array>();
   readonly absent = new AbsentFiles();
+  /** Those of the sources that come with Docproof. */
+  readonly published = new Set<string>();
+  /** Whether `$id` and the like are keywords, as they are since OpenAPI 3.1. */
+  #identifies = false;
+  readonly #postponed: [found: FoundReference, file: SourceFile][] = [];
   readonly #request: LoadRequest;
   readonly #files: Files;
 
@@ -103,12 +111,25 @@ class FileReader {
 
   /** @param start what the file is as a whole, where that is known */
   async parse(uri: string, start?: WalkStart): Promise<SourceFile> {
-    const text = new TextDecoder().decode(await this.#files.read(uri));
+    const published = await publishedSchema(uri);
+    const text = published ?? new TextDecoder().decode(await this.#files.read(uri));
+    if (published !== undefined) this.published.add(uri);
     const source = this.#nameOf(uri);
     const content = parseText(text, source);
+    if (this.sources.size === 0) this.#identifies = isOpenApiRoot(content) && dialectIn(content) !== '3.0';
     const references: FoundReference[] = [];
     try {
-      walkReferences(content, (found) => references.push(found), start);
+      walkReferences(
+        content,
+        (found) => {
+          if (this.#identifies || found.key !== '$dynamicRef') references.push(found);
+        },
+        start,
+      );
+      const identifiers = this.#identifies ? { identifiers: identifiersIn(content, text, uri, start) } : {};
+      const file: SourceFile = { uri, source, text, content, references, ...identifiers };
+      this.sources.set(uri, file);
+      return file;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       throw new InputError('not-yaml', 'nested too deeply to be a description', {
@@ -116,31 +137,75 @@ class FileReader {
         cure: 'Flatten the file.',
       });
     }
-    const file: SourceFile = { uri, source, text, content, references };
-    this.sources.set(uri, file);
-    return file;
   }
 
-  async followAll(file: SourceFile): Promise<void> {
+  /** Reads all files that the root leads to. */
+  async followFrom(root: SourceFile): Promise<void> {
+    await this.#followAll(root);
+    for (let next = this.#postponed.shift(); next; next = this.#postponed.shift()) await this.#follow(...next);
+    for (const { identifiers } of this.sources.values())
+      for (const { dialect } of identifiers?.resources.values() ?? []) await this.#readDialect(dialect);
+  }
+
+  async #followAll(file: SourceFile): Promise<void> {
     for (const found of file.references) {
-      const [target, fragment] = splitReference(found.reference);
+      const [target] = splitReference(found.reference);
       if (target === '') continue;
-      const uri = resolveUri(file.uri, target);
-      if (this.#isRead(found, uri)) continue;
-      if (found.key === 'externalValue') {
-        await this.#readExample(found, file, uri);
-        continue;
-      }
-      await this.#assertInReach(found, file, uri);
+      const [uri = ''] = urisOf(found, file);
+      // What sounds like an address may be the name of a schema in a file that is still to be read.
+      if (this.#identifies && (isRemote(target) || uri !== resolveUri(file.uri, target)))
+        this.#postponed.push([found, file]);
+      else await this.#follow(found, file);
+    }
+  }
+
+  async #follow(found: FoundReference, file: SourceFile): Promise<void> {
+    if (found.key === 'externalValue') {
+      const [uri = ''] = urisOf({ ...found, kind: 'payload' }, file);
+      if (!this.#isRead(found, uri)) await this.#readExample(found, file, uri);
+      return;
+    }
+    const uris = urisOf(found, file);
+    if (uris.some((uri) => this.#isRead(found, uri))) return;
+    let failure: InputError | undefined;
+    for (const uri of uris) {
       try {
-        if (found.kind === 'payload') await this.#readData(uri);
-        else await this.followAll(await this.parse(uri, fragment.length > 1 ? undefined : found));
+        await this.#readTarget(found, file, uri);
+        return;
       } catch (error) {
-        if (!(error instanceof InputError) || (error.code !== 'not-found' && error.code !== 'is-directory'))
-          throw error;
-        throw await unresolvable(found, file, error);
+        if (!(error instanceof InputError)) throw error;
+        if (error.code === 'not-found' || error.code === 'is-directory')
+          failure ??= await unresolvable(found, file, error);
+        else if (error.code === 'refused-ref' && uris.length > 1) failure ??= error;
+        else throw error;
       }
     }
+    throw failure ?? (await unresolvable(found, file));
+  }
+
+  async #readTarget(found: FoundReference, file: SourceFile, uri: string): Promise<void> {
+    const [, fragment] = splitReference(found.reference);
+    const start = fragment.length > 1 ? undefined : found;
+    if (isName(uri)) throw await unresolvable(found, file);
+    if ((await publishedSchema(uri)) === undefined) await this.#assertInReach(found, file, uri);
+    if (found.kind === 'payload') await this.#readData(uri);
+    else await this.#followAll(await this.parse(uri, start));
+  }
+
+  /** A `$schema` of somebody's own is read where that is allowed: unlike a reference, it need not lead somewhere. */
+  async #readDialect(dialect: string | undefined): Promise<void> {
+    const [uri] = splitReference(dialect ?? '');
+    if (uri === '' || isPublished(uri) || isName(uri) || this.sources.has(uri) || this.#isNamed(uri)) return;
+    try {
+      assertInReach(uri, this.#request.reach, { source: this.#request.source, pointer: '' }, uri);
+      await this.parse(uri, { under: 'schema', isMap: false });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+
+  #isNamed(uri: string): boolean {
+    return namedResources(this.sources.values()).has(uri);
   }
 
   /** @throws InputError `refused-ref` */
@@ -168,7 +233,7 @@ class FileReader {
   #isRead(found: FoundReference, uri: string): boolean {
     const { key, kind } = found;
     if (key === 'externalValue') return this.payloads.has(uri) || this.binaries.has(uri);
-    return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri);
+    return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri) || this.#isNamed(uri);
   }
 
   async #readData(uri: string): Promise<void> {
@@ -193,7 +258,7 @@ class FileReader {
   }
 }
 
-async function unresolvable(found: FoundReference, file: SourceFile, cause: InputError): Promise<InputError> {
+async function unresolvable(found: FoundReference, file: SourceFile, cause?: InputError): Promise<InputError> {
   return new InputError('unresolvable-ref', `the ${found.key} ${found.reference} leads nowhere`, {
     place: {
       source: file.source,

@@ -1,4 +1,5 @@
 import {
+  at,
   child,
   InputError,
   isObject,
@@ -7,6 +8,7 @@ import {
   type Pointer,
   tokensOf,
 } from '../model/index.js';
+import type { Identifiers, Resource } from './identifiers.js';
 import { pointerOfReference, resolveUri, splitReference } from './uri.js';
 import type { FoundReference } from './walk.js';
 
@@ -19,6 +21,8 @@ export interface SourceFile {
   readonly text: string;
   readonly content: JsonValue;
   readonly references: readonly FoundReference[];
+  /** Absent where `$id` and the like are no keywords, as in OpenAPI 3.0. */
+  readonly identifiers?: Identifiers;
 }
 
 /** A place in a file. */
@@ -42,12 +46,12 @@ export interface Targets {
   /** The references that an object of a file holds. */
   heldBy(holder: JsonObject): readonly FoundReference[];
   /**
-   * Where a reference leads. A pointer is followed through the references on its way, as tools that inline them do (RFC
-   * 6901 alone would stop there).
+   * Where a reference leads: to a schema by its `$id`, to an anchor, or to a place in a file. A pointer is followed
+   * through the references on its way, as tools that inline them do (RFC 6901 alone would stop there).
    * @param file in which the reference is written
    * @throws InputError `unresolvable-ref` where the file is not among the files
    */
-  of(reference: string, file: SourceFile): Target;
+  of(found: FoundReference, file: SourceFile): Target;
   /** The target of a pointer in a file, by the same rules. */
   at(pointer: Pointer, file: SourceFile): Target;
   /** The names of an object's members, and of those of the map that a reference in its place leads to. */
@@ -67,6 +71,8 @@ export function createTargets(sources: ReadonlyMap<string, SourceFile>): Targets
       else held.set(found.holder, [found]);
     }
   }
+  const named = namedResources(sources.values());
+  const placeOf = (found: FoundReference, from: SourceFile): FilePlace => placeIn(sources, named, found, from);
   const heldBy = (holder: JsonObject): readonly FoundReference[] => held.get(holder) ?? [];
 
   const referenceIn = (node: JsonObject): FoundReference | undefined =>
@@ -83,7 +89,7 @@ export function createTargets(sources: ReadonlyMap<string, SourceFile>): Targets
     for (let hop = hops; hop < MAX_HOPS && isObject(here.node) && !Object.hasOwn(here.node, token); hop += 1) {
       const found = referenceIn(here.node);
       if (!found) return here;
-      const target = resolve(placeOf(found.reference, here.written.file, sources), hop + 1);
+      const target = resolve(placeOf(found, here.written.file), hop + 1);
       here = found.kind === 'structure' ? { ...target, file: here.file, pointer: here.pointer } : target;
     }
     return here;
@@ -97,28 +103,87 @@ export function createTargets(sources: ReadonlyMap<string, SourceFile>): Targets
       const isReplaced = found?.kind === 'structure';
       for (const name of Object.keys(here.node)) if (!(isReplaced && name === '$ref')) names.add(name);
       if (!isReplaced) break;
-      here = resolve(placeOf(found.reference, here.written.file, sources), hop + 1);
+      here = resolve(placeOf(found, here.written.file), hop + 1);
     }
     return [...names];
   };
   return {
     heldBy,
-    of: (reference, file) => resolve(placeOf(reference, file, sources), 0),
+    of: (found, file) => resolve(placeOf(found, file), 0),
     at: (pointer, file) => resolve({ file, pointer }, 0),
     membersOf,
   };
 }
 
-function placeOf(reference: string, from: SourceFile, sources: ReadonlyMap<string, SourceFile>): FilePlace {
-  const [path] = splitReference(reference);
-  const file = path === '' ? from : sources.get(resolveUri(from.uri, path));
-  if (!file) {
-    throw new InputError('unresolvable-ref', `the reference ${reference} leads nowhere`, {
-      place: { source: from.source },
-      cure: 'Correct the reference, or create the file that it names.',
-    });
+/** A schema resource and the file that it is in. */
+export interface NamedResource {
+  readonly file: SourceFile;
+  readonly resource: Resource;
+}
+
+/** The schemas that have a name of their own, by it. Of several with the same one the first counts. */
+export function namedResources(files: Iterable<SourceFile>): Map<string, NamedResource> {
+  const named = new Map<string, NamedResource>();
+  for (const file of files) {
+    for (const resource of file.identifiers?.resources.values() ?? []) {
+      if (!resource.root && !named.has(resource.uri)) named.set(resource.uri, { file, resource });
+    }
   }
-  return { file, pointer: pointerOfReference(reference) };
+  return named;
+}
+
+/**
+ * The URIs that a reference may mean: relative to the nearest `$id` around it (JSON Schema 2020-12 §8.2.1), or, as many
+ * documents have it, to the file in spite of it.
+ */
+export function urisOf(found: FoundReference, file: SourceFile): string[] {
+  const [path] = splitReference(found.reference);
+  const inFile = path === '' ? file.uri : resolveUri(file.uri, path);
+  if (!file.identifiers || found.kind === 'payload') return [inFile];
+  const { uri } = file.identifiers.at(found.pointer);
+  return [...new Set([path === '' ? uri : resolveUri(uri, path), inFile])];
+}
+
+/** @throws InputError `unresolvable-ref` where the file is not among the sources */
+function placeIn(
+  sources: ReadonlyMap<string, SourceFile>,
+  named: ReadonlyMap<string, NamedResource>,
+  found: FoundReference,
+  from: SourceFile,
+): FilePlace {
+  const { reference } = found;
+  const [path, fragment] = splitReference(reference);
+  const pointer = pointerOfReference(reference);
+  if (!from.identifiers && path === '') return { file: from, pointer };
+  for (const uri of urisOf(found, from)) {
+    const { file, resource } = named.get(uri) ?? { file: sources.get(uri), resource: undefined };
+    if (!file) continue;
+    const around = path === '' ? from.identifiers?.at(found.pointer) : undefined;
+    const anchor = around?.anchors.get(nameIn(fragment)) ?? resource?.anchors.get(nameIn(fragment));
+    if (anchor !== undefined) return { file, pointer: anchor };
+    const start = resource?.pointer ?? '';
+    // Many documents write pointers from the file's root, though an `$id` around them says otherwise.
+    const isThere = start === '' || at(file.content, `${start}${pointer}`) !== undefined || !leads(file, pointer);
+    return { file, pointer: isThere ? `${start}${pointer}` : pointer };
+  }
+  throw new InputError('unresolvable-ref', `the reference ${reference} leads nowhere`, {
+    place: { source: from.source },
+    cure: 'Correct the reference, or create the file that it names.',
+  });
+}
+
+function leads(file: SourceFile, pointer: Pointer): boolean {
+  return at(file.content, pointer) !== undefined;
+}
+
+/** The name of an anchor in a fragment. */
+function nameIn(fragment: string): string {
+  const name = fragment.slice(1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function memberOf({ file, pointer, node, written }: Target, token: string): Target {

@@ -27,11 +27,23 @@ export function pointerOfReference(reference: string): Pointer {
 
 /** Resolves a relative reference against the file that contains it (RFC 3986 §5). Paths are POSIX-style. */
 export function resolveUri(base: string, reference: string): string {
-  if (isRemote(reference)) return new URL(reference).href;
-  if (isRemote(base)) return new URL(reference, base).href;
+  if (isRemote(reference)) return hrefOf(reference);
+  if (isRemote(base)) return hrefOf(reference, base);
+  if (isName(reference)) return reference;
+  if (isName(base)) return reference;
   const encoded = reference.startsWith('file:') ? reference : new URL(reference, `file://${encodePath(base)}`).href;
   // A lone percent sign in a file's name is not an escape.
   return new URL(encoded).pathname.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent);
+}
+
+/** Whether the URI is a name, such as `urn:isbn:0`, that says nothing about where a file is. */
+export function isName(uri: string): boolean {
+  return /^[a-z][a-z\d+.-]+:/i.test(uri) && !isRemote(uri) && !/^file:/i.test(uri);
+}
+
+/** What is no URL, such as one with a port of letters, stays as it is: nothing is found under it. */
+function hrefOf(reference: string, base?: string): string {
+  return URL.canParse(reference, base) ? new URL(reference, base).href : reference;
 }
 
 function encodePath(path: string): string {

@@ -1,30 +1,6 @@
 import { METHODS } from '../http/index.js';
 import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
-
-/** Keywords whose members are named by the author, so that a member called `example` is only a name. */
-const MAPS = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-  'schemas',
-  'responses',
-  'parameters',
-  'examples',
-  'requestBodies',
-  'headers',
-  'securitySchemes',
-  'links',
-  'callbacks',
-  'pathItems',
-  'mediaTypes',
-  'paths',
-  'webhooks',
-  'content',
-  'encoding',
-  'variables',
-]);
+import { MAPS } from './vocabulary.js';
 
 /** Keywords whose value is data of the API's, not description. */
 const DATA = new Set(['example', 'default', 'const', 'enum', 'value', 'required', 'x-source', 'security', 'tags']);
@@ -54,7 +30,7 @@ export type ReferenceKind = 'part' | 'structure' | 'payload';
 /** A reference met on the walk. */
 export interface FoundReference {
   readonly holder: JsonObject;
-  readonly key: '$ref' | 'externalValue' | string;
+  readonly key: '$ref' | '$dynamicRef' | 'externalValue' | string;
   readonly reference: string;
   readonly kind: ReferenceKind;
   /** The place of the holder in its file. */
@@ -71,11 +47,16 @@ export interface FoundReference {
  */
 export type WalkStart = Pick<FoundReference, 'under' | 'isMap'>;
 
+/** Whether the value of a keyword is data of the API's. */
+export function isData(keyword: string): boolean {
+  return DATA.has(keyword);
+}
+
 /**
- * Visits every reference in a description: `$ref`, `externalValue` and the values of `discriminator.mapping`. Payloads
- * (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them is data. A payload that is nothing
- * but a `$ref` to a file or to a pointer is a reference, and so is an `enum`, `required`, `security` or `tags` that is
- * one in the place of its list.
+ * Visits every reference in a description: `$ref`, `$dynamicRef`, `externalValue` and the values of
+ * `discriminator.mapping`. Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them
+ * is data. A payload that is nothing but a `$ref` to a file or to a pointer is a reference, and so is an `enum`,
+ * `required`, `security` or `tags` that is one in the place of its list.
  */
 export function walkReferences(
   root: JsonValue,
@@ -145,6 +126,11 @@ function visitHolder(
     visit({ holder: node, key: '$ref', reference, kind, pointer: path.reduce(child, ''), under, isMap });
   }
   if (isMap) return;
+  const dynamic = textAt(node, '$dynamicRef');
+  if (dynamic !== undefined) {
+    const found = { holder: node, key: '$dynamicRef', reference: dynamic, under, isMap } as const;
+    visit({ ...found, kind: 'part', pointer: path.reduce(child, '') });
+  }
   const payload = textAt(node, 'externalValue');
   if (payload !== undefined) {
     const found = { holder: node, key: 'externalValue', reference: payload, under, isMap } as const;

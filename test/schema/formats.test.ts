@@ -70,6 +70,7 @@ const FORMATS: Readonly<Record<string, { right: readonly string[]; wrong: readon
     right: ['P1Y2M3DT4H5M6S', 'PT0S', 'P4W', 'P1M', 'PT1H30M'],
     wrong: ['P', 'PT', 'PT1H2S', 'P1Y2D', 'P1Y1W', '1D', 'P1S', 'P-1D'],
   },
+  regex: { right: ['^a+$', '[\\w-]+'], wrong: ['(', '\\a', '^\\S\\Z'] },
   uuid: {
     right: ['2eb8aa08-AA98-11ea-b4aa-73b441d16380'],
     wrong: [

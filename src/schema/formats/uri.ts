@@ -1,6 +1,6 @@
 import { isIpv6 } from './host.js';
 
-/** The parts of a URI reference (RFC 3986 appendix B). Each text has them; whether they are right is another question. */
+/** The parts of a URI reference (RFC 3986 appendix B). Each text has them, right or wrong. */
 const PARTS = /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
 /** What the parts of a reference may have in it, as the inside of a class of characters. */

@@ -40,7 +40,7 @@ export function createEvaluation(
   let verdicts = new WeakMap<object, Map<JsonObject, boolean>>();
   let run = budget.run();
 
-  /** Whether a branch holds. Asked once for each object in a run: nested choices would ask twice as often each level. */
+  /** Whether a branch holds. Worked out once for each object in a run: nested choices would ask again at each level. */
   const holds = (schema: JsonValue | undefined, value: JsonValue | object): boolean => {
     if (!isObject(schema)) return schema !== false;
     budget.spend();

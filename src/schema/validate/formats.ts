@@ -9,7 +9,7 @@ import { isUriTemplate } from '../formats/uri-template.js';
 /** 2⁶³, the nearest double to the greatest `int64`. */
 const INT64 = 2 ** 63;
 
-/** The formats of texts by their standards (JSON Schema 2020-12 validation §7.3), where ajv-formats differs or has none. */
+/** Formats by their standards (JSON Schema 2020-12 validation §7.3), where ajv-formats has others or none. */
 const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
   'date-time': isDateTime,
   time: isTime,
@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
   iri: isIri,
   'iri-reference': isIriReference,
   'uri-template': isUriTemplate,
+  regex: isEcmaRegex,
   // RFC 4122 §3, without `urn:uuid:`.
   uuid: (text) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text),
 };
@@ -40,4 +41,14 @@ export function addKnownFormats(ajv: Ajv2020): void {
     type: 'number',
     validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= INT64,
   });
+}
+
+/** ECMA-262 with the `u` flag, which admits no escapes without a meaning (JSON Schema 2020-12 core §6.4). */
+function isEcmaRegex(text: string): boolean {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
 }
