@@ -10,7 +10,7 @@ import { identifiersIn } from './identifiers.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { parseText } from './parse.js';
 import { positionOf, positionsIn } from './positions.js';
-import { publishedSchema } from './published.js';
+import { createPublished } from './published.js';
 import { brokenReferences } from './references.js';
 import { namedResources, type SourceFile, urisOf } from './targets.js';
 import { assertInReach, isName, isRemote, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
@@ -98,6 +98,9 @@ class FileReader {
   readonly absent = new AbsentFiles();
   /** Those of the sources that come with Docproof. */
   readonly published = new Set<string>();
+  readonly #publishedSchema = createPublished();
+  /** The URIs by which schemas in the sources call themselves. */
+  readonly #named = new Set<string>();
   /** Whether `$id` and the like are keywords, as they are since OpenAPI 3.1. */
   #identifies = false;
   readonly #postponed: [found: FoundReference, file: SourceFile][] = [];
@@ -111,7 +114,7 @@ class FileReader {
 
   /** @param start what the file is as a whole, where that is known */
   async parse(uri: string, start?: WalkStart): Promise<SourceFile> {
-    const published = await publishedSchema(uri);
+    const published = await this.#publishedSchema(uri);
     const text = published ?? new TextDecoder().decode(await this.#files.read(uri));
     if (published !== undefined) this.published.add(uri);
     const source = this.#nameOf(uri);
@@ -129,6 +132,7 @@ class FileReader {
       const identifiers = this.#identifies ? { identifiers: identifiersIn(content, text, uri, start) } : {};
       const file: SourceFile = { uri, source, text, content, references, ...identifiers };
       this.sources.set(uri, file);
+      for (const name of namedResources([file]).keys()) this.#named.add(name);
       return file;
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
@@ -187,7 +191,7 @@ class FileReader {
     const [, fragment] = splitReference(found.reference);
     const start = fragment.length > 1 ? undefined : found;
     if (isName(uri)) throw await unresolvable(found, file);
-    if ((await publishedSchema(uri)) === undefined) await this.#assertInReach(found, file, uri);
+    if ((await this.#publishedSchema(uri)) === undefined) await this.#assertInReach(found, file, uri);
     if (found.kind === 'payload') await this.#readData(uri);
     else await this.#followAll(await this.parse(uri, start));
   }
@@ -195,17 +199,13 @@ class FileReader {
   /** A `$schema` of somebody's own is read where that is allowed: unlike a reference, it need not lead somewhere. */
   async #readDialect(dialect: string | undefined): Promise<void> {
     const [uri] = splitReference(dialect ?? '');
-    if (uri === '' || isPublished(uri) || isName(uri) || this.sources.has(uri) || this.#isNamed(uri)) return;
+    if (uri === '' || isPublished(uri) || isName(uri) || this.sources.has(uri) || this.#named.has(uri)) return;
     try {
       assertInReach(uri, this.#request.reach, { source: this.#request.source, pointer: '' }, uri);
       await this.parse(uri, { under: 'schema', isMap: false });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
-  }
-
-  #isNamed(uri: string): boolean {
-    return namedResources(this.sources.values()).has(uri);
   }
 
   /** @throws InputError `refused-ref` */
@@ -233,7 +233,7 @@ class FileReader {
   #isRead(found: FoundReference, uri: string): boolean {
     const { key, kind } = found;
     if (key === 'externalValue') return this.payloads.has(uri) || this.binaries.has(uri);
-    return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri) || this.#isNamed(uri);
+    return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri) || this.#named.has(uri);
   }
 
   async #readData(uri: string): Promise<void> {
