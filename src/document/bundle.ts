@@ -160,13 +160,16 @@ class Bundler {
       else if (name !== '$dynamicRef') setMember(copy, name, this.#rewrite(found, file));
     }
     const dynamic = references.find(({ key }) => key === '$dynamicRef');
-    if (dynamic && !isLeftOut('$dynamicRef')) this.#addReference(copy, this.#rewrite(dynamic, file));
+    if (dynamic && !isLeftOut('$dynamicRef')) this.#addDynamic(copy, dynamic, file);
     return copy;
   }
 
-  /** A further reference beside what a schema says already. */
-  #addReference(copy: Record<string, JsonValue>, $ref: string): void {
-    if (copy.$ref === undefined) copy.$ref = $ref;
+  /** A `$dynamicRef` as a further reference beside what a schema says already. */
+  #addDynamic(copy: Record<string, JsonValue>, found: FoundReference, file: SourceFile): void {
+    const $ref = this.#rewrite(found, file);
+    // The check of the whole says that it leads nowhere.
+    if (this.#targets.of(found, file).node === undefined) copy.$dynamicRef = $ref;
+    else if (copy.$ref === undefined) copy.$ref = $ref;
     else copy.allOf = [...(Array.isArray(copy.allOf) ? copy.allOf : []), { $ref }];
   }
 

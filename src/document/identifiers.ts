@@ -41,7 +41,7 @@ const WORDS = /\$(?:id|anchor|dynamic(?:Ref|Anchor)|schema)\b|jsonSchemaDialect/
  */
 export function identifiersIn(content: JsonValue, text: string, uri: string, start?: WalkStart): Identifiers {
   const isDescription = isObject(content) && typeof content.openapi === 'string';
-  const dialect = isDescription ? textIn(content, 'jsonSchemaDialect') : undefined;
+  const dialect = isDescription ? uriUnder(content, 'jsonSchemaDialect', uri) : undefined;
   const file = resource('', uri, undefined, dialect);
   const found = new Collector(file);
   if (WORDS.test(text)) found.collect(content, isDescription ? 'description' : kindOf(start));
@@ -133,7 +133,7 @@ class Collector {
     const around = outer ?? this.#file;
     const [id = ''] = splitReference(textIn(node, '$id') ?? '');
     if (outer && id === '') return outer;
-    const dialect = textIn(node, '$schema') ?? around.dialect;
+    const dialect = uriUnder(node, '$schema', this.#file.uri) ?? around.dialect;
     const uri = id === '' ? around.uri : resolveUri(around.uri, id);
     // The schema that is the whole file is the file's own resource, and known by its name too.
     const made = resource(pointer, uri, id === '' && pointer !== '' ? this.#file : undefined, dialect);
@@ -174,6 +174,11 @@ function looksLikeSchema(node: JsonObject): boolean {
     ['allOf', 'anyOf', 'oneOf'].some((name) => Array.isArray(own(node, name))) ||
     isObject(own(node, '$defs'))
   );
+}
+
+function uriUnder(node: JsonObject, keyword: string, base: string): string | undefined {
+  const reference = textIn(node, keyword);
+  return reference === undefined ? undefined : resolveUri(base, reference);
 }
 
 function textIn(node: JsonObject, name: string): string | undefined {

@@ -153,18 +153,14 @@ function placeIn(
 ): FilePlace {
   const { reference } = found;
   const [path, fragment] = splitReference(reference);
-  const pointer = pointerOfReference(reference);
-  if (!from.identifiers && path === '') return { file: from, pointer };
+  const around = from.identifiers?.at(found.pointer);
+  if (path === '') {
+    const anchor = around?.anchors.get(nameIn(fragment));
+    return anchor === undefined ? placeBelow(from, around?.root ?? around, fragment) : { file: from, pointer: anchor };
+  }
   for (const uri of urisOf(found, from)) {
-    const { file, resource } = named.get(uri) ?? { file: sources.get(uri), resource: undefined };
-    if (!file) continue;
-    const around = path === '' ? from.identifiers?.at(found.pointer) : undefined;
-    const anchor = around?.anchors.get(nameIn(fragment)) ?? resource?.anchors.get(nameIn(fragment));
-    if (anchor !== undefined) return { file, pointer: anchor };
-    const start = resource?.pointer ?? '';
-    // Many documents write pointers from the file's root, though an `$id` around them says otherwise.
-    const isThere = start === '' || at(file.content, `${start}${pointer}`) !== undefined || !leads(file, pointer);
-    return { file, pointer: isThere ? `${start}${pointer}` : pointer };
+    const { file = sources.get(uri), resource } = named.get(uri) ?? {};
+    if (file) return placeBelow(file, resource ?? file.identifiers?.at(''), fragment);
   }
   throw new InputError('unresolvable-ref', `the reference ${reference} leads nowhere`, {
     place: { source: from.source },
@@ -172,8 +168,15 @@ function placeIn(
   });
 }
 
-function leads(file: SourceFile, pointer: Pointer): boolean {
-  return at(file.content, pointer) !== undefined;
+/** What a fragment names in a resource: an anchor, or a place by its pointer. */
+function placeBelow(file: SourceFile, resource: Resource | undefined, fragment: string): FilePlace {
+  const anchor = resource?.anchors.get(nameIn(fragment));
+  if (anchor !== undefined) return { file, pointer: anchor };
+  const inFile = pointerOfReference(fragment);
+  const pointer = `${resource?.pointer ?? ''}${inFile}`;
+  // Many documents write pointers from the file's root, though an `$id` around them says otherwise.
+  const isFromRoot = at(file.content, pointer) === undefined && at(file.content, inFile) !== undefined;
+  return { file, pointer: isFromRoot ? inFile : pointer };
 }
 
 /** The name of an anchor in a fragment. */
