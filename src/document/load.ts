@@ -1,6 +1,6 @@
 import type { Files } from '../io/ports.js';
 import { child, InputError, isObject, type JsonValue } from '../model/index.js';
-import { dialectOfVersion, versionList } from '../schema/dialects/index.js';
+import { dialectOf, dialectOfVersion, versionList } from '../schema/dialects/index.js';
 import { AbsentFiles } from './absent.js';
 import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
@@ -119,7 +119,8 @@ class FileReader {
     if (published !== undefined) this.published.add(uri);
     const source = this.#nameOf(uri);
     const content = parseText(text, source);
-    if (this.sources.size === 0) this.#identifies = isOpenApiRoot(content) && dialectIn(content) !== '3.0';
+    if (this.sources.size === 0)
+      this.#identifies = isOpenApiRoot(content) && dialectOf(dialectIn(content)).identifiers === 'followed';
     const references: FoundReference[] = [];
     try {
       walkReferences(

@@ -25,6 +25,8 @@ export interface SchemaDialect {
   readonly keywords: Readonly<Record<string, Meaning>>;
   /** Whether keywords beside `$ref` apply. */
   readonly besideReference: 'applied' | 'ignored';
+  /** Whether `$id`, `$anchor` and `$dynamicAnchor` name schemas to which references lead, and `$schema` counts. */
+  readonly identifiers: 'followed' | 'ignored';
   /** How a schema says that it admits several types: a list under `type`, or `anyOf` with `nullable` for null. */
   readonly severalTypes: 'type-list' | 'any-of';
 }

@@ -13,5 +13,6 @@ export const OPENAPI_30 = {
     additionalItems: 'after-tuple',
   },
   besideReference: 'ignored',
+  identifiers: 'ignored',
   severalTypes: 'any-of',
 } as const satisfies SchemaDialect;

@@ -9,5 +9,6 @@ export const OPENAPI_31 = {
     additionalItems: 'after-tuple',
   },
   besideReference: 'applied',
+  identifiers: 'followed',
   severalTypes: 'type-list',
 } as const satisfies SchemaDialect;
