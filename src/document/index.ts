@@ -1,12 +1,13 @@
 /**
  * An OpenAPI document as data.
  * Takes a path or URL and a port that reads files; gives one root object with local references only.
- * May import model, the names of the dialects of schema, and the types of the ports of io. Never knows ajv, Markdown or
- * the file system of Node.
+ * May import model, the names of the dialects of schema, and the types of the ports of io. Of ajv it takes
+ * the published meta-schemas only. Never knows Markdown or the file system of Node.
  */
 export { type AbsentExample, type Document, isOpenApiRoot, type OpenApiRoot, type Origin } from './document.js';
 export { duplicateMembers } from './duplicate-members.js';
-export { type LoadRequest, loadDocument } from './load.js';
+export type { LoadRequest } from './file-reader.js';
+export { loadDocument } from './load.js';
 export { mergeDocuments } from './merge.js';
 export { originOf } from './origins.js';
 export { parseText } from './parse.js';

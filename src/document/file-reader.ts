@@ -1,0 +1,213 @@
+import type { Files } from '../io/ports.js';
+import { child, InputError, type JsonValue } from '../model/index.js';
+import { dialectOf } from '../schema/dialects/index.js';
+import { AbsentFiles } from './absent.js';
+import { dialectIn, isOpenApiRoot } from './document.js';
+import { isPublished } from './drafts.js';
+import { identifiersIn } from './identifiers.js';
+import { parseText } from './parse.js';
+import { positionsIn } from './positions.js';
+import { createPublished } from './published.js';
+import { namedResources, type SourceFile, urisOf } from './targets.js';
+import { assertInReach, isName, isRemote, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
+import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
+
+/** The document to load, and how far it may reach. */
+export interface LoadRequest {
+  /** The name that the user gave, for messages. */
+  readonly source: string;
+  /** Absolute path or URL. */
+  readonly uri: string;
+  readonly reach: Reach;
+  /**
+   * Receives what would otherwise end the reading, where the rest can be read all the same: local references that lead
+   * nowhere, and a version that is written as a number.
+   * @default the first is thrown
+   */
+  readonly onFault?: (fault: InputError) => void;
+}
+
+/** Reads a description's files, each once, in the order in which they are met. */
+export class FileReader {
+  readonly sources = new Map<string, SourceFile>();
+  /** Payloads of `externalValue` by URI. */
+  readonly payloads = new Map<string, JsonValue>();
+  /** Files that a `$ref` in the place of an example's value names, by URI. */
+  readonly data = new Map<string, JsonValue>();
+  /** Those that are no text. */
+  readonly binaries = new Map<string, Uint8Array>();
+  readonly absent = new AbsentFiles();
+  /** Those of the sources that come with Docproof. */
+  readonly published = new Set<string>();
+  readonly #publishedSchema = createPublished();
+  /** The URIs by which schemas in the sources call themselves. */
+  readonly #named = new Set<string>();
+  /** Whether `$id` and the like are keywords, as they are since OpenAPI 3.1. */
+  #identifies = false;
+  readonly #postponed: [found: FoundReference, file: SourceFile][] = [];
+  readonly #request: LoadRequest;
+  readonly #files: Files;
+
+  constructor(request: LoadRequest, files: Files) {
+    this.#request = request;
+    this.#files = files;
+  }
+
+  /** @param start what the file is as a whole, where that is known */
+  async parse(uri: string, start?: WalkStart): Promise<SourceFile> {
+    const published = await this.#publishedSchema(uri);
+    const text = published ?? new TextDecoder().decode(await this.#files.read(uri));
+    if (published !== undefined) this.published.add(uri);
+    const source = this.#nameOf(uri);
+    const content = parseText(text, source);
+    if (this.sources.size === 0)
+      this.#identifies = isOpenApiRoot(content) && dialectOf(dialectIn(content)).identifiers === 'followed';
+    const references: FoundReference[] = [];
+    try {
+      walkReferences(
+        content,
+        (found) => {
+          if (this.#identifies || found.key !== '$dynamicRef') references.push(found);
+        },
+        start,
+      );
+      const identifiers = this.#identifies ? { identifiers: identifiersIn(content, text, uri, start) } : {};
+      const file: SourceFile = { uri, source, text, content, references, ...identifiers };
+      this.sources.set(uri, file);
+      for (const name of namedResources([file]).keys()) this.#named.add(name);
+      return file;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new InputError('not-yaml', 'nested too deeply to be a description', {
+        place: { source },
+        cure: 'Flatten the file.',
+      });
+    }
+  }
+
+  /** Reads all files that the root leads to. */
+  async followFrom(root: SourceFile): Promise<void> {
+    await this.#followAll(root);
+    for (let next = this.#postponed.shift(); next; next = this.#postponed.shift()) await this.#follow(...next);
+    for (const { identifiers } of this.sources.values())
+      for (const { dialect } of identifiers?.resources.values() ?? []) await this.#readDialect(dialect);
+  }
+
+  async #followAll(file: SourceFile): Promise<void> {
+    for (const found of file.references) {
+      const [target] = splitReference(found.reference);
+      if (target === '') continue;
+      const [uri = ''] = urisOf(found, file);
+      // What sounds like an address may be the name of a schema in a file that is still to be read.
+      if (this.#identifies && (isRemote(target) || uri !== resolveUri(file.uri, target)))
+        this.#postponed.push([found, file]);
+      else await this.#follow(found, file);
+    }
+  }
+
+  async #follow(found: FoundReference, file: SourceFile): Promise<void> {
+    if (found.key === 'externalValue') {
+      const [uri = ''] = urisOf({ ...found, kind: 'payload' }, file);
+      if (!this.#isRead(found, uri)) await this.#readExample(found, file, uri);
+      return;
+    }
+    const uris = urisOf(found, file);
+    if (uris.some((uri) => this.#isRead(found, uri))) return;
+    let failure: InputError | undefined;
+    for (const uri of uris) {
+      try {
+        await this.#readTarget(found, file, uri);
+        return;
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        if (error.code === 'not-found' || error.code === 'is-directory')
+          failure ??= await unresolvable(found, file, error);
+        else if (error.code === 'refused-ref' && uris.length > 1) failure ??= error;
+        else throw error;
+      }
+    }
+    throw failure ?? (await unresolvable(found, file));
+  }
+
+  async #readTarget(found: FoundReference, file: SourceFile, uri: string): Promise<void> {
+    const [, fragment] = splitReference(found.reference);
+    const start = fragment.length > 1 ? undefined : found;
+    if (isName(uri)) throw await unresolvable(found, file);
+    if ((await this.#publishedSchema(uri)) === undefined) await this.#assertInReach(found, file, uri);
+    if (found.kind === 'payload') await this.#readData(uri);
+    else await this.#followAll(await this.parse(uri, start));
+  }
+
+  /** A `$schema` of somebody's own is read where that is allowed: unlike a reference, it need not lead somewhere. */
+  async #readDialect(dialect: string | undefined): Promise<void> {
+    const [uri] = splitReference(dialect ?? '');
+    if (uri === '' || isPublished(uri) || isName(uri) || this.sources.has(uri) || this.#named.has(uri)) return;
+    try {
+      assertInReach(uri, this.#request.reach, { source: this.#request.source, pointer: '' }, uri);
+      await this.parse(uri, { under: 'schema', isMap: false });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+    }
+  }
+
+  /** @throws InputError `refused-ref` */
+  async #assertInReach({ pointer, reference }: FoundReference, file: SourceFile, uri: string): Promise<void> {
+    const place = { source: file.source, pointer };
+    assertInReach(uri, this.#request.reach, place, reference);
+    // A link within the folder may lead out of it.
+    assertInReach(await this.#files.realPath(uri), this.#request.reach, place, reference);
+  }
+
+  /** Reads the file of an example. One that cannot be read is left out, and blocks nothing else. */
+  async #readExample(found: FoundReference, file: SourceFile, uri: string): Promise<void> {
+    try {
+      if (!this.absent.has(uri)) {
+        await this.#assertInReach(found, file, uri);
+        await this.#readPayload(uri);
+      }
+    } catch (error) {
+      this.absent.add(uri, error);
+    }
+    this.absent.named(uri, found, file);
+  }
+
+  /** One file may be description here and payload there. */
+  #isRead(found: FoundReference, uri: string): boolean {
+    const { key, kind } = found;
+    if (key === 'externalValue') return this.payloads.has(uri) || this.binaries.has(uri);
+    return kind === 'payload' ? this.data.has(uri) : this.sources.has(uri) || this.#named.has(uri);
+  }
+
+  async #readData(uri: string): Promise<void> {
+    const text = new TextDecoder().decode(await this.#files.read(uri));
+    this.data.set(uri, /\.(?:json|ya?ml)$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
+  }
+
+  async #readPayload(uri: string): Promise<void> {
+    const bytes = await this.#files.read(uri);
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      this.binaries.set(uri, bytes);
+      return;
+    }
+    this.payloads.set(uri, /\.json$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
+  }
+
+  #nameOf(uri: string): string {
+    return uri === this.#request.uri ? this.#request.source : relativeUri(this.#request.uri, uri);
+  }
+}
+
+async function unresolvable(found: FoundReference, file: SourceFile, cause?: InputError): Promise<InputError> {
+  return new InputError('unresolvable-ref', `the ${found.key} ${found.reference} leads nowhere`, {
+    place: {
+      source: file.source,
+      ...(await positionsIn(file.text))(child(found.pointer, found.key)),
+      pointer: found.pointer,
+    },
+    cure: 'Correct the reference, or create the file that it names.',
+    cause,
+  });
+}
