@@ -129,7 +129,7 @@ async function referenceFaults(
   return faults;
 }
 
-/** A reference is in `$ref`, or in the mapping of a discriminator under one of its values. */
+/** A reference is in `$ref` or `$dynamicRef`, or in the mapping of a discriminator under one of its values. */
 function messageOf(key: string): string {
-  return key === '$ref' || key === 'externalValue' ? `the ${key}` : `the mapping of ${key} to`;
+  return ['$ref', '$dynamicRef', 'externalValue'].includes(key) ? `the ${key}` : `the mapping of ${key} to`;
 }
