@@ -28,6 +28,7 @@ async function runSuite(
     contract,
     result: await checkCapture(contract, suite.captures, {
       baseUrls,
+      outcomes: true,
       ...(placeholders === undefined ? {} : { placeholders }),
     }),
   };
@@ -142,21 +143,32 @@ describe('the capture with known faults', () => {
     'The report as %s of the capture with known faults equals its golden file',
     async (name, ending) => {
       const format = reportFormatNames.find((known) => known === name) ?? 'text';
-      expectGolden(`contracts/reports/seeded.${ending}`, await writeReport(format, result, { contract }));
+      const { outcomes: _, ...plain } = result;
+      const shown = format === 'ndjson' ? result : plain;
+      expectGolden(`contracts/reports/seeded.${ending}`, await writeReport(format, shown, { contract }));
     },
   );
 
-  test('The JSON and NDJSON reports of the capture with known faults match the published schema', async () => {
+  test('The JSON and NDJSON reports of the capture with known faults match the published schemas', async () => {
     const ajv = new Ajv2020({ strict: false });
-    ajv.addSchema(JSON.parse(readFileSync(new URL('../src/model/schema/result.schema.json', import.meta.url), 'utf8')));
-    const validate = (definition: string, value: unknown) => [
-      ajv.validate(`https://docproof.dev/schema/1/result.json${definition}`, value),
+    for (const name of ['result', 'ndjson'])
+      ajv.addSchema(
+        JSON.parse(readFileSync(new URL(`../src/model/schema/${name}.schema.json`, import.meta.url), 'utf8')),
+      );
+    const validate = (id: string, value: unknown) => [
+      ajv.validate(`https://docproof.dev/schema/1/${id}`, value),
       ajv.errorsText(),
     ];
-    expect(validate('', JSON.parse(await writeReport('json', result)))).toEqual([true, 'No errors']);
+    expect(validate('result.json', JSON.parse(await writeReport('json', result)))).toEqual([true, 'No errors']);
     const lines = (await writeReport('ndjson', result)).trim().split('\n');
-    for (const line of lines.slice(0, -1))
-      expect(validate('#/$defs/violation', JSON.parse(line))).toEqual([true, 'No errors']);
-    expect(validate('', { ...JSON.parse(lines.at(-1) ?? ''), violations: [] })).toEqual([true, 'No errors']);
+    expect(lines).toHaveLength(result.summary.entries + 1);
+    for (const line of lines) expect(validate('ndjson.json', JSON.parse(line))).toEqual([true, 'No errors']);
+    expect(validate('result.json#/$defs/outcome', JSON.parse(lines[0] ?? ''))).toEqual([true, 'No errors']);
+    expect(validate('ndjson.json#/$defs/end', JSON.parse(lines.at(-1) ?? ''))).toEqual([true, 'No errors']);
+  });
+
+  test('The NDJSON report of a result that did not keep the exchanges is refused with a cure', async () => {
+    const { outcomes: _, ...plain } = result;
+    await expect(writeReport('ndjson', plain)).rejects.toThrow(/did not keep them/);
   });
 });

@@ -99,7 +99,7 @@ function docproof(document, capture) {
   const report = join(temporary, 'recall-docproof.ndjson');
   run([DOCPROOF, 'check', document, capture, '--quiet', '--format', `ndjson=${report}`]);
   const lines = readFileSync(report, 'utf8').trim().split('\n');
-  const violations = lines.map((line) => JSON.parse(line)).filter(({ exchange }) => exchange !== undefined);
+  const violations = lines.map((line) => JSON.parse(line)).flatMap(({ violations = [] }) => violations);
   return gathered(violations.map(({ exchange, location, message }) => [exchange, `${location} ${message}`]));
 }
 

@@ -51,6 +51,8 @@ export interface CaptureOptions
    * @default false
    */
   readonly evidence?: boolean;
+  /** Whether the result lists the outcome of each exchange: they are all kept in memory. @default false */
+  readonly outcomes?: boolean;
   /**
    * Reads captures that are still being written, as they grow, until it is aborted; in one thread, and one capture at
    * most.
@@ -90,9 +92,10 @@ export async function checkCapture(
   options: CaptureOptions = {},
 ): Promise<Result> {
   const { document } = contract;
-  const { evidence = false, accepted, onFault, onOutcome } = options;
+  const { evidence = false, outcomes, accepted, onFault, onOutcome } = options;
   const found = await runCheck(contract, examine(contract, captures, options), {
     showRules: evidence,
+    outcomes,
     baseline: accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10)),
     onFault,
     onOutcome,

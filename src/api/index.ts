@@ -28,7 +28,9 @@ export {
   type Judgement,
   type MergedCoverage,
   type Outcome,
+  type OutcomeRecord,
   type OutOfScope,
+  outcomeRecord,
   type Provenance,
   printable,
   type RequestMessage,
@@ -44,6 +46,7 @@ export {
   type FindingFormatName,
   findingsVerdict,
   type ReportFormatName,
+  type ReportLines,
   type SelftestFormatName,
 } from '../report/index.js';
 export type { Defect } from '../schema/index.js';
@@ -84,6 +87,7 @@ export {
   findingFormatNames,
   pointsIntoDocument,
   reportFormatNames,
+  reportLines,
   selftestFormatNames,
   showsEvidence,
   type WriteOptions,

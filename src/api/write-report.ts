@@ -8,6 +8,7 @@ import {
   type FindingFormatName,
   findingFormats,
   type ReportFormatName,
+  type ReportLines,
   type ReportOptions,
   resultFormats,
   type SelftestFormatName,
@@ -44,7 +45,16 @@ export function showsEvidence(format: ReportFormatName): boolean {
   return resultFormats.find(format).showsEvidence ?? false;
 }
 
-/** Writes a result in a format. @throws InputError `bad-option` for a format that there is not, as all that write do */
+/** How a format is written while exchanges are still being judged; undefined where it needs the whole result. */
+export function reportLines(format: ReportFormatName): ReportLines<Result> | undefined {
+  return resultFormats.find(format).lines;
+}
+
+/**
+ * Writes a result in a format.
+ * @throws InputError `bad-option` for a format that there is not, as all that write do, and for `ndjson` of a result
+ * without outcomes
+ */
 export async function writeReport(
   format: ReportFormatName,
   result: Result,

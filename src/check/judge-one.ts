@@ -113,6 +113,9 @@ function nothingSeen(): Seen {
   return {};
 }
 
+/** What is out of scope may have a URL of any length, such as `data:` and a picture. */
+const MAX_URL = 200;
+
 /** How one exchange is judged. */
 export interface JudgingOptions {
   readonly policy: ExchangePolicy;
@@ -132,11 +135,14 @@ function examineOne(
 ): Pick<Examined, 'outcome' | 'credentials'> {
   const { source, index } = exchange;
   const judged = judgeExchange(contract, exchange, policy, observe);
-  if (judged.outOfScope) return { outcome: { source, exchange: index, outOfScope: judged.outOfScope } };
+  const { status } = exchange.response;
+  if (judged.outOfScope) {
+    const operation = asSent(exchange, redactor);
+    return { outcome: { source, exchange: index, outOfScope: judged.outOfScope, operation, status } };
+  }
   const { verdict, isUnmatched, violations, reasons, placeholdersAllowed, credentials } = judged;
   // What no operation matches is named by its path as it was sent.
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
-  const { status } = exchange.response;
   const labelled = labelsOf(exchange);
   const record = (violation: Violation): ViolationRecord =>
     recordOf(violation, { source, exchange: index, operation, status }, redactor, labelled(violation));
@@ -154,4 +160,10 @@ function examineOne(
   if (credentials === undefined || credentials === 'carried')
     return credentials ? { outcome, credentials } : { outcome };
   return { outcome, credentials: { withheld: credentials.withheld && record(credentials.withheld) } };
+}
+
+/** Method and URL. Redacted before it is cut: a secret that is cut in two would not be recognised. */
+function asSent({ request: { method, url } }: Exchange, redactor: Redactor): string {
+  const clean = `${method} ${redactUrl(redactor, url.slice(0, 10 * MAX_URL))}`;
+  return clean.length > MAX_URL ? `${clean.slice(0, MAX_URL)}…` : clean;
 }

@@ -5,6 +5,8 @@ import {
   type Fault,
   type Judgement,
   type Outcome,
+  type OutcomeRecord,
+  outcomeRecord,
   type Result,
   type Summary,
   type Unread,
@@ -17,15 +19,13 @@ import { coverageOf } from './coverage/report.js';
 import { type CredentialsBySource, credentialsBySource } from './credentials.js';
 import { gatherFaults } from './faults.js';
 import type { Examined } from './judge-one.js';
+import { keepViolations } from './kept-violations.js';
 import { newSequence, type Sequence } from './sequence.js';
 import { newTally } from './tally.js';
 
-/** Violations beyond this are counted by their faults and not listed one by one. */
-const MAX_VIOLATIONS = 10_000;
-
 /**
  * Everything that a check finds, entered outcome by outcome in the order of the captures. Its size does not grow with
- * them.
+ * them, unless it is asked to keep the outcomes.
  */
 export interface Ledger {
   /**
@@ -48,27 +48,30 @@ export interface LedgerOptions {
   readonly showRules?: boolean;
   /** Faults that may stay. */
   readonly baseline?: Baseline | undefined;
+  /** Keeps the outcome of each exchange. @default false */
+  readonly outcomes?: boolean | undefined;
 }
 
 /** An empty ledger for this contract. */
-export function openLedger(contract: Contract, { showRules = false, baseline }: LedgerOptions = {}): Ledger {
+export function openLedger(contract: Contract, options: LedgerOptions = {}): Ledger {
+  const { showRules = false, baseline, outcomes: keepsOutcomes = false } = options;
   const tally = newTally();
   const faults = gatherFaults();
   const counts = noCounts();
-  const violations: ViolationRecord[] = [];
-  let violationsLeftOut = 0;
+  const kept = keepViolations();
+  const outcomes: OutcomeRecord[] = [];
   const sequence = newSequence();
   const credentials = credentialsBySource();
   const enter = (violation: ViolationRecord, evidence?: Evidence): void => {
     faults.add(violation, evidence);
-    if (violations.length < MAX_VIOLATIONS) violations.push(violation);
-    else violationsLeftOut += 1;
+    kept.add(violation);
   };
   return {
     add(examined) {
       const outcome =
         'unread' in examined ? redactUnread(examined) : withTheOthers(examined, { sequence, credentials, baseline });
       tally.add(outcome);
+      if (keepsOutcomes && !('unread' in outcome)) outcomes.push(outcomeRecord(outcome));
       const evidence = 'unread' in examined ? undefined : examined.evidence;
       if ('verdict' in outcome)
         for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index] ?? undefined);
@@ -76,17 +79,21 @@ export function openLedger(contract: Contract, { showRules = false, baseline }: 
     },
     addCounts: (more) => addCounts(counts, more),
     result: () => {
-      for (const found of [...credentials.late(), ...sequence.end()]) {
-        const violation = baseline?.accept(found) ?? found;
+      const found = [...credentials.late(), ...sequence.end()];
+      const late = found.map((violation) => baseline?.accept(violation) ?? violation);
+      for (const violation of late) {
         tally.addLate(violation);
         enter(violation);
       }
+      const { violations, leftOut } = kept.list();
       return {
         summary: withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() }),
         coverage: coverageOf(contract, tally.operations(), counts),
         faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
         violations,
-        violationsLeftOut,
+        violationsLeftOut: leftOut,
+        ...(late.length > 0 ? { foundAtEnd: late } : {}),
+        ...(keepsOutcomes ? { outcomes } : {}),
         ...(baseline ? { baseline: baseline.outcome((operation) => tally.operations().has(operation)) } : {}),
       };
     },

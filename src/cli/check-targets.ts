@@ -40,12 +40,17 @@ export async function writeText(path: string, text: string, what: string): Promi
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   } catch (cause) {
-    throw new InputError('bad-option', `${what} cannot be written`, {
-      place: { source: path },
-      cure: 'Check that its folder may be written.',
-      cause,
-    });
+    throw unwritable(path, what, cause);
   }
+}
+
+/** The error where a file cannot be written. @param what it is, in the message */
+export function unwritable(path: string, what: string, cause: unknown): InputError {
+  return new InputError('bad-option', `${what} cannot be written`, {
+    place: { source: path },
+    cure: 'Check that its folder may be written.',
+    cause,
+  });
 }
 
 /** @throws InputError where several suites would write to the same file */

@@ -23,6 +23,7 @@ import { print, say } from './output.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import type { RedactFlags } from './redact-flags.js';
+import { isStreamed, streamedReports } from './streamed-reports.js';
 import { writeSuggestion } from './suggest.js';
 import { warnOfExamples } from './usable.js';
 
@@ -90,7 +91,7 @@ async function checkRun(
     readWrite,
     baseUrls = [],
   } = resolve(CHECKING, sources);
-  const { failOn, minCoverage, maxInconclusive } = resolve(VERDICT, sources);
+  const { failOn, minCoverage, maxInconclusive, outcomes } = resolve(VERDICT, sources);
   const { baseline } = resolve(BASELINE, sources);
   const accepted = await baselineFor(baseline, flags);
   const accepting = accepted ? { accepted } : {};
@@ -117,9 +118,14 @@ async function checkRun(
   }
   // Following prints faults as they come, on the lines that a progress bar would use.
   const progress = flags.follow ? undefined : await startProgress(captures, flags);
+  const streamed = flags.updateBaseline ? undefined : streamedReports(targets, name);
   const result = await checkCapture(contract, captures, {
     ...options,
-    ...(progress ? { onRead: progress.onRead, onOutcome: progress.onOutcome } : {}),
+    ...(progress ? { onRead: progress.onRead } : {}),
+    onOutcome(outcome) {
+      progress?.onOutcome(outcome);
+      streamed?.add(outcome);
+    },
     onPassedOver: (source) => passedOver.push(source),
     ...accepting,
     ...(flags.follow ? following(flags) : {}),
@@ -128,6 +134,7 @@ async function checkRun(
     failOn,
     minCoverage,
     maxInconclusive,
+    outcomes,
   })
     .finally(() => progress?.stop())
     .catch((error: unknown) => {
@@ -141,7 +148,10 @@ async function checkRun(
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
     return EXIT.holds;
   }
-  for (const target of targets) await writeTarget({ result, contract }, target, name, flags);
+  streamed?.end(result);
+  for (const target of targets.filter((each) => !isStreamed(each)))
+    await writeTarget({ result, contract }, target, name, flags);
+  if (!flags.quiet) sayLeftOut(result, targets);
   if (flags.suggest !== undefined)
     await writeSuggestion(
       { contract, captures, options: { ...options, ...accepting } },
@@ -150,6 +160,13 @@ async function checkRun(
     );
   if (!flags.quiet) sayFiles(result, targets, name);
   return exitCodeOf(result, failOn);
+}
+
+/** Says where a report lists violations one by one, and not all of them. */
+function sayLeftOut({ violations, violationsLeftOut }: Result, targets: readonly Target[]): void {
+  if (violationsLeftOut === 0 || !targets.some(({ format }) => format === 'json')) return;
+  const total = violations.length + violationsLeftOut;
+  say(`json lists ${violations.length} of ${total} violations one by one, errors first; --format ndjson lists all`);
 }
 
 /** The faults that are accepted already; none where the baseline is about to be written for the first time. */

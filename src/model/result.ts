@@ -1,7 +1,7 @@
 import type { Coverage } from './coverage.js';
 import type { InconclusiveReason } from './exchange.js';
 import type { Fault } from './fault.js';
-import type { OutOfScopeReason } from './verdict.js';
+import type { OutcomeRecord, OutOfScopeReason } from './verdict.js';
 import type { Part, ViolationRecord } from './violation.js';
 
 export interface Summary {
@@ -57,10 +57,16 @@ export interface Result {
   readonly coverage: Coverage;
   /** Each distinct violation once, by operation in the order of the capture; errors before warnings. */
   readonly faults: readonly Fault[];
-  /** In the order of the capture. Of very many only the first are kept; `faults` counts them all. */
+  /**
+   * In the order of the capture. Of very many not all are kept, errors before warnings; `faults` counts them all.
+   */
   readonly violations: readonly ViolationRecord[];
   /** How many were not kept. */
   readonly violationsLeftOut: number;
+  /** Violations that showed only when the captures had ended: no outcome has them. Absent where there are none. */
+  readonly foundAtEnd?: readonly ViolationRecord[];
+  /** The outcome of each exchange, in the order of the captures. Absent where the check was not asked to keep them. */
+  readonly outcomes?: readonly OutcomeRecord[];
   /** Baseline entries that no longer occur. Absent without a baseline. */
   readonly baseline?: BaselineOutcome;
 }

@@ -36,7 +36,36 @@ export interface OutOfScope {
   readonly source: string;
   readonly exchange: number;
   readonly outOfScope: OutOfScopeReason;
+  /** Method and URL as sent, redacted and cut. */
+  readonly operation: string;
+  /** 0 or less where there was no response. */
+  readonly status: number;
 }
 
 /** The outcome of an item of a capture. */
 export type Outcome = Judgement | OutOfScope | Unread;
+
+/** The outcome of an exchange as reports list it, in or out of scope: a line of `--format ndjson`. */
+export interface OutcomeRecord {
+  readonly source: string;
+  /** 0-based index of the exchange in its source. */
+  readonly exchange: number;
+  /** `POST /users/{id}`; what no operation matches has its method, and its path or URL as sent. */
+  readonly operation: string;
+  readonly status: number;
+  readonly verdict: Judgement['verdict'] | 'out-of-scope';
+  /** Why parts of it, or all of it, could not be judged. */
+  readonly reasons: readonly (InconclusiveReason | OutOfScopeReason)[];
+  readonly violations: readonly ViolationRecord[];
+}
+
+/** An outcome as reports list it. */
+export function outcomeRecord(outcome: Judgement | OutOfScope): OutcomeRecord {
+  const { source, exchange, operation, status } = outcome;
+  if ('outOfScope' in outcome) {
+    const reasons = [outcome.outOfScope];
+    return { source, exchange, operation, status, verdict: 'out-of-scope', reasons, violations: [] };
+  }
+  const { verdict, reasons, violations } = outcome;
+  return { source, exchange, operation, status, verdict, reasons, violations };
+}

@@ -1,4 +1,4 @@
-import type { AuthoredDocument, Pointer, Result } from '../model/index.js';
+import type { AuthoredDocument, OutcomeRecord, Pointer, Result } from '../model/index.js';
 
 /** How a report may look, and what it may point to. */
 export interface ReportOptions {
@@ -38,6 +38,16 @@ export interface ReportFormat<
   readonly pointers?: (data: T) => Iterable<Pointer>;
   /** Whether it shows the messages in which faults were found: the check should keep them. */
   readonly showsEvidence?: boolean;
+  /** How it is written piece by piece, while exchanges are still being judged. Left out where it needs all of them. */
+  readonly lines?: ReportLines<T>;
+}
+
+/** A format that is written line by line: its size does not matter, because nothing of it is kept. */
+export interface ReportLines<T> {
+  /** The line of an exchange, with its end. */
+  readonly line: (outcome: OutcomeRecord) => string;
+  /** The last line, with its end: all but the outcomes. */
+  readonly end: (data: T) => string;
 }
 
 /** The rules that were broken, for formats that show faults at the document's lines. */

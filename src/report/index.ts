@@ -12,7 +12,7 @@ import type { NamesOf } from './registry.js';
 import { selftestFormats } from './selftest/formats.js';
 
 export { findingsVerdict } from './findings/text.js';
-export type { ReportFormat, ReportOptions } from './format.js';
+export type { ReportFormat, ReportLines, ReportOptions } from './format.js';
 export type { FormatRegistry } from './registry.js';
 export { comparisonFormats, coverageFormats, findingFormats, resultFormats, selftestFormats };
 

@@ -46,7 +46,13 @@ const outcome: fc.Arbitrary<Outcome> = fc.oneof(
     violations: fc.constant([]),
     placeholdersAllowed: fc.nat(3),
   }),
-  fc.record({ source: fc.constant('a.har'), exchange: fc.nat(), outOfScope: fc.constantFrom('preflight', 'failed') }),
+  fc.record({
+    source: fc.constant('a.har'),
+    exchange: fc.nat(),
+    outOfScope: fc.constantFrom('preflight', 'failed'),
+    operation: fc.constant('OPTIONS /a'),
+    status: fc.constantFrom(0, 204),
+  }),
 );
 
 test('The summary of a check does not depend on the order of the exchanges', () => {

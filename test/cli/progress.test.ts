@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { captureSize, type Outcome } from '../../src/api/index.js';
 import { drawProgress, stoppedBySignals } from '../../src/cli/progress.js';
 
-const OUTCOME: Outcome = { source: 'a.har', exchange: 0, outOfScope: 'preflight' };
+const OUTCOME: Outcome = {
+  source: 'a.har',
+  exchange: 0,
+  outOfScope: 'preflight',
+  operation: 'OPTIONS /pets',
+  status: 204,
+};
 
 /** A terminal whose clock goes as it is told. */
 function terminal(columns = 100) {

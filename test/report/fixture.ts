@@ -136,6 +136,26 @@ export const RESULT: Result = {
   faults: faultsOf(VIOLATIONS),
   violations: VIOLATIONS,
   violationsLeftOut: 0,
+  outcomes: [
+    {
+      source: 'a.har',
+      exchange: 3,
+      operation: FAULT.operation,
+      status: 200,
+      verdict: 'fail',
+      reasons: ['body-cut'],
+      violations: [FAULT],
+    },
+    {
+      source: 'a.har',
+      exchange: 5,
+      operation: `OPTIONS /${HOSTILE}`,
+      status: 204,
+      verdict: 'out-of-scope',
+      reasons: ['preflight'],
+      violations: [],
+    },
+  ],
 };
 
 /** The document of that result, as if each token of a pointer stood on a line of its own, in the file that the first one names. */

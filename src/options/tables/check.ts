@@ -76,6 +76,12 @@ export const VERDICT = group('Report', 'check', {
     defaultText: 'text',
     help: 'write this report, to FILE or standard output',
   },
+  outcomes: {
+    kind: { type: 'boolean' },
+    key: 'outcomes',
+    default: false,
+    help: 'list the outcome of each exchange in --format json, as ndjson always does',
+  },
   failOn: {
     kind: { type: 'choice', values: ['error', 'warning', 'never'] },
     value: 'LEVEL',

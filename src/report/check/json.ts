@@ -6,7 +6,8 @@ export const json: ReportFormat<Result, 'json', string> = {
   name: 'json',
   extension: 'json',
   mediaType: 'application/json',
-  write: ({ violations, ...rest }) => `${JSON.stringify({ ...withoutExamples(rest), violations }, null, 2)}\n`,
+  write: ({ violations, outcomes, ...rest }) =>
+    `${JSON.stringify({ ...withoutExamples(rest), violations, ...(outcomes ? { outcomes } : {}) }, null, 2)}\n`,
 };
 
 /** A result whose faults point to their violations instead of repeating them. */

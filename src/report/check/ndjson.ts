@@ -1,12 +1,30 @@
-import type { Result } from '../../model/index.js';
-import type { ReportFormat } from '../format.js';
+import { InputError, type OutcomeRecord, type Result } from '../../model/index.js';
+import type { ReportFormat, ReportLines } from '../format.js';
 import { withoutExamples } from './json.js';
 
-/** One violation a line, and a last line with the rest of the result. */
+const lines: ReportLines<Result> = {
+  line: lineOf<OutcomeRecord>,
+  end: ({ violations: _, violationsLeftOut: __, outcomes: ___, ...rest }) => lineOf(withoutExamples(rest)),
+};
+
+/**
+ * One exchange a line, however many there are, and a last line with the rest of the result; `ndjson.schema.json`
+ * describes both.
+ * `write` throws InputError `bad-option` for a result without outcomes.
+ */
 export const ndjson: ReportFormat<Result, 'ndjson', string> = {
   name: 'ndjson',
   extension: 'ndjson',
   mediaType: 'application/x-ndjson',
-  write: ({ violations, ...rest }) =>
-    [...violations, withoutExamples(rest)].map((line) => `${JSON.stringify(line)}\n`).join(''),
+  write(result) {
+    if (result.outcomes) return [...result.outcomes.map(lines.line), lines.end(result)].join('');
+    throw new InputError('bad-option', 'ndjson lists exchanges, and this result did not keep them', {
+      cure: 'Check with the option outcomes: true, or write each exchange when onOutcome names it.',
+    });
+  },
+  lines,
 };
+
+function lineOf<T>(value: T): string {
+  return `${JSON.stringify(value)}\n`;
+}
