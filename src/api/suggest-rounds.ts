@@ -9,10 +9,12 @@ import {
   overlaidDocument,
   overlayJson,
   pathOf,
+  readOverlay,
 } from '../document/overlay/index.js';
 import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../model/index.js';
-import { type Redactor, redactSentences } from '../redact/index.js';
+import { type Redactor, redactSentence } from '../redact/index.js';
 import { newEvidenceIndex } from './suggest-evidence.js';
+import { redactActions } from './suggest-redact.js';
 
 /** The input and the options of the rounds of suggestions. */
 export interface Rounds extends DriftOptions {
@@ -47,9 +49,14 @@ export async function suggestInRounds(
     source: 'the suggested overlay',
     version: '1.0',
     info: { title: `What traffic shows of ${String(title)}`, version: '1.0.0' },
-    ...(uri === undefined ? {} : { extends: uri }),
+    ...(uri === undefined ? {} : { extends: redactSentence(redactor, uri) }),
     actions,
   });
+  /** The file is what counts, not what it was made from: it is read and applied as its user will. */
+  const remainingAfter = async (text: string): Promise<ReadonlyMap<string, number>> => {
+    const { document } = overlaidDocument(contract.document, readOverlay(text, 'the suggested overlay'));
+    return (await observe(createContract(document), read(), { ...options, redactor })).violations;
+  };
   const evidence = newEvidenceIndex();
   const tried = new Set<string>();
   let current = contract;
@@ -59,10 +66,12 @@ export async function suggestInRounds(
     const fresh = proposals.filter((proposal) => isNew(tried, proposal));
     if (fresh.length === 0 || round === MAX_ROUNDS) {
       const edits = editsBetween(contract.document.root, root);
-      const actions = evidence.actions(contract.document.root, edits);
-      const json = redactSentences(overlayJson(overlayOf(actions)), redactor);
-      const text = stringify(json, { aliasDuplicateObjects: false, lineWidth: 0 });
-      return { text, actions: actions.length, remaining: violations };
+      const operations = new Set(contract.operations.map(({ id }) => id));
+      const found = evidence.actions(contract.document.root, edits);
+      const actions = redactActions(found, contract.document.root, operations, redactor);
+      const text = stringify(overlayJson(overlayOf(actions)), { aliasDuplicateObjects: false, lineWidth: 0 });
+      const remaining = actions.length === 0 ? violations : await remainingAfter(text);
+      return { text, actions: actions.length, remaining };
     }
     evidence.add(root, fresh);
     const actions = fresh.map((proposal) => toAction(root, proposal));

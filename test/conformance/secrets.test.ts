@@ -113,7 +113,7 @@ describe.each(['ndjson', 'har'] as const)('planted secrets in a capture (%s)', (
     const contract = await contractOf(DOCUMENT);
     const file = captureAs(ending);
     expect(leaksIn(readFileSync(file, 'utf8')).length).toBe(PLANTED.length);
-    const result = await checkCapture(contract, file, { evidence: true, undocumentedHeaders: 'warn' });
+    const result = await checkCapture(contract, file, { evidence: true, outcomes: true, undocumentedHeaders: 'warn' });
     expect(result.violations.length).toBeGreaterThan(50);
     expect(result.violations.map(({ location }) => location)).toContain('/fields/0/value');
     expect(leaksIn(JSON.stringify(result))).toEqual([]);

@@ -11,6 +11,8 @@ import { plainRedactor, type Redactor, recordOf, redactUrl } from '../../redact/
 import { type Shape, writerOf } from '../../schema/index.js';
 import type { Baseline } from '../baseline.js';
 import type { Change, ChangeSource, Sighting } from './change.js';
+import { discriminatorsOf } from './discriminators.js';
+import { documentedSchemas } from './documented.js';
 import type { Memory } from './inference.js';
 import { newOptional, newProperties } from './member-changes.js';
 import {
@@ -24,6 +26,7 @@ import {
 } from './message-changes.js';
 import { newPaths } from './paths.js';
 import { type Proposal, withoutVain } from './proposal.js';
+import { isLikelyRemoved } from './removed.js';
 import { sightOf } from './seen.js';
 import { isBound, newBound, newBranch, newMembers, newNullable, newTypes, newWithoutRule } from './value-changes.js';
 
@@ -54,6 +57,9 @@ interface Context {
   readonly contract: Contract;
   readonly policy: ExchangePolicy;
   readonly exchange: Exchange;
+  readonly redactor: Redactor;
+  /** Whether the schema tells a branch from others: further values of it would belong to no branch. */
+  readonly isDiscriminator: (pointer: Pointer) => boolean;
   /** Where an operation matches. */
   compiled?: CompiledOperation;
   readonly bodies: { request?: MediaContent; response?: MediaContent };
@@ -61,7 +67,12 @@ interface Context {
 
 /** Nothing seen yet. */
 export function newDrift(contract: Contract, { policy, baseline, redactor = plainRedactor }: DriftOptions): Drift {
-  const memory: Memory = { left: MAX_PARTS, redactor };
+  const memory: Memory = { left: MAX_PARTS, redactor, documented: documentedSchemas(contract) };
+  let discriminators: ReadonlySet<Pointer> | undefined;
+  const isDiscriminator = (pointer: Pointer): boolean => {
+    discriminators ??= discriminatorsOf(contract);
+    return discriminators.has(pointer);
+  };
   const changes = new Map<string, Change>();
   const paths = newPaths(contract, memory);
   const { root, dialect } = contract.document;
@@ -94,7 +105,7 @@ export function newDrift(contract: Contract, { policy, baseline, redactor = plai
   return {
     violations,
     add(exchange) {
-      const here: Context = { contract, policy, exchange, bodies: {} };
+      const here: Context = { contract, policy, exchange, redactor, isDiscriminator, bodies: {} };
       context = here;
       const judged = judgeExchange(contract, exchange, policy, observe);
       if (judged.outOfScope) return;
@@ -136,6 +147,7 @@ function isAccepted(
 function sourceOf(violation: Violation, context: Context): ChangeSource | undefined {
   const pointer = violation.schema.slice(1);
   const side = violation.in;
+  if (isLikelyRemoved(violation, context.exchange, context.contract.document.root, context.redactor)) return undefined;
   switch (violation.keyword) {
     case 'undocumented-status':
       return { key: `status ${pointer}`, begin: (memory) => newStatuses(operationAbove(pointer), memory) };
@@ -222,6 +234,7 @@ function schemaSource(
   switch (keyword) {
     case 'enum':
     case 'const':
+      if (context.isDiscriminator(holder)) return undefined;
       return { key, begin: (memory) => newMembers(holder, keyword, memory) };
     case 'type': {
       const place = violation.value === null ? referringPlace(violation, context) : undefined;

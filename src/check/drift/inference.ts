@@ -2,6 +2,7 @@ import { validatorOf } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
 import type { Redactor } from '../../redact/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
+import { bestOf, type DocumentedSchema, type DocumentedSchemas } from './documented.js';
 import { isWritable, looksLikeId } from './name.js';
 
 /** State that all inferences of one run share. */
@@ -10,6 +11,8 @@ export interface Memory {
   left: number;
   /** Tells what is never written down. */
   readonly redactor: Redactor;
+  /** The schemas that the document has already. */
+  readonly documented?: DocumentedSchemas;
 }
 
 type Kind = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
@@ -41,6 +44,8 @@ export class Inference {
   /** Of a map: the schema of any name. */
   #others: Inference | undefined;
   #items: Inference | undefined;
+  /** The documented schemas that describe all objects; undefined before the first. */
+  #documented: readonly DocumentedSchema[] | undefined;
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -54,6 +59,7 @@ export class Inference {
     if (Array.isArray(value)) {
       for (const item of value) this.#item()?.add(item, depth + 1);
     } else if (isObject(value)) {
+      this.#documented = this.#memory.documented?.narrow(this.#documented, value);
       for (const name of Object.keys(value)) this.#member(name)?.add(value[name] ?? null, depth + 1);
     }
   }
@@ -63,13 +69,25 @@ export class Inference {
     for (const kind of other.#kinds) this.#kinds.add(kind);
     const theirs = other.#formats;
     if (theirs) this.#formats = (this.#formats ?? FORMATS).filter((format) => theirs.includes(format));
+    const known = other.#documented;
+    if (known) this.#documented = this.#documented?.filter((schema) => known.includes(schema)) ?? known;
     if (other.#items) this.#item()?.merge(other.#items);
     if (other.#others) this.#openMap().merge(other.#others);
     for (const [name, member] of other.#members ?? []) this.#member(name)?.merge(member);
   }
 
-  /** The schema that takes all values; without a type where only null was seen, which tells nothing of the others. */
+  /**
+   * The schema that takes all values; without a type where only null was seen, which tells nothing of the others. What
+   * the document describes already is referred to.
+   */
   schema(writer: SchemaWriter): JsonObject {
+    const reference = this.#reference();
+    if (reference === undefined) return this.ownSchema(writer);
+    return this.#kinds.has('null') ? writer.nullableReference(reference) : { $ref: reference };
+  }
+
+  /** The schema that takes all values, itself no reference. */
+  ownSchema(writer: SchemaWriter): JsonObject {
     const kinds = this.kinds();
     if (kinds.length === 0) return {};
     return writer.union(
@@ -103,6 +121,13 @@ export class Inference {
     const properties: Record<string, JsonValue | undefined> = {};
     for (const [name, member] of this.#members) setMember(properties, name, member.schema(writer));
     return { type: kind, properties };
+  }
+
+  /** The documented schema of all values, where nothing but objects was seen. */
+  #reference(): string | undefined {
+    const [kind, ...others] = this.kinds();
+    if (kind !== 'object' || others.length > 0 || !this.#members) return undefined;
+    return bestOf(this.#documented ?? [], [...this.#members.keys()])?.reference;
   }
 
   #mapOfIds(): Inference | undefined {

@@ -73,7 +73,7 @@ export function newTypes(pointer: Pointer, memory: Memory): Change {
       const found = values.kinds();
       const isNullable = values.sawNull;
       const what = `${named(pointer)} may be ${[...found, ...(isNullable ? ['null'] : [])].join(' or ')}.`;
-      const { properties, items, additionalProperties } = values.schema(subject.writer);
+      const { properties, items, additionalProperties } = values.ownSchema(subject.writer);
       const inner = {
         ...(isObject(properties) && node.properties === undefined ? { properties } : {}),
         ...(additionalProperties !== undefined && node.additionalProperties === undefined
