@@ -1,5 +1,5 @@
 import type { CaptureFormat } from '../captures/index.js';
-import { baselineOf, policyOf } from '../check/index.js';
+import { baselineOf, capturePolicyOf } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type AcceptedFault, type CaptureItem, InputError } from '../model/index.js';
@@ -45,7 +45,7 @@ export async function suggestOverlay(
   options: SuggestOptions = {},
 ): Promise<Suggestion> {
   const read = readerOf(captures, options);
-  const policy = policyOf(options);
+  const policy = capturePolicyOf(options);
   const { accepted } = options;
   const baseline = accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10));
   const { suggestInRounds } = await import('./suggest-rounds.js');
