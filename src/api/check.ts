@@ -114,8 +114,8 @@ export async function checkCapture(
 /** Chooses who examines the exchanges. */
 function examine(contract: Contract, captures: Captures, options: CaptureOptions): Examination {
   const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, redact = {} } = options;
-  const { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, baseUrls } = options;
-  const rules = { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, baseUrls };
+  const { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, judgeFulfilled, baseUrls } = options;
+  const rules = { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, judgeFulfilled, baseUrls };
   const settings = { rules, evidence, redact };
   const follow = followOf(captures, options);
   const reading = { formats, onPassedOver, onRead };

@@ -89,6 +89,7 @@ async function checkRun(
     undocumentedHeaders,
     credentials,
     readWrite,
+    judgeFulfilled,
     baseUrls = [],
   } = resolve(CHECKING, sources);
   const { failOn, minCoverage, maxInconclusive, outcomes } = resolve(VERDICT, sources);
@@ -103,6 +104,7 @@ async function checkRun(
     ...(placeholders === undefined ? {} : { placeholders }),
     ...(undocumented === undefined ? {} : { undocumented }),
     ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
+    judgeFulfilled,
     ...(credentials === undefined ? {} : { credentials }),
     ...(readWrite === undefined ? {} : { readWrite }),
   };

@@ -5,7 +5,7 @@ import type { CHECKING, OptionsOf } from '../../options/index.js';
 /** The options of a check that say how strict it is. */
 type Strictness = Pick<
   OptionsOf<typeof CHECKING>,
-  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'credentials' | 'readWrite' | 'baseUrls'
+  'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'credentials' | 'readWrite' | 'judgeFulfilled' | 'baseUrls'
 >;
 
 /** How strict a check is: rows of `src/options`, which docs/options.md lists with their defaults. Plain data. */
@@ -21,6 +21,7 @@ export function policyOf({
   undocumentedHeaders,
   credentials,
   readWrite,
+  judgeFulfilled = false,
   baseUrls = [],
 }: Omit<CheckRules, 'credentials'> & {
   readonly credentials?: ExchangePolicy['credentials'] | undefined;
@@ -34,6 +35,7 @@ export function policyOf({
     undocumentedHeaders: undocumentedHeaders ?? DEFAULT_POLICY.undocumentedHeaders,
     credentials: credentials ?? DEFAULT_POLICY.credentials,
     readWrite: readWrite ?? DEFAULT_POLICY.readWrite,
+    judgeFulfilled,
     baseUrls: baseUrls.map(toServer),
   };
 }

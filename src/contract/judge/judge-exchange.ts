@@ -21,6 +21,8 @@ import { addOwn, type Findings, type Policy } from './policy.js';
 export interface ExchangePolicy extends Policy {
   /** Servers beside the document's under which its paths are looked for, as `--base-url` names them. */
   readonly baseUrls: readonly Server[];
+  /** Whether answers of a test's own mock are held against the contract too. @default false */
+  readonly judgeFulfilled?: boolean;
 }
 
 /** The judgement of an exchange by the contract. */
@@ -72,6 +74,7 @@ export function judgeExchange(
     wantsUnknownMembers: /\binclude-unknown-enum-members\b/i.test(String(request.headers.prefer ?? '')),
   };
   const caveats = new Set(exchange.caveats);
+  if (policy.judgeFulfilled) caveats.delete('fulfilled-by-test');
   const isStripped = caveats.delete('credentials-stripped');
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =

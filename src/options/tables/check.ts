@@ -54,6 +54,12 @@ export const CHECKING = group('Check', 'check', {
     defaultText: 'warn',
     help: 'how to judge readOnly members in requests, and writeOnly members in responses',
   },
+  judgeFulfilled: {
+    kind: { type: 'boolean' },
+    key: 'judge-fulfilled',
+    default: false,
+    help: "judge answers of a test's own mocks too (Playwright's route.fulfill), which a check leaves out",
+  },
   workers: {
     kind: { type: 'integer', minimum: 1, maximum: 64 },
     value: 'COUNT',
