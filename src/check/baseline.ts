@@ -17,15 +17,25 @@ export interface Baseline {
 /** @param today `2026-11-21`; what expired before it is accepted no more */
 export function baselineOf(accepted: readonly AcceptedFault[], today: string): Baseline {
   const valid = new Map<string, AcceptedFault>();
+  const templates: { readonly key: string; readonly pattern: RegExp }[] = [];
   const expired: AcceptedFault[] = [];
   for (const fault of accepted) {
     if (fault.expires !== undefined && fault.expires < today) expired.push(fault);
-    else valid.set(keyOf(fault), fault);
+    else {
+      valid.set(keyOf(fault), fault);
+      const pattern = patternOf(fault);
+      if (pattern) templates.push({ key: keyOf(fault), pattern });
+    }
   }
   const seen = new Set<string>();
+  const keyFor = (violation: ViolationRecord): string => {
+    const key = keyOf(violation);
+    if (violation.keyword !== 'undocumented-path' || valid.has(key)) return key;
+    return templates.find(({ pattern }) => pattern.test(violation.operation))?.key ?? key;
+  };
   return {
     accept(violation) {
-      const key = keyOf(violation);
+      const key = keyFor(violation);
       const fault = valid.get(key);
       if (!fault) return violation;
       seen.add(key);
@@ -43,8 +53,7 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
 /** The faults to add to a baseline so that no fault of this result counts any more. */
 export function unacceptedOf(faults: readonly Fault[], reason: string, expires?: string): AcceptedFault[] {
   const fresh = new Map<string, AcceptedFault>();
-  for (const { operation, in: side, part, location, keyword, missing, accepted } of faults) {
-    if (accepted !== undefined) continue;
+  const accept = ({ operation, in: side, part, location, keyword }: Fault, missing: string | undefined): void => {
     const fault: AcceptedFault = {
       operation,
       in: side,
@@ -56,8 +65,18 @@ export function unacceptedOf(faults: readonly Fault[], reason: string, expires?:
       ...(expires === undefined ? {} : { expires }),
     };
     fresh.set(keyOf(fault), fault);
-  }
+  };
+  for (const fault of faults)
+    if (fault.accepted === undefined)
+      for (const missing of fault.missingMembers ?? [fault.missing]) accept(fault, missing);
   return [...fresh.values()];
+}
+
+/** An undocumented path may have been accepted as a template, for all that were seen of it. */
+function patternOf({ keyword, operation }: AcceptedFault): RegExp | undefined {
+  if (keyword !== 'undocumented-path' || !/\{[^{}]+\}/.test(operation)) return undefined;
+  const parts = operation.split(/\{[^{}]+\}/).map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^/]+')}$`);
 }
 
 function keyOf({

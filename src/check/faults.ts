@@ -1,4 +1,11 @@
-import { type Evidence, type Fault, type Sighting, type ViolationRecord, withoutIndexes } from '../model/index.js';
+import {
+  describeMissing,
+  type Evidence,
+  type Fault,
+  type Sighting,
+  type ViolationRecord,
+  withoutIndexes,
+} from '../model/index.js';
 
 /** A fault shows this many of its violations. */
 const MAX_EXAMPLES = 5;
@@ -19,19 +26,28 @@ export interface FaultGatherer {
 
 type Gathered = { -readonly [K in keyof Fault]: Fault[K] } & { examples: ViolationRecord[] };
 
+/** A fault names so many members that objects lack. */
+const MAX_MISSING = 100;
+
 /** No faults yet. */
 export function gatherFaults(): FaultGatherer {
   // One map for all operations: a hostile capture has as many of them as it has exchanges.
   const faults = new Map<string, Gathered>();
+  /** By fault, the last object that lacked a member. */
+  const lacking = new Map<string, string>();
   return {
     add(violation, evidence) {
       const key = `${violation.operation} ${faultKey(violation)}`;
       const known = faults.get(key);
-      if (known) see(known, violation);
-      else if (faults.size < MAX_FAULTS)
+      const object = violation.missing === undefined ? undefined : objectOf(violation);
+      if (known && violation.missing !== undefined) addMissing(known, violation.missing);
+      if (known) {
+        if (object === undefined || lacking.get(key) !== object) see(known, violation);
+      } else if (faults.size < MAX_FAULTS)
         faults.set(key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined));
+      if (object !== undefined && faults.has(key)) lacking.set(key, object);
     },
-    list: () => byOperation(faults.values()).flatMap((those) => those.sort((a, b) => rank(a) - rank(b))),
+    list: () => byOperation(faults.values()).flatMap((those) => withTwins(those).sort((a, b) => rank(a) - rank(b))),
   };
 }
 
@@ -45,7 +61,36 @@ function byOperation(faults: Iterable<Gathered>): Gathered[][] {
   return [...operations.values()];
 }
 
-/** The same for violations of one operation that are one fault. */
+/**
+ * What a service refused is a warning; where the same fault of an accepted request is an error, it is not another one.
+ */
+function withTwins(gathered: readonly Gathered[]): Gathered[] {
+  const faults = gathered.map((fault) => ({ ...fault, examples: [...fault.examples] }));
+  const errors = new Map<string, Gathered>();
+  for (const fault of faults)
+    if (fault.severity === 'error' && fault.in === 'request') errors.set(twinKey(fault), fault);
+  return faults.filter((fault) => {
+    const isRefused = fault.severity === 'warning' && fault.in === 'request' && fault.first.status >= 400;
+    const twin = isRefused && fault.first.status < 500 ? errors.get(twinKey(fault)) : undefined;
+    if (twin) mergeInto(twin, fault);
+    return twin === undefined;
+  });
+}
+
+function twinKey({ part, location, keyword, message, schema, accepted }: Gathered): string {
+  const said = keyword === 'required' ? '' : message;
+  return JSON.stringify([part, withoutIndexes(location), keyword, said, schema, accepted]);
+}
+
+function mergeInto(fault: Gathered, other: Gathered): void {
+  if (fault.location !== other.location) fault.location = withoutIndexes(fault.location);
+  fault.count += other.count;
+  fault.examples.push(...other.examples.slice(0, MAX_EXAMPLES - fault.examples.length));
+  for (const name of other.missingMembers ?? (other.missing === undefined ? [] : [other.missing]))
+    addMissing(fault, name);
+}
+
+/** The same for violations of one operation that are one fault: an object that lacks five members has one. */
 export function faultKey({
   in: side,
   part,
@@ -56,7 +101,8 @@ export function faultKey({
   schema,
   accepted,
 }: ViolationRecord): string {
-  return JSON.stringify([side, part, withoutIndexes(location), keyword, severity, message, schema, accepted]);
+  const said = keyword === 'required' ? '' : message;
+  return JSON.stringify([side, part, withoutIndexes(location), keyword, severity, said, schema, accepted]);
 }
 
 function newFault(violation: ViolationRecord, evidence: Evidence | undefined): Gathered {
@@ -87,6 +133,18 @@ function see(fault: Gathered, violation: ViolationRecord): void {
   fault.count += 1;
   fault.last = sightingOf(violation);
   if (fault.examples.length < MAX_EXAMPLES) fault.examples.push(violation);
+}
+
+function addMissing(fault: Gathered, name: string): void {
+  const names = fault.missingMembers ?? (fault.missing === undefined ? [] : [fault.missing]);
+  if (names.includes(name) || names.length >= MAX_MISSING) return;
+  fault.missingMembers = [...names, name];
+  fault.message = describeMissing(fault.missingMembers);
+}
+
+/** The object that a violation of `required` is about. */
+function objectOf({ source, exchange, location }: ViolationRecord): string {
+  return `${source} ${exchange} ${location}`;
 }
 
 function sightingOf({ source, exchange, status }: ViolationRecord): Sighting {

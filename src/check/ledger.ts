@@ -20,6 +20,7 @@ import { type CredentialsBySource, credentialsBySource } from './credentials.js'
 import { gatherFaults } from './faults.js';
 import type { Examined } from './judge-one.js';
 import { keepViolations } from './kept-violations.js';
+import { groupedByTemplate } from './path-groups.js';
 import { newSequence, type Sequence } from './sequence.js';
 import { newTally } from './tally.js';
 
@@ -86,10 +87,11 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
         enter(violation);
       }
       const { violations, leftOut } = kept.list();
+      const listed = groupedByTemplate(contract, faults.list());
       return {
         summary: withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() }),
         coverage: coverageOf(contract, tally.operations(), counts),
-        faults: showRules ? faults.list().map((fault) => withRule(contract, fault)) : faults.list(),
+        faults: showRules ? listed.map((fault) => withRule(contract, fault)) : listed,
         violations,
         violationsLeftOut: leftOut,
         ...(late.length > 0 ? { foundAtEnd: late } : {}),

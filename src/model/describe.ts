@@ -52,7 +52,7 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   type: ({ type }, { value }) => `must be ${types(type)}, but is ${kindOf(value)}`,
   enum: ({ allowedValues }) => `must be one of ${members(allowedValues)}`,
   const: ({ allowedValue }) => `must be ${quoted(allowedValue)}`,
-  required: ({ missingProperty }) => `must have property "${text(missingProperty)}"`,
+  required: ({ missingProperty }) => describeMissing([text(missingProperty)]),
   dependentRequired: ({ missingProperty, property }) =>
     `must have property "${text(missingProperty)}", because it has "${text(property)}"`,
   additionalProperties: ({ additionalProperty }) => `must not have property "${text(additionalProperty)}"`,
@@ -86,6 +86,12 @@ const STANDARD: Readonly<Record<string, Wording>> = {
  */
 export function describe(violation: Violation): string {
   return say(violation.keyword, violation.params, violation);
+}
+
+/** The sentence of several violations of `required` together. */
+export function describeMissing(names: readonly string[]): string {
+  const quotedNames = names.map((name) => `"${name}"`).join(', ');
+  return names.length === 1 ? `must have property ${quotedNames}` : `must have properties ${quotedNames}`;
 }
 
 function say(keyword: string, params: Violation['params'], violation: Violation): string {

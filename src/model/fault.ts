@@ -38,14 +38,16 @@ export interface Fault {
   readonly keyword: string;
   readonly severity: Severity;
   readonly message: string;
-  /** For `required`: the member that the object at `location` lacks. */
+  /** For `required`: the member that the object at `location` lacks; of several the first. */
   readonly missing?: string;
+  /** All of them, where there are several. */
+  readonly missingMembers?: readonly string[];
   /** The rule's place in the document: `#` and a pointer. */
   readonly schema: string;
   /** The rule itself, where it is small enough to be shown. */
   readonly rule?: JsonValue;
   readonly documented?: Provenance;
-  /** Violations, of which an exchange may have several. */
+  /** Violations, of which an exchange may have several. An object that lacks several members counts once. */
   readonly count: number;
   readonly first: Sighting;
   readonly last: Sighting;

@@ -40,6 +40,17 @@ export function placeOf({ in: side, part, location }: Pick<Fault, 'in' | 'part' 
   return printable([side, part, isSaid ? '' : location].filter((word) => word !== '').join(' '));
 }
 
+/** Names of captures up to so many are all shown. */
+const MAX_SOURCES = 3;
+
+/** `a.har, b.har`; of very many, `a.har and 358 more`. */
+export function sourcesIn(sources: readonly string[], show: (source: string) => string = printable): string {
+  const [first = '', ...others] = sources;
+  return sources.length <= MAX_SOURCES
+    ? sources.map(show).join(', ')
+    : `${show(first)} and ${others.length.toLocaleString('en')} more`;
+}
+
 /** A value on one line. */
 export function oneLine(value: JsonValue): string {
   return printable(JSON.stringify(value));

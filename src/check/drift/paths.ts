@@ -9,7 +9,7 @@ import {
   own,
   setMember,
 } from '../../model/index.js';
-import { redactUrl } from '../../redact/index.js';
+import { hasRedacted, redactUrl } from '../../redact/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
 import { Inference, type Memory } from './inference.js';
 import { isPlain, looksLikeId } from './name.js';
@@ -30,6 +30,8 @@ const MAX_PLACES = 5000;
 /** Paths that the document does not describe, put together to templates as they come. */
 export interface PathEvidence {
   add(path: string, exchange: Exchange, sight: Sight): void;
+  /** The template into which a path was put; undefined where it was left out. */
+  templateOf(path: string): string | undefined;
   proposals(writer: SchemaWriter): Proposal[];
 }
 
@@ -79,7 +81,7 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
       let place: Place | undefined = root;
       let above = '';
       for (const [index, segment] of segments.entries()) {
-        const isValue = shown[index] !== segment || looksLikeId(segment);
+        const isValue = shown[index] !== segment || hasRedacted(segment) || looksLikeId(segment);
         const next: Place | undefined = place && step(place, segment, above, isValue);
         above += `/${place && next === place.template?.place ? '{}' : decodePercent(segment)}`;
         place = next;
@@ -89,6 +91,22 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
       const operation = place.operations.get(method) ?? newOperation(memory);
       place.operations.set(method, operation);
       operation.add(exchange, sight);
+    },
+    templateOf(path) {
+      let place: Place | undefined = root;
+      let template = '';
+      const parameters: { readonly name: string; readonly values: Inference }[] = [];
+      for (const segment of path.split('/').slice(1)) {
+        const word: Place | undefined = place.below.get(segment);
+        const value: Place['template'] = word ? undefined : place.template;
+        if (!word && !value) return undefined;
+        const name = value ? distinct(value.name ?? nameAfter(template), parameters) : undefined;
+        if (value && name !== undefined) parameters.push({ name, values: value.values });
+        template += `/${name === undefined ? literal(segment) : `{${name}}`}`;
+        place = word ?? value?.place;
+        if (!place) return undefined;
+      }
+      return template;
     },
     proposals: (writer) =>
       [...templatesOf(root, '', [])].flatMap(({ template, parameters, operations: seen }) =>

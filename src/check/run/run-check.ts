@@ -32,7 +32,7 @@ export async function runCheck(
 function firstOfEachFault(listener: (violation: ViolationRecord) => void): (violation: ViolationRecord) => void {
   const seen = new Set<string>();
   return (violation) => {
-    const key = `${violation.operation} ${faultKey(violation)}`;
+    const key = `${violation.operation} ${faultKey(violation)} ${violation.missing ?? ''}`;
     if (seen.has(key) || seen.size >= MAX_FAULTS) return;
     seen.add(key);
     listener(violation);

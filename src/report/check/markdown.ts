@@ -1,6 +1,7 @@
-import { type Fault, formatProvenance, type OperationCoverage, type Result, type Summary } from '../../model/index.js';
+import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
+import { byOperation, count, oneLine, placeOf, seenIn, sourcesIn } from '../words.js';
+import { MANY_FAULTS, sharesByRule, WORST, worstOf } from './digest.js';
 import { cellOf, codeOf, htmlOf, textOf } from './markdown-text.js';
 import { notChecked } from './verdict.js';
 
@@ -44,20 +45,15 @@ function heading({ document, summary, verdict }: Result): string[] {
   return [
     `### ${MARKS[verdict.outcome]} ${verdict.line}`,
     '',
-    `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`} against ${sourcesOf(summary)}`,
+    `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`} against ${sourcesIn(summary.sources, codeOf)}`,
   ];
-}
-
-function sourcesOf({ sources }: Summary): string {
-  const more = sources.length - 5;
-  return `${sources.slice(0, 5).map(codeOf).join(', ')}${more > 0 ? ` and ${count(more, 'more capture')}` : ''}`;
 }
 
 /** As many operations as fit, and how many faults did not. */
 function faultSections(all: readonly Fault[], options: ReportOptions, room: number): string[] {
   const faults = all.filter(({ accepted }) => accepted === undefined);
-  const sections: string[] = [];
-  let left = room - 200;
+  const sections = faults.length > MANY_FAULTS ? digest(faults, options) : [];
+  let left = room - 200 - sections.join('\n\n').length;
   let shown = 0;
   for (const [operation, list] of byOperation(faults)) {
     const section = operationSection(operation, list, options, faults.length <= MAX_OPEN);
@@ -70,6 +66,25 @@ function faultSections(all: readonly Fault[], options: ReportOptions, room: numb
   return more > 0
     ? [...sections, `… and ${count(more, 'more distinct fault')} (\`--format html\` shows all)`]
     : sections;
+}
+
+/** The worst faults, open, and all of them by rule. */
+function digest(faults: readonly Fault[], options: ReportOptions): string[] {
+  const rules = sharesByRule(faults);
+  const worst = worstOf(faults).map((fault) => item(fault, options, `${codeOf(fault.operation)} `));
+  return [
+    details(`The ${WORST} worst of ${count(faults.length, 'distinct fault')}`, worst, true),
+    details(`By rule: ${count(rules.length, 'rule')}`, [
+      '| rule | errors | warnings | operations | violations |',
+      '|---|--:|--:|--:|--:|',
+      ...rules
+        .slice(0, MAX_ROWS)
+        .map(
+          ({ name, errors, warnings, operations, violations }) =>
+            `| ${[cellOf(name), errors, warnings, operations, violations].join(' | ')} |`,
+        ),
+    ]),
+  ];
 }
 
 function operationSection(
@@ -94,7 +109,7 @@ function operationSection(
   );
 }
 
-function item(fault: Fault, { document }: ReportOptions): string {
+function item(fault: Fault, { document }: ReportOptions, before = ''): string {
   const { severity, message, schema, documented, keyword } = fault;
   const value = fault.examples[0]?.value;
   const position = document?.locate(schema.slice(1));
@@ -104,7 +119,7 @@ function item(fault: Fault, { document }: ReportOptions): string {
     ...(documented ? [`documented ${codeOf(formatProvenance(documented))}`] : []),
     `seen ${textOf(seenIn(fault))}`,
   ];
-  return `- ${severity === 'error' ? '❌' : '⚠️'} ${codeOf(placeOf(fault))} ${textOf(message)}\\\n  ${facts.join(' · ')}`;
+  return `- ${severity === 'error' ? '❌' : '⚠️'} ${before}${codeOf(placeOf(fault))} ${textOf(message)}\\\n  ${facts.join(' · ')}`;
 }
 
 function coverage({ coverage: { operations, operationsSeen, operationsTotal, percent } }: Result): string[] {

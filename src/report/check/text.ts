@@ -10,16 +10,17 @@ import {
 } from '../../model/index.js';
 import { type Colors, colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
-import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
+import { byOperation, count, oneLine, placeOf, seenIn, sourcesIn } from '../words.js';
 import { type Columns, hanging, loadColumns } from './columns.js';
 import { coverageSection } from './coverage-section.js';
+import { MANY_FAULTS, type Share, sharesByOperation, sharesByRule, WORST, worstOf } from './digest.js';
 import { notChecked } from './verdict.js';
 
 /** Faults shown of one operation: a terminal scrolls. */
 const MAX_FAULTS = 20;
 
-/** The most operations shown. A request that matches no operation counts as one. */
-const MAX_OPERATIONS = 100;
+/** The most lines of a table of rules, or of operations. A request that matches no operation counts as one. */
+const MAX_ROWS = 20;
 
 interface Style {
   readonly colors: Colors;
@@ -48,9 +49,12 @@ async function write(result: Result, { color, width }: ReportOptions): Promise<s
     width: width ?? Number.POSITIVE_INFINITY,
     measure: width ?? 100,
   };
+  const reported = result.faults.filter(({ accepted }) => accepted === undefined);
   const sections = [
     header(result, style),
-    ...faultSections(result.faults, style),
+    ...(reported.length > MANY_FAULTS
+      ? [verdict(result.summary, style), ...digest(reported, style)]
+      : faultSections(reported, style)),
     coverageSection(result.coverage, style),
     remarks(result.summary, style),
     baselineSection(result.baseline, style),
@@ -64,24 +68,49 @@ async function write(result: Result, { color, width }: ReportOptions): Promise<s
 
 function header({ document, summary }: Result, { colors, columns, width }: Style): string[] {
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
-  const sources = summary.sources.map(printable).join(', ');
   return [
     `${colors.bold(printable(document.source))}${title === '' ? '' : colors.dim(` (${printable(title)})`)}`,
-    ...columns.wrap(`${count(summary.checked, 'exchange')} checked from ${sources}`, width),
+    ...columns.wrap(`${count(summary.checked, 'exchange')} checked from ${sourcesIn(summary.sources)}`, width),
   ];
 }
 
 function faultSections(faults: readonly Fault[], style: Style): string[][] {
-  const reported = faults.filter(({ accepted }) => accepted === undefined);
-  const groups = [...byOperation(reported)];
-  const sections = groups
-    .slice(0, MAX_OPERATIONS)
-    .map(([operation, list]) => [
-      style.colors.bold(printable(operation)),
-      ...list.slice(0, MAX_FAULTS).flatMap((fault) => faultLines(fault, style)),
-      ...leftOut(list.length - MAX_FAULTS, 'fault', style),
-    ]);
-  return [...sections, leftOut(groups.length - MAX_OPERATIONS, 'operation', style)];
+  return [...byOperation(faults)].map(([operation, list]) => [
+    style.colors.bold(printable(operation)),
+    ...list.slice(0, MAX_FAULTS).flatMap((fault) => faultLines(fault, style)),
+    ...leftOut(list.length - MAX_FAULTS, 'fault', style),
+  ]);
+}
+
+/** The worst faults by themselves, and all of them in numbers. */
+function digest(faults: readonly Fault[], style: Style): string[][] {
+  const { bold } = style.colors;
+  return [
+    [
+      bold(`The ${WORST} worst of ${count(faults.length, 'distinct fault')}`),
+      ...worstOf(faults).flatMap((fault) => [`  ${bold(printable(fault.operation))}`, ...faultLines(fault, style)]),
+      ...leftOut(faults.length - WORST, 'fault', style),
+    ],
+    shares('By rule', sharesByRule(faults), style),
+    shares('By operation', sharesByOperation(faults), style),
+  ];
+}
+
+function shares(title: string, all: readonly Share[], style: Style): string[] {
+  const rows = all.slice(0, MAX_ROWS);
+  const widest = Math.max(...rows.map(({ name }) => printable(name).length));
+  return [
+    style.colors.bold(title),
+    ...rows.map(({ name, errors, warnings, violations, operations }) => {
+      const parts = [
+        errors > 0 ? style.colors.red(count(errors, 'error')) : '',
+        warnings > 0 ? style.colors.yellow(count(warnings, 'warning')) : '',
+      ].filter((part) => part !== '');
+      const where = operations > 1 ? ` in ${count(operations, 'operation')}` : '';
+      return `  ${printable(name).padEnd(widest)}  ${parts.join(', ')}${where}${style.colors.dim(` × ${violations}`)}`;
+    }),
+    ...leftOut(all.length - MAX_ROWS, title === 'By rule' ? 'rule' : 'operation', style),
+  ];
 }
 
 function leftOut(number: number, noun: string, { colors }: Style): string[] {
