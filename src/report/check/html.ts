@@ -2,12 +2,11 @@ import { type Fault, formatProvenance, type PropertyCoverage, type Result } from
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import type { PageData, PageFault } from '../html/data.js';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../html/page.generated.js';
-import { placeOf, plain, seenIn } from '../words.js';
+import { count, placeOf, plain, seenIn } from '../words.js';
+import { worstOf } from './digest.js';
+import { type PageRoom, pageRoom } from './page-room.js';
 import { ruleHelp } from './rules.js';
 import { notChecked } from './verdict.js';
-
-/** Messages are shown up to this much JSON text in all: a report of more would not open. */
-const MAX_EVIDENCE = 32 * 1024 * 1024;
 
 /** Only the script and style in this file run, nothing is fetched, and no call can make markup of captured text. */
 const POLICY = `default-src 'none'; script-src '${SCRIPT_HASH}'; style-src '${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`;
@@ -52,7 +51,12 @@ function write(result: Result, options: ReportOptions): string {
 
 function pageData(result: Result, options: ReportOptions): PageData {
   const { docproof, document, summary, coverage, faults } = result;
-  let room = MAX_EVIDENCE;
+  const properties = coverage.properties.filter(isMissing);
+  const room = pageRoom();
+  room.take([summary, { ...coverage, properties: [] }]);
+  const propertyRoom = room.share(0.2);
+  const shownProperties = properties.filter((property) => propertyRoom.take(property));
+  const shown = withinRoom(faults, room.share(0.8), options);
   return {
     docproof,
     document: {
@@ -61,17 +65,49 @@ function pageData(result: Result, options: ReportOptions): PageData {
     },
     sources: summary.sources,
     verdict: result.verdict,
-    faults: faults.map((fault) => {
-      const { evidence, ...rest } = fault;
-      room -= evidence ? JSON.stringify(evidence).length : 0;
-      return pageFault(room > 0 ? fault : rest, options);
-    }),
+    faults: shown,
     rules: Object.fromEntries(
-      [...new Set(faults.map(({ keyword }) => keyword))].map((keyword) => [keyword, ruleHelp(keyword)]),
+      [...new Set(shown.map(({ keyword }) => keyword))].map((keyword) => [keyword, ruleHelp(keyword)]),
     ),
-    coverage: { ...coverage, properties: coverage.properties.filter(isMissing) },
-    notes: notesOf(result),
+    coverage: { ...coverage, properties: shownProperties },
+    notes: [
+      ...leftOut(faults.length - shown.length, 'distinct violation'),
+      ...leftOut(
+        properties.length - shownProperties.length,
+        'property that was not seen',
+        'properties that were not seen',
+      ),
+      ...notesOf(result),
+    ],
   };
+}
+
+/** As many faults as there is room for, the worst first; then their messages. In the order in which they were. */
+function withinRoom(faults: readonly Fault[], room: PageRoom, options: ReportOptions): PageFault[] {
+  const words = room.share(0.7);
+  const ranked = worstOf(faults, faults.length).sort((a, b) => Number(isAccepted(a)) - Number(isAccepted(b)));
+  const pages = new Map<Fault, PageFault>();
+  for (const fault of ranked) {
+    const { evidence: _, ...rest } = fault;
+    const page = pageFault(rest, options);
+    if (words.take(page)) pages.set(fault, page);
+  }
+  const messages = room.share(0.3);
+  return faults.flatMap((fault) => {
+    const page = pages.get(fault);
+    if (!page) return [];
+    return fault.evidence && messages.take(fault.evidence) ? [{ ...page, evidence: fault.evidence }] : [page];
+  });
+}
+
+function isAccepted({ accepted }: Fault): boolean {
+  return accepted !== undefined;
+}
+
+function leftOut(number: number, one: string, many?: string): string[] {
+  return number > 0
+    ? [`not in this page, which is kept below 5 MB: ${count(number, one, many)} (--format json has all)`]
+    : [];
 }
 
 /** The page lists what was never seen, and only counts the rest. */

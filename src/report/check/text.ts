@@ -53,7 +53,7 @@ async function write(result: Result, { color, width }: ReportOptions): Promise<s
   const sections = [
     header(result, style),
     ...(reported.length > MANY_FAULTS
-      ? [verdict(result.summary, style), ...digest(reported, style)]
+      ? [verdict(result.verdict, style), ...digest(reported, style)]
       : faultSections(reported, style)),
     coverageSection(result.coverage, style),
     remarks(result.summary, style),
