@@ -105,12 +105,12 @@ describe('the HTML report, opened from the disk', () => {
     await page.getByLabel('Keyword').selectOption('required');
     await page.getByLabel('Operation').selectOption('POST /identityRiskEvents');
     await page.getByRole('checkbox', { name: 'warnings' }).uncheck();
-    await page.getByRole('searchbox').fill('created  PROPERTIES');
+    await page.getByRole('searchbox').fill('created  PROPERT');
     expect(await found.textContent()).toBe('1 of 20 distinct violations');
     const again = await browser.newPage();
     await again.goto(page.url());
     expect(await again.getByRole('status').textContent()).toBe('1 of 20 distinct violations');
-    expect(await again.getByRole('searchbox').inputValue()).toBe('created  PROPERTIES');
+    expect(await again.getByRole('searchbox').inputValue()).toBe('created  PROPERT');
     await again.close();
     await page.getByRole('searchbox').fill('nothing like this');
     expect(await page.locator('.pane').textContent()).toContain('No violation is as asked for.');
@@ -146,7 +146,7 @@ describe('the HTML report, opened from the disk', () => {
     await page.getByText('Statuses never seen').click();
     expect(await page.locator('details[open] li').allTextContents()).toHaveLength(2);
     await page.getByRole('button', { name: 'POST /auditLogs/signIns' }).click();
-    expect(await page.getByRole('status').textContent()).toMatch(/^\d of 27/);
+    expect(await page.getByRole('status').textContent()).toMatch(/^\d of 20/);
     await page.getByRole('tab', { name: 'Not checked' }).click();
     expect(await page.locator('.notes li').allTextContents()).toContain(
       'not judged in full: 1 exchange, the recorder left the body out',
