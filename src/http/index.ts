@@ -16,6 +16,7 @@ export {
   decodeContentSync,
   TooLarge,
 } from './content-coding.js';
+export { type Framing, framingOf, isStream } from './framing.js';
 export {
   bestContentKey,
   covers,

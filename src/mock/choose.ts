@@ -5,6 +5,7 @@ import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js
 import { type Pairing, pairingOf, type RequestFacts } from './pair.js';
 import { NO_PREFERENCES, type Preferences } from './preferences.js';
 import { createSampleFiles } from './sample-files.js';
+import { createStreamExamples } from './stream-examples.js';
 
 /** Chooses status, media type and example for a valid request. */
 export type Chooser = (
@@ -37,9 +38,15 @@ const MAX_USUAL = 64;
 export function createChooser(defaults: NegotiationDefaults, memory: Memory): Chooser {
   const operations = memory.table<CompiledOperation, Known>('operations');
   const sampleFile = createSampleFiles(memory);
+  const streamOf = createStreamExamples(memory);
   const withSample = (choice: Choice): Choice => {
     const sample = choice.media && !choice.example ? sampleFile(choice.media) : undefined;
     return sample ? { ...choice, example: sample } : choice;
+  };
+  const withStream = (choice: Choice): Choice => {
+    const isFirst = choice.example !== undefined && choice.example === choice.media?.examples[0];
+    const stream = isFirst ? streamOf(choice.media) : undefined;
+    return stream ? { ...choice, example: stream } : choice;
   };
   const knownOf = (compiled: CompiledOperation): Known => {
     const known = operations.get(compiled) ?? { pairing: pairingOf(compiled), usual: new Map() };
@@ -58,7 +65,10 @@ export function createChooser(defaults: NegotiationDefaults, memory: Memory): Ch
     const paired = isPairable ? pairing?.paired(facts) : undefined;
     const choose = (): Choice | Failure => {
       const choice = negotiated();
-      return isFailure(choice) ? choice : withSample(choice);
+      if (isFailure(choice)) return choice;
+      return paired || preferences.example !== undefined || defaults.example !== undefined
+        ? withSample(choice)
+        : withStream(withSample(choice));
     };
     const negotiated = (): Choice | Failure => {
       if (!paired) return negotiate(compiled, preferences, accept, defaults);

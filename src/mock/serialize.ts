@@ -1,10 +1,11 @@
 import type { Contract, Example, MediaContent } from '../contract/index.js';
-import { isFormType, isJsonType, isXmlType, parseMediaType } from '../http/index.js';
+import { framingOf, isFormType, isJsonType, isXmlType, parseMediaType } from '../http/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
+import { toFramed } from './framed.js';
 import type { Memory } from './memory.js';
 import { toXml } from './xml.js';
 
-/** Writes a value as its media type does: JSON, XML, or plain text. The bytes of a file are sent unchanged. */
+/** Writes a value as its media type does: JSON, XML, a form, lines, events, rows, or plain text. The bytes of a file are sent unchanged. */
 export type Serializer = (media: MediaContent, value: JsonValue, example?: Example) => string | Uint8Array;
 
 /** A serializer that writes each example once. */
@@ -27,6 +28,8 @@ function toText(contract: Contract, media: MediaContent, value: JsonValue): stri
     return toXml(value, media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema));
   }
   if (type && isFormType(type) && isObject(value)) return toForm(value);
+  const framing = type && framingOf(type);
+  if (framing) return toFramed(framing, value);
   return typeof value === 'string' && !(type && isJsonType(type)) ? value : JSON.stringify(value);
 }
 

@@ -16,7 +16,8 @@ export const INCONCLUSIVE_WORDS = {
   'headers-omitted': 'the recorder keeps no header fields',
   'body-cut': 'the recorder cut the body',
   'body-undecodable': 'the body cannot be decoded',
-  'body-not-judged': 'the body is neither JSON, form nor text, or nested too deeply',
+  'body-not-judged':
+    'nothing says how a body of this type becomes what its schema describes, or it is nested too deeply',
   'value-redacted': 'a secret was replaced where it would have been judged',
   'credentials-stripped': 'the recorder removes credentials',
   'fulfilled-by-test': "a test's own mock answered",

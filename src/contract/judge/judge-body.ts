@@ -17,6 +17,7 @@ import { namedTypes, type Shape } from '../../schema/index.js';
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
+import { textValue } from '../media/text-value.js';
 import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
 import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
@@ -135,6 +136,8 @@ function toJson(
       return xmlValue(parsed.root, shape);
     case 'bytes':
       return shape === undefined || isOnlyText(shape) || namedTypes(shape).size === 0 ? parsed.value : undefined;
+    case 'text':
+      return textValue(parsed.text, parsed.type, shape);
     case 'value':
       return parsed.value;
   }

@@ -7,6 +7,8 @@ import { readXml, type XmlElement } from './xml.js';
 /** A body's content as the schema sees it. */
 export type ParsedBody =
   | { readonly kind: 'value'; readonly value: JsonValue }
+  /** Text of a type that does not say how it becomes a value. */
+  | { readonly kind: 'text'; readonly text: string; readonly type: MediaType }
   /** A form: its fields, which are still text. */
   | { readonly kind: 'form'; readonly fields: Fields; readonly written: () => Fields }
   | { readonly kind: 'parts'; readonly parts: readonly Part[] }
@@ -33,7 +35,7 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
     return { kind: 'unparseable', detail: 'it is not UTF-8' };
   if (isJsonType(mediaType)) return parseJson(text);
   if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text), written: () => writtenForm(text) };
-  if (!isXmlType(mediaType)) return { kind: 'value', value: text };
+  if (!isXmlType(mediaType)) return { kind: 'text', text, type: mediaType };
   const root = readXml(text);
   if (root === undefined) return { kind: 'too-deep' };
   return typeof root === 'string' ? { kind: 'unparseable', detail: root } : { kind: 'xml', root };
