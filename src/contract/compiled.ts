@@ -17,6 +17,8 @@ export interface MediaContent {
   readonly examples: readonly Example[];
   /** Found when first asked, because examples must be checked against the schema. */
   placeholders(): Placeholders | undefined;
+  /** The documented headers of the part of that name, in a multipart body (OpenAPI 3.1 §4.8.15). */
+  partHeaders(name: string): readonly CompiledParameter[];
 }
 
 /** A `content` map, each entry read when first asked for. */
@@ -63,7 +65,7 @@ export function compileOperation(operation: Operation, document: Described, sche
       return known;
     },
     responseHeaders(response) {
-      const known = headers.get(response.pointer) ?? compileHeaders(operation, response, root, schemas);
+      const known = headers.get(response.pointer) ?? compileHeaders(response, root, schemas);
       headers.set(response.pointer, known);
       return known;
     },
@@ -103,6 +105,7 @@ function compileMedia(
   const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
   const examples = examplesOf(root, media, binaries);
   let placeholders: Placeholders | undefined;
+  const parts = new Map<string, readonly CompiledParameter[]>();
   return {
     key,
     pointer: media.pointer,
@@ -113,22 +116,27 @@ function compileMedia(
       if (schema !== undefined) placeholders ??= findPlaceholders(schemas, schema, direction, examples);
       return placeholders;
     },
+    partHeaders(name) {
+      const encodings = follow(root, own(media.node, 'encoding'), child(media.pointer, 'encoding'));
+      const encoding = encodings && follow(root, own(encodings.node, name), child(encodings.pointer, name));
+      if (!encoding) return NO_HEADERS;
+      const known = parts.get(name) ?? compileHeaders(encoding, root, schemas);
+      parts.set(name, known);
+      return known;
+    },
   };
 }
 
-/** Documented response headers are read as header parameters are (OpenAPI 3.1 §4.8.21). */
-function compileHeaders(
-  operation: Operation,
-  response: Located,
-  root: JsonObject,
-  schemas: Schemas,
-): CompiledParameter[] {
-  const map = own(response.node, 'headers');
+const NO_HEADERS: readonly CompiledParameter[] = [];
+
+/** Documented headers of a response or a part are read as header parameters are (OpenAPI 3.1 §4.8.21). */
+function compileHeaders(holder: Located, root: JsonObject, schemas: Schemas): CompiledParameter[] {
+  const map = own(holder.node, 'headers');
   if (!isObject(map)) return [];
   const located: Located[] = [];
   for (const [name, value] of Object.entries(map)) {
-    const header = follow(root, value, child(child(response.pointer, 'headers'), name));
+    const header = follow(root, value, child(child(holder.pointer, 'headers'), name));
     if (header) located.push({ pointer: header.pointer, node: { ...header.node, name, in: 'header' } });
   }
-  return compileParameters({ ...operation, parameters: located }, root, schemas.shapes);
+  return compileParameters({ parameters: located, pathTemplate: '' }, root, schemas.shapes);
 }

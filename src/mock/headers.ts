@@ -1,12 +1,13 @@
 import { type CompiledOperation, whyUnsendable } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
+import { isJsonType, parseMediaType } from '../http/index.js';
 import { isObject, type JsonObject, type JsonValue, type Located, own } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
 import { fieldValue } from './sendable.js';
 
-/** The documented headers of an answer, by name. */
-export type WrittenHeaders = Readonly<Record<string, string>>;
+/** The documented headers of an answer, by name; several values are several fields. */
+export type WrittenHeaders = Readonly<Record<string, string | string[]>>;
 
 /** The transport writes headers of these names, whatever the document says (OpenAPI 3.1 §4.8.17). */
 const TRANSPORT = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
@@ -31,9 +32,9 @@ export function createHeaderWriter(
       .filter(({ name }) => whyUnsendable(name) === undefined);
     const examples = headers.map(({ node }) => exampleOf(node));
     const finish = (values: readonly (JsonValue | undefined)[]): WrittenHeaders => {
-      const texts: Record<string, string> = {};
+      const texts: Record<string, string | string[]> = {};
       for (const [index, { name, node }] of headers.entries()) {
-        const text = toText(values[index], node);
+        const text = toFields(name, values[index], node);
         if (text !== undefined) texts[name] = text;
       }
       written.set(response, texts);
@@ -46,6 +47,25 @@ export function createHeaderWriter(
     );
     return eventually(Promise.all(values), finish);
   };
+}
+
+/**
+ * A header's value as it is sent: a list of cookies is a field each (RFC 6265 §3), since commas are part of cookies;
+ * what the document describes by `content` is written in that media type.
+ */
+function toFields(name: string, value: JsonValue | undefined, node: JsonObject): string | string[] | undefined {
+  if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
+  const media = contentOf(node);
+  const type = media && parseMediaType(media.key);
+  if (type && isJsonType(type) && value !== undefined) return fieldValue(JSON.stringify(value));
+  return toText(value, node);
+}
+
+/** The one entry of a header's `content` (OpenAPI 3.1 §4.8.21). */
+function contentOf(node: JsonObject): { key: string; media: JsonObject } | undefined {
+  const content = own(node, 'content');
+  const [first] = isObject(content) ? Object.entries(content) : [];
+  return first && isObject(first[1]) ? { key: first[0], media: first[1] } : undefined;
 }
 
 /** A header's value in the style `simple` (OpenAPI 3.1 §4.8.21); undefined for what no header can carry. */
@@ -65,7 +85,8 @@ function scalar(value: JsonValue): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function exampleOf(node: JsonObject): JsonValue | undefined {
+function exampleOf(header: JsonObject): JsonValue | undefined {
+  const node = contentOf(header)?.media ?? header;
   const named = own(node, 'examples');
   const first = isObject(named) ? Object.values(named)[0] : undefined;
   const schema = own(node, 'schema');

@@ -5,7 +5,10 @@ import { toFramed } from './framed.js';
 import type { Memory } from './memory.js';
 import { toXml } from './xml.js';
 
-/** Writes a value as its media type does: JSON, XML, a form, lines, events, rows, or plain text. The bytes of a file are sent unchanged. */
+/**
+ * Writes a value as its media type does: JSON, XML, a form, lines, events, rows, or plain text. The bytes of a file are
+ * sent unchanged.
+ */
 export type Serializer = (media: MediaContent, value: JsonValue, example?: Example) => string | Uint8Array;
 
 /** A serializer that writes each example once. */

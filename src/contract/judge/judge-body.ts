@@ -17,8 +17,10 @@ import { namedTypes, type Shape } from '../../schema/index.js';
 import type { Content, MediaContent } from '../compiled.js';
 import { isEmpty, type ParsedBody, parseBody } from '../media/body.js';
 import { formValue, partsValue } from '../media/form-value.js';
+import type { Part } from '../media/multipart.js';
 import { textValue } from '../media/text-value.js';
 import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
+import { judgeParameter } from './judge-parameter.js';
 import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
 import { addOwn, severityFor } from './policy.js';
@@ -117,6 +119,7 @@ function toJson(
       return formValue(media, shape, parsed.fields, parsed.written);
     case 'parts': {
       const { value, faults } = partsValue(media, shape, parsed.parts);
+      judgePartHeaders(context, media, parsed.parts);
       for (const { name, keyword, params } of faults) {
         addOwn(context.findings, context.policy, {
           in: context.direction,
@@ -164,6 +167,15 @@ function judgeRoot(
     ...withProvenance(documented),
   });
 }
+
+/** The documented headers of each part that was sent. */
+function judgePartHeaders(context: ValueContext, media: MediaContent, parts: readonly Part[]): void {
+  for (const { name, headers } of parts)
+    for (const header of media.partHeaders(name))
+      judgeParameter(context, { ...header, name: `${header.name} (part ${name})` }, { ...NO_SOURCES, headers });
+}
+
+const NO_SOURCES = { pathValues: Object.freeze({}), query: new Map<string, readonly string[]>() };
 
 function isOnlyText(shape: Shape | undefined): boolean {
   const types = namedTypes(shape);

@@ -3,7 +3,6 @@ import {
   type InconclusiveReason,
   type JsonValue,
   type Located,
-  type Pointer,
   provenanceOf,
   type RequestMessage,
   type ResponseMessage,
@@ -13,12 +12,13 @@ import type { Schemas } from '../../schema/index.js';
 import type { CompiledOperation } from '../compiled.js';
 import { isEmpty } from '../media/body.js';
 import { responseFor } from '../operation.js';
-import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
+import type { ParameterSources } from '../parameters/compile.js';
 import { parseForm, writtenForm } from '../parameters/fields.js';
 import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
+import { judgeParameter } from './judge-parameter.js';
 import { judgeQuery } from './judge-query.js';
-import { judgeValue, type ValueContext } from './judge-value.js';
+import type { ValueContext } from './judge-value.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy } from './policy.js';
 
@@ -147,59 +147,6 @@ function judgeSecurity(
     pointer: operation.node.security === undefined ? '/security' : `${operation.pointer}/security`,
     ...(operation.provenance ? { documented: operation.provenance } : {}),
   });
-}
-
-function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
-  const { sent, value: likely, otherwise, isEmpty = false } = parameter.read(sources);
-  if (sent && context.direction === 'request') context.observer?.parameter(parameter);
-  const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
-  if (sent && context.direction === 'request' && parameter.node.deprecated === true) {
-    addOwn(context.findings, context.policy, {
-      in: 'request',
-      part: parameter.place,
-      location: parameter.name,
-      keyword: 'deprecated',
-      pointer: parameter.pointer,
-      ...(documented ? { documented } : {}),
-    });
-  }
-  if (isEmpty) return;
-  if (likely !== undefined) {
-    if (parameter.schema === undefined) return;
-    const value = likelier(context, parameter.schema, likely, otherwise);
-    judgeValue(
-      context,
-      {
-        schema: parameter.schema,
-        part: parameter.place,
-        location: parameter.name,
-        ...(documented ? { documented } : {}),
-      },
-      value,
-    );
-    return;
-  }
-  if (!sent && !parameter.required) return;
-  addOwn(context.findings, context.policy, {
-    in: context.direction,
-    part: parameter.place,
-    location: parameter.name,
-    keyword: 'missing-parameter',
-    params: { name: parameter.name, style: sent },
-    pointer: parameter.pointer,
-    ...(documented ? { documented } : {}),
-  });
-}
-
-/** Of two readings the first, unless only the other is valid. */
-function likelier(
-  { schemas, direction }: ValueContext,
-  schema: Pointer,
-  first: JsonValue,
-  other: JsonValue | undefined,
-): JsonValue {
-  if (other === undefined || schemas.isValid(schema, direction, first) !== false) return first;
-  return schemas.isValid(schema, direction, other) ? other : first;
 }
 
 /** Checks a response against its operation: status, headers, body. `method` says whether a body may be there at all. */

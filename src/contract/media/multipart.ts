@@ -1,5 +1,6 @@
 import { type MultipartError, make } from 'multipasta';
 import { type MediaType, parseMediaType } from '../../http/index.js';
+import type { Headers } from '../../model/index.js';
 
 /** One part of a `multipart/form-data` body (RFC 7578 §4). */
 export interface Part {
@@ -8,6 +9,8 @@ export interface Part {
   readonly filename?: string;
   /** `text/plain` where the part does not say (RFC 7578 §4.4). */
   readonly type: MediaType;
+  /** All header fields of the part, names in lower case. */
+  readonly headers: Headers;
   readonly content: Uint8Array;
 }
 
@@ -42,6 +45,7 @@ export function parseMultipart(content: Uint8Array, boundary: string | undefined
         parts.push({
           name: info.name,
           type: parseMediaType(info.contentType) ?? PLAIN,
+          headers: info.headers,
           content: Buffer.concat(chunks),
           ...(info.filename === undefined ? {} : { filename: info.filename }),
         });

@@ -69,7 +69,11 @@ const DEFAULT_STYLES: Readonly<Record<ParameterPlace, string>> = {
 };
 
 /** The parameters of an operation, ready to read. What has no known place or no name is left out. */
-export function compileParameters(operation: Operation, root: JsonObject, shapes: Shapes): CompiledParameter[] {
+export function compileParameters(
+  operation: Pick<Operation, 'parameters' | 'pathTemplate'>,
+  root: JsonObject,
+  shapes: Shapes,
+): CompiledParameter[] {
   const compiled: CompiledParameter[] = [];
   // Where an object's members are fields of their own, those of others are none of them.
   const isOthers = (field: string, self: string): boolean =>
@@ -88,7 +92,10 @@ export function compileParameters(operation: Operation, root: JsonObject, shapes
 }
 
 /** Query fields that are not parameters: keys of security schemes, and those that the key of `paths` fixes. */
-export function reservedFields({ pathTemplate }: Operation, root: JsonObject): ReadonlySet<string> {
+export function reservedFields(
+  { pathTemplate }: Pick<Operation, 'pathTemplate'>,
+  root: JsonObject,
+): ReadonlySet<string> {
   const keys = secretCarriers(root).filter((carrier) => carrier.in === 'query');
   return new Set([...keys.map(({ name }) => name), ...fixedFields(pathKeyOf(pathTemplate)).keys()]);
 }
@@ -107,7 +114,7 @@ function compileParameter(
   const content = contentSchema(node, pointer);
   const schema = content ?? (node.schema === undefined ? undefined : child(pointer, 'schema'));
   const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
-  const style = typeof node.style === 'string' ? node.style : DEFAULT_STYLES[place];
+  const style = styleOf(node, place);
   const types = namedTypes(shape);
   const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
   const isSpread = place === 'query' && content === undefined && style === 'form' && explode && types.has('object');
@@ -173,6 +180,12 @@ function isEmptyField(name: string, { types, explode }: Serialization, query: Fi
 
 function isEmptyConst(shape: Shape | undefined): boolean {
   return shape?.schemas.some(({ node }) => node.const === '') ?? false;
+}
+
+/** Swagger 2.0 separates values by tabs too; OpenAPI 3 has no such style, and the converter leaves a note. */
+function styleOf(node: JsonObject, place: ParameterPlace): string {
+  if (node['x-collectionFormat'] === 'tsv') return 'tabDelimited';
+  return typeof node.style === 'string' ? node.style : DEFAULT_STYLES[place];
 }
 
 function isPlace(place: unknown): place is ParameterPlace {

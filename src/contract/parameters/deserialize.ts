@@ -19,6 +19,7 @@ const SEPARATORS: Readonly<Record<string, string>> = {
   simple: ',',
   spaceDelimited: ' ',
   pipeDelimited: '|',
+  tabDelimited: '\t',
 };
 
 /**
@@ -58,6 +59,7 @@ function splitText(text: string, separator: string): string[] {
 
 function splitWritten(text: string, style: string): string[] {
   // No URL has a blank as it is, and strict clients encode a bar (RFC 3986 §3.4): the encoded ones delimit there.
+  if (style === 'tabDelimited') return text === '' ? [] : text.split(/%09|\t/g).map(decodePercent);
   const separator =
     style === 'spaceDelimited' ? /%20|\+| /g : style !== 'pipeDelimited' ? ',' : text.includes('|') ? '|' : /%7c/gi;
   return text === '' ? [] : text.split(separator).map((piece) => decodePercent(piece.replaceAll('+', ' ')));
@@ -88,7 +90,7 @@ export function readText(parameter: Serialization, text: string): Raw | undefine
       ? values.map(([, value]) => value)
       : readList(parameter, values[0]?.[1] ?? '', ',');
   }
-  return readList(parameter, text, ',');
+  return readList(parameter, text, style === 'tabDelimited' ? '\t' : ',');
 }
 
 function readList({ types, explode }: Serialization, text: string, separator: string): Raw {

@@ -37,7 +37,7 @@ function itemsByIndex(raw: Readonly<Record<string, Raw>>): Raw[] | undefined {
  * Text as the first of the schema's types that it spells: `"7"` is 7 where a number is allowed. Unchanged if it spells
  * none of them.
  */
-function coerce(text: string, types: ReadonlySet<string>): JsonValue {
+export function coerce(text: string, types: ReadonlySet<string>): JsonValue {
   if ((types.has('integer') || types.has('number')) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))
     return Number(text);
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';

@@ -1,0 +1,58 @@
+import { type JsonValue, type Pointer, provenanceOf } from '../../model/index.js';
+import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
+import { judgeValue, type ValueContext } from './judge-value.js';
+import { addOwn } from './policy.js';
+
+/** Checks one parameter of a request, or one documented header of a response or a part. */
+export function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
+  const { sent, value: likely, otherwise, isEmpty = false } = parameter.read(sources);
+  if (sent && context.direction === 'request') context.observer?.parameter(parameter);
+  const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
+  if (sent && context.direction === 'request' && parameter.node.deprecated === true) {
+    addOwn(context.findings, context.policy, {
+      in: 'request',
+      part: parameter.place,
+      location: parameter.name,
+      keyword: 'deprecated',
+      pointer: parameter.pointer,
+      ...(documented ? { documented } : {}),
+    });
+  }
+  if (isEmpty) return;
+  if (likely !== undefined) {
+    if (parameter.schema === undefined) return;
+    const value = likelier(context, parameter.schema, likely, otherwise);
+    judgeValue(
+      context,
+      {
+        schema: parameter.schema,
+        part: parameter.place,
+        location: parameter.name,
+        ...(documented ? { documented } : {}),
+      },
+      value,
+    );
+    return;
+  }
+  if (!sent && !parameter.required) return;
+  addOwn(context.findings, context.policy, {
+    in: context.direction,
+    part: parameter.place,
+    location: parameter.name,
+    keyword: 'missing-parameter',
+    params: { name: parameter.name, style: sent },
+    pointer: parameter.pointer,
+    ...(documented ? { documented } : {}),
+  });
+}
+
+/** Of two readings the first, unless only the other is valid. */
+function likelier(
+  { schemas, direction }: ValueContext,
+  schema: Pointer,
+  first: JsonValue,
+  other: JsonValue | undefined,
+): JsonValue {
+  if (other === undefined || schemas.isValid(schema, direction, first) !== false) return first;
+  return schemas.isValid(schema, direction, other) ? other : first;
+}
