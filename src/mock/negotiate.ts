@@ -2,6 +2,7 @@ import type { CompiledOperation, Example, MediaContent, Operation } from '../con
 import { acceptedType, isJsonType, parseMediaType } from '../http/index.js';
 import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
+import { exampleFor, isShared } from './fitted-error.js';
 import type { Preferences } from './preferences.js';
 
 /** The response, media type and example to answer with. */
@@ -43,7 +44,9 @@ export function negotiate(
     return failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
   }
   const examples = defaults.ignoreExamples && preferences.example === undefined ? [] : media.examples;
-  const example = chooseExample(examples, preferences.example, defaults.example);
+  const spoken =
+    preferences.example === undefined && isShared(compiled, chosen) ? exampleFor(examples, chosen.status) : undefined;
+  const example = chooseExample(examples, preferences.example, defaults.example, spoken);
   if (!example && preferences.example !== undefined) {
     const names = media.examples.map(({ name }) => name);
     return failure(
@@ -98,7 +101,8 @@ function chooseExample(
   examples: readonly Example[],
   wanted: string | undefined,
   usual: string | undefined,
+  spoken: Example | undefined,
 ): Example | undefined {
   if (wanted !== undefined) return examples.find(({ name }) => name === wanted);
-  return examples.find(({ name }) => name === usual) ?? examples[0];
+  return examples.find(({ name }) => name === usual) ?? spoken ?? examples[0];
 }

@@ -14,7 +14,11 @@ export const headers: Stage<ResponseState> = {
       return eventually(documentedHeaders(request.compiled, choice.response), (documented) => {
         const { status, value, shown } = response;
         const { media, example } = choice;
-        for (const name in documented) response.headers[name] = documented[name] ?? '';
+        for (const name in documented) {
+          // The document's value wins, whatever the case of its name.
+          if (status >= 400 && name.toLowerCase() === 'retry-after') delete response.headers['Retry-After'];
+          response.headers[name] = documented[name] ?? '';
+        }
         if (media && !isBodiless(status)) {
           if (shown !== undefined) response.body = serialize(media, shown, example);
           response.headers['Content-Type'] = contentTypeOf(media, value);

@@ -12,6 +12,7 @@ import { choose } from './choose.js';
 import { cors, openHeaders } from './cors.js';
 import { deliver } from './deliver.js';
 import { echo } from './echo.js';
+import { fit } from './fit.js';
 import { deprecation, headers } from './headers.js';
 import { judge } from './judge.js';
 import { match } from './match.js';
@@ -34,6 +35,7 @@ const STAGES = createPipeline<Call>()
   .add(echo) // with --echo
   .add(shape) // where the document describes a known style of API
   .add(openHeaders) // unless --no-cors
+  .add(fit) // always
   .add(headers) // always
   .add(styleHeaders) // where the document describes a known style of API
   .add(locate) // with --stateful or --state

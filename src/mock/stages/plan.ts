@@ -58,7 +58,19 @@ function delivered(answer: Answer, { token, fault, headers, delay }: Injection):
   const cut = fault?.kind === 'reset' || fault?.kind === 'slow' ? fault.kind : undefined;
   return {
     ...answer,
-    headers: { ...answer.headers, ...(fault ? headers : {}), ...(token === '' ? {} : { [DRAW_HEADER]: token }) },
+    headers: {
+      ...(fault ? replaced(answer.headers, headers) : answer.headers),
+      ...(token === '' ? {} : { [DRAW_HEADER]: token }),
+    },
     ...(delay > 0 || cut ? { delivery: { delay, ...(cut ? { fault: cut } : {}) } } : {}),
+  };
+}
+
+/** Headers of a fault replace those of the answer, whatever the case of their names. */
+function replaced(headers: Answer['headers'], others: Injection['headers']): Answer['headers'] {
+  const names = new Set(Object.keys(others).map((name) => name.toLowerCase()));
+  return {
+    ...Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()))),
+    ...others,
   };
 }

@@ -14,6 +14,8 @@ export interface ApiStyle {
   readonly writes: ReadonlySet<string>;
   /** The error in the style's form. `operation` is absent where no path or method fits. */
   error(call: Call, failure: Failure, operation: Operation | undefined): Answer;
+  /** The code in the body of an error of this status. */
+  errorCode(status: number): string | undefined;
   /** The part of the response's value that the client asked for: the same object where nothing changes. */
   shape(response: ResponseState, value: JsonValue): JsonValue;
   /** Adds the headers that every response of the style has. */

@@ -39,6 +39,26 @@ const CODES = {
   UPSTREAM_TIMEOUT: { status: 504, code: 'timeout' },
 } as const satisfies Record<FailureCode, { status: number; code: string }>;
 
+/** Graph's code for each status ("Microsoft Graph error responses and resource types"). */
+const CODE_OF: Readonly<Record<number, string>> = {
+  400: 'invalidRequest',
+  401: 'unauthenticated',
+  403: 'accessDenied',
+  404: 'itemNotFound',
+  405: 'notAllowed',
+  406: 'notSupported',
+  409: 'nameAlreadyExists',
+  410: 'resyncRequired',
+  415: 'notSupported',
+  416: 'invalidRange',
+  422: 'invalidRequest',
+  429: 'activityLimitReached',
+  500: 'generalException',
+  501: 'notSupported',
+  503: 'serviceNotAvailable',
+  507: 'quotaLimitReached',
+};
+
 /** More violations than this are counted, not listed, in a message. */
 const LISTED = 5;
 
@@ -83,6 +103,7 @@ export function createGraphStyle(contract: Contract, sources: Sources, memory: M
         ...notesOf(failure),
       } satisfies Answer;
     },
+    errorCode: (status) => CODE_OF[status],
     shape({ choice: { media, example, status }, request }, value) {
       const { call, preferences } = request;
       if (!media || status >= 400) return value;

@@ -58,4 +58,15 @@ export const negotiation: readonly Difference[] = [
       },
     ],
   },
+  {
+    reason:
+      'A client that gets an error gets it in the type that there is, as RFC 9110 §15.5.7 allows: no 406 hides it.',
+    cases: [
+      {
+        name: 'Accept that a 404 lacks',
+        prism: '406 application/problem+json NOT_ACCEPTABLE',
+        ours: '404 application/json {"is":"none"}',
+      },
+    ],
+  },
 ];
