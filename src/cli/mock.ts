@@ -26,6 +26,7 @@ import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
 import { warnOfDocument } from './usable.js';
+import { tellWrongExamples } from './wrong-examples.js';
 
 interface Flags extends CommonFlags, RedactFlags, OptionsOf<typeof SERVING>, OptionsOf<typeof STRICTNESS> {
   readonly config?: string;
@@ -69,6 +70,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     ...(await listenOptions(sources)),
   };
   if (!isWorker()) warnOfDocument(contract, flags);
+  if (!isWorker() && !flags.quiet) tellWrongExamples(contract, flags);
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';

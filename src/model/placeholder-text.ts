@@ -1,3 +1,6 @@
+import type { JsonValue } from './json.js';
+import { type Pointer, tokensOf } from './pointer.js';
+
 const TYPE_WORD =
   /^(?:string|text|integer|int|int16|int32|int64|long|number|double|float|decimal|single|boolean|bool|date|datetime|datetimeoffset|timestamp|guid|uuid|binary|byte|bytes|stream|duration|object|enum|enumeration)(?: \([\w ]+\))?$/i;
 
@@ -23,4 +26,10 @@ export function placeholderForm(name: string, text: string): string | undefined 
 
 function letters(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** Whether the value at this place of a body describes a value instead of being one. */
+export function isPlaceholderAt(location: Pointer, value: JsonValue): boolean {
+  const name = tokensOf(location).findLast((token) => !/^\d+$/.test(token)) ?? '';
+  return typeof value === 'string' && placeholderForm(name, value) !== undefined;
 }

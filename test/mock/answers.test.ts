@@ -33,7 +33,7 @@ describe('a documented request', () => {
     expect(response.headers.get('request-id')).toMatch(UUID);
   });
 
-  test('A mock reports the placeholders of a documented request as warnings', async () => {
+  test('A mock reports the placeholders of a documented request and of its answer as warnings', async () => {
     const response = await post('/identityRiskEvents', payload('createIdentityRiskEvent', 'request.documented'));
     expect(JSON.parse(response.headers.get('sl-violations') ?? '')).toMatchObject([
       {
@@ -44,6 +44,18 @@ describe('a documented request', () => {
       },
       {
         location: ['request', 'body', 'riskEventStatus'],
+        severity: 'Warning',
+        code: 'placeholder',
+        documented: { page: 'identityriskevent-post.md', line: 51 },
+      },
+      {
+        location: ['response', 'body', 'riskLevel'],
+        severity: 'Warning',
+        code: 'placeholder',
+        documented: { page: 'identityriskevent-post.md', line: 50 },
+      },
+      {
+        location: ['response', 'body', 'riskEventStatus'],
         severity: 'Warning',
         code: 'placeholder',
         documented: { page: 'identityriskevent-post.md', line: 51 },

@@ -1,13 +1,12 @@
 import { judgeResponse, type Policy } from '../../contract/index.js';
-import { lowerCaseNames, type Violation } from '../../model/index.js';
+import { isPlaceholderAt, lowerCaseNames, type Violation } from '../../model/index.js';
 import { failure } from '../answer.js';
 import type { MockContext } from '../context.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
 import { REQUEST_POLICY } from './judge.js';
 
-/** Placeholders in the document's examples are no news to the client. */
-const RESPONSE_POLICY: Policy = { ...REQUEST_POLICY, placeholders: 'allow' };
+const RESPONSE_POLICY: Policy = { ...REQUEST_POLICY, placeholders: 'warn' };
 
 /**
  * Judges the documented response itself. Generated and remembered ones were held against their schema when they were
@@ -54,7 +53,19 @@ function violationsIn(
     },
     compiled.operation.method,
   );
-  return violations.filter(({ keyword }) => keyword !== 'missing-body');
+  return violations.filter(({ keyword }) => keyword !== 'missing-body').map(ownFault);
+}
+
+/**
+ * Every wrong value of a documented body is documented, so that alone excuses nothing here: only text that describes a
+ * value, such as `String`, is a placeholder. Any other is a fault of the document.
+ */
+function ownFault(violation: Violation): Violation {
+  const { keyword, breaks, location, value, params } = violation;
+  if (keyword !== 'placeholder' || breaks === undefined || isPlaceholderAt(location, value ?? null)) return violation;
+  const { breaks: _, ...rest } = violation;
+  const { keyword: __, ...own } = params;
+  return { ...rest, keyword: breaks, severity: 'error', params: own };
 }
 
 /** Reports all violations in the header `sl-violations`. */
