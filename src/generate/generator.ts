@@ -10,8 +10,8 @@ import { createRandom, hash } from './random.js';
 import { type GenerationRun, Impossible, MAX_NODES, ROOM } from './run.js';
 import { plainSample } from './sampler.js';
 
-/** A body, or the rule that no body can keep. */
-export type Generated = { readonly value: JsonValue } | { readonly impossible: Obstacle };
+/** A body, or the rule that no body could keep, with the body that comes closest. */
+export type Generated = { readonly value: JsonValue } | { readonly impossible: Obstacle; readonly closest: JsonValue };
 
 /** How a generator works. */
 export interface GeneratorOptions {
@@ -98,6 +98,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     const place = { schema: at(contract.document.root, pointer) ?? true, pointer };
     const plan = planner.plan([place], { name: '', owner: '', decided: NOTHING_DECIDED });
     let impossible: Obstacle = { keyword: 'schema', pointer };
+    let closest: { readonly value: JsonValue; readonly faults: number } | undefined;
     for (const fullness of FULLNESS) {
       run.fullness = fullness;
       run.chars = 0;
@@ -107,14 +108,17 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       if (made instanceof Impossible) impossible = made;
       else if (contract.schemas.isValid(pointer, direction, made) === false) {
         const isTooDeep = isDeeperThan(made, EXPLAINED_DEPTH);
-        const [error] = isTooDeep ? [] : contract.schemas.explain(pointer, direction, made);
+        const errors = isTooDeep ? [] : contract.schemas.explain(pointer, direction, made);
+        const [error] = errors;
+        const faults = isTooDeep ? Number.POSITIVE_INFINITY : errors.length;
+        if (!closest || faults < closest.faults) closest = { value: made, faults };
         if (error) impossible = { keyword: error.keyword, pointer: error.schema };
       } else if (run.chars > MAX_CHARS / 4 && JSON.stringify(made).length > MAX_CHARS)
         impossible = { keyword: 'size', pointer };
       else return { value: made };
       run.turn += 1;
     }
-    return { impossible };
+    return { impossible, closest: closest ? closest.value : leastOf(contract, pointer, direction) };
   };
 
   return {
@@ -133,7 +137,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       return samples.get(key);
     },
     async invent({ schema: pointer }, seed, { direction = 'response' } = {}) {
-      if (pointer === undefined) return { impossible: { keyword: 'schema', pointer: '' } };
+      if (pointer === undefined) return { impossible: { keyword: 'schema', pointer: '' }, closest: null };
       return make(pointer, direction, newRun(await load(), seed, false));
     },
     async complete({ schema: pointer }, partial, seed, { direction = 'response' } = {}) {
@@ -142,4 +146,10 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       return completer(plannerOf(direction), pointer)(partial, run);
     },
   };
+}
+
+/** Where nothing could be made: the plain sample, which need not be valid, else an empty object. */
+function leastOf(contract: Contract, pointer: Pointer, direction: Direction): JsonValue {
+  const sampled = plainSample(contract, pointer, direction);
+  return sampled === undefined ? {} : sampled;
 }

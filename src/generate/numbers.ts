@@ -24,7 +24,7 @@ export function numberMaker(
     value <= last &&
     !(facts.aboveMin && value === min) &&
     !(facts.belowMax && value === max) &&
-    facts.steps.every((each) => Number.isInteger(value / each)) &&
+    facts.steps.every((each) => isMultiple(value, each)) &&
     (!isInteger || Number.isInteger(value));
   const named = numberNamed(words);
   const [low, high] = saneRange(first, last);
@@ -76,14 +76,24 @@ function gcd(a: number, b: number): number {
 
 function firstAbove(min: number, excludes: boolean, step: number): number {
   if (step === 0 || !Number.isFinite(min)) return min;
-  const first = multiple(Math.ceil(min / step), step);
-  return excludes && first === min ? multiple(Math.ceil(min / step) + 1, step) : first;
+  const first = multiple(Math.ceil(quotient(min, step)), step);
+  return excludes && first === min ? multiple(Math.ceil(quotient(min, step)) + 1, step) : first;
 }
 
 function lastBelow(max: number, excludes: boolean, step: number): number {
   if (step === 0 || !Number.isFinite(max)) return max;
-  const last = multiple(Math.floor(max / step), step);
-  return excludes && last === max ? multiple(Math.floor(max / step) - 1, step) : last;
+  const last = multiple(Math.floor(quotient(max, step)), step);
+  return excludes && last === max ? multiple(Math.floor(quotient(max, step)) - 1, step) : last;
+}
+
+/** How often the step goes into the value, by their decimal digits: 0.1 goes into 0.3 three times. */
+function quotient(value: number, step: number): number {
+  const nearest = Math.round(value / step);
+  return multiple(nearest, step) === value ? nearest : value / step;
+}
+
+function isMultiple(value: number, step: number): boolean {
+  return Number.isInteger(quotient(value, step));
 }
 
 /** Without the dust of binary fractions: 3 × 0.1 is 0.3. */
@@ -100,7 +110,7 @@ function saneRange(first: number, last: number): [low: number, high: number] {
 }
 
 function between(run: GenerationRun, low: number, high: number, step: number): number {
-  if (step > 0) return multiple(run.random.int(Math.ceil(low / step), Math.floor(high / step)), step);
+  if (step > 0) return multiple(run.random.int(Math.ceil(quotient(low, step)), Math.floor(quotient(high, step))), step);
   const value = low + run.random.next() * (high - low);
   const rounded = Number(value.toFixed(2));
   return rounded >= low && rounded <= high && high - low >= 1 ? rounded : value;

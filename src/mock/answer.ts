@@ -67,7 +67,6 @@ export type FailureCode =
   | 'NO_SUCH_ITEM'
   | 'CONFLICT'
   | 'NO_RESPONSE_DEFINED'
-  | 'GENERATION_FAILED'
   | 'VIOLATIONS'
   | 'UPSTREAM_FAILED'
   | 'UPSTREAM_TIMEOUT';

@@ -1,22 +1,37 @@
-import type { MediaContent } from '../contract/index.js';
-import type { JsonValue } from '../model/index.js';
-import { type Call, type Eventually, type Failure, failure } from './answer.js';
+import type { Contract, MediaContent } from '../contract/index.js';
+import type { Obstacle } from '../generate/index.js';
+import { isTooDeep, type JsonValue, type Violation } from '../model/index.js';
+import type { Call, Eventually } from './answer.js';
 import type { MockContext } from './context.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 
+/** The body that comes closest to a schema which no generated body could keep, and the rules that it breaks. */
+export class ClosestBody {
+  readonly value: JsonValue;
+  readonly violations: readonly Violation[];
+  /** For the log. */
+  readonly note: string;
+
+  constructor(value: JsonValue, violations: readonly Violation[], note: string) {
+    this.value = value;
+    this.violations = violations;
+    this.note = note;
+  }
+}
+
 /**
- * Makes the body of a response. Undefined where the response has none, a failure where no valid one was found.
+ * Makes the body of a response. Undefined where the response has none.
  * A promise only where something is generated.
  */
 export type BodyMaker = (
   choice: Choice,
   call: Call,
   preferences: Preferences,
-) => Eventually<JsonValue | Failure | undefined>;
+) => Eventually<JsonValue | ClosestBody | undefined>;
 
 /** Makes bodies as the settings say: documented, completed or generated. */
-export function createBodyMaker({ generator, settings, sources, values }: MockContext): BodyMaker {
+export function createBodyMaker({ contract, generator, settings, sources, values }: MockContext): BodyMaker {
   const seedFor = (call: Call, preferences: Preferences): string => {
     const seed = preferences.seed ?? settings.seed;
     return seed === undefined ? sources.newId() : `${seed} ${call.method} ${call.target}`;
@@ -27,8 +42,8 @@ export function createBodyMaker({ generator, settings, sources, values }: MockCo
     const made = await generator.invent(media, seedFor(call, preferences));
     if ('value' in made) return made.value;
     const { keyword, pointer } = made.impossible;
-    const detail = `no body that is valid against #${media.schema} was found: see ${keyword} at #${pointer}`;
-    return failure('GENERATION_FAILED', detail);
+    const note = `no body that is valid against #${media.schema} was found, so that the closest is sent: see ${keyword} at #${pointer}`;
+    return new ClosestBody(made.closest, violationsOf(contract, media, made.closest, made.impossible), note);
   };
   return (choice, call, preferences) => {
     const { media, example } = choice;
@@ -38,4 +53,30 @@ export function createBodyMaker({ generator, settings, sources, values }: MockCo
     if (!settings.fill || example.bytes || media.schema === undefined) return value;
     return generator.complete(media, value, seedFor(call, { seed: 'fill', ...preferences }));
   };
+}
+
+/** The faults of deeper values are not told: there may be too many of them. */
+const EXPLAINED = 10;
+
+/** Of a body with more faults the first are told. */
+const MAX_FAULTS = 20;
+
+/** The rules that a body breaks; where they cannot be told, the one that made its making fail. */
+function violationsOf(contract: Contract, { schema = '' }: MediaContent, value: JsonValue, impossible: Obstacle) {
+  const told = isTooDeep(value, EXPLAINED) ? [] : contract.schemas.explain(schema, 'response', value);
+  const { keyword, pointer } = impossible;
+  const errors =
+    told.length > 0 ? told.slice(0, MAX_FAULTS) : [{ location: '', keyword, params: {}, schema: pointer, value }];
+  return errors.map(
+    (error): Violation => ({
+      in: 'response',
+      part: 'body',
+      location: error.location,
+      keyword: error.keyword,
+      severity: 'error',
+      params: error.params,
+      value: error.value,
+      schema: `#${error.schema}`,
+    }),
+  );
 }

@@ -21,7 +21,6 @@ const PROBLEMS = {
   NO_SUCH_ITEM: { status: 404, title: 'There is no such item' },
   CONFLICT: { status: 409, title: 'The item is there already' },
   NO_RESPONSE_DEFINED: { status: 500, title: 'No response defined for the selected operation' },
-  GENERATION_FAILED: { status: 500, title: 'No valid body could be generated' },
   UPSTREAM_FAILED: { status: 502, title: 'The service does not answer' },
   UPSTREAM_TIMEOUT: { status: 504, title: 'The service takes too long' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },

@@ -43,6 +43,8 @@ export interface ResponseState {
   body: string | Uint8Array | undefined;
   /** The violations of the request and of the response. */
   violations: readonly Violation[];
+  /** Notes for the log that the client need not know. */
+  notes?: readonly string[];
 }
 
 /** Whether the response is a success, and the client did not ask for an error. */

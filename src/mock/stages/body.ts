@@ -1,6 +1,5 @@
-import type { JsonValue } from '../../model/index.js';
-import { eventually, type Failure } from '../answer.js';
-import { createBodyMaker } from '../bodies.js';
+import { type Answer, type Eventually, eventually, failure } from '../answer.js';
+import { ClosestBody, createBodyMaker } from '../bodies.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
 
@@ -10,11 +9,23 @@ export const body: Stage<ResponseState> = {
   when: 'always',
   create(context, next) {
     const make = createBodyMaker(context);
+    const answerClosest = (response: ResponseState, { value, violations, note }: ClosestBody): Eventually<Answer> => {
+      const { call, compiled } = response.request;
+      if (context.settings.errors) {
+        const broken = failure('VIOLATIONS', 'No valid answer could be generated', { violations });
+        return context.fail(call, broken, compiled);
+      }
+      response.value = value;
+      response.shown = value;
+      response.violations = [...response.violations, ...violations];
+      response.notes = [note];
+      return next(response);
+    };
     return (response) => {
       const { request, choice } = response;
-      const { call, compiled, preferences } = request;
+      const { call, preferences } = request;
       return eventually(make(choice, call, preferences), (value) => {
-        if (isFailureValue(value)) return context.fail(call, value, compiled, preferences);
+        if (value instanceof ClosestBody) return answerClosest(response, value);
         response.value = value;
         response.shown = value;
         return next(response);
@@ -22,11 +33,3 @@ export const body: Stage<ResponseState> = {
     };
   },
 };
-
-/**
- * Whether this is a failure and not a body: bodies are plain JSON, and a failure has four members that no body has
- * together.
- */
-function isFailureValue(value: JsonValue | Failure | undefined): value is Failure {
-  return value instanceof Object && 'violations' in value && 'code' in value && 'detail' in value && 'headers' in value;
-}
