@@ -40,7 +40,7 @@ export function fittedError(
 ): JsonValue {
   if (reasonOf(status) === undefined) return value;
   const shape = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
-  const fitted = fit(value, shape, { status, codeOf: codeOf ?? (() => undefined) }, 0);
+  const fitted = fitValue(value, shape, { status, codeOf: codeOf ?? (() => undefined) }, 0);
   if (fitted === value || schema === undefined) return fitted;
   const { isValid } = contract.schemas;
   return isValid(schema, 'response', fitted) === false && isValid(schema, 'response', value) !== false ? value : fitted;
@@ -58,10 +58,10 @@ interface Wanted {
   readonly codeOf: (status: number) => string | undefined;
 }
 
-function fit(value: JsonValue, shape: Shape | undefined, wanted: Wanted, depth: number): JsonValue {
+function fitValue(value: JsonValue, shape: Shape | undefined, wanted: Wanted, depth: number): JsonValue {
   if (depth > 3) return value;
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => fit(item, shape?.item(index), wanted, depth + 1));
+    const items = value.map((item, index) => fitValue(item, shape?.item(index), wanted, depth + 1));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isObject(value)) return value;
@@ -72,7 +72,7 @@ function fit(value: JsonValue, shape: Shape | undefined, wanted: Wanted, depth: 
     const below = shape?.property(name);
     const next =
       typeof member === 'object' && INNER.has(name)
-        ? fit(member, below, wanted, depth + 1)
+        ? fitValue(member, below, wanted, depth + 1)
         : fitScalar(name, member, below, wanted);
     if (next !== member) hasChanged = true;
     made[name] = next;
