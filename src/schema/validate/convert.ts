@@ -4,7 +4,6 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  own,
   type Pointer,
   pointerOfFragment,
   tokensOf,
@@ -20,6 +19,7 @@ import type { Shapes } from '../shape.js';
 import { admitNull, excuseOtherSide, isNotOfNull, isTolerant } from './adjust.js';
 import type { Follow } from './branches.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
+import { matchProto, namesInherited } from './inherited-names.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
 /** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
@@ -273,34 +273,4 @@ function push(members: Members, ...parts: readonly JsonValue[]): void {
 /** Whether a dialect takes a keyword of JSON Schema for an annotation. */
 function isAnnotation(name: string, { keywords }: SchemaDialect): boolean {
   return Object.hasOwn(keywords, name) && keywords[name] === 'annotation';
-}
-
-/** ajv passes over a property named `__proto__`, but not over a pattern that only this name matches. */
-function matchProto(members: Members): void {
-  const { properties, patternProperties } = members;
-  if (!isObject(properties) || !Object.hasOwn(properties, '__proto__')) return;
-  members.patternProperties = {
-    ...(isObject(patternProperties) ? patternProperties : {}),
-    '^__proto__$': own(properties, '__proto__') ?? true,
-  };
-}
-
-/** Keywords that speak of members by name: as a list, or as the names of a map. */
-const MEMBER_NAMES = ['required', 'properties', 'dependentRequired', 'dependentSchemas'] as const;
-
-function namesInherited(schema: Members): boolean {
-  return MEMBER_NAMES.some((keyword) => {
-    const names = schema[keyword];
-    if (isObject(names))
-      return Object.entries(names).some(([name, needs]) => isInherited(name) || listsInherited(needs));
-    return listsInherited(names);
-  });
-}
-
-function listsInherited(names: JsonValue | undefined): boolean {
-  return Array.isArray(names) && names.some(isInherited);
-}
-
-function isInherited(name: JsonValue): boolean {
-  return typeof name === 'string' && name in Object.prototype;
 }
