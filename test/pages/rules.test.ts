@@ -7,6 +7,7 @@ import type { Finding } from '../../src/model/index.js';
 import { compilePages, findingsOf, rules } from '../../src/pages/index.js';
 import { rulesPage } from '../../src/report/findings/rules-page.js';
 import { expectGolden } from '../support/golden.js';
+import { planted } from './planting.js';
 import { type Edit, RULE_CASES, type RuleCase } from './rule-cases.js';
 import { CLEAN_PAGE, CLEAN_TYPE } from './template.js';
 
@@ -16,14 +17,6 @@ function lint(page: string, type = CLEAN_TYPE, off: readonly string[] = []): Fin
     { name: 'resources/parcel.md', text: type },
   ];
   return findingsOf(compilePages(files), { off });
-}
-
-/** Replaces what a page has; what it has not would make a test say nothing. */
-function planted(page: string, ...faults: readonly Edit[]): string {
-  return faults.reduce((text, [before, after]) => {
-    if (!text.includes(before)) throw new Error(`the page has no ${before}`);
-    return text.replace(before, () => after);
-  }, page);
 }
 
 function lines(findings: readonly Finding[]): string {

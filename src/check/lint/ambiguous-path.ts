@@ -1,10 +1,13 @@
 import type { Contract } from '../../contract/index.js';
 import { child, type Pointer } from '../../model/index.js';
 import type { DocumentRule } from './rule.js';
+import { type Overlap, overlapOf } from './segments.js';
 
-/** The templates of a document, segment by segment; each segment with a variable is `{}`. */
+/** The templates of a document, segment by segment; each variable is `{}`. */
 interface Branch {
   readonly next: Map<string, Branch>;
+  /** Those of them that have a variable. */
+  readonly templates: Map<string, Branch>;
   path?: string;
 }
 
@@ -36,10 +39,10 @@ export const overlappingPath: DocumentRule = {
   finds: 'Two path templates with a method in common that one URL fits, neither of them the more concrete one.',
   example: '`/parcels/{id}` and `/{kind}/lost`: both fit `/parcels/lost`.',
   *check(contract) {
-    const root: Branch = { next: new Map() };
+    const root = newBranch();
     const methods = methodsOf(contract);
     for (const path of pathsOf(contract)) {
-      const segments = path.split('/').map(shapeOf);
+      const segments = shapeOfPath(path).split('/');
       for (const other of overlapping(root, segments)) {
         if (!methods.get(shapeOfPath(path))?.some((method) => methods.get(shapeOfPath(other))?.includes(method)))
           continue;
@@ -76,15 +79,16 @@ function pointerTo(path: string): Pointer {
   return child('/paths', path);
 }
 
-function shapeOf(segment: string): string {
-  return segment.includes('{') ? '{}' : segment;
+function newBranch(): Branch {
+  return { next: new Map(), templates: new Map() };
 }
 
 function enter(root: Branch, segments: readonly string[], path: string): void {
   let branch = root;
   for (const segment of segments) {
-    const next = branch.next.get(segment) ?? { next: new Map() };
+    const next = branch.next.get(segment) ?? newBranch();
     branch.next.set(segment, next);
+    if (segment.includes('{}')) branch.templates.set(segment, next);
     branch = next;
   }
   branch.path ??= path;
@@ -100,19 +104,24 @@ function* overlapping(root: Branch, segments: readonly string[]): Generator<stri
       if (isMore && isLess && branch.path !== undefined) yield branch.path;
       continue;
     }
-    for (const [other, next] of segment === '{}' ? branch.next : candidates(branch, segment))
+    for (const { next, overlap } of candidates(branch, segment))
       waiting.push({
         branch: next,
         at: at + 1,
-        isMore: isMore || (segment !== '{}' && other === '{}'),
-        isLess: isLess || (segment === '{}' && other !== '{}'),
+        isMore: isMore || overlap === 'more' || overlap === 'crossed',
+        isLess: isLess || overlap === 'less' || overlap === 'crossed',
       });
   }
 }
 
-function candidates({ next }: Branch, segment: string): [string, Branch][] {
-  return [segment, '{}'].flatMap((name): [string, Branch][] => {
-    const found = next.get(name);
-    return found ? [[name, found]] : [];
-  });
+/** The branches whose segment fits a URL that this one fits. A segment without variables asks few of them. */
+function candidates(branch: Branch, segment: string): { next: Branch; overlap: Overlap }[] {
+  const same = branch.next.get(segment);
+  const found: { next: Branch; overlap: Overlap }[] = same ? [{ next: same, overlap: 'same' }] : [];
+  const others = segment.includes('{}') ? branch.next : branch.templates;
+  for (const [other, next] of others) {
+    const overlap = other === segment ? undefined : overlapOf(segment, other);
+    if (overlap) found.push({ next, overlap });
+  }
+  return found;
 }
