@@ -79,6 +79,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'missing-type-page': { type: [['|grams|Int32|', '|grams|[weight](../resources/weight.md)|']] },
   'no-empty-line': { page: [BODY_AFTER_HEADER] },
   'no-http-version': { page: [['HTTP/1.1 201 Created', 'HTTP 201 Created']] },
+  'no-leading-slash': { page: [['POST /shipments/{shipment-id}', 'POST shipments/{shipment-id}']] },
   'no-namespace': { beside: [['Namespace: harbour.shipping\n\n', '']] },
   'no-permission': {
     page: [

@@ -10,7 +10,9 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
   const open: number[] = [];
   let start = -1;
   let marks = '';
+  const inComment = commentedLines(lines);
   for (const [index, line] of lines.entries()) {
+    if (start < 0 && inComment.has(index)) continue;
     const fence = /^ {0,3}(`{3,}|~{3,})\s*(.*?)\s*$/.exec(line);
     if (!fence) continue;
     if (start < 0) {
@@ -33,6 +35,24 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
   repaired ??= [...lines];
   closeLast(repaired, start, marks);
   return { lines: repaired, open };
+}
+
+/** The lines of comments over several lines, the first of each left out: what they hold is no Markdown. */
+function commentedLines(lines: readonly string[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let fence: string | undefined;
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? '';
+    const marks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (marks) fence = fence === undefined ? marks : undefined;
+    if (fence !== undefined || !/^ {0,3}<!--/.test(line) || line.includes('-->')) continue;
+    let end = index + 1;
+    while (end < lines.length && !lines[end]?.includes('-->')) end += 1;
+    if (end === lines.length) break;
+    for (let at = index + 1; at <= end; at += 1) found.add(at);
+    index = end;
+  }
+  return found;
 }
 
 /** The first line that no HTTP message holds, mostly the one on which the next fence opens. */

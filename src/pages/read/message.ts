@@ -96,12 +96,16 @@ function readMessage(lines: readonly string[], firstLine: number): Message {
   if (status && !status[1]) slips.push({ line: firstLine, what: 'no-version' });
   const headEnd = at;
   while (at < lines.length && (lines[at] ?? '').trim() === '') at += 1;
-  if (at > headEnd && isField(lines[at])) slips.push({ line: firstLine + headEnd, what: 'early-empty-line' });
+  if (at > headEnd && isField(lines[at]) && !isMail(lines.slice(at)))
+    slips.push({ line: firstLine + headEnd, what: 'early-empty-line' });
   else at = headEnd;
   const fields: Field[] = [];
   for (; at < lines.length && isField(lines[at]); at += 1) {
     const field = FIELD_LINE.exec((lines[at] ?? '').trim());
-    if (field?.[1]) fields.push({ name: field[1], value: field[2] ?? '', line: firstLine + at });
+    const line = firstLine + at;
+    let value = field?.[2] ?? '';
+    for (; isFolded(lines[at + 1]); at += 1) value += ` ${(lines[at + 1] ?? '').trim()}`;
+    if (field?.[1]) fields.push({ name: field[1], value, line });
   }
   if (at < lines.length && (lines[at] ?? '').trim() !== '') slips.push({ line: firstLine + at, what: 'no-empty-line' });
   const body = bodyOf(lines.slice(at), firstLine + at, fields);
@@ -119,6 +123,19 @@ function readMessage(lines: readonly string[], firstLine: number): Message {
 function bodyOnly(lines: readonly string[], firstLine: number): Message {
   const body = bodyOf(lines, firstLine, []);
   return { line: body?.line ?? firstLine, start: { kind: 'body' }, fields: [], slips: [], ...(body ? { body } : {}) };
+}
+
+/** Whether a line goes on with the field before it (RFC 9112 §5.2). */
+function isFolded(line: string | undefined): boolean {
+  return line !== undefined && /^[ \t]+[^\s{["<]/.test(line) && !isField(line.trim());
+}
+
+/** Whether a body is a mail, which has a header of its own (RFC 5322 §3.6). */
+function isMail(lines: readonly string[]): boolean {
+  const end = lines.findIndex((line) => line.trim() === '');
+  return lines
+    .slice(0, end < 0 ? lines.length : end)
+    .some((line) => /^(?:mime-version|received|message-id|return-path|subject|from):\s*\S/i.test(line));
 }
 
 function isField(line: string | undefined): boolean {

@@ -2,9 +2,8 @@ import type { FieldRow } from '../page.js';
 import { type Notes, readNotes } from '../types/notes.js';
 import { readType, type TypeRef, type TypeWords } from '../types/type-text.js';
 import { type Piece, plain } from './inline.js';
-import { type Block, cellsOf, type Row } from './outline.js';
-
-type Table = Extract<Block, { kind: 'table' }>;
+import { cellsOf, type Row } from './outline.js';
+import type { Table } from './tables.js';
 
 const NAME =
   /^(?:(?:query |path |function )?(?:property|parameter|relationship|header|member|name|value|field)s?(?: name)?|name)$/i;

@@ -1,10 +1,10 @@
-import type { FieldRow, Page, PageExample } from '../page.js';
+import type { ExampleMessage, FieldRow, Page, PageExample } from '../page.js';
 import type { JsonNode } from '../read/json.js';
 import { jsonOf } from '../read/message.js';
 import { itemsOf } from './envelopes.js';
 import type { DescribedOperation } from './operations.js';
 import { propertyOf } from './properties.js';
-import { chainOf, namespaceOf, type TypeEntry, type TypeIndex } from './types.js';
+import { chainOf, namespaceOf, simpleName, type TypeEntry, type TypeIndex } from './types.js';
 
 /** Enters rows and objects of examples at the types that they describe. */
 export function collect(pages: readonly Page[], operations: readonly DescribedOperation[], index: TypeIndex): void {
@@ -98,13 +98,40 @@ function collectSamples(page: Page, declared: ReadonlySet<PageExample>, index: T
     const { request, response } = example;
     const isOwn = declared.has(example);
     const body = request && jsonOf(request.message);
-    if (body) addSample(page, body, isOwn ? sent : undefined, true, index);
+    if (body) addSample(page, body, isOwn ? fitting(sent, request, [body], index) : undefined, true, index);
     const answer = response && jsonOf(response.message);
     const isSuccess = response?.message.start.kind !== 'response' || response.message.start.status < 300;
-    if (answer)
-      for (const node of itemsOf(answer, index.conventions))
-        addSample(page, node, isOwn && isSuccess ? returned : undefined, false, index);
+    if (!answer) continue;
+    const items = itemsOf(answer, index.conventions);
+    const type = isOwn && isSuccess ? fitting(returned, response, items, index) : undefined;
+    for (const node of items) addSample(page, node, type, false, index);
   }
+}
+
+/**
+ * The type of a message's objects. Where its annotation names another type than the text, it is the one that has the
+ * objects' properties; of neither, nothing is known.
+ */
+function fitting(
+  said: TypeEntry | undefined,
+  message: ExampleMessage | undefined,
+  nodes: readonly JsonNode[],
+  index: TypeIndex,
+): TypeEntry | undefined {
+  const written = message?.annotation?.type;
+  const name = written === undefined ? undefined : index.conventions.typeName(written);
+  if (!said || name === undefined || simpleName(name).toLowerCase() === simpleName(said.fullName).toLowerCase())
+    return said;
+  const other = index.byFullName(name);
+  if ((other && chainOf(said, index).includes(other)) || strangers(said, nodes, index) === 0) return said;
+  return other && strangers(other, nodes, index) === 0 ? other : undefined;
+}
+
+/** How many members of objects no row of a type describes. */
+function strangers(entry: TypeEntry, nodes: readonly JsonNode[], index: TypeIndex): number {
+  return nodes
+    .flatMap(({ members }) => members ?? [])
+    .filter(({ name }) => !index.conventions.isControl(name) && !propertyOf(entry, name, index)).length;
 }
 
 function addSample(

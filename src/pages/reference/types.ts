@@ -55,8 +55,8 @@ export interface TypeIndex {
   find(call: TypeCall, from: string, near: string, sampleType?: string): TypeEntry | undefined;
   /** As `find`; makes an entry where no page describes the type. */
   findOrAdd(call: TypeCall, from: string, near: string, sampleType?: string): TypeEntry;
-  /** Members that a table of any page lists for an enumeration of that name. */
-  enumeration(name: string): { readonly page: Page; readonly spots: readonly Spot[] } | undefined;
+  /** Members that a table of any page lists for an enumeration of that name, or of the section that a link names. */
+  enumeration(call: TypeCall): { readonly page: Page; readonly spots: readonly Spot[] } | undefined;
 }
 
 /** The last word of a full name. */
@@ -112,7 +112,11 @@ export function indexTypes({ pages }: Group, conventions: Conventions): TypeInde
     const file = href === undefined ? undefined : simpleName(fileName(href).replaceAll('-', '.'));
     const named = bySimple.get(simpleName(name).toLowerCase()) ?? [];
     const byFile = file === undefined ? [] : (bySimple.get(file.toLowerCase()) ?? []);
-    return [...(linked ? [linked] : []), ...(full ? [full] : []), ...named, ...byFile];
+    const found = [...(linked ? [linked] : []), ...(full ? [full] : []), ...named, ...byFile];
+    // A link to a section of a page names the page's type only where it has its name: others lead to lists of values.
+    return href?.includes('#')
+      ? found.filter(({ fullName }) => sameWord(simpleName(fullName), simpleName(name)))
+      : found;
   };
 
   const index: TypeIndex = {
@@ -120,7 +124,8 @@ export function indexTypes({ pages }: Group, conventions: Conventions): TypeInde
     entries,
     typeShown: (node) => typeShown(node, conventions),
     byFullName: (name) => byFull.get((conventions.typeName(name) ?? name).toLowerCase()),
-    enumeration: (name) => enumerations.get(simpleName(name).toLowerCase()),
+    enumeration: ({ name, href }) =>
+      enumerations.get(simpleName(name).toLowerCase()) ?? enumerations.get(sectionName(href).toLowerCase()),
     find(call, from, near, sampleType) {
       const found = candidates(call, from);
       const shown = sampleType === undefined ? undefined : conventions.typeName(sampleType);
@@ -169,6 +174,11 @@ function sameWord(a: string, b: string): boolean {
 /** `harbour.shipping-parcel` of `../resources/harbour.shipping-parcel.md`. */
 function fileName(href: string): string {
   return (href.split('/').at(-1) ?? '').replace(/\.md.*$/i, '');
+}
+
+/** `riskLevel` of `riskevent.md#riskLevel-values`; empty where the link names no section. */
+function sectionName(href = ''): string {
+  return /#([\w.]+?)(?:-(?:values|members|enum(?:eration)?(?:-values)?))?$/i.exec(href)?.[1] ?? '';
 }
 
 /** The type that an object names: its full name. */

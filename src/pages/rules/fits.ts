@@ -27,7 +27,7 @@ export function membersOf(
   if (type.kind !== 'named') return undefined;
   const entry = index.find(type, page.name, namespaceOf(near));
   if (entry && isObjectType(entry)) return undefined;
-  const listed = entry?.members?.spots ?? index.enumeration(type.name)?.spots;
+  const listed = entry?.members?.spots ?? index.enumeration(type)?.spots;
   const own = row.notes.members ?? [];
   const all = [...own, ...(listed ?? []).map(({ text }) => text)];
   return all.length > 0 ? [...new Set(all)] : undefined;

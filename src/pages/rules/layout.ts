@@ -63,7 +63,9 @@ export const noPermission: Rule = pageRule(
     if (!first || page.requests.length === 0 || page.permissions.some(({ names }) => names.length > 0)) return;
     if (
       page.permissions.every(({ line }) =>
-        /not (?:supported|required|applicable)|\bnone\b/i.test(page.outline.lines[line - 1] ?? ''),
+        /\bnot (?:supported|required|applicable|available|needed)|\bnone\b|\bn\/a\b|\bno permissions?\b/i.test(
+          page.outline.lines[line - 1] ?? '',
+        ),
       )
     )
       return;

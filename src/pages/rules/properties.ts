@@ -3,6 +3,7 @@ import { jsonOf } from '../read/message.js';
 import { bodyEntry } from '../reference/collect.js';
 import { propertyOf, rowsByName } from '../reference/properties.js';
 import { chainOf, isRootType, type TypeEntry, type TypeIndex } from '../reference/types.js';
+import { isConditional } from '../types/notes.js';
 import { basesByPages } from './bases.js';
 import { enter, type Found, type GroupFacts, groupRule, type Rule, type TypedObject } from './rule.js';
 
@@ -181,7 +182,11 @@ export const requiredNotSent: Rule = groupRule(
 /** Whether a row takes back what the sentence above the table says. */
 function isOptional({ outline }: TypedObject['page'], { line, description }: FieldRow): boolean {
   const cells = (outline.lines[line - 1] ?? '').split('|').map((cell) => cell.trim());
-  return cells.some((cell) => /^(?:n|no|optional|false)$/i.test(cell)) || /^optional\b/i.test(description);
+  return (
+    cells.some((cell) => /^(?:n|no|optional|false)$/i.test(cell)) ||
+    /(?:^|[.;]\s*)optional\b/i.test(description) ||
+    isConditional(description)
+  );
 }
 
 export const requiredNotShown: Rule = groupRule(

@@ -21,6 +21,26 @@ export const unreadableRequest: Rule = pageRule(
   },
 );
 
+export const noLeadingSlash: Rule = pageRule(
+  {
+    id: 'no-leading-slash',
+    severity: 'warning',
+    finds: 'A request that a page declares without the slash at the start of its path.',
+    example: '`POST parcels/{id}` for `POST /parcels/{id}`.',
+  },
+  function* (page) {
+    for (const { method, written, line } of page.requests) {
+      const target = written.slice(method.length).trim();
+      if (/^(?:[/{<~.\\]|https?:)/i.test(target)) continue;
+      yield {
+        page: page.name,
+        line,
+        message: `The path must start with a slash: write "${method} /${target}".`,
+      };
+    }
+  },
+);
+
 export const undeclaredRequest: Rule = groupRule(
   {
     id: 'undeclared-request',
@@ -156,7 +176,10 @@ function* callsOf({ group }: GroupFacts): Generator<{ page: Page; line: number; 
       if (!request || start?.kind !== 'request' || request.isAside) continue;
       const { base, path } = readExampleTarget(start.target, declared);
       if (base === undefined || path === '/') continue;
-      yield { page, line: request.message.line, base, version: base.split('/').slice(3).join('/') };
+      // What follows the version is of the path: an example may call `/me` where its page declares what is below it.
+      const below = base.split('/').slice(3);
+      const version = VERSION.test(below[0] ?? '') ? (below[0] ?? '') : below.join('/');
+      yield { page, line: request.message.line, base, version };
     }
   }
 }

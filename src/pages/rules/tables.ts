@@ -1,11 +1,9 @@
 import type { FieldRow, Page } from '../page.js';
-import type { Block } from '../read/outline.js';
 import { columnsOf, isHeading, joined } from '../read/rows.js';
+import type { Table } from '../read/tables.js';
 import { namespaceOf } from '../reference/types.js';
 import { isFreeText, type Primitive } from '../types/primitive.js';
 import { type Found, groupRule, memoized, pageRule, type Rule, shown, tableRows } from './rule.js';
-
-type Table = Extract<Block, { kind: 'table' }>;
 
 /** The rows of a page whose tables have a column for types. */
 function typedRows(page: Page): readonly FieldRow[] {
@@ -47,6 +45,12 @@ const typedLines = memoized(
     ),
 );
 
+/** The line of the table to which the row of a line belongs. */
+const tableAt = memoized(
+  (page: Page): ReadonlyMap<number, number> =>
+    new Map(tablesOf(page).flatMap((table) => table.rows.map(({ line }) => [line, table.line]))),
+);
+
 function tablesOf(page: Page): Table[] {
   return page.outline.sections.flatMap(({ blocks }) => blocks.filter((block) => block.kind === 'table'));
 }
@@ -69,7 +73,7 @@ export const unknownType: Rule = groupRule(
         for (const type of row.type.of) {
           if (type.kind !== 'named' || type.href !== undefined || row.notes.members || row.notes.numbers) continue;
           const entry = index.find(type, page.name, page.namespace?.text ?? namespaceOf(type.name));
-          if (entry?.resource || entry?.members || index.enumeration(type.name)) continue;
+          if (entry?.resource || entry?.members || index.enumeration(type)) continue;
           yield found(
             page,
             row,
@@ -158,8 +162,11 @@ export const duplicateRow: Rule = pageRule(
     for (const rows of tables) {
       const lines = new Map<string, number>();
       for (const { name, line } of rows) {
-        const first = lines.get(name);
-        if (first === undefined) lines.set(name, line);
+        // A request may have several preferences (RFC 7240 §2).
+        if (rows === page.headers && /^prefer$/i.test(name)) continue;
+        const key = `${tableAt(page).get(line)} ${name}`;
+        const first = lines.get(key);
+        if (first === undefined) lines.set(key, line);
         else
           yield {
             page: page.name,

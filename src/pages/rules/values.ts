@@ -1,9 +1,11 @@
+import type { Page } from '../page.js';
 import type { JsonNode } from '../read/json.js';
+import { fieldOf } from '../read/message.js';
 import { propertyOf } from '../reference/properties.js';
 import type { PageRow } from '../reference/types.js';
 import { type Misfit, misfitOf } from './fits.js';
 import { placeholderIn } from './placeholders.js';
-import { type Found, type GroupFacts, groupRule, memoized, type Rule, shown } from './rule.js';
+import { type Found, type GroupFacts, groupRule, memoized, messagesOf, type Rule, shown } from './rule.js';
 
 interface Misfitting {
   readonly name: string;
@@ -94,8 +96,9 @@ export const notUtc: Rule = groupRule(
   },
   function* ({ objects, index }) {
     const seen = new Set<string>();
-    for (const { page, node, entry } of objects)
+    for (const { page, node, entry, isRequest } of objects)
       for (const { name, node: value } of node.members ?? []) {
+        if (!isRequest && asksForZone(page)) continue;
         if (typeof value.value !== 'string' || !/T.*[+-](?!00:00$)\d\d:\d\d$/.test(value.value)) continue;
         const declared = propertyOf(entry, name, index);
         const rows = [declared, described(entry, name)].filter((row) => row !== undefined);
@@ -112,6 +115,11 @@ export const notUtc: Rule = groupRule(
         };
       }
   },
+);
+
+/** Whether a request of the page's examples asks for times in a zone of its own, as by `Prefer: outlook.timezone`. */
+const asksForZone = memoized((page: Page): boolean =>
+  messagesOf(page).some(({ message }) => /time-?zone/i.test(fieldOf(message, 'prefer')?.value ?? '')),
 );
 
 /** The row of the property on the type's own page. */

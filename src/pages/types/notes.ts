@@ -47,12 +47,23 @@ export function readNotes(pieces: readonly Piece[], text = plain(pieces)): Notes
     isKey: /^(?:the )?(?:unique )?key of the entity\b|^(?:primary )?key\b/i.test(text),
     isReadOnly: says(prose, /\bread[- ]only\b/i),
     isWriteOnly: says(prose, /\bwrite[- ]only\b/i),
-    isRequired: /(?:^|[.;]\s*)required\b(?!\s+(?:if|when|for|on|only|in|by|unless|to))/i.test(text),
+    isRequired: /(?:^|[.;]\s*)required\b/i.test(text) && !isConditional(text),
     ...(nullable === undefined ? {} : { isNullable: nullable }),
     isDeprecated: says(prose, /\bdeprecated\b/i),
     ...(length?.[1] ? { maxLength: Number(length[1].replaceAll(',', '')) } : {}),
     ...(items?.[1] ? { maxItems: Number(items[1]) } : {}),
   };
+}
+
+/** Whether something is required under a condition only: `Required if …`, `Required, when …`. */
+export function isConditional(text: string): boolean {
+  return (
+    /\bconditionally required\b|\brequired\.\s*(?:but\s+)?only\s+(?:if|when)\b/i.test(text) ||
+    /\brequired\b(?:[\s,()–-]|but\b|only\b)*(?:if|when|whenever|for|on|in|by|unless|to|where|while|with|except|depending)\b/i.test(
+      text,
+    ) ||
+    /\brequired\s+only\b/i.test(text)
+  );
 }
 
 /** Without code spans, which quote values and names. */

@@ -120,7 +120,7 @@ function namedSchema(context: WriteContext, type: Extract<SimpleType, { kind: 'n
   if (members && !isObject) return membersSchema(place);
   if (entry && (entry.resource || entry.rows.length + entry.donated.length > 0 || entry.samples.length > 0))
     return context.refTo(entry);
-  const listed = context.index.enumeration(type.name);
+  const listed = context.index.enumeration(type);
   if (listed) return { type: 'string', enum: unique(listed.spots.map(({ text }) => text)) };
   if (objects.length > 0 || type.href === undefined)
     return objects.length > 0 ? inferSchema(objects) : { type: 'string' };

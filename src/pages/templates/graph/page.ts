@@ -1,15 +1,15 @@
 import type { FieldRow, Page, PageLink, Permission, RequestLine, Spot } from '../../page.js';
 import { type ExampleMarks, readExamples } from '../../read/examples.js';
 import { plain } from '../../read/inline.js';
-import { METHOD } from '../../read/message.js';
 import { type Block, cellsOf, type Outline, readOutline, type Section, under } from '../../read/outline.js';
 import { columnsOf, fieldRows } from '../../read/rows.js';
+import { tablesOfOne } from '../../read/tables.js';
 import { readNotes } from '../../types/notes.js';
-import { readTarget } from '../../types/path-template.js';
 import { exampleAnnotation, readAnnotation } from './annotation.js';
 import { readDeprecation } from './deprecation.js';
 import { EDM, TYPE_WORDS } from './edm.js';
 import { readPromised } from './promised.js';
+import { readRequests } from './requests.js';
 import { readEnumerations, readResources } from './resource.js';
 
 /**
@@ -21,11 +21,11 @@ export function readPage(name: string, text: string): Page {
   const { sections } = outline;
   const title = sections.find(({ level }) => level === 1);
   const namespace = namespaceOf(sections);
-  const deprecation = readDeprecation(title);
+  const deprecation = readDeprecation(title, name);
   const methods = under(sections, /^(?:methods|operations)$/).find(({ blocks }) =>
     blocks.some(({ kind }) => kind === 'table'),
   );
-  const { requests, unread } = readRequests(under(sections, /^http requests?$/));
+  const { requests, unread } = readRequests(sections);
   const titleSpot = title ? { text: title.title, line: title.line } : { text: frontText(outline, 'title'), line: 1 };
   return {
     name,
@@ -46,7 +46,7 @@ export function readPage(name: string, text: string): Page {
       })),
       ...odataOptions(under(sections, /^(?:optional )?query (?:string )?parameters$/)),
     ],
-    body: readBody(under(sections, /^request body$/), requests),
+    body: readBody(sections, requests),
     promised: readPromised(under(sections, /^responses?$/)),
     errors: readErrors(under(sections, /^error (?:responses?|codes?)$/)),
     examples: readExamples(sections, EXAMPLE_MARKS),
@@ -90,26 +90,6 @@ function descriptionOf(outline: Outline, title: Section | undefined): string {
   return frontText(outline, 'description');
 }
 
-const REQUEST = new RegExp(`^(${METHOD})\\s*([/{<~.h][^\\n]*)$`, 'i');
-
-function readRequests(sections: readonly Section[]): { requests: RequestLine[]; unread: Spot[] } {
-  const requests: RequestLine[] = [];
-  const unread: Spot[] = [];
-  for (const block of blocksOf(sections)) {
-    if (block.kind !== 'fence') continue;
-    for (const [index, text] of block.text.split('\n').entries()) {
-      const written = text.trim();
-      if (written === '') continue;
-      const line = block.line + index;
-      const request = REQUEST.exec(written.replace(/\s+HTTP\/\d(?:\.\d)?$/, ''));
-      if (request?.[1] && request[2])
-        requests.push({ method: request[1].toUpperCase(), target: readTarget(request[2]), written, line });
-      else unread.push({ text: written, line });
-    }
-  }
-  return { requests, unread };
-}
-
 function readPermissions(sections: readonly Section[]): Permission[] {
   return blocksOf(sections).flatMap((block) =>
     block.kind === 'table' && /^permission type/i.test(block.heads[0] ?? '')
@@ -118,7 +98,8 @@ function readPermissions(sections: readonly Section[]): Permission[] {
           names: [
             ...new Set(
               plain(cellsOf(row).slice(1).flat())
-                .split(/[\s,]+/)
+                .split(/[\s,;|/]+/)
+                .map((word) => word.replace(/^[("'`*]+|[)"'`*.:]+$/g, ''))
                 .filter(isPermission),
             ),
           ],
@@ -128,9 +109,9 @@ function readPermissions(sections: readonly Section[]): Permission[] {
   );
 }
 
-/** `User.Read.All`: words joined by dots, each with a capital. */
+/** `User.Read.All`, `eDiscovery.Read.All`: words joined by dots, those after a dot with a capital; scopes of OpenID. */
 function isPermission(word: string): boolean {
-  return /^[A-Z][\w-]*(?:\.[A-Z][\w-]*)+$/.test(word);
+  return /^[A-Za-z][\w-]*(?:\.[A-Z][\w-]*)+$/.test(word) || /^(?:openid|offline_access)$/.test(word);
 }
 
 function rowsOf(sections: readonly Section[]): FieldRow[] {
@@ -160,11 +141,14 @@ function optionRow(name: string, line: number): FieldRow {
   return { name, line, typeText: '', type, description: '', pieces: [], notes: readNotes([]), surplus: 0 };
 }
 
-function readBody(sections: readonly Section[], requests: readonly RequestLine[]): Page['body'] {
+const BODY = /^request body$/;
+
+function readBody(all: readonly Section[], requests: readonly RequestLine[]): Page['body'] {
+  const sections = under(all, BODY);
   const blocks = blocksOf(sections);
   const texts = blocks.flatMap((block) => (block.kind === 'text' ? [{ block, text: plain(block.pieces) }] : []));
-  const rows = blocks.flatMap((block) =>
-    block.kind === 'table' && (columnsOf(block)?.type ?? -1) > 0 ? fieldRows(block, TYPE_WORDS) : [],
+  const rows = tablesOfOne(all, BODY).flatMap((table) =>
+    (columnsOf(table)?.type ?? -1) > 0 ? fieldRows(table, TYPE_WORDS) : [],
   );
   const type = texts.map(bodyType).find((found) => found !== undefined);
   return {
@@ -194,7 +178,12 @@ function bodyType({
   text: string;
   block: Extract<Block, { kind: 'text' }>;
 }): Page['body']['type'] {
-  if (!/\brepresentation\b/i.test(text)) return undefined;
+  // Parameters of an action are not properties of a type.
+  if (
+    !/\brepresentation\b/i.test(text) ||
+    /\brepresentation (?:of|for) (?:the |these )?(?:[\w-]+ )?parameters?\b/i.test(text)
+  )
+    return undefined;
   const link = pieces.find((piece) => piece.kind === 'link' && /\.md/i.test(piece.href ?? ''));
   if (link)
     return {
@@ -203,7 +192,10 @@ function bodyType({
       line,
     };
   const name = /representation (?:of|for) (?:the |an? )?(?:new |updated )?([A-Za-z][\w.]*)/i.exec(text)?.[1];
-  return name && !/^(?:object|properties|only|values|following|resource|request)$/i.test(name)
+  return name &&
+    !/^(?:object|objects|properties|property|only|values?|following|resource|request|body|action|inputs?|arguments?|fields?|one|any|all|either|this|these|that|it|them)$/i.test(
+      name,
+    )
     ? { name, line }
     : undefined;
 }

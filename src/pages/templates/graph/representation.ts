@@ -35,8 +35,13 @@ export function representedRows(node: JsonNode | undefined, known: ReadonlySet<s
 
 function wordOf({ value, items }: JsonNode): string {
   if (items) return `${items[0] ? wordOf(items[0]) : ''} collection`.trim();
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (isObject(value)) return String(own(value, TYPE_MEMBER) ?? 'object').replace(/^#/, '');
+  if (typeof value === 'boolean') return EDM.Boolean.name;
+  return value === WHOLE ? EDM.Integer.name : String(value);
 }
+
+/** The number by which representations say that a property is a whole number. Other numbers are samples. */
+const WHOLE = 1024;
 
 function typeOf({ value, items }: JsonNode): TypeRef | undefined {
   const [first] = items ?? [];
@@ -45,7 +50,7 @@ function typeOf({ value, items }: JsonNode): TypeRef | undefined {
     return type && { ...type, isCollection: true };
   }
   if (typeof value === 'boolean') return primitive(EDM.Boolean);
-  if (typeof value === 'number') return primitive(Number.isInteger(value) ? EDM.Integer : EDM.Double);
+  if (value === WHOLE) return primitive(EDM.Integer);
   if (isObject(value)) {
     const name = own(value, TYPE_MEMBER);
     return typeof name === 'string'

@@ -2,8 +2,9 @@ import { type JsonObject, own } from '../../../model/index.js';
 import type { Resource, Spot } from '../../page.js';
 import { plain } from '../../read/inline.js';
 import { readJson } from '../../read/json.js';
-import { type Block, type Outline, type Section, under } from '../../read/outline.js';
+import type { Block, Outline, Section } from '../../read/outline.js';
 import { fieldRows } from '../../read/rows.js';
+import { type Table, tablesOfOne } from '../../read/tables.js';
 import { isMember } from '../../types/members.js';
 import { blockType, isTrue } from './annotation.js';
 import { NAMESPACE, TYPE_MEMBER, typeName } from './conventions.js';
@@ -62,10 +63,8 @@ function byTitle(title: Spot, namespace: Spot | undefined): string {
   return word.includes('.') ? word : `${namespace?.text ?? NAMESPACE}.${word}`;
 }
 
-function tables(sections: readonly Section[], title: RegExp): Extract<Block, { kind: 'table' }>[] {
-  return under(sections, title)
-    .flatMap((section) => section.blocks.filter((block) => block.kind === 'table'))
-    .filter(({ heads }) => !/^(?:member|value)s?$/i.test(heads[0] ?? ''));
+function tables(sections: readonly Section[], title: RegExp): Table[] {
+  return tablesOfOne(sections, title).filter(({ heads }) => !/^(?:member|value)s?$/i.test(heads[0] ?? ''));
 }
 
 /** Enumerations that a page lists under headings such as `riskLevel values`. */

@@ -77,7 +77,7 @@ export const noRequest: Rule = pageRule(
   function* (page) {
     const type = page.outline.front.get('doc_type')?.value;
     const isOperation = type === 'apiPageType' && /(?:^|\/)api\//.test(page.name);
-    if (isOperation && page.requests.length === 0 && page.resources.length === 0)
+    if (isOperation && page.requests.length + page.unreadRequests.length === 0 && page.resources.length === 0)
       yield {
         page: page.name,
         line: page.title.line,
