@@ -20,6 +20,8 @@ export interface CompileOptions {
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
   /** Ids of rules for pages that stay silent. @default [] */
   readonly off?: readonly string[];
+  /** Ids of rules that are off by default and are to report. @default [] */
+  readonly on?: readonly string[];
 }
 
 /** The result of compiling pages. */
@@ -36,11 +38,11 @@ export interface CompileResult {
  * Compiles documentation pages into an OpenAPI 3.1 document.
  * @param paths folders of pages, files and patterns
  * @throws InputError `not-found` if there are no pages, `no-operations` if no page has an HTTP request, `bad-option` if
- * `off` names an unknown rule
+ * `off` or `on` names an unknown rule
  */
 export async function compile(paths: readonly string[], options: CompileOptions = {}): Promise<CompileResult> {
-  const { off = [] } = options;
-  await assertRules(off);
+  const { off = [], on = [] } = options;
+  await assertRules([...off, ...on]);
   const read = await readPages(paths);
   const source = paths.join(', ');
   const made = await compiled(read, source, options);
@@ -49,7 +51,7 @@ export async function compile(paths: readonly string[], options: CompileOptions 
     document: root,
     pages: made.pages.length,
     operations: made.groups.reduce((count, { operations }) => count + operations.length, 0),
-    findings: await lintPages(made, source, { off, ...read }),
+    findings: await lintPages(made, source, { off, on, ...read }),
   };
 }
 

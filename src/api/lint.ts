@@ -11,8 +11,11 @@ import { BUILT_IN_DOCUMENT, isFolder, type LoadOptions, loadContract } from './l
 import { asDocument, compiled, type PageFolder, readPages } from './pages.js';
 import { VERSION } from './version.js';
 
-/** How a document or pages are judged. `off` lists the ids of rules that stay silent. */
-export interface LintOptions extends LoadOptions, Pick<OptionsOf<typeof FINDINGS>, 'off'> {}
+/**
+ * How a document or pages are judged. `off` lists the ids of rules that stay silent, `on` those of rules that are off
+ * by default and are to report.
+ */
+export interface LintOptions extends LoadOptions, Pick<OptionsOf<typeof FINDINGS>, 'off' | 'on'> {}
 
 /** A file that is not there stops the reading of a document: what was found until then is told. */
 const UNRESOLVABLE: DescribedRule = {
@@ -46,9 +49,11 @@ export const documentRuleIds: readonly string[] = [...documentRules, ...READING]
 /** Every rule of `lint`: those of pages, then those of documents. */
 export async function lintRules(): Promise<readonly DescribedRule[]> {
   const { rules } = await import('../pages/index.js');
-  return [...rules, ...documentRules, ...READING].map(({ id, severity, finds, example }) => ({
+  const described: readonly DescribedRule[] = [...rules, ...documentRules, ...READING];
+  return described.map(({ id, severity, isOff, finds, example }) => ({
     id,
     severity,
+    ...(isOff ? { isOff } : {}),
     finds,
     example,
   }));
@@ -58,14 +63,14 @@ export async function lintRules(): Promise<readonly DescribedRule[]> {
  * Checks a document against itself, or pages against themselves and each other.
  * @param source path or URL of a document, or a folder of documentation pages, or one page @default the built-in
  * document
- * @throws InputError where it cannot be read, and `bad-option` where `off` names no rule
+ * @throws InputError where it cannot be read, and `bad-option` where `off` or `on` names no rule
  */
 export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOptions = {}): Promise<FindingReport> {
-  const { off = [] } = options;
-  await assertRules(off);
+  const { off = [], on = [] } = options;
+  await assertRules([...off, ...on]);
   if ((await isFolder(source)) || /\.(?:md|markdown)$/i.test(source)) {
     const read = await readPages([source]);
-    return lintPages(await compiled(read, source), source, { off, ...read });
+    return lintPages(await compiled(read, source), source, { off, on, ...read });
   }
   const name = source === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : source;
   const faults: InputError[] = [];
@@ -89,22 +94,22 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
 export async function lintPages(
   made: Compiled,
   source: string,
-  { off = [], paths, folder }: { readonly off?: readonly string[] } & Pick<PageFolder, 'paths' | 'folder'>,
+  { off = [], on = [], paths, folder }: Pick<LintOptions, 'off' | 'on'> & Pick<PageFolder, 'paths' | 'folder'>,
 ): Promise<FindingReport> {
   const contract = createContract(asDocument(made.document, source, paths));
   // Example values are already checked against the rows of pages, line by line.
   const silent = [...off, 'example-schema', 'example-placeholder'];
   const ofDocument = await placed(contract, lintDocument(contract, silent), folder);
   const { findingsOf } = await import('../pages/index.js');
-  const found = [...findingsOf(made, { off }), ...ofDocument];
+  const found = [...findingsOf(made, { off, on }), ...ofDocument];
   return reportOf(source, { folder, pages: made.pages.length }, found);
 }
 
 /** @throws InputError `bad-option` */
-export async function assertRules(off: readonly string[]): Promise<void> {
-  if (off.length === 0) return;
+export async function assertRules(named: readonly string[]): Promise<void> {
+  if (named.length === 0) return;
   const rules = await lintRules();
-  const unknown = off.find((id) => !rules.some((rule) => rule.id === id));
+  const unknown = named.find((id) => !rules.some((rule) => rule.id === id));
   if (unknown === undefined) return;
   throw new InputError('bad-option', `there is no rule ${unknown}`, {
     cure: `The rules are ${rules.map(({ id }) => id).join(', ')}.`,

@@ -30,12 +30,13 @@ Examples:
 async function run(pages: readonly string[], flags: CompileFlags): Promise<void> {
   const sources = sourcesOf(flags);
   const { title, apiVersion, descriptions } = resolve(COMPILING, sources);
-  const { off, failOn = 'never' } = resolve(FINDINGS, sources);
+  const { off, on, failOn = 'never' } = resolve(FINDINGS, sources);
   const made = await compile(pages, {
     descriptions,
     overlays: resolve(DOCUMENT, sources).overlays ?? [],
     onUnmatched: (unmatched) => sayUnmatched(unmatched, flags),
     ...(off ? { off } : {}),
+    ...(on ? { on } : {}),
     ...(title === undefined ? {} : { title }),
     ...(apiVersion === undefined ? {} : { version: apiVersion }),
   });

@@ -26,8 +26,8 @@ Examples:
 
 async function run(document: string | undefined, flags: CommonFlags & FindingFlags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const { failOn = 'error', off = [] } = resolve(FINDINGS, sourcesOf(flags, config));
-  const report = await lint(document ?? config.document, { ...loadOptions(flags, config), off });
+  const { failOn = 'error', off = [], on = [] } = resolve(FINDINGS, sourcesOf(flags, config));
+  const report = await lint(document ?? config.document, { ...loadOptions(flags, config), off, on });
   await writeReports(report, flags, 'text');
   process.exitCode = exitCodeOf(report, failOn);
 }

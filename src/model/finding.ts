@@ -52,6 +52,8 @@ export interface FindingRule {
 
 /** A rule as the documentation describes it. */
 export interface DescribedRule extends FindingRule {
+  /** Whether it is silent unless it is switched on. */
+  readonly isOff?: boolean;
   /** An example of its findings: Markdown on one line. docs/rules.md is generated from it. */
   readonly example: string;
 }

@@ -61,13 +61,13 @@ describe('docproof lint', () => {
   test('The lint command names page, line, rule and remedy, and fails when there are errors', async () => {
     const { code, stdout } = await docproof('lint', 'docs');
     expect(stdout).toBe(`docs/api/parcel-post.md
-  docs/api/parcel-post.md:75 error the example answers 200, the text promises 201 status-differs
+  docs/api/parcel-post.md:75 error The example answers 200; the text promises 201. status-differs
       against docs/api/parcel-post.md:45
-      Make both say the same.
+      Write the same status in both.
 
 docs/resources/parcel.md
-  docs/resources/parcel.md:4 warning a TODO was left here todo
-      Say what is missing, or take it out.
+  docs/resources/parcel.md:4 warning A TODO is left here. todo
+      Write what is missing, or remove it.
 
 1 error, 1 warning and 0 infos in 2 pages
 `);
@@ -82,7 +82,7 @@ docs/resources/parcel.md
     expect((await docproof('lint', 'docs', '--off', 'status-differs')).code).toBe(0);
     expect((await docproof('lint', 'docs', '--off', 'status-differs', '--fail-on', 'warning')).code).toBe(1);
     expect((await docproof('lint', 'docs', '--fail-on', 'never')).code).toBe(0);
-    expect(await docproof('lint', 'docs', '--off', 'spelling')).toMatchObject({
+    expect(await docproof('lint', 'docs', '--on', 'spelling')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('there is no rule spelling'),
     });
@@ -192,7 +192,7 @@ components:
       ],
     });
     expect(read('github')).toContain('::error file=docs/api/parcel-post.md,line=75,title=status-differs::');
-    expect(read('html')).toContain('the example answers 200, the text promises 201');
+    expect(read('html')).toContain('The example answers 200; the text promises 201.');
   });
 });
 

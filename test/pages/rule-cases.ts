@@ -56,6 +56,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'content-length-crlf': {
     page: [['HTTP/1.1 201 Created\n', 'HTTP/1.1 201 Created\nContent-Length: 168\n']],
   },
+  'credentials-not-shown': { page: [['Authorization: Bearer {token}\n', '']] },
   'credentials-unsaid': { beside: [['Bearer {token}. Required.', 'Bearer {token}']] },
   'deprecation-unsaid': { type: [['A parcel of a shipment.\n\n##', '> The parcel API is deprecated.\n\n##']] },
   'duplicate-member': { page: [['  "id": "p-1",', '  "id": "p-1",\n  "id": "p-2",']] },
@@ -70,7 +71,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'header-case': {
     page: [['\nContent-Type: application/json\n\n{\n  "label"', '\nContent-type: application/json\n\n{\n  "label"']],
   },
-  'header-not-sent': { page: [['Authorization: Bearer {token}\n', '']] },
+  'header-not-sent': { page: [['|Content-Type|', '|If-Match|An ETag. Required.|\n|Content-Type|']] },
   'heading-case': { beside: [['## HTTP request', '## HTTP Request']] },
   'link-case': { page: [['[parcel](../resources/parcel.md) of', '[parcel](../resources/Parcel.md) of']] },
   'member-case': { page: [['"state": "packed"', '"state": "Packed"']] },
@@ -135,6 +136,15 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   },
   'repaired-json': { page: [['"state": "packed",\n', '"state": "packed"\n']] },
   'required-not-sent': { page: [['  "label": "Tea",\n  "grams"', '  "grams"']] },
+  'required-by-sentence': {
+    page: [
+      ['object.\n\n|Property', 'object.\n\nThese properties are required when you create the parcel.\n\n|Property'],
+      [
+        '  "grams": 250,\n  "state": "packed",\n  "packedDateTime": "2026-03-01T08:30:00Z"\n}\n```\n\n### Response',
+        '  "state": "packed",\n  "packedDateTime": "2026-03-01T08:30:00Z"\n}\n```\n\n### Response',
+      ],
+    ],
+  },
   'required-not-shown': {
     page: [
       [

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { lintRules } from '../../src/api/index.js';
 import { documentRuleIds } from '../../src/api/lint.js';
 import type { Finding } from '../../src/model/index.js';
-import { compilePages, findingsOf, rules } from '../../src/pages/index.js';
+import { compilePages, type FindingOptions, findingsOf, rules } from '../../src/pages/index.js';
 import { rulesPage } from '../../src/report/findings/rules-page.js';
 import { expectGolden } from '../support/golden.js';
 import { planted } from './planting.js';
@@ -70,9 +70,12 @@ test('A page can explain numeric values by labels', () => {
   expect(lint(CLEAN_PAGE, planted(CLEAN_TYPE, ['Its weight in grams.', labelled]))).toEqual([]);
   const type = planted(CLEAN_TYPE, ['Its weight in grams.', labelled], ['|grams|Int32|', '|grams|Boolean|']);
   expect(lint(CLEAN_PAGE, type).map(({ message }) => message)).toContain(
-    'grams is of type Boolean, and its values are listed as 0, 1',
+    'grams is of type Boolean; its values are listed as 0, 1.',
   );
 });
+
+/** The rules that are off by default. */
+const SILENT = rules.flatMap(({ id, isOff }) => (isOff ? [id] : []));
 
 /** The other operation's page: the same template, of another collection. */
 const OTHER_PAGE = CLEAN_PAGE.replaceAll('/parcels', '/returns');
@@ -83,7 +86,7 @@ function findingsIn({ page = [], type = [], beside }: RuleCase): Finding[] {
     { name: 'resources/parcel.md', text: planted(CLEAN_TYPE, ...type) },
     ...(beside ? [{ name: 'api/return-post.md', text: planted(OTHER_PAGE, ...beside) }] : []),
   ];
-  return findingsOf(compilePages(files));
+  return findingsOf(compilePages(files), { on: SILENT });
 }
 
 describe('each rule', () => {
@@ -140,6 +143,31 @@ test('A page of 10,000 rows is judged within 30 seconds', () => {
   expect(lint(CLEAN_PAGE, type).length).toBeGreaterThan(19_000);
   expect(performance.now() - start).toBeLessThan(30_000);
 }, 60_000);
+
+test('A rule that is off by default reports only where it is switched on, and --off wins', () => {
+  const files = [{ name: 'api/parcel-post.md', text: planted(CLEAN_PAGE, ['Authorization: Bearer {token}\n', '']) }];
+  const rulesFor = (options: FindingOptions): string[] =>
+    findingsOf(compilePages(files), options)
+      .map(({ rule }) => rule)
+      .filter((rule) => rule === 'credentials-not-shown');
+  const on = ['credentials-not-shown'];
+  expect(rulesFor({})).toEqual([]);
+  expect(rulesFor({ on })).toEqual(on);
+  expect(rulesFor({ on, off: on })).toEqual([]);
+});
+
+test('A spelling that most pages do not use is said once for a folder', () => {
+  const rare = CLEAN_PAGE.replace('## HTTP request', '## HTTP Request');
+  const names = ['v1.0/api/a.md', 'v1.0/api/b.md', 'v1.0/api/c.md', 'v1.0/api/d.md', 'beta/api/a.md'];
+  const files = names.map((name, at) => ({ name, text: at === 1 || at === 2 ? rare : CLEAN_PAGE }));
+  const found = findingsOf(compilePages(files)).filter(({ rule }) => rule === 'heading-case');
+  expect(found.map(({ page, message }) => [page, message])).toEqual([
+    [
+      'v1.0/api/b.md',
+      'This page and 1 more of its folder write the heading "HTTP Request"; most pages write "HTTP request".',
+    ],
+  ]);
+});
 
 describe('docs/rules.md', () => {
   const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');

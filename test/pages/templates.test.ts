@@ -112,7 +112,7 @@ describe('pages of another template', () => {
   test('Findings are of the general rules and of the rules of the template, and of no other template', () => {
     expect(findingsOf(made).map(({ page, rule, message }) => [page, rule, message])).toEqual([
       ['calls/lamp-add.md', 'no-sample', 'the page has no sample'],
-      ['calls/lamp-add.md', 'type-spelling', 'the type of watts is written "number of", which is read as count'],
+      ['calls/lamp-add.md', 'type-spelling', 'The type of watts is written "number of", which Docproof reads as count.'],
     ]);
   });
 
@@ -123,13 +123,13 @@ describe('pages of another template', () => {
       text: page.text.replace('## Sample', `${links}\n\n## Sample`),
     }));
     const found = findingsOf(compilePages(pages, {}, BOTH)).filter(({ rule }) => rule === 'missing-link');
-    expect(found.map(({ message }) => message)).toEqual(['there is no page at "things/bulb.md"']);
+    expect(found.map(({ message }) => message)).toEqual(['This links to "things/bulb.md"; there is no such page.']);
   });
 
   test('A value in an example is judged by the primitive types of the template', () => {
     const pages = LAMP_PAGES.map((page) => ({ ...page, text: page.text.replace('"watts": 9', '"watts": "nine"') }));
     expect(findingsOf(compilePages(pages, {}, BOTH)).map(({ message }) => message)).toContain(
-      'watts is "nine", which is not a whole number: its type is number of',
+      'watts is "nine"; it must be a whole number, as its type is number of.',
     );
   });
 });

@@ -28,4 +28,12 @@ export const FINDINGS = group('Report', 'lint', {
     join: 'flags-last',
     help: 'switch this rule off; docs/rules.md lists them',
   },
+  on: {
+    kind: { type: 'list', of: 'text', separator: ',' },
+    value: 'RULE',
+    key: 'on',
+    variable: 'DOCPROOF_LINT_ON',
+    join: 'flags-last',
+    help: 'switch this rule on, which is off by default',
+  },
 });

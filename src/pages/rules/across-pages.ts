@@ -76,8 +76,8 @@ export const typesDiffer: Rule = groupRule(
       yield {
         page: other.page.name,
         line: other.row.line,
-        message: `the type of ${other.row.name} is ${other.row.typeText} here, and ${first.row.typeText} on another page`,
-        suggestion: 'Name one type.',
+        message: `The type of ${other.row.name} is ${other.row.typeText} here; ${spot(first)} says ${first.row.typeText}.`,
+        suggestion: 'Name the same type on both pages.',
         against: { page: first.page.name, line: first.row.line },
       };
     }
@@ -99,14 +99,16 @@ export const membersDiffer: Rule = groupRule(
       const more = written.filter((member) => !wanted.includes(member));
       if (missing.length + more.length === 0) continue;
       const parts = [
-        ...(missing.length > 0 ? [`lacks ${listed(missing)}`] : []),
-        ...(more.length > 0 ? [`has ${listed(more)} besides`] : []),
+        ...(missing.length > 0
+          ? [`This page does not list ${listed(missing)} for ${other.row.name}; ${spot(first)} does`]
+          : []),
+        ...(more.length > 0 ? [`This page lists ${listed(more)} for ${other.row.name}; ${spot(first)} does not`] : []),
       ];
       yield {
         page: other.page.name,
         line: other.row.line,
-        message: `compared with another page, ${other.row.name} ${parts.join(', and ')}`,
-        suggestion: 'List the same values on both.',
+        message: `${parts.join('. ')}.`,
+        suggestion: 'List the same values on both pages.',
         against: { page: first.page.name, line: first.row.line },
       };
     }
@@ -137,7 +139,7 @@ export const baseDiffers: Rule = groupRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${entry.fullName} inherits from ${simpleName(owner.fullName)} here, and not by its own page`,
+          message: `Here ${entry.fullName} inherits from ${simpleName(owner.fullName)}; its own page does not say so.`,
           suggestion: 'Name the base type on the page of the type.',
           against: { page: described.page.name, line: described.resource.line },
         };
@@ -167,7 +169,7 @@ export const ownerDiffers: Rule = groupRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is inherited from ${simpleName(owner.fullName)} here, which inherits it from ${origin}`,
+          message: `Here ${row.name} is inherited from ${simpleName(owner.fullName)}, which itself inherits it from ${origin}.`,
           suggestion: `Name ${origin}.`,
           against: { page: own.page.name, line: own.row.line },
         };
@@ -181,6 +183,11 @@ function further({ notes }: FieldRow, owner: TypeEntry): string | undefined {
   return name !== undefined && simpleName(name).toLowerCase() !== simpleName(owner.fullName).toLowerCase()
     ? name
     : undefined;
+}
+
+/** A row's place, as messages name it. */
+function spot({ page, row }: PageRow): string {
+  return `${page.name}:${row.line}`;
 }
 
 function resourceRows({ resource }: TypeEntry): PageRow[] {
@@ -205,7 +212,7 @@ export const credentialsUnsaid: Rule = groupRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is not said to be required, on other pages it is`,
+          message: `This page does not say that ${row.name} is required; other pages do.`,
           suggestion: 'Say so here too.',
           against: { page: required.page.name, line: required.row.line },
         };

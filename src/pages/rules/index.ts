@@ -43,14 +43,16 @@ export const rules: readonly Rule[] = [...GENERAL, ...TEMPLATES.flatMap((templat
 export interface FindingOptions {
   /** Ids of rules that stay silent. */
   readonly off?: readonly string[];
+  /** Ids of rules that are off by default and are to report. */
+  readonly on?: readonly string[];
 }
 
 /** The findings in pages, in the order of pages and lines. The same pages give the same findings. */
-export function findingsOf(compiled: Compiled, { off = [] }: FindingOptions = {}): Finding[] {
+export function findingsOf(compiled: Compiled, { off = [], on = [] }: FindingOptions = {}): Finding[] {
   const context = ruleContext(compiled.pages, compiled.groups, compiled.template.conventions);
   const findings: Finding[] = [];
-  for (const { id, severity, check } of [...GENERAL, ...compiled.template.rules])
-    if (!off.includes(id))
+  for (const { id, severity, isOff = false, check } of [...GENERAL, ...compiled.template.rules])
+    if (!off.includes(id) && (!isOff || on.includes(id)))
       for (const { page, line, column, message, suggestion, against } of check(context))
         findings.push({
           rule: id,

@@ -9,13 +9,13 @@ const jsonTexts = memoized((page: Page): readonly { json: JsonText; what: string
       ? [
           {
             json: message.body.json,
-            what: `the body of this ${message.start.kind === 'request' ? 'request' : 'response'}`,
+            what: `The body of this ${message.start.kind === 'request' ? 'request' : 'response'}`,
           },
         ]
       : [],
   ),
   ...page.resources.flatMap(({ representation }) =>
-    representation ? [{ json: representation, what: 'the JSON representation' }] : [],
+    representation ? [{ json: representation, what: 'The JSON representation' }] : [],
   ),
 ]);
 
@@ -33,7 +33,7 @@ export const unreadableJson: Rule = pageRule(
           page: page.name,
           line: json.line,
           column: json.column,
-          message: `${what} is not JSON: ${json.problem}`,
+          message: `${what} is not JSON: ${json.problem}.`,
           suggestion: 'Correct it: until then neither the mock nor the contract knows this example.',
         };
   },
@@ -58,8 +58,8 @@ export const repairedJson: Rule = pageRule(
       for (const { first, count } of kinds.values())
         yield {
           ...first,
-          message: count === 1 ? first.message : `${first.message}, and ${count - 1} more like it`,
-          suggestion: 'It was read as if it were JSON; write it as JSON, so that others can copy it.',
+          message: count === 1 ? `${first.message}.` : `${first.message}, and ${count - 1} more like it.`,
+          suggestion: 'Correct it, so that others can copy it. Docproof read it as it must have been meant.',
         };
     }
   },
@@ -84,8 +84,8 @@ export const duplicateMember: Rule = pageRule(
             yield {
               page: page.name,
               line,
-              message: `${name} is twice in one object`,
-              suggestion: 'Take one of them out: the last one counts.',
+              message: `The object has two members ${name}.`,
+              suggestion: 'Remove one of them: the last one counts.',
               against: { page: page.name, line: first },
             };
           waiting.push(child);

@@ -12,8 +12,8 @@ export const todo: Rule = pageRule(
         yield {
           page: page.name,
           line,
-          message: 'a TODO was left here',
-          suggestion: 'Say what is missing, or take it out.',
+          message: 'A TODO is left here.',
+          suggestion: 'Write what is missing, or remove it.',
         };
   },
 );
@@ -28,7 +28,7 @@ export const emptyFrontMatter: Rule = pageRule(
   function* (page) {
     for (const [key, { value, line }] of page.outline.front)
       if (value.trim() === '')
-        yield { page: page.name, line, message: `${key} is empty`, suggestion: 'Fill it in, or take it out.' };
+        yield { page: page.name, line, message: `The field ${key} is empty.`, suggestion: 'Fill it in, or remove it.' };
   },
 );
 
@@ -44,7 +44,7 @@ export const openFence: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: 'nothing closes this code block',
+        message: 'Nothing closes this code block.',
         suggestion: 'Close it with a line of three backticks.',
       };
   },
@@ -72,7 +72,7 @@ export const noPermission: Rule = pageRule(
     yield {
       page: page.name,
       line: first.line,
-      message: 'the table of permissions names none',
+      message: 'The table of permissions names no permission.',
       suggestion: 'Name the permissions that the call needs, or say that it needs none.',
     };
   },
@@ -93,7 +93,7 @@ export const titleType: Rule = pageRule(
     yield {
       page: page.name,
       line: page.title.line,
-      message: `the title says ${named}, the object is called ${type.name}`,
+      message: `The title says ${named}; the object is called ${type.name}.`,
       suggestion: `Call it ${type.name}: ${named} is the collection.`,
       against: { page: page.name, line: type.line },
     };
@@ -117,7 +117,7 @@ export const unlinkedType: Rule = groupRule(
         yield {
           page: page.name,
           line: type.line,
-          message: `${type.name} is not linked here, and has a page`,
+          message: `This sentence does not link ${type.name}, which has a page.`,
           suggestion: `Link ${described.page.name.split('/').at(-1)}.`,
           against: { page: described.page.name, line: described.resource.line },
         };

@@ -31,7 +31,7 @@ export const missingTypePage: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `there is no page at ${shown(target)}, to which the type ${text} links`,
+        message: `The type ${text} links to ${shown(target)}; there is no such page.`,
         suggestion: 'Correct the link, or write the page.',
       };
     }
@@ -57,7 +57,7 @@ export const missingLink: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `there is no page at ${shown(target)}`,
+        message: `This links to ${shown(target)}; there is no such page.`,
         suggestion: 'Correct the link, or write the page.',
       };
     }
@@ -79,8 +79,8 @@ export const linkCase: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `the page is called ${found.name.split('/').at(-1)}, the link says ${target.split('/').at(-1)}`,
-        suggestion: 'Write the link as the file is called: most servers and file systems tell case apart.',
+        message: `The link says ${target.split('/').at(-1)}; the file is called ${found.name.split('/').at(-1)}.`,
+        suggestion: 'Write the link as the file is called: most servers distinguish upper and lower case.',
       } satisfies Found;
     }
   },

@@ -41,8 +41,8 @@ export const contentLength: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `Content-Length is ${stated}, the body has ${lf} bytes${crlf === lf ? '' : ` (${crlf} with CRLF)`}`,
-        suggestion: `Write ${lf}, or leave the field out.`,
+        message: `Content-Length is ${stated}; the body has ${lf} bytes${crlf === lf ? '' : ` (${crlf} with CRLF)`}.`,
+        suggestion: `Write ${lf}, or remove the field.`,
       };
     }
   },
@@ -52,6 +52,7 @@ export const contentLengthCrlf: Rule = pageRule(
   {
     id: 'content-length-crlf',
     severity: 'info',
+    isOff: true,
     finds: 'A Content-Length that is right with line ends of CRLF only.',
     example: '`Content-Length: 167` before a body of 160 bytes and seven line breaks.',
   },
@@ -62,8 +63,8 @@ export const contentLengthCrlf: Rule = pageRule(
       yield {
         page: page.name,
         line: size.line,
-        message: `Content-Length is ${size.stated}, which is right with line ends of CRLF; with those of most files the body has ${size.lf} bytes`,
-        suggestion: `Write ${size.lf}, or leave the field out.`,
+        message: `Content-Length is ${size.stated}, which is right with line ends of CRLF only; with LF the body has ${size.lf} bytes.`,
+        suggestion: `Write ${size.lf}, or remove the field.`,
       };
     }
   },
@@ -90,8 +91,8 @@ export const noEmptyLine: Rule = slipRule(
     example: '`Content-Type: application/json`, and on the next line `{"label": "Tea"}`.',
   },
   'no-empty-line',
-  'there is no empty line between the header and the body',
-  'Put an empty line before the body.',
+  'An empty line is missing between the header and the body.',
+  'Add an empty line before the body.',
 );
 
 export const earlyEmptyLine: Rule = slipRule(
@@ -102,8 +103,8 @@ export const earlyEmptyLine: Rule = slipRule(
     example: '`POST /parcels`, an empty line, `Content-Type: application/json`.',
   },
   'early-empty-line',
-  'an empty line is before the header fields, which makes a body of them',
-  'Take the empty line out.',
+  'An empty line separates the header fields from the first line: clients read them as the body.',
+  'Remove the empty line.',
 );
 
 export const noHttpVersion: Rule = slipRule(
@@ -114,7 +115,7 @@ export const noHttpVersion: Rule = slipRule(
     example: '`HTTP 200 OK`.',
   },
   'no-version',
-  'the status line has no version',
+  'The status line has no version.',
   'Write HTTP/1.1 before the status.',
 );
 
@@ -134,8 +135,8 @@ export const headerCase: Rule = pageRule(
           yield {
             page: page.name,
             line,
-            message: `${name} is written ${known.name} elsewhere on the page`,
-            suggestion: `Write ${known.name}: to HTTP both are the same, to readers they are not.`,
+            message: `This page also writes ${name} as ${known.name}.`,
+            suggestion: `Write ${known.name} everywhere.`,
             against: { page: page.name, line: known.line },
           };
       }
@@ -165,25 +166,41 @@ export const headerNotSent: Rule = pageRule(
   {
     id: 'header-not-sent',
     severity: 'info',
-    finds: 'A header field that the table requires, and that no example sends.',
+    finds: 'A header field other than Authorization that the table requires, and that no example sends.',
+    example: '`|If-Match|An ETag. Required.|`, and no example has the field.',
+  },
+  (page) => notSent(page, (name) => name !== AUTHORIZATION, 'Send it in the example.'),
+);
+
+export const credentialsNotShown: Rule = pageRule(
+  {
+    id: 'credentials-not-shown',
+    severity: 'info',
+    isOff: true,
+    finds: 'An Authorization that the table of headers requires, and that no example sends.',
     example: '`|Authorization|Bearer {token}. Required.|`, and no example has the field.',
   },
-  function* (page): Generator<Found> {
-    const requests = page.examples.flatMap(({ request }) => (request && !request.isAside ? [request.message] : []));
-    const [first] = requests;
-    if (!first) return;
-    for (const row of page.headers) {
-      if (!row.notes.isRequired || !/^[\w-]+$/.test(row.name)) continue;
-      const name = row.name.toLowerCase();
-      const could = name === 'content-type' ? requests.filter(({ body }) => body) : requests;
-      if (could.length === 0 || could.some((message) => fieldOf(message, name))) continue;
-      yield {
-        page: page.name,
-        line: row.line,
-        message: `${row.name} is required, and no request of the examples sends it`,
-        suggestion: name === 'authorization' ? 'Show it with a placeholder for the token.' : 'Send it in the example.',
-        against: { page: page.name, line: first.line },
-      };
-    }
-  },
+  (page) => notSent(page, (name) => name === AUTHORIZATION, 'Show it with a placeholder for the token.'),
 );
+
+const AUTHORIZATION = 'authorization';
+
+/** @param isMeant by the name in lower case */
+function* notSent(page: Page, isMeant: (name: string) => boolean, suggestion: string): Generator<Found> {
+  const requests = page.examples.flatMap(({ request }) => (request && !request.isAside ? [request.message] : []));
+  const [first] = requests;
+  if (!first) return;
+  for (const row of page.headers) {
+    const name = row.name.toLowerCase();
+    if (!row.notes.isRequired || !/^[\w-]+$/.test(name) || !isMeant(name)) continue;
+    const could = name === 'content-type' ? requests.filter(({ body }) => body) : requests;
+    if (could.length === 0 || could.some((message) => fieldOf(message, name))) continue;
+    yield {
+      page: page.name,
+      line: row.line,
+      message: `The table requires ${row.name}; no request of the examples sends it.`,
+      suggestion,
+      against: { page: page.name, line: first.line },
+    };
+  }
+}

@@ -40,7 +40,7 @@ export const placeholderValue: Rule = groupRule(
       yield {
         page: page.name,
         line: text.line,
-        message: `${name} is ${shown(text.value)}, a placeholder where ${misfit.kind === 'type' ? misfit.wanted : `one of ${misfit.wanted}`} is due`,
+        message: `${name} is the placeholder ${shown(text.value)}; it must be ${misfit.kind === 'type' ? misfit.wanted : `one of ${misfit.wanted}`}.`,
         suggestion: 'Show a value that the service might send.',
         against: { page: declared.page.name, line: declared.row.line },
       };
@@ -80,14 +80,14 @@ function* textsOfBody(page: Page, body: JsonNode, known: ReadonlySet<JsonNode>):
     const before = kinds.get(form);
     if (before) before.count += 1;
     else {
-      const message = `${name === '' ? 'the value' : name} is ${shown(node.value)}: ${form}`;
+      const message = `${name === '' ? 'The value' : name} is ${shown(node.value)}: ${form}`;
       kinds.set(form, { first: { page: page.name, line: node.line, message }, count: 1 });
     }
   }
   for (const { first, count } of kinds.values())
     yield {
       ...first,
-      message: count === 1 ? first.message : `${first.message}; ${more(count - 1)} of this example`,
+      message: count === 1 ? `${first.message}.` : `${first.message}; ${more(count - 1)} of this example.`,
       suggestion: 'Show values that the service might send: readers learn formats from them.',
     };
 }

@@ -1,4 +1,4 @@
-import type { FieldRow } from '../page.js';
+import type { FieldRow, Page } from '../page.js';
 import { jsonOf } from '../read/message.js';
 import { bodyEntry } from '../reference/collect.js';
 import { propertyOf, rowsByName } from '../reference/properties.js';
@@ -72,8 +72,8 @@ export const propertyCase: Rule = groupRule(
         yield {
           page: object.page.name,
           line,
-          message: `${name} is written ${written} in the table`,
-          suggestion: 'Write both alike: JSON names are compared letter for letter.',
+          message: `The example writes ${name}; the table writes ${written}.`,
+          suggestion: 'Write both in the same case: JSON names are compared letter by letter.',
           against: { page: row.page.name, line: row.row.line },
         };
     }
@@ -99,8 +99,8 @@ export const undocumentedProperty: Rule = groupRule(
       yield {
         page: page.name,
         line,
-        message: `${name} is in no table of ${entry.fullName}`,
-        suggestion: 'Describe it in the table, or take it out of the example.',
+        message: `No table of ${entry.fullName} describes ${name}.`,
+        suggestion: 'Describe it in the table, or remove it from the example.',
         ...(described ? { against: { page: described.page.name, line: described.resource.line } } : {}),
       };
     }
@@ -131,8 +131,8 @@ export const notOnTypePage: Rule = groupRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is not on the page of ${entry.fullName}`,
-          suggestion: 'Describe it there too, or take it out here.',
+          message: `The page of ${entry.fullName} does not describe ${row.name}.`,
+          suggestion: 'Describe it there too, or remove it here.',
           ...(entry.resource
             ? { against: { page: entry.resource.page.name, line: entry.resource.resource.line } }
             : {}),
@@ -150,34 +150,44 @@ export const requiredNotSent: Rule = groupRule(
   {
     id: 'required-not-sent',
     severity: 'warning',
-    finds: 'A property that is said to be required of a new object, and that no example request sends.',
+    finds: 'A property that its row calls required, and that no example request sends.',
+    example: '`|label|String|What is printed on it. Required.|`, and no request has a label.',
+  },
+  ({ group }) => group.pages.flatMap((page) => notSent(page, (row) => row.notes.isRequired)),
+);
+
+export const requiredBySentence: Rule = groupRule(
+  {
+    id: 'required-by-sentence',
+    severity: 'info',
+    isOff: true,
+    finds: 'A property that the sentence above its table calls required, and that no example request sends.',
     example: '"properties that are required when you create the parcel" lists `id`, and no request has it.',
   },
-  function* ({ group }) {
-    for (const page of group.pages) {
-      if (!page.requests.some(({ method }) => method === 'POST' || method === 'PUT')) continue;
-      const bodies = page.examples.flatMap(({ request }) => {
-        const body = request && jsonOf(request.message);
-        return body?.members ? [body] : [];
-      });
-      const [first] = bodies;
-      if (!first) continue;
-      const sent = new Set(bodies.flatMap((body) => (body.members ?? []).map(({ name }) => name.toLowerCase())));
-      for (const row of page.body.rows) {
-        const isRequired = page.body.areRequired || row.notes.isRequired;
-        if (!isRequired || !/^\w+$/.test(row.name) || sent.has(row.name.toLowerCase()) || isOptional(page, row))
-          continue;
-        yield {
-          page: page.name,
-          line: row.line,
-          message: `${row.name} is said to be required, and no request of the examples sends it`,
-          suggestion: 'Send it in the example, or say that the service sets it.',
-          against: { page: page.name, line: first.line },
-        };
-      }
-    }
-  },
+  ({ group }) => group.pages.flatMap((page) => notSent(page, (row) => page.body.areRequired && !row.notes.isRequired)),
 );
+
+function notSent(page: Page, isMeant: (row: FieldRow) => boolean): Found[] {
+  if (!page.requests.some(({ method }) => method === 'POST' || method === 'PUT')) return [];
+  const bodies = page.examples.flatMap(({ request }) => {
+    const body = request && jsonOf(request.message);
+    return body?.members ? [body] : [];
+  });
+  const [first] = bodies;
+  if (!first) return [];
+  const sent = new Set(bodies.flatMap((body) => (body.members ?? []).map(({ name }) => name.toLowerCase())));
+  return page.body.rows
+    .filter(
+      (row) => isMeant(row) && /^\w+$/.test(row.name) && !sent.has(row.name.toLowerCase()) && !isOptional(page, row),
+    )
+    .map((row) => ({
+      page: page.name,
+      line: row.line,
+      message: `The page says that ${row.name} is required; no request of the examples sends it.`,
+      suggestion: 'Send it in the example, or say that the service sets it.',
+      against: { page: page.name, line: first.line },
+    }));
+}
 
 /** Whether a row takes back what the sentence above the table says. */
 function isOptional({ outline }: TypedObject['page'], { line, description }: FieldRow): boolean {
@@ -208,8 +218,8 @@ export const requiredNotShown: Rule = groupRule(
         yield {
           page: page.name,
           line: node.line,
-          message: `this ${entry.fullName} lacks ${row.name}, which its page requires`,
-          suggestion: 'Show it, or do not call it required.',
+          message: `This ${entry.fullName} lacks ${row.name}, which its page requires.`,
+          suggestion: 'Add it to the example, or do not call it required.',
           against: { page: described.page.name, line: row.line },
         };
       }
@@ -241,8 +251,8 @@ function* readOnlyMembers({ page, node, entry }: TypedObject, index: TypeIndex):
     yield {
       page: page.name,
       line,
-      message: `the request sends ${name}, which is read-only`,
-      suggestion: 'Take it out of the request, or do not call it read-only.',
+      message: `The request sends ${name}, which is read-only.`,
+      suggestion: 'Remove it from the request, or do not call it read-only.',
       against: { page: declared.page.name, line: declared.row.line },
     };
   }

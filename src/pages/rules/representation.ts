@@ -28,15 +28,15 @@ export const notInTable: Rule = pageRule(
           ? {
               page: page.name,
               line,
-              message: `${name} is written ${known.name} in the table`,
-              suggestion: 'Write both alike: JSON names are compared letter for letter.',
+              message: `The JSON representation writes ${name}; the table writes ${known.name}.`,
+              suggestion: 'Write both in the same case: JSON names are compared letter by letter.',
               against: { page: page.name, line: known.line },
             }
           : {
               page: page.name,
               line,
-              message: `${name} is in the JSON representation, and in no table of this page`,
-              suggestion: 'Describe it in the table, or take it out of the JSON.',
+              message: `No table of this page describes ${name}, which the JSON representation shows.`,
+              suggestion: 'Describe it in the table, or remove it from the JSON.',
             };
       }
     }
@@ -61,7 +61,7 @@ export const notInRepresentation: Rule = pageRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is in the table, and not in the JSON representation`,
+          message: `The JSON representation does not show ${row.name}, which the table describes.`,
           suggestion: 'Add it to the JSON.',
           against: { page: page.name, line: node.line },
         };

@@ -15,8 +15,8 @@ export const unreadableRequest: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: `${shown(text)} is not a request line`,
-        suggestion: 'Write a method, a blank and a path, such as GET /users/{id}.',
+        message: `${shown(text)} is not a request.`,
+        suggestion: 'Write a method, a space and a path, such as GET /users/{id}.',
       };
   },
 );
@@ -69,8 +69,8 @@ export const undeclaredRequest: Rule = groupRule(
             page: page.name,
             line: example.request.message.line,
             message: sameShape
-              ? `the example sends ${start.method}, the page declares ${sameShape.method} ${sameShape.target.path}`
-              : `the page declares no request ${start.method} ${cut(target.path)}`,
+              ? `The example sends ${start.method}; the page declares ${sameShape.method} ${sameShape.target.path}.`
+              : `The page does not declare the request ${start.method} ${cut(target.path)}.`,
             suggestion: `Correct the request of the example, or declare it in the section ${conventions.requestSection}.`,
             ...(first ? { against: { page: page.name, line: (sameShape ?? first).line } } : {}),
           };
@@ -127,7 +127,7 @@ export const backSlash: Rule = pageRule(
         yield {
           page: page.name,
           line,
-          message: 'the URL has a back-slash, which some clients send as it is and others as a slash',
+          message: 'The URL has a back-slash: some clients send it as it is, others send a slash.',
           suggestion: 'Write a slash.',
         };
   },
@@ -158,8 +158,8 @@ export const versionDiffers: Rule = groupRule(
         page: page.name,
         line,
         message: isVersion
-          ? `the example calls ${version}, ${group.group.name === '' ? 'other pages call' : 'the page is one of'} ${wanted}`
-          : `the example calls ${shown(version)}, which is not a version of the API`,
+          ? `The example calls ${version}; ${group.group.name === '' ? 'other pages call' : 'this page is about'} ${wanted}.`
+          : `The example calls ${shown(version)}, which is not a version of the API.`,
         suggestion: wanted === undefined ? 'Call a version of the API.' : `Call ${wanted}.`,
         ...(first && group.group.name === '' ? { against: { page: first.page.name, line: first.line } } : {}),
       };

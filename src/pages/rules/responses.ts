@@ -42,8 +42,8 @@ export const statusDiffers: Rule = groupRule(
         yield {
           page: page.name,
           line: response.message.line,
-          message: `the example answers ${start.status}, the text promises ${promised.join(', ')}`,
-          suggestion: 'Make both say the same.',
+          message: `The example answers ${start.status}; the text promises ${promised.join(', ')}.`,
+          suggestion: 'Write the same status in both.',
           against: { page: page.name, line: first.line },
         };
       }
@@ -66,8 +66,8 @@ export const bodyOf204: Rule = pageRule(
       yield {
         page: page.name,
         line: body.line,
-        message: `a response of status ${start.status} has no body, the example shows one`,
-        suggestion: 'Correct the status, or take the body out.',
+        message: `The example shows a body with status ${start.status}, which has none.`,
+        suggestion: 'Correct the status, or remove the body.',
       };
     }
   },

@@ -14,6 +14,8 @@ export interface Rule {
   /** Stable: it is what users switch off. */
   readonly id: string;
   readonly severity: FindingSeverity;
+  /** Whether it is silent unless it is asked for: what it finds is true, and mostly nobody corrects it. */
+  readonly isOff?: boolean;
   /** One sentence: what it finds. */
   readonly finds: string;
   /** An example of its findings: Markdown on one line. */

@@ -31,7 +31,7 @@ export const noType: Rule = pageRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} has no type`,
+          message: `${row.name} has no type.`,
           suggestion: 'Name its type in the table.',
         };
   },
@@ -67,7 +67,7 @@ export const unknownType: Rule = groupRule(
       for (const row of typedRows(page)) {
         if (row.typeText.trim() === '') continue;
         if (!row.type) {
-          yield found(page, row, `the type ${shown(row.typeText)} of ${row.name} cannot be read`);
+          yield found(page, row, `${shown(row.typeText)}, the type of ${row.name}, cannot be read.`);
           continue;
         }
         for (const type of row.type.of) {
@@ -77,7 +77,7 @@ export const unknownType: Rule = groupRule(
           yield found(
             page,
             row,
-            `no page describes the type ${type.name} of ${row.name}, and its values are not listed`,
+            `No page describes ${type.name}, the type of ${row.name}, and its values are not listed.`,
           );
         }
       }
@@ -110,7 +110,7 @@ export const typeSpelling: Rule = pageRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `the type of ${row.name} is written ${shown(word)}, which is read as ${usual}`,
+          message: `The type of ${row.name} is written ${shown(word)}, which Docproof reads as ${usual}.`,
           suggestion: `Write ${usual}.`,
         };
     }
@@ -135,10 +135,10 @@ export const raggedRow: Rule = pageRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `this row has ${row.width} ${row.width === 1 ? 'cell' : 'cells'}, its table ${width}`,
+          message: `This row has ${row.width} ${row.width === 1 ? 'cell' : 'cells'}; its table has ${width} columns.`,
           suggestion:
             difference > 0
-              ? 'Write a bar within a cell as \\|; what stands in cells too many is lost.'
+              ? 'Write a bar within a cell as \\|: the text of surplus cells is lost.'
               : 'Add the missing cells.',
         };
       }
@@ -171,7 +171,7 @@ export const duplicateRow: Rule = pageRule(
           yield {
             page: page.name,
             line,
-            message: `${name} has a row already`,
+            message: `The table has another row ${name}.`,
             suggestion: 'Keep one of them.',
             against: { page: page.name, line: first },
           };
@@ -199,8 +199,8 @@ export const emptyDescription: Rule = pageRule(
       yield {
         page: page.name,
         line: row.line,
-        message: isCut ? `the description of ${row.name} has no first sentence` : `nothing is said of ${row.name}`,
-        suggestion: 'Say what it holds, in which unit, and when it is absent.',
+        message: isCut ? `The description of ${row.name} lacks its first sentence.` : `${row.name} has no description.`,
+        suggestion: 'Write what it holds, in which unit, and when it is absent.',
       };
     }
   },
@@ -224,7 +224,7 @@ export const valuesOfBoolean: Rule = pageRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is of type ${type.primitive.name}, and its values are listed as ${others.join(', ')}`,
+          message: `${row.name} is of type ${type.primitive.name}; its values are listed as ${others.join(', ')}.`,
           suggestion: 'Name the enumeration, or list values of the type.',
         };
     }
@@ -250,8 +250,8 @@ export const valuesOfText: Rule = pageRule(
         yield {
           page: page.name,
           line: row.line,
-          message: `${row.name} is a text, and lists ${row.notes.members.length} possible values`,
-          suggestion: 'Name an enumeration as its type where there are no others; call them examples where there are.',
+          message: `${row.name} is of type ${type.primitive.name}; its description lists ${row.notes.members.length} possible values.`,
+          suggestion: 'If it can have no other values, name an enumeration as its type; else call them examples.',
         };
     }
   },

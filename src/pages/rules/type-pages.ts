@@ -40,8 +40,8 @@ export const deprecationUnsaid: Rule = groupRule(
       yield {
         page: page.name,
         line: lineOf(page),
-        message: `${name} is deprecated by its own page, and this page does not say so`,
-        suggestion: 'Say so here too, or take it back there.',
+        message: `The page of ${name} says that it is deprecated; this page does not.`,
+        suggestion: 'Say so here too, or remove it there.',
         against: { page: type.name, line: type.deprecation.line },
       };
     }
@@ -81,7 +81,7 @@ export const notAmongMethods: Rule = groupRule(
       yield {
         page: page.name,
         line: lineOf(page),
-        message: `the methods of ${name} are listed on its page, and this one is not among them`,
+        message: `The page of ${name} lists its methods without this one.`,
         suggestion: 'List it there: readers find no other way to this page.',
         against: { page: type.name, line: methods.line },
       };
@@ -120,7 +120,7 @@ export const baseCircle: Rule = groupRule(
       const against = others[0] && basePlace(others[0]);
       yield {
         ...place,
-        message: `${name} inherits from itself${way}`,
+        message: `${name} inherits from itself${way}.`,
         suggestion: `Correct a base type; until then, ${name} has none in the document.`,
         ...(against ? { against } : {}),
       };

@@ -44,7 +44,7 @@ export const valueType: Rule = groupRule(
       if (each.misfit.kind === 'type')
         yield {
           ...place(each),
-          message: `${each.name} is ${shown(each.node.value)}, which is not ${each.misfit.wanted}: its type is ${each.declared.row.typeText}`,
+          message: `${each.name} is ${shown(each.node.value)}; it must be ${each.misfit.wanted}, as its type is ${each.declared.row.typeText}.`,
           suggestion: 'Correct the value, or the type.',
         };
   },
@@ -62,7 +62,7 @@ export const valueMember: Rule = groupRule(
       if (each.misfit.kind === 'member')
         yield {
           ...place(each),
-          message: `${each.name} is ${shown(each.node.value)}, which is none of ${each.misfit.wanted}`,
+          message: `${each.name} is ${shown(each.node.value)}, which is not one of ${each.misfit.wanted}.`,
           suggestion: 'Correct the value, or list it.',
         };
   },
@@ -80,8 +80,8 @@ export const memberCase: Rule = groupRule(
       if (each.misfit.kind === 'case')
         yield {
           ...place(each),
-          message: `${each.name} is ${shown(each.node.value)}, which is listed in another case: ${each.misfit.wanted}`,
-          suggestion: 'Write both alike: JSON texts are compared letter for letter.',
+          message: `${each.name} is ${shown(each.node.value)}; the list writes its letters in another case: ${each.misfit.wanted}.`,
+          suggestion: 'Write both in the same case: clients compare them letter by letter.',
         };
   },
 );
@@ -109,7 +109,7 @@ export const notUtc: Rule = groupRule(
         yield {
           page: page.name,
           line: value.line,
-          message: `${name} is ${shown(value.value)}, and is said to be in UTC`,
+          message: `${name} is ${shown(value.value)}; its description says that it is in UTC.`,
           suggestion: 'Show a time that ends in Z.',
           against: { page: said.page.name, line: said.row.line },
         };

@@ -10,8 +10,9 @@ export function rulesPage(rules: readonly DescribedRule[], documentIds: Readonly
   return `${[HEAD, '## Pages', ...pages.map(section), DOCUMENTS, ...documents.map(section)].join('\n\n')}\n`;
 }
 
-function section({ id, severity, finds, example }: DescribedRule): string {
-  return [`### \`${id}\``, `**${severity}** · ${finds}`, `Example: ${example}`, `\`--off ${id}\``].join('\n\n');
+function section({ id, severity, isOff, finds, example }: DescribedRule): string {
+  const option = isOff ? `Off by default: \`--on ${id}\`` : `\`--off ${id}\``;
+  return [`### \`${id}\``, `**${severity}** · ${finds}`, `Example: ${example}`, option].join('\n\n');
 }
 
 const HEAD = `# Rules
@@ -23,7 +24,8 @@ What \`docproof lint\` and \`docproof compile\` find in documentation pages, and
 - **info**: style, and what readers stumble over.
 
 \`docproof lint docs/\` fails where there are errors; \`--fail-on warning\` and \`--fail-on info\` fail earlier, \`--fail-on never\` does not. Each rule is switched off
-by its name, as often as needed: \`docproof lint docs/ --off missing-link --off heading-case\`; in \`docproof.yaml\`, for good: \`lint: { off: [missing-link, heading-case], fail-on: warning }\`.`;
+by its name, as often as needed: \`docproof lint docs/ --off missing-link --off heading-case\`; in \`docproof.yaml\`, for good: \`lint: { off: [missing-link, heading-case], fail-on: warning }\`.
+Some rules are off by default, because nobody corrects most of what they find: \`--on required-by-sentence\` switches such a rule on.`;
 
 const DOCUMENTS = `## Documents
 

@@ -24,8 +24,8 @@ export const brokenAnnotation: Rule = pageRule(
       yield {
         page: page.name,
         line,
-        message: 'this annotation is not JSON, and is passed over',
-        suggestion: 'Correct it: until then its block is known by its first line only.',
+        message: 'This annotation is not JSON and has no effect.',
+        suggestion: 'Correct the JSON of the comment.',
       };
   },
 );
@@ -44,8 +44,8 @@ export const annotationName: Rule = pageRule(
         yield {
           page: page.name,
           line: lineWith(page, '"name"', annotation.line),
-          message: `the name ${JSON.stringify(name)} breaks off`,
-          suggestion: 'Name the collection after it.',
+          message: `The name ${JSON.stringify(name)} is cut off.`,
+          suggestion: 'Complete the name.',
         };
     }
   },
@@ -66,8 +66,8 @@ export const wholeTruncated: Rule = groupRule(
         yield {
           page: page.name,
           line: lineWith(page, '"truncated"', response.annotation.line),
-          message: 'the example is marked truncated, and lacks nothing',
-          suggestion: 'Take the mark out, or set it to false.',
+          message: 'The example is marked as truncated, but shows every property.',
+          suggestion: 'Remove "truncated", or set it to false.',
           against: { page: page.name, line: body.line },
         };
       }

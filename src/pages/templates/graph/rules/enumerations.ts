@@ -15,7 +15,7 @@ export const sentinelCase: Rule = pageRule(
           yield {
             page: page.name,
             line,
-            message: `${name} lists ${member}, which is written unknownFutureValue elsewhere`,
+            message: `${name} lists ${member}; other pages write unknownFutureValue.`,
             suggestion: 'Write it as the service sends it.',
           };
   },

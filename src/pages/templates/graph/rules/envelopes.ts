@@ -35,7 +35,7 @@ export const collectionDiffers: Rule = pageRule(
         yield {
           page: page.name,
           line: lineWith(page, 'ollection', response.annotation?.line ?? body.line),
-          message: 'the annotation says that a collection is returned, the body is one object',
+          message: 'The annotation says that a collection is returned; the body is one object.',
           suggestion: 'Correct the annotation, or show the collection in "value".',
           against: { page: page.name, line: body.line },
         };
@@ -50,7 +50,7 @@ export const collectionDiffers: Rule = pageRule(
         yield {
           page: page.name,
           line: body.line,
-          message: 'the text promises a collection, the body is one object',
+          message: 'The text promises a collection; the body is one object.',
           suggestion: 'Show the collection in "value", or promise one object.',
           against: { page: page.name, line: page.promised.type.line },
         };
@@ -58,7 +58,7 @@ export const collectionDiffers: Rule = pageRule(
         yield {
           page: page.name,
           line: body.line,
-          message: 'the text promises one object, the body is a collection',
+          message: 'The text promises one object; the body is a collection.',
           suggestion: 'Promise a collection, or show the object.',
           against: { page: page.name, line: page.promised.type.line },
         };
@@ -89,7 +89,7 @@ export const valueWrapper: Rule = pageRule(
       yield {
         page: page.name,
         line: value.line,
-        message: 'the object is wrapped in "value"',
+        message: 'The body wraps one object in "value".',
         suggestion: page.promised.isCollection ? 'Show a collection: an array in "value".' : 'Show the object itself.',
       };
     }

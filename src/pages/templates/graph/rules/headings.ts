@@ -1,63 +1,89 @@
 import type { Page } from '../../../page.js';
-import { enter, type Found, groupRule, pageRule, type Rule } from '../../../rules/rule.js';
+import { enter, type Found, pageRule, type Rule } from '../../../rules/rule.js';
 
 const SECTIONS = new Set(['http request', 'request headers', 'request body']);
 
-export const headingCase: Rule = groupRule(
-  {
-    id: 'heading-case',
-    severity: 'info',
-    finds: 'A heading of the template that most pages write in another letter case.',
-    example: '`## HTTP Request` where most pages have `## HTTP request`.',
-  },
-  function* ({ group }) {
-    const spellings = new Map<string, Map<string, Found[]>>();
-    for (const page of group.pages)
-      for (const { key, title, line, level } of page.outline.sections) {
-        if (level !== 2 || !SECTIONS.has(key)) continue;
-        const known = spellings.get(key) ?? new Map<string, Found[]>();
-        enter(known, title, { page: page.name, line, message: '' });
-        spellings.set(key, known);
-      }
-    for (const known of spellings.values()) {
-      const [usual, ...others] = [...known].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
-      for (const [title, places] of usual ? others : [])
-        for (const place of places)
-          yield {
-            ...place,
-            message: `the heading is written ${JSON.stringify(title)}, on most pages ${JSON.stringify(usual?.[0])}`,
-            suggestion: 'Write both alike.',
-          };
-    }
-  },
-);
+/** A spelling of which pages have several, with its place. */
+interface Spelling {
+  readonly of: string;
+  readonly as: string;
+  readonly page: string;
+  readonly line: number;
+  /** Of the folder of the page's version. */
+  readonly folder: string;
+}
 
-export const permissionOrder: Rule = groupRule(
-  {
-    id: 'permission-order',
-    severity: 'info',
-    finds: 'A table of permissions in the opposite order of those of most pages.',
-    example: '"from most to least privileged" where most pages have "from least to most privileged".',
+/** All folders get the same advice, each once: the first page of a folder that has a spelling other than most. */
+function* rareSpellings(
+  all: readonly Spelling[],
+  word: (rare: Spelling, usual: string, more: number) => string,
+): Generator<Found> {
+  const subjects = new Map<string, Spelling[]>();
+  for (const each of all) enter(subjects, each.of, each);
+  for (const spellings of subjects.values()) {
+    const counts = new Map<string, Spelling[]>();
+    for (const each of spellings) enter(counts, each.as, each);
+    const [usual] = [...counts].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1));
+    if (!usual) continue;
+    const folders = new Map<string, Spelling[]>();
+    for (const each of spellings) if (each.as !== usual[0]) enter(folders, `${each.folder} ${each.as}`, each);
+    for (const [first, ...more] of folders.values())
+      if (first)
+        yield {
+          page: first.page,
+          line: first.line,
+          message: word(first, usual[0], more.length),
+          suggestion: 'Use the same on all pages.',
+        };
+  }
+}
+
+/** `This page writes`, `This page and 3 more of its folder write`. */
+function pagesInWords(more: number, verb: string): string {
+  return more === 0 ? `This page ${verb}s` : `This page and ${more} more of its folder ${verb}`;
+}
+
+export const headingCase: Rule = {
+  id: 'heading-case',
+  severity: 'info',
+  finds: 'A heading of the template that most pages write in another letter case; said once a folder.',
+  example: '`## HTTP Request` where most pages have `## HTTP request`.',
+  *check({ groups }) {
+    const spellings = groups.flatMap(({ group }) =>
+      group.pages.flatMap((page) =>
+        page.outline.sections
+          .filter(({ key, level }) => level === 2 && SECTIONS.has(key))
+          .map(({ key, title, line }) => ({ of: key, as: title, page: page.name, line, folder: group.name })),
+      ),
+    );
+    yield* rareSpellings(
+      spellings,
+      ({ as }, usual, more) =>
+        `${pagesInWords(more, 'write')} the heading ${JSON.stringify(as)}; most pages write ${JSON.stringify(usual)}.`,
+    );
   },
-  function* ({ group }) {
-    const orders = new Map<string, Found[]>();
-    for (const page of group.pages) {
-      const head = permissionHead(page);
-      const order = head && /from (least|most) to (?:least|most)/i.exec(head.text)?.[1]?.toLowerCase();
-      if (!head || !order) continue;
-      const known = orders.get(order) ?? [];
-      known.push({
-        page: page.name,
-        line: head.line,
-        message: `permissions stand from ${order} privileged on, on most pages the other way round`,
-      });
-      orders.set(order, known);
-    }
-    const [, ...others] = [...orders.values()].sort((a, b) => b.length - a.length);
-    for (const found of others.flat())
-      yield { ...found, suggestion: 'Use one order, or correct the head of the table.' };
+};
+
+export const permissionOrder: Rule = {
+  id: 'permission-order',
+  severity: 'info',
+  finds: 'A table of permissions in the opposite order of those of most pages; said once a folder.',
+  example: '"from most to least privileged" where most pages have "from least to most privileged".',
+  *check({ groups }) {
+    const spellings = groups.flatMap(({ group }) =>
+      group.pages.flatMap((page) => {
+        const head = permissionHead(page);
+        const order = head && /from (least|most) to (?:least|most)/i.exec(head.text)?.[1]?.toLowerCase();
+        return head && order ? [{ of: '', as: order, page: page.name, line: head.line, folder: group.name }] : [];
+      }),
+    );
+    yield* rareSpellings(
+      spellings,
+      ({ as }, usual, more) =>
+        `${pagesInWords(more, 'list')} permissions from the ${as} privileged on; most pages begin with the ${usual} privileged.`,
+    );
   },
-);
+};
 
 function permissionHead(page: Page): { text: string; line: number } | undefined {
   for (const { blocks } of page.outline.sections)
@@ -81,7 +107,7 @@ export const noRequest: Rule = pageRule(
       yield {
         page: page.name,
         line: page.title.line,
-        message: 'the page is one of an operation, and declares no HTTP request',
+        message: 'The page describes an operation and declares no HTTP request.',
         suggestion: 'Add a section HTTP request with a line such as GET /users/{id}.',
       };
   },

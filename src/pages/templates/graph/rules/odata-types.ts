@@ -69,7 +69,7 @@ export const annotationType: Rule = groupRule(
       if (said.toLowerCase() === simpleName(shown).toLowerCase()) continue;
       yield {
         ...found,
-        message: `the annotation names ${said}, the body ${shown}`,
+        message: `The annotation names ${said}; the body names ${shown}.`,
         suggestion: 'Name the same type in both.',
       };
     }
@@ -86,7 +86,11 @@ export const annotationTypeCase: Rule = groupRule(
   function* (group) {
     for (const { found, said, shown } of annotatedTypes(group))
       if (said !== shown && said.toLowerCase() === shown.toLowerCase())
-        yield { ...found, message: `the annotation names ${said}, the body ${shown}`, suggestion: 'Write both alike.' };
+        yield {
+          ...found,
+          message: `The annotation names ${said}; the body names ${shown}.`,
+          suggestion: 'Write both in the same case.',
+        };
   },
 );
 
@@ -113,7 +117,7 @@ export const payloadTypeCase: Rule = groupRule(
         yield {
           page: page.name,
           line: typeLine(node),
-          message: `the type is written ${shown}, its page calls it ${described}`,
+          message: `The example writes the type ${shown}; its page writes ${described}.`,
           suggestion: `Write ${described}.`,
           ...(entry.resource
             ? { against: { page: entry.resource.page.name, line: entry.resource.resource.line } }
@@ -139,8 +143,8 @@ export const payloadNamespace: Rule = groupRule(
       yield {
         page: page.name,
         line: typeLine(node),
-        message: `the example sends ${shown}, its page describes ${described}`,
-        suggestion: 'Name the namespace that travels on the page of the type.',
+        message: `The example sends ${shown}; the page of the type describes ${described}.`,
+        suggestion: 'Write the same namespace in both.',
         ...(entry.resource ? { against: { page: entry.resource.page.name, line: entry.resource.resource.line } } : {}),
       };
     }
@@ -182,8 +186,8 @@ export const pageNamespace: Rule = pageRule(
       yield {
         page: page.name,
         line: page.namespace.line,
-        message: `the page is of the namespace ${page.namespace.text}, its example sends ${shown}`,
-        suggestion: 'Name one namespace.',
+        message: `The page names the namespace ${page.namespace.text}; its example sends ${shown}.`,
+        suggestion: 'Write the same namespace in both.',
         against: { page: page.name, line: typeLine(body) },
       };
       return;
@@ -205,7 +209,7 @@ export const noNamespace: Rule = groupRule(
         yield {
           page: page.name,
           line: page.title.line,
-          message: 'the page names no namespace',
+          message: 'The page does not name its namespace.',
           suggestion: `Add a line such as "Namespace: ${NAMESPACE}" below the title.`,
         };
   },
@@ -215,6 +219,7 @@ export const typeHash: Rule = pageRule(
   {
     id: 'type-hash',
     severity: 'info',
+    isOff: true,
     finds: 'A body that writes @odata.type with a hash in one object and without in another.',
     example: '`"@odata.type": "#harbour.parcel"` around `"@odata.type": "harbour.stamp"`.',
   },
@@ -226,7 +231,7 @@ export const typeHash: Rule = pageRule(
         yield {
           page: page.name,
           line: lines.bare,
-          message: 'this @odata.type has no hash, another of the same body has one',
+          message: 'This @odata.type has no hash; another one of the same body has.',
           suggestion: 'Write all with a hash (OData JSON Format §4.6.3).',
           against: { page: page.name, line: lines.hash },
         };
@@ -275,8 +280,8 @@ export const twoNamespaces: Rule = groupRule(
         yield {
           page: page.name,
           line: typeLine(node),
-          message: `the example sends ${other}, that of another page ${shown}`,
-          suggestion: 'Name one namespace, unless there are two types.',
+          message: `The example sends ${other}; the example of another page sends ${shown}.`,
+          suggestion: 'Write the same namespace in both, unless they are two types.',
           against: { page: first.page.name, line: typeLine(first.node) },
         };
       }
