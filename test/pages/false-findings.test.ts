@@ -329,6 +329,68 @@ const CASES: readonly Case[] = [
     { page: [['## Response\n', `<!--\n${FENCE}http\nGET /old\n\n-->\n\n## Response\n`]] },
     { page: [['## Response\n', `${FENCE}http\nGET /old\n\n## Response\n`]] },
   ],
+  [
+    'answer-differs',
+    'a value that the answer spells in another way',
+    { page: [['"p-1",\n  "label": "Tea"', '"p-1",\n  "label": "TEA (green)"']] },
+    { page: [['"p-1",\n  "label": "Tea",\n  "grams": 250', '"p-1",\n  "label": "Tea",\n  "grams": 300']] },
+  ],
+  [
+    'answer-differs',
+    'a placeholder in the answer',
+    { page: [['"p-1",\n  "label": "Tea"', '"p-1",\n  "label": "String"']] },
+    { page: [['"p-1",\n  "label": "Tea"', '"p-1",\n  "label": "Rice"']] },
+  ],
+  [
+    'location-differs',
+    'a Location that names the id of the body in brackets, or no id at all',
+    {
+      page: [
+        ['HTTP/1.1 201 Created\n', "HTTP/1.1 201 Created\nLocation: https://api.harbour.example/v1.0/parcels('p-1')\n"],
+      ],
+      more: { 'api/return-post.md': CLEAN_PAGE.replace('201 Created\n', '201 Created\nLocation: /parcels/{id}\n') },
+    },
+    {
+      page: [
+        ['HTTP/1.1 201 Created\n', "HTTP/1.1 201 Created\nLocation: https://api.harbour.example/v1.0/parcels('p-2')\n"],
+      ],
+    },
+  ],
+  [
+    'sent-not-in-table',
+    'a property of the type that the body represents',
+    { page: [[`${GRAMS}\n`, '']] },
+    {
+      page: [
+        ['supply a JSON representation of the [parcel](../resources/parcel.md) object', 'supply these parameters'],
+        [`${GRAMS}\n`, ''],
+      ],
+    },
+  ],
+  [
+    'value-outside-prose',
+    'a value where the sentence allows more than it lists',
+    { page: [['What is printed on the parcel. Required.', 'It can be "Coffee", "Rice" or any other name.']] },
+    { page: [['What is printed on the parcel. Required.', 'Possible values are Coffee, Rice and Salt.']] },
+  ],
+  [
+    'value-outside-prose',
+    'a value that the sentence lists in another case',
+    { page: [['What is printed on the parcel. Required.', 'It must be either `TEA` or `RICE`.']] },
+    { page: [['What is printed on the parcel. Required.', 'It must be either `COFFEE` or `RICE`.']] },
+  ],
+  [
+    'version-in-body',
+    'a URL of another host, and one of the version that the example calls',
+    { page: [['  "id": "p-1",', '  "id": "p-1",\n  "@odata.id": "https://other.example/beta/parcels/7",']] },
+    { page: [['  "id": "p-1",', '  "id": "p-1",\n  "@odata.id": "https://api.harbour.example/beta/parcels/7",']] },
+  ],
+  [
+    'annotation-flag',
+    'a flag without quotes',
+    { page: [['"blockType": "response",', '"blockType": "response",\n  "truncated": true,']] },
+    { page: [['"blockType": "response",', '"blockType": "response",\n  "isCollection": "false",']] },
+  ],
 ];
 
 describe('what is right', () => {

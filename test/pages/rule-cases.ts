@@ -26,6 +26,9 @@ const BODY_AFTER_HEADER: Edit = [
 
 /** One case for each rule of pages. */
 export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
+  'annotation-flag': {
+    page: [['"blockType": "response",', '"blockType": "response",\n  "truncated": "true",']],
+  },
   'annotation-name': { page: [['"name": "create_parcel"', '"name": "create_parcel_from_"']] },
   'annotation-type': {
     page: [['"@odata.type": "harbour.shipping.parcel"', '"@odata.type": "harbour.shipping.crate"']],
@@ -33,6 +36,7 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'annotation-type-case': {
     page: [['"@odata.type": "harbour.shipping.parcel"', '"@odata.type": "harbour.shipping.Parcel"']],
   },
+  'answer-differs': { page: [['"p-1",\n  "label": "Tea"', '"p-1",\n  "label": "Coffee"']] },
   'back-slash': { page: [['v1.0/shipments/17', 'v1.0\\shipments/17']] },
   'base-circle': {
     type: [['  "keyProperty": "id",', '  "keyProperty": "id",\n  "baseType": "harbour.shipping.parcel",']],
@@ -74,6 +78,9 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'header-not-sent': { page: [['|Content-Type|', '|If-Match|An ETag. Required.|\n|Content-Type|']] },
   'heading-case': { beside: [['## HTTP request', '## HTTP Request']] },
   'link-case': { page: [['[parcel](../resources/parcel.md) of', '[parcel](../resources/Parcel.md) of']] },
+  'location-differs': {
+    page: [['HTTP/1.1 201 Created\n', 'HTTP/1.1 201 Created\nLocation: /shipments/17/parcels/p-2\n']],
+  },
   'member-case': { page: [['"state": "packed"', '"state": "Packed"']] },
   'members-differ': { type: [['`packed`, `sent`, `lost`', '`packed`, `sent`']] },
   'missing-link': { type: [['A parcel of a shipment.\n\n##', 'A parcel of a [shipment](shipment.md).\n\n##']] },
@@ -154,6 +161,12 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
     ],
     type: [['|What is printed on the parcel.|', '|What is printed on the parcel. Required.|']],
   },
+  'sent-not-in-table': {
+    page: [
+      ['supply a JSON representation of the [parcel](../resources/parcel.md) object', 'supply these parameters'],
+      ['  "grams": 250,\n  "state"', '  "weight": 250,\n  "state"'],
+    ],
+  },
   'sentinel-case': { type: [['`unknownFutureValue`', '`UnknownFutureValue`']] },
   'status-differs': { page: [['HTTP/1.1 201 Created', 'HTTP/1.1 200 OK']] },
   'title-type': { page: [['# Create parcel\n', '# Create parcels\n']] },
@@ -191,6 +204,16 @@ export const RULE_CASES: Readonly<Record<string, RuleCase>> = {
   'values-of-text': {
     type: [['|What is printed on the parcel.|', '|The label. Possible values are: `tea`, `rice`.|']],
   },
+  'value-outside-prose': {
+    page: [
+      ['What is printed on the parcel. Required.', 'What is printed on the parcel. It can be "Coffee" or "Cocoa".'],
+    ],
+  },
   'version-differs': { page: [['/v1.0/shipments', '/localtest/shipments']] },
+  'version-in-body': {
+    page: [
+      ['  "id": "p-1",', '  "id": "p-1",\n  "@odata.context": "https://api.harbour.example/beta/$metadata#parcels",'],
+    ],
+  },
   'whole-truncated': { page: [['"blockType": "response",', '"blockType": "response",\n  "truncated": true,']] },
 };

@@ -112,7 +112,11 @@ describe('pages of another template', () => {
   test('Findings are of the general rules and of the rules of the template, and of no other template', () => {
     expect(findingsOf(made).map(({ page, rule, message }) => [page, rule, message])).toEqual([
       ['calls/lamp-add.md', 'no-sample', 'the page has no sample'],
-      ['calls/lamp-add.md', 'type-spelling', 'The type of watts is written "number of", which Docproof reads as count.'],
+      [
+        'calls/lamp-add.md',
+        'type-spelling',
+        'The type of watts is written "number of", which Docproof reads as count.',
+      ],
     ]);
   });
 

@@ -3,6 +3,7 @@ import type { Compiled } from '../compile.js';
 import { compare } from '../reference/groups.js';
 import { TEMPLATES } from '../templates/index.js';
 import * as across from './across-pages.js';
+import * as answers from './answers.js';
 import * as json from './json.js';
 import * as layout from './layout.js';
 import * as links from './links.js';
@@ -13,6 +14,7 @@ import * as representation from './representation.js';
 import * as requests from './requests.js';
 import * as responses from './responses.js';
 import { type Rule, ruleContext, rulesIn } from './rule.js';
+import * as sent from './sent.js';
 import * as tables from './tables.js';
 import * as typePages from './type-pages.js';
 import * as values from './values.js';
@@ -20,6 +22,7 @@ import * as values from './values.js';
 /** The rules for pages of any template. */
 const GENERAL = rulesIn([
   across,
+  answers,
   json,
   layout,
   links,
@@ -29,6 +32,7 @@ const GENERAL = rulesIn([
   representation,
   requests,
   responses,
+  sent,
   tables,
   typePages,
   values,

@@ -96,7 +96,8 @@ function more(count: number): string {
   return count === 1 ? 'so is one more value' : `so are ${count} more values`;
 }
 
-function* textsOf(body: JsonNode): Generator<{ name: string; node: JsonNode }> {
+/** The values of a body that hold no others, with the names of their members, in the order of the page. */
+export function* textsOf(body: JsonNode): Generator<{ name: string; node: JsonNode }> {
   const waiting = [{ name: '', node: body }];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     const { name, node } = at;

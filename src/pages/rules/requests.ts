@@ -1,7 +1,9 @@
 import type { Page } from '../page.js';
+import { jsonOf } from '../read/message.js';
 import type { Conventions } from '../templates/conventions.js';
 import { readExampleTarget, shapeOf } from '../types/path-template.js';
-import { type GroupFacts, groupRule, pageRule, type Rule, shown } from './rule.js';
+import { textsOf } from './placeholders.js';
+import { type GroupFacts, groupRule, messagesOf, pageRule, type Rule, shown } from './rule.js';
 
 export const unreadableRequest: Rule = pageRule(
   {
@@ -164,6 +166,44 @@ export const versionDiffers: Rule = groupRule(
         ...(first && group.group.name === '' ? { against: { page: first.page.name, line: first.line } } : {}),
       };
     }
+  },
+);
+
+export const versionInBody: Rule = groupRule(
+  {
+    id: 'version-in-body',
+    severity: 'warning',
+    finds:
+      'A URL in a body that names another version of the API than its page describes; said once a page and version.',
+    example: 'A page below `v1.0/` whose response has `"next": "https://api.example/beta/parcels?page=2"`.',
+  },
+  function* (group) {
+    const calls = [...callsOf(group)];
+    const wanted = versionOf(
+      group,
+      calls.map(({ version }) => version),
+    )?.toLowerCase();
+    const host = usualHost(group);
+    if (wanted === undefined || host === undefined) return;
+    // What an example calls is already reported there.
+    const said = new Set(calls.map(({ page, version }) => `${page.name} ${version.toLowerCase()}`));
+    for (const page of group.group.pages)
+      for (const { message } of messagesOf(page)) {
+        const body = jsonOf(message);
+        for (const { name, node } of body ? textsOf(body) : []) {
+          const [, at, version = ''] = /^https?:\/\/([^/]*)\/([^/?#]+)\//i.exec(String(node.value)) ?? [];
+          const key = `${page.name} ${version.toLowerCase()}`;
+          if (at?.toLowerCase() !== host || !VERSION.test(version) || version.toLowerCase() === wanted) continue;
+          if (said.has(key)) continue;
+          said.add(key);
+          yield {
+            page: page.name,
+            line: node.line,
+            message: `The URL in ${name} is of ${version}; this page is about ${wanted}.`,
+            suggestion: `Write ${wanted}.`,
+          };
+        }
+      }
   },
 );
 

@@ -1,3 +1,4 @@
+import { own } from '../../../../model/index.js';
 import { jsonOf } from '../../../read/message.js';
 import { itemsOf } from '../../../reference/envelopes.js';
 import { chainOf } from '../../../reference/types.js';
@@ -27,6 +28,43 @@ export const brokenAnnotation: Rule = pageRule(
         message: 'This annotation is not JSON and has no effect.',
         suggestion: 'Correct the JSON of the comment.',
       };
+  },
+);
+
+/** The members of annotations that are true or false. */
+const FLAGS = [
+  'truncated',
+  'isCollection',
+  'isComposable',
+  'isEmpty',
+  'isMediaEntity',
+  'openType',
+  'abstract',
+  'idempotent',
+];
+
+export const annotationFlag: Rule = pageRule(
+  {
+    id: 'annotation-flag',
+    severity: 'info',
+    finds: 'An annotation that writes true or false as a text.',
+    example: '`"truncated": "true"`.',
+  },
+  function* (page) {
+    for (const { blocks } of page.outline.sections)
+      for (const block of blocks) {
+        const annotation = block.kind === 'fence' ? block.annotation : undefined;
+        for (const flag of annotation ? FLAGS : []) {
+          const value = annotation && own(annotation.members, flag);
+          if (!annotation || typeof value !== 'string' || !/^(?:true|false)$/i.test(value)) continue;
+          yield {
+            page: page.name,
+            line: lineWith(page, `"${flag}"`, annotation.line),
+            message: `${flag} is the text ${JSON.stringify(value)}; it must be ${value.toLowerCase()} without quotes.`,
+            suggestion: 'Remove the quotes: to most readers any text is true.',
+          };
+        }
+      }
   },
 );
 
