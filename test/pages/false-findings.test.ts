@@ -330,6 +330,29 @@ const CASES: readonly Case[] = [
     { page: [['## Response\n', `${FENCE}http\nGET /old\n\n## Response\n`]] },
   ],
   [
+    'unknown-type',
+    'a type whose values a sentence lists',
+    { type: [[GRAMS, '|grams|weight|Its weight. Values: light, heavy.|']] },
+    { type: [[GRAMS, '|grams|weight|Its weight.|']] },
+  ],
+  [
+    'placeholder-value',
+    'a word of the list in another case',
+    {
+      page: [
+        ['"state": "packed"', '"state": "Text"'],
+        ['`packed`, `sent`', '`text`, `sent`'],
+      ],
+    },
+    { page: [['"state": "packed"', '"state": "String"']] },
+  ],
+  [
+    'undeclared-request',
+    'a request that is declared with an id of 32 digits',
+    { page: [['POST /shipments/{shipment-id}/parcels', 'POST /shipments/2192ca408ea2410eba3bec8ae873be6b/parcels']] },
+    { page: [['POST /shipments/{shipment-id}/parcels', 'POST /shipments/2192/parcels']] },
+  ],
+  [
     'answer-differs',
     'a value that the answer spells in another way',
     { page: [['"p-1",\n  "label": "Tea"', '"p-1",\n  "label": "TEA (green)"']] },

@@ -179,7 +179,7 @@ ${FENCE}
       '#/components/schemas/pot',
     ]);
     expect(findingsOf(made).filter(({ rule }) => rule === 'base-circle')).toMatchObject([
-      { page: 'resources/cup.md', line: 1, message: 'cup inherits from itself, by way of mug, pot' },
+      { page: 'resources/cup.md', line: 1, message: 'cup inherits from itself, by way of mug, pot.' },
     ]);
   });
 });

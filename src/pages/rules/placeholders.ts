@@ -24,7 +24,8 @@ function* findMisplaced({ objects, index }: GroupFacts): Generator<Misplaced> {
       const text = placeholderIn(name, value);
       const declared = text && propertyOf(entry, name, index);
       const misfit = declared && misfitOf(value, declared, entry.fullName, index);
-      if (misfit) yield { page, name, text, declared, misfit };
+      // A word of the list in another case is that word.
+      if (misfit && misfit.kind !== 'case') yield { page, name, text, declared, misfit };
     }
 }
 

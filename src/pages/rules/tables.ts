@@ -1,7 +1,7 @@
 import type { FieldRow, Page } from '../page.js';
 import { columnsOf, isHeading, joined } from '../read/rows.js';
 import type { Table } from '../read/tables.js';
-import { namespaceOf } from '../reference/types.js';
+import { isRootType, namespaceOf } from '../reference/types.js';
 import { isFreeText, type Primitive } from '../types/primitive.js';
 import { type Found, groupRule, memoized, pageRule, type Rule, shown, tableRows } from './rule.js';
 
@@ -74,6 +74,7 @@ export const unknownType: Rule = groupRule(
           if (type.kind !== 'named' || type.href !== undefined || row.notes.members || row.notes.numbers) continue;
           const entry = index.find(type, page.name, page.namespace?.text ?? namespaceOf(type.name));
           if (entry?.resource || entry?.members || index.enumeration(type)) continue;
+          if (isRootType(type.name, index) || LISTS_VALUES.test(row.description)) continue;
           yield found(
             page,
             row,
@@ -83,6 +84,9 @@ export const unknownType: Rule = groupRule(
       }
   },
 );
+
+/** `Values: a, b`; `can only be a`. */
+const LISTS_VALUES = /\bvalues?(?: are| include)?\s*:\s*\S|\bcan only be\b/i;
 
 function found(page: Page, row: FieldRow, message: string): Found {
   return {

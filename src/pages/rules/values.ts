@@ -22,9 +22,10 @@ function* findMisfits({ objects, index }: GroupFacts): Generator<Misfitting> {
   for (const { page, node, entry } of objects)
     for (const { name, node: value } of node.members ?? []) {
       const declared = propertyOf(entry, name, index);
-      if (!declared || placeholderIn(name, value)) continue;
+      if (!declared) continue;
       const misfit = misfitOf(value, declared, entry.fullName, index);
-      if (misfit) yield { name, node: value, declared, misfit, page: page.name };
+      if (misfit && (misfit.kind === 'case' || !placeholderIn(name, value)))
+        yield { name, node: value, declared, misfit, page: page.name };
     }
 }
 

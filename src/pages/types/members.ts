@@ -9,7 +9,7 @@ export interface Members {
 }
 
 const INTRODUCES =
-  /\b(?:possible|supported|allowed|valid|accepted|permitted)\s+(?:enum(?:eration)?\s+)?(?:values?|members?|options?)\b[^.`]*$|\bone of(?: the following)?(?: values)?\s*:?\s*$/i;
+  /\b(?:possible|supported|allowed|valid|accepted|permitted|property)\s+(?:enum(?:eration)?\s+)?(?:values?|members?|options?)\b[^.`]*$|\bone of(?: the following)?(?: values)?\s*:?\s*$/i;
 
 /** Members that a service sends only to those who ask for them. */
 const INTRODUCES_MORE = /\bfollowing\s+(?:values?|members?)\b[^.`]*\bevolvable\s+enum(?:eration)?\b[^.`]*$/i;

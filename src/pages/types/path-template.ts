@@ -20,7 +20,7 @@ export interface RequestTarget {
 }
 
 /** An id that a page took from its example. */
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const UUID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32})$/i;
 
 /** A version segment between host and path. */
 const VERSION = /^(?:v\d+(?:\.\d+)*|beta)$/i;
