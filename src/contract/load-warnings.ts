@@ -8,6 +8,7 @@ export interface LoadWarning {
   /** The rule of `docproof lint` that finds it, too. */
   readonly rule:
     | 'unusable-schema'
+    | 'circular-reference'
     | 'unsendable-header'
     | 'missing-example'
     | 'path-without-slash'
@@ -22,8 +23,8 @@ export interface LoadWarning {
 
 /** Keywords of schemas that cannot be used. */
 export function schemaWarnings(unusable: readonly Defect[]): LoadWarning[] {
-  return unusable.map(({ pointer, detail }) => ({
-    rule: 'unusable-schema',
+  return unusable.map(({ pointer, detail, isCircle }) => ({
+    rule: isCircle ? 'circular-reference' : 'unusable-schema',
     pointer,
     message: `the schema cannot be used: ${detail}`,
     cure: 'Correct the schema: the keyword is left out, and what depends on it cannot be judged.',

@@ -32,8 +32,10 @@ const unusableSchema: DocumentRule = {
   finds: 'A keyword of a schema that cannot be used: it is left out, and what depends on it is never judged.',
   example: "`type: strnig`, or `minLength: '3'`.",
   *check(contract) {
-    for (const { pointer, detail } of contract.unusableKeywords())
-      yield { pointer, message: detail, suggestion: 'Correct the schema: the keyword is left out until then.' };
+    // The rule circular-reference names the whole circle.
+    for (const { pointer, detail, isCircle } of contract.unusableKeywords())
+      if (!isCircle)
+        yield { pointer, message: detail, suggestion: 'Correct the schema: the keyword is left out until then.' };
   },
 };
 

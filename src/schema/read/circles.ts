@@ -46,7 +46,7 @@ export function createCircles(root: JsonObject, dialect: SchemaDialect): Circles
       if (!order.has(node)) visit(node);
       if (component.get(node) !== component.get(target)) return undefined;
       const detail = `the reference ${reference} leads back to itself without end`;
-      return { keyword: '$ref', pointer: child(pointer, '$ref'), detail, types: TYPES };
+      return { keyword: '$ref', pointer: child(pointer, '$ref'), detail, types: TYPES, isCircle: true };
     },
   };
 }

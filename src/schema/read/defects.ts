@@ -15,6 +15,8 @@ export interface Defect {
   readonly detail: string;
   /** The types of the values to which the keyword applies. */
   readonly types: readonly TypeName[];
+  /** Whether it is a reference that leads back to itself, rather than a malformed keyword. */
+  readonly isCircle?: true;
 }
 
 /** What is wrong with the keywords of one Schema Object; what is inside them is not looked at. */
