@@ -2,7 +2,7 @@ import type { Document } from '../document/index.js';
 import { bestContentKey, type MediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
 import type { Direction, Schemas } from '../schema/index.js';
-import { type Example, examplesOf, findPlaceholders, type Placeholders } from './examples.js';
+import { type Example, examplesOf, findPlaceholders, type Placeholders, type SharedPlaceholders } from './examples.js';
 import { follow, type Operation } from './operation.js';
 import { type CompiledParameter, compileParameters, reservedFields } from './parameters/compile.js';
 import { compileSecurity, type Security } from './security/security.js';
@@ -43,7 +43,9 @@ export interface CompiledOperation {
 }
 
 /** The document that is compiled. */
-type Described = Pick<Document, 'root' | 'binaries'>;
+interface Described extends Pick<Document, 'root' | 'binaries'> {
+  readonly shared?: SharedPlaceholders;
+}
 
 /** Compiles one operation. Cheap: a schema is compiled when a value is checked against it. */
 export function compileOperation(operation: Operation, document: Described, schemas: Schemas): CompiledOperation {
@@ -97,7 +99,7 @@ function compileMedia(
   content: JsonObject,
   holder: Pointer,
   direction: Direction,
-  { root, binaries }: Described,
+  { root, binaries, shared }: Described,
   schemas: Schemas,
 ): MediaContent | undefined {
   const media = follow(root, own(content, key), child(child(holder, 'content'), key));
@@ -113,7 +115,7 @@ function compileMedia(
     examples,
     ...(schema === undefined ? {} : { schema }),
     placeholders() {
-      if (schema !== undefined) placeholders ??= findPlaceholders(schemas, schema, direction, examples);
+      if (schema !== undefined) placeholders ??= findPlaceholders(schemas, schema, direction, examples, shared);
       return placeholders;
     },
     partHeaders(name) {

@@ -8,6 +8,7 @@ import { follow, type Operation, operationsOf } from './operation.js';
 import type { Fields } from './parameters/fields.js';
 import { createMatcher, type Matcher } from './route/match.js';
 import type { PathValues } from './route/router.js';
+import { sharedPlaceholders } from './shared-placeholders.js';
 
 /**
  * A document made executable. It answers for the service, judges the service and sits in front of it.
@@ -50,8 +51,13 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
     defects ??= unusableKeywords(document.root, document.dialect);
     return defects;
   };
+  const described = {
+    root: document.root,
+    binaries: document.binaries,
+    shared: sharedPlaceholders(operations, (operation) => compile(operation)),
+  };
   const compile = (operation: Operation): CompiledOperation => {
-    const known = compiled.get(operation) ?? compileOperation(operation, document, schemas);
+    const known = compiled.get(operation) ?? compileOperation(operation, described, schemas);
     compiled.set(operation, known);
     return known;
   };

@@ -98,6 +98,8 @@ export interface Placeholder {
   readonly location: string;
   readonly value: JsonValue;
   readonly keyword: string;
+  /** The place of that keyword in the document. */
+  readonly schema: Pointer;
   /** The example that contains it. */
   readonly example: Example;
 }
@@ -109,26 +111,41 @@ export interface Placeholders {
   repeatedBy(error: SchemaError): Placeholder | undefined;
 }
 
+/** The placeholders of a whole document, by the schema that they break. */
+export interface SharedPlaceholders {
+  /** A placeholder that the example of any operation documents for the same rule of a shared schema. */
+  repeatedBy(error: SchemaError): Placeholder | undefined;
+}
+
 /** Holds the examples against their own schema. Only values count: an example that lacks a property repeats nothing. */
 export function findPlaceholders(
   schemas: Schemas,
   schema: Pointer,
   direction: Direction,
   examples: readonly Example[],
+  shared?: SharedPlaceholders,
 ): Placeholders {
   const list: Placeholder[] = [];
   for (const example of examples) {
     if (example.bytes) continue;
     for (const error of schemas.explain(schema, direction, example.value)) {
       if (!mayBePlaceholder(error.value)) continue;
-      list.push({ location: withoutIndexes(error.location), value: error.value, keyword: error.keyword, example });
+      list.push({
+        location: withoutIndexes(error.location),
+        value: error.value,
+        keyword: error.keyword,
+        schema: error.schema,
+        example,
+      });
     }
   }
   const known = new Map(list.map((placeholder) => [keyOf(placeholder.location, placeholder.value), placeholder]));
   return {
     list,
     repeatedBy: (error) =>
-      mayBePlaceholder(error.value) ? known.get(keyOf(withoutIndexes(error.location), error.value)) : undefined,
+      mayBePlaceholder(error.value)
+        ? (known.get(keyOf(withoutIndexes(error.location), error.value)) ?? shared?.repeatedBy(error))
+        : undefined,
   };
 }
 
