@@ -1,6 +1,7 @@
 import { explainJsonError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import { type Redactor, redactBody, redactContent, redactField, redactMembers, redactUrl } from '../../redact/index.js';
 import { readLines } from '../lines.js';
+import { exactNumbers } from './exact-numbers.js';
 import { redactObject } from './members.js';
 
 /**
@@ -17,7 +18,8 @@ export async function* redactNdjson(
     const text = decoder.decode(bytes);
     if (text.trim() === '') continue;
     try {
-      yield `${JSON.stringify(redactLine(redactor, JSON.parse(text)))}\n`;
+      const exact = exactNumbers(text);
+      yield `${exact.restore(JSON.stringify(redactLine(redactor, JSON.parse(exact.text))))}\n`;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       onLeftOut(isWhole ? `line ${number} is not JSON: ${explainJsonError(error)}` : `line ${number} is cut`);
