@@ -63,12 +63,22 @@ export const bodies: readonly Difference[] = [
     ],
   },
   {
+    reason: 'A client that sends a readOnly property is told so; --read-write decides how strictly.',
+    cases: [
+      {
+        name: 'body: a readOnly member is sent',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/body/id:readOnly(Warning)',
+      },
+    ],
+  },
+  {
     reason: 'A readOnly property is documented; that it SHOULD NOT be sent is no reason to call it undocumented.',
     cases: [
       {
         name: 'body: a readOnly member is sent to a closed object',
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY body:additionalProperties',
-        ours: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/body/id:readOnly(Warning)',
       },
     ],
   },

@@ -2,6 +2,16 @@ import type { Difference } from '../case.js';
 
 export const parameters: readonly Difference[] = [
   {
+    reason: 'A parameter that is sent several times is one list, and each of its items is judged.',
+    cases: [
+      {
+        name: 'query: array, list, repeated',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY query/p/0:type',
+      },
+    ],
+  },
+  {
     reason:
       'JSON numbers have no leading plus, no spaces, no hexadecimal digits and no infinity: a server would refuse them.',
     cases: [

@@ -36,7 +36,17 @@ export const routing: readonly Difference[] = [
       {
         name: 'a variable in encoded parentheses',
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY path:required',
-        ours: '404 application/problem+json NO_PATH_MATCHED_ERROR',
+        ours: '200 application/json {"route":"function"}',
+      },
+    ],
+  },
+  {
+    reason: 'Where a path can be read in several ways, the first one whose values fit their schemas counts.',
+    cases: [
+      {
+        name: 'two variables in a segment, the delimiter twice',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY path/ext:enum',
+        ours: '200 application/json {"route":"file"}',
       },
     ],
   },

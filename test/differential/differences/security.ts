@@ -2,6 +2,17 @@ import type { Difference } from '../case.js';
 
 export const security: readonly Difference[] = [
   {
+    reason:
+      'An operation whose security names a scheme that nothing describes is closed: a typing error must not open it.',
+    cases: [
+      {
+        name: 'faulty: a security scheme that is not defined',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '401 application/problem+json UNAUTHORIZED',
+      },
+    ],
+  },
+  {
     reason: '`{}` lets anybody in, with whatever credentials (Security Requirement Object).',
     cases: [
       {
