@@ -5,7 +5,7 @@ import type { Violation, ViolationRecord } from '../model/violation.js';
 import { redactField } from './headers.js';
 import { plainRedactor, type Redactor } from './redactor.js';
 import { redactText } from './text.js';
-import { redactUrl } from './url.js';
+import { redactParameters, redactUrl } from './url.js';
 import { redactMembers, redactValue } from './value.js';
 
 /** The exchange in which a violation was found. */
@@ -27,7 +27,7 @@ export function recordOf(
     ...context,
     in: violation.in,
     part,
-    location: part === 'body' ? redactText(redactor, location) : location,
+    location: part === 'body' || keyword === 'undocumented-parameter' ? redactText(redactor, location) : location,
     keyword,
     severity,
     message: describeRedacted(violation, redactor, label),
@@ -84,6 +84,10 @@ function wordedValue(violation: Violation, redactor: Redactor, label: string): J
 function shownValue(violation: Violation, redactor: Redactor, label: string): JsonValue | undefined {
   const { value, part, location, keyword } = violation;
   if (value === undefined) return undefined;
+  if (keyword === 'undocumented-parameter' && part === 'query')
+    return Array.isArray(value)
+      ? value.map((each) => undocumentedValue(location, each, redactor))
+      : undocumentedValue(location, value, redactor);
   if (typeof value === 'string' && !redactor.isKept(location)) {
     if (part === 'header') return redactValue(redactField(redactor, location, value), '', redactor);
     if (part === 'cookie') return redactor.replace(value, 'cookie');
@@ -93,6 +97,19 @@ function shownValue(violation: Violation, redactor: Redactor, label: string): Js
   const kind = isPlace ? redactor.kindOf(location, part) : undefined;
   if (kind !== undefined && value !== null && typeof value !== 'object') return redactor.replace(String(value), kind);
   return redactValue(value, nameOf(violation, label), redactor);
+}
+
+/** A `code` that nobody describes is taken for an authorization code (RFC 6749 §4.1.2): what else is sent is not known. */
+function undocumentedValue(name: string, value: JsonValue, redactor: Redactor): JsonValue {
+  const [pair] = redactParameters(
+    redactor,
+    [
+      [name, String(value)],
+      ['state', ''],
+    ],
+    'query',
+  );
+  return redactValue(pair?.[1] ?? '', '', redactor);
 }
 
 /** The names that lead to the value, as a pointer or a plain name. */
