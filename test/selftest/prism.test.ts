@@ -24,6 +24,7 @@ const REASONS = {
   siblings: 'what stands beside a `$ref` is dropped, so that `unevaluatedProperties` takes own members for strangers',
   readOnly: 'a required member of a base schema is demanded of a request though it is the service that assigns it',
   deprecated: 'deprecated parameters are faults',
+  decimals: 'multiples are computed with doubles, so that 275.02 is not a multiple of 0.01',
 } as const;
 
 type Reason = keyof typeof REASONS;
@@ -69,7 +70,7 @@ const UNSEEN: Readonly<Record<string, Readonly<Record<string, Reason>>>> = {
 /** Operations of which Prism refuses valid exchanges. */
 const REFUSED: Readonly<Record<string, Readonly<Record<string, Reason>>>> = {
   library: {},
-  shipping: { 'GET /parcels/{parcelId}': 'deprecated' },
+  shipping: { 'GET /parcels/{parcelId}': 'deprecated', 'PATCH /parcels/{parcelId}': 'decimals' },
   styles: {
     'GET /label/{text}/{list}/{exploded}/{pairs}/{flat}': 'styles',
     'GET /matrix/{text}/{list}/{exploded}/{pairs}/{flat}': 'styles',
