@@ -101,7 +101,8 @@ describe('the executor port', () => {
     const faults: string[] = [];
     let outcomes = 0;
     await runCheck(contract, inThisThread(pseudonyms)(contract, streamOf(items), SETTINGS), {
-      onFault: (violation) => faults.push(`${violation.operation} ${faultKey(violation)}`),
+      // Each member that is missing is reported when it is first seen to be missing.
+      onFault: (violation) => faults.push(`${violation.operation} ${faultKey(violation)} ${violation.missing ?? ''}`),
       onOutcome: () => {
         outcomes += 1;
       },

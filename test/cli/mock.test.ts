@@ -48,6 +48,9 @@ test('The mock lists its operations, logs each request with its faults and ends 
     'POST /identityRiskEvents → 201',
     expect.stringMatching(/^ {2}! request body \/riskLevel repeats the documented placeholder "String"/),
     expect.stringMatching(/^ {2}! request body \/riskEventStatus repeats/),
+    // The answer is the documented one, placeholders and all.
+    expect.stringMatching(/^ {2}! response body \/riskLevel repeats/),
+    expect.stringMatching(/^ {2}! response body \/riskEventStatus repeats/),
     'POST /identityRiskEvents → 400',
     '  ✗ request body must have property "userDisplayName"',
     '  ✗ request body must have property "userPrincipalName"',
