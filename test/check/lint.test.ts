@@ -37,6 +37,13 @@ components:
 
 /** The smallest changes of the clean document that a rule reports: what is replaced, by what, and the message. */
 const CASES: readonly (readonly [rule: string, from: string, to: string, says: RegExp])[] = [
+  ['ignored-keyword', 'state: { type: string,', 'state: { nullable: true, type: string,', /nullable/],
+  [
+    'missing-example',
+    "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
+    "{ schema: { $ref: '#/components/schemas/parcel' }, examples: { a: { externalValue: absent.json } } } } }\n    put:",
+    /absent\.json/,
+  ],
   [
     'ambiguous-path',
     'components:\n',
