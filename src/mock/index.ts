@@ -19,6 +19,6 @@ export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { sendable } from './sendable.js';
 export type { MockSettings, RequestValidation } from './settings.js';
-export { preflightAnswer } from './stages/cors.js';
+export { corsHeaders, preflightAnswer } from './stages/cors.js';
 export type { Sources } from './styles/api-style.js';
 export { violationsHeader } from './violations-header.js';

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import {
   type Call,
+  corsHeaders,
   type Failure,
   failure,
   type Mock,
@@ -261,10 +262,11 @@ function writeHead(
   if (compiled?.operation.deprecated) add('Deprecation', 'true');
   if (violations.length > 0) add('sl-violations', tell(violations));
   if (mock.settings.cors) {
-    const { origin } = call.headers;
-    add('Access-Control-Allow-Origin', typeof origin === 'string' ? origin : '*');
-    add('Access-Control-Allow-Credentials', 'true');
-    add('Access-Control-Expose-Headers', ['*', ...names].join(', '));
+    for (const [name, value] of Object.entries(corsHeaders(call.headers, [...names]))) {
+      // What the service says of CORS wins; caches must know what else the answer varies by.
+      if (name !== 'Vary') add(name, value);
+      else if (!names.has('access-control-allow-origin')) raw.push(name, value);
+    }
   }
   response.sendDate = false;
   response.writeHead(status, message.statusMessage, raw);

@@ -105,6 +105,12 @@ describe('a document outside the family of Microsoft Graph', () => {
 });
 
 describe('CORS', () => {
+  const cors = (headers: Headers) => ({
+    origin: headers.get('access-control-allow-origin'),
+    credentials: headers.get('access-control-allow-credentials'),
+    headers: headers.get('access-control-allow-headers'),
+  });
+
   test('A mock answers CORS preflights for any path', async () => {
     const response = await call('/pets', {
       method: 'OPTIONS',
@@ -120,6 +126,20 @@ describe('CORS', () => {
       response.headers.get('access-control-allow-methods'),
       response.headers.get('access-control-allow-headers'),
     ]).toEqual([204, 'http://app.test', 'POST', 'authorization']);
+  });
+
+  test('An answer to a page repeats its origin, with credentials and the headers that it asks for', async () => {
+    const asked = { origin: 'http://app.test', 'access-control-request-headers': 'x-trace, x-team' };
+    for (const path of ['/pets', '/cats']) {
+      const { headers } = await call(path, { headers: asked });
+      expect(cors(headers)).toEqual({ origin: 'http://app.test', credentials: 'true', headers: 'x-trace, x-team' });
+      expect(headers.get('vary')).toBe('origin');
+    }
+  });
+
+  test('An answer to a request without an origin is open to every origin, without credentials', async () => {
+    for (const path of ['/pets', '/pets?limit=11', '/cats'])
+      expect(cors((await call(path)).headers)).toEqual({ origin: '*', credentials: null, headers: '*' });
   });
 
   test('The option cors: false switches CORS off', async () => {

@@ -355,7 +355,14 @@ describe('pages of other origins', () => {
     const headers = { origin: 'https://app.example.com' };
     const preflight = await ask('OPTIONS /things', { headers: { ...headers, 'access-control-request-method': 'GET' } });
     expect(preflight.status).toBe(204);
-    expect((await ask('GET /things', { headers })).headers.get('access-control-allow-origin')).toBe(headers.origin);
+    const answered = (await ask('GET /things', { headers })).headers;
+    expect(answered.get('access-control-allow-origin')).toBe(headers.origin);
+    expect(answered.get('access-control-allow-headers')).toBe('*');
+    expect(answered.get('access-control-allow-credentials')).toBe('true');
+    expect(answered.get('vary')).toBe('origin');
+    const unasked = (await ask('GET /things')).headers;
+    expect(unasked.get('access-control-allow-origin')).toBe('*');
+    expect([unasked.get('access-control-allow-credentials'), unasked.get('vary')]).toEqual([null, null]);
     const off = await between((_request, response) => json(response, { id: 1 }), { cors: false });
     expect((await off.ask('GET /things', { headers })).headers.has('access-control-allow-origin')).toBe(false);
   });

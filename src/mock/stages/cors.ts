@@ -1,4 +1,4 @@
-import { headerValue } from '../../model/index.js';
+import { type Headers, headerValue } from '../../model/index.js';
 import { type Answer, type Call, eventually } from '../answer.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
@@ -23,7 +23,8 @@ export const openHeaders: Stage<ResponseState> = {
   create: ({ settings }, next) =>
     settings.cors
       ? (response) => {
-          if (response.request.call.headers.origin === undefined) response.headers = openToAnyone();
+          const { headers } = response.request.call;
+          if (headers.origin === undefined) response.headers = corsHeaders(headers, []);
           return next(response);
         }
       : next,
@@ -57,28 +58,37 @@ export function preflightAnswer({ method, headers }: Call): Answer | undefined {
  * Lets a page on any origin read the answer, with every header that it has. What the document says of these headers
  * wins.
  */
-function withCors(call: Call, answer: Answer): Answer {
-  const origin = headerValue(call.headers, 'origin');
+function withCors({ headers }: Call, answer: Answer): Answer {
   // Where no page calls, `openHeaders` wrote them already.
-  if (origin === undefined && 'Access-Control-Allow-Origin' in answer.headers) return answer;
-  const allowed =
-    origin === undefined
-      ? openToAnyone()
-      : {
-          'Access-Control-Allow-Origin': origin,
-          'Access-Control-Allow-Credentials': 'true',
-          // `*` covers nothing where credentials are sent, so the names follow it.
-          'Access-Control-Expose-Headers': ['*', ...Object.keys(answer.headers)].join(', '),
-          Vary: 'origin',
-        };
-  return { ...answer, headers: { ...allowed, ...answer.headers } };
+  if (headers.origin === undefined && 'Access-Control-Allow-Origin' in answer.headers) return answer;
+  return { ...answer, headers: { ...corsHeaders(headers, Object.keys(answer.headers)), ...answer.headers } };
 }
 
-/** The headers that let any page read an answer: always a new object, to which other headers are added. */
-function openToAnyone(): Record<string, string | string[]> {
+/**
+ * The CORS headers of an answer that is not one to a preflight: always a new object, to which other headers are added.
+ *
+ * A decision: the `Origin` of a page is repeated, with credentials. Without an `Origin` no page asks, and the answer
+ * has `*` without credentials, since browsers refuse `*` together with credentials (Fetch §3.2.5). Prism sends
+ * credentials there too. `Access-Control-Allow-Headers` repeats what the request asks for, else `*`, as in Prism.
+ * @param headers those of the request
+ * @param names of the other headers of the answer
+ */
+export function corsHeaders(headers: Headers, names: readonly string[]): Record<string, string> {
+  const origin = headerValue(headers, 'origin');
+  const asked = headerValue(headers, 'access-control-request-headers') ?? '*';
+  if (origin === undefined) {
+    return {
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Headers': asked,
+      'Access-Control-Expose-Headers': '*',
+    };
+  }
   return {
-    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Headers': asked,
     'Access-Control-Allow-Credentials': 'true',
-    'Access-Control-Expose-Headers': '*',
+    // `*` covers nothing where credentials are sent, so the names follow it.
+    'Access-Control-Expose-Headers': ['*', ...names].join(', '),
+    Vary: 'origin',
   };
 }

@@ -26,6 +26,12 @@ export const cors: readonly Suite[] = [
     cases: [
       { name: 'CORS without an Origin', request: 'GET /pets' },
       { name: 'CORS with an Origin', request: 'GET /pets', headers: { Origin: 'https://app.example' } },
+      { name: 'CORS on a problem without an Origin', request: 'GET /nothing' },
+      {
+        name: 'CORS without an Origin, for which headers are asked',
+        request: 'GET /pets',
+        headers: { 'Access-Control-Request-Headers': 'x-a' },
+      },
       { name: 'CORS on a problem', request: 'GET /nothing', headers: { Origin: 'https://app.example' } },
       {
         name: 'CORS where the document sets the header',

@@ -3,43 +3,60 @@ import type { Difference } from '../case.js';
 export const cors: readonly Difference[] = [
   {
     reason:
-      'An answer whose Allow-Origin repeats the Origin varies by it (Fetch, CORS protocol and HTTP caches); Allow-Headers has a meaning only in answers to preflights (HTTP responses).',
+      'Without an Origin no page asks, and browsers refuse `*` together with credentials (Fetch, CORS protocol and credentials).',
     cases: [
       {
         name: 'CORS without an Origin',
         prism:
           '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: *',
-        ours: '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-origin: *',
+        ours: '200 application/json {"ok":true} | access-control-allow-headers: * | access-control-allow-origin: *',
       },
       {
-        name: 'CORS with an Origin',
+        name: 'CORS on a problem without an Origin',
         prism:
-          '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example',
-        ours: '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-origin: https://app.example | vary: origin',
+          '404 application/problem+json NO_PATH_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: *',
+        ours: '404 application/problem+json NO_PATH_MATCHED_ERROR | access-control-allow-headers: * | access-control-allow-origin: *',
       },
       {
-        name: 'CORS on a problem',
+        name: 'CORS without an Origin, for which headers are asked',
         prism:
-          '404 application/problem+json NO_PATH_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example',
-        ours: '404 application/problem+json NO_PATH_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-origin: https://app.example | vary: origin',
-      },
-      {
-        name: 'CORS where the document sets the header',
-        prism:
-          '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://only.example',
-        ours: '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-origin: https://only.example | vary: origin',
-      },
-      {
-        name: 'OPTIONS with an Origin alone',
-        prism:
-          '405 application/problem+json NO_METHOD_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example',
-        ours: '405 application/problem+json NO_METHOD_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-origin: https://app.example | vary: origin',
+          '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: x-a | access-control-allow-origin: *',
+        ours: '200 application/json {"ok":true} | access-control-allow-headers: x-a | access-control-allow-origin: *',
       },
       {
         name: 'OPTIONS with a requested method alone',
         prism:
           '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: *',
-        ours: '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-origin: *',
+        ours: '200 application/json {"ok":true} | access-control-allow-headers: * | access-control-allow-origin: *',
+      },
+    ],
+  },
+  {
+    reason: 'An answer whose Allow-Origin repeats the Origin varies by it (Fetch, CORS protocol and HTTP caches).',
+    cases: [
+      {
+        name: 'CORS with an Origin',
+        prism:
+          '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example',
+        ours: '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example | vary: origin',
+      },
+      {
+        name: 'CORS on a problem',
+        prism:
+          '404 application/problem+json NO_PATH_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example',
+        ours: '404 application/problem+json NO_PATH_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example | vary: origin',
+      },
+      {
+        name: 'CORS where the document sets the header',
+        prism:
+          '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://only.example',
+        ours: '200 application/json {"ok":true} | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://only.example | vary: origin',
+      },
+      {
+        name: 'OPTIONS with an Origin alone',
+        prism:
+          '405 application/problem+json NO_METHOD_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example',
+        ours: '405 application/problem+json NO_METHOD_MATCHED_ERROR | access-control-allow-credentials: true | access-control-allow-headers: * | access-control-allow-origin: https://app.example | vary: origin',
       },
     ],
   },
