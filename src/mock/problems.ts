@@ -28,6 +28,7 @@ const PROBLEMS = {
 
 /**
  * A failure as problem details (RFC 9457). `type` ends in `#CODE`; `validation` has one entry a violation, as Prism's.
+ * Where credentials are missing, `headers` repeats the challenge instead, as in Prism.
  */
 export function problemAnswer(failure: Failure): Answer {
   const { status, title } = PROBLEMS[failure.code];
@@ -35,8 +36,7 @@ export function problemAnswer(failure: Failure): Answer {
     type: `https://docproof.dev/errors#${failure.code}`,
     title,
     status,
-    detail: failure.detail,
-    ...(failure.violations.length > 0 ? { validation: failure.violations.map(inProblem) } : {}),
+    ...(failure.code === 'UNAUTHORIZED' ? inUnauthorized(failure) : inOthers(failure)),
   };
   return {
     status,
@@ -50,6 +50,19 @@ export function problemAnswer(failure: Failure): Answer {
 /** The notes for the log of a failure that has no violations to list. */
 export function notesOf({ violations, detail }: Failure): Pick<Answer, 'notes'> {
   return violations.length > 0 ? {} : { notes: [detail] };
+}
+
+/** What is missing is in the sentence, since there is no list; the challenge is absent where no scheme has one. */
+function inUnauthorized({ detail, violations, headers }: Failure): JsonObject {
+  const challenge = headers['WWW-Authenticate'];
+  return {
+    detail: [detail, violations.map((violation) => `it ${describeRedacted(violation)}`).join('; ')].join(': '),
+    ...(challenge === undefined ? {} : { headers: { 'WWW-Authenticate': challenge } }),
+  };
+}
+
+function inOthers({ detail, violations }: Failure): JsonObject {
+  return { detail, ...(violations.length > 0 ? { validation: violations.map(inProblem) } : {}) };
 }
 
 /** In a problem the request is meant where nothing else is said, as in Prism. */

@@ -25,7 +25,7 @@ export function summary({ status, headers, body }: Received, { conforms }: Pick<
     .filter(([name]) => !Object.hasOwn(IGNORED_HEADERS, name))
     .map(([name, value]) => `${name}: ${String(value).replaceAll(/,\s*/g, ', ')}`);
   return [
-    [status, typeOf(type, body.length === 0), bodyOf(text, String(type), conforms)]
+    [status, typeOf(type, body.length === 0), bodyOf(text, String(type), conforms), lacksChallenge(text, rest)]
       .filter((word) => word !== '')
       .join(' '),
     ...(violations === undefined ? [] : [`violations: ${validationOf(parsed(String(violations)))}`]),
@@ -51,8 +51,16 @@ function bodyOf(text: string, type: string, schema: Case['conforms']): string {
   return schema ? conformity(schema, value) : JSON.stringify(sorted(value));
 }
 
-/** Prism says where the fault is only in these; ours in all. */
-const WITH_VALIDATION: ReadonlySet<string> = new Set(['UNPROCESSABLE_ENTITY', 'VIOLATIONS']);
+/** Where a 401 is a problem, its `headers` have the challenge of the answer. */
+function lacksChallenge(text: string, headers: Readonly<Record<string, unknown>>): string {
+  const problem = parsed(text);
+  if (!isRecord(problem) || !String(problem.type).endsWith('#UNAUTHORIZED')) return '';
+  const repeated = isRecord(problem.headers) ? problem.headers['WWW-Authenticate'] : undefined;
+  return repeated === headers['www-authenticate'] ? '' : 'without its challenge';
+}
+
+/** Prism says where the fault is only in these, and in a 401 neither does; ours in all others. */
+const WITH_VALIDATION: ReadonlySet<string> = new Set(['UNPROCESSABLE_ENTITY', 'UNAUTHORIZED', 'VIOLATIONS']);
 
 function problemOf(code: string, validation: unknown): string {
   const places = WITH_VALIDATION.has(code) ? validationOf(validation) : '';
