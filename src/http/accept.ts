@@ -1,8 +1,9 @@
 import { covers, type MediaType, parseMediaType } from './media-type.js';
 
 /**
- * Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then how exactly the type was named, then the order of
- * the header, then of the document. Parameters of a range are dropped where no type has them.
+ * Proactive negotiation (RFC 9110 §12.5.1): the highest weight, then how exactly the client named the type, then
+ * whether the document names it too, then the order of the header, then of the document. Parameters of a range are
+ * dropped where no type has them.
  * @param keys the media types that there are, in the order of the document
  * @param accept the value of `Accept`; without it the client takes anything, and gets JSON where there is some
  * @returns the best of the keys; undefined where none is acceptable
@@ -40,12 +41,15 @@ function bestOf(keys: readonly string[], ranges: readonly MediaType[], withParam
 interface Liking {
   readonly weight: number;
   readonly rank: number;
+  /** Whether the document names the very type that the client names, and not a range around it. */
+  readonly isNamed: boolean;
   readonly index: number;
 }
 
 function isMore(a: Liking, b: Liking): boolean {
   if (a.weight !== b.weight) return a.weight > b.weight;
   if (a.rank !== b.rank) return a.rank > b.rank;
+  if (a.isNamed !== b.isNamed) return a.isNamed;
   return a.index < b.index;
 }
 
@@ -60,7 +64,8 @@ function likingOf(ranges: readonly MediaType[], type: MediaType, withParameters:
       (range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2) + (withParameters && wanted.length > 0 ? 1 : 0);
     if (liking && rank <= liking.rank) continue;
     const weight = Number(range.parameters.get('q') ?? 1);
-    liking = { weight: Number.isFinite(weight) ? weight : 0, rank, index };
+    const isNamed = range.subtype !== '*' && type.subtype !== '*';
+    liking = { weight: Number.isFinite(weight) ? weight : 0, rank, isNamed, index };
   }
   return liking;
 }

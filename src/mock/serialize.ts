@@ -1,5 +1,14 @@
 import type { Contract, Example, MediaContent } from '../contract/index.js';
-import { framingOf, isFormType, isJsonType, isXmlType, parseMediaType } from '../http/index.js';
+import {
+  acceptedType,
+  covers,
+  framingOf,
+  isFormType,
+  isJsonType,
+  isXmlType,
+  type MediaType,
+  parseMediaType,
+} from '../http/index.js';
 import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
 import { toFramed } from './framed.js';
 import type { Memory } from './memory.js';
@@ -47,11 +56,29 @@ function toForm(value: JsonObject): string {
 }
 
 /**
- * The `Content-Type` of an answer. A range is not the type of a message: JSON is taken for it, and text where the value
- * is one.
+ * The `Content-Type` of an answer. A range is not the type of a message: the type within it that the client wants is
+ * taken where the value can be sent as such, else JSON, or text where the value is one.
+ * @param accept the value of `Accept`
  */
-export function contentTypeOf({ key }: MediaContent, value: JsonValue | undefined): string {
+export function contentTypeOf({ key }: MediaContent, value: JsonValue | undefined, accept?: string): string {
   if (!key.includes('*')) return key;
   if (/^image\//.test(key)) return 'image/png';
-  return typeof value === 'string' ? 'text/plain' : 'application/json';
+  const wanted = accept === undefined || value === undefined ? undefined : wantedType(key, value, accept);
+  return wanted ?? (typeof value === 'string' ? 'text/plain' : 'application/json');
+}
+
+function wantedType(key: string, value: JsonValue, accept: string): string | undefined {
+  const range = parseMediaType(key);
+  const fitting = accept.split(',').flatMap((text) => {
+    const type = parseMediaType(text);
+    const isFitting = type && type.subtype !== '*' && range && covers(range, type) && canCarry(type, value);
+    return isFitting ? [`${type.type}/${type.subtype}`] : [];
+  });
+  return fitting.length === 0 ? undefined : acceptedType(fitting, accept);
+}
+
+/** Whether a message of this type can be what is written of a value that has no type of its own: JSON, or a text. */
+function canCarry(type: MediaType, value: JsonValue): boolean {
+  if (typeof value !== 'string') return isJsonType(type);
+  return isXmlType(type) ? value.trimStart().startsWith('<') : type.type === 'text' && !isJsonType(type);
 }

@@ -64,6 +64,30 @@ describe('a Swagger 2.0 file', () => {
     ]);
   });
 
+  test('A Swagger 2.0 file keeps the schema of a shared response that has examples, in the types of each operation', async () => {
+    const shared = `swagger: '2.0'
+info: { title: Shared, version: '1' }
+produces: [application/json]
+paths:
+  /one: { get: { responses: { 200: { $ref: '#/responses/pet' } } } }
+  /two: { get: { produces: [application/vnd.pet+json], responses: { 200: { $ref: '#/responses/pet' } } } }
+  /any: { get: { produces: ['*/*'], responses: { 200: { $ref: '#/responses/pet' } } } }
+responses:
+  pet: { description: ok, schema: { type: object, required: [id] }, examples: { application/json: { id: 1 } } }
+`;
+    const { root } = await documentOf(shared);
+    const schema = { type: 'object', required: ['id'] };
+    const examples = { response: { value: { id: 1 } } };
+    expect(root).toMatchObject({
+      components: { responses: { pet: { content: { 'application/json': { schema, examples } } } } },
+      paths: {
+        '/one': { get: { responses: { 200: { $ref: '#/components/responses/pet' } } } },
+        '/two': { get: { responses: { 200: { content: { 'application/vnd.pet+json': { schema } } } } } },
+        '/any': { get: { responses: { 200: { content: { 'application/json': { schema, examples } } } } } },
+      },
+    });
+  });
+
   test('A Swagger 2.0 file becomes a document that other tools accept', async () => {
     const { root } = await documentOf(FILES);
     const problems = await lintDocument({

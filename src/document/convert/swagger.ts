@@ -1,6 +1,9 @@
 import converter from 'swagger2openapi';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 
+/** What the converter writes where it knows no media type. */
+const ANY = '*/*';
+
 /** Where Swagger keeps what OpenAPI 3 keeps under `components`. */
 const HOMES = [
   ['schemas', 'definitions'],
@@ -10,11 +13,13 @@ const HOMES = [
 
 /** A Swagger 2.0 description, all of whose references are local, as OpenAPI 3.0. */
 export async function convertSwagger(content: JsonObject): Promise<JsonValue> {
-  const input: unknown = JSON.parse(JSON.stringify(toSwaggerHomes({ ...content, swagger: '2.0' })));
+  // Without the types of the document, the converter leaves all that no operation names to `withNamedTypes`.
+  const { produces: _, ...rest } = content;
+  const input: unknown = JSON.parse(JSON.stringify(toSwaggerHomes({ ...rest, swagger: '2.0' })));
   if (!isSwagger(input)) throw new Error('its root is not an object');
   const { openapi } = await converter.convertObj(input, { patch: true, warnOnly: true, resolveInternal: false });
   const converted: JsonValue = JSON.parse(JSON.stringify(openapi));
-  return withMediaTypes(converted);
+  return isObject(converted) ? withNamedTypes(converted, content) : converted;
 }
 
 type Swagger = Parameters<typeof converter.convertObj>[0];
@@ -49,24 +54,87 @@ function mapReferences(node: JsonValue, change: (reference: string) => string): 
   );
 }
 
+/** The media types that bodies have: `consumes` and `produces` of an operation, else of the document. */
+interface Types {
+  readonly consumes: readonly string[];
+  readonly produces: readonly string[];
+}
+
+/**
+ * The converter writes `ANY` for shared responses, for examples of any type, and where Swagger names no type. Each is
+ * replaced by the types that the operation, or else the document, names.
+ */
+function withNamedTypes(converted: JsonObject, swagger: JsonObject): JsonValue {
+  const { paths, ...rest } = converted;
+  const usual = typesOf(swagger, { consumes: [], produces: [] });
+  const named = withMediaTypes(rest, usual, 'produces');
+  if (!isObject(paths) || !isObject(named)) return withMediaTypes(converted, usual, 'produces');
+  const written = own(swagger, 'paths');
+  const operations = mapMembers(paths, (path, item) =>
+    mapMembers(item, (method, operation) => {
+      const source = memberOf(memberOf(written, path), method);
+      const types = isObject(source) ? typesOf(source, usual) : usual;
+      const whole = types.produces === usual.produces ? operation : withOwnResponses(operation, converted);
+      return withMediaTypes(whole, types, 'produces');
+    }),
+  );
+  return { ...named, paths: operations };
+}
+
+function typesOf(node: JsonObject, usual: Types): Types {
+  const list = (name: string, otherwise: readonly string[]): readonly string[] => {
+    const value = own(node, name);
+    return Array.isArray(value) ? value.filter(isText).filter((type) => type !== ANY) : otherwise;
+  };
+  return { consumes: list('consumes', usual.consumes), produces: list('produces', usual.produces) };
+}
+
+function isText(value: JsonValue): value is string {
+  return typeof value === 'string';
+}
+
+/** An operation with types of its own gets copies of the shared responses: theirs are those of the document. */
+function withOwnResponses(operation: JsonValue, converted: JsonObject): JsonValue {
+  const shared = memberOf(own(converted, 'components'), 'responses');
+  const responses = memberOf(operation, 'responses');
+  if (!isObject(operation) || responses === undefined) return operation;
+  const copies = mapMembers(responses, (_, response) => {
+    const reference = memberOf(response, '$ref');
+    const [, name] = (typeof reference === 'string' && /^#\/components\/responses\/([^/~%]+)$/.exec(reference)) || [];
+    return (name === undefined ? undefined : memberOf(shared, name)) ?? response;
+  });
+  return { ...operation, responses: copies };
+}
+
 /**
  * A body for which Swagger names no media type is JSON in all likelihood; a range of all types would promise nothing.
  */
-function withMediaTypes(node: JsonValue): JsonValue {
-  if (Array.isArray(node)) return node.map(withMediaTypes);
+function withMediaTypes(node: JsonValue, types: Types, direction: keyof Types): JsonValue {
+  if (Array.isArray(node)) return node.map((item) => withMediaTypes(item, types, direction));
+  return mapMembers(node, (name, value) => {
+    if (name === 'example' || name === 'value' || name === 'default') return value;
+    const next = name === 'requestBody' || name === 'requestBodies' ? 'consumes' : direction;
+    const unnamed = name === 'content' && isObject(value) ? value[ANY] : undefined;
+    return withMediaTypes(isObject(unnamed) ? named(value, unnamed, types[next]) : value, types, next);
+  });
+}
+
+/** What is said of any type holds for each; what a type says itself wins. */
+function named(content: JsonValue, unnamed: JsonObject, known: readonly string[]): JsonObject {
+  const { [ANY]: _, ...others } = isObject(content) ? content : {};
+  const keys = [...new Set([...known, ...Object.keys(others)])];
+  const entries = (keys.length > 0 ? keys : ['application/json']).map((key) => {
+    const type = others[key];
+    return [key, isObject(type) ? { ...unnamed, ...type } : unnamed] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function memberOf(node: JsonValue | undefined, name: string): JsonValue | undefined {
+  return isObject(node) ? own(node, name) : undefined;
+}
+
+function mapMembers(node: JsonValue, change: (name: string, value: JsonValue) => JsonValue): JsonValue {
   if (!isObject(node)) return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([name, value]): [string, JsonValue] => {
-      if (name === 'example' || name === 'value' || name === 'default' || value === undefined)
-        return [name, value ?? null];
-      if (name !== 'content' || !isObject(value) || !isObject(value['*/*'])) return [name, withMediaTypes(value)];
-      const { '*/*': unnamed, ...named } = value;
-      return [
-        name,
-        withMediaTypes(
-          named['application/json'] === undefined ? { 'application/json': unnamed ?? {}, ...named } : named,
-        ),
-      ];
-    }),
-  );
+  return Object.fromEntries(Object.entries(node).map(([name, value]) => [name, change(name, value ?? null)]));
 }

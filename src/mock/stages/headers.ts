@@ -1,3 +1,4 @@
+import { headerValue } from '../../model/index.js';
 import { eventually } from '../answer.js';
 import type { Stage } from '../pipeline.js';
 import { isBodiless, type ResponseState } from '../request-state.js';
@@ -21,7 +22,7 @@ export const headers: Stage<ResponseState> = {
         }
         if (media && !isBodiless(status)) {
           if (shown !== undefined) response.body = serialize(media, shown, example);
-          response.headers['Content-Type'] = contentTypeOf(media, value);
+          response.headers['Content-Type'] = contentTypeOf(media, value, headerValue(request.call.headers, 'accept'));
         }
         return next(response);
       });

@@ -38,6 +38,7 @@ paths:
             application/json; v=2: { example: { v: 2 } }
   /any: { get: { responses: { '200': { description: ok, content: { '*/*': { example: { any: 1 } } } } } } }
   /any-text: { get: { responses: { '200': { description: ok, content: { '*/*': { example: text } } } } } }
+  /any-first: { get: { responses: { '200': { description: ok, content: { '*/*': { example: { any: 1 } }, application/json: { example: { t: json } } } } } } }
   /text-range: { get: { responses: { '200': { description: ok, content: { 'text/*': { example: text } } } } } }
   /charset: { get: { responses: { '200': { description: ok, content: { application/json; charset=utf-8: { example: { c: 'ü' } } } } } } }
   /vendor: { get: { responses: { '200': { description: ok, content: { application/vnd.pet+json: { example: { t: vendor } } } } } } }
@@ -129,6 +130,9 @@ export const negotiation: readonly Suite[] = [
       accept('content of any type, JSON wanted', 'application/json', '/any'),
       accept('content of any type, text wanted', 'text/plain', '/any-text'),
       get('content of any type, a text', '/any-text'),
+      accept('content of any type before JSON, JSON wanted', 'application/json', '/any-first'),
+      accept('content of any type before JSON, XML or JSON wanted', 'application/xml, application/json', '/any-first'),
+      accept('content of any type before JSON, a vendor type wanted', 'application/vnd.pet+json', '/any-first'),
       get('content of any text', '/text-range'),
       accept('content of any text, plain wanted', 'text/plain', '/text-range'),
       get('a documented charset', '/charset'),

@@ -32,6 +32,24 @@ paths:
   /pets: { get: { responses: { 200: { description: ok, schema: { type: string } } } } }
 `;
 
+/** Swagger names media types apart from bodies: some name types and no body, some an example of any type. */
+const apart = `swagger: '2.0'
+info: { title: Types apart from bodies, version: '1' }
+produces: [application/json]
+paths:
+  /nothing: { get: { responses: { 200: { description: ok } } } }
+  /made: { post: { produces: [application/xml, text/plain], responses: { 201: { description: made } } } }
+  /lost: { get: { responses: { 404: { description: lost } } } }
+  /gone: { delete: { responses: { 204: { description: gone } } } }
+  /text: { get: { produces: [text/plain], responses: { 200: { description: ok, examples: { '*/*': hello } } } } }
+  /json: { get: { responses: { 200: { description: ok, schema: { type: object }, examples: { '*/*': { is: any } } } } } }
+  /own: { get: { produces: [text/plain], responses: { 200: { $ref: '#/responses/name' } } } }
+  /shared: { get: { responses: { 200: { $ref: '#/responses/pet' } } } }
+responses:
+  name: { description: a name, schema: { type: string } }
+  pet: { description: a pet, schema: { type: object, properties: { age: { type: integer } } } }
+`;
+
 const postman = JSON.stringify({
   info: { name: 'Postman', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
   item: [
@@ -80,6 +98,50 @@ export const converted: readonly Suite[] = [
     theme: 'Swagger 2.0 without media types',
     document: silent,
     cases: [{ name: 'swagger: no produces', request: 'GET /pets' }],
+  },
+  {
+    theme: 'Swagger 2.0 whose types are apart from bodies',
+    document: apart,
+    cases: [
+      { name: 'swagger: types and no body', request: 'GET /nothing' },
+      { name: 'swagger: types and no body, anything wanted', request: 'GET /nothing', headers: { Accept: '*/*' } },
+      {
+        name: 'swagger: types and no body, JSON wanted',
+        request: 'GET /nothing',
+        headers: { Accept: 'application/json' },
+      },
+      { name: 'swagger: types and no body, another wanted', request: 'GET /nothing', headers: { Accept: 'text/csv' } },
+      {
+        name: 'swagger: types of an operation and no body',
+        request: 'POST /made',
+        headers: { Accept: 'application/json' },
+      },
+      { name: 'swagger: an error without a body', request: 'GET /lost', headers: { Accept: 'application/json' } },
+      { name: 'swagger: a 204', request: 'DELETE /gone', headers: { Accept: 'application/json' } },
+      { name: 'swagger: an example of any type, anything wanted', request: 'GET /text', headers: { Accept: '*/*' } },
+      { name: 'swagger: an example of any type, text wanted', request: 'GET /text', headers: { Accept: 'text/plain' } },
+      {
+        name: 'swagger: an example of any type, JSON wanted',
+        request: 'GET /text',
+        headers: { Accept: 'application/json' },
+      },
+      {
+        name: 'swagger: an example of any type beside a schema',
+        request: 'GET /json',
+        headers: { Accept: 'application/json' },
+      },
+      { name: 'swagger: a shared response, types of the operation', request: 'GET /own' },
+      {
+        name: 'swagger: a shared response, types of the document',
+        request: 'GET /shared',
+        headers: { Accept: 'application/json' },
+      },
+      {
+        name: 'swagger: a shared response, another type wanted',
+        request: 'GET /own',
+        headers: { Accept: 'application/json' },
+      },
+    ],
   },
   { theme: 'a Postman collection', document: postman, cases: [{ name: 'postman: a request', request: 'GET /pets/7' }] },
 ];

@@ -2,6 +2,21 @@ import type { Difference } from '../case.js';
 
 export const negotiation: readonly Difference[] = [
   {
+    reason: 'An example of any type is one of the types that `produces` names: Prism finds it under none.',
+    cases: [
+      {
+        name: 'swagger: an example of any type, anything wanted',
+        prism: '200 - | violations: response:',
+        ours: '200 text/plain hello',
+      },
+      {
+        name: 'swagger: an example of any type, text wanted',
+        prism: '406 application/problem+json NOT_ACCEPTABLE',
+        ours: '200 text/plain hello',
+      },
+    ],
+  },
+  {
     reason: 'An example that is not documented is not found, whatever code is wished for: no reason to fail with 500.',
     cases: [
       {
@@ -38,6 +53,11 @@ export const negotiation: readonly Difference[] = [
         name: 'content of any type, text wanted',
         prism: '406 application/problem+json NOT_ACCEPTABLE',
         ours: '200 text/plain text',
+      },
+      {
+        name: 'content of any type before JSON, a vendor type wanted',
+        prism: '406 application/problem+json NOT_ACCEPTABLE',
+        ours: '200 application/vnd.pet+json {"any":1}',
       },
       { name: 'content of any type, a text', prism: '200 */* text', ours: '200 text/plain text' },
       { name: 'content of any text', prism: '200 text/* text', ours: '200 text/plain text' },
