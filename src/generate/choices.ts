@@ -10,7 +10,7 @@ const RARELY = 0.04;
  * Decides the first `oneOf`, `anyOf`, `if` or `dependentSchemas` that is not decided yet: one branch joins the schemas.
  */
 export function choicePlan(task: Task): ValuePlan {
-  const { facts } = task;
+  const { facts, planner } = task;
   const options = optionsOf(task);
   const spoken = options.filter(({ isRare }) => !isRare);
   const rare = options.filter(({ isRare }) => isRare);
@@ -25,12 +25,13 @@ export function choicePlan(task: Task): ValuePlan {
     isCompound: facts.types === undefined || facts.types.includes('object') || facts.types.includes('array'),
     make(run, room, depth) {
       run.nodes += 1;
+      planner.work.payValue();
       let why: Made = new Impossible(facts.alternatives[0]?.kind ?? 'if', facts.pointer);
       for (const { plan } of order(run, room, depth)) {
         const made = plan.make(run, room, depth);
         if (!(made instanceof Impossible)) return made;
         why = made;
-        if (run.nodes > run.maxNodes) break;
+        if (run.nodes > run.maxNodes || planner.work.isSpent) break;
       }
       return why;
     },

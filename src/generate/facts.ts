@@ -1,6 +1,5 @@
-import { type JsonValue, own, type Pointer } from '../model/index.js';
+import { isObject, type JsonValue, own, type Pointer } from '../model/index.js';
 import {
-  alternativesIn,
   conditionsIn,
   containsIn,
   decidesSomething,
@@ -109,7 +108,30 @@ export function factsOf(
     if (schema.keywords.not !== undefined) draft.isDelicate = true;
   };
   for (const place of places) gather(place);
+  decideOwn(draft, reader, [...seen]);
   return draft;
+}
+
+/**
+ * A derived schema that its base lists in `oneOf` has decided that choice: with another branch beside it, each choice
+ * would bring the members of one more derived schema, and their schemas more again.
+ */
+function decideOwn(draft: Draft, reader: SchemaReader, seen: readonly object[]): void {
+  if (draft.alternatives.length === 0) return;
+  const rank = new Map(seen.map((node, index) => [node, index]));
+  draft.alternatives = draft.alternatives.filter(({ branches, names, discriminator }) => {
+    let nearest: { readonly rank: number; readonly name: string | undefined } | undefined;
+    for (const [index, branch] of branches.entries()) {
+      const { schema } = reader.dereference(branch);
+      const at = isObject(schema) ? rank.get(schema) : undefined;
+      if (at !== undefined && (!nearest || at < nearest.rank)) nearest = { rank: at, name: names[index]?.[0] };
+    }
+    if (!nearest) return true;
+    const { name } = nearest;
+    if (discriminator !== undefined && name !== undefined && !draft.selfNames.has(discriminator))
+      draft.selfNames.set(discriminator, name);
+    return false;
+  });
 }
 
 function componentAt(pointer: Pointer): string | undefined {
@@ -157,10 +179,10 @@ function gatherSelfName(draft: Draft, { keywords, pointer }: NormalSchema, { res
 function gatherAlternatives(
   draft: Draft,
   schema: NormalSchema,
-  { resolve }: SchemaReader,
+  reader: SchemaReader,
   decided: ReadonlySet<object>,
 ): void {
-  for (const alternatives of alternativesIn(schema, resolve)) {
+  for (const alternatives of reader.alternativesOf(schema)) {
     const { kind, list, branches, discriminator, names } = alternatives;
     if (kind === 'oneOf' && branches.length > 1) draft.isDelicate = true;
     if (decided.has(list)) continue;

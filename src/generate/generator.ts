@@ -93,8 +93,19 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     return { random: createRandom(seed), faker, now, plain, fillsMaps, open: new Set(), person: undefined, ...limits };
   };
 
+  /** Begins the work for a body, and does it with one budget for all that it asks. */
+  const working = <Result>({ work }: Planner, body: () => Result): Result => {
+    work.begin();
+    return contract.schemas.within(work, body);
+  };
+
   const make = (pointer: Pointer, direction: Direction, run: GenerationRun): Generated => {
     const planner = plannerOf(direction);
+    return working(planner, () => makeBody(planner, pointer, run));
+  };
+
+  const makeBody = (planner: Planner, pointer: Pointer, run: GenerationRun): Generated => {
+    const { direction, work } = planner;
     const place = { schema: at(contract.document.root, pointer) ?? true, pointer };
     const plan = planner.plan([place], { name: '', owner: '', decided: NOTHING_DECIDED });
     let impossible: Obstacle = { keyword: 'schema', pointer };
@@ -103,10 +114,19 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       run.fullness = fullness;
       run.chars = 0;
       run.tries = MAX_TRIES;
-      if (run.nodes > run.maxNodes) break;
+      if (run.nodes > run.maxNodes || work.isSpent) break;
       const made = plan.make(run, fullness === 0 ? 0 : ROOM, 0);
-      if (made instanceof Impossible) impossible = made;
-      else if (contract.schemas.isValid(pointer, direction, made) === false) {
+      if (made instanceof Impossible) {
+        impossible = made;
+        run.turn += 1;
+        continue;
+      }
+      const verdict = contract.schemas.isValid(pointer, direction, made);
+      if (work.isSpent) {
+        // What could not be judged to its end may be the closest, where there is no other.
+        impossible = { keyword: 'size', pointer };
+        closest ??= { value: made, faults: Number.POSITIVE_INFINITY };
+      } else if (verdict === false) {
         const isTooDeep = isDeeperThan(made, EXPLAINED_DEPTH);
         const errors = isTooDeep ? [] : contract.schemas.explain(pointer, direction, made);
         const [error] = errors;
@@ -127,7 +147,10 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       const key = `${direction} ${pointer}`;
       if (!samples.has(key)) {
         const sampled = plainSample(contract, pointer, direction);
-        const isUsable = sampled !== undefined && contract.schemas.isValid(pointer, direction, sampled) !== false;
+        const planner = plannerOf(direction);
+        const isUsable =
+          sampled !== undefined &&
+          working(planner, () => contract.schemas.isValid(pointer, direction, sampled) !== false);
         if (isUsable) samples.set(key, sampled);
         else {
           const made = make(pointer, direction, newRun(await load(), 'sample', true));
@@ -143,7 +166,8 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     async complete({ schema: pointer }, partial, seed, { direction = 'response' } = {}) {
       if (pointer === undefined) return partial;
       const run = newRun(await load(), seed, false);
-      return completer(plannerOf(direction), pointer)(partial, run);
+      const planner = plannerOf(direction);
+      return working(planner, () => completer(planner, pointer)(partial, run));
     },
   };
 }

@@ -121,7 +121,9 @@ export function membersOf(task: Task): { members: Member[]; missing: Impossible 
 /** The first plan, and where it finds nothing, the second. */
 function firstOf(first: ValuePlan, second: ValuePlan): ValuePlan {
   return {
-    isCompound: second.isCompound,
+    get isCompound() {
+      return second.isCompound;
+    },
     make(run, room, depth) {
       const made = first.make(run, room, depth);
       return made instanceof Impossible ? second.make(run, room, depth) : made;

@@ -12,6 +12,7 @@ import { objectMaker } from './objects.js';
 import type { Context, Planner, TypeMaker } from './planning.js';
 import { type GenerationRun, Impossible, type Made, type ValuePlan } from './run.js';
 import { textMaker } from './texts.js';
+import { Work } from './work.js';
 
 /** Makes plans of a contract's schemas for messages of one direction, each once. */
 export function createPlanner(contract: Contract, direction: Direction): Planner {
@@ -29,6 +30,7 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
   const planner: Planner = {
     contract,
     direction,
+    work: new Work(),
     levels: createLevels(reader),
     plan(written, context) {
       // What is referred to from many places is planned once.
@@ -36,7 +38,7 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
       const key = `${places.map(({ schema }) => idOf(schema)).join()}|${[...context.decided].map(idOf).join()}|${context.name}|${context.owner}`;
       const known = plans.get(key);
       if (known) return known;
-      const plan = lazily(() => build(planner, places, context, idOf));
+      const plan = lazily(planner.work, () => build(planner, places, context, idOf));
       plans.set(key, plan);
       return plan;
     },
@@ -57,12 +59,28 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
   return planner;
 }
 
-/** Built when first used: schemas refer to each other in circles. */
-function lazily(build: () => ValuePlan): ValuePlan {
+/**
+ * Built when first used: schemas refer to each other in circles. Each body that uses a plan pays for it, also where the
+ * plan is there already: what was made before must not change what is made now.
+ */
+function lazily(work: Work, build: () => ValuePlan): ValuePlan {
   let built: ValuePlan | undefined;
+  let cost = 0;
+  let payer = -1;
   const get = (): ValuePlan => {
-    built ??= build();
-    return built;
+    if (payer === work.body && built) return built;
+    payer = work.body;
+    if (built) {
+      work.left -= cost;
+      return built;
+    }
+    if (work.isSpent) return GIVEN_UP;
+    const before = work.left;
+    const made = build();
+    cost = before - work.left;
+    // What was refused for want of steps only is not kept.
+    if (!work.isSpent) built = made;
+    return made;
   };
   return {
     get isCompound() {
@@ -80,6 +98,8 @@ function build(
 ): ValuePlan {
   const facts = factsOf(places, planner.contract.schemas.reader, context.decided);
   const { impossible } = facts;
+  const [{ branches } = { branches: [] }] = facts.alternatives;
+  planner.work.payPlan(places.length, branches.length);
   if (impossible) return constantly(new Impossible(impossible.keyword, impossible.pointer));
   const task = {
     planner,
@@ -97,6 +117,8 @@ function build(
   const plan = isOutermost && facts.isDelicate ? checked(planner, places, facts, core) : core;
   return isOutermost ? preferring(planner, places, facts, plan) : plan;
 }
+
+const GIVEN_UP = constantly(new Impossible('size', ''));
 
 function constantly(value: Made): ValuePlan {
   return {
@@ -141,7 +163,7 @@ const MAX_DEPTH = 24;
 const NULLS = 0.04;
 
 function typePlan(task: Parameters<TypeMaker>[0]): ValuePlan {
-  const { facts, context } = task;
+  const { facts, context, planner } = task;
   const types = facts.types ?? inferred(facts);
   const makers = new Map(types.map((type) => [type, MAKERS[type](task)]));
   const spoken = types.filter((type) => type !== 'null' && !(type === 'integer' && types.includes('number')));
@@ -150,7 +172,8 @@ function typePlan(task: Parameters<TypeMaker>[0]): ValuePlan {
     isCompound: types.includes('object') || types.includes('array'),
     make(run, room, depth) {
       run.nodes += 1;
-      if (run.nodes > run.maxNodes) return new Impossible('size', facts.pointer);
+      planner.work.payValue();
+      if (run.nodes > run.maxNodes || planner.work.isSpent) return new Impossible('size', facts.pointer);
       if (depth > MAX_DEPTH) return new Impossible('$ref', facts.pointer);
       if (isNullable && !run.plain && depth > 0 && run.random.chance(NULLS)) return null;
       const first = run.plain || spoken.length < 2 ? 0 : run.random.int(0, spoken.length - 1);
@@ -213,7 +236,7 @@ function checked(planner: Planner, places: readonly SchemaPlace[], facts: Facts,
         if (!(made instanceof Impossible) && planner.fits(places, made)) break;
         if (made instanceof Impossible && (made.keyword === '$ref' || attempt > branches + 4)) break;
         run.tries -= 1;
-        if (run.tries <= 0) break;
+        if (run.tries <= 0 || planner.work.isSpent) break;
         if (!(made instanceof Impossible)) made = refused(planner, places, made, facts.pointer);
       }
       run.fullness = fullness;

@@ -4,6 +4,7 @@ import type { Direction, SchemaPlace } from '../schema/index.js';
 import type { Facts } from './facts.js';
 import type { Levels } from './levels.js';
 import type { GenerationRun, Made, ValuePlan } from './run.js';
+import type { Work } from './work.js';
 
 /** The place of a value, as far as it says how the value should look. */
 export interface Context {
@@ -22,6 +23,8 @@ export const NOTHING_DECIDED: ReadonlySet<object> = new Set();
 export interface Planner {
   readonly contract: Contract;
   readonly direction: Direction;
+  /** What is left of the steps for the body that is being made. */
+  readonly work: Work;
   /** How to make values that keep all of these schemas. */
   plan(places: readonly SchemaPlace[], context: Context): ValuePlan;
   /** How many levels the least value of a schema has. */

@@ -18,7 +18,6 @@ export type { Direction } from './direction.js';
 export { linearFinder, nameMatches, whyUnmatchable } from './pattern.js';
 export { boundsIn, type SchemaBounds } from './read/bounds.js';
 export {
-  alternativesIn,
   conditionsIn,
   decidesSomething,
   type SchemaAlternatives,
@@ -45,6 +44,7 @@ export {
   valuesUnder,
   xmlIn,
 } from './shape-facts.js';
+export type { Allowance } from './validate/branch-budget.js';
 export type { SchemaError } from './validate/explain.js';
 export { createSchemas, type Schemas } from './validate/schemas.js';
 export { writerOf } from './write/index.js';

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
+import { alternativesIn, type SchemaAlternatives } from './choices.js';
 import { type NormalSchema, normalise } from './normal.js';
 import { type SchemaPlace, targetOf } from './place.js';
 
@@ -16,14 +17,22 @@ export interface SchemaReader {
   targetOf(schema: NormalSchema): SchemaPlace | undefined;
   /** The place to which a bare reference leads; a schema that says anything itself is its own place. */
   dereference(place: SchemaPlace): SchemaPlace;
+  /** The choices of a schema, read once: a base of many derived schemas is asked for them by each of these. */
+  alternativesOf(schema: NormalSchema): readonly SchemaAlternatives[];
 }
 
 /** A reader for the schemas below `root`. */
 export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaReader {
+  const alternatives = new WeakMap<JsonObject, readonly SchemaAlternatives[]>();
   const reader: SchemaReader = {
     read: ({ schema, pointer = '' }) => (isObject(schema) ? normalise(schema, pointer, dialect) : undefined),
     resolve: (reference) => targetOf(root, reference)?.schema,
     targetOf: ({ keywords: { $ref } }) => (typeof $ref === 'string' ? targetOf(root, $ref) : undefined),
+    alternativesOf(schema) {
+      const known = alternatives.get(schema.node) ?? alternativesIn(schema, reader.resolve);
+      alternatives.set(schema.node, known);
+      return known;
+    },
     dereference(place) {
       let here = place;
       for (let hops = 0; hops < MAX_HOPS; hops += 1) {

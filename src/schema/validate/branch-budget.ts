@@ -13,6 +13,14 @@ const CHOICES = 5_000_000;
 const BRANCHES = 20_000;
 const BRANCHES_EACH = 100;
 
+/** Counted steps that several verdicts and explanations share. `left` may fall below zero: then it is spent. */
+export interface Allowance {
+  left: number;
+}
+
+/** What a verdict costs at least, in steps. */
+const VERDICT = 25;
+
 /**
  * Ends what has no end: where the branches of `anyOf` and `oneOf` lead back to their choice, there is twice as much to
  * do with each level of a value.
@@ -24,6 +32,10 @@ export interface BranchBudget {
   renewFor(value: JsonValue): void;
   /** @throws RangeError where it is spent */
   readonly spend: () => void;
+  /** After a verdict or an explanation: what it cost is paid. */
+  settle(): void;
+  /** Pays for all verdicts and explanations that `work` asks for from one allowance too. */
+  within<Result>(allowance: Allowance, work: () => Result): Result;
   /** Which verdict or explanation is being paid for, counted. */
   run(): number;
 }
@@ -32,14 +44,34 @@ export interface BranchBudget {
 export function branchBudget(): BranchBudget {
   let left = 0;
   let run = 0;
+  let shared: Allowance | undefined;
+  let granted = 0;
+  const settle = (): void => {
+    if (shared) shared.left -= granted - left;
+    granted = 0;
+    left = 0;
+  };
+  const grant = (most: number): void => {
+    settle();
+    run += 1;
+    if (shared) shared.left -= VERDICT;
+    granted = shared ? Math.max(Math.min(most, shared.left), 0) : most;
+    left = granted;
+  };
   return {
-    renew() {
-      run += 1;
-      left = CHOICES;
-    },
-    renewFor(value) {
-      run += 1;
-      left = BRANCHES + BRANCHES_EACH * sizeOf(value);
+    renew: () => grant(CHOICES),
+    renewFor: (value) => grant(BRANCHES + BRANCHES_EACH * sizeOf(value)),
+    settle,
+    within(allowance, work) {
+      const outer = shared;
+      settle();
+      shared = allowance;
+      try {
+        return work();
+      } finally {
+        settle();
+        shared = outer;
+      }
     },
     run: () => run,
     spend() {

@@ -11,6 +11,12 @@ import { addKnownFormats } from './formats.js';
 import { multipleOf } from './multiple.js';
 import { unevaluatedKeywords } from './unevaluated.js';
 
+/**
+ * What is behind a reference is copied to where it is referred to only up to so many keywords. ajv's default has no
+ * bound: a base that lists 105 derived schemas is copied into each of them, and compiling takes minutes.
+ */
+const MOST_INLINED = 100;
+
 /** A compiled schema. */
 export type Validate = ValidateFunction<unknown>;
 
@@ -57,6 +63,7 @@ export function createEngine({ kind, ownMembersOnly, budget, schemaOf, follow, e
     meta: false,
     validateSchema: false,
     addUsedSchema: false,
+    inlineRefs: MOST_INLINED,
     // ajv's own optimizer takes as long as all else that it does, and its code runs no sooner: V8 drops what is not
     // used.
     code: { regExp: linearRegExp, optimize: false },

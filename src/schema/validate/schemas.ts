@@ -5,7 +5,7 @@ import type { Direction } from '../direction.js';
 import { createMentions, type Mentions } from '../mentions.js';
 import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
-import { branchBudget } from './branch-budget.js';
+import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
 import { type ConvertedSchema, type Converter, createConverter } from './convert.js';
 import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
@@ -25,6 +25,11 @@ export interface Schemas {
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
   /** The nulls that are accepted where the text of OpenAPI 3.0 does not admit them. */
   toleratedNulls(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
+  /**
+   * Does work whose verdicts and explanations share one allowance. Where it is spent, there are no verdicts: the
+   * work must look whether steps are left.
+   */
+  within<Result>(allowance: Allowance, work: () => Result): Result;
 }
 
 /** `fast` and `explain` take keywords that cannot be used for kept, `harsh` takes them for broken. */
@@ -100,24 +105,25 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
   const schemas: Schemas = {
     shapes,
     reader: createReader(root, dialect),
+    within: budget.within,
     mentions: createMentions(root),
     isValid(pointer, direction, value) {
       const { validate, isSound } = compile('fast', pointer, direction);
       if (!validate) return undefined;
       budget.renew();
-      const verdict = guarded(() => validate(value));
+      const verdict = guarded(budget, () => validate(value));
       if (isSound || verdict !== true) return verdict;
       const { validate: harsh } = compile('harsh', pointer, direction);
       budget.renew();
-      return harsh && guarded(() => harsh(value)) === true ? true : undefined;
+      return harsh && guarded(budget, () => harsh(value)) === true ? true : undefined;
     },
     explain(pointer, direction, value) {
       const { validate: fast } = compile('fast', pointer, direction);
       budget.renew();
-      if (!fast || guarded(() => fast(value)) !== false) return [];
+      if (!fast || guarded(budget, () => fast(value)) !== false) return [];
       const { validate } = compile('explain', pointer, direction);
       budget.renewFor(value);
-      if (!validate || guarded(() => validate(value)) !== false) {
+      if (!validate || guarded(budget, () => validate(value)) !== false) {
         // A schema that leads back to itself can exhaust the stack, or the budget of branches, where every fault is
         // looked for. The fast engine stops at the first: its last error says what does not hold, those before it
         // belong to its branches.
@@ -129,7 +135,7 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
       if (!compile('fast', pointer, direction).isTolerant || !hasNull(value)) return NO_ERRORS;
       const { validate } = compile('textual', pointer, direction);
       budget.renewFor(value);
-      if (!validate || guarded(() => validate(value)) !== false) return NO_ERRORS;
+      if (!validate || guarded(budget, () => validate(value)) !== false) return NO_ERRORS;
       const found = explained(validate.errors ?? [], value, pointer, converter, shapes.of(pointer));
       const nulls = found.filter((error) => error.value === null);
       if (nulls.length === 0) return NO_ERRORS;
@@ -155,12 +161,14 @@ const NO_ORIGINS: Origins = { originOf: () => undefined, keywordOf: (_, keyword)
  * exhausts the stack, and a value with a member such as `valueOf` trips ajv's comparison with an object in `enum` or
  * `const`.
  */
-function guarded(validate: () => boolean): boolean | undefined {
+function guarded(budget: BranchBudget, validate: () => boolean): boolean | undefined {
   try {
     return validate();
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) return undefined;
     throw error;
+  } finally {
+    budget.settle();
   }
 }
 

@@ -1,0 +1,42 @@
+import type { Allowance } from '../schema/index.js';
+
+/** Steps that one body may cost: a second's work, and more than the largest body of a usual document needs. */
+const MAX_STEPS = 6_000_000;
+
+/** What making one value and deciding one choice cost, in the steps of verdicts. */
+const VALUE = 20;
+
+/** What a plan costs, and what each schema in each of its branches costs more. */
+const PLAN = 200;
+const PLAN_EACH = 10;
+
+/**
+ * The one budget of a body, in counted steps and without a clock: planning, making, and the verdicts and explanations
+ * that the making asks for pay from it. So the same body is given up at the same step everywhere.
+ */
+export class Work implements Allowance {
+  left = 0;
+  /** Counts bodies. */
+  body = 0;
+
+  /** For a new body. */
+  begin(): void {
+    this.left = MAX_STEPS;
+    this.body += 1;
+  }
+
+  /** Whether the body must be given up. */
+  get isSpent(): boolean {
+    return this.left <= 0;
+  }
+
+  /** For one value, or one choice. */
+  payValue(): void {
+    this.left -= VALUE;
+  }
+
+  /** For a plan of so many schemas and branches. */
+  payPlan(schemas: number, branches: number): void {
+    this.left -= PLAN + PLAN_EACH * schemas * (branches + 1);
+  }
+}
