@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../model/index.js';
 
 /**
- * Choices that may be made to tell whether one value is valid: half a second's work, and more than the longest body
- * needs.
+ * Branches that choices may have to tell whether one value is valid: about a second's work. A value that needs more
+ * has so many more for each object, array and member in it.
  */
 const CHOICES = 5_000_000;
+const CHOICES_EACH = 500;
 
 /**
  * Branches that may be looked at to explain one value: so many, and so many more for each object, array and member in
@@ -27,11 +28,11 @@ const VERDICT = 25;
  */
 export interface BranchBudget {
   /** For a verdict. */
-  renew(): void;
+  renew(value: unknown): void;
   /** For an explanation of this value. */
   renewFor(value: JsonValue): void;
   /** @throws RangeError where it is spent */
-  readonly spend: () => void;
+  readonly spend: (branches?: number) => void;
   /** After a verdict or an explanation: what it cost is paid. */
   settle(): void;
   /** Pays for all verdicts and explanations that `work` asks for from one allowance too. */
@@ -46,10 +47,13 @@ export function branchBudget(): BranchBudget {
   let run = 0;
   let shared: Allowance | undefined;
   let granted = 0;
+  /** The value of a verdict, until it has got what its size allows. */
+  let judged: unknown;
   const settle = (): void => {
     if (shared) shared.left -= granted - left;
     granted = 0;
     left = 0;
+    judged = undefined;
   };
   const grant = (most: number): void => {
     settle();
@@ -59,7 +63,10 @@ export function branchBudget(): BranchBudget {
     left = granted;
   };
   return {
-    renew: () => grant(CHOICES),
+    renew(value) {
+      grant(CHOICES);
+      judged = value;
+    },
     renewFor: (value) => grant(BRANCHES + BRANCHES_EACH * sizeOf(value)),
     settle,
     within(allowance, work) {
@@ -74,14 +81,18 @@ export function branchBudget(): BranchBudget {
       }
     },
     run: () => run,
-    spend() {
-      left -= 1;
+    spend(branches = 1) {
+      left -= branches;
+      if (left < 0 && judged !== undefined && !shared) {
+        left += CHOICES_EACH * sizeOf(judged);
+        judged = undefined;
+      }
       if (left < 0) throw new RangeError('too many branches');
     },
   };
 }
 
-function sizeOf(value: JsonValue): number {
+function sizeOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return Object.values(value).reduce<number>((sum, member) => sum + (member === undefined ? 0 : sizeOf(member)), 1);
 }

@@ -8,7 +8,7 @@ const ERRORS = new Name('errors');
 const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');
 
-/** Makes ajv's own `anyOf` and `oneOf` pay for each choice. */
+/** Makes ajv's own `anyOf` and `oneOf` pay for the branches of each choice. */
 export function countChoices(ajv: Ajv2020, { spend }: BranchBudget): void {
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     const known = ajv.getKeyword(keyword);
@@ -19,7 +19,7 @@ export function countChoices(ajv: Ajv2020, { spend }: BranchBudget): void {
       keyword,
       before: 'allOf',
       code(cxt) {
-        cxt.gen.code(_`${cxt.gen.scopeValue('func', { ref: spend })}()`);
+        cxt.gen.code(_`${cxt.gen.scopeValue('func', { ref: spend })}(${cxt.schema.length})`);
         known.code(cxt);
       },
     });

@@ -110,16 +110,16 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     isValid(pointer, direction, value) {
       const { validate, isSound } = compile('fast', pointer, direction);
       if (!validate) return undefined;
-      budget.renew();
+      budget.renew(value);
       const verdict = guarded(budget, () => validate(value));
       if (isSound || verdict !== true) return verdict;
       const { validate: harsh } = compile('harsh', pointer, direction);
-      budget.renew();
+      budget.renew(value);
       return harsh && guarded(budget, () => harsh(value)) === true ? true : undefined;
     },
     explain(pointer, direction, value) {
       const { validate: fast } = compile('fast', pointer, direction);
-      budget.renew();
+      budget.renew(value);
       if (!fast || guarded(budget, () => fast(value)) !== false) return [];
       const { validate } = compile('explain', pointer, direction);
       budget.renewFor(value);
