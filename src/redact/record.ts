@@ -99,7 +99,7 @@ function shownValue(violation: Violation, redactor: Redactor, label: string): Js
   return redactValue(value, nameOf(violation, label), redactor);
 }
 
-/** A `code` that nobody describes is taken for an authorization code (RFC 6749 §4.1.2): what else is sent is not known. */
+/** A `code` that nobody describes is taken for an authorization code (RFC 6749 §4.1.2), whatever is sent beside it. */
 function undocumentedValue(name: string, value: JsonValue, redactor: Redactor): JsonValue {
   const [pair] = redactParameters(
     redactor,
