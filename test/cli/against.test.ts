@@ -122,7 +122,7 @@ COMPATIBLE no exchange of 6 fails that held before; 1 holds to neither
     expect(operations[0].examples[1]).toMatchObject({ location: '/1/kind', value: 'cow', exchange: 0 });
     expect(summary).toMatchObject({ compared: 6, broken: 5, mended: 1, failing: 0 });
     expect(operations[0]).toMatchObject({ operation: 'GET /pets', exchanges: 3, broken: 3, mended: 0 });
-    expect(operations[0].newFaults[0]).toMatchObject({ keyword: 'missing-parameter', severity: 'error', count: 2 });
+    expect(operations[0].newFaults[0]).toMatchObject({ keyword: 'missing-parameter', severity: 'error', count: 3 });
     expect(touched).toContainEqual({
       operation: 'GET /pets',
       kind: 'enum-member',
