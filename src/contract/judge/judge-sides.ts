@@ -1,4 +1,4 @@
-import { child, isObject, type JsonValue, MAX_DEPTH, type Pointer } from '../../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, MAX_DEPTH, type Pointer } from '../../model/index.js';
 import { keptFrom, type Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { ValueContext } from './judge-value.js';
@@ -15,28 +15,39 @@ export function judgeSides(context: ValueContext, { schema }: MediaContent, valu
   if (schema === undefined || policy.readWrite === 'allow' || typeof value !== 'object' || value === null) return;
   if (!schemas.mentions(schema, KEPT_FROM[direction])) return;
   const shape = schemas.shapes.of(schema);
-  if (shape) visit(context, shape, value, '', 0);
+  if (shape) visit(context, shape, value, undefined, 0);
 }
 
-function visit(context: ValueContext, shape: Shape, value: JsonValue, location: Pointer, depth: number): void {
-  if (depth > MAX_DEPTH || typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
+type JsonHolder = JsonObject | readonly JsonValue[];
+
+/** Where a member is: a pointer is made of it only where there is something to report. */
+interface Place {
+  readonly above: Place | undefined;
+  readonly token: string | number;
+}
+
+function visit(context: ValueContext, shape: Shape, value: JsonHolder, above: Place | undefined, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  if (!isObject(value)) {
     for (const [index, item] of value.entries()) {
-      const below = typeof item === 'object' ? shape.item(index) : undefined;
-      if (below) visit(context, below, item, child(location, index), depth + 1);
+      if (typeof item !== 'object' || item === null) continue;
+      const below = shape.item(index);
+      if (below) visit(context, below, item, { above, token: index }, depth + 1);
     }
     return;
   }
-  if (!isObject(value)) return;
-  for (const name of Object.keys(value)) {
-    const member = value[name];
-    const below = member === undefined ? undefined : shape.property(name);
+  for (const [name, member] of Object.entries(value)) {
+    const below = shape.property(name);
     if (!below || member === undefined) continue;
-    const place = child(location, name);
     const rule = keptFrom(below, context.direction);
-    if (rule === undefined) visit(context, below, member, place, depth + 1);
-    else report(context, place, name, member, rule);
+    if (rule !== undefined) report(context, pointerOf({ above, token: name }), name, member, rule);
+    else if (typeof member === 'object' && member !== null)
+      visit(context, below, member, { above, token: name }, depth + 1);
   }
+}
+
+function pointerOf({ above, token }: Place): Pointer {
+  return child(above ? pointerOf(above) : '', token);
 }
 
 function report(context: ValueContext, location: Pointer, property: string, value: JsonValue, pointer: Pointer): void {
