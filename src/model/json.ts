@@ -83,3 +83,17 @@ export function explainJsonError(error: unknown): string {
     return `${problem.replace(/ token .*$/, ' character')} at character ${Number(position) + 1}`;
   return /end of JSON input/.test(message) ? 'it ends too early' : 'an unexpected character';
 }
+
+/**
+ * Finds where a string ends in JSON text (RFC 8259 §7).
+ * @param from the index behind the opening quote
+ * @returns the index behind the closing quote; the text's length where there is none
+ */
+export function endOfJsonString(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
+    let run = 0;
+    while (at - run > from && text[at - run - 1] === '\\') run += 1;
+    if (run % 2 === 0) return at + 1;
+  }
+  return text.length;
+}

@@ -1,3 +1,4 @@
+import { endOfJsonString } from '../model/json.js';
 import { isHolding, isNaming, type SecretKind } from './names.js';
 import { memberKind, type Redactor } from './redactor.js';
 import { redactText } from './text.js';
@@ -52,7 +53,7 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
       // After true, false and null, which are not tokens here.
       level.name = undefined;
     } else if (found === '"') {
-      const end = endOfString(text, start + 1);
+      const end = endOfJsonString(text, start + 1);
       token.lastIndex = end;
       if (level.isObject && level.name === undefined) {
         level.name = parse(text.slice(start, end));
@@ -102,16 +103,6 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
 /** The kind that the next value has by its name, and by what it is part of. */
 function kindHere(redactor: Redactor, { isObject, kind, name }: Level): SecretKind | undefined {
   return isObject && name !== undefined ? memberKind(redactor, name, kind) : kind;
-}
-
-/** @returns the index behind the closing quote */
-function endOfString(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-    let run = 0;
-    while (at - run > from && text[at - run - 1] === '\\') run += 1;
-    if (run % 2 === 0) return at + 1;
-  }
-  return text.length;
 }
 
 function parse(written: string): string {

@@ -1,3 +1,5 @@
+import { endOfJsonString } from '../../model/index.js';
+
 /** JSON text whose numbers survive `JSON.parse` and `JSON.stringify` with all their digits. */
 export interface ExactText {
   /** For `JSON.parse`: numbers that a double cannot hold are texts of private-use characters. */
@@ -24,7 +26,7 @@ export function exactNumbers(text: string): ExactText {
   const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
-    if (character === '"') at = endOfText(text, at + 1);
+    if (character === '"') at = endOfJsonString(text, at + 1) - 1;
     else if (character === '-' || (character >= '0' && character <= '9')) {
       number.lastIndex = at;
       const [written = ''] = number.exec(text) ?? [];
@@ -40,16 +42,6 @@ export function exactNumbers(text: string): ExactText {
     text: exact + text.slice(from),
     restore: (written) => written.replace(MARKED, (_all, digits: string) => shifted(digits, -BASE)),
   };
-}
-
-/** The index of the closing quote. */
-function endOfText(text: string, from: number): number {
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
-    let backslashes = 0;
-    while (text[at - 1 - backslashes] === '\\') backslashes += 1;
-    if (backslashes % 2 === 0) return at;
-  }
-  return text.length;
 }
 
 function shifted(text: string, by: number): string {
