@@ -1,10 +1,9 @@
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../schema/keywords.js';
+
 /** Keywords whose members are named by the author, so that a member called `example` is only a name. */
 export const MAPS: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
+  ...SCHEMA_MAP_KEYWORDS,
   'definitions',
-  'dependentSchemas',
   'schemas',
   'responses',
   'parameters',
@@ -23,31 +22,11 @@ export const MAPS: ReadonlySet<string> = new Set([
   'variables',
 ]);
 
-/** Keywords of JSON Schema that hold one schema; in older drafts `items` may hold a list. */
-export const SCHEMAS: ReadonlySet<string> = new Set([
-  'items',
-  'additionalItems',
-  'additionalProperties',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'propertyNames',
-  'contentSchema',
-]);
+/** Keywords of JSON Schema that hold one schema, those of older drafts included, whose `items` may hold a list. */
+export const SCHEMAS: ReadonlySet<string> = new Set([...SCHEMA_KEYWORDS, 'additionalItems']);
 
 /** Keywords of JSON Schema that hold a list of schemas. */
-export const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
+export const SCHEMA_LISTS: ReadonlySet<string> = new Set(SCHEMA_LIST_KEYWORDS);
 
-/** Keywords of JSON Schema that hold schemas by name. */
-export const SCHEMA_MAPS: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-  'dependencies',
-]);
+/** Keywords of JSON Schema that hold schemas by name, those of older drafts included. */
+export const SCHEMA_MAPS: ReadonlySet<string> = new Set([...SCHEMA_MAP_KEYWORDS, 'definitions', 'dependencies']);
