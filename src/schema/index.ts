@@ -38,7 +38,7 @@ export {
   enumerationsIn,
   isKeptFrom,
   isRequired,
-  keptFrom,
+  KEPT_FROM,
   namedTypes,
   propertiesIn,
   valuesUnder,

@@ -1,12 +1,4 @@
-import {
-  child,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  own,
-  type Pointer,
-  pointerOfFragment,
-} from '../model/index.js';
+import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
 import type { Direction } from './direction.js';
 import type { Shape } from './shape.js';
 
@@ -34,41 +26,8 @@ export function isKeptFrom(shape: Shape | undefined, direction: Direction): bool
   return shape?.schemas.some(({ node }) => node[keyword] === true) ?? false;
 }
 
-/**
- * Which rule keeps a member from messages of this direction; undefined where none does, or where a schema that may be
- * the one that applies says nothing of it.
- */
-export function keptFrom(shape: Shape, direction: Direction): Pointer | undefined {
-  const known = knownRules[direction];
-  if (known.has(shape)) return known.get(shape);
-  const keyword = KEPT_FROM[direction];
-  const rules = shape.declared.map((start) => ruleOf(shape, start.pointer, keyword));
-  const rule = rules.includes(undefined) ? undefined : rules[0];
-  known.set(shape, rule);
-  return rule;
-}
-
-const knownRules = {
-  request: new WeakMap<Shape, Pointer | undefined>(),
-  response: new WeakMap<Shape, Pointer | undefined>(),
-};
-
-/** The rule of a schema, or of one that applies wherever it does. */
-function ruleOf({ schemas }: Shape, start: Pointer, keyword: 'readOnly' | 'writeOnly'): Pointer | undefined {
-  const waiting = [start];
-  for (const pointer of waiting) {
-    const node = schemas.find((schema) => schema.pointer === pointer)?.node;
-    if (node?.[keyword] === true) return child(pointer, keyword);
-    const further = [
-      ...(typeof node?.$ref === 'string' ? [pointerOfFragment(node.$ref)] : []),
-      ...(Array.isArray(node?.allOf) ? node.allOf.map((_, index) => child(child(pointer, 'allOf'), index)) : []),
-    ];
-    for (const next of further) if (!waiting.includes(next)) waiting.push(next);
-  }
-  return undefined;
-}
-
-const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
+/** The keyword that keeps a member from messages of a direction (OpenAPI 3.0 §4.7.24.2, JSON Schema 2020-12 §9.4). */
+export const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
 
 /** The values of the enumerations that apply, each list as the document writes it. */
 export function enumerationsIn(shape: Shape | undefined): (readonly JsonValue[])[] {

@@ -1,10 +1,8 @@
 import { child, isObject, type JsonObject, type JsonValue, MAX_DEPTH, type Pointer } from '../../model/index.js';
-import { keptFrom, type Shape } from '../../schema/index.js';
+import { KEPT_FROM, type Shape } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { ValueContext } from './judge-value.js';
 import { addOwn } from './policy.js';
-
-const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
 
 /**
  * Reports members that are the other side's: `readOnly` ones in a request, `writeOnly` ones in a response (OpenAPI 3.0
@@ -13,7 +11,7 @@ const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
 export function judgeSides(context: ValueContext, { schema }: MediaContent, value: JsonValue): void {
   const { schemas, direction, policy } = context;
   if (schema === undefined || policy.readWrite === 'allow' || typeof value !== 'object' || value === null) return;
-  if (!schemas.mentions(schema, KEPT_FROM[direction])) return;
+  if (!schemas.sides.keepsAny(schema, direction)) return;
   const shape = schemas.shapes.of(schema);
   if (shape) visit(context, shape, value, undefined, 0);
 }
@@ -36,13 +34,17 @@ function visit(context: ValueContext, shape: Shape, value: JsonHolder, above: Pl
     }
     return;
   }
-  for (const [name, member] of Object.entries(value)) {
-    const below = shape.property(name);
-    if (!below || member === undefined) continue;
-    const rule = keptFrom(below, context.direction);
+  const kept = context.schemas.sides.of(shape, context.direction);
+  for (const name of Object.keys(value)) {
+    const member = value[name];
+    const isScalar = typeof member !== 'object' || member === null;
+    if (member === undefined || (isScalar && kept.isNone)) continue;
+    const rule = kept.ruleOf(name);
     if (rule !== undefined) report(context, pointerOf({ above, token: name }), name, member, rule);
-    else if (typeof member === 'object' && member !== null)
-      visit(context, below, member, { above, token: name }, depth + 1);
+    else if (!isScalar) {
+      const below = shape.property(name);
+      if (below) visit(context, below, member, { above, token: name }, depth + 1);
+    }
   }
 }
 

@@ -2,9 +2,9 @@ import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
 import { type DialectName, dialectOf } from '../dialects/index.js';
 import type { Direction } from '../direction.js';
-import { createMentions, type Mentions } from '../mentions.js';
 import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
+import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
 import { type ConvertedSchema, type Converter, createConverter } from './convert.js';
 import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
@@ -15,7 +15,7 @@ import type { Stance } from './stance.js';
 export interface Schemas {
   readonly shapes: Shapes;
   readonly reader: SchemaReader;
-  readonly mentions: Mentions;
+  readonly sides: Sides;
   /**
    * Whether the value is valid; undefined where that cannot be said: it depends on a keyword that cannot be used, or
    * the schema leads back to itself without end. The fast way: says nothing of why.
@@ -106,7 +106,7 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     shapes,
     reader: createReader(root, dialect),
     within: budget.within,
-    mentions: createMentions(root),
+    sides: createSides(root),
     isValid(pointer, direction, value) {
       const { validate, isSound } = compile('fast', pointer, direction);
       if (!validate) return undefined;
