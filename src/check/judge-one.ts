@@ -20,7 +20,7 @@ import { evidenceOf } from './evidence.js';
 import { faultKey, MAX_FAULTS } from './faults.js';
 import { labelsOf } from './label.js';
 import type { Trace } from './sequence.js';
-import { readableIn, traceOf } from './trace.js';
+import { createTracer } from './trace.js';
 
 /** The facts of one exchange by itself. */
 export interface Examined {
@@ -58,7 +58,7 @@ export function createExaminer(
   { policy, coverage, evidence: keepsEvidence, redactor = plainRedactor }: ExaminerOptions,
 ): Examiner {
   const faults = new Set<string>();
-  const isReadable = readableIn(contract);
+  const trace = createTracer(contract);
   let seen = nothingSeen();
   let counting: Observer | undefined;
   const observer: Observer = {
@@ -88,7 +88,7 @@ export function createExaminer(
         : undefined;
     return {
       outcome,
-      ...(compiled ? { trace: traceOf(exchange, compiled.operation, body, isReadable) } : {}),
+      ...(compiled ? { trace: trace(exchange, compiled.operation, body) } : {}),
       ...(credentials === undefined ? {} : { credentials }),
       ...(evidence ? { evidence } : {}),
     };

@@ -2,35 +2,43 @@ import type { Contract, Operation } from '../contract/index.js';
 import { decodePercent, type Exchange, type Headers, headerValue, isObject, type JsonValue } from '../model/index.js';
 import type { Trace } from './sequence.js';
 
-/** Whether items below a path template can be read: `/things` can where the document has `GET /things/{id}`. */
-export type IsReadable = (pathTemplate: string) => boolean;
+/** The facts of an exchange that others depend on. @param body of the response, where it was read */
+export type Tracer = (exchange: Exchange, operation: Operation, body: JsonValue | undefined) => Trace;
 
-/** Asks the document. */
-export function readableIn(contract: Contract): IsReadable {
+/** A tracer for exchanges of this contract. */
+export function createTracer(contract: Contract): Tracer {
+  /** Paths below which items can be read: `/things` where the document has `GET /things/{id}`. */
   const readable = new Set<string>();
+  /** Paths of what can be deleted: only there it matters whether it lives on. */
+  const deletable = new Set<string>();
   for (const { method, pathTemplate } of contract.operations) {
     const [, above] = /^(.+)\/\{[^{}/]+\}$/.exec(pathTemplate) ?? [];
     if (method === 'GET' && above !== undefined) readable.add(above);
+    if (method === 'DELETE') deletable.add(withoutNames(pathTemplate));
   }
-  return (pathTemplate) => readable.has(pathTemplate);
+  const callerOf = callers();
+  return (exchange, operation, body) =>
+    traceOf(exchange, operation, body, {
+      caller: callerOf(exchange.request.headers),
+      isReadable: readable.has(operation.pathTemplate),
+      isDeletable: deletable.has(withoutNames(operation.pathTemplate)),
+    });
 }
 
-/** The facts of an exchange that others depend on. @param body of the response, where it was read */
-export function traceOf(
+function traceOf(
   { source, index, request, response, time }: Exchange,
   { id, pointer, provenance, pathTemplate }: Operation,
   body: JsonValue | undefined,
-  isReadable: IsReadable,
+  { caller, isReadable, isDeletable }: { caller: number | undefined; isReadable: boolean; isDeletable: boolean },
 ): Trace {
   const { method } = request;
   const { status, headers } = response;
   const url = parse(request.url);
-  const caller = callerOf(request.headers);
   const host = /^https?:/i.test(request.url) ? url?.host : undefined;
-  const survives = survivesIn(method, body);
+  const survives = isDeletable && survivesIn(method, body);
   const path = url ? pathOf(url) : request.url;
   const location = status === 201 && url ? parse(headerValue(headers, 'location'), url) : undefined;
-  const newId = status === 201 && method === 'POST' && isReadable(pathTemplate) ? idOf(body) : undefined;
+  const newId = status === 201 && method === 'POST' && isReadable ? idOf(body) : undefined;
   const next = url && status < 300 ? parse(nextLinkOf(headerValue(headers, 'link'), body), url) : undefined;
   const created: Trace['created'] = location
     ? { path: pathOf(location), by: 'location' }
@@ -57,18 +65,35 @@ export function traceOf(
   };
 }
 
+/** Templates that differ in the names of variables only are one path. */
+function withoutNames(pathTemplate: string): string {
+  return pathTemplate.replace(/\{[^{}]*\}/g, '{}');
+}
+
 /** Whether a path names one thing: its last segment is a variable, or has an OData key (`/things('{id}')`). */
 export function isItem(pathTemplate: string): boolean {
   return /\{[^{}/]+\}(?:'?\))?\/?$/.test(pathTemplate);
 }
 
-/** Tells callers apart without keeping their credentials: a hash of 32 bits (FNV-1a). */
-function callerOf(headers: Headers): number | undefined {
-  const { authorization, 'x-api-key': key } = headers;
-  if (authorization === undefined && key === undefined) return undefined;
+/** Tells callers apart without keeping their credentials. Most requests are of the same caller as the one before. */
+function callers(): (headers: Headers) => number | undefined {
+  let last = '';
+  let lastHash = 0;
+  return ({ authorization, 'x-api-key': key }) => {
+    if (authorization === undefined && key === undefined) return undefined;
+    const credentials = `${authorization} ${key}`;
+    if (credentials !== last) {
+      last = credentials;
+      lastHash = hashOf(credentials);
+    }
+    return lastHash;
+  };
+}
+
+/** A hash of 32 bits (FNV-1a): the same in every thread. */
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
-  for (const character of `${authorization} ${key}`)
-    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   return hash;
 }
 
