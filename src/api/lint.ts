@@ -17,7 +17,7 @@ import { VERSION } from './version.js';
  */
 export interface LintOptions extends LoadOptions, Pick<OptionsOf<typeof FINDINGS>, 'off' | 'on'> {}
 
-/** A file that is not there stops the reading of a document: what was found until then is told. */
+/** A missing file stops the reading of a document: the findings up to there are reported. */
 const UNRESOLVABLE: DescribedRule = {
   id: 'unresolvable-ref',
   severity: 'error',

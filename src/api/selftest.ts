@@ -72,7 +72,7 @@ function judgeOf(contract: Contract, policy: ExchangePolicy): Judge {
     const judged = judgeExchange(contract, exchange, policy);
     if (judged.outOfScope) return [];
     const isUndecided = judged.violations.length === 0 && judged.reasons.includes('unusable-schema');
-    // A leniency is no fault.
+    // A leniency is not a fault.
     return isUndecided ? undefined : judged.violations.filter(({ keyword }) => keyword !== 'tolerated-null');
   };
 }

@@ -3,7 +3,7 @@ import { at, isObject, type JsonValue, own } from '../model/index.js';
 import { type Redactor, redactSentence, redactSentences } from '../redact/index.js';
 
 /**
- * Redacts in actions what comes from the traffic, and leaves alone what comes from the document, which is no secret and
+ * Redacts in actions what comes from the traffic, and keeps what comes from the document, which holds no secret and
  * must not change: targets, keys, and words that the document has already.
  * @param root the document, without what the traffic adds to it
  * @param operations the names of its operations

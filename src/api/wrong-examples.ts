@@ -10,7 +10,7 @@ export interface WrongExample {
 }
 
 /**
- * The documented bodies that break the schema beside them, each with its first fault. Placeholders are none of them.
+ * The documented bodies that break the schema beside them, each with its first fault. Placeholders are not among them.
  * @param pause is awaited after each operation, so that requests need not wait
  */
 export async function wrongExamples(contract: Contract, pause: () => Promise<void>): Promise<WrongExample[]> {

@@ -7,7 +7,7 @@ export interface ForeignFile {
   detects(head: string): boolean;
 }
 
-/** The kind of a file that is not a capture, by its first characters; undefined where it is none of those known. */
+/** The kind of a file that is not a capture, by its first characters; undefined where it is not a known one. */
 export function foreignFile(head: string): ForeignFile | undefined {
   return FOREIGN.find((kind) => kind.detects(head));
 }

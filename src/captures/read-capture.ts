@@ -7,7 +7,7 @@ import type { CaptureFormat } from './format.js';
 import { captureFormats } from './formats.js';
 import { resume } from './peek.js';
 
-/** A format is told by its first characters; a HAR names itself in its first few. */
+/** The first characters show the format; a HAR names itself in its first few. */
 const HEAD_LENGTH = 4096;
 
 /** White space before a capture is skipped up to this length. */

@@ -33,9 +33,9 @@ interface Draft {
  * ```
  * http_interactions:
  * - request:          the first item gives the indentation: what begins so deep with a dash is another,
- *     body: |         what stands deeper belongs to the item, block scalars too,
+ *     body: |         what is deeper belongs to the item, block scalars too,
  *       - text
- * recorded_with: VCR  and what stands as deep without a dash ends the list
+ * recorded_with: VCR  and what is as deep without a dash ends the list
  * ```
  */
 export async function* readListItems(

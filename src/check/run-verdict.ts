@@ -14,7 +14,7 @@ export interface Demands {
  * How a check ended, in the words that every report uses.
  *
  * It failed where there are errors, or where it does not reach what was demanded of it. Where no exchange passed or
- * failed, nothing was judged: that is no pass.
+ * failed, nothing was judged: that is not a pass.
  */
 export function runVerdictOf(summary: Summary, { percent }: Pick<Coverage, 'percent'>, demands: Demands): RunVerdict {
   const { checked, failed, passed, inconclusive, errors, warnings } = summary;

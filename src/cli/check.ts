@@ -198,7 +198,7 @@ function acceptOptions({ baselineReason, baselineExpires }: CheckFlags): AcceptO
   };
 }
 
-/** Where every report goes to a file, the verdict is told all the same, and which files were written. */
+/** Where every report goes to a file, prints the verdict all the same, and the files that were written. */
 function sayFiles({ verdict }: Result, targets: readonly Target[], suite: string | undefined): void {
   const files = targets.map(({ file }) => file).filter((file) => file !== undefined);
   if (files.length === targets.length)

@@ -90,7 +90,7 @@ class Collector {
     else this.#part(content, '', kind, '', false);
   }
 
-  /** A part that is no schema. @param name the keyword or name above it */
+  /** A part that is not a schema. @param name the keyword or name above it */
   #part(node: JsonValue, pointer: Pointer, kind: Kind, name: string, isMap: boolean): void {
     if (typeof node !== 'object' || node === null) return;
     if (Array.isArray(node)) {

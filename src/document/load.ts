@@ -52,7 +52,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   };
 }
 
-/** The bundle; what a reference in it breaks is told with line and column. */
+/** The bundle; errors about its references name line and column. */
 async function bundleOf(root: SourceFile, reader: FileReader): Promise<Bundle> {
   try {
     return bundle(root, reader);

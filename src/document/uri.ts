@@ -41,7 +41,7 @@ export function isName(uri: string): boolean {
   return /^[a-z][a-z\d+.-]+:/i.test(uri) && !isRemote(uri) && !/^file:/i.test(uri);
 }
 
-/** What is no URL, such as one with a port of letters, stays as it is: nothing is found under it. */
+/** Text that is not a URL, such as one with a port of letters, stays as it is: nothing is found under it. */
 function hrefOf(reference: string, base?: string): string {
   return URL.canParse(reference, base) ? new URL(reference, base).href : reference;
 }

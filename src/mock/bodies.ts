@@ -58,7 +58,7 @@ export function createBodyMaker({ contract, generator, settings, sources, values
 /** The faults of deeper values are not told: there may be too many of them. */
 const EXPLAINED = 10;
 
-/** Of a body with more faults the first are told. */
+/** Of a body with more faults, only the first ones are reported. */
 const MAX_FAULTS = 20;
 
 /** The rules that a body breaks; where they cannot be told, the one that made its making fail. */

@@ -50,7 +50,7 @@ const BESIDE =
 const CURSOR =
   /^[$-]*(?:next|prev|previous|page|continuation|sync|delta|skip|cursor|pagination|start|resume)-?(?:page-?)?token$/;
 
-/** Names that say no more than that a value has one: what they hold is told by the name beside it. */
+/** Names that say no more than that a value has one: the name beside it says what they hold. */
 const MAX_NAME = 100;
 
 /** The results for names seen before: a service sees the same names again and again. */

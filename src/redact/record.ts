@@ -72,7 +72,7 @@ function redactParams(params: Violation['params'], redactor: Redactor): Violatio
   return clean;
 }
 
-/** Only these quote the value; of others its type alone is told. */
+/** Only these quote the value; of others, messages name the type alone. */
 const QUOTING = new Set(['undocumented-enum-member', 'placeholder']);
 
 function wordedValue(violation: Violation, redactor: Redactor, label: string): JsonValue | undefined {

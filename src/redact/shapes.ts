@@ -73,7 +73,7 @@ const SHAPES: readonly SecretShape[] = [
 const HINT =
   /-----BEGIN |User-Key-File|SECRET-KEY-1|eyJ|:\/\/[^\s/?#@]{1,256}@|A[KS]IA|gh[pousr]_|_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks\.slack|webhooks|k_(?:live|test|prod)_|whsec_|AIza|GOCSPX|ya29|1\/\/0|\dQ~|npm_|pypi-|hf_|SG\.|key-|SK[0-9a-f]|sk-|shp|_v1_|dapi|hv[sbr]\.|ATATT3|sq0|lin_api|PMAK|glsa_|:AA|(?:bearer|basic|digest|negotiate|ntlm|dpop|ssws|apikey)\s/i;
 
-/** Whether a text may hold a secret of any form: nearly all that may not are told by one look. */
+/** Whether a text may hold a secret of any form: one look rules out nearly all that may not. */
 export function mayHoldShape(text: string): boolean {
   return text.length >= 8 && HINT.test(text);
 }

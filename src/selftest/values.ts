@@ -33,7 +33,7 @@ export interface Values {
   readonly placeholders: ReadonlySet<string>;
 }
 
-/** A value at its place, array indexes left out: how placeholders are told from other faults. */
+/** A value at its place, array indexes left out: it distinguishes placeholders from other faults. */
 export function placeholderKey(location: Pointer, value: JsonValue | undefined): string {
   return `${withoutIndexes(location)} ${JSON.stringify(value)}`;
 }

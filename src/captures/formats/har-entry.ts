@@ -104,7 +104,7 @@ function caveatsOf(entry: JsonValue, producer: string, headers: Headers): Inconc
   if (isBrokenOff(entry)) caveats.push('aborted');
   // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and
   // Firefox keep them.
-  // Polly.JS recordings are kept with the code, and its persisters are told to remove credentials.
+  // Polly.JS recordings are kept with the code, so that its users configure it to remove credentials.
   const isStripping = producer === 'WebInspector' || producer === 'Polly.JS';
   if (isStripping && headers.authorization === undefined) caveats.push('credentials-stripped');
   return caveats;

@@ -66,7 +66,7 @@ async function yamlParser(): Promise<(text: string) => { readonly item: unknown 
       const list: unknown = document.toJS();
       return Array.isArray(list) && list.length === 1 ? { item: list[0] } : 'is not an item of a list';
     } catch {
-      return 'cannot be read by itself: it refers to what stands elsewhere, or to more than can be held';
+      return 'cannot be read by itself: it refers to other parts of the file, or to more than can be held';
     }
   };
 }

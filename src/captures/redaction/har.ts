@@ -92,7 +92,7 @@ function* endOf(
   { aside, isBegun, isWhole }: { aside: Uint8Array; isBegun: boolean; isWhole: boolean },
   onLeftOut: (detail: string) => void,
 ): Generator<string> {
-  if (!isWhole) onLeftOut('the capture is cut: what stands behind its last whole entry');
+  if (!isWhole) onLeftOut('the capture is cut: what follows its last whole entry');
   if (!isBegun) {
     const all = parse(aside, () => undefined);
     yield all === undefined

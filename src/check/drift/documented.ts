@@ -46,7 +46,7 @@ export function bestOf(
 ): DocumentedSchema | undefined {
   let best: DocumentedSchema | undefined;
   for (const candidate of candidates) {
-    // One member in common, such as `id`, is no likeness.
+    // One member in common, such as `id`, does not make two objects alike.
     if (members.length < 2 && candidate.names.size > members.length) continue;
     if (!best || candidate.names.size < best.names.size) best = candidate;
   }

@@ -18,7 +18,7 @@ export const discriminatorMapping: DocumentRule = {
       const mapping = own(node, 'mapping');
       if (!isObject(mapping)) continue;
       for (const [value, name] of Object.entries(mapping)) {
-        // References are told by the rule for those.
+        // The rule for references reports those.
         if (typeof name === 'string' && (names.includes(name) || /[/#]|\.(?:ya?ml|json)$/.test(name))) continue;
         const meant = typeof name === 'string' ? nearest(name, names) : undefined;
         yield {

@@ -8,7 +8,7 @@ import { defaultsIn, type Sample, samplesIn } from './samples.js';
 
 type SchemaError = ReturnType<Contract['schemas']['explain']>[number];
 
-/** Of an example with more faults the first are told. */
+/** Of an example with more faults, only the first ones are reported. */
 const MAX_FAULTS = 20;
 
 interface Documented {

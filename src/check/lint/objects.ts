@@ -1,4 +1,4 @@
-/** What stands in a field: a kind of value, an object of OpenAPI, or a list or map of these. */
+/** The content of a field: a kind of value, an object of OpenAPI, or a list or map of these. */
 export interface Field {
   readonly holds: 'text' | 'flag' | 'number' | 'data' | ObjectKind;
   readonly in: 'itself' | 'list' | 'map';

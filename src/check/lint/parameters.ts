@@ -83,7 +83,7 @@ export const undescribedVariable: DocumentRule = {
           .filter((name) => holder.every((operation) => !pathParametersOf(contract, operation).has(name)))
           .map((name) => undescribed(item, name));
       if (operations.length === 0) continue;
-      // What no operation describes is told once.
+      // What no operation describes is reported once.
       const nowhere = missing(operations);
       yield* nowhere;
       for (const operation of operations)

@@ -105,7 +105,7 @@ export const idleKeyword: DocumentRule = {
       const types = (Array.isArray(node.type) ? node.type : [node.type]).map((type) =>
         type === 'integer' ? 'number' : type,
       );
-      // What the type should have been is told by another rule.
+      // Another rule reports what the type should have been.
       if (
         !types.every(
           (type) => typeof type === 'string' && (Object.hasOwn(APPLY, type) || type === 'boolean' || type === 'null'),

@@ -185,7 +185,7 @@ function isAboutPseudonym({ value, keyword, in: side }: Violation, exchange: Exc
   return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && isReplaced(JSON.stringify(value));
 }
 
-/** Filters replace text in a body wherever it is, so that a number becomes a name and the body is no JSON any more. */
+/** Filters replace text in a body wherever it is, so that a number becomes a name and the body is not JSON any more. */
 function isBodyFiltered(body: Body): boolean {
   if (body.state !== 'present') return false;
   return hasFilterMark(typeof body.content === 'string' ? body.content : new TextDecoder().decode(body.content));

@@ -75,7 +75,7 @@ export function compileParameters(
   shapes: Shapes,
 ): CompiledParameter[] {
   const compiled: CompiledParameter[] = [];
-  // Where an object's members are fields of their own, those of others are none of them.
+  // Where an object's members are fields of their own, those of other parameters do not belong to it.
   const isOthers = (field: string, self: string): boolean =>
     compiled.some(({ place, name, ownsField }) => place === 'query' && name !== self && ownsField(field)) ||
     reserved().has(field);

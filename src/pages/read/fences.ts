@@ -37,7 +37,7 @@ export function closeFences(lines: readonly string[]): { lines: readonly string[
   return { lines: repaired, open };
 }
 
-/** The lines of comments over several lines, the first of each left out: what they hold is no Markdown. */
+/** The lines of comments over several lines, the first of each left out: what they hold is not Markdown. */
 function commentedLines(lines: readonly string[]): ReadonlySet<number> {
   const found = new Set<number>();
   let fence: string | undefined;

@@ -87,7 +87,7 @@ function isMemberOf(instancePath: string, error: ErrorObject): boolean {
 
 /**
  * Where all branches that take the data's kind want another value of one and the same member, that member tells them
- * apart, and its value names none of them: what is wrong is that value, and all that would do are told.
+ * apart, and its value names none of them: what is wrong is that value, and the message lists all that would do.
  */
 function unknownTag(failure: BranchingFailure, takers: readonly SchemaFailure[]): FoundError | undefined {
   const [first, ...others] = takers;

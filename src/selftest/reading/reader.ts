@@ -18,7 +18,7 @@ export function readValue(scope: Scope, schema: JsonValue, value: JsonValue, isB
 }
 
 /**
- * One fault is told once: not by `enum`, `const` or `format` where the type is wrong, nor by a number's format where
+ * Each fault is reported once: not by `enum`, `const` or `format` if the type is wrong, nor by a number's format where
  * its bounds say the same.
  */
 function withoutEchoes(broken: readonly BrokenRule[]): BrokenRule[] {
