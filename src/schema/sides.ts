@@ -1,4 +1,12 @@
-import { child, type JsonObject, type Pointer, pointerOfFragment } from '../model/index.js';
+import {
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  MAX_DEPTH,
+  type Pointer,
+  pointerOfFragment,
+} from '../model/index.js';
 import type { Direction } from './direction.js';
 import { createMentions } from './mentions.js';
 import type { Shape } from './shape.js';
@@ -8,14 +16,23 @@ import { KEPT_FROM, propertiesIn } from './shape-facts.js';
 export interface Sides {
   /** Whether a schema, or one that it refers to, keeps any member from messages of this direction. */
   keepsAny(schema: Pointer, direction: Direction): boolean;
-  /** What an object of this shape keeps from them. Worked out once: it is asked for every object of every body. */
+  /**
+   * Whether a value of this shape may carry such a member: false for nearly every body. Asks for the names that matter
+   * only, not for each member.
+   */
+  mayCarry(shape: Shape, direction: Direction, value: JsonValue): boolean;
+  /** What an object of this shape keeps from them. */
   of(shape: Shape, direction: Direction): KeptMembers;
 }
 
 /** The members that an object keeps from messages of one direction. */
 export interface KeptMembers {
-  /** Whether no member can be one, so that none has to be asked about. */
-  readonly isNone: boolean;
+  /** The declared members that are kept. */
+  readonly names: readonly string[];
+  /** The declared members that may be objects or lists with members of their own. */
+  readonly branches: readonly (readonly [name: string, shape: Shape])[];
+  /** Whether members that are not declared have schemas too. */
+  readonly hasOthers: boolean;
   /**
    * The rule that keeps a member; undefined where none does, or where a schema that may be the one that applies says
    * nothing of it.
@@ -27,13 +44,30 @@ export interface KeptMembers {
 export function createSides(root: JsonObject): Sides {
   const mentions = createMentions(root);
   const known = { request: new WeakMap<Shape, KeptMembers>(), response: new WeakMap<Shape, KeptMembers>() };
+  const of = (shape: Shape, direction: Direction): KeptMembers => {
+    const kept = known[direction].get(shape) ?? keptMembers(shape, direction);
+    known[direction].set(shape, kept);
+    return kept;
+  };
+  const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth: number): boolean => {
+    if (typeof value !== 'object' || value === null) return false;
+    if (depth > MAX_DEPTH) return true;
+    if (!isObject(value))
+      return value.some((item, index) => {
+        const below = typeof item === 'object' ? shape.item(index) : undefined;
+        return below !== undefined && mayCarry(below, direction, item, depth + 1);
+      });
+    const { names, branches, hasOthers } = of(shape, direction);
+    return (
+      hasOthers ||
+      names.some((name) => value[name] !== undefined) ||
+      branches.some(([name, below]) => mayCarry(below, direction, value[name] ?? null, depth + 1))
+    );
+  };
   return {
     keepsAny: (schema, direction) => mentions(schema, KEPT_FROM[direction]),
-    of(shape, direction) {
-      const kept = known[direction].get(shape) ?? keptMembers(shape, direction);
-      known[direction].set(shape, kept);
-      return kept;
-    },
+    mayCarry: (shape, direction, value) => mayCarry(shape, direction, value, 0),
+    of,
   };
 }
 
@@ -48,11 +82,24 @@ function keptMembers(shape: Shape, direction: Direction): KeptMembers {
   const hasOthers = shape.schemas.some(
     ({ node }) => node.patternProperties !== undefined || typeof node.additionalProperties === 'object',
   );
+  const names = [...declared.keys()];
   return {
-    isNone: !hasOthers && [...declared.values()].every((rule) => rule === undefined),
+    names: names.filter((name) => declared.get(name) !== undefined),
+    branches: names.flatMap((name) => {
+      const below = declared.get(name) === undefined ? shape.property(name) : undefined;
+      return below && hasParts(below) ? [[name, below] as const] : [];
+    }),
+    hasOthers,
     ruleOf: (name) => (hasOthers && !declared.has(name) ? ruleFor(name) : declared.get(name)),
   };
 }
+
+/** Whether a schema of this place describes members or items. */
+function hasParts({ namesProperties, schemas }: Shape): boolean {
+  return namesProperties || schemas.some(({ node }) => PARTS.some((keyword) => node[keyword] !== undefined));
+}
+
+const PARTS = ['items', 'prefixItems', 'additionalItems', 'patternProperties', 'additionalProperties'] as const;
 
 function ruleOfMember(shape: Shape, keyword: 'readOnly' | 'writeOnly'): Pointer | undefined {
   const rules = shape.declared.map((start) => ruleOf(shape, start.pointer, keyword));

@@ -13,7 +13,7 @@ export function judgeSides(context: ValueContext, { schema }: MediaContent, valu
   if (schema === undefined || policy.readWrite === 'allow' || typeof value !== 'object' || value === null) return;
   if (!schemas.sides.keepsAny(schema, direction)) return;
   const shape = schemas.shapes.of(schema);
-  if (shape) visit(context, shape, value, undefined, 0);
+  if (shape && schemas.sides.mayCarry(shape, direction, value)) visit(context, shape, value, undefined, 0);
 }
 
 type JsonHolder = JsonObject | readonly JsonValue[];
@@ -37,11 +37,10 @@ function visit(context: ValueContext, shape: Shape, value: JsonHolder, above: Pl
   const kept = context.schemas.sides.of(shape, context.direction);
   for (const name of Object.keys(value)) {
     const member = value[name];
-    const isScalar = typeof member !== 'object' || member === null;
-    if (member === undefined || (isScalar && kept.isNone)) continue;
+    if (member === undefined) continue;
     const rule = kept.ruleOf(name);
     if (rule !== undefined) report(context, pointerOf({ above, token: name }), name, member, rule);
-    else if (!isScalar) {
+    else if (typeof member === 'object' && member !== null) {
       const below = shape.property(name);
       if (below) visit(context, below, member, { above, token: name }, depth + 1);
     }
