@@ -6,6 +6,7 @@ import {
   inThisThread,
   judgeOne,
   policyOf,
+  rulesIn,
   runCheck,
   runVerdictOf,
 } from '../check/index.js';
@@ -114,9 +115,7 @@ export async function checkCapture(
 /** Chooses who examines the exchanges. */
 function examine(contract: Contract, captures: Captures, options: CaptureOptions): Examination {
   const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, redact = {} } = options;
-  const { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, judgeFulfilled, baseUrls } = options;
-  const rules = { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, judgeFulfilled, baseUrls };
-  const settings = { rules, evidence, redact };
+  const settings = { rules: rulesIn(options), evidence, redact };
   const follow = followOf(captures, options);
   const reading = { formats, onPassedOver, onRead };
   const paths = pathsOf(captures);

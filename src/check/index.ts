@@ -19,6 +19,6 @@ export type { DocumentFinding } from './lint/rule.js';
 export { type ItemExaminer, inThisThread, itemExaminer } from './run/in-thread.js';
 export { type PackedResult, type ResultPacker, resultPacker } from './run/packed-result.js';
 export type { Examination, Executor, RunSettings } from './run/port.js';
-export { type CheckRules, capturePolicyOf, policyOf } from './run/rules.js';
+export { type CheckRules, capturePolicyOf, policyOf, rulesIn } from './run/rules.js';
 export { type RunOptions, runCheck } from './run/run-check.js';
 export { type Demands, runVerdictOf } from './run-verdict.js';

@@ -83,31 +83,14 @@ async function checkRun(
 ): Promise<number> {
   // The rules of a suite are those of the file, and its own over them.
   const sources = sourcesOf(flags, { check: rules });
-  const {
-    placeholders,
-    undocumented,
-    undocumentedHeaders,
-    credentials,
-    readWrite,
-    judgeFulfilled,
-    baseUrls = [],
-  } = resolve(CHECKING, sources);
   const { failOn, minCoverage, maxInconclusive, outcomes } = resolve(VERDICT, sources);
   const { baseline } = resolve(BASELINE, sources);
   const accepted = await baselineFor(baseline, flags);
   const accepting = accepted ? { accepted } : {};
   const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
-  const options: CheckOptions = {
-    redact,
-    baseUrls,
-    ...(placeholders === undefined ? {} : { placeholders }),
-    ...(undocumented === undefined ? {} : { undocumented }),
-    ...(undocumentedHeaders === undefined ? {} : { undocumentedHeaders }),
-    judgeFulfilled,
-    ...(credentials === undefined ? {} : { credentials }),
-    ...(readWrite === undefined ? {} : { readWrite }),
-  };
+  const { suite, workers, follow, ...strictness } = resolve(CHECKING, sources);
+  const options: CheckOptions = { redact, ...strictness };
   if (flags.against !== undefined) {
     const { against } = flags;
     const onPassedOver = (source: string): number => passedOver.push(source);

@@ -11,21 +11,22 @@ type Strictness = Pick<
 /** How strict a check is: rows of `src/options`, which docs/options.md lists with their defaults. Plain data. */
 export type CheckRules = { readonly [Name in keyof Strictness]: Strictness[Name] | undefined };
 
+/** The rules among options that say other things too. */
+export function rulesIn(options: CheckRules): CheckRules {
+  const { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, judgeFulfilled, baseUrls } = options;
+  return { placeholders, undocumented, undocumentedHeaders, credentials, readWrite, judgeFulfilled, baseUrls };
+}
+
 /**
  * The policy by which exchanges are judged under these rules.
+ * @param credentials how missing ones are judged
  * @throws InputError `bad-option` for a base URL without scheme and host
  */
-export function policyOf({
-  placeholders,
-  undocumented,
-  undocumentedHeaders,
-  credentials,
-  readWrite,
-  judgeFulfilled = false,
-  baseUrls = [],
-}: Omit<CheckRules, 'credentials'> & {
-  readonly credentials?: ExchangePolicy['credentials'] | undefined;
-}): ExchangePolicy {
+export function policyOf(
+  rules: CheckRules,
+  credentials: ExchangePolicy['credentials'] = rules.credentials ?? DEFAULT_POLICY.credentials,
+): ExchangePolicy {
+  const { placeholders, undocumented, undocumentedHeaders, readWrite, judgeFulfilled = false, baseUrls = [] } = rules;
   return {
     ...DEFAULT_POLICY,
     placeholders: placeholders ?? DEFAULT_POLICY.placeholders,
@@ -33,7 +34,7 @@ export function policyOf({
     undocumentedProperties: undocumented ?? DEFAULT_POLICY.undocumentedProperties,
     undocumentedParameters: undocumented ?? DEFAULT_POLICY.undocumentedParameters,
     undocumentedHeaders: undocumentedHeaders ?? DEFAULT_POLICY.undocumentedHeaders,
-    credentials: credentials ?? DEFAULT_POLICY.credentials,
+    credentials,
     readWrite: readWrite ?? DEFAULT_POLICY.readWrite,
     judgeFulfilled,
     baseUrls: baseUrls.map(toServer),
@@ -46,7 +47,7 @@ export function policyOf({
  * @throws InputError as `policyOf` does
  */
 export function capturePolicyOf(rules: CheckRules): ExchangePolicy {
-  return policyOf({ ...rules, credentials: rules.credentials ?? 'by-source' });
+  return policyOf(rules, rules.credentials ?? 'by-source');
 }
 
 function toServer(url: string) {
