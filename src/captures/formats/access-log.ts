@@ -179,7 +179,7 @@ const OBJECTS: readonly ((entry: JsonObject) => AccessEntry | undefined)[] = [
   // Envoy's `json_format` with the names of its documentation, and of Istio.
   ({ method, path, response_code: status, authority, start_time: started }) =>
     typeof method === 'string' && typeof path === 'string' && status !== undefined
-      ? { method, url: absolute(authority, path), status: Number(status), started: textOf(started) }
+      ? { method, url: absolute(authority, path), status: Number(status), started: ifText(started) }
       : undefined,
   // https://doc.traefik.io/traefik/observe/logs-and-access-logs/
   ({
@@ -191,7 +191,7 @@ const OBJECTS: readonly ((entry: JsonObject) => AccessEntry | undefined)[] = [
     StartUTC,
   }) =>
     typeof method === 'string' && typeof path === 'string' && status !== undefined
-      ? { method, url: absolute(host, path, textOr(scheme, 'http')), status: Number(status), started: textOf(StartUTC) }
+      ? { method, url: absolute(host, path, textOr(scheme, 'http')), status: Number(status), started: ifText(StartUTC) }
       : undefined,
   // nginx with `log_format … escape=json`, by the names of its variables.
   ({ request_method: method, request_uri: uri, request, status, host, scheme, time_iso8601: started }) => {
@@ -202,17 +202,17 @@ const OBJECTS: readonly ((entry: JsonObject) => AccessEntry | undefined)[] = [
       method: textOr(method, named),
       url: absolute(host, path, textOr(scheme, 'http')),
       status: Number(status),
-      started: textOf(started),
+      started: ifText(started),
     };
   },
 ];
 
-function textOf(value: JsonValue | undefined): string | undefined {
+function ifText(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
 function textOr(value: JsonValue | undefined, otherwise: JsonValue | undefined): string {
-  return textOf(value) ?? textOf(otherwise) ?? '';
+  return ifText(value) ?? ifText(otherwise) ?? '';
 }
 
 function fieldsOf(value: JsonValue | undefined): Headers {

@@ -88,8 +88,10 @@ function variablesOf(node: unknown): Variables {
   const variables: Record<string, Variable> = Object.create(null);
   for (const [name, variable] of Object.entries(isObject(node) ? node : {})) {
     if (!isObject(variable)) continue;
-    const members = Array.isArray(variable.enum) ? variable.enum.map(textOf).filter((text) => text !== undefined) : [];
-    const usual = textOf(variable.default);
+    const members = Array.isArray(variable.enum)
+      ? variable.enum.map(portText).filter((text) => text !== undefined)
+      : [];
+    const usual = portText(variable.default);
     variables[name] = {
       values: members.length > 0 || usual === undefined ? members : [usual],
       isOpen: members.length === 0,
@@ -99,7 +101,7 @@ function variablesOf(node: unknown): Variables {
 }
 
 /** Ports are often written as numbers. */
-function textOf(value: unknown): string | undefined {
+function portText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
