@@ -81,7 +81,10 @@ export function judgeExchange(
     caveats.has('fulfilled-by-test') || caveats.has('aborted')
       ? NOT_JUDGED
       : judgeResponse(context, response, request.method);
-  const credentials = credentialsSeen(context, asked, response.status, isStripped);
+  // Where no header fields are known, nothing is to be said of credentials in particular.
+  const credentials = caveats.has('headers-omitted')
+    ? undefined
+    : credentialsSeen(context, asked, response.status, isStripped);
   if (caveats.size === 0 && isClean(asked) && isClean(answered))
     return cleanJudgement(match.operation.id, asked, answered, credentials);
   const requestViolations =
