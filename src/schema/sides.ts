@@ -1,21 +1,10 @@
-import {
-  child,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  MAX_DEPTH,
-  type Pointer,
-  pointerOfFragment,
-} from '../model/index.js';
+import { child, isObject, type JsonValue, MAX_DEPTH, type Pointer, pointerOfFragment } from '../model/index.js';
 import type { Direction } from './direction.js';
-import { createMentions } from './mentions.js';
 import type { Shape } from './shape.js';
 import { KEPT_FROM, propertiesIn } from './shape-facts.js';
 
 /** Members that belong to one side of an exchange: `readOnly` ones to responses, `writeOnly` ones to requests. */
 export interface Sides {
-  /** Whether a schema, or one that it refers to, keeps any member from messages of this direction. */
-  keepsAny(schema: Pointer, direction: Direction): boolean;
   /**
    * Whether a value of this shape may carry such a member: false for nearly every body. Asks for the names that matter
    * only, not for each member.
@@ -40,9 +29,8 @@ export interface KeptMembers {
   ruleOf(name: string): Pointer | undefined;
 }
 
-/** The sides of the schemas in this document. */
-export function createSides(root: JsonObject): Sides {
-  const mentions = createMentions(root);
+/** The sides of the schemas of one document. */
+export function createSides(): Sides {
   const known = { request: new WeakMap<Shape, KeptMembers>(), response: new WeakMap<Shape, KeptMembers>() };
   const of = (shape: Shape, direction: Direction): KeptMembers => {
     const kept = known[direction].get(shape) ?? keptMembers(shape, direction);
@@ -65,7 +53,6 @@ export function createSides(root: JsonObject): Sides {
     );
   };
   return {
-    keepsAny: (schema, direction) => mentions(schema, KEPT_FROM[direction]),
     mayCarry: (shape, direction, value) => mayCarry(shape, direction, value, 0),
     of,
   };

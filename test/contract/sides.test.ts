@@ -120,6 +120,42 @@ describe('a member that belongs to the other side', () => {
   });
 });
 
+test('A member that only an heir of a discriminated base has is the other side’s too', async () => {
+  const contract = await contractOf(
+    `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+servers: [{ url: 'http://localhost' }]
+paths:
+  /pets:
+    post:
+      requestBody: { content: { application/json: { schema: { type: array, items: { $ref: '#/components/schemas/Pet' } } } } }
+      responses: { '204': { description: done } }
+components:
+  schemas:
+    Pet: { type: object, properties: { kind: { type: string } }, discriminator: { propertyName: kind } }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { id: { type: string, readOnly: true } } }] }
+`,
+  );
+  const judged = judgeExchange(
+    contract,
+    {
+      source: 'a.har',
+      index: 0,
+      request: {
+        method: 'POST',
+        url: 'http://localhost/pets',
+        headers: { 'content-type': 'application/json' },
+        body: { state: 'present', content: '[{"kind":"Cat","id":"7"}]' },
+      },
+      response: { status: 204, headers: {}, body: NO_BODY },
+    },
+    { ...DEFAULT_POLICY, baseUrls: [] },
+  );
+  expect(
+    judged.outOfScope === undefined && judged.violations.map(({ keyword, location }) => `${keyword} ${location}`),
+  ).toEqual(['readOnly /0/id']);
+});
+
 describe('a body that HTTP does not allow', () => {
   test('A body is an error with the statuses 204, 205 and 304, documented or not', async () => {
     const contract = await contractOf(documentOf('3.1.0', USER));

@@ -11,7 +11,6 @@ import { addOwn } from './policy.js';
 export function judgeSides(context: ValueContext, { schema }: MediaContent, value: JsonValue): void {
   const { schemas, direction, policy } = context;
   if (schema === undefined || policy.readWrite === 'allow' || typeof value !== 'object' || value === null) return;
-  if (!schemas.sides.keepsAny(schema, direction)) return;
   const shape = schemas.shapes.of(schema);
   if (shape && schemas.sides.mayCarry(shape, direction, value)) visit(context, shape, value, undefined, 0);
 }

@@ -106,7 +106,7 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     shapes,
     reader: createReader(root, dialect),
     within: budget.within,
-    sides: createSides(root),
+    sides: createSides(),
     isValid(pointer, direction, value) {
       const { validate, isSound } = compile('fast', pointer, direction);
       if (!validate) return undefined;
