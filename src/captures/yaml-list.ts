@@ -60,7 +60,7 @@ export async function* readListItems(
     const head = line.slice(0, 1024);
     const depth = /\S/.test(head) ? head.search(/\S/) : undefined;
     const isDash = /^\s*-(?:\s|$)/.test(head);
-    const name = keys.find((each) => head.trimEnd() === `${each}:`);
+    const name = keys.find((each) => head.startsWith(`${each}:`) && isEmptyAfter(head, each.length + 1));
     if (name !== undefined) {
       isInside = true;
       key = name;
@@ -70,13 +70,19 @@ export async function* readListItems(
       indentation = depth;
       draft = { line: number, key, lines: new LineBuffer(MAX_ITEM) };
       draft.lines.add(bytes);
-    } else if (draft && depth !== undefined && depth <= (indentation ?? 0) && !/^\s*#/.test(head)) {
-      yield itemOf(draft, false);
+    } else if (indentation !== undefined && depth !== undefined && depth <= indentation && !/^\s*#/.test(head)) {
+      if (draft) yield itemOf(draft, false);
       draft = undefined;
-      isInside = false;
+      // A key without a value begins another list. After anything else, such as `---`, more of these items may come.
+      isInside = isInside && !isDash && !/^\s*[^\s#][^#]*:\s*(?:#.*)?$/.test(head);
     } else if (draft) draft.lines.add(bytes);
   }
   if (draft) yield itemOf(draft, true);
+}
+
+/** Whether nothing but a comment follows. */
+function isEmptyAfter(line: string, at: number): boolean {
+  return /^\s*(?:#.*)?$/.test(line.slice(at));
 }
 
 function isIndented(line: string, above: number): boolean {

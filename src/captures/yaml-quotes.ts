@@ -6,13 +6,13 @@ export interface LineStart {
   readonly openedAt: number;
 }
 
-const INDICATORS = /^(?:-[ \t]+)*/;
+const INDICATORS = /^(?:-(?:[ \t]+|$))*/;
 /** A key with its colon: quoted, or plain text without a colon that ends a key (YAML 1.2 §7.4.2). */
 const KEY = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s'"[\]{}#|>&*!%@`,?-][^:]*(?::(?!\s|$)[^:]*)*)[ \t]*:(?=\s|$)/;
 /** A key is at most this long (YAML 1.2 §7.4.2: an implicit key has 1024 characters). */
 const MAX_KEY = 1100;
 /** A tag or an anchor. */
-const PROPERTIES = /^(?:[!&][^\s]*[ \t]+)+/;
+const PROPERTIES = /^(?:[!&]\S*(?:[ \t]+|$))+/;
 
 /**
  * Follows the quoted scalars of a YAML text in block style, line by line (YAML 1.2 §7.3). go-yaml and libyaml read

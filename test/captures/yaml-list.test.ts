@@ -75,3 +75,44 @@ test('Lines of a quoted text that are not indented do not end an entry', async (
     ]);
   }
 });
+
+test.each([
+  ['a scalar key', 'version: 1'],
+  ['a document mark', '---'],
+  ['the end of a document', '...'],
+  ['text that is not YAML', 'garbage'],
+  ['a conflict marker', '<<<<<<< HEAD'],
+  ['the key again, with a comment', 'interactions: # more'],
+])('Items that follow %s are read too', async (_what, between) => {
+  const text = `interactions:\n- a: 1\n${between}\n- a: 2\n`;
+  const items = await all(readListItems(chunksOf(text, 5), ['interactions']));
+  expect(items.flatMap((each) => parse(each.text))).toEqual([{ a: 1 }, { a: 2 }]);
+});
+
+test('Items of another list are not read', async () => {
+  const text = 'interactions:\n- a: 1\ntags: # others\n- b\nversion: 1\n- c\n';
+  const items = await all(readListItems(chunksOf(text, 5), ['interactions']));
+  expect(items.flatMap((each) => parse(each.text))).toEqual([{ a: 1 }]);
+});
+
+test('Quoted text may begin below a lone dash, a tag or an anchor', async () => {
+  const text = [
+    'interactions:',
+    '-',
+    "  request: 'a",
+    "b'",
+    '- response: !!str',
+    "    'c",
+    "- d'",
+    '- other: &x',
+    "    'e",
+    "f'",
+    '',
+  ].join('\n');
+  const items = await all(readListItems(chunksOf(text, 9), ['interactions']));
+  expect(items.flatMap((each) => parse(each.text))).toEqual([
+    { request: 'a b' },
+    { response: 'c - d' },
+    { other: 'e f' },
+  ]);
+});
