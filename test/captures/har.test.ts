@@ -125,6 +125,11 @@ describe('an entry of a HAR', () => {
     expect([failed.response.status, failed.caveats]).toEqual([-1, ['aborted']]);
   });
 
+  test('The media type of the content tells textual bodies too, where header fields are missing', async () => {
+    const content = { text: '{"a": "no base64!"}', encoding: 'base64', mimeType: 'application/json' };
+    expect((await readOne({ response: { headers: [], content } })).response.body).toMatchObject({ state: 'present' });
+  });
+
   test('Text that a HAR calls base64 is read as it is where its media type is textual', async () => {
     const headers = [{ name: 'Content-Type', value: 'application/problem+json' }];
     const content = { text: '{"a": "no base64!"}', encoding: 'base64' };

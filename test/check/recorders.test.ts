@@ -112,6 +112,8 @@ describe('cassettes', () => {
   test.each([
     ['the path', cassette('https://api.example.com/clubs/<CLUB_ID>', '', '{}')],
     ['the path, encoded', cassette('https://api.example.com/clubs/%3CCLUB_ID%3E', '', '{}')],
+    ['the host', cassette('<HOST>/clubs/7', '', '{}')],
+    ['a segment that no operation has', cassette('https://api.example.com/<PLACE>/7', '', '{}')],
     ['a header field', cassette('https://api.example.com/clubs/7', ', X-Seats: ["<SEATS>"]', '{}')],
     ['a text in the body', cassette('https://api.example.com/clubs/7', '', '{"url":"<HOST>/clubs/7"}')],
     ['a number in the body', cassette('https://api.example.com/clubs/7', '', '{"id":<CLUB_ID>}')],
@@ -119,6 +121,7 @@ describe('cassettes', () => {
   ])('A name that a filter wrote in place of %s is not judged', async (_place, text) => {
     const { summary, faults: found } = await check('a.yml', text);
     expect(found).toEqual([]);
+    expect(summary.passed).toBe(0);
     expect(summary.inconclusiveReasons).toEqual({ 'value-redacted': 1 });
   });
 
@@ -192,6 +195,19 @@ describe('logs of servers', () => {
     expect(result.summary.unread).toEqual([
       { source: 'access.log', index: 3, detail: 'the capture ends inside line 4' },
     ]);
+  });
+
+  test('A log may begin with lines that are not HTTP, and an impossible status is not read', async () => {
+    const log = [
+      '# rotated',
+      '192.0.2.1 - - [28/Nov/2026:08:15:00 +0000] "\\x16\\x03" 400 12 "-" "-"',
+      '192.0.2.1 - - [28/Nov/2026:08:15:01 +0000] "GET /clubs/7 HTTP/1.1" 200 31 "-" "curl"',
+      KONG.replace('201', '999999'),
+      '',
+    ].join('\n');
+    const { summary } = await check('access.log', log);
+    expect(summary).toMatchObject({ checked: 1, inconclusive: 1, errors: 0, credentialsNotJudged: 0 });
+    expect(summary.unread.map(({ index }) => index)).toEqual([0, 1, 3]);
   });
 
   test('A log entry between lines of NDJSON is not read as an exchange whose bodies are missing', async () => {

@@ -25,6 +25,13 @@ describe('numbers of a capture that is redacted', () => {
     expect(clean).not.toContain('12345678901234567890');
   });
 
+  test('A text of the characters that stand for numbers stays a text', async () => {
+    for (const mark of ['\\ue0ff', '\\uE0FF', '\ue0ff'])
+      expect(await redact(`{"request":{"json":{"m":"${mark}\\ue031","n":1.0}},"response":{}}`)).toMatch(
+        /"m":"\ue0ff\ue031"/,
+      );
+  });
+
   test('Any JSON text is the same after its numbers were held', () => {
     const number = fc
       .tuple(fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n }), fc.constantFrom('', '.0', '.10', 'e5', 'E-7', '.5e+9'))

@@ -24,8 +24,11 @@ import { MAX_LINE, readLines } from '../lines.js';
 export const accessLog: CaptureFormat = {
   name: 'access log',
   detects(head) {
-    const [first = '', second] = head.split(/\r?\n/);
-    if (!first.startsWith('{')) return TEXTS.some((read) => read(first) !== undefined);
+    const lines = head.split(/\r?\n/);
+    const [first = '', second] = lines;
+    // The first lines may be comments, or requests that are not HTTP.
+    if (!first.startsWith('{'))
+      return lines.slice(0, 10).some((line) => TEXTS.some((read) => read(line) !== undefined));
     // The first line of a log in JSON may be longer than the head.
     return second === undefined ? JSON_MARKS.test(first) : entryOf(first) !== undefined;
   },
@@ -145,9 +148,13 @@ export function accessEntry(value: JsonValue): AccessEntry | undefined {
   if (!isObject(value)) return undefined;
   for (const read of OBJECTS) {
     const entry = read(value);
-    if (entry && /^[A-Z]+$/.test(entry.method) && entry.url !== '' && Number.isInteger(entry.status)) return entry;
+    if (entry && /^[A-Z]+$/.test(entry.method) && entry.url !== '' && isStatus(entry.status)) return entry;
   }
   return undefined;
+}
+
+function isStatus(status: number): boolean {
+  return Number.isInteger(status) && status >= 100 && status <= 599;
 }
 
 const OBJECTS: readonly ((entry: JsonObject) => AccessEntry | undefined)[] = [

@@ -98,7 +98,7 @@ function formBody(params: readonly JsonValue[], headers: Headers): Body {
 
 /** The body that an object keeps as `text`; undefined if it keeps none. */
 function contentOf(
-  { text, _isBinary }: JsonObject,
+  { text, _isBinary, mimeType }: JsonObject,
   encoding: JsonValue | undefined,
   { headers, producer }: Around,
   pointer: string,
@@ -116,7 +116,8 @@ function contentOf(
   const compact = text.replace(/\s+/g, '');
   const isBase64 = /^[A-Za-z0-9+/_-]*={0,2}$/.test(compact);
   // Some recorders say base64 and write the text as it is.
-  if (!isBase64 && isTextual(headers)) return { state: 'present', content: text };
+  if (!isBase64 && (isTextual(headers) || isTextual({ 'content-type': String(mimeType ?? '') })))
+    return { state: 'present', content: text };
   if (!isBase64) throw new MalformedEntry(`${pointer} is not base64`);
   return decoded(Buffer.from(compact, 'base64'), headers);
 }

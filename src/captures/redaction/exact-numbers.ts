@@ -10,6 +10,8 @@ export interface ExactText {
 
 /** Begins a number that is written as a text. */
 const MARK = '\ue0ff';
+/** The mark in a text of the capture's own, as it is or escaped: then nothing is marked. */
+const TAKEN = /\ue0ff|\\ue0ff/i;
 const BASE = 0xe000;
 const MARKED = /"\ue0ff([\ue000-\ue07f]+)"/g;
 /** Whether a text may have a number that a double does not hold as it is written: long, with an exponent, or `-0`. */
@@ -20,7 +22,7 @@ const SUSPECT = /\d{16}|[\d.]{17}|\d[eE][+-]?\d|-0|\.\d*0(?!\d)/;
  * text has no such number.
  */
 export function exactNumbers(text: string): ExactText {
-  if (!SUSPECT.test(text) || text.includes(MARK)) return { text, restore: (written) => written };
+  if (!SUSPECT.test(text) || TAKEN.test(text)) return { text, restore: (written) => written };
   let exact = '';
   let from = 0;
   const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;

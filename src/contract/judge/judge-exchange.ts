@@ -210,16 +210,19 @@ function verdictOf(
   return reasons.length > 0 ? 'inconclusive' : 'pass';
 }
 
-function judgeUnmatched({ request }: Exchange, match: Unmatched, policy: Policy): ExchangeJudgement {
+function judgeUnmatched({ request, isFiltered }: Exchange, match: Unmatched, policy: Policy): ExchangeJudgement {
   if (match.unmatched === 'server') return { outOfScope: 'other-server' };
   if (policy.undocumented === 'allow') return { outOfScope: 'undocumented' };
-  const violations = unmatchedViolations(request.method, match, policy);
+  // What a filter wrote in place of a host or a segment says nothing about the path that was asked for.
+  const isReplaced = isFiltered === true && hasFilterMark(request.url);
+  const violations = isReplaced ? [] : unmatchedViolations(request.method, match, policy);
+  const reasons: readonly InconclusiveReason[] = isReplaced ? ['value-redacted'] : [];
   return {
-    verdict: verdictOf(violations, []),
+    verdict: verdictOf(violations, reasons),
     operation: `${request.method} ${match.path}`,
     isUnmatched: true,
     violations,
-    reasons: [],
+    reasons,
     placeholdersAllowed: 0,
   };
 }

@@ -74,7 +74,8 @@ function withCors({ headers }: Call, answer: Answer): Answer {
  * @param names of the other headers of the answer
  */
 export function corsHeaders(headers: Headers, names: readonly string[]): Record<string, string> {
-  const origin = headerValue(headers, 'origin');
+  // An empty field is no origin (RFC 6454 §7.1).
+  const origin = headerValue(headers, 'origin') || undefined;
   const asked = headerValue(headers, 'access-control-request-headers') ?? '*';
   if (origin === undefined) {
     return {
