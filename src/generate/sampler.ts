@@ -133,7 +133,31 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
   };
 
   const { value } = sample({ schema: rootSchema(contract, pointer), pointer }, '', 1);
-  return visits > MAX_VISITS ? undefined : (value ?? null);
+  return visits > MAX_VISITS ? undefined : withoutOtherSide(contract, pointer, direction, value ?? null);
+}
+
+/** Takes out what one of several schemas of a member keeps: each of them was sampled by itself. */
+function withoutOtherSide(
+  { schemas: { sides, shapes } }: Contract,
+  pointer: Pointer,
+  direction: Direction,
+  value: JsonValue,
+): JsonValue {
+  const shape = shapes.of(pointer);
+  if (!shape || !sides.mayCarry(shape, direction, value)) return value;
+  return sides.find(pointer, direction, value).reduce((rest, { path }) => without(rest, path), value);
+}
+
+function without(value: JsonValue, [step, ...further]: readonly (string | number)[]): JsonValue {
+  if (Array.isArray(value))
+    return value.map((item: JsonValue, index) => (index === step ? without(item, further) : item));
+  if (!isObject(value)) return value;
+  const rest: Record<string, JsonValue> = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined || (name === step && further.length === 0)) continue;
+    setMember(rest, name, name === step ? without(member, further) : member);
+  }
+  return rest;
 }
 
 function rootSchema({ document }: Contract, pointer: Pointer): JsonValue {

@@ -45,6 +45,8 @@ export interface Shape {
 /** Makes shapes, each once. */
 export interface Shapes {
   of(pointer: Pointer): Shape | undefined;
+  /** The components that are built on a component by `allOf`, and those built on these. */
+  heirsOf(pointer: Pointer): readonly Located[];
 }
 
 /** Shapes of the schemas in this document. */
@@ -60,6 +62,16 @@ export function createShapes(root: JsonObject, dialect: SchemaDialect): Shapes {
       const shape = makeShape(world, [{ node, pointer }]);
       known.set(pointer, shape);
       return shape;
+    },
+    heirsOf(pointer) {
+      const found = new Map<Pointer, Located>();
+      const pending = [pointer];
+      for (const base of pending)
+        for (const heir of world.heirs().get(base) ?? []) {
+          if (!found.has(heir.pointer)) pending.push(heir.pointer);
+          found.set(heir.pointer, heir);
+        }
+      return [...found.values()];
     },
   };
 }

@@ -1,7 +1,18 @@
-import { child, isObject, type JsonValue, MAX_DEPTH, type Pointer, pointerOfFragment } from '../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, MAX_DEPTH, own, type Pointer } from '../model/index.js';
+import { type Applicable, type ApplicableParts, type Applied, createApplicable, type Start } from './applicable.js';
 import type { Direction } from './direction.js';
 import type { Shape } from './shape.js';
-import { KEPT_FROM, propertiesIn } from './shape-facts.js';
+import { isKeptFrom, KEPT_FROM, propertiesIn } from './shape-facts.js';
+
+/** A member of a value that belongs to the other side. */
+export interface KeptMember {
+  /** The names and indexes that lead to it. */
+  readonly path: readonly (string | number)[];
+  readonly name: string;
+  readonly value: JsonValue;
+  /** The `readOnly` or `writeOnly` that says so. */
+  readonly rule: Pointer;
+}
 
 /** Members that belong to one side of an exchange: `readOnly` ones to responses, `writeOnly` ones to requests. */
 export interface Sides {
@@ -10,100 +21,167 @@ export interface Sides {
    * only, not for each member.
    */
   mayCarry(shape: Shape, direction: Direction, value: JsonValue): boolean;
-  /** What an object of this shape keeps from them. */
-  of(shape: Shape, direction: Direction): KeptMembers;
+  /**
+   * The members of the other side, at every depth, but not those inside each other. One schema that says so and
+   * describes the value is enough (JSON Schema 2020-12 §9.4); an alternative describes it where it holds.
+   */
+  find(schema: Pointer, direction: Direction, value: JsonValue): readonly KeptMember[];
 }
 
-/** The members that an object keeps from messages of one direction. */
-export interface KeptMembers {
-  /** The declared members that are kept. */
+/** What tells which schemas apply to a value. */
+export type SidesParts = Pick<ApplicableParts, 'reader' | 'shapes'> & {
+  isValid(pointer: Pointer, direction: Direction, value: JsonValue): boolean | undefined;
+};
+
+/** The sides of the schemas of one document. */
+export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
+  const known = { request: new WeakMap<Shape, KeptNames>(), response: new WeakMap<Shape, KeptNames>() };
+  const inDocument = new Map<Direction, boolean>();
+  const isAnywhere = (direction: Direction): boolean => {
+    const answer = inDocument.get(direction) ?? isSaidIn(reader.resolve('#'), KEPT_FROM[direction], 0);
+    inDocument.set(direction, answer);
+    return answer;
+  };
+  const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth = 0): boolean => {
+    if (typeof value !== 'object' || value === null) return false;
+    if (depth > MAX_DEPTH) return true;
+    const kept = known[direction].get(shape) ?? keptNames(shape, direction);
+    known[direction].set(shape, kept);
+    if (kept.isOpen && isAnywhere(direction)) return true;
+    const isIn = (below: Shape | undefined, part: JsonValue | undefined): boolean =>
+      typeof part === 'object' && below !== undefined && mayCarry(below, direction, part, depth + 1);
+    if (!isObject(value)) return value.some((item, index) => typeof item === 'object' && isIn(shape.item(index), item));
+    return (
+      kept.names.some((name) => value[name] !== undefined) ||
+      kept.branches.some(([name, below]) => isIn(below, value[name])) ||
+      (kept.hasOthers &&
+        Object.keys(value).some((name) => {
+          const below = kept.declared.has(name) ? undefined : shape.property(name);
+          return below !== undefined && (isKeptFrom(below, direction) || isIn(below, value[name]));
+        }))
+    );
+  };
+  const applicable = (direction: Direction): Applicable =>
+    createApplicable({
+      reader,
+      shapes,
+      holds: ({ schema, pointer }, value) =>
+        typeof schema === 'boolean' || pointer === undefined ? schema !== false : isValid(pointer, direction, value),
+      matters({ pointer = '' }, value) {
+        const shape = shapes.of(pointer);
+        return shape !== undefined && (isKeptFrom(shape, direction) || mayCarry(shape, direction, value));
+      },
+    });
+  const finders = { request: applicable('request'), response: applicable('response') };
+  return {
+    mayCarry,
+    find(schema, direction, value) {
+      const found: KeptMember[] = [];
+      const target = reader.resolve(`#${schema}`);
+      if (target !== undefined) {
+        const place = { schema: target, pointer: schema };
+        search(finders[direction], KEPT_FROM[direction], [{ place, isGuess: false }], value, [], found);
+      }
+      return found;
+    },
+  };
+}
+
+/** The names that matter, of one shape. */
+interface KeptNames {
+  readonly declared: ReadonlySet<string>;
+  /** The declared members that a schema keeps. */
   readonly names: readonly string[];
-  /** The declared members that may be objects or lists with members of their own. */
+  /** The other declared members that may be objects or lists with members of their own. */
   readonly branches: readonly (readonly [name: string, shape: Shape])[];
   /** Whether members that are not declared have schemas too. */
   readonly hasOthers: boolean;
-  /**
-   * The rule that keeps a member; undefined where none does, or where a schema that may be the one that applies says
-   * nothing of it.
-   */
-  ruleOf(name: string): Pointer | undefined;
+  /** Whether members have schemas that their shape does not know. */
+  readonly isOpen: boolean;
 }
 
-/** The sides of the schemas of one document. */
-export function createSides(): Sides {
-  const known = { request: new WeakMap<Shape, KeptMembers>(), response: new WeakMap<Shape, KeptMembers>() };
-  const of = (shape: Shape, direction: Direction): KeptMembers => {
-    const kept = known[direction].get(shape) ?? keptMembers(shape, direction);
-    known[direction].set(shape, kept);
-    return kept;
-  };
-  const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth: number): boolean => {
-    if (typeof value !== 'object' || value === null) return false;
-    if (depth > MAX_DEPTH) return true;
-    if (!isObject(value))
-      return value.some((item, index) => {
-        const below = typeof item === 'object' ? shape.item(index) : undefined;
-        return below !== undefined && mayCarry(below, direction, item, depth + 1);
-      });
-    const { names, branches, hasOthers } = of(shape, direction);
-    return (
-      hasOthers ||
-      names.some((name) => value[name] !== undefined) ||
-      branches.some(([name, below]) => mayCarry(below, direction, value[name] ?? null, depth + 1))
-    );
-  };
+function keptNames(shape: Shape, direction: Direction): KeptNames {
+  const declared = propertiesIn(shape);
+  const members = [...declared].map((name) => [name, shape.property(name)] as const);
+  const has = (keyword: string): boolean => shape.schemas.some(({ node }) => isObject(own(node, keyword)));
   return {
-    mayCarry: (shape, direction, value) => mayCarry(shape, direction, value, 0),
-    of,
+    declared,
+    names: members.flatMap(([name, member]) => (isKeptFrom(member, direction) ? [name] : [])),
+    branches: members.flatMap(([name, member]) =>
+      member && !isKeptFrom(member, direction) && hasParts(member) ? [[name, member] as const] : [],
+    ),
+    hasOthers: has('patternProperties') || has('additionalProperties'),
+    // Which members these describe, depends on what the schemas beside them describe.
+    isOpen: OPEN.some(has) || (has('additionalProperties') && shape.schemas.length > 1),
   };
 }
 
-function keptMembers(shape: Shape, direction: Direction): KeptMembers {
-  const keyword = KEPT_FROM[direction];
-  const ruleFor = (name: string): Pointer | undefined => {
-    const member = shape.property(name);
-    return member && ruleOfMember(member, keyword);
-  };
-  const declared = new Map([...propertiesIn(shape)].map((name) => [name, ruleFor(name)]));
-  // Other members have schemas only by patterns and by `additionalProperties`.
-  const hasOthers = shape.schemas.some(
-    ({ node }) => node.patternProperties !== undefined || typeof node.additionalProperties === 'object',
-  );
-  const names = [...declared.keys()];
-  return {
-    names: names.filter((name) => declared.get(name) !== undefined),
-    branches: names.flatMap((name) => {
-      const below = declared.get(name) === undefined ? shape.property(name) : undefined;
-      return below && hasParts(below) ? [[name, below] as const] : [];
-    }),
-    hasOthers,
-    ruleOf: (name) => (hasOthers && !declared.has(name) ? ruleFor(name) : declared.get(name)),
-  };
+const OPEN = ['unevaluatedProperties', 'unevaluatedItems', 'contains'] as const;
+
+/** Whether a keyword is `true` somewhere in a value. */
+function isSaidIn(value: JsonValue | undefined, keyword: Keyword, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > MAX_DEPTH || (isObject(value) && value[keyword] === true)) return true;
+  return Object.values(value).some((part) => isSaidIn(part, keyword, depth + 1));
 }
 
 /** Whether a schema of this place describes members or items. */
 function hasParts({ namesProperties, schemas }: Shape): boolean {
-  return namesProperties || schemas.some(({ node }) => PARTS.some((keyword) => node[keyword] !== undefined));
+  return namesProperties || schemas.some(({ node }) => PARTS.some((keyword) => own(node, keyword) !== undefined));
 }
 
-const PARTS = ['items', 'prefixItems', 'additionalItems', 'patternProperties', 'additionalProperties'] as const;
+const PARTS = [
+  'items',
+  'prefixItems',
+  'additionalItems',
+  'patternProperties',
+  'additionalProperties',
+  ...OPEN,
+] as const;
 
-function ruleOfMember(shape: Shape, keyword: 'readOnly' | 'writeOnly'): Pointer | undefined {
-  const rules = shape.declared.map((start) => ruleOf(shape, start.pointer, keyword));
-  return rules.includes(undefined) ? undefined : rules[0];
-}
+type Keyword = (typeof KEPT_FROM)[Direction];
 
-/** The rule of a schema, or of one that applies wherever it does. */
-function ruleOf({ schemas }: Shape, start: Pointer, keyword: 'readOnly' | 'writeOnly'): Pointer | undefined {
-  const waiting = [start];
-  for (const pointer of waiting) {
-    const node = schemas.find((schema) => schema.pointer === pointer)?.node;
-    if (node?.[keyword] === true) return child(pointer, keyword);
-    const further = [
-      ...(typeof node?.$ref === 'string' ? [pointerOfFragment(node.$ref)] : []),
-      ...(Array.isArray(node?.allOf) ? node.allOf.map((_, index) => child(child(pointer, 'allOf'), index)) : []),
-    ];
-    for (const next of further) if (!waiting.includes(next)) waiting.push(next);
+function search(
+  applicable: Applicable,
+  keyword: Keyword,
+  starts: readonly Start[],
+  value: JsonValue,
+  path: readonly (string | number)[],
+  found: KeptMember[],
+): void {
+  if (typeof value !== 'object' || value === null || starts.length === 0 || path.length > MAX_DEPTH) return;
+  const applied = applicable.to(starts, value);
+  if (!isObject(value)) {
+    for (const [index, item] of value.entries())
+      if (typeof item === 'object' && item !== null)
+        search(applicable, keyword, applicable.ofItem(applied, value, index), item, [...path, index], found);
+    return;
   }
-  return undefined;
+  for (const [name, member] of members(value)) {
+    const below = applicable.ofMember(applied, value, name);
+    const rule = ruleOf(applicable, keyword, below, member);
+    if (rule !== undefined) found.push({ path: [...path, name], name, value: member, rule });
+    else search(applicable, keyword, below, member, [...path, name], found);
+  }
+}
+
+function members(object: JsonObject): (readonly [string, JsonValue])[] {
+  return Object.entries(object).flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const]));
+}
+
+/** The rule of a declaration that applies; or that of a guess, where all guesses have one. */
+function ruleOf(
+  applicable: Applicable,
+  keyword: Keyword,
+  starts: readonly Start[],
+  value: JsonValue,
+): Pointer | undefined {
+  const ruleIn = (applied: readonly Applied[]): Pointer | undefined => {
+    const keeper = applied.find(({ schema }) => schema.node[keyword] === true);
+    return keeper && child(keeper.schema.pointer, keyword);
+  };
+  const applied = starts.map((start) => ({ start, applied: applicable.to([start], value) }));
+  const certain = applied.flatMap((each) => each.applied.filter(({ isGuess }) => !isGuess));
+  const guesses = applied.filter(({ start }) => start.isGuess).map((each) => ruleIn(each.applied));
+  return ruleIn(certain) ?? (guesses.includes(undefined) ? undefined : guesses[0]);
 }

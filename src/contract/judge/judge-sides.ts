@@ -1,5 +1,5 @@
-import { child, isObject, type JsonObject, type JsonValue, MAX_DEPTH, type Pointer } from '../../model/index.js';
-import { KEPT_FROM, type Shape } from '../../schema/index.js';
+import { child, type JsonValue } from '../../model/index.js';
+import { KEPT_FROM } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { ValueContext } from './judge-value.js';
 import { addOwn } from './policy.js';
@@ -9,57 +9,26 @@ import { addOwn } from './policy.js';
  * §4.7.24.2: they should not be sent; a password that leaks is one).
  */
 export function judgeSides(context: ValueContext, { schema }: MediaContent, value: JsonValue): void {
-  const { schemas, direction, policy } = context;
+  const { schemas, direction, policy, findings, operation } = context;
   if (schema === undefined || policy.readWrite === 'allow' || typeof value !== 'object' || value === null) return;
   const shape = schemas.shapes.of(schema);
-  if (shape && schemas.sides.mayCarry(shape, direction, value)) visit(context, shape, value, undefined, 0);
-}
-
-type JsonHolder = JsonObject | readonly JsonValue[];
-
-/** Where a member is: a pointer is made of it only where there is something to report. */
-interface Place {
-  readonly above: Place | undefined;
-  readonly token: string | number;
-}
-
-function visit(context: ValueContext, shape: Shape, value: JsonHolder, above: Place | undefined, depth: number): void {
-  if (depth > MAX_DEPTH) return;
-  if (!isObject(value)) {
-    for (const [index, item] of value.entries()) {
-      if (typeof item !== 'object' || item === null) continue;
-      const below = shape.item(index);
-      if (below) visit(context, below, item, { above, token: index }, depth + 1);
-    }
-    return;
-  }
-  const kept = context.schemas.sides.of(shape, context.direction);
-  for (const name of Object.keys(value)) {
-    const member = value[name];
-    if (member === undefined) continue;
-    const rule = kept.ruleOf(name);
-    if (rule !== undefined) report(context, pointerOf({ above, token: name }), name, member, rule);
-    else if (typeof member === 'object' && member !== null) {
-      const below = shape.property(name);
-      if (below) visit(context, below, member, { above, token: name }, depth + 1);
-    }
+  if (!shape || !schemas.sides.mayCarry(shape, direction, value)) return;
+  const allowance = { left: STEPS };
+  const found = schemas.within(allowance, () => schemas.sides.find(schema, direction, value));
+  if (allowance.left <= 0) findings.isUndecided = true;
+  for (const { path, name, value: member, rule } of found) {
+    addOwn(findings, policy, {
+      in: direction,
+      part: 'body',
+      location: path.reduce<string>(child, ''),
+      keyword: KEPT_FROM[direction],
+      params: { property: name },
+      value: member,
+      pointer: rule,
+      ...(operation.provenance ? { documented: operation.provenance } : {}),
+    });
   }
 }
 
-function pointerOf({ above, token }: Place): Pointer {
-  return child(above ? pointerOf(above) : '', token);
-}
-
-function report(context: ValueContext, location: Pointer, property: string, value: JsonValue, pointer: Pointer): void {
-  const { direction, findings, policy, operation } = context;
-  addOwn(findings, policy, {
-    in: direction,
-    part: 'body',
-    location,
-    keyword: KEPT_FROM[direction],
-    params: { property },
-    value,
-    pointer,
-    ...(operation.provenance ? { documented: operation.provenance } : {}),
-  });
-}
+/** Branches that may be looked at to tell which alternatives apply. A body that needs more is not judged in full. */
+const STEPS = 20_000_000;

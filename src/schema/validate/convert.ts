@@ -16,10 +16,11 @@ import { type Defect, defectOfPlace } from '../read/defects.js';
 import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../read/normal.js';
 import { targetOf } from '../read/place.js';
 import type { Shapes } from '../shape.js';
-import { admitNull, excuseOtherSide, isNotOfNull, isTolerant } from './adjust.js';
+import { admitNull, isNotOfNull, isTolerant } from './adjust.js';
 import type { Follow } from './branches.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
+import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
 /** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
@@ -41,11 +42,13 @@ export interface ConvertedSchema {
 export interface Reference {
   readonly pointer: Pointer;
   readonly stance: Stance;
+  /** The members that it may lack, because schemas beside the reference keep them from this direction. */
+  readonly excused: readonly string[];
 }
 
-/** Converts schemas of one document, each once a direction and a stance. */
+/** Converts schemas of one document, each once a direction, a stance and a list of excused members. */
 export interface Converter {
-  convert(pointer: Pointer, direction: Direction, stance?: Stance): ConvertedSchema;
+  convert(pointer: Pointer, direction: Direction, stance?: Stance, excused?: readonly string[]): ConvertedSchema;
   /** What is behind the `$ref` of a converted schema. */
   readonly follow: Follow;
   /** A schema that was converted before. */
@@ -56,10 +59,18 @@ export interface Converter {
   keywordOf(node: object, keyword: string): string;
 }
 
+const NO_NAMES: readonly string[] = [];
+
+/** What a converted schema is known by, beside its pointer. */
+type Named = Pick<Pass, 'direction' | 'stance' | 'excused'>;
+
 /** The data that one conversion carries along. */
 interface Pass {
+  /** The schema that is converted. */
+  readonly root: Pointer;
   readonly direction: Direction;
   readonly stance: Stance;
+  readonly excused: readonly string[];
   readonly references: Map<string, Reference>;
   readonly defects: Defect[];
   readonly tolerated: { count: number };
@@ -77,8 +88,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
 
   const resolve = (reference: string): JsonValue | undefined => targetOf(root, reference)?.schema;
 
-  const idOf = (pointer: Pointer, { direction, stance }: Pick<Pass, 'direction' | 'stance'>): string => {
-    const key = `${direction} ${stance} ${pointer}`;
+  const idOf = (pointer: Pointer, { direction, stance, excused }: Named): string => {
+    const key = `${direction} ${stance} ${pointer}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
     const before = ids.get(key);
     if (before) return before;
     const id = `docproof:/${ids.size}`;
@@ -86,9 +97,11 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     return id;
   };
 
-  const refer = (pass: Pass, pointer: Pointer): string => {
-    const id = idOf(pointer, pass);
-    pass.references.set(id, { pointer, stance: pass.stance });
+  const refer = (pass: Pass, pointer: Pointer, spot: SchemaSpot): string => {
+    const { stance, direction } = pass;
+    const excused = excusedBehind(pointer, spot, shapes, direction);
+    const id = idOf(pointer, { direction, stance, excused });
+    pass.references.set(id, { pointer, stance, excused });
     return id;
   };
 
@@ -106,8 +119,9 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) members[name] = value;
     }
     const circle = circles.defectOf(node, pointer);
+    const spot = { pointer, outer, excused: outer === pass.root ? pass.excused : NO_NAMES };
     if (circle === undefined && refersLocally(schema.keywords))
-      members.$ref = refer(pass, pointerOfFragment(schema.keywords.$ref));
+      members.$ref = refer(pass, pointerOfFragment(schema.keywords.$ref), spot);
     const rivals = convertChildren(members, schema, pass, outer);
     const plain = (keyword: 'oneOf' | 'anyOf', branches: JsonValue): JsonObject => {
       if (keyword === 'anyOf' || !rivals) return { [keyword]: branches };
@@ -127,7 +141,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       pass.defects.push(...defects);
       standIn(members, defects.filter(isNotOfNull), pass.stance);
     }
-    excuseOtherSide(members, shapes.of(outer), pass.direction);
+    excuseOtherSide(members, spot, shapes, pass.direction);
     if (schema.admitsNull) {
       pass.tolerated.count += isTolerant(schema) ? 1 : 0;
       if (pass.stance !== 'textual') admitNull(members, (part) => origins.set(part, pointer));
@@ -191,7 +205,9 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       for (const [name, item] of Object.entries(value)) {
         if (item === undefined) continue;
         const isListOfNames = key === 'dependencies' && Array.isArray(item);
-        converted[name] = isListOfNames ? item : convertNode(item, child(map, name), pass);
+        const place = child(map, name);
+        const isInPlace = key === 'dependencies' || key === 'dependentSchemas';
+        converted[name] = isListOfNames ? item : convertNode(item, place, pass, isInPlace ? outer : place);
       }
       members[key] = converted;
     }
@@ -237,13 +253,15 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     return found;
   };
   const converter: Converter = {
-    convert(pointer, direction, stance = 'plain') {
-      const id = idOf(pointer, { direction, stance });
+    convert(pointer, direction, stance = 'plain', excused = NO_NAMES) {
+      const id = idOf(pointer, { direction, stance, excused });
       const before = known.get(id);
       if (before) return before;
       const pass: Pass = {
+        root: pointer,
         direction,
         stance,
+        excused,
         references: new Map(),
         defects: [],
         tolerated: { count: 0 },

@@ -102,11 +102,16 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     }
   };
 
+  const reader = createReader(root, dialect);
   const schemas: Schemas = {
     shapes,
-    reader: createReader(root, dialect),
+    reader,
     within: budget.within,
-    sides: createSides(),
+    sides: createSides({
+      reader,
+      shapes,
+      isValid: (pointer, direction, value) => schemas.isValid(pointer, direction, value),
+    }),
     isValid(pointer, direction, value) {
       const { validate, isSound } = compile('fast', pointer, direction);
       if (!validate) return undefined;
@@ -178,7 +183,8 @@ function reachable(converter: Converter, pointer: Pointer, direction: Direction,
   const found = new Map([[start.id, start]]);
   for (const { references } of found.values())
     for (const [id, reference] of references)
-      if (!found.has(id)) found.set(id, converter.convert(reference.pointer, direction, reference.stance));
+      if (!found.has(id))
+        found.set(id, converter.convert(reference.pointer, direction, reference.stance, reference.excused));
   return [...found.values()];
 }
 
