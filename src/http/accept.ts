@@ -15,6 +15,12 @@ export function acceptedType(keys: readonly string[], accept: string | undefined
   return bestOf(keys, ranges, true) ?? bestOf(keys, ranges, false);
 }
 
+/** Whether the client refuses a type: the most specific range that covers it has the weight 0. */
+export function isRefused(type: string, accept: string | undefined): boolean {
+  const parsed = parseMediaType(type);
+  return parsed !== undefined && likingOf(parseAccept(accept ?? ''), parsed, true)?.weight === 0;
+}
+
 function isJson(key: string): boolean {
   return /^application\/json\b/i.test(key);
 }
@@ -53,19 +59,25 @@ function isMore(a: Liking, b: Liking): boolean {
   return a.index < b.index;
 }
 
+/**
+ * The liking of a type by the most specific range that covers it. Of a documented range, such as any type or image/*,
+ * any concrete type will do: the best liking of what is within it, or of the rest. A refused type leaves the rest.
+ */
 function likingOf(ranges: readonly MediaType[], type: MediaType, withParameters: boolean): Liking | undefined {
   let liking: Liking | undefined;
+  let within: Liking | undefined;
   for (const [index, range] of ranges.entries()) {
-    // A documented range, such as image/*, is met by any concrete type within it.
-    if (!covers(range, type) && !covers(type, range)) continue;
+    const isAround = covers(range, type);
+    if (!isAround && !covers(type, range)) continue;
     const wanted = [...range.parameters].filter(([name]) => name !== 'q');
     if (withParameters && wanted.some(([name, value]) => type.parameters.get(name) !== value)) continue;
     const rank =
       (range.type === '*' ? 0 : range.subtype === '*' ? 1 : 2) + (withParameters && wanted.length > 0 ? 1 : 0);
-    if (liking && rank <= liking.rank) continue;
     const weight = Number(range.parameters.get('q') ?? 1);
     const isNamed = range.subtype !== '*' && type.subtype !== '*';
-    liking = { weight: Number.isFinite(weight) ? weight : 0, rank, isNamed, index };
+    const found = { weight: Number.isFinite(weight) ? weight : 0, rank, isNamed, index };
+    if (!isAround) within = within && !isMore(found, within) ? within : found;
+    else if (!liking || rank > liking.rank) liking = found;
   }
-  return liking;
+  return within && (!liking || isMore(within, liking)) ? within : liking;
 }

@@ -3,7 +3,7 @@
  * Takes and gives texts, bytes and plain data. Imports nothing; decoders are a port that `io/` implements.
  * Never opens a socket, and never knows a document.
  */
-export { acceptedType } from './accept.js';
+export { acceptedType, isRefused } from './accept.js';
 export { BodyCollector, concatenated } from './body-collector.js';
 export {
   CONTENT_CODINGS,

@@ -1,9 +1,10 @@
 import type { CompiledOperation, Example, MediaContent, Operation } from '../contract/index.js';
-import { acceptedType, isJsonType, parseMediaType } from '../http/index.js';
+import { acceptedType, isJsonType, isRefused, parseMediaType } from '../http/index.js';
 import { type Located, own } from '../model/index.js';
 import { type Failure, failure } from './answer.js';
 import { exampleFor, isShared } from './fitted-error.js';
 import type { Preferences } from './preferences.js';
+import { contentTypeOf } from './serialize.js';
 
 /** The response, media type and example to answer with. */
 export interface Choice {
@@ -40,9 +41,9 @@ export function negotiate(
   const key =
     acceptedType(content.keys, accept) ?? (chosen.status >= 400 ? errorType(content.keys, accept) : undefined);
   const media = key === undefined ? undefined : content.get(key);
-  if (!media) {
-    return failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
-  }
+  const notAcceptable = (): Failure =>
+    failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
+  if (!media) return notAcceptable();
   const examples = defaults.ignoreExamples && preferences.example === undefined ? [] : media.examples;
   const spoken =
     preferences.example === undefined && isShared(compiled, chosen) ? exampleFor(examples, chosen.status) : undefined;
@@ -54,6 +55,8 @@ export function negotiate(
       `response ${chosen.status} has no example "${preferences.example}"; it has ${names.length > 0 ? names.join(', ') : 'none'}`,
     );
   }
+  if (example && chosen.status < 400 && isRefused(contentTypeOf(media, example.value, accept), accept))
+    return notAcceptable();
   const isGenerated = dynamic && preferences.example === undefined && media.schema !== undefined;
   return { ...chosen, media, dynamic, ...(isGenerated || !example ? {} : { example }) };
 }
@@ -71,7 +74,7 @@ export function usualStatus(operation: Operation): number | undefined {
 function errorType(keys: readonly string[], accept = ''): string | undefined {
   const isJson = (text: string): boolean => {
     const type = parseMediaType(text);
-    return type !== undefined && isJsonType(type);
+    return type !== undefined && isJsonType(type) && !isRefused(text, accept);
   };
   return (accept.split(',').some(isJson) ? keys.find(isJson) : undefined) ?? acceptedType(keys, undefined);
 }

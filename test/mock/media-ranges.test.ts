@@ -8,6 +8,7 @@ paths:
   /object: { get: { responses: { '200': { description: ok, content: { '*/*': { examples: { first: { value: { is: first } }, second: { value: { is: second } } } } } } } } }
   /markup: { get: { responses: { '200': { description: ok, content: { '*/*': { example: <pet/> } } } } } }
   /json-only: { get: { responses: { '200': { description: ok, content: { 'application/*': { example: { is: ranged } } } } } } }
+  /types: { get: { responses: { '200': { description: ok, content: { application/json: { example: { is: json } }, text/csv: { example: 'a,b' } } } } } }
   /beside:
     get:
       responses:
@@ -49,6 +50,34 @@ describe('examples under media ranges', () => {
     expect(await typed('/markup', 'application/json')).toBe('200 text/plain <pet/>');
     expect(await typed('/markup', 'application/xml')).toBe('200 application/xml <pet/>');
     expect(await typed('/markup', 'text/html')).toBe('200 text/html <pet/>');
+  });
+
+  test('A type that the client refuses leaves the others of a documented range', async () => {
+    expect(await typed('/markup', 'application/json;q=0, */*')).toBe('200 text/plain <pet/>');
+    expect(await typed('/markup', '*/*, application/*;q=0')).toBe('200 text/plain <pet/>');
+    expect(await typed('/markup', 'text/plain;q=0, text/html;q=0.1')).toBe('200 text/html <pet/>');
+    expect(await typed('/json-only', 'application/xml;q=0, application/*')).toBe(
+      '200 application/json {"is":"ranged"}',
+    );
+    expect(await typed('/json-only', 'application/json;q=0, application/hal+json;q=0.3')).toBe(
+      '200 application/hal+json {"is":"ranged"}',
+    );
+  });
+
+  test('What can only be sent as a type that the client refuses is not sent', async () => {
+    expect(await typed('/object', 'application/json;q=0, */*')).toMatch(/^406 /);
+    expect(await typed('/markup', 'text/plain;q=0, */*')).toMatch(/^406 /);
+    expect(await typed('/object', '*/*;q=0')).toMatch(/^406 /);
+    expect(await typed('/object', 'application/json, */*;q=0')).toBe('200 application/json {"is":"first"}');
+  });
+
+  test('The most specific range decides, wherever it is written', async () => {
+    expect(await typed('/types', 'application/*;q=0, application/json;q=0.1')).toBe(
+      '200 application/json {"is":"json"}',
+    );
+    expect(await typed('/types', '*/*, application/json;q=0')).toBe('200 text/csv a,b');
+    expect(await typed('/types', 'application/*, text/csv;q=0')).toBe('200 application/json {"is":"json"}');
+    expect(await typed('/types', 'application/*;q=0, text/*;q=0')).toMatch(/^406 /);
   });
 
   test('A range is not sent for types outside it', async () => {
