@@ -60,7 +60,7 @@ function isMore(a: Liking, b: Liking): boolean {
 }
 
 /**
- * The liking of a type by the most specific range that covers it. Of a documented range, such as any type or image/*,
+ * The liking of a type by the most specific range that covers it. Of a documented range, such as image/*,
  * any concrete type will do: the best liking of what is within it, or of the rest. A refused type leaves the rest.
  */
 function likingOf(ranges: readonly MediaType[], type: MediaType, withParameters: boolean): Liking | undefined {
