@@ -58,11 +58,13 @@ export async function selftest(contract: Contract, options: SelftestOptions = {}
           ? 'Give the operations examples or schemas.'
           : 'Compare the URLs in the capture with --base-url and with the servers of the document; exchanges that break the contract are left out.',
     });
+  const unusableKeywords = contract.unusableKeywords().map(({ pointer, detail }) => ({ pointer, detail }));
   return {
     docproof: VERSION,
     document: { source: document.source, title: String(title ?? ''), version: String(version ?? '') },
     seed,
     leftOut,
+    ...(unusableKeywords.length === 0 ? {} : { unusableKeywords }),
     ...score,
   };
 }

@@ -51,6 +51,8 @@ export interface SelftestResult {
   readonly falseAlarms: number;
   /** Captured exchanges that break the contract as they are, and so cannot carry one fault alone. */
   readonly leftOut: number;
+  /** Keywords of schemas that cannot be used: what depends on them is neither judged nor seeded. Absent where none. */
+  readonly unusableKeywords?: readonly { readonly pointer: string; readonly detail: string }[];
   readonly classes: readonly FaultScore[];
   /** Of very many only the first. */
   readonly misjudged: readonly Misjudged[];

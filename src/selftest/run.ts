@@ -16,7 +16,7 @@ export interface SelftestSettings {
 }
 
 /** The result of a self-test without the names. */
-export type SelftestScore = Omit<SelftestResult, 'docproof' | 'document' | 'seed' | 'leftOut'>;
+export type SelftestScore = Omit<SelftestResult, 'docproof' | 'document' | 'seed' | 'leftOut' | 'unusableKeywords'>;
 
 /** Valid exchanges made from the document's examples and schemas. */
 export async function* documentSpecimens(

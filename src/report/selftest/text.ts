@@ -27,6 +27,7 @@ function write(result: SelftestResult, { color, limit = 20 }: ReportOptions): st
     [`${bold(printable(document.source))}${title === '' ? '' : dim(` (${printable(title)})`)}`],
     table(result.classes, options),
     untested(result, options),
+    unusable(result, options),
     misjudged(result, options),
     [verdict(result, options)],
   ];
@@ -64,6 +65,18 @@ function untested({ operations }: SelftestResult, { color, limit }: Style): stri
     bold('Operations without a valid exchange, and so without a test'),
     ...names.slice(0, limit).map((name) => `  ${printable(name)}`),
     ...(names.length > limit ? [dim(`  … and ${names.length - limit} more: --format json lists them all`)] : []),
+  ];
+}
+
+function unusable({ unusableKeywords = [] }: SelftestResult, { color, limit }: Style): string[] {
+  const { bold, dim } = colorsFor(color);
+  if (unusableKeywords.length === 0) return [];
+  return [
+    bold('Keywords that cannot be used: values that depend on them got no faults'),
+    ...unusableKeywords.slice(0, limit).map(({ pointer, detail }) => `  #${printable(pointer)}  ${printable(detail)}`),
+    ...(unusableKeywords.length > limit
+      ? [dim(`  … and ${unusableKeywords.length - limit} more: --format json lists them all`)]
+      : []),
   ];
 }
 
