@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
 import { InputError, type InputPlace, type JsonValue } from '../model/index.js';
+import { readCommonYaml } from './yaml/common.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
 const MAX_ALIASES = 1000;
@@ -16,7 +17,8 @@ export function parseText(text: string, source: string): JsonValue {
       // Flow-style YAML begins with a brace too, and the YAML reader knows lines.
     }
   }
-  return parseYaml(text, source);
+  const common = readCommonYaml(text);
+  return common ? common.value : parseYaml(text, source);
 }
 
 function parseYaml(text: string, source: string): JsonValue {
