@@ -1,9 +1,10 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
-import type { LISTENING, OptionsOf } from '../options/index.js';
+import { LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
+  type Address,
   type CallbackOutcome,
   createHandler,
   type MockHandler,
@@ -18,9 +19,9 @@ import { VERSION } from './version.js';
 
 /**
  * Where a mock server listens: `port`, by default 4010, and `host`, by default this machine only. Port 0 is any free
- * one.
+ * one. `allowHosts` are further names by which it may be called; docs/options.md lists the others, under "Listening".
  */
-export interface ListenOptions extends MockOptions, Pick<OptionsOf<typeof LISTENING>, 'port' | 'host'> {
+export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTENING>, CommandLineOnly> {
   /** Certificate and key in PEM: the server speaks https. @default none: http */
   readonly tls?: TlsFiles;
   /** Called with each answer. @default nobody does */
@@ -31,7 +32,12 @@ export interface ListenOptions extends MockOptions, Pick<OptionsOf<typeof LISTEN
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Where the mock remembers, for servers that share it. @default its own, in memory or in the file `state` */
   readonly store?: Store;
+  /** The token of the pages under `/_docproof/`, for servers that share a port. @default a random one */
+  readonly pageToken?: string;
 }
+
+/** Options that only the command line has: as a library, certificates are given, and nothing is logged. */
+type CommandLineOnly = 'tlsCert' | 'tlsKey' | 'verboseLevel';
 
 /** One answer, for a log. */
 export interface Answered {
@@ -69,7 +75,7 @@ export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {
  * @throws InputError `port-in-use`, `bad-option`
  */
 export async function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
-  const { port = 4010, host = '127.0.0.1', tls, onAnswer, onCallback } = options;
+  const { onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (await openStore(options.state));
   const make = (of: Contract) => {
@@ -92,11 +98,11 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
   });
-  const server = await serveMock(
-    handler,
-    { port, host, ...(tls ? { tls } : {}) },
-    { version: VERSION, contract: () => current.contract, store },
-  );
+  const server = await serveMock(handler, addressOf(options), {
+    version: VERSION,
+    contract: () => current.contract,
+    store,
+  });
   return {
     ...server,
     replace(next) {
@@ -107,6 +113,13 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
       return closing;
     },
   };
+}
+
+/** Where a server listens, with the defaults. */
+export function addressOf(options: ListenOptions): Address {
+  const { tls, pageToken } = options;
+  const { tlsCert: _cert, tlsKey: _key, verboseLevel: _level, ...address } = withDefaults(LISTENING, options);
+  return { ...address, ...(tls ? { tls } : {}), ...(pageToken === undefined ? {} : { pageToken }) };
 }
 
 /** An answer as a log shows it. */

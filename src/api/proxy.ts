@@ -1,13 +1,13 @@
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
-import { createJournal, createMock, violationsHeader } from '../mock/index.js';
+import { createJournal, createMock, type MockSettings, violationsHeader } from '../mock/index.js';
 import { InputError } from '../model/index.js';
-import { FORWARDING, type OptionsOf, withDefaults } from '../options/index.js';
+import { FORWARDING, type OptionsOf, PROXY_ORIGINS, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { plainRedactor, redactUrl } from '../redact/index.js';
 import { createProxyHandler, notify, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
 import { memoryStore } from '../store/index.js';
-import { answeredOf, type ListenOptions } from './mock.js';
+import { addressOf, answeredOf, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
 import { reportRedactor } from './redaction.js';
@@ -19,7 +19,8 @@ import { VERSION } from './version.js';
  */
 export interface ProxyOptions
   extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'>,
-    OptionsOf<typeof FORWARDING> {
+    OptionsOf<typeof FORWARDING>,
+    OptionsOf<typeof PROXY_ORIGINS> {
   /** Called with each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
   readonly onExchange?: (exchange: ProxiedExchange) => void;
   /** Hears why nothing more can be recorded. @default the end of the proxy does */
@@ -36,9 +37,10 @@ export async function startProxy(
   upstream: string,
   options: ProxyOptions = {},
 ): Promise<RunningServer> {
-  const { port = 4010, host = '127.0.0.1', tls, onAnswer, onExchange, redact, onRecordError } = options;
+  const { onAnswer, onExchange, redact, onRecordError } = options;
   const { timeout, insecure } = withDefaults(FORWARDING, options);
-  const mockSettings = settingsOf(options);
+  const { cors, allowOrigins = [] } = withDefaults(PROXY_ORIGINS, options);
+  const mockSettings: MockSettings = { ...settingsOf({ ...options, cors }), allowOrigins: allowOrigins.map(originOf) };
   const store = memoryStore();
   const settings: ProxySettings = {
     upstream: urlOf(upstream, 'the service'),
@@ -86,7 +88,7 @@ export async function startProxy(
   });
   const server = await serveMock(
     handler,
-    { port, host, ...(tls ? { tls } : {}) },
+    { ...addressOf(options), isGuarded: true },
     { version: VERSION, contract: () => contract, store },
   ).catch((error: unknown) => {
     recorder?.close();
@@ -100,6 +102,11 @@ export async function startProxy(
       recorder?.close();
     },
   };
+}
+
+/** The origin of a URL, as browsers write it. @throws InputError `bad-option` for what is not a URL */
+function originOf(url: string): string {
+  return urlOf(url, 'an origin of pages').origin;
 }
 
 function urlOf(text: string, what: string): URL {

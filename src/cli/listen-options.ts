@@ -4,7 +4,7 @@ import { LISTENING, resolve, type Sources } from '../options/index.js';
 
 /** Where to listen. @throws InputError for a certificate without its key, or one that cannot be read */
 export async function listenOptions(sources: Sources) {
-  const { port, host, tlsCert: cert, tlsKey: key } = resolve(LISTENING, sources);
+  const { tlsCert: cert, tlsKey: key, verboseLevel: _, ...listening } = resolve(LISTENING, sources);
   if ((cert === undefined) !== (key === undefined)) {
     throw new InputError('bad-option', 'a certificate and its key go together', {
       cure: 'Pass both --tls-cert FILE and --tls-key FILE.',
@@ -12,7 +12,7 @@ export async function listenOptions(sources: Sources) {
   }
   const tls =
     cert === undefined || key === undefined ? undefined : { cert: await readPem(cert), key: await readPem(key) };
-  return { port, host, ...(tls ? { tls } : {}) };
+  return { ...listening, ...(tls ? { tls } : {}) };
 }
 
 function readPem(path: string): Promise<string> {

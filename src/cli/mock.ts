@@ -10,6 +10,7 @@ import {
   BEHAVIOURS,
   LISTENING,
   type OptionsOf,
+  ORIGINS,
   resolve,
   type SERVING,
   type STRICTNESS,
@@ -67,6 +68,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const options = {
     ...resolve(ANSWERS, sources),
     ...resolve(BEHAVIOURS, sources),
+    ...resolve(ORIGINS, sources),
     ...(await listenOptions(sources)),
   };
   if (!isWorker()) warnOfDocument(contract, flags);

@@ -9,6 +9,7 @@ import {
   FORWARDING,
   LISTENING,
   type OptionsOf,
+  PROXY_ORIGINS,
   pick,
   resolve,
   type STRICTNESS,
@@ -69,6 +70,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     ...resolve(ANSWERS, sources),
     ...resolve(MOCK_BEHAVIOURS, sources),
     ...forwarding,
+    ...resolve(PROXY_ORIGINS, sources),
     ...(await listenOptions(sources)),
     redact: await redactOptions(flags, config),
     ...(record === undefined

@@ -1,4 +1,4 @@
-import type { ANSWERS, BEHAVIOURS, ResolvedOf } from '../options/index.js';
+import type { ANSWERS, BEHAVIOURS, ORIGINS, ResolvedOf } from '../options/index.js';
 import type { FaultRule } from './faults/faults.js';
 
 /**
@@ -6,12 +6,18 @@ import type { FaultRule } from './faults/faults.js';
  * caller fills in the defaults, and reads what has a syntax of its own.
  */
 export interface MockSettings
-  extends ResolvedOf<typeof ANSWERS>,
+  extends ResolvedOf<typeof ORIGINS>,
+    ResolvedOf<typeof ANSWERS>,
     Omit<ResolvedOf<typeof BEHAVIOURS>, 'state' | 'delay' | 'faults'> {
   /** Delay of each response in milliseconds: at least, at most. */
   readonly delay?: readonly [minimum: number, maximum: number];
   readonly faults: readonly FaultRule[];
+  /** The only origins whose pages may read answers with credentials. @default every origin for which `cors` holds */
+  readonly allowOrigins?: readonly string[];
 }
+
+/** The settings that decide which pages may read an answer. */
+export type CorsSettings = Pick<MockSettings, 'cors' | 'allowOrigins'>;
 
 /** Whether a request with errors is refused, answered with a report of them, or not judged. */
 export type RequestValidation = MockSettings['validateRequest'];

@@ -34,8 +34,8 @@ export {
 export { BASELINE, CHECKING, VERDICT } from './tables/check.js';
 export { FINDINGS } from './tables/findings.js';
 export { DOCUMENT, GENERAL } from './tables/general.js';
-export { ANSWERS, BEHAVIOURS, LISTENING, SERVING, STRICTNESS } from './tables/mock.js';
-export { FORWARDING } from './tables/proxy.js';
+export { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
+export { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
 export { REDACTING, SECRETS } from './tables/redact.js';
 export { BUNDLING, COMPILING, COVERAGE, SELFTEST } from './tables/tools.js';
 export { allRows, VERBS, type Verb, verbs } from './verbs.js';

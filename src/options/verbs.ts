@@ -2,15 +2,15 @@ import { type Group, pick, type Rows } from './row.js';
 import { BASELINE, CHECKING, VERDICT } from './tables/check.js';
 import { FINDINGS } from './tables/findings.js';
 import { DOCUMENT, GENERAL } from './tables/general.js';
-import { ANSWERS, BEHAVIOURS, LISTENING, SERVING, STRICTNESS } from './tables/mock.js';
-import { FORWARDING } from './tables/proxy.js';
+import { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
+import { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
 import { REDACTING, SECRETS } from './tables/redact.js';
 import { BUNDLING, COMPILING, COVERAGE, SELFTEST } from './tables/tools.js';
 
 /** The options of each verb, in the order of `--help`. */
 export const VERBS = {
-  mock: [LISTENING, ANSWERS, BEHAVIOURS, SERVING, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
-  proxy: [FORWARDING, LISTENING, ANSWERS, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
+  mock: [LISTENING, ORIGINS, ANSWERS, BEHAVIOURS, SERVING, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
+  proxy: [FORWARDING, LISTENING, PROXY_ORIGINS, ANSWERS, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
   check: [CHECKING, VERDICT, BASELINE, SECRETS, DOCUMENT, GENERAL],
   coverage: [COVERAGE, pick(DOCUMENT, 'allowPaths', 'allowRemote'), pick(GENERAL, 'color')],
   selftest: [SELFTEST, DOCUMENT, GENERAL],

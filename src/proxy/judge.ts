@@ -46,7 +46,11 @@ export function createProxyJudge(
   return {
     request(request) {
       const match = contract.matcher.matchTarget(request.method, request.url);
-      if (!match.operation) return { match, violations: unmatchedViolations(request.method, match, policy, 'warning') };
+      if (!match.operation) {
+        // A preflight is the browser's question, and not one that a document describes.
+        const violations = isPreflight(request) ? [] : unmatchedViolations(request.method, match, policy, 'warning');
+        return { match, violations };
+      }
       const compiled = contract.compile(match.operation);
       if (validateRequest === 'off') return { match, compiled, violations: [] };
       const { violations } = judgeRequest({ schemas: contract.schemas, compiled, policy }, request, match.pathValues);
@@ -64,4 +68,8 @@ export function createProxyJudge(
       return judgeResponse({ schemas: contract.schemas, compiled, policy: answerPolicy }, response, method).violations;
     },
   };
+}
+
+function isPreflight({ method, headers }: RequestMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }

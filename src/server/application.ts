@@ -1,8 +1,9 @@
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Contract } from '../contract/index.js';
-import { VIOLATIONS_KEY } from '../mock/index.js';
+import { type Answer, VIOLATIONS_KEY } from '../mock/index.js';
 import type { Store } from '../store/index.js';
 import { endFailed } from './fail.js';
+import { problemOf } from './refusals.js';
 
 /** The state that the application reports. */
 export interface ApplicationContext {
@@ -10,18 +11,34 @@ export interface ApplicationContext {
   /** The contract that answers now. */
   readonly contract: () => Contract;
   readonly store: Store;
+  /** A page of ours sends it with each change that it asks for. */
+  readonly pageToken: string;
 }
 
-const PAGES = ['/_docproof/health', '/_docproof/openapi.json', '/_docproof/state', '/_docproof/violations/ID'] as const;
+/** The pages with their methods. */
+const PAGES = {
+  '/_docproof/health': ['GET', 'HEAD'],
+  '/_docproof/openapi.json': ['GET', 'HEAD'],
+  '/_docproof/state': ['GET', 'HEAD', 'DELETE'],
+  '/_docproof/token': ['GET', 'HEAD'],
+  '/_docproof/violations/:id': ['GET', 'HEAD'],
+} as const;
 
-/** The pages and data beside the API, all under `/_docproof/`. */
-export function createApplication({ contract, store, version }: ApplicationContext): Express {
+/** They are for programs and for pages of this server: no other page reads, embeds or keeps them. */
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+} as const;
+
+/** The pages and data beside the API, all under `/_docproof/`. Their caller decides who may ask for them. */
+export function createApplication({ contract, store, version, pageToken }: ApplicationContext): Express {
   const application = express();
   application.disable('x-powered-by');
+  application.disable('query parser');
   application.use((_request, response, next) => {
-    response.set('Access-Control-Allow-Origin', '*');
-    response.set('Access-Control-Allow-Methods', 'GET, DELETE');
-    response.set('Cache-Control', 'no-store');
+    response.set(HEADERS);
     next();
   });
   application.get('/_docproof/health', (_request, response) => {
@@ -40,32 +57,49 @@ export function createApplication({ contract, store, version }: ApplicationConte
     await store.clear('items');
     response.status(204).end();
   });
+  application.get('/_docproof/token', (_request, response) => {
+    response.json({ token: pageToken });
+  });
   application.get('/_docproof/violations/:id', async (request, response, next) => {
     const list = await store.get(`${VIOLATIONS_KEY}${request.params.id}`);
     if (list === undefined) next();
     else response.type('application/json').send(list);
   });
-  const notFound = (request: Request, response: Response): void => {
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    response
-      .status(404)
-      .type('application/problem+json')
-      .json({
-        type: 'https://docproof.dev/errors#NOT_FOUND',
-        title: 'There is no such page',
-        status: 404,
-        detail: `${request.method} ${request.path} is none of ${PAGES.join(', ')}`,
-      });
-  };
+  for (const [page, methods] of Object.entries(PAGES)) application.all(page, otherMethod(methods));
   application.use(notFound);
-  // Express would print the error, and send its stack to the client. A path that cannot be decoded is not one of our
-  // pages.
-  application.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
-    if (error instanceof URIError) notFound(request, response);
+  // Express would print the error, and send its stack to the client.
+  application.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    if (error instanceof URIError) send(response, MALFORMED_PATH);
     else endFailed(response);
   });
   return application;
+}
+
+/** Answers OPTIONS, and refuses other methods that a page does not have. */
+function otherMethod(methods: readonly string[]): RequestHandler {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  return ({ method, path }, response, next) => {
+    response.set('Allow', allow);
+    if (method === 'OPTIONS') response.status(204).end();
+    // A list of violations that is not there.
+    else if (methods.includes(method)) next();
+    else send(response, problemOf(405, 'METHOD_NOT_ALLOWED', 'The page has no such method', `${path} has ${allow}`));
+  };
+}
+
+const MALFORMED_PATH = problemOf(
+  400,
+  'MALFORMED_PATH',
+  'The path cannot be read',
+  'A percent sign in it begins no UTF-8 character.',
+);
+
+function notFound({ method, path }: Request, response: Response): void {
+  const known = Object.keys(PAGES).join(', ').replace(':id', 'ID');
+  const shown = path.length > 100 ? `${path.slice(0, 100)}…` : path;
+  send(response, problemOf(404, 'NOT_FOUND', 'There is no such page', `${method} ${shown} is none of ${known}`));
+}
+
+function send(response: Response, { status, headers, body }: Answer): void {
+  response.status(status).set(headers).send(body);
 }

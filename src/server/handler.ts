@@ -78,6 +78,7 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback }: Lis
   };
 }
 
-function isPreflight({ method, headers }: IncomingMessage): boolean {
+/** Whether a browser asks if a page may send a request. */
+export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
 }

@@ -6,6 +6,7 @@
 export type { CallbackOutcome } from './callbacks.js';
 export { notify } from './fail.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
+export { assertHostName } from './host.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';
 export { type Observation, observeHttp } from './observe-http.js';
 export type { ProxiedExchange } from './proxied-exchange.js';

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { InputError } from '../model/index.js';
+import { InputError, originForm } from '../model/index.js';
 import type { ApplicationContext } from './application.js';
 import { attempt, endFailed } from './fail.js';
+import { createGuard } from './guard.js';
 import type { MockHandler } from './handler.js';
+import { sendProblem } from './refusals.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -20,27 +23,35 @@ export interface TlsFiles {
   readonly key: string | Uint8Array;
 }
 
-/** Where to listen. */
+/** Where to listen, and by which names. */
 export interface Address {
   readonly port: number;
   readonly host: string;
   /** Makes it an https server. */
   readonly tls?: TlsFiles;
+  /** Names that `Host` may have beside loopback names, IP addresses and `host`. */
+  readonly allowHosts?: readonly string[];
+  /** Whether `Host` is checked for the API too, as before a live service. The pages of this server always check it. */
+  readonly isGuarded?: boolean;
+  /** The token of the pages under `/_docproof/`; processes that share a port share it. @default a random one */
+  readonly pageToken?: string;
 }
 
 const OWN_PREFIX = '/_docproof/';
 
 /**
- * Serves a mock or a proxy. Its handler answers first; what is under `/_docproof/` goes to the Express application,
- * which is loaded with the first such request.
- * @throws InputError `port-in-use`, `bad-option` for a host that is not an address of this machine, and for a
- * certificate that cannot be used
+ * Serves a mock or a proxy. What is under `/_docproof/` goes to the Express application, which is loaded with the first
+ * such request; all else goes to the handler.
+ * @throws InputError `port-in-use`, `bad-option` for a host that is not an address of this machine, for a name that no
+ * host can have, and for a certificate that cannot be used
  */
 export async function serveMock(
   handler: MockHandler,
   address: Address,
-  context: ApplicationContext,
+  context: Omit<ApplicationContext, 'pageToken'>,
 ): Promise<RunningServer> {
+  const { host, allowHosts = [], isGuarded = false, pageToken = randomBytes(24).toString('base64url') } = address;
+  const guard = createGuard({ bound: host, allowed: allowHosts }, pageToken);
   let application: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined;
   const own = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     application ??= load();
@@ -50,11 +61,13 @@ export async function serveMock(
     });
     (await application)(request, response);
   };
-  const load = async () => (await import('./application.js')).createApplication(context);
+  const load = async () => (await import('./application.js')).createApplication({ ...context, pageToken });
   const server = createFor(address, (request, response) => {
-    const answer = request.url?.startsWith(OWN_PREFIX) ? own : handler;
+    const { url = '/' } = request;
+    const isOwn = (url.startsWith('/') ? url : originForm(url)).startsWith(OWN_PREFIX);
+    const refusal = isOwn ? guard.page(request) : isGuarded ? guard.host(request) : undefined;
     attempt(
-      () => answer(request, response),
+      () => (refusal ? sendProblem(response, refusal) : isOwn ? own(request, response) : handler(request, response)),
       () => endFailed(response),
     );
   });

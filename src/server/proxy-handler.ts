@@ -24,7 +24,7 @@ import {
 } from '../proxy/index.js';
 import { deliver } from './deliver.js';
 import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
-import type { MockHandler } from './handler.js';
+import { isPreflight, type MockHandler } from './handler.js';
 import { hold } from './hold.js';
 import { originOf } from './origin.js';
 import { exchangeOf, type ProxiedExchange } from './proxied-exchange.js';
@@ -86,7 +86,7 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   const { settings, mock, judge } = parts;
   const { call, request, response, gone, failed } = arrived;
   const { method } = call;
-  const preflight = mock.settings.cors ? preflightAnswer(call) : undefined;
+  const preflight = preflightAnswer(call, mock.settings);
   if (preflight) {
     deliver(response, preflight, method, failed);
     return;
@@ -97,7 +97,7 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   // Code that awaits it gets the error. Until then, or if nothing awaits it, the error must not end the process.
   body.catch(() => undefined);
   const passage: Passage = { ...arrived, body };
-  if (settings.errors) {
+  if (settings.errors && !isPreflight(request)) {
     // The body decides whether the request is forwarded: it is read first, and sent from memory if it is small enough.
     const refused = refusalOf(judge.request(await messageOf(passage)), call);
     if (refused) {
@@ -261,13 +261,12 @@ function writeHead(
   };
   if (compiled?.operation.deprecated) add('Deprecation', 'true');
   if (violations.length > 0) add('sl-violations', tell(violations));
-  if (mock.settings.cors) {
-    for (const [name, value] of Object.entries(corsHeaders(call.headers, [...names]))) {
-      // What the service says of CORS wins; caches must know what else the answer varies by.
-      if (name !== 'Vary') add(name, value);
-      else if (!names.has('access-control-allow-origin')) raw.push(name, value);
-    }
-  }
+  // What the service says of CORS wins.
+  if (!names.has('access-control-allow-origin'))
+    // Caches must know what else the answer varies by.
+    for (const [name, value] of Object.entries(corsHeaders(call.headers, [...names], mock.settings)))
+      if (name === 'Vary') raw.push(name, value);
+      else add(name, value);
   response.sendDate = false;
   response.writeHead(status, message.statusMessage, raw);
 }

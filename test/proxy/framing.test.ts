@@ -46,7 +46,7 @@ beforeAll(async () => {
   proxy = await startProxy(
     await contractOf(DOCUMENT),
     `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
-    { port: 0, onExchange: (exchange) => exchanges.push(exchange) },
+    { port: 0, allowHosts: ['client', 'x'], onExchange: (exchange) => exchanges.push(exchange) },
   );
   stop = async () => {
     await proxy.close();
@@ -215,7 +215,7 @@ describe('the answer of a service', () => {
     const before = await startProxy(
       await contractOf(DOCUMENT),
       `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
-      { port: 0 },
+      { port: 0, allowHosts: ['client', 'x'] },
     );
     onTestFinished(async () => {
       await before.close();

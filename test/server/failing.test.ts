@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { connect, createServer as createTcpServer } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsOf } from '../../src/api/mock-options.js';
@@ -17,6 +17,7 @@ import {
 } from '../../src/server/index.js';
 import { memoryStore, type Store } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
+import { sendRaw } from '../support/raw-socket.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -80,24 +81,9 @@ async function serving(handler: MockHandler, context: { contract?: () => Contrac
 
 /** Sends one request and gives all that comes back, then asks the same server for another answer. */
 async function ask(port: number, head = 'GET /things', headers = '', body: string | Uint8Array = ''): Promise<string> {
-  const first = await raw(port, `${head} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers}\r\n`, body);
-  expect(await raw(port, 'GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toContain('still here');
+  const first = await sendRaw(port, `${head} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`, body);
+  expect(await sendRaw(port, 'GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toContain('still here');
   return first;
-}
-
-function raw(port: number, head: string, body: string | Uint8Array = ''): Promise<string> {
-  return new Promise((resolve) => {
-    let received = '';
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(head);
-      socket.write(body);
-    });
-    socket.on('data', (chunk) => {
-      received += chunk.toString('latin1');
-    });
-    socket.on('error', () => undefined);
-    socket.on('close', () => resolve(received));
-  });
 }
 
 const FAILED = /^HTTP\/1\.1 500 Internal Server Error\r\n[\s\S]*application\/problem\+json[\s\S]*#UNKNOWN/;
@@ -250,7 +236,35 @@ describe('pages under /_docproof/ that fail', () => {
       expect(answer).toMatch(FAILED);
       expect(answer).not.toContain(SECRET);
     }
-    expect(await ask(server.port, 'GET /_docproof/violations/%zz')).toMatch(/^HTTP\/1\.1 404[\s\S]*#NOT_FOUND/);
+  });
+
+  test('The pages under /_docproof/ refuse what they cannot read with a problem, and never show a stack', async () => {
+    const server = await serving(createHandler(mockOf));
+    for (const [head, expected] of [
+      ['GET /_docproof/violations/%E0%A4%A', /^HTTP\/1\.1 400 [\s\S]*#MALFORMED_PATH/],
+      ['GET /_docproof/violations/%zz', /^HTTP\/1\.1 400 [\s\S]*#MALFORMED_PATH/],
+      ['GET /_docproof/violations/%00', /^HTTP\/1\.1 404 [\s\S]*#NOT_FOUND/],
+      ['GET /_docproof/violations/a/b', /^HTTP\/1\.1 404 [\s\S]*#NOT_FOUND/],
+      ['GET /_docproof/%3Cscript%3E', /^HTTP\/1\.1 404 [\s\S]*#NOT_FOUND/],
+      ['GET /_docproof/../_docproof//', /^HTTP\/1\.1 404 [\s\S]*#NOT_FOUND/],
+      [`GET /_docproof/${'a'.repeat(10_000)}`, /^HTTP\/1\.1 404 [\s\S]*#NOT_FOUND/],
+      [
+        'POST /_docproof/state',
+        /^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, DELETE, OPTIONS\r\n[\s\S]*#METHOD_NOT_ALLOWED/,
+      ],
+      ['TRACE /_docproof/health', /^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, OPTIONS\r\n/],
+      ['DELETE /_docproof/violations/1', /^HTTP\/1\.1 405 /],
+      ['OPTIONS /_docproof/health', /^HTTP\/1\.1 204 [\s\S]*\r\nAllow: GET, HEAD, OPTIONS\r\n/],
+      [`GET /_docproof/health?${'a[b][c]=%E0%A4%A&'.repeat(800)}`, /^HTTP\/1\.1 200 /],
+      [`GET /_docproof/health?${'a'.repeat(20_000)}`, /^HTTP\/1\.1 431 /],
+      ['GET http://localhost/_docproof/health', /^HTTP\/1\.1 200 /],
+      ['GET //localhost/_docproof/health', /^HTTP\/1\.1 404 /],
+    ] as const) {
+      const answer = await ask(server.port, head);
+      expect(answer).toMatch(expected);
+      expect(answer.length).toBeLessThan(1_500);
+      expect(answer).not.toMatch(/ at |node_modules|node:|<script/);
+    }
   });
 
   test('The pages under /_docproof/ answer 500 when they cannot be loaded, and the next request loads them again', async () => {

@@ -13,10 +13,10 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts the browser that `ensure-browser` found. */
-export function launchBrowser(): Promise<Browser> {
+/** Starts the browser that `ensure-browser` found. @param more further flags */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const found = findBrowser();
   return found && found.kind !== 'playwright'
-    ? chromium.launch({ executablePath: found.executablePath, args: FLAGS })
-    : chromium.launch();
+    ? chromium.launch({ executablePath: found.executablePath, args: [...FLAGS, ...more] })
+    : chromium.launch({ args: [...more] });
 }

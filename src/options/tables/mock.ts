@@ -18,6 +18,13 @@ export const LISTENING = group('Listening', 'mock', {
     default: '127.0.0.1',
     help: 'listen on this address; the default accepts this machine only',
   },
+  allowHosts: {
+    kind: { type: 'list', of: 'text', separator: ',' },
+    flag: 'allow-host',
+    value: 'NAME',
+    key: 'allow-hosts',
+    help: 'answer by this name too, beside loopback names, IP addresses and --host; .example.com is it and all below it',
+  },
   tlsCert: {
     kind: { type: 'path' },
     value: 'FILE',
@@ -41,14 +48,24 @@ export const LISTENING = group('Listening', 'mock', {
   },
 });
 
-/** Options for answers of the mock, and of the proxy where it answers for the service. */
-export const ANSWERS = group('Answers', 'mock', {
+/** Which pages in browsers may use a mock: by CORS, and from which network. */
+export const ORIGINS = group('Pages of other origins', 'mock', {
   cors: {
     kind: { type: 'boolean' },
     key: 'cors',
     default: true,
     help: 'answer CORS preflights and let pages of any origin read the answers',
   },
+  allowPrivateNetwork: {
+    kind: { type: 'boolean' },
+    key: 'allow-private-network',
+    default: false,
+    help: 'let pages from the public network call this server in a private one, where CORS lets them read its answers',
+  },
+});
+
+/** Options for answers of the mock, and of the proxy where it answers for the service. */
+export const ANSWERS = group('Answers', 'mock', {
   dynamic: {
     kind: { type: 'boolean' },
     short: 'd',

@@ -1,4 +1,5 @@
 import { group } from '../row.js';
+import { ORIGINS } from './mock.js';
 
 /** How a proxy reaches the service, and what it keeps. */
 export const FORWARDING = group('Forwarding', {
@@ -30,4 +31,21 @@ export const FORWARDING = group('Forwarding', {
     variable: false,
     help: 'add each exchange to FILE as it ends, without its secrets: HAR if the name ends in .har, else NDJSON',
   },
+});
+
+/** Which pages in browsers may use a proxy: there is a live service behind it, so that none may unless asked. */
+export const PROXY_ORIGINS = group('Pages of other origins', 'mock', {
+  cors: {
+    kind: { type: 'boolean' },
+    variable: 'DOCPROOF_PROXY_CORS',
+    default: false,
+    help: 'answer CORS preflights, and let pages of any origin read the answers, without credentials',
+  },
+  allowOrigins: {
+    kind: { type: 'list', of: 'url', separator: ',' },
+    flag: 'allow-origin',
+    value: 'URL',
+    help: 'answer CORS preflights, and let pages of this origin read the answers, with credentials',
+  },
+  allowPrivateNetwork: ORIGINS.rows.allowPrivateNetwork,
 });

@@ -1,0 +1,30 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer } from '../mock/index.js';
+
+/** An answer of the server itself as problem details (RFC 9457). `type` ends in `#CODE`. */
+export function problemOf(
+  status: number,
+  code: string,
+  title: string,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
+  const problem = { type: `https://docproof.dev/errors#${code}`, title, status, detail };
+  return {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...headers },
+    body: JSON.stringify(problem),
+    violations: [],
+  };
+}
+
+/** Sends an answer of the server itself. No cache may keep it, and no page of another site may embed it. */
+export function sendProblem(response: ServerResponse, { status, headers, body = '' }: Answer): void {
+  response.writeHead(status, {
+    ...headers,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}
