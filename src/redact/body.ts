@@ -1,9 +1,10 @@
 import type { Body } from '../model/exchange.js';
-import { redactJsonText } from './json-text.js';
+import { looksLikeEventStream, redactEventStream } from './event-stream.js';
+import { redactHttpMessage } from './http-message.js';
+import { isJson } from './json-text.js';
 import { redactMultipart } from './multipart.js';
 import type { Redactor } from './redactor.js';
-import { redactText } from './text.js';
-import { redactForm } from './url.js';
+import { redactForm, redactJsonText, redactText } from './text.js';
 
 /** A body with its secrets replaced. @param contentType as it was sent, with its parameters */
 export function redactBody(redactor: Redactor, body: Body, contentType = ''): Body {
@@ -21,26 +22,27 @@ export function redactBody(redactor: Redactor, body: Body, contentType = ''): Bo
 
 /** The content of a body as text, with its secrets replaced. */
 export function redactContent(redactor: Redactor, text: string, contentType = ''): string {
-  if (/^\s*multipart\//i.test(contentType))
-    return redactMultipart(text, contentType, (part, type) => redactContent(redactor, part, type), redactor);
+  return redactNested(redactor, text, contentType, 0);
+}
+
+/** Parts within parts, more than this, are searched as text. */
+const MAX_NESTING = 8;
+
+function redactNested(redactor: Redactor, text: string, contentType: string, nesting: number): string {
+  const redactPart = (part: string, type: string): string => redactNested(redactor, part, type, nesting + 1);
+  if (/^\s*multipart\//i.test(contentType) && nesting < MAX_NESTING)
+    return redactMultipart(redactor, text, contentType, redactPart);
+  if (/^\s*(?:application\/http|message\/http)/i.test(contentType))
+    return redactHttpMessage(redactor, text, redactPart);
   if (isJson(text)) return redactJsonText(redactor, text);
   if (/^\s*application\/x-www-form-urlencoded/i.test(contentType)) return redactForm(redactor, text);
+  if (looksLikeEventStream(text, contentType)) return redactEventStream(redactor, text, redactPart);
   // Lines of JSON, each for itself: behind a broken one the others are still understood.
   if (/^\s*[{[]/.test(text) && text.includes('\n')) {
     const lines = text.split('\n').map((line) => (isJson(line) ? redactJsonText(redactor, line) : line));
     return redactText(redactor, lines.join('\n'));
   }
   return redactText(redactor, text);
-}
-
-function isJson(text: string): boolean {
-  if (!/^[\s\uFEFF]*[{["]/.test(text)) return false;
-  try {
-    JSON.parse(text.replace(/^\uFEFF/, ''));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 interface DecodedText {

@@ -2,7 +2,7 @@ import { type Exchange, headerValue, type RequestMessage, type ResponseMessage }
 import { redactBody } from './body.js';
 import { redactHeaders } from './headers.js';
 import type { Redactor } from './redactor.js';
-import { redactUrl } from './url.js';
+import { redactUrl } from './text.js';
 
 /** An exchange that is safe to store: its secrets are replaced everywhere. */
 export function redactExchange<T extends Pick<Exchange, 'request' | 'response'>>(redactor: Redactor, exchange: T): T {

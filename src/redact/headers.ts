@@ -1,7 +1,6 @@
 import type { Headers } from '../model/exchange.js';
 import type { Redactor } from './redactor.js';
-import { redactText } from './text.js';
-import { redactUrl } from './url.js';
+import { redactText, redactUrl } from './text.js';
 
 /** The scheme stays, so that a reader sees what kind of credentials there were (RFC 9110 §11.4). */
 const SCHEME = /^(\s*[A-Za-z][\w-]{1,40}\s+)(\S[\s\S]*)$/;
@@ -50,10 +49,15 @@ function redactCookie(redactor: Redactor, pair: string): string {
   return `${blank}${redactText(redactor, written)}=${redactor.replace(value, 'cookie')}`;
 }
 
-/** The attributes of a cookie are not secrets (RFC 6265 §4.1). */
+/** The attributes of a cookie (RFC 6265 §4.1), of which its path may have a secret; what is not one is searched. */
 function redactSetCookie(redactor: Redactor, value: string): string {
   const [pair = '', ...attributes] = value.split(';');
-  return [redactCookie(redactor, pair), ...attributes].join(';');
+  return [redactCookie(redactor, pair), ...attributes.map((each) => redactAttribute(redactor, each))].join(';');
+}
+
+function redactAttribute(redactor: Redactor, attribute: string): string {
+  const [, name = '', value = ''] = /^(\s*path\s*=)([\s\S]*)$/i.exec(attribute) ?? [];
+  return name === '' ? redactText(redactor, attribute) : name + redactUrl(redactor, value);
 }
 
 /** `<https://…>; rel="next"`, `5; url=https://…`. */

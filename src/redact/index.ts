@@ -7,9 +7,8 @@
 export { redactBody, redactContent } from './body.js';
 export { redactExchange } from './exchange.js';
 export { redactField, redactHeaders } from './headers.js';
-export { redactJsonText } from './json-text.js';
 export { isHolding, isNaming, type SecretKind } from './names.js';
-export type { SecretPath } from './path-template.js';
+export type { KnownPaths, SecretPath } from './path-template.js';
 export { describeRedacted, type RecordContext, recordOf } from './record.js';
 export {
   createRedactor,
@@ -23,6 +22,5 @@ export {
   type SecretPattern,
   type SecretRules,
 } from './redactor.js';
-export { redactText } from './text.js';
-export { redactForm, redactParameters, redactSentence, redactUrl } from './url.js';
+export { redactForm, redactJsonText, redactParameters, redactSentence, redactText, redactUrl } from './text.js';
 export { redactMembers, redactSentences, redactValue } from './value.js';

@@ -1,7 +1,8 @@
 import { endOfJsonString } from '../model/json.js';
+import { type Edit, type Search, shifted } from './edits.js';
+import { decodedBy, JSON_STRING } from './layers.js';
 import { isHolding, isNaming, type SecretKind } from './names.js';
 import { memberKind, type Redactor } from './redactor.js';
-import { redactText } from './text.js';
 
 /** An object or array that is being read. */
 interface Level {
@@ -16,20 +17,24 @@ interface Level {
   readonly held: number[];
 }
 
-/** A piece of the text that becomes another. */
-interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
+/** Whether a text is JSON that can hold secrets: an object, an array or a string, with or without a byte-order mark. */
+export function isJson(text: string): boolean {
+  if (!/^[\s\uFEFF]*[{["]/.test(text)) return false;
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
- * JSON text with its secrets replaced. White space, numbers and the order of members stay as they were written; memory
- * for its values is not needed, and no depth is too deep. Feed it what `JSON.parse` takes: in anything else it may lose
- * its way.
+ * Where JSON text holds secrets. All else stays as it was written; memory for its values is not needed, and no depth is
+ * too deep. Feed it what `JSON.parse` takes: in anything else it may lose its way.
+ * @param search for the texts in it
  * @param outer the kind of secret that all of it is part of
  */
-export function redactJsonText(redactor: Redactor, text: string, outer?: SecretKind): string {
+export function jsonEdits(redactor: Redactor, text: string, search: Search, outer?: SecretKind): Edit[] {
   const edits: Edit[] = [];
   /** The ranges of scalars that may prove to be secrets. */
   const scalars: { start: number; end: number }[] = [];
@@ -57,46 +62,51 @@ export function redactJsonText(redactor: Redactor, text: string, outer?: SecretK
       token.lastIndex = end;
       if (level.isObject && level.name === undefined) {
         level.name = parse(text.slice(start, end));
-        const clean = redactText(redactor, level.name);
-        if (clean !== level.name) edits.push({ start, end, text: JSON.stringify(clean) });
+        within(start, end);
       } else scalar(start, end);
     } else scalar(start, start + found.length);
   }
-  return apply(
-    text,
-    edits.sort((a, b) => a.start - b.start),
-  );
+  return edits;
 
   function scalar(start: number, end: number): void {
     const { name, isObject } = level;
     const kind = kindHere(redactor, level);
     if (isObject) level.name = undefined;
     if (kind !== undefined) {
-      replace(start, end, kind);
+      whole(start, end, kind);
       return;
     }
+    if (isObject && name !== undefined && isHolding(name)) level.held.push(scalars.push({ start, end }) - 1);
     if (text[start] !== '"') return;
-    const value = parse(text.slice(start, end));
-    if (isObject && name !== undefined) {
-      if (isNaming(name)) level.labelled ??= redactor.kindOf(value);
-      else if (isHolding(name)) level.held.push(scalars.push({ start, end }) - 1);
-    }
-    const clean = redactText(redactor, value);
-    if (clean !== value) edits.push({ start, end, text: JSON.stringify(clean) });
+    if (isObject && name !== undefined && isNaming(name))
+      level.labelled ??= redactor.kindOf(parse(text.slice(start, end)));
+    within(start, end);
   }
 
-  function settle({ labelled, held }: Level): void {
-    if (labelled === undefined) return;
+  /** What a string holds, between its quotes. */
+  function within(start: number, end: number): void {
+    const written = text.slice(start + 1, end - 1);
+    const decoded = written.includes('\\') ? decodedBy(written, JSON_STRING) : undefined;
+    const found = search(decoded ? decoded.text : written);
+    if (found.length > 0) add(shifted(decoded ? decoded.written(found) : found, start + 1));
+  }
+
+  function settle({ labelled: kind, held }: Level): void {
+    if (kind === undefined) return;
     for (const index of held) {
       const place = scalars[index];
-      if (place) replace(place.start, place.end, labelled);
+      if (place) whole(place.start, place.end, kind);
     }
   }
 
-  function replace(start: number, end: number, kind: SecretKind): void {
+  function whole(start: number, end: number, kind: SecretKind): void {
     const secret = text[start] === '"' ? parse(text.slice(start, end)) : text.slice(start, end);
     const clean = redactor.replace(secret, kind);
     if (clean !== secret) edits.push({ start, end, text: JSON.stringify(clean) });
+  }
+
+  function add(found: readonly Edit[]): void {
+    for (const edit of found) edits.push(edit);
   }
 }
 
@@ -112,16 +122,4 @@ function parse(written: string): string {
   } catch {
     return written.slice(1, -1);
   }
-}
-
-/** The last edit of a place counts: it knows more than the one before. */
-function apply(text: string, edits: readonly Edit[]): string {
-  let clean = '';
-  let from = 0;
-  for (const [index, edit] of edits.entries()) {
-    if (edits[index + 1]?.start === edit.start) continue;
-    clean += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
-  }
-  return from === 0 ? text : clean + text.slice(from);
 }

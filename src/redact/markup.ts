@@ -1,3 +1,4 @@
+import { isNaming } from './names.js';
 import type { Redactor } from './redactor.js';
 import type { Span } from './shapes.js';
 
@@ -26,7 +27,11 @@ export function markupSpans(redactor: Redactor, text: string): Span[] {
     const own = redactor.kindOf(name);
     const field = attributes === '' ? undefined : NAMING.exec(attributes)?.[1];
     const kind = own ?? (field === undefined ? undefined : redactor.kindOf(field));
-    if (kind === undefined) continue;
+    if (kind === undefined) {
+      const labelled = isNaming(name) ? labelledValue(redactor, text, at) : undefined;
+      if (labelled) spans.push(labelled);
+      continue;
+    }
     spans.push(...held(attributes, at - 1 - attributes.length, kind));
     if (attributes.endsWith('/')) continue;
     // An HTML form's field has no content; of other elements that a `name` labels, what they hold is the value.
@@ -35,6 +40,25 @@ export function markupSpans(redactor: Redactor, text: string): Span[] {
     if (end > start && text.slice(start, end).trim() !== '') spans.push({ start, end, kind });
     at = Math.max(at, end);
   }
+}
+
+/** The name of a value and the tags up to it are no longer. */
+const MAX_LABEL = 400;
+
+/**
+ * What the element behind one such as `<name>password</name>` holds: a value of XML-RPC, of a property list, of a list
+ * of parameters.
+ */
+function labelledValue(redactor: Redactor, text: string, from: number): Span | undefined {
+  const [all = '', label = ''] =
+    /^\s{0,20}([^<>\s]{1,100})\s{0,20}<\/[^<>]{1,99}>(?:\s{0,40}<[A-Za-z][^<>]{0,99}(?<!\/)>){1,3}/.exec(
+      text.slice(from, from + MAX_LABEL),
+    ) ?? [];
+  const kind = label === '' ? undefined : redactor.kindOf(label);
+  if (kind === undefined) return undefined;
+  const start = from + all.length;
+  const end = text.indexOf('<', start);
+  return end > start ? { start, end, kind } : undefined;
 }
 
 function held(attributes: string, offset: number, kind: Span['kind']): Span[] {

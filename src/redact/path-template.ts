@@ -1,4 +1,5 @@
 import type { SecretKind } from './names.js';
+import { isHighEntropy, isPlainSegment, isSecretNumber, leadsToSecret } from './path-words.js';
 
 /** A path of the document that has a secret in it: `/sessions/{token}`. */
 export interface SecretPath {
@@ -30,5 +31,47 @@ export function secretSegments(
     const kind = fits ? kindOf(name) : undefined;
     if (kind !== undefined) found.set(offset + at, kind);
   }
+  return found;
+}
+
+/** What is known of paths beside those that have secrets in them. */
+export interface KnownPaths {
+  /** Fixed segments of the document's paths: what the API's author wrote is no secret. */
+  readonly words: ReadonlySet<string>;
+  /** Whether the document has a path, base path included or not. Absent where there is no document. */
+  readonly isDocumented?: (path: string) => boolean;
+}
+
+/**
+ * Which of a path's segments are secrets by the words before them (`/reset-password/…`) and, in a path that the
+ * document does not have, because they look random.
+ * @param isTarget whether an exchange went there: only then does it matter what is documented
+ */
+export function looseSegments(
+  { words, isDocumented }: KnownPaths,
+  segments: readonly string[],
+  isTarget: boolean,
+): ReadonlyMap<number, SecretKind> {
+  const found = new Map<number, SecretKind>();
+  /** The word before, and whether the segment behind it was looked at. */
+  let lead: string | undefined;
+  let isNext = false;
+  for (const [index, segment] of segments.entries()) {
+    const isPlain = words.has(segment) || isPlainSegment(segment);
+    if (index > 0 && lead !== undefined && !isPlain && (!/^\d+$/.test(segment) || isSecretNumber(lead))) {
+      found.set(index, 'token');
+      isNext = false;
+    } else if (leadsToSecret(segment)) {
+      lead = segment;
+      isNext = true;
+    } else if (segment !== '' && isPlain) {
+      // `/verify/email/…` and `/invites/12/…` lead on; another resource does not.
+      lead = isNext ? lead : undefined;
+      isNext = false;
+    }
+  }
+  if (!isTarget || !isDocumented || !segments.some(isHighEntropy) || isDocumented(segments.join('/'))) return found;
+  for (const [index, segment] of segments.entries())
+    if (!words.has(segment) && !found.has(index) && isHighEntropy(segment)) found.set(index, 'token');
   return found;
 }

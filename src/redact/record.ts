@@ -4,8 +4,7 @@ import { child } from '../model/pointer.js';
 import type { Violation, ViolationRecord } from '../model/violation.js';
 import { redactField } from './headers.js';
 import { plainRedactor, type Redactor } from './redactor.js';
-import { redactText } from './text.js';
-import { redactParameters, redactUrl } from './url.js';
+import { redactParameters, redactText, redactUrl } from './text.js';
 import { redactMembers, redactValue } from './value.js';
 
 /** The exchange in which a violation was found. */

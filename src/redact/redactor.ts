@@ -1,5 +1,5 @@
 import { isAboutSecret, plainName, type SecretKind, secretKindOf } from './names.js';
-import { type SecretPath, secretSegments } from './path-template.js';
+import { type KnownPaths, looseSegments, type SecretPath, secretSegments } from './path-template.js';
 import type { Span } from './shapes.js';
 
 /** The replacement for secrets that need not be distinguished. */
@@ -22,6 +22,8 @@ export interface SecretRules {
   readonly carriers?: readonly SecretCarrier[];
   /** Paths of the document that have secrets in them. */
   readonly paths?: readonly SecretPath[];
+  /** The document's other paths. */
+  readonly known?: KnownPaths;
 }
 
 /** Finds secrets of one form in a text. */
@@ -44,8 +46,8 @@ export interface Redactor {
   kindOf(name: string, place?: SecretCarrier['in']): SecretKind | undefined;
   /** Whether the values of this name stay as they are. */
   isKept(name: string): boolean;
-  /** Which of a path's segments, decoded, are secrets. */
-  segmentsOf(segments: readonly string[]): ReadonlyMap<number, SecretKind>;
+  /** Which of a path's segments, decoded, are secrets. @param isTarget whether an exchange went there */
+  segmentsOf(segments: readonly string[], isTarget?: boolean): ReadonlyMap<number, SecretKind>;
   /** Whether there are patterns of the user's. */
   readonly hasPatterns: boolean;
   /** Where the user's patterns find secrets. */
@@ -59,7 +61,7 @@ export interface Redactor {
  * @param replace returns the replacement; called once for each place of a secret
  */
 export function createRedactor(rules: SecretRules, replace: Redactor['replace']): Redactor {
-  const { patterns = [], carriers = [], paths = [] } = rules;
+  const { patterns = [], carriers = [], paths = [], known = NOTHING_KNOWN } = rules;
   const names = new Set((rules.names ?? []).map(foldName));
   const kept = new Set((rules.keep ?? []).map(foldName));
   const carried = new Map(carriers.map(({ in: place, name }) => [`${place} ${name.toLowerCase()}`, name]));
@@ -78,15 +80,18 @@ export function createRedactor(rules: SecretRules, replace: Redactor['replace'])
     isKept,
     kindOf,
     hasPatterns: patterns.length > 0,
-    segmentsOf: (segments) => (paths.length === 0 ? NONE : secretSegments(paths, segments, (name) => kindOf(name))),
+    segmentsOf(segments, isTarget = false) {
+      const loose = looseSegments(known, segments, isTarget);
+      if (paths.length === 0) return loose;
+      return new Map([...loose, ...secretSegments(paths, segments, (name) => kindOf(name))]);
+    },
     find: (text) =>
       patterns.flatMap((pattern) => [...pattern.find(text)].map((span): Span => ({ ...span, kind: 'secret' }))),
     replace: (secret, kind) => (secret === '' || isRedacted(secret) ? secret : replace(secret, kind)),
   };
 }
 
-/** No segments. */
-const NONE: ReadonlyMap<number, SecretKind> = new Map();
+const NOTHING_KNOWN: KnownPaths = { words: new Set() };
 
 function lastOf(way: string): string {
   return (

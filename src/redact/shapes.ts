@@ -67,11 +67,16 @@ const SHAPES: readonly SecretShape[] = [
   },
   { kind: 'token', pattern: /(?<![A-Za-z0-9])(?:hv[sbr]\.|ATATT3|sq0(?:atp|csp)-|lin_api_|PMAK-|glsa_)[\w=-]{20,}/g },
   { kind: 'token', pattern: /(?<![\d:])\d{8,10}:AA[\w-]{33}/g },
+  // A line of a file of cookies, as curl and browsers' extensions write it.
+  {
+    kind: 'cookie',
+    pattern: /\t(?:TRUE|FALSE)\t[^\t\r\n]{0,1000}\t(?:TRUE|FALSE)\t\d{1,20}\t[^\t\r\n]{0,1000}\t(?<secret>[^\t\r\n]+)/g,
+  },
 ];
 
 /** Every text with a secret of one of the shapes matches this. Nearly all others do not, and are searched only once. */
 const HINT =
-  /-----BEGIN |User-Key-File|SECRET-KEY-1|eyJ|:\/\/[^\s/?#@]{1,256}@|A[KS]IA|gh[pousr]_|_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks\.slack|webhooks|k_(?:live|test|prod)_|whsec_|AIza|GOCSPX|ya29|1\/\/0|\dQ~|npm_|pypi-|hf_|SG\.|key-|SK[0-9a-f]|sk-|shp|_v1_|dapi|hv[sbr]\.|ATATT3|sq0|lin_api|PMAK|glsa_|:AA|(?:bearer|basic|digest|negotiate|ntlm|dpop|ssws|apikey)\s/i;
+  /-----BEGIN |User-Key-File|SECRET-KEY-1|eyJ|:\/\/[^\s/?#@]{1,256}@|A[KS]IA|gh[pousr]_|_pat_|gl[a-z]{2,5}-|xox|xapp-|hooks\.slack|webhooks|k_(?:live|test|prod)_|whsec_|AIza|GOCSPX|ya29|1\/\/0|\dQ~|npm_|pypi-|hf_|SG\.|key-|SK[0-9a-f]|sk-|shp|_v1_|dapi|hv[sbr]\.|ATATT3|sq0|lin_api|PMAK|glsa_|:AA|\t(?:TRUE|FALSE)\t|(?:bearer|basic|digest|negotiate|ntlm|dpop|ssws|apikey)\s/i;
 
 /** Whether a text may hold a secret of any form: one look rules out nearly all that may not. */
 export function mayHoldShape(text: string): boolean {

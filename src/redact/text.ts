@@ -1,104 +1,64 @@
-import { markupSpans } from './markup.js';
+import { applyEdits } from './edits.js';
+import { jsonEdits } from './json-text.js';
+import type { SecretKind } from './names.js';
 import type { Redactor } from './redactor.js';
-import { findShapes, mayHoldShape, type Span, withoutOverlap } from './shapes.js';
-
-/**
- * `password:`, `"password" =>`, `user[password]=`: the name, and where its value begins. Every repetition is bounded.
- */
-const NAMED = /(?<![\w$-])([A-Za-z_$@][\w$.@-]{0,99})(?:\\{0,8}["'])?\]?\s{0,8}(?::|=>?)[^\S\r\n]{0,8}/g;
-
-/** Shorter texts hold no name with its value. */
-const MIN_LENGTH = 4;
-
-/** Values that are no secrets whatever their name. */
-const NOTHING = /^(?:null|true|false|undefined|none|nil)$/i;
+import { textEdits, urlSearch } from './search.js';
+import { formEdits, kindsOf, urlEdits } from './url.js';
 
 /** Any text with its secrets replaced: by their form, or by a name before them as in `password=…` or broken JSON. */
 export function redactText(redactor: Redactor, text: string): string {
-  if (!mayHoldSecret(redactor, text)) return text;
-  return replaceSpans(redactor, text, secretSpans(redactor, text));
+  return applyEdits(text, textEdits(redactor, text));
 }
 
-/** Whether it is worth a second look: most texts are a word or a number. */
-function mayHoldSecret(redactor: Redactor, text: string): boolean {
-  return text.length >= MIN_LENGTH && (/[:=<]/.test(text) || mayHoldShape(text) || redactor.hasPatterns);
+/**
+ * A URL, absolute or not, with the secrets of its user information, path, query and fragment replaced. What needs no
+ * change stays as it was written.
+ */
+export function redactUrl(redactor: Redactor, url: string): string {
+  return applyEdits(url, urlEdits(redactor, url, { ...urlSearch(redactor), isTarget: true }));
 }
 
-/** Where a text holds secrets, in order and without overlap. */
-export function secretSpans(redactor: Redactor, text: string): Span[] {
-  if (text.length < MIN_LENGTH) return [];
-  const named = namedSpans(redactor, text);
-  const marked = text.includes('<') ? markupSpans(redactor, text) : [];
-  return withoutOverlap([...named, ...marked, ...findShapes(text), ...redactor.find(text)]);
+/** A sentence with URLs and paths in it, with their secrets and those of its other words replaced. */
+export function redactSentence(redactor: Redactor, text: string): string {
+  const words = text.split(/(\s+)/).map((word) => (/[/%]/.test(word) ? redactUrl(redactor, word) : word));
+  return redactText(redactor, words.join(''));
 }
 
-/** A text with its spans replaced. @param spans in order and without overlap */
-export function replaceSpans(redactor: Redactor, text: string, spans: readonly Span[]): string {
-  if (spans.length === 0) return text;
-  let clean = '';
-  let from = 0;
-  for (const { start, end, kind } of spans) {
-    clean += text.slice(from, start) + redactor.replace(text.slice(start, end), kind);
-    from = end;
-  }
-  return clean + text.slice(from);
+/**
+ * A query or a form (`application/x-www-form-urlencoded`) with its secrets replaced.
+ * @param place where the document's security schemes may have a key
+ */
+export function redactForm(redactor: Redactor, form: string, place?: 'query'): string {
+  return applyEdits(form, formEdits(redactor, form, urlSearch(redactor).search, place));
 }
 
-function namedSpans(redactor: Redactor, text: string): Span[] {
-  if (!/[:=]/.test(text)) return [];
-  const spans: Span[] = [];
-  NAMED.lastIndex = 0;
-  // One pattern serves all calls: its start is set again for each.
-  let at = 0;
-  for (;;) {
-    NAMED.lastIndex = at;
-    const match = NAMED.exec(text);
-    if (!match) return spans;
-    at = match.index + match[0].length;
-    const kind = redactor.kindOf(match[1] ?? '');
-    if (kind === undefined) continue;
-    const isWholeLine = kind === 'authorization' || kind === 'cookie' || startsLine(text, match.index);
-    const [start, end] = valueAt(text, at, isWholeLine && match[0].includes(':'));
-    if (end > start && !NOTHING.test(text.slice(start, Math.min(end, start + 10)))) spans.push({ start, end, kind });
-    at = Math.max(at, end);
-  }
+/** Names and values of parameters, decoded, with their secrets replaced. @param place as of `redactForm` */
+export function redactParameters(
+  redactor: Redactor,
+  pairs: readonly (readonly [name: string, value: string])[],
+  place?: 'query',
+): [name: string, value: string][] {
+  const kinds = kindsOf(
+    redactor,
+    pairs.map(([name]) => name),
+    place,
+  );
+  return pairs.map(([name, value], index) => {
+    const kind = kinds[index];
+    return [
+      redactText(redactor, name),
+      kind === undefined ? redactText(redactor, value) : redactor.replace(value, kind),
+    ];
+  });
 }
 
-/** Whether only blanks precede it in its line. */
-function startsLine(text: string, index: number): boolean {
-  return /(?:^|[\r\n])[^\S\r\n]{0,40}["'-]?[^\S\r\n]?$/.test(text.slice(Math.max(0, index - 44), index));
-}
-
-/** The range of the value that begins here, without its quotes. */
-function valueAt(text: string, from: number, isWholeLine: boolean): [start: number, end: number] {
-  let open = from;
-  while (text[open] === '\\' && open - from < 8) open += 1;
-  const first = text[open];
-  if (first === '"' || first === "'") return [open + 1, closingQuote(text, open + 1, first, open - from)];
-  if (first === '[' && !text.startsWith('[redacted', open)) return [open, closingBracket(text, open, '[', ']')];
-  if (first === '{') return [open, closingBracket(text, open, '{', '}')];
-  const stop = isWholeLine ? /[\r\n\0"'`]/g : /[\s\p{Cc}"'`&,;<>{}()\\]/gu;
-  stop.lastIndex = from;
-  const end = stop.exec(text)?.index ?? text.length;
-  return [from, text[end - 1] === ']' && !text.slice(from, end).includes('[') ? end - 1 : end];
-}
-
-/** @param escapes number of backslashes before the opening quote */
-function closingQuote(text: string, from: number, quote: string, escapes: number): number {
-  for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 1)) {
-    let run = 0;
-    while (at - run > from && text[at - run - 1] === '\\') run += 1;
-    if (escapes === 0 ? run % 2 === 0 : run <= escapes) return at - (escapes === 0 ? 0 : run);
-  }
-  return text.length;
-}
-
-function closingBracket(text: string, from: number, open: string, close: string): number {
-  let depth = 0;
-  for (let at = from; at < text.length; at += 1) {
-    if (text[at] === open) depth += 1;
-    else if (text[at] === close) depth -= 1;
-    if (depth === 0) return at + 1;
-  }
-  return text.length;
+/**
+ * JSON text with its secrets replaced; all else stays as it was written.
+ * @param outer the kind of secret that all of it is part of
+ */
+export function redactJsonText(redactor: Redactor, text: string, outer?: SecretKind): string {
+  return applyEdits(
+    text,
+    jsonEdits(redactor, text, (inner) => textEdits(redactor, inner), outer),
+  );
 }

@@ -1,10 +1,7 @@
+import { type Edit, type Search, shifted } from './edits.js';
+import { decodedBy, decodeForm, decodeUrl, FORM, type Layer, PERCENT } from './layers.js';
 import type { SecretKind } from './names.js';
 import type { Redactor } from './redactor.js';
-import { findShapes } from './shapes.js';
-import { redactText, replaceSpans } from './text.js';
-
-/** A URL within a parameter of a URL is looked into, but not without end. */
-const MAX_NESTING = 3;
 
 /** Longer paths are not in any document. */
 const MAX_PATH = 8192;
@@ -12,71 +9,69 @@ const MAX_PATH = 8192;
 /** Members beside which `code` is an OAuth authorization code (RFC 6749 §4.1.2), and no other. */
 const OAUTH = new Set(['state', 'redirect_uri', 'grant_type', 'code_verifier', 'session_state', 'iss']);
 
-/**
- * A URL, absolute or not, with the secrets of its user information, path, query and fragment replaced. What needs no
- * change stays as it was written.
- */
-export function redactUrl(redactor: Redactor, url: string, nesting = 0): string {
+/** How a URL is searched. */
+export interface UrlSearch {
+  /** For texts: the values of parameters. */
+  readonly search: Search;
+  /** For a segment of a path: `token:revoke` is a word there, not a name with its value. */
+  readonly searchWord: Search;
+  /** Whether an exchange went to it, or is sent to it: then what is random in an undocumented path is a secret too. */
+  readonly isTarget?: boolean;
+}
+
+/** Where a URL, absolute or not, holds secrets: in its user information, path, query and fragment. */
+export function urlEdits(redactor: Redactor, url: string, how: UrlSearch): Edit[] {
   const [, scheme = '', authority = '', path = '', query, fragment] =
     /^([a-z][a-z0-9+.-]*:)?(\/\/[^/?#\\]*)?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?$/i.exec(url) ?? [];
-  const clean = `${scheme}${redactAuthority(redactor, authority)}${redactPath(redactor, path)}`;
+  const atPath = scheme.length + authority.length;
+  const atQuery = atPath + path.length + 1;
+  const atFragment = atQuery + (query === undefined ? 0 : query.length + 1);
   return [
-    clean,
-    query === undefined ? '' : `?${redactForm(redactor, query, 'query', nesting)}`,
-    fragment === undefined ? '' : `#${redactFragment(redactor, fragment, nesting)}`,
-  ].join('');
-}
-
-/** A sentence with URLs and paths in it, with their secrets and those of its other words replaced. */
-export function redactSentence(redactor: Redactor, text: string): string {
-  const words = text.split(/(\s+)/).map((word) => (/[/%]/.test(word) ? redactUrl(redactor, word) : word));
-  return redactText(redactor, words.join(''));
+    ...shifted(authorityEdits(redactor, authority, how), scheme.length),
+    ...shifted(pathEdits(redactor, path, how), atPath),
+    ...(query === undefined ? [] : shifted(formEdits(redactor, query, how.search, 'query'), atQuery)),
+    ...(fragment === undefined ? [] : shifted(fragmentEdits(redactor, fragment, how), atFragment)),
+  ];
 }
 
 /**
- * A query or a form (`application/x-www-form-urlencoded`) with its secrets replaced.
+ * Where a query or a form (`application/x-www-form-urlencoded`) holds secrets.
  * @param place where the document's security schemes may have a key
  */
-export function redactForm(redactor: Redactor, form: string, place?: 'query', nesting = 0): string {
-  const written = form.split('&').map((pair) => {
+export function formEdits(redactor: Redactor, form: string, search: Search, place?: 'query'): Edit[] {
+  const pairs = form.split('&').map((pair) => {
     const equals = pair.indexOf('=');
     return equals < 0 ? ([pair, undefined] as const) : ([pair.slice(0, equals), pair.slice(equals + 1)] as const);
   });
   const kinds = kindsOf(
     redactor,
-    written.map(([name]) => decode(name)),
+    pairs.map(([name]) => decodeForm(name)),
     place,
   );
-  return written
-    .map(([name, value], index) => {
-      if (value === undefined) return redactPart(redactor, name);
-      const text = decode(value);
-      const kind = kinds[index];
-      const clean = redactParameter(redactor, text, kind, nesting);
-      const rewritten = clean === text ? value : kind === undefined ? encode(clean) : clean;
-      return `${redactPart(redactor, name)}=${rewritten}`;
-    })
-    .join('&');
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const [index, [name, value]] of pairs.entries()) {
+    edits.push(...shifted(through(FORM, name, search), at));
+    at += name.length + 1;
+    if (value === undefined) continue;
+    const kind = kinds[index];
+    edits.push(
+      ...shifted(
+        kind === undefined ? through(FORM, value, search) : whole(redactor, value, decodeForm(value), kind),
+        at,
+      ),
+    );
+    at += value.length + 1;
+  }
+  return edits;
 }
 
-/** Names and values of parameters, decoded, with their secrets replaced. @param place as of `redactForm` */
-export function redactParameters(
+/** The kinds of secrets that parameters hold, by their names. @param place as of `formEdits` */
+export function kindsOf(
   redactor: Redactor,
-  pairs: readonly (readonly [name: string, value: string])[],
-  place?: 'query',
-): [name: string, value: string][] {
-  const kinds = kindsOf(
-    redactor,
-    pairs.map(([name]) => name),
-    place,
-  );
-  return pairs.map(([name, value], index) => [
-    redactText(redactor, name),
-    redactParameter(redactor, value, kinds[index], 0),
-  ]);
-}
-
-function kindsOf(redactor: Redactor, names: readonly string[], place: 'query' | undefined): (SecretKind | undefined)[] {
+  names: readonly string[],
+  place: 'query' | undefined,
+): (SecretKind | undefined)[] {
   const isOAuth = names.includes('code') && names.some((name) => OAUTH.has(name));
   return names.map(
     (name) =>
@@ -84,72 +79,67 @@ function kindsOf(redactor: Redactor, names: readonly string[], place: 'query' | 
   );
 }
 
-function redactParameter(redactor: Redactor, value: string, kind: SecretKind | undefined, nesting: number): string {
-  if (kind !== undefined) return redactor.replace(value, kind);
-  const isUrl = nesting < MAX_NESTING && /^[a-z][a-z0-9+.-]*:\/\/|^[/?]|^[\w.-]*[?#]/i.test(value);
-  return isUrl ? redactUrl(redactor, value, nesting + 1) : redactText(redactor, value);
+/** What a text holds that is written in an encoding. */
+export function through(layer: Layer, written: string, search: Search): Edit[] {
+  const decoded = /[%+]/.test(written) ? decodedBy(written, layer) : undefined;
+  return decoded ? decoded.written(search(decoded.text)) : [...search(written)];
 }
 
-function redactAuthority(redactor: Redactor, authority: string): string {
+function authorityEdits(redactor: Redactor, authority: string, { searchWord }: UrlSearch): Edit[] {
   const at = authority.lastIndexOf('@');
-  if (at < 0) return authority;
+  if (at < 0) return [];
   const [, user = '', password = ''] = /^([^:]*)(?::([\s\S]*))?$/.exec(authority.slice(2, at)) ?? [];
-  const host = authority.slice(at);
-  if (password !== '')
-    return `//${redactPart(redactor, user)}:${redactor.replace(decode(password), 'password')}${host}`;
-  // Who leaves the password out has the secret in the place of the name.
-  return user === '' ? authority : `//${redactor.replace(decode(user), 'token')}${host}`;
+  if (password === '') {
+    // Who leaves the password out has the secret in the place of the name.
+    return shifted(whole(redactor, user, decodeUrl(user), 'token'), 2);
+  }
+  return [
+    ...shifted(through(PERCENT, user, searchWord), 2),
+    ...shifted(whole(redactor, password, decodeUrl(password), 'password'), 2 + user.length + 1),
+  ];
 }
 
 /**
  * Segment by segment; matrix parameters (`;token=…`) count as parameters, and the document's path parameters by their
  * names.
  */
-function redactPath(redactor: Redactor, path: string): string {
-  const written = path.split('/');
-  const secrets = path.length > MAX_PATH ? new Map<number, SecretKind>() : redactor.segmentsOf(written.map(decode));
-  if (secrets.size === 0 && !/[\w-]{8}|[;=]/.test(path)) return path;
-  return written
-    .map((segment, index) => {
-      const kind = secrets.get(index);
-      if (kind !== undefined) return redactor.replace(decode(segment), kind);
-      if (!segment.includes(';') || !segment.includes('=')) return redactPart(redactor, segment);
-      return segment
-        .split(';')
-        .map((part) => redactForm(redactor, part))
-        .join(';');
-    })
-    .join('/');
-}
-
-function redactFragment(redactor: Redactor, fragment: string, nesting: number): string {
-  if (nesting < MAX_NESTING && /^[!/]/.test(fragment)) return redactUrl(redactor, fragment, nesting + 1);
-  return fragment.includes('=') ? redactForm(redactor, fragment, 'query', nesting) : redactPart(redactor, fragment);
-}
-
-function redactPart(redactor: Redactor, written: string): string {
-  if (written.length < 8) return written;
-  const text = decode(written);
-  const spans = [...findShapes(text), ...redactor.find(text)];
-  if (spans.length === 0) return written;
-  const clean = replaceSpans(redactor, text, spans);
-  return clean === text ? written : encode(clean);
-}
-
-/** Decodes percent-encoding; if it is not valid UTF-8, each escape becomes one character. */
-function decode(text: string): string {
-  if (!/[%+]/.test(text)) return text;
-  const spaced = text.replaceAll('+', ' ');
-  try {
-    return decodeURIComponent(spaced);
-  } catch {
-    return spaced.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+function pathEdits(redactor: Redactor, path: string, { search, searchWord, isTarget = false }: UrlSearch): Edit[] {
+  const segments = path.split('/');
+  const secrets =
+    path.length > MAX_PATH ? new Map<number, SecretKind>() : redactor.segmentsOf(segments.map(decodeUrl), isTarget);
+  if (secrets.size === 0 && !/[\w-]{8}|[;=]/.test(path)) return [];
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const [index, segment] of segments.entries()) {
+    const kind = secrets.get(index);
+    if (kind !== undefined) edits.push(...shifted(whole(redactor, segment, decodeUrl(segment), kind), at));
+    else if (!segment.includes('=')) edits.push(...shifted(through(PERCENT, segment, searchWord), at));
+    else {
+      let within = at;
+      for (const part of segment.split(';')) {
+        edits.push(...shifted(formEdits(redactor, part, search), within));
+        within += part.length + 1;
+      }
+    }
+    at += segment.length + 1;
   }
+  return edits;
 }
 
-/** Brackets stay: people read these URLs. A half of a surrogate pair, which cannot be written, is replaced. */
-function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD')).replace(/%(5B|5D|3A|2F|40|2C|24)/g, (code) =>
-    decodeURIComponent(code),
-  );
+function fragmentEdits(redactor: Redactor, fragment: string, how: UrlSearch): Edit[] {
+  // The path of a page that routes by itself.
+  if (/^!?\//.test(fragment)) {
+    const [, path = '', query] = /^([^?]*)(?:\?([\s\S]*))?$/.exec(fragment) ?? [];
+    const ofQuery = query === undefined ? [] : formEdits(redactor, query, how.search, 'query');
+    return [...pathEdits(redactor, path, { ...how, isTarget: false }), ...shifted(ofQuery, path.length + 1)];
+  }
+  return fragment.includes('=')
+    ? formEdits(redactor, fragment, how.search, 'query')
+    : through(PERCENT, fragment, how.searchWord);
+}
+
+/** A secret as a whole. It is the same secret in every encoding. */
+function whole(redactor: Redactor, written: string, secret: string, kind: SecretKind): Edit[] {
+  const clean = redactor.replace(secret, kind);
+  return clean === secret ? [] : [{ start: 0, end: written.length, text: clean }];
 }

@@ -1,9 +1,7 @@
 import { isObject, type JsonValue } from '../model/json.js';
-import { redactJsonText } from './json-text.js';
 import type { SecretKind } from './names.js';
 import { memberKind, plainRedactor, type Redactor } from './redactor.js';
-import { redactText } from './text.js';
-import { redactSentence } from './url.js';
+import { redactJsonText, redactSentence, redactText } from './text.js';
 
 /** Longer values are cut: a report shows what is wrong, not the payload. */
 const MAX_LENGTH = 200;

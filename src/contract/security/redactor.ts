@@ -3,7 +3,7 @@ import { createRedactor, REDACTED, type Redactor, type SecretPattern } from '../
 import { linearFinder } from '../../schema/index.js';
 import type { Contract } from '../contract.js';
 import { secretCarriers } from './carriers.js';
-import { secretPaths } from './secret-paths.js';
+import { knownPaths, secretPaths } from './secret-paths.js';
 
 /**
  * Rules for secrets, in addition to those that always hold: credentials, cookies, tokens, passwords and keys by
@@ -45,7 +45,8 @@ export function redactorOf(options: RedactOptions, contract: Contract | undefine
   const rules = { names, keep, patterns: patterns.map(patternOf), carriers };
   const { kindOf } = createRedactor(rules, replace);
   const templates = contract?.operations.map(({ path }) => path) ?? [];
-  return createRedactor({ ...rules, paths: secretPaths(templates, (name) => kindOf(name) !== undefined) }, replace);
+  const paths = secretPaths(templates, (name) => kindOf(name) !== undefined);
+  return createRedactor({ ...rules, paths, ...(contract ? { known: knownPaths(contract) } : {}) }, replace);
 }
 
 /**

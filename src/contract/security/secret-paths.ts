@@ -1,4 +1,5 @@
-import type { SecretPath } from '../../redact/index.js';
+import type { KnownPaths, SecretPath } from '../../redact/index.js';
+import type { Contract } from '../contract.js';
 
 const WHOLE_PARAMETER = /^\{([^{}]+)\}$/;
 
@@ -20,4 +21,34 @@ export function secretPaths(pathTemplates: readonly string[], isSecret: (name: s
       return [{ segments: template, at, name, words: new Set(words) }];
     }),
   );
+}
+
+/** A base path that the document does not name, as `--base-url` does, is at most so many segments. */
+const MAX_BASE = 4;
+
+/** The document's paths, for those who look for secrets in others. */
+export function knownPaths({ operations, matcher }: Pick<Contract, 'operations' | 'matcher'>): KnownPaths {
+  const segments = operations.flatMap(({ path }) => path.split('/'));
+  const has = (path: string, needsWord: boolean): boolean => {
+    const match = matcher.matchTarget('GET', path, true);
+    if (match.operation) return !needsWord || hasWord(match.operation.path);
+    const [method] = match.allowed;
+    const other = method === undefined ? undefined : matcher.matchTarget(method, path, true);
+    return other?.operation !== undefined && (!needsWord || hasWord(other.operation.path));
+  };
+  return {
+    words: new Set(segments.filter((segment) => segment !== '' && !segment.includes('{'))),
+    isDocumented(path) {
+      const at = path.indexOf('/');
+      const parts = (at < 0 ? path : path.slice(at + 1)).split('/').map(encodeURIComponent);
+      // Below a base path of which nobody knows, `/{id}` alone would be anything.
+      for (let from = 0; from <= Math.min(MAX_BASE, parts.length - 1); from += 1)
+        if (has(`/${parts.slice(from).join('/')}`, from > 0)) return true;
+      return false;
+    },
+  };
+}
+
+function hasWord(template: string): boolean {
+  return template.split('/').some((segment) => segment !== '' && !segment.includes('{'));
 }
