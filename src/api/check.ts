@@ -47,8 +47,8 @@ export interface CaptureOptions
   /** Faults that may stay; see `loadBaseline`. @default none */
   readonly accepted?: readonly AcceptedFault[];
   /**
-   * Whether faults carry the message in which they were first seen, and the rule that it breaks; the HTML report shows
-   * both.
+   * Whether faults carry the message in which they were first seen, and the rule that it breaks, and the result lists
+   * exchanges, failed ones first; the HTML report shows all three.
    * @default false
    */
   readonly evidence?: boolean;

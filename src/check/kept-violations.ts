@@ -1,4 +1,5 @@
 import type { ViolationRecord } from '../model/index.js';
+import { keepByRank } from './kept-by-rank.js';
 
 /** Violations beyond this are counted by their faults and not listed one by one. */
 const MAX_VIOLATIONS = 10_000;
@@ -13,25 +14,14 @@ export interface KeptViolations {
   list(): { readonly violations: ViolationRecord[]; readonly leftOut: number };
 }
 
-interface Numbered {
-  readonly number: number;
-  readonly violation: ViolationRecord;
-}
-
 /** No violations yet. */
 export function keepViolations(limit = MAX_VIOLATIONS): KeptViolations {
-  const byRank: readonly Numbered[][] = [[], [], []];
-  let number = 0;
+  const kept = keepByRank<ViolationRecord>(limit, rankOf);
   return {
-    add(violation) {
-      const rank = rankOf(violation);
-      if ((byRank[rank]?.length ?? limit) < limit) byRank[rank]?.push({ number, violation });
-      number += 1;
-    },
+    add: kept.add,
     list() {
-      const kept = byRank.flat().slice(0, limit);
-      kept.sort((a, b) => a.number - b.number);
-      return { violations: kept.map(({ violation }) => violation), leftOut: number - kept.length };
+      const { list, leftOut } = kept.list();
+      return { violations: list, leftOut };
     },
   };
 }

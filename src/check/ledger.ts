@@ -19,6 +19,7 @@ import { coverageOf } from './coverage/report.js';
 import { type CredentialsBySource, credentialsBySource } from './credentials.js';
 import { gatherFaults } from './faults.js';
 import type { Examined } from './judge-one.js';
+import { keepExchanges } from './kept-exchanges.js';
 import { keepViolations } from './kept-violations.js';
 import { groupedByTemplate } from './path-groups.js';
 import { newSequence, type Sequence } from './sequence.js';
@@ -45,7 +46,7 @@ const MAX_RULE = 1000;
 
 /** The options of a ledger. */
 export interface LedgerOptions {
-  /** Adds to each fault the rule that it breaks. @default false */
+  /** Adds to each fault the rule that it breaks, and keeps a bounded list of exchanges. @default false */
   readonly showRules?: boolean;
   /** Faults that may stay. */
   readonly baseline?: Baseline | undefined;
@@ -61,6 +62,7 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
   const counts = noCounts();
   const kept = keepViolations();
   const outcomes: OutcomeRecord[] = [];
+  const exchanges = keepExchanges();
   const sequence = newSequence();
   const credentials = credentialsBySource();
   const enter = (violation: ViolationRecord, evidence?: Evidence): void => {
@@ -72,7 +74,11 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
       const outcome =
         'unread' in examined ? redactUnread(examined) : withTheOthers(examined, { sequence, credentials, baseline });
       tally.add(outcome);
-      if (keepsOutcomes && !('unread' in outcome)) outcomes.push(outcomeRecord(outcome));
+      if ((keepsOutcomes || showRules) && !('unread' in outcome)) {
+        const record = outcomeRecord(outcome);
+        if (keepsOutcomes) outcomes.push(record);
+        if (showRules) exchanges.add(record);
+      }
       const evidence = 'unread' in examined ? undefined : examined.evidence;
       if ('verdict' in outcome)
         for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index] ?? undefined);
@@ -96,6 +102,7 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
         violationsLeftOut: leftOut,
         ...(late.length > 0 ? { foundAtEnd: late } : {}),
         ...(keepsOutcomes ? { outcomes } : {}),
+        ...(showRules ? { exchanges: exchanges.list() } : {}),
         ...(baseline ? { baseline: baseline.outcome((operation) => tally.operations().has(operation)) } : {}),
       };
     },

@@ -87,7 +87,7 @@ describe('the HTML report, opened from the disk', () => {
     expect(await page.locator('.text .line').allTextContents()).toEqual(['<h1>', 'Bad gateway', '</h1>']);
   });
 
-  test.each(['', '#view=coverage', '#view=notes', '#fault=3'])(
+  test.each(['', '#view=rules', '#view=exchanges', '#view=coverage', '#view=notes', '#fault=3'])(
     'The HTML report breaks no rule of accessibility with the address fragment "%s"',
     async (fragment) => {
       for (const colorScheme of ['light', 'dark'] as const) {
@@ -114,6 +114,49 @@ describe('the HTML report, opened from the disk', () => {
     await again.close();
     await page.getByRole('searchbox').fill('nothing like this');
     expect(await page.locator('.pane').textContent()).toContain('No violation is as asked for.');
+  });
+
+  test('The HTML report opens on errors, the most frequent first, and shows warnings where they are asked for', async () => {
+    const page = await open(seeded);
+    expect(await page.getByRole('checkbox', { name: 'errors' }).isChecked()).toBe(true);
+    expect(await page.getByRole('checkbox', { name: 'warnings' }).isChecked()).toBe(false);
+    const times = await page.locator('.row .times').allTextContents();
+    const numbers = times.map((text) => Number(text.replace('× ', '') || 1));
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
+    expect(await page.locator('.row.warning').count()).toBe(0);
+    await page.getByRole('checkbox', { name: 'warnings' }).check();
+    expect(await page.getByRole('status').textContent()).toBe('20 distinct violations');
+  });
+
+  test('The HTML report lists the broken rules, and leads from a rule to its violations', async () => {
+    const page = await open(seeded);
+    await page.getByRole('tab', { name: 'Rules' }).click();
+    const rows = page.locator('.rules tbody tr');
+    const rules = await rows.count();
+    expect(rules).toBeGreaterThan(5);
+    const severities = await rows.evaluateAll((all) => all.map((row) => row.className));
+    expect(severities).toEqual([...severities].sort((a, b) => Number(a === 'warning') - Number(b === 'warning')));
+    const enumeration = rows.filter({ hasText: /^enum/ }).first();
+    await enumeration.getByRole('button').click();
+    expect(await page.getByLabel('Keyword').inputValue()).toBe('enum');
+    expect(await page.locator('.row').count()).toBeGreaterThan(0);
+    expect(await page.locator('.row .keyword').allTextContents()).toSatisfy((all: string[]) =>
+      all.every((keyword) => keyword === 'enum'),
+    );
+  });
+
+  test('The HTML report lists exchanges, passed ones too, and leads from an exchange to its violations', async () => {
+    const page = await open(seeded);
+    await page.getByRole('tab', { name: 'Exchanges' }).click();
+    const list = page.getByRole('listbox', { name: 'Exchanges' });
+    expect(await list.locator('.row.passed').count()).toBeGreaterThan(0);
+    await page.getByLabel('Verdict').selectOption('fail');
+    expect(await list.locator('.row.passed').count()).toBe(0);
+    await page.getByRole('searchbox').fill('/userId');
+    await list.locator('.row').first().click();
+    await page.locator('.pane').getByRole('button', { name: '/userId' }).click();
+    expect(await page.locator('h2').textContent()).toContain('/userId');
+    expect(await page.getByRole('tab', { name: 'Violations' }).getAttribute('aria-selected')).toBe('true');
   });
 
   test('The HTML report works with the keyboard alone', async () => {

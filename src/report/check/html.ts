@@ -4,6 +4,7 @@ import type { PageData, PageFault } from '../html/data.js';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../html/page.generated.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
 import { worstOf } from './digest.js';
+import { pageExchange } from './page-exchange.js';
 import { type PageRoom, pageRoom } from './page-room.js';
 import { ruleHelp } from './rules.js';
 import { notChecked } from './verdict.js';
@@ -56,7 +57,10 @@ function pageData(result: Result, options: ReportOptions): PageData {
   room.take([summary, { ...coverage, properties: [] }]);
   const propertyRoom = room.share(0.2);
   const shownProperties = properties.filter((property) => propertyRoom.take(property));
-  const shown = withinRoom(faults, room.share(0.8), options);
+  const { list: exchanges, leftOut: exchangesLeftOut } = result.exchanges ?? { list: [], leftOut: 0 };
+  const exchangeRoom = room.share(0.15);
+  const listed = exchanges.map(pageExchange).filter((exchange) => exchangeRoom.take(exchange));
+  const shown = withinRoom(faults, room.share(0.65), options);
   return {
     docproof,
     document: {
@@ -66,6 +70,7 @@ function pageData(result: Result, options: ReportOptions): PageData {
     sources: summary.sources,
     verdict: result.verdict,
     faults: shown,
+    exchanges: listed,
     rules: Object.fromEntries(
       [...new Set(shown.map(({ keyword }) => keyword))].map((keyword) => [keyword, ruleHelp(keyword)]),
     ),
@@ -76,6 +81,12 @@ function pageData(result: Result, options: ReportOptions): PageData {
         properties.length - shownProperties.length,
         'property that was not seen',
         'properties that were not seen',
+      ),
+      ...leftOut(
+        exchanges.length - listed.length + exchangesLeftOut,
+        'exchange',
+        'exchanges',
+        '--format ndjson has all',
       ),
       ...notesOf(result),
     ],
@@ -104,10 +115,8 @@ function isAccepted({ accepted }: Fault): boolean {
   return accepted !== undefined;
 }
 
-function leftOut(number: number, one: string, many?: string): string[] {
-  return number > 0
-    ? [`not in this page, which is kept below 5 MB: ${count(number, one, many)} (--format json has all)`]
-    : [];
+function leftOut(number: number, one: string, many?: string, instead = '--format json has all'): string[] {
+  return number > 0 ? [`not in this page, which is kept below 5 MB: ${count(number, one, many)} (${instead})`] : [];
 }
 
 /** The page lists what was never seen, and only counts the rest. */

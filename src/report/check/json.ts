@@ -6,7 +6,7 @@ export const json: ReportFormat<Result, 'json', string> = {
   name: 'json',
   extension: 'json',
   mediaType: 'application/json',
-  write: ({ violations, outcomes, ...rest }) =>
+  write: ({ violations, outcomes, exchanges: _, ...rest }) =>
     `${JSON.stringify({ ...withoutExamples(rest), violations, ...(outcomes ? { outcomes } : {}) }, null, 2)}\n`,
 };
 

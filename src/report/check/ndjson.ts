@@ -4,7 +4,8 @@ import { withoutExamples } from './json.js';
 
 const lines: ReportLines<Result> = {
   line: lineOf<OutcomeRecord>,
-  end: ({ violations: _, violationsLeftOut: __, outcomes: ___, ...rest }) => lineOf(withoutExamples(rest)),
+  end: ({ violations: _, violationsLeftOut: __, outcomes: ___, exchanges: ____, ...rest }) =>
+    lineOf(withoutExamples(rest)),
 };
 
 /**

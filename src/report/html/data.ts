@@ -8,11 +8,32 @@ export interface PageData {
   readonly sources: readonly string[];
   readonly verdict: RunVerdict;
   readonly faults: readonly PageFault[];
+  /** Exchanges, failed ones first where not all have room. */
+  readonly exchanges: readonly PageExchange[];
   /** By keyword. */
   readonly rules: Readonly<Record<string, RuleHelp>>;
   readonly coverage: Coverage;
   /** Notes on what was not checked, a line each. */
   readonly notes: readonly string[];
+}
+
+/** An exchange as the page lists it. */
+export interface PageExchange {
+  /** `captures/a.har #12`. */
+  readonly at: string;
+  readonly operation: string;
+  readonly status: number;
+  readonly verdict: 'fail' | 'inconclusive' | 'pass' | 'out-of-scope';
+  /** Why it was not judged, or not in full, in words. */
+  readonly reasons: readonly string[];
+  readonly found: readonly {
+    readonly place: string;
+    readonly keyword: string;
+    readonly severity: PageFault['severity'];
+    readonly message: string;
+  }[];
+  /** How many more violations it has. */
+  readonly more: number;
 }
 
 /** A fault as the page shows it. */

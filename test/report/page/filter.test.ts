@@ -7,6 +7,7 @@ import {
   SEVERITIES,
   type Selection,
   toFragment,
+  VIEWS,
 } from '../../../src/report/html/page/filter.js';
 
 const INITIAL: Selection = {
@@ -16,6 +17,7 @@ const INITIAL: Selection = {
   keyword: '',
   severities: ['error', 'warning'],
   sort: 'operation',
+  verdict: '',
 };
 
 const FAULT: PageFault = {
@@ -39,32 +41,41 @@ const FAULTS: readonly PageFault[] = [
   { ...FAULT, severity: 'accepted' },
 ];
 
+const SIZES = { faults: FAULTS.length, exchanges: 2 };
+
 describe('the address of a report', () => {
   test('The address of a report keeps the view, filters, order and fault that the reader chose', () => {
     fc.assert(
       fc.property(
         fc.record({
-          view: fc.constantFrom<Selection['view']>('violations', 'coverage', 'notes'),
+          view: fc.constantFrom(...VIEWS),
           search: fc.string({ unit: 'grapheme' }),
           operation: fc.string(),
           keyword: fc.string(),
           severities: fc.subarray([...SEVERITIES]),
           sort: fc.constantFrom<Selection['sort']>('operation', 'count'),
           fault: fc.nat(3),
+          verdict: fc.constantFrom('', 'pass', 'fail'),
+          exchange: fc.nat(1),
         }),
         (selection) => {
-          expect(fromFragment(`#${toFragment(selection, INITIAL)}`, INITIAL, FAULTS.length)).toEqual(selection);
+          expect(fromFragment(`#${toFragment(selection, INITIAL)}`, INITIAL, SIZES)).toEqual(selection);
         },
       ),
     );
   });
 
-  test.each(['', '#', '#fault=4', '#fault=-1&view=x&sort=y', '#%E0%A4%A', '#severity=error,warning,nothing'])(
-    'An address without known settings shows everything: %s',
-    (fragment) => {
-      expect(fromFragment(fragment, INITIAL, FAULTS.length)).toEqual(INITIAL);
-    },
-  );
+  test.each([
+    '',
+    '#',
+    '#fault=4',
+    '#fault=-1&view=x&sort=y',
+    '#exchange=2',
+    '#%E0%A4%A',
+    '#severity=error,warning,nothing',
+  ])('An address without known settings shows everything: %s', (fragment) => {
+    expect(fromFragment(fragment, INITIAL, SIZES)).toEqual(INITIAL);
+  });
 });
 
 describe('a report’s filter', () => {

@@ -4,9 +4,13 @@ export type Severity = PageFault['severity'];
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'accepted'];
 
+/** The views of the page, in the order of their tabs. */
+export const VIEWS = ['violations', 'rules', 'exchanges', 'coverage', 'notes'] as const;
+export type View = (typeof VIEWS)[number];
+
 /** The part of the report that is shown. */
 export interface Selection {
-  readonly view: 'violations' | 'coverage' | 'notes';
+  readonly view: View;
   /** Words, all of which a fault has to hold. */
   readonly search: string;
   /** Empty for all. */
@@ -14,6 +18,10 @@ export interface Selection {
   readonly keyword: string;
   readonly severities: readonly Severity[];
   readonly sort: 'operation' | 'count';
+  /** Exchanges with this verdict; empty for all. */
+  readonly verdict: string;
+  /** The index of the exchange that is open, in the data. */
+  readonly exchange?: number;
   /** The index of the fault that is open, in the data. */
   readonly fault?: number;
 }
@@ -51,7 +59,7 @@ export function createFilter(faults: readonly PageFault[]): (selection: Selectio
 
 /** The selection as the page's address keeps it, so that it can be sent to others: `q=id&severity=error&fault=3`. */
 export function toFragment(selection: Selection, initial: Selection): string {
-  const { view, search, operation, keyword, severities, sort, fault } = selection;
+  const { view, search, operation, keyword, severities, sort, fault, verdict, exchange } = selection;
   const parameters = new URLSearchParams();
   if (view !== initial.view) parameters.set('view', view);
   if (search !== '') parameters.set('q', search);
@@ -60,24 +68,34 @@ export function toFragment(selection: Selection, initial: Selection): string {
   if (severities.join() !== initial.severities.join()) parameters.set('severity', severities.join());
   if (sort !== initial.sort) parameters.set('sort', sort);
   if (fault !== undefined) parameters.set('fault', String(fault));
+  if (verdict !== '') parameters.set('verdict', verdict);
+  if (exchange !== undefined) parameters.set('exchange', String(exchange));
   return parameters.toString();
 }
 
 /** The selection that an address asks for; what it does not know of is as at first. */
-export function fromFragment(fragment: string, initial: Selection, faults: number): Selection {
+export function fromFragment(
+  fragment: string,
+  initial: Selection,
+  { faults, exchanges }: { faults: number; exchanges: number },
+): Selection {
   const parameters = new URLSearchParams(fragment.replace(/^#/, ''));
   const view = parameters.get('view');
   const severity = parameters.get('severity')?.split(',');
   const fault = Number(parameters.get('fault') ?? Number.NaN);
-  const { fault: _, ...rest } = initial;
+  const exchange = Number(parameters.get('exchange') ?? Number.NaN);
+  const sort = parameters.get('sort');
+  const { fault: _, exchange: __, ...rest } = initial;
   return {
     ...rest,
-    view: view === 'coverage' || view === 'notes' ? view : initial.view,
+    view: VIEWS.find((known) => known === view) ?? initial.view,
     search: parameters.get('q') ?? '',
     operation: parameters.get('operation') ?? '',
     keyword: parameters.get('keyword') ?? '',
     severities: severity ? SEVERITIES.filter((known) => severity.includes(known)) : initial.severities,
-    sort: parameters.get('sort') === 'count' ? 'count' : 'operation',
+    sort: sort === 'count' || sort === 'operation' ? sort : initial.sort,
+    verdict: parameters.get('verdict') ?? '',
     ...(Number.isInteger(fault) && fault >= 0 && fault < faults ? { fault } : {}),
+    ...(Number.isInteger(exchange) && exchange >= 0 && exchange < exchanges ? { exchange } : {}),
   };
 }

@@ -1,8 +1,6 @@
 import type { PageData } from '../data.js';
 import { element } from './dom.js';
-import type { Selection } from './filter.js';
-
-type View = Selection['view'];
+import type { View } from './filter.js';
 
 /** The verdict, and the tabs by which views are chosen. */
 export interface Head {
@@ -12,10 +10,12 @@ export interface Head {
 
 /** The head of the page. */
 export function headOf(data: PageData, onView: (view: View) => void): Head {
-  const { document, sources, verdict, docproof, faults, coverage, notes } = data;
+  const { document, sources, verdict, docproof, faults, exchanges, coverage, notes } = data;
   const { outcome, word, line } = verdict;
   const names: readonly (readonly [View, string])[] = [
     ['violations', `Violations ${faults.length.toLocaleString('en')}`],
+    ['rules', 'Rules'],
+    ...(exchanges.length > 0 ? [['exchanges', `Exchanges ${exchanges.length.toLocaleString('en')}`] as const] : []),
     ['coverage', `Coverage ${coverage.percent} %`],
     ['notes', `Not checked ${notes.length.toLocaleString('en')}`],
   ];
