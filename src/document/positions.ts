@@ -1,6 +1,16 @@
 import type { Node as JsonNode, ParseError } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Document as YamlDocument } from 'yaml';
-import { type Pointer, type Position, tokensOf } from '../model/index.js';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  type Position,
+  tokensOf,
+} from '../model/index.js';
+import { placeCommonYaml } from './yaml/common.js';
+import type { Places } from './yaml/places.js';
 
 /** A line and a column, both 1-based. */
 export type Place = Omit<Position, 'file'>;
@@ -10,6 +20,9 @@ interface Step<N> {
   readonly offset: number;
   readonly node: N | undefined;
 }
+
+/** What has members or items. */
+type Container = JsonObject | readonly JsonValue[];
 
 /** The child of a node by name or index. */
 type Members<N> = (node: N) => ReadonlyMap<string, Step<N>>;
@@ -26,14 +39,14 @@ type Members<N> = (node: N) => ReadonlyMap<string, Step<N>>;
  * @returns gives the place of what a pointer points to, or of its nearest ancestor in the text
  */
 export async function positionsIn(text: string): Promise<(pointer: Pointer) => Place> {
-  // The YAML reader would take twenty times as long for JSON, and gigabytes for a large description.
-  const found = /^[\s\uFEFF]*[{[]/.test(text) ? await inJson(text) : undefined;
+  // The reader of all of YAML would take twenty times as long, and gigabytes for a large description.
+  const found = /^[\s\uFEFF]*[{[]/.test(text) ? await inJson(text) : inCommonYaml(text);
   return found ?? inYaml(text);
 }
 
 /** The place of one pointer in a small text, as `positionsIn` finds it. */
 export function positionOf(text: string, pointer: Pointer): Place {
-  return inYaml(text)(pointer);
+  return (inCommonYaml(text) ?? inYaml(text))(pointer);
 }
 
 /** Finds the line and column of a character in a text. */
@@ -59,6 +72,28 @@ function jsonMembers({ type, children = [] }: JsonNode): Map<string, Step<JsonNo
     else if (name) members.set(String(name.value), { offset: found.offset, node: value });
   }
   return members;
+}
+
+/** Undefined if the text is not of common YAML. */
+function inCommonYaml(text: string): ((pointer: Pointer) => Place) | undefined {
+  const found = placeCommonYaml(text);
+  if (!found) return undefined;
+  const { value, places } = found;
+  return search(found.text, { offset: places.start, node: containerIn(value) }, (node) => commonMembers(node, places));
+}
+
+function commonMembers(container: Container, places: Places): Map<string, Step<Container>> {
+  const members = new Map<string, Step<Container>>();
+  for (const [name, offset] of places.of(container))
+    members.set(name, {
+      offset,
+      node: containerIn(isObject(container) ? own(container, name) : container[Number(name)]),
+    });
+  return members;
+}
+
+function containerIn(value: JsonValue | undefined): Container | undefined {
+  return typeof value === 'object' && value !== null ? value : undefined;
 }
 
 function inYaml(text: string): (pointer: Pointer) => Place {

@@ -18,6 +18,7 @@ import {
 } from './cursor.js';
 import { readFlow } from './flow.js';
 import { addMember, MAX_DEPTH, nameOf } from './members.js';
+import { Places } from './places.js';
 import { plainEnd, readPlain, startsPlain, withoutBlanks } from './plain.js';
 import { readQuoted } from './quoted.js';
 
@@ -29,12 +30,30 @@ import { readQuoted } from './quoted.js';
  * @returns undefined if another reader must read the text
  */
 export function readCommonYaml(text: string): { readonly value: JsonValue } | undefined {
+  return read(text);
+}
+
+/** What a text says, and where each member and item of it begins. */
+export interface PlacedYaml {
+  readonly value: JsonValue;
+  readonly places: Places;
+  /** The text with line breaks of one kind, in which the offsets are. */
+  readonly text: string;
+}
+
+/** Reads as {@link readCommonYaml} does, and notes where each member and item begins. */
+export function placeCommonYaml(text: string): PlacedYaml | undefined {
+  const places = new Places();
+  const found = read(text, places);
+  return found && { ...found, places };
+}
+
+function read(source: string, places?: Places): { readonly value: JsonValue; readonly text: string } | undefined {
   // A byte order mark may begin each document.
-  if (text.includes('\uFEFF') || (text.includes('\r') && /\r(?!\n)/.test(text))) return undefined;
-  // The first line begins after a line break, as all others do.
-  const cursor = new Cursor(`\n${text.includes('\r') ? text.replaceAll('\r\n', '\n') : text}`);
+  if (source.includes('\uFEFF') || (source.includes('\r') && /\r(?!\n)/.test(source))) return undefined;
+  const text = source.includes('\r') ? source.replaceAll('\r\n', '\n') : source;
   try {
-    return { value: readDocument(cursor) };
+    return { value: readDocument(new Cursor(text, places)), text };
   } catch (error) {
     if (error instanceof Unsure) return undefined;
     throw error;
@@ -42,13 +61,14 @@ export function readCommonYaml(text: string): { readonly value: JsonValue } | un
 }
 
 function readDocument(cursor: Cursor): JsonValue {
-  const start = /^\n(?:[ ]*(?:#.*)?\n)*---(?=[ ]*(?:#.*)?\n)/.exec(cursor.text);
+  const start = /^(?: *(?:#.*)?\n)*---(?= *(?:#.*)?\n)/.exec(cursor.text);
   if (start) {
     cursor.pos = start[0].length;
     cursor.endLine();
   }
   cursor.advance();
   if (cursor.indent !== 0) unsure();
+  if (cursor.places) cursor.places.start = cursor.pos;
   const value = readNode(cursor, -1, 0);
   if (cursor.pos < cursor.text.length) unsure();
   return value;
@@ -84,7 +104,9 @@ function readMap(cursor: Cursor, column: number, depth: number): JsonObject {
   if (depth > MAX_DEPTH) unsure();
   const map: Record<string, JsonValue> = {};
   do {
+    const { pos } = cursor;
     const name = readName(cursor);
+    cursor.places?.add(map, name, pos);
     cursor.skipBlanks();
     addMember(map, name, readMember(cursor, column, depth));
   } while (cursor.indent === column && !isDash(cursor));
@@ -130,18 +152,22 @@ function readList(cursor: Cursor, column: number, depth: number): JsonValue[] {
     // Blanks before an item count as its indentation, in which tabs are not allowed.
     while (cursor.code() === SPACE) cursor.pos += 1;
     if (cursor.code() === TAB) unsure();
-    list.push(readItem(cursor, column, depth));
+    list.push(readItem(cursor, list, column, depth));
   } while (cursor.indent === column && isDash(cursor));
   if (cursor.indent > column) unsure();
   return list;
 }
 
-function readItem(cursor: Cursor, column: number, depth: number): JsonValue {
+function readItem(cursor: Cursor, list: readonly JsonValue[], column: number, depth: number): JsonValue {
   const code = cursor.code();
-  if (!isLineEnd(code) && code !== HASH) return readNode(cursor, column, depth + 1);
-  cursor.skipLine();
-  cursor.advance();
-  return cursor.indent > column ? readNode(cursor, column, depth + 1) : null;
+  if (isLineEnd(code) || code === HASH) {
+    cursor.skipLine();
+    cursor.advance();
+    // Nothing begins nowhere.
+    if (cursor.indent <= column) return cursor.places ? unsure() : null;
+  }
+  cursor.places?.add(list, String(list.length), cursor.pos);
+  return readNode(cursor, column, depth + 1);
 }
 
 function isDash(cursor: Cursor): boolean {

@@ -1,3 +1,5 @@
+import type { Places } from './places.js';
+
 /** Character codes that have a meaning in YAML. */
 export const TAB = 9;
 export const LINE_FEED = 10;
@@ -24,14 +26,18 @@ export function unsure(): never {
 /** A place in a YAML text whose lines end with a line feed. */
 export class Cursor {
   readonly text: string;
-  pos = 0;
+  /** Where it is noted at which offset members and items begin, if anybody asks. */
+  readonly places: Places | undefined;
+  /** At first before the text, as if a line break preceded it. */
+  pos = -1;
   /** The column, from 0, of the content to which `advance` went; -1 at the end of the text. */
   indent = -1;
   /** Where the line of that content begins. */
   lineStart = 0;
 
-  constructor(text: string) {
+  constructor(text: string, places?: Places) {
     this.text = text;
+    this.places = places;
   }
 
   /** The code of the character after so many; NaN at the end. */

@@ -36,6 +36,7 @@ function readList(cursor: Cursor, parent: number, depth: number): JsonValue[] {
   const list: JsonValue[] = [];
   skip(cursor, parent, depth);
   while (cursor.code() !== CLOSE_LIST) {
+    cursor.places?.add(list, String(list.length), cursor.pos);
     list.push(readValue(cursor, parent, depth));
     next(cursor, parent, depth, CLOSE_LIST);
   }
@@ -47,7 +48,9 @@ function readMap(cursor: Cursor, parent: number, depth: number): JsonObject {
   const map: Record<string, JsonValue> = {};
   skip(cursor, parent, depth);
   while (cursor.code() !== CLOSE_MAP) {
+    const { pos } = cursor;
     const name = readName(cursor, parent);
+    cursor.places?.add(map, name, pos);
     skip(cursor, parent, depth);
     addMember(map, name, readValue(cursor, parent, depth));
     next(cursor, parent, depth, CLOSE_MAP);
