@@ -1,4 +1,4 @@
-// One case: programs that each read a capture to its end, run in turn, and compared round by round.
+// One case: programs that each read a capture or a document to its end, run in turn, and compared round by round.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -49,19 +49,32 @@ function run({ name, args, exitCodes = [0], capture, measuresItself = false, isR
   const total = (key) => figures.reduce((sum, one) => sum + one[key], 0);
   const busyMilliseconds = total('busyMilliseconds');
   const milliseconds = Math.max(...figures.map((one) => one.milliseconds));
+  // A document is one thing; a capture has entries.
+  const { entries = 1 } = capture;
+  // Some peers say how long their loop took: without their start and their compiling.
+  const loopMilliseconds = measuresItself ? JSON.parse(stdout).busyMilliseconds : busyMilliseconds;
   return {
     milliseconds,
-    rate: capture.entries / (milliseconds / 1000),
+    rate: entries / (milliseconds / 1000),
     busyMilliseconds,
-    busyRate: capture.entries / (busyMilliseconds / 1000),
-    // Some peers say how long their loop took: without their start and their compiling.
-    loopRate: capture.entries / ((measuresItself ? JSON.parse(stdout).busyMilliseconds : busyMilliseconds) / 1000),
+    busyRate: entries / (busyMilliseconds / 1000),
+    loopMilliseconds,
+    loopRate: entries / (loopMilliseconds / 1000),
     megabytes: total('megabytes'),
   };
 }
 
-function toRow({ name, capture, runs }) {
+function toRow({ name, capture, measuresItself = false, runs }) {
   const of = (key) => median(runs.map((one) => one[key]));
+  if (capture.entries === undefined)
+    return {
+      program: name,
+      documentMegabytes: Math.round(capture.bytes / 1e6),
+      seconds: round2(of('milliseconds') / 1000),
+      busySeconds: round2(of('busyMilliseconds') / 1000),
+      readingSeconds: measuresItself ? round2(of('loopMilliseconds') / 1000) : '',
+      peakMegabytes: Math.round(of('megabytes')),
+    };
   return {
     program: name,
     capture: extname(capture.file).slice(1).toUpperCase(),
@@ -75,12 +88,14 @@ function toRow({ name, capture, runs }) {
   };
 }
 
-/** `loopRate`: the whole of the first program, against the loop alone of the second. Memory also stands by itself. */
+/** `loopRate`: the whole of the first program, against the loop alone of the second; `loops`: both loops. Memory is also given by itself. */
 function compare(a, b, what) {
   if (what === 'peakMegabytes') return b ? round2(a.row.peakMegabytes / b.row.peakMegabytes) : a.row.peakMegabytes;
-  const ofFirst = what === 'loopRate' ? 'busyRate' : what;
-  return round2(median(a.runs.map((one, index) => one[ofFirst] / b.runs[index][what])));
+  const [ofFirst, ofSecond] = RATES[what] ?? [what, what];
+  return round2(median(a.runs.map((one, index) => one[ofFirst] / b.runs[index][ofSecond])));
 }
+
+const RATES = { loopRate: ['busyRate', 'loopRate'], loops: ['loopRate', 'loopRate'] };
 
 function round2(value) {
   return Math.round(value * 100) / 100;

@@ -36,6 +36,7 @@ const versions = {
   openapiBackend: versionIn(join(HERE, 'node_modules/openapi-backend')),
   githubDescription: versionIn(join(HERE, 'node_modules/@octokit/openapi')),
   redocly: versionIn(join(HERE, 'node_modules/@redocly/cli')),
+  jsYaml: versionIn(join(HERE, 'node_modules/js-yaml')),
   ajv: versionIn(join(HERE, 'node_modules/ajv')),
   autocannon: versionIn(join(HERE, 'node_modules/autocannon')),
 };

@@ -1,4 +1,4 @@
-// What is shown of a case: of servers, and of programs that read a capture.
+// What is shown of a case: of servers, and of programs that read a capture or a document.
 const SERVERS = {
   server: 'server',
   requestsPerSecond: 'requests/s',
@@ -19,10 +19,18 @@ const PROGRAMS = {
   megabytesPerSecond: 'MB/s',
   peakMegabytes: 'peak memory MB',
 };
+const READERS = {
+  program: 'program',
+  documentMegabytes: 'MB',
+  seconds: 'seconds',
+  busySeconds: 'CPU s',
+  readingSeconds: 'reading CPU s',
+  peakMegabytes: 'peak memory MB',
+};
 
 /** Rows as a table, and below it each target with how far it was reached. */
 export function show(rows, ratios, targets) {
-  const heads = rows.some((row) => 'server' in row) ? SERVERS : PROGRAMS;
+  const heads = [SERVERS, READERS].find((each) => Object.keys(each).every((key) => key in rows[0])) ?? PROGRAMS;
   const lines = [heads, ...rows].map((row) => Object.keys(heads).map((key) => String(row[key])));
   const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const text = lines.map((line) =>

@@ -3,6 +3,7 @@ import { check, checkGithub } from './check.mjs';
 import { checkHostile, checkLarge, checkWorkers } from './check-large.mjs';
 import { dynamic } from './dynamic.mjs';
 import { github } from './github.mjs';
+import { readYaml } from './read-yaml.mjs';
 import { routes, unmatched } from './routes.mjs';
 import { invalid, seed } from './seed.mjs';
 
@@ -13,6 +14,7 @@ export const cases = {
   routes,
   unmatched,
   github,
+  'read-yaml': readYaml,
   check,
   'check-github': checkGithub,
   'check-large': checkLarge,
