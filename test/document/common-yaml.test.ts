@@ -147,9 +147,9 @@ const styles: fc.Arbitrary<ToStringOptions & { readonly indent: number }> = fc.r
 });
 
 /** Values as the library writes them; nothing where it cannot write one in that style. */
-const written = fc.tuple(values, styles).map(([value, style]) => {
+const written = fc.tuple(values, styles, fc.boolean()).map(([value, style, isTwice]) => {
   try {
-    return stringify(value, { ...style, aliasDuplicateObjects: false, merge: true });
+    return stringify(isTwice ? { first: value, again: [value] } : value, { ...style, merge: true });
   } catch {
     return '';
   }
@@ -227,7 +227,35 @@ const PIECES = [
   ],
 ];
 
-const snippets = fc.array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 14 }).map((pieces) => pieces.join(''));
+const NAMED = [
+  ...[
+    'k: &a ',
+    'k: &a\n',
+    'm: *a\n',
+    'n: &b\n  o: 1\n',
+    'n: &b {o: 1, s: 2}\n',
+    '<<: *b\n',
+    '<<: [*a, *b]\n',
+    '- &a\n',
+    '- *a\n',
+  ],
+  ...[
+    '- &b x\n',
+    '  q: *b\n',
+    '[*a, *b]',
+    '{r: *a}',
+    't:\n  <<: *b\n  o: 3\n',
+    'u:\n  o: 3\n  <<: *b\n',
+    'k: &a v\n',
+    '\n',
+    '  ',
+  ],
+];
+
+const snippets = fc
+  .oneof(fc.constant(PIECES), fc.constant([...NAMED, ...PIECES.slice(0, 3)]))
+  .chain((pieces) => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 14 }))
+  .map((pieces) => pieces.join(''));
 
 const allYaml = ['contracts', 'docs', 'mocks', 'spec', 'src', 'test'].flatMap(yamlFilesIn);
 
@@ -319,6 +347,11 @@ describe('the fast reader of common YAML', () => {
     ['block scalars', 'a: |\n  b\n\n   c\nd: >-\n  e\n  f\n\n  g\n   h\ni: |2+\n   j\n\nk: |-\nl: >+\n  m\n\n'],
     ['flow style over several lines', 'a: {b: [1, "2",\n    three, ], "c":{"d":null}} # e\nf: [\n  g\n]\n'],
     ['comments', '# a\nb: 1 # c\n# d\n  # e\nf: # g\n  # h\n  - i # j\n  -  # k\n    l: 2\n'],
+    [
+      'anchors and aliases',
+      'a: &a-1\n  b: 1\nc: *a-1 # d\ne: [*a-1, {f: *a-1}]\ng:\n- &h i\n- *h\nj: &a-1\n- k\nl: *a-1\n',
+    ],
+    ['merged maps', 'a: &a {b: 1, c: 2}\nd: &d {e: 3}\nf:\n  b: 0\n  <<: [*a, *d]\n  c: 4\ng:\n  <<: *a\n'],
     ['a marker before the document', '# a\n---\nb: 1\n'],
   ])('The fast reader does not leave to the other: %s', (_name, text) => {
     expect(readCommonYaml(text)).toBeDefined();
@@ -326,8 +359,14 @@ describe('the fast reader of common YAML', () => {
   });
 
   test.each([
-    ['anchors and aliases', 'a: &b 1\nc: *b\n'],
-    ['merged maps', 'a: {b: 1}\n<<: {c: 2}\n'],
+    ['aliases within what aliases refer to', 'a: &a [1]\nb: &b [*a, *a]\nc: *b\n'],
+    ['an alias within what it refers to', 'a: &a\n  b: *a\n'],
+    ['an alias before its anchor', 'a: *b\nc: &b 1\n'],
+    ['a thousand aliases of one anchor', `a: &a b\nc:\n${'- *a\n'.repeat(1000)}`],
+    ['an anchor of a name', '&a b: 1\nc: *a\n'],
+    ['an anchor within flow style', 'a: [&b 1, *b]\n'],
+    ['two merges in one map', 'a: &a {b: 1}\nc:\n  <<: *a\n  <<: *a\n'],
+    ['a merge of what is no map', 'a: &a 1\nb:\n  <<: *a\n'],
     ['tags', 'a: !!str 1\n'],
     ['several documents', 'a: 1\n---\nb: 2\n'],
     ['directives', '%YAML 1.2\n---\na: 1\n'],

@@ -1,4 +1,5 @@
-import { type Cursor, SPACE, TAB, unsure } from './cursor.js';
+import { type Cursor, SPACE, TAB } from './cursor.js';
+import { unsure } from './unsure.js';
 
 /** A line of a block scalar: its content, and how many spaces more it is indented than the scalar. */
 interface Line {

@@ -1,6 +1,9 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
+import { merge, readAlias, readAnchor } from './aliases.js';
 import { readBlockScalar } from './block-scalar.js';
 import {
+  AMPERSAND,
+  ASTERISK,
   COLON,
   Cursor,
   DASH,
@@ -13,19 +16,18 @@ import {
   SINGLE_QUOTE,
   SPACE,
   TAB,
-  Unsure,
-  unsure,
 } from './cursor.js';
 import { readFlow } from './flow.js';
 import { addMember, MAX_DEPTH, nameOf } from './members.js';
 import { Places } from './places.js';
 import { plainEnd, readPlain, startsPlain, withoutBlanks } from './plain.js';
 import { readQuoted } from './quoted.js';
+import { Unsure, unsure } from './unsure.js';
 
 /**
  * Reads the part of YAML 1.2 in which nearly all descriptions are written, many times as fast as a reader of all of
- * YAML: maps and lists in block style, scalars of all styles, flow style, comments. Not what follows: anchors, tags,
- * merged maps, explicit keys, directives, several documents, tabs in front of content. Where the text is not certain to
+ * YAML: maps and lists in block style, scalars of all styles, flow style, comments, anchors and merged maps. Not what follows:
+ * tags, aliases within what aliases refer to, explicit keys, directives, several documents, tabs in front of content. Where the text is not certain to
  * be of that part, or has an error, it says nothing: what it reads, each reader of YAML must read in the same way.
  * @returns undefined if another reader must read the text
  */
@@ -103,12 +105,20 @@ function isColonNext({ text, pos }: Cursor): boolean {
 function readMap(cursor: Cursor, column: number, depth: number): JsonObject {
   if (depth > MAX_DEPTH) unsure();
   const map: Record<string, JsonValue> = {};
+  let merged: Set<string> | undefined;
   do {
     const { pos } = cursor;
+    if (cursor.text.startsWith('<<: ', pos)) {
+      if (merged) unsure();
+      cursor.pos += 4;
+      cursor.skipBlanks();
+      merged = merge(map, readMember(cursor, column, depth), cursor.places);
+      continue;
+    }
     const name = readName(cursor);
     cursor.places?.add(map, name, pos);
     cursor.skipBlanks();
-    addMember(map, name, readMember(cursor, column, depth));
+    addMember(map, name, readMember(cursor, column, depth), merged);
   } while (cursor.indent === column && !isDash(cursor));
   if (cursor.indent >= column) unsure();
   return map;
@@ -135,6 +145,8 @@ function readName(cursor: Cursor): string {
 
 function readMember(cursor: Cursor, column: number, depth: number): JsonValue {
   const code = cursor.code();
+  if (code === AMPERSAND) return readAnchor(cursor)(readMember(cursor, column, depth));
+  if (code === ASTERISK) return ended(cursor, readAlias(cursor));
   if (!isLineEnd(code) && code !== HASH) return readInline(cursor, column);
   cursor.skipLine();
   cursor.advance();
@@ -160,13 +172,19 @@ function readList(cursor: Cursor, column: number, depth: number): JsonValue[] {
 
 function readItem(cursor: Cursor, list: readonly JsonValue[], column: number, depth: number): JsonValue {
   const code = cursor.code();
-  if (isLineEnd(code) || code === HASH) {
+  const anchored = code === AMPERSAND ? readAnchor(cursor) : undefined;
+  let isInline = true;
+  if (isLineEnd(cursor.code()) || cursor.code() === HASH) {
     cursor.skipLine();
     cursor.advance();
+    isInline = false;
     // Nothing begins nowhere.
-    if (cursor.indent <= column) return cursor.places ? unsure() : null;
+    if (cursor.indent <= column) return cursor.places || anchored ? unsure() : null;
   }
   cursor.places?.add(list, String(list.length), cursor.pos);
+  if (code === ASTERISK) return ended(cursor, readAlias(cursor));
+  // In `- &a b: 1` the anchor is that of the name.
+  if (anchored) return anchored(isInline ? readInline(cursor, column) : readNode(cursor, column, depth + 1));
   return readNode(cursor, column, depth + 1);
 }
 

@@ -1,4 +1,6 @@
+import { Anchors } from './anchors.js';
 import type { Places } from './places.js';
+import { unsure } from './unsure.js';
 
 /** Character codes that have a meaning in YAML. */
 export const TAB = 9;
@@ -6,7 +8,9 @@ export const LINE_FEED = 10;
 export const SPACE = 32;
 export const DOUBLE_QUOTE = 34;
 export const HASH = 35;
+export const AMPERSAND = 38;
 export const SINGLE_QUOTE = 39;
+export const ASTERISK = 42;
 export const COMMA = 44;
 export const DASH = 45;
 export const COLON = 58;
@@ -15,19 +19,12 @@ export const CLOSE_LIST = 93;
 export const OPEN_MAP = 123;
 export const CLOSE_MAP = 125;
 
-/** The text is not certain to be in the common part of YAML: the reader of all of YAML must read it. */
-export class Unsure extends Error {}
-
-/** @throws Unsure */
-export function unsure(): never {
-  throw new Unsure();
-}
-
 /** A place in a YAML text whose lines end with a line feed. */
 export class Cursor {
   readonly text: string;
   /** Where it is noted at which offset members and items begin, if anybody asks. */
   readonly places: Places | undefined;
+  readonly anchors = new Anchors();
   /** At first before the text, as if a line break preceded it. */
   pos = -1;
   /** The column, from 0, of the content to which `advance` went; -1 at the end of the text. */

@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
+import { readAlias } from './aliases.js';
 import {
+  ASTERISK,
   CLOSE_LIST,
   CLOSE_MAP,
   COLON,
@@ -15,11 +17,11 @@ import {
   OPEN_MAP,
   SINGLE_QUOTE,
   SPACE,
-  unsure,
 } from './cursor.js';
 import { addMember, MAX_DEPTH, nameOf } from './members.js';
 import { plainValue, withoutBlanks } from './plain.js';
 import { readQuoted } from './quoted.js';
+import { unsure } from './unsure.js';
 
 /**
  * Reads a list or map in flow style, `[a, b]` or `{a: 1}`, and goes behind its closing bracket (YAML 1.2 §7.4).
@@ -63,6 +65,7 @@ function readValue(cursor: Cursor, parent: number, depth: number): JsonValue {
   const code = cursor.code();
   if (code === DOUBLE_QUOTE || code === SINGLE_QUOTE) return readQuoted(cursor, parent);
   if (code === OPEN_LIST || code === OPEN_MAP) return readFlow(cursor, parent, depth + 1);
+  if (code === ASTERISK) return readAlias(cursor, (after) => FLOW.has(after));
   const { text, pos } = cursor;
   cursor.pos = plainEnd(cursor);
   return plainValue(withoutBlanks(text, pos, cursor.pos));

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/index.js';
-import { unsure } from './cursor.js';
 import { plainValue } from './plain.js';
+import { unsure } from './unsure.js';
 
 /** Deeper than any honest document, and far from the end of the stack. */
 export const MAX_DEPTH = 200;
@@ -18,11 +18,19 @@ export function nameOf(source: string): string {
   return source;
 }
 
-/** @throws Unsure if the map has the member already */
-export function addMember(map: Record<string, JsonValue>, name: string, value: JsonValue): void {
+/**
+ * @param merged names of members that came by `<<`, which others of the same name replace
+ * @throws Unsure if the map has the member already
+ */
+export function addMember(
+  map: Record<string, JsonValue>,
+  name: string,
+  value: JsonValue,
+  merged?: Set<string> | undefined,
+): void {
   if (name.length > MAX_NAME) unsure();
   if (!(name in map)) map[name] = value;
-  else if (Object.hasOwn(map, name)) unsure();
+  else if (Object.hasOwn(map, name) && !merged?.delete(name)) unsure();
   // A member called `__proto__` is one as all others.
   else Object.defineProperty(map, name, { value, writable: true, enumerable: true, configurable: true });
 }

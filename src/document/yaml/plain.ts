@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../model/index.js';
-import { COLON, type Cursor, HASH, isBlank, isSeparator, LINE_FEED, SPACE, TAB, unsure } from './cursor.js';
+import { COLON, type Cursor, HASH, isBlank, isSeparator, LINE_FEED, SPACE, TAB } from './cursor.js';
 import { fold } from './fold.js';
+import { unsure } from './unsure.js';
 
 /**
  * The value of plain text in the core schema of YAML 1.2 (§10.3.2).

@@ -1,5 +1,6 @@
-import { type Cursor, LINE_FEED, SPACE, unsure } from './cursor.js';
+import { type Cursor, LINE_FEED, SPACE } from './cursor.js';
 import { fold, lineBreaks } from './fold.js';
+import { unsure } from './unsure.js';
 
 /**
  * Reads quoted text, and goes behind its closing quote.
