@@ -26,9 +26,10 @@ import { Unsure, unsure } from './unsure.js';
 
 /**
  * Reads the part of YAML 1.2 in which nearly all descriptions are written, many times as fast as a reader of all of
- * YAML: maps and lists in block style, scalars of all styles, flow style, comments, anchors and merged maps. Not what follows:
- * tags, aliases within what aliases refer to, explicit keys, directives, several documents, tabs in front of content. Where the text is not certain to
- * be of that part, or has an error, it says nothing: what it reads, each reader of YAML must read in the same way.
+ * YAML: maps and lists in block style, scalars of all styles, flow style, comments, anchors and merged maps. Not what
+ * follows: tags, aliases within what aliases refer to, explicit keys, directives, several documents, tabs in front of
+ * content. Where the text is not certain to be of that part, or has an error, it says nothing: what it reads, each
+ * reader of YAML must read in the same way.
  * @returns undefined if another reader must read the text
  */
 export function readCommonYaml(text: string): { readonly value: JsonValue } | undefined {
