@@ -68,8 +68,8 @@ export interface Result {
   /** The outcome of each exchange, in the order of the captures. Absent where the check was not asked to keep them. */
   readonly outcomes?: readonly OutcomeRecord[];
   /**
-   * A bounded list of exchanges for a report that people browse: failed ones have room first. Absent where the check was
-   * not asked for evidence.
+   * A bounded list of exchanges for a report that people browse: failed ones have room first. Absent where the check
+   * was not asked for evidence.
    */
   readonly exchanges?: { readonly list: readonly OutcomeRecord[]; readonly leftOut: number };
   /** Baseline entries that no longer occur. Absent without a baseline. */

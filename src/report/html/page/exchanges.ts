@@ -25,7 +25,11 @@ export interface Exchanges {
   back(): void;
 }
 
-/** The view of exchanges. @param onChange asked to select otherwise @param onFound asked to show a violation of an exchange */
+/**
+ * The view of exchanges.
+ * @param onChange asked to select otherwise
+ * @param onFound asked to show a violation of an exchange
+ */
 export function createExchanges(
   { exchanges }: PageData,
   onChange: (change: Partial<Selection>) => void,
