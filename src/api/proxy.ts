@@ -78,7 +78,8 @@ export async function startProxy(
       // Each listener is called, even if another throws.
       if (onExchange) notify('onExchange', () => onExchange(exchange));
       // What the proxy or the mock answers does not come from the service.
-      const caveats = exchange.isMocked || exchange.isRefused ? (['fulfilled-by-test'] as const) : [];
+      const ours = exchange.isMocked || exchange.isRefused ? (['fulfilled-by-test'] as const) : [];
+      const caveats = [...ours, ...(exchange.caveats ?? [])];
       notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
       const { request, response, violations } = exchange;
       onAnswer?.(
@@ -97,7 +98,10 @@ export async function startProxy(
   return {
     ...server,
     async close() {
-      await server.close();
+      const closed = server.close();
+      handler.stop();
+      await closed;
+      await handler.settled();
       forwarder.close();
       recorder?.close();
     },

@@ -14,6 +14,8 @@ const PROBLEMS = {
   UNAUTHORIZED: { status: 401, title: 'Invalid security scheme used' },
   INVALID_CONTENT_TYPE: { status: 415, title: 'Invalid content type' },
   UNPROCESSABLE_ENTITY: { status: 422, title: 'Invalid request' },
+  MALFORMED_REQUEST: { status: 400, title: 'The request is not one that HTTP allows' },
+  UNKNOWN_TRANSFER_CODING: { status: 501, title: 'The transfer coding is not understood' },
   MALFORMED_BODY: { status: 400, title: 'The request body cannot be parsed' },
   BODY_TOO_LARGE: { status: 413, title: 'The request body is too large' },
   NOT_ACCEPTABLE: { status: 406, title: 'The server cannot produce a representation for your accept header' },

@@ -1,8 +1,10 @@
-import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { type Failure, failure } from '../mock/index.js';
+import { agentFor, closeOnStrayBytes } from './connections.js';
 import { forwardedHeaders, type RawHeaders } from './headers.js';
+import { answerFault } from './message.js';
 import type { ProxySettings } from './settings.js';
 
 /** A request on its way to the service. */
@@ -65,26 +67,35 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
           resolve(timedOut(settings, 'did not begin its answer'));
           outgoing.destroy();
         }, timeout);
+        closeOnStrayBytes(outgoing);
         outgoing.on('response', (message) => {
           clearTimeout(timer);
-          const { statusCode: status = 0, statusMessage = '' } = message;
-          // What no server may send on: a status below 200, control characters.
-          if (status < 200 || !/^[\t\x20-\x7e\x80-\xff]*$/.test(statusMessage)) {
-            resolve(unreachable(settings, new Error('its answer is not HTTP')));
+          const fault = answerFault(message);
+          if (fault !== undefined) {
+            resolve(unreachable(settings, new Error(fault)));
             outgoing.destroy();
             return;
           }
           // Streams of events are silent as long as they like.
           if (!/^text\/event-stream/i.test(message.headers['content-type'] ?? ''))
             message.setTimeout(timeout, () => message.destroy(new Error('the service fell silent')));
-          resolve({ status, message, abort: () => outgoing.destroy() });
+          resolve({ status: message.statusCode ?? 0, message, abort: () => outgoing.destroy() });
+        });
+        outgoing.on('upgrade', (_message, socket) => {
+          resolve(unreachable(settings, new Error('it changes to another protocol, which nobody asked for')));
+          socket.destroy();
         });
         outgoing.on('error', (error) => {
           clearTimeout(timer);
           // The other end may just have closed a kept-alive connection: then nothing was answered, and the request was
           // not read.
-          if (outgoing.reusedSocket && !body && isReset(error)) resolve(forwarder.forward(request, signal));
+          const isRepeatable = IDEMPOTENT.has(method) && !body;
+          if (outgoing.reusedSocket && isRepeatable && isReset(error)) resolve(forwarder.forward(request, signal));
           else resolve(unreachable(settings, error));
+        });
+        outgoing.on('close', () => {
+          clearTimeout(timer);
+          resolve(unreachable(settings, new Error('it closed the connection')));
         });
         sendBody(outgoing, body);
       });
@@ -93,6 +104,9 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
   };
   return forwarder;
 }
+
+/** Methods of requests that may be sent again without asking the client (RFC 9110 §9.2.2). */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'QUERY']);
 
 function isReset(error: Error & { code?: string }): boolean {
   return error.code === 'ECONNRESET' || error.code === 'EPIPE';
@@ -107,15 +121,6 @@ function sendBody(outgoing: ClientRequest, body: Readable | undefined): void {
   body.pipe(outgoing);
   // A service that answers early takes no more: what the client still sends is read and thrown away.
   outgoing.once('close', () => body.unpipe(outgoing).resume());
-}
-
-/** @param tunnel the proxy through which a TLS connection is made */
-async function agentFor({ insecure }: ProxySettings, next: URL, tunnel: URL | undefined): Promise<Agent> {
-  if (next.protocol !== 'https:') return new Agent({ keepAlive: true });
-  const options = { keepAlive: true, rejectUnauthorized: !insecure };
-  if (!tunnel) return new TlsAgent(options);
-  const { HttpsProxyAgent } = await import('https-proxy-agent');
-  return new HttpsProxyAgent(tunnel, options);
 }
 
 /**
@@ -142,6 +147,7 @@ function timedOut({ upstream, timeout }: ProxySettings, what: string): Failure {
 
 /** Why no answer came, by the code of the system or of TLS. */
 const CAUSES: Readonly<Record<string, string>> = {
+  ABORT_ERR: 'the client went away',
   ECONNREFUSED: 'nothing listens there',
   ECONNRESET: 'it cut the connection',
   ENOTFOUND: 'there is no host of that name',

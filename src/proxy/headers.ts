@@ -1,3 +1,5 @@
+import type { Headers } from '../model/index.js';
+
 /** Header fields as they came: `[name, value, name, value]` (`IncomingMessage.rawHeaders`). */
 export type RawHeaders = readonly string[];
 
@@ -36,17 +38,23 @@ export function pairsOf(raw: RawHeaders): [name: string, value: string][] {
 }
 
 /**
+ * The fields of a message without those that `Connection` names: the other side does not get them, so they are neither
+ * judged nor recorded.
+ */
+export function withoutNamed(headers: Headers, raw: RawHeaders): Headers {
+  if (headers.connection === undefined) return headers;
+  const named = namedIn(pairsOf(raw));
+  const isNamed = Object.keys(headers).some((name) => named.has(name));
+  return isNamed ? Object.fromEntries(Object.entries(headers).filter(([name]) => !named.has(name))) : headers;
+}
+
+/**
  * The fields that go on to the other side: neither hop-by-hop nor named by `Connection`. Case, order and repetition
  * stay.
  */
 export function endToEnd(raw: RawHeaders): string[] {
   const pairs = pairsOf(raw);
-  const named = new Set(
-    pairs
-      .filter(([name]) => name.toLowerCase() === 'connection')
-      .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()))
-      .filter((name) => !NEVER_HOP_BY_HOP.has(name)),
-  );
+  const named = namedIn(pairs);
   return pairs.filter(([name]) => !HOP_BY_HOP.has(name.toLowerCase()) && !named.has(name.toLowerCase())).flat();
 }
 
@@ -62,16 +70,29 @@ export function forwardedHeaders(raw: RawHeaders, host: string, method: string, 
   return ['Host', host, ...kept.flat(), ...framingOf(raw, method, hasBody)];
 }
 
+/** Fields by which Docproof speaks to the client. A service that sends them too would speak in its name. */
+const OURS = new Set(['sl-violations', 'docproof-draw']);
+
 /**
- * The fields of an answer on its way to the client. Where the service sent chunks, the length is for the next
- * connection to say; an answer that has no body by its status has no length either (RFC 9110 §8.6).
+ * The fields of an answer on its way to the client, without those that are Docproof's own. Where the service sent
+ * chunks, the length is for the next connection to say; an answer that has no body by its status has no length either
+ * (RFC 9110 §8.6).
  */
 export function returnedHeaders(raw: RawHeaders, status: number): string[] {
   const hasLength = status >= 200 && status !== 204 && fieldOf(raw, 'transfer-encoding') === undefined;
-  if (hasLength) return endToEnd(raw);
   return pairsOf(endToEnd(raw))
-    .filter(([name]) => name.toLowerCase() !== 'content-length')
+    .filter(([name]) => !OURS.has(name.toLowerCase()) && (hasLength || name.toLowerCase() !== 'content-length'))
     .flat();
+}
+
+/** The names that `Connection` makes hop-by-hop, in lower case. */
+function namedIn(pairs: readonly (readonly [name: string, value: string])[]): ReadonlySet<string> {
+  return new Set(
+    pairs
+      .filter(([name]) => name.toLowerCase() === 'connection')
+      .flatMap(([, value]) => value.split(',').map((token) => token.trim().toLowerCase()))
+      .filter((name) => !NEVER_HOP_BY_HOP.has(name)),
+  );
 }
 
 /** Methods whose requests Node sends without any framing where they have no body. Others it would send in chunks. */

@@ -5,7 +5,8 @@
  * has no bound.
  */
 export { createForwarder, type ForwardedRequest, type Forwarder, type UpstreamAnswer } from './forward.js';
-export { forwardedHeaders, pairsOf, returnedHeaders } from './headers.js';
+export { forwardedHeaders, pairsOf, returnedHeaders, withoutNamed } from './headers.js';
 export { createProxyJudge, type ProxyJudge, type ProxyVerdict } from './judge.js';
+export { requestFault } from './message.js';
 export type { ProxySettings } from './settings.js';
 export { bodyOf, Tap } from './tap.js';

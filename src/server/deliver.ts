@@ -31,11 +31,24 @@ export function deliver(
   response.once('close', () => clearTimeout(timer));
 }
 
+/**
+ * Sends the head of an answer whose client was told to continue. Node would put a head that goes out together with
+ * bytes before what it has to send first: a `100 Continue` that waits for earlier answers would end up in the body.
+ */
+export function beginInOrder(response: ServerResponse): void {
+  if (response.req.headers.expect !== undefined) response.flushHeaders();
+}
+
 function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
   if (response.headersSent || response.destroyed) return;
   const bodiless = isBodiless(status);
   writeHead(response, status, bodiless ? headers : { ...headers, 'Content-Length': lengthOf(body) });
-  response.end(method === 'HEAD' || bodiless ? undefined : body);
+  if (method === 'HEAD' || bodiless) {
+    response.end();
+    return;
+  }
+  beginInOrder(response);
+  response.end(body);
 }
 
 function trickle(

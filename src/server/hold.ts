@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { concatenated } from '../http/index.js';
 
@@ -14,9 +13,7 @@ export interface Held {
  * @param limit in bytes
  * @param wait in milliseconds
  */
-export function hold(tap: Readable, message: IncomingMessage, limit: number, wait: number | undefined): Promise<Held> {
-  const announced = Number(message.headers['content-length'] ?? 0);
-  if (announced > limit) return Promise.resolve({ bytes: new Uint8Array(), isWhole: false, isBroken: false });
+export function hold(tap: Readable, limit: number, wait: number | undefined): Promise<Held> {
   return new Promise((resolve) => {
     const chunks: Uint8Array[] = [];
     let length = 0;

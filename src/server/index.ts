@@ -10,4 +10,4 @@ export { assertHostName } from './host.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';
 export { type Observation, observeHttp } from './observe-http.js';
 export type { ProxiedExchange } from './proxied-exchange.js';
-export { createProxyHandler } from './proxy-handler.js';
+export { createProxyHandler, type ProxyHandler } from './proxy-handler.js';

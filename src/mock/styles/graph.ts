@@ -26,6 +26,8 @@ const CODES = {
   UNAUTHORIZED: { status: 401, code: 'unauthenticated' },
   INVALID_CONTENT_TYPE: { status: 415, code: 'notSupported' },
   UNPROCESSABLE_ENTITY: { status: 400, code: 'invalidRequest' },
+  MALFORMED_REQUEST: { status: 400, code: 'invalidRequest' },
+  UNKNOWN_TRANSFER_CODING: { status: 501, code: 'notSupported' },
   MALFORMED_BODY: { status: 400, code: 'invalidRequest' },
   BODY_TOO_LARGE: { status: 413, code: 'invalidRequest' },
   NOT_ACCEPTABLE: { status: 406, code: 'notSupported' },
