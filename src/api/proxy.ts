@@ -23,8 +23,10 @@ export interface ProxyOptions
     OptionsOf<typeof PROXY_ORIGINS> {
   /** Called with each exchange as it ends, bodies up to `maxBody` included. @default nobody does */
   readonly onExchange?: (exchange: ProxiedExchange) => void;
-  /** Hears why nothing more can be recorded. @default the end of the proxy does */
+  /** Hears why an exchange cannot be recorded: once, until it can be again. @default the end of the proxy does */
   readonly onRecordError?: (error: InputError) => void;
+  /** Hears what else is worth knowing of the recording: see `onNotice` of `createRecorder`. */
+  readonly onRecordNotice?: (text: string) => void;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function startProxy(
   upstream: string,
   options: ProxyOptions = {},
 ): Promise<RunningServer> {
-  const { onAnswer, onExchange, redact, onRecordError } = options;
+  const { onAnswer, onExchange, redact, onRecordError, onRecordNotice } = options;
   const { timeout, insecure } = withDefaults(FORWARDING, options);
   const { cors, allowOrigins = [] } = withDefaults(PROXY_ORIGINS, options);
   const mockSettings: MockSettings = { ...settingsOf({ ...options, cors }), allowOrigins: allowOrigins.map(originOf) };
@@ -63,6 +65,7 @@ export async function startProxy(
           base: settings.upstream.href,
           ...(redact ? { redact } : {}),
           ...(onRecordError ? { onError: onRecordError } : {}),
+          ...(onRecordNotice ? { onNotice: onRecordNotice } : {}),
         });
   const forwarder = await createForwarder(settings);
   const redactor = reportRedactor(redact, contract);

@@ -1,10 +1,12 @@
-import { harRecording, ndjsonRecording, type RecordingFormat } from '../captures/index.js';
+import process from 'node:process';
+import { Appender, harRecording, ndjsonRecording, SharedFile } from '../captures/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
-import { nodeFiles, openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
-import { type Body, InputError, type LiveExchange } from '../model/index.js';
+import { openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
+import type { Body, InputError, LiveExchange } from '../model/index.js';
 import { redactExchange, redactUrl } from '../redact/index.js';
 import { type MockHandler, observeHttp } from '../server/index.js';
 import { recordingFetch } from './record-fetch.js';
+import { cannotWrite, startOf, writtenByOthers } from './recording-start.js';
 import { recordingRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
@@ -18,16 +20,24 @@ export interface RecorderOptions {
   readonly maxBody?: number;
   /** Scheme, host and path before targets that have none: a HAR wants whole URLs. @default 'http://localhost' */
   readonly base?: string;
-  /** Hears why nothing more can be recorded, as where the disk is full. @default `close` throws it */
+  /**
+   * Hears why an exchange cannot be recorded, as where the disk is full: once, until it can be again. @default `close`
+   * throws the first
+   */
   readonly onError?: (error: InputError) => void;
+  /**
+   * Hears what else is worth knowing: that other users may read the file, how many exchanges are missing when recording
+   * goes on. @default a warning of the process
+   */
+  readonly onNotice?: (text: string) => void;
 }
 
 /** An exchange to be recorded; without `startedAt` it began now. */
 export type Recordable = Omit<LiveExchange, 'duration'>;
 
 /**
- * Writes exchanges to a file, each as it ends, without their secrets. If the process is killed, none that had ended is
- * lost.
+ * Writes exchanges to a file without their secrets, each before its client gets the end of the answer: if the process
+ * is killed, none that a client had whole is lost. What cannot be written is left out, and the file stays whole.
  */
 export interface Recorder {
   /** How many have been recorded since it was made. */
@@ -38,7 +48,10 @@ export interface Recorder {
   readonly handler: MockHandler;
   /** A `fetch` that records what it fetches. @param fetch the one that does it. @default the global one */
   fetch(fetch?: typeof globalThis.fetch): typeof globalThis.fetch;
-  /** Closes the file. @throws InputError `bad-option` where not everything could be written, and nobody heard of it */
+  /**
+   * Records what is under way as cut, and closes the file.
+   * @throws InputError `bad-option` where not everything could be written, and nobody heard of it
+   */
   close(): void;
 }
 
@@ -46,42 +59,71 @@ const DEFAULT_MAX_BODY = 10 * 1024 * 1024;
 
 /**
  * A recorder: HAR 1.2 if the file's name ends in `.har`, otherwise NDJSON. What a file has already stays, and is added
- * to.
+ * to; so do its permissions. A new one is for its owner only.
  * @throws InputError `bad-option` for a file that cannot be written, or that is not a recording
  */
 export async function createRecorder(path: string, options: RecorderOptions = {}): Promise<Recorder> {
-  const { maxBody = DEFAULT_MAX_BODY, onError } = options;
+  return recorderOn(openRecordingFile(path), path, options);
+}
+
+/** A recorder on a file that is open already. @throws InputError as `createRecorder` does; the file is closed then */
+export async function recorderOn(file: RecordingFile, path: string, options: RecorderOptions): Promise<Recorder> {
+  const { maxBody = DEFAULT_MAX_BODY, onError, onNotice = warn } = options;
   const redactor = recordingRedactor(options.redact, options.contract);
   const base = options.base === undefined ? undefined : redactUrl(redactor, options.base);
   const format = /\.har$/i.test(path) ? harRecording(VERSION, base) : ndjsonRecording;
-  const file = openRecordingFile(path);
-  let { offset, isEmpty } = await startOf(file, format, path);
+  const place = await startOf(file, format, path).catch((error: unknown) => {
+    file.close();
+    throw error;
+  });
+  const appender = new Appender(file, format, place);
+  if (file.openTo !== undefined)
+    onNotice(`${path} is open to other users of this machine (mode ${file.openTo}); chmod 600 keeps it to you`);
+  const open = new Set<() => void>();
   let count = 0;
+  /** How many were not recorded since the last that was. */
+  let missing = 0;
   let isOver = false;
   let isClosed = false;
   let failed: InputError | undefined;
+  const fail = (error: InputError): void => {
+    if (onError) onError(error);
+    else failed ??= error;
+  };
+  const add = (recorded: LiveExchange): void => {
+    try {
+      appender.append(recorded);
+    } catch (cause) {
+      isOver = cause instanceof SharedFile;
+      missing += 1;
+      // Once, until it can be written again.
+      if (isOver) fail(writtenByOthers(path, format.name));
+      else if (missing === 1) fail(cannotWrite(path, count, cause));
+      return;
+    }
+    count += 1;
+    if (missing > 0)
+      onNotice(`${path}: the recording goes on; ${exchanges(missing)} before this one could not be written`);
+    missing = 0;
+  };
   const record = ({ startedAt, caveats = [], ...messages }: Recordable): void => {
     if (isOver) return;
     const now = systemSources.now();
     const started = startedAt ?? now;
-    const recorded = {
+    add({
       ...redactExchange(redactor, bounded(messages, maxBody)),
       startedAt: started,
       duration: Math.max(0, now.getTime() - started.getTime()),
       caveats,
-    };
-    const entry = format.entry(recorded, isEmpty);
-    try {
-      if (file.isRegular && file.size() !== offset + format.tail.length) offset = placeBehindOthers(file, format, path);
-      offset += file.write(offset, entry + format.tail) - format.tail.length;
-      isEmpty = false;
-      count += 1;
-    } catch (cause) {
-      isOver = true;
-      const error = cause instanceof InputError ? cause : cannotWrite(path, count, cause);
-      if (onError) onError(error);
-      else failed = error;
-    }
+    });
+  };
+  /** Watches an exchange: what is under way when the recorder is closed is recorded as cut. */
+  const watched = (watch: (done: (exchange: LiveExchange) => void) => () => void): void => {
+    const cut: () => void = watch((exchange) => {
+      open.delete(cut);
+      record(exchange);
+    });
+    open.add(cut);
   };
   return {
     get count() {
@@ -89,11 +131,13 @@ export async function createRecorder(path: string, options: RecorderOptions = {}
     },
     record,
     handler: (request, response, next) => {
-      observeHttp(request, response, { maxBody, startedAt: systemSources.now() }, record);
+      watched((done) => observeHttp(request, response, { maxBody, startedAt: systemSources.now() }, done));
       next?.();
     },
-    fetch: (fetch = globalThis.fetch) => recordingFetch(fetch, { maxBody, now: systemSources.now }, record),
+    fetch: (fetch = globalThis.fetch) => recordingFetch(fetch, { maxBody, now: systemSources.now }, watched),
     close() {
+      for (const cut of open) cut();
+      if (!isOver && missing > 0) onNotice(`${path}: ${exchanges(missing)} at the end could not be written`);
       if (!isClosed) file.close();
       isClosed = true;
       isOver = true;
@@ -102,63 +146,12 @@ export async function createRecorder(path: string, options: RecorderOptions = {}
   };
 }
 
-function cannotWrite(path: string, count: number, cause: unknown): InputError {
-  return new InputError('bad-option', 'the recording cannot be written', {
-    place: { source: path },
-    cure: `Check the disk. The ${count} exchanges before are in the file.`,
-    cause,
-  });
+function exchanges(count: number): string {
+  return count === 1 ? '1 exchange' : `${count} exchanges`;
 }
 
-/**
- * Where to continue in a file that has changed since the last write. Several writers may add lines; a list that is
- * closed each time has only one writer.
- * @throws InputError
- */
-function placeBehindOthers(file: RecordingFile, { name, tail }: RecordingFormat, path: string): number {
-  if (tail === '') return file.size();
-  throw new InputError('bad-option', `another program writes to this ${name} file`, {
-    place: { source: path },
-    cure: 'Record to a file of its own, or to NDJSON, which several may add to.',
-  });
-}
-
-/**
- * Begins a file, or finds where one goes on. A line or entry that a killed process left half written is thrown away.
- */
-async function startOf(
-  file: RecordingFile,
-  format: RecordingFormat,
-  path: string,
-): Promise<{ offset: number; isEmpty: boolean }> {
-  const { head, tail } = format;
-  if (!file.isRegular && tail !== '') {
-    file.close();
-    throw new InputError('bad-option', `a ${format.name} file cannot be written to a file that is not regular`, {
-      place: { source: path },
-      cure: 'Name a file, or record NDJSON, under a name that does not end in .har.',
-    });
-  }
-  const found = file.size() === 0 ? undefined : await format.resume(nodeFiles.stream(path));
-  if (file.size() > 0 && !found) {
-    file.close();
-    throw new InputError(
-      'bad-option',
-      `the file is there already, and is not a recording of Docproof in ${format.name}`,
-      {
-        place: { source: path },
-        cure: 'Name another file: this one would be lost.',
-      },
-    );
-  }
-  if (found && !found.isEmpty) {
-    file.truncate(found.offset);
-    file.write(found.offset, tail);
-    return found;
-  }
-  file.truncate(0);
-  const length = file.write(0, head + tail) - tail.length;
-  return { offset: length, isEmpty: true };
+function warn(text: string): void {
+  process.emitWarning(text, 'DocproofWarning');
 }
 
 function bounded({ request, response }: Pick<Recordable, 'request' | 'response'>, maxBody: number) {

@@ -11,6 +11,7 @@ export type { CaptureFormat } from './format.js';
 export { captureFormats } from './formats.js';
 export { type OpenOptions, openCaptures } from './open-captures.js';
 export { type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
+export { Appender, type AppendPlace, SharedFile } from './recording/appender.js';
 export { harEntry, harRecording } from './recording/har.js';
 export { exchangeLine, ndjsonRecording } from './recording/ndjson.js';
 export type { RecordingFormat } from './recording/recorded.js';

@@ -17,6 +17,12 @@ export function wantsColor(flag: boolean | undefined, stream: { isTTY?: boolean 
   return (process.env.FORCE_COLOR ?? '') !== '' || stream.isTTY === true;
 }
 
+/** Says what may go wrong. */
+export function sayWarning(text: string, color: boolean): void {
+  const { yellow, bold } = colorsFor(color);
+  say(`${yellow(bold('warning'))} ${text}`);
+}
+
 /** Prints an error as the user needs it: theirs without a stack, ours with one. */
 export function sayError(error: unknown, color: boolean): void {
   const { red, bold } = colorsFor(color);

@@ -19,7 +19,7 @@ import { colorsFor } from '../report/colors.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
 import { type CommonFlags, loadOptions } from './options.js';
-import { print, sayError, wantsColor } from './output.js';
+import { print, sayError, sayWarning, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { requestLog } from './request-log.js';
 import { stopOnSignals } from './signals.js';
@@ -75,7 +75,11 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     redact: await redactOptions(flags, config),
     ...(record === undefined
       ? {}
-      : { record, onRecordError: (error) => sayError(error, wantsColor(flags.color, process.stderr)) }),
+      : {
+          record,
+          onRecordError: (error) => sayError(error, wantsColor(flags.color, process.stderr)),
+          onRecordNotice: (text) => sayWarning(text, wantsColor(flags.color, process.stderr)),
+        }),
     ...(log ? { onAnswer: log } : {}),
   });
   const { cyan, dim } = colorsFor(wantsColor(flags.color, process.stdout));

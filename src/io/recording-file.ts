@@ -10,6 +10,8 @@ export interface RecordingFile {
   size(): number;
   /** Whether it can be read, and written in the middle. */
   readonly isRegular: boolean;
+  /** Its permissions, such as `644`, where other users have some; undefined where it is its owner's alone. */
+  readonly openTo?: string | undefined;
   /** The bytes from there on, as many as there are. */
   read(position: number, length: number): Uint8Array;
   /** Writes at that place. @returns how many bytes. @throws Error of the system, as where the disk is full */
@@ -20,13 +22,17 @@ export interface RecordingFile {
 }
 
 /**
- * Opens a file, or makes one that only its owner may read.
+ * Opens a file, whose permissions stay, or makes one that only its owner may read.
  * @throws InputError `bad-option` where it cannot be written
  */
 export function openRecordingFile(path: string): RecordingFile {
   const file = open(path);
-  const isRegular = fstatSync(file).isFile();
+  const found = fstatSync(file);
+  const isRegular = found.isFile();
+  // Windows has other permissions.
+  const isShared = isRegular && process.platform !== 'win32' && (found.mode & 0o077) !== 0;
   return {
+    ...(isShared ? { openTo: (found.mode & 0o777).toString(8) } : {}),
     size: () => (isRegular ? fstatSync(file).size : 0),
     isRegular,
     read(position, length) {
@@ -48,7 +54,7 @@ export function openRecordingFile(path: string): RecordingFile {
 
 function open(path: string): number {
   try {
-    return openExisting(path) ?? openSync(path, 'w+', 0o600);
+    return openExisting(path) ?? openSync(path, 'wx+', 0o600);
   } catch (cause) {
     throw new InputError('bad-option', 'cannot be written', {
       place: { source: path },

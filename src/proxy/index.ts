@@ -9,4 +9,4 @@ export { forwardedHeaders, pairsOf, returnedHeaders, withoutNamed } from './head
 export { createProxyJudge, type ProxyJudge, type ProxyVerdict } from './judge.js';
 export { requestFault } from './message.js';
 export type { ProxySettings } from './settings.js';
-export { bodyOf, Tap } from './tap.js';
+export { bodyNow, bodyOf, Tap } from './tap.js';

@@ -1,6 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { BodyCollector, decodeContent } from '../http/index.js';
-import { decodeLater } from '../io/content-decoders.js';
+import { BodyCollector, type Decoded, decodeContent, decodeContentSync } from '../http/index.js';
+import { decodeLater, decodeNow } from '../io/content-decoders.js';
 import type { Body } from '../model/index.js';
 
 /** Lets a body pass and keeps a copy of it, up to a limit; what is larger passes all the same. */
@@ -38,15 +38,23 @@ export class Tap extends Transform {
  * The body as the contract reads it: its content coding undone.
  * @param limit the largest decoded content, in bytes
  */
-export async function bodyOf(
-  tap: Pick<BodyCollector, 'isCut' | 'bytes'>,
-  coding: string | undefined,
-  limit: number,
-): Promise<Body> {
-  if (tap.isCut) return { state: 'unknown', reason: 'body-omitted' };
-  const { bytes } = tap;
-  if (bytes.length === 0) return { state: 'absent' };
-  const decoded = await decodeContent(decodeLater, bytes, coding, limit);
-  if (decoded.bytes) return { state: 'present', content: decoded.bytes };
-  return { state: 'unknown', reason: decoded.fault === 'too-large' ? 'body-omitted' : 'body-undecodable' };
+export async function bodyOf(tap: Collected, coding: string | undefined, limit: number): Promise<Body> {
+  return bodyWithout(tap) ?? bodyIn(await decodeContent(decodeLater, tap.bytes, coding, limit));
+}
+
+/** As `bodyOf`, for those who cannot wait. */
+export function bodyNow(tap: Collected, coding: string | undefined, limit: number): Body {
+  return bodyWithout(tap) ?? bodyIn(decodeContentSync(decodeNow, tap.bytes, coding, limit));
+}
+
+type Collected = Pick<BodyCollector, 'isCut' | 'bytes'>;
+
+function bodyWithout({ isCut, bytes }: Collected): Body | undefined {
+  if (isCut) return { state: 'unknown', reason: 'body-omitted' };
+  return bytes.length === 0 ? { state: 'absent' } : undefined;
+}
+
+function bodyIn({ bytes, fault }: Decoded): Body {
+  if (bytes) return { state: 'present', content: bytes };
+  return { state: 'unknown', reason: fault === 'too-large' ? 'body-omitted' : 'body-undecodable' };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyCollector } from '../http/index.js';
 import { type Body, type Headers, headersOf, type LiveExchange } from '../model/index.js';
-import { bodyOf } from '../proxy/index.js';
+import { bodyNow } from '../proxy/index.js';
 import { notify } from './fail.js';
 import { hasBody } from './read-body.js';
 
@@ -13,65 +13,82 @@ export interface Observation {
 }
 
 /**
- * Keeps a copy of a server's exchange while others read and answer it, and gives it when it has ended. Changes nothing
- * that they see, and a copy that fails does not affect them.
+ * Keeps a copy of a server's exchange while others read and answer it, and gives it before the last of the answer is
+ * sent, or when the answer breaks off. Changes nothing that they see, and a copy that fails does not affect them.
+ * @returns what gives it at once, as one that broke off
  */
 export function observeHttp(
   request: IncomingMessage,
   response: ServerResponse,
   { maxBody, startedAt }: Observation,
   done: (observed: LiveExchange) => void,
-): void {
+): () => void {
   const asked = new BodyCollector(maxBody);
   const answered = new BodyCollector(maxBody);
-  // The request emits its data to its reader its data; listening to it here would make it flow before anyone reads.
+  // The request emits its data to its reader; listening to it here would make it flow before anyone reads.
   const emit = request.emit.bind(request);
   request.emit = (event: string | symbol, ...values: unknown[]) => {
     if (event === 'data') addCopy(asked, values[0], request.readableEncoding ?? undefined);
     return emit(event, ...values);
   };
-  copyWrites(response, answered);
   const written = copyHead(response);
   const { method = 'GET', headers } = request;
   // Routers shorten `url` on the way.
   const url =
     'originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : (request.url ?? '/');
-  let isWhole = false;
-  response.once('finish', () => {
-    isWhole = true;
+  let isTold = false;
+  const tell = (isWhole: boolean): void => {
+    if (isTold) return;
+    isTold = true;
+    notify('the recorder', () => done(observed(isWhole)));
+  };
+  copyWrites(response, answered, (isEnd) => {
+    const { 'content-length': length } = headersOfResponse(response, written);
+    // With its last byte the client has the whole answer, whether or not its end has been said.
+    if (isEnd || (length !== undefined && Number(length) === answered.length)) tell(true);
   });
-  response.once('close', () => notify('the recorder', finish));
+  response.once('close', () => tell(false));
+  return () => tell(false);
 
-  async function finish(): Promise<void> {
-    // What another handler read before this one was asked cannot be seen any more.
-    const isSeen = request.complete && request.readableEnded && asked.length > 0;
-    const body: Body =
-      !isSeen && hasBody(request)
-        ? { state: 'unknown', reason: 'body-omitted' }
-        : await bodyOf(asked, headers['content-encoding'], maxBody);
+  function observed(isWhole: boolean): LiveExchange {
     const answerHeaders = headersOfResponse(response, written);
-    done({
-      request: { method, url, headers, body },
+    return {
+      request: { method, url, headers, body: askedBody() },
       response: {
         status: response.statusCode,
         headers: answerHeaders,
-        body: await bodyOf(answered, joined(answerHeaders['content-encoding']), maxBody),
+        body: bodyNow(answered, joined(answerHeaders['content-encoding']), maxBody),
       },
       startedAt,
       caveats: isWhole ? [] : ['aborted'],
-    });
+    };
+  }
+
+  /** What another handler read before this one was asked cannot be seen any more. */
+  function askedBody(): Body {
+    const isSeen = request.complete && asked.length > 0 && (request.readableEnded || isAllOf(asked, headers));
+    return !isSeen && hasBody(request)
+      ? { state: 'unknown', reason: 'body-omitted' }
+      : bodyNow(asked, headers['content-encoding'], maxBody);
   }
 }
 
-function copyWrites(response: ServerResponse, copy: BodyCollector): void {
+function isAllOf({ length }: BodyCollector, headers: Headers): boolean {
+  return String(length) === headers['content-length'];
+}
+
+/** @param passing is called with each piece before it is sent. `isEnd`: nothing comes behind it */
+function copyWrites(response: ServerResponse, copy: BodyCollector, passing: (isEnd: boolean) => void): void {
   const write = response.write;
   const end = response.end;
   response.write = (...values: unknown[]): boolean => {
     addCopy(copy, values[0], values[1]);
+    passing(false);
     return Reflect.apply(write, response, values);
   };
   response.end = (...values: unknown[]): ServerResponse => {
     if (typeof values[0] !== 'function') addCopy(copy, values[0], values[1]);
+    passing(true);
     return Reflect.apply(end, response, values);
   };
 }

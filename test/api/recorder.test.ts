@@ -217,6 +217,76 @@ describe('the recorder', () => {
     }
   });
 
+  test('The recorded fetch records an exchange before its caller gets the end of the body, read or not', async () => {
+    const { file, recorder } = await recorderOf({ maxBody: 100_000 });
+    const url = await listen((request, response) => {
+      if (request.url === '/redirected') response.writeHead(302, { location: '/text' }).end();
+      else if (request.url === '/none') response.writeHead(204).end();
+      else response.end(request.url === '/large' ? 'x'.repeat(200_000) : 'text');
+    });
+    const recorded = recorder.fetch();
+    const answer = await recorded(`${url}/redirected`);
+    expect([answer.url, answer.redirected, answer.type, answer.status]).toEqual([`${url}/text`, true, 'basic', 200]);
+    expect(answer.clone().url).toBe(`${url}/text`);
+    expect([await answer.text(), recorder.count]).toEqual(['text', 1]);
+    await recorded(`${url}/none`);
+    expect(recorder.count).toBe(2);
+    expect([(await (await recorded(`${url}/large`)).text()).length, recorder.count]).toEqual([200_000, 3]);
+    await recorded(`${url}/unread`);
+    await expect.poll(() => recorder.count).toBe(4);
+    expect((await read(file)).map(({ caveats }) => caveats)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  test('What is under way when its reader gives up, or when the recorder is closed, is recorded as cut', async () => {
+    for (const ending of ['ndjson', 'har']) {
+      const { file, recorder } = await recorderOf({}, ending);
+      const url = await listen((request, response) => {
+        if (request.url?.startsWith('/served')) recorder.handler(request, response);
+        response.write('begun');
+      });
+      const cancelled = await recorder.fetch()(`${url}/cancelled`);
+      await cancelled.body?.cancel();
+      await expect.poll(() => recorder.count).toBe(1);
+      const reading = (await recorder.fetch()(`${url}/fetched`)).text();
+      const gone = new AbortController();
+      const served = await fetch(`${url}/served`, { signal: gone.signal });
+      recorder.close();
+      const paths = (await read(file)).map(({ request, caveats }) => [new URL(request.url, url).pathname, caveats]);
+      expect(paths).toEqual([
+        ['/cancelled', ['aborted']],
+        ['/fetched', ['aborted']],
+        ['/served', ['aborted']],
+      ]);
+      gone.abort();
+      await expect(served.text()).rejects.toThrow();
+      reading.catch(() => undefined);
+    }
+  });
+
+  test('A handler that is recorded has its exchange in the file before its client can have the last byte', async () => {
+    const { file, recorder } = await recorderOf();
+    const url = await listen((request, response) => {
+      recorder.handler(request, response);
+      request.resume();
+      const isThere = (): boolean => readFileSync(file, 'utf8').includes(`"${request.url}"`);
+      response.setHeader('content-length', 4);
+      // The socket gets what the recorder let pass.
+      const { socket } = response;
+      const write = socket?.write;
+      if (socket && write)
+        socket.write = (...values: unknown[]) => {
+          if (String(values[0]).includes('cd')) seen.push(isThere());
+          return Reflect.apply(write, socket, values);
+        };
+      response.write('ab');
+      response.write('cd');
+      setTimeout(() => response.end(), 20);
+    });
+    const seen: boolean[] = [];
+    expect(await (await fetch(`${url}/one`)).text()).toBe('abcd');
+    expect(seen).toEqual([true]);
+  });
+
   test('The recorder refuses a folder, and a file in a folder that does not exist', async () => {
     for (const path of [folder, join(folder, 'none', 'a.har')]) {
       const error = await createRecorder(path).catch((reason: unknown) => reason);

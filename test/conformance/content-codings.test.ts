@@ -181,8 +181,8 @@ describe('a content coding', () => {
       expect((await captured('wire.http', raw)).map(textOf)).toEqual([expected, expected]);
 
       const fetched: Body[] = [];
-      const recordingFetches = recordingFetch(fetch, { maxBody: 1_000_000, now: () => new Date() }, ({ request }) => {
-        fetched.push(request.body);
+      const recordingFetches = recordingFetch(fetch, { maxBody: 1_000_000, now: () => new Date() }, (watch) => {
+        watch(({ request }) => fetched.push(request.body));
       });
       const headers = { 'content-type': 'application/json', 'content-encoding': coding };
       await recordingFetches(`${mock.url}/things`, { method: 'POST', headers, body: new Uint8Array(bytes) });

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, get, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -140,5 +140,76 @@ test('A proxy appends to its own recordings, drops a half-written exchange, and 
     expect(refused).toBeInstanceOf(InputError);
     expect(String(refused)).toMatch(/is not a recording of Docproof in (?:HAR|NDJSON)/);
     expect(readFileSync(other, 'utf8')).toBe('openapi: 3.1.0\n');
+  }
+});
+
+test.each(['ndjson', 'har'])(
+  'A stream without an end is recorded to .%s as cut when its client, its service or the proxy ends it',
+  async (ending) => {
+    const file = newFile(ending);
+    const { proxy } = await recording(file, (request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+      if (request.url?.includes('service')) setTimeout(() => response.destroy(), 30);
+    });
+    for (const by of ['client', 'service', 'proxy']) {
+      const gone = new AbortController();
+      const events = await fetch(`${proxy.url}/things?by=${by}`, { signal: gone.signal });
+      const reader = events.body?.getReader();
+      expect(new TextDecoder().decode((await reader?.read())?.value)).toBe('data: 1\n\n');
+      const cut = expect(reader?.read()).rejects.toThrow();
+      if (by === 'client') gone.abort();
+      if (by === 'proxy') await proxy.close();
+      await cut;
+    }
+    const found = await recorded(file);
+    expect(found.map(({ request: { url } }) => url.split('by=')[1])).toEqual(['client', 'service', 'proxy']);
+    for (const { caveats, response } of found) {
+      expect(caveats).toEqual(['aborted']);
+      expect(response).toMatchObject({ status: 200, body: { content: 'data: 1\n\n' } });
+    }
+  },
+);
+
+test('A proxy records the events of a stream that its service ends', async () => {
+  const file = newFile('ndjson');
+  const { proxy } = await recording(file, (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: 1\n\n');
+    setTimeout(() => response.end('data: 2\n\n'), 30);
+  });
+  expect((await askAt(proxy.url, 'GET /things')).text).toBe('data: 1\n\ndata: 2\n\n');
+  const [exchange] = await recorded(file);
+  expect(exchange?.response.body).toEqual({ state: 'present', content: 'data: 1\n\ndata: 2\n\n' });
+  expect(exchange?.caveats).toBeUndefined();
+});
+
+test('An exchange is in the file before its client can have the last byte of the answer', async () => {
+  const file = newFile('ndjson');
+  const large = 'x'.repeat(400_000);
+  const { proxy } = await recording(file, (request, response) => {
+    const kind = new URL(request.url ?? '/', 'http://x').searchParams.get('kind');
+    response.setHeader('content-type', 'text/plain');
+    if (kind?.endsWith('length')) response.setHeader('content-length', kind === 'large-length' ? large.length : 4);
+    if (kind?.startsWith('large')) response.end(large);
+    else {
+      response.write('ab');
+      setTimeout(() => response.end('cd'), 300);
+    }
+  });
+  for (const kind of ['large-length', 'large-chunks', 'slow-length', 'slow-chunks']) {
+    const url = `${proxy.url}/things?kind=${kind}`;
+    // The file is read in the same turn in which the last byte arrives.
+    const isThere = await new Promise((resolve, reject) => {
+      get(url, (message) => {
+        let left = kind.startsWith('large') ? large.length : 4;
+        message.on('data', (chunk: Uint8Array) => {
+          left -= chunk.length;
+          if (left === 0 && kind.endsWith('length')) resolve(readFileSync(file, 'utf8').includes(kind));
+        });
+        message.on('end', () => resolve(readFileSync(file, 'utf8').includes(kind)));
+      }).on('error', reject);
+    });
+    expect([kind, isThere]).toEqual([kind, true]);
   }
 });

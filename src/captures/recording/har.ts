@@ -92,6 +92,8 @@ export function harEntry(
       redirectURL: typeof location === 'string' ? location : '',
       headersSize: -1,
       bodySize: sizeOf(response.body),
+      // As browsers say it.
+      ...(caveats.includes('aborted') ? { _error: 'aborted' } : {}),
     },
     cache: {},
     timings: { send: 0, wait: duration, receive: 0 },
