@@ -1,5 +1,5 @@
 import type { Document } from '../document/index.js';
-import { child, isObject, own, type Pointer } from '../model/index.js';
+import { child, isObject, OWN_FIELDS, own, type Pointer } from '../model/index.js';
 import type { Defect } from '../schema/index.js';
 import type { Operation } from './operation.js';
 
@@ -67,5 +67,6 @@ export function headerWarnings(operations: readonly Operation[]): LoadWarning[] 
 export function whyUnsendable(name: string): string | undefined {
   if (name === '') return 'it has no name';
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return 'HTTP allows no such name (RFC 9110 §5.1)';
+  if (OWN_FIELDS.has(name.toLowerCase())) return 'Docproof says something of the exchange by it';
   return name.toLowerCase() === 'trailer' ? 'it announces trailers, and the mock sends none' : undefined;
 }

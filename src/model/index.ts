@@ -11,6 +11,7 @@ export * from './finding.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './located.js';
+export * from './own-fields.js';
 export * from './percent.js';
 export * from './placeholder-text.js';
 export * from './pointer.js';

@@ -1,4 +1,4 @@
-import type { Headers } from '../model/index.js';
+import { type Headers, OWN_FIELDS } from '../model/index.js';
 
 /** Header fields as they came: `[name, value, name, value]` (`IncomingMessage.rawHeaders`). */
 export type RawHeaders = readonly string[];
@@ -70,9 +70,6 @@ export function forwardedHeaders(raw: RawHeaders, host: string, method: string, 
   return ['Host', host, ...kept.flat(), ...framingOf(raw, method, hasBody)];
 }
 
-/** Fields by which Docproof speaks to the client. A service that sends them too would speak in its name. */
-const OURS = new Set(['sl-violations', 'docproof-draw']);
-
 /**
  * The fields of an answer on its way to the client, without those that are Docproof's own. Where the service sent
  * chunks, the length is for the next connection to say; an answer that has no body by its status has no length either
@@ -81,7 +78,7 @@ const OURS = new Set(['sl-violations', 'docproof-draw']);
 export function returnedHeaders(raw: RawHeaders, status: number): string[] {
   const hasLength = status >= 200 && status !== 204 && fieldOf(raw, 'transfer-encoding') === undefined;
   return pairsOf(endToEnd(raw))
-    .filter(([name]) => !OURS.has(name.toLowerCase()) && (hasLength || name.toLowerCase() !== 'content-length'))
+    .filter(([name]) => !OWN_FIELDS.has(name.toLowerCase()) && (hasLength || name.toLowerCase() !== 'content-length'))
     .flat();
 }
 

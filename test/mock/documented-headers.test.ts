@@ -42,3 +42,19 @@ test('A header whose name HTTP forbids is left out, and the others are sent', as
   expect(headers.get('x-count')).toBe('7');
   expect([...headers.keys()].filter((name) => name.includes('bad'))).toEqual([]);
 });
+
+test('A documented header with a name of Docproof’s own hides nothing that the mock says', async () => {
+  const own = '{ schema: { type: string }, example: "[fake]" }';
+  const { ask } = await serve(`openapi: 3.1.0
+info: { title: Headers, version: '1' }
+paths:
+  /h:
+    get:
+      parameters: [{ name: top, in: query, schema: { type: integer } }]
+      responses: { '200': { description: ok, headers: { SL-Violations: ${own}, sl-violations: ${own}, docproof-draw: ${own}, X-Kept: ${own} } } }
+`);
+  const broken = (await ask('GET /h?top=many', { headers: { prefer: 'validate-request=warn' } })).headers;
+  expect(JSON.parse(broken.get('sl-violations') ?? '')).toMatchObject([{ location: ['request', 'query', 'top'] }]);
+  const clean = (await ask('GET /h')).headers;
+  expect([clean.get('sl-violations'), clean.get('docproof-draw'), clean.get('x-kept')]).toEqual([null, null, '[fake]']);
+});
