@@ -286,7 +286,11 @@ test('A service that answers before it reads the request leaves the mock free to
     socket.once('data', () => socket.pause());
     socket.write('HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\n\r\n');
   });
-  const proxy = await startProxy(await contractOf(DOCUMENT), `http://127.0.0.1:${service}`, { port: 0, allowHosts: ['x'], mockOn: [501] });
+  const proxy = await startProxy(await contractOf(DOCUMENT), `http://127.0.0.1:${service}`, {
+    port: 0,
+    allowHosts: ['x'],
+    mockOn: [501],
+  });
   onTestFinished(() => proxy.close());
   const wire = new Wire(proxy.port);
   const body = 'x'.repeat(6_000_000);

@@ -275,7 +275,10 @@ test.each(['POST', 'PATCH', 'LINK'])(
         else socket.resetAndDestroy();
       });
     });
-    const proxy = await startProxy(await contractOf(DOCUMENT), `http://127.0.0.1:${port}`, { port: 0, allowHosts: ['x'] });
+    const proxy = await startProxy(await contractOf(DOCUMENT), `http://127.0.0.1:${port}`, {
+      port: 0,
+      allowHosts: ['x'],
+    });
     onTestFinished(() => proxy.close());
     const wire = new Wire(proxy.port);
     const statuses: unknown[] = [];
