@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../model/index.js';
 import { LISTENING, resolve, type Sources } from '../options/index.js';
+import { sharedToken, shareOf } from './multi-core.js';
 
 /** Where to listen. @throws InputError for a certificate without its key, or one that cannot be read */
 export async function listenOptions(sources: Sources) {
@@ -12,7 +13,13 @@ export async function listenOptions(sources: Sources) {
   }
   const tls =
     cert === undefined || key === undefined ? undefined : { cert: await readPem(cert), key: await readPem(key) };
-  return { ...listening, ...(tls ? { tls } : {}) };
+  const pageToken = sharedToken();
+  return {
+    ...listening,
+    maxConnections: shareOf(listening.maxConnections),
+    ...(tls ? { tls } : {}),
+    ...(pageToken === undefined ? {} : { pageToken }),
+  };
 }
 
 function readPem(path: string): Promise<string> {

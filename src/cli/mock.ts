@@ -25,7 +25,7 @@ import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
-import { stopOnSignals } from './signals.js';
+import { endOnSignals, endWithOthers } from './signals.js';
 import { warnOfDocument } from './usable.js';
 import { tellWrongExamples } from './wrong-examples.js';
 
@@ -76,10 +76,10 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';
-    const stop = serveOnAllCores(store, (port) => {
+    const cores = serveOnAllCores(store, (port) => {
       if (!flags.quiet) print(banner(contract, `${scheme}://${options.host}:${port}`, flags));
     });
-    stopOnSignals(stop);
+    endOnSignals(cores.stop, options.grace + CORES, cores.kill);
     return;
   }
   const color = wantsColor(flags.color, process.stderr);
@@ -93,12 +93,16 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   });
   const unwatch = flags.watch ? await follow(contract, load, server, flags) : undefined;
   if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags));
-  stopOnSignals(async () => {
-    await unwatch?.();
-    await server.close();
+  const close = async (): Promise<void> => {
+    await Promise.all([server.close(), unwatch?.()]);
     if (isWorker()) process.disconnect();
-  });
+  };
+  if (isWorker()) endWithOthers(close, options.grace);
+  else endOnSignals(close, options.grace);
 }
+
+/** The first of several processes waits this much longer than the others, in milliseconds. */
+const CORES = 1_000;
 
 /** Reloads the document when it changes. If it is broken, says so, and keeps the last good one. */
 function follow(contract: Contract, load: () => Promise<Contract>, server: RunningMock, flags: Flags) {

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import type { Store } from '../api/index.js';
 import { lendStore } from '../store/index.js';
@@ -13,18 +14,39 @@ export function isWorker(): boolean {
 /** A worker that ends this soon after its start, in milliseconds, would only end again. */
 const TOO_SOON = 2_000;
 
+/** The share of each process in a limit that they all have together. */
+export function shareOf(limit: number): number {
+  return isWorker() ? Math.ceil(limit / availableParallelism()) : limit;
+}
+
+/** The variable that has the token of the pages under `/_docproof/`, which all processes share. */
+const TOKEN = 'DOCPROOF_PAGE_TOKEN';
+
+/** That token; undefined for a process that is alone. */
+export function sharedToken(): string | undefined {
+  return isWorker() ? process.env[TOKEN] : undefined;
+}
+
+/** Processes that serve together. */
+export interface Cores {
+  /** Lets what is under way finish. */
+  stop(): Promise<void>;
+  /** Ends those that are left at once. */
+  kill(): void;
+}
+
 /**
  * Starts this command once a core; all listen on one port, and remember in this process's store.
  * @param onListening is called with the port once all listen
- * @returns what stops them, letting what is under way finish
  */
-export function serveOnAllCores(store: Store, onListening: (port: number) => void): () => Promise<void> {
+export function serveOnAllCores(store: Store, onListening: (port: number) => void): Cores {
+  const token = randomBytes(24).toString('base64url');
   const count = availableParallelism();
   let listening = 0;
   let stopping = false;
   const start = (): void => {
     const started = Date.now();
-    const worker = cluster.fork();
+    const worker = cluster.fork({ [TOKEN]: token });
     lendStore(store, worker.process);
     worker.on('exit', (code, signal) => {
       if (stopping) return;
@@ -42,12 +64,17 @@ export function serveOnAllCores(store: Store, onListening: (port: number) => voi
     if (listening === count) onListening(port);
   });
   for (let index = 0; index < count; index += 1) start();
-  return async () => {
-    stopping = true;
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    const ended = workers.map((worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())));
-    for (const worker of workers) worker.process.kill('SIGTERM');
-    await Promise.all(ended);
-    await store.close();
+  const workers = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+  return {
+    async stop() {
+      stopping = true;
+      const ended = workers().map((worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())));
+      for (const worker of workers()) worker.process.kill('SIGTERM');
+      await Promise.all(ended);
+      await store.close();
+    },
+    kill() {
+      for (const worker of workers()) worker.process.kill('SIGKILL');
+    },
   };
 }

@@ -22,7 +22,7 @@ import { type CommonFlags, loadOptions } from './options.js';
 import { print, sayError, sayWarning, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { requestLog } from './request-log.js';
-import { stopOnSignals } from './signals.js';
+import { endOnSignals } from './signals.js';
 import { warnOfDocument } from './usable.js';
 
 interface Flags extends CommonFlags, RedactFlags, OptionsOf<typeof STRICTNESS> {
@@ -66,12 +66,13 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
   const { verboseLevel = flags.quiet ? 'silent' : 'info' } = resolve(LISTENING, sources);
   const log = requestLog(verboseLevel, wantsColor(flags.color, process.stderr));
   const { record, ...forwarding } = resolve(FORWARDING, sources);
+  const listening = await listenOptions(sources);
   const server = await startProxy(contract, upstream, {
     ...resolve(ANSWERS, sources),
     ...resolve(MOCK_BEHAVIOURS, sources),
     ...forwarding,
     ...resolve(PROXY_ORIGINS, sources),
-    ...(await listenOptions(sources)),
+    ...listening,
     redact: await redactOptions(flags, config),
     ...(record === undefined
       ? {}
@@ -87,5 +88,5 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     print(
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,
     );
-  stopOnSignals(() => server.close());
+  endOnSignals(() => server.close(), listening.grace);
 }

@@ -1,19 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { InputError, originForm } from '../model/index.js';
 import type { ApplicationContext } from './application.js';
+import { type ConnectionLimits, type Connections, limitConnections, timeoutsOf } from './connections.js';
 import { attempt, endFailed } from './fail.js';
 import { createGuard } from './guard.js';
 import type { MockHandler } from './handler.js';
-import { sendProblem } from './refusals.js';
+import { problemOf, rawProblem, sendProblem } from './refusals.js';
 
 /** A server that listens. */
 export interface RunningServer {
   /** `http://127.0.0.1:4010`: the port is the real one where 0 was asked for. */
   readonly url: string;
   readonly port: number;
-  /** Stops listening, lets what is under way finish, closes idle connections. Asked again, it is the same end. */
+  /**
+   * Stops listening, refuses further requests, closes idle connections, and lets what is under way finish for as long
+   * as `grace` says. Asked again, it is the same end.
+   */
   close(): Promise<void>;
 }
 
@@ -23,8 +28,8 @@ export interface TlsFiles {
   readonly key: string | Uint8Array;
 }
 
-/** Where to listen, and by which names. */
-export interface Address {
+/** Where to listen, by which names, and for how many. */
+export interface Address extends ConnectionLimits {
   readonly port: number;
   readonly host: string;
   /** Makes it an https server. */
@@ -63,6 +68,7 @@ export async function serveMock(
   };
   const load = async () => (await import('./application.js')).createApplication({ ...context, pageToken });
   const server = createFor(address, (request, response) => {
+    if (connections.refuses(request, response)) return;
     const { url = '/' } = request;
     const isOwn = (url.startsWith('/') ? url : originForm(url)).startsWith(OWN_PREFIX);
     const refusal = isOwn ? guard.page(request) : isGuarded ? guard.host(request) : undefined;
@@ -71,20 +77,51 @@ export async function serveMock(
       () => endFailed(response),
     );
   });
-  // A malformed request line or header is the client's fault, and no reason to drop it without a word.
-  server.on('clientError', (error: Error & { code?: string }, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET') return;
-    const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-  });
+  const connections = limitConnections(server, address);
+  server.on('clientError', answerClientError);
   await listen(server, address);
-  return running(server, address);
+  return running(server, address, connections);
 }
 
-function createFor({ tls }: Address, listener: (request: IncomingMessage, response: ServerResponse) => void): Server {
-  if (!tls) return createServer(listener);
+/** A malformed request, or one that takes too long, is the client's fault, and no reason to drop it without a word. */
+function answerClientError(error: Error & { code?: string }, socket: Duplex): void {
+  const isAnswering = '_httpMessage' in socket && hasBegun(socket._httpMessage);
+  if (!socket.writable || error.code === 'ECONNRESET' || isAnswering) {
+    socket.destroy();
+    return;
+  }
+  socket.end(rawProblem(CLIENT_ERRORS[error.code ?? ''] ?? MALFORMED));
+}
+
+/** Whether a part of an answer is on its way: then nothing may be written into it. */
+function hasBegun(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'headersSent' in message && message.headersSent === true;
+}
+
+const MALFORMED = problemOf(400, 'MALFORMED_REQUEST', 'The request cannot be read', 'It is not HTTP/1.1 (RFC 9112).');
+
+const CLIENT_ERRORS: Readonly<Record<string, typeof MALFORMED>> = {
+  HPE_HEADER_OVERFLOW: problemOf(
+    431,
+    'HEAD_TOO_LARGE',
+    'The head is too large',
+    'Target and header fields take too much room.',
+  ),
+  ERR_HTTP_REQUEST_TIMEOUT: problemOf(
+    408,
+    'REQUEST_TIMEOUT',
+    'The request takes too long',
+    'It was not there within the time that --headers-timeout and --request-timeout allow.',
+  ),
+};
+
+function createFor(address: Address, listener: (request: IncomingMessage, response: ServerResponse) => void): Server {
+  const timeouts = timeoutsOf(address);
+  const { tls } = address;
+  if (!tls) return createServer(timeouts, listener);
   try {
-    return createTlsServer({ cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) }, listener);
+    const files = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
+    return createTlsServer({ ...timeouts, ...files, handshakeTimeout: address.headersTimeout || 120_000 }, listener);
   } catch (cause) {
     throw new InputError(
       'bad-option',
@@ -97,10 +134,13 @@ function createFor({ tls }: Address, listener: (request: IncomingMessage, respon
   }
 }
 
+/** Connections that the system keeps until they are accepted; it may know a smaller limit. */
+const BACKLOG = 4_096;
+
 function listen(server: Server, { port, host }: Address): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: Error & { code?: string }) => reject(asInputError(error, port, host)));
-    server.listen(port, host, resolve);
+    server.listen({ port, host, backlog: BACKLOG }, resolve);
   });
 }
 
@@ -126,7 +166,7 @@ function asInputError(error: Error & { code?: string }, port: number, host: stri
   return error;
 }
 
-function running(server: Server, { host, tls }: Address): RunningServer {
+function running(server: Server, { host, tls }: Address, connections: Connections): RunningServer {
   const address = server.address();
   let closing: Promise<void> | undefined;
   const port = typeof address === 'object' && address !== null ? address.port : 0;
@@ -134,16 +174,7 @@ function running(server: Server, { host, tls }: Address): RunningServer {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
     close() {
-      closing ??= new Promise((resolve, reject) => {
-        // A connection that is busy now is idle in a moment, and would wait for more requests then.
-        const sweep = setInterval(() => server.closeIdleConnections(), 20);
-        server.close((error) => {
-          clearInterval(sweep);
-          if (error) reject(error);
-          else resolve();
-        });
-        server.closeIdleConnections();
-      });
+      closing ??= connections.stop();
       return closing;
     },
   };

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Answer } from '../mock/index.js';
 
 /** An answer of the server itself as problem details (RFC 9457). `type` ends in `#CODE`. */
@@ -16,6 +16,13 @@ export function problemOf(
     body: JSON.stringify(problem),
     violations: [],
   };
+}
+
+/** An answer of the server itself as it goes over a connection that is no longer read, after which that is closed. */
+export function rawProblem({ status, headers, body = '' }: Answer): string {
+  const fields = Object.entries({ ...headers, Connection: 'close', 'Content-Length': Buffer.byteLength(body) });
+  const lines = fields.map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n');
 }
 
 /** Sends an answer of the server itself. No cache may keep it, and no page of another site may embed it. */

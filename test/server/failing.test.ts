@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { addressOf } from '../../src/api/mock.js';
 import { settingsOf } from '../../src/api/mock-options.js';
 import type { Contract } from '../../src/contract/index.js';
 import { systemSources } from '../../src/io/index.js';
@@ -72,7 +73,7 @@ async function serving(handler: MockHandler, context: { contract?: () => Contrac
       if (request.url === '/ok') response.end('still here');
       else handler(request, response);
     },
-    { port: 0, host: '127.0.0.1' },
+    addressOf({ port: 0 }),
     { version: '1', contract: context.contract ?? (() => contract), store: context.store ?? memoryStore() },
   );
   onTestFinished(() => server.close());
