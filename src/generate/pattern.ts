@@ -20,7 +20,7 @@ const PRINTABLE = charsOf(' ', '~');
 const PLAIN = new Set([...LETTERS, ...DIGITS]);
 
 /**
- * Reads an ECMA-262 regular expression and writes texts from it. Anchors and look-around write nothing, so the text
+ * Reads an ECMA-262 regular expression and writes texts from it. Anchors and most look-around write nothing, so the text
  * must still be matched afterwards.
  * @returns undefined for a regular expression that it cannot read
  */
@@ -102,6 +102,8 @@ function readGroup(reader: Reader): Node {
   const inner = readAlternatives(reader);
   if (reader.source[reader.at] !== ')') throw new SyntaxError('a group without an end');
   reader.at += 1;
+  // What must come before is written here at times: nothing else says so of `.*(?<=\.json)`.
+  if (opening === '?<=') return (random, stretch, groups) => (random.chance(0.5) ? inner(random, stretch, groups) : '');
   if (/^\?<?[=!]$/.test(opening)) return NOTHING;
   if (!isCapture) return inner;
   return (random, stretch, groups) => {

@@ -1,5 +1,6 @@
 import type { Contract, MediaContent } from '../contract/index.js';
 import type { Obstacle } from '../generate/index.js';
+import { isJsonType, isXmlType, parseMediaType } from '../http/index.js';
 import { isTooDeep, type JsonValue, type Violation } from '../model/index.js';
 import type { Call, Eventually } from './answer.js';
 import type { MockContext } from './context.js';
@@ -48,11 +49,20 @@ export function createBodyMaker({ contract, generator, settings, sources, values
   return (choice, call, preferences) => {
     const { media, example } = choice;
     if (!media) return undefined;
-    if (!example) return media.schema === undefined ? undefined : generate(media, choice, call, preferences);
+    if (!example) return media.schema === undefined ? anyBody(media) : generate(media, choice, call, preferences);
     const value = values.readable(media, example);
     if (!settings.fill || example.bytes || media.schema === undefined) return value;
     return generator.complete(media, value, seedFor(call, { seed: 'fill', ...preferences }));
   };
+}
+
+/**
+ * The body of a media type of which nothing more is documented: what its clients can read, since an empty body is not
+ * JSON, and not XML.
+ */
+function anyBody({ key }: MediaContent): JsonValue {
+  const type = parseMediaType(key);
+  return !type || isJsonType(type) || isXmlType(type) || type.subtype === '*' ? {} : 'string';
 }
 
 /** The faults of deeper values are not told: there may be too many of them. */

@@ -41,6 +41,21 @@ describe('decimal steps', () => {
   });
 });
 
+describe('patterns that look around', () => {
+  test.each([
+    '^.*(?<=\\.json)$',
+    '^[a-z]+(?<!x)$',
+    '^(?=.{4,253}$)(?:(?!-)[a-z0-9-]{1,63}\\.)+[a-z]{2,6}$',
+    '^(?=.*[A-Z])(?=.*\\d)[A-Za-z\\d]{8,20}$',
+  ])('A text that matches %s is made', async (pattern) => {
+    for (const prefer of ['dynamic=true, seed=a', 'dynamic=true, seed=b', 'dynamic=false']) {
+      const answer = await made(`{ type: string, minLength: 6, pattern: '${pattern}' }`, { prefer });
+      expect([answer.status, answer.found]).toEqual([200, null]);
+      expect(answer.json).toMatch(new RegExp(pattern));
+    }
+  });
+});
+
 describe('a schema that no body can keep', () => {
   test.each([
     ['contradictory types', '{ allOf: [{ type: string }, { type: integer }] }'],

@@ -17,6 +17,11 @@ paths:
           content:
             '*/*': { example: { is: any } }
             application/json: { example: { is: json } }
+  /bare:
+    get:
+      responses:
+        '200': { description: ok, content: { application/json: {}, application/xml: {}, text/css: {}, application/x-own: {}, image/png: {} } }
+        '202': { description: ok, content: { '*/*': {} } }
 `;
 
 let server: RunningServer;
@@ -88,5 +93,25 @@ describe('examples under media ranges', () => {
     expect(await typed('/beside', 'application/json')).toBe('200 application/json {"is":"json"}');
     expect(await typed('/beside', 'application/xml, application/json')).toBe('200 application/json {"is":"json"}');
     expect(await typed('/beside', 'application/vnd.pet+json')).toBe('200 application/vnd.pet+json {"is":"any"}');
+  });
+});
+
+describe('media types of which nothing more is documented', () => {
+  test.each([
+    ['application/json', /^\{\}$/],
+    ['application/xml', /^<.+>$/s],
+    ['text/css', /./],
+    ['application/x-own', /./],
+    ['image/png', /PNG/],
+  ])('A response of type %s without schema and example has a body', async (type, body) => {
+    for (const prefer of ['dynamic=false', 'dynamic=true']) {
+      const [status, sent, ...text] = (await typed('/bare', type, { prefer })).split(' ');
+      expect([status, sent]).toEqual(['200', type]);
+      expect(text.join(' ')).toMatch(body);
+    }
+  });
+
+  test('A response of any type without schema and example is an empty JSON object', async () => {
+    expect(await typed('/bare', '*/*', { prefer: 'code=202' })).toBe('202 application/json {}');
   });
 });

@@ -18,6 +18,13 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
+    reason: 'An empty body is not JSON: where nothing more is documented, an empty object is sent.',
+    cases: [
+      { name: 'example: /bare', prism: '200 application/json', ours: '200 application/json {}' },
+      { name: '--ignoreExamples: no schema', prism: '200 application/json', ours: '200 application/json {}' },
+    ],
+  },
+  {
     reason: 'A form is sent as a form.',
     cases: [
       {
