@@ -23,8 +23,9 @@ const { cases } = await import('./cases/index.mjs');
 const { measure } = await import('./measure.mjs');
 const { measurePrograms } = await import('./programs.mjs');
 const { measureRecall, showRecall } = await import('./recall/measure.mjs');
+const { measureLarge, showLarge } = await import('./large/measure.mjs');
 const { show } = await import('./table.mjs');
-const names = [...Object.keys(cases), 'recall'];
+const names = [...Object.keys(cases), 'large', 'recall'];
 if (only !== undefined && !names.includes(only)) {
   console.error(`there is no case ${only}: ${names.join(', ')}`);
   process.exit(2);
@@ -52,6 +53,12 @@ for (const [name, bench] of Object.entries(cases)) {
     ratios,
     targets: bench.targets,
   });
+}
+if (only === undefined || only === 'large') {
+  console.log('large: the first answer of each operation of large documents, in processor time');
+  const large = measureLarge();
+  console.log(showLarge(large));
+  record('large', large);
 }
 if (only === undefined || only === 'recall') {
   console.log('recall: planted faults, and what is no fault');
