@@ -46,9 +46,16 @@ async function write(file, exchanges, bytes, { head, entryOf, between, tail }) {
 function toLine({ operation, method, url, requestHeaders, requestBody, status, responseHeaders, responseBody }) {
   return JSON.stringify({
     operation,
-    request: { method, url, headers: Object.fromEntries(requestHeaders), body: requestBody ?? null },
-    response: { status, headers: Object.fromEntries(responseHeaders), body: responseBody ?? null },
+    request: { method, url, headers: fieldsOf(requestHeaders), body: requestBody ?? null },
+    response: { status, headers: fieldsOf(responseHeaders), body: responseBody ?? null },
   });
+}
+
+/** Several fields of one name are one list (RFC 9110 §5.3). */
+function fieldsOf(pairs) {
+  const fields = {};
+  for (const [name, value] of pairs) fields[name] = fields[name] === undefined ? value : `${fields[name]}, ${value}`;
+  return fields;
 }
 
 function toEntry({ method, url, requestHeaders, requestBody, status, responseHeaders, responseBody = '', recorded }) {
@@ -79,7 +86,7 @@ function toEntry({ method, url, requestHeaders, requestBody, status, responseHea
       content: { size, mimeType: mimeTypeOf(responseHeaders), ...contentAs(recorded, responseBody) },
       redirectURL: '',
       headersSize: -1,
-      bodySize: -1,
+      bodySize: recorded === 'received' ? size : -1,
       _transferSize: size + 214,
       _error: null,
     },

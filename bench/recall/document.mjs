@@ -1,4 +1,5 @@
 // A library's API, in OpenAPI 3.0 and in 3.1: the same rules, each said as its version says them.
+import { oddPaths } from './odd-document.mjs';
 
 export const SERVER = 'https://api.books.example/v2';
 
@@ -18,6 +19,7 @@ export function libraryDocument(version) {
   });
   const problem = { description: 'refused', content: { 'application/problem+json': { schema: schema('problem') } } };
   const bookId = { name: 'bookId', in: 'path', required: true, schema: { type: 'integer', minimum: 1 } };
+  const odd = oddPaths({ isOld, schema, json, answer });
   return {
     openapi: version,
     info: { title: 'Library', version: '2' },
@@ -112,7 +114,9 @@ export function libraryDocument(version) {
           responses: { 202: answer('taken') },
         },
       },
+      ...odd.paths,
     },
+    ...odd.parts,
     components: {
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
       schemas: {
@@ -162,6 +166,7 @@ export function libraryDocument(version) {
           required: ['title', 'status'],
           properties: { title: { type: 'string' }, status: { type: 'integer', minimum: 400 } },
         },
+        ...odd.schemas,
       },
     },
   };

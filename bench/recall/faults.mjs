@@ -1,5 +1,6 @@
 // What is planted: one fault in an exchange that was valid. And what is no fault, though it looks like one to the hasty.
 import { SERVER } from './document.mjs';
+import { oddFaults } from './odd-faults.mjs';
 import { parts } from './valid.mjs';
 
 const inRequest = (change) => (exchange) => ({ ...exchange, requestBody: changed(exchange.requestBody, change) });
@@ -15,6 +16,8 @@ const field = (side, name, value) => (exchange) => ({
   ...exchange,
   [side]: [...exchange[side].filter(([key]) => key !== name), ...(value === undefined ? [] : [[name, value]])],
 });
+
+const odd = oddFaults({ inRequest, inResponse, set, without, atUrl, field });
 
 /** By class: which valid exchange, and what is done to it. */
 export const FAULTS = {
@@ -82,7 +85,11 @@ export const FAULTS = {
   'response header: type': ['list', field('responseHeaders', 'x-total-count', 'two')],
   'undocumented path': ['get', atUrl(/books\/.*/, 'members')],
   'undocumented method': ['get', (exchange) => ({ ...exchange, method: 'PATCH' })],
+  ...odd.faults,
 };
+
+/** Those that are faults in OpenAPI 3.1 alone. */
+export const FAULTS_IN_31 = odd.onlyIn31;
 
 /** What must not be reported. `onlyInHar`: a habit of recorders, which only a HAR can have. */
 export const NO_FAULTS = {
@@ -122,6 +129,7 @@ export const NO_FAULTS = {
     creator: 'WebInspector',
     change: [field('requestHeaders', 'authorization')],
   },
+  ...odd.noFaults,
 };
 
 function changed(text, change) {

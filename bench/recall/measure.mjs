@@ -7,7 +7,7 @@ import { createRandom } from '../captures/random.mjs';
 import { writeHar, writeNdjson } from '../captures/write.mjs';
 import { BENCH, DOCPROOF, temporary } from '../cases/context.mjs';
 import { libraryDocument } from './document.mjs';
-import { FAULTS, NO_FAULTS } from './faults.mjs';
+import { FAULTS, FAULTS_IN_31, NO_FAULTS } from './faults.mjs';
 import { validExchanges } from './valid.mjs';
 
 const VERSIONS = ['3.0.3', '3.1.0'];
@@ -29,6 +29,9 @@ export async function measureRecall() {
   return { rows, shares };
 }
 
+/** Neither a fault nor another exchange. */
+const asItIs = (exchange) => exchange;
+
 function added(a, b) {
   const sum = { ...a };
   for (const key of ['exchanges', ...Object.keys(CHECKERS)]) if (sum[key] !== null) sum[key] += b[key];
@@ -38,6 +41,13 @@ function added(a, b) {
 function classes() {
   return [
     ...Object.entries(FAULTS).map(([name, [of, ...plants]]) => ({ name, isFault: true, of: [of], plants })),
+    ...Object.entries(FAULTS_IN_31).map(([name, [of, ...plants]]) => ({
+      name,
+      isFault: true,
+      of: [of],
+      plants,
+      versions: ['3.1.0'],
+    })),
     ...Object.entries(NO_FAULTS).map(([name, { of, change = [], ...habit }]) => ({
       name,
       isFault: false,
@@ -53,12 +63,14 @@ async function measureVersion(version) {
   const document = join(temporary, `library-${version}.json`);
   writeFileSync(document, JSON.stringify(libraryDocument(version)));
   const invent = validExchanges(createRandom(20_261_121));
-  const planted = rows.flatMap((row) =>
+  const fitting = rows.filter(({ versions }) => !versions || versions.includes(version));
+  const planted = fitting.flatMap((row) =>
     row.of.flatMap((of) =>
       row.plants.flatMap((plant) =>
         Array.from({ length: TIMES }, () => {
-          const twin = invent[of]();
-          return { row, exchange: plant(twin), twin };
+          const { beside = asItIs, plant: change } = typeof plant === 'function' ? { plant } : plant;
+          const twin = beside(invent[of]());
+          return { row, exchange: change(twin), twin };
         }),
       ),
     ),
@@ -99,8 +111,12 @@ function docproof(document, capture) {
   const report = join(temporary, 'recall-docproof.ndjson');
   run([DOCPROOF, 'check', document, capture, '--quiet', '--format', `ndjson=${report}`]);
   const lines = readFileSync(report, 'utf8').trim().split('\n');
-  const violations = lines.map((line) => JSON.parse(line)).flatMap(({ violations = [] }) => violations);
-  return gathered(violations.map(({ exchange, location, message }) => [exchange, `${location} ${message}`]));
+  const outcomes = lines.map((line) => JSON.parse(line)).filter(({ exchange }) => exchange !== undefined);
+  return gathered(
+    outcomes.flatMap(({ exchange, violations }) =>
+      violations.map(({ location, message }) => [exchange, `${location} ${message}`]),
+    ),
+  );
 }
 
 function redoclyDrift(document, capture) {

@@ -27,6 +27,13 @@ export function validExchanges(random) {
     responseHeaders: response.headers ?? [],
     ...(response.body === undefined ? {} : { responseBody: JSON.stringify(response.body) }),
   });
+  const posted = (path, sent, status, body = sent) =>
+    exchange(
+      'POST',
+      path,
+      { headers: [JSON_TYPE], body: JSON.stringify(sent) },
+      { status, ...(status === 202 ? {} : { headers: [JSON_TYPE], body }) },
+    );
   return {
     list: () =>
       exchange(
@@ -88,6 +95,28 @@ export function validExchanges(random) {
         '/events',
         { headers: [JSON_TYPE], body: JSON.stringify({ kind: 'scan', gate: random.below(9) }) },
         { status: 202 },
+      ),
+    note: () => posted('/notes', { text: 'a note', mark: 1 + random.below(6), colour: 'red', constructor: 'Ana' }, 201),
+    account: () => posted('/accounts', { name: 'Ana', password: 's' }, 201, { id: number(), name: 'Ana' }),
+    signal: () => posted('/signals', { kind: 'bell', times: 1 + random.below(9) }, 202, undefined),
+    room: () =>
+      exchange(
+        'GET',
+        `/rooms/${number()}`,
+        {},
+        { status: 200, headers: [JSON_TYPE], body: { id: number(), seats: random.below(9) } },
+      ),
+    shelves: () =>
+      exchange(
+        'GET',
+        `/shelves?names=Ana,Bo${random.below(9)}&filter[ids][0]=1&filter[open]=true`,
+        {
+          headers: [
+            ['x-rooms', '1,2'],
+            ['cookie', 'session=abcd'],
+          ],
+        },
+        { status: 200, headers: [JSON_TYPE], body: ['A1', 'B2'] },
       ),
   };
 }
