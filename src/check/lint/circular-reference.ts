@@ -1,4 +1,4 @@
-import { isObject, type Located, own } from '../../model/index.js';
+import { child, isObject, type Located, own } from '../../model/index.js';
 import { inPlaceOf, targetOf } from './conjunction.js';
 import type { DocumentRule } from './rule.js';
 
@@ -10,8 +10,14 @@ export const circularReference: DocumentRule = {
   example: '`A: { $ref: B }` and `B: { $ref: A }`, or `A: { allOf: [{ $ref: A }] }`.',
   *check(contract, places) {
     const done = new Set<object>();
+    const endless = new Set(
+      contract.unusableKeywords().flatMap(({ isCircle, pointer }) => (isCircle ? [pointer] : [])),
+    );
+    // A base that lists the schemas which are built on it leads back to itself, but has an end.
+    const isEndless = (circle: readonly Located[]): boolean =>
+      circle.some(({ pointer }) => endless.has(child(pointer, '$ref')));
     for (const start of places.of('Schema')) {
-      const circle = circleFrom(start, done, (schema) => inPlaceOf(contract, schema));
+      const circle = circleFrom(start, done, (schema) => inPlaceOf(contract, schema), isEndless);
       if (circle) yield tell(circle);
     }
     for (const { kind, node, pointer } of places.references) {
@@ -43,13 +49,15 @@ function circleFrom(
   start: Located,
   done: Set<object>,
   next: (place: Located) => readonly Located[],
+  isReal: (circle: readonly Located[]) => boolean = () => true,
 ): Located[] | undefined {
   const way: Located[] = [];
   const onWay = new Set<object>();
   let circle: Located[] | undefined;
   const visit = (place: Located): void => {
     if (onWay.has(place.node)) {
-      circle ??= way.slice(way.findIndex(({ node }) => node === place.node));
+      const found = way.slice(way.findIndex(({ node }) => node === place.node));
+      if (isReal(found)) circle ??= found;
       return;
     }
     if (done.has(place.node)) return;

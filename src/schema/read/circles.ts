@@ -1,6 +1,7 @@
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
 import { IN_PLACE_LISTS } from '../keywords.js';
+import { type BaseReferences, type Choice, createBaseReferences } from './bases.js';
 import type { Defect } from './defects.js';
 import { normalise } from './normal.js';
 import { targetOf } from './place.js';
@@ -10,10 +11,49 @@ import { TYPES } from './types.js';
 export interface Circles {
   /** What is wrong with the `$ref` of a schema: to follow it would have no end. Undefined for others. */
   defectOf(node: JsonObject, pointer: Pointer): Defect | undefined;
+  /** Whether its `$ref` means a base without the choice that lists this schema among others. */
+  isOfBase(node: JsonObject): boolean;
+  /** The lists of alternatives that such a reference to this schema leaves out. */
+  choicesOf(node: JsonObject): readonly Choice[];
 }
 
-/** Circles among the schemas below `root`: Tarjan's components of the graph of schemas that apply to the same value. */
+/** Circles among the schemas below `root`. */
 export function createCircles(root: JsonObject, dialect: SchemaDialect): Circles {
+  const asWritten = createComponents((node) => inPlace(node, root, dialect));
+  // Only schemas that lead back to themselves are looked at more closely.
+  const bases = createBaseReferences(root, dialect);
+  const withBases = createComponents((node) => inPlaceOf(node, root, dialect, bases));
+  const isCircle = (node: JsonObject): boolean => {
+    const target = targetIn(node, root);
+    return target !== undefined && asWritten.areOne(node, target);
+  };
+  return {
+    isOfBase: (node) => isCircle(node) && bases.has(node),
+    choicesOf: bases.choicesOf,
+    defectOf(node, pointer) {
+      const target = targetIn(node, root);
+      if (!target || !asWritten.areOne(node, target)) return undefined;
+      const meant = bases.has(node) ? bases.baseOf(target) : target;
+      if (!withBases.areOne(node, meant)) return undefined;
+      const detail = `the reference ${node.$ref} leads back to itself without end`;
+      return { keyword: '$ref', pointer: child(pointer, '$ref'), detail, types: TYPES, isCircle: true };
+    },
+  };
+}
+
+function targetIn(node: JsonObject, root: JsonObject): JsonObject | undefined {
+  const reference = own(node, '$ref');
+  const target = typeof reference === 'string' ? targetOf(root, reference)?.schema : undefined;
+  return isObject(target) ? target : undefined;
+}
+
+/** Groups of schemas that lead to each other. */
+interface Components {
+  areOne(a: JsonObject, b: JsonObject): boolean;
+}
+
+/** Tarjan's components of the graph of schemas that apply to the same value. */
+function createComponents(edges: (node: JsonObject) => readonly JsonObject[]): Components {
   const component = new Map<JsonObject, number>();
   const order = new Map<JsonObject, number>();
   const stack: JsonObject[] = [];
@@ -24,7 +64,7 @@ export function createCircles(root: JsonObject, dialect: SchemaDialect): Circles
     order.set(node, mine);
     stack.push(node);
     let low = mine;
-    for (const next of inPlace(node, root, dialect)) {
+    for (const next of edges(node)) {
       const known = order.get(next);
       if (known === undefined) low = Math.min(low, visit(next));
       else if (!component.has(next)) low = Math.min(low, known);
@@ -37,18 +77,27 @@ export function createCircles(root: JsonObject, dialect: SchemaDialect): Circles
     }
     return low;
   };
-
   return {
-    defectOf(node, pointer) {
-      const reference = own(node, '$ref');
-      const target = typeof reference === 'string' ? targetOf(root, reference)?.schema : undefined;
-      if (!isObject(target)) return undefined;
-      if (!order.has(node)) visit(node);
-      if (component.get(node) !== component.get(target)) return undefined;
-      const detail = `the reference ${reference} leads back to itself without end`;
-      return { keyword: '$ref', pointer: child(pointer, '$ref'), detail, types: TYPES, isCircle: true };
+    areOne(a, b) {
+      if (!order.has(a)) visit(a);
+      return component.get(a) === component.get(b);
     },
   };
+}
+
+/** The schemas that apply to the same value as this one, where references to bases mean these without their choice. */
+function inPlaceOf(node: JsonObject, root: JsonObject, dialect: SchemaDialect, bases: BaseReferences): JsonObject[] {
+  const base = bases.withChoice(node);
+  const found = inPlace(base ?? node, root, dialect);
+  if (base)
+    return found.filter((next) => !bases.choicesOf(base).some((keyword) => listOf(base, keyword).includes(next)));
+  const target = bases.has(node) ? targetIn(node, root) : undefined;
+  return target ? found.map((next) => (next === target ? bases.baseOf(target) : next)) : found;
+}
+
+function listOf(node: JsonObject, keyword: string): readonly JsonValue[] {
+  const list = own(node, keyword);
+  return Array.isArray(list) ? list : [];
 }
 
 /** The schemas that apply to the same value as this one. */
@@ -57,10 +106,7 @@ function inPlace(node: JsonObject, root: JsonObject, dialect: SchemaDialect): Js
   const found: (JsonValue | undefined)[] = ['not', 'if', 'then', 'else'].map((name) => own(keywords, name));
   const { $ref } = keywords;
   if (typeof $ref === 'string') found.push(targetOf(root, $ref)?.schema);
-  for (const name of IN_PLACE_LISTS) {
-    const list = own(keywords, name);
-    if (Array.isArray(list)) found.push(...list);
-  }
+  for (const name of IN_PLACE_LISTS) found.push(...listOf(keywords, name));
   const dependent = own(keywords, 'dependentSchemas');
   if (isObject(dependent)) found.push(...Object.values(dependent));
   return found.filter(isObject);

@@ -17,52 +17,16 @@ import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../
 import { targetOf } from '../read/place.js';
 import type { Shapes } from '../shape.js';
 import { admitNull, isNotOfNull, isTolerant } from './adjust.js';
-import type { Follow } from './branches.js';
+import type { ConvertedSchema, Converter, Reference } from './converted.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
 import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
-/** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
-export interface ConvertedSchema {
-  readonly id: string;
-  readonly pointer: Pointer;
-  readonly schema: JsonValue;
-  /** The pointers to which it refers, and the stance in which each is meant. */
-  readonly references: ReadonlyMap<string, Reference>;
-  /** The keywords in it that cannot be used. */
-  readonly defects: readonly Defect[];
-  /** Whether it admits null where the text of OpenAPI does not. */
-  readonly isTolerant: boolean;
-  /** Whether it names a member that every JavaScript object inherits, such as `constructor`. */
-  readonly namesInherited: boolean;
-}
-
-/** A schema to which another one refers. */
-export interface Reference {
-  readonly pointer: Pointer;
-  readonly stance: Stance;
-  /** The members that it may lack, because schemas beside the reference keep them from this direction. */
-  readonly excused: readonly string[];
-}
-
-/** Converts schemas of one document, each once a direction, a stance and a list of excused members. */
-export interface Converter {
-  convert(pointer: Pointer, direction: Direction, stance?: Stance, excused?: readonly string[]): ConvertedSchema;
-  /** What is behind the `$ref` of a converted schema. */
-  readonly follow: Follow;
-  /** A schema that was converted before. */
-  byId(id: string): ConvertedSchema | undefined;
-  /** The place in the document from which a converted schema object was made. */
-  originOf(node: object): Pointer | undefined;
-  /** The keyword of the document from which a keyword of a converted schema object was made. */
-  keywordOf(node: object, keyword: string): string;
-}
-
 const NO_NAMES: readonly string[] = [];
 
 /** What a converted schema is known by, beside its pointer. */
-type Named = Pick<Pass, 'direction' | 'stance' | 'excused'>;
+type Named = Pick<Pass, 'direction' | 'stance' | 'excused' | 'isBase'>;
 
 /** The data that one conversion carries along. */
 interface Pass {
@@ -71,6 +35,7 @@ interface Pass {
   readonly direction: Direction;
   readonly stance: Stance;
   readonly excused: readonly string[];
+  readonly isBase: boolean;
   readonly references: Map<string, Reference>;
   readonly defects: Defect[];
   readonly tolerated: { count: number };
@@ -88,8 +53,9 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
 
   const resolve = (reference: string): JsonValue | undefined => targetOf(root, reference)?.schema;
 
-  const idOf = (pointer: Pointer, { direction, stance, excused }: Named): string => {
-    const key = `${direction} ${stance} ${pointer}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
+  const idOf = (pointer: Pointer, { direction, stance, excused, isBase }: Named): string => {
+    const more = `${isBase ? ' base' : ''}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
+    const key = `${direction} ${stance} ${pointer}${more}`;
     const before = ids.get(key);
     if (before) return before;
     const id = `docproof:/${ids.size}`;
@@ -97,11 +63,16 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     return id;
   };
 
-  const refer = (pass: Pass, pointer: Pointer, spot: SchemaSpot): string => {
+  const refer = (pass: Pass, node: JsonObject, pointer: Pointer, spot: SchemaSpot): string => {
     const { stance, direction } = pass;
-    const excused = excusedBehind(pointer, spot, shapes, direction);
-    const id = idOf(pointer, { direction, stance, excused });
-    pass.references.set(id, { pointer, stance, excused });
+    const reference = {
+      pointer,
+      stance,
+      excused: excusedBehind(pointer, spot, shapes, direction),
+      isBase: circles.isOfBase(node),
+    };
+    const id = idOf(pointer, { direction, ...reference });
+    pass.references.set(id, reference);
     return id;
   };
 
@@ -121,7 +92,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     const circle = circles.defectOf(node, pointer);
     const spot = { pointer, outer, excused: outer === pass.root ? pass.excused : NO_NAMES };
     if (circle === undefined && refersLocally(schema.keywords))
-      members.$ref = refer(pass, pointerOfFragment(schema.keywords.$ref), spot);
+      members.$ref = refer(pass, node, pointerOfFragment(schema.keywords.$ref), spot);
+    if (pass.isBase && pointer === pass.root) for (const choice of circles.choicesOf(node)) delete members[choice];
     const rivals = convertChildren(members, schema, pass, outer);
     const plain = (keyword: 'oneOf' | 'anyOf', branches: JsonValue): JsonObject => {
       if (keyword === 'anyOf' || !rivals) return { [keyword]: branches };
@@ -253,8 +225,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     return found;
   };
   const converter: Converter = {
-    convert(pointer, direction, stance = 'plain', excused = NO_NAMES) {
-      const id = idOf(pointer, { direction, stance, excused });
+    convert(pointer, direction, { stance, excused = NO_NAMES, isBase = false } = { stance: 'plain' }) {
+      const id = idOf(pointer, { direction, stance, excused, isBase });
       const before = known.get(id);
       if (before) return before;
       const pass: Pass = {
@@ -262,6 +234,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         direction,
         stance,
         excused,
+        isBase,
         references: new Map(),
         defects: [],
         tolerated: { count: 0 },

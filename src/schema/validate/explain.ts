@@ -1,7 +1,7 @@
 import { at, child, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
 import type { Shape } from '../shape.js';
 import type { FoundError } from './branches.js';
-import type { Converter } from './convert.js';
+import type { Converter } from './converted.js';
 
 /** One rule that a value breaks. */
 export interface SchemaError {

@@ -6,7 +6,8 @@ import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
-import { type ConvertedSchema, type Converter, createConverter } from './convert.js';
+import { createConverter } from './convert.js';
+import type { ConvertedSchema, Converter } from './converted.js';
 import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import type { Stance } from './stance.js';
@@ -179,12 +180,11 @@ function guarded(budget: BranchBudget, validate: () => boolean): boolean | undef
 
 /** A schema and all to which it refers, itself first. */
 function reachable(converter: Converter, pointer: Pointer, direction: Direction, stance: Stance): ConvertedSchema[] {
-  const start = converter.convert(pointer, direction, stance);
+  const start = converter.convert(pointer, direction, { stance });
   const found = new Map([[start.id, start]]);
   for (const { references } of found.values())
     for (const [id, reference] of references)
-      if (!found.has(id))
-        found.set(id, converter.convert(reference.pointer, direction, reference.stance, reference.excused));
+      if (!found.has(id)) found.set(id, converter.convert(reference.pointer, direction, reference));
   return [...found.values()];
 }
 

@@ -77,7 +77,7 @@ function rulesFor(
 ): JsonObject[] {
   const found = new Set<JsonObject>();
   const holds = (schema: JsonValue): boolean =>
-    isFine(read({ scope, value, location: '', family, depth: 0, read }, schema));
+    isFine(read({ scope, value, location: '', family, depth: 0, open: { location: '', schemas: [] }, read }, schema));
   const visit = (schema: JsonValue | undefined): void => {
     if (!isObject(schema) || found.has(schema)) return;
     if (!isOnlyReference(schema, scope)) found.add(schema);

@@ -28,12 +28,14 @@ export function read(spot: Spot, schema: JsonValue): Outcome {
     outcomes.push(read({ ...spot, depth: spot.depth + 1 }, target));
     if (isOnlyReference(schema, scope)) return together(outcomes);
   }
-  const deeper = { ...spot, depth: spot.depth + 1 };
+  const open = spot.open.location === location ? spot.open.schemas : [];
+  const deeper = { ...spot, depth: spot.depth + 1, open: { location, schemas: [...open, schema] } };
   outcomes.push(
     ...readScalars(schema, spot),
     ...readObject(schema, spot),
     ...readArray(schema, spot),
-    ...readChoices(schema, deeper),
+    // An alternative that is built on the schema which lists it means all but the list.
+    ...readChoices(open.includes(schema) ? { ...schema, anyOf: undefined, oneOf: undefined } : schema, deeper),
   );
   return readUnevaluated(schema, spot, together(outcomes));
 }

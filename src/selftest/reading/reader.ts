@@ -12,7 +12,10 @@ export interface Reading {
 /** Reads a whole value. In a body, members that no schema names count too. */
 export function readValue(scope: Scope, schema: JsonValue, value: JsonValue, isBody: boolean): Reading {
   const family = familyOf(scope, [schema]);
-  const { broken, unsure } = read({ scope, value, location: '', family, depth: 0, read }, schema);
+  const { broken, unsure } = read(
+    { scope, value, location: '', family, depth: 0, open: { location: '', schemas: [] }, read },
+    schema,
+  );
   const told = withoutEchoes(broken);
   return { broken: isBody ? [...told, ...undocumented(scope, family, value, '')] : told, unsure };
 }

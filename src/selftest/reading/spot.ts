@@ -10,6 +10,8 @@ export interface Spot {
   /** All schemas that speak of the place, whichever branch is taken. */
   readonly family: readonly JsonObject[];
   readonly depth: number;
+  /** The schemas whose alternatives are being read at a location: one of these may be built on such a schema. */
+  readonly open: { readonly location: Pointer; readonly schemas: readonly JsonObject[] };
   /** Holds a value against another schema. */
   readonly read: (spot: Spot, schema: JsonValue) => Outcome;
 }

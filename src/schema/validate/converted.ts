@@ -1,0 +1,46 @@
+import type { JsonValue, Pointer } from '../../model/index.js';
+import type { Direction } from '../direction.js';
+import type { Defect } from '../read/defects.js';
+import type { Follow } from './branches.js';
+import type { Stance } from './stance.js';
+
+/** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
+export interface ConvertedSchema {
+  readonly id: string;
+  readonly pointer: Pointer;
+  readonly schema: JsonValue;
+  /** The pointers to which it refers, and the stance in which each is meant. */
+  readonly references: ReadonlyMap<string, Reference>;
+  /** The keywords in it that cannot be used. */
+  readonly defects: readonly Defect[];
+  /** Whether it admits null where the text of OpenAPI does not. */
+  readonly isTolerant: boolean;
+  /** Whether it names a member that every JavaScript object inherits, such as `constructor`. */
+  readonly namesInherited: boolean;
+}
+
+/** A schema to which another one refers. */
+export interface Reference {
+  readonly pointer: Pointer;
+  readonly stance: Stance;
+  /** The members that it may lack, because schemas beside the reference keep them from this direction. */
+  readonly excused: readonly string[];
+  /** Whether it is meant without the choice that lists the schema which refers to it. */
+  readonly isBase: boolean;
+}
+
+/** What a schema is converted for. */
+export type Use = Pick<Reference, 'stance'> & Partial<Pick<Reference, 'excused' | 'isBase'>>;
+
+/** Converts schemas of one document, each once a direction and use. */
+export interface Converter {
+  convert(pointer: Pointer, direction: Direction, use?: Use): ConvertedSchema;
+  /** What is behind the `$ref` of a converted schema. */
+  readonly follow: Follow;
+  /** A schema that was converted before. */
+  byId(id: string): ConvertedSchema | undefined;
+  /** The place in the document from which a converted schema object was made. */
+  originOf(node: object): Pointer | undefined;
+  /** The keyword of the document from which a keyword of a converted schema object was made. */
+  keywordOf(node: object, keyword: string): string;
+}
