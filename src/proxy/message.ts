@@ -1,23 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import { type Failure, failure } from '../mock/index.js';
-import { pairsOf } from './headers.js';
 
 type Head = Pick<IncomingMessage, 'headers' | 'httpVersion'>;
 
 /**
- * Why a request is not forwarded although Node has read it: others would read its target, its host or the end of its
- * body in another way (RFC 9112 §2.3, §3.2, §6.1), or the body cannot be sent on as it was meant.
+ * Why a request is not forwarded although Node has read it: others would read its target or the end of its body in
+ * another way (RFC 9112 §2.3, §3.2, §6.1), or the body cannot be sent on as it was meant.
  */
 export function requestFault({
   url = '',
   httpVersion,
   headers,
-  rawHeaders,
-}: Head & Pick<IncomingMessage, 'rawHeaders' | 'url'>): Failure | undefined {
+}: Head & Pick<IncomingMessage, 'url'>): Failure | undefined {
   if (!isVersion1(httpVersion)) return malformed(`HTTP/${httpVersion} is not HTTP/1.1 or HTTP/1.0`);
   if (url === '*' || url.includes('#')) return malformed(`${url} is not a path`);
-  if (pairsOf(rawHeaders).filter(([name]) => name.toLowerCase() === 'host').length > 1)
-    return malformed('The field Host is there more than once');
   if (headers['transfer-encoding'] === undefined) return undefined;
   if (httpVersion === '1.0') return malformed('A request of HTTP/1.0 has no Transfer-Encoding');
   return isChunkedOnly(headers)
