@@ -20,8 +20,8 @@ const PRINTABLE = charsOf(' ', '~');
 const PLAIN = new Set([...LETTERS, ...DIGITS]);
 
 /**
- * Reads an ECMA-262 regular expression and writes texts from it. Anchors and most look-around write nothing, so the text
- * must still be matched afterwards.
+ * Reads an ECMA-262 regular expression and writes texts from it. Anchors and most look-around write nothing, so the
+ * text must still be matched afterwards.
  * @returns undefined for a regular expression that it cannot read
  */
 export function patternWriter(source: string): PatternWriter | undefined {

@@ -16,7 +16,10 @@ export interface ConnectionLimits {
 
 /** The connections of a server. */
 export interface Connections {
-  /** Refuses a request that came over a connection too many, or after the server was stopped. @returns whether it did */
+  /**
+   * Refuses a request that came over a connection too many, or after the server was stopped.
+   * @returns whether it did
+   */
   refuses(request: IncomingMessage, response: ServerResponse): boolean;
   /** Takes no more work, and ends when what is under way has ended, or when its grace has. */
   stop(): Promise<void>;
