@@ -14,6 +14,7 @@ import type { Contract, RedactOptions } from '../contract/index.js';
 import { pseudonyms, systemSources } from '../io/index.js';
 import {
   type AcceptedFault,
+  assertExchange,
   type Exchange,
   InputError,
   type Judgement,
@@ -69,12 +70,14 @@ export interface CaptureOptions
 /**
  * Checks one exchange against the contract.
  * @returns verdict and violations, or why the exchange is out of scope
+ * @throws InputError `not-an-exchange` where it is something else, such as a line of NDJSON
  */
 export function checkExchange(
   contract: Contract,
   exchange: Exchange,
   options: CheckOptions = {},
 ): Judgement | OutOfScope {
+  assertExchange(exchange);
   return judgeOne(contract, exchange, {
     policy: policyOf(options),
     redactor: reportRedactor(options.redact, contract),

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { Appender, harRecording, ndjsonRecording, SharedFile } from '../captures/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
-import type { Body, InputError, LiveExchange } from '../model/index.js';
+import { assertExchange, type Body, type InputError, type LiveExchange } from '../model/index.js';
 import { redactExchange, redactUrl } from '../redact/index.js';
 import { type MockHandler, observeHttp } from '../server/index.js';
 import { recordingFetch } from './record-fetch.js';
@@ -42,7 +42,7 @@ export type Recordable = Omit<LiveExchange, 'duration'>;
 export interface Recorder {
   /** How many have been recorded since it was made. */
   readonly count: number;
-  /** Records one. */
+  /** Records one. @throws InputError `not-an-exchange` where it is something else */
   record(exchange: Recordable): void;
   /** Records what a server of Express, Connect or Node answers: `app.use(recorder.handler)` before its routes. */
   readonly handler: MockHandler;
@@ -129,7 +129,10 @@ export async function recorderOn(file: RecordingFile, path: string, options: Rec
     get count() {
       return count;
     },
-    record,
+    record(exchange) {
+      assertExchange(exchange, 'what is to be recorded');
+      record(exchange);
+    },
     handler: (request, response, next) => {
       watched((done) => observeHttp(request, response, { maxBody, startedAt: systemSources.now() }, done));
       next?.();

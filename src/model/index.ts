@@ -6,6 +6,7 @@ export * from './comparison.js';
 export * from './coverage.js';
 export * from './describe.js';
 export * from './exchange.js';
+export * from './exchange-shape.js';
 export * from './fault.js';
 export * from './finding.js';
 export * from './input-error.js';

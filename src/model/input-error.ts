@@ -11,6 +11,7 @@ export type InputErrorCode =
   | 'no-operations'
   | 'unknown-format'
   | 'empty-capture'
+  | 'not-an-exchange'
   | 'too-large'
   | 'nothing-in-scope'
   | 'unusable-schema'

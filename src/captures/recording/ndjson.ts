@@ -1,14 +1,22 @@
-import type { Body, Exchange, JsonObject, LiveExchange } from '../../model/index.js';
+import { assertExchange, type Body, type Exchange, type JsonObject, type LiveExchange } from '../../model/index.js';
 import type { RecordingFormat } from './recorded.js';
 
-/** An exchange as a line of NDJSON, line feed included. What was not known of a body is said by `bodyOmitted`. */
-export function exchangeLine({
-  request,
-  response,
-  caveats = [],
-  ...times
-}: Pick<Exchange, 'request' | 'response' | 'caveats'> & Partial<Pick<LiveExchange, 'startedAt' | 'duration'>>): string {
-  const { startedAt, duration } = times;
+/**
+ * An exchange as a line of NDJSON, line feed included. What was not known of a body is said by `bodyOmitted`.
+ * @throws InputError `not-an-exchange` where it is something else
+ */
+export function exchangeLine(exchange: Lined): string {
+  refuseOthers(exchange);
+  return lineOf(exchange);
+}
+
+/** The parts of an exchange that a line has. */
+type Lined = Pick<Exchange, 'request' | 'response' | 'caveats'> & Partial<Pick<LiveExchange, 'startedAt' | 'duration'>>;
+
+/** Without narrowing the type: an exchange has no start and duration. */
+const refuseOthers = (value: unknown): void => assertExchange(value);
+
+function lineOf({ request, response, caveats = [], startedAt, duration }: Lined): string {
   return `${JSON.stringify({
     ...(startedAt === undefined ? {} : { startedDateTime: startedAt.toISOString() }),
     ...(duration === undefined ? {} : { time: duration }),
@@ -46,7 +54,7 @@ export const ndjsonRecording: RecordingFormat = {
   head: '',
   tail: '',
   entry: ({ request, response, ...rest }) =>
-    exchangeLine({
+    lineOf({
       request: { ...request, body: readable(request.body) },
       response: { ...response, body: readable(response.body) },
       ...rest,
