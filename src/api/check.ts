@@ -17,6 +17,9 @@ import {
   assertExchange,
   type Exchange,
   InputError,
+  isObject,
+  type JsonObject,
+  type JsonValue,
   type Judgement,
   type Outcome,
   type OutOfScope,
@@ -111,7 +114,7 @@ export async function checkCapture(
     verdict: runVerdictOf(found.summary, found.coverage, options),
     ...found,
   };
-  assertChecked(result, options);
+  assertChecked(result, contract, options);
   return result;
 }
 
@@ -136,17 +139,34 @@ function followOf(captures: Captures, { follow }: CaptureOptions): AbortSignal |
 }
 
 /** A run that checked nothing proves nothing. */
-function assertChecked({ summary, document }: Result, { baseUrls = [] }: CheckOptions): void {
+function assertChecked({ summary, document }: Result, contract: Contract, { baseUrls = [] }: CheckOptions): void {
   if (summary.checked > 0 || summary.unread.length > 0) return;
   const reasons = Object.entries(summary.outOfScope).map(([reason, count]) => `${count} × ${reason}`);
+  const seen = (summary.otherServers ?? []).map(({ server }) => server);
+  const known = [...serverUrlsOf(contract.document.root), ...baseUrls];
+  const went = seen.length === 0 ? '' : `: they went to ${seen.join(', ')}`;
+  const is = known.length === 0 ? 'the document names no server' : `the document is at ${known.join(', ')}`;
   throw new InputError(
     'nothing-in-scope',
-    `none of ${summary.entries} exchanges is in scope of ${document.source} (${reasons.join(', ')})`,
+    `none of ${summary.entries} exchanges is in scope of ${document.source} (${reasons.join(', ')})${went}${seen.length === 0 ? '' : `, and ${is}`}`,
     {
       cure:
-        baseUrls.length === 0
-          ? 'If the traffic was recorded against another host, name it: --base-url http://HOST:PORT.'
+        seen.length > 0
+          ? `If that is the service, name the URL before its paths: ${baseUrlsFor(seen[0] ?? '')}.`
           : 'Compare the URLs in the capture with --base-url and with the servers of the document.',
     },
   );
+}
+
+/** The URLs of the document's servers, as it writes them. */
+function serverUrlsOf({ servers }: JsonObject): string[] {
+  return (Array.isArray(servers) ? servers : []).flatMap((server: JsonValue) =>
+    isObject(server) && typeof server.url === 'string' ? [server.url] : [],
+  );
+}
+
+/** The flag for an origin, and for its first segment where the paths may begin below it. */
+function baseUrlsFor(server: string): string {
+  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(server)?.[0] ?? server;
+  return origin === server ? `--base-url ${origin}` : `--base-url ${origin}, or --base-url ${server}`;
 }

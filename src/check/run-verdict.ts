@@ -18,7 +18,13 @@ export interface Demands {
  */
 export function runVerdictOf(summary: Summary, { percent }: Pick<Coverage, 'percent'>, demands: Demands): RunVerdict {
   const { checked, failed, passed, inconclusive, errors, warnings } = summary;
-  if (checked === 0) return ended('nothing-checked', 'NOTHING CHECKED', ' no exchange was in scope', []);
+  if (checked === 0) {
+    const isRead = summary.entries > summary.unread.length + summary.unreadLeftOut;
+    const why = isRead
+      ? [' no exchange was in scope', ...gapsOf(summary)]
+      : [` ${gapsOf(summary)[0] ?? 'no exchange was read'}`];
+    return ended('nothing-checked', 'NOTHING CHECKED', why.join('; '), []);
+  }
   const unmet = unmetOf(summary, percent, demands);
   const faults = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
     .filter((word) => word !== '')

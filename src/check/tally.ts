@@ -45,6 +45,7 @@ export function newTally(): Tally {
   const outOfScope: Partial<Record<OutOfScopeReason, number>> = {};
   const reasons: Partial<Record<InconclusiveReason, number>> = {};
   const sums = { entries: 0, passed: 0, failed: 0, inconclusive: 0, errors: 0, warnings: 0, accepted: 0 };
+  const otherServers = new Map<string, number>();
   let placeholdersAllowed = 0;
   let unreadLeftOut = 0;
 
@@ -72,13 +73,21 @@ export function newTally(): Tally {
     if (times > 0 || counts.statuses.size < MAX_STATUSES) counts.statuses.set(status, times + 1);
   };
 
+  const addServer = (operation: string): void => {
+    const server = serverIn(operation);
+    if (server !== undefined && (otherServers.has(server) || otherServers.size < MAX_SERVERS))
+      otherServers.set(server, (otherServers.get(server) ?? 0) + 1);
+  };
+
   return {
     add(outcome) {
       sums.entries += 1;
       sources.add(outcome.source);
       if ('verdict' in outcome) addJudgement(outcome);
-      else if ('outOfScope' in outcome) outOfScope[outcome.outOfScope] = (outOfScope[outcome.outOfScope] ?? 0) + 1;
-      else if (unread.length < MAX_UNREAD)
+      else if ('outOfScope' in outcome) {
+        outOfScope[outcome.outOfScope] = (outOfScope[outcome.outOfScope] ?? 0) + 1;
+        if (outcome.outOfScope === 'other-server') addServer(outcome.operation);
+      } else if (unread.length < MAX_UNREAD)
         unread.push({ source: outcome.source, index: outcome.index, detail: outcome.detail });
       else unreadLeftOut += 1;
     },
@@ -91,6 +100,9 @@ export function newTally(): Tally {
       inconclusive: sums.inconclusive,
       inconclusiveReasons: { ...reasons },
       outOfScope: { ...outOfScope },
+      ...(otherServers.size === 0
+        ? {}
+        : { otherServers: [...otherServers].map(([server, exchanges]) => ({ server, exchanges })) }),
       errors: sums.errors,
       warnings: sums.warnings,
       accepted: sums.accepted,
@@ -101,4 +113,12 @@ export function newTally(): Tally {
     }),
     operations: () => byOperation,
   };
+}
+
+/** Traffic to more servers is not listed. */
+const MAX_SERVERS = 10;
+
+/** Where a request went, by method and URL: `https://api.example.com/v2` of `GET https://api.example.com/v2/users`. */
+function serverIn(operation: string): string | undefined {
+  return /^\S+ ((?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?(?:\/[^/?#]+(?=\/))?)/i.exec(operation)?.[1] || undefined;
 }

@@ -40,7 +40,10 @@ interface CheckFlags
 export function checkCommand(): Command {
   const command = new Command('check')
     .description('Check recorded traffic against the document.')
-    .argument('[DOCUMENT]', 'path or URL of an OpenAPI 3.0 or 3.1 document')
+    .argument(
+      '[DOCUMENT]',
+      'path or URL of an OpenAPI, Swagger 2.0 or Postman document, or a folder of documentation pages',
+    )
     .argument(
       '[CAPTURE...]',
       'files of recorded traffic, also compressed or in a ZIP; folders; patterns; - is standard input. The format is detected from the content. Without any, the suites of docproof.yaml are checked',
@@ -72,7 +75,15 @@ async function run(document: string | undefined, captures: readonly string[], fl
     flags,
   );
   const codes: number[] = [];
-  for (const each of runs) codes.push(await checkRun(each, targets, flags));
+  for (const each of runs)
+    codes.push(
+      await checkRun(each, targets, flags).catch((error: unknown) => {
+        // One suite without an exchange in scope does not hide the verdicts of the others.
+        if (runs.length === 1 || !(error instanceof InputError) || error.code !== 'nothing-in-scope') throw error;
+        say(`suite ${each.name}: ${error.message}${error.cure === undefined ? '' : `\n  ${error.cure}`}`);
+        return EXIT.unusable;
+      }),
+    );
   process.exitCode = Math.max(...codes);
 }
 

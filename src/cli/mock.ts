@@ -39,7 +39,7 @@ export function mockCommand(): Command {
     .description('Answer as the document says.')
     .argument(
       '[DOCUMENT...]',
-      'paths or URLs of OpenAPI, Swagger 2.0 or Postman files, served as one; without any, the built-in spec/openapi.yaml',
+      'paths or URLs of OpenAPI, Swagger 2.0 or Postman files, or folders of documentation pages, served as one; without any, the built-in spec/openapi.yaml',
     )
     .addHelpText('after', EXAMPLES)
     .action(run);

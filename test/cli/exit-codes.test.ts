@@ -124,7 +124,7 @@ describe('exit code 2', () => {
     [
       'a capture out of scope',
       ['check', 'spec/openapi.yaml', GOOD],
-      /none of 6 exchanges is in scope[\s\S]*--base-url/,
+      /none of 6 exchanges is in scope.*: they went to http:\/\/127\.0\.0\.1:4010.*, and the document is at https:\/\/graph[\s\S]*--base-url http:\/\/127\.0\.0\.1:4010/,
     ],
     ['a check without a capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
     ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
@@ -175,6 +175,37 @@ describe('exit code 2', () => {
     const ran = await run(['check', 'spec/openapi.yaml', mocked, ...BASE, '--fail-on', 'never']);
     expect(ran.stdout).toMatch(/INCONCLUSIVE no exchange could be judged in full/);
     expect(ran.code).toBe(2);
+  });
+
+  test('A capture that cannot be read is not said to be out of scope', async () => {
+    const ran = await run(['check', 'spec/openapi.yaml', await file('answer.http', 'HTTP/1.1 200 OK\r\n\r\n{}')]);
+    expect(ran.stdout).toContain('has no request before it; with curl, record both: curl -iv');
+    expect(ran.stdout).toContain('NOTHING CHECKED 1 entry could not be read\n');
+    expect(ran.code).toBe(2);
+  });
+
+  test('A suite with nothing in scope is named, and the other suites are checked', async () => {
+    const line = (url: string) =>
+      `${JSON.stringify({ request: { method: 'GET', url, headers: {} }, response: { status: 200, headers: {} } })}\n`;
+    await file(
+      'api.yaml',
+      'openapi: 3.1.0\ninfo: { title: T, version: "1" }\nservers: [{ url: "http://h/v1" }]\npaths: { /a: { get: { responses: { "200": { description: ok } } } } }\n',
+    );
+    await file('other.ndjson', line('http://other/v2/a'));
+    await file('mixed.ndjson', line('http://h/v1/a') + line('http://other/v2/a'));
+    const config = await file(
+      'suites.yaml',
+      'suites:\n  first: { document: api.yaml, captures: [other.ndjson] }\n  second: { document: api.yaml, captures: [mixed.ndjson] }\n',
+    );
+    const ran = await run(['check', '--config', config]);
+    expect(ran.stderr).toContain('suite first: none of 1 exchanges is in scope of');
+    expect(ran.stderr).toContain('they went to http://other/v2, and the document is at http://h/v1');
+    expect(ran.stderr).toContain('--base-url http://other, or --base-url http://other/v2');
+    expect(ran.stdout).toContain("out of scope: 1 exchange, to other servers than the document's: http://other/v2");
+    expect(ran.stdout).toContain('PASSED');
+    expect(ran.code).toBe(2);
+    const json = await run(['check', '--config', config, '--suite', 'second', '--format', 'json']);
+    expect(JSON.parse(json.stdout).summary.otherServers).toEqual([{ server: 'http://other/v2', exchanges: 1 }]);
   });
 
   test('A port in use ends with exit code 2 and a message that names the port and the flag', async () => {

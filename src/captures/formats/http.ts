@@ -144,7 +144,9 @@ class Pairs {
     if (response.status < 200 && response.status !== 101) return;
     this.#asked = undefined;
     if (!asked) {
-      yield this.#malformed(`the response at line ${draft.line} has no request before it`);
+      yield this.#malformed(
+        `the response at line ${draft.line} has no request before it; with curl, record both: curl -iv`,
+      );
       return;
     }
     yield { source: this.#source, index: this.#index, request: asked.request, response };

@@ -33,13 +33,14 @@ async function* readYaml(source: string, chunks: AsyncIterable<Uint8Array>): Asy
   let index = 0;
   for await (const { text, line, key, isTooLong, isLast } of readListItems(chunks, LIST_KEYS)) {
     const value = isTooLong ? `is larger than ${MAX_ITEM} bytes` : parse(text);
+    const mayBeCut = typeof value !== 'string' || value.startsWith(NOT_YAML);
     const item: CaptureItem =
       typeof value === 'string'
         ? { source, index, unread: 'malformed', detail: `the entry at line ${line} ${value}` }
         : readInteraction(value.item, { source, index, place: `the entry at line ${line}: ` });
     // Ruby's VCR writes `recorded_at` last.
     const isOpen = key === 'http_interactions' && typeof value === 'object' && !hasTime(value.item);
-    yield isLast && (isOpen || isUnread(item)) ? cut(source, index, `the entry at line ${line}`) : item;
+    yield isLast && mayBeCut && (isOpen || isUnread(item)) ? cut(source, index, `the entry at line ${line}`) : item;
     index += 1;
   }
 }
@@ -47,6 +48,9 @@ async function* readYaml(source: string, chunks: AsyncIterable<Uint8Array>): Asy
 function hasTime(value: unknown): boolean {
   return isObject(value) && value.recorded_at !== undefined;
 }
+
+/** What is said of a text that may end too early; other faults are there whatever follows. */
+const NOT_YAML = 'is not YAML: ';
 
 /** @returns the only item of a list, or what is wrong with it */
 async function yamlParser(): Promise<(text: string) => { readonly item: unknown } | string> {
@@ -62,7 +66,8 @@ async function yamlParser(): Promise<(text: string) => { readonly item: unknown 
       });
       const [error] = document.errors;
       // Its message would quote the cassette, secrets and all.
-      if (error) return `is not YAML: ${error.code}`;
+      if (error?.code === 'DUPLICATE_KEY') return 'has a key twice';
+      if (error) return `${NOT_YAML}${error.code}`;
       const list: unknown = document.toJS();
       return Array.isArray(list) && list.length === 1 ? { item: list[0] } : 'is not an item of a list';
     } catch {

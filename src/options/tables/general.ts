@@ -36,7 +36,7 @@ export const GENERAL = group('General', {
   quiet: {
     kind: { type: 'boolean' },
     short: 'q',
-    help: 'print only what was asked for',
+    help: 'print only what was asked for: reports and answers, and no hints or progress',
   },
   color: {
     kind: { type: 'boolean' },

@@ -1,4 +1,4 @@
-import type { Summary } from '../../model/index.js';
+import { printable, type Summary } from '../../model/index.js';
 import { count, INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from '../words.js';
 
 /** This many keywords that cannot be used are listed. */
@@ -14,7 +14,9 @@ export function notChecked(summary: Summary): string[] {
   if (unusable.length > LISTED)
     lines.push(`left out: ${unusable.length - LISTED} more keywords; docproof lint lists them`);
   for (const [reason, times] of entriesOf(summary.outOfScope))
-    lines.push(`out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}`);
+    lines.push(
+      `out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}${reason === 'other-server' ? serversIn(summary) : ''}`,
+    );
   if (summary.credentialsNotJudged > 0)
     lines.push(
       `credentials: ${count(summary.credentialsNotJudged, 'request')} without the documented ones, which the recorder may have removed`,
@@ -24,6 +26,16 @@ export function notChecked(summary: Summary): string[] {
   if (summary.accepted > 0) lines.push(`accepted by the baseline: ${count(summary.accepted, 'violation')}`);
   return lines;
 }
+
+/** Where most of the exchanges that are out of scope went. */
+function serversIn({ otherServers = [] }: Summary): string {
+  const names = [...otherServers].sort((a, b) => b.exchanges - a.exchanges).map(({ server }) => printable(server));
+  const more = names.length > SERVERS ? ` and ${names.length - SERVERS} more` : '';
+  return names.length === 0 ? '' : `: ${names.slice(0, SERVERS).join(', ')}${more}`;
+}
+
+/** This many servers are named. */
+const SERVERS = 3;
 
 function entriesOf<K extends string>(counts: Readonly<Partial<Record<K, number>>>): [K, number][] {
   const entries: [K, number][] = [];
