@@ -1,4 +1,4 @@
-import { InputError } from '../model/index.js';
+import { InputError, printableColored } from '../model/index.js';
 import { colorsFor } from '../report/colors.js';
 
 /** Data goes to standard output, talk to standard error. */
@@ -8,7 +8,7 @@ export function print(text: string): void {
 
 /** Says something to the person at the terminal. */
 export function say(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${printableColored(text)}\n`);
 }
 
 /** Colours where a terminal reads them, and nobody asked for none (https://no-color.org). */

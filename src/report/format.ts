@@ -1,4 +1,4 @@
-import type { AuthoredDocument, OutcomeRecord, Pointer, Result } from '../model/index.js';
+import { type AuthoredDocument, type OutcomeRecord, type Pointer, printableJson, type Result } from '../model/index.js';
 
 /** How a report may look, and what it may point to. */
 export interface ReportOptions {
@@ -55,12 +55,17 @@ export function* brokenRules({ faults }: Result): Generator<Pointer> {
   for (const { schema } of faults) yield schema.slice(1);
 }
 
+/** Data as the JSON of a report, two blanks a level, with escapes for what would deceive its readers. */
+export function jsonText(data: unknown): string {
+  return `${printableJson(JSON.stringify(data, null, 2))}\n`;
+}
+
 /** The format that is the data itself as JSON. */
 export function jsonOf<T>(): ReportFormat<T, 'json', string> {
   return {
     name: 'json',
     extension: 'json',
     mediaType: 'application/json',
-    write: (data) => `${JSON.stringify(data, null, 2)}\n`,
+    write: jsonText,
   };
 }

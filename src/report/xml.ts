@@ -1,3 +1,5 @@
+import { printableLines } from '../model/index.js';
+
 /** An element of an XML document; text is a CDATA section. */
 export interface XmlElement {
   readonly name: string;
@@ -29,7 +31,12 @@ function escapedAttribute(text: string): string {
     .replaceAll('\r', '&#xD;');
 }
 
-/** XML 1.0 cannot hold control characters and lone surrogates (§2.2), nor a CDATA section its own end. */
+/**
+ * XML 1.0 cannot hold control characters and lone surrogates (§2.2), nor a CDATA section its own end; what would
+ * deceive its readers is shown.
+ */
 function characters(text: string): string {
-  return text.replace(/(?![\t\n\r])\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, '\ufffd').replaceAll(']]>', ']] >');
+  return printableLines(text)
+    .replace(/[\ufffe\uffff]/g, '\ufffd')
+    .replaceAll(']]>', ']] >');
 }

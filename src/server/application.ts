@@ -1,6 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Contract } from '../contract/index.js';
 import { type Answer, VIOLATIONS_KEY } from '../mock/index.js';
+import { printableJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { endFailed } from './fail.js';
 import { problemOf } from './refusals.js';
@@ -39,6 +40,11 @@ export function createApplication({ contract, store, version, pageToken }: Appli
   application.disable('query parser');
   application.use((_request, response, next) => {
     response.set(HEADERS);
+    // As in reports, no character from outside deceives those who read it.
+    response.json = (body: unknown) => {
+      if (response.get('Content-Type') === undefined) response.type('application/json');
+      return response.send(printableJson(JSON.stringify(body)));
+    };
     next();
   });
   application.get('/_docproof/health', (_request, response) => {
@@ -63,7 +69,7 @@ export function createApplication({ contract, store, version, pageToken }: Appli
   application.get('/_docproof/violations/:id', async (request, response, next) => {
     const list = await store.get(`${VIOLATIONS_KEY}${request.params.id}`);
     if (list === undefined) next();
-    else response.type('application/json').send(list);
+    else response.type('application/json').send(printableJson(list));
   });
   for (const [page, methods] of Object.entries(PAGES)) application.all(page, otherMethod(methods));
   application.use(notFound);

@@ -2,6 +2,7 @@ import { type Fault, formatProvenance, type PropertyCoverage, type Result } from
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import type { PageData, PageFault } from '../html/data.js';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../html/page.generated.js';
+import { pageJson } from '../html/page-json.js';
 import { count, placeOf, plain, seenIn } from '../words.js';
 import { worstOf } from './digest.js';
 import { pageExchange } from './page-exchange.js';
@@ -43,7 +44,7 @@ function write(result: Result, options: ReportOptions): string {
     '</head>',
     '<body>',
     `<noscript><p>${escaped(`${line}.`)} This page needs JavaScript to show more.</p></noscript>`,
-    `<script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`,
+    `<script type="application/json" id="data">${pageJson(data)}</script>`,
     `<script>${SCRIPT}</script>`,
     '</body>',
     '</html>\n',

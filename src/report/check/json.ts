@@ -1,5 +1,5 @@
 import type { Fault, Result } from '../../model/index.js';
-import type { ReportFormat } from '../format.js';
+import { jsonText, type ReportFormat } from '../format.js';
 
 /** The whole result; `result.schema.json` describes it. */
 export const json: ReportFormat<Result, 'json', string> = {
@@ -7,7 +7,7 @@ export const json: ReportFormat<Result, 'json', string> = {
   extension: 'json',
   mediaType: 'application/json',
   write: ({ violations, outcomes, exchanges: _, ...rest }) =>
-    `${JSON.stringify({ ...withoutExamples(rest), violations, ...(outcomes ? { outcomes } : {}) }, null, 2)}\n`,
+    jsonText({ ...withoutExamples(rest), violations, ...(outcomes ? { outcomes } : {}) }),
 };
 
 /** A result whose faults point to their violations instead of repeating them. */

@@ -1,6 +1,6 @@
 import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { byOperation, count, oneLine, placeOf, seenIn, sourcesIn } from '../words.js';
+import { byOperation, count, oneLine, placeOf, plain, seenIn, sourcesIn } from '../words.js';
 import { MANY_FAULTS, sharesByRule, WORST, worstOf } from './digest.js';
 import { cellOf, codeOf, htmlOf, textOf } from './markdown-text.js';
 import { notChecked } from './verdict.js';
@@ -43,7 +43,7 @@ function write(result: Result, options: ReportOptions): string {
 function heading({ document, summary, verdict }: Result): string[] {
   const title = [document.title, document.version].filter((part) => part !== '').join(' ');
   return [
-    `### ${MARKS[verdict.outcome]} ${verdict.line}`,
+    `### ${MARKS[verdict.outcome]} ${plain(verdict.line)}`,
     '',
     `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`} against ${sourcesIn(summary.sources, codeOf)}`,
   ];
@@ -159,7 +159,7 @@ function remarks({ summary, baseline }: Result): string[] {
     ...(summary.unread.length + summary.unreadLeftOut > 10
       ? [`- not read: ${summary.unread.length + summary.unreadLeftOut - 10} more`]
       : []),
-    ...notChecked(summary).map((line) => `- ${line}`),
+    ...notChecked(summary).map((line) => `- ${plain(line)}`),
     ...(baseline && baseline.vanished.length > 0
       ? [`- baseline: ${count(baseline.vanished.length, 'accepted fault')} vanished`]
       : []),

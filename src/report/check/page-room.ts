@@ -1,3 +1,5 @@
+import { pageJson } from '../html/page-json.js';
+
 /** A page of more bytes than this is slow to open, and too large for many places that keep reports. */
 const MAX_PAGE = 5_000_000;
 
@@ -28,5 +30,5 @@ export function pageRoom(bytes = MAX_PAGE - AROUND): PageRoom {
 
 /** In UTF-8, as the page writes it: `<` as an escape of six characters, and a comma after each part. */
 function sizeOf(part: unknown): number {
-  return new TextEncoder().encode(JSON.stringify(part).replaceAll('<', '\\u003c')).length + 1;
+  return new TextEncoder().encode(pageJson(part)).length + 1;
 }

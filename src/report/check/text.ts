@@ -146,7 +146,7 @@ function remarks(summary: Summary, { colors, columns, width }: Style): string[] 
     lines.push(...hanging(columns, '  ', said, width, 4).map(colors.yellow));
   }
   if (summary.unreadLeftOut > 0) lines.push(colors.yellow(`  not read: ${summary.unreadLeftOut} more`));
-  lines.push(...notChecked(summary).flatMap((line) => hanging(columns, '  ', line, width, 4)));
+  lines.push(...notChecked(summary).flatMap((line) => hanging(columns, '  ', printable(line), width, 4)));
   return lines.length === 0 ? [] : [colors.bold('Not checked'), ...lines];
 }
 
@@ -166,6 +166,6 @@ const VERDICT_COLORS = { passed: 'green', failed: 'red', inconclusive: 'yellow',
 function verdict({ outcome, word, line }: RunVerdict, { colors, columns, width }: Style): string[] {
   // `PASSED, 2 not judged in full; …` or `PASSED no violations …`
   const start = line.charAt(word.length) === ',' ? `${word}, ` : `${word} `;
-  const [first = '', ...rest] = hanging(columns, start, line.slice(start.length), width);
+  const [first = '', ...rest] = hanging(columns, start, printable(line.slice(start.length)), width);
   return [first.replace(word, colors.bold(colors[VERDICT_COLORS[outcome]](word))), ...rest];
 }

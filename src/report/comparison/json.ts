@@ -1,5 +1,5 @@
 import type { Comparison, Fault } from '../../model/index.js';
-import type { ReportFormat } from '../format.js';
+import { jsonText, type ReportFormat } from '../format.js';
 
 /**
  * A comparison as it is published; `comparison.schema.json` describes it. The first violation of each new fault is
@@ -19,7 +19,7 @@ function write(comparison: Comparison): string {
     goneFaults: operation.goneFaults.map(withoutExamples),
     examples: operation.newFaults.flatMap(({ examples }) => examples.slice(0, 1)),
   }));
-  return `${JSON.stringify({ ...comparison, operations }, null, 2)}\n`;
+  return jsonText({ ...comparison, operations });
 }
 
 function withoutExamples({ examples: _, evidence: __, ...fault }: Fault): Omit<Fault, 'examples'> {

@@ -1,3 +1,4 @@
+import { jsonText } from '../format.js';
 import { plain } from '../words.js';
 
 /** GitHub refuses a run with more. */
@@ -7,7 +8,7 @@ const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 
 /** A log of one run (SARIF 2.1.0). */
 export function logOf(run: object): string {
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return jsonText({ $schema: SCHEMA, version: '2.1.0', runs: [run] });
 }
 
 /** The description of the tool in each of our runs. */

@@ -1,4 +1,4 @@
-import { printable } from '../../../model/printable.js';
+import { printable, printableLines } from '../../../model/printable.js';
 
 type Child = Node | string | undefined;
 
@@ -18,7 +18,8 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(name.slice(2), value);
-    else if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
+    else if (value !== undefined && value !== false)
+      made.setAttribute(name, value === true ? '' : said(name, String(value)));
   }
   for (const child of children)
     if (child !== undefined) made.append(typeof child === 'string' ? printable(child) : child);
@@ -28,4 +29,9 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 /** `3 errors`, `1 error`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
+}
+
+/** Other attributes are not read by people, and are compared with what the data says. */
+function said(name: string, value: string): string {
+  return name === 'title' || name === 'aria-label' ? printableLines(value) : value;
 }
