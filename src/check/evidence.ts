@@ -9,7 +9,14 @@ import {
   tokensOf,
   type ViolationRecord,
 } from '../model/index.js';
-import { plainRedactor, type Redactor, redactContent, redactHeaders, redactUrl } from '../redact/index.js';
+import {
+  knowingPathOf,
+  plainRedactor,
+  type Redactor,
+  redactContent,
+  redactHeaders,
+  redactUrl,
+} from '../redact/index.js';
 
 /** Off the way to the fault, a value of more JSON text than this is left out. */
 const MAX_ASIDE = 200;
@@ -35,12 +42,13 @@ export function evidenceOf(
   redactor: Redactor = plainRedactor,
 ): Evidence {
   const message = violation.in === 'request' ? request : response;
-  const body = bodyOf(message, violation.part === 'body' ? violation.location : '', redactor);
+  const knowing = knowingPathOf(redactor, request.url);
+  const body = bodyOf(message, violation.part === 'body' ? violation.location : '', knowing);
   return {
     method: request.method,
     url: cut(redactUrl(redactor, request.url), MAX_ASIDE),
     status: response.status,
-    headers: fieldsOf(redactHeaders(redactor, message.headers)),
+    headers: fieldsOf(redactHeaders(knowing, message.headers)),
     ...(body ? { body } : {}),
   };
 }

@@ -14,7 +14,7 @@ import type {
   Violation,
   ViolationRecord,
 } from '../model/index.js';
-import { plainRedactor, type Redactor, recordOf, redactUrl } from '../redact/index.js';
+import { knowingPathOf, plainRedactor, type Redactor, recordOf, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
 import { faultKey, MAX_FAULTS } from './faults.js';
@@ -144,8 +144,9 @@ function examineOne(
   // What no operation matches is named by its path as it was sent.
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
   const labelled = labelsOf(exchange);
+  const knowing = violations.length > 0 ? knowingPathOf(redactor, exchange.request.url) : redactor;
   const record = (violation: Violation): ViolationRecord =>
-    recordOf(violation, { source, exchange: index, operation, status }, redactor, labelled(violation));
+    recordOf(violation, { source, exchange: index, operation, status }, knowing, labelled(violation));
   const outcome: Judgement = {
     source,
     exchange: index,

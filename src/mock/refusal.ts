@@ -1,10 +1,11 @@
 import type { CompiledOperation, Contract, Unmatched } from '../contract/index.js';
 import type { Violation } from '../model/index.js';
+import { plainRedactor, redactUrl } from '../redact/index.js';
 import { type Call, type Failure, failure } from './answer.js';
 
 /** The failure of a call that no operation fits. */
 export function unmatchedFailure({ method, target }: Call, { unmatched, allowed }: Unmatched): Failure {
-  const path = target.split('?', 1)[0] ?? target;
+  const path = redactUrl(plainRedactor, target.split('?', 1)[0] ?? target);
   if (unmatched !== 'method') return failure('NO_PATH_MATCHED_ERROR', `The documentation describes no path ${path}`);
   const methods = allowed.join(', ');
   return failure('NO_METHOD_MATCHED_ERROR', `The documentation describes no ${method} for ${path}, only ${methods}`, {

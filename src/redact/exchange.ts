@@ -1,13 +1,15 @@
 import { type Exchange, headerValue, type RequestMessage, type ResponseMessage } from '../model/exchange.js';
 import { redactBody } from './body.js';
 import { redactHeaders } from './headers.js';
+import { knowingPathOf } from './path-secrets.js';
 import type { Redactor } from './redactor.js';
 import { redactUrl } from './text.js';
 
 /** An exchange that is safe to store: its secrets are replaced everywhere. */
 export function redactExchange<T extends Pick<Exchange, 'request' | 'response'>>(redactor: Redactor, exchange: T): T {
   const { request, response } = exchange;
-  return { ...exchange, request: redactRequest(redactor, request), response: redactResponse(redactor, response) };
+  const knowing = knowingPathOf(redactor, request.url);
+  return { ...exchange, request: redactRequest(knowing, request), response: redactResponse(knowing, response) };
 }
 
 function redactRequest(redactor: Redactor, request: RequestMessage): RequestMessage {

@@ -8,6 +8,7 @@ export { redactBody, redactContent } from './body.js';
 export { redactExchange } from './exchange.js';
 export { redactField, redactHeaders } from './headers.js';
 export { isHolding, isNaming, type SecretKind } from './names.js';
+export { knowingPathOf } from './path-secrets.js';
 export type { KnownPaths, SecretPath } from './path-template.js';
 export { describeRedacted, type RecordContext, recordOf } from './record.js';
 export {

@@ -19,6 +19,9 @@ const MAX_NESTING = 5;
 /** A URL within other text. */
 const URL_WITHIN = /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s"'<>`{}|\\^]{3,}/g;
 
+/** A path within other text, of two segments at least. */
+const PATH_WITHIN = /(?<=[\s"'(=:,])\/[\w~.%-]{1,200}\/[^\s"'<>`{}|\\^]+/g;
+
 /** A data URL (RFC 2397) that is not base64. */
 const DATA_URL = /\bdata:(?![^,\s]{0,200};base64,)[^,\s"'<>]{0,200},([^\s"'<>]{4,})/gi;
 
@@ -85,7 +88,9 @@ function partEdits(redactor: Redactor, text: string, search: Search): Edit[] {
     for (const edit of shifted(found, by)) edits.push(edit);
   };
   if (/^[/?#]\S*$/.test(text)) add(urlEdits(redactor, text, how), 0);
-  else if (text.includes('%') && FORM_TEXT.test(text)) add(formEdits(redactor, text, search), 0);
+  else if (text.includes('/'))
+    for (const { 0: path, index } of text.matchAll(PATH_WITHIN)) add(urlEdits(redactor, path, how), index);
+  if (text.includes('%') && FORM_TEXT.test(text)) add(formEdits(redactor, text, search), 0);
   if (text.includes('://'))
     for (const { 0: url, index } of text.matchAll(URL_WITHIN)) add(urlEdits(redactor, url, how), index);
   if (text.includes('"'))

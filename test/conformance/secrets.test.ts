@@ -15,46 +15,7 @@ import {
 import { harEntry } from '../../src/captures/index.js';
 import { createRedactor, REDACTED, redactExchange } from '../../src/redact/index.js';
 import { contractOf } from '../support/contract.js';
-import { exchangeWith, leaksIn, PLANTED, withBase64 } from '../support/planted.js';
-
-/** Nothing that is planted is as this document says, so that reports quote all of it. */
-const DOCUMENT = `openapi: 3.1.0
-info: { title: T, version: '1' }
-servers: [{ url: 'https://api.example' }]
-paths:
-  /sessions/{sessionToken}/items: { get: { parameters: [{ name: sessionToken, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok } } } }
-  /sessions/current/items: { get: { responses: { '200': { description: ok } } } }
-  /things:
-    get: &operation
-      parameters:
-        - { name: top, in: query, schema: { type: integer } }
-        - { name: access_token, in: query, schema: { type: integer } }
-        - { name: door, in: query, schema: { type: integer } }
-        - { name: x-api-key, in: header, schema: { type: integer } }
-        - { name: x-door, in: header, schema: { type: integer } }
-        - { name: x-note, in: header, schema: { type: integer } }
-        - { name: sid, in: cookie, schema: { type: integer } }
-      responses:
-        '200':
-          description: ok
-          headers: { location: { schema: { type: integer } }, link: { schema: { type: integer } }, set-cookie: { schema: { type: integer } } }
-          content:
-            application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
-            application/xml: { schema: { type: integer } }
-            text/plain: { schema: { type: string, maxLength: 3 } }
-    post:
-      <<: *operation
-      requestBody:
-        content:
-          application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
-          application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: { type: integer } } }
-          multipart/form-data: { schema: { type: object, additionalProperties: { type: integer } } }
-components:
-  securitySchemes:
-    a: { type: apiKey, in: header, name: X-Door }
-    b: { type: apiKey, in: query, name: door }
-    c: { type: apiKey, in: cookie, name: door }
-`;
+import { exchangeWith, leaksIn, PLANTED, PLANTED_DOCUMENT, withBase64 } from '../support/planted.js';
 
 let folder: string;
 beforeAll(() => {
@@ -91,6 +52,7 @@ const redactor = createRedactor(
       { in: 'query', name: 'door' },
       { in: 'cookie', name: 'door' },
     ],
+    known: { words: new Set(['nope']), isDocumented: (path) => !path.startsWith('/nope') },
   },
   () => REDACTED,
 );
@@ -110,7 +72,7 @@ describe('a secret', () => {
 
 describe.each(['ndjson', 'har'] as const)('planted secrets in a capture (%s)', (ending) => {
   test('No report and no value of a result contains a planted secret', async () => {
-    const contract = await contractOf(DOCUMENT);
+    const contract = await contractOf(PLANTED_DOCUMENT);
     const file = captureAs(ending);
     expect(leaksIn(readFileSync(file, 'utf8')).length).toBe(PLANTED.length);
     const result = await checkCapture(contract, file, { evidence: true, outcomes: true, undocumentedHeaders: 'warn' });
@@ -121,16 +83,16 @@ describe.each(['ndjson', 'har'] as const)('planted secrets in a capture (%s)', (
   });
 
   test('No suggested change and no comparison of two documents contains a planted secret', async () => {
-    const contract = await contractOf(DOCUMENT);
+    const contract = await contractOf(PLANTED_DOCUMENT);
     const { text } = await suggestOverlay(contract, captureAs(ending));
     expect(text).toContain(REDACTED);
     expect(leaksIn(text)).toEqual([]);
-    const other = await contractOf(DOCUMENT.replaceAll('integer', 'boolean'));
+    const other = await contractOf(PLANTED_DOCUMENT.replaceAll('integer', 'boolean'));
     expect(leaksIn(JSON.stringify(await compareDocuments(contract, other, captureAs(ending))))).toEqual([]);
   });
 
   test('No redacted capture and no recording contains a planted secret', async () => {
-    const contract = await contractOf(DOCUMENT);
+    const contract = await contractOf(PLANTED_DOCUMENT);
     for (const to of ['ndjson', 'har']) {
       const output = join(folder, `redacted-${ending}.${to}`);
       expect((await redactCapture(captureAs(ending), output, { contract })).leftOut).toEqual([]);

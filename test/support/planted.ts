@@ -15,12 +15,15 @@ export interface Place {
 export interface Planted {
   readonly place: string;
   readonly secret: string;
+  /** The part of it that no other secret has. */
+  readonly trace: string;
   readonly at: (secret: string) => Place;
 }
 
 const JSON_TYPE = 'application/json';
 const FORM = 'application/x-www-form-urlencoded';
-const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.dozjgNryP4J3jVmNHl0w5NXgL0n3I9PlFUP0THsR8U';
+const b64 = (text: string): string => Buffer.from(text).toString('base64');
+const once = (text: string): string => encodeURIComponent(text);
 const parts = (...list: readonly string[]) => `--b0\r\n${list.join('\r\n--b0\r\n')}\r\n--b0--\r\n`;
 const multipart = (part: string): Place => ({
   sent: parts('Content-Disposition: form-data; name="n"\r\n\r\n1', part),
@@ -112,21 +115,77 @@ const named: readonly [string, (secret: string) => Place][] = [
   ],
 ];
 
-/** By form: they stand where no name tells them. */
-const formed: readonly [string, string][] = [
-  ['a JWT', jwt],
-  ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIEvgIBADANBgkqplanted\n-----END PRIVATE KEY-----'],
-  ['an AWS key id', 'AKIAIOSFODNN7EXAMPLE'],
-  ['a GitHub token', `ghp_${'planted0'.repeat(5)}`],
-  ['a GitHub fine-grained token', `github_pat_${'planted0'.repeat(5)}`],
-  ['a GitLab token', 'glpat-planted0planted0planted'],
-  ['a Slack token', 'xoxb-1234567890-plantedplanted'],
-  ['a Google API key', `AIza${'p'.repeat(35)}`],
-  ['a Google access token', `ya29.${'planted0'.repeat(5)}`],
-  ['a Stripe key', 'sk_live_planted0planted0'],
-  ['a SendGrid key', `SG.${'p'.repeat(22)}.${'q'.repeat(43)}`],
-  ['an npm token', `npm_${'p'.repeat(36)}`],
-  ['credentials in a sentence', 'Bearer planted0planted0planted0'],
+/** By what is around it: in other encodings, in telling paths, in base64. */
+const nested: readonly [string, (secret: string) => Place][] = [
+  ['a path behind reset-password', (s) => ({ url: `/reset-password/${s}` })],
+  ['a path behind invites', (s) => ({ url: `/things/invites/${s}/accept` })],
+  ['a path behind magic', (s) => ({ url: `/magic/${s}?a=1` })],
+  ['a path behind share', (s) => ({ url: `/share/${s}` })],
+  ['a path behind verify/email', (s) => ({ url: `/verify/email/${s}` })],
+  ['a path behind confirm', (s) => ({ url: `/confirm/${s}` })],
+  ['a path behind unsubscribe', (s) => ({ url: `/unsubscribe/${s}` })],
+  ['a path behind download', (s) => ({ url: `/download/${s}` })],
+  ['a path behind token', (s) => ({ url: `/token/${s}` })],
+  ['a path that the answer repeats', (s) => ({ url: `/reset/${s}`, ...answer(`no path /x for ${s}`, 'text/plain') })],
+  ['a path in a redirect', (s) => ({ response: { location: `https://a.example/reset/${s}` } })],
+  ['a path in a member', (s) => answer(JSON.stringify({ href: `https://a.example/invite/${s}` }))],
+  ['the path of a cookie', (s) => ({ response: { 'set-cookie': `a=b; Path=/reset/${s}` } })],
+  ['a path in Refresh', (s) => ({ response: { refresh: `0; url=https://a.example/reset/${s}` } })],
+  ['base64 of credentials in a member', (s) => send(JSON.stringify({ bad: b64(`bob:${s}`) }))],
+  ['base64 of credentials in a header', (s) => ({ request: { 'x-note': b64(`bob:${s}`) } })],
+  ['base64 of credentials in the query', (s) => ({ url: `/things?top=${once(b64(`bob:${s}`))}` })],
+  ['base64 of credentials in a form', (s) => send(`a=${once(b64(`bob:${s}`))}`, FORM)],
+  ['base64 of credentials in text', (s) => answer(`sent ${b64(`bob:${s}`)}, refused`, 'text/plain')],
+  ['base64 of JSON', (s) => send(JSON.stringify({ note: b64(JSON.stringify({ password: s })) }))],
+  ['JSON in JSON in JSON', (s) => send(JSON.stringify({ a: JSON.stringify({ b: JSON.stringify({ password: s }) }) }))],
+  ['a form in JSON', (s) => send(JSON.stringify({ body: `a=1&pass%77ord=${s}` }))],
+  ['JSON in a form', (s) => send(`payload=${once(JSON.stringify({ password: s }))}`, FORM)],
+  ['a double percent-encoding', (s) => ({ url: `/things?next=${once(once(`/x?password=${s}`))}` })],
+  ['a data URL', (s) => answer(JSON.stringify({ src: `data:application/json;base64,${b64(`{"password":"${s}"}`)}` }))],
+  ['a data URL without base64', (s) => answer(JSON.stringify({ src: `data:,${once(`{"password":"${s}"}`)}` }))],
+  ['variables of GraphQL', (s) => send(JSON.stringify({ query: 'mutation', variables: { input: { password: s } } }))],
+  ['variables of GraphQL in the query', (s) => ({ url: `/things?variables=${once(`{"password":"${s}"}`)}` })],
+  ['an argument of GraphQL', (s) => send(JSON.stringify({ query: `mutation { login(password: "${s}") { id } }` }))],
+  ['a cookie in a body', (s) => answer(JSON.stringify({ headers: { 'Set-Cookie': [`sid=${s}; Path=/`] } }))],
+  ['XML within XML', (s) => answer(`<a>&lt;password&gt;${s}&lt;/password&gt;</a>`, 'application/xml')],
+  ['JSON in CDATA', (s) => answer(`<a><![CDATA[{"password":"${s}"}]]></a>`, 'application/xml')],
+  ['an attribute with a reference', (s) => answer(`<a pass&#119;ord="${s}"/>`, 'application/xml')],
+  ['a value of XML-RPC', (s) => answer(`<name>password</name><value><string>${s}</string></value>`, 'application/xml')],
+  ['an encoded word', (s) => ({ request: { 'x-note': `=?utf-8?B?${b64(`password=${s}`)}?=` } })],
+  ['a header of a part', (s) => multipart(`Content-Disposition: form-data; name="n"\r\nX-Api-Key: ${s}\r\n\r\n1`)],
+  ['a part behind a boundary within a line', (s) => multipart(`\r\n\r\nsee --b0 password=${s}`)],
+  [
+    'a part of multipart with a hyphen as its boundary',
+    (s) => ({
+      sent: `---\r\nContent-Disposition: form-data; name="password"\r\n\r\n${s}\r\n-----\r\n`,
+      sentAs: 'multipart/form-data; boundary=-',
+    }),
+  ],
+  ['a stream of events', (s) => answer(`data: {"user":\ndata:  {"password":\ndata: "${s}"}}\n\n`, 'text/event-stream')],
+  [
+    'a text in a stream that is broken',
+    (s) => answer(`data: {"password":\ndata: "${s}\ndata: x"}\n\n`, 'text/event-stream'),
+  ],
+  ['a batch', (s) => send(`GET /x HTTP/1.1\r\nAuthorization: Bearer\r\n ${s}\r\n\r\n`, 'application/http')],
+  ['a file of cookies', (s) => answer(`a.example\tFALSE\t/\tTRUE\t0\tsid\t${s}\n`, 'text/plain')],
+  ['a call of a script', (s) => answer(`cb({"fields":[{"name":"password","value":"${s}"}]})`, 'text/javascript')],
+];
+
+/** By form: they stand where no name tells them. Each has the mark. */
+const formed: readonly [string, (mark: string) => string][] = [
+  ['a JWT', (m) => `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.${m}ozjgNryP4J3jVmNHl0w5NXgL0n3I9PlFUP0T`],
+  ['a private key', (m) => `-----BEGIN PRIVATE KEY-----\nMIIEvg${m}BADANBgkqplanted\n-----END PRIVATE KEY-----`],
+  ['an AWS key id', (m) => `AKIA${m.padEnd(16, 'X')}`],
+  ['a GitHub token', (m) => `ghp_${m.repeat(5)}`],
+  ['a GitHub fine-grained token', (m) => `github_pat_${m.repeat(5)}`],
+  ['a GitLab token', (m) => `glpat-${m.repeat(3)}`],
+  ['a Slack token', (m) => `xoxb-1234567890-${m}planted`],
+  ['a Google API key', (m) => `AIza${m.padEnd(35, 'p')}`],
+  ['a Google access token', (m) => `ya29.${m.repeat(5)}`],
+  ['a Stripe key', (m) => `sk_live_${m.repeat(2)}`],
+  ['a SendGrid key', (m) => `SG.${m.padEnd(22, 'p')}.${'q'.repeat(43)}`],
+  ['an npm token', (m) => `npm_${m.padEnd(36, 'p')}`],
+  ['credentials in a sentence', (m) => `Bearer ${m}planted0planted0`],
 ];
 
 const carriers: readonly [string, (secret: string) => Place][] = [
@@ -139,13 +198,25 @@ const carriers: readonly [string, (secret: string) => Place][] = [
   ['in a part of multipart', (s) => multipart(`Content-Disposition: form-data; name="note"\r\n\r\n${s}`)],
 ];
 
-/** Every secret in every position, each with a value of its own where its form lets it. */
+const marks = (letter: string, index: number): string => `PL${letter}${String(index).padStart(3, '0')}D0`;
+
+/** Every secret in every position, each with a value of its own. */
 export const PLANTED: readonly Planted[] = [
-  ...named.map(
-    ([place, at], index): Planted => ({ place, secret: `planted${String(index).padStart(3, '0')}hunter2`, at }),
-  ),
-  ...formed.flatMap(([form, secret]) =>
-    carriers.map(([where, at]): Planted => ({ place: `${form} ${where}`, secret, at })),
+  ...[...named, ...nested].map(([place, at], index): Planted => {
+    const secret = `planted${String(index).padStart(3, '0')}hunter2`;
+    return { place, secret, trace: secret, at };
+  }),
+  ...[0, 1].map((index): Planted => {
+    const secret = `q7Zk${index}mPx94LtVb03`;
+    const at = (s: string): Place =>
+      index === 0 ? { url: `/nope/${s}` } : { url: `/nope/${s}`, ...answer(`no /nope/${s}`) };
+    return { place: `a random segment of an undocumented path (${index})`, secret, trace: secret, at };
+  }),
+  ...formed.flatMap(([form, make], row) =>
+    carriers.map(([where, at], column): Planted => {
+      const trace = marks(String.fromCharCode(65 + row), column);
+      return { place: `${form} ${where}`, secret: make(trace), trace, at };
+    }),
   ),
 ];
 
@@ -169,16 +240,10 @@ export function exchangeWith({ secret, at }: Planted, index = 0): Exchange {
   };
 }
 
-/** What of a secret must not be found: its telling middle, however the rest of it is written. */
-export function traceOf(secret: string): string {
-  const [line = secret] = secret.split('\n').filter((each) => !each.startsWith('-----'));
-  return line.replace(/^(?:Bearer )/, '').slice(0, 30);
-}
-
 /** The places whose secret a text still has. */
 export function leaksIn(text: string, planted: readonly Planted[] = PLANTED): string[] {
   const decoded = withBase64(text);
-  return planted.filter(({ secret }) => decoded.includes(traceOf(secret))).map(({ place }) => place);
+  return planted.filter(({ trace }) => decoded.includes(trace)).map(({ place }) => place);
 }
 
 /** A text, and behind it what stands in it as base64. */
@@ -188,3 +253,42 @@ export function withBase64(text: string): string {
   );
   return `${text}\n${decoded.join('\n')}`;
 }
+
+/** Nothing that is planted is as this document says, so that reports quote all of it. */
+export const PLANTED_DOCUMENT = `openapi: 3.1.0
+info: { title: T, version: '1' }
+servers: [{ url: 'https://api.example' }]
+paths:
+  /sessions/{sessionToken}/items: { get: { parameters: [{ name: sessionToken, in: path, required: true, schema: { type: integer } }], responses: { '200': { description: ok } } } }
+  /sessions/current/items: { get: { responses: { '200': { description: ok } } } }
+  /things:
+    get: &operation
+      parameters:
+        - { name: top, in: query, schema: { type: integer } }
+        - { name: access_token, in: query, schema: { type: integer } }
+        - { name: door, in: query, schema: { type: integer } }
+        - { name: x-api-key, in: header, schema: { type: integer } }
+        - { name: x-door, in: header, schema: { type: integer } }
+        - { name: x-note, in: header, schema: { type: integer } }
+        - { name: sid, in: cookie, schema: { type: integer } }
+      responses:
+        '200':
+          description: ok
+          headers: { location: { schema: { type: integer } }, link: { schema: { type: integer } }, set-cookie: { schema: { type: integer } } }
+          content:
+            application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
+            application/xml: { schema: { type: integer } }
+            text/plain: { schema: { type: string, maxLength: 3 } }
+    post:
+      <<: *operation
+      requestBody:
+        content:
+          application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
+          application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: { type: integer } } }
+          multipart/form-data: { schema: { type: object, additionalProperties: { type: integer } } }
+components:
+  securitySchemes:
+    a: { type: apiKey, in: header, name: X-Door }
+    b: { type: apiKey, in: query, name: door }
+    c: { type: apiKey, in: cookie, name: door }
+`;

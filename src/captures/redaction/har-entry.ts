@@ -3,6 +3,7 @@ import { decodeLater } from '../../io/content-decoders.js';
 import { isObject, isUtf8, type JsonValue } from '../../model/index.js';
 import {
   isRedacted,
+  knowingPathOf,
   type Redactor,
   redactBody,
   redactContent,
@@ -20,9 +21,11 @@ const MAX_DECODED = 64 * 1024 * 1024;
 /** An entry of a HAR with its secrets replaced; all other fields stay, including unknown ones. */
 export async function redactHarEntry(redactor: Redactor, entry: JsonValue): Promise<JsonValue> {
   if (!isObject(entry)) return redactMembers(entry, redactor);
-  const request = await redactMessage(redactor, entry.request ?? null);
-  const response = await redactMessage(redactor, entry.response ?? null);
-  return redactObject(redactor, entry, { request: () => request, response: () => response });
+  const url = isObject(entry.request) && typeof entry.request.url === 'string' ? entry.request.url : '';
+  const knowing = knowingPathOf(redactor, url);
+  const request = await redactMessage(knowing, entry.request ?? null);
+  const response = await redactMessage(knowing, entry.response ?? null);
+  return redactObject(knowing, entry, { request: () => request, response: () => response });
 }
 
 async function redactMessage(redactor: Redactor, message: JsonValue): Promise<JsonValue> {

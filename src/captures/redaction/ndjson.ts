@@ -1,5 +1,13 @@
 import { explainJsonError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
-import { type Redactor, redactBody, redactContent, redactField, redactMembers, redactUrl } from '../../redact/index.js';
+import {
+  knowingPathOf,
+  type Redactor,
+  redactBody,
+  redactContent,
+  redactField,
+  redactMembers,
+  redactUrl,
+} from '../../redact/index.js';
 import { readLines } from '../lines.js';
 import { exactNumbers } from './exact-numbers.js';
 import { redactObject } from './members.js';
@@ -28,9 +36,11 @@ export async function* redactNdjson(
 }
 
 function redactLine(redactor: Redactor, line: JsonValue): JsonValue {
-  const message = (value: JsonValue): JsonValue => redactMessage(redactor, value);
+  const request = isObject(line) ? line.request : undefined;
+  const knowing = knowingPathOf(redactor, isObject(request) && typeof request.url === 'string' ? request.url : '');
+  const message = (value: JsonValue): JsonValue => redactMessage(knowing, value);
   return isObject(line)
-    ? redactObject(redactor, line, { request: message, response: message })
+    ? redactObject(knowing, line, { request: message, response: message })
     : redactMembers(line, redactor);
 }
 
