@@ -26,6 +26,9 @@ export interface NegotiationDefaults {
   readonly ignoreExamples: boolean;
 }
 
+/** Answers without a body, whose media type is no matter of negotiation (RFC 9110 §6.4.1). */
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
+
 /** Chooses status, media type and example for a valid request (Prism's order; OpenAPI 3.1 §4.8.16). */
 export function negotiate(
   compiled: CompiledOperation,
@@ -43,6 +46,7 @@ export function negotiate(
   const media = key === undefined ? undefined : content.get(key);
   const notAcceptable = (): Failure =>
     failure('NOT_ACCEPTABLE', `the operation cannot answer with ${accept}; it has ${content.keys.join(', ')}`);
+  if (!media && (compiled.operation.method === 'HEAD' || BODILESS.has(chosen.status))) return { ...chosen, dynamic };
   if (!media) return notAcceptable();
   const examples = defaults.ignoreExamples && preferences.example === undefined ? [] : media.examples;
   const spoken =

@@ -340,3 +340,27 @@ describe('a Postman collection', () => {
     });
   });
 });
+
+test.each([
+  ['csv', 'ids=1,2'],
+  ['csv', 'ids=1%2C2'],
+  ['ssv', 'ids=1%202'],
+  ['pipes', 'ids=1|2'],
+  ['multi', 'ids=1&ids=2'],
+])('A form of Swagger 2.0 is read with lists of the collection format %s: %s', async (format, body) => {
+  const list = (more: string) => `name: ids, in: formData, type: array, ${more}, items: { type: integer }, minItems: 2`;
+  const { ask } = await serve(`swagger: '2.0'
+info: { title: Lists, version: '1' }
+consumes: [application/x-www-form-urlencoded]
+paths:
+  /own: { post: { parameters: [{ ${list(`collectionFormat: ${format}`)} }], responses: { 204: { description: ok } } } }
+  /shared: { post: { parameters: [{ $ref: '#/parameters/ids' }], responses: { 204: { description: ok } } } }
+parameters: { ids: { ${list(`collectionFormat: ${format}`)} } }
+`);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  for (const path of ['/own', '/shared']) {
+    expect((await ask(`POST ${path}`, { headers, body })).status).toBe(204);
+    expect((await ask(`POST ${path}`, { headers, body: body.replace('2', 'x') })).status).toBe(422);
+    expect((await ask(`POST ${path}`, { headers, body: 'ids=1' })).status).toBe(422);
+  }
+});

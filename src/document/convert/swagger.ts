@@ -1,5 +1,6 @@
 import converter from 'swagger2openapi';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { withCollections } from './collections.js';
 
 /** What the converter writes where it knows no media type. */
 const ANY = '*/*';
@@ -75,7 +76,11 @@ function withNamedTypes(converted: JsonObject, swagger: JsonObject): JsonValue {
       const source = memberOf(memberOf(written, path), method);
       const types = isObject(source) ? typesOf(source, usual) : usual;
       const whole = types.produces === usual.produces ? operation : withOwnResponses(operation, converted);
-      return withMediaTypes(whole, types, 'produces');
+      return withMediaTypes(
+        withCollections(whole, memberOf(source, 'parameters'), { swagger, converted }),
+        types,
+        'produces',
+      );
     }),
   );
   return { ...named, paths: operations };

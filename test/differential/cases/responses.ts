@@ -218,4 +218,24 @@ export const responses: readonly Suite[] = [
       { ...get('/object', { Prefer: 'dynamic=false' }, 'dynamic: false is preferred') },
     ],
   },
+  {
+    theme: 'answers without a body, and large ones',
+    document: `openapi: 3.0.2
+info: { title: No body, version: '1' }
+paths:
+  /pets:
+    head: { responses: { '200': { description: ok, headers: { X-Count: { schema: { type: integer }, example: 3 } }, content: { application/json: { example: { a: 1 } } } } } }
+    get: { responses: { '204': { description: none, content: { application/json: { example: { a: 1 } } } } } }
+  /many: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: array, minItems: 3000, items: { type: string } } } } } } } }
+`,
+    cases: [
+      get('/pets', { accept: 'application/xml' }, 'no body: 204, another type accepted'),
+      { name: 'no body: HEAD, another type accepted', request: 'HEAD /pets', headers: { accept: 'application/xml' } },
+      {
+        name: 'large: 3,000 items',
+        request: 'GET /many',
+        conforms: { type: 'array', minItems: 3000, items: { type: 'string' } },
+      },
+    ],
+  },
 ];

@@ -73,6 +73,66 @@ const postman = JSON.stringify({
   ],
 });
 
+/** Requests of a collection, each with what it was answered. */
+const collection = (item: readonly object[], more: object = {}): string =>
+  JSON.stringify({ info: { name: 'Postman' }, ...more, item });
+const sent = (path: readonly string[], more: object = {}) => ({ url: { path }, method: 'GET', ...more });
+const answered = (body: string, type = 'application/json', code = 200) => ({
+  code,
+  header: [{ key: 'Content-Type', value: type }],
+  body,
+});
+const posted = (path: string, raw: string) => ({
+  id: raw,
+  request: {
+    ...sent([path], { method: 'POST', body: { mode: 'raw', raw } }),
+    header: [{ key: 'Content-Type', value: 'application/json' }],
+  },
+  response: [answered('ok', 'text/plain')],
+});
+const locked = (auth: object): string =>
+  collection(
+    [
+      { id: 'a', request: sent(['locked']), response: [answered('1')] },
+      { id: 'b', request: sent(['free'], { auth: { type: 'noauth' } }), response: [answered('2')] },
+    ],
+    { auth },
+  );
+const inferred = collection([
+  posted('two', '{"to":"3","image":{"id":"2"}}'),
+  posted('two', '{"to":"3","text":{"body":"a"}}'),
+  posted('one', '{"to":"3","n":1,"list":[1],"deep":{"a":true}}'),
+  {
+    id: 'q',
+    request: {
+      ...sent(['q', ':id']),
+      url: {
+        path: ['q', ':id'],
+        query: [
+          { key: 'limit', value: '3' },
+          { key: 'off', value: '1', disabled: true },
+        ],
+      },
+      header: [{ key: 'X-H', value: 'v' }],
+    },
+    response: [answered('{"a":1}'), answered('{"e":1}', 'application/json', 404)],
+  },
+  { id: 'n', request: sent(['unanswered']) },
+]);
+
+/** Forms whose lists are written in each of Swagger's ways. */
+const lists = `swagger: '2.0'
+info: { title: Lists, version: '1' }
+consumes: [application/x-www-form-urlencoded]
+produces: [text/plain]
+paths:
+${['csv', 'ssv', 'pipes', 'multi']
+  .map(
+    (format) =>
+      `  /${format}: { post: { parameters: [{ name: ids, in: formData, type: array, collectionFormat: ${format}, items: { type: integer } }], responses: { 200: { description: ok, schema: { type: string, example: ok } } } } }\n`,
+  )
+  .join('')}`;
+
 const json = { 'Content-Type': 'application/json' };
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
@@ -144,4 +204,76 @@ export const converted: readonly Suite[] = [
     ],
   },
   { theme: 'a Postman collection', document: postman, cases: [{ name: 'postman: a request', request: 'GET /pets/7' }] },
+  {
+    theme: 'Swagger 2.0 forms with lists',
+    document: lists,
+    cases: [
+      'POST /csv ids=1%2C2',
+      'POST /csv ids=1,2',
+      'POST /ssv ids=1%202',
+      'POST /pipes ids=1|2',
+      'POST /pipes ids=1|x',
+      'POST /multi ids=1&ids=2',
+      'POST /multi ids=x',
+    ].map((line) => {
+      const [method, path, body = ''] = line.split(' ');
+      return { name: `lists: ${line}`, request: `${method} ${path}`, headers: form, body };
+    }),
+  },
+  ...(
+    [
+      ['basic', { type: 'basic' }, { authorization: 'Basic YTpi' }],
+      ['bearer', { type: 'bearer' }, { authorization: 'Bearer a' }],
+      ['oauth2', { type: 'oauth2' }, { authorization: 'Bearer a' }],
+      [
+        'apikey',
+        {
+          type: 'apikey',
+          apikey: [
+            { key: 'key', value: 'X-K' },
+            { key: 'in', value: 'header' },
+          ],
+        },
+        { 'x-k': 'a' },
+      ],
+    ] as const
+  ).map(
+    ([name, auth, headers]): Suite => ({
+      theme: `a Postman collection with ${name}`,
+      document: locked(auth),
+      cases: [
+        { name: `postman: ${name}, none`, request: 'GET /locked' },
+        { name: `postman: ${name}, sent`, request: 'GET /locked', headers },
+        { name: `postman: ${name}, free`, request: 'GET /free' },
+      ],
+    }),
+  ),
+  {
+    theme: 'a Postman collection whose schemas are inferred',
+    document: inferred,
+    cases: [
+      { name: 'postman: neither body', request: 'POST /two', headers: json, body: '{"to":"1"}' },
+      { name: 'postman: the second body', request: 'POST /two', headers: json, body: '{"to":"3","text":{"body":"b"}}' },
+      {
+        name: 'postman: the one body',
+        request: 'POST /one',
+        headers: json,
+        body: '{"to":"3","n":1,"list":[1],"deep":{"a":true}}',
+      },
+      {
+        name: 'postman: other types',
+        request: 'POST /one',
+        headers: json,
+        body: '{"to":3,"n":"1","list":["x"],"deep":{}}',
+      },
+      { name: 'postman: no members', request: 'POST /one', headers: json, body: '{}' },
+      { name: 'postman: a query that is switched off', request: 'GET /q/5?limit=1', headers: { 'x-h': 'a' } },
+      {
+        name: 'postman: an example of 404',
+        request: 'GET /q/5?limit=1&off=1',
+        headers: { 'x-h': 'a', prefer: 'code=404' },
+      },
+      { name: 'postman: no answers', request: 'GET /unanswered' },
+    ],
+  },
 ];

@@ -171,4 +171,35 @@ export const answers: readonly Difference[] = [
       },
     ],
   },
+  {
+    reason: 'An answer that has no body breaks nothing by having none.',
+    cases: [
+      { name: 'no body: 204, another type accepted', prism: '204 - | violations: response:', ours: '204 -' },
+      {
+        name: 'no body: HEAD, another type accepted',
+        prism: '200 - | violations: response: | x-count: 3',
+        ours: '200 - | x-count: 3',
+      },
+    ],
+  },
+  {
+    reason: 'A long list is no reason to fail.',
+    cases: [
+      {
+        name: 'large: 3,000 items',
+        prism: '500 application/problem+json SCHEMA_TOO_COMPLEX',
+        ours: '200 application/json conforms',
+      },
+    ],
+  },
+  {
+    reason: 'A request that was saved without an answer is answered.',
+    cases: [
+      {
+        name: 'postman: no answers',
+        prism: '500 application/problem+json NO_RESPONSE_RESPONSE_DEFINED',
+        ours: '200 -',
+      },
+    ],
+  },
 ];

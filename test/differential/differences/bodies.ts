@@ -206,4 +206,30 @@ export const bodies: readonly Difference[] = [
       },
     ],
   },
+  {
+    reason:
+      'Commas between the items of a list are no reserved characters, and blanks delimit where the document says so.',
+    cases: [
+      {
+        name: 'lists: POST /csv ids=1,2',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/ids:',
+        ours: '200 text/plain ok',
+      },
+      {
+        name: 'lists: POST /ssv ids=1%202',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/ids/0:type',
+        ours: '200 text/plain ok',
+      },
+    ],
+  },
+  {
+    reason: 'A query parameter that a collection switches off is not sent, and not required.',
+    cases: [
+      {
+        name: 'postman: a query that is switched off',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY query:required',
+        ours: '200 application/json {"a":1}',
+      },
+    ],
+  },
 ];
