@@ -142,7 +142,8 @@ function followOf(captures: Captures, { follow }: CaptureOptions): AbortSignal |
 function assertChecked({ summary, document }: Result, contract: Contract, { baseUrls = [] }: CheckOptions): void {
   if (summary.checked > 0 || summary.unread.length > 0) return;
   const reasons = Object.entries(summary.outOfScope).map(([reason, count]) => `${count} × ${reason}`);
-  const seen = (summary.otherServers ?? []).map(({ server }) => server);
+  const servers = [...(summary.otherServers ?? [])].sort((a, b) => b.exchanges - a.exchanges);
+  const seen = servers.map(({ server }) => server);
   const known = [...serverUrlsOf(contract.document.root), ...baseUrls];
   const went = seen.length === 0 ? '' : `: they went to ${seen.join(', ')}`;
   const is = known.length === 0 ? 'the document names no server' : `the document is at ${known.join(', ')}`;

@@ -36,7 +36,10 @@ const MOCK_BEHAVIOURS = pick(BEHAVIOURS, 'stateful', 'echo');
 export function proxyCommand(): Command {
   const command = new Command('proxy')
     .description('Forward to a live service, and check requests and answers against the document.')
-    .argument('<DOCUMENT>', 'path or URL of an OpenAPI, Swagger 2.0 or Postman document, or a folder of documentation pages')
+    .argument(
+      '<DOCUMENT>',
+      'path or URL of an OpenAPI, Swagger 2.0 or Postman document, or a folder of documentation pages',
+    )
     .argument('<UPSTREAM>', "the service's URL; its path is put before the path of each request")
     .addHelpText('after', EXAMPLES)
     .action(run);

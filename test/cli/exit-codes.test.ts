@@ -33,6 +33,13 @@ describe('exit code 0', () => {
     expect(await run(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
+  test.each(['check', 'mock', 'proxy'])(
+    'The help of %s says that a document may be a folder of pages',
+    async (verb) => {
+      expect((await run([verb, '--help'])).stdout.replace(/\s+/g, ' ')).toMatch(/folders? of documentation pages/);
+    },
+  );
+
   test('A check with --fail-on never ends with exit code 0 despite its faults', async () => {
     expect((await run(['check', 'spec/openapi.yaml', BAD, ...BASE, '--fail-on', 'never'])).code).toBe(0);
   });
@@ -124,7 +131,7 @@ describe('exit code 2', () => {
     [
       'a capture out of scope',
       ['check', 'spec/openapi.yaml', GOOD],
-      /none of 6 exchanges is in scope.*: they went to http:\/\/127\.0\.0\.1:4010.*, and the document is at https:\/\/graph[\s\S]*--base-url http:\/\/127\.0\.0\.1:4010/,
+      /none of 6 exchanges is in scope.*: they went to http:\/\/.*127\.0\.0\.1:4010.*, and the document is at https:\/\/graph[\s\S]*--base-url http:\/\/127\.0\.0\.1:4010/,
     ],
     ['a check without a capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
     ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
