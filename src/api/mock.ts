@@ -1,7 +1,8 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
+import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
-import { LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
+import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
   type Address,
@@ -89,7 +90,9 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   };
   let current = make(contract);
   let closing: Promise<void> | undefined;
+  const address = addressOf(options);
   const handler = createHandler(() => current.mock, {
+    bodies: address.bodies,
     ...(onAnswer
       ? {
           onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) =>
@@ -116,11 +119,16 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
 }
 
 /** Where a server listens, with the defaults. */
-export function addressOf(options: ListenOptions): Address {
+export function addressOf(options: ListenOptions): Address & { readonly bodies: BodyBudget } {
   const { tls, pageToken } = options;
-  const { tlsCert: _cert, tlsKey: _key, verboseLevel: _level, ...address } = withDefaults(LISTENING, options);
-  return { ...address, ...(tls ? { tls } : {}), ...(pageToken === undefined ? {} : { pageToken }) };
+  const { tlsCert: _, tlsKey: _key, verboseLevel: _level, maxBodies, ...address } = withDefaults(LISTENING, options);
+  // One body of the size that is allowed always has room.
+  const bodies = new BodyBudget(Math.max(maxBodies, withDefaults(ANSWERS, options).maxBody));
+  return { ...address, bodies, ...(tls ? { tls } : {}), ...(pageToken === undefined ? {} : { pageToken }) };
 }
+
+/** The answer of a page under `/_docproof/` that failed, for a log. */
+export const FAILED = { status: 500, violations: [] } as const;
 
 /** An answer as a log shows it. */
 export function answeredOf(

@@ -7,7 +7,7 @@ import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/
 import { plainRedactor, redactUrl } from '../redact/index.js';
 import { createProxyHandler, notify, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
 import { memoryStore } from '../store/index.js';
-import { addressOf, answeredOf, type ListenOptions } from './mock.js';
+import { addressOf, answeredOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
 import { reportRedactor } from './redaction.js';
@@ -70,8 +70,10 @@ export async function startProxy(
   const forwarder = await createForwarder(settings);
   const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
+  const address = addressOf(options);
   const handler = createProxyHandler({
     settings,
+    bodies: address.bodies,
     forwarder,
     now: systemSources.now,
     judge: createProxyJudge(contract, mockSettings),
@@ -92,8 +94,13 @@ export async function startProxy(
   });
   const server = await serveMock(
     handler,
-    { ...addressOf(options), isGuarded: true },
-    { version: VERSION, contract: () => contract, store },
+    { ...address, isGuarded: true },
+    {
+      version: VERSION,
+      contract: () => contract,
+      store,
+      onFailed: (call) => onAnswer?.(answeredOf(call, FAILED, redactor)),
+    },
   ).catch((error: unknown) => {
     recorder?.close();
     throw error;

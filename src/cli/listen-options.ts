@@ -17,6 +17,7 @@ export async function listenOptions(sources: Sources) {
   return {
     ...listening,
     maxConnections: shareOf(listening.maxConnections),
+    maxBodies: shareOf(listening.maxBodies),
     ...(tls ? { tls } : {}),
     ...(pageToken === undefined ? {} : { pageToken }),
   };

@@ -3,6 +3,7 @@ export class BodyCollector {
   readonly #limit: number;
   #chunks: Uint8Array[] = [];
   #length = 0;
+  #isCut = false;
 
   /** @param limit in bytes; 0 keeps nothing */
   constructor(limit: number) {
@@ -14,17 +15,23 @@ export class BodyCollector {
     return this.#length;
   }
 
-  /** Whether more came than the limit allows. Nothing is kept then. */
+  /** Whether more came than could be kept. Nothing is kept then. */
   get isCut(): boolean {
-    return this.#length > this.#limit;
+    return this.#isCut;
+  }
+
+  /** Keeps nothing, neither what came nor what comes. */
+  cut(): void {
+    this.#isCut = true;
+    this.#chunks = [];
   }
 
   /** Adds a chunk, which must not change afterwards. @returns whether all is still within the limit */
   add(chunk: Uint8Array): boolean {
     this.#length += chunk.length;
-    if (this.isCut) this.#chunks = [];
-    else this.#chunks.push(chunk);
-    return !this.isCut;
+    if (this.#length > this.#limit) this.cut();
+    if (!this.#isCut) this.#chunks.push(chunk);
+    return !this.#isCut;
   }
 
   /** The collected bytes, in one piece; empty if the body was too large. A single chunk is returned as it is. */

@@ -1,9 +1,10 @@
 /**
- * HTTP's own vocabulary: methods, media types, Accept, content codings, and the bounded collector of bodies.
+ * HTTP's own vocabulary: methods, media types, Accept, content codings, and bounds for bodies.
  * Takes and gives texts, bytes and plain data. Imports nothing; decoders are a port that `io/` implements.
  * Never opens a socket, and never knows a document.
  */
 export { acceptedType, isRefused } from './accept.js';
+export { BodyBudget } from './body-budget.js';
 export { BodyCollector, concatenated } from './body-collector.js';
 export {
   CONTENT_CODINGS,

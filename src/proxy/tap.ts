@@ -1,20 +1,30 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { BodyCollector, type Decoded, decodeContent, decodeContentSync } from '../http/index.js';
+import { type BodyBudget, BodyCollector, type Decoded, decodeContent, decodeContentSync } from '../http/index.js';
 import { decodeLater, decodeNow } from '../io/content-decoders.js';
 import type { Body } from '../model/index.js';
 
 /** Lets a body pass and keeps a copy of it, up to a limit; what is larger passes all the same. */
 export class Tap extends Transform {
   readonly #copy: BodyCollector;
+  #budget: BodyBudget | undefined;
+  #taken = 0;
 
   /**
    * @param limit in bytes; 0 keeps nothing
    * @param holds whether up to `limit` bytes may wait here before anyone reads them. Emits `cut` as soon as there is
    * more than the limit
+   * @param budget for all copies together: while it is used up, nothing is kept
    */
-  constructor(limit: number, holds = false) {
+  constructor(limit: number, holds = false, budget?: BodyBudget) {
     super(holds ? { readableHighWaterMark: limit + 65_536 } : {});
     this.#copy = new BodyCollector(limit);
+    this.#budget = budget;
+  }
+
+  /** Ends counting against the budget: its exchange is over. */
+  release(): void {
+    this.#budget?.give(this.#taken);
+    this.#budget = undefined;
   }
 
   /** Whether there was more than could be kept. */
@@ -28,9 +38,17 @@ export class Tap extends Transform {
   }
 
   override _transform(chunk: Uint8Array, _encoding: BufferEncoding, done: TransformCallback): void {
-    const wasCut = this.isCut;
-    if (!this.#copy.add(chunk) && !wasCut) this.emit('cut');
+    if (!this.isCut) this.#keep(chunk);
     done(null, chunk);
+  }
+
+  #keep(chunk: Uint8Array): void {
+    this.#taken += chunk.length;
+    const isWithin = this.#budget?.take(chunk.length) ?? true;
+    if (!this.#copy.add(chunk) || !isWithin) {
+      this.#copy.cut();
+      this.emit('cut');
+    }
   }
 }
 

@@ -3,7 +3,6 @@ import type { Contract } from '../contract/index.js';
 import { type Answer, VIOLATIONS_KEY } from '../mock/index.js';
 import { printableJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
-import { endFailed } from './fail.js';
 import { problemOf } from './refusals.js';
 
 /** The state that the application reports. */
@@ -14,6 +13,8 @@ export interface ApplicationContext {
   readonly store: Store;
   /** A page of ours sends it with each change that it asks for. */
   readonly pageToken: string;
+  /** Ends an answer that failed. */
+  readonly failed: (request: Request, response: Response) => void;
 }
 
 /** The pages with their methods. */
@@ -34,7 +35,7 @@ const HEADERS = {
 } as const;
 
 /** The pages and data beside the API, all under `/_docproof/`. Their caller decides who may ask for them. */
-export function createApplication({ contract, store, version, pageToken }: ApplicationContext): Express {
+export function createApplication({ contract, store, version, pageToken, failed }: ApplicationContext): Express {
   const application = express();
   application.disable('x-powered-by');
   application.disable('query parser');
@@ -74,9 +75,9 @@ export function createApplication({ contract, store, version, pageToken }: Appli
   for (const [page, methods] of Object.entries(PAGES)) application.all(page, otherMethod(methods));
   application.use(notFound);
   // Express would print the error, and send its stack to the client.
-  application.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+  application.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof URIError) send(response, MALFORMED_PATH);
-    else endFailed(response);
+    else failed(request, response);
   });
   return application;
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { BodyBudget } from '../http/index.js';
 import type { Answer, Call, Failure, Mock } from '../mock/index.js';
 import { type Body, NO_BODY, originForm } from '../model/index.js';
 import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
@@ -6,6 +7,7 @@ import { deliver } from './deliver.js';
 import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
 import { originOf } from './origin.js';
 import { hasBody, readBody } from './read-body.js';
+import { TOO_MANY_BODIES } from './refusals.js';
 
 /**
  * A handler as Express 5, Connect and Vite's dev server mount it: `app.use(handler)`. It is also a listener for
@@ -17,12 +19,14 @@ export type MockHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
-/** Callbacks for what happens, for a log. */
+/** Callbacks for what happens, for a log, and what the handler shares with its server. */
 export interface Listeners {
   /** Of each answer as it is sent. */
   readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
   /** Of each callback that was made. */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
+  /** Bounds the bytes of bodies that are held at once. @default nothing does */
+  readonly bodies?: BodyBudget;
 }
 
 /**
@@ -30,7 +34,8 @@ export interface Listeners {
  * that an application's own routes go on working; without it the mock answers that too.
  * @param current the mock that answers now: another may take its place between two requests
  */
-export function createHandler(current: () => Mock, { onAnswer, onCallback }: Listeners = {}): MockHandler {
+export function createHandler(current: () => Mock, { onAnswer, onCallback, bodies }: Listeners = {}): MockHandler {
+  const budget = bodies ?? new BodyBudget(Number.POSITIVE_INFINITY);
   return (request, response, next) => {
     const method = request.method ?? 'GET';
     const target = originForm(request.url ?? '/');
@@ -63,10 +68,11 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback }: Lis
         answer(() => mock.respond(call));
         return;
       }
-      const withBody = (body: Body | Failure | undefined): void => {
-        if (body) answer(() => ('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body })));
+      const withBody = (body: Body | Failure | 'busy' | undefined): void => {
+        if (body === 'busy') answer(() => TOO_MANY_BODIES);
+        else if (body) answer(() => ('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body })));
       };
-      readBody(request, mock.settings.maxBody, withBody, failed);
+      readBody(request, { limit: mock.settings.maxBody, budget }, withBody, failed);
     };
     let isForOthers = false;
     attempt(() => {

@@ -2,13 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { BodyBudget } from '../http/index.js';
+import type { Answer, Call } from '../mock/index.js';
 import { InputError, originForm } from '../model/index.js';
 import type { ApplicationContext } from './application.js';
 import { type ConnectionLimits, type Connections, limitConnections, timeoutsOf } from './connections.js';
-import { attempt, endFailed } from './fail.js';
+import { attempt, endFailed, notify } from './fail.js';
 import { createGuard } from './guard.js';
 import type { MockHandler } from './handler.js';
-import { problemOf, rawProblem, sendProblem } from './refusals.js';
+import { hasBody } from './read-body.js';
+import { problemOf, rawProblem, sendProblem, TOO_MANY_BODIES } from './refusals.js';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -40,6 +43,14 @@ export interface Address extends ConnectionLimits {
   readonly isGuarded?: boolean;
   /** The token of the pages under `/_docproof/`; processes that share a port share it. @default a random one */
   readonly pageToken?: string;
+  /** The bodies that the handler holds: while they are as many bytes as may be, requests with a body get 503. */
+  readonly bodies?: BodyBudget;
+}
+
+/** The state that the server's own pages report, and who hears of its failures. */
+export interface ServerContext extends Omit<ApplicationContext, 'pageToken' | 'failed'> {
+  /** Called with each request that got a 500 outside the handler, which tells of its own. */
+  readonly onFailed?: (call: Pick<Call, 'method' | 'target'>) => void;
 }
 
 const OWN_PREFIX = '/_docproof/';
@@ -53,10 +64,16 @@ const OWN_PREFIX = '/_docproof/';
 export async function serveMock(
   handler: MockHandler,
   address: Address,
-  context: Omit<ApplicationContext, 'pageToken'>,
+  context: ServerContext,
 ): Promise<RunningServer> {
-  const { host, allowHosts = [], isGuarded = false, pageToken = randomBytes(24).toString('base64url') } = address;
+  const { host, allowHosts = [], isGuarded = false, bodies } = address;
+  const { pageToken = randomBytes(24).toString('base64url') } = address;
   const guard = createGuard({ bound: host, allowed: allowHosts }, pageToken);
+  const failed = (request: IncomingMessage, response: ServerResponse): void => {
+    const { method = 'GET', url = '/' } = request;
+    const { onFailed } = context;
+    if (endFailed(response) && onFailed) notify('onFailed', () => onFailed({ method, target: originForm(url) }));
+  };
   let application: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined;
   const own = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     application ??= load();
@@ -66,15 +83,24 @@ export async function serveMock(
     });
     (await application)(request, response);
   };
-  const load = async () => (await import('./application.js')).createApplication({ ...context, pageToken });
-  const server = createFor(address, (request, response) => {
-    if (connections.refuses(request, response)) return;
+  const load = async () => (await import('./application.js')).createApplication({ ...context, pageToken, failed });
+  const refusalOf = (request: IncomingMessage, isOwn: boolean): Answer | undefined => {
+    if (isOwn) return guard.page(request);
+    const foreign = isGuarded ? guard.host(request) : undefined;
+    return foreign ?? (bodies?.isFull && hasBody(request) ? TOO_MANY_BODIES : undefined);
+  };
+  const answer = (request: IncomingMessage, response: ServerResponse): unknown => {
     const { url = '/' } = request;
     const isOwn = (url.startsWith('/') ? url : originForm(url)).startsWith(OWN_PREFIX);
-    const refusal = isOwn ? guard.page(request) : isGuarded ? guard.host(request) : undefined;
+    const refusal = refusalOf(request, isOwn);
+    if (refusal) return sendProblem(response, refusal);
+    return isOwn ? own(request, response) : handler(request, response);
+  };
+  const server = createFor(address, (request, response) => {
+    if (connections.refuses(request, response)) return;
     attempt(
-      () => (refusal ? sendProblem(response, refusal) : isOwn ? own(request, response) : handler(request, response)),
-      () => endFailed(response),
+      () => answer(request, response),
+      () => failed(request, response),
     );
   });
   const connections = limitConnections(server, address);

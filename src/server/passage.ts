@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { BodyBudget } from '../http/index.js';
 import type { Call, Failure, Mock } from '../mock/index.js';
 import type { Body, RequestMessage, Violation } from '../model/index.js';
 import type { Forwarder, ProxyJudge, ProxySettings } from '../proxy/index.js';
@@ -17,6 +18,8 @@ export interface ProxyParts {
   readonly now: () => Date;
   /** The `sl-violations` header. */
   readonly tell: (violations: readonly Violation[]) => string;
+  /** Bounds the bytes of request bodies that are held at once. @default nothing does */
+  readonly bodies?: BodyBudget;
   /**
    * Called with each exchange before the client gets the end of its answer, so that what it records is there by then;
    * with an answer that breaks off, as it ends.

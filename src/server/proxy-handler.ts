@@ -63,7 +63,8 @@ async function pass(parts: ProxyParts, arrived: Omit<Passage, 'body'>): Promise<
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();
   });
-  const tap = hasBody(request) ? new Tap(settings.maxBody, settings.errors) : undefined;
+  const tap = hasBody(request) ? new Tap(settings.maxBody, settings.errors, parts.bodies) : undefined;
+  if (tap) response.once('close', () => tap.release());
   const coding = request.headers['content-encoding'];
   const body: Promise<Body> = tap
     ? read(request, tap).then(() =>

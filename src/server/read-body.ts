@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { BodyCollector, CONTENT_CODINGS, decodeContent } from '../http/index.js';
+import { type BodyBudget, BodyCollector, CONTENT_CODINGS, decodeContent } from '../http/index.js';
 import { decodeLater } from '../io/content-decoders.js';
 import { type Failure, failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
@@ -18,17 +18,24 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   );
 }
 
+/** Bounds of the bodies that a server reads. */
+export interface BodyBounds {
+  /** For one body, in bytes, before and after decoding. */
+  readonly limit: number;
+  /** For all bodies that are held at once. */
+  readonly budget: BodyBudget;
+}
+
 /**
  * Reads a request's body, content codings undone.
- * @param limit in bytes, before and after decoding
- * @param done is called once, at once where nothing has to be waited for: with the body, a failure to answer with, or
- * undefined where the client went away
+ * @param done is called once, at once where nothing has to be waited for: with the body, a failure to answer with,
+ * `busy` where the server holds too many bodies already, or undefined where the client went away
  * @param failed gets what is thrown while it is decoded, and what `done` throws after that
  */
 export function readBody(
   request: IncomingMessage,
-  limit: number,
-  done: (body: Body | Failure | undefined) => void,
+  { limit, budget }: BodyBounds,
+  done: (body: Body | Failure | 'busy' | undefined) => void,
   failed: (error: unknown) => void,
 ): void {
   const parsed = parsedBefore(request);
@@ -36,8 +43,9 @@ export function readBody(
     done(parsed);
     return;
   }
-  collect(request, limit, (bytes) => {
+  collect(request, limit, budget, (bytes) => {
     if (bytes === 'gone') done(undefined);
+    else if (bytes === 'busy') done(bytes);
     else if (bytes === 'too-large') done(tooLarge(limit));
     else {
       const coding = request.headers['content-encoding']?.trim().toLowerCase();
@@ -64,25 +72,36 @@ function tooLarge(limit: number): Failure {
   return failure('BODY_TOO_LARGE', `The request body is larger than ${limit} bytes, the limit that --max-body sets`);
 }
 
-function collect(
-  request: IncomingMessage,
-  limit: number,
-  done: (bytes: Uint8Array | 'too-large' | 'gone') => void,
-): void {
+type Collected = Uint8Array | 'too-large' | 'busy' | 'gone';
+
+/** Collects a body. Its bytes count against the budget until `done` has returned. */
+function collect(request: IncomingMessage, limit: number, budget: BodyBudget, done: (bytes: Collected) => void): void {
   const body = new BodyCollector(limit);
+  let taken = 0;
+  let drained = 0;
   let isDone = false;
-  const finish = (bytes: Uint8Array | 'too-large' | 'gone'): void => {
+  const finish = (bytes: Collected): void => {
     if (isDone) return;
     isDone = true;
-    done(bytes);
+    try {
+      done(bytes);
+    } finally {
+      budget.give(taken);
+    }
   };
   const declared = Number(request.headers['content-length'] ?? 0);
   request.on('data', (chunk: Uint8Array) => {
-    if (body.add(chunk)) return;
-    if (body.length > limit * DRAIN_FACTOR) request.destroy();
-    else finish('too-large');
+    if (isDone) {
+      drained += chunk.length;
+      if (drained > limit * DRAIN_FACTOR) request.destroy();
+      return;
+    }
+    taken += chunk.length;
+    const isWithin = budget.take(chunk.length);
+    if (!body.add(chunk)) finish('too-large');
+    else if (!isWithin) finish('busy');
   });
-  request.on('end', () => finish(body.isCut ? 'too-large' : body.bytes));
+  request.on('end', () => finish(body.bytes));
   request.on('close', () => finish('gone'));
   request.on('error', () => finish('gone'));
   if (declared > limit) finish('too-large');

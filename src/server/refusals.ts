@@ -18,6 +18,15 @@ export function problemOf(
   };
 }
 
+/** The refusal of a body where the server holds as many bytes of bodies as it may. */
+export const TOO_MANY_BODIES = problemOf(
+  503,
+  'TOO_MANY_BODIES',
+  'The server holds too many request bodies',
+  'All together, they are as large as --max-bodies allows.',
+  { 'Retry-After': '1' },
+);
+
 /** An answer of the server itself as it goes over a connection that is no longer read, after which that is closed. */
 export function rawProblem({ status, headers, body = '' }: Answer): string {
   const fields = Object.entries({ ...headers, Connection: 'close', 'Content-Length': Buffer.byteLength(body) });

@@ -6,7 +6,25 @@ import { addressOf } from '../../src/api/mock.js';
 import { settingsOf } from '../../src/api/mock-options.js';
 import type { Contract } from '../../src/contract/index.js';
 import { systemSources } from '../../src/io/index.js';
+import { createContext } from '../../src/mock/create-mock.js';
 import { type Answer, createMock, type Mock, type OutgoingCall } from '../../src/mock/index.js';
+import { createMemory } from '../../src/mock/memory.js';
+import { announce } from '../../src/mock/stages/announce.js';
+import { authorise } from '../../src/mock/stages/authorise.js';
+import { body } from '../../src/mock/stages/body.js';
+import { choose } from '../../src/mock/stages/choose.js';
+import { cors, openHeaders } from '../../src/mock/stages/cors.js';
+import { echo } from '../../src/mock/stages/echo.js';
+import { fit } from '../../src/mock/stages/fit.js';
+import { deprecation, headers } from '../../src/mock/stages/headers.js';
+import { createStages } from '../../src/mock/stages/index.js';
+import { judge } from '../../src/mock/stages/judge.js';
+import { match } from '../../src/mock/stages/match.js';
+import { plan } from '../../src/mock/stages/plan.js';
+import { refuse } from '../../src/mock/stages/refuse.js';
+import { locate, remember } from '../../src/mock/stages/remember.js';
+import { report, selfCheck } from '../../src/mock/stages/self-check.js';
+import { shape, styleHeaders } from '../../src/mock/stages/style.js';
 import { createForwarder, createProxyJudge, type Forwarder, type ProxyJudge } from '../../src/proxy/index.js';
 import {
   createHandler,
@@ -66,15 +84,42 @@ afterEach(async () => {
   expect(warnings.join('\n')).not.toContain(SECRET);
 });
 
+/** Every stage of the mock, in order. */
+const STAGES: readonly { readonly name: string; create(...parts: never[]): unknown }[] = [
+  cors,
+  match,
+  authorise,
+  judge,
+  plan,
+  refuse,
+  choose,
+  body,
+  remember,
+  echo,
+  shape,
+  openHeaders,
+  fit,
+  headers,
+  styleHeaders,
+  locate,
+  deprecation,
+  selfCheck,
+  report,
+  announce,
+];
+
 /** A server on which `/ok` always answers, and everything else is for the handler. */
-async function serving(handler: MockHandler, context: { contract?: () => Contract; store?: Store } = {}) {
+async function serving(
+  handler: MockHandler,
+  context: { contract?: () => Contract; store?: Store; onFailed?: () => void } = {},
+) {
   const server = await serveMock(
     (request, response) => {
       if (request.url === '/ok') response.end('still here');
       else handler(request, response);
     },
     addressOf({ port: 0 }),
-    { version: '1', contract: context.contract ?? (() => contract), store: context.store ?? memoryStore() },
+    { version: '1', contract: () => contract, store: memoryStore(), ...context },
   );
   onTestFinished(() => server.close());
   return server;
@@ -131,6 +176,32 @@ describe('a mock that fails', () => {
     expect(answer).not.toContain(SECRET);
     expect(told.at(-1)).toBe(500);
   });
+
+  test('The stages that are made to fail below are all stages of a mock', () => {
+    const names: string[] = [];
+    const context = createContext(contract, settingsOf({}), systemSources, memoryStore(), createMemory());
+    createStages(context, ({ name }) => names.unshift(name));
+    expect(STAGES.map(({ name }) => name)).toEqual(names);
+  });
+
+  test.each(STAGES.map((stage) => [stage.name, stage] as const))(
+    'A mock answers 500 and goes on if its stage %s throws or rejects, with one line in the log',
+    async (_name, stage) => {
+      for (const fail of [planted, rejected]) {
+        const create = vi.spyOn(stage, 'create').mockImplementation(() => fail);
+        const failing = mockOf();
+        create.mockRestore();
+        const told: number[] = [];
+        const handler = createHandler(() => failing, { onAnswer: (_call, { status }) => told.push(status) });
+        const server = await serving(handler);
+        const request = stage.name === 'refuse' ? POST : NOBODY;
+        const answer = await ask(server.port, ...request);
+        expect(answer).toMatch(FAILED);
+        expect(answer).not.toContain(SECRET);
+        expect(told).toEqual([500]);
+      }
+    },
+  );
 
   test('The server answers 500 if it cannot get its mock', async () => {
     const server = await serving(createHandler(planted));
@@ -231,11 +302,17 @@ describe('a listener that throws', () => {
 describe('pages under /_docproof/ that fail', () => {
   test('The pages under /_docproof/ answer 500 when they throw or reject', async () => {
     const store: Store = { ...memoryStore(), list: rejected };
-    const server = await serving(createHandler(mockOf), { contract: planted, store });
-    for (const page of ['health', 'state']) {
+    let told = 0;
+    const onFailed = (): void => {
+      told += 1;
+      planted();
+    };
+    const server = await serving(createHandler(mockOf), { contract: planted, store, onFailed });
+    for (const [index, page] of ['health', 'openapi.json', 'state'].entries()) {
       const answer = await ask(server.port, `GET /_docproof/${page}`);
       expect(answer).toMatch(FAILED);
       expect(answer).not.toContain(SECRET);
+      expect(told).toBe(index + 1);
     }
   });
 

@@ -44,6 +44,13 @@ export const LISTENING = group('Listening', 'mock', {
     default: 16_000,
     help: 'answer further connections with 503 (the processes of -m share the number)',
   },
+  maxBodies: {
+    kind: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+    value: 'BYTES',
+    key: 'max-bodies',
+    default: 268_435_456,
+    help: 'hold request bodies up to this size at once, all together, and answer others with 503 (-m shares it too)',
+  },
   headersTimeout: {
     kind: { type: 'integer', minimum: 0, maximum: 86_400_000 },
     value: 'MS',
