@@ -30,8 +30,9 @@ export function resolveUri(base: string, reference: string): string {
   if (isRemote(reference)) return hrefOf(reference);
   if (isRemote(base)) return hrefOf(reference, base);
   if (isName(reference)) return reference;
-  if (isName(base)) return reference;
-  const encoded = reference.startsWith('file:') ? reference : new URL(reference, `file://${encodePath(base)}`).href;
+  if (isName(base) || isNetworkPath(reference)) return reference;
+  const encoded = hrefOf(reference, `file://${encodePath(base)}`);
+  if (!URL.canParse(encoded)) return reference;
   // A lone percent sign in a file's name is not an escape.
   return new URL(encoded).pathname.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent);
 }
@@ -39,6 +40,11 @@ export function resolveUri(base: string, reference: string): string {
 /** Whether the URI is a name, such as `urn:isbn:0`, that says nothing about where a file is. */
 export function isName(uri: string): boolean {
   return /^[a-z][a-z\d+.-]+:/i.test(uri) && !isRemote(uri) && !/^file:/i.test(uri);
+}
+
+/** Whether a reference names a host without a scheme, as in `//host/x` (RFC 3986 §4.2). URLs take `\\` for `/`. */
+function isNetworkPath(reference: string): boolean {
+  return /^[/\\]{2}/.test(reference);
 }
 
 /** Text that is not a URL, such as one with a port of letters, stays as it is: nothing is found under it. */
@@ -67,6 +73,12 @@ export function assertInReach(
   place: { source: string; pointer: string },
   reference: string,
 ): void {
+  if (isNetworkPath(reference) && !isRemote(uri)) {
+    throw new InputError('refused-ref', `the reference ${reference} names a host and no scheme`, {
+      place,
+      cure: 'Write a path within the folder of the document, or a whole URL such as https://host/x.',
+    });
+  }
   if (reach.folders.some((folder) => uri.startsWith(folder))) return;
   if (isRemote(uri)) {
     if (reach.remote) return;

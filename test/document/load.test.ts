@@ -122,6 +122,20 @@ describe('documents that cannot be used', () => {
       /leads out of the document's folder/,
     ],
     ['a remote file', `${HEAD}paths:\n  /a:\n    $ref: https://example.com/a.yaml\n`, 'refused-ref', /another host/],
+    ...['//host/a.yaml', '//127.0.0.1:4599/a.yaml', '//host:port/x', '///x', String.raw`\\host\x`].map(
+      (reference): [string, string, string, RegExp] => [
+        `a host without a scheme, ${reference}`,
+        `${HEAD}paths:\n  /a:\n    $ref: '${reference}'\n`,
+        'refused-ref',
+        /names a host and no scheme/,
+      ],
+    ),
+    [
+      'a file on a port',
+      `${HEAD}paths:\n  /a:\n    $ref: file://host:80/x\n`,
+      'refused-ref',
+      /out of the document's folder/,
+    ],
   ])(
     'A document that cannot be used is refused with its place and a remedy: %s',
     async (_name, text, code, message) => {
