@@ -33,7 +33,8 @@ export type InconclusiveReason =
   /** 304 Not Modified: the body is the one that the client already had. */
   | 'not-modified'
   /** It depends on a keyword of a schema that cannot be used, or on a schema that leads back to itself without end. */
-  | 'unusable-schema';
+  | 'unusable-schema'
+  | 'too-large';
 
 /** All of them. */
 const INCONCLUSIVE_REASONS = {
@@ -50,6 +51,7 @@ const INCONCLUSIVE_REASONS = {
   aborted: true,
   'not-modified': true,
   'unusable-schema': true,
+  'too-large': true,
 } as const satisfies Record<InconclusiveReason, true>;
 
 /** Whether it is the name of a reason why something cannot be judged. */

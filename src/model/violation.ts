@@ -36,6 +36,7 @@ export type OwnKeyword =
   | 'undocumented-parameter'
   | 'undocumented-enum-member'
   | 'unparseable-body'
+  | 'too-large'
   | 'xml-name'
   | 'missing-body'
   | 'missing-content-type'

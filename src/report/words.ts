@@ -24,6 +24,7 @@ export const INCONCLUSIVE_WORDS = {
   aborted: 'the response was aborted',
   'not-modified': 'not modified (304)',
   'unusable-schema': 'the schema has a keyword that cannot be used, or leads back to itself',
+  'too-large': 'the schema, or what it asks of the value, is too large to be judged',
 } as const satisfies Record<InconclusiveReason, string>;
 
 /** Why exchanges were not looked at, for people. */

@@ -46,6 +46,6 @@ export {
 } from './shape-facts.js';
 export type { Allowance } from './validate/branch-budget.js';
 export type { SchemaError } from './validate/explain.js';
-export { createSchemas, type Schemas } from './validate/schemas.js';
+export { createSchemas, type Schemas, type SchemaVerdict } from './validate/schemas.js';
 export { writerOf } from './write/index.js';
 export type { SchemaWriter } from './write/writer.js';

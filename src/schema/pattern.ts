@@ -1,12 +1,18 @@
 import { RE2JS } from 're2js';
 import { lookAroundMatcher } from './regexp/automaton.js';
+import { statesOf } from './regexp/states.js';
 
 /** The methods of a regular expression that ajv needs. */
 interface Matcher {
   test(text: string): boolean;
   /** Another text for each pattern: ajv takes matchers of the same text for the same matcher. */
   toString(): string;
+  /** Where it is an automaton: its states, each of which a character may have to be held against. */
+  readonly states?: number;
 }
+
+/** A pattern of more states than this is not compiled: each character of a text may be held against all of them. */
+const MAX_STATES = 20_000;
 
 /**
  * Up to this many UTF-16 units the platform's matcher is used where the pattern cannot explode: it is the faster one.
@@ -21,13 +27,17 @@ const SHORT = 2_000;
  */
 function compile(pattern: string, flags: string): Matcher {
   const native = compileNative(pattern, flags);
-  if (!/[*+?{]/.test(pattern)) return native;
-  const mayExplode = /\)[*+{]/.test(pattern) || /\{\d{3,}/.test(pattern) || countVariable(pattern) > 1;
-  const linear = compileLinear(pattern, native.flags);
+  if (!/[*+?{|]/.test(pattern)) return native;
+  const states = statesOf(pattern);
+  if (states > MAX_STATES) throw new UnboundedPattern(`the pattern ${shown(pattern)} is too large: make it shorter`);
+  const variable = countVariable(pattern);
+  const mayExplode =
+    /\)[*+{]/.test(pattern) || /\{\d{3,}/.test(pattern) || variable > 1 || pattern.split('|').length > MAX_CHOICES;
+  const linear = compileLinear(pattern, native.flags, states);
   if (!linear) {
-    if (mayExplode && (/\)(?:[*+]|\{\d*,)/.test(pattern) || LOOKS_BACK.test(pattern))) {
-      throw new SyntaxError(
-        `the pattern ${pattern} cannot be matched in bounded time: write it without back-references or nested repetition`,
+    if (mayExplode && (variable > 1 || /\)(?:[*+]|\{\d*,)/.test(pattern) || LOOKS_BACK.test(pattern))) {
+      throw new UnboundedPattern(
+        `the pattern ${shown(pattern)} cannot be matched in bounded time: write it without back-references or nested repetition`,
       );
     }
     return native;
@@ -36,8 +46,19 @@ function compile(pattern: string, flags: string): Matcher {
   return {
     test: (text) => (text.length <= SHORT ? native.test(text) : linear.test(text)),
     toString: () => `linear ${pattern}`,
+    states,
   };
 }
+
+/** Up to so many bars in a pattern the platform tries all of them: each may double its ways. */
+const MAX_CHOICES = 12;
+
+function shown(pattern: string): string {
+  return pattern.length > 60 ? `${pattern.slice(0, 60)}…` : pattern;
+}
+
+/** A pattern that can be read, and that no automaton matches. */
+class UnboundedPattern extends SyntaxError {}
 
 /** A back-reference. */
 const LOOKS_BACK = /(?:^|[^\\])(?:\\\\)*\\(?:[1-9]|k<)/;
@@ -51,16 +72,16 @@ function compileNative(pattern: string, flags: string): RegExp {
   }
 }
 
-function compileLinear(pattern: string, flags: string): Matcher | undefined {
+function compileLinear(pattern: string, flags: string, states: number): Matcher | undefined {
   const name = (): string => `linear ${pattern}`;
   try {
     const automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
-    return { test: (text) => automaton.matcher(text).find(), toString: name };
+    return { test: (text) => automaton.matcher(text).find(), toString: name, states };
   } catch {
     // RE2 does not look around.
   }
   try {
-    return { test: lookAroundMatcher(pattern, flags), toString: name };
+    return { test: lookAroundMatcher(pattern, flags), toString: name, states };
   } catch {
     return undefined;
   }
@@ -75,10 +96,18 @@ function countVariable(pattern: string): number {
   return bare.match(/[*+?]|\{\d+,\d*\}/g)?.length ?? 0;
 }
 
-/** Why a pattern cannot be compiled; undefined for one that can. */
-export function whyUnmatchable(pattern: string): string | undefined {
+/** Why a pattern cannot be used. */
+export interface Unmatchable {
+  /** The problem in words. */
+  readonly detail: string;
+  /** Whether it is a pattern, and only matching it could have no end. */
+  readonly isTooLarge?: true;
+}
+
+/** Why a pattern cannot be used; undefined for one that can. */
+export function whyUnmatchable(pattern: string): Unmatchable | undefined {
   const matcher = matcherOf(pattern);
-  return typeof matcher === 'string' ? matcher : undefined;
+  return 'test' in matcher ? undefined : matcher;
 }
 
 /**
@@ -87,18 +116,19 @@ export function whyUnmatchable(pattern: string): string | undefined {
  */
 export function nameMatches(pattern: string, name: string): boolean {
   const matcher = matcherOf(pattern);
-  return typeof matcher === 'string' || matcher.test(name);
+  return !('test' in matcher) || matcher.test(name);
 }
 
 /** A matcher, or why there is none. */
-function matcherOf(pattern: string): Matcher | string {
+function matcherOf(pattern: string): Matcher | Unmatchable {
   const before = known.get(pattern);
   if (before !== undefined) return before;
-  let matcher: Matcher | string;
+  let matcher: Matcher | Unmatchable;
   try {
     matcher = compile(pattern, 'u');
   } catch (error) {
-    matcher = error instanceof Error ? error.message : String(error);
+    const detail = error instanceof Error ? error.message : String(error);
+    matcher = error instanceof UnboundedPattern ? { detail, isTooLarge: true } : { detail };
   }
   if (known.size >= MAX_KNOWN) known.clear();
   known.set(pattern, matcher);
@@ -106,11 +136,35 @@ function matcherOf(pattern: string): Matcher | string {
 }
 
 /** Patterns come from documents, not from traffic; the same ones are asked for again and again. */
-const known = new Map<string, Matcher | string>();
+const known = new Map<string, Matcher | Unmatchable>();
 const MAX_KNOWN = 5_000;
 
-/** The engine for ajv's `code.regExp` option. */
-export const linearRegExp = Object.assign(compile, { code: 'compile' });
+/** Compiles a pattern as `compile` does, for those who keep what comes out. */
+export const linearRegExp = compile;
+
+/** Texts up to this length are matched unpaid. */
+const UNPAID = 256;
+
+/**
+ * The engine for ajv's `code.regExp` option.
+ * @param spend is told of each longer text, in steps
+ */
+export function countedRegExp(spend: (steps: number) => void): typeof compile & { code: string } {
+  const engine = (pattern: string, flags: string): Matcher => {
+    const matcher = compile(pattern, flags);
+    const { states } = matcher;
+    if (states === undefined) return matcher;
+    const test = (text: string): boolean => {
+      if (text.length > UNPAID) spend((text.length * states) / STATES_A_STEP);
+      return matcher.test(text);
+    };
+    return { test, toString: () => matcher.toString() };
+  };
+  return Object.assign(engine, { code: 'compile' });
+}
+
+/** Of an automaton, this much is as much work as a branch. */
+const STATES_A_STEP = 32;
 
 /**
  * Finds all matches of a pattern, in linear time whatever the text.

@@ -99,7 +99,7 @@ function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenConte
 }
 
 function tooDeep(context: ValueContext, bodyCase: BodyCase, { key }: MediaContent): BodyOutcome {
-  const severity = severityFor(context.policy.deepBodies);
+  const severity = severityFor(context.policy.tooLarge);
   if (!severity) return { unjudged: 'body-not-judged' };
   const detail = `it is nested more than ${MAX_DEPTH} levels deep`;
   addBodyFault(context, bodyCase, 'unparseable-body', { mediaType: key, detail }, severity);

@@ -118,18 +118,23 @@ export function sourcesOf(
 }
 
 /** Spelt out rather than spread: this is made twice for each exchange. */
-function judged(
-  { violations, placeholdersAllowed, isUndecided }: Findings,
-  { value, unjudged }: BodyOutcome,
-): MessageJudgement {
-  const reasons = isUndecided ? reasonsOf(unjudged) : unjudged === undefined ? NO_REASONS : [unjudged];
+function judged(findings: Findings, { value, unjudged }: BodyOutcome): MessageJudgement {
+  const { violations, placeholdersAllowed } = findings;
+  const isDecided = !findings.isUndecided && !findings.isTooLarge;
+  const reasons = isDecided ? (unjudged === undefined ? NO_REASONS : [unjudged]) : reasonsOf(findings, unjudged);
   return value === undefined
     ? { violations, placeholdersAllowed, unjudged: reasons }
     : { violations, placeholdersAllowed, unjudged: reasons, body: value };
 }
 
-function reasonsOf(unjudged: InconclusiveReason | undefined): readonly InconclusiveReason[] {
-  return unjudged === undefined ? ['unusable-schema'] : [unjudged, 'unusable-schema'];
+function reasonsOf(
+  { isUndecided, isTooLarge }: Findings,
+  unjudged: InconclusiveReason | undefined,
+): readonly InconclusiveReason[] {
+  const reasons: InconclusiveReason[] = unjudged === undefined ? [] : [unjudged];
+  if (isUndecided) reasons.push('unusable-schema');
+  if (isTooLarge) reasons.push('too-large');
+  return reasons;
 }
 
 function judgeSecurity(

@@ -32,6 +32,7 @@ export interface ValueContext {
 export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue): void {
   if (media.schema === undefined) return;
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value);
+  if (context.findings.isTooLarge) return;
   if (context.policy.undocumentedProperties === 'allow') return;
   const shape = context.schemas.shapes.of(media.schema);
   if (shape && !isAllDocumented(shape, value)) findUndocumented(context, shape, value, '');
@@ -60,13 +61,30 @@ export function judgeValue(context: ValueContext, place: ValuePlace, value: Json
       pointer: schema,
     });
   }
-  const valid = schemas.isValid(place.schema, direction, value);
-  if (valid === true) return;
-  if (valid === undefined) {
+  const verdict = schemas.verdict(place.schema, direction, value);
+  if (verdict === 'valid') return;
+  if (verdict === 'undecided') {
     findings.isUndecided = true;
     return;
   }
+  if (verdict === 'too-large') {
+    addTooLarge(context, place);
+    return;
+  }
   for (const error of schemas.explain(place.schema, direction, value)) addError(context, place, error);
+}
+
+/** Nothing is accepted because it is too large to be judged: either it is a fault, or it is said that nobody looked. */
+function addTooLarge({ findings, policy, direction }: ValueContext, place: ValuePlace): void {
+  findings.isTooLarge = true;
+  addOwn(findings, policy, {
+    in: direction,
+    part: place.part,
+    location: place.location ?? '',
+    keyword: 'too-large',
+    pointer: place.schema,
+    ...(place.documented ? { documented: place.documented } : {}),
+  });
 }
 
 function addError(context: ValueContext, place: ValuePlace, error: SchemaError): void {

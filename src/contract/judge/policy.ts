@@ -24,8 +24,11 @@ export interface Policy {
   readonly unexpectedBodies: Leniency;
   /** One kind of JSON where another is documented: `application/json` for `application/vnd.x+json`. @default 'error' */
   readonly otherJson: Leniency;
-  /** Bodies that are nested too deeply to be judged: what is allowed is inconclusive. @default 'allow' */
-  readonly deepBodies: Leniency;
+  /**
+   * Bodies that are nested too deeply to be judged, and values whose schemas ask for too much: what is allowed is
+   * inconclusive. @default 'allow'
+   */
+  readonly tooLarge: Leniency;
   /** `readOnly` members in requests, and `writeOnly` ones in responses. @default 'warn' */
   readonly readWrite: Leniency;
 }
@@ -40,7 +43,7 @@ export const DEFAULT_POLICY: Policy = {
   credentials: 'kept',
   unexpectedBodies: 'warn',
   otherJson: 'error',
-  deepBodies: 'allow',
+  tooLarge: 'allow',
   readWrite: 'warn',
 };
 
@@ -51,6 +54,8 @@ export interface Findings {
   placeholdersAllowed: number;
   /** Whether a value depends on a keyword that cannot be used. */
   isUndecided?: boolean;
+  /** Whether a schema, or what it asks of a value, is too large to be judged. */
+  isTooLarge?: boolean;
 }
 
 /** The parts of a fault with a keyword of ours. */
@@ -92,6 +97,7 @@ function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {
     return policy.credentials === 'kept'
       ? 'error'
       : severityFor(policy.credentials === 'by-source' ? 'warn' : policy.credentials);
+  if (keyword === 'too-large') return severityFor(policy.tooLarge);
   if (keyword === 'unexpected-body') return severityFor(policy.unexpectedBodies);
   if (!keyword.startsWith('undocumented-')) return 'error';
   if (keyword === 'undocumented-parameter') return severityFor(policy.undocumentedParameters);

@@ -14,7 +14,7 @@ export const REQUEST_POLICY: Policy = {
   credentials: 'allow',
   unexpectedBodies: 'error',
   otherJson: 'warn',
-  deepBodies: 'error',
+  tooLarge: 'error',
   readWrite: 'warn',
 };
 

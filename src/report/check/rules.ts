@@ -41,6 +41,10 @@ const OWN = {
     short: 'The document lists no such member',
     help: 'The value is not a documented member of an enumeration that may grow, and the request asked for members that it may not know. Document the member.',
   },
+  'too-large': {
+    short: 'The value is too large to be judged',
+    help: 'The schema, or what it asks of this value, would take more steps than are counted for one value. Nothing is accepted unseen: simplify the schema; docproof lint names the place where it grows.',
+  },
   'unparseable-body': {
     short: 'The body is not what its media type says',
     help: 'The body cannot be read as its content type demands. Correct the sender.',

@@ -17,6 +17,8 @@ export interface Defect {
   readonly types: readonly TypeName[];
   /** Whether it is a reference that leads back to itself, rather than a malformed keyword. */
   readonly isCircle?: true;
+  /** Whether it would have a meaning, and is too large for any budget. */
+  readonly isTooLarge?: true;
 }
 
 /** What is wrong with the keywords of one Schema Object; what is inside them is not looked at. */
@@ -40,12 +42,12 @@ export function defectsIn(node: JsonObject, pointer: Pointer, dialect: SchemaDia
         types,
       });
     } else if (keyword === 'pattern' && typeof value === 'string') {
-      const detail = whyUnmatchable(value);
-      if (detail !== undefined) add({ keyword, pointer: place, detail, types });
+      const why = whyUnmatchable(value);
+      if (why) add({ keyword, pointer: place, types, ...why });
     } else if (keyword === 'patternProperties') {
       for (const pattern of Object.keys(isObject(value) ? value : {})) {
-        const detail = whyUnmatchable(pattern);
-        if (detail !== undefined) add({ keyword, pointer: child(place, pattern), detail, types });
+        const why = whyUnmatchable(pattern);
+        if (why) add({ keyword, pointer: child(place, pattern), types, ...why });
       }
     }
   }

@@ -1,7 +1,7 @@
 import { type Assertion, type IsChar, type PatternNode, parsePattern } from './parse.js';
 
 /** A pattern of more steps than this is too large: each character of a text may have to be held against all of them. */
-const MAX_STEPS = 1_000;
+const MAX_STEPS = 10_000;
 
 /**
  * Matches patterns with look-ahead and look-behind in time that grows with the text and the pattern, never with more:

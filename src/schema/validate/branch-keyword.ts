@@ -1,4 +1,4 @@
-import { _, type Ajv2020, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
+import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
 import type { BranchBudget } from './branch-budget.js';
 import { chooseBranch, type Follow } from './branches.js';
@@ -7,24 +7,6 @@ import { chooseBranch, type Follow } from './branches.js';
 const ERRORS = new Name('errors');
 const FOUND = new Name('vErrors');
 const INSTANCE_PATH = new Name('instancePath');
-
-/** Makes ajv's own `anyOf` and `oneOf` pay for the branches of each choice. */
-export function countChoices(ajv: Ajv2020, { spend }: BranchBudget): void {
-  for (const keyword of ['anyOf', 'oneOf'] as const) {
-    const known = ajv.getKeyword(keyword);
-    if (typeof known !== 'object' || !('code' in known)) continue;
-    ajv.removeKeyword(keyword);
-    ajv.addKeyword({
-      ...known,
-      keyword,
-      before: 'allOf',
-      code(cxt) {
-        cxt.gen.code(_`${cxt.gen.scopeValue('func', { ref: spend })}(${cxt.schema.length})`);
-        known.code(cxt);
-      },
-    });
-  }
-}
 
 /**
  * `anyOf` and `oneOf` as ajv has them; where they do not hold, only the faults of the closest branch stay.

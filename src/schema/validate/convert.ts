@@ -23,6 +23,12 @@ import { matchProto, namesInherited } from './inherited-names.js';
 import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
+/** A schema with more keywords than this in it is too large to be compiled: it would take minutes and gigabytes. */
+const MAX_KEYWORDS = 100_000;
+
+/** One that leads to more than this is too large, too: the largest description that is known has a tenth of it. */
+export const MAX_REACHED = 1_000_000;
+
 const NO_NAMES: readonly string[] = [];
 
 /** What a converted schema is known by, beside its pointer. */
@@ -39,6 +45,7 @@ interface Pass {
   readonly references: Map<string, Reference>;
   readonly defects: Defect[];
   readonly tolerated: { count: number };
+  readonly keywords: { count: number };
   namesInherited: boolean;
 }
 
@@ -85,6 +92,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       if (defect) pass.defects.push(defect);
       return pass.stance !== 'harsh';
     }
+    pass.keywords.count += 1 + Object.keys(node).length;
+    if (pass.keywords.count > MAX_KEYWORDS) throw new RangeError(`more than ${MAX_KEYWORDS} keywords`);
     const schema = normalise(node, pointer, dialect);
     for (const [name, value] of Object.entries(schema.keywords)) {
       if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) members[name] = value;
@@ -238,11 +247,14 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         references: new Map(),
         defects: [],
         tolerated: { count: 0 },
+        keywords: { count: 0 },
         namesInherited: false,
       };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const { references, defects, tolerated, namesInherited } = pass;
-      const converted = { id, pointer, schema, references, defects, namesInherited, isTolerant: tolerated.count > 0 };
+      const { references, defects, namesInherited } = pass;
+      const isTolerant = pass.tolerated.count > 0;
+      const size = pass.keywords.count;
+      const converted = { id, pointer, schema, references, defects, namesInherited, isTolerant, size };
       known.set(id, converted);
       return converted;
     },

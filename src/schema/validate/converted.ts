@@ -17,6 +17,8 @@ export interface ConvertedSchema {
   readonly isTolerant: boolean;
   /** Whether it names a member that every JavaScript object inherits, such as `constructor`. */
   readonly namesInherited: boolean;
+  /** How many keywords it has, those of the schemas in it included. */
+  readonly size: number;
 }
 
 /** A schema to which another one refers. */

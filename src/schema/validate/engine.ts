@@ -1,13 +1,15 @@
 import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalJson, type JsonValue } from '../../model/index.js';
-import { linearRegExp } from '../pattern.js';
+import { countedRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
-import { branchKeyword, countChoices } from './branch-keyword.js';
+import { branchKeyword } from './branch-keyword.js';
 import type { Follow } from './branches.js';
 import { contains } from './contains.js';
+import { countWork } from './counted.js';
 import { createEvaluation, type Evaluation } from './evaluation.js';
 import { addKnownFormats } from './formats.js';
+import { addLargeKeywords } from './many.js';
 import { multipleOf } from './multiple.js';
 import { unevaluatedKeywords } from './unevaluated.js';
 
@@ -40,6 +42,8 @@ export interface EngineOptions {
   readonly budget: BranchBudget;
   /** What a `$ref` between converted schemas leads to. */
   readonly schemaOf: (id: string) => JsonValue | undefined;
+  /** How many keywords are behind one. */
+  readonly sizeOf: (id: string) => number;
   /** What is behind a reference, for messages. */
   readonly follow: Follow;
   /** The fast engine's, where that one decides which branches hold. */
@@ -50,7 +54,8 @@ export interface EngineOptions {
  * An ajv for JSON Schema 2020-12, lenient about unknown keywords and formats as OpenAPI wants it.
  * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
  */
-export function createEngine({ kind, ownMembersOnly, budget, schemaOf, follow, evaluation }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { kind, ownMembersOnly, budget, schemaOf, follow, evaluation } = options;
   const explains = kind === 'explain';
   const ajv = new Ajv2020({
     strict: false,
@@ -66,17 +71,18 @@ export function createEngine({ kind, ownMembersOnly, budget, schemaOf, follow, e
     inlineRefs: MOST_INLINED,
     // ajv's own optimizer takes as long as all else that it does, and its code runs no sooner: V8 drops what is not
     // used.
-    code: { regExp: linearRegExp, optimize: false },
+    code: { regExp: countedRegExp(budget.spend), optimize: false },
   });
   // What is evaluated is reckoned by keywords of ours, and only where a schema asks for it.
   ajv.opts.unevaluated = false;
   const own: Evaluation = evaluation ?? createEvaluation(ajv, schemaOf, budget);
   addKnownFormats(ajv);
-  for (const keyword of [uniqueItems, multipleOf, contains, ...unevaluatedKeywords(own)]) {
+  for (const keyword of [uniqueItems(budget), multipleOf, contains, ...unevaluatedKeywords(own)]) {
     ajv.removeKeyword(String(keyword.keyword));
     ajv.addKeyword(keyword);
   }
-  countChoices(ajv, budget);
+  countWork(ajv, budget, options);
+  addLargeKeywords(ajv, budget);
   if (explains) {
     for (const keyword of ['anyOf', 'oneOf'] as const) {
       ajv.removeKeyword(keyword);
@@ -90,7 +96,7 @@ export function createEngine({ kind, ownMembersOnly, budget, schemaOf, follow, e
  * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf`
  * holds.
  */
-const uniqueItems: FuncKeywordDefinition = {
+const uniqueItems = ({ spend }: BranchBudget): FuncKeywordDefinition => ({
   keyword: 'uniqueItems',
   type: 'array',
   schemaType: 'boolean',
@@ -101,6 +107,8 @@ const uniqueItems: FuncKeywordDefinition = {
       const seen = new Map<string, number>();
       for (const [index, item] of items.entries()) {
         const text = canonicalJson(item);
+        // Lists in lists are written once for each list that they are in.
+        spend(text.length >> 6);
         const before = seen.get(text);
         if (before !== undefined) {
           validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
@@ -112,4 +120,4 @@ const uniqueItems: FuncKeywordDefinition = {
     };
     return validate;
   },
-};
+});

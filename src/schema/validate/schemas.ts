@@ -6,21 +6,27 @@ import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
-import { createConverter } from './convert.js';
+import { createConverter, MAX_REACHED } from './convert.js';
 import type { ConvertedSchema, Converter } from './converted.js';
 import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import type { Stance } from './stance.js';
+
+/**
+ * What a schema says of a value:
+ * - `undecided`: that depends on a keyword that cannot be used;
+ * - `too-large`: the schema, or what it asks of this value, exceeds a budget, so that nobody can say.
+ */
+export type SchemaVerdict = 'valid' | 'invalid' | 'undecided' | 'too-large';
 
 /** The schemas of one document, compiled when first asked for, each once a direction. */
 export interface Schemas {
   readonly shapes: Shapes;
   readonly reader: SchemaReader;
   readonly sides: Sides;
-  /**
-   * Whether the value is valid; undefined where that cannot be said: it depends on a keyword that cannot be used, or
-   * the schema leads back to itself without end. The fast way: says nothing of why.
-   */
+  /** Whether the value is valid, the fast way: says nothing of why. */
+  verdict(pointer: Pointer, direction: Direction, value: unknown): SchemaVerdict;
+  /** The same as a boolean; undefined where it cannot be said. */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
   /** Everything that is wrong for certain. Empty where the value is valid or that cannot be said. */
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
@@ -41,6 +47,8 @@ interface Compiled {
   readonly validate: Validate | undefined;
   /** Whether all keywords can be used. */
   readonly isSound: boolean;
+  /** Whether it is too large to be compiled, or one of its keywords too large to be used. */
+  readonly isTooLarge: boolean;
   /** Whether null is admitted where the text of OpenAPI does not. */
   readonly isTolerant: boolean;
 }
@@ -64,8 +72,9 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     if (known) return known;
     const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', ownMembersOnly).evaluation };
     const schemaOf = (id: string) => converter.byId(id)?.schema;
+    const sizeOf = (id: string) => converter.byId(id)?.size ?? 0;
     const made = {
-      ...createEngine({ kind, ownMembersOnly, budget, schemaOf, follow: converter.follow, ...evaluation }),
+      ...createEngine({ kind, ownMembersOnly, budget, schemaOf, sizeOf, follow: converter.follow, ...evaluation }),
       added: new Set<string>(),
     };
     engines.set(key, made);
@@ -96,10 +105,11 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
         converted.some(({ namesInherited }) => namesInherited),
       );
       addAll(ajv, added, converted);
-      return { validate: ajv.getSchema(converted[0]?.id ?? ''), isSound, isTolerant };
-    } catch {
+      const isTooLarge = plain.some(({ defects }) => defects.some((defect) => defect.isTooLarge));
+      return { validate: ajv.getSchema(converted[0]?.id ?? ''), isSound, isTolerant, isTooLarge };
+    } catch (error) {
       // A schema nested too deeply exhausts the stack; nothing that a document says may end in an exception.
-      return { validate: undefined, isSound: false, isTolerant: false };
+      return { validate: undefined, isSound: false, isTolerant: false, isTooLarge: error instanceof RangeError };
     }
   };
 
@@ -113,15 +123,22 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
       shapes,
       isValid: (pointer, direction, value) => schemas.isValid(pointer, direction, value),
     }),
-    isValid(pointer, direction, value) {
-      const { validate, isSound } = compile('fast', pointer, direction);
-      if (!validate) return undefined;
+    verdict(pointer, direction, value) {
+      const { validate, isSound, isTooLarge } = compile('fast', pointer, direction);
+      const undecided = isTooLarge ? 'too-large' : 'undecided';
+      if (!validate) return undecided;
       budget.renew(value);
       const verdict = guarded(budget, () => validate(value));
-      if (isSound || verdict !== true) return verdict;
+      if (verdict === undefined) return 'too-large';
+      if (!verdict) return 'invalid';
+      if (isSound) return 'valid';
       const { validate: harsh } = compile('harsh', pointer, direction);
       budget.renew(value);
-      return harsh && guarded(budget, () => harsh(value)) === true ? true : undefined;
+      return harsh && guarded(budget, () => harsh(value)) === true ? 'valid' : undecided;
+    },
+    isValid(pointer, direction, value) {
+      const verdict = schemas.verdict(pointer, direction, value);
+      return verdict === 'valid' ? true : verdict === 'invalid' ? false : undefined;
     },
     explain(pointer, direction, value) {
       const { validate: fast } = compile('fast', pointer, direction);
@@ -178,13 +195,17 @@ function guarded(budget: BranchBudget, validate: () => boolean): boolean | undef
   }
 }
 
-/** A schema and all to which it refers, itself first. */
+/** A schema and all to which it refers, itself first. @throws RangeError where that is too large */
 function reachable(converter: Converter, pointer: Pointer, direction: Direction, stance: Stance): ConvertedSchema[] {
   const start = converter.convert(pointer, direction, { stance });
   const found = new Map([[start.id, start]]);
-  for (const { references } of found.values())
-    for (const [id, reference] of references)
+  let size = 0;
+  for (const each of found.values()) {
+    size += each.size;
+    if (size > MAX_REACHED) throw new RangeError(`more than ${MAX_REACHED} keywords`);
+    for (const [id, reference] of each.references)
       if (!found.has(id)) found.set(id, converter.convert(reference.pointer, direction, reference));
+  }
   return [...found.values()];
 }
 

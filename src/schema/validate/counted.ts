@@ -1,0 +1,107 @@
+import { _, type Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/2020.js';
+import { inlineRef } from 'ajv/dist/compile/resolve.js';
+import type { DataValidationCxt } from 'ajv/dist/types/index.js';
+import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
+import { isObject, type JsonValue } from '../../model/index.js';
+import type { BranchBudget } from './branch-budget.js';
+
+/** How much of a schema one step of a budget pays for, in keywords. */
+const KEYWORDS_A_STEP = 16;
+
+/**
+ * Makes ajv pay for what can multiply the work of a verdict: references, and branches of `anyOf` and `oneOf`. All else
+ * takes as long as the schema and the value are large.
+ *
+ * What is behind a reference is compiled when a value comes by: a schema may lead to all of a large document, and no
+ * value to more than a few of its schemas.
+ */
+export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets): void {
+  for (const keyword of ['anyOf', 'oneOf'] as const) {
+    ajv.removeKeyword(keyword);
+    ajv.addKeyword(fastChoice(keyword, budget));
+  }
+  // In its place: what is added again comes after all others, and so would its faults.
+  const { $ref: rule } = ajv.RULES.all;
+  if (typeof rule !== 'object' || !('code' in rule.definition)) return;
+  const { code } = rule.definition;
+  rule.definition = {
+    ...rule.definition,
+    code(cxt, ruleType) {
+      const { gen } = cxt;
+      const id = String(cxt.schema);
+      const steps = 1 + Math.floor(targets.sizeOf(id) / KEYWORDS_A_STEP);
+      gen.code(_`${gen.scopeValue('func', { ref: budget.spend })}(${steps})`);
+      const target = targets.schemaOf(id);
+      if (!isObject(target) || inlineRef(target, ajv.opts.inlineRefs)) code(cxt, ruleType);
+      else callRef(cxt, _`${gen.scopeValue('wrapper', { ref: compiledLater(ajv, id) })}.validate`);
+    },
+  };
+}
+
+/** The schemas behind references. */
+export interface Targets {
+  readonly schemaOf: (id: string) => JsonValue | undefined;
+  /** In keywords. */
+  readonly sizeOf: (id: string) => number;
+}
+
+type Validate = (value: unknown, place?: DataValidationCxt) => unknown;
+
+/** A validator that becomes the compiled one with its first value. */
+function compiledLater(ajv: Ajv2020, id: string): { validate: Validate } {
+  const later: { validate: Validate } = {
+    validate(value, place) {
+      later.validate = compiled(ajv, id);
+      return later.validate(value, place);
+    },
+  };
+  return later;
+}
+
+/** @throws RangeError for a schema that cannot be compiled */
+function compiled(ajv: Ajv2020, id: string): Validate {
+  try {
+    const found = ajv.getSchema(id);
+    if (found) return found;
+  } catch (cause) {
+    throw new RangeError('a schema is too large to be compiled', { cause });
+  }
+  throw new RangeError(`there is no schema ${id}`);
+}
+
+/**
+ * `anyOf` and `oneOf` for those who ask for a verdict only. ajv's own keep the faults of all branches, which double with
+ * each level of a choice, and nest their code once a branch, so that a thousand branches exhaust the stack.
+ */
+function fastChoice(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudget): CodeKeywordDefinition {
+  const enough = keyword === 'anyOf' ? 1 : 2;
+  return {
+    keyword,
+    schemaType: 'array',
+    trackErrors: true,
+    before: 'allOf',
+    error: {
+      message: `must match a schema in ${keyword}`,
+      params: ({ params: { matched } }) => _`{matched: ${matched}}`,
+    },
+    code(cxt: KeywordCxt) {
+      const { gen } = cxt;
+      gen.code(_`${gen.scopeValue('func', { ref: spend })}(${cxt.schema.length})`);
+      const matched = gen.let('matched', 0);
+      const holds = gen.name('_valid');
+      for (const index of cxt.schema.keys()) {
+        gen.if(_`${matched} < ${enough}`, () => {
+          cxt.subschema({ keyword, schemaProp: index, compositeRule: true, createErrors: false }, holds);
+          gen.if(holds, () => gen.code(_`${matched}++`));
+          cxt.reset();
+        });
+      }
+      cxt.setParams({ matched });
+      cxt.result(
+        _`${matched} === 1`,
+        () => cxt.reset(),
+        () => cxt.error(),
+      );
+    },
+  };
+}
