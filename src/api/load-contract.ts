@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract, exampleWarnings } from '../contract/index.js';
 import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
-import { nodeFiles } from '../io/index.js';
+import { filesWith, nodeFiles } from '../io/index.js';
 import type { InputError } from '../model/index.js';
 
 /** How far a document may reach. */
@@ -16,6 +16,10 @@ export interface LoadOptions {
    * @default false
    */
   readonly allowRemote?: boolean;
+  /** Whether such URLs may lead to this machine and to private networks. The document's own origin may. @default false */
+  readonly allowPrivate?: boolean;
+  /** Whether such URLs may be redirected to other hosts. @default false */
+  readonly allowRedirects?: boolean;
   /** Paths or URLs of OpenAPI Overlays, laid over the document in their order when it is bundled. @default [] */
   readonly overlays?: readonly string[];
   /** Called with each overlay's action that selected nothing. @default nobody does */
@@ -106,7 +110,12 @@ async function load(document: string, options: LenientOptions): Promise<Document
   const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
   const { onFault } = options;
-  return loadDocument({ source, uri, reach, ...(onFault ? { onFault } : {}) }, nodeFiles);
+  const files = filesWith({
+    named: new Set(isRemote(uri) && URL.canParse(uri) ? [new URL(uri).origin] : []),
+    allowPrivate: options.allowPrivate ?? false,
+    allowRedirects: options.allowRedirects ?? false,
+  });
+  return loadDocument({ source, uri, reach, ...(onFault ? { onFault } : {}) }, files);
 }
 
 /** Whether the path is a folder. */

@@ -9,6 +9,7 @@ const READ_FAULTS: ReadonlySet<string> = new Set([
   'is-directory',
   'unreadable',
   'refused-ref',
+  'too-large',
   'not-yaml',
 ]);
 

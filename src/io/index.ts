@@ -7,7 +7,7 @@ export { systemSources } from './clock.js';
 export { type FoundFiles, findFiles } from './find-files.js';
 export { followFile } from './follow-file.js';
 
-export { nodeFiles, openRandomAccess, readTexts } from './node-files.js';
+export { filesWith, nodeFiles, openRandomAccess, readTexts } from './node-files.js';
 export type { Files } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
 export { openRecordingFile, type RecordingFile } from './recording-file.js';

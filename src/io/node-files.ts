@@ -2,14 +2,24 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { InputError } from '../model/index.js';
 import type { Files } from './ports.js';
+import { createFetcher, type RemoteLimits } from './remote-files.js';
 
-/** How long a remote document may take, in milliseconds. */
-const FETCH_TIMEOUT = 30_000;
+/** Files of this machine, and those that may be fetched. */
+export function filesWith(limits: RemoteLimits): Files {
+  const fetch = createFetcher(limits);
+  return { ...nodeFiles, read: (uri) => (/^https?:\/\//i.test(uri) ? fetch(uri) : nodeFiles.read(uri)) };
+}
+
+/** Files that the user named one by one: an URL may be at any address. */
+async function fetchNamed(url: string): Promise<Uint8Array> {
+  const named = new Set(URL.canParse(url) ? [new URL(url).origin] : []);
+  return createFetcher({ named, allowPrivate: false, allowRedirects: false })(url);
+}
 
 /** Files of this machine; http(s) URLs are fetched, `-` is standard input. */
 export const nodeFiles: Files = {
   async read(uri) {
-    if (/^https?:\/\//i.test(uri)) return fetchBytes(uri);
+    if (/^https?:\/\//i.test(uri)) return fetchNamed(uri);
     try {
       return await readFile(uri);
     } catch (error) {
@@ -73,26 +83,6 @@ async function* rangeOf(path: string, start: number, end: number): AsyncGenerato
     for await (const chunk of createReadStream(path, { start, end: end - 1 })) yield chunk;
   } catch (error) {
     throw asInputError(path, error);
-  }
-}
-
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const cure = 'Check the address, or pass a local copy.';
-  try {
-    const response = await fetch(url, {
-      signal: AbortSignal.timeout(FETCH_TIMEOUT),
-      headers: { accept: 'application/yaml, application/json, */*' },
-    });
-    if (!response.ok)
-      throw new InputError('not-found', `answered with status ${response.status}`, { place: { source: url }, cure });
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError('unreadable', `cannot be fetched: ${error instanceof Error ? error.message : String(error)}`, {
-      place: { source: url },
-      cure,
-      cause: error,
-    });
   }
 }
 

@@ -12,7 +12,11 @@ export const VERBS = {
   mock: [LISTENING, ORIGINS, ANSWERS, BEHAVIOURS, SERVING, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
   proxy: [FORWARDING, LISTENING, PROXY_ORIGINS, ANSWERS, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
   check: [CHECKING, VERDICT, BASELINE, SECRETS, DOCUMENT, GENERAL],
-  coverage: [COVERAGE, pick(DOCUMENT, 'allowPaths', 'allowRemote'), pick(GENERAL, 'color')],
+  coverage: [
+    COVERAGE,
+    pick(DOCUMENT, 'allowPaths', 'allowRemote', 'allowPrivate', 'allowRedirects'),
+    pick(GENERAL, 'color'),
+  ],
   selftest: [SELFTEST, DOCUMENT, GENERAL],
   compile: [COMPILING, FINDINGS, pick(DOCUMENT, 'overlays'), pick(GENERAL, 'quiet', 'color')],
   lint: [FINDINGS, DOCUMENT, GENERAL],

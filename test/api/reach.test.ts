@@ -20,6 +20,7 @@ beforeAll(async () => {
     if (request.url === '/api/openapi.yaml')
       response.end("openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { $ref: paths/a.yaml }\n");
     else if (request.url === '/api/paths/a.yaml') response.end(PATHS);
+    else if (request.url === '/api/local.yaml') response.end("get: { $ref: 'file:///etc/passwd' }");
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
@@ -60,8 +61,37 @@ describe('files that a document may read', () => {
       code: 'refused-ref',
       cure: expect.stringContaining('--allow-remote'),
     });
-    expect((await loadContract(path, { allowRemote: true })).operations).toHaveLength(1);
+    expect((await loadContract(path, { allowRemote: true, allowPrivate: true })).operations).toHaveLength(1);
   });
+
+  test('A document may refer to this machine and to private networks only where --allow-private is given', async () => {
+    const path = await document(`${url}/api/paths/a.yaml`);
+    await expect(loadContract(path, { allowRemote: true })).rejects.toMatchObject({
+      code: 'refused-ref',
+      message: expect.stringContaining('127.0.0.1'),
+      cure: expect.stringContaining('--allow-private'),
+    });
+  });
+
+  test('A document that was fetched reads no file of this machine, however far the document may reach', async () => {
+    const path = await document(`${url}/api/local.yaml`);
+    await expect(
+      loadContract(path, { allowRemote: true, allowPrivate: true, allowPaths: [folder, '/etc'] }),
+    ).rejects.toMatchObject({ code: 'refused-ref', message: expect.stringContaining('file:///etc/passwd') });
+  });
+
+  test.each(['//127.0.0.1:4599/meta', '//example.com/a.yaml'])(
+    'A reference that names a host without a scheme is an error of the document at its pointer: %s',
+    async (reference) => {
+      const path = await document(reference);
+      for (const allowRemote of [false, true])
+        await expect(loadContract(path, { allowRemote })).rejects.toMatchObject({
+          code: 'refused-ref',
+          place: { pointer: '/paths/~1a' },
+          cure: expect.stringContaining('https:'),
+        });
+    },
+  );
 
   test('A document that is loaded from a URL may refer to files beside it', async () => {
     expect((await loadContract(`${url}/api/openapi.yaml`)).operations).toHaveLength(1);

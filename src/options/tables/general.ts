@@ -23,6 +23,16 @@ export const DOCUMENT = group('Document', {
     key: 'allow-remote',
     help: 'let the document take files from http(s) URLs',
   },
+  allowPrivate: {
+    kind: { type: 'boolean' },
+    key: 'allow-private',
+    help: 'let such URLs lead to this machine and to private networks',
+  },
+  allowRedirects: {
+    kind: { type: 'boolean' },
+    key: 'allow-redirects',
+    help: 'let such URLs be redirected to other hosts',
+  },
 });
 
 /** Options of every verb. These are settled before `docproof.yaml` is read. */
