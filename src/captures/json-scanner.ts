@@ -16,7 +16,7 @@ const CLOSE_BRACKET = 0x5d;
 const DEPTH_OF_ARRAY = 3;
 
 /** An element of more bytes than this is passed over rather than held. */
-export const MAX_ELEMENT = 256 * 1024 * 1024;
+export const MAX_ELEMENT = 128 * 1024 * 1024;
 
 /** Objects beside the array are kept up to this size only. */
 const MAX_SIBLING = 64 * 1024;
@@ -71,9 +71,20 @@ export class ArrayScanner {
   #wrongGuesses = 0;
   #surplus: number | undefined;
 
-  /** @param parse the value of an element; undefined where its bytes are no JSON */
-  constructor(outer: string, array: string, parse?: (bytes: Uint8Array) => JsonValue | undefined) {
+  readonly #maxElement: number;
+
+  /**
+   * @param parse the value of an element; undefined where its bytes are no JSON
+   * @param maxElement larger elements are passed over; in bytes
+   */
+  constructor(
+    outer: string,
+    array: string,
+    parse?: (bytes: Uint8Array) => JsonValue | undefined,
+    maxElement = MAX_ELEMENT,
+  ) {
     this.#outer = outer;
+    this.#maxElement = maxElement;
     this.#array = array;
     this.#parse = parse;
   }
@@ -273,7 +284,7 @@ export class ArrayScanner {
   }
 
   #limit(): number {
-    return this.#state === 'inside' ? MAX_ELEMENT : MAX_SIBLING;
+    return this.#state === 'inside' ? this.#maxElement : MAX_SIBLING;
   }
 
   #release(last: Uint8Array): readonly Scanned[] {

@@ -1,7 +1,7 @@
 const LINE_FEED = 0x0a;
 
 /** A line of more bytes than this is passed over rather than held. */
-export const MAX_LINE = 256 * 1024 * 1024;
+export const MAX_LINE = 128 * 1024 * 1024;
 
 /** A line of text. */
 export interface Line {
@@ -28,9 +28,15 @@ export class LineCutter {
   #rest: Uint8Array[] = [];
   #length = 0;
 
-  /** @param before number of lines before the first chunk */
-  constructor(before = 0) {
+  readonly #limit: number;
+
+  /**
+   * @param before number of lines before the first chunk
+   * @param limit longer lines are passed over; in bytes
+   */
+  constructor(before = 0, limit = MAX_LINE) {
     this.#number = before + 1;
+    this.#limit = limit;
   }
 
   /** Of the line that comes next, or of the one that is not whole yet; 1-based. */
@@ -62,14 +68,14 @@ export class LineCutter {
 
   #keep(bytes: Uint8Array): void {
     this.#length += bytes.length;
-    if (this.#length > MAX_LINE) this.#rest = [];
+    if (this.#length > this.#limit) this.#rest = [];
     else this.#rest.push(bytes);
   }
 
   #line(isWhole: boolean): Line {
     const [first, ...others] = this.#rest;
     const bytes = first && others.length === 0 ? first : Buffer.concat(this.#rest);
-    const line = { bytes, number: this.#number, isWhole, isTooLong: this.#length > MAX_LINE };
+    const line = { bytes, number: this.#number, isWhole, isTooLong: this.#length > this.#limit };
     this.#rest = [];
     this.#length = 0;
     return line;

@@ -7,8 +7,11 @@ export interface Peeked {
   close(): Promise<void>;
 }
 
-/** Looks at the first `length` bytes of a stream; fewer where it ends before. */
-export async function peek(chunks: AsyncIterable<Uint8Array>, length: number): Promise<Peeked> {
+/**
+ * Looks at the first `length` bytes of a stream; fewer where it ends before.
+ * @param most as many bytes are shown if they have come by then: they are not waited for
+ */
+export async function peek(chunks: AsyncIterable<Uint8Array>, length: number, most = length): Promise<Peeked> {
   const iterator = chunks[Symbol.asyncIterator]();
   const read: Uint8Array[] = [];
   let size = 0;
@@ -19,7 +22,7 @@ export async function peek(chunks: AsyncIterable<Uint8Array>, length: number): P
     size += next.value.length;
   }
   return {
-    head: Buffer.concat(read).subarray(0, length),
+    head: Buffer.concat(read).subarray(0, most),
     chunks: resume(read, iterator),
     async close() {
       await iterator.return?.();

@@ -34,7 +34,14 @@ export async function openCapture(
 ): Promise<OpenCapture> {
   const iterator = chunks[Symbol.asyncIterator]();
   const { head, read } = await readHead(iterator, formats);
-  if (head === '') throw emptyCapture(source, 'is empty');
+  if (head === '') {
+    if (read.reduce((sum, { length }) => sum + length, 0) < MAX_BLANK) throw emptyCapture(source, 'is empty');
+    await iterator.return?.();
+    throw new InputError('empty-capture', 'begins with a megabyte of zero bytes or white space', {
+      place: { source },
+      cure: 'Check the file: a copy or a download may have failed. If something follows, cut off what is before it.',
+    });
+  }
   const format = formats.find((candidate) => candidate.detects(head));
   // A format of the caller's own may read what this package does not.
   const foreign = format === undefined || captureFormats.includes(format) ? foreignFile(head) : undefined;

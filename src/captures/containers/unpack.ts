@@ -22,6 +22,9 @@ const MAGIC: readonly (readonly [bytes: readonly number[], container: Compressio
   [[0x37, 0x7a, 0xbc, 0xaf], 'unread 7-Zip'],
 ];
 
+/** Tar has no first bytes of its own: `ustar` follows the header of its first file (POSIX.1-2017, pax). */
+const TAR = { at: 257, text: 'ustar' };
+
 const MAGIC_LENGTH = 5;
 
 /** The container of a capture, and its bytes from the first. */
@@ -44,7 +47,7 @@ export async function* unpack(file: CaptureFile): AsyncGenerator<UnpackedCapture
 
 async function* unpackLayer(layer: Layer): AsyncGenerator<UnpackedCapture> {
   const { source, name, depth, attachment, cutBy, isOneOfMany } = layer;
-  const { head, chunks, close } = await peek(layer.chunks, MAGIC_LENGTH);
+  const { head, chunks, close } = await peek(layer.chunks, MAGIC_LENGTH, TAR.at + TAR.text.length);
   const container = containerOf(head, name);
   if (!container) {
     const form = head.length > 1 ? utf16Of(head) : undefined;
@@ -83,7 +86,8 @@ async function* unpackLayer(layer: Layer): AsyncGenerator<UnpackedCapture> {
 
 function containerOf(head: Uint8Array, name: string) {
   if (/\.br$/i.test(name)) return 'brotli';
-  return MAGIC.find(([bytes]) => bytes.every((byte, index) => head[index] === byte))?.[1];
+  const found = MAGIC.find(([bytes]) => bytes.every((byte, index) => head[index] === byte))?.[1];
+  return found ?? (Buffer.from(head.subarray(TAR.at)).toString('latin1') === TAR.text ? 'unread tar' : undefined);
 }
 
 function isCompression(container: string): container is Compression {
@@ -100,6 +104,6 @@ function either(
 function unread(source: string, container: string): InputError {
   return new InputError('unknown-format', `is packed with ${container}, which is not read`, {
     place: { source },
-    cure: 'Unpack it, or pack it with gzip, zstd, Brotli or ZIP.',
+    cure: 'Unpack it and name the folder, or pack it with gzip, zstd, Brotli or ZIP.',
   });
 }

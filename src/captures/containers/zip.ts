@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Entry, ZipFile } from 'yauzl';
 import { InputError } from '../../model/index.js';
 import type { RandomAccess, UnpackedCapture } from '../capture-file.js';
+import { cachedReads } from './cached-reads.js';
 import { assertNoBomb, MAX_ATTACHMENT, MAX_PIPED_ARCHIVE } from './limits.js';
 
 /** More entries than this are taken for an attack. */
@@ -30,6 +31,12 @@ export async function* unzip(source: string, access: RandomAccess): AsyncGenerat
         cure: 'Record the traffic again.',
       });
     }
+    // What is declared is enough to refuse it: what comes out otherwise is an error of its own.
+    assertNoBomb(
+      source,
+      access.size,
+      captures.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0),
+    );
     for (const entry of captures) {
       const folder = entry.fileName.slice(0, entry.fileName.lastIndexOf('/') + 1);
       const attachment = async (file: string) => {
@@ -47,7 +54,23 @@ export async function* unzip(source: string, access: RandomAccess): AsyncGenerat
 
 async function openArchive(source: string, access: RandomAccess): Promise<ZipFile> {
   const { RandomAccessReader, fromRandomAccessReaderPromise } = await import('yauzl');
+  const read = cachedReads(access);
   class Reader extends RandomAccessReader {
+    override read(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+      callback: (error: Error | null) => void,
+    ): void {
+      read(position, length).then(
+        (bytes) => {
+          bytes.copy(buffer, offset);
+          callback(bytes.length < length ? new Error('the archive ends too early') : null);
+        },
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
+      );
+    }
     override _readStreamForRange(start: number, end: number): Readable {
       return Readable.from(access.range(start, end), { objectMode: false });
     }
@@ -86,18 +109,43 @@ export async function hold(source: string, chunks: AsyncIterable<Uint8Array>): P
 }
 
 async function listEntries(source: string, archive: ZipFile): Promise<Map<string, Entry>> {
+  // The end of the archive says how many there are: none of them has to be read.
+  if (archive.entryCount > MAX_ENTRIES) {
+    throw new InputError('too-large', `is an archive of ${archive.entryCount} entries, more than ${MAX_ENTRIES}`, {
+      place: { source },
+      cure: 'Unpack it and name the folder, or pack fewer captures in each archive.',
+    });
+  }
   const entries = new Map<string, Entry>();
+  const all: Entry[] = [];
   try {
     for await (const entry of archive.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
-      entries.set(entry.fileName, entry);
-      if (entries.size > MAX_ENTRIES) throw new Error(`it has more than ${MAX_ENTRIES} entries`);
+      all.push(entry);
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
     }
   } catch (error) {
     throw broken(source, error);
   }
+  assertApart(source, all);
   return entries;
 }
+
+/**
+ * Entries of an honest archive lie behind each other. Where they overlap, a few bytes unpack to as much as there are
+ * entries.
+ * @throws InputError `unreadable`
+ */
+function assertApart(source: string, entries: readonly Entry[]): void {
+  const inOrder = [...entries].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
+  let end = 0;
+  for (const { relativeOffsetOfLocalHeader: start, compressedSize, fileName } of inOrder) {
+    if (start < end) throw broken(source, `its entry ${fileName} overlaps another one, as in a ZIP bomb`);
+    end = start + LOCAL_HEADER + compressedSize;
+  }
+}
+
+/** The fixed part of what is written before the content of an entry, in bytes. */
+const LOCAL_HEADER = 30;
 
 function contentOf(
   source: string,

@@ -51,7 +51,11 @@ class EntryReader {
       const place = { source: this.#source, index: this.#index, producer: this.#producer };
       yield found.kind === 'element'
         ? readEntry(place, found)
-        : malformed(place.source, place.index, `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
+        : malformed(
+            place.source,
+            place.index,
+            `the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes: record it without its body`,
+          );
       this.#index += 1;
     }
   }

@@ -69,7 +69,12 @@ class LineReader {
 }
 
 function tooLong({ source, index, number }: LinePlace): Unread {
-  return { source, index, unread: 'malformed', detail: `line ${number} is longer than ${MAX_LINE} bytes` };
+  return {
+    source,
+    index,
+    unread: 'malformed',
+    detail: `line ${number} is longer than ${MAX_LINE} bytes: record it without its body`,
+  };
 }
 
 interface LinePlace {

@@ -27,7 +27,7 @@ export async function* redactHar(
       if (!isBegun) yield headOf(redactor, before);
       isBegun = true;
       if (found.kind === 'too-large') {
-        onLeftOut(`the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes`);
+        onLeftOut(`the entry at byte ${found.offset} is larger than ${MAX_ELEMENT} bytes: record it without its body`);
         continue;
       }
       aside.take(found.offset + found.bytes.length);
