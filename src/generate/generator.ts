@@ -101,7 +101,8 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
 
   const make = (pointer: Pointer, direction: Direction, run: GenerationRun): Generated => {
     const planner = plannerOf(direction);
-    return working(planner, () => makeBody(planner, pointer, run));
+    const tooLarge: Generated = { impossible: { keyword: 'size', pointer }, closest: {} };
+    return withinStack(tooLarge, () => working(planner, () => makeBody(planner, pointer, run)));
   };
 
   const makeBody = (planner: Planner, pointer: Pointer, run: GenerationRun): Generated => {
@@ -146,7 +147,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       if (pointer === undefined) return undefined;
       const key = `${direction} ${pointer}`;
       if (!samples.has(key)) {
-        const sampled = plainSample(contract, pointer, direction);
+        const sampled = withinStack(undefined, () => plainSample(contract, pointer, direction));
         const planner = plannerOf(direction);
         const isUsable =
           sampled !== undefined &&
@@ -167,9 +168,19 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
       if (pointer === undefined) return partial;
       const run = newRun(await load(), seed, false);
       const planner = plannerOf(direction);
-      return working(planner, () => completer(planner, pointer)(partial, run));
+      return withinStack(partial, () => working(planner, () => completer(planner, pointer)(partial, run)));
     },
   };
+}
+
+/** References that are chained by the thousand exhaust the stack: then what is given instead. */
+function withinStack<Result>(instead: Result, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) return instead;
+    throw error;
+  }
 }
 
 /** Where nothing could be made: the plain sample, which need not be valid, else an empty object. */

@@ -171,44 +171,60 @@ function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
   return heirs;
 }
 
-/** All schemas that apply in place, each once, outermost first. */
+/** All schemas that apply in place, each once, outermost first. Without recursion: references can be chained at will. */
 function applicable({ root, heirs }: World, starts: readonly Located[]): Located[] {
   const found: Located[] = [];
-  const seen = new Set<JsonObject>();
-  const visit = (node: JsonValue | undefined, pointer: Pointer, isBase = false): void => {
-    if (!isObject(node) || seen.has(node)) return;
+  const seen = new Set<JsonValue>();
+  const waiting: Visit[] = [...starts].reverse().map((start) => ({ ...start, isBase: false }));
+  for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
+    const { node, pointer, isBase, isHeir } = visit;
+    if (!isObject(node) || seen.has(node)) continue;
     seen.add(node);
     found.push({ node, pointer });
-    // One step at a time: keywords beside a `$ref` count too (OpenAPI 3.1 §4.8.24).
-    if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
-      const target = pointerOfFragment(node.$ref);
-      if (target === '' || target.startsWith('/')) visit(at(root, target), target, isBase);
-    }
-    const isComponent = pointer.startsWith(`${COMPONENTS}/`) && pointer.lastIndexOf('/') === COMPONENTS.length;
-    for (const key of IN_PLACE_LISTS) {
-      const list = own(node, key);
-      if (!Array.isArray(list)) continue;
-      const isInherited = isBase || (key === 'allOf' && isComponent);
-      for (const [index, item] of list.entries()) visit(item, child(child(pointer, key), index), isInherited);
-    }
-    for (const key of ['then', 'else', 'if']) visit(own(node, key), child(pointer, key));
-    const dependent = own(node, 'dependentSchemas');
-    if (isObject(dependent))
-      for (const [name, item] of Object.entries(dependent))
-        visit(item, child(child(pointer, 'dependentSchemas'), name));
-    if (!isBase && isObject(node.discriminator)) visitHeirs(pointer);
-  };
-  /**
-   * Where a schema with a discriminator represents what is built on it, that is documented too (OpenAPI 3.1 §4.8.25.2).
-   */
-  const visitHeirs = (pointer: Pointer): void => {
-    for (const heir of heirs().get(pointer) ?? []) {
-      if (seen.has(heir.node)) continue;
-      visit(heir.node, heir.pointer, true);
-      visitHeirs(heir.pointer);
-    }
-  };
-  for (const { node, pointer } of starts) visit(node, pointer);
+    const next = inPlace(root, node, pointer, isBase);
+    /**
+     * Where a schema with a discriminator represents what is built on it, that is documented too (OpenAPI 3.1
+     * §4.8.25.2).
+     */
+    const built = isHeir || (!isBase && isObject(node.discriminator)) ? (heirs().get(pointer) ?? []) : [];
+    next.push(...built.map((heir) => ({ ...heir, isBase: true, isHeir: true })));
+    waiting.push(...next.reverse());
+  }
+  return found;
+}
+
+/** A schema that is to be looked at. */
+interface Visit {
+  readonly node: JsonValue | undefined;
+  readonly pointer: Pointer;
+  /** Whether it is there for what is built on it. */
+  readonly isBase: boolean;
+  /** Whether it is built on the schema that was looked at before. */
+  readonly isHeir?: boolean;
+}
+
+/** What a schema refers to and is composed of, in the order of its keywords. */
+function inPlace(root: JsonObject, node: JsonObject, pointer: Pointer, isBase: boolean): Visit[] {
+  const found: Visit[] = [];
+  // One step at a time: keywords beside a `$ref` count too (OpenAPI 3.1 §4.8.24).
+  if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
+    const target = pointerOfFragment(node.$ref);
+    if (target === '' || target.startsWith('/')) found.push({ node: at(root, target), pointer: target, isBase });
+  }
+  const isComponent = pointer.startsWith(`${COMPONENTS}/`) && pointer.lastIndexOf('/') === COMPONENTS.length;
+  for (const key of IN_PLACE_LISTS) {
+    const list = own(node, key);
+    if (!Array.isArray(list)) continue;
+    const isInherited = isBase || (key === 'allOf' && isComponent);
+    for (const [index, item] of list.entries())
+      found.push({ node: item, pointer: child(child(pointer, key), index), isBase: isInherited });
+  }
+  for (const key of ['then', 'else', 'if'])
+    found.push({ node: own(node, key), pointer: child(pointer, key), isBase: false });
+  const dependent = own(node, 'dependentSchemas');
+  if (isObject(dependent))
+    for (const [name, item] of Object.entries(dependent))
+      found.push({ node: item, pointer: child(child(pointer, 'dependentSchemas'), name), isBase: false });
   return found;
 }
 

@@ -195,3 +195,39 @@ describe('patterns', () => {
     expect(statesOf(pattern)).toBe(states);
   });
 });
+
+test('References chained by the thousand are too large, the same each time, and a mock refuses and answers all the same', {
+  timeout: 120_000,
+}, async () => {
+  const document = documentOf(
+    doubling(1_100, (next) => ({ allOf: [next, { title: 'x' }] }), { type: 'object', required: ['id'] }),
+  );
+  const contract = await contractOf(document);
+  expect([judged(contract, { id: 1 }), judged(contract, { id: 1 })]).toEqual(Array(2).fill('inconclusive too-large'));
+  const { ask } = await serve(contract);
+  const headers = { 'content-type': 'application/json' };
+  expect((await ask('POST /x', { body: '{}', headers })).status).toBe(422);
+  const prefer = 'dynamic=true, validate-request=off';
+  expect((await ask('POST /x', { body: '{}', headers: { ...headers, prefer } })).status).toBe(200);
+});
+
+test('References into the inside of a schema compile no more than twice as many keywords as the document has', {
+  timeout: 60_000,
+}, async () => {
+  let inner: JsonObject = { type: 'string' };
+  const pointers: JsonObject[] = [];
+  for (let level = 0; level < 300; level += 1) {
+    inner = { type: 'object', properties: { a: inner } };
+    pointers.push({ $ref: `#/components/schemas/Inner${'/properties/a'.repeat(level)}` });
+  }
+  const contract = await contractOf(documentOf({ Root: { anyOf: pointers }, Inner: inner }));
+  expect(judged(contract, { a: 1 })).toBe('inconclusive too-large');
+});
+
+test('A choice in a choice with a keyword that cannot be used is too large, and not converted twice a level', {
+  timeout: 60_000,
+}, async () => {
+  let choice: JsonObject = { type: 'object', minLength: '3', required: ['q'] };
+  for (let level = 0; level < 40; level += 1) choice = { oneOf: [choice, { type: 'string', minLength: 'x' }] };
+  expect(judged(await contractOf(documentOf({ Root: choice })), { a: 1 })).toBe('inconclusive too-large');
+});

@@ -94,7 +94,7 @@ function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenConte
   if (value === undefined) return { unjudged: 'body-not-judged' };
   if (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)) return tooDeep(context, bodyCase, chosen.media);
   judgeBodyValue(context, chosen.media, value);
-  judgeSides(context, chosen.media, value);
+  if (!context.findings.isTooLarge) judgeSides(context, chosen.media, value);
   return { value };
 }
 

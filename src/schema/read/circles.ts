@@ -58,24 +58,34 @@ function createComponents(edges: (node: JsonObject) => readonly JsonObject[]): C
   const order = new Map<JsonObject, number>();
   const stack: JsonObject[] = [];
 
-  /** @returns the earliest schema that is reached from here and has no component yet */
-  const visit = (node: JsonObject): number => {
+  /** Gives a component to this schema, and to all that are reached from it. Without recursion: chains have no end. */
+  const visit = (start: JsonObject): void => {
+    const open = [enter(start)];
+    for (let here = open.at(-1); here; here = open.at(-1)) {
+      const next = here.next.pop();
+      if (next === undefined) {
+        open.pop();
+        const above = open.at(-1);
+        if (above) above.low = Math.min(above.low, here.low);
+        if (here.low === here.order) close(here);
+        continue;
+      }
+      const known = order.get(next);
+      if (known === undefined) open.push(enter(next));
+      else if (!component.has(next)) here.low = Math.min(here.low, known);
+    }
+  };
+  const enter = (node: JsonObject): Entered => {
     const mine = order.size;
     order.set(node, mine);
     stack.push(node);
-    let low = mine;
-    for (const next of edges(node)) {
-      const known = order.get(next);
-      if (known === undefined) low = Math.min(low, visit(next));
-      else if (!component.has(next)) low = Math.min(low, known);
+    return { node, order: mine, low: mine, next: [...edges(node)].reverse() };
+  };
+  const close = ({ node, order: number }: Entered): void => {
+    for (let member = stack.pop(); member; member = stack.pop()) {
+      component.set(member, number);
+      if (member === node) break;
     }
-    if (low === mine) {
-      for (let member = stack.pop(); member; member = stack.pop()) {
-        component.set(member, mine);
-        if (member === node) break;
-      }
-    }
-    return low;
   };
   return {
     areOne(a, b) {
@@ -98,6 +108,16 @@ function inPlaceOf(node: JsonObject, root: JsonObject, dialect: SchemaDialect, b
 function listOf(node: JsonObject, keyword: string): readonly JsonValue[] {
   const list = own(node, keyword);
   return Array.isArray(list) ? list : [];
+}
+
+/** A schema on the way. */
+interface Entered {
+  readonly node: JsonObject;
+  readonly order: number;
+  /** The earliest schema that is reached from here and has no component yet. */
+  low: number;
+  /** The schemas that are still to be looked at from here, the next one last. */
+  readonly next: JsonObject[];
 }
 
 /** The schemas that apply to the same value as this one. */

@@ -19,6 +19,9 @@ export interface Allowance {
   left: number;
 }
 
+/** References within references that a value is followed through: more would depend on what is left of the stack. */
+const MOST_NESTED = 1_000;
+
 /** What a verdict costs at least, in steps. */
 const VERDICT = 25;
 
@@ -33,6 +36,10 @@ export interface BranchBudget {
   renewFor(value: JsonValue): void;
   /** @throws RangeError where it is spent */
   readonly spend: (branches?: number) => void;
+  /** Follows a reference, and pays for what is behind it. @throws RangeError where it is spent, or too deep in others */
+  readonly enter: (steps: number) => void;
+  /** Comes back from a reference. */
+  readonly leave: () => void;
   /** After a verdict or an explanation: what it cost is paid. */
   settle(): void;
   /** Pays for all verdicts and explanations that `work` asks for from one allowance too. */
@@ -47,9 +54,11 @@ export function branchBudget(): BranchBudget {
   let run = 0;
   let shared: Allowance | undefined;
   let granted = 0;
+  let nested = 0;
   /** The value of a verdict, until it has got what its size allows. */
   let judged: unknown;
   const settle = (): void => {
+    nested = 0;
     if (shared) shared.left -= granted - left;
     granted = 0;
     left = 0;
@@ -62,7 +71,24 @@ export function branchBudget(): BranchBudget {
     granted = shared ? Math.max(Math.min(most, shared.left), 0) : most;
     left = granted;
   };
+  const spend = (branches = 1): void => {
+    left -= branches;
+    if (left < 0 && judged !== undefined && !shared) {
+      left += CHOICES_EACH * sizeOf(judged);
+      judged = undefined;
+    }
+    if (left < 0) throw new RangeError('too many branches');
+  };
   return {
+    spend,
+    enter(steps) {
+      spend(steps);
+      nested += 1;
+      if (nested > MOST_NESTED) throw new RangeError('too many references in each other');
+    },
+    leave() {
+      nested -= 1;
+    },
     renew(value) {
       grant(CHOICES);
       judged = value;
@@ -81,14 +107,6 @@ export function branchBudget(): BranchBudget {
       }
     },
     run: () => run,
-    spend(branches = 1) {
-      left -= branches;
-      if (left < 0 && judged !== undefined && !shared) {
-        left += CHOICES_EACH * sizeOf(judged);
-        judged = undefined;
-      }
-      if (left < 0) throw new RangeError('too many branches');
-    },
   };
 }
 

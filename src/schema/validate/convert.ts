@@ -21,13 +21,8 @@ import type { ConvertedSchema, Converter, Reference } from './converted.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
 import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
+import { MAX_KEYWORDS, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
-
-/** A schema with more keywords than this in it is too large to be compiled: it would take minutes and gigabytes. */
-const MAX_KEYWORDS = 100_000;
-
-/** One that leads to more than this is too large, too: the largest description that is known has a tenth of it. */
-export const MAX_REACHED = 1_000_000;
 
 const NO_NAMES: readonly string[] = [];
 
@@ -259,6 +254,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       return converted;
     },
     byId: (id) => known.get(id),
+    isTooLarge: tooLargeFor(root),
     follow(id) {
       const converted = known.get(id);
       return converted && { schema: converted.schema, name: tokensOf(converted.pointer).at(-1) ?? '' };

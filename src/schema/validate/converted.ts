@@ -36,11 +36,14 @@ export type Use = Pick<Reference, 'stance'> & Partial<Pick<Reference, 'excused' 
 
 /** Converts schemas of one document, each once a direction and use. */
 export interface Converter {
+  /** @throws RangeError for a schema of too many keywords */
   convert(pointer: Pointer, direction: Direction, use?: Use): ConvertedSchema;
   /** What is behind the `$ref` of a converted schema. */
   readonly follow: Follow;
   /** A schema that was converted before. */
   byId(id: string): ConvertedSchema | undefined;
+  /** Whether a schema that leads to so many keywords is too large to be compiled. */
+  isTooLarge(keywords: number): boolean;
   /** The place in the document from which a converted schema object was made. */
   originOf(node: object): Pointer | undefined;
   /** The keyword of the document from which a keyword of a converted schema object was made. */

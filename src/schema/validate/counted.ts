@@ -1,9 +1,13 @@
-import { _, type Ajv2020, type CodeKeywordDefinition, type KeywordCxt } from 'ajv/dist/2020.js';
+import { _, type Ajv2020, type CodeKeywordDefinition, type KeywordCxt, Name, nil } from 'ajv/dist/2020.js';
 import { inlineRef } from 'ajv/dist/compile/resolve.js';
 import type { DataValidationCxt } from 'ajv/dist/types/index.js';
-import { callRef } from 'ajv/dist/vocabularies/core/ref.js';
+import { callValidateCode } from 'ajv/dist/vocabularies/code.js';
 import { isObject, type JsonValue } from '../../model/index.js';
 import type { BranchBudget } from './branch-budget.js';
+
+/** The names of these in ajv's generated code. */
+const ERRORS = new Name('errors');
+const FOUND = new Name('vErrors');
 
 /** How much of a schema one step of a budget pays for, in keywords. */
 const KEYWORDS_A_STEP = 16;
@@ -30,10 +34,20 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets):
       const { gen } = cxt;
       const id = String(cxt.schema);
       const steps = 1 + Math.floor(targets.sizeOf(id) / KEYWORDS_A_STEP);
-      gen.code(_`${gen.scopeValue('func', { ref: budget.spend })}(${steps})`);
       const target = targets.schemaOf(id);
-      if (!isObject(target) || inlineRef(target, ajv.opts.inlineRefs)) code(cxt, ruleType);
-      else callRef(cxt, _`${gen.scopeValue('wrapper', { ref: compiledLater(ajv, id) })}.validate`);
+      if (!isObject(target) || inlineRef(target, ajv.opts.inlineRefs)) {
+        gen.code(_`${gen.scopeValue('func', { ref: budget.spend })}(${steps})`);
+        code(cxt, ruleType);
+        return;
+      }
+      const validate = _`${gen.scopeValue('wrapper', { ref: compiledLater(ajv, id) })}.validate`;
+      gen.code(_`${gen.scopeValue('func', { ref: budget.enter })}(${steps})`);
+      const holds = gen.const('holds', callValidateCode(cxt, validate, nil));
+      gen.code(_`${gen.scopeValue('func', { ref: budget.leave })}()`);
+      cxt.result(holds, undefined, () => {
+        gen.assign(FOUND, _`${FOUND} === null ? ${validate}.errors : ${FOUND}.concat(${validate}.errors)`);
+        gen.assign(ERRORS, _`${FOUND}.length`);
+      });
     },
   };
 }

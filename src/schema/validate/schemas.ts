@@ -6,7 +6,7 @@ import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
-import { createConverter, MAX_REACHED } from './convert.js';
+import { createConverter } from './convert.js';
 import type { ConvertedSchema, Converter } from './converted.js';
 import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
@@ -202,7 +202,7 @@ function reachable(converter: Converter, pointer: Pointer, direction: Direction,
   let size = 0;
   for (const each of found.values()) {
     size += each.size;
-    if (size > MAX_REACHED) throw new RangeError(`more than ${MAX_REACHED} keywords`);
+    if (converter.isTooLarge(size)) throw new RangeError(`it leads to more than ${size} keywords`);
     for (const [id, reference] of each.references)
       if (!found.has(id)) found.set(id, converter.convert(reference.pointer, direction, reference));
   }
