@@ -16,7 +16,10 @@ export interface LoadOptions {
    * @default false
    */
   readonly allowRemote?: boolean;
-  /** Whether such URLs may lead to this machine and to private networks. The document's own origin may. @default false */
+  /**
+   * Whether such URLs may lead to this machine and to private networks. The document's own origin may.
+   * @default false
+   */
   readonly allowPrivate?: boolean;
   /** Whether such URLs may be redirected to other hosts. @default false */
   readonly allowRedirects?: boolean;

@@ -24,6 +24,9 @@ const MAX_SIBLING = 64 * 1024;
 /** Guesses that may prove wrong before no more are made. */
 const MAX_WRONG_GUESSES = 8;
 
+/** The value of an element; undefined where its bytes are no JSON. */
+type Parse = (bytes: Uint8Array) => JsonValue | undefined;
+
 /** Longer names are never looked for. */
 const MAX_NAME = 64;
 
@@ -63,7 +66,7 @@ export class ArrayScanner {
   #keptOffset = 0;
   #kept: Uint8Array[] = [];
   #keptLength = 0;
-  readonly #parse: ((bytes: Uint8Array) => JsonValue | undefined) | undefined;
+  readonly #parse: Parse | undefined;
   /** The text between the last two elements of a chunk: the end of one and the start of the other. */
   #gap: Uint8Array | undefined;
   /** Whether it is worth guessing in this chunk. */
@@ -73,16 +76,8 @@ export class ArrayScanner {
 
   readonly #maxElement: number;
 
-  /**
-   * @param parse the value of an element; undefined where its bytes are no JSON
-   * @param maxElement larger elements are passed over; in bytes
-   */
-  constructor(
-    outer: string,
-    array: string,
-    parse?: (bytes: Uint8Array) => JsonValue | undefined,
-    maxElement = MAX_ELEMENT,
-  ) {
+  /** @param maxElement larger elements are passed over; in bytes */
+  constructor(outer: string, array: string, parse?: Parse, maxElement = MAX_ELEMENT) {
     this.#outer = outer;
     this.#maxElement = maxElement;
     this.#array = array;
@@ -93,10 +88,7 @@ export class ArrayScanner {
    * A scanner that begins between two elements of the array.
    * @param start how it begins
    */
-  static inside(
-    parse: (bytes: Uint8Array) => JsonValue | undefined,
-    start: { readonly offset: number; readonly gap: Uint8Array | undefined },
-  ): ArrayScanner {
+  static inside(parse: Parse, start: { readonly offset: number; readonly gap: Uint8Array | undefined }): ArrayScanner {
     const scanner = new ArrayScanner('', '', parse);
     scanner.#state = 'inside';
     scanner.#depth = DEPTH_OF_ARRAY;
@@ -302,6 +294,4 @@ export class ArrayScanner {
 }
 
 /** Whether it may separate elements. */
-function isSeparator(byte: number | undefined): boolean {
-  return byte === undefined || byte === COMMA || byte <= SPACE;
-}
+const isSeparator = (byte = COMMA): boolean => byte === COMMA || byte <= SPACE;

@@ -171,7 +171,7 @@ function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
   return heirs;
 }
 
-/** All schemas that apply in place, each once, outermost first. Without recursion: references can be chained at will. */
+/** All schemas that apply in place, each once, outermost first. Without recursion: a chain of references has no end. */
 function applicable({ root, heirs }: World, starts: readonly Located[]): Located[] {
   const found: Located[] = [];
   const seen = new Set<JsonValue>();

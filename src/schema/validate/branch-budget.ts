@@ -36,7 +36,7 @@ export interface BranchBudget {
   renewFor(value: JsonValue): void;
   /** @throws RangeError where it is spent */
   readonly spend: (branches?: number) => void;
-  /** Follows a reference, and pays for what is behind it. @throws RangeError where it is spent, or too deep in others */
+  /** Follows a reference, and pays for what is behind it. @throws RangeError where it is spent or too deep */
   readonly enter: (steps: number) => void;
   /** Comes back from a reference. */
   readonly leave: () => void;

@@ -84,8 +84,8 @@ function compiled(ajv: Ajv2020, id: string): Validate {
 }
 
 /**
- * `anyOf` and `oneOf` for those who ask for a verdict only. ajv's own keep the faults of all branches, which double with
- * each level of a choice, and nest their code once a branch, so that a thousand branches exhaust the stack.
+ * `anyOf` and `oneOf` for those who ask for a verdict only. ajv's own keep the faults of all branches, which double
+ * with each level of a choice, and nest their code once a branch, so that a thousand branches exhaust the stack.
  */
 function fastChoice(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudget): CodeKeywordDefinition {
   const enough = keyword === 'anyOf' ? 1 : 2;
