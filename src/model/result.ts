@@ -15,7 +15,9 @@ export interface Summary {
   /** Why exchanges were inconclusive, with counts. */
   readonly inconclusiveReasons: Readonly<Partial<Record<InconclusiveReason, number>>>;
   readonly outOfScope: Readonly<Partial<Record<OutOfScopeReason, number>>>;
-  /** Where those of `other-server` went (`https://api.example.com/v2`); of very many the first. Absent without any. */
+  /**
+   * Where those of `other-server` went (`https://api.example.com/v2`); of very many the first. Absent without any.
+   */
   readonly otherServers?: readonly { readonly server: string; readonly exchanges: number }[];
   readonly errors: number;
   readonly warnings: number;
