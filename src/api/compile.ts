@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { stringify } from 'yaml';
 import { type FindingReport, InputError, type JsonObject } from '../model/index.js';
 import { assertRules, lintPages } from './lint.js';
 import { type UnmatchedAction, withOverlays } from './load-contract.js';
 import { asDocument, compiled, readPages } from './pages.js';
+import { yamlText } from './yaml-text.js';
 
 /** How pages are compiled. */
 export interface CompileOptions {
@@ -63,10 +63,7 @@ export async function compile(paths: readonly string[], options: CompileOptions 
 export async function writeCompiled({ document }: CompileResult, folder: string): Promise<readonly string[]> {
   const { withMockFiles } = await import('../pages/index.js');
   const written = withMockFiles(document);
-  const files = [
-    { path: 'openapi.yaml', text: stringify(written.document, { aliasDuplicateObjects: false, lineWidth: 0 }) },
-    ...written.files,
-  ];
+  const files = [{ path: 'openapi.yaml', text: yamlText(written.document) }, ...written.files];
   const paths: string[] = [];
   try {
     for (const { path, text } of files) {

@@ -14,6 +14,7 @@ export {
   type Coverage,
   count,
   type DescribedRule,
+  ExactNumber,
   type Exchange,
   type Fault,
   type Finding,
@@ -36,9 +37,11 @@ export {
   type RequestMessage,
   type ResponseMessage,
   type Result,
+  readJson,
   type SelftestResult,
   type Unread,
   type ViolationRecord,
+  writeJson,
 } from '../model/index.js';
 export {
   type ComparisonFormatName,

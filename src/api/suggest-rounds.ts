@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { type DriftOptions, newDrift, type Proposal } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
 import {
@@ -11,10 +10,11 @@ import {
   pathOf,
   readOverlay,
 } from '../document/overlay/index.js';
-import { type CaptureItem, canonicalJson, isUnread, type JsonValue } from '../model/index.js';
+import { type CaptureItem, canonicalJson, isUnread, type JsonValue, writeJson } from '../model/index.js';
 import { type Redactor, redactSentence } from '../redact/index.js';
 import { newEvidenceIndex } from './suggest-evidence.js';
 import { redactActions } from './suggest-redact.js';
+import { yamlText } from './yaml-text.js';
 
 /** The input and the options of the rounds of suggestions. */
 export interface Rounds extends DriftOptions {
@@ -69,7 +69,7 @@ export async function suggestInRounds(
       const operations = new Set(contract.operations.map(({ id }) => id));
       const found = evidence.actions(contract.document.root, edits);
       const actions = redactActions(found, contract.document.root, operations, redactor);
-      const text = stringify(overlayJson(overlayOf(actions)), { aliasDuplicateObjects: false, lineWidth: 0 });
+      const text = yamlText(overlayJson(overlayOf(actions)));
       const remaining = actions.length === 0 ? violations : await remainingAfter(text);
       return { text, actions: actions.length, remaining };
     }
@@ -99,7 +99,7 @@ async function observe(
 function toAction(root: JsonValue, { target, item, update, remove }: Proposal): OverlayAction {
   const path = pathOf(root, target);
   return {
-    target: item === undefined ? path : `${path}[?@ == ${JSON.stringify(item)}]`,
+    target: item === undefined ? path : `${path}[?@ == ${writeJson(item)}]`,
     ...(update === undefined ? {} : { update }),
     ...(remove ? { remove } : {}),
   };

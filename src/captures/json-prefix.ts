@@ -1,4 +1,4 @@
-import type { JsonValue } from '../model/index.js';
+import { type JsonValue, readJson } from '../model/index.js';
 
 const BACKSLASH = 0x5c;
 
@@ -27,7 +27,7 @@ interface Open {
  */
 export function parseJsonPrefix(text: string): JsonPrefix {
   try {
-    return { value: JSON.parse(text) };
+    return { value: readJson(text) };
   } catch (error) {
     const open = openAtEnd(text);
     const innermost = open.at(-1);

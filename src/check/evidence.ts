@@ -4,10 +4,13 @@ import {
   type Exchange,
   type Headers,
   headerValue,
+  isContainer,
   isObject,
   type JsonValue,
+  readJson,
   tokensOf,
   type ViolationRecord,
+  writeJson,
 } from '../model/index.js';
 import {
   knowingPathOf,
@@ -78,7 +81,7 @@ function decode(content: Uint8Array): string | undefined {
 
 function parse(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }
@@ -101,7 +104,7 @@ function fieldsOf(headers: Headers): [string, string][] {
 /** The value without everything far from the place, and the pointer of the place in it. */
 function excerpt(value: JsonValue, way: readonly string[]): { json: JsonValue; pointer: string } {
   const [token, ...rest] = way;
-  if (typeof value !== 'object' || value === null) return { json: shorten(value), pointer: '' };
+  if (!isContainer(value)) return { json: shorten(value), pointer: '' };
   if (Array.isArray(value)) return excerptOfArray(value, token, rest);
   if (!isObject(value)) return { json: null, pointer: '' };
   const json: Record<string, JsonValue> = Object.create(null);
@@ -147,14 +150,14 @@ function excerptOfArray(
 
 function shorten(value: JsonValue): JsonValue {
   if (typeof value === 'string') return cut(value, MAX_ASIDE);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isContainer(value)) return value;
   if (isSmall(value)) return value;
   return Array.isArray(value) ? `[… ${value.length} items]` : `{… ${Object.keys(value).length} members}`;
 }
 
 function isSmall(value: JsonValue): boolean {
   try {
-    return JSON.stringify(value).length <= MAX_ASIDE;
+    return writeJson(value).length <= MAX_ASIDE;
   } catch {
     // Nested deeper than the stack.
     return false;

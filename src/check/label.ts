@@ -1,4 +1,4 @@
-import { at, type Exchange, isObject, type JsonValue, type Violation } from '../model/index.js';
+import { at, type Exchange, isObject, type JsonValue, readJson, type Violation } from '../model/index.js';
 import { isHolding, isNaming } from '../redact/index.js';
 
 /** Longer bodies are not parsed again for this. */
@@ -26,7 +26,7 @@ function parse(body: Exchange['request']['body']): JsonValue {
   if (body.state !== 'present' || body.content.length > MAX_PARSED) return null;
   const { content } = body;
   try {
-    return JSON.parse(typeof content === 'string' ? content : new TextDecoder().decode(content));
+    return readJson(typeof content === 'string' ? content : new TextDecoder().decode(content));
   } catch {
     return null;
   }

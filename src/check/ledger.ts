@@ -11,6 +11,7 @@ import {
   type Summary,
   type Unread,
   type ViolationRecord,
+  writeJson,
 } from '../model/index.js';
 import { plainRedactor, redactSentence } from '../redact/index.js';
 import type { Baseline } from './baseline.js';
@@ -153,5 +154,5 @@ function withBaseline(judgement: Judgement, baseline: Baseline): Judgement {
 
 function withRule(contract: Contract, fault: Fault): Fault {
   const rule = at(contract.document.root, fault.schema.slice(1));
-  return rule === undefined || JSON.stringify(rule).length > MAX_RULE ? fault : { ...fault, rule };
+  return rule === undefined || writeJson(rule).length > MAX_RULE ? fault : { ...fault, rule };
 }

@@ -10,6 +10,7 @@ import {
   provenanceOf,
   sameJson,
   withoutIndexes,
+  writeJson,
 } from '../model/index.js';
 import type { Direction, SchemaError, Schemas } from '../schema/index.js';
 import { follow } from './operation.js';
@@ -155,5 +156,5 @@ function mayBePlaceholder(value: JsonValue): boolean {
 }
 
 function keyOf(location: string, value: JsonValue): string {
-  return `${location} ${JSON.stringify(value)}`;
+  return `${location} ${writeJson(value)}`;
 }

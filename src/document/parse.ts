@@ -1,5 +1,6 @@
 import { parse, YAMLParseError } from 'yaml';
-import { InputError, type InputPlace, type JsonValue } from '../model/index.js';
+import { InputError, type InputPlace, type JsonValue, readJson } from '../model/index.js';
+import { mayHaveExactYaml, parseExactYaml, type YamlOptions } from './exact-yaml.js';
 import { readCommonYaml } from './yaml/common.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
@@ -12,7 +13,7 @@ const MAX_ALIASES = 1000;
 export function parseText(text: string, source: string): JsonValue {
   if (/^[\s\uFEFF]*[{[]/.test(text)) {
     try {
-      return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+      return readJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
     } catch {
       // Flow-style YAML begins with a brace too, and the YAML reader knows lines.
     }
@@ -23,7 +24,8 @@ export function parseText(text: string, source: string): JsonValue {
 
 function parseYaml(text: string, source: string): JsonValue {
   try {
-    return parse(text, { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error' });
+    const options: YamlOptions = { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error' };
+    return mayHaveExactYaml(text) ? parseExactYaml(text, options) : parse(text, options);
   } catch (error) {
     if (error instanceof YAMLParseError) {
       const [start] = error.linePos ?? [];

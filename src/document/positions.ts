@@ -1,6 +1,7 @@
 import type { Node as JsonNode, ParseError } from 'jsonc-parser';
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Document as YamlDocument } from 'yaml';
 import {
+  isContainer,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -93,7 +94,7 @@ function commonMembers(container: Container, places: Places): Map<string, Step<C
 }
 
 function containerIn(value: JsonValue | undefined): Container | undefined {
-  return typeof value === 'object' && value !== null ? value : undefined;
+  return isContainer(value) ? value : undefined;
 }
 
 function inYaml(text: string): (pointer: Pointer) => Place {

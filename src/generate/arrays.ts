@@ -1,4 +1,4 @@
-import type { JsonValue, Pointer } from '../model/index.js';
+import { type JsonValue, type Pointer, writeJson } from '../model/index.js';
 import type { SchemaPlace } from '../schema/index.js';
 import type { Facts } from './facts.js';
 import { singular } from './names.js';
@@ -68,7 +68,7 @@ class Items {
       run.mustDiffer = mustDiffer;
       if (made instanceof Impossible && isNeeded && room > 0) made = plan.make(run, 0, depth);
       if (made instanceof Impossible) return made;
-      const key = this.seen ? JSON.stringify(made) : '';
+      const key = this.seen ? writeJson(made) : '';
       if (this.seen?.has(key)) continue;
       this.seen?.add(key);
       this.list.push(made);

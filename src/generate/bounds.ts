@@ -1,4 +1,4 @@
-import { child, type JsonValue, type Pointer, sameJson } from '../model/index.js';
+import { child, compareNumbers, type JsonValue, type Numeric, type Pointer, sameJson } from '../model/index.js';
 import {
   boundsIn,
   dependentRequiredIn,
@@ -23,12 +23,12 @@ export interface Bounds {
   types: readonly TypeName[] | undefined;
   /** Of `enum` and `const`. */
   values: readonly JsonValue[] | undefined;
-  min: number;
-  max: number;
+  min: Numeric;
+  max: Numeric;
   /** Whether the bound itself is out. */
   aboveMin: boolean;
   belowMax: boolean;
-  steps: readonly number[];
+  steps: readonly Numeric[];
   minLength: number;
   maxLength: number;
   patterns: readonly string[];
@@ -120,14 +120,14 @@ function narrowValues(bounds: Bounds, schema: NormalSchema): void {
 }
 
 function narrowNumbers(bounds: Bounds, own: SchemaBounds): void {
-  const raise = (limit: number | undefined, excludes: boolean): void => {
-    if (limit === undefined || limit < bounds.min) return;
-    bounds.aboveMin = excludes || (limit === bounds.min && bounds.aboveMin);
+  const raise = (limit: Numeric | undefined, excludes: boolean): void => {
+    if (limit === undefined || compareNumbers(limit, bounds.min) < 0) return;
+    bounds.aboveMin = excludes || (sameJson(limit, bounds.min) && bounds.aboveMin);
     bounds.min = limit;
   };
-  const lower = (limit: number | undefined, excludes: boolean): void => {
-    if (limit === undefined || limit > bounds.max) return;
-    bounds.belowMax = excludes || (limit === bounds.max && bounds.belowMax);
+  const lower = (limit: Numeric | undefined, excludes: boolean): void => {
+    if (limit === undefined || compareNumbers(limit, bounds.max) > 0) return;
+    bounds.belowMax = excludes || (sameJson(limit, bounds.max) && bounds.belowMax);
     bounds.max = limit;
   };
   raise(own.minimum, false);
@@ -135,5 +135,5 @@ function narrowNumbers(bounds: Bounds, own: SchemaBounds): void {
   raise(own.exclusiveMinimum, true);
   lower(own.exclusiveMaximum, true);
   const { multipleOf } = own;
-  if (multipleOf !== undefined && multipleOf > 0) bounds.steps = [...bounds.steps, multipleOf];
+  if (multipleOf !== undefined && compareNumbers(multipleOf, 0) > 0) bounds.steps = [...bounds.steps, multipleOf];
 }

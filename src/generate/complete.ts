@@ -1,4 +1,13 @@
-import { at, isObject, type JsonObject, type JsonValue, own, type Pointer, setMember } from '../model/index.js';
+import {
+  at,
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  setMember,
+} from '../model/index.js';
 import type { SchemaPlace } from '../schema/index.js';
 import { type Alternatives, type Facts, factsOf } from './facts.js';
 import { membersOf, placesOf } from './objects.js';
@@ -35,7 +44,7 @@ interface Pass {
 }
 
 function complete(planner: Planner, places: readonly SchemaPlace[], value: JsonValue, pass: Pass): JsonValue {
-  if (typeof value !== 'object' || value === null || pass.depth > 60) return value;
+  if (!isContainer(value) || pass.depth > 60) return value;
   const { facts, all } = decide(planner, places, value);
   const deeper = { ...pass, depth: pass.depth + 1 };
   if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
 import type { Faker } from '@faker-js/faker';
 import type { Contract, MediaContent } from '../contract/index.js';
-import { at, type JsonValue, type Pointer } from '../model/index.js';
+import { at, type JsonValue, type Pointer, writeJson } from '../model/index.js';
 import type { Direction } from '../schema/index.js';
 import type { Obstacle } from './bounds.js';
 import { completer } from './complete.js';
@@ -134,7 +134,7 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
         const faults = isTooDeep ? Number.POSITIVE_INFINITY : errors.length;
         if (!closest || faults < closest.faults) closest = { value: made, faults };
         if (error) impossible = { keyword: error.keyword, pointer: error.schema };
-      } else if (run.chars > MAX_CHARS / 4 && JSON.stringify(made).length > MAX_CHARS)
+      } else if (run.chars > MAX_CHARS / 4 && writeJson(made).length > MAX_CHARS)
         impossible = { keyword: 'size', pointer };
       else return { value: made };
       run.turn += 1;

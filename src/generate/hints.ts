@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker';
-import { isObject, type JsonValue } from '../model/index.js';
+import { isObject, type JsonValue, readJson, writeJson } from '../model/index.js';
 
 /** Names of older versions of Faker that documents still use. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -64,5 +64,5 @@ function toJson(value: unknown): JsonValue | undefined {
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'bigint') return Number(value);
   if (value === undefined || typeof value === 'function') return undefined;
-  return JSON.parse(JSON.stringify(value));
+  return readJson(writeJson(value));
 }

@@ -1,3 +1,5 @@
+import type { Numeric } from '../model/index.js';
+import { digitsMaker, greatestBelow, leastAbove, needsDigits } from './exact-numbers.js';
 import type { Facts } from './facts.js';
 import { numberNamed } from './names.js';
 import { type GenerationRun, Impossible } from './run.js';
@@ -8,6 +10,26 @@ const INSANE = 2 ** 31 - 1;
 /** Makes numbers within the bounds: by their name where it tells something, else small ones. */
 export function numberMaker(
   facts: Facts,
+  isInteger: boolean,
+  words: readonly string[],
+): (run: GenerationRun) => Numeric | Impossible {
+  if (needsDigits(facts)) return digitsMaker(facts, isInteger);
+  return doublesMaker(
+    { ...facts, min: leastAbove(facts.min), max: greatestBelow(facts.max), steps: facts.steps.map(Number) },
+    isInteger,
+    words,
+  );
+}
+
+/** Facts whose numbers doubles hold. */
+type DoubleFacts = Omit<Facts, 'min' | 'max' | 'steps'> & {
+  readonly min: number;
+  readonly max: number;
+  readonly steps: readonly number[];
+};
+
+function doublesMaker(
+  facts: DoubleFacts,
   isInteger: boolean,
   words: readonly string[],
 ): (run: GenerationRun) => number | Impossible {
@@ -58,7 +80,7 @@ const FORMATS: Readonly<Record<string, readonly [min: number, max: number] | und
  * 0 where any number goes. Several steps are kept by their product, where they are whole numbers by their least common
  * multiple.
  */
-function stepOf({ steps }: Facts, isInteger: boolean): number {
+function stepOf({ steps }: DoubleFacts, isInteger: boolean): number {
   const all = isInteger ? [...steps, 1] : steps;
   if (all.length === 0) return 0;
   const scale = 10 ** Math.max(...all.map(decimals));
@@ -117,7 +139,7 @@ function between(run: GenerationRun, low: number, high: number, step: number): n
 }
 
 /** Prism's: the lowest allowed. Ours, where that is only the lowest of the type: 0, or the nearest to it. */
-function plainNumber(facts: Facts, isWithin: (value: number) => boolean, first: number, last: number): number {
+function plainNumber(facts: DoubleFacts, isWithin: (value: number) => boolean, first: number, last: number): number {
   const { min, max, aboveMin, belowMax } = facts;
   const guesses = [
     ...(Math.abs(min) < INSANE ? [min, min + 1] : []),

@@ -1,8 +1,9 @@
 import type { Contract } from '../contract/index.js';
-import { isObject, type JsonValue, type Pointer } from '../model/index.js';
+import { isContainer, isObject, type JsonValue, type Pointer } from '../model/index.js';
 import { type Direction, isKeptFrom, type SchemaPlace, type TypeName } from '../schema/index.js';
 import { arrayMaker } from './arrays.js';
 import { choicePlan } from './choices.js';
+import { isBound } from './exact-numbers.js';
 import { type Facts, factsOf } from './facts.js';
 import { hinted } from './hints.js';
 import { createLevels } from './levels.js';
@@ -21,7 +22,7 @@ export function createPlanner(contract: Contract, direction: Direction): Planner
   const ids = new WeakMap<object, number>();
   let count = 0;
   const idOf = (item: JsonValue | object): string => {
-    if (typeof item !== 'object' || item === null) return String(item);
+    if (!isContainer(item)) return String(item);
     const known = ids.get(item) ?? ++count;
     ids.set(item, known);
     return String(known);
@@ -148,7 +149,7 @@ function valuePlan(
   const list = spoken.length > 0 ? spoken : usable.length > 0 ? usable : undefined;
   if (!list) return constantly(new Impossible('enum', facts.pointer));
   return {
-    isCompound: list.some((value) => typeof value === 'object' && value !== null),
+    isCompound: list.some((value) => isContainer(value)),
     make(run) {
       run.nodes += 1;
       return (run.plain ? (usable[0] ?? list[0]) : run.random.pick(list)) ?? null;
@@ -211,7 +212,7 @@ function inferred(facts: Facts): TypeName[] {
   if (facts.members.length > 0 || facts.required.length > 0 || facts.propertyNames.length > 0) return ['object'];
   if (facts.minProperties > 0) return ['object'];
   if (facts.items.length > 0 || facts.contains.length > 0 || facts.minItems > 0) return ['array'];
-  if (facts.steps.length > 0 || Number.isFinite(facts.min) || Number.isFinite(facts.max)) return ['number'];
+  if (facts.steps.length > 0 || isBound(facts.min) || isBound(facts.max)) return ['number'];
   return ['string'];
 }
 
@@ -253,7 +254,7 @@ export const EXPLAINED_DEPTH = 10;
 
 /** Whether a value has more levels than this. */
 export function isDeeperThan(value: JsonValue, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isContainer(value)) return false;
   return levels <= 0 || Object.values(value).some((member) => isDeeperThan(member ?? null, levels - 1));
 }
 

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, type Pointer, setMember } from '../model/index.js';
+import { isObject, type JsonObject, type JsonValue, type Numeric, type Pointer, setMember } from '../model/index.js';
 import {
   boundsIn,
   containsIn,
@@ -240,8 +240,8 @@ function sampleNumber({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: 
   return sane(maximum) ?? 0;
 }
 
-function sane(value: number | undefined): number | undefined {
-  return value !== undefined && Math.abs(value) < INSANE ? value : undefined;
+function sane(value: Numeric | undefined): number | undefined {
+  return value !== undefined && Math.abs(Number(value)) < INSANE ? Number(value) : undefined;
 }
 
 function sampleText({ minLength = 0, maxLength, format = '' }: SchemaBounds, name: string): string {

@@ -1,6 +1,16 @@
 import { type CompiledOperation, type Contract, contentOf, type ParameterSources } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
-import { at, child, headerValue, isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
+import {
+  at,
+  child,
+  headerValue,
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  writeJson,
+} from '../model/index.js';
 import type { Answer, Call, OutgoingCall } from './answer.js';
 import { contentTypeOf, type Serializer } from './serialize.js';
 
@@ -114,5 +124,5 @@ function headerOf({ headers }: Answer, name: string): string | undefined {
 
 function toText(value: JsonValue | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return isContainer(value) ? writeJson(value) : String(value);
 }

@@ -1,5 +1,5 @@
 import type { Framing } from '../http/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../model/index.js';
 
 /** Writes a value in a framing: a list is its items, anything else is one item. Text stays as it is. */
 export function toFramed(framing: Framing, value: JsonValue): string {
@@ -7,9 +7,9 @@ export function toFramed(framing: Framing, value: JsonValue): string {
   const items = Array.isArray(value) ? value : [value];
   switch (framing) {
     case 'lines':
-      return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+      return items.map((item) => `${writeJson(item)}\n`).join('');
     case 'records':
-      return items.map((item) => `\u001e${JSON.stringify(item)}\n`).join('');
+      return items.map((item) => `\u001e${writeJson(item)}\n`).join('');
     case 'events':
       return items.map(toEvent).join('');
     case 'comma-rows':
@@ -58,7 +58,7 @@ function toTable(items: readonly JsonValue[]): string[][] {
 
 function cell(value: JsonValue): string {
   if (value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return isContainer(value) ? writeJson(value) : String(value);
 }
 
 /** A field of a comma-separated row (RFC 4180 §2). */

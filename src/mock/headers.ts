@@ -1,7 +1,15 @@
 import { type CompiledOperation, whyUnsendable } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isJsonType, parseMediaType } from '../http/index.js';
-import { isObject, type JsonObject, type JsonValue, type Located, own } from '../model/index.js';
+import {
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Located,
+  own,
+  writeJson,
+} from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
 import { fieldValue } from './sendable.js';
@@ -57,7 +65,7 @@ function toFields(name: string, value: JsonValue | undefined, node: JsonObject):
   if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
   const media = contentOf(node);
   const type = media && parseMediaType(media.key);
-  if (type && isJsonType(type) && value !== undefined) return fieldValue(JSON.stringify(value));
+  if (type && isJsonType(type) && value !== undefined) return fieldValue(writeJson(value));
   return toText(value, node);
 }
 
@@ -82,7 +90,7 @@ function toText(value: JsonValue | undefined, node: JsonObject): string | undefi
 }
 
 function scalar(value: JsonValue): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return isContainer(value) ? writeJson(value) : String(value);
 }
 
 function exampleOf(header: JsonObject): JsonValue | undefined {

@@ -1,4 +1,4 @@
-import type { Violation } from '../model/index.js';
+import { type Violation, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { toValidation } from './problems.js';
 
@@ -24,7 +24,7 @@ export function createJournal(store: Store, newId: () => string): Journal {
       const id = newId();
       kept.push(id);
       const oldest = kept.length > KEPT ? kept.shift() : undefined;
-      const written = store.replace(`${VIOLATIONS_KEY}${id}`, undefined, JSON.stringify(violations.map(toValidation)));
+      const written = store.replace(`${VIOLATIONS_KEY}${id}`, undefined, writeJson(violations.map(toValidation)));
       const tidied = oldest === undefined ? written : written.then(() => store.clear(`${VIOLATIONS_KEY}${oldest}`));
       // A list that cannot be stored must not prevent the answer.
       tidied.catch(() => undefined);

@@ -5,7 +5,7 @@ import {
   type ParameterSources,
   validatorOf,
 } from '../contract/index.js';
-import { at, isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
+import { at, isContainer, isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
 import { usualStatus } from './negotiate.js';
 
 /** The facts of a request that choose the response which belongs to it. */
@@ -230,6 +230,5 @@ function expectation(wanted: JsonValue): (value: JsonValue | undefined) => boole
   }
   return (value) =>
     value !== undefined &&
-    (sameJson(wanted, value) ||
-      (typeof value !== 'object' && typeof wanted !== 'object' && String(wanted) === String(value)));
+    (sameJson(wanted, value) || (!isContainer(value) && !isContainer(wanted) && String(wanted) === String(value)));
 }

@@ -9,7 +9,7 @@ import {
   type MediaType,
   parseMediaType,
 } from '../http/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../model/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../model/index.js';
 import { toFramed } from './framed.js';
 import type { Memory } from './memory.js';
 import { toXml } from './xml.js';
@@ -42,7 +42,7 @@ function toText(contract: Contract, media: MediaContent, value: JsonValue): stri
   if (type && isFormType(type) && isObject(value)) return toForm(value);
   const framing = type && framingOf(type);
   if (framing) return toFramed(framing, value);
-  return typeof value === 'string' && !(type && isJsonType(type)) ? value : JSON.stringify(value);
+  return typeof value === 'string' && !(type && isJsonType(type)) ? value : writeJson(value);
 }
 
 /** The members as form fields; lists repeat theirs (WHATWG URL §5.2). */
@@ -50,7 +50,7 @@ function toForm(value: JsonObject): string {
   const fields = new URLSearchParams();
   for (const [name, member] of Object.entries(value)) {
     for (const item of Array.isArray(member) ? member : [member])
-      fields.append(name, typeof item === 'object' ? JSON.stringify(item) : String(item));
+      fields.append(name, isContainer(item) ? writeJson(item) : String(item));
   }
   return fields.toString();
 }

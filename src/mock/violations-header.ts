@@ -1,4 +1,4 @@
-import type { JsonValue, Violation } from '../model/index.js';
+import { type JsonValue, type Violation, writeJson } from '../model/index.js';
 import { toValidation } from './problems.js';
 
 /** Longest value of the header, in bytes: proxies and clients refuse headers of much more than 8 KB in all. */
@@ -33,7 +33,7 @@ export function violationsHeader(violations: readonly Violation[], keep?: () => 
 }
 
 function toAscii(value: JsonValue): string {
-  return JSON.stringify(value).replace(
+  return writeJson(value).replace(
     /[\u007f-\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

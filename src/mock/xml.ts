@@ -1,5 +1,5 @@
 import { type Contract, rootName, xmlHintOf } from '../contract/index.js';
-import { isObject, type JsonValue } from '../model/index.js';
+import { isContainer, isObject, type JsonValue } from '../model/index.js';
 
 type Shape = ReturnType<Contract['schemas']['shapes']['of']>;
 
@@ -27,8 +27,7 @@ function element(name: string, value: JsonValue, shape: Shape): string {
     const below = shape?.property(member);
     const hint = xmlHintOf(below);
     const called = hint.name ?? member;
-    if (hint.attribute && typeof content !== 'object')
-      attributes += ` ${asName(called)}="${escapeXml(String(content))}"`;
+    if (hint.attribute && !isContainer(content)) attributes += ` ${asName(called)}="${escapeXml(String(content))}"`;
     else if (Array.isArray(content) && !hint.wrapped) children += items(called, content, below);
     else children += element(called, content, below);
   }

@@ -1,3 +1,5 @@
+import { writeJson } from './exact-json.js';
+import { isNumeric } from './exact-number.js';
 import type { JsonValue } from './json.js';
 import type { OwnKeyword, Violation } from './violation.js';
 
@@ -115,11 +117,11 @@ function alternatives({ options, matched }: Violation['params']): string {
 }
 
 function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return typeof value === 'string' ? value : value === undefined ? '' : writeJson(value);
 }
 
 function quoted(value: JsonValue | undefined): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
+  return value === undefined ? 'nothing' : writeJson(value);
 }
 
 function list(values: JsonValue | undefined): string {
@@ -147,6 +149,7 @@ function types(type: JsonValue | undefined): string {
 function kindOf(value: JsonValue | undefined): string {
   if (value === undefined) return 'absent';
   if (value === null) return 'null';
+  if (isNumeric(value)) return 'number';
   return Array.isArray(value) ? 'array' : typeof value;
 }
 

@@ -5,6 +5,18 @@
 export * from './comparison.js';
 export * from './coverage.js';
 export * from './describe.js';
+export * from './exact-json.js';
+export {
+  compareNumbers,
+  decimalFrom,
+  ExactNumber,
+  isMultipleOf,
+  isNumeric,
+  isWhole,
+  type Numeric,
+  numberOf,
+  wholeDigits,
+} from './exact-number.js';
 export * from './exchange.js';
 export * from './exchange-shape.js';
 export * from './fault.js';

@@ -1,5 +1,7 @@
-/** A JSON value (RFC 8259). */
-export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+import { canonicalNumber, compareNumbers, ExactNumber, isNumeric } from './exact-number.js';
+
+/** A JSON value (RFC 8259). A number that no double holds is an exact one. */
+export type JsonValue = string | number | ExactNumber | boolean | null | readonly JsonValue[] | JsonObject;
 
 /** A JSON object. Built without a prototype, or by JSON.parse: a `__proto__` key is a key like any other. */
 export interface JsonObject {
@@ -8,7 +10,12 @@ export interface JsonObject {
 
 /** Tells objects from arrays, null and scalars. */
 export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ExactNumber);
+}
+
+/** Tells objects and arrays from null and scalars. */
+export function isContainer(value: unknown): value is readonly JsonValue[] | JsonObject {
+  return typeof value === 'object' && value !== null && !(value instanceof ExactNumber);
 }
 
 /** The own property of that name, or undefined: never one that the prototype lends. */
@@ -24,7 +31,7 @@ export const MAX_DEPTH = 500;
 
 /** Whether objects and arrays are nested more than `MAX_DEPTH` levels deep. */
 export function isTooDeep(value: JsonValue, levels = MAX_DEPTH): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isContainer(value)) return false;
   if (levels === 0) return true;
   if (isObject(value)) {
     // Without a list of the members: every body that is judged comes by here.
@@ -40,6 +47,8 @@ export function isTooDeep(value: JsonValue, levels = MAX_DEPTH): boolean {
 /** Whether two JSON values are equal: numbers by value, objects without regard to the order of their members. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
+  if (a instanceof ExactNumber || b instanceof ExactNumber)
+    return isNumeric(a) && isNumeric(b) && compareNumbers(a, b) === 0;
   if (Array.isArray(a)) {
     return Array.isArray(b) && a.length === b.length && a.every((item, index) => sameJson(item, b[index]));
   }
@@ -54,6 +63,7 @@ export function sameJson(a: unknown, b: unknown): boolean {
 /** JSON in which equal values are equal texts: the members of objects are in the order of their names. */
 export function canonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value instanceof ExactNumber) return canonicalNumber(value);
   if (!isObject(value)) return JSON.stringify(value);
   const members = Object.keys(value)
     .sort()

@@ -1,4 +1,5 @@
 import { describe } from '../model/describe.js';
+import { isContainer } from '../model/index.js';
 import type { JsonValue } from '../model/json.js';
 import { child } from '../model/pointer.js';
 import type { Violation, ViolationRecord } from '../model/violation.js';
@@ -94,7 +95,7 @@ function shownValue(violation: Violation, redactor: Redactor, label: string): Js
   }
   const isPlace = part === 'query' || part === 'header' || part === 'cookie';
   const kind = isPlace ? redactor.kindOf(location, part) : undefined;
-  if (kind !== undefined && value !== null && typeof value !== 'object') return redactor.replace(String(value), kind);
+  if (kind !== undefined && value !== null && !isContainer(value)) return redactor.replace(String(value), kind);
   return redactValue(value, nameOf(violation, label), redactor);
 }
 

@@ -1,4 +1,5 @@
-import { isObject, type JsonValue } from '../model/json.js';
+import { readJson, writeJson } from '../model/exact-json.js';
+import { isContainer, isObject, type JsonValue } from '../model/json.js';
 import type { SecretKind } from './names.js';
 import { memberKind, plainRedactor, type Redactor } from './redactor.js';
 import { redactJsonText, redactSentence, redactText } from './text.js';
@@ -20,8 +21,8 @@ const MAX_DEPTH = 8;
 export function redactValue(value: JsonValue, name = '', redactor: Redactor = plainRedactor): JsonValue {
   const clean = redactMembers(shorten(value, 0), redactor, name);
   if (typeof clean === 'string') return cut(clean);
-  if (typeof clean !== 'object' || clean === null) return clean;
-  const written = JSON.stringify(clean);
+  if (!isContainer(clean)) return clean;
+  const written = writeJson(clean);
   return written.length > MAX_LENGTH ? cut(written) : clean;
 }
 
@@ -32,10 +33,7 @@ export function redactValue(value: JsonValue, name = '', redactor: Redactor = pl
  */
 export function redactMembers(value: JsonValue, redactor: Redactor = plainRedactor, name = ''): JsonValue {
   const kind = kindAt(redactor, name);
-  if (typeof value === 'object' && value !== null) {
-    const clean: JsonValue = JSON.parse(redactJsonText(redactor, JSON.stringify(value), kind));
-    return clean;
-  }
+  if (isContainer(value)) return readJson(redactJsonText(redactor, writeJson(value), kind));
   if (typeof value === 'boolean' || value === null) return value;
   if (kind !== undefined) return redactor.replace(String(value), kind);
   return typeof value === 'string' ? redactText(redactor, value) : value;
@@ -66,7 +64,7 @@ function kindAt(redactor: Redactor, name: string): SecretKind | undefined {
 
 function shorten(value: JsonValue, depth: number): JsonValue {
   if (typeof value === 'string') return value.length > MAX_SEARCHED ? `${value.slice(0, MAX_SEARCHED)}…` : value;
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isContainer(value)) return value;
   if (depth >= MAX_DEPTH) return Array.isArray(value) ? '[…]' : '{…}';
   if (Array.isArray(value)) return value.slice(0, MAX_LENGTH).map((item) => shorten(item, depth + 1));
   const clean: Record<string, JsonValue> = Object.create(null);

@@ -1,4 +1,11 @@
-import { type AuthoredDocument, type OutcomeRecord, type Pointer, printableJson, type Result } from '../model/index.js';
+import {
+  type AuthoredDocument,
+  type OutcomeRecord,
+  type Pointer,
+  printableJson,
+  type Result,
+  writeJson,
+} from '../model/index.js';
 
 /** How a report may look, and what it may point to. */
 export interface ReportOptions {
@@ -57,7 +64,7 @@ export function* brokenRules({ faults }: Result): Generator<Pointer> {
 
 /** Data as the JSON of a report, two blanks a level, with escapes for what would deceive its readers. */
 export function jsonText(data: unknown): string {
-  return `${printableJson(JSON.stringify(data, null, 2))}\n`;
+  return `${printableJson(writeJson(data, 2))}\n`;
 }
 
 /** The format that is the data itself as JSON. */

@@ -4,6 +4,7 @@ import {
   type JsonValue,
   type OutOfScopeReason,
   printable,
+  writeJson,
 } from '../model/index.js';
 
 export { byOperation, count } from '../model/index.js';
@@ -55,7 +56,7 @@ export function sourcesIn(sources: readonly string[], show: (source: string) => 
 
 /** A value on one line. */
 export function oneLine(value: JsonValue): string {
-  return printable(JSON.stringify(value));
+  return printable(writeJson(value));
 }
 
 /** `a.har #3 (status 200)`; of several, how many, the first and the last. */

@@ -1,4 +1,13 @@
-import { child, isObject, type JsonObject, type JsonValue, MAX_DEPTH, own, type Pointer } from '../model/index.js';
+import {
+  child,
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  MAX_DEPTH,
+  own,
+  type Pointer,
+} from '../model/index.js';
 import { type Applicable, type ApplicableParts, type Applied, createApplicable, type Start } from './applicable.js';
 import type { Direction } from './direction.js';
 import type { Shape } from './shape.js';
@@ -43,7 +52,7 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     return answer;
   };
   const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth = 0): boolean => {
-    if (typeof value !== 'object' || value === null) return false;
+    if (!isContainer(value)) return false;
     if (depth > MAX_DEPTH) return true;
     const kept = known[direction].get(shape) ?? keptNames(shape, direction);
     known[direction].set(shape, kept);
@@ -120,7 +129,7 @@ const OPEN = ['unevaluatedProperties', 'unevaluatedItems', 'contains'] as const;
 
 /** Whether a keyword is `true` somewhere in a value. */
 function isSaidIn(value: JsonValue | undefined, keyword: Keyword, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (!isContainer(value)) return false;
   if (depth > MAX_DEPTH || (isObject(value) && value[keyword] === true)) return true;
   return Object.values(value).some((part) => isSaidIn(part, keyword, depth + 1));
 }
@@ -149,11 +158,11 @@ function search(
   path: readonly (string | number)[],
   found: KeptMember[],
 ): void {
-  if (typeof value !== 'object' || value === null || starts.length === 0 || path.length > MAX_DEPTH) return;
+  if (!isContainer(value) || starts.length === 0 || path.length > MAX_DEPTH) return;
   const applied = applicable.to(starts, value);
   if (!isObject(value)) {
     for (const [index, item] of value.entries())
-      if (typeof item === 'object' && item !== null)
+      if (isContainer(item))
         search(applicable, keyword, applicable.ofItem(applied, value, index), item, [...path, index], found);
     return;
   }

@@ -10,6 +10,8 @@ import {
   type JsonValue,
   own,
   type Pointer,
+  readJson,
+  writeJson,
 } from '../model/index.js';
 import { bodyFaults } from './catalogue/bodies.js';
 import { capturedFaults } from './catalogue/captured.js';
@@ -106,7 +108,7 @@ function carried(
   if (unsure || broken.length > 0) return [];
   const write = (other: JsonValue): Exchange => ({
     ...exchange,
-    [side]: { ...exchange[side], body: { state: 'present', content: JSON.stringify(other) } },
+    [side]: { ...exchange[side], body: { state: 'present', content: writeJson(other) } },
   });
   return [{ part: 'body', scope, schema, value, with: write }];
 }
@@ -114,7 +116,7 @@ function carried(
 function jsonIn(content: string | Uint8Array): JsonValue | undefined {
   const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

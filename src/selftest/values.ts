@@ -1,5 +1,5 @@
 import type { Generator } from '../generate/index.js';
-import { at, isObject, type JsonValue, own, type Pointer, withoutIndexes } from '../model/index.js';
+import { at, isObject, type JsonValue, own, type Pointer, withoutIndexes, writeJson } from '../model/index.js';
 import { readValue } from './reading/reader.js';
 import { dereference, listAt, mapAt, type Scope } from './reading/schema.js';
 
@@ -35,7 +35,7 @@ export interface Values {
 
 /** A value at its place, array indexes left out: it distinguishes placeholders from other faults. */
 export function placeholderKey(location: Pointer, value: JsonValue | undefined): string {
-  return `${withoutIndexes(location)} ${JSON.stringify(value)}`;
+  return `${withoutIndexes(location)} ${writeJson(value)}`;
 }
 
 /** Looks for values that are certainly valid. */
@@ -46,7 +46,7 @@ export async function validValues(described: Described, source: ValueSource): Pr
   const offer = (value: JsonValue | undefined): void => {
     if (value === undefined) return;
     const { broken, unsure } = readValue(scope, schema, value, isBody);
-    if (broken.length === 0 && !unsure && carries(value)) found.set(JSON.stringify(value), value);
+    if (broken.length === 0 && !unsure && carries(value)) found.set(writeJson(value), value);
   };
   const placeholders = new Set<string>();
   for (const example of examplesIn(scope, holder, schema)) {

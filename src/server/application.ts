@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Contract } from '../contract/index.js';
 import { type Answer, VIOLATIONS_KEY } from '../mock/index.js';
-import { printableJson } from '../model/index.js';
+import { printableJson, readJson, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { problemOf } from './refusals.js';
 
@@ -44,7 +44,7 @@ export function createApplication({ contract, store, version, pageToken, failed 
     // As in reports, no character from outside deceives those who read it.
     response.json = (body: unknown) => {
       if (response.get('Content-Type') === undefined) response.type('application/json');
-      return response.send(printableJson(JSON.stringify(body)));
+      return response.send(printableJson(writeJson(body)));
     };
     next();
   });
@@ -57,7 +57,7 @@ export function createApplication({ contract, store, version, pageToken, failed 
   });
   application.get('/_docproof/state', async (_request, response) => {
     const stored = await store.list('items');
-    const items = stored.map(({ key, value }): [string, unknown] => [key.slice('items'.length), JSON.parse(value)]);
+    const items = stored.map(({ key, value }): [string, unknown] => [key.slice('items'.length), readJson(value)]);
     response.json(Object.fromEntries(items));
   });
   application.delete('/_docproof/state', async (_request, response) => {

@@ -1,7 +1,7 @@
 import { START, unfinished } from '../captures/index.js';
 import { type Examined, type PackedResult, resultPacker } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
-import { type CaptureItem, isUnread, type Unread } from '../model/index.js';
+import { type CaptureItem, isUnread, readJson, type Unread } from '../model/index.js';
 import type { ThreadAnswer } from './messages.js';
 import type { Event, Step } from './steps.js';
 
@@ -33,7 +33,7 @@ export function orderer(contract: Contract, events: Event[]): Orderer {
     if (answer?.kind !== 'results') return [];
     const { packed, size, hasUnread } = answer;
     const { task } = step;
-    const parsed: readonly PackedResult[] = JSON.parse(packed);
+    const parsed = readJson<readonly PackedResult[]>(packed);
     const results = parsed.map((each) => packer.unpack(each, capture.source, place.entries));
     const block = hasUnread && task.kind === 'block' ? task.block : undefined;
     // What could not be read is read again here, where its place in the capture is known.

@@ -6,6 +6,8 @@ import type { CaptureItem, InputError } from '../model/index.js';
 /** The data with which a thread is started. Plain data. */
 export interface ThreadSetup {
   readonly document: Contract['document'];
+  /** The document's root as JSON, where it has exact numbers: they would lose their class on the way. */
+  readonly root?: string | undefined;
   readonly settings: RunSettings;
 }
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { InputError } from '../model/index.js';
+import { holdsExact, InputError, writeJson } from '../model/index.js';
 import type { ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
 
 /** Threads that do the same kind of work. */
@@ -32,7 +32,7 @@ interface Thread {
 }
 
 function startThread(setup: ThreadSetup): Thread {
-  const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData: setup });
+  const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData: portable(setup) });
   const waiting: { resolve(answer: ThreadAnswer): void; reject(error: unknown): void }[] = [];
   let failure: unknown;
   const fail = (error: unknown): void => {
@@ -68,4 +68,9 @@ function failureOf({ message, input }: Extract<ThreadAnswer, { kind: 'failed' }>
   if (!input) return new Error(message);
   const { code, problem, place, cure } = input;
   return new InputError(code, problem, { ...(place ? { place } : {}), ...(cure === undefined ? {} : { cure }) });
+}
+
+function portable(setup: ThreadSetup): ThreadSetup {
+  const { root } = setup.document;
+  return holdsExact(root) ? { ...setup, root: writeJson(root) } : setup;
 }

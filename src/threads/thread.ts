@@ -3,12 +3,12 @@ import { captureFormats, hasAttachment, START } from '../captures/index.js';
 import { itemExaminer, type PackedResult, resultPacker } from '../check/index.js';
 import { createContract } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
-import { type CaptureItem, InputError, isUnread } from '../model/index.js';
+import { type CaptureItem, InputError, isUnread, readJson, writeJson } from '../model/index.js';
 import type { BlockTask, ThreadAnswer, ThreadSetup, ThreadTask } from './messages.js';
 
 /** One of the threads that the pool starts. */
-const { document, settings }: ThreadSetup = workerData;
-const contract = createContract(document);
+const { document, root, settings }: ThreadSetup = workerData;
+const contract = createContract(root === undefined ? document : { ...document, root: readJson(root) });
 const { examine, counts } = itemExaminer(contract, settings, pseudonyms);
 const packer = resultPacker(contract);
 
@@ -41,11 +41,11 @@ function answerBlock({ source, format: name, block }: BlockTask): ThreadAnswer {
     packed.push(packer.pack(examine(read.value)));
   }
   return read.value
-    ? { kind: 'results', packed: JSON.stringify(packed), size: read.value, hasUnread }
+    ? { kind: 'results', packed: writeJson(packed), size: read.value, hasUnread }
     : { kind: 'inseparable' };
 }
 
 function answerItems(items: readonly CaptureItem[]): ThreadAnswer {
-  const packed = JSON.stringify(items.map((item) => packer.pack(examine(item))));
+  const packed = writeJson(items.map((item) => packer.pack(examine(item))));
   return { kind: 'results', packed, size: START, hasUnread: false };
 }

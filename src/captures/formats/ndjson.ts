@@ -10,6 +10,7 @@ import {
   type JsonObject,
   type JsonValue,
   NO_BODY,
+  readJson,
   timeOf,
   type Unread,
 } from '../../model/index.js';
@@ -89,7 +90,7 @@ interface LinePlace {
 function readLine(text: string, { source, index, number, isWhole }: LinePlace): CaptureItem {
   let value: JsonValue;
   try {
-    value = JSON.parse(text);
+    value = readJson(text);
   } catch (error) {
     if (!isWhole) return { source, index, unread: 'cut', detail: `the capture ends inside line ${number}` };
     return { source, index, unread: 'malformed', detail: `line ${number} is not JSON: ${explainJsonError(error)}` };

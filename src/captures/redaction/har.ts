@@ -1,6 +1,7 @@
 import { explainJsonError, isObject, type JsonValue } from '../../model/index.js';
 import { type Redactor, redactMembers } from '../../redact/index.js';
 import { ArrayScanner, MAX_ELEMENT } from '../json-scanner.js';
+import { exactNumbers } from './exact-numbers.js';
 import { redactHarEntry } from './har-entry.js';
 
 const decoder = new TextDecoder();
@@ -31,13 +32,14 @@ export async function* redactHar(
         continue;
       }
       aside.take(found.offset + found.bytes.length);
-      const entry = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
-      if (entry === undefined) continue;
+      const read = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
+      if (read === undefined) continue;
+      const { value: entry, restore } = read;
       if (!isObject(entry)) {
         onLeftOut(`the entry at byte ${found.offset} is not an object`);
         continue;
       }
-      yield `${written === 0 ? '\n' : ',\n'}${JSON.stringify(await redactHarEntry(redactor, entry))}`;
+      yield `${written === 0 ? '\n' : ',\n'}${restore(JSON.stringify(await redactHarEntry(redactor, entry)))}`;
       written += 1;
     }
     const open = scanner.openElement;
@@ -84,7 +86,7 @@ function headOf(redactor: Redactor, bytes: Uint8Array): string {
   const before = parse(Buffer.concat([bytes, Buffer.from(']}}')]), () => undefined);
   return before === undefined
     ? '{"log":{"version":"1.2","entries":['
-    : JSON.stringify(redactMembers(before, redactor)).replace(/\]\}\}$/, '');
+    : before.restore(JSON.stringify(redactMembers(before.value, redactor))).replace(/\]\}\}$/, '');
 }
 
 function* endOf(
@@ -97,15 +99,14 @@ function* endOf(
     const all = parse(aside, () => undefined);
     yield all === undefined
       ? '{"log":{"version":"1.2","entries":[]}}\n'
-      : `${JSON.stringify(redactMembers(all, redactor))}\n`;
+      : `${all.restore(JSON.stringify(redactMembers(all.value, redactor)))}\n`;
     return;
   }
-  const behind = isWhole
-    ? parse(Buffer.concat([Buffer.from('{"log":{"entries":['), aside]), () => undefined)
-    : undefined;
+  const read = isWhole ? parse(Buffer.concat([Buffer.from('{"log":{"entries":['), aside]), () => undefined) : undefined;
+  const behind = read?.value;
   const log = isObject(behind) && isObject(behind.log) ? membersBut(redactor, behind.log, 'entries') : '';
   const outside = isObject(behind) ? membersBut(redactor, behind, 'log') : '';
-  yield `\n]${log}}${outside}}\n`;
+  yield `\n]${read?.restore(log) ?? log}}${read?.restore(outside) ?? outside}}\n`;
 }
 
 /** The members but one, each with a comma before it. */
@@ -119,10 +120,16 @@ function membersBut(
   return written === '' ? '' : `,${written}`;
 }
 
-function parse(bytes: Uint8Array, onProblem: (problem: string) => void): JsonValue | undefined {
+/** What was read, and what puts the digits of its numbers into what is written of it. */
+interface Read {
+  readonly value: JsonValue;
+  restore(written: string): string;
+}
+
+function parse(bytes: Uint8Array, onProblem: (problem: string) => void): Read | undefined {
   try {
-    const value: JsonValue = JSON.parse(decoder.decode(bytes));
-    return value;
+    const { text, restore } = exactNumbers(decoder.decode(bytes));
+    return { value: JSON.parse(text), restore };
   } catch (error) {
     onProblem(`is not JSON: ${explainJsonError(error)}`);
     return undefined;

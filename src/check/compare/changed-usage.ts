@@ -1,5 +1,12 @@
 import { type CompiledOperation, type Contract, responseFor } from '../../contract/index.js';
-import { type ChangedUsage, type JsonValue, type RuleChange, tokensOf } from '../../model/index.js';
+import {
+  type ChangedUsage,
+  type JsonValue,
+  type RuleChange,
+  readJson,
+  tokensOf,
+  writeJson,
+} from '../../model/index.js';
 import { type Direction, isRequired, type Shape } from '../../schema/index.js';
 import type { Counts } from '../coverage/counter.js';
 import { enumOf, propertiesOf } from '../coverage/declared.js';
@@ -182,7 +189,7 @@ function* bodyTouched(pair: Pair, operation: string, body: BodyPair): Generator<
     const tokens = tokensOf(property.name);
     const [here, there] = [below(was, tokens), below(is, tokens)];
     const [target] = there?.declared ?? [];
-    const key = JSON.stringify([direction, property.pointer, target?.pointer]);
+    const key = writeJson([direction, property.pointer, target?.pointer]);
     if (pair.reported.has(key) || !here) continue;
     pair.reported.add(key);
     const place = { ...common, name: `${prefix}${property.name}`, count: seen, pointer: `#${property.pointer}` };
@@ -234,7 +241,7 @@ function* membersTouched(
 }
 
 function valueOfText(member: string): JsonValue {
-  return JSON.parse(member);
+  return readJson(member);
 }
 
 function shapeOf(contract: Contract, schema: string | undefined): Shape | undefined {

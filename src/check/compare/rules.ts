@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonValue, type RuleChange } from '../../model/index.js';
+import { canonicalJson, isContainer, type JsonValue, type RuleChange } from '../../model/index.js';
 import { admittedTypes, type Shape, valuesUnder } from '../../schema/index.js';
 import { enumOf } from '../coverage/declared.js';
 
@@ -64,7 +64,7 @@ function valuesOf(shape: Shape, rule: string): JsonValue | undefined {
   const values = new Map<string, JsonValue>();
   for (const value of valuesUnder(shape, rule)) {
     if (typeof value === 'boolean' && value === DEFAULTS[rule]) continue;
-    const shown = typeof value === 'object' && value !== null && rule !== 'const' ? 'a schema' : value;
+    const shown = isContainer(value) && rule !== 'const' ? 'a schema' : value;
     values.set(canonicalJson(shown), shown);
   }
   const [only, ...others] = [...values].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);

@@ -1,5 +1,5 @@
 import type { CompiledOperation, CompiledParameter, Contract, MediaContent, Observer } from '../../contract/index.js';
-import { isObject, type JsonValue } from '../../model/index.js';
+import { canonicalJson, ExactNumber, isContainer, isObject, type JsonValue, readJson } from '../../model/index.js';
 import type { Direction, Shape } from '../../schema/index.js';
 import { enumOf } from './declared.js';
 
@@ -37,7 +37,7 @@ export interface CoverageCounter {
 interface ShapeCount {
   count: number;
   /** Of the enumeration's members only: what else traffic holds in their place has no end. */
-  readonly members: Map<JsonValue, number> | undefined;
+  readonly members: Members | undefined;
 }
 
 /** Bodies are followed so far down; nothing is documented deeper. */
@@ -108,32 +108,34 @@ function countPlace(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValu
     known.set(shape, place);
   }
   place.count += 1;
-  if (typeof value === 'object' && value !== null) countValue(known, shape, value, depth + 1);
+  if (isContainer(value)) countValue(known, shape, value, depth + 1);
   else if (place.members) {
-    const times = place.members.get(value);
-    if (times !== undefined) place.members.set(value, times + 1);
+    const member = place.members.get(keyOf(value));
+    if (member) member.times += 1;
   }
 }
 
-function membersOf(shape: Shape): Map<JsonValue, number> | undefined {
+function membersOf(shape: Shape): Members | undefined {
   const members = enumOf(shape);
-  return members.length === 0 ? undefined : new Map(members.map((member) => [JSON.parse(member), 0]));
+  return members.length === 0 ? undefined : new Map(members.map((text) => [keyOf(readJson(text)), { text, times: 0 }]));
 }
 
-function flush(
-  counts: Counts,
-  direction: Direction,
-  shape: Shape,
-  count: number,
-  members: ReadonlyMap<JsonValue, number> | undefined,
-): void {
+/** A scalar by itself; equal numbers share one key. */
+function keyOf(value: JsonValue): JsonValue {
+  return value instanceof ExactNumber ? `number ${canonicalJson(value)}` : value;
+}
+
+function flush(counts: Counts, direction: Direction, shape: Shape, count: number, members: Members | undefined): void {
   for (const { pointer } of shape.declared) {
     add(counts.properties, `${direction} ${pointer}`, count);
     if (!members) continue;
-    for (const [member, times] of members)
-      if (times > 0) add(counts.enumMembers, `${direction} ${pointer} ${JSON.stringify(member)}`, times);
+    for (const { text, times } of members.values())
+      if (times > 0) add(counts.enumMembers, `${direction} ${pointer} ${text}`, times);
   }
 }
+
+/** How often each member of an enumeration was met, by its key; its text is JSON. */
+type Members = Map<JsonValue, { readonly text: string; times: number }>;
 
 function addOne(counts: Map<string, number>, key: string): void {
   add(counts, key, 1);

@@ -1,4 +1,4 @@
-import type { Pointer } from '../../model/index.js';
+import { type Pointer, writeJson } from '../../model/index.js';
 import {
   type Direction,
   enumerationsIn,
@@ -58,6 +58,6 @@ export function* propertiesOf(
 export function enumOf(shape: Shape): string[] {
   const members = new Set<string>();
   for (const list of enumerationsIn(shape))
-    for (const member of list) if (member !== null) members.add(JSON.stringify(member));
+    for (const member of list) if (member !== null) members.add(writeJson(member));
   return [...members];
 }

@@ -1,5 +1,13 @@
 import { validatorOf } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
+import {
+  isContainer,
+  isNumeric,
+  isObject,
+  isWhole,
+  type JsonObject,
+  type JsonValue,
+  setMember,
+} from '../../model/index.js';
 import type { Redactor } from '../../redact/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
 import { bestOf, type DocumentedSchema, type DocumentedSchemas } from './documented.js';
@@ -55,7 +63,7 @@ export class Inference {
   add(value: JsonValue, depth = 0): void {
     this.#kinds.add(kindOf(value));
     if (typeof value === 'string') this.#formats = (this.#formats ?? FORMATS).filter((format) => has(format, value));
-    if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return;
+    if (depth >= MAX_DEPTH || !isContainer(value)) return;
     if (Array.isArray(value)) {
       for (const item of value) this.#item()?.add(item, depth + 1);
     } else if (isObject(value)) {
@@ -170,7 +178,7 @@ export function mergedOf(parts: ReadonlyMap<string, Inference> | undefined, memo
 function kindOf(value: JsonValue): Kind {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (isNumeric(value)) return isWhole(value) ? 'integer' : 'number';
   return typeof value === 'string' ? 'string' : typeof value === 'boolean' ? 'boolean' : 'object';
 }
 

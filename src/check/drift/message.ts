@@ -1,5 +1,13 @@
 import { isJsonType, parseMediaType } from '../../http/index.js';
-import { type Body, type Headers, headerValue, type JsonObject, type JsonValue, setMember } from '../../model/index.js';
+import {
+  type Body,
+  type Headers,
+  headerValue,
+  type JsonObject,
+  type JsonValue,
+  readJson,
+  setMember,
+} from '../../model/index.js';
 import type { SchemaWriter } from '../../schema/index.js';
 import { Inference, type Memory } from './inference.js';
 
@@ -70,9 +78,7 @@ function jsonOf(contentType: string | undefined, body: Body): JsonValue | undefi
   if (body.state !== 'present' || (type && !isJsonType(type))) return undefined;
   const { content } = body;
   try {
-    return JSON.parse(
-      (typeof content === 'string' ? content : new TextDecoder().decode(content)).replace(/^\ufeff/, ''),
-    );
+    return readJson((typeof content === 'string' ? content : new TextDecoder().decode(content)).replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }

@@ -1,4 +1,15 @@
-import { child, isObject, type JsonValue, own, type Pointer, sameJson } from '../../model/index.js';
+import {
+  child,
+  compareNumbers,
+  isNumeric,
+  isObject,
+  type JsonValue,
+  type Numeric,
+  own,
+  type Pointer,
+  sameJson,
+  writeJson,
+} from '../../model/index.js';
 import { redactValue } from '../../redact/index.js';
 import { type Change, countedChange, named, newTally, objectAt, type Tally } from './change.js';
 import { Inference, type Memory } from './inference.js';
@@ -18,7 +29,7 @@ export function newMembers(pointer: Pointer, keyword: 'enum' | 'const', { redact
   return {
     see({ violation: { value = null, location }, sight }) {
       all.add(sight);
-      const key = JSON.stringify(value);
+      const key = writeJson(value);
       const known = members.get(key) ?? { value, tally: newTally() };
       if (
         !members.has(key) &&
@@ -116,14 +127,15 @@ export function newNullable(pointer: Pointer): Change {
 export function newBound(pointer: Pointer, keyword: BoundKeyword, { redactor }: Memory): Change {
   const tally = newTally();
   const isLow = BOUNDS[keyword];
-  let farthest: number | undefined;
+  let farthest: Numeric | undefined;
   return {
     see({ violation: { value = null, location }, sight }) {
       const isSecret = !sameJson(redactValue(value, location, redactor), value);
       const size = keyword.endsWith('imum') ? (isSecret ? undefined : value) : sizeOf(value);
-      if (typeof size !== 'number') return;
+      if (!isNumeric(size)) return;
       tally.add(sight);
-      farthest = farthest === undefined ? size : isLow ? Math.min(farthest, size) : Math.max(farthest, size);
+      const order = farthest === undefined ? 0 : compareNumbers(size, farthest);
+      if (farthest === undefined || (isLow ? order < 0 : order > 0)) farthest = size;
     },
     propose(subject) {
       const { seen } = tally;
@@ -201,7 +213,7 @@ export function newBranch(pointer: Pointer, keyword: 'anyOf' | 'oneOf', memory: 
       if (typeof params.matched === 'number' && params.matched > 1) isAmbiguous = true;
       else {
         values.add(value);
-        if (members.size <= MAX_MEMBERS) members.set(JSON.stringify(value), value);
+        if (members.size <= MAX_MEMBERS) members.set(writeJson(value), value);
       }
     },
     propose(subject) {

@@ -1,6 +1,6 @@
 import type { Content, Contract, MediaContent } from '../../contract/index.js';
 import { isJsonType, parseMediaType } from '../../http/index.js';
-import { describe, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
+import { describe, isNumeric, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
 import type { Direction } from '../../schema/index.js';
 import type { Places } from './places.js';
 import type { DocumentRule, Found } from './rule.js';
@@ -103,7 +103,7 @@ function* faultsIn(
 
 /** Of a scalar where text is wanted, the quotes were forgotten in all likelihood. */
 function cureOf({ keyword, value, params }: SchemaError, what: string): string {
-  const isScalar = typeof value === 'number' || typeof value === 'boolean' || value === null;
+  const isScalar = isNumeric(value) || typeof value === 'boolean' || value === null;
   if (keyword === 'type' && isScalar && /\bstring\b/.test(String(params.type)))
     return `Write it in quotes, '${String(value)}', or correct the schema.`;
   return `Correct the ${what}, or the schema.`;

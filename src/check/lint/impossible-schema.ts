@@ -1,12 +1,18 @@
 import type { Contract } from '../../contract/index.js';
 import {
   child,
+  compareNumbers,
+  isContainer,
+  isNumeric,
   isObject,
+  isWhole,
   type JsonObject,
   type JsonValue,
   type Located,
+  type Numeric,
   own,
   type Pointer,
+  writeJson,
 } from '../../model/index.js';
 import { typesIn } from '../../schema/index.js';
 import { conjunctionOf } from './conjunction.js';
@@ -40,14 +46,15 @@ export const impossibleSchema: DocumentRule = {
 
 function* contradictoryBounds(place: Located, all: readonly Located[]): Generator<Found> {
   for (const [lower, upper] of BOUNDS) {
-    const least = extreme(all, lower, Math.max);
-    const most = extreme(all, upper, Math.min);
+    const least = extreme(all, lower, 1);
+    const most = extreme(all, upper, -1);
     if (!least || !most || (own(least.at.node, lower) === undefined && own(most.at.node, upper) === undefined))
       continue;
+    const order = compareNumbers(least.value, most.value);
     const isEmpty =
-      least.value > most.value ||
+      order > 0 ||
       (lower === 'minimum' &&
-        least.value === most.value &&
+        order === 0 &&
         (excludes(least.at, 'exclusiveMinimum') || excludes(most.at, 'exclusiveMaximum')));
     // Told where one of the two is written, or where both are brought together.
     if (
@@ -68,13 +75,12 @@ function* contradictoryBounds(place: Located, all: readonly Located[]): Generato
 function extreme(
   all: readonly Located[],
   key: string,
-  choose: (a: number, b: number) => number,
-): { readonly at: Located; readonly value: number } | undefined {
-  let best: { readonly at: Located; readonly value: number } | undefined;
+  direction: 1 | -1,
+): { readonly at: Located; readonly value: Numeric } | undefined {
+  let best: { readonly at: Located; readonly value: Numeric } | undefined;
   for (const at of all) {
     const value = own(at.node, key);
-    if (typeof value === 'number' && (!best || (choose(best.value, value) === value && value !== best.value)))
-      best = { at, value };
+    if (isNumeric(value) && (!best || compareNumbers(value, best.value) * direction > 0)) best = { at, value };
   }
   return best;
 }
@@ -102,7 +108,7 @@ function* contradictoryTypes(contract: Contract, place: Located, all: readonly L
       if (place.node.allOf === undefined && place.node.type === undefined) return;
       yield {
         pointer: place.pointer,
-        message: `no value can be of all types that this schema asks for: ${JSON.stringify(first.node.type)} and ${JSON.stringify(at.node.type)}`,
+        message: `no value can be of all types that this schema asks for: ${writeJson(first.node.type)} and ${writeJson(at.node.type)}`,
         suggestion: 'If one of them is enough, write anyOf in the place of allOf; else correct the types.',
         against: child(at.pointer, 'type'),
       };
@@ -120,9 +126,9 @@ function* strangeMembers(contract: Contract, place: Located): Generator<Found> {
   if (types.size === 0) return;
   const tell = (value: JsonValue, pointer: Pointer): Found => ({
     pointer,
-    message: `${JSON.stringify(value)} is ${nameOfType(value)}, and the type beside it is ${[...types].join(' or ')}: it is never valid`,
+    message: `${writeJson(value)} is ${nameOfType(value)}, and the type beside it is ${[...types].join(' or ')}: it is never valid`,
     suggestion:
-      types.has('string') && (typeof value !== 'object' || value === null)
+      types.has('string') && !isContainer(value)
         ? `Write it in quotes, '${String(value)}', or correct the type.`
         : 'Correct the value, or the type.',
   });
@@ -141,7 +147,7 @@ function isOfType(value: JsonValue, types: ReadonlySet<string>): boolean {
 function nameOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (isNumeric(value)) return isWhole(value) ? 'integer' : 'number';
   return typeof value;
 }
 
@@ -162,7 +168,7 @@ function* closedAgainst({ schemas }: Contract, place: Located): Generator<Found>
     const meant = nearest(name, Object.keys(named));
     yield {
       pointer: child(child(pointer, 'required'), index),
-      message: `${JSON.stringify(name)} is required, and additionalProperties: false shuts it out: no object is ever valid`,
+      message: `${writeJson(name)} is required, and additionalProperties: false shuts it out: no object is ever valid`,
       suggestion: meant === undefined ? `Describe ${name} under properties.` : `Write ${meant}.`,
     };
   }

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/index.js';
 import {
   at,
   child,
+  isNumeric,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -99,7 +100,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
     if (holds === 'data') return;
     if (holds === 'text' || holds === 'flag' || holds === 'number') {
       const expected = { text: 'string', flag: 'boolean', number: 'number' }[holds];
-      if (typeof value !== expected) note(holds);
+      if (typeof value !== expected && !(holds === 'number' && isNumeric(value))) note(holds);
       return;
     }
     if (field.in === 'itself') {

@@ -1,4 +1,4 @@
-import { child, isObject, own, sameJson } from '../../model/index.js';
+import { canonicalJson, child, isObject, own, sameJson, writeJson } from '../../model/index.js';
 import type { DocumentRule } from './rule.js';
 
 export const missingItems: DocumentRule = {
@@ -139,13 +139,11 @@ export const duplicateMember: DocumentRule = {
       if (!Array.isArray(members)) continue;
       const seen = new Set<string>();
       for (const [index, value] of members.entries()) {
-        const key = JSON.stringify(value);
-        // Numbers beyond 2^53 may only look alike.
-        const isVague = typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value);
-        if (seen.has(key) && !isVague && members.some((other, at) => at < index && sameJson(other, value)))
+        const key = canonicalJson(value);
+        if (seen.has(key) && members.some((other, at) => at < index && sameJson(other, value)))
           yield {
             pointer: child(child(pointer, 'enum'), index),
-            message: `${key} is listed twice${typeof value === 'string' || isObject(value) ? '' : ', or is written in two ways that are read as the same value'}`,
+            message: `${writeJson(value)} is listed twice${typeof value === 'string' || isObject(value) ? '' : ', or is written in two ways that are read as the same value'}`,
             suggestion:
               typeof value === 'string'
                 ? 'Take one of them out.'

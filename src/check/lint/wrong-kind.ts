@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/index.js';
+import { isNumeric, type JsonValue } from '../../model/index.js';
 import type { OddValue } from './places.js';
 import type { DocumentRule } from './rule.js';
 
@@ -38,7 +38,7 @@ export const notText: DocumentRule = {
       if (!isMereScalar(expected, value)) continue;
       yield {
         pointer,
-        message: `${name} must be text, and is read as the ${typeof value === 'number' ? 'number' : 'truth value'} ${String(value)}`,
+        message: `${name} must be text, and is read as the ${isNumeric(value) ? 'number' : 'truth value'} ${String(value)}`,
         suggestion: `Write it in quotes: ${name}: '${String(value)}'.`,
       };
     }
@@ -46,11 +46,13 @@ export const notText: DocumentRule = {
 };
 
 function isMereScalar(expected: OddValue['expected'], value: JsonValue): boolean {
-  return expected === 'text' && (typeof value === 'number' || typeof value === 'boolean');
+  return expected === 'text' && (isNumeric(value) || typeof value === 'boolean');
 }
 
 function kindOf(value: JsonValue): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'text';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value === 'number' ? 'number' : 'truth value'}`;
+  return typeof value === 'object' && !isNumeric(value)
+    ? 'an object'
+    : `a ${isNumeric(value) ? 'number' : 'truth value'}`;
 }

@@ -93,7 +93,7 @@ function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenConte
   const value = toJson(context, bodyCase, chosen.media, parsed);
   if (value === undefined) return { unjudged: 'body-not-judged' };
   if (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)) return tooDeep(context, bodyCase, chosen.media);
-  judgeBodyValue(context, chosen.media, value);
+  judgeBodyValue(context, chosen.media, value, parsed.kind === 'value' && !parsed.isExact ? false : undefined);
   if (!context.findings.isTooLarge) judgeSides(context, chosen.media, value);
   return { value };
 }

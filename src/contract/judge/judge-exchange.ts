@@ -7,6 +7,7 @@ import {
   type Part,
   type Severity,
   type Violation,
+  writeJson,
 } from '../../model/index.js';
 import { hasFilterMark, hasRedacted } from '../../redact/index.js';
 import type { CompiledOperation } from '../compiled.js';
@@ -185,7 +186,7 @@ function isAboutPseudonym({ value, keyword, in: side }: Violation, exchange: Exc
   const isReplaced = exchange.isFiltered ? isFilteredText : hasRedacted;
   if (keyword === 'unparseable-body') return exchange.isFiltered === true && isBodyFiltered(exchange[side].body);
   if (typeof value === 'string') return isReplaced(value) && !OF_PRESENCE.has(keyword);
-  return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && isReplaced(JSON.stringify(value));
+  return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && isReplaced(writeJson(value));
 }
 
 /** Filters replace text in a body wherever it is, so that a number becomes a name and the body is not JSON any more. */

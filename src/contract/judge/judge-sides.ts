@@ -1,4 +1,4 @@
-import { child, type JsonValue } from '../../model/index.js';
+import { child, isContainer, type JsonValue } from '../../model/index.js';
 import { KEPT_FROM } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { ValueContext } from './judge-value.js';
@@ -10,7 +10,7 @@ import { addOwn } from './policy.js';
  */
 export function judgeSides(context: ValueContext, { schema }: MediaContent, value: JsonValue): void {
   const { schemas, direction, policy, findings, operation } = context;
-  if (schema === undefined || policy.readWrite === 'allow' || typeof value !== 'object' || value === null) return;
+  if (schema === undefined || policy.readWrite === 'allow' || !isContainer(value)) return;
   const shape = schemas.shapes.of(schema);
   if (!shape || !schemas.sides.mayCarry(shape, direction, value)) return;
   const allowance = { left: STEPS };

@@ -28,10 +28,11 @@ export interface ValueContext {
 /**
  * Checks a body against its media type's schema, knowing its placeholders; then looks for properties that no schema
  * names.
+ * @param isExact whether exact numbers are in it; sought where nobody knows
  */
-export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue): void {
+export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue, isExact?: boolean): void {
   if (media.schema === undefined) return;
-  judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value);
+  judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value, isExact);
   if (context.findings.isTooLarge) return;
   if (context.policy.undocumentedProperties === 'allow') return;
   const shape = context.schemas.shapes.of(media.schema);
@@ -47,8 +48,11 @@ export interface ValuePlace {
   readonly documented?: Provenance;
 }
 
-/** Checks any value against a schema. */
-export function judgeValue(context: ValueContext, place: ValuePlace, value: JsonValue): void {
+/**
+ * Checks any value against a schema.
+ * @param isExact as of `judgeBodyValue`
+ */
+export function judgeValue(context: ValueContext, place: ValuePlace, value: JsonValue, isExact?: boolean): void {
   const { schemas, direction, findings } = context;
   for (const { location, keyword, schema } of schemas.toleratedNulls(place.schema, direction, value)) {
     addOwn(findings, context.policy, {
@@ -61,7 +65,7 @@ export function judgeValue(context: ValueContext, place: ValuePlace, value: Json
       pointer: schema,
     });
   }
-  const verdict = schemas.verdict(place.schema, direction, value);
+  const verdict = schemas.verdict(place.schema, direction, value, isExact);
   if (verdict === 'valid') return;
   if (verdict === 'undecided') {
     findings.isUndecided = true;

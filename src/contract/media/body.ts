@@ -1,12 +1,24 @@
 import { isFormType, isJsonType, isMultipartType, isXmlType, type MediaType } from '../../http/index.js';
-import { type Body, type InconclusiveReason, isUtf8, type JsonValue } from '../../model/index.js';
+import {
+  type Body,
+  type InconclusiveReason,
+  isUtf8,
+  type JsonValue,
+  maySpellExact,
+  readJson,
+} from '../../model/index.js';
 import { type Fields, parseForm, writtenForm } from '../parameters/fields.js';
 import { type Part, parseMultipart } from './multipart.js';
 import { readXml, type XmlElement } from './xml.js';
 
 /** A body's content as the schema sees it. */
 export type ParsedBody =
-  | { readonly kind: 'value'; readonly value: JsonValue }
+  | {
+      readonly kind: 'value';
+      readonly value: JsonValue;
+      /** Whether numbers that no double holds may be in it. */
+      readonly isExact: boolean;
+    }
   /** Text of a type that does not say how it becomes a value. */
   | { readonly kind: 'text'; readonly text: string; readonly type: MediaType }
   /** A form: its fields, which are still text. */
@@ -65,7 +77,9 @@ function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
 export function parseJson(text: string): Extract<ParsedBody, { kind: 'value' | 'unparseable' }> {
   try {
     // A byte-order mark before JSON may be ignored (RFC 8259 §8.1).
-    return { kind: 'value', value: JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) };
+    const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    const isExact = maySpellExact(json);
+    return { kind: 'value', value: isExact ? readJson(json) : JSON.parse(json), isExact };
   } catch (error) {
     return { kind: 'unparseable', detail: error instanceof Error ? explainJson(error.message, text) : 'not JSON' };
   }

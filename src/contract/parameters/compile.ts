@@ -9,6 +9,7 @@ import {
   type Located,
   own,
   type Pointer,
+  readJson,
 } from '../../model/index.js';
 import { enumerationsIn, namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
@@ -254,7 +255,7 @@ function decodeRaw(raw: Raw | undefined): Raw | undefined {
 
 function parseContent(text: string): JsonValue {
   try {
-    const value: JsonValue = JSON.parse(text);
+    const value = readJson(text);
     return isTooDeep(value) ? text : value;
   } catch {
     return text;

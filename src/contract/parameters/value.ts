@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/index.js';
+import { type JsonValue, numberOf } from '../../model/index.js';
 import { namedTypes, type Shape } from '../../schema/index.js';
 
 /** A parameter's value while its members are still text. */
@@ -39,7 +39,7 @@ function itemsByIndex(raw: Readonly<Record<string, Raw>>): Raw[] | undefined {
  */
 export function coerce(text: string, types: ReadonlySet<string>): JsonValue {
   if ((types.has('integer') || types.has('number')) && /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text))
-    return Number(text);
+    return numberOf(text);
   if (types.has('boolean') && (text === 'true' || text === 'false')) return text === 'true';
   if (types.has('null') && (text === 'null' || (text === '' && !types.has('string')))) return null;
   return text;

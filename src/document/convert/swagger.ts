@@ -1,5 +1,13 @@
 import converter from 'swagger2openapi';
-import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import {
+  ExactNumber,
+  holdsExact,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  setMember,
+} from '../../model/index.js';
 import { withCollections } from './collections.js';
 
 /** What the converter writes where it knows no media type. */
@@ -16,11 +24,38 @@ const HOMES = [
 export async function convertSwagger(content: JsonObject): Promise<JsonValue> {
   // Without the types of the document, the converter leaves all that no operation names to `withNamedTypes`.
   const { produces: _, ...rest } = content;
-  const input: unknown = JSON.parse(JSON.stringify(toSwaggerHomes({ ...rest, swagger: '2.0' })));
+  const numbers: ExactNumber[] = [];
+  const input: unknown = JSON.parse(JSON.stringify(apart(toSwaggerHomes({ ...rest, swagger: '2.0' }), numbers)));
   if (!isSwagger(input)) throw new Error('its root is not an object');
   const { openapi } = await converter.convertObj(input, { patch: true, warnOnly: true, resolveInternal: false });
-  const converted: JsonValue = JSON.parse(JSON.stringify(openapi));
+  const converted: JsonValue = together(JSON.parse(JSON.stringify(openapi)), numbers);
   return isObject(converted) ? withNamedTypes(converted, content) : converted;
+}
+
+/** Stands for an exact number, which the converter would round, on the way through it. */
+const MARK = '\u0000exact number ';
+
+/** @param numbers gets the numbers that were taken out */
+function apart(value: JsonValue, numbers: ExactNumber[]): JsonValue {
+  return holdsExact(value)
+    ? mapped(value, (each) => (each instanceof ExactNumber ? `${MARK}${numbers.push(each) - 1}` : each))
+    : value;
+}
+
+function together(value: JsonValue, numbers: readonly ExactNumber[]): JsonValue {
+  if (numbers.length === 0) return value;
+  return mapped(value, (each) =>
+    typeof each === 'string' && each.startsWith(MARK) ? (numbers[Number(each.slice(MARK.length))] ?? each) : each,
+  );
+}
+
+function mapped(value: JsonValue, change: (scalar: JsonValue) => JsonValue): JsonValue {
+  if (Array.isArray(value)) return value.map((item: JsonValue) => mapped(item, change));
+  if (!isObject(value)) return change(value);
+  const made: Record<string, JsonValue | undefined> = {};
+  for (const [name, member] of Object.entries(value))
+    setMember(made, name, member === undefined ? member : mapped(member, change));
+  return made;
 }
 
 type Swagger = Parameters<typeof converter.convertObj>[0];

@@ -1,5 +1,6 @@
 import {
   child,
+  isContainer,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -95,8 +96,4 @@ function betweenArrays(
   // By 1.0 an array is one entry, by what tools do it is several.
   if (more.some((item) => Array.isArray(item))) return undefined;
   return [...edits, ...more.map((update) => ({ pointer, update }))];
-}
-
-function isContainer(value: JsonValue | undefined): boolean {
-  return typeof value === 'object' && value !== null;
 }

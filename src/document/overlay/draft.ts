@@ -1,4 +1,4 @@
-import { isObject, type JsonValue, setMember } from '../../model/index.js';
+import { isContainer, isObject, type JsonValue, setMember } from '../../model/index.js';
 import type { Location } from './json-path.js';
 
 type Container = JsonValue[] | Record<string, JsonValue | undefined>;
@@ -67,7 +67,7 @@ export class Draft {
   }
 
   #writable(value: JsonValue | undefined): Container | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (!isContainer(value)) return undefined;
     return this.#made.get(value) ?? this.made(isObject(value) ? { ...value } : [...value]);
   }
 }

@@ -1,7 +1,8 @@
-import type { JsonValue } from '../../model/index.js';
+import type { JsonValue, Numeric } from '../../model/index.js';
 import { COLON, type Cursor, HASH, isBlank, isSeparator, LINE_FEED, SPACE, TAB } from './cursor.js';
 import { fold } from './fold.js';
 import { unsure } from './unsure.js';
+import { numberWritten } from './written-number.js';
 
 /**
  * The value of plain text in the core schema of YAML 1.2 (§10.3.2).
@@ -19,12 +20,15 @@ export function plainValue(source: string): JsonValue {
   return numberIn(source) ?? source;
 }
 
+/** Fewer digits fit into a double. */
+const SURE = 16;
+
 /** The number that a plain text is, if it is one. */
-function numberIn(source: string): number | undefined {
-  if (/^[-+]?[0-9]+$/.test(source)) return Number.parseInt(source, 10);
-  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(source)) return Number.parseFloat(source);
-  if (/^0o[0-7]+$/.test(source)) return Number.parseInt(source.slice(2), 8);
-  if (/^0x[0-9a-fA-F]+$/.test(source)) return Number.parseInt(source.slice(2), 16);
+function numberIn(source: string): Numeric | undefined {
+  if (/^[-+]?[0-9]+$/.test(source)) return source.length < SURE ? Number.parseInt(source, 10) : numberWritten(source);
+  if (/^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(source)) return numberWritten(source);
+  if (/^0o[0-7]+$/.test(source)) return numberWritten(source);
+  if (/^0x[0-9a-fA-F]+$/.test(source)) return numberWritten(source);
   if (/^\.(?:nan|NaN|NAN)$/.test(source)) return Number.NaN;
   if (/^[-+]?\.(?:inf|Inf|INF)$/.test(source)) return source.startsWith('-') ? -Infinity : Infinity;
   return undefined;

@@ -1,5 +1,16 @@
 import type { CompiledOperation, Contract, Match, MediaContent } from '../../contract/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import {
+  isNumeric,
+  isObject,
+  isWhole,
+  type JsonObject,
+  type JsonValue,
+  type Numeric,
+  numberOf,
+  readJson,
+  wholeDigits,
+  writeJson,
+} from '../../model/index.js';
 import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
 import { isServices, mergeInto } from './merge-into.js';
@@ -76,9 +87,13 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     return { id: String(id), item: member === undefined ? merged : { ...merged, [member]: id }, isClients };
   };
 
-  const newIdLike = async (resource: Resource, documented: JsonValue | undefined): Promise<string | number> => {
-    if (typeof documented === 'number')
-      return documented + 1 + (await store.count(`${PREFIX}${resource.collection} ids`));
+  const newIdLike = async (resource: Resource, documented: JsonValue | undefined): Promise<string | Numeric> => {
+    if (isNumeric(documented)) {
+      const further = 1 + (await store.count(`${PREFIX}${resource.collection} ids`));
+      return isWhole(documented)
+        ? numberOf(String(wholeDigits(documented) + BigInt(further)))
+        : Number(documented) + further;
+    }
     return sources.newId(resource.collection);
   };
 
@@ -101,7 +116,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.get(key);
       if (before !== undefined && before !== GONE) return false;
-      if (await store.replace(key, before, JSON.stringify(item))) return true;
+      if (await store.replace(key, before, writeJson(item))) return true;
     }
     return false;
   };
@@ -110,7 +125,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     const prefix = `${PREFIX}${resource.collection}/`;
     const stored = (await store.list(prefix)).filter(({ key }) => !key.slice(prefix.length).includes('/'));
     if (stored.length === 0 || documented === undefined) return undefined;
-    const items = stored.filter(({ value }) => value !== GONE).map(({ value }): JsonValue => JSON.parse(value));
+    const items = stored.filter(({ value }) => value !== GONE).map(({ value }): JsonValue => readJson(value));
     const value = withItems(documented, items);
     return value === undefined ? undefined : { value };
   };
@@ -118,7 +133,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
   const read = async (resource: Resource): Promise<StateOutcome | Failure | undefined> => {
     const stored = await store.get(keyOf(resource, resource.id ?? ''));
     if (stored === undefined) return undefined;
-    return stored === GONE ? notFound(resource) : { value: JSON.parse(stored) };
+    return stored === GONE ? notFound(resource) : { value: readJson(stored) };
   };
 
   const write = async (
@@ -134,10 +149,10 @@ export function createState(contract: Contract, store: Store, sources: StateSour
       if (before === GONE && !isWhole) return notFound(resource);
       const documented = await sources.documentedItem(media);
       const fresh = isObject(documented) ? withId(documented, resource) : {};
-      const known: JsonValue = before === undefined || before === GONE ? fresh : JSON.parse(before);
+      const known: JsonValue = before === undefined || before === GONE ? fresh : readJson(before);
       const base = isObject(known) ? (isWhole ? keepServices(fresh, known, media) : known) : fresh;
       const item = mergeInto(contract, media, base, request.body);
-      if (await store.replace(key, before, JSON.stringify(item))) return request.media ? { value: item } : {};
+      if (await store.replace(key, before, writeJson(item))) return request.media ? { value: item } : {};
     }
     return failure('CONFLICT', `${resource.collection}/${resource.id} is being changed by too many at once`);
   };
@@ -189,7 +204,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
 function withId(documented: JsonObject, { id, parameter }: Resource): JsonObject {
   const member = idMember(documented, parameter);
   if (member === undefined || id === undefined) return documented;
-  return { ...documented, [member]: typeof documented[member] === 'number' && /^\d+$/.test(id) ? Number(id) : id };
+  return { ...documented, [member]: isNumeric(documented[member]) && /^(?:0|[1-9]\d*)$/.test(id) ? numberOf(id) : id };
 }
 
 /** The first media type of the lowest documented success that has content. */

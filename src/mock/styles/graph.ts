@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type JsonValue,
   type Violation,
+  writeJson,
 } from '../../model/index.js';
 import { type Answer, type Call, type Failure, type FailureCode, locationOf } from '../answer.js';
 import type { Memory } from '../memory.js';
@@ -99,7 +100,7 @@ export function createGraphStyle(contract: Contract, sources: Sources, memory: M
       return {
         status,
         headers: { 'Content-Type': 'application/json', ...headers, ...failure.headers },
-        body: JSON.stringify(body),
+        body: writeJson(body),
         violations: failure.violations,
         ...notesOf(failure),
       } satisfies Answer;

@@ -1,4 +1,4 @@
-import { InputError, type OutcomeRecord, printableJson, type Result } from '../../model/index.js';
+import { InputError, type OutcomeRecord, printableJson, type Result, writeJson } from '../../model/index.js';
 import type { ReportFormat, ReportLines } from '../format.js';
 import { withoutExamples } from './json.js';
 
@@ -27,5 +27,5 @@ export const ndjson: ReportFormat<Result, 'ndjson', string> = {
 };
 
 function lineOf<T>(value: T): string {
-  return `${printableJson(JSON.stringify(value))}\n`;
+  return `${printableJson(writeJson(value))}\n`;
 }

@@ -1,13 +1,13 @@
-import { type JsonObject, own } from '../../model/index.js';
+import { isNumeric, type JsonObject, type Numeric, own } from '../../model/index.js';
 import type { NormalSchema } from './normal.js';
 
 /** The limits that one schema sets to numbers and to sizes; undefined where it sets none. */
 export interface SchemaBounds {
-  readonly minimum: number | undefined;
-  readonly maximum: number | undefined;
-  readonly exclusiveMinimum: number | undefined;
-  readonly exclusiveMaximum: number | undefined;
-  readonly multipleOf: number | undefined;
+  readonly minimum: Numeric | undefined;
+  readonly maximum: Numeric | undefined;
+  readonly exclusiveMinimum: Numeric | undefined;
+  readonly exclusiveMaximum: Numeric | undefined;
+  readonly multipleOf: Numeric | undefined;
   /** In characters. */
   readonly minLength: number | undefined;
   readonly maxLength: number | undefined;
@@ -28,21 +28,27 @@ export function boundsIn({ keywords }: NormalSchema): SchemaBounds {
     exclusiveMinimum: numberUnder(keywords, 'exclusiveMinimum'),
     exclusiveMaximum: numberUnder(keywords, 'exclusiveMaximum'),
     multipleOf: numberUnder(keywords, 'multipleOf'),
-    minLength: numberUnder(keywords, 'minLength'),
-    maxLength: numberUnder(keywords, 'maxLength'),
-    minItems: numberUnder(keywords, 'minItems'),
-    maxItems: numberUnder(keywords, 'maxItems'),
-    minProperties: numberUnder(keywords, 'minProperties'),
-    maxProperties: numberUnder(keywords, 'maxProperties'),
+    minLength: sizeUnder(keywords, 'minLength'),
+    maxLength: sizeUnder(keywords, 'maxLength'),
+    minItems: sizeUnder(keywords, 'minItems'),
+    maxItems: sizeUnder(keywords, 'maxItems'),
+    minProperties: sizeUnder(keywords, 'minProperties'),
+    maxProperties: sizeUnder(keywords, 'maxProperties'),
     pattern: textUnder(keywords, 'pattern'),
     format: textUnder(keywords, 'format'),
     hasUniqueItems: keywords.uniqueItems === true,
   };
 }
 
-function numberUnder(keywords: JsonObject, keyword: string): number | undefined {
+function numberUnder(keywords: JsonObject, keyword: string): Numeric | undefined {
   const value = own(keywords, keyword);
-  return typeof value === 'number' ? value : undefined;
+  return isNumeric(value) ? value : undefined;
+}
+
+/** No size is too large for a double. */
+function sizeUnder(keywords: JsonObject, keyword: string): number | undefined {
+  const value = numberUnder(keywords, keyword);
+  return value === undefined ? undefined : Number(value);
 }
 
 function textUnder(keywords: JsonObject, keyword: string): string | undefined {

@@ -1,4 +1,14 @@
-import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
+import {
+  child,
+  compareNumbers,
+  isNumeric,
+  isObject,
+  isWhole,
+  type JsonObject,
+  type JsonValue,
+  type Pointer,
+  writeJson,
+} from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
 import { whyUnmatchable } from '../pattern.js';
 import { TYPES, type TypeName } from './types.js';
@@ -84,7 +94,7 @@ function demandOf(keyword: string, { keywords }: SchemaDialect): Demand | undefi
 
 /** The beginning of a value. */
 function shown(value: JsonValue): string {
-  const text = JSON.stringify(value);
+  const text = writeJson(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
@@ -104,8 +114,8 @@ const NUMBERS: readonly TypeName[] = ['number'];
 const isText = (value: JsonValue): boolean => typeof value === 'string';
 const isTextList = (value: JsonValue): boolean => Array.isArray(value) && value.every(isText);
 const isSchema = (value: JsonValue): boolean => isObject(value) || typeof value === 'boolean';
-const isNumber = (value: JsonValue): boolean => typeof value === 'number' && !Number.isNaN(value);
-const isCount = (value: JsonValue): boolean => Number.isInteger(value) && Number(value) >= 0;
+const isNumber = (value: JsonValue): boolean => isNumeric(value) && !Number.isNaN(Number(value));
+const isCount = (value: JsonValue): boolean => isNumeric(value) && isWhole(value) && Number(value) >= 0;
 const isFilledList = (value: JsonValue): boolean => Array.isArray(value) && value.length > 0;
 const isType = (value: JsonValue): boolean => TYPES.some((name) => name === value);
 
@@ -170,7 +180,7 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   maximum: bound,
   exclusiveMinimum: bound,
   exclusiveMaximum: bound,
-  multipleOf: demand('a number above 0', (value) => typeof value === 'number' && value > 0, NUMBERS),
+  multipleOf: demand('a number above 0', (value) => isNumeric(value) && compareNumbers(value, 0) > 0, NUMBERS),
 };
 
 /** Keywords that a dialect has, where it wants something else of them than JSON Schema does. */

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../model/index.js';
 import type { NormalSchema } from './normal.js';
 import { listUnder, type SchemaPlace, schemaUnder } from './place.js';
 
@@ -29,7 +30,7 @@ export function containsIn(schema: NormalSchema): SchemaContains | undefined {
   const { minContains, maxContains } = schema.keywords;
   return {
     place,
-    min: typeof minContains === 'number' ? minContains : 1,
-    max: typeof maxContains === 'number' ? maxContains : Number.POSITIVE_INFINITY,
+    min: isNumeric(minContains) ? Number(minContains) : 1,
+    max: isNumeric(maxContains) ? Number(maxContains) : Number.POSITIVE_INFINITY,
   };
 }

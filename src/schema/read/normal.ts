@@ -1,4 +1,13 @@
-import { child, isObject, type JsonObject, type JsonValue, own, type Pointer, tokensOf } from '../../model/index.js';
+import {
+  child,
+  isNumeric,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  type Pointer,
+  tokensOf,
+} from '../../model/index.js';
 import type { Meaning, SchemaDialect } from '../dialects/dialect.js';
 import { type Defect, defectsIn } from './defects.js';
 
@@ -140,7 +149,7 @@ const REWRITES: Readonly<Record<Meaning, Rewrite | undefined>> = {
 /** `maximum: 5, exclusiveMaximum: true` is `exclusiveMaximum: 5`. A number is left as it is. */
 function excludeBound(keywords: Draft['keywords'], keyword: string, bound: 'minimum' | 'maximum'): void {
   const limit = keywords[bound];
-  if (keywords[keyword] === true && typeof limit === 'number') {
+  if (keywords[keyword] === true && isNumeric(limit)) {
     keywords[keyword] = limit;
     delete keywords[bound];
   } else if (typeof keywords[keyword] === 'boolean') delete keywords[keyword];

@@ -1,5 +1,5 @@
 import type { AnySchemaObject, ErrorObject } from 'ajv';
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
 
 /** A branch of `anyOf` or `oneOf` that did not match, with what is wrong. */
 export interface SchemaFailure {
@@ -99,8 +99,8 @@ function unknownTag(failure: BranchingFailure, takers: readonly SchemaFailure[])
   if (place === undefined) return undefined;
   const lists = wanted.map((each) => each.get(place)?.values ?? []);
   // A list that all of them share tells nothing apart.
-  if (new Set(lists.map((list) => JSON.stringify(list))).size === 1) return undefined;
-  const texts = new Map(lists.flat().map((value) => [JSON.stringify(value), value]));
+  if (new Set(lists.map((list) => writeJson(list))).size === 1) return undefined;
+  const texts = new Map(lists.flat().map((value) => [writeJson(value), value]));
   return {
     instancePath: place,
     schemaPath: `#/${keyword}`,
@@ -131,7 +131,7 @@ function isSingle(values: unknown): boolean {
 }
 
 function isScalar(data: unknown): boolean {
-  return typeof data !== 'object' || data === null;
+  return !isContainer(data);
 }
 
 /** Few errors are closer than many, and errors deep inside closer than those near the surface. */
@@ -177,7 +177,7 @@ function nameBranch(schema: JsonValue, follow: Follow): string {
 
 /** What a schema says of its values by itself, where that is short. */
 function plainKind(schema: JsonObject): string | undefined {
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.const !== undefined) return writeJson(schema.const);
   if (Array.isArray(schema.enum)) return `one of ${schema.enum.map(String).join(', ')}`;
   return typesOf(schema);
 }

@@ -1,6 +1,8 @@
 import {
   at,
   child,
+  holdsExact,
+  isNumeric,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -42,6 +44,7 @@ interface Pass {
   readonly tolerated: { count: number };
   readonly keywords: { count: number };
   namesInherited: boolean;
+  readonly exact: { isNamed: boolean };
 }
 
 /** A converter for the schemas below `root`. */
@@ -91,7 +94,10 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     if (pass.keywords.count > MAX_KEYWORDS) throw new RangeError(`more than ${MAX_KEYWORDS} keywords`);
     const schema = normalise(node, pointer, dialect);
     for (const [name, value] of Object.entries(schema.keywords)) {
-      if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) members[name] = value;
+      if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) {
+        members[name] = COUNTS.has(name) && isNumeric(value) ? Number(value) : value;
+        pass.exact.isNamed ||= COMPARING.has(name) && holdsExact(value);
+      }
     }
     const circle = circles.defectOf(node, pointer);
     const spot = { pointer, outer, excused: outer === pass.root ? pass.excused : NO_NAMES };
@@ -244,12 +250,17 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         tolerated: { count: 0 },
         keywords: { count: 0 },
         namesInherited: false,
+        exact: { isNamed: false },
       };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const { references, defects, namesInherited } = pass;
-      const isTolerant = pass.tolerated.count > 0;
-      const size = pass.keywords.count;
-      const converted = { id, pointer, schema, references, defects, namesInherited, isTolerant, size };
+      const { references, defects, tolerated, namesInherited, exact, keywords } = pass;
+      const facts = {
+        namesInherited,
+        namesExact: exact.isNamed,
+        isTolerant: tolerated.count > 0,
+        size: keywords.count,
+      };
+      const converted = { id, pointer, schema, references, defects, ...facts };
       known.set(id, converted);
       return converted;
     },
@@ -264,6 +275,14 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   };
   return converter;
 }
+
+/** Keywords that compare with a size. No size is too large for a double. */
+const COUNTS = new Set(
+  'minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties'.split(' '),
+);
+
+/** Keywords that compare values and numbers. */
+const COMPARING = new Set('const enum multipleOf minimum maximum exclusiveMinimum exclusiveMaximum'.split(' '));
 
 function push(members: Members, ...parts: readonly JsonValue[]): void {
   members.allOf = [...(Array.isArray(members.allOf) ? members.allOf : []), ...parts];

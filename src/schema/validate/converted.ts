@@ -15,6 +15,8 @@ export interface ConvertedSchema {
   readonly defects: readonly Defect[];
   /** Whether it admits null where the text of OpenAPI does not. */
   readonly isTolerant: boolean;
+  /** Whether it compares with a number that no double holds. */
+  readonly namesExact: boolean;
   /** Whether it names a member that every JavaScript object inherits, such as `constructor`. */
   readonly namesInherited: boolean;
   /** How many keywords it has, those of the schemas in it included. */

@@ -1,6 +1,6 @@
-import type { ErrorObject, FuncKeywordDefinition, ValidateFunction } from 'ajv';
+import type { ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { canonicalJson, type JsonValue } from '../../model/index.js';
+import type { JsonValue } from '../../model/index.js';
 import { countedRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
 import { branchKeyword } from './branch-keyword.js';
@@ -8,10 +8,12 @@ import type { Follow } from './branches.js';
 import { contains } from './contains.js';
 import { countWork } from './counted.js';
 import { createEvaluation, type Evaluation } from './evaluation.js';
+import { addExactKeywords, type Exactness } from './exact.js';
 import { addKnownFormats } from './formats.js';
 import { addLargeKeywords } from './many.js';
 import { multipleOf } from './multiple.js';
 import { unevaluatedKeywords } from './unevaluated.js';
+import { repetition } from './unique.js';
 
 /**
  * What is behind a reference is copied to where it is referred to only up to so many keywords. ajv's default has no
@@ -31,6 +33,8 @@ export type EngineKind = 'fast' | 'explain';
 export interface Engine {
   readonly ajv: Ajv2020;
   readonly evaluation: Evaluation;
+  /** Of an engine that compares digits. */
+  readonly exactness: Exactness | undefined;
 }
 
 /** How an engine is made. */
@@ -38,6 +42,8 @@ export interface EngineOptions {
   readonly kind: EngineKind;
   /** Whether schemas name members that every JavaScript object inherits, such as `constructor`: it costs some time. */
   readonly ownMembersOnly: boolean;
+  /** Whether numbers that no double holds are in values or schemas. */
+  readonly isExact: boolean;
   /** From which branches are paid. */
   readonly budget: BranchBudget;
   /** What a `$ref` between converted schemas leads to. */
@@ -55,7 +61,7 @@ export interface EngineOptions {
  * `explain` replaces `anyOf` and `oneOf` by keywords that tell of the closest branch only.
  */
 export function createEngine(options: EngineOptions): Engine {
-  const { kind, ownMembersOnly, budget, schemaOf, follow, evaluation } = options;
+  const { kind, ownMembersOnly, isExact, budget, schemaOf, follow, evaluation } = options;
   const explains = kind === 'explain';
   const ajv = new Ajv2020({
     strict: false,
@@ -77,7 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
   ajv.opts.unevaluated = false;
   const own: Evaluation = evaluation ?? createEvaluation(ajv, schemaOf, budget);
   addKnownFormats(ajv);
-  for (const keyword of [uniqueItems(budget), multipleOf, contains, ...unevaluatedKeywords(own)]) {
+  for (const keyword of [repetition(budget), multipleOf, contains, ...unevaluatedKeywords(own)]) {
     ajv.removeKeyword(String(keyword.keyword));
     ajv.addKeyword(keyword);
   }
@@ -89,35 +95,5 @@ export function createEngine(options: EngineOptions): Engine {
       ajv.addKeyword(branchKeyword(keyword, budget, follow));
     }
   }
-  return { ajv, evaluation: own };
+  return { ajv, evaluation: own, exactness: isExact ? addExactKeywords(ajv, budget) : undefined };
 }
-
-/**
- * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf`
- * holds.
- */
-const uniqueItems = ({ spend }: BranchBudget): FuncKeywordDefinition => ({
-  keyword: 'uniqueItems',
-  type: 'array',
-  schemaType: 'boolean',
-  errors: 'full',
-  compile(isWanted: boolean, parentSchema) {
-    const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
-      if (!isWanted) return true;
-      const seen = new Map<string, number>();
-      for (const [index, item] of items.entries()) {
-        const text = canonicalJson(item);
-        // Lists in lists are written once for each list that they are in.
-        spend(text.length >> 6);
-        const before = seen.get(text);
-        if (before !== undefined) {
-          validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
-          return false;
-        }
-        seen.set(text, index);
-      }
-      return true;
-    };
-    return validate;
-  },
-});

@@ -1,4 +1,5 @@
 import type { Ajv } from 'ajv';
+import type { DataValidationCxt } from 'ajv/dist/types/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { linearRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
@@ -41,10 +42,10 @@ export function createEvaluation(
   let run = budget.run();
 
   /** Whether a branch holds. Worked out once for each object in a run: nested choices would ask again at each level. */
-  const holds = (schema: JsonValue | undefined, value: JsonValue | object): boolean => {
+  const holds = (schema: JsonValue | undefined, value: JsonValue | object, place?: DataValidationCxt): boolean => {
     if (!isObject(schema)) return schema !== false;
     budget.spend();
-    if (typeof value !== 'object' || value === null) return ajv.compile(schema)(value);
+    if (typeof value !== 'object' || value === null) return ajv.compile(schema)(value, place);
     if (run !== budget.run()) {
       verdicts = new WeakMap();
       run = budget.run();
@@ -125,10 +126,17 @@ export function createEvaluation(
         plan.hasAllItems
           ? []
           : left.filter(
-              (index) => index >= plan.prefix && !plan.contained.some((wanted) => holds(wanted, value[index] ?? null)),
+              (index) =>
+                index >= plan.prefix &&
+                !plan.contained.some((wanted) => holds(wanted, value[index] ?? null, itemOf(value, index))),
             ),
       ),
   };
+}
+
+/** Where ajv shall take an item to be found. */
+function itemOf(items: readonly JsonValue[], index: number): DataValidationCxt {
+  return { instancePath: '', parentData: items, parentDataProperty: index, rootData: items, dynamicAnchors: {} };
 }
 
 function emptyPlan(): Plan {

@@ -1,4 +1,4 @@
-import { at, child, type JsonValue, type Pointer, tokensOf } from '../../model/index.js';
+import { at, child, isNumeric, type JsonValue, type Pointer, tokensOf, writeJson } from '../../model/index.js';
 import type { Shape } from '../shape.js';
 import type { FoundError } from './branches.js';
 import type { Converter } from './converted.js';
@@ -84,8 +84,8 @@ function withoutEchoes(errors: readonly SchemaError[]): SchemaError[] {
   const outOfBounds = placesOf('minimum', 'maximum');
   return errors.filter(({ location, keyword, params, value }) => {
     if (wrongType.has(location) && ['enum', 'const', 'format'].includes(keyword)) return false;
-    if (keyword === 'format' && typeof value === 'number' && outOfBounds.has(location)) return false;
-    const key = JSON.stringify([location, keyword, params]);
+    if (keyword === 'format' && isNumeric(value) && outOfBounds.has(location)) return false;
+    const key = writeJson([location, keyword, params]);
     return seen.has(key) ? false : seen.add(key);
   });
 }

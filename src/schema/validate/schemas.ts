@@ -1,5 +1,13 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
+import {
+  ExactNumber,
+  holdsExact,
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Pointer,
+} from '../../model/index.js';
 import { type DialectName, dialectOf } from '../dialects/index.js';
 import type { Direction } from '../direction.js';
 import { createReader, type SchemaReader } from '../read/reader.js';
@@ -8,7 +16,8 @@ import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
 import { createConverter } from './convert.js';
 import type { ConvertedSchema, Converter } from './converted.js';
-import { createEngine, type Engine, type EngineKind, type Validate } from './engine.js';
+import { createEngine, type Engine, type EngineKind, type EngineOptions, type Validate } from './engine.js';
+import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import type { Stance } from './stance.js';
 
@@ -24,8 +33,11 @@ export interface Schemas {
   readonly shapes: Shapes;
   readonly reader: SchemaReader;
   readonly sides: Sides;
-  /** Whether the value is valid, the fast way: says nothing of why. */
-  verdict(pointer: Pointer, direction: Direction, value: unknown): SchemaVerdict;
+  /**
+   * Whether the value is valid, the fast way: says nothing of why.
+   * @param isExact whether exact numbers are in it; sought where nobody knows
+   */
+  verdict(pointer: Pointer, direction: Direction, value: unknown, isExact?: boolean): SchemaVerdict;
   /** The same as a boolean; undefined where it cannot be said. */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
   /** Everything that is wrong for certain. Empty where the value is valid or that cannot be said. */
@@ -45,6 +57,8 @@ type ValidatorKind = EngineKind | 'harsh' | 'textual';
 /** A validator, where one can be made. */
 interface Compiled {
   readonly validate: Validate | undefined;
+  /** Where it compares digits. */
+  readonly exactness?: Exactness | undefined;
   /** Whether all keywords can be used. */
   readonly isSound: boolean;
   /** Whether it is too large to be compiled, or one of its keywords too large to be used. */
@@ -57,63 +71,69 @@ interface Compiled {
 export function createSchemas(root: JsonObject, name: DialectName): Schemas {
   const dialect = dialectOf(name);
   const shapes = createShapes(root, dialect);
+  const reader = createReader(root, dialect);
   const converter = createConverter(root, dialect, shapes);
   const budget = branchBudget();
   const engines = new Map<string, Engine & { readonly added: Set<string> }>();
-  // Two levels instead of a key made of both: this is asked for every body.
-  const compiled = new Map<Direction, Map<Pointer, Map<ValidatorKind, Compiled>>>([
-    ['request', new Map()],
-    ['response', new Map()],
-  ]);
+  // Levels instead of a key made of all: this is asked for every body.
+  const plain = noneCompiled();
+  let exact: CompiledSchemas | undefined;
 
-  const engineOf = (kind: EngineKind, ownMembersOnly: boolean): Engine & { readonly added: Set<string> } => {
-    const key = `${kind} ${ownMembersOnly}`;
+  const engineOf = (kind: EngineKind, flags: EngineFlags): Engine & { readonly added: Set<string> } => {
+    const key = `${kind} ${flags.ownMembersOnly} ${flags.isExact}`;
     const known = engines.get(key);
     if (known) return known;
-    const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', ownMembersOnly).evaluation };
+    const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', flags).evaluation };
     const schemaOf = (id: string) => converter.byId(id)?.schema;
     const sizeOf = (id: string) => converter.byId(id)?.size ?? 0;
     const made = {
-      ...createEngine({ kind, ownMembersOnly, budget, schemaOf, sizeOf, follow: converter.follow, ...evaluation }),
+      ...createEngine({ kind, ...flags, budget, schemaOf, sizeOf, follow: converter.follow, ...evaluation }),
       added: new Set<string>(),
     };
     engines.set(key, made);
     return made;
   };
 
-  const compile = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
-    const byPointer = compiled.get(direction);
+  const compile = (kind: ValidatorKind, pointer: Pointer, direction: Direction, isExact: boolean): Compiled => {
+    if (isExact) exact ??= noneCompiled();
+    const byPointer = (isExact && exact ? exact : plain).get(direction);
     const byKind = byPointer?.get(pointer) ?? new Map<ValidatorKind, Compiled>();
     const before = byKind.get(kind);
     if (before) return before;
-    const result = compileNew(kind, pointer, direction);
+    const result = compileNew(kind, pointer, direction, isExact);
     byKind.set(kind, result);
     byPointer?.set(pointer, byKind);
     return result;
   };
 
-  const compileNew = (kind: ValidatorKind, pointer: Pointer, direction: Direction): Compiled => {
+  const compileNew = (kind: ValidatorKind, pointer: Pointer, direction: Direction, isExact: boolean): Compiled => {
     try {
       const reach = (stance: Stance): ConvertedSchema[] => reachable(converter, pointer, direction, stance);
-      const plain = reach('plain');
-      const isSound = plain.every(({ defects }) => defects.length === 0);
-      const isTolerant = plain.some((schema) => schema.isTolerant);
+      const sound = reach('plain');
+      const isSound = sound.every(({ defects }) => defects.length === 0);
+      const isTolerant = sound.some((schema) => schema.isTolerant);
       const stance = kind === 'harsh' || kind === 'textual' ? kind : isSound ? 'plain' : 'lenient';
-      const converted = stance === 'plain' ? plain : reach(stance);
-      const { ajv, added } = engineOf(
-        kind === 'explain' || kind === 'textual' ? 'explain' : 'fast',
-        converted.some(({ namesInherited }) => namesInherited),
-      );
+      const converted = stance === 'plain' ? sound : reach(stance);
+      const { ajv, added, exactness } = engineOf(kind === 'explain' || kind === 'textual' ? 'explain' : 'fast', {
+        ownMembersOnly: converted.some(({ namesInherited }) => namesInherited),
+        isExact: isExact || converted.some(({ namesExact }) => namesExact),
+      });
       addAll(ajv, added, converted);
-      const isTooLarge = plain.some(({ defects }) => defects.some((defect) => defect.isTooLarge));
-      return { validate: ajv.getSchema(converted[0]?.id ?? ''), isSound, isTolerant, isTooLarge };
+      const isTooLarge = sound.some(({ defects }) => defects.some((defect) => defect.isTooLarge));
+      return { validate: ajv.getSchema(converted[0]?.id ?? ''), exactness, isSound, isTolerant, isTooLarge };
     } catch (error) {
       // A schema nested too deeply exhausts the stack; nothing that a document says may end in an exception.
       return { validate: undefined, isSound: false, isTolerant: false, isTooLarge: error instanceof RangeError };
     }
   };
 
-  const reader = createReader(root, dialect);
+  /** The verdict of a validator; undefined where there can be none. */
+  const judge = ({ validate, exactness }: Compiled, value: unknown, isExact: boolean): boolean | undefined =>
+    validate &&
+    guarded(budget, () =>
+      isExact && exactness && mayHoldExact(value) ? exactness.within(value, (copy) => validate(copy)) : validate(value),
+    );
+
   const schemas: Schemas = {
     shapes,
     reader,
@@ -123,43 +143,45 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
       shapes,
       isValid: (pointer, direction, value) => schemas.isValid(pointer, direction, value),
     }),
-    verdict(pointer, direction, value) {
-      const { validate, isSound, isTooLarge } = compile('fast', pointer, direction);
-      const undecided = isTooLarge ? 'too-large' : 'undecided';
-      if (!validate) return undecided;
+    verdict(pointer, direction, value, isExact = isWithExact(value)) {
+      const fast = compile('fast', pointer, direction, isExact);
+      const undecided = fast.isTooLarge ? 'too-large' : 'undecided';
+      if (!fast.validate) return undecided;
       budget.renew(value);
-      const verdict = guarded(budget, () => validate(value));
+      const verdict = judge(fast, value, isExact);
       if (verdict === undefined) return 'too-large';
       if (!verdict) return 'invalid';
-      if (isSound) return 'valid';
-      const { validate: harsh } = compile('harsh', pointer, direction);
+      if (fast.isSound) return 'valid';
+      const harsh = compile('harsh', pointer, direction, isExact);
       budget.renew(value);
-      return harsh && guarded(budget, () => harsh(value)) === true ? 'valid' : undecided;
+      return judge(harsh, value, isExact) === true ? 'valid' : undecided;
     },
     isValid(pointer, direction, value) {
       const verdict = schemas.verdict(pointer, direction, value);
       return verdict === 'valid' ? true : verdict === 'invalid' ? false : undefined;
     },
     explain(pointer, direction, value) {
-      const { validate: fast } = compile('fast', pointer, direction);
+      const isExact = isWithExact(value);
+      const fast = compile('fast', pointer, direction, isExact);
       budget.renew(value);
-      if (!fast || guarded(budget, () => fast(value)) !== false) return [];
-      const { validate } = compile('explain', pointer, direction);
+      if (judge(fast, value, isExact) !== false) return [];
+      const full = compile('explain', pointer, direction, isExact);
       budget.renewFor(value);
-      if (!validate || guarded(budget, () => validate(value)) !== false) {
+      if (judge(full, value, isExact) !== false) {
         // A schema that leads back to itself can exhaust the stack, or the budget of branches, where every fault is
         // looked for. The fast engine stops at the first: its last error says what does not hold, those before it
         // belong to its branches.
-        return (fast.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, NO_ORIGINS));
+        return (fast.validate?.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, NO_ORIGINS));
       }
-      return explained(validate.errors ?? [], value, pointer, converter, shapes.of(pointer));
+      return explained(full.validate?.errors ?? [], value, pointer, converter, shapes.of(pointer));
     },
     toleratedNulls(pointer, direction, value) {
-      if (!compile('fast', pointer, direction).isTolerant || !hasNull(value)) return NO_ERRORS;
-      const { validate } = compile('textual', pointer, direction);
+      if (!compile('fast', pointer, direction, false).isTolerant || !hasNull(value)) return NO_ERRORS;
+      const isExact = isWithExact(value);
+      const textual = compile('textual', pointer, direction, isExact);
       budget.renewFor(value);
-      if (!validate || guarded(budget, () => validate(value)) !== false) return NO_ERRORS;
-      const found = explained(validate.errors ?? [], value, pointer, converter, shapes.of(pointer));
+      if (judge(textual, value, isExact) !== false) return NO_ERRORS;
+      const found = explained(textual.validate?.errors ?? [], value, pointer, converter, shapes.of(pointer));
       const nulls = found.filter((error) => error.value === null);
       if (nulls.length === 0) return NO_ERRORS;
       const wrong = new Set(schemas.explain(pointer, direction, value).map(({ location }) => location));
@@ -167,6 +189,34 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     },
   };
   return schemas;
+}
+
+/** By direction, place and kind. */
+type CompiledSchemas = ReadonlyMap<Direction, Map<Pointer, Map<ValidatorKind, Compiled>>>;
+
+/** What parts one engine of a kind from another. */
+type EngineFlags = Pick<EngineOptions, 'ownMembersOnly' | 'isExact'>;
+
+function noneCompiled(): CompiledSchemas {
+  return new Map([
+    ['request', new Map()],
+    ['response', new Map()],
+  ]);
+}
+
+/** Whether a value may be or hold an exact number. */
+function mayHoldExact(value: unknown): value is ExactNumber | JsonObject | readonly JsonValue[] {
+  return isContainer(value) || value instanceof ExactNumber;
+}
+
+/** Whether exact numbers are in a value; not asked of one that is deeper than the stack. */
+function isWithExact(value: unknown): boolean {
+  try {
+    return holdsExact(value);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 const NO_ERRORS: readonly SchemaError[] = [];

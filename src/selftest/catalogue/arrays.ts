@@ -1,4 +1,5 @@
-import { isObject, type JsonValue } from '../../model/index.js';
+import { isNumeric, isObject, type JsonValue } from '../../model/index.js';
+import { moved } from '../numbers.js';
 import { restOf, tupleOf } from '../reading/schema.js';
 import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 
@@ -38,7 +39,7 @@ function longer(items: readonly JsonValue[], length: number): JsonValue[] {
 }
 
 function different(model: JsonValue, turn: number): JsonValue {
-  if (typeof model === 'number') return model + turn;
+  if (isNumeric(model)) return moved(model, turn);
   if (typeof model === 'string') return /^[a-z]+$/i.test(model) ? `${model}${'x'.repeat(turn)}` : model;
   return isObject(model) || Array.isArray(model) ? model : null;
 }

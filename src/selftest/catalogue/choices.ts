@@ -1,4 +1,5 @@
-import { child, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { child, ExactNumber, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { moved } from '../numbers.js';
 import { listAt } from '../reading/schema.js';
 import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 import { sampleFor } from './objects.js';
@@ -21,6 +22,7 @@ export const enumerations: ValueFamily = ({ rules, location, value }) => {
 
 /** Values of the same kind that nobody has enumerated. */
 function strangers(value: JsonValue): JsonValue[] {
+  if (value instanceof ExactNumber) return [moved(value, 1), moved(value, 12345)];
   if (typeof value === 'number') return [value + 12345];
   if (typeof value === 'boolean') return [!value];
   return typeof value === 'string' ? [STRANGE, 'zz', 'Z'] : [];

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/index.js';
+import { isNumeric, isWhole, type JsonValue, numberOf, wholeDigits } from '../../model/index.js';
 import { isNullable, kindOf } from '../reading/schema.js';
 import { STRANGE, type ValueFamily, type ValueMutation } from './fault.js';
 
@@ -17,8 +17,10 @@ export const types: ValueFamily = ({ rules, location, value, scope }) => {
   });
   const others = OF_EVERY_KIND.filter((other) => !sameKind(other, value));
   const faults = [fault('wrong-type', others), fault('wrong-type', [...others].reverse())];
-  if (typeof value === 'number' && admitted.some((rule) => [rule.type].flat().includes('integer')))
-    faults.push(fault('fraction', [value + 0.5]));
+  if (isNumeric(value) && isWhole(value) && admitted.some((rule) => [rule.type].flat().includes('integer')))
+    faults.push(
+      fault('fraction', [Number.isSafeInteger(value) ? Number(value) + 0.5 : numberOf(`${wholeDigits(value)}.5`)]),
+    );
   if (value !== null && admitted.every((rule) => !isNullable(rule, scope))) faults.push(fault('null', [null]));
   return faults;
 };

@@ -1,4 +1,13 @@
-import { child, isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import {
+  child,
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  own,
+  readJson,
+  writeJson,
+} from '../../model/index.js';
 import { type BrokenRule, breaks, FINE, isFine, type Outcome, together, UNSURE } from './outcome.js';
 import { familyOf, listAt, mapAt, ownProperty } from './schema.js';
 import type { Spot } from './spot.js';
@@ -103,7 +112,7 @@ function closest(
 ): Outcome | undefined {
   const real = pairs.filter(({ schema }) => !(isObject(schema) && schema.type === 'null'));
   if (real.length === 1) return real[0]?.outcome;
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (!isContainer(value)) return undefined;
   const ofKind = real
     .map(({ outcome }) => outcome)
     .filter(({ broken }) => !broken.some((rule) => refusesKind(rule, location)));
@@ -122,7 +131,7 @@ function closest(
   const [best, second] = [...meant].sort((a, b) => a.broken.length - b.broken.length);
   if (!best || !second) return best;
   if (
-    new Set(meant.map(({ broken }) => JSON.stringify(broken.map(({ location: place, keyword }) => [place, keyword]))))
+    new Set(meant.map(({ broken }) => writeJson(broken.map(({ location: place, keyword }) => [place, keyword]))))
       .size === 1
   )
     return best;
@@ -169,7 +178,7 @@ function unknownTag(outcomes: readonly Outcome[], place: string): string | undef
 }
 
 function listOf(demand: string): readonly unknown[] {
-  const values: unknown = JSON.parse(demand);
+  const values: unknown = readJson(demand);
   return Array.isArray(values) ? values : [];
 }
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../model/index.js';
+import { isNumeric, isWhole, type JsonValue, numberOf, wholeDigits } from '../../model/index.js';
 
 /**
  * A format: texts that certainly have it, and texts written by hand that certainly do not. What is neither is left
@@ -85,9 +85,13 @@ const FORMATS: Readonly<Record<string, Format>> = {
     holds: (value) => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31,
     breaks: [2 ** 31, -(2 ** 31) - 1],
   },
-  int64: { holds: (value) => Number.isSafeInteger(value), breaks: [1e19, -1e19] },
-  float: { holds: (value) => typeof value === 'number', breaks: [] },
-  double: { holds: (value) => typeof value === 'number', breaks: [] },
+  int64: {
+    holds: (value) =>
+      isNumeric(value) && isWhole(value) && BigInt.asIntN(64, wholeDigits(value)) === wholeDigits(value),
+    breaks: [numberOf('9223372036854775808'), numberOf('-9223372036854775809'), 1e19, -1e19],
+  },
+  float: { holds: isNumeric, breaks: [] },
+  double: { holds: isNumeric, breaks: [] },
   password: { holds: ANY, breaks: [] },
   binary: { holds: ANY, breaks: [] },
 };
@@ -109,7 +113,7 @@ const NUMERIC = new Set(['int32', 'int64', 'float', 'double']);
 
 /** Whether the format speaks of such values at all: of texts, and some of numbers. */
 function speaksOf(name: string, value: JsonValue): boolean {
-  return typeof value === (NUMERIC.has(name) ? 'number' : 'string');
+  return NUMERIC.has(name) ? isNumeric(value) : typeof value === 'string';
 }
 
 /**

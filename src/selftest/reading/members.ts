@@ -1,4 +1,4 @@
-import { child, isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { canonicalJson, child, isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { breaks, elsewhere, isFine, type Outcome, UNSURE } from './outcome.js';
 import { matches } from './patterns.js';
 import { familyOf, isOtherSide, listAt, mapAt, memberSchemas, ownProperty, restOf, tupleOf } from './schema.js';
@@ -106,9 +106,7 @@ export function readArray(schema: JsonObject, spot: Spot): Outcome[] {
 }
 
 function hasTwins(items: readonly JsonValue[]): boolean {
-  const sorted = (_: string, value: unknown): unknown =>
-    isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-  return new Set(items.map((item) => JSON.stringify(item, sorted))).size < items.length;
+  return new Set(items.map(canonicalJson)).size < items.length;
 }
 
 function readContains(schema: JsonObject, spot: Spot, items: readonly JsonValue[], evaluated: Set<number>): Outcome[] {

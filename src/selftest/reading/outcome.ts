@@ -1,4 +1,4 @@
-import type { Pointer } from '../../model/index.js';
+import { type Pointer, writeJson } from '../../model/index.js';
 
 /** One rule that a value breaks, as a report should say it. */
 export interface BrokenRule {
@@ -28,7 +28,7 @@ export const UNSURE: Outcome = { ...FINE, unsure: true };
 
 /** One broken rule. */
 export function breaks(location: Pointer, keyword: string, demand: unknown): Outcome {
-  return { ...FINE, broken: [{ location, keyword, demand: JSON.stringify(demand) ?? '' }] };
+  return { ...FINE, broken: [{ location, keyword, demand: demand === undefined ? '' : writeJson(demand) }] };
 }
 
 /** Whether the value is certainly valid. */

@@ -1,4 +1,4 @@
-import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, type Pointer, writeJson } from '../../model/index.js';
 import type { BrokenRule } from './outcome.js';
 import { read } from './read.js';
 import { familyOf, itemSchemas, memberSchemas, type Scope } from './schema.js';
@@ -33,7 +33,7 @@ function withoutEchoes(broken: readonly BrokenRule[]): BrokenRule[] {
   return broken.filter(({ location, keyword, demand }) => {
     if (wrongType.has(location) && ['enum', 'const', 'format'].includes(keyword)) return false;
     if (keyword === 'format' && outOfBounds.has(location)) return false;
-    const key = JSON.stringify([location, keyword, demand]);
+    const key = writeJson([location, keyword, demand]);
     return seen.has(key) ? false : seen.add(key);
   });
 }

@@ -1,4 +1,13 @@
-import { type JsonObject, type JsonValue, own, sameJson } from '../../model/index.js';
+import {
+  compareNumbers,
+  isMultipleOf,
+  isNumeric,
+  type JsonObject,
+  type JsonValue,
+  type Numeric,
+  own,
+  sameJson,
+} from '../../model/index.js';
 import { hasFormat } from './formats.js';
 import { breaks, FINE, type Outcome, UNSURE } from './outcome.js';
 import { matches } from './patterns.js';
@@ -13,13 +22,13 @@ export function readScalars(schema: JsonObject, { value, location, scope }: Spot
     else if (!holds) found.push(breaks(location, keyword, wanted));
   };
   const types = typesOf(schema);
-  if (types) demand('type', types.includes(kindOf(value)) || (types.includes('number') && typeof value === 'number'));
+  if (types) demand('type', types.includes(kindOf(value)) || (types.includes('number') && isNumeric(value)));
   const listed = own(schema, 'enum');
   if (Array.isArray(listed))
     demand('enum', listed.some((member) => sameJson(member, value)) || (value === null && isNullable(schema, scope)));
   const only = own(schema, 'const');
   if (only !== undefined) demand('const', sameJson(only, value));
-  if (typeof value === 'number') readNumber(schema, value, demand);
+  if (isNumeric(value)) readNumber(schema, value, demand);
   if (typeof value === 'string') readText(schema, value, demand);
   const { format } = schema;
   if (typeof format === 'string') demand('format', hasFormat(format, value));
@@ -35,24 +44,25 @@ export function typesOf(schema: JsonObject): readonly JsonValue[] | undefined {
   return Array.isArray(type) ? type : [type];
 }
 
-function readNumber(schema: JsonObject, value: number, demand: Demand): void {
+function readNumber(schema: JsonObject, value: Numeric, demand: Demand): void {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = schema;
   // 3.0 writes `exclusiveMinimum: true` beside `minimum`, 3.1 a number of its own.
-  if (typeof minimum === 'number') {
-    if (exclusiveMinimum === true) demand('exclusiveMinimum', value > minimum, minimum);
-    else demand('minimum', value >= minimum);
+  if (isNumeric(minimum)) {
+    if (exclusiveMinimum === true) demand('exclusiveMinimum', compareNumbers(value, minimum) > 0, minimum);
+    else demand('minimum', compareNumbers(value, minimum) >= 0);
   }
-  if (typeof maximum === 'number') {
-    if (exclusiveMaximum === true) demand('exclusiveMaximum', value < maximum, maximum);
-    else demand('maximum', value <= maximum);
+  if (isNumeric(maximum)) {
+    if (exclusiveMaximum === true) demand('exclusiveMaximum', compareNumbers(value, maximum) < 0, maximum);
+    else demand('maximum', compareNumbers(value, maximum) <= 0);
   }
-  if (typeof exclusiveMinimum === 'number') demand('exclusiveMinimum', value > exclusiveMinimum);
-  if (typeof exclusiveMaximum === 'number') demand('exclusiveMaximum', value < exclusiveMaximum);
-  if (typeof multipleOf === 'number') demand('multipleOf', isMultiple(value, multipleOf));
+  if (isNumeric(exclusiveMinimum)) demand('exclusiveMinimum', compareNumbers(value, exclusiveMinimum) > 0);
+  if (isNumeric(exclusiveMaximum)) demand('exclusiveMaximum', compareNumbers(value, exclusiveMaximum) < 0);
+  if (isNumeric(multipleOf)) demand('multipleOf', isMultiple(value, multipleOf));
 }
 
 /** 0.3 is a multiple of 0.1 to its author: both are read in the smallest unit that either is written in. */
-function isMultiple(value: number, step: number): boolean | undefined {
+function isMultiple(value: Numeric, step: Numeric): boolean | undefined {
+  if (typeof value !== 'number' || typeof step !== 'number') return isMultipleOf(value, step);
   const [digits, places] = [value, step]
     .map((number) => /^-?\d+(?:\.(\d+))?$/.exec(String(number)))
     .map((match) => match && (match[1]?.length ?? 0));

@@ -1,6 +1,8 @@
 import {
   at,
+  isNumeric,
   isObject,
+  isWhole,
   type JsonObject,
   type JsonValue,
   own,
@@ -175,6 +177,6 @@ export function typesIn(family: readonly JsonObject[]): Set<string> {
 export function kindOf(value: JsonValue): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (isNumeric(value)) return isWhole(value) ? 'integer' : 'number';
   return typeof value;
 }

@@ -1,5 +1,5 @@
 import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/index.js';
-import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { isNumeric, isObject, type JsonObject, type JsonValue, own, writeJson } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './parameters.js';
 import { carriesScalar, itemPlace, memberPlace, type TextPlace } from './text.js';
@@ -23,7 +23,7 @@ export const BOUNDARY = 'docproof-selftest-boundary';
 export function writeBody(plan: BodyPlan, value: JsonValue): string | undefined {
   const type = parseMediaType(plan.contentType);
   if (!type) return undefined;
-  if (isJsonType(type)) return JSON.stringify(value);
+  if (isJsonType(type)) return writeJson(value);
   const place: TextPlace = { scope: plan.scope, family: familyOf(plan.scope, [plan.schema]) };
   if (isFormType(type)) return isObject(value) ? writeForm(plan.media, place, value) : undefined;
   if (type.type === 'multipart' && type.subtype === 'form-data')
@@ -47,7 +47,7 @@ function writeForm(media: JsonObject, place: TextPlace, value: JsonObject): stri
     const { style, explode, contentType } = encodingOf(media, name);
     const type = typeof contentType === 'string' ? parseMediaType(contentType) : undefined;
     if (type && isJsonType(type)) {
-      pieces.push(`${encodeURIComponent(name)}=${encodeURIComponent(JSON.stringify(member))}`);
+      pieces.push(`${encodeURIComponent(name)}=${encodeURIComponent(writeJson(member))}`);
       continue;
     }
     const written = writeQuery(
@@ -95,7 +95,9 @@ function firstType(contentType: string): string {
 function writePart(name: string, value: JsonValue, place: TextPlace, declared: string | undefined): string | undefined {
   const types = typesIn(place.family);
   const type = declared === undefined ? undefined : parseMediaType(declared);
-  const isJson = type ? isJsonType(type) : typeof value === 'object' || types.has('object') || types.has('array');
+  const isJson = type
+    ? isJsonType(type)
+    : (typeof value === 'object' && !isNumeric(value)) || types.has('object') || types.has('array');
   if (!isJson && (!carriesScalar(place, value) || /[^\x20-\x7e]/.test(String(value)))) return undefined;
   const isFile = place.family.some(
     ({ format, contentMediaType }) => format === 'binary' || contentMediaType !== undefined,
@@ -105,6 +107,6 @@ function writePart(name: string, value: JsonValue, place: TextPlace, declared: s
   const contentType = declared ?? (isJson ? 'application/json' : isFile ? 'application/octet-stream' : 'text/plain');
   if (!isJson && !isFile && !contentType.startsWith('text/') && typeof value !== 'string') return undefined;
   const filename = isFile ? `; filename="${name}"` : '';
-  const content = isJson ? JSON.stringify(value) : String(value);
+  const content = isJson ? writeJson(value) : String(value);
   return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${filename}\r\nContent-Type: ${contentType}\r\n\r\n${content}\r\n`;
 }

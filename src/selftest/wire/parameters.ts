@@ -1,5 +1,5 @@
 import { isJsonType, parseMediaType } from '../../http/index.js';
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { isNumeric, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { carriesParts, carriesScalar, hasFraction, memberPlace, type TextPlace } from './text.js';
 
@@ -26,9 +26,9 @@ export function writeParameter(parameter: Parameter, scope: Scope, value: JsonVa
   const style =
     typeof node.style === 'string' ? node.style : place === 'query' || place === 'cookie' ? 'form' : 'simple';
   const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
-  if (isJson) return writeJson(place, name, value);
+  if (isJson) return writeContent(place, name, value);
   if (place === 'query') return writeQuery({ name, style, explode }, textPlace, value);
-  if (place === 'cookie' && explode && typeof value === 'object') return undefined;
+  if (place === 'cookie' && explode && typeof value === 'object' && !isNumeric(value)) return undefined;
   const text = writeText({ name, style, explode }, textPlace, value);
   return text !== undefined && place === 'header' && !isFieldValue(text) ? undefined : text;
 }
@@ -39,8 +39,8 @@ interface Style {
   readonly explode: boolean;
 }
 
-function writeJson(place: Parameter['place'], name: string, value: JsonValue): Written | undefined {
-  const text = JSON.stringify(value);
+function writeContent(place: Parameter['place'], name: string, value: JsonValue): Written | undefined {
+  const text = writeJson(value);
   if (place === 'query') return [`${encode(name)}=${encode(text)}`];
   if (place !== 'header') return encode(text);
   return isFieldValue(text) ? text : undefined;
@@ -64,7 +64,7 @@ export function writeQuery(
   value: JsonValue,
 ): readonly string[] | undefined {
   const key = encode(name);
-  if (typeof value !== 'object')
+  if (typeof value !== 'object' || isNumeric(value))
     return carriesScalar(place, value) && isWellFormed(value) ? [`${key}=${encode(String(value))}`] : undefined;
   if (style === 'deepObject') return writeDeep(key, place, value);
   if (!carriesParts(place, value)) return undefined;
@@ -102,7 +102,7 @@ function writeDeep(key: string, place: TextPlace, value: JsonValue): readonly st
 
 /** The text that carries the value in a path segment, a header or a cookie. */
 function writeText({ name, style, explode }: Style, place: TextPlace, value: JsonValue): string | undefined {
-  const isScalar = typeof value !== 'object';
+  const isScalar = typeof value !== 'object' || isNumeric(value);
   if (isScalar ? !carriesScalar(place, value) || !isWellFormed(value) : !carriesParts(place, value)) return undefined;
   if (style === 'label' && (hasFraction(value) || (isScalar && String(value).includes('.')))) return undefined;
   const isHeader = style === 'simple' && isScalar;

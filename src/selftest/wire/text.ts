@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { isNumeric, isObject, isWhole, type JsonObject, type JsonValue } from '../../model/index.js';
 import { familyOf, itemSchemas, memberSchemas, type Scope, typesIn } from '../reading/schema.js';
 
 /**
@@ -28,8 +28,7 @@ export function itemPlace({ scope, family }: TextPlace, index: number): TextPlac
 export function carriesScalar({ family }: TextPlace, value: JsonValue): boolean {
   const types = typesIn(family);
   if (types.has('array') || types.has('object')) return false;
-  if (typeof value === 'number')
-    return (types.has('integer') || types.has('number')) && /^-?\d+(\.\d+)?$/.test(String(value));
+  if (isNumeric(value)) return (types.has('integer') || types.has('number')) && /^-?\d+(\.\d+)?$/.test(String(value));
   if (typeof value === 'boolean') return types.has('boolean');
   if (typeof value !== 'string' || value === '' || value.length > 4_000) return false;
   if ((types.has('integer') || types.has('number')) && /^-?[\d.]/.test(value)) return false;
@@ -64,7 +63,7 @@ export function carriesParts(place: TextPlace, value: JsonValue): boolean {
 
 /** Whether every number in the value is a whole one: `.` parts items in some styles. */
 export function hasFraction(value: JsonValue | undefined): boolean {
-  if (typeof value === 'number') return !Number.isInteger(value);
+  if (isNumeric(value)) return !isWhole(value);
   if (Array.isArray(value)) return value.some(hasFraction);
   return isObject(value) && Object.values(value).some(hasFraction);
 }

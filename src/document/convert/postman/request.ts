@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from '../../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, readJson } from '../../../model/index.js';
 import { schemaOf } from './schema.js';
 
 /** Values of `{{name}}`, by name. */
@@ -154,7 +154,7 @@ export function textContent(text: string, mediaType: string, key: string): JsonO
 /** Undefined where variables keep a text from being JSON. */
 function parsed(text: string): JsonValue | undefined {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -1,4 +1,11 @@
-import { canonicalJson, isObject, type JsonObject, type JsonValue } from '../../../model/index.js';
+import {
+  canonicalJson,
+  ExactNumber,
+  isObject,
+  isWhole,
+  type JsonObject,
+  type JsonValue,
+} from '../../../model/index.js';
 
 /**
  * The schema that a saved value suggests: its type, its members and its items; nothing is required, and nothing is
@@ -15,7 +22,7 @@ export function schemaOf(value: JsonValue): JsonObject {
     ]);
     return { type: 'object', properties: Object.fromEntries(members) };
   }
-  if (typeof value === 'number') return { type: Number.isInteger(value) ? 'integer' : 'number' };
+  if (typeof value === 'number' || value instanceof ExactNumber) return { type: isWhole(value) ? 'integer' : 'number' };
   return { type: typeof value };
 }
 

@@ -1,4 +1,5 @@
-import type { JsonValue } from '../../../model/json.js';
+import { writeJson } from '../../../model/exact-json.js';
+import { isObject, type JsonValue } from '../../../model/json.js';
 import type { PageData, PageFault } from '../data.js';
 import { count, element } from './dom.js';
 import { jsonView } from './json-view.js';
@@ -104,7 +105,7 @@ function keyed(schema: string, rule: JsonValue): JsonValue {
     .slice(schema.lastIndexOf('/') + 1)
     .replaceAll('~1', '/')
     .replaceAll('~0', '~');
-  return typeof rule === 'object' && rule !== null && !Array.isArray(rule) ? rule : { [name]: rule };
+  return isObject(rule) ? rule : { [name]: rule };
 }
 
 function fact(name: string, text: string): HTMLElement {
@@ -119,7 +120,7 @@ function examplesOf({ examples, count: times }: PageFault): HTMLElement | undefi
       {},
       element('td', {}, at),
       element('td', {}, element('code', {}, location)),
-      element('td', {}, value === undefined ? '' : element('code', {}, JSON.stringify(value))),
+      element('td', {}, value === undefined ? '' : element('code', {}, writeJson(value))),
     ),
   );
   const head = element(

@@ -1,3 +1,4 @@
+import { writeJson } from '../../../model/exact-json.js';
 import type { PageFault } from '../data.js';
 
 export type Severity = PageFault['severity'];
@@ -33,7 +34,7 @@ export function createFilter(faults: readonly PageFault[]): (selection: Selectio
     const known = texts[index];
     if (known !== undefined) return known;
     const { operation, place, keyword, message, schema, position = '', documented = '', seen, value } = fault;
-    const text = [operation, place, keyword, message, schema, position, documented, seen, JSON.stringify(value)]
+    const text = [operation, place, keyword, message, schema, position, documented, seen, writeJson(value)]
       .join('\n')
       .toLowerCase();
     texts[index] = text;

@@ -1,3 +1,4 @@
+import { isNumeric } from '../../../model/exact-number.js';
 import { isObject, type JsonValue } from '../../../model/json.js';
 import { child } from '../../../model/pointer.js';
 import { element } from './dom.js';
@@ -78,7 +79,7 @@ function scalar(value: JsonValue): Part {
     const isLeftOut = /^(?:…|\[…|\{…)/.test(value);
     return isLeftOut ? ['left-out', value] : ['string', JSON.stringify(value)];
   }
-  if (typeof value === 'number') return ['number', String(value)];
+  if (isNumeric(value)) return ['number', String(value)];
   if (value === null || typeof value === 'boolean') return ['literal', String(value)];
   return ['plain', Array.isArray(value) ? '[]' : '{}'];
 }

@@ -1,3 +1,4 @@
+import { readJson } from '../../../model/exact-json.js';
 import type { PageData } from '../data.js';
 import { coverageOf } from './coverage.js';
 import { element } from './dom.js';
@@ -10,7 +11,7 @@ import { createViolations } from './violations.js';
 
 /** Shows the report in the page. */
 export function start(page: Document): void {
-  const data: PageData = JSON.parse(page.getElementById('data')?.textContent ?? '');
+  const data = readJson<PageData>(page.getElementById('data')?.textContent ?? '');
   const initial: Selection = {
     view: data.faults.length > 0 ? 'violations' : 'coverage',
     search: '',

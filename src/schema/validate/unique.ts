@@ -1,0 +1,39 @@
+import type { ErrorObject, FuncKeywordDefinition } from 'ajv';
+import { canonicalJson, type JsonValue } from '../../model/index.js';
+import type { BranchBudget } from './branch-budget.js';
+
+/**
+ * `uniqueItems` in linear time. ajv's own compares each item with each other, and calls what a member named `valueOf`
+ * holds.
+ * @param original the items behind those that ajv sees
+ */
+export function repetition(
+  { spend }: BranchBudget,
+  original: (items: readonly JsonValue[]) => readonly JsonValue[] = (items) => items,
+): FuncKeywordDefinition {
+  return {
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    errors: 'full',
+    compile(isWanted: boolean, parentSchema) {
+      const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
+        if (!isWanted) return true;
+        const seen = new Map<string, number>();
+        for (const [index, item] of original(items).entries()) {
+          const text = canonicalJson(item);
+          // Lists in lists are written once for each list that they are in.
+          spend(text.length >> 6);
+          const before = seen.get(text);
+          if (before !== undefined) {
+            validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
+            return false;
+          }
+          seen.set(text, index);
+        }
+        return true;
+      };
+      return validate;
+    },
+  };
+}
