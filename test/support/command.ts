@@ -11,19 +11,24 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input and `env` added to the environment. */
+/**
+ * Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input and `env` added to the
+ * environment. It is killed (code null) where it runs for more than `patience` milliseconds.
+ */
 export function run(
   args: readonly string[],
   {
     input = '',
     cwd = ROOT,
     env = {},
-  }: { input?: string | Uint8Array; cwd?: string; env?: Record<string, string> } = {},
+    patience,
+  }: { input?: string | Uint8Array; cwd?: string; env?: Record<string, string>; patience?: number } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd,
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
+      ...(patience === undefined ? {} : { timeout: patience, killSignal: 'SIGKILL' as const }),
     });
     let stdout = '';
     let stderr = '';

@@ -1,0 +1,11 @@
+import type { Suite } from './attack.js';
+import { captures } from './captures.js';
+import { documents } from './documents.js';
+import { kills } from './kills.js';
+import { references } from './references.js';
+import { requests } from './requests.js';
+import { smuggling } from './smuggling.js';
+import { upstreams } from './upstreams.js';
+
+/** All kinds of attack, in the order of the table. */
+export const SUITES: readonly Suite[] = [requests, smuggling, upstreams, kills, captures, references, documents];
