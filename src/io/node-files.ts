@@ -97,6 +97,13 @@ export function asInputError(uri: string, error: unknown): unknown {
       cause: error,
     });
   }
+  if (code === 'ERR_INVALID_ARG_VALUE') {
+    return new InputError('not-found', 'a file name cannot have a NUL character', {
+      place,
+      cure: 'Check the path.',
+      cause: error,
+    });
+  }
   if (code === 'EISDIR') {
     return new InputError('is-directory', 'this is a folder', { place, cure: 'Name a file in it.', cause: error });
   }
