@@ -112,7 +112,11 @@ function clear({ code, stdout, stderr }: Ran, file: string): void {
   must(code === 0 || code === 1 || code === 2, `ended with ${code}: ${stderr.slice(0, 600)}`);
   must(!showsStack(stderr) && !/fault in Docproof/i.test(stderr), `no clear error: ${stderr.slice(0, 900)}`);
   must(
-    code !== 2 || stderr.includes(file) || stdout.includes(file) || /http:\/\/127/.test(stderr) || /NOTHING CHECKED/.test(stdout),
+    code !== 2 ||
+      stderr.includes(file) ||
+      stdout.includes(file) ||
+      /http:\/\/127/.test(stderr) ||
+      /NOTHING CHECKED/.test(stdout),
     `names no file: ${stderr}`,
   );
 }
