@@ -1,4 +1,5 @@
 import type { Suite } from './attack.js';
+import { browserPages } from './browser.js';
 import { captures } from './captures.js';
 import { documents } from './documents.js';
 import { kills } from './kills.js';
@@ -8,4 +9,13 @@ import { smuggling } from './smuggling.js';
 import { upstreams } from './upstreams.js';
 
 /** All kinds of attack, in the order of the table. */
-export const SUITES: readonly Suite[] = [requests, smuggling, upstreams, kills, captures, references, documents];
+export const SUITES: readonly Suite[] = [
+  requests,
+  smuggling,
+  upstreams,
+  kills,
+  captures,
+  references,
+  documents,
+  browserPages,
+];
