@@ -31,8 +31,7 @@ const FORM = '<!doctype html><form method="post" enctype="text/plain"><input nam
 /** Pages of other sites in a real browser, also by a name that was bound to this machine later (DNS rebinding). */
 export const browserPages: Suite = {
   name: 'browser',
-  title:
-    'A page of another site in a browser reaches no service through the proxy and changes nothing that a mock keeps',
+  title: 'A page of another site in a browser reads nothing through the proxy and changes nothing that a mock keeps',
   least: 60,
   async run(attack) {
     writeFileSync(join(attack.folder, 'api.yaml'), DOCUMENT);
