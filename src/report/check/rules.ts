@@ -43,7 +43,7 @@ const OWN = {
   },
   'too-large': {
     short: 'The value is too large to be judged',
-    help: 'The schema, or what it asks of this value, would take more steps than are counted for one value. Nothing is accepted unseen: simplify the schema; docproof lint names the place where it grows.',
+    help: 'The schema, or what it asks of this value, would take more steps than are counted for one value. Nothing is accepted unseen: write the schema with fewer branches and references, or send a smaller value.',
   },
   'unparseable-body': {
     short: 'The body is not what its media type says',
