@@ -3,6 +3,7 @@ import { browserPages } from './browser.js';
 import { captures } from './captures.js';
 import { documents } from './documents.js';
 import { kills } from './kills.js';
+import { redaction } from './redaction.js';
 import { references } from './references.js';
 import { requests } from './requests.js';
 import { smuggling } from './smuggling.js';
@@ -18,4 +19,5 @@ export const SUITES: readonly Suite[] = [
   references,
   documents,
   browserPages,
+  redaction,
 ];
