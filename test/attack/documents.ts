@@ -32,7 +32,11 @@ const BOMBS: Readonly<Record<string, () => Bomb>> = {
   allOf: () => doubling(22, (next) => ({ allOf: [next, next] }), text),
   not: () => doubling(20, (next) => ({ allOf: [{ not: { not: next } }, next] }), text),
   conditions: () =>
-    doubling(20, (next) => JSON.parse(`{"if":${JSON.stringify(next)},"then":${JSON.stringify(next)}}`), text),
+    doubling(
+      20,
+      (next) => JSON.parse(`{"if":${JSON.stringify(next)},"then":${JSON.stringify(next)},"else":false}`),
+      text,
+    ),
   properties: () => ({
     ...doubling(24, (next) => ({ type: 'object', properties: { a: next, b: next }, required: ['a', 'b'] }), text),
     wrong: [],
