@@ -83,7 +83,8 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     });
   const finders = { request: applicable('request'), response: applicable('response') };
   return {
-    mayCarry,
+    // Most documents keep no member to one side: their bodies are not looked through.
+    mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
     find(schema, direction, value) {
       const found: KeptMember[] = [];
       const target = reader.resolve(`#${schema}`);
