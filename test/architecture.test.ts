@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -279,6 +279,18 @@ describe('the source', () => {
       ).map(({ file }) => file),
     ).toEqual([]);
   });
+});
+
+test('SECURITY.md names tests that exist, one at least for each promise', () => {
+  const rows =
+    readFileSync(join(ROOT, 'SECURITY.md'), 'utf8').split('## What we promise')[1]?.split('\n').slice(4) ?? [];
+  const promises = rows.filter((row) => row.startsWith('| '));
+  expect(promises.length).toBeGreaterThan(10);
+  for (const promise of promises) {
+    const files = [...promise.matchAll(/test\/[\w/.-]+/g)].map(([file]) => file);
+    expect(files.length, promise).toBeGreaterThan(0);
+    expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
+  }
 });
 
 describe('the checker of imports', () => {
