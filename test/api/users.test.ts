@@ -139,6 +139,7 @@ describe('the library in a test runner', () => {
 test('The library exports these names and no others', () => {
   expect(Object.keys(docproof).sort()).toEqual([
     'BUILT_IN_DOCUMENT',
+    'ExactNumber',
     'InputError',
     'VERSION',
     'borrowedStore',
@@ -170,6 +171,7 @@ test('The library exports these names and no others', () => {
     'pointsIntoDocument',
     'printable',
     'readCaptures',
+    'readJson',
     'redactCapture',
     'reportFormatNames',
     'reportLines',
@@ -185,6 +187,7 @@ test('The library exports these names and no others', () => {
     'writeCompiled',
     'writeCoverage',
     'writeFindings',
+    'writeJson',
     'writeReport',
     'writeSelftest',
   ]);
