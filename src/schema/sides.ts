@@ -51,11 +51,15 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     inDocument.set(direction, answer);
     return answer;
   };
+  const remembered = (shape: Shape, direction: Direction): KeptNames => {
+    const kept = keptNames(shape, direction);
+    known[direction].set(shape, kept);
+    return kept;
+  };
   const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth = 0): boolean => {
     if (!isContainer(value)) return false;
     if (depth > MAX_DEPTH) return true;
-    const kept = known[direction].get(shape) ?? keptNames(shape, direction);
-    known[direction].set(shape, kept);
+    const kept = known[direction].get(shape) ?? remembered(shape, direction);
     if (kept.isOpen && isAnywhere(direction)) return true;
     const isIn = (below: Shape | undefined, part: JsonValue | undefined): boolean =>
       typeof part === 'object' && below !== undefined && mayCarry(below, direction, part, depth + 1);
