@@ -93,7 +93,7 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
         tally.addLate(violation);
         enter(violation);
       }
-      const { violations, leftOut } = kept.list();
+      const { list: violations, leftOut } = kept.list();
       const listed = groupedByTemplate(contract, faults.list());
       return {
         summary: withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() }),

@@ -20,7 +20,7 @@ test('Errors that come after many warnings are kept, and warnings make room for 
   const kept = keepViolations(5);
   for (let exchange = 0; exchange < 8; exchange += 1) kept.add({ ...ERROR, exchange, severity: 'warning' });
   for (let exchange = 8; exchange < 11; exchange += 1) kept.add({ ...ERROR, exchange });
-  const { violations, leftOut } = kept.list();
+  const { list: violations, leftOut } = kept.list();
   expect(violations.map(({ severity, exchange }) => `${severity} ${exchange}`)).toEqual([
     'warning 0',
     'warning 1',
@@ -36,7 +36,7 @@ test('Violations that a baseline accepts have room only after errors and warning
   kept.add({ ...ERROR, accepted: 'known' });
   kept.add({ ...ERROR, exchange: 1, severity: 'warning' });
   kept.add({ ...ERROR, exchange: 2 });
-  expect(kept.list().violations.map(({ exchange }) => exchange)).toEqual([1, 2]);
+  expect(kept.list().list.map(({ exchange }) => exchange)).toEqual([1, 2]);
 });
 
 test('Few violations are all kept, in the order in which they came', () => {
@@ -47,5 +47,5 @@ test('Few violations are all kept, in the order in which they came', () => {
     { ...ERROR, exchange: 3, severity: 'warning' as const },
   ];
   for (const violation of violations) kept.add(violation);
-  expect(kept.list()).toEqual({ violations, leftOut: 0 });
+  expect(kept.list()).toEqual({ list: violations, leftOut: 0 });
 });
