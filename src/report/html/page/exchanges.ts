@@ -1,9 +1,7 @@
 import type { PageData, PageExchange } from '../data.js';
 import { count, element } from './dom.js';
 import type { Selection } from './filter.js';
-import { createList } from './list.js';
-
-const ROW_HEIGHT = 74;
+import { createSplit } from './split.js';
 
 const MARKS = { fail: '✗', inconclusive: '?', pass: '✓', 'out-of-scope': '–' } as const;
 const WORDS = {
@@ -37,19 +35,6 @@ export function createExchanges(
 ): Exchanges {
   let shown: readonly number[] = [];
   let asked = '';
-  const list = createList({
-    rowHeight: ROW_HEIGHT,
-    label: 'Exchanges',
-    render: (index) => rowOf(exchanges[index]),
-    onSelect(position, isOpened) {
-      const exchange = shown[position];
-      if (exchange === undefined) return;
-      onChange({ exchange });
-      if (!isOpened) return;
-      root.classList.add('opened');
-      if (pane.offsetWidth > list.root.offsetWidth || list.root.offsetWidth === 0) pane.focus({ preventScroll: true });
-    },
-  });
   const menu = element(
     'select',
     { 'aria-label': 'Verdict' },
@@ -74,17 +59,16 @@ export function createExchanges(
     menu,
     status,
   );
-  const pane = element('div', { class: 'pane', tabindex: -1, role: 'region', 'aria-label': 'The selected exchange' });
-  const backward = element('button', { type: 'button', class: 'back', onclick: () => back() }, '← All exchanges');
-  const side = element('div', { class: 'side' }, list.root);
-  const root = element('div', { class: 'violations' }, filters, element('div', { class: 'split' }, side, pane));
-  const back = (): void => {
-    root.classList.remove('opened');
-    list.focus();
-  };
+  const split = createSplit({
+    label: 'Exchanges',
+    noun: 'exchange',
+    above: filters,
+    render: (index) => rowOf(exchanges[index]),
+    onSelect: (exchange) => onChange({ exchange }),
+  });
   return {
-    root,
-    back,
+    root: split.root,
+    back: split.back,
     show({ verdict, search: words, exchange }) {
       const wish = `${verdict} ${words}`;
       const isNew = wish !== asked || shown.length === 0;
@@ -98,12 +82,9 @@ export function createExchanges(
             ? count(shown.length, 'exchange')
             : `${shown.length.toLocaleString('en')} of ${count(exchanges.length, 'exchange')}`;
       }
-      const position = Math.max(0, exchange === undefined ? 0 : shown.indexOf(exchange));
-      if (isNew) list.show(shown, shown.length === 0 ? -1 : position);
-      else list.select(position);
-      const opened = exchanges[shown[position] ?? -1];
+      const opened = exchanges[split.list(shown, exchange, isNew) ?? -1];
       const hint = element('p', { class: 'empty' }, 'No exchange matches.');
-      pane.replaceChildren(backward, opened ? detailOf(opened, (found) => onFound(opened, found)) : hint);
+      split.fill(opened ? detailOf(opened, (found) => onFound(opened, found)) : hint);
     },
   };
 }

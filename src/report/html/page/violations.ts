@@ -2,9 +2,7 @@ import type { PageData, PageFault } from '../data.js';
 import { detailOf } from './detail.js';
 import { count, element } from './dom.js';
 import { createFilter, SEVERITIES, type Selection, type Severity } from './filter.js';
-import { createList } from './list.js';
-
-const ROW_HEIGHT = 74;
+import { createSplit } from './split.js';
 
 const MARKS = { error: '✗', warning: '!', accepted: '–' } as const;
 
@@ -25,38 +23,18 @@ export function createViolations(data: PageData, onChange: (change: Partial<Sele
   let shown: readonly number[] = [];
   let filtered = '';
 
-  const unopened = (change: Partial<Selection>): void => {
-    root.classList.remove('opened');
+  const bar = createBar(data, (change) => {
+    split.close();
     onChange(change);
-  };
-  const bar = createBar(data, unopened);
-  const list = createList({
-    rowHeight: ROW_HEIGHT,
-    label: 'Violations',
-    render: (index) => rowOf(faults[index]),
-    onSelect(position, isOpened) {
-      const fault = shown[position];
-      if (fault === undefined) return;
-      onChange({ fault });
-      if (!isOpened) return;
-      root.classList.add('opened');
-      if (pane.offsetWidth > list.root.offsetWidth || list.root.offsetWidth === 0) pane.focus({ preventScroll: true });
-    },
   });
-  const pane = element('div', { class: 'pane', tabindex: -1, role: 'region', 'aria-label': 'The selected violation' });
-  const backward = element('button', { type: 'button', class: 'back', onclick: () => back() }, '← All violations');
-  const keys = element('p', { class: 'keys label' }, '/ search · ↑ ↓ or j k move · Enter opens · Esc goes back');
-  const root = element(
-    'div',
-    { class: 'violations' },
-    bar.root,
-    element('div', { class: 'split' }, element('div', { class: 'side' }, list.root, keys), pane),
-  );
-
-  const back = (): void => {
-    root.classList.remove('opened');
-    list.focus();
-  };
+  const split = createSplit({
+    label: 'Violations',
+    noun: 'violation',
+    above: bar.root,
+    below: element('p', { class: 'keys label' }, '/ search · ↑ ↓ or j k move · Enter opens · Esc goes back'),
+    render: (index) => rowOf(faults[index]),
+    onSelect: (fault) => onChange({ fault }),
+  });
 
   const open = (index: number | undefined): void => {
     const fault = index === undefined ? undefined : faults[index];
@@ -65,31 +43,27 @@ export function createViolations(data: PageData, onChange: (change: Partial<Sele
       { class: 'empty' },
       faults.length === 0 ? 'No violations.' : 'No violation is as asked for.',
     );
-    pane.replaceChildren(backward, fault ? detailOf(fault, data) : hint);
-    pane.scrollTop = 0;
-    const marked = pane.querySelector('.marked');
+    split.fill(fault ? detailOf(fault, data) : hint);
+    const marked = split.root.querySelector('.marked');
     const around = marked?.closest('pre');
     if (marked instanceof HTMLElement && around) around.scrollTop = marked.offsetTop - around.clientHeight / 3;
   };
 
   return {
-    root,
+    root: split.root,
     show(selection) {
       const { fault, view: _, ...filters } = selection;
       const asked = JSON.stringify(filters);
-      const isAskedAnew = asked !== filtered;
-      if (isAskedAnew) {
+      const isNew = asked !== filtered;
+      if (isNew) {
         filtered = asked;
         shown = filter(selection);
         bar.show(selection, shown.length);
       }
-      const position = Math.max(0, fault === undefined ? 0 : shown.indexOf(fault));
-      if (isAskedAnew) list.show(shown, shown.length === 0 ? -1 : position);
-      else list.select(position);
-      open(shown[position]);
+      open(split.list(shown, fault, isNew));
     },
     search: () => bar.focus(),
-    back,
+    back: split.back,
   };
 }
 
