@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ListenOptions, startMock, startProxy } from '../../src/api/index.js';
 import { contractOf } from '../support/contract.js';
-import { askRaw, sendRaw, statusOf } from '../support/raw-socket.js';
+import { askRaw, sendRaw, statusOf } from '../support/raw-http.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }

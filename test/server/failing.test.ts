@@ -36,7 +36,7 @@ import {
 } from '../../src/server/index.js';
 import { memoryStore, type Store } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
-import { sendRaw } from '../support/raw-socket.js';
+import { sendRaw } from '../support/raw-http.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -127,7 +127,8 @@ async function serving(
 
 /** Sends one request and gives all that comes back, then asks the same server for another answer. */
 async function ask(port: number, head = 'GET /things', headers = '', body: string | Uint8Array = ''): Promise<string> {
-  const first = await sendRaw(port, `${head} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`, body);
+  const start = Buffer.from(`${head} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`);
+  const first = await sendRaw(port, Buffer.concat([start, Buffer.from(body)]));
   expect(await sendRaw(port, 'GET /ok HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')).toContain('still here');
   return first;
 }

@@ -10,6 +10,9 @@ import { BODIES, KITCHEN_SINK } from './kitchen-sink.js';
 const RUNS = Number(process.env.FUZZ_RUNS ?? 1_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_121);
 
+/** For one answer, in milliseconds. */
+const PATIENCE = 5_000;
+
 const OPTIONS = [
   {},
   { dynamic: true, cors: false, seed: 's' },
@@ -50,7 +53,9 @@ describe('the answer to any request', () => {
           const bytes = Buffer.from(body);
           const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
           const sent = `${verb} ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${lines.join('')}Content-Length: ${bytes.length}\r\n\r\n`;
-          const answer = parseRaw(await sendRaw(server.port, Buffer.concat([Buffer.from(sent, 'latin1'), bytes])));
+          const answer = parseRaw(
+            await sendRaw(server.port, Buffer.concat([Buffer.from(sent, 'latin1'), bytes]), PATIENCE),
+          );
           expect(answer.status, `${sent}${body.slice(0, 200)}`).toBeGreaterThanOrEqual(200);
           if (answer.status >= 500) expect(answer.body, `${sent}${body.slice(0, 200)}`).toMatch(EXPLAINED);
           if (/content-type: application\/problem\+json/i.test(answer.head) && verb !== 'HEAD') {
@@ -96,6 +101,7 @@ describe('the answer to any request', () => {
       sendRaw(
         port,
         `POST ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+        PATIENCE,
       ).then(parseRaw);
     expect((await post('/form', 'application/x-www-form-urlencoded', `${'a=1&'.repeat(8_000)}`)).status).toBeLessThan(
       500,
@@ -105,6 +111,7 @@ describe('the answer to any request', () => {
     const explosive = await sendRaw(
       port,
       `GET /query?f=${'a'.repeat(7_000)}! HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
+      PATIENCE,
     );
     expect(parseRaw(explosive).status).toBe(422);
   });

@@ -9,7 +9,7 @@ import {
 } from '../../src/api/index.js';
 import { InputError } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
-import { askRaw, sendRaw, statusOf } from '../support/raw-socket.js';
+import { askRaw, sendRaw, statusOf } from '../support/raw-http.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }

@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 
+/** A whole answer may take as long as a test may, in milliseconds. */
+const A_TEST = 30_000;
+
 /** An answer as it came from the socket. */
 export interface RawAnswer {
   /** NaN, where there is no status line. */
@@ -12,7 +15,7 @@ export interface RawAnswer {
  * Sends bytes as they are and reads until the server closes.
  * @throws Error if the connection is still open after `patience` milliseconds
  */
-export function sendRaw(port: number, bytes: string | Buffer, patience = 5_000): Promise<string> {
+export function sendRaw(port: number, bytes: string | Buffer, patience = A_TEST): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     const chunks: Buffer[] = [];
@@ -57,4 +60,14 @@ export function parseRaw(answer: string): RawAnswer {
     .replace(/^(?:HTTP\/1\.1 1\d\d[^\r\n]*\r\n(?:[^\r\n]+\r\n)*\r\n)+/, '')
     .split('\r\n\r\n');
   return { status: Number(/^HTTP\/1\.[01] (\d{3})/.exec(head)?.[1]), head, body: rest.join('\r\n\r\n') };
+}
+
+/** Sends a request of these lines, after which the connection ends. */
+export function askRaw(port: number, ...lines: readonly string[]): Promise<string> {
+  return sendRaw(port, [...lines, 'Connection: close', '', ''].join('\r\n'));
+}
+
+/** The status of an answer as it came. */
+export function statusOf(answer: string): number {
+  return Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1]);
 }
