@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { launchBrowser } from '../support/browser.js';
 import { type Attack, must, type Suite } from './attack.js';
-import { startVictim, type Victim } from './servers.js';
+import { startService, startVictim, type Victim } from './servers.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -36,16 +35,16 @@ export const browserPages: Suite = {
   async run(attack) {
     writeFileSync(join(attack.folder, 'api.yaml'), DOCUMENT);
     const reached: string[] = [];
-    const service = await listen(attack, (request, answer) => {
+    const service = await startService(attack, (request, answer) => {
       reached.push(`${request.method} ${request.url}`);
       answer.writeHead(200, { 'content-type': 'application/json' }).end('["salaries"]');
     });
-    const site = await listen(
+    const site = await startService(
       attack,
       (_request, answer) => void answer.writeHead(200, { 'content-type': 'text/html' }).end(FORM),
     );
     const mock = await startVictim(attack, ['mock', 'api.yaml', '--stateful', '-v', 'silent']);
-    const proxy = await startVictim(attack, ['proxy', 'api.yaml', `http://127.0.0.1:${service}`, '-v', 'silent']);
+    const proxy = await startVictim(attack, ['proxy', 'api.yaml', service, '-v', 'silent']);
     await fetch(`${mock.url}/things`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -58,7 +57,7 @@ export const browserPages: Suite = {
 
     for (const host of ['127.0.0.1', 'app.localhost', 'stranger.test']) {
       const page = await browser.newPage();
-      await page.goto(`http://${host}:${site}/`);
+      await page.goto(`http://${host}:${new URL(site).port}/`);
       for (const path of OWN_PAGES)
         for (const way of WAYS)
           await attack.try(`${JSON.stringify(way)} of /_docproof/${path} from a page of ${host}`, async () => {
@@ -124,15 +123,4 @@ function ask(page: Page, url: string, way: RequestInit): Promise<{ status: numbe
     },
     { url, way },
   );
-}
-
-async function listen(attack: Attack, answer: RequestListener): Promise<number> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  attack.onEnd(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { run } from '../support/command.js';
 import { askAt } from '../support/serve.js';
 import { type Attack, must, type Suite } from './attack.js';
-import { startVictim } from './servers.js';
+import { startService, startVictim } from './servers.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -57,16 +56,13 @@ async function killMock(attack: Attack, round: number): Promise<void> {
 }
 
 async function killProxy(attack: Attack, round: number): Promise<void> {
-  const service = createServer((request, response) => {
+  const upstream = await startService(attack, (request, response) => {
     request.resume();
     request.on('end', () => {
       response.writeHead(201, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ id: 'x', name: 'y'.repeat(2_000) }));
     });
   });
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  const address = service.address();
-  const upstream = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   const ending = round % 2 === 0 ? 'ndjson' : 'har';
   const file = join(attack.folder, `kept-${round}.${ending}`);
   const proxy = await startVictim(attack, ['proxy', 'api.yaml', upstream, '--record', file, '-v', 'silent']);
@@ -78,8 +74,6 @@ async function killProxy(attack: Attack, round: number): Promise<void> {
   await killAfter(proxy.child, () => answered.length, 30 + round * 11);
   await proxy.ended;
   await clients.stop();
-  service.closeAllConnections();
-  service.close();
   const text = readFileSync(file, 'utf8');
   const lost = answered.filter((name) => !text.includes(`${name}\\"`));
   must(
@@ -115,21 +109,11 @@ async function killCheck(attack: Attack, round: number): Promise<void> {
     'http://a.example',
   ];
   writeFileSync(report, '{"old":true}\n');
-  const check = await killable(attack, args, 600 + ((round * 131) % 1_500));
-  await check;
+  const killed = await run(args, { cwd: attack.folder, patience: 600 + ((round * 131) % 1_500) });
+  must(killed.code === null || killed.code === 1, `ended with ${killed.code}: ${killed.stderr.slice(0, 500)}`);
   JSON.parse(readFileSync(report, 'utf8'));
   const whole = await run(args, { cwd: attack.folder });
   must(whole.code === 1, `the check after the kill ended with ${whole.code}: ${whole.stderr.slice(0, 500)}`);
-}
-
-async function killable(attack: Attack, args: readonly string[], milliseconds: number): Promise<void> {
-  const { spawn } = await import('node:child_process');
-  const { fileURLToPath } = await import('node:url');
-  const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-  const child = spawn(process.execPath, [main, ...args], { cwd: attack.folder, stdio: 'ignore' });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  setTimeout(() => child.kill('SIGKILL'), milliseconds);
-  await ended;
 }
 
 /** Kills once `count` has grown to `least`, or after ten seconds. */

@@ -1,10 +1,9 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { InputError, loadContract } from '../../src/api/index.js';
 import { type Ran, run } from '../support/command.js';
 import { type Attack, must, PATIENCE, type Suite } from './attack.js';
-import { showsStack } from './servers.js';
+import { showsStack, startService } from './servers.js';
 
 /** A text in a file outside the document's folder; it must not travel where nobody sent it. */
 const SECRET = 'root-secret-5f1c';
@@ -130,7 +129,7 @@ const OPEN = ['--allow-remote', '--allow-private', '--allow-redirects'];
 /** Documents from a hostile server. */
 async function remote(attack: Attack): Promise<void> {
   let asked = 0;
-  const server = createServer((request, response) => {
+  const base = await startService(attack, (request, response) => {
     asked += 1;
     const path = request.url ?? '';
     if (path === '/redirect') return void response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
@@ -151,13 +150,6 @@ async function remote(attack: Attack): Promise<void> {
       response.on('close', () => clearInterval(timer));
     } else response.end('a: 1');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  attack.onEnd(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const base = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   for (const path of ['/redirect', '/loop', '/file', '/chain', '/endless', '/local'])
     for (const flags of [[], ['--allow-remote'], OPEN])
       await attack.try(`bundle a document that refers to ${path} of a hostile server ${flags.join(' ')}`, async () => {

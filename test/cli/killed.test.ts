@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { run } from '../support/command.js';
+import { run, type Started, startServing } from '../support/command.js';
 import { askAt } from '../support/serve.js';
-
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -37,25 +34,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts a verb that serves, and waits until it listens. */
-async function start(...args: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0', '-v', 'silent']);
+/** Starts a verb that serves, until the test ends. */
+async function start(...args: readonly string[]): Promise<Started> {
+  const started = await startServing([...args, '-v', 'silent']);
   onTestFinished(() => {
-    child.kill('SIGKILL');
+    started.child.kill('SIGKILL');
   });
-  const url = await new Promise<string>((resolve, reject) => {
-    let seen = '';
-    child.stdout.on('data', (chunk) => {
-      seen += chunk;
-      const found = /(?:Mocking .* on|Forwarding) (https?:[^\s,]+)/.exec(seen)?.[1];
-      if (found) resolve(found);
-    });
-    child.stderr.on('data', (chunk) => {
-      seen += chunk;
-    });
-    child.once('exit', () => reject(new Error(seen)));
-  });
-  return { child, url };
+  return started;
 }
 
 /** Ends a process at once, as a machine that runs out of memory would. */

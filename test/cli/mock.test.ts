@@ -1,38 +1,20 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { startServing } from '../support/command.js';
 import { HEADERS, payload } from '../support/operations.js';
-
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 /** Starts `docproof mock` on a free port, lets `use` call it, stops it, and gives what it wrote. */
 async function whileMocking(
   flags: readonly string[],
   use: (url: string) => Promise<void>,
 ): Promise<{ stdout: string; stderr: string; code: number | null }> {
-  const child = spawn(process.execPath, [MAIN, 'mock', '--port', '0', ...flags], {
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-  });
-  let stdout = '';
-  let stderr = '';
-  child.stderr.on('data', (chunk) => {
-    stderr += chunk;
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-      const found = /Mocking .* on (http:\S+)/.exec(stdout)?.[1];
-      if (found) resolve(found);
-    });
-    child.on('exit', () => reject(new Error(stderr)));
-  });
+  const { child, url, seen } = await startServing(['mock', ...flags]);
   await use(url);
   const code = new Promise<number | null>((resolve) => child.on('close', resolve));
   child.kill('SIGTERM');
-  return { code: await code, stdout, stderr };
+  return { code: await code, ...seen };
 }
 
 async function callTwice(url: string): Promise<void> {

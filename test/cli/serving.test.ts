@@ -1,14 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { run } from '../support/command.js';
+import { run, type Started, startServing } from '../support/command.js';
 import { askAt } from '../support/serve.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const DOCUMENT = (example: string) => `openapi: 3.1.0
 info: { title: T, version: '1' }
 paths: { /a: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: 'part.yaml#/thing' }, example: ${example} } } } } } } }
@@ -23,27 +21,13 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts a verb and waits until it listens. */
-async function start(...args: readonly string[]) {
-  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-  });
+/** Starts a verb that serves, until the test ends. */
+async function start(...args: readonly string[]): Promise<Started> {
+  const started = await startServing(args);
   onTestFinished(() => {
-    child.kill('SIGKILL');
+    started.child.kill('SIGKILL');
   });
-  const seen = { stdout: '', stderr: '' };
-  child.stderr.on('data', (chunk) => {
-    seen.stderr += chunk;
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk) => {
-      seen.stdout += chunk;
-      const found = /(?:Mocking .* on|Forwarding) (https?:\S+)/.exec(seen.stdout)?.[1];
-      if (found) resolve(found);
-    });
-    child.once('exit', () => reject(new Error(seen.stderr)));
-  });
-  return { url, seen };
+  return started;
 }
 
 test('A mock with --watch reloads a changed document and keeps the last good one when a reference breaks', async () => {

@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Started, startServing } from '../support/command.js';
 import { askAt } from '../support/serve.js';
-
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -34,30 +32,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function start(...flags: readonly string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [
-    MAIN,
-    'mock',
-    join(folder, 'api.yaml'),
-    '--port',
-    '0',
-    '-v',
-    'silent',
-    ...flags,
-  ]);
+async function start(...flags: readonly string[]): Promise<Started> {
+  const started = await startServing(['mock', join(folder, 'api.yaml'), '-v', 'silent', ...flags]);
   onTestFinished(() => {
-    child.kill('SIGKILL');
+    started.child.kill('SIGKILL');
   });
-  const url = await new Promise<string>((resolve, reject) => {
-    let seen = '';
-    child.stdout.on('data', (chunk) => {
-      seen += chunk;
-      const found = /Mocking .* on (http:\S+)/.exec(seen)?.[1];
-      if (found) resolve(found);
-    });
-    child.on('exit', () => reject(new Error(`ended before it listened: ${seen}`)));
-  });
-  return { child, url };
+  return started;
 }
 
 async function stop(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Started, startServing } from '../support/command.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
@@ -25,32 +23,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Started {
-  readonly child: ChildProcess;
-  readonly port: number;
-  readonly ended: Promise<[code: number | null, signal: string | null]>;
-}
-
 async function start(...args: readonly string[]): Promise<Started> {
-  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0', '-v', 'silent']);
+  const started = await startServing([...args, '-v', 'silent']);
   onTestFinished(() => {
-    child.kill('SIGKILL');
+    started.child.kill('SIGKILL');
   });
-  const ended = new Promise<[number | null, string | null]>((resolve) =>
-    child.once('exit', (code, signal) => resolve([code, signal])),
-  );
-  const port = await new Promise<number>((resolve, reject) => {
-    let seen = '';
-    const look = (chunk: Buffer): void => {
-      seen += chunk;
-      const found = /(?:Mocking .* on|Forwarding) https?:\/\/[^\s,]+:(\d+)/.exec(seen)?.[1];
-      if (found) resolve(Number(found));
-    };
-    child.stdout.on('data', look);
-    child.stderr.on('data', look);
-    child.once('exit', () => reject(new Error(seen)));
-  });
-  return { child, port, ended };
+  return started;
 }
 
 /** A service that never ends its answers: `/things` begins one, a POST waits for all of its body and does not. */

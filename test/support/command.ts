@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -43,4 +43,43 @@ export function run(
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
+}
+
+/** A verb that serves, in a process of its own. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly port: number;
+  /** Settles when the process has ended. */
+  readonly ended: Promise<readonly [code: number | null, signal: string | null]>;
+  /** All that it has written so far. */
+  readonly seen: { stdout: string; stderr: string };
+}
+
+/**
+ * Starts a verb that serves on a free port, as built, and waits until it listens. The caller ends it.
+ * @throws Error with what it wrote, where it ends before it listens
+ */
+export async function startServing(args: readonly string[], { cwd = ROOT }: { cwd?: string } = {}): Promise<Started> {
+  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const seen = { stdout: '', stderr: '' };
+  const ended = new Promise<readonly [number | null, string | null]>((resolve) =>
+    child.once('exit', (code, signal) => resolve([code, signal])),
+  );
+  child.stderr.on('data', (chunk) => {
+    seen.stderr += chunk;
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      seen.stdout += chunk;
+      const found = /(?:Mocking .* on|Forwarding) (https?:[^\s,]+)/.exec(seen.stdout)?.[1];
+      if (found) resolve(found);
+    });
+    void ended.then(([code]) => reject(new Error(`ended with ${code}: ${seen.stdout}${seen.stderr}`)));
+  });
+  return { child, url, port: Number(new URL(url).port), ended, seen };
 }
