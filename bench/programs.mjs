@@ -88,7 +88,10 @@ function toRow({ name, capture, measuresItself = false, runs }) {
   };
 }
 
-/** `loopRate`: the whole of the first program, against the loop alone of the second; `loops`: both loops. Memory is also given by itself. */
+/**
+ * `loopRate`: the whole of the first program, against the loop alone of the second; `loops`: both loops. Memory is
+ * also given by itself.
+ */
 function compare(a, b, what) {
   if (what === 'peakMegabytes') return b ? round2(a.row.peakMegabytes / b.row.peakMegabytes) : a.row.peakMegabytes;
   const [ofFirst, ofSecond] = RATES[what] ?? [what, what];

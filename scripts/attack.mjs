@@ -1,6 +1,7 @@
 /**
  * `npm run attack`: attacks the built command line, and prints one table of what was tried, held and failed.
- * `--long` makes thousands of attempts, `--seed N` other ones, `--only kills,requests` those suites alone. Exits with 1 if an attempt failed.
+ * `--long` makes thousands of attempts, `--seed N` other ones, `--only kills,requests` those suites alone. Exits
+ * with 1 if an attempt failed.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

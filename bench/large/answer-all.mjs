@@ -1,4 +1,5 @@
-// answer-all.mjs NAME: loads one large document, asks each operation once for an example and once for a generated body, and prints what it took as JSON.
+// answer-all.mjs NAME: loads one large document, asks each operation once for an example and once for a generated
+// body, and prints what it took as JSON.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';

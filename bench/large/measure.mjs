@@ -1,4 +1,5 @@
-// How long the first answer of each operation takes, on large documents of many kinds. Each document in a process of its own.
+// How long the first answer of each operation takes, on large documents of many kinds. Each document in a process of
+// its own.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { LARGE_DOCUMENTS } from '../../test/scale/documents/index.mjs';
@@ -6,7 +7,8 @@ import { LARGE_DOCUMENTS } from '../../test/scale/documents/index.mjs';
 const ANSWER_ALL = fileURLToPath(new URL('./answer-all.mjs', import.meta.url));
 
 /**
- * Gives a row a document: milliseconds of processor time to load it, of the slowest first answer with the operation that took it,
+ * Gives a row a document: milliseconds of processor time to load it, of the slowest first answer with the operation
+ * that took it,
  * and of the middle one; static and generated.
  */
 export function measureLarge() {

@@ -1,4 +1,5 @@
-// Reads a YAML file with one of several readers, and says how long the reading alone took: without start and loading the reader.
+// Reads a YAML file with one of several readers, and says how long the reading alone took: without start and loading
+// the reader.
 //   node read-yaml.mjs docproof|js-yaml|yaml FILE
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

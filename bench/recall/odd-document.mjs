@@ -1,4 +1,5 @@
-// What the library's description has besides: keywords that nobody can use, references in odd places, parameters in odd styles.
+// What the library's description has besides: keywords that nobody can use, references in odd places, parameters in
+// odd styles.
 
 /** @param isOld whether the document is OpenAPI 3.0 */
 export function oddPaths({ isOld, schema, json, answer }) {

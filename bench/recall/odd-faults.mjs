@@ -1,7 +1,8 @@
 // What is planted in exchanges of the odd operations, and what is no fault there.
 
 /**
- * By class, as in faults.mjs. `beside`: a fault that exchange and twin have both, so that only what is said of the other one counts.
+ * By class, as in faults.mjs. `beside`: a fault that exchange and twin have both, so that only what is said of the
+ * other one counts.
  * `versions`: those in which the fault is one.
  */
 export function oddFaults({ inRequest, inResponse, set, without, atUrl, field }) {

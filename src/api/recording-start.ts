@@ -48,6 +48,6 @@ export function cannotWrite(path: string, count: number, cause: unknown): InputE
 export function writtenByOthers(path: string, name: string): InputError {
   return new InputError('bad-option', `another program writes to this ${name} file`, {
     place: { source: path },
-    cure: 'Record to a file of its own, or to NDJSON, which several may add to.',
+    cure: 'Record to another file, or to NDJSON, which several processes can share.',
   });
 }

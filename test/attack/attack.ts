@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** An attempt that takes longer than this has not held, in milliseconds: a machine under load is slow, a hang has no end. */
+/**
+ * An attempt that takes longer than this has not held, in milliseconds: a machine under load is slow, a hang has no
+ * end.
+ */
 export const PATIENCE = 90_000;
 
 /** Failed attempts of a suite that are shown. */

@@ -76,7 +76,10 @@ export const browserPages: Suite = {
   },
 };
 
-/** What is sent without a preflight arrives (a browser hides only the answer), so only what needs one must not reach the service. */
+/**
+ * What is sent without a preflight arrives (a browser hides only the answer), so only what needs one must not reach
+ * the service.
+ */
 async function throughProxy(page: Page, proxy: Victim, way: RequestInit, reached: string[]): Promise<void> {
   reached.length = 0;
   must((await ask(page, `${proxy.url}/things`, way)) === undefined, 'the page read the answer of the service');

@@ -18,7 +18,10 @@ const BOMB = gzipSync(Buffer.alloc(64 * 1024 * 1024), { level: 9 });
 const ok = (fields: string, body = '[]'): string =>
   `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${fields}Content-Length: ${body.length}\r\n\r\n${body}`;
 
-/** What services say that break HTTP, or bend it. Each may get any answer below 600 that is framed, and harms no later client. */
+/**
+ * What services say that break HTTP, or bend it. Each may get any answer below 600 that is framed, and harms no later
+ * client.
+ */
 const ANSWERS: Readonly<Record<string, (socket: Socket) => void>> = {
   bomb: (socket) => {
     socket.write(

@@ -12,7 +12,10 @@ import { zipOf } from '../support/zip.js';
 
 const LINE = '{"request":{"method":"GET","url":"/things/1"},"response":{"status":200}}\n';
 
-/** What is read of a file: how many exchanges, or the code and sentence of the error; and how many bytes were asked for. */
+/**
+ * What is read of a file: how many exchanges, or the code and sentence of the error; and how many bytes were asked
+ * for.
+ */
 async function readAll(bytes: Uint8Array): Promise<{ result: string; asked: number }> {
   let asked = 0;
   const file: CaptureFile = {

@@ -12,8 +12,8 @@ export interface Ran {
 }
 
 /**
- * Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input and `env` added to the
- * environment. It is killed (code null) where it runs for more than `patience` milliseconds.
+ * Runs `docproof` as built, in the project's root unless told otherwise, with `input` as standard input and `env`
+ * added to the environment. It is killed (code null) where it runs for more than `patience` milliseconds.
  */
 export function run(
   args: readonly string[],

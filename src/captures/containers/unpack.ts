@@ -22,7 +22,7 @@ const MAGIC: readonly (readonly [bytes: readonly number[], container: Compressio
   [[0x37, 0x7a, 0xbc, 0xaf], 'unread 7-Zip'],
 ];
 
-/** Tar has no first bytes of its own: `ustar` follows the header of its first file (POSIX.1-2017, pax). */
+/** A tar archive has no signature at its start: `ustar` is inside the header of its first file (POSIX.1-2017, pax). */
 const TAR = { at: 257, text: 'ustar' };
 
 const MAGIC_LENGTH = 5;

@@ -31,7 +31,7 @@ export async function* unzip(source: string, access: RandomAccess): AsyncGenerat
         cure: 'Record the traffic again.',
       });
     }
-    // What is declared is enough to refuse it: what comes out otherwise is an error of its own.
+    // The declared sizes are enough to refuse it. An entry that unpacks to another size is an error later.
     assertNoBomb(
       source,
       access.size,

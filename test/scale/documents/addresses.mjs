@@ -1,4 +1,5 @@
-// In the manner of cloud providers: servers with variables, base paths, credentials of every kind, paths of every shape.
+// In the manner of cloud providers: servers with variables, base paths, credentials of every kind, paths of every
+// shape.
 import { answer, createDocument, inPath, inQuery, json, list, nameOf, object, times } from './made.mjs';
 
 const text = { type: 'string' };

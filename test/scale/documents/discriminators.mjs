@@ -1,4 +1,5 @@
-// In the manner of companies with a class for everything: a hundred discriminators, with a mapping and without, one within another.
+// In the manner of companies with a class for everything: a hundred discriminators, with a mapping and without, one
+// within another.
 import { answer, createDocument, inPath, json, list, named, nameOf, object, times } from './made.mjs';
 
 /** How many families of kinds there are, each with a discriminator. */

@@ -1,4 +1,5 @@
-// In the manner of payment services: 5 MB of YAML in one file, most of it prose; requests in forms, objects that may be expanded.
+// In the manner of payment services: 5 MB of YAML in one file, most of it prose; requests in forms, objects that may
+// be expanded.
 import { createRandom } from '../../../bench/captures/random.mjs';
 import { nameOf, requestOf } from './made.mjs';
 
@@ -91,7 +92,10 @@ const COMPONENTS = `components:
   '\n',
 );
 
-/** Prose of about so many characters, in turn literal, folded, quoted twice, quoted once and plain, each over many lines. */
+/**
+ * Prose of about so many characters, in turn literal, folded, quoted twice, quoted once and plain, each over many
+ * lines.
+ */
 function createProse() {
   const random = createRandom(20_261_128);
   let turn = 0;

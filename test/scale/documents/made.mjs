@@ -20,7 +20,8 @@ export function createDocument(version, title, more = {}) {
      * Adds an operation.
      * @param key `GET /pets/{id}`
      * @param node its Operation Object
-     * @param request what makes a valid request: `target` (the path, where it has variables or a query), `headers`, `body`
+     * @param request what makes a valid request: `target` (the path, where it has variables or a query), `headers`,
+     * `body`
      */
     add(key, node, { target = key.split(' ')[1], headers = {}, body } = {}) {
       const [method, path] = [key.slice(0, key.indexOf(' ')), key.slice(key.indexOf(' ') + 1)];

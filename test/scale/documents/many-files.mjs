@@ -1,10 +1,14 @@
-// In the manner of hosting providers: every operation, parameter, response, header, example and schema has a file of its own.
+// In the manner of hosting providers: every operation, parameter, response, header, example and schema has a file of
+// its own.
 import { stringify } from 'yaml';
 import { nameOf, requestOf } from './made.mjs';
 
 const RESOURCES = 15;
 
-/** OpenAPI 3.0, some 130 files: names with spaces and signs, references through references, models that lead to each other. */
+/**
+ * OpenAPI 3.0, some 130 files: names with spaces and signs, references through references, models that lead to each
+ * other.
+ */
 export function manyFiles() {
   const files = {};
   const requests = [];

@@ -1,4 +1,5 @@
-// In the manner of file stores and messaging: forms, parts, XML, texts, bytes, streams, ranges of media types and of statuses.
+// In the manner of file stores and messaging: forms, parts, XML, texts, bytes, streams, ranges of media types and of
+// statuses.
 import { answer, createDocument, json, list, named, nameOf, object, times } from './made.mjs';
 
 const text = { type: 'string' };

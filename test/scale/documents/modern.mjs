@@ -1,4 +1,5 @@
-// In the manner of those who use all of JSON Schema 2020-12: conditions, dependencies, tuples, what is left over, anchors.
+// In the manner of those who use all of JSON Schema 2020-12: conditions, dependencies, tuples, what is left over,
+// anchors.
 import { answer, createDocument, inPath, json, list, named, nameOf, object, times } from './made.mjs';
 
 const text = { type: 'string' };

@@ -1,4 +1,5 @@
-// In the manner of banks and statistics offices: every value is narrow. Big enumerations, patterns, decimal steps, bounds, formats.
+// In the manner of banks and statistics offices: every value is narrow. Big enumerations, patterns, decimal steps,
+// bounds, formats.
 import { answer, createDocument, inPath, inQuery, json, list, nameOf, object, times } from './made.mjs';
 
 /** @param version `3.0.3` or `3.1.0`: bounds and nulls are written as each of them does */

@@ -1,10 +1,14 @@
-// In the manner of content management and search: trees, lists, filters, documents of blocks, graphs; nothing ends by itself.
+// In the manner of content management and search: trees, lists, filters, documents of blocks, graphs; nothing ends by
+// itself.
 import { answer, createDocument, inPath, json, list, named, nameOf, object, times } from './made.mjs';
 
 const text = { type: 'string' };
 const count = { type: 'integer' };
 
-/** OpenAPI 3.1: a set of recursive schemas for each of many names, each kind of recursion with an operation of its own. */
+/**
+ * OpenAPI 3.1: a set of recursive schemas for each of many names, each kind of recursion with an operation of its
+ * own.
+ */
 export function recursion() {
   const document = createDocument('3.1.0', 'Recursion');
   const { schemas } = document.root.components;
