@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { run, type Started, startServing } from '../support/command.js';
-import { askAt } from '../support/serve.js';
+import { run, type Started } from '../support/command.js';
+import { askAt, startForTest } from '../support/serve.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -34,14 +34,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts a verb that serves, until the test ends. */
-async function start(...args: readonly string[]): Promise<Started> {
-  const started = await startServing([...args, '-v', 'silent']);
-  onTestFinished(() => {
-    started.child.kill('SIGKILL');
-  });
-  return started;
-}
+/** Starts a verb that serves, and logs nothing. */
+const start = (...args: readonly string[]): Promise<Started> => startForTest(...args, '-v', 'silent');
 
 /** Ends a process at once, as a machine that runs out of memory would. */
 async function kill(child: ChildProcess): Promise<void> {

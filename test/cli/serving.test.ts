@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { run, type Started, startServing } from '../support/command.js';
-import { askAt } from '../support/serve.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../support/command.js';
+import { askAt, startForTest } from '../support/serve.js';
 
 const DOCUMENT = (example: string) => `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -21,17 +21,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Starts a verb that serves, until the test ends. */
-async function start(...args: readonly string[]): Promise<Started> {
-  const started = await startServing(args);
-  onTestFinished(() => {
-    started.child.kill('SIGKILL');
-  });
-  return started;
-}
-
 test('A mock with --watch reloads a changed document and keeps the last good one when a reference breaks', async () => {
-  const { url, seen } = await start('mock', join(folder, 'api.yaml'), '--watch');
+  const { url, seen } = await startForTest('mock', join(folder, 'api.yaml'), '--watch');
   const value = async () => (await askAt(url, 'GET /a')).json;
   expect(await value()).toEqual({ v: 1 });
   writeFileSync(join(folder, 'api.yaml'), DOCUMENT('{ v: 2 }'));
@@ -47,7 +38,7 @@ test('A mock with --watch reloads a changed document and keeps the last good one
 });
 
 test('An unusable schema is a warning with its place at start, and an error with --strict', async () => {
-  const { seen } = await start('mock', join(folder, 'bad.yaml'));
+  const { seen } = await startForTest('mock', join(folder, 'bad.yaml'));
   await expect
     .poll(() => seen.stderr, { timeout: 5_000 })
     .toMatch(/warning .*bad\.yaml at \/paths\/~1a\/get\/.*\/schema\/type: the schema cannot be used: type must be/);
@@ -72,7 +63,7 @@ paths:
   /made: { ${response('{ schema: { type: object, properties: { a: { type: string } } } }')} }
 `,
   );
-  const { url, seen } = await start('mock', join(folder, 'headers.yaml'));
+  const { url, seen } = await startForTest('mock', join(folder, 'headers.yaml'));
   for (const path of ['/written', '/made', '/made']) {
     const { status, headers: sent } = await askAt(url, `GET ${path}`);
     expect([status, sent.get('x-good'), sent.get('trailer')]).toEqual([200, 'a%20b%00', null]);
@@ -82,7 +73,7 @@ paths:
     .toMatch(/at \/paths\/~1made\/.*\/headers\/Trailer: [\s\S]*Correct its name, or take it out/);
   const warnings = seen.stderr.match(/warning .*headers\.yaml at .*: the response header ".*" cannot be sent: /g);
   expect(warnings).toHaveLength(8);
-  const strict = await start('mock', join(folder, 'headers.yaml'), '--strict');
+  const strict = await startForTest('mock', join(folder, 'headers.yaml'), '--strict');
   expect((await askAt(strict.url, 'GET /written')).status).toBe(200);
 });
 
@@ -114,7 +105,7 @@ test('A mock serves HTTPS with --tls-cert and --tls-key together, and refuses on
     writeFileSync(cert, 'no certificate');
   }
   if (readFileSync(key, 'utf8') !== 'no key') {
-    const { url } = await start('mock', join(folder, 'api.yaml'), '--tls-cert', cert, '--tls-key', key);
+    const { url } = await startForTest('mock', join(folder, 'api.yaml'), '--tls-cert', cert, '--tls-key', key);
     expect(url).toMatch(/^https:/);
     const status = await new Promise((resolve, reject) => {
       request(`${url}/a`, { rejectUnauthorized: false }, (response) => resolve(response.resume().statusCode))
@@ -139,7 +130,7 @@ test('A mock serves HTTPS with --tls-cert and --tls-key together, and refuses on
 });
 
 test('The mock accepts the flag spellings of Prism and refuses invalid flags', async () => {
-  const { url } = await start(
+  const { url } = await startForTest(
     'mock',
     join(folder, 'api.yaml'),
     '--cors=false',
@@ -164,8 +155,8 @@ test('The mock accepts the flag spellings of Prism and refuses invalid flags', a
 });
 
 test('The proxy forwards requests and logs each exchange with its faults', async () => {
-  const service = await start('mock', join(folder, 'api.yaml'));
-  const { url, seen } = await start('proxy', join(folder, 'api.yaml'), service.url, '--mock-on', '501');
+  const service = await startForTest('mock', join(folder, 'api.yaml'));
+  const { url, seen } = await startForTest('proxy', join(folder, 'api.yaml'), service.url, '--mock-on', '501');
   expect((await askAt(url, 'GET /a')).status).toBe(200);
   expect((await askAt(url, 'GET /nothing')).status).toBe(404);
   await expect

@@ -2,9 +2,9 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Started, startServing } from '../support/command.js';
-import { askAt } from '../support/serve.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Started } from '../support/command.js';
+import { askAt, startForTest } from '../support/serve.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -32,13 +32,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function start(...flags: readonly string[]): Promise<Started> {
-  const started = await startServing(['mock', join(folder, 'api.yaml'), '-v', 'silent', ...flags]);
-  onTestFinished(() => {
-    started.child.kill('SIGKILL');
-  });
-  return started;
-}
+/** Starts a mock that logs nothing. */
+const start = (...flags: readonly string[]): Promise<Started> =>
+  startForTest('mock', join(folder, 'api.yaml'), '-v', 'silent', ...flags);
 
 async function stop(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   const ended = new Promise((resolve) => child.on('exit', resolve));

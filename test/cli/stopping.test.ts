@@ -4,7 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Started, startServing } from '../support/command.js';
+import type { Started } from '../support/command.js';
+import { startForTest } from '../support/serve.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: T, version: '1' }
@@ -23,13 +24,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function start(...args: readonly string[]): Promise<Started> {
-  const started = await startServing([...args, '-v', 'silent']);
-  onTestFinished(() => {
-    started.child.kill('SIGKILL');
-  });
-  return started;
-}
+/** Starts a verb that serves, and logs nothing. */
+const start = (...args: readonly string[]): Promise<Started> => startForTest(...args, '-v', 'silent');
 
 /** A service that never ends its answers: `/things` begins one, a POST waits for all of its body and does not. */
 async function endlessService(): Promise<string> {

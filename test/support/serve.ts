@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type Contract, type ListenOptions, type RunningMock, startMock } from '../../src/api/index.js';
+import { type Started, startServing } from './command.js';
 import { contractOf } from './contract.js';
 
 /** What came back. */
@@ -49,4 +50,13 @@ export async function askAt(url: string, request: string, { headers = {}, body }
     json = undefined;
   }
   return { status: response.status, headers: response.headers, text, json };
+}
+
+/** Starts a verb that serves, in a process of its own, which is killed when the test ends. */
+export async function startForTest(...args: readonly string[]): Promise<Started> {
+  const started = await startServing(args);
+  onTestFinished(() => {
+    started.child.kill('SIGKILL');
+  });
+  return started;
 }
