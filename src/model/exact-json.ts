@@ -1,5 +1,5 @@
-import { ExactNumber, isHeld, marked, numberOf } from './exact-number.js';
-import { endOfJsonString, type JsonValue } from './json.js';
+import { ExactNumber, isHeld, marked, type Numeric, numberOf } from './exact-number.js';
+import { endOfJsonString, isContainer, type JsonValue, setMember } from './json.js';
 
 /**
  * Reads JSON with all digits of its numbers: those that no double holds are `ExactNumber`s. Costs little more than
@@ -7,8 +7,28 @@ import { endOfJsonString, type JsonValue } from './json.js';
  * @throws SyntaxError as `JSON.parse` does
  */
 export function readJson<Value = JsonValue>(text: string): Value {
-  const value: Value = JSON.parse(text);
-  return maySpellExact(text) ? exactly(text, value) : value;
+  const read: { value: Value } = { value: JSON.parse(text) };
+  // Of a type that the caller knows, as `JSON.parse` gives it.
+  if (maySpellExact(text)) Object.assign(read, { value: withNumbers(text, numberOf) });
+  return read.value;
+}
+
+/**
+ * Reads JSON with all its numbers as they are spelled: `1.50`, `-0` and `1E3` are `ExactNumber`s too, so that
+ * `writeJson` writes them so again.
+ * @throws SyntaxError as `JSON.parse` does
+ */
+export function readJsonAsSpelled(text: string): JsonValue {
+  const value: JsonValue = JSON.parse(text);
+  return SPELLED.test(text) ? withNumbers(text, asSpelled) : value;
+}
+
+/** Whether a text may have a number that is written otherwise again: long, with an exponent or a last zero, or `-0`. */
+const SPELLED = /\d{16}|[\d.]{17}|\d[eE][+-]?\d|-0|\.\d*0(?!\d)/;
+
+function asSpelled(written: string): Numeric {
+  const number = Number(written);
+  return JSON.stringify(number) === written ? number : new ExactNumber(written);
 }
 
 /**
@@ -16,20 +36,31 @@ export function readJson<Value = JsonValue>(text: string): Value {
  * @param indent spaces for each level
  */
 export function writeJson(value: unknown, indent?: number): string {
-  for (let turn = 0; ; turn += 1) {
-    let text: string | undefined;
-    const mark = `exact number ${turn}`;
-    const texts = marked(mark, () => {
-      text = JSON.stringify(value, null, indent);
-    });
-    // As `JSON.stringify` has it for what is no JSON at all; nobody here writes that.
-    if (text === undefined) return 'null';
-    if (texts.length === 0) return text;
-    const pieces = text.split(`"${mark}"`);
-    // One more than there are numbers, unless the value itself has the mark as a text.
-    if (pieces.length === texts.length + 1)
-      return pieces.map((piece, index) => (index === 0 ? piece : `${texts[index - 1]}${piece}`)).join('');
-  }
+  const first = written(value, indent, 0);
+  if (typeof first.json === 'string') return first.json;
+  // The value has the mark as a text of its own. Of so many marks in it, one is free.
+  const taken = new Set(first.text.match(MARKS));
+  let free = 1;
+  while (taken.has(`"${markOf(free)}"`)) free += 1;
+  return written(value, indent, free).json ?? first.text;
+}
+
+const markOf = (number: number): string => `exact number ${number}`;
+const MARKS = /"exact number \d+"/g;
+
+/** @returns `json`, unless the value has the mark itself; `text` has marks in the place of exact numbers */
+function written(value: unknown, indent: number | undefined, number: number): { json?: string; text: string } {
+  const mark = markOf(number);
+  // `JSON.stringify` has no text for what is no JSON at all; nobody here writes that.
+  let text = 'null';
+  const texts = marked(mark, () => {
+    text = JSON.stringify(value, null, indent) ?? text;
+  });
+  if (texts.length === 0) return { json: text, text };
+  const pieces = text.split(`"${mark}"`);
+  // One more than there are numbers, unless the value itself has the mark as a text.
+  if (pieces.length !== texts.length + 1) return { text };
+  return { json: pieces.map((piece, index) => (index === 0 ? piece : `${texts[index - 1]}${piece}`)).join(''), text };
 }
 
 /** Whether an exact number is in a value. */
@@ -99,41 +130,51 @@ function isSuspect(text: string, place: number): boolean {
   return start + written.length > place && !isHeld(written);
 }
 
-const TOKEN = /"|-?\d[\d.eE+-]*/g;
+/** What JSON text is made of, but for commas, colons and white space. A string is read from its quote on. */
+const TOKEN = /[{}[\]"tfn]|-?\d[\d.eE+-]*/g;
 
-/** @param value what `JSON.parse` makes of the text */
-function exactly<Value>(text: string, value: Value): Value {
-  for (let turn = 0; ; turn += 1) {
-    const mark = `exact number ${turn} `;
-    const numbers: string[] = [];
-    const pieces: string[] = [];
-    let from = 0;
-    TOKEN.lastIndex = 0;
-    for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
-      const [token] = match;
-      if (token === '"') TOKEN.lastIndex = endOfJsonString(text, match.index + 1);
-      else if (!isHeld(token)) {
-        pieces.push(text.slice(from, match.index), `"${mark}${numbers.length}"`);
-        numbers.push(token);
-        from = match.index + token.length;
-      }
+const LITERALS: Readonly<Record<string, true | false | null>> = { t: true, f: false, n: null };
+
+/** A list or map that has not ended, and the name of the member whose value comes next. */
+interface Open {
+  readonly container: JsonValue[] | Record<string, JsonValue | undefined>;
+  name: string | undefined;
+}
+
+/**
+ * Reads JSON text with numbers of our own making. It looks at each character once, and nothing nests calls.
+ * @param text what `JSON.parse` has read without an error
+ */
+function withNumbers(text: string, numberFor: (written: string) => Numeric): JsonValue {
+  const open: Open[] = [];
+  let root: JsonValue = null;
+  const put = (value: JsonValue): void => {
+    const into = open.at(-1);
+    if (!into) root = value;
+    else if (Array.isArray(into.container)) into.container.push(value);
+    else {
+      // The last of several members of one name counts, as in `JSON.parse`.
+      setMember(into.container, into.name ?? '', value);
+      into.name = undefined;
     }
-    if (numbers.length === 0) return value;
-    pieces.push(text.slice(from));
-    let found = 0;
-    const restore = (_name: string, member: JsonValue): JsonValue => {
-      if (typeof member !== 'string' || !member.startsWith(mark)) return member;
-      found += 1;
-      return numberOf(numbers[Number(member.slice(mark.length))] ?? '0');
-    };
-    try {
-      const exact: Value = JSON.parse(pieces.join(''), restore);
-      // More are found where the text itself has the mark.
-      if (found === numbers.length) return exact;
-    } catch (error) {
-      // Nested deeper than the stack, and so deeper than is judged.
-      if (error instanceof RangeError) return value;
-      throw error;
-    }
+    if (isContainer(value)) open.push({ container: Object(value), name: undefined });
+  };
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const [token] = match;
+    if (token === '}' || token === ']') open.pop();
+    else if (token === '{') put({});
+    else if (token === '[') put([]);
+    else if (token === '"') {
+      TOKEN.lastIndex = endOfJsonString(text, match.index + 1);
+      const string: string = JSON.parse(text.slice(match.index, TOKEN.lastIndex));
+      const into = open.at(-1);
+      if (into && !Array.isArray(into.container) && into.name === undefined) into.name = string;
+      else put(string);
+    } else if (token in LITERALS) {
+      put(LITERALS[token] ?? null);
+      TOKEN.lastIndex += token === 'f' ? 4 : 3;
+    } else put(numberFor(token));
   }
+  return root;
 }

@@ -1,4 +1,4 @@
-import { readJson, writeJson } from '../model/exact-json.js';
+import { readJsonAsSpelled, writeJson } from '../model/exact-json.js';
 import { isContainer, isObject, type JsonValue } from '../model/json.js';
 import type { SecretKind } from './names.js';
 import { memberKind, plainRedactor, type Redactor } from './redactor.js';
@@ -33,7 +33,7 @@ export function redactValue(value: JsonValue, name = '', redactor: Redactor = pl
  */
 export function redactMembers(value: JsonValue, redactor: Redactor = plainRedactor, name = ''): JsonValue {
   const kind = kindAt(redactor, name);
-  if (isContainer(value)) return readJson(redactJsonText(redactor, writeJson(value), kind));
+  if (isContainer(value)) return readJsonAsSpelled(redactJsonText(redactor, writeJson(value), kind));
   if (typeof value === 'boolean' || value === null) return value;
   if (kind !== undefined) return redactor.replace(String(value), kind);
   return typeof value === 'string' ? redactText(redactor, value) : value;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { stringify, type ToStringOptions, YAMLParseError } from 'yaml';
+import { parse, stringify, type ToStringOptions, YAMLParseError } from 'yaml';
 import { largeYaml } from '../../bench/documents/large-yaml.mjs';
 import { parseExactYaml } from '../../src/document/exact-yaml.js';
 import { parseText, positionsIn } from '../../src/document/index.js';
@@ -296,6 +296,11 @@ describe('the fast reader of common YAML', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  test('A name that is given again within what it names is left to the reader of all of YAML', () => {
+    for (const text of ['k: &x\n  a: &x 1\nm: *x\n', '- &x\n  - &x 1\n- *x\n', 'S: &x\n  p: &x {n: 1}\nT: *x\n'])
+      expect(parseText(text, 'a.yaml')).toEqual(parse(text));
   });
 
   test('Lines that end as on Windows are read as all others', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maySpellExact, readJson, writeJson } from '../../src/model/exact-json.js';
+import { maySpellExact, readJson, readJsonAsSpelled, writeJson } from '../../src/model/exact-json.js';
 import {
   canonicalNumber,
   compareNumbers,
@@ -208,5 +208,53 @@ describe('JSON with exact numbers', () => {
     const value: JsonValue = readJson('{"__proto__":9007199254740993}');
     expect(writeJson(value)).toBe('{"__proto__":9007199254740993}');
     expect(isObject(value) && Object.getOwnPropertyDescriptor(value, '__proto__')?.value).toBeInstanceOf(ExactNumber);
+  });
+});
+
+describe('JSON text with exact numbers', () => {
+  const text = fc.letrec<{ json: string }>((tie) => ({
+    json: fc.oneof(
+      { maxDepth: 4 },
+      rational.map((number) => number.text),
+      fc.constantFrom('true', 'false', 'null', '""', '"9007199254740993"', '"\\"1e400"', '"exact number 0"'),
+      fc.string({ unit: 'grapheme' }).map((value) => JSON.stringify(value)),
+      fc.array(tie('json')).map((items) => `[ ${items.join(' , ')}]`),
+      fc
+        .array(fc.tuple(fc.constantFrom('a', 'b', '1', '__proto__', 'constructor'), tie('json')))
+        .map((members) => `{${members.map(([name, value]) => `"${name}" :${value}`).join(',')}}`),
+    ),
+  })).json;
+  const nearest = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+  it('Any JSON text is read as JSON.parse reads it, but for the digits of its numbers', () => {
+    fc.assert(
+      fc.property(text, (json) => {
+        expect(JSON.stringify(readJson(json))).toBe(JSON.stringify(JSON.parse(json)));
+        expect(JSON.stringify(nearest(readJsonAsSpelled(json)))).toBe(JSON.stringify(nearest(JSON.parse(json))));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('A member that is there twice has its last value, whichever of them is exact', () => {
+    expect(readJson('{"a":9007199254740993,"a":1}')).toEqual({ a: 1 });
+    expect(String(Object(readJson('{"a":1,"a":9007199254740993}')).a)).toBe('9007199254740993');
+    expect(writeJson(readJson('{"a":9007199254740993,"b":{"a":9007199254740995},"b":[9007199254740997]}'))).toBe(
+      '{"a":9007199254740993,"b":[9007199254740997]}',
+    );
+  });
+
+  it('Texts that look like marks are written as they are, however many there are', () => {
+    const marks = Array.from({ length: 3000 }, (_, index) => `exact number ${index}`);
+    const value = [...marks, `${marks[0]} `, numberOf('9007199254740993')];
+    expect(writeJson(value)).toBe(`${JSON.stringify([...marks, `${marks[0]} `]).slice(0, -1)},9007199254740993]`);
+    expect(readJson(writeJson(value))).toEqual(value);
+  });
+
+  it('Text of any depth is read', () => {
+    const deep = `${'['.repeat(20_000)}9007199254740993${']'.repeat(20_000)}`;
+    let inner: unknown = readJson(deep);
+    while (Array.isArray(inner)) inner = inner[0];
+    expect(String(inner)).toBe('9007199254740993');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exactNumbers } from '../../src/captures/redaction/exact-numbers.js';
 import { redactNdjson } from '../../src/captures/redaction/ndjson.js';
+import { readJsonAsSpelled, writeJson } from '../../src/model/index.js';
 import { plainRedactor } from '../../src/redact/index.js';
 import { all, chunksOf } from '../support/chunks.js';
 
@@ -28,7 +28,7 @@ describe('numbers of a capture that is redacted', () => {
   test('A text of the characters that stand for numbers stays a text', async () => {
     for (const mark of ['\\ue0ff', '\\uE0FF', '\ue0ff'])
       expect(await redact(`{"request":{"json":{"m":"${mark}\\ue031","n":1.0}},"response":{}}`)).toMatch(
-        /"m":"\ue0ff\ue031"/,
+        /"m":"\ue0ff\ue031","n":1\.0/,
       );
   });
 
@@ -50,8 +50,7 @@ describe('numbers of a capture that is redacted', () => {
     }));
     fc.assert(
       fc.property(json, (written) => {
-        const exact = exactNumbers(written);
-        expect(exact.restore(JSON.stringify(JSON.parse(exact.text)))).toBe(
+        expect(writeJson(readJsonAsSpelled(written))).toBe(
           // What JSON.stringify writes of the same texts, with the numbers as they were.
           written,
         );

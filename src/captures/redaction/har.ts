@@ -1,7 +1,6 @@
-import { explainJsonError, isObject, type JsonValue } from '../../model/index.js';
+import { explainJsonError, isObject, type JsonValue, readJsonAsSpelled, writeJson } from '../../model/index.js';
 import { type Redactor, redactMembers } from '../../redact/index.js';
 import { ArrayScanner, MAX_ELEMENT } from '../json-scanner.js';
-import { exactNumbers } from './exact-numbers.js';
 import { redactHarEntry } from './har-entry.js';
 
 const decoder = new TextDecoder();
@@ -32,14 +31,13 @@ export async function* redactHar(
         continue;
       }
       aside.take(found.offset + found.bytes.length);
-      const read = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
-      if (read === undefined) continue;
-      const { value: entry, restore } = read;
+      const entry = parse(found.bytes, (problem) => onLeftOut(`the entry at byte ${found.offset} ${problem}`));
+      if (entry === undefined) continue;
       if (!isObject(entry)) {
         onLeftOut(`the entry at byte ${found.offset} is not an object`);
         continue;
       }
-      yield `${written === 0 ? '\n' : ',\n'}${restore(JSON.stringify(await redactHarEntry(redactor, entry)))}`;
+      yield `${written === 0 ? '\n' : ',\n'}${writeJson(await redactHarEntry(redactor, entry))}`;
       written += 1;
     }
     const open = scanner.openElement;
@@ -86,7 +84,7 @@ function headOf(redactor: Redactor, bytes: Uint8Array): string {
   const before = parse(Buffer.concat([bytes, Buffer.from(']}}')]), () => undefined);
   return before === undefined
     ? '{"log":{"version":"1.2","entries":['
-    : before.restore(JSON.stringify(redactMembers(before.value, redactor))).replace(/\]\}\}$/, '');
+    : writeJson(redactMembers(before, redactor)).replace(/\]\}\}$/, '');
 }
 
 function* endOf(
@@ -99,14 +97,15 @@ function* endOf(
     const all = parse(aside, () => undefined);
     yield all === undefined
       ? '{"log":{"version":"1.2","entries":[]}}\n'
-      : `${all.restore(JSON.stringify(redactMembers(all.value, redactor)))}\n`;
+      : `${writeJson(redactMembers(all, redactor))}\n`;
     return;
   }
-  const read = isWhole ? parse(Buffer.concat([Buffer.from('{"log":{"entries":['), aside]), () => undefined) : undefined;
-  const behind = read?.value;
+  const behind = isWhole
+    ? parse(Buffer.concat([Buffer.from('{"log":{"entries":['), aside]), () => undefined)
+    : undefined;
   const log = isObject(behind) && isObject(behind.log) ? membersBut(redactor, behind.log, 'entries') : '';
   const outside = isObject(behind) ? membersBut(redactor, behind, 'log') : '';
-  yield `\n]${read?.restore(log) ?? log}}${read?.restore(outside) ?? outside}}\n`;
+  yield `\n]${log}}${outside}}\n`;
 }
 
 /** The members but one, each with a comma before it. */
@@ -116,20 +115,14 @@ function membersBut(
   left: string,
 ): string {
   const clean = redactMembers(Object.fromEntries(Object.entries(object).filter(([name]) => name !== left)), redactor);
-  const written = JSON.stringify(clean).slice(1, -1);
+  const written = writeJson(clean).slice(1, -1);
   return written === '' ? '' : `,${written}`;
 }
 
-/** What was read, and what puts the digits of its numbers into what is written of it. */
-interface Read {
-  readonly value: JsonValue;
-  restore(written: string): string;
-}
-
-function parse(bytes: Uint8Array, onProblem: (problem: string) => void): Read | undefined {
+/** JSON with its numbers as they are spelled. */
+function parse(bytes: Uint8Array, onProblem: (problem: string) => void): JsonValue | undefined {
   try {
-    const { text, restore } = exactNumbers(decoder.decode(bytes));
-    return { value: JSON.parse(text), restore };
+    return readJsonAsSpelled(decoder.decode(bytes));
   } catch (error) {
     onProblem(`is not JSON: ${explainJsonError(error)}`);
     return undefined;

@@ -1,4 +1,11 @@
-import { explainJsonError, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import {
+  explainJsonError,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  readJsonAsSpelled,
+  writeJson,
+} from '../../model/index.js';
 import {
   knowingPathOf,
   type Redactor,
@@ -9,7 +16,6 @@ import {
   redactUrl,
 } from '../../redact/index.js';
 import { readLines } from '../lines.js';
-import { exactNumbers } from './exact-numbers.js';
 import { redactObject } from './members.js';
 
 /**
@@ -26,8 +32,7 @@ export async function* redactNdjson(
     const text = decoder.decode(bytes);
     if (text.trim() === '') continue;
     try {
-      const exact = exactNumbers(text);
-      yield `${exact.restore(JSON.stringify(redactLine(redactor, JSON.parse(exact.text))))}\n`;
+      yield `${writeJson(redactLine(redactor, readJsonAsSpelled(text)))}\n`;
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       onLeftOut(isWhole ? `line ${number} is not JSON: ${explainJsonError(error)}` : `line ${number} is cut`);

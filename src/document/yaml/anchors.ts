@@ -15,13 +15,21 @@ interface Anchored {
 /** The values that have names (`&name`), to which aliases refer (`*name`). */
 export class Anchors {
   readonly #known = new Map<string, Anchored>();
+  /** The names of values that have not ended. */
+  readonly #open = new Set<string>();
   #aliases = 0;
 
-  /** Gives what to call with the value once it is read: until then no alias may refer to it. */
+  /**
+   * Gives what to call with the value once it is read: until then no alias may refer to it.
+   * @throws Unsure if the name is given again within the value that it names
+   */
   begin(name: string): (value: JsonValue) => JsonValue {
+    if (this.#open.has(name)) unsure();
+    this.#open.add(name);
     this.#known.delete(name);
     const before = this.#aliases;
     return (value) => {
+      this.#open.delete(name);
       this.#known.set(name, { value, isPlain: this.#aliases === before, uses: 0 });
       return value;
     };
