@@ -1,5 +1,6 @@
 import {
   type CompiledOperation,
+  type CompiledParameter,
   type Example,
   type MediaContent,
   type ParameterSources,
@@ -52,21 +53,21 @@ const ENOUGH = 0.5;
 export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
   const rules = rulesOf(compiled);
   const requests = documentedRequests(compiled);
-  if (rules.length === 0 && requests.size === 0) return undefined;
+  if (rules.length === 0 && requests.length === 0) return undefined;
   return {
     ruled: (facts) => rules.find(({ fits }) => fits(facts)),
     paired(facts) {
       let best: DocumentedRequest | undefined;
       let bestScore = 0;
       let bestParameters = 0;
-      for (const request of requests.values()) {
-        const score = scoreOf(request, facts, compiled);
+      for (const request of requests) {
+        const score = scoreOf(request, facts, Math.max(ENOUGH, bestScore));
         // Of two that fit as well, the one that says more of parameters.
-        const isBetter = score > bestScore || (score === bestScore && request.parameters.size > bestParameters);
+        const isBetter = score > bestScore || (score === bestScore && request.parameters.length > bestParameters);
         if (isBetter && score >= ENOUGH) {
           best = request;
           bestScore = score;
-          bestParameters = request.parameters.size;
+          bestParameters = request.parameters.length;
         }
       }
       return bestScore === 1 ? best?.exact : best?.close;
@@ -76,14 +77,14 @@ export function pairingOf(compiled: CompiledOperation): Pairing | undefined {
 
 /** The examples that several parts of a request share the name of. */
 interface DocumentedRequest {
-  body?: JsonValue;
-  readonly parameters: Map<string, JsonValue>;
+  body?: Documented;
+  readonly parameters: { readonly parameter: CompiledParameter; readonly wanted: JsonValue }[];
   /** The answer to who repeats all of it, and to who repeats most. */
   readonly exact: Paired;
   readonly close: Paired;
 }
 
-function documentedRequests(compiled: CompiledOperation): Map<string, DocumentedRequest> {
+function documentedRequests(compiled: CompiledOperation): DocumentedRequest[] {
   const answers = responsesOf(compiled);
   const found = new Map<string, DocumentedRequest>();
   const requestNamed = (name: string): DocumentedRequest | undefined => {
@@ -98,59 +99,103 @@ function documentedRequests(compiled: CompiledOperation): Map<string, Documented
     const only = media !== undefined && others.length === 0 ? { media } : {};
     const elsewhere = isUsual || status === undefined ? {} : { status };
     const exact = { name, ...elsewhere, ...only };
-    const request: DocumentedRequest = { parameters: new Map(), exact, close: isUsual ? exact : { name } };
+    const request: DocumentedRequest = { parameters: [], exact, close: isUsual ? exact : { name } };
     found.set(name, request);
     return request;
   };
   for (const key of compiled.requestContent?.keys ?? []) {
     for (const { name, value } of compiled.requestContent?.get(key)?.examples ?? []) {
       const request = requestNamed(name);
-      if (request && request.body === undefined) request.body = value;
+      if (request && request.body === undefined) request.body = documented(value);
     }
   }
   for (const parameter of compiled.parameters) {
     const examples = own(parameter.node, 'examples');
     for (const [name, example] of Object.entries(isObject(examples) ? examples : {})) {
       const value = isObject(example) ? example.value : undefined;
-      if (value !== undefined) requestNamed(name)?.parameters.set(`${parameter.place} ${parameter.name}`, value);
+      if (value !== undefined) requestNamed(name)?.parameters.push({ parameter, wanted: value });
     }
   }
-  return found;
+  return [...found.values()];
 }
 
 /**
  * The share of the documented values that the request repeats, from 0 to 1. Documented parameters must all be repeated.
+ * @param needed a share that is of use: of less than it, any share below it is given
  */
-function scoreOf(request: DocumentedRequest, { sources, body }: RequestFacts, compiled: CompiledOperation): number {
-  let total = 0;
-  let same = 0;
-  for (const parameter of compiled.parameters) {
-    const wanted = request.parameters.get(`${parameter.place} ${parameter.name}`);
-    if (wanted === undefined) continue;
+function scoreOf(request: DocumentedRequest, { sources, body }: RequestFacts, needed: number): number {
+  for (const { parameter, wanted } of request.parameters) {
     const { value } = parameter.read(sources);
     if (value === undefined || !(sameJson(value, wanted) || String(value) === String(wanted))) return 0;
-    total += 1;
-    same += 1;
   }
-  if (request.body === undefined) return total === 0 ? 0 : same / total;
+  const repeated = request.parameters.length;
+  if (request.body === undefined) return repeated === 0 ? 0 : 1;
   if (body === undefined) return 0;
-  const [matched, documented] = compare(request.body, body);
-  return (same + matched) / Math.max(1, total + documented);
+  const total = repeated + request.body.leaves;
+  const allowance = { misses: Math.floor(total * (1 - needed) + ROUNDING) };
+  const missed = missesIn(request.body, body, allowance);
+  return (total - missed) / total;
 }
 
-/** How many of the documented leaves the value repeats, and how many there are. */
-function compare(documented: JsonValue, value: JsonValue | undefined): [matched: number, total: number] {
-  if (isObject(documented)) {
-    let matched = 0;
-    let total = 0;
-    for (const name of Object.keys(documented)) {
-      const [below, of] = compare(documented[name] ?? null, isObject(value) ? own(value, name) : undefined);
-      matched += below;
-      total += of;
+/** More than the error of a share, and less than a leaf. */
+const ROUNDING = 1e-6;
+
+/** A documented value, prepared for comparisons: every request to its operation is compared with it. */
+interface Documented {
+  readonly value: JsonValue;
+  /** Of an object that has members. */
+  readonly members?: readonly Member[];
+  /** Whether it is an object without members. */
+  readonly isEmpty: boolean;
+  /** How many values without members it has. */
+  readonly leaves: number;
+}
+
+interface Member {
+  readonly name: string;
+  /** Whether objects inherit a member of that name. */
+  readonly isInherited: boolean;
+  readonly documented: Documented;
+}
+
+function documented(value: JsonValue): Documented {
+  if (!isObject(value)) return { value, isEmpty: false, leaves: 1 };
+  const members = Object.entries(value).map(([name, member]) => ({
+    name,
+    isInherited: name in Object.prototype,
+    documented: documented(member ?? null),
+  }));
+  if (members.length === 0) return { value, isEmpty: true, leaves: 1 };
+  return {
+    value,
+    members,
+    isEmpty: false,
+    leaves: members.reduce((sum, { documented: { leaves } }) => sum + leaves, 0),
+  };
+}
+
+/**
+ * How many of the documented leaves the value does not repeat.
+ * @param allowance how many more of them are of interest: the count ends where it is used up
+ */
+function missesIn(
+  { value: wanted, members, isEmpty, leaves }: Documented,
+  value: JsonValue | undefined,
+  allowance: { misses: number },
+): number {
+  let missed = 0;
+  if (members && isObject(value)) {
+    for (const { name, isInherited, documented: below } of members) {
+      missed += missesIn(below, isInherited ? own(value, name) : value[name], allowance);
+      if (allowance.misses < 0) break;
     }
-    return total === 0 ? [isObject(value) ? 1 : 0, 1] : [matched, total];
+    return missed;
   }
-  return [value !== undefined && sameJson(documented, value) ? 1 : 0, 1];
+  if (members) missed = leaves;
+  else if (isEmpty) missed = isObject(value) ? 0 : 1;
+  else missed = value !== undefined && sameJson(wanted, value) ? 0 : 1;
+  allowance.misses -= missed;
+  return missed;
 }
 
 function responsesOf(compiled: CompiledOperation): { status: number; response: Located; media: MediaContent }[] {

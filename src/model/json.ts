@@ -47,6 +47,7 @@ export function isTooDeep(value: JsonValue, levels = MAX_DEPTH): boolean {
 /** Whether two JSON values are equal: numbers by value, objects without regard to the order of their members. */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
+  if (typeof a !== 'object' && typeof b !== 'object') return false;
   if (a instanceof ExactNumber || b instanceof ExactNumber)
     return isNumeric(a) && isNumeric(b) && compareNumbers(a, b) === 0;
   if (Array.isArray(a)) {

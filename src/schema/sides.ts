@@ -10,6 +10,7 @@ import {
 } from '../model/index.js';
 import { type Applicable, type ApplicableParts, type Applied, createApplicable, type Start } from './applicable.js';
 import type { Direction } from './direction.js';
+import { createReach, type Reach } from './reach.js';
 import type { Shape } from './shape.js';
 import { isKeptFrom, KEPT_FROM, propertiesIn } from './shape-facts.js';
 
@@ -51,8 +52,9 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     inDocument.set(direction, answer);
     return answer;
   };
+  const reaches = createReach(reader);
   const remembered = (shape: Shape, direction: Direction): KeptNames => {
-    const kept = keptNames(shape, direction);
+    const kept = keptNames(shape, direction, reaches);
     known[direction].set(shape, kept);
     return kept;
   };
@@ -60,6 +62,7 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     if (!isContainer(value)) return false;
     if (depth > MAX_DEPTH) return true;
     const kept = known[direction].get(shape) ?? remembered(shape, direction);
+    if (!kept.isOfUse) return false;
     if (kept.isOpen && isAnywhere(direction)) return true;
     const isIn = (below: Shape | undefined, part: JsonValue | undefined): boolean =>
       typeof part === 'object' && below !== undefined && mayCarry(below, direction, part, depth + 1);
@@ -103,6 +106,8 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
 
 /** The names that matter, of one shape. */
 interface KeptNames {
+  /** Whether the schemas lead to one that keeps a member at all. */
+  readonly isOfUse: boolean;
   readonly declared: ReadonlySet<string>;
   /** The declared members that a schema keeps. */
   readonly names: readonly string[];
@@ -114,15 +119,18 @@ interface KeptNames {
   readonly isOpen: boolean;
 }
 
-function keptNames(shape: Shape, direction: Direction): KeptNames {
+function keptNames(shape: Shape, direction: Direction, reaches: Reach): KeptNames {
   const declared = propertiesIn(shape);
   const members = [...declared].map((name) => [name, shape.property(name)] as const);
   const has = (keyword: string): boolean => shape.schemas.some(({ node }) => isObject(own(node, keyword)));
   return {
+    isOfUse: reaches(shape, direction),
     declared,
     names: members.flatMap(([name, member]) => (isKeptFrom(member, direction) ? [name] : [])),
     branches: members.flatMap(([name, member]) =>
-      member && !isKeptFrom(member, direction) && hasParts(member) ? [[name, member] as const] : [],
+      member && !isKeptFrom(member, direction) && hasParts(member) && reaches(member, direction)
+        ? [[name, member] as const]
+        : [],
     ),
     hasOthers: has('patternProperties') || has('additionalProperties'),
     // Which members these describe, depends on what the schemas beside them describe.

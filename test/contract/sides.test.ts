@@ -157,6 +157,40 @@ components:
   ).toEqual(['readOnly /0/id']);
 });
 
+test('A readOnly member behind hundreds of schemas is found, and nothing where none is readOnly', async () => {
+  const chain = Object.fromEntries(
+    Array.from({ length: 1200 }, (_, index) => [
+      `S${index}`,
+      { type: 'object', properties: { next: { $ref: `#/components/schemas/S${index + 1}` } } },
+    ]),
+  );
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/users': {
+        post: {
+          requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/S1190' } } } },
+          responses: { '204': { description: 'done' } },
+        },
+      },
+    },
+    components: { schemas: { ...chain, S1200: { properties: { id: { type: 'string', readOnly: true } } } } },
+  };
+  const bodyOf = (links: number, end: object): string =>
+    JSON.stringify(Array.from({ length: links }).reduce<object>((next) => ({ next }), end));
+  const near = await contractOf(JSON.stringify(document));
+  expect(faults(near, { sent: bodyOf(10, { id: '7' }), status: 204 })).toEqual([
+    `warning request ${'/next'.repeat(10)}/id readOnly`,
+  ]);
+  const far = await contractOf(JSON.stringify(document).replace('schemas/S1190"}}', 'schemas/S850"}}'));
+  expect(faults(far, { sent: bodyOf(350, { id: '7' }), status: 204 })).toEqual([
+    `warning request ${'/next'.repeat(350)}/id readOnly`,
+  ]);
+  const none = await contractOf(JSON.stringify(document).replace(',"readOnly":true', ''));
+  expect(faults(none, { sent: bodyOf(10, { id: '7' }), status: 204 })).toEqual([]);
+});
+
 describe('a body that HTTP does not allow', () => {
   test('A body is an error with the statuses 204, 205 and 304, documented or not', async () => {
     const contract = await contractOf(documentOf('3.1.0', USER));

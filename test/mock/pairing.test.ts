@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isObject, type JsonValue, sameJson } from '../../src/model/index.js';
 import { serve } from '../support/serve.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -77,6 +79,54 @@ describe('the response that is documented with a request', () => {
   test('A request that prefers another example gets that example', async () => {
     const { ask } = await serve(DOCUMENT);
     expect((await ask('GET /pets/8', { headers: { prefer: 'example=cat' } })).json).toEqual({ kind: 'cat' });
+  });
+});
+
+describe('the best of many documented requests', () => {
+  const leaf = fc.constantFrom<JsonValue>(0, 1, 'a', null, true, [1], {});
+  const names = ['a', 'b', 'constructor', 'toString'] as const;
+  const membersOf = (value: fc.Arbitrary<JsonValue>) =>
+    fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1, noNullPrototype: true });
+  const body = membersOf(fc.oneof({ weight: 3, arbitrary: leaf }, membersOf(leaf)));
+
+  /** The documented values without members, and whether the other value has each. */
+  const repeatsOf = (documented: JsonValue, value: JsonValue | undefined): boolean[] => {
+    if (!isObject(documented) || Object.keys(documented).length === 0)
+      return [value !== undefined && (isObject(documented) ? isObject(value) : sameJson(documented, value))];
+    return Object.entries(documented).flatMap(([name, member]) =>
+      repeatsOf(member ?? null, isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+    );
+  };
+  const share = (repeats: readonly boolean[]): number => repeats.filter(Boolean).length / repeats.length;
+
+  test('Of all documented requests, the first that repeats the largest share of its values gives the answer', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(body, { minLength: 1, maxLength: 4 }), body, async (documented, sent) => {
+        const examplesOf = (made: (index: number) => JsonValue) =>
+          Object.fromEntries(documented.map((_, index) => [`e${index}`, { value: made(index) }]));
+        const contentOf = (examples: object) => ({ 'application/json': { examples } });
+        const answers = { other: { value: 'other' }, ...examplesOf((index) => `e${index}`) };
+        const { ask } = await serve(
+          JSON.stringify({
+            openapi: '3.1.0',
+            info: { title: 'T', version: '1' },
+            paths: {
+              '/things': {
+                post: {
+                  requestBody: { content: contentOf(examplesOf((index) => documented[index] ?? null)) },
+                  responses: { '200': { description: 'ok', content: contentOf(answers) } },
+                },
+              },
+            },
+          }),
+        );
+        const shares = documented.map((each) => share(repeatsOf(each, sent)));
+        const best = Math.max(...shares);
+        const expected = best >= 0.5 ? `e${shares.indexOf(best)}` : 'other';
+        expect((await ask('POST /things', { body: sent })).json).toBe(expected);
+      }),
+      { numRuns: 150 },
+    );
   });
 });
 
