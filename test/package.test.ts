@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,11 @@ describe('the package', () => {
     ]);
     expect(files).toContain('dist/api/index.d.ts');
     expect(files).toContain('spec/openapi.yaml');
+  });
+
+  test('The built command can be run as a program, as npx runs it in a checkout that was built again', async () => {
+    const { mode } = await stat(join(ROOT, 'dist/cli/main.js'));
+    expect(mode & 0o111).toBe(0o111);
   });
 
   test('The installed command prints its version', async () => {
