@@ -1,5 +1,6 @@
 /**
- * HTTP's own vocabulary: methods, media types, Accept, content codings, and bounds for bodies.
+ * HTTP's own vocabulary: methods, media types, Accept, content codings, bounds for bodies, and splitters, which take
+ * bodies of sequential media types apart item by item as they come.
  * Takes and gives texts, bytes and plain data. Imports nothing; decoders are a port that `io/` implements.
  * Never opens a socket, and never knows a document.
  */
@@ -30,3 +31,14 @@ export {
   parseMediaType,
 } from './media-type.js';
 export { isMethod, METHODS, type Method } from './methods.js';
+export { splitterFor } from './sequence/split.js';
+export {
+  type FramingFault,
+  type ItemContent,
+  MAX_ITEM,
+  type SentItem,
+  type SequenceEnd,
+  type SequenceSink,
+  type ServerSentEvent,
+  type Splitter,
+} from './sequence/splitter.js';

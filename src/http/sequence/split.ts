@@ -1,0 +1,23 @@
+import type { Framing } from '../framing.js';
+import { splitEvents } from './events.js';
+import { splitLines } from './lines.js';
+import { splitRecords } from './records.js';
+import { MAX_ITEM, type SequenceSink, type Splitter } from './splitter.js';
+
+/**
+ * A splitter for bodies of a framing.
+ * @param limit of one item, in bytes
+ * @returns undefined for a framing whose bodies are no sequence of items that can be judged one by one, such as tables
+ */
+export function splitterFor(framing: Framing, sink: SequenceSink, limit = MAX_ITEM): Splitter | undefined {
+  switch (framing) {
+    case 'lines':
+      return splitLines(sink, limit);
+    case 'records':
+      return splitRecords(sink, limit);
+    case 'events':
+      return splitEvents(sink, limit);
+    default:
+      return undefined;
+  }
+}
