@@ -142,6 +142,7 @@ export function answeredOf(
     text: [
       violation.in,
       violation.part,
+      violation.item === undefined ? '' : `item ${violation.item}`,
       redactText(redactor, violation.location),
       describeRedacted(violation, redactor),
     ]

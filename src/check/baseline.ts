@@ -53,12 +53,13 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
 /** The faults to add to a baseline so that no fault of this result counts any more. */
 export function unacceptedOf(faults: readonly Fault[], reason: string, expires?: string): AcceptedFault[] {
   const fresh = new Map<string, AcceptedFault>();
-  const accept = ({ operation, in: side, part, location, keyword }: Fault, missing: string | undefined): void => {
+  const accept = ({ operation, in: side, part, location, item, keyword }: Fault, missing: string | undefined): void => {
     const fault: AcceptedFault = {
       operation,
       in: side,
       part,
       location: withoutIndexes(location),
+      ...(item === undefined ? {} : { item: '*' }),
       keyword,
       ...(missing === undefined ? {} : { missing }),
       reason,
@@ -84,8 +85,11 @@ function keyOf({
   in: side,
   part,
   location,
+  item,
   keyword,
   missing,
-}: Pick<AcceptedFault, 'operation' | 'in' | 'part' | 'location' | 'keyword' | 'missing'>): string {
-  return JSON.stringify([operation, side, part, withoutIndexes(location), keyword, missing]);
+}: Pick<ViolationRecord, 'operation' | 'in' | 'part' | 'location' | 'keyword' | 'missing'> & {
+  readonly item?: unknown;
+}): string {
+  return JSON.stringify([operation, side, part, withoutIndexes(location), keyword, missing, item !== undefined]);
 }

@@ -77,13 +77,13 @@ function withTwins(gathered: readonly Gathered[]): Gathered[] {
   });
 }
 
-function twinKey({ part, location, keyword, message, schema, accepted }: Gathered): string {
+function twinKey({ part, location, item, keyword, message, schema, accepted }: Gathered): string {
   const said = keyword === 'required' ? '' : message;
-  return JSON.stringify([part, withoutIndexes(location), keyword, said, schema, accepted]);
+  return JSON.stringify([part, withoutIndexes(location), keyword, said, schema, accepted, item !== undefined]);
 }
 
 function mergeInto(fault: Gathered, other: Gathered): void {
-  if (fault.location !== other.location) fault.location = withoutIndexes(fault.location);
+  unite(fault, other);
   fault.count += other.count;
   fault.examples.push(...other.examples.slice(0, MAX_EXAMPLES - fault.examples.length));
   for (const name of other.missingMembers ?? (other.missing === undefined ? [] : [other.missing]))
@@ -95,6 +95,7 @@ export function faultKey({
   in: side,
   part,
   location,
+  item,
   keyword,
   severity,
   message,
@@ -102,17 +103,26 @@ export function faultKey({
   accepted,
 }: ViolationRecord): string {
   const said = keyword === 'required' ? '' : message;
-  return JSON.stringify([side, part, withoutIndexes(location), keyword, severity, said, schema, accepted]);
+  const place = [side, part, withoutIndexes(location), item !== undefined];
+  return JSON.stringify([...place, keyword, severity, said, schema, accepted]);
+}
+
+/** What differs between the places of two violations of one fault becomes `*`. */
+function unite(fault: Gathered, { location, item }: Pick<Gathered, 'location' | 'item'>): void {
+  if (fault.location !== location) fault.location = withoutIndexes(fault.location);
+  if (item !== undefined && fault.item !== item) fault.item = '*';
 }
 
 function newFault(violation: ViolationRecord, evidence: Evidence | undefined): Gathered {
-  const { operation, part, location, keyword, severity, message, missing, schema, documented, accepted } = violation;
+  const { operation, part, location, item, keyword, severity, message, missing, schema, documented, accepted } =
+    violation;
   const seen = sightingOf(violation);
   return {
     operation,
     in: violation.in,
     part,
     location,
+    ...(item === undefined ? {} : { item }),
     keyword,
     severity,
     message,
@@ -129,7 +139,7 @@ function newFault(violation: ViolationRecord, evidence: Evidence | undefined): G
 }
 
 function see(fault: Gathered, violation: ViolationRecord): void {
-  if (fault.location !== violation.location) fault.location = withoutIndexes(violation.location);
+  unite(fault, violation);
   fault.count += 1;
   fault.last = sightingOf(violation);
   if (fault.examples.length < MAX_EXAMPLES) fault.examples.push(violation);
@@ -143,8 +153,8 @@ function addMissing(fault: Gathered, name: string): void {
 }
 
 /** The object that a violation of `required` is about. */
-function objectOf({ source, exchange, location }: ViolationRecord): string {
-  return `${source} ${exchange} ${location}`;
+function objectOf({ source, exchange, location, item }: ViolationRecord): string {
+  return `${source} ${exchange} ${item ?? ''} ${location}`;
 }
 
 function sightingOf({ source, exchange, status }: ViolationRecord): Sighting {

@@ -78,13 +78,20 @@ function inProblem(violation: Violation): JsonObject {
 
 /** One violation in Prism's form, with what ours knows more. */
 export function toValidation(violation: Violation): JsonObject {
-  const { part, location, keyword, severity, schema, documented } = violation;
+  const { part, location, item, keyword, severity, schema, documented } = violation;
   const isMissing = keyword === 'missing-parameter' && violation.params.style !== true;
   const name = part === 'header' ? location.toLowerCase() : location;
   const path =
     part === 'body' && location !== '' ? location.slice(1).split('/') : name === '' || isMissing ? [] : [name];
   return {
-    location: [violation.in, part, ...path, ...(violation.within?.slice(1).split('/') ?? [])],
+    // An item of a sequence has its place as if the body were a list.
+    location: [
+      violation.in,
+      part,
+      ...(item === undefined ? [] : [String(item)]),
+      ...path,
+      ...(violation.within?.slice(1).split('/') ?? []),
+    ],
     severity: severity === 'error' ? 'Error' : 'Warning',
     code: isMissing || keyword === 'missing-body' ? 'required' : keyword,
     // Prism places what is missing in the part that lacks it: then the sentence names it.

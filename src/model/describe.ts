@@ -20,6 +20,8 @@ const OWN = {
   'undocumented-enum-member': ({ allowedValues }, { value }) =>
     `${quoted(value)} is not a documented member; documented: ${members(allowedValues)}`,
   'unparseable-body': ({ mediaType, detail }) => `is not valid ${text(mediaType)}: ${text(detail)}`,
+  'broken-framing': ({ mediaType, detail }) => `is not framed as ${text(mediaType)} is: ${text(detail)}`,
+  'unparseable-item': ({ mediaType, detail }) => `is not an item of ${text(mediaType)}: ${text(detail)}`,
   'too-large': () => 'cannot be judged: its schema, or what it asks of this value, is too large',
   'xml-name': ({ name }, { value }) => `must be the XML element <${text(name)}>, but is <${text(value)}>`,
   'missing-body': () => 'must be there, but is empty',

@@ -35,6 +35,8 @@ export interface Fault {
   readonly part: Part;
   /** As in a violation; an array index that differs between them is `*`. */
   readonly location: string;
+  /** The item of a sequence that is meant, 0-based; `*` where several items have the fault. */
+  readonly item?: number | '*';
   readonly keyword: string;
   readonly severity: Severity;
   readonly message: string;

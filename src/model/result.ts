@@ -95,6 +95,8 @@ export interface AcceptedFault {
   readonly part: Part;
   /** Array indexes are `*`. */
   readonly location: string;
+  /** Where `location` is inside the items of a sequence. */
+  readonly item?: '*';
   readonly keyword: string;
   /** For `required`: the member that is not there. */
   readonly missing?: string;

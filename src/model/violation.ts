@@ -36,6 +36,8 @@ export type OwnKeyword =
   | 'undocumented-parameter'
   | 'undocumented-enum-member'
   | 'unparseable-body'
+  | 'broken-framing'
+  | 'unparseable-item'
   | 'too-large'
   | 'xml-name'
   | 'missing-body'
@@ -57,6 +59,13 @@ export interface Violation {
   readonly part: Part;
   /** A JSON pointer inside a body (`""` is the whole body), otherwise the parameter's or header's name, or `""`. */
   readonly location: Pointer | string;
+  /**
+   * In the body of a sequential media type: which item is meant, 0-based. `location` is a pointer inside that item
+   * then.
+   */
+  readonly item?: number;
+  /** Where that item starts in the body, in bytes, content codings undone. */
+  readonly offset?: number;
   /** A JSON Schema keyword (`type`, `enum`, `required` …) or one of ours. */
   readonly keyword: string;
   readonly severity: Severity;
@@ -85,6 +94,9 @@ export interface ViolationRecord {
   readonly in: 'request' | 'response';
   readonly part: Part;
   readonly location: string;
+  /** As in a violation. */
+  readonly item?: number;
+  readonly offset?: number;
   readonly keyword: string;
   readonly severity: Severity;
   readonly message: string;

@@ -21,13 +21,15 @@ export function recordOf(
   redactor: Redactor = plainRedactor,
   label = '',
 ): ViolationRecord {
-  const { part, location, keyword, severity, params, schema, documented } = violation;
+  const { part, location, item, offset, keyword, severity, params, schema, documented } = violation;
   const shown = shownValue(violation, redactor, label);
   return {
     ...context,
     in: violation.in,
     part,
     location: part === 'body' || keyword === 'undocumented-parameter' ? redactText(redactor, location) : location,
+    ...(item === undefined ? {} : { item }),
+    ...(offset === undefined ? {} : { offset }),
     keyword,
     severity,
     message: describeRedacted(violation, redactor, label),

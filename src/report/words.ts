@@ -37,10 +37,11 @@ export const OUT_OF_SCOPE_WORDS = {
   undocumented: 'undocumented, and allowed to be',
 } as const satisfies Record<OutOfScopeReason, string>;
 
-/** `response body /riskLevel`, `request query top`, `response status`. */
-export function placeOf({ in: side, part, location }: Pick<Fault, 'in' | 'part' | 'location'>): string {
+/** `response body /riskLevel`, `response body item 3 /riskLevel`, `request query top`, `response status`. */
+export function placeOf({ in: side, part, item, location }: Pick<Fault, 'in' | 'part' | 'item' | 'location'>): string {
   const isSaid = location === '' || (part === 'content-type' && location === 'content-type');
-  return printable([side, part, isSaid ? '' : location].filter((word) => word !== '').join(' '));
+  const words = [side, part, item === undefined ? '' : `item ${item}`, isSaid ? '' : location];
+  return printable(words.filter((word) => word !== '').join(' '));
 }
 
 /** Names of captures up to so many are all shown. */

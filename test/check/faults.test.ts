@@ -54,6 +54,28 @@ test('Objects of a list that lack members are one fault, counted by object', () 
   expect(fault).toMatchObject({ count: 3, location: '/*', missingMembers: ['a', 'b'] });
 });
 
+test('Items of a sequence that break the same rule are one fault, apart from the same place outside of items', () => {
+  const faults = faultsOf(
+    lacking('a', { item: 3, offset: 90 }),
+    lacking('b', { item: 3, offset: 90 }),
+    lacking('a', { item: 7, offset: 200 }),
+    lacking('a'),
+  );
+  expect(faults.map(({ item, count, missingMembers }) => ({ item, count, missingMembers }))).toEqual([
+    { item: '*', count: 2, missingMembers: ['a', 'b'] },
+    { item: undefined, count: 1, missingMembers: undefined },
+  ]);
+  expect(faultsOf(lacking('a', { item: 3, offset: 90 }))[0]?.item).toBe(3);
+  const accepted = unacceptedOf(faults.slice(0, 1), 'known');
+  expect(accepted.map(({ item, missing }) => [item, missing])).toEqual([
+    ['*', 'a'],
+    ['*', 'b'],
+  ]);
+  const baseline = baselineOf(accepted, '2026-01-01');
+  expect(baseline.accept(lacking('b', { item: 11 })).accepted).toBe('known');
+  expect(baseline.accept(lacking('b')).accepted).toBeUndefined();
+});
+
 test('An object that lacks one member has a fault as before', () => {
   const [fault] = faultsOf(lacking('a'), lacking('a', { exchange: 1 }));
   expect(fault).toMatchObject({ count: 2, missing: 'a', message: 'must have property "a"' });

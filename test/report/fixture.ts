@@ -40,6 +40,9 @@ const VIOLATIONS: readonly ViolationRecord[] = [
     message: 'must be there',
     documented: { page: 'pet.md', line: 1 },
   },
+  { ...FAULT, item: 2, offset: 120, location: '/choices/0/delta' },
+  { ...FAULT, item: 5, offset: 310, location: '/choices/1/delta' },
+  { ...FAULT, item: 5, offset: 310, location: '', keyword: 'unparseable-item', message: 'is not an item of a/jsonl' },
   { ...FAULT, location: '/name', accepted: 'names are numbers until the spring' },
   {
     ...FAULT,

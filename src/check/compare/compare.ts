@@ -182,8 +182,8 @@ function difference(some: readonly ViolationRecord[], others: readonly Violation
   return some.filter((violation) => !known.has(keyOf(violation)));
 }
 
-function keyOf({ in: side, part, location, keyword, missing, severity }: ViolationRecord): string {
-  return JSON.stringify([side, part, withoutIndexes(location), keyword, missing, severity]);
+function keyOf({ in: side, part, location, item, keyword, missing, severity }: ViolationRecord): string {
+  return JSON.stringify([side, part, withoutIndexes(location), item !== undefined, keyword, missing, severity]);
 }
 
 function listed(

@@ -176,16 +176,17 @@ const PLACES: Readonly<Partial<Record<Violation['part'], (location: string) => s
 
 /** `/riskLevel must be one of low, medium, high (identityriskevent-post.md:50)`. */
 function sentenceOf(violation: Violation): string {
-  const { part, location, keyword, documented } = violation;
-  const place = PLACES[part]?.(location) ?? `the ${part} parameter ${location}`;
+  const { part, location, item, keyword, documented } = violation;
+  const inItem = item === undefined ? '' : `item ${item}${location === '' ? '' : ' '}`;
+  const place = PLACES[part]?.(inItem + location) ?? `the ${part} parameter ${location}`;
   return `${place} ${describe(violation)} [${keyword}]${documented ? ` (${formatProvenance(documented)})` : ''}`;
 }
 
 function toDetail(violation: Violation): JsonObject {
-  const { location, keyword, documented } = violation;
+  const { location, item, keyword, documented } = violation;
   return {
     code: keyword,
-    target: location,
+    target: item === undefined ? location : `/${item}${location}`,
     message: describe(violation),
     ...(documented ? { documentation: formatProvenance(documented) } : {}),
   };

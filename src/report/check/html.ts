@@ -145,9 +145,9 @@ function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
     ...(quote === undefined ? {} : { quote }),
     ...(accepted === undefined ? {} : { reason: accepted }),
     ...(value === undefined ? {} : { value }),
-    examples: examples.map(({ source, exchange, status, location, value: found }) => ({
+    examples: examples.map(({ source, exchange, status, item, location, value: found }) => ({
       at: `${source} #${exchange} (status ${status})`,
-      location,
+      location: item === undefined ? location : `item ${item} ${location}`.trimEnd(),
       ...(found === undefined ? {} : { value: found }),
     })),
     in: fault.in,

@@ -49,6 +49,14 @@ const OWN = {
     short: 'The body is not what its media type says',
     help: 'The body cannot be read as its content type demands. Correct the sender.',
   },
+  'broken-framing': {
+    short: 'The body does not keep to the framing of its media type',
+    help: 'A body is a sequence of items, and something in it is not part of any item: text before the first record, a record that may have been cut, or lines that no reader of an event stream uses. Correct the sender.',
+  },
+  'unparseable-item': {
+    short: 'An item of a sequence cannot be read',
+    help: 'A line or a record of the body is not JSON, or the text of an event is not what its schema says by contentMediaType. The other items are judged all the same. Correct the sender.',
+  },
   'xml-name': {
     short: 'The XML document has another root element',
     help: 'The root element of an XML body has another name than the document gives it: by xml.name, or by the name of the schema under components. Correct the sender, or the name in the document.',

@@ -82,6 +82,7 @@ function resultOf(fault: Fault, options: ReportOptions, source: string) {
       in: fault.in,
       part: fault.part,
       location: plain(fault.location),
+      ...(fault.item === undefined ? {} : { item: fault.item }),
       first: sighting(fault.first),
       last: sighting(fault.last),
     },
