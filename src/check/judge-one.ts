@@ -65,6 +65,7 @@ export function createExaminer(
     parameter: (parameter) => counting?.parameter(parameter),
     status: (key) => counting?.status(key),
     requestBody: (media, value, isOtherType) => counting?.requestBody(media, value, isOtherType),
+    item: (direction, item, value) => counting?.item(direction, item, value),
     responseBody(media, value, isOtherType) {
       seen.body = value;
       counting?.responseBody(media, value, isOtherType);

@@ -1,8 +1,9 @@
 import type { Document } from '../document/index.js';
-import { bestContentKey, type MediaType } from '../http/index.js';
+import { bestContentKey, framingOf, type MediaType, parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
 import type { Direction, Schemas } from '../schema/index.js';
 import { type Example, examplesOf, findPlaceholders, type Placeholders, type SharedPlaceholders } from './examples.js';
+import { itemExamples } from './media/items.js';
 import { follow, type Operation } from './operation.js';
 import { type CompiledParameter, compileParameters, reservedFields } from './parameters/compile.js';
 import { compileSecurity, type Security } from './security/security.js';
@@ -14,6 +15,11 @@ export interface MediaContent {
   readonly pointer: Pointer;
   readonly node: JsonObject;
   readonly schema?: Pointer;
+  /**
+   * One item of the body, where the type is sequential and its items are described (`itemSchema`, OpenAPI 3.2
+   * §4.14.3.1): its schema is theirs, and its examples are the items of the examples.
+   */
+  readonly item?: MediaContent;
   readonly examples: readonly Example[];
   /** Found when first asked, because examples must be checked against the schema. */
   placeholders(): Placeholders | undefined;
@@ -99,13 +105,15 @@ function compileMedia(
   content: JsonObject,
   holder: Pointer,
   direction: Direction,
-  { root, binaries, shared }: Described,
+  described: Described,
   schemas: Schemas,
 ): MediaContent | undefined {
+  const { root, binaries, shared } = described;
   const media = follow(root, own(content, key), child(child(holder, 'content'), key));
   if (!media) return undefined;
   const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
   const examples = examplesOf(root, media, binaries);
+  const item = compileItem(key, media, direction, described, schemas);
   let placeholders: Placeholders | undefined;
   const parts = new Map<string, readonly CompiledParameter[]>();
   return {
@@ -114,6 +122,7 @@ function compileMedia(
     node: media.node,
     examples,
     ...(schema === undefined ? {} : { schema }),
+    ...(item ? { item } : {}),
     placeholders() {
       if (schema !== undefined) placeholders ??= findPlaceholders(schemas, schema, direction, examples, shared);
       return placeholders;
@@ -125,6 +134,35 @@ function compileMedia(
       const known = parts.get(name) ?? compileHeaders(encoding, root, schemas);
       parts.set(name, known);
       return known;
+    },
+  };
+}
+
+/** Of OpenAPI 3.2 on there are schemas of items. */
+function compileItem(
+  key: string,
+  { node, pointer }: Located,
+  direction: Direction,
+  { root, shared }: Described,
+  schemas: Schemas,
+): MediaContent | undefined {
+  if (own(node, 'itemSchema') === undefined || !/^3\.(?![01]\b)/.test(root.openapi)) return undefined;
+  const schema = child(pointer, 'itemSchema');
+  const type = parseMediaType(key);
+  const framing = type && framingOf(type);
+  if (framing === undefined || framing === 'events') schemas.readContents(schema);
+  const common = { key, pointer, node, schema, partHeaders: () => NO_HEADERS };
+  let examples: readonly Example[] | undefined;
+  let placeholders: Placeholders | undefined;
+  return {
+    ...common,
+    get examples() {
+      examples ??= examplesOf(root, { node, pointer }).flatMap((example) => itemExamples(example, framing));
+      return examples;
+    },
+    placeholders() {
+      placeholders ??= findPlaceholders(schemas, schema, direction, this.examples, shared);
+      return placeholders;
     },
   };
 }

@@ -71,7 +71,7 @@ function kindOf(start: WalkStart | undefined): Kind {
   const isSchema =
     start &&
     !start.isMap &&
-    [...SCHEMAS, ...SCHEMA_LISTS, ...SCHEMA_MAPS, 'schema', 'schemas', 'mapping'].includes(start.under);
+    [...SCHEMAS, ...SCHEMA_LISTS, ...SCHEMA_MAPS, 'schema', 'itemSchema', 'schemas', 'mapping'].includes(start.under);
   return isSchema ? 'schema' : 'unknown';
 }
 
@@ -107,7 +107,7 @@ class Collector {
       const place = child(pointer, key);
       if (isMap && name === 'schemas') this.#schema(value, place, undefined);
       else if (isMap) this.#part(value, place, kind, key, false);
-      else if (key === 'schema') this.#schema(value, place, undefined);
+      else if (key === 'schema' || key === 'itemSchema') this.#schema(value, place, undefined);
       else if (!isData(key)) this.#part(value, place, kind, key, MAPS.has(key));
     }
   }

@@ -14,6 +14,11 @@ export interface OperationCoverage {
    * the number of times.
    */
   readonly mediaTypes: Readonly<Record<string, number>>;
+  /**
+   * Of these, the ones whose items are described (`itemSchema`), with the number of items that could be read. Absent
+   * where the operation has none.
+   */
+  readonly items?: Readonly<Record<string, number>>;
   /** Documented parameters (`query top`, `header if-match`), with the number of requests that had them. */
   readonly parameters: Readonly<Record<string, ParameterCoverage>>;
 }

@@ -65,6 +65,7 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   unevaluatedItems: ({ limit }) => `must not have item ${text(limit)}`,
   propertyNames: ({ propertyName }) => `must not have a property named "${text(propertyName)}"`,
   format: ({ format }) => `must match format "${text(format)}"`,
+  contentMediaType: ({ contentMediaType }) => `must hold ${text(contentMediaType)}`,
   pattern: ({ pattern }) => `must match pattern ${text(pattern)}`,
   minimum: bound,
   maximum: bound,

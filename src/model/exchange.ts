@@ -68,6 +68,8 @@ export type Body =
       readonly reason: InconclusiveReason;
       /** The plain name of the file beside the capture that holds it. */
       readonly file?: string;
+      /** Its start, where its end is missing: `body-cut` and `aborted`. For judging alone, and never written. */
+      readonly content?: string | Uint8Array;
     };
 
 /** The body that was not there. */

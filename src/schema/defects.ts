@@ -69,7 +69,7 @@ function findInSchemas(
     if (!isObject(node)) return;
     for (const name of Object.keys(node)) {
       if (name === 'example' || name === 'examples' || name.startsWith('x-')) continue;
-      if (name === 'schema' && (isObject(node[name]) || isSchemaHolder(node, path))) stepTo(name, node[name]);
+      if (isSchemaField(name) && (isObject(node[name]) || isSchemaHolder(node, path))) stepTo(name, node[name]);
       else if (name === 'schemas' && path.length === 1 && path[0] === 'components') step(name, node[name], visitEach);
       else step(name, node[name], visitOther);
     }
@@ -87,6 +87,11 @@ function findInSchemas(
   };
   visitOther(root);
   return found;
+}
+
+/** Of one value, or of the items of a sequence (OpenAPI 3.2). */
+function isSchemaField(name: string): boolean {
+  return name === 'schema' || name === 'itemSchema';
 }
 
 /** Whether `schema` of this node is a schema: of a media type, a header or a parameter; not a scope of that name. */

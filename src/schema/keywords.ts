@@ -28,6 +28,9 @@ export const SCHEMA_MAP_KEYWORDS = [
 /** Keywords whose schemas apply to the same place in the data as the schema that holds them. */
 export const IN_PLACE_LISTS = ['allOf', 'anyOf', 'oneOf'] as const;
 
+/** Keywords that say what a text holds. They reach the validator where texts are read as what they hold. */
+export const CONTENT_KEYWORDS: ReadonlySet<string> = new Set(['contentMediaType', 'contentEncoding', 'contentSchema']);
+
 /**
  * The keywords that reach the validator: those of JSON Schema 2020-12 that say whether a value is valid, and
  * `dependencies` of older drafts, which it still has; `title` names a schema in messages. All others are annotations,

@@ -11,6 +11,7 @@ import {
   pointerOfFragment,
   provenanceOf,
 } from '../model/index.js';
+import { contentSchemaIn } from './content.js';
 import type { SchemaDialect } from './dialects/dialect.js';
 import { IN_PLACE_LISTS } from './keywords.js';
 import { nameMatches } from './pattern.js';
@@ -49,17 +50,24 @@ export interface Shapes {
   heirsOf(pointer: Pointer): readonly Located[];
 }
 
-/** Shapes of the schemas in this document. */
-export function createShapes(root: JsonObject, dialect: SchemaDialect): Shapes {
+/**
+ * Shapes of the schemas in this document.
+ * @param readsContents of which schemas the shapes have what `contentSchema` names, too
+ */
+export function createShapes(
+  root: JsonObject,
+  dialect: SchemaDialect,
+  readsContents: (pointer: Pointer) => boolean = () => false,
+): Shapes {
   const known = new Map<Pointer, Shape>();
-  const world: World = { root, dialect, heirs: lazily(() => heirsIn(root)) };
+  const world: World = { root, dialect, readsContents: false, heirs: lazily(() => heirsIn(root)) };
   return {
     of(pointer) {
       const before = known.get(pointer);
       if (before) return before;
       const node = at(root, pointer);
       if (!isObject(node)) return undefined;
-      const shape = makeShape(world, [{ node, pointer }]);
+      const shape = makeShape({ ...world, readsContents: readsContents(pointer) }, [{ node, pointer }]);
       known.set(pointer, shape);
       return shape;
     },
@@ -151,6 +159,8 @@ function isWelcome(value: JsonValue | undefined): boolean {
 interface World {
   readonly root: JsonObject;
   readonly dialect: SchemaDialect;
+  /** Whether texts are read as the JSON that they hold. */
+  readonly readsContents: boolean;
   /** The components that are built on a schema by `allOf`, by the pointer of that schema. */
   readonly heirs: () => ReadonlyMap<Pointer, readonly Located[]>;
 }
@@ -172,7 +182,7 @@ function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
 }
 
 /** All schemas that apply in place, each once, outermost first. Without recursion: a chain of references has no end. */
-function applicable({ root, heirs }: World, starts: readonly Located[]): Located[] {
+function applicable({ root, heirs, readsContents }: World, starts: readonly Located[]): Located[] {
   const found: Located[] = [];
   const seen = new Set<JsonValue>();
   const waiting: Visit[] = [...starts].reverse().map((start) => ({ ...start, isBase: false }));
@@ -182,6 +192,8 @@ function applicable({ root, heirs }: World, starts: readonly Located[]): Located
     seen.add(node);
     found.push({ node, pointer });
     const next = inPlace(root, node, pointer, isBase);
+    const content = readsContents ? contentSchemaIn(node) : undefined;
+    if (content) next.push({ node: content, pointer: child(pointer, 'contentSchema'), isBase: false });
     /**
      * Where a schema with a discriminator represents what is built on it, that is documented too (OpenAPI 3.1
      * §4.8.25.2).

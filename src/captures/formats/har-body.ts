@@ -34,7 +34,7 @@ export function requestBody(request: JsonObject, around: Around): Body {
   const kept = contentOf(postData, postData.encoding ?? postData._encoding, around, '/request/postData/text');
   if (kept) {
     if (isLossy(kept, headers)) return unknown('body-undecodable');
-    return isCut(kept, Number(headerValue(headers, 'content-length') ?? 0)) ? unknown('body-cut') : kept;
+    return isCut(kept, Number(headerValue(headers, 'content-length') ?? 0)) ? cut(kept) : kept;
   }
   if (Array.isArray(postData.params) && postData.params.length > 0) return formBody(postData.params, headers);
   return isLeftOut(request, around) ? unknown('body-omitted') : NO_BODY;
@@ -57,7 +57,7 @@ export function responseBody(response: JsonObject, status: number, around: Aroun
   const kept = contentOf(body, body.encoding, around, '/response/content/text');
   if (kept) {
     if (isLossy(kept, headers)) return unknown('body-undecodable');
-    return isCut(kept, size) ? unknown('body-cut') : kept;
+    return isCut(kept, size) ? cut(kept) : kept;
   }
   if (status === 304 || method === 'HEAD' || status === 204) return NO_BODY;
   const declared = headerValue(headers, 'content-length');
@@ -65,6 +65,10 @@ export function responseBody(response: JsonObject, status: number, around: Aroun
   const isOmitted =
     size < 0 && body.text === undefined && declared === undefined && headerValue(headers, 'content-type') !== undefined;
   return size > 0 || Number(declared ?? 0) > 0 || isOmitted ? unknown('body-omitted') : NO_BODY;
+}
+
+function cut(kept: Body): Body {
+  return kept.state === 'present' ? { state: 'unknown', reason: 'body-cut', content: kept.content } : kept;
 }
 
 function unknown(reason: InconclusiveReason): Body {

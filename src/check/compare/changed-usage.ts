@@ -171,7 +171,7 @@ interface BodyPair {
   readonly fresh: MediaLike | undefined;
 }
 
-type MediaLike = { readonly pointer: string; readonly schema?: string };
+type MediaLike = { readonly pointer: string; readonly schema?: string; readonly item?: MediaLike };
 
 function* bodyTouched(pair: Pair, operation: string, body: BodyPair): Generator<ChangedUsage> {
   const { direction, name, count, old, fresh, prefix } = body;
@@ -181,6 +181,17 @@ function* bodyTouched(pair: Pair, operation: string, body: BodyPair): Generator<
     yield { ...common, kind: 'media-type', name, change: 'removed', count, pointer: `#${old.pointer}` };
     return;
   }
+  yield* schemaTouched(pair, operation, { direction, prefix, old, fresh });
+  if (old.item && fresh.item)
+    yield* schemaTouched(pair, operation, { direction, prefix: `${prefix}item `, old: old.item, fresh: fresh.item });
+}
+
+function* schemaTouched(
+  pair: Pair,
+  operation: string,
+  { direction, prefix, old, fresh }: Pick<BodyPair, 'direction' | 'prefix'> & Record<'old' | 'fresh', MediaLike>,
+): Generator<ChangedUsage> {
+  const common = { operation, in: direction } as const;
   const [was, is] = [shapeOf(pair.before, old.schema), shapeOf(pair.after, fresh.schema)];
   if (!was || !is) return;
   for (const property of propertiesOf(was, direction, new Set())) {

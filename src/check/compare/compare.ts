@@ -132,6 +132,7 @@ const SILENT: Observer = {
   status: () => undefined,
   requestBody: () => undefined,
   responseBody: () => undefined,
+  item: () => undefined,
 };
 
 /** Which operation of the new document the exchanges of an old one match: its path may be named otherwise. */

@@ -8,6 +8,8 @@ export interface Counts {
   /** By operation, then as its coverage names them: `request application/json`, `query top`. */
   readonly mediaTypes: Map<string, Map<string, number>>;
   readonly parameters: Map<string, Map<string, number>>;
+  /** Of media types whose items are described: the items. By operation, then as `mediaTypes`. */
+  readonly items: Map<string, Map<string, number>>;
   /** By direction and pointer: `response /components/schemas/user/properties/name`. */
   readonly properties: Map<string, number>;
   /** By direction, pointer and the member as JSON text. */
@@ -16,14 +18,20 @@ export interface Counts {
 
 /** No counts. */
 export function noCounts(): Counts {
-  return { mediaTypes: new Map(), parameters: new Map(), properties: new Map(), enumMembers: new Map() };
+  return {
+    mediaTypes: new Map(),
+    parameters: new Map(),
+    items: new Map(),
+    properties: new Map(),
+    enumMembers: new Map(),
+  };
 }
 
 /** Adds `more` to `sum`. */
 export function addCounts(sum: Counts, more: Counts): void {
   addAll(sum.properties, more.properties);
   addAll(sum.enumMembers, more.enumMembers);
-  for (const kind of ['mediaTypes', 'parameters'] as const)
+  for (const kind of ['mediaTypes', 'parameters', 'items'] as const)
     for (const [operation, counts] of more[kind]) addAll(mapAt(sum[kind], operation), counts);
 }
 
@@ -69,6 +77,11 @@ export function countCoverage(contract: Contract): CoverageCounter {
     },
     requestBody: (media, value, isOtherType) => countBody('request', media, value, isOtherType),
     responseBody: (media, value, isOtherType) => countBody('response', media, value, isOtherType),
+    item(direction, { key, schema }, value) {
+      addOne(mapAt(counts.items, operation), `${direction === 'request' ? 'request' : status} ${key}`);
+      const shape = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
+      if (shape) countValue(shapes[direction], shape, value, 0);
+    },
   };
   return {
     observe(compiled) {

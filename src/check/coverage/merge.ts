@@ -44,6 +44,7 @@ function addOperations(a: OperationCoverage, b: OperationCoverage): OperationCov
     inconclusive: a.inconclusive + b.inconclusive,
     statuses: addCounts(a.statuses, b.statuses),
     mediaTypes: addCounts(a.mediaTypes, b.mediaTypes),
+    ...(a.items || b.items ? { items: addCounts(a.items ?? {}, b.items ?? {}) } : {}),
     parameters: addParameters(a.parameters, b.parameters),
   };
 }

@@ -1,4 +1,4 @@
-import { type Contract, type Operation, responseFor } from '../../contract/index.js';
+import { type Content, type Contract, type Operation, responseFor } from '../../contract/index.js';
 import type { Coverage, OperationCoverage, ParameterCoverage, PropertyCoverage, Ratio } from '../../model/index.js';
 import type { Direction } from '../../schema/index.js';
 import type { Counts } from './counter.js';
@@ -83,23 +83,28 @@ function partsOf(
   contract: Contract,
   operation: Operation,
   counts: Counts,
-): Pick<OperationCoverage, 'mediaTypes' | 'parameters'> {
+): Pick<OperationCoverage, 'mediaTypes' | 'items' | 'parameters'> {
   const compiled = contract.compile(operation);
   const seenTypes = counts.mediaTypes.get(operation.id);
   const mediaTypes: Record<string, number> = {};
-  const addType = (key: string): void => {
-    mediaTypes[key] = seenTypes?.get(key) ?? 0;
+  const seenItems = counts.items.get(operation.id);
+  const items: Record<string, number> = {};
+  const addTypes = (content: Content | undefined, of: string): void => {
+    for (const key of content?.keys ?? []) {
+      const name = `${of} ${key}`;
+      mediaTypes[name] = seenTypes?.get(name) ?? 0;
+      if (content?.get(key)?.item) items[name] = seenItems?.get(name) ?? 0;
+    }
   };
-  for (const key of compiled.requestContent?.keys ?? []) addType(`request ${key}`);
-  for (const [status, response] of operation.responses)
-    for (const key of compiled.responseContent(response).keys) addType(`${status} ${key}`);
+  addTypes(compiled.requestContent, 'request');
+  for (const [status, response] of operation.responses) addTypes(compiled.responseContent(response), status);
   const seenParameters = counts.parameters.get(operation.id);
   const parameters: Record<string, ParameterCoverage> = {};
   for (const { place, name, required, pointer } of compiled.parameters) {
     const key = `${place} ${name}`;
     parameters[key] = { count: seenParameters?.get(key) ?? 0, required, pointer: `#${pointer}` };
   }
-  return { mediaTypes, parameters };
+  return { mediaTypes, ...(Object.keys(items).length > 0 ? { items } : {}), parameters };
 }
 
 function propertyCoverage(contract: Contract, operations: readonly Operation[], counts: Counts): PropertyCoverage[] {
@@ -141,15 +146,14 @@ function propertyCoverage(contract: Contract, operations: readonly Operation[], 
 /** The schemas of an operation's bodies, with their direction. */
 function* bodiesOf(contract: Contract, operation: Operation): Generator<[Direction, string]> {
   const compiled = contract.compile(operation);
-  for (const key of compiled.requestContent?.keys ?? []) {
-    const schema = compiled.requestContent?.get(key)?.schema;
-    if (schema !== undefined) yield ['request', schema];
-  }
-  for (const response of operation.responses.values()) {
-    const content = compiled.responseContent(response);
-    for (const key of content.keys) {
-      const schema = content.get(key)?.schema;
-      if (schema !== undefined) yield ['response', schema];
-    }
-  }
+  for (const schema of schemasOf(compiled.requestContent)) yield ['request', schema];
+  for (const response of operation.responses.values())
+    for (const schema of schemasOf(compiled.responseContent(response))) yield ['response', schema];
+}
+
+function schemasOf(content: Content | undefined): string[] {
+  return (content?.keys ?? []).flatMap((key) => {
+    const media = content?.get(key);
+    return [media?.schema, media?.item?.schema].filter((schema) => schema !== undefined);
+  });
 }

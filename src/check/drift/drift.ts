@@ -82,6 +82,7 @@ export function newDrift(contract: Contract, { policy, baseline, redactor = plai
   const observer: Observer = {
     parameter: () => undefined,
     status: () => undefined,
+    item: () => undefined,
     requestBody(media) {
       if (context) context.bodies.request = media;
     },
@@ -210,6 +211,9 @@ const NOT_OF_SCHEMAS = new Set([
   'readOnly',
   'writeOnly',
   'unparseable-body',
+  'unparseable-item',
+  'broken-framing',
+  'contentMediaType',
   'missing-credentials',
   'deprecated',
   'tolerated-null',
@@ -259,7 +263,8 @@ function schemaSource(
 
 /** The schema at the place of a body's value, where it only refers to a component. */
 function referringPlace(violation: Violation, { contract, bodies }: Context): Pointer | undefined {
-  const schema = violation.part === 'body' ? bodies[violation.in]?.schema : undefined;
+  const media = violation.part === 'body' ? bodies[violation.in] : undefined;
+  const schema = (violation.item === undefined ? media : media?.item)?.schema;
   let shape: Shape | undefined = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
   if (!shape) return undefined;
   for (const token of tokensOf(violation.location)) {

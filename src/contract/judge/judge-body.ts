@@ -20,6 +20,7 @@ import { formValue, partsValue } from '../media/form-value.js';
 import type { Part } from '../media/multipart.js';
 import { textValue } from '../media/text-value.js';
 import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
+import { type ItemsCase, type ItemsJudge, itemsCase, judgeItems } from './judge-items.js';
 import { judgeParameter } from './judge-parameter.js';
 import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
@@ -34,6 +35,8 @@ export interface BodyCase {
   /** Where the request body or response is in the document. */
   readonly pointer: Pointer;
   readonly documented: Provenance | undefined;
+  /** Where its items were judged as they came: the judge, and why its end is missing, if it is. */
+  readonly passed?: { readonly items: ItemsJudge; readonly cut: InconclusiveReason | undefined } | undefined;
 }
 
 /** The value of the body, for those who need it; and why the body was not judged, if it was not. */
@@ -44,8 +47,8 @@ export interface BodyOutcome {
 
 /** Judges presence, media type and value of a body. */
 export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcome {
-  const { body, headers, content } = bodyCase;
-  if (isEmpty(body)) {
+  const { body, headers, content, passed } = bodyCase;
+  if (isEmpty(body) && !passed && !isEmptySequence(bodyCase)) {
     if (bodyCase.isRequired && content.keys.length > 0) addBodyFault(context, bodyCase, 'missing-body', {});
     return {};
   }
@@ -64,6 +67,14 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   return outcome;
 }
 
+/** Whether a body is a sequence without items, which is as good as any other. */
+function isEmptySequence({ body, headers, content }: BodyCase): boolean {
+  const sent = headerValue(headers, 'content-type');
+  const type = sent === undefined ? undefined : parseMediaType(sent);
+  const media = type && body.state === 'present' ? content.bestFor(type) : undefined;
+  return type !== undefined && media !== undefined && itemsCase(media, type, undefined) !== undefined;
+}
+
 /** A sender should say what its content is (RFC 9110 §8.3). Requests without a type are read as Prism reads them. */
 function addMissingType(context: ValueContext, { pointer, documented }: BodyCase): void {
   addOwn(context.findings, context.policy, {
@@ -77,9 +88,15 @@ function addMissingType(context: ValueContext, { pointer, documented }: BodyCase
 }
 
 function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenContent | undefined): BodyOutcome {
-  const { body } = bodyCase;
+  const { body, passed } = bodyCase;
+  if (passed && chosen) return unjudgedOf(passed.items.end(passed.cut));
+  const items =
+    chosen && body.state !== 'absent' ? itemsCase(chosen.media, chosen.type, bodyCase.documented) : undefined;
+  if (items) return readItems(context, body, items);
   if (body.state === 'unknown') return { unjudged: body.reason };
   if (!chosen || body.state === 'absent') return {};
+  // Its items are described, and nobody knows how bodies of this type are divided.
+  if (chosen.media.item) return { unjudged: 'body-not-judged' };
   const parsed = parseBody(body.content, chosen.type);
   if (parsed.kind === 'unjudged') return { unjudged: parsed.reason };
   if (parsed.kind === 'unparseable') {
@@ -96,6 +113,19 @@ function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenConte
   judgeBodyValue(context, chosen.media, value, parsed.kind === 'value' && !parsed.isExact ? false : undefined);
   if (!context.findings.isTooLarge) judgeSides(context, chosen.media, value);
   return { value };
+}
+
+/** A body that is here, or the start of it. */
+function readItems(context: ValueContext, body: Body, items: ItemsCase): BodyOutcome {
+  const content = body.state === 'absent' ? undefined : body.content;
+  if (content === undefined) return body.state === 'unknown' ? { unjudged: body.reason } : {};
+  const judge = judgeItems(context, items);
+  judge.write(typeof content === 'string' ? new TextEncoder().encode(content) : content);
+  return unjudgedOf(judge.end(body.state === 'unknown' ? body.reason : undefined));
+}
+
+function unjudgedOf(unjudged: InconclusiveReason | undefined): BodyOutcome {
+  return unjudged === undefined ? {} : { unjudged };
 }
 
 function tooDeep(context: ValueContext, bodyCase: BodyCase, { key }: MediaContent): BodyOutcome {

@@ -1,3 +1,4 @@
+import { framingOf, isStream, parseMediaType } from '../../http/index.js';
 import {
   type Body,
   type Exchange,
@@ -5,6 +6,7 @@ import {
   type InconclusiveReason,
   type OutOfScopeReason,
   type Part,
+  type ResponseMessage,
   type Severity,
   type Violation,
   writeJson,
@@ -79,9 +81,9 @@ export function judgeExchange(
   const isStripped = caveats.delete('credentials-stripped');
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =
-    caveats.has('fulfilled-by-test') || caveats.has('aborted')
+    caveats.has('fulfilled-by-test') || (caveats.has('aborted') && !isSequence(response))
       ? NOT_JUDGED
-      : judgeResponse(context, response, request.method);
+      : judgeResponse(context, caveats.has('aborted') ? begun(response) : response, request.method);
   // Where no header fields are known, nothing is to be said of credentials in particular.
   const credentials = caveats.has('headers-omitted')
     ? undefined
@@ -107,6 +109,20 @@ export function judgeExchange(
     placeholdersAllowed: asked.placeholdersAllowed + answered.placeholdersAllowed,
     ...(credentials === undefined ? {} : { credentials }),
   };
+}
+
+/** Whether what came of an aborted response can be judged: whole items of a sequence. */
+function isSequence({ headers, body }: ResponseMessage): boolean {
+  const type = parseMediaType(headerValue(headers, 'content-type') ?? '');
+  const framing = type && framingOf(type);
+  return framing !== undefined && isStream(framing) && body.state === 'present';
+}
+
+function begun(response: ResponseMessage): ResponseMessage {
+  const { body } = response;
+  return body.state === 'present'
+    ? { ...response, body: { state: 'unknown', reason: 'aborted', content: body.content } }
+    : response;
 }
 
 function credentialsSeen(
@@ -171,6 +187,8 @@ const OF_PRESENCE = new Set([
   'readOnly',
   'writeOnly',
   'unparseable-body',
+  'unparseable-item',
+  'broken-framing',
   'additionalProperties',
   'unevaluatedProperties',
   'propertyNames',
@@ -184,7 +202,8 @@ const OF_PRESENCE = new Set([
  */
 function isAboutPseudonym({ value, keyword, in: side }: Violation, exchange: Exchange): boolean {
   const isReplaced = exchange.isFiltered ? isFilteredText : hasRedacted;
-  if (keyword === 'unparseable-body') return exchange.isFiltered === true && isBodyFiltered(exchange[side].body);
+  if (keyword === 'unparseable-body' || keyword === 'unparseable-item')
+    return exchange.isFiltered === true && isBodyFiltered(exchange[side].body);
   if (typeof value === 'string') return isReplaced(value) && !OF_PRESENCE.has(keyword);
   return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && isReplaced(writeJson(value));
 }

@@ -29,14 +29,21 @@ export interface ValueContext {
  * Checks a body against its media type's schema, knowing its placeholders; then looks for properties that no schema
  * names.
  * @param isExact whether exact numbers are in it; sought where nobody knows
+ * @param opened the value with the JSON that its texts hold in their place, where the schema describes that too
  */
-export function judgeBodyValue(context: ValueContext, media: MediaContent, value: JsonValue, isExact?: boolean): void {
+export function judgeBodyValue(
+  context: ValueContext,
+  media: MediaContent,
+  value: JsonValue,
+  isExact?: boolean,
+  opened = value,
+): void {
   if (media.schema === undefined) return;
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value, isExact);
   if (context.findings.isTooLarge) return;
   if (context.policy.undocumentedProperties === 'allow') return;
   const shape = context.schemas.shapes.of(media.schema);
-  if (shape && !isAllDocumented(shape, value)) findUndocumented(context, shape, value, '');
+  if (shape && !isAllDocumented(shape, opened)) findUndocumented(context, shape, opened, '');
 }
 
 /** The kind of a value: a body (its location is a pointer into it), or a parameter (its location is its name). */

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../../model/index.js';
+import type { Direction } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { CompiledParameter } from '../parameters/compile.js';
 
@@ -15,4 +16,10 @@ export interface Observer {
    */
   requestBody(media: MediaContent, value: JsonValue | undefined, isOtherType: boolean): void;
   responseBody(media: MediaContent, value: JsonValue | undefined, isOtherType: boolean): void;
+  /**
+   * An item of a body of a sequential media type. Comes before its body.
+   * @param item the item of that media type
+   * @param value as its schema sees it, with the JSON that texts hold in their place
+   */
+  item(direction: Direction, item: MediaContent, value: JsonValue): void;
 }

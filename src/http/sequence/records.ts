@@ -22,7 +22,7 @@ export function splitRecords(sink: SequenceSink, limit: number): Splitter {
     const bytes = record.take();
     if (bytes && isBlank(bytes)) return false;
     if (!isBegun) {
-      sink.fault({ offset: start, index, detail: 'there is text before the first record separator' });
+      sink.fault({ offset: start, detail: 'there is text before the first record separator' });
       return false;
     }
     if (bytes && mayBeCut(bytes)) {

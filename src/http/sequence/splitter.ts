@@ -31,8 +31,8 @@ export interface SentItem {
 export interface FramingFault {
   /** In bytes. */
   readonly offset: number;
-  /** The item that is meant: the one that is broken, or the one that would follow. */
-  readonly index: number;
+  /** The item that is meant; absent for what is between items. */
+  readonly index?: number;
   /** In words: `text comes before the first record separator`. */
   readonly detail: string;
 }

@@ -1,5 +1,6 @@
 import type { AnySchemaObject, ErrorObject } from 'ajv';
 import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
+import { jsonIn } from '../content.js';
 
 /** A branch of `anyOf` or `oneOf` that did not match, with what is wrong. */
 export interface SchemaFailure {
@@ -25,7 +26,11 @@ export interface BranchingFailure {
 export type Follow = (id: string) => { readonly schema: JsonValue; readonly name: string } | undefined;
 
 /** An error, and the keyword of its schema that is the rule, where that is another one. */
-export type FoundError = Partial<ErrorObject> & { readonly rule?: string };
+export type FoundError = Partial<ErrorObject> & {
+  readonly rule?: string;
+  /** Whether it is about the JSON that a text holds. */
+  readonly isInContent?: boolean;
+};
 
 /**
  * The errors to report: those of the branch that the data comes closest to, where one took the data's kind; otherwise
@@ -37,7 +42,7 @@ export function chooseBranch(failure: BranchingFailure): FoundError[] {
   // A reference or null: what is wrong is wrong by the one that is referred to.
   const [only, ...others] = failures.filter(({ schema }) => !(isObject(schema) && schema.type === 'null'));
   if (only && others.length === 0) return [...only.errors];
-  if (isScalar(data)) return [summary(failure)];
+  if (isScalar(data)) return inContent(failure) ?? [summary(failure)];
   const ofType = failures.filter(({ errors }) => !errors.some((error) => rejectsType(error, instancePath)));
   const meant = ofType.filter(({ errors }) => !errors.some((error) => isTakenElsewhere(error, instancePath, ofType)));
   const takers = meant.length > 0 ? meant : ofType;
@@ -52,6 +57,14 @@ export function chooseBranch(failure: BranchingFailure): FoundError[] {
     return nearer < 0 || (nearer === 0 && b.errors.length < a.errors.length) ? b : a;
   });
   return [...best.errors];
+}
+
+/** Of a text that is read as what it holds, the branches that read it go before those that want another text. */
+function inContent(failure: BranchingFailure): FoundError[] | undefined {
+  const { data } = failure;
+  const read = failure.failures.filter(({ errors }) => errors.some((error: FoundError) => error.isInContent));
+  const held = typeof data === 'string' && read.length > 0 ? jsonIn(data) : undefined;
+  return held && chooseBranch({ ...failure, failures: read, data: held.value });
 }
 
 /** The branch says at the data's own place that this kind of value is not its own. */

@@ -12,16 +12,17 @@ import {
 } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
 import type { Direction } from '../direction.js';
-import { JUDGING_KEYWORDS, SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
 import { createCircles } from '../read/circles.js';
 import { type Defect, defectOfPlace } from '../read/defects.js';
 import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../read/normal.js';
 import { targetOf } from '../read/place.js';
 import type { Shapes } from '../shape.js';
 import { admitNull, isNotOfNull, isTolerant } from './adjust.js';
-import type { ConvertedSchema, Converter, Reference } from './converted.js';
+import type { ConvertedSchema, Converter, Reference, Use } from './converted.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
+import { saysSomething } from './judging.js';
 import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
 import { MAX_KEYWORDS, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
@@ -29,7 +30,7 @@ import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 const NO_NAMES: readonly string[] = [];
 
 /** What a converted schema is known by, beside its pointer. */
-type Named = Pick<Pass, 'direction' | 'stance' | 'excused' | 'isBase'>;
+type Named = Pick<Pass, 'direction' | 'stance' | 'excused' | 'isBase' | 'readsContents'>;
 
 /** The data that one conversion carries along. */
 interface Pass {
@@ -39,6 +40,7 @@ interface Pass {
   readonly stance: Stance;
   readonly excused: readonly string[];
   readonly isBase: boolean;
+  readonly readsContents: boolean;
   readonly references: Map<string, Reference>;
   readonly defects: Defect[];
   readonly tolerated: { count: number };
@@ -58,8 +60,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
 
   const resolve = (reference: string): JsonValue | undefined => targetOf(root, reference)?.schema;
 
-  const idOf = (pointer: Pointer, { direction, stance, excused, isBase }: Named): string => {
-    const more = `${isBase ? ' base' : ''}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
+  const idOf = (pointer: Pointer, { direction, stance, excused, isBase, readsContents }: Named): string => {
+    const more = `${isBase ? ' base' : ''}${readsContents ? ' contents' : ''}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
     const key = `${direction} ${stance} ${pointer}${more}`;
     const before = ids.get(key);
     if (before) return before;
@@ -75,6 +77,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       stance,
       excused: excusedBehind(pointer, spot, shapes, direction),
       isBase: circles.isOfBase(node),
+      readsContents: pass.readsContents,
     };
     const id = idOf(pointer, { direction, ...reference });
     pass.references.set(id, reference);
@@ -94,7 +97,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     if (pass.keywords.count > MAX_KEYWORDS) throw new RangeError(`more than ${MAX_KEYWORDS} keywords`);
     const schema = normalise(node, pointer, dialect);
     for (const [name, value] of Object.entries(schema.keywords)) {
-      if (value !== undefined && JUDGING_KEYWORDS.has(name) && !isAnnotation(name, dialect)) {
+      if (value !== undefined && saysSomething(name, dialect, pass.readsContents)) {
         members[name] = COUNTS.has(name) && isNumeric(value) ? Number(value) : value;
         pass.exact.isNamed ||= COMPARING.has(name) && holdsExact(value);
       }
@@ -235,8 +238,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     return found;
   };
   const converter: Converter = {
-    convert(pointer, direction, { stance, excused = NO_NAMES, isBase = false } = { stance: 'plain' }) {
-      const id = idOf(pointer, { direction, stance, excused, isBase });
+    convert(pointer, direction, { stance, excused = NO_NAMES, isBase = false, readsContents = false } = PLAIN) {
+      const id = idOf(pointer, { direction, stance, excused, isBase, readsContents });
       const before = known.get(id);
       if (before) return before;
       const pass: Pass = {
@@ -245,6 +248,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         stance,
         excused,
         isBase,
+        readsContents,
         references: new Map(),
         defects: [],
         tolerated: { count: 0 },
@@ -276,6 +280,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   return converter;
 }
 
+const PLAIN: Use = { stance: 'plain' };
+
 /** Keywords that compare with a size. No size is too large for a double. */
 const COUNTS = new Set(
   'minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties'.split(' '),
@@ -286,9 +292,4 @@ const COMPARING = new Set('const enum multipleOf minimum maximum exclusiveMinimu
 
 function push(members: Members, ...parts: readonly JsonValue[]): void {
   members.allOf = [...(Array.isArray(members.allOf) ? members.allOf : []), ...parts];
-}
-
-/** Whether a dialect takes a keyword of JSON Schema for an annotation. */
-function isAnnotation(name: string, { keywords }: SchemaDialect): boolean {
-  return Object.hasOwn(keywords, name) && keywords[name] === 'annotation';
 }

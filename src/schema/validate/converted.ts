@@ -31,10 +31,12 @@ export interface Reference {
   readonly excused: readonly string[];
   /** Whether it is meant without the choice that lists the schema which refers to it. */
   readonly isBase: boolean;
+  /** Whether texts are read as the JSON that they hold. */
+  readonly readsContents: boolean;
 }
 
 /** What a schema is converted for. */
-export type Use = Pick<Reference, 'stance'> & Partial<Pick<Reference, 'excused' | 'isBase'>>;
+export type Use = Pick<Reference, 'stance'> & Partial<Pick<Reference, 'excused' | 'isBase' | 'readsContents'>>;
 
 /** Converts schemas of one document, each once a direction and use. */
 export interface Converter {

@@ -6,6 +6,7 @@ import type { BranchBudget } from './branch-budget.js';
 import { branchKeyword } from './branch-keyword.js';
 import type { Follow } from './branches.js';
 import { contains } from './contains.js';
+import { content } from './content.js';
 import { countWork } from './counted.js';
 import { createEvaluation, type Evaluation } from './evaluation.js';
 import { addExactKeywords, type Exactness } from './exact.js';
@@ -83,7 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
   ajv.opts.unevaluated = false;
   const own: Evaluation = evaluation ?? createEvaluation(ajv, schemaOf, budget);
   addKnownFormats(ajv);
-  for (const keyword of [repetition(budget), multipleOf, contains, ...unevaluatedKeywords(own)]) {
+  for (const keyword of [repetition(budget), multipleOf, contains, content, ...unevaluatedKeywords(own)]) {
     ajv.removeKeyword(String(keyword.keyword));
     ajv.addKeyword(keyword);
   }

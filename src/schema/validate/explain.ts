@@ -1,4 +1,5 @@
 import { at, child, isNumeric, type JsonValue, type Pointer, tokensOf, writeJson } from '../../model/index.js';
+import { jsonIn } from '../content.js';
 import type { Shape } from '../shape.js';
 import type { FoundError } from './branches.js';
 import type { Converter } from './converted.js';
@@ -55,9 +56,17 @@ export function toSchemaError(
     location,
     keyword,
     params: toJson(error.params),
-    value: at(value, location) ?? null,
+    value: at(value, location) ?? inContent(value, location) ?? null,
     schema: origin === undefined ? pointer : keyword === 'false schema' ? origin : child(origin, error.rule ?? keyword),
   };
+}
+
+/** The value at a pointer that leads into the JSON which a text holds; undefined where there is none. */
+function inContent(value: JsonValue, location: Pointer): JsonValue | undefined {
+  let here: JsonValue | undefined = value;
+  for (const token of tokensOf(location))
+    here = at(typeof here === 'string' ? jsonIn(here)?.value : here, child('', token));
+  return here;
 }
 
 function toJson(params: unknown): Record<string, JsonValue> {

@@ -15,7 +15,7 @@ import { createShapes, type Shapes } from '../shape.js';
 import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
 import { createConverter } from './convert.js';
-import type { ConvertedSchema, Converter } from './converted.js';
+import type { ConvertedSchema, Converter, Use } from './converted.js';
 import { createEngine, type Engine, type EngineKind, type EngineOptions, type Validate } from './engine.js';
 import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
@@ -33,6 +33,12 @@ export interface Schemas {
   readonly shapes: Shapes;
   readonly reader: SchemaReader;
   readonly sides: Sides;
+  /**
+   * From now on a text below this schema whose `contentMediaType` is JSON is judged by its `contentSchema` too, and its
+   * shape names what that schema names: OpenAPI 3.2 describes the data of events so (§4.14.4). To be said before the
+   * schema is asked for.
+   */
+  readContents(pointer: Pointer): void;
   /**
    * Whether the value is valid, the fast way: says nothing of why.
    * @param isExact whether exact numbers are in it; sought where nobody knows
@@ -70,7 +76,8 @@ interface Compiled {
 /** Compiles the schemas below `root`. */
 export function createSchemas(root: JsonObject, name: DialectName): Schemas {
   const dialect = dialectOf(name);
-  const shapes = createShapes(root, dialect);
+  const reading = new Set<Pointer>();
+  const shapes = createShapes(root, dialect, (pointer) => reading.has(pointer));
   const reader = createReader(root, dialect);
   const converter = createConverter(root, dialect, shapes);
   const budget = branchBudget();
@@ -108,7 +115,8 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
 
   const compileNew = (kind: ValidatorKind, pointer: Pointer, direction: Direction, isExact: boolean): Compiled => {
     try {
-      const reach = (stance: Stance): ConvertedSchema[] => reachable(converter, pointer, direction, stance);
+      const reach = (stance: Stance): ConvertedSchema[] =>
+        reachable(converter, pointer, direction, { stance, readsContents: reading.has(pointer) });
       const sound = reach('plain');
       const isSound = sound.every(({ defects }) => defects.length === 0);
       const isTolerant = sound.some((schema) => schema.isTolerant);
@@ -138,6 +146,9 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     shapes,
     reader,
     within: budget.within,
+    readContents: (pointer) => {
+      reading.add(pointer);
+    },
     sides: createSides({
       reader,
       shapes,
@@ -246,8 +257,8 @@ function guarded(budget: BranchBudget, validate: () => boolean): boolean | undef
 }
 
 /** A schema and all to which it refers, itself first. @throws RangeError where that is too large */
-function reachable(converter: Converter, pointer: Pointer, direction: Direction, stance: Stance): ConvertedSchema[] {
-  const start = converter.convert(pointer, direction, { stance });
+function reachable(converter: Converter, pointer: Pointer, direction: Direction, use: Use): ConvertedSchema[] {
+  const start = converter.convert(pointer, direction, use);
   const found = new Map([[start.id, start]]);
   let size = 0;
   for (const each of found.values()) {
