@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../model/index.js';
 
 /**
- * One action of an overlay (Overlay 1.1 §4.4.3). Of `remove`, `update` and `copy` the first that is there takes effect.
+ * One action of an overlay (Overlay 1.1 §4.4.3): `remove` comes first; it has either `update` or `copy` else.
  */
 export interface OverlayAction {
   /** A JSONPath (RFC 9535) that selects nodes of the document. */
@@ -19,6 +19,16 @@ export interface OverlayAction {
   readonly extensions?: JsonObject;
 }
 
+/** What an overlay says of itself (Overlay 1.1 §4.4.2). */
+export interface OverlayInfo {
+  readonly title: string;
+  readonly version: string;
+  /** CommonMark. Overlay 1.1. */
+  readonly description?: string;
+  /** Members whose names begin with `x-`. */
+  readonly extensions?: JsonObject;
+}
+
 /** An OpenAPI Overlay: actions on a document, in their order. */
 export interface Overlay {
   /** The name by which the user called it. */
@@ -26,7 +36,7 @@ export interface Overlay {
   /** Its text, for the lines in messages. @default none: messages have pointers only */
   readonly text?: string;
   readonly version: '1.0' | '1.1';
-  readonly info: { readonly title: string; readonly version: string };
+  readonly info: OverlayInfo;
   /** The document for which it was written. Kept, not judged: a user who names both knows. */
   readonly extends?: string;
   readonly actions: readonly OverlayAction[];
@@ -34,9 +44,10 @@ export interface Overlay {
 
 /** An overlay as it is written to a file: members in the order of the specification. */
 export function overlayJson({ version, info, extends: target, actions }: Overlay): JsonObject {
+  const { extensions: ofInfo, ...about } = info;
   return {
     overlay: `${version}.0`,
-    info: { ...info },
+    info: { ...about, ...ofInfo },
     ...(target === undefined ? {} : { extends: target }),
     actions: actions.map(({ extensions, ...action }) => ({ ...action, ...extensions })),
   };

@@ -2,7 +2,7 @@ import { child, InputError, isObject, type JsonObject, type JsonValue, type Poin
 import { parseText } from '../parse.js';
 import { positionOf } from '../positions.js';
 import { walkReferences } from '../walk.js';
-import type { Overlay, OverlayAction } from './overlay.js';
+import type { Overlay, OverlayAction, OverlayInfo } from './overlay.js';
 
 type Kind = 'text' | 'flag' | 'anything';
 
@@ -34,13 +34,17 @@ export function readOverlay(text: string, source: string): Overlay {
     return refuse('this is not an overlay: it has no "overlay" member', '', 'An overlay begins with "overlay: 1.0.0".');
   const version = versionOf(content.overlay);
   if (version === undefined)
-    return refuse(`Overlay ${String(content.overlay)} is not read`, '/overlay', 'Versions 1.0 and 1.1 are.');
+    return refuse(
+      `Overlay ${printed(content.overlay)} is not read`,
+      '/overlay',
+      'Versions 1.0 and 1.1 are: write "overlay: 1.0.0" or "overlay: 1.1.0".',
+    );
   const { info, extends: target, actions } = content;
-  if (!isObject(info) || typeof info.title !== 'string' || info.version === undefined)
-    return refuse('an overlay has an "info" with a title and a version', '/info');
   if (target !== undefined && typeof target !== 'string')
     return refuse('"extends" must be a URI reference', '/extends');
   if (!Array.isArray(actions)) return refuse('an overlay has a list of "actions"', '/actions');
+  if (actions.length === 0 && version === '1.1')
+    return refuse('an overlay has at least one action', '/actions', 'Write one, or leave the overlay out.');
   for (const name of Object.keys(content)) {
     if (!['overlay', 'info', 'extends', 'actions'].includes(name) && !name.startsWith('x-'))
       refuse(`an overlay has no member "${name}"`, child('', name));
@@ -49,7 +53,7 @@ export function readOverlay(text: string, source: string): Overlay {
     source,
     text,
     version,
-    info: { title: info.title, version: String(info.version) },
+    info: readInfo(info, version, refuse),
     ...(target === undefined ? {} : { extends: target }),
     actions: actions.map((action: JsonValue, index) => readAction(action, child('/actions', index), version, refuse)),
   };
@@ -63,7 +67,31 @@ function versionOf(value: JsonValue): '1.0' | '1.1' | undefined {
   return minor === '0' ? '1.0' : '1.1';
 }
 
+function printed(version: JsonValue): string {
+  return typeof version === 'object' ? JSON.stringify(version).slice(0, 40) : String(version);
+}
+
 type Refuse = (problem: string, pointer: Pointer, cure?: string) => never;
+
+/** Overlay 1.1 gave it a description (§4.4.2), which people wrote before. What it does not know, 1.1 refuses. */
+function readInfo(info: JsonValue | undefined, version: '1.0' | '1.1', refuse: Refuse): OverlayInfo {
+  if (!isObject(info) || typeof info.title !== 'string' || info.version === undefined)
+    return refuse('an overlay has an "info" with a title and a version', '/info');
+  const { title, description } = info;
+  if (description !== undefined && typeof description !== 'string')
+    return refuse('"description" must be text', '/info/description');
+  for (const name of Object.keys(info)) {
+    const isKnown = ['title', 'version', 'description'].includes(name) || name.startsWith('x-');
+    if (!isKnown && version === '1.1') refuse(`the "info" of an overlay has no member "${name}"`, child('/info', name));
+  }
+  const extensions = extensionsOf(info);
+  return {
+    title,
+    version: String(info.version),
+    ...(description === undefined ? {} : { description }),
+    ...(extensions === undefined ? {} : { extensions }),
+  };
+}
 
 function readAction(action: JsonValue, pointer: Pointer, version: '1.0' | '1.1', refuse: Refuse): OverlayAction {
   if (!isObject(action)) return refuse('an action must be an object', pointer);
@@ -77,8 +105,10 @@ function readAction(action: JsonValue, pointer: Pointer, version: '1.0' | '1.1',
   if (typeof target !== 'string') return refuse('an action must have a "target"', pointer);
   if (copy !== undefined && version === '1.0')
     refuse('"copy" came with Overlay 1.1', child(pointer, 'copy'), 'Write "overlay: 1.1.0".');
-  if (copy !== undefined && update !== undefined)
+  if (copy !== undefined && update !== undefined && remove !== true)
     refuse('an action has either "update" or "copy"', child(pointer, 'copy'), 'Make two actions of it.');
+  if (version === '1.1' && update === undefined && copy === undefined && remove === undefined)
+    refuse('an action has an "update", a "copy" or a "remove"', pointer);
   if (update !== undefined) assertLocal(update, child(pointer, 'update'), refuse);
   const extensions = extensionsOf(action);
   return {
@@ -91,8 +121,8 @@ function readAction(action: JsonValue, pointer: Pointer, version: '1.0' | '1.1',
   };
 }
 
-function extensionsOf(action: JsonObject): JsonObject | undefined {
-  const entries = Object.entries(action).filter(([name]) => name.startsWith('x-'));
+function extensionsOf(holder: JsonObject): JsonObject | undefined {
+  const entries = Object.entries(holder).filter(([name]) => name.startsWith('x-'));
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 

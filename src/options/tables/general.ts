@@ -8,7 +8,7 @@ export const DOCUMENT = group('Document', {
     value: 'FILE',
     key: 'overlay',
     join: 'flags-last',
-    help: 'apply this OpenAPI Overlay to the document; several are applied in their order',
+    help: 'apply this OpenAPI Overlay (1.0 or 1.1) to the document; several are applied in their order',
   },
   allowPaths: {
     kind: { type: 'list', of: 'path', separator: ',' },
