@@ -14,6 +14,11 @@ export interface CompileOptions {
   readonly version?: string;
   /** Whether the document contains sentences of the pages, beside names, types and values. @default true */
   readonly descriptions?: boolean;
+  /**
+   * The version of OpenAPI. 3.2 can have operations with any method.
+   * @default '3.1'
+   */
+  readonly openapi?: '3.1' | '3.2';
   /** Paths or URLs of OpenAPI Overlays, laid over the document in their order. @default [] */
   readonly overlays?: readonly string[];
   /** Called with each overlay's action that selected nothing. @default nobody does */
@@ -26,7 +31,7 @@ export interface CompileOptions {
 
 /** The result of compiling pages. */
 export interface CompileResult {
-  /** An OpenAPI 3.1 document, its examples inline. */
+  /** An OpenAPI document, its examples inline. */
   readonly document: JsonObject;
   readonly pages: number;
   readonly operations: number;
@@ -35,7 +40,7 @@ export interface CompileResult {
 }
 
 /**
- * Compiles documentation pages into an OpenAPI 3.1 document.
+ * Compiles documentation pages into an OpenAPI document.
  * @param paths folders of pages, files and patterns
  * @throws InputError `not-found` if there are no pages, `no-operations` if no page has an HTTP request, `bad-option` if
  * `off` or `on` names an unknown rule

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path';
-import { type Document, isOpenApiRoot } from '../document/index.js';
+import { type Document, dialectIn, isOpenApiRoot } from '../document/index.js';
 import { findFiles, readTexts } from '../io/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
 import type { Compiled, CompileOptions, PageFile } from '../pages/index.js';
@@ -85,7 +85,7 @@ async function meantDocument(source: string): Promise<InputError | undefined> {
 /** The compiled pages as a document. */
 export function asDocument(root: JsonObject, source: string, files: readonly string[]): Document {
   if (!isOpenApiRoot(root)) throw new Error('pages make an OpenAPI document');
-  return { source, root, dialect: '3.1', files, binaries: new Map() };
+  return { source, root, dialect: dialectIn(root), files, binaries: new Map() };
 }
 
 /** Compiles pages. @throws InputError `no-operations` where none of them has an HTTP request */

@@ -14,7 +14,7 @@ interface CompileFlags extends FindingFlags, OptionsOf<typeof COMPILING> {
 /** `docproof compile`. */
 export function compileCommand(): Command {
   const command = new Command('compile')
-    .description('Compile documentation pages into an OpenAPI 3.1 document with its mocks.')
+    .description('Compile documentation pages into an OpenAPI document with its mocks.')
     .argument('<PAGES...>', 'folders of Markdown pages, files or patterns')
     .addHelpText('after', EXAMPLES)
     .action(run);
@@ -25,14 +25,16 @@ const EXAMPLES = `
 Examples:
   $ docproof compile docs/ -o spec/
   $ docproof compile docs/ -o spec/ --format sarif=docs.sarif --fail-on error
+  $ docproof compile docs/ -o spec/ --openapi 3.2
   $ docproof mock docs/          (serves the pages without writing anything)`;
 
 async function run(pages: readonly string[], flags: CompileFlags): Promise<void> {
   const sources = sourcesOf(flags);
-  const { title, apiVersion, descriptions } = resolve(COMPILING, sources);
+  const { title, apiVersion, descriptions, openapi } = resolve(COMPILING, sources);
   const { off, on, failOn = 'never' } = resolve(FINDINGS, sources);
   const made = await compile(pages, {
     descriptions,
+    openapi,
     overlays: resolve(DOCUMENT, sources).overlays ?? [],
     onUnmatched: (unmatched) => sayUnmatched(unmatched, flags),
     ...(off ? { off } : {}),

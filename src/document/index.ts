@@ -4,7 +4,14 @@
  * May import model, the names of the dialects of schema, and the types of the ports of io. Of ajv it takes
  * the published meta-schemas only. Never knows Markdown or the file system of Node.
  */
-export { type AbsentExample, type Document, isOpenApiRoot, type OpenApiRoot, type Origin } from './document.js';
+export {
+  type AbsentExample,
+  type Document,
+  dialectIn,
+  isOpenApiRoot,
+  type OpenApiRoot,
+  type Origin,
+} from './document.js';
 export { duplicateMembers } from './duplicate-members.js';
 export type { LoadRequest } from './file-reader.js';
 export { loadDocument } from './load.js';

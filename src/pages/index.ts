@@ -1,5 +1,5 @@
 /**
- * Pages of an API reference become an OpenAPI 3.1 document, and a list of what they get wrong.
+ * Pages of an API reference become an OpenAPI document, and a list of what they get wrong.
  * Takes texts, gives plain data; never reads a file and never throws for what a page says.
  */
 export { type Compiled, type CompileOptions, compilePages, type PageFile } from './compile.js';

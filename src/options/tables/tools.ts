@@ -91,6 +91,13 @@ export const COMPILING = group('Output', {
     defaultText: '1.0.0',
     help: "the version of the document's API",
   },
+  openapi: {
+    kind: { type: 'choice', values: ['3.1', '3.2'] },
+    value: 'VERSION',
+    variable: false,
+    default: '3.1',
+    help: 'the version of OpenAPI; 3.2 has operations with any method, such as COPY',
+  },
   descriptions: {
     kind: { type: 'boolean' },
     default: true,

@@ -1,5 +1,5 @@
-import { METHODS } from '../../http/index.js';
 import { type JsonNode, type JsonText, readJson } from './json.js';
+import { METHOD, OTHER_METHOD } from './methods.js';
 
 /** A header field of an example. */
 export interface Field {
@@ -43,13 +43,14 @@ export function jsonOf(message: Message): JsonNode | undefined {
   return message.body?.json?.node;
 }
 
-/** A pattern for the methods of HTTP, in any letter case. */
-export const METHOD = METHODS.join('|');
-
 /** `query {` begins a text of GraphQL. */
 const REQUEST_LINE = new RegExp(`^(${METHOD})\\s+((?!\\{(?:\\s|$))\\S.*?)(?:\\s+HTTP/\\d(?:\\.\\d)?)?\\s*$`, 'i');
 /** A request line whose target can only be a URL or a path. */
 const CLEAR_REQUEST_LINE = new RegExp(`^(?:${METHOD})\\s+(?:https?:|[/{~.])`, 'i');
+/** One with a method that is also a word, which is clear by its capitals and its target. */
+const OTHER_REQUEST_LINE = new RegExp(
+  `^(${OTHER_METHOD})\\s+((?:https?:|[/{~.](?!\\s|$))\\S.*?)(?:\\s+HTTP/\\d(?:\\.\\d)?)?\\s*$`,
+);
 const STATUS_LINE = /^HTTP(\/\d(?:\.\d)?)?\s*[/-]?\s*(\d{3})\b\s*(.*?)\s*$/i;
 const FIELD_LINE = /^([!#$%&'*+.^_`|~\w-]+)\s*:\s*(.*?)\s*$/;
 
@@ -71,9 +72,9 @@ export function readMessages(text: string, firstLine: number): Message[] {
 
 /** A start line comes first or after an empty line, because text in bodies may look like one. */
 function isStart(line: string, index: number, lines: readonly string[]): boolean {
-  const isRequest = REQUEST_LINE.test(line.trim());
+  const isRequest = REQUEST_LINE.test(line.trim()) || OTHER_REQUEST_LINE.test(line.trim());
   if (!isRequest && !STATUS_LINE.test(line.trim())) return false;
-  if (isRequest && !CLEAR_REQUEST_LINE.test(line.trim()))
+  if (isRequest && !CLEAR_REQUEST_LINE.test(line.trim()) && !OTHER_REQUEST_LINE.test(line.trim()))
     return lines.slice(0, index).every((before) => before.trim() === '');
   return (
     index === 0 ||
@@ -87,7 +88,7 @@ function readMessage(lines: readonly string[], firstLine: number): Message {
   let at = 1;
   const startLine = (lines[0] ?? '').trim();
   const status = STATUS_LINE.exec(startLine);
-  const request = REQUEST_LINE.exec(startLine);
+  const request = REQUEST_LINE.exec(startLine) ?? OTHER_REQUEST_LINE.exec(startLine);
   let target = request?.[2] ?? '';
   while (request && /^\s*[?&]/.test(lines[at] ?? '')) {
     target += (lines[at] ?? '').trim();

@@ -1,3 +1,4 @@
+import { isMethod } from '../../http/index.js';
 import type { JsonObject } from '../../model/index.js';
 import type { Page } from '../page.js';
 import { collect } from '../reference/collect.js';
@@ -15,6 +16,7 @@ export interface WriteOptions {
   readonly version: string;
   /** Whether it quotes sentences of the pages. */
   readonly descriptions: boolean;
+  readonly openapi: '3.1' | '3.2';
 }
 
 /** A group with what was gathered from its pages. */
@@ -33,7 +35,7 @@ export function readGroup(group: Group, conventions: Conventions): ReadGroup {
 }
 
 /**
- * Writes an OpenAPI 3.1 document. The same pages give the same document, whatever the order in which they are named.
+ * Writes an OpenAPI document. The same pages give the same document, whatever the order in which they are named.
  * If it covers several versions, paths and schema names begin with the version.
  */
 export function writeDocument(groups: readonly ReadGroup[], options: WriteOptions): JsonObject {
@@ -50,7 +52,7 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
       const path = `${hasVersions ? `/${group.name}` : ''}${operation.path}`;
       const item = paths.get(path) ?? new Map<string, JsonObject>();
       paths.set(path, item);
-      item.set(operation.method.toLowerCase(), {
+      item.set(operation.method, {
         operationId: operationId[at],
         ...operationObject(context, operation),
       });
@@ -60,14 +62,24 @@ export function writeDocument(groups: readonly ReadGroup[], options: WriteOption
   const servers = serversOf(described, hasVersions);
   const bearer = bearerScheme(described);
   return {
-    openapi: '3.1.0',
+    openapi: `${options.openapi}.0`,
     info: { title: options.title, version: options.version },
     ...(servers.length > 0 ? { servers } : {}),
-    paths: sorted([...paths].map(([path, item]) => [path, Object.fromEntries(item)])),
+    paths: sorted([...paths].map(([path, item]) => [path, pathItem(item)])),
     components: {
       ...(bearer ? { securitySchemes: { bearer } } : {}),
       schemas: sorted(schemas),
     },
+  };
+}
+
+/** A Path Item Object (OpenAPI 3.2 §4.9): methods that it has no field for are additional operations. */
+function pathItem(operations: ReadonlyMap<string, JsonObject>): JsonObject {
+  const own = [...operations].filter(([method]) => isMethod(method));
+  const others = [...operations].filter(([method]) => !isMethod(method));
+  return {
+    ...Object.fromEntries(own.map(([method, operation]) => [method.toLowerCase(), operation])),
+    ...(others.length > 0 ? { additionalOperations: Object.fromEntries(others) } : {}),
   };
 }
 

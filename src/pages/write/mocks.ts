@@ -39,7 +39,11 @@ export function withMockFiles(document: JsonObject): { document: JsonObject; fil
   if (!isObject(paths)) return { document, files };
   const written = mapMembers(paths, (item) =>
     isObject(item)
-      ? mapMembers(item, (operation) => (isObject(operation) ? withMoved(operation, move) : operation))
+      ? mapMembers(item, (member, name) => {
+          if (!isObject(member)) return member;
+          if (name !== 'additionalOperations') return withMoved(member, move);
+          return mapMembers(member, (operation) => (isObject(operation) ? withMoved(operation, move) : operation));
+        })
       : item,
   );
   return { document: { ...document, paths: written }, files };

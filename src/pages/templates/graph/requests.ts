@@ -1,5 +1,5 @@
 import type { RequestLine, Spot } from '../../page.js';
-import { METHOD } from '../../read/message.js';
+import { METHOD, OTHER_METHOD } from '../../read/methods.js';
 import { type Block, type Section, under } from '../../read/outline.js';
 import { readTarget } from '../../types/path-template.js';
 
@@ -63,6 +63,8 @@ function readFence(fence: Fence): DeclaredRequests {
 
 const REQUEST = new RegExp(`^(${METHOD})\\s*([/{<~.]\\S.*|[/{<~.]|https?:.*)$`, 'i');
 
+const OTHER_REQUEST = new RegExp(`^(${OTHER_METHOD})\\s+([/{<~.]\\S.*|[/{<~.]|https?:.*)$`);
+
 /** A path whose slash at the start is missing: words without blanks, unless in brackets. */
 const BARE_REQUEST = new RegExp(`^(${METHOD})\\s+([a-z$][\\w$.-]*(?:[/({?].*)?)$`, 'i');
 
@@ -70,7 +72,7 @@ function requestIn(written: string, line: number): RequestLine | undefined {
   const text = written.replace(/\s+HTTP\/\d(?:\.\d)?$/, '');
   const bare = BARE_REQUEST.exec(text);
   const isPath = bare?.[2] !== undefined && !/\s/.test(bare[2].replace(/\{[^}]*\}|\([^)]*\)|<[^>]*>/g, ''));
-  const [, method, target] = REQUEST.exec(text) ?? (isPath ? bare : []);
+  const [, method, target] = REQUEST.exec(text) ?? OTHER_REQUEST.exec(text) ?? (isPath ? bare : []);
   if (!method || !target) return undefined;
   return { method: method.toUpperCase(), target: readTarget(target), written, line };
 }
