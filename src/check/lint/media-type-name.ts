@@ -1,6 +1,6 @@
 import { parseMediaType } from '../../http/index.js';
 import { child, isObject, own } from '../../model/index.js';
-import type { ObjectKind } from './objects.js';
+import type { ObjectKind } from '../../model/openapi-objects.js';
 import { nameOf } from './places.js';
 import type { DocumentRule } from './rule.js';
 

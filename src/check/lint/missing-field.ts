@@ -1,5 +1,5 @@
 import { own } from '../../model/index.js';
-import { type ObjectKind, typeOf } from './objects.js';
+import { type ObjectKind, typeOf } from '../../model/openapi-objects.js';
 import { nameOf, type Place } from './places.js';
 import type { DocumentRule } from './rule.js';
 

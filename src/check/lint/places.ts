@@ -9,7 +9,7 @@ import {
   type Pointer,
   pointerOfFragment,
 } from '../../model/index.js';
-import { type Field, mayRefer, type ObjectKind, typeOf } from './objects.js';
+import { type Field, mayRefer, type ObjectKind, typeOf } from '../../model/openapi-objects.js';
 
 /** An object of the document, as the specification calls it. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { child, isObject, own } from '../../model/index.js';
-import { type ObjectKind, typeOf } from './objects.js';
+import { type ObjectKind, typeOf } from '../../model/openapi-objects.js';
 import type { Place, Places } from './places.js';
 import type { DocumentRule, Found } from './rule.js';
 import { nearest } from './spelling.js';
