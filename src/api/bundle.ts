@@ -1,9 +1,30 @@
 import type { Contract } from '../contract/index.js';
-import { writeJson } from '../model/index.js';
+import type { Loss, WrittenVersion } from '../document/versions/index.js';
+import { type JsonObject, writeJson } from '../model/index.js';
 import { yamlText } from './yaml-text.js';
+
+/** A document in another version of OpenAPI. */
+export interface Bundled {
+  readonly text: string;
+  /** What it does not say, because that version cannot, or says for the first time. */
+  readonly losses: readonly Loss[];
+}
 
 /** The document as one self-contained file that any OpenAPI tool can read: references local, payloads inlined. */
 export function bundle(contract: Contract, format: 'json' | 'yaml'): string {
-  const { root } = contract.document;
+  return textOf(contract.document.root, format);
+}
+
+/**
+ * The same in another version of OpenAPI 3. What that version has other words for is translated; what it cannot say is
+ * left out, and named.
+ */
+export async function bundleIn(contract: Contract, version: WrittenVersion, format: 'json' | 'yaml'): Promise<Bundled> {
+  const { convertVersion } = await import('../document/versions/index.js');
+  const { root, losses } = convertVersion(contract.document.root, version);
+  return { text: textOf(root, format), losses };
+}
+
+function textOf(root: JsonObject, format: 'json' | 'yaml'): string {
   return format === 'json' ? `${writeJson(root, 2)}\n` : yamlText(root);
 }

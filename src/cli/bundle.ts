@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { bundle, count, InputError, loadConfig, loadContract } from '../api/index.js';
+import { bundle, bundleIn, type Contract, count, InputError, loadConfig, loadContract } from '../api/index.js';
+import { printable } from '../model/index.js';
 import { type BUNDLING, type OptionsOf, VERBS } from '../options/index.js';
+import { EXIT } from './exit.js';
 import { withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
-import { print, say } from './output.js';
+import { print, say, sayWarning, wantsColor } from './output.js';
 
 interface BundleFlags extends CommonFlags, OptionsOf<typeof BUNDLING> {}
 
@@ -21,6 +23,7 @@ export function bundleCommand(): Command {
 const EXAMPLES = `
 Examples:
   $ docproof bundle spec/openapi.yaml -o openapi.json
+  $ docproof bundle api.yaml --openapi 3.1 -o for-older-tools.yaml
   $ docproof bundle | head`;
 
 async function run(document: string | undefined, flags: BundleFlags): Promise<void> {
@@ -28,7 +31,11 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
   const format = output === undefined ? 'yaml' : formatOf(output);
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
-  const text = bundle(contract, format);
+  const text = await textOf(contract, format, flags);
+  if (text === undefined) {
+    process.exitCode = EXIT.broken;
+    return;
+  }
   if (output === undefined) {
     print(text);
     return;
@@ -42,6 +49,23 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
   });
   if (!flags.quiet)
     say(`${output}: ${count(contract.operations.length, 'operation')} from ${contract.document.source}`);
+}
+
+/** Undefined where the version that is asked for cannot say all, and must. */
+async function textOf(
+  contract: Contract,
+  format: 'json' | 'yaml',
+  { openapi, strict, color }: BundleFlags,
+): Promise<string | undefined> {
+  if (openapi === undefined) return bundle(contract, format);
+  const { text, losses } = await bundleIn(contract, openapi, format);
+  // With --quiet too: what is lost is part of the answer.
+  for (const { pointer, message } of losses)
+    sayWarning(
+      `${contract.document.source} at ${printable(pointer)}: ${printable(message)}`,
+      wantsColor(color, process.stderr),
+    );
+  return strict && losses.length > 0 ? undefined : text;
 }
 
 function formatOf(path: string): 'json' | 'yaml' {

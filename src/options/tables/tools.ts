@@ -115,4 +115,16 @@ export const BUNDLING = group('Output', {
     defaultText: 'YAML on standard output',
     help: 'write to FILE, whose name ends in .json, .yaml or .yml',
   },
+  openapi: {
+    kind: { type: 'choice', values: ['3.0', '3.1', '3.2'] },
+    value: 'VERSION',
+    variable: false,
+    defaultText: "the document's own",
+    help: 'write it in this version of OpenAPI, with a warning for each thing that it cannot say',
+  },
+  strict: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'write nothing and exit with 1 if the version of --openapi cannot say all of it',
+  },
 });
