@@ -296,4 +296,13 @@ definitions:
       'unusable-parameter',
     ]);
   });
+
+  test('Overlaps of many paths at one place are compared as far as the budget goes, and the rest is named', async () => {
+    const get = '{ get: { responses: {} } }';
+    const many = Array.from({ length: 2_000 }, (_, index) => `  /p/a{id}b${index}/x: ${get}`).join('\n');
+    const found = await findingsOf(`openapi: 3.1.0\ninfo: { title: t, version: '1' }\npaths:\n${many}\n`);
+    const told = found.filter((line) => line.startsWith('overlapping-path'));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/\/p\/a\{id\}b\d+\/x and \d+ paths after it were not compared/);
+  });
 });

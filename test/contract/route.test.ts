@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { serverOf } from '../../src/contract/index.js';
 import { createRouter } from '../../src/contract/route/router.js';
 import { contractOf } from '../support/contract.js';
@@ -37,6 +37,33 @@ describe('a path', () => {
     expect(found('/drive/root:/a/b:/p/x')?.values).toEqual({ path: 'a/b', part: 'p' });
     expect(found('/drive/a/b')).toBeUndefined();
     expect(found(`/drive/root:/${'a/'.repeat(5000)}b:/children`)).toBeUndefined();
+  });
+
+  test('Paths within paths are tried once from each place, however many ways lead there', () => {
+    const router = createRouter<string>();
+    const template = `/a:/${[1, 2, 3, 4, 5].map((number) => `{p${number}}:`).join('/')}/end`;
+    router.add('GET', template, template);
+    let asked = 0;
+    const refuse = (): boolean => {
+      asked += 1;
+      return false;
+    };
+    expect(router.find('GET', `/a:/${'x:/'.repeat(80)}end`, refuse)).toEqual({ allowed: [] });
+    expect(asked).toBeLessThanOrEqual(2);
+    expect(router.find('GET', `/a:/${'x:/'.repeat(80)}end`).found?.values).toMatchObject({ p1: 'x', p2: 'x' });
+  });
+
+  test('Templates at one place are put in order once, by the first search', () => {
+    const router = createRouter<string>();
+    const sort = vi.spyOn(Array.prototype, 'sort');
+    try {
+      for (let index = 0; index < 2_000; index += 1) router.add('GET', `/p/a{id}b${index}`, `${index}`);
+      expect(sort).not.toHaveBeenCalled();
+      for (const index of [7, 70, 1999]) expect(router.find('GET', `/p/axb${index}`).found?.value).toBe(`${index}`);
+      expect(sort).toHaveBeenCalledTimes(1);
+    } finally {
+      sort.mockRestore();
+    }
   });
 
   test('A path whose method is not documented lists the documented methods', () => {

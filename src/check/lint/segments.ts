@@ -10,9 +10,10 @@ export type Overlap = 'same' | 'more' | 'less' | 'crossed';
  */
 export function overlapOf(one: string, other: string): Overlap | undefined {
   if (one === other) return 'same';
+  if (!agree(one, other)) return undefined;
   if (covers(other, one)) return 'more';
   if (covers(one, other)) return 'less';
-  return one.includes('{}') && other.includes('{}') && agree(one, other) ? 'crossed' : undefined;
+  return one.includes('{}') && other.includes('{}') ? 'crossed' : undefined;
 }
 
 /** Whether each text that fits `one` fits `template`. A variable stands for at least one character. */
@@ -34,10 +35,23 @@ function next(text: string, at: number): number {
   return at + (text.startsWith('{}', at) ? 2 : 1);
 }
 
-/** Whether two segments may begin alike and end alike. */
+/** Whether two segments may begin alike and end alike. Asked of most pairs, so that it makes no new texts of them. */
 function agree(one: string, other: string): boolean {
-  const [a, b] = [one.split('{}'), other.split('{}')];
-  const [startA = '', startB = ''] = [a[0], b[0]];
-  const [endA = '', endB = ''] = [a.at(-1), b.at(-1)];
-  return (startA.startsWith(startB) || startB.startsWith(startA)) && (endA.endsWith(endB) || endB.endsWith(endA));
+  const start = Math.min(startOf(one), startOf(other));
+  for (let at = 0; at < start; at += 1) if (one[at] !== other[at]) return false;
+  const end = Math.min(endOf(one), endOf(other));
+  for (let at = 1; at <= end; at += 1) if (one.at(-at) !== other.at(-at)) return false;
+  return true;
+}
+
+/** How many characters there are before the first variable. */
+function startOf(segment: string): number {
+  const at = segment.indexOf('{}');
+  return at < 0 ? segment.length : at;
+}
+
+/** How many characters there are behind the last variable. */
+function endOf(segment: string): number {
+  const at = segment.lastIndexOf('{}');
+  return at < 0 ? segment.length : segment.length - at - 2;
 }

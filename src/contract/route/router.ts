@@ -14,15 +14,19 @@ export interface Route<T> {
 
 interface Branch<T> {
   readonly literals: Map<string, Branch<T>>;
-  /** Segments with variables, the more literal text they hold the earlier. */
-  readonly templates: {
-    readonly shape: string;
-    readonly template: SegmentTemplate;
-    readonly branch: Branch<T>;
-    /** Whether its variable is a path within the path, which has slashes. */
-    readonly spans: boolean;
-  }[];
+  /** Segments with variables, by their shape: `{}.json`. */
+  readonly templates: Map<string, TemplateBranch<T>>;
+  /** The same, the more literal text they hold the earlier: put in order by the first search. */
+  ordered?: readonly TemplateBranch<T>[] | undefined;
   methods?: Map<string, { value: T; names: readonly string[] }>;
+}
+
+interface TemplateBranch<T> {
+  readonly shape: string;
+  readonly template: SegmentTemplate;
+  readonly branch: Branch<T>;
+  /** Whether its variable is a path within the path, which has slashes. */
+  readonly spans: boolean;
 }
 
 export type Found<T> = { readonly found: Route<T> } | { readonly found?: never; readonly allowed: readonly string[] };
@@ -64,7 +68,7 @@ export function createRouter<T>(ignoreCase = false): Router<T> {
 }
 
 function newBranch<T>(): Branch<T> {
-  return { literals: new Map(), templates: [] };
+  return { literals: new Map(), templates: new Map() };
 }
 
 /**
@@ -108,12 +112,17 @@ function templateBranch<T>(
   const shape = segment.replace(/\{[^}]*\}/g, '{}');
   const template = segmentTemplate(segment, ignoreCase);
   names.push(...template.names);
-  const known = branch.templates.find((other) => other.shape === shape);
+  const known = branch.templates.get(shape);
   if (known) return known.branch;
   const next = newBranch<T>();
-  branch.templates.push({ shape, template, branch: next, spans });
-  branch.templates.sort((a, b) => b.shape.length - a.shape.length);
+  branch.templates.set(shape, { shape, template, branch: next, spans });
+  branch.ordered = undefined;
   return next;
+}
+
+function inOrder<T>(branch: Branch<T>): readonly TemplateBranch<T>[] {
+  branch.ordered ??= [...branch.templates.values()].sort((a, b) => b.shape.length - a.shape.length);
+  return branch.ordered;
 }
 
 /** A segment that was read by a template. */
@@ -133,6 +142,14 @@ function findTemplate<T>(
   const segments = path.split('/').slice(1);
   const allowed = new Set<string>();
   const reads: Read[] = [];
+  // Paths within paths lead to one place in many ways, and from there the rest fits or not, whatever the way.
+  const failed = new Map<Branch<T>, Set<number>>();
+  const descendOnce = (branch: Branch<T>, depth: number): Route<T> | undefined => {
+    const depths = failed.get(branch) ?? new Set();
+    if (depths.has(depth)) return undefined;
+    failed.set(branch, depths.add(depth));
+    return descend(branch, depth);
+  };
   const descend = (branch: Branch<T>, depth: number): Route<T> | undefined => {
     const segment = segments[depth];
     if (segment === undefined) {
@@ -145,14 +162,14 @@ function findTemplate<T>(
     const literal = branch.literals.get(ignoreCase ? text.toLowerCase() : text);
     const route = literal && descend(literal, depth + 1);
     if (route) return route;
-    for (const { template, branch: next, spans } of branch.templates) {
+    for (const { template, branch: next, spans } of inOrder(branch)) {
       const last = spans ? Math.min(segments.length, depth + MAX_WITHIN) : depth + 1;
       for (let end = depth + 1; end <= last; end += 1) {
         const whole = end === depth + 1 ? segment : segments.slice(depth, end).join('/');
         const values = template.read(whole);
         if (!values) continue;
         reads.push({ template, segment: whole, values });
-        const route = descend(next, end);
+        const route = spans ? descendOnce(next, end) : descend(next, end);
         if (route) return route;
         reads.pop();
       }
