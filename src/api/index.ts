@@ -53,7 +53,14 @@ export {
   type SelftestFormatName,
 } from '../report/index.js';
 export type { Defect } from '../schema/index.js';
-export type { CallbackOutcome, MockHandler, ProxiedExchange, RunningServer, TlsFiles } from '../server/index.js';
+export type {
+  CallbackOutcome,
+  MockHandler,
+  ProxiedExchange,
+  RecordingState,
+  RunningServer,
+  TlsFiles,
+} from '../server/index.js';
 export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export { type Bundled, bundle, bundleIn } from './bundle.js';
@@ -75,7 +82,7 @@ export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
-export { type ProxyOptions, startProxy } from './proxy.js';
+export { type ProxyOptions, type RunningProxy, startProxy } from './proxy.js';
 export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';
 export { type RedactedCapture, type RedactingOptions, redactCapture } from './redact.js';
 

@@ -5,7 +5,14 @@ import { InputError } from '../model/index.js';
 import { FORWARDING, type OptionsOf, PROXY_ORIGINS, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { plainRedactor, redactUrl } from '../redact/index.js';
-import { createProxyHandler, notify, type ProxiedExchange, type RunningServer, serveMock } from '../server/index.js';
+import {
+  createProxyHandler,
+  notify,
+  type ProxiedExchange,
+  type RecordingState,
+  type RunningServer,
+  serveMock,
+} from '../server/index.js';
 import { memoryStore } from '../store/index.js';
 import { addressOf, answeredOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
@@ -29,6 +36,12 @@ export interface ProxyOptions
   readonly onRecordNotice?: (text: string) => void;
 }
 
+/** A proxy that listens. */
+export interface RunningProxy extends RunningServer {
+  /** How its recording fares, also after it was closed; undefined where nothing is recorded. */
+  recording(): RecordingState | undefined;
+}
+
 /**
  * Forwards to a live service, and holds both directions against the contract.
  * @param upstream the service's URL; its path goes before each request's own
@@ -38,7 +51,7 @@ export async function startProxy(
   contract: Contract,
   upstream: string,
   options: ProxyOptions = {},
-): Promise<RunningServer> {
+): Promise<RunningProxy> {
   const { onAnswer, onExchange, redact, onRecordError, onRecordNotice } = options;
   const { timeout, insecure } = withDefaults(FORWARDING, options);
   const { cors, allowOrigins = [] } = withDefaults(PROXY_ORIGINS, options);
@@ -99,6 +112,7 @@ export async function startProxy(
       version: VERSION,
       contract: () => contract,
       store,
+      recording: recorder && (() => recorder.state),
       onFailed: (call) => onAnswer?.(answeredOf(call, FAILED, redactor)),
     },
   ).catch((error: unknown) => {
@@ -107,6 +121,7 @@ export async function startProxy(
   });
   return {
     ...server,
+    recording: () => recorder?.state,
     async close() {
       const closed = server.close();
       handler.stop();

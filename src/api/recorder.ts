@@ -4,7 +4,7 @@ import type { Contract, RedactOptions } from '../contract/index.js';
 import { openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
 import { assertExchange, type Body, type InputError, type LiveExchange } from '../model/index.js';
 import { redactExchange, redactUrl } from '../redact/index.js';
-import { type MockHandler, observeHttp } from '../server/index.js';
+import { type MockHandler, observeHttp, type RecordingState } from '../server/index.js';
 import { recordingFetch } from './record-fetch.js';
 import { cannotWrite, startOf, writtenByOthers } from './recording-start.js';
 import { recordingRedactor } from './redaction.js';
@@ -42,6 +42,8 @@ export type Recordable = Omit<LiveExchange, 'duration'>;
 export interface Recorder {
   /** How many have been recorded since it was made. */
   readonly count: number;
+  /** The same, with how many are missing and why. */
+  readonly state: RecordingState;
   /** Records one. @throws InputError `not-an-exchange` where it is something else */
   record(exchange: Recordable): void;
   /** Records what a server of Express, Connect or Node answers: `app.use(recorder.handler)` before its routes. */
@@ -83,6 +85,8 @@ export async function recorderOn(file: RecordingFile, path: string, options: Rec
   let count = 0;
   /** How many were not recorded since the last that was. */
   let missing = 0;
+  let missingInAll = 0;
+  let outage: string | undefined;
   let isOver = false;
   let isClosed = false;
   let failed: InputError | undefined;
@@ -96,18 +100,24 @@ export async function recorderOn(file: RecordingFile, path: string, options: Rec
     } catch (cause) {
       isOver = cause instanceof SharedFile;
       missing += 1;
+      missingInAll += 1;
+      const error = isOver ? writtenByOthers(path, format.name) : cannotWrite(path, count, cause);
+      outage = error.problem;
       // Once, until it can be written again.
-      if (isOver) fail(writtenByOthers(path, format.name));
-      else if (missing === 1) fail(cannotWrite(path, count, cause));
+      if (isOver || missing === 1) fail(error);
       return;
     }
+    outage = undefined;
     count += 1;
     if (missing > 0)
       onNotice(`${path}: the recording goes on; ${exchanges(missing)} before this one could not be written`);
     missing = 0;
   };
   const record = ({ startedAt, caveats = [], ...messages }: Recordable): void => {
-    if (isOver) return;
+    if (isOver) {
+      if (!isClosed) missingInAll += 1;
+      return;
+    }
     const now = systemSources.now();
     const started = startedAt ?? now;
     add({
@@ -128,6 +138,9 @@ export async function recorderOn(file: RecordingFile, path: string, options: Rec
   return {
     get count() {
       return count;
+    },
+    get state() {
+      return { recorded: count, missing: missingInAll, ...(outage === undefined ? {} : { outage }) };
     },
     record(exchange) {
       assertExchange(exchange, 'what is to be recorded');

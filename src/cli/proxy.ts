@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
+import type { RecordingState } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { startProxy } from '../api/proxy.js';
+import { count } from '../model/index.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -91,5 +93,18 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     print(
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,
     );
-  endOnSignals(() => server.close(), listening.grace);
+  endOnSignals(async () => {
+    await server.close();
+    sayRecorded(record, server.recording(), flags);
+  }, listening.grace);
+}
+
+/** What the recording holds, and what it lacks. */
+function sayRecorded(path: string | undefined, state: RecordingState | undefined, flags: Flags): void {
+  if (path === undefined || !state) return;
+  const { recorded, missing, outage } = state;
+  if (!flags.quiet) print(`Recorded ${count(recorded, 'exchange')} in ${path}`);
+  const why = outage === undefined ? '' : `: ${outage}`;
+  if (missing > 0)
+    sayWarning(`${path} lacks ${count(missing, 'exchange')}${why}`, wantsColor(flags.color, process.stderr));
 }

@@ -5,12 +5,24 @@ import { printableJson, readJson, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { problemOf } from './refusals.js';
 
+/** How a recording fares. */
+export interface RecordingState {
+  /** Exchanges that were written. */
+  readonly recorded: number;
+  /** Exchanges that could not be written. */
+  readonly missing: number;
+  /** Why none can be written now, such as a full disk; absent while all is well. */
+  readonly outage?: string;
+}
+
 /** The state that the application reports. */
 export interface ApplicationContext {
   readonly version: string;
   /** The contract that answers now. */
   readonly contract: () => Contract;
   readonly store: Store;
+  /** Of what passes through; absent where nothing is recorded. */
+  readonly recording?: (() => RecordingState) | undefined;
   /** A page of ours sends it with each change that it asks for. */
   readonly pageToken: string;
   /** Ends an answer that failed. */
@@ -35,7 +47,8 @@ const HEADERS = {
 } as const;
 
 /** The pages and data beside the API, all under `/_docproof/`. Their caller decides who may ask for them. */
-export function createApplication({ contract, store, version, pageToken, failed }: ApplicationContext): Express {
+export function createApplication(context: ApplicationContext): Express {
+  const { contract, store, recording, version, pageToken, failed } = context;
   const application = express();
   application.disable('x-powered-by');
   application.disable('query parser');
@@ -50,7 +63,15 @@ export function createApplication({ contract, store, version, pageToken, failed 
   });
   application.get('/_docproof/health', (_request, response) => {
     const { document, operations } = contract();
-    response.json({ status: 'ok', docproof: version, document: document.source, operations: operations.length });
+    const state = recording?.();
+    response.json({
+      // Requests are answered all the same: whoever restarts what is not well must not restart this.
+      ...(state?.outage === undefined ? { status: 'ok' } : { status: 'degraded', reason: state.outage }),
+      docproof: version,
+      document: document.source,
+      operations: operations.length,
+      ...(state ? { recording: { recorded: state.recorded, missing: state.missing } } : {}),
+    });
   });
   application.get('/_docproof/openapi.json', (_request, response) => {
     response.json(contract().document.root);

@@ -70,12 +70,14 @@ describe('a full disk', () => {
         disk.bytes = size + room;
         recorder.record(exchange('-'));
         expect([room, ...sizes()]).toEqual([room, 2, 2, 1, 0]);
+        expect(recorder.state).toMatchObject({ recorded: 2, outage: expect.stringMatching(/no space left/) });
         expect(statSync(path).size).toBe(size);
       }
       expect(String(errors[0])).toMatch(/no space left/);
       disk.bytes = 1_000_000;
       recorder.record(exchange('3'));
       expect(notices).toEqual([expect.stringMatching(/goes on; 6 exchanges before this one/)]);
+      expect(recorder.state).toEqual({ recorded: 3, missing: 6 });
       disk.bytes = size + 2500;
       for (const name of ['lost', 'lost']) recorder.record(exchange(name, 4000));
       // One that is small still fits.
@@ -86,6 +88,7 @@ describe('a full disk', () => {
       recorder.record(exchange('lost'));
       recorder.close();
       expect(notices.at(-1)).toMatch(/1 exchange at the end could not be written/);
+      expect(recorder.state).toMatchObject({ recorded: 4, missing: 9, outage: expect.stringMatching(/no space left/) });
       const again = await createRecorder(path);
       again.record(exchange('5'));
       again.close();
@@ -158,8 +161,19 @@ describe('a full disk', () => {
       expect(before).toBeGreaterThan(3);
       expect(before).toBeLessThan(60);
       expect([errors.length, notices.length]).toEqual([1, 0]);
+      const health = async (): Promise<unknown> => (await fetch(`${proxy.url}/_docproof/health`)).json();
+      const missing = 60 - before;
+      expect(await health()).toMatchObject({
+        status: 'degraded',
+        reason: expect.stringMatching(/cannot be written: there is no space left/),
+        recording: { recorded: before, missing },
+      });
       rmSync(join(disk, 'ballast'));
       for (const name of ['later', 'last']) expect(await ask(name)).toBe(3000);
+      const whole = { status: 'ok', recording: { recorded: before + 2, missing } };
+      expect(await health()).toMatchObject(whole);
+      expect(await health()).not.toHaveProperty('reason');
+      expect(proxy.recording()).toEqual(whole.recording);
       expect(pathsIn(path)).toHaveLength(before + 2);
       expect(notices).toEqual([expect.stringMatching(new RegExp(`goes on; ${60 - before} exchanges`))]);
       await proxy.close();

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,4 +164,23 @@ test('The proxy forwards requests and logs each exchange with its faults', async
     .toMatch(/GET \/a → 200\nGET \/nothing → 404\n {2}! request path the document describes no path \/nothing/);
   const bad = await run(['proxy', join(folder, 'api.yaml'), 'localhost:1']);
   expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/is not a URL of the service/)]);
+});
+
+test('A proxy that records says at its end how many exchanges the recording has, and how many it lacks', async () => {
+  const service = await startForTest('mock', join(folder, 'api.yaml'));
+  const record = join(folder, 'recorded.har');
+  const { url, child, ended, seen } = await startForTest(
+    ...['proxy', join(folder, 'api.yaml'), service.url, '--record', record],
+  );
+  const health = async () => (await askAt(url, 'GET /_docproof/health')).json;
+  await askAt(url, 'GET /a');
+  expect(await health()).toMatchObject({ status: 'ok', recording: { recorded: 1, missing: 0 } });
+  appendFileSync(record, ' ');
+  await askAt(url, 'GET /a');
+  const reason = 'another program writes to this HAR file';
+  expect(await health()).toMatchObject({ status: 'degraded', reason, recording: { recorded: 1, missing: 1 } });
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  expect(seen.stdout).toContain(`Recorded 1 exchange in ${record}\n`);
+  expect(seen.stderr).toContain(`warning ${record} lacks 1 exchange: ${reason}\n`);
 });
