@@ -1,5 +1,6 @@
-import { child, isObject, type JsonObject, type JsonValue, own, type Pointer, tokensOf } from '../model/index.js';
+import { child, isObject, own, type Pointer, tokensOf } from '../model/index.js';
 import { dynamicAnchorOf } from './identifiers.js';
+import { createReach } from './reach.js';
 import type { FilePlace, SourceFile, Target, Targets } from './targets.js';
 import { splitReference } from './uri.js';
 import type { FoundReference } from './walk.js';
@@ -20,8 +21,13 @@ export class DynamicScopes {
   readonly isUsed: boolean;
   readonly #files: readonly SourceFile[];
   readonly #targets: Targets;
-  /** The names that matter to a schema, by its place. */
-  readonly #names = new Map<string, ReadonlySet<string>>();
+  /** The file of each part of a schema that was met. */
+  readonly #fileOf = new Map<Part, SourceFile>();
+  readonly #anchors = new Map<string, AnchorName>();
+  readonly #reach = createReach<Part>(
+    (node) => this.#nextTo(node),
+    (node) => (node instanceof AnchorName ? node.name : undefined),
+  );
 
   constructor(files: readonly SourceFile[], targets: Targets) {
     this.#files = files;
@@ -59,8 +65,14 @@ export class DynamicScopes {
 
   /** What of a scope makes a difference to a schema, as a key; empty where nothing does. */
   keyOf(scope: Scope, target: Target): string {
+    if (scope.size === 0) return '';
     const names = [...this.#namesFrom(target)].filter((name) => scope.has(name)).sort();
     return names.map((name) => `${name}=${scope.get(name)?.file.uri}#${scope.get(name)?.pointer}`).join(' ');
+  }
+
+  /** What {@link keyOf} costs, in names that are looked at. */
+  costOf(target: Target): number {
+    return this.#namesFrom(target).size;
   }
 
   /** What a `$dynamicRef` leads to in this scope. */
@@ -72,34 +84,45 @@ export class DynamicScopes {
 
   /** The names of the dynamic anchors that matter to a schema and to all that it refers to. */
   #namesFrom({ written, node }: Target): ReadonlySet<string> {
-    const key = `${written.file.uri}#${written.pointer}`;
-    const known = this.#names.get(key);
-    if (known) return known;
-    const names = new Set<string>();
-    const seen = new Set<JsonValue>();
-    const open: { node: JsonValue | undefined; file: SourceFile }[] = [{ node, file: written.file }];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const { file } = next;
-      if (typeof next.node !== 'object' || next.node === null || seen.has(next.node)) continue;
-      seen.add(next.node);
-      if (isObject(next.node))
-        for (const target of this.#leadingFrom(next.node, file, names))
-          open.push({ node: target.node, file: target.written.file });
-      for (const value of Object.values(next.node)) open.push({ node: value, file });
-    }
-    this.#names.set(key, names);
-    return names;
+    if (typeof node !== 'object' || node === null) return NO_NAMES;
+    this.#fileOf.set(node, written.file);
+    return this.#reach(node);
   }
 
-  #leadingFrom(node: JsonObject, file: SourceFile, names: Set<string>): Target[] {
-    return this.#targets.heldBy(node).flatMap((found) => {
-      if (found.kind !== 'part') return [];
-      const target = this.#targets.of(found, file);
-      const name = isDynamic(found) ? dynamicNameOf(found, target) : undefined;
-      if (name === undefined || names.has(name)) return [target];
-      names.add(name);
-      return [target, ...this.#anchorsNamed(name)];
+  /** What is below a part of a schema, what it refers to, and every anchor that a dynamic reference may mean. */
+  #nextTo(node: Part): Part[] {
+    if (node instanceof AnchorName) return this.#lead(this.#anchorsNamed(node.name));
+    const file = this.#fileOf.get(node);
+    if (!file) return [];
+    const found: Part[] = [];
+    for (const value of Object.values(node)) {
+      if (typeof value !== 'object' || value === null) continue;
+      this.#fileOf.set(value, file);
+      found.push(value);
+    }
+    if (!isObject(node)) return found;
+    for (const reference of this.#targets.heldBy(node)) {
+      if (reference.kind !== 'part') continue;
+      const target = this.#targets.of(reference, file);
+      found.push(...this.#lead([target]));
+      const name = isDynamic(reference) ? dynamicNameOf(reference, target) : undefined;
+      if (name !== undefined) found.push(this.#anchorOf(name));
+    }
+    return found;
+  }
+
+  #lead(targets: readonly Target[]): Part[] {
+    return targets.flatMap(({ node, written }) => {
+      if (typeof node !== 'object' || node === null) return [];
+      this.#fileOf.set(node, written.file);
+      return [node];
     });
+  }
+
+  #anchorOf(name: string): AnchorName {
+    const anchor = this.#anchors.get(name) ?? new AnchorName(name);
+    this.#anchors.set(name, anchor);
+    return anchor;
   }
 
   #anchorsNamed(name: string): Target[] {
@@ -110,6 +133,19 @@ export class DynamicScopes {
     );
   }
 }
+
+/** All dynamic anchors of one name, as a node between those that mean any of them and the anchors. */
+class AnchorName {
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+type Part = object;
+
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 function isDynamic({ key }: FoundReference): boolean {
   return key === '$dynamicRef';

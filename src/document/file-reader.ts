@@ -88,7 +88,9 @@ export class FileReader {
   /** Reads all files that the root leads to. */
   async followFrom(root: SourceFile): Promise<void> {
     await this.#followAll(root);
-    for (let next = this.#postponed.shift(); next; next = this.#postponed.shift()) await this.#follow(...next);
+    // The list grows while it is gone through.
+    for (const next of this.#postponed) await this.#follow(...next);
+    this.#postponed.length = 0;
     for (const { identifiers } of this.sources.values())
       for (const { dialect } of identifiers?.resources.values() ?? []) await this.#readDialect(dialect);
   }
