@@ -4,7 +4,7 @@ import { redactHttpMessage } from './http-message.js';
 import { isJson } from './json-text.js';
 import { redactMultipart } from './multipart.js';
 import type { Redactor } from './redactor.js';
-import { redactForm, redactJsonText, redactText } from './text.js';
+import { redactForm, redactJsonText, redactTable, redactText } from './text.js';
 
 /** A body with its secrets replaced. @param contentType as it was sent, with its parameters */
 export function redactBody(redactor: Redactor, body: Body, contentType = ''): Body {
@@ -37,6 +37,8 @@ function redactNested(redactor: Redactor, text: string, contentType: string, nes
   if (isJson(text)) return redactJsonText(redactor, text);
   if (/^\s*application\/x-www-form-urlencoded/i.test(contentType)) return redactForm(redactor, text);
   if (looksLikeEventStream(text, contentType)) return redactEventStream(redactor, text, redactPart);
+  if (/^\s*(?:text|application)\/(?:x-)?(?:csv|tab-separated-values|comma-separated-values)/i.test(contentType))
+    return redactTable(redactor, text);
   // Lines of JSON, each for itself: behind a broken one the others are still understood.
   if (/^\s*[{[]/.test(text) && text.includes('\n')) {
     const lines = text.split('\n').map((line) => (isJson(line) ? redactJsonText(redactor, line) : line));

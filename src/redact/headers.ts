@@ -30,7 +30,7 @@ export function redactField(redactor: Redactor, name: string, value: string): st
       .map((pair) => redactCookie(redactor, pair))
       .join(';');
   if (lower === 'set-cookie') return redactSetCookie(redactor, value);
-  const kind = redactor.kindOf(lower, 'header');
+  const kind = redactor.kindOf(lower, 'header', value);
   if (kind === 'authorization') {
     const [, scheme = '', credentials = value] = SCHEME.exec(value) ?? [];
     return scheme + redactor.replace(credentials, kind);

@@ -1,7 +1,8 @@
 import { endOfJsonString } from '../model/json.js';
 import { type Edit, type Search, shifted } from './edits.js';
+import { flagKind, isUserFlag } from './flags.js';
 import { decodedBy, JSON_STRING } from './layers.js';
-import { isHolding, isNaming, type SecretKind } from './names.js';
+import { isHolding, isInherited, isNaming, type SecretKind, saysLittle } from './names.js';
 import { memberKind, type Redactor } from './redactor.js';
 
 /** An object or array that is being read. */
@@ -11,8 +12,10 @@ interface Level {
   readonly kind: SecretKind | undefined;
   /** Of the member whose value comes next. */
   name: string | undefined;
-  /** The kind of secret that a member such as `name` gives to the value beside it. */
-  labelled?: SecretKind | undefined;
+  /** What a member such as `name` calls the value beside it, where that may be a secret. */
+  label?: string | undefined;
+  /** Of a list: the text before, which may be a flag of a command with its value behind it. */
+  before?: string | undefined;
   /** Values that are secrets if another member says so. */
   readonly held: number[];
 }
@@ -48,7 +51,7 @@ export function jsonEdits(redactor: Redactor, text: string, search: Search, oute
       levels.push(level);
       const kind = kindHere(redactor, level);
       // A code is a number or a text; what has members is something else of that name.
-      const inherited = kind === 'one-time code' ? undefined : kind;
+      const inherited = kind === undefined || isInherited(kind) ? kind : undefined;
       level = { isObject: found === '{', kind: inherited, name: undefined, held: [] };
     } else if (found === '}' || found === ']') {
       settle(level);
@@ -70,7 +73,10 @@ export function jsonEdits(redactor: Redactor, text: string, search: Search, oute
 
   function scalar(start: number, end: number): void {
     const { name, isObject } = level;
-    const kind = kindHere(redactor, level);
+    const kind =
+      isObject && name !== undefined && saysLittle(name)
+        ? memberKind(redactor, name, level.kind, textOf(start, end))
+        : (kindHere(redactor, level) ?? (isObject ? undefined : kindBehind(start, end)));
     if (isObject) level.name = undefined;
     if (kind !== undefined) {
       whole(start, end, kind);
@@ -78,9 +84,17 @@ export function jsonEdits(redactor: Redactor, text: string, search: Search, oute
     }
     if (isObject && name !== undefined && isHolding(name)) level.held.push(scalars.push({ start, end }) - 1);
     if (text[start] !== '"') return;
-    if (isObject && name !== undefined && isNaming(name))
-      level.labelled ??= redactor.kindOf(parse(text.slice(start, end)));
+    if (isObject && name !== undefined && isNaming(name)) level.label ??= labelOf(parse(text.slice(start, end)));
     within(start, end);
+  }
+
+  /** Of a value in a list, by the text before it: `["--token", "…"]`. */
+  function kindBehind(start: number, end: number): SecretKind | undefined {
+    const { before } = level;
+    level.before = text.startsWith('"-', start) ? textOf(start, end) : undefined;
+    if (before === undefined || text[start] !== '"') return undefined;
+    const value = textOf(start, end);
+    return isUserFlag(before) && /^[^:\s]{1,128}:\S/.test(value) ? 'password' : flagKind(redactor, before, value);
   }
 
   /** What a string holds, between its quotes. */
@@ -91,16 +105,25 @@ export function jsonEdits(redactor: Redactor, text: string, search: Search, oute
     if (found.length > 0) add(shifted(decoded ? decoded.written(found) : found, start + 1));
   }
 
-  function settle({ labelled: kind, held }: Level): void {
-    if (kind === undefined) return;
+  function labelOf(label: string): string | undefined {
+    return saysLittle(label) || redactor.kindOf(label) !== undefined ? label : undefined;
+  }
+
+  function settle({ label, held }: Level): void {
+    if (label === undefined) return;
     for (const index of held) {
-      const place = scalars[index];
-      if (place) whole(place.start, place.end, kind);
+      const { start, end } = scalars[index] ?? { start: 0, end: 0 };
+      const kind = redactor.kindOf(label, undefined, textOf(start, end));
+      if (kind !== undefined) whole(start, end, kind);
     }
   }
 
+  function textOf(start: number, end: number): string {
+    return text[start] === '"' ? parse(text.slice(start, end)) : text.slice(start, end);
+  }
+
   function whole(start: number, end: number, kind: SecretKind): void {
-    const secret = text[start] === '"' ? parse(text.slice(start, end)) : text.slice(start, end);
+    const secret = textOf(start, end);
     const clean = redactor.replace(secret, kind);
     if (clean !== secret) edits.push({ start, end, text: JSON.stringify(clean) });
   }

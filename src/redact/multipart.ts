@@ -1,6 +1,7 @@
 import { decodeBase64 } from './base64.js';
 import { fieldIn, type RedactPart, redactHead } from './http-message.js';
 import { decodedBy, QUOTED_PRINTABLE } from './layers.js';
+import { partNames } from './part-name.js';
 import type { Redactor } from './redactor.js';
 
 /**
@@ -48,9 +49,10 @@ function redactOne(redactor: Redactor, part: string, redactPart: RedactPart): st
 }
 
 function redactPartContent(redactor: Redactor, head: string, content: string, redactPart: RedactPart): string {
-  const [, name = ''] = /;\s*name\s*=\s*"?([^";\r\n]{1,200})/i.exec(fieldIn(head, 'content-disposition')) ?? [];
-  const kind = redactor.kindOf(name);
-  if (kind !== undefined) return redactor.replace(content, kind);
+  for (const name of partNames(fieldIn(head, 'content-disposition'))) {
+    const kind = redactor.kindOf(name, undefined, content);
+    if (kind !== undefined) return redactor.replace(content, kind);
+  }
   const type = fieldIn(head, 'content-type');
   const coding = fieldIn(head, 'content-transfer-encoding').toLowerCase();
   const decoded =

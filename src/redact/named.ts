@@ -1,10 +1,13 @@
+import { type SecretKind, saysLittle } from './names.js';
 import type { Redactor } from './redactor.js';
 import type { Span } from './shapes.js';
 
 /**
- * `password:`, `"password" =>`, `user[password]=`: the name, and where its value begins. Every repetition is bounded.
+ * `password:`, `"password" =>`, `user[password]=`, `--password=`: the name, and where its value begins. Every
+ * repetition is bounded.
  */
-const NAMED = /(?<![\w$-])([A-Za-z_$@][\w$.@-]{0,99})(?:\\{0,8}["'])?\]?\s{0,8}(?::|=>?)[^\S\r\n]{0,8}/g;
+const NAMED =
+  /(?<![\w$])(?<![\w$]-)([A-Za-z_$@][\w$.@-]{0,99}(?:\[[\w.-]{0,60}\]){0,4})(?:\\{0,8}["'])?\]?\s{0,8}(?::|=>?)[^\S\r\n]{0,8}/g;
 
 /** Values that are no secrets whatever their name. */
 const NOTHING = /^(?:null|true|false|undefined|none|nil)$/i;
@@ -21,13 +24,25 @@ export function namedSpans(redactor: Redactor, text: string): Span[] {
     const match = NAMED.exec(text);
     if (!match) return spans;
     at = match.index + match[0].length;
-    const kind = redactor.kindOf(match[1] ?? '');
+    const [named, name = ''] = match;
+    const known = redactor.kindOf(name);
+    if (known === undefined && !saysLittle(name)) continue;
+    const isLine = known === 'authorization' || known === 'cookie' || startsLine(text, match.index);
+    const isWholeLine = isLine && named.includes(':');
+    const kind = known ?? kindByProbe(redactor, name, text.slice(at, at + PROBE), isWholeLine);
     if (kind === undefined) continue;
-    const isWholeLine = kind === 'authorization' || kind === 'cookie' || startsLine(text, match.index);
-    const [start, end] = valueAt(text, at, isWholeLine && match[0].includes(':'));
+    const [start, end] = valueAt(text, at, isWholeLine);
     if (end > start && !NOTHING.test(text.slice(start, Math.min(end, start + 10)))) spans.push({ start, end, kind });
     at = Math.max(at, end);
   }
+}
+
+/** So much of a text shows what the value of a name is that says little. */
+const PROBE = 512;
+
+function kindByProbe(redactor: Redactor, name: string, probe: string, isWholeLine: boolean): SecretKind | undefined {
+  const [start, end] = valueAt(probe, 0, isWholeLine);
+  return redactor.kindOf(name, undefined, probe.slice(start, end));
 }
 
 /** Whether only blanks precede it in its line. */

@@ -96,8 +96,10 @@ function shownValue(violation: Violation, redactor: Redactor, label: string): Js
     if (keyword === 'undocumented-path') return redactValue(redactUrl(redactor, value), '', redactor);
   }
   const isPlace = part === 'query' || part === 'header' || part === 'cookie';
-  const kind = isPlace ? redactor.kindOf(location, part) : undefined;
-  if (kind !== undefined && value !== null && !isContainer(value)) return redactor.replace(String(value), kind);
+  if (isPlace && value !== null && !isContainer(value)) {
+    const kind = redactor.kindOf(location, part, String(value));
+    if (kind !== undefined) return redactor.replace(String(value), kind);
+  }
   return redactValue(value, nameOf(violation, label), redactor);
 }
 

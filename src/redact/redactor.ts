@@ -1,6 +1,15 @@
-import { isAboutSecret, plainName, type SecretKind, secretKindOf } from './names.js';
+import {
+  headerKindOf,
+  isAboutSecret,
+  isOnlyAbout,
+  kindByValue,
+  plainName,
+  type SecretKind,
+  secretKindOf,
+} from './names.js';
 import { type KnownPaths, looseSegments, type SecretPath, secretSegments } from './path-template.js';
 import type { Span } from './shapes.js';
+import { spellings } from './spellings.js';
 
 /** The replacement for secrets that need not be distinguished. */
 export const REDACTED = '[redacted]';
@@ -41,9 +50,9 @@ export interface SecretCarrier {
 export interface Redactor {
   /**
    * The kind of secret that a value of this name is; undefined if it is not a secret. `place` also asks the document's
-   * security schemes.
+   * security schemes, and `value` decides where the name says little, as `auth` does.
    */
-  kindOf(name: string, place?: SecretCarrier['in']): SecretKind | undefined;
+  kindOf(name: string, place?: SecretCarrier['in'], value?: string): SecretKind | undefined;
   /** Whether the values of this name stay as they are. */
   isKept(name: string): boolean;
   /** Which of a path's segments, decoded, are secrets. @param isTarget whether an exchange went there */
@@ -66,15 +75,35 @@ export function createRedactor(rules: SecretRules, replace: Redactor['replace'])
   const kept = new Set((rules.keep ?? []).map(foldName));
   const carried = new Map(carriers.map(({ in: place, name }) => [`${place} ${name.toLowerCase()}`, name]));
   const isKept = (name: string): boolean => kept.size > 0 && kept.has(foldName(name));
-  const kindOf: Redactor['kindOf'] = (name, place) => {
+  const kindOf: Redactor['kindOf'] = (name, ...rest) => {
+    const kind = kindAsWritten(name, ...rest);
+    if (kind !== undefined || isKept(name)) return kind;
+    for (const spelled of spellings(name)) {
+      const found = kindAsWritten(spelled, ...rest);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const kindAsWritten: Redactor['kindOf'] = (name, place, value) => {
     if (isKept(name)) return undefined;
     if (names.size > 0 && names.has(foldName(name))) return secretKindOf(name) ?? 'secret';
     if (place !== undefined && carried.has(`${place} ${name.toLowerCase()}`)) return secretKindOf(name) ?? 'key';
-    const kind = secretKindOf(name);
-    if (kind !== undefined || !/[.[]/.test(name)) return kind;
-    // `user[token]`, `user.token`: a member by its way.
-    const last = lastOf(name);
-    return last === '' || last === name ? undefined : kindOf(last, place);
+    if (/[.[]/.test(name)) return kindOfWay(wayOf(name), place, value);
+    const kind = secretKindOf(name) ?? (place === 'header' ? headerKindOf(name) : undefined);
+    return kind ?? (value === undefined ? undefined : kindByValue(name, value, place === 'query'));
+  };
+  /** Of a member by its way: `user[token]`, `token[0]`, `user.password.confirm`. */
+  const kindOfWay = (way: readonly string[], ...[place, value]: [SecretCarrier['in']?, string?]) => {
+    if (isOnlyAbout(way.join('-'))) return undefined;
+    let kind: SecretKind | undefined;
+    let isTold = false;
+    for (const [index, part] of way.entries()) {
+      const own = kindAsWritten(part, index === way.length - 1 ? place : undefined, value);
+      if (own !== undefined || isKept(part) || isOnlyAbout(part)) isTold = true;
+      kind = own ?? (kind === undefined || isKept(part) || isAboutSecret(part) ? undefined : kind);
+    }
+    // `api.key` has its meaning from both words.
+    return isTold || way.length < 2 ? kind : secretKindOf(way.join('-'));
   };
   return {
     isKept,
@@ -93,13 +122,12 @@ export function createRedactor(rules: SecretRules, replace: Redactor['replace'])
 
 const NOTHING_KNOWN: KnownPaths = { words: new Set() };
 
-function lastOf(way: string): string {
-  return (
-    way
-      .slice(0, MAX_WAY)
-      .split(/[.[\]]+/)
-      .findLast((part) => part !== '') ?? ''
-  );
+/** The names that a way consists of, without indices. */
+function wayOf(name: string): string[] {
+  return name
+    .slice(0, MAX_WAY)
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '' && !/^\d+$/.test(part));
 }
 
 /** By the common rules, with the same words for every secret: for reports and logs. */
@@ -127,9 +155,14 @@ const FILTER_MARK =
   /(?:<|%3C)[A-Z][A-Z0-9_ -]*(?:>|%3E)|[[<](?:[Ff]iltered|FILTERED|[Rr]edacted|REDACTED)[\]>]|^(?:REDACTED|FILTERED|\*{3,}|x{6,}|X{6,})$/;
 
 /** The kind that a member's value has by its own name, or by that of the secret that it is part of. */
-export function memberKind(redactor: Redactor, name: string, outer: SecretKind | undefined): SecretKind | undefined {
+export function memberKind(
+  redactor: Redactor,
+  name: string,
+  outer: SecretKind | undefined,
+  value?: string,
+): SecretKind | undefined {
   if (redactor.isKept(name)) return undefined;
-  return redactor.kindOf(name) ?? (outer === undefined || isAboutSecret(name) ? undefined : outer);
+  return redactor.kindOf(name, undefined, value) ?? (outer === undefined || isAboutSecret(name) ? undefined : outer);
 }
 
 function foldName(name: string): string {

@@ -1,5 +1,6 @@
 import { base64Spans, mayHoldBase64 } from './base64.js';
 import { type Edit, type Search, shifted } from './edits.js';
+import { flagSpans } from './flags.js';
 import { jsonFragments } from './json-fragments.js';
 import { isJson, jsonEdits } from './json-text.js';
 import { decodedBy, ENTITIES, FOLDING, JSON_STRING, type Layer, PERCENT } from './layers.js';
@@ -8,6 +9,7 @@ import { encodedWordSpans } from './mime-words.js';
 import { namedSpans } from './named.js';
 import type { Redactor } from './redactor.js';
 import { findShapes, mayHoldShape, type Span, withoutOverlap } from './shapes.js';
+import { tableEdits } from './table.js';
 import { formEdits, through, type UrlSearch, urlEdits } from './url.js';
 
 /** Shorter texts hold no name with its value. */
@@ -35,6 +37,7 @@ export function textEdits(redactor: Redactor, text: string, nesting = 0): Edit[]
   if (nesting < MAX_NESTING && isJson(text)) return jsonEdits(redactor, text, search);
   const edits = replaced(redactor, text, [
     ...namedSpans(redactor, text),
+    ...flagSpans(redactor, text),
     ...(text.includes('<') ? markupSpans(redactor, text) : []),
     ...wordSpans(redactor, text, search),
   ]);
@@ -59,7 +62,10 @@ export function urlSearch(redactor: Redactor, nesting = 0): UrlSearch {
 function mayHoldSecret(redactor: Redactor, text: string): boolean {
   return (
     text.length >= MIN_LENGTH &&
-    (/[:=<%&\\/]|\t(?:TRUE|FALSE)\t/.test(text) || mayHoldShape(text) || mayHoldBase64(text) || redactor.hasPatterns)
+    (/[:=<%&\\/\n]|(?:^|\s)-|\t(?:TRUE|FALSE)\t/.test(text) ||
+      mayHoldShape(text) ||
+      mayHoldBase64(text) ||
+      redactor.hasPatterns)
   );
 }
 
@@ -100,6 +106,7 @@ function partEdits(redactor: Redactor, text: string, search: Search): Edit[] {
       const [url, payload = ''] = match;
       add(through(PERCENT, payload, search), match.index + url.length - payload.length);
     }
+  if (text.includes('\n')) add(tableEdits(redactor, text), 0);
   if (text.includes('=?')) add(replaced(redactor, text, encodedWordSpans(text, search)), 0);
   return edits;
 }

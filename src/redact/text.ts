@@ -3,11 +3,17 @@ import { jsonEdits } from './json-text.js';
 import type { SecretKind } from './names.js';
 import type { Redactor } from './redactor.js';
 import { textEdits, urlSearch } from './search.js';
+import { tableEdits } from './table.js';
 import { formEdits, kindsOf, urlEdits } from './url.js';
 
 /** Any text with its secrets replaced: by their form, or by a name before them as in `password=…` or broken JSON. */
 export function redactText(redactor: Redactor, text: string): string {
   return applyEdits(text, textEdits(redactor, text));
+}
+
+/** A table of the type `text/csv` and its kin, with the secrets of its columns and cells replaced. */
+export function redactTable(redactor: Redactor, text: string): string {
+  return applyEdits(text, [...tableEdits(redactor, text, true), ...textEdits(redactor, text)]);
 }
 
 /**
@@ -38,11 +44,7 @@ export function redactParameters(
   pairs: readonly (readonly [name: string, value: string])[],
   place?: 'query',
 ): [name: string, value: string][] {
-  const kinds = kindsOf(
-    redactor,
-    pairs.map(([name]) => name),
-    place,
-  );
+  const kinds = kindsOf(redactor, pairs, place);
   return pairs.map(([name, value], index) => {
     const kind = kinds[index];
     return [

@@ -45,7 +45,7 @@ export function formEdits(redactor: Redactor, form: string, search: Search, plac
   });
   const kinds = kindsOf(
     redactor,
-    pairs.map(([name]) => decodeForm(name)),
+    pairs.map(([name, value = '']) => [decodeForm(name), decodeForm(value)]),
     place,
   );
   const edits: Edit[] = [];
@@ -66,16 +66,17 @@ export function formEdits(redactor: Redactor, form: string, search: Search, plac
   return edits;
 }
 
-/** The kinds of secrets that parameters hold, by their names. @param place as of `formEdits` */
+/** The kinds of secrets that parameters hold, by names and values. @param place as of `formEdits` */
 export function kindsOf(
   redactor: Redactor,
-  names: readonly string[],
+  pairs: readonly (readonly [name: string, value: string])[],
   place: 'query' | undefined,
 ): (SecretKind | undefined)[] {
-  const isOAuth = names.includes('code') && names.some((name) => OAUTH.has(name));
-  return names.map(
-    (name) =>
-      redactor.kindOf(name, place) ?? (isOAuth && name === 'code' && !redactor.isKept(name) ? 'token' : undefined),
+  const isOAuth = pairs.some(([name]) => name === 'code') && pairs.some(([name]) => OAUTH.has(name));
+  return pairs.map(
+    ([name, value]) =>
+      redactor.kindOf(name, place, value) ??
+      (isOAuth && name === 'code' && !redactor.isKept(name) ? 'token' : undefined),
   );
 }
 

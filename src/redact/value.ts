@@ -32,7 +32,7 @@ export function redactValue(value: JsonValue, name = '', redactor: Redactor = pl
  * @param name as of `redactValue`
  */
 export function redactMembers(value: JsonValue, redactor: Redactor = plainRedactor, name = ''): JsonValue {
-  const kind = kindAt(redactor, name);
+  const kind = kindAt(redactor, name, isContainer(value) || value === null ? undefined : String(value));
   if (isContainer(value)) return readJsonAsSpelled(redactJsonText(redactor, writeJson(value), kind));
   if (typeof value === 'boolean' || value === null) return value;
   if (kind !== undefined) return redactor.replace(String(value), kind);
@@ -55,10 +55,10 @@ export function redactSentences(value: JsonValue, redactor: Redactor = plainReda
 /**
  * The parents of a place decide with its own name. Escapes of the pointer do not matter: no secret's name has any.
  */
-function kindAt(redactor: Redactor, name: string): SecretKind | undefined {
+function kindAt(redactor: Redactor, name: string, value: string | undefined): SecretKind | undefined {
   let kind: SecretKind | undefined;
   for (const token of name.split('/'))
-    if (token !== '' && !/^\d+$/.test(token)) kind = memberKind(redactor, token, kind);
+    if (token !== '' && !/^\d+$/.test(token)) kind = memberKind(redactor, token, kind, value);
   return kind;
 }
 

@@ -55,6 +55,12 @@ const PIECES = [
     'password ',
     "'",
     'user[password]=',
+    'token[0]=',
+    '--token ',
+    '-u a:',
+    'curl -b ',
+    'password,a\n1,2\n',
+    '; name*0=',
     '\0',
   ],
 ] as const;

@@ -115,6 +115,64 @@ const named: readonly [string, (secret: string) => Place][] = [
   ],
 ];
 
+const part = (parameters: string, content: string): Place =>
+  multipart(`Content-Disposition: form-data; ${parameters}\r\n\r\n${content}`);
+
+/** By names in other spellings, in commands and in tables. */
+const spelled: readonly [string, (secret: string) => Place][] = [
+  ...['api.key', 'token2', 'sshKey', 'auth', 'private_key_pem', 'apikey1', 'SSHKey', 'access_token_2', 'basicAuth'].map(
+    (name): [string, (secret: string) => Place] => [
+      `the member ${name}`,
+      (s) => send(JSON.stringify({ user: { name: 'n', [name]: s } })),
+    ],
+  ),
+  ['a value of auth named beside it', (s) => send(JSON.stringify({ fields: [{ name: 'auth', value: s }] }))],
+  ['a flag with an equals sign', (s) => answer(`run with --password=${s} again`, 'text/plain')],
+  ['a flag with a hyphen in its name', (s) => send(JSON.stringify({ command: `deploy --api-key=${s}` }))],
+  ['a flag with a blank', (s) => answer(`deploy --token ${s} now`, 'text/plain')],
+  ['a flag with a text in quotes', (s) => answer(`deploy --token "${s} ${s}" now`, 'text/plain')],
+  ['a property of Java', (s) => answer(`java -Ddb.password=${s} -jar a.jar`, 'text/plain')],
+  ['a name and a password of curl', (s) => answer(`try curl -u bob:${s} https://a.example`, 'text/plain')],
+  ['a name and a password of curl without a blank', (s) => send(JSON.stringify({ note: `curl -ubob:${s} x` }))],
+  ['a cookie of curl', (s) => answer(`curl -b theme=${s} https://a.example`, 'text/plain')],
+  ['a password of docker login', (s) => answer(`docker login -u bob -p ${s} a.example`, 'text/plain')],
+  ['a list of arguments', (s) => send(JSON.stringify({ argv: ['deploy', '--token', s] }))],
+  ['a user in a list of arguments', (s) => send(JSON.stringify({ argv: ['curl', '-u', `bob:${s}`] }))],
+  ['a query parameter with an index', (s) => ({ url: `/things?token[0]=${s}` })],
+  ['a query parameter with an encoded index', (s) => ({ url: `/things?token%5B0%5D=${s}` })],
+  ['a query parameter with empty brackets', (s) => ({ url: `/things?token[]=${s}&token[]=x` })],
+  ['a query parameter with an operator', (s) => ({ url: `/things?filter[token][eq]=${s}` })],
+  ['the query parameter auth', (s) => ({ url: `/things?auth=${s}` })],
+  ['a form field with an index', (s) => send(`a=1&token[0]=${s}`, FORM)],
+  ['a form field in brackets', (s) => send(`user[password]=${s}&user[password][confirm]=${s}`, FORM)],
+  ['an extended name of a part', (s) => part("name*=utf-8''pass%77ord", s)],
+  ['a name of a part in pieces', (s) => part('name*0="pass"; name*1="word"', s)],
+  ['a name of a part in extended pieces', (s) => part("name*0*=utf-8''pass; name*1*=%77ord", s)],
+  ['a name of a part behind a misleading one', (s) => part('filename="a;name=b"; name="password"', s)],
+  ['a name of a part with percents', (s) => part('name="pass%77ord"', s)],
+  ['a name of a part with a backslash', (s) => part('name="pass\\word"', s)],
+  ['an encoded word as a name of a part', (s) => part(`name="=?utf-8?B?${b64('password')}?="`, s)],
+  ['a name of a part with brackets', (s) => part('name="token[0]"', s)],
+  ['a column of CSV', (s) => answer(`id,password,note\r\n1,${s},a\r\n`, 'text/csv')],
+  ['a quoted column of CSV', (s) => send(`"id","api key"\n1,"a, ${s}, b"\n`, 'text/csv; charset=utf-8')],
+  ['a column behind a semicolon', (s) => answer(`id;token\n1;${s}\n`, 'text/csv')],
+  ['a column of TSV', (s) => answer(`id\ttoken\n1\t${s}\n`, 'text/tab-separated-values')],
+  ['a column of a text', (s) => answer(`id,password\n1,${s}\n2,x\n`, 'text/plain')],
+  ['a table in JSON', (s) => answer(JSON.stringify({ export: `id,password\n1,${s}\n` }))],
+  ...[
+    'x-hub-signature-256',
+    'stripe-signature',
+    'x-amz-security-token',
+    'x-acme-signature',
+    'x-shopify-hmac-sha256',
+    'svix-signature',
+    'x-forwarded-client-cert',
+    'dpop',
+    'x-session',
+    'auth',
+  ].map((name): [string, (secret: string) => Place] => [`the header ${name}`, (s) => ({ request: { [name]: s } })]),
+];
+
 /** By what is around it: in other encodings, in telling paths, in base64. */
 const nested: readonly [string, (secret: string) => Place][] = [
   ['a path behind reset-password', (s) => ({ url: `/reset-password/${s}` })],
@@ -202,7 +260,7 @@ const marks = (letter: string, index: number): string => `PL${letter}${String(in
 
 /** Every secret in every position, each with a value of its own. */
 export const PLANTED: readonly Planted[] = [
-  ...[...named, ...nested].map(([place, at], index): Planted => {
+  ...[...named, ...nested, ...spelled].map(([place, at], index): Planted => {
     const secret = `planted${String(index).padStart(3, '0')}hunter2`;
     return { place, secret, trace: secret, at };
   }),
@@ -279,6 +337,7 @@ paths:
             application/json: { schema: { type: object, properties: { fields: { items: { properties: { value: { type: integer } } } } }, additionalProperties: { type: boolean } } }
             application/xml: { schema: { type: integer } }
             text/plain: { schema: { type: string, maxLength: 3 } }
+            text/csv: { schema: { type: string, maxLength: 3 } }
     post:
       <<: *operation
       requestBody:
