@@ -9,6 +9,7 @@ import {
   rulesIn,
   runCheck,
   runVerdictOf,
+  stoppedVerdict,
 } from '../check/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { pseudonyms, systemSources } from '../io/index.js';
@@ -17,9 +18,6 @@ import {
   assertExchange,
   type Exchange,
   InputError,
-  isObject,
-  type JsonObject,
-  type JsonValue,
   type Judgement,
   type Outcome,
   type OutOfScope,
@@ -31,6 +29,7 @@ import { onThreads } from '../threads/index.js';
 import { type CaptureSourceOptions, captureSource } from './captures.js';
 import { type Captures, itemsOf, pathsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
+import { describedBy, nothingInScope } from './scope.js';
 import { VERSION } from './version.js';
 
 /** How strict a check is, and what is a secret in its results. docs/options.md lists the options under "Check". */
@@ -98,7 +97,24 @@ export async function checkCapture(
   captures: Captures,
   options: CaptureOptions = {},
 ): Promise<Result> {
-  const { document } = contract;
+  const { result, outOfScope } = await judgeCaptures(contract, captures, options);
+  if (outOfScope) throw outOfScope;
+  return result;
+}
+
+/** The result of a check, also of one in which no exchange was in scope. */
+export interface JudgedCaptures {
+  readonly result: Result;
+  /** InputError `nothing-in-scope` where no exchange was in scope: the result is inconclusive for the same reason. */
+  readonly outOfScope?: InputError;
+}
+
+/** Checks captures as {@link checkCapture} does, and gives the result where nothing is in scope, too. */
+export async function judgeCaptures(
+  contract: Contract,
+  captures: Captures,
+  options: CaptureOptions = {},
+): Promise<JudgedCaptures> {
   const { evidence = false, outcomes, accepted, onFault, onOutcome } = options;
   const found = await runCheck(contract, examine(contract, captures, options), {
     showRules: evidence,
@@ -107,15 +123,12 @@ export async function checkCapture(
     onFault,
     onOutcome,
   });
-  const { title, version } = document.root.info ?? {};
-  const result: Result = {
-    docproof: VERSION,
-    document: { source: document.source, title: String(title ?? ''), version: String(version ?? '') },
-    verdict: runVerdictOf(found.summary, found.coverage, options),
-    ...found,
-  };
-  assertChecked(result, contract, options);
-  return result;
+  const outOfScope = nothingInScope(found.summary, contract, options);
+  const verdict = outOfScope
+    ? stoppedVerdict(outOfScope.problem)
+    : runVerdictOf(found.summary, found.coverage, options);
+  const result = { docproof: VERSION, document: describedBy(contract), verdict, ...found };
+  return outOfScope ? { result, outOfScope } : { result };
 }
 
 /** Chooses who examines the exchanges. */
@@ -136,38 +149,4 @@ function followOf(captures: Captures, { follow }: CaptureOptions): AbortSignal |
   throw new InputError('bad-option', 'several captures cannot be followed at once', {
     cure: 'Name one capture; check the others when they are whole.',
   });
-}
-
-/** A run that checked nothing proves nothing. */
-function assertChecked({ summary, document }: Result, contract: Contract, { baseUrls = [] }: CheckOptions): void {
-  if (summary.checked > 0 || summary.unread.length > 0) return;
-  const reasons = Object.entries(summary.outOfScope).map(([reason, count]) => `${count} × ${reason}`);
-  const servers = [...(summary.otherServers ?? [])].sort((a, b) => b.exchanges - a.exchanges);
-  const seen = servers.map(({ server }) => server);
-  const known = [...serverUrlsOf(contract.document.root), ...baseUrls];
-  const went = seen.length === 0 ? '' : `: they went to ${seen.join(', ')}`;
-  const is = known.length === 0 ? 'the document names no server' : `the document is at ${known.join(', ')}`;
-  throw new InputError(
-    'nothing-in-scope',
-    `none of ${summary.entries} exchanges is in scope of ${document.source} (${reasons.join(', ')})${went}${seen.length === 0 ? '' : `, and ${is}`}`,
-    {
-      cure:
-        seen.length > 0
-          ? `If that is the service, name the URL before its paths: ${baseUrlsFor(seen[0] ?? '')}.`
-          : 'Compare the URLs in the capture with --base-url and with the servers of the document.',
-    },
-  );
-}
-
-/** The URLs of the document's servers, as it writes them. */
-function serverUrlsOf({ servers }: JsonObject): string[] {
-  return (Array.isArray(servers) ? servers : []).flatMap((server: JsonValue) =>
-    isObject(server) && typeof server.url === 'string' ? [server.url] : [],
-  );
-}
-
-/** The flag for an origin, and for its first segment where the paths may begin below it. */
-function baseUrlsFor(server: string): string {
-  const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(server)?.[0] ?? server;
-  return origin === server ? `--base-url ${origin}` : `--base-url ${origin}, or --base-url ${server}`;
 }

@@ -1,11 +1,12 @@
 import { baselineOf, newComparer, policyOf } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
-import { type AcceptedFault, type ComparedDocument, type Comparison, InputError } from '../model/index.js';
+import { type AcceptedFault, type Comparison, InputError } from '../model/index.js';
 import type { CaptureSourceOptions } from './captures.js';
 import type { CheckOptions } from './check.js';
 import { type Captures, itemsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
+import { describedBy, noneOf } from './scope.js';
 import { VERSION } from './version.js';
 
 /** How two documents are compared. */
@@ -37,13 +38,9 @@ export async function compareDocuments(
   const { compared, unread, entries } = result.summary;
   if (compared === 0 && unread === 0) {
     const names = `${before.document.source} and ${after.document.source}`;
-    throw new InputError('nothing-in-scope', `none of ${entries} exchanges is in scope of ${names}`, {
+    throw new InputError('nothing-in-scope', `${noneOf(entries)} in scope of ${names}`, {
       cure: 'If the traffic was recorded against another host, name it: --base-url http://HOST:PORT.',
     });
   }
   return { docproof: VERSION, document: describedBy(before), newDocument: describedBy(after), ...result };
-}
-
-function describedBy({ document: { source, root } }: Contract): ComparedDocument {
-  return { source, title: String(root.info?.title ?? ''), version: String(root.info?.version ?? '') };
 }

@@ -21,4 +21,4 @@ export { type PackedResult, type ResultPacker, resultPacker } from './run/packed
 export type { Examination, Executor, RunSettings } from './run/port.js';
 export { type CheckRules, capturePolicyOf, policyOf, rulesIn } from './run/rules.js';
 export { type RunOptions, runCheck } from './run/run-check.js';
-export { type Demands, runVerdictOf } from './run-verdict.js';
+export { type Demands, runVerdictOf, stoppedVerdict } from './run-verdict.js';

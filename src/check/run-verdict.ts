@@ -14,34 +14,46 @@ export interface Demands {
  * How a check ended, in the words that every report uses.
  *
  * It failed where there are errors, or where it does not reach what was demanded of it. Where no exchange passed or
- * failed, nothing was judged: that is not a pass.
+ * failed, or an entry could not be read, which may have held anything, that is not a pass: it is inconclusive.
+ * The command line derives its exit code from the outcome, and from nothing else.
  */
 export function runVerdictOf(summary: Summary, { percent }: Pick<Coverage, 'percent'>, demands: Demands): RunVerdict {
   const { checked, failed, passed, inconclusive, errors, warnings } = summary;
   if (checked === 0) {
     const isRead = summary.entries > summary.unread.length + summary.unreadLeftOut;
-    const why = isRead
-      ? [' no exchange was in scope', ...gapsOf(summary)]
-      : [` ${gapsOf(summary)[0] ?? 'no exchange was read'}`];
-    return ended('nothing-checked', 'NOTHING CHECKED', why.join('; '), []);
+    const gaps = gapsOf(summary);
+    return stoppedVerdict(
+      (isRead ? ['no exchange was in scope', ...gaps] : [gaps[0] ?? 'no exchange was read']).join('; '),
+    );
   }
   const unmet = unmetOf(summary, percent, demands);
   const faults = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
     .filter((word) => word !== '')
     .join(' and ');
-  const exchanges = `in ${count(checked, 'exchange')}: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
+  const endings = `${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
+  const exchanges = `in ${count(checked, 'exchange')}: ${endings}`;
   const gaps = gapsOf(summary);
+  const isNever = demands.failOn === 'never' && unmet.length === 0;
   const fails = errors > 0 || (demands.failOn === 'warning' && warnings > 0);
-  if (fails) return ended('failed', 'FAILED', [` ${faults} ${exchanges}`, ...unmet, ...gaps].join('; '), unmet);
+  if (fails && !(isNever && gaps.length > 0)) {
+    const excused = isNever ? ['--fail-on never lets the command succeed all the same'] : [];
+    return ended('failed', 'FAILED', [` ${faults} ${exchanges}`, ...unmet, ...gaps, ...excused].join('; '), unmet);
+  }
   if (passed + failed === 0) {
-    const none = ` no exchange could be judged in full${faults === '' ? '' : `, with ${faults}`} ${exchanges}`;
+    const none = ` no exchange could be judged in full${faults === '' ? '' : `, with ${faults}`}: ${endings}`;
     return ended('inconclusive', 'INCONCLUSIVE', [none, ...unmet, ...gaps].join('; '), unmet);
   }
   const found = `${faults === '' ? 'no violations' : faults} ${exchanges}`;
   if (unmet.length > 0) return ended('failed', 'FAILED', ` ${[...unmet, found, ...gaps].join('; ')}`, unmet);
+  if (gaps.length > 0) return stoppedVerdict([...gaps, found].join('; '));
   const partly = `, ${inconclusive} not judged in full; `;
   const whole = inconclusive > 0 ? partly : warnings > 0 ? ' with ' : ' ';
-  return ended('passed', 'PASSED', `${whole}${[found, ...gaps].join('; ')}`, unmet);
+  return ended('passed', 'PASSED', `${whole}${found}`, unmet);
+}
+
+/** The verdict of a check that proves nothing, for this reason. */
+export function stoppedVerdict(reason: string): RunVerdict {
+  return ended('inconclusive', 'INCONCLUSIVE', ` ${reason}`, []);
 }
 
 function ended(

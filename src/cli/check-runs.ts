@@ -22,19 +22,15 @@ interface RunFlags extends CommonFlags, RedactFlags {
   readonly suite?: readonly string[];
 }
 
-/** The run that the command line names. @throws InputError as `loadContract` does */
-export async function givenRun(
+/** The one run that the command line names. @throws InputError as `loadContract` does */
+export async function givenRuns(
   document: string | undefined,
   captures: readonly string[],
   flags: RunFlags,
   config: Config,
-): Promise<Run> {
-  return {
-    contract: await loadContract(document, loadOptions(flags, config)),
-    captures,
-    rules: { ...config.check },
-    redact: await redactOptions(flags, config),
-  };
+): Promise<Run[]> {
+  const contract = await loadContract(document, loadOptions(flags, config));
+  return [{ contract, captures, rules: { ...config.check }, redact: await redactOptions(flags, config) }];
 }
 
 /**

@@ -10,7 +10,7 @@ export type Target = TargetOf<ReportFormatName>;
 
 /** Writes one report to its file or to standard output. @param suite replaces `{suite}` in the file's name */
 export async function writeTarget(
-  { result, contract }: { readonly result: Result; readonly contract: Contract },
+  { result, contract }: { readonly result: Result; readonly contract?: Contract },
   { format, file }: Target,
   suite: string | undefined,
   flags: CommonFlags,
@@ -18,7 +18,7 @@ export async function writeTarget(
   const path = file === undefined ? undefined : withSuite(file, suite);
   const columns = path === undefined && process.stdout.isTTY ? process.stdout.columns : 0;
   const text = await writeReport(format, result, {
-    contract,
+    ...(contract ? { contract } : {}),
     color: path === undefined && wantsColor(flags.color, process.stdout),
     ...(columns > 0 ? { width: columns } : {}),
   });
@@ -27,6 +27,13 @@ export async function writeTarget(
     return;
   }
   await writeText(path, text, 'the report');
+}
+
+/** Where every report goes to a file, prints the verdict all the same, and the files that were written. */
+export function sayFiles({ verdict }: Result, targets: readonly Target[], suite: string | undefined): void {
+  const files = targets.map(({ file }) => file).filter((file) => file !== undefined);
+  if (files.length === targets.length)
+    print([...files.map((file) => `wrote ${withSuite(file, suite)}`), verdict.line].join('\n'));
 }
 
 /** The name of a suite's file. */

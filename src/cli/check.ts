@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { judgeCaptures } from '../api/check.js';
 import {
   type AcceptedFault,
   type AcceptOptions,
   type CheckOptions,
-  checkCapture,
+  type Contract,
   InputError,
   loadBaseline,
   loadConfig,
@@ -13,17 +14,18 @@ import {
 } from '../api/index.js';
 import { BASELINE, CHECKING, type OptionsOf, type Resolved, resolve, VERBS, VERDICT } from '../options/index.js';
 import { compareRun } from './against.js';
-import { givenRun, type Run, suiteRuns } from './check-runs.js';
-import { assertDistinctFiles, type Target, withSuite, writeTarget } from './check-targets.js';
+import { givenRuns, type Run, suiteRuns } from './check-runs.js';
+import { assertDistinctFiles, sayFiles, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { following } from './following.js';
 import type { CommonFlags } from './options.js';
-import { print, say } from './output.js';
+import { say } from './output.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import type { RedactFlags } from './redact-flags.js';
-import { isStreamed, streamedReports } from './streamed-reports.js';
+import { writeStopped } from './stopped-reports.js';
+import { isStreamed, type StreamedReports, streamedReports } from './streamed-reports.js';
 import { writeSuggestion } from './suggest.js';
 import { warnOfExamples } from './usable.js';
 
@@ -64,11 +66,14 @@ Examples:
 
 async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const runs =
-    captures.length > 0
-      ? [await givenRun(document, captures, flags, config)]
-      : await suiteRuns(document, flags, config);
   const targets = flags.format ?? [{ format: 'text' }];
+  const loading =
+    captures.length > 0 ? givenRuns(document, captures, flags, config) : suiteRuns(document, flags, config);
+  const runs = await loading.catch(async (error: unknown) => {
+    const names = captures.length > 0 ? [undefined] : (flags.suite ?? Object.keys(config.suites ?? {}));
+    for (const name of names) await writeStopped(error, { document: document ?? config.document, name, flags });
+    throw error;
+  });
   assertDistinctFiles([...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])], runs.length);
   warnOfExamples(
     runs.map(({ contract }) => contract),
@@ -78,8 +83,8 @@ async function run(document: string | undefined, captures: readonly string[], fl
   for (const each of runs)
     codes.push(
       await checkRun(each, targets, flags).catch((error: unknown) => {
-        // One suite without an exchange in scope does not hide the verdicts of the others.
-        if (runs.length === 1 || !(error instanceof InputError) || error.code !== 'nothing-in-scope') throw error;
+        // One suite of which nothing could be judged does not hide the verdicts of the others.
+        if (runs.length === 1 || !(error instanceof InputError) || error.code === 'bad-option') throw error;
         say(`suite ${each.name}: ${error.message}${error.cure === undefined ? '' : `\n  ${error.cure}`}`);
         return EXIT.unusable;
       }),
@@ -115,7 +120,7 @@ async function checkRun(
   // Following prints faults as they come, on the lines that a progress bar would use.
   const progress = flags.follow ? undefined : await startProgress(captures, flags);
   const streamed = flags.updateBaseline ? undefined : streamedReports(targets, name);
-  const result = await checkCapture(contract, captures, {
+  const { result, outOfScope } = await judgeCaptures(contract, captures, {
     ...options,
     ...(progress ? { onRead: progress.onRead } : {}),
     onOutcome(outcome) {
@@ -133,10 +138,18 @@ async function checkRun(
     outcomes,
   })
     .finally(() => progress?.stop())
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
+      await writeStopped(error, { document: contract.document.source, name, flags, streamed });
       throw error;
     });
+  if (outOfScope) {
+    if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
+    // Nobody asked for the default report: the error says the same.
+    await writeReports({ result, contract, name, streamed }, flags.format ?? [], flags);
+    if (!flags.quiet && flags.format) sayFiles(result, flags.format, name);
+    throw outOfScope;
+  }
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
   if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
   if (flags.updateBaseline && baseline !== undefined) {
@@ -144,9 +157,7 @@ async function checkRun(
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
     return EXIT.holds;
   }
-  streamed?.end(result);
-  for (const target of targets.filter((each) => !isStreamed(each)))
-    await writeTarget({ result, contract }, target, name, flags);
+  await writeReports({ result, contract, name, streamed }, targets, flags);
   if (!flags.quiet) sayLeftOut(result, targets);
   if (flags.suggest !== undefined)
     await writeSuggestion(
@@ -156,6 +167,24 @@ async function checkRun(
     );
   if (!flags.quiet) sayFiles(result, targets, name);
   return exitCodeOf(result, failOn);
+}
+
+/** Writes the reports of a run; those that were written while it ran get their last lines. */
+async function writeReports(
+  { result, contract, name, streamed }: Written,
+  targets: readonly Target[],
+  flags: CheckFlags,
+): Promise<void> {
+  streamed?.end(result);
+  for (const target of targets.filter((each) => !isStreamed(each)))
+    await writeTarget({ result, contract }, target, name, flags);
+}
+
+interface Written {
+  readonly result: Result;
+  readonly contract: Contract;
+  readonly name: string | undefined;
+  readonly streamed: StreamedReports | undefined;
 }
 
 /** Says where a report lists violations one by one, and not all of them. */
@@ -192,17 +221,8 @@ function acceptOptions({ baselineReason, baselineExpires }: CheckFlags): AcceptO
   };
 }
 
-/** Where every report goes to a file, prints the verdict all the same, and the files that were written. */
-function sayFiles({ verdict }: Result, targets: readonly Target[], suite: string | undefined): void {
-  const files = targets.map(({ file }) => file).filter((file) => file !== undefined);
-  if (files.length === targets.length)
-    print([...files.map((file) => `wrote ${withSuite(file, suite)}`), verdict.line].join('\n'));
-}
-
-function exitCodeOf({ summary, verdict }: Result, failOn: Resolved<typeof VERDICT.rows>['failOn']): number {
-  const { outcome, unmet } = verdict;
-  if (outcome === 'nothing-checked' || outcome === 'inconclusive') return EXIT.unusable;
-  if (unmet.length > 0 || (outcome === 'failed' && failOn !== 'never')) return EXIT.broken;
-  // What could not be read may have contained anything: this is not a pass.
-  return summary.unread.length > 0 ? EXIT.unusable : EXIT.holds;
+function exitCodeOf({ verdict: { outcome, unmet } }: Result, failOn: Resolved<typeof VERDICT.rows>['failOn']): number {
+  if (outcome === 'inconclusive') return EXIT.unusable;
+  if (outcome === 'passed') return EXIT.holds;
+  return failOn === 'never' && unmet.length === 0 ? EXIT.holds : EXIT.broken;
 }

@@ -38,9 +38,9 @@ export interface Summary {
 
 /** How a check ended: the same words in every report. */
 export interface RunVerdict {
-  /** `inconclusive`: no exchange passed or failed, so that nothing is proved. */
-  readonly outcome: 'passed' | 'failed' | 'inconclusive' | 'nothing-checked';
-  readonly word: 'PASSED' | 'FAILED' | 'INCONCLUSIVE' | 'NOTHING CHECKED';
+  /** `inconclusive`: no exchange passed or failed, or an entry could not be read, so that nothing is proved. */
+  readonly outcome: 'passed' | 'failed' | 'inconclusive';
+  readonly word: 'PASSED' | 'FAILED' | 'INCONCLUSIVE';
   /**
    * The word and what it rests on: `FAILED 5 errors and 1 warning in 7 exchanges: 3 passed, 3 failed, 1 inconclusive`,
    * `PASSED, 2 not judged in full; no violations in …`.

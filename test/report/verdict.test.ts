@@ -16,9 +16,7 @@ describe('the verdict of a check', () => {
   test('A check in which no exchange passed or failed is inconclusive', () => {
     const { word, line } = runVerdictOf(summaryOf({ inconclusive: 3 }), { percent: 100 }, {});
     expect(word).toBe('INCONCLUSIVE');
-    expect(line).toBe(
-      'INCONCLUSIVE no exchange could be judged in full in 3 exchanges: 0 passed, 0 failed, 3 inconclusive',
-    );
+    expect(line).toBe('INCONCLUSIVE no exchange could be judged in full: 0 passed, 0 failed, 3 inconclusive');
   });
 
   test('A pass says how many exchanges were not judged in full', () => {
@@ -42,6 +40,29 @@ describe('the verdict of a check', () => {
     const summary = summaryOf({ passed: 1, warnings: 1 });
     expect(runVerdictOf(summary, { percent: 100 }, {}).line).toMatch(/^PASSED with 1 warning in 1 exchange/);
     expect(runVerdictOf(summary, { percent: 100 }, { failOn: 'warning' }).line).toMatch(/^FAILED 1 warning in 1/);
+  });
+
+  test('An entry that could not be read makes a pass inconclusive, and leaves a failure what it is', () => {
+    const unread = [{ source: 'a.har', index: 1, detail: 'cut' }];
+    const passing = runVerdictOf(summaryOf({ passed: 2, warnings: 1, unread }), { percent: 100 }, {});
+    expect([passing.outcome, passing.line]).toEqual([
+      'inconclusive',
+      'INCONCLUSIVE 1 entry could not be read; 1 warning in 2 exchanges: 2 passed, 0 failed, 0 inconclusive',
+    ]);
+    const summary = summaryOf({ passed: 1, failed: 1, errors: 1, unread });
+    expect(runVerdictOf(summary, { percent: 100 }, {})).toMatchObject({
+      outcome: 'failed',
+      line: expect.stringMatching(/^FAILED 1 error in 2 exchanges: .*; 1 entry could not be read$/),
+    });
+    expect(runVerdictOf(summary, { percent: 100 }, { failOn: 'never' }).outcome).toBe('inconclusive');
+  });
+
+  test('Where --fail-on never lets a failed check succeed, the verdict says so, unless a demand is not met', () => {
+    const summary = summaryOf({ passed: 1, failed: 1, errors: 1 });
+    const excuse = '; --fail-on never lets the command succeed all the same';
+    expect(runVerdictOf(summary, { percent: 50 }, { failOn: 'never' }).line.endsWith(excuse)).toBe(true);
+    expect(runVerdictOf(summary, { percent: 50 }, { failOn: 'never', minCoverage: 60 }).line).not.toContain(excuse);
+    expect(runVerdictOf(summary, { percent: 50 }, {}).line).not.toContain(excuse);
   });
 
   test.each(TELLING)('A demand that is not met is a failure with its reason in a report as %s', async (name) => {

@@ -51,9 +51,7 @@ function write(result: Result): string {
 function wholeCases({ outcome, line, unmet }: RunVerdict): TestCase[] {
   const name = 'verdict';
   return [
-    outcome === 'inconclusive' || outcome === 'nothing-checked'
-      ? testCase(name, 'error', { message: line })
-      : testCase(name, 'passed', {}, line),
+    outcome === 'inconclusive' ? testCase(name, 'error', { message: line }) : testCase(name, 'passed', {}, line),
     ...unmet.map((message, index) => testCase(`demand ${index + 1}`, 'failure', { message })),
   ];
 }

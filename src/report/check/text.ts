@@ -161,7 +161,7 @@ function baselineSection(baseline: BaselineOutcome | undefined, { colors }: Styl
   ];
 }
 
-const VERDICT_COLORS = { passed: 'green', failed: 'red', inconclusive: 'yellow', 'nothing-checked': 'red' } as const;
+const VERDICT_COLORS = { passed: 'green', failed: 'red', inconclusive: 'yellow' } as const;
 
 function verdict({ outcome, word, line }: RunVerdict, { colors, columns, width }: Style): string[] {
   // `PASSED, 2 not judged in full; …` or `PASSED no violations …`

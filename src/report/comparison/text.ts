@@ -123,8 +123,14 @@ function verdict({ summary, document, newDocument }: Comparison, { bold, red, gr
     serverGone > 0 ? `${serverGone} of them with servers that it does not name` : '',
     mended > 0 ? `${mended} that failed ${mended === 1 ? 'does' : 'do'} so no longer` : '',
     failing > 0 ? `${failing} ${failing === 1 ? 'holds' : 'hold'} to neither` : '',
-    unread > 0 ? yellow(`${count(unread, 'entry', 'entries')} could not be read`) : '',
   ].filter((words) => words !== '');
+  const lost = unread > 0 ? `${count(unread, 'entry', 'entries')} could not be read` : '';
+  if (broken === 0 && (lost !== '' || compared === 0)) {
+    const held = compared === 0 ? 'no exchange was compared' : `no exchange of ${compared} fails that held before`;
+    const why = [lost, held, ...details].filter((words) => words !== '');
+    return [`${bold(yellow('INCONCLUSIVE'))} ${why.join('; ')}`];
+  }
+  if (lost !== '') details.push(yellow(lost));
   const more = details.length > 0 ? `; ${details.join('; ')}` : '';
   const names = `${printable(document.source)} and not to ${printable(newDocument.source)}`;
   return broken > 0
