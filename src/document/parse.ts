@@ -1,6 +1,7 @@
 import { parse, YAMLParseError } from 'yaml';
 import { InputError, type InputPlace, type JsonValue, readJson } from '../model/index.js';
 import { mayHaveExactYaml, parseExactYaml, type YamlOptions } from './exact-yaml.js';
+import { mergeKeyFault } from './merge-key-fault.js';
 import { readCommonYaml } from './yaml/common.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
@@ -44,6 +45,12 @@ function parseYaml(text: string, source: string): JsonValue {
         cause: error,
       });
     }
-    throw error;
+    const place = mergeKeyFault(text);
+    if (!place) throw error;
+    throw new InputError('not-yaml', 'not valid YAML: what is merged by "<<" is not a map', {
+      place: { source, ...place },
+      cure: 'Refer to a map there, or to a list of maps.',
+      cause: error,
+    });
   }
 }

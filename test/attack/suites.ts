@@ -2,6 +2,7 @@ import type { Suite } from './attack.js';
 import { browserPages } from './browser.js';
 import { captures } from './captures.js';
 import { documents } from './documents.js';
+import { fuzz } from './fuzz.js';
 import { kills } from './kills.js';
 import { redaction } from './redaction.js';
 import { references } from './references.js';
@@ -16,6 +17,7 @@ export const SUITES: readonly Suite[] = [
   upstreams,
   kills,
   captures,
+  fuzz,
   references,
   documents,
   browserPages,

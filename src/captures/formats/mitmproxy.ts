@@ -93,7 +93,7 @@ function requestOf(fields: Fields): RequestMessage | undefined {
 
 function responseOf(fields: Fields, method: string): ResponseMessage | undefined {
   const status = fields.get('status_code') ?? fields.get('code');
-  if (typeof status !== 'number') return undefined;
+  if (typeof status !== 'number' || !Number.isInteger(status)) return undefined;
   const headers = headersFrom(fields.get('headers'));
   const isBodiless = method === 'HEAD' || status === 204 || status === 304;
   return { status, headers, body: isBodiless ? NO_BODY : bodyOf(fields.get('content'), headers) };

@@ -1,0 +1,22 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import { type Place, placesOfOffsets } from './positions.js';
+
+/**
+ * Where a YAML text merges what is no map (`<<: 1`; YAML 1.1, Merge Key): the reader refuses it without a place,
+ * because it merges only when the values are made.
+ */
+export function mergeKeyFault(text: string): Place | undefined {
+  const document = parseDocument(text, { merge: true, logLevel: 'silent' });
+  const isMergeable = (node: unknown): boolean => isMap(isAlias(node) ? node.resolve(document) : node);
+  let found: Node | undefined;
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || key.source !== '<<' || key.type !== 'PLAIN') return undefined;
+      const target = isAlias(value) ? value.resolve(document) : value;
+      if (isSeq(target) ? target.items.every(isMergeable) : isMergeable(target)) return undefined;
+      found = key;
+      return visit.BREAK;
+    },
+  });
+  return found && placesOfOffsets(text)(found.range?.[0] ?? 0);
+}
