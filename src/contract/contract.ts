@@ -1,6 +1,7 @@
 import type { Document } from '../document/index.js';
 import { InputError, type JsonValue, type Located, type Pointer } from '../model/index.js';
 import { createSchemas, type Defect, type Direction, type Schemas, unusableKeywords } from '../schema/index.js';
+import { additionalOperationWarnings } from './additional-operations.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
 import { leftOutWarnings } from './left-out.js';
 import { exampleWarnings, headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
@@ -75,6 +76,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
         ...headerWarnings(operations),
         ...exampleWarnings(document),
         ...leftOutWarnings(document.root, operations),
+        ...additionalOperationWarnings(document.root, operations),
       ];
       return warnings;
     },

@@ -13,7 +13,9 @@ export interface LoadWarning {
     | 'missing-example'
     | 'path-without-slash'
     | 'unusable-parameter'
-    | 'undefined-security-scheme';
+    | 'undefined-security-scheme'
+    | 'unusable-operation'
+    | 'unreceived-method';
   readonly pointer: Pointer;
   /** `the schema cannot be used: type must be …` */
   readonly message: string;

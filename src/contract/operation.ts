@@ -1,4 +1,4 @@
-import { METHODS } from '../http/index.js';
+import { type ItemOperation, operationsIn } from '../document/index.js';
 import {
   at,
   child,
@@ -12,14 +12,17 @@ import {
   pointerOfFragment,
   provenanceOf,
 } from '../model/index.js';
+import { minorOf } from '../schema/index.js';
 import { pathKeyOf } from './route/path-key.js';
 
 /** One operation of the contract (OpenAPI 3.1 §4.8.10). */
 export interface Operation extends Located {
   /** `POST /users/{id}`: its name in every report. */
   readonly id: string;
-  /** Upper case. */
+  /** As it is sent: upper case, but for a method of `additionalOperations`, which is as the document writes it. */
   readonly method: string;
+  /** The place of its path item. */
+  readonly item: Pointer;
   /** Its key under `paths`. */
   readonly pathTemplate: string;
   /** The key without the query and the fragment that it may have. */
@@ -55,14 +58,13 @@ export function operationsOf(root: JsonObject): Operation[] {
   const operations: Operation[] = [];
   const paths = own(root, 'paths');
   if (!isObject(paths)) return operations;
+  const minor = minorOf(root.openapi);
   for (const [pathTemplate, item] of Object.entries(paths)) {
     if (!pathTemplate.startsWith('/')) continue;
     const pathItem = follow(root, item, child('/paths', pathTemplate));
     if (!pathItem) continue;
-    for (const method of METHODS) {
-      const node = own(pathItem.node, method);
-      if (isObject(node)) operations.push(readOperation(root, pathTemplate, method, pathItem, node));
-    }
+    for (const operation of operationsIn(pathItem.node, minor))
+      operations.push(readOperation(root, pathTemplate, operation, pathItem));
   }
   return operations;
 }
@@ -70,12 +72,10 @@ export function operationsOf(root: JsonObject): Operation[] {
 function readOperation(
   root: JsonObject,
   pathTemplate: string,
-  key: string,
+  { method, node, place }: ItemOperation,
   pathItem: Located,
-  node: JsonObject,
 ): Operation {
-  const pointer = child(pathItem.pointer, key);
-  const method = key.toUpperCase();
+  const pointer = `${pathItem.pointer}${place}`;
   const requestBody = follow(root, own(node, 'requestBody'), child(pointer, 'requestBody'));
   const provenance = provenanceOf(node);
   return {
@@ -83,6 +83,7 @@ function readOperation(
     pointer,
     id: `${method} ${pathTemplate}`,
     method,
+    item: pathItem.pointer,
     pathTemplate,
     path: pathKeyOf(pathTemplate).path,
     deprecated: node.deprecated === true,

@@ -18,5 +18,6 @@ export { loadDocument } from './load.js';
 export { mergeDocuments } from './merge.js';
 export { originOf } from './origins.js';
 export { parseText } from './parse.js';
+export { asMembers, type ItemOperation, operationsIn, type StrayOperation, strayOperationsIn } from './path-item.js';
 export { positionOf, positionsIn } from './positions.js';
 export { isRemote, type Reach } from './uri.js';

@@ -1,4 +1,3 @@
-import { METHODS } from '../http/index.js';
 import {
   child,
   escapeToken,
@@ -12,19 +11,22 @@ import {
   sameJson,
   tokensOf,
 } from '../model/index.js';
+import { minorOf } from '../schema/dialects/index.js';
 import { type Document, isOpenApiRoot, type Origin } from './document.js';
 import { originOf } from './origins.js';
+import { asMembers, operationsIn } from './path-item.js';
 
 /**
  * Several descriptions as one. What has the same name and another content is renamed in the later one, together with
  * its references; each path keeps its own document's servers and security.
+ * It is of the latest version among theirs.
  * @throws InputError `conflicting-operations` where two describe the same operation differently; `unsupported-version`
- * for 3.0 beside 3.1
+ * for 3.0 beside a later version
  */
 export function mergeDocuments(documents: readonly [Document, ...Document[]]): Document {
   const [first, ...others] = documents;
   if (others.length === 0) return first;
-  const other = others.find(({ dialect }) => dialect !== first.dialect);
+  const other = others.find(({ dialect }) => (dialect === '3.0') !== (first.dialect === '3.0'));
   if (other) {
     throw new InputError(
       'unsupported-version',
@@ -46,15 +48,17 @@ export function mergeDocuments(documents: readonly [Document, ...Document[]]): D
     const root = withOwnComponents(document.root, components, cameFrom);
     for (const [path, item] of Object.entries(isObject(root.paths) ? root.paths : {})) {
       if (!isObject(item)) continue;
-      addPath(paths, path, ownItem(item, root), document.source);
-      for (const method of METHODS) {
-        const pointer = child(child('/paths', path), method);
-        if (isObject(item[method])) cameFrom(pointer, pointer);
+      addPath(paths, path, ownItem(item, root), document.source, minorIn(document));
+      for (const { place } of operationsIn(item, minorIn(document))) {
+        const pointer = `${child('/paths', path)}${place}`;
+        cameFrom(pointer, pointer);
       }
     }
   }
+  const latest = documents.reduce((one, next) => (minorIn(next) > minorIn(one) ? next : one));
   const root = {
     ...first.root,
+    openapi: latest.root.openapi,
     paths: Object.fromEntries([...paths.values()].map(({ path, item }) => [path, item])),
     components,
   };
@@ -62,12 +66,16 @@ export function mergeDocuments(documents: readonly [Document, ...Document[]]): D
   return {
     source: documents.map(({ source }) => source).join(', '),
     root,
-    dialect: first.dialect,
+    dialect: latest.dialect,
     files: [...new Set(documents.flatMap(({ files }) => files))],
     binaries: new Map(documents.flatMap(({ binaries }) => [...binaries])),
     origins,
     ...(documents.some(({ absent }) => absent) ? { absent: documents.flatMap(({ absent = [] }) => absent) } : {}),
   };
+}
+
+function minorIn({ root }: Document): number {
+  return minorOf(root.openapi);
 }
 
 /** Moves a document's components over to the shared ones, under names that are free or mean the same. */
@@ -137,12 +145,19 @@ function ownItem(item: JsonObject, root: JsonObject): Record<string, JsonValue |
   const servers = own(item, 'servers') ?? own(root, 'servers');
   const security = own(root, 'security');
   const owned: Record<string, JsonValue | undefined> = { ...item, ...(servers === undefined ? {} : { servers }) };
-  for (const method of METHODS) {
-    const operation = owned[method];
-    if (isObject(operation) && operation.security === undefined && security !== undefined)
-      owned[method] = { ...operation, security };
-  }
+  const minor = minorOf(root.openapi);
+  for (const { method, node } of operationsIn(item, minor))
+    if (node.security === undefined && security !== undefined) put(owned, method, { ...node, security }, minor);
   return owned;
+}
+
+/** Puts an operation into a path item, in the place of one with the same method. */
+function put(item: Record<string, JsonValue | undefined>, method: string, operation: JsonObject, minor: number): void {
+  for (const [name, value] of Object.entries(asMembers(method, operation, minor) ?? {})) {
+    const before = item[name];
+    item[name] =
+      name === 'additionalOperations' && isObject(before) && isObject(value) ? { ...before, ...value } : value;
+  }
 }
 
 function addPath(
@@ -150,6 +165,7 @@ function addPath(
   path: string,
   item: Record<string, JsonValue | undefined>,
   source: string,
+  minor: number,
 ): void {
   // The names of path parameters do not tell paths apart (OpenAPI 3.1 §4.8.8.2).
   const shape = path.replace(/\{[^}]*\}/g, '{}');
@@ -158,20 +174,24 @@ function addPath(
     paths.set(shape, { path, item, source });
     return;
   }
-  const methods = METHODS.filter((method) => isObject(item[method]));
-  const clash = methods.find((method) => isObject(known.item[method]) && !sameJson(known.item[method], item[method]));
-  if (clash !== undefined) {
+  const operations = operationsIn(item, minor);
+  const described = new Map(operationsIn(known.item, minor).map(({ method, node }) => [method, node]));
+  const clash = operations.find(({ method, node }) => {
+    const other = described.get(method);
+    return other !== undefined && !sameJson(other, node);
+  });
+  if (clash) {
     throw new InputError(
       'conflicting-operations',
-      `${clash.toUpperCase()} ${path} is described by ${known.source} too, and differently`,
+      `${clash.method} ${path} is described by ${known.source} too, and differently`,
       {
-        place: { source, pointer: child(child('/paths', path), clash) },
-        cure: `Take it out of one of them (there it is ${child(child('/paths', known.path), clash)}), or serve them by two mocks.`,
+        place: { source, pointer: `${child('/paths', path)}${clash.place}` },
+        cure: `Take it out of one of them (there it is ${child('/paths', known.path)}${clash.place}), or serve them by two mocks.`,
       },
     );
   }
   if (known.path === path) {
-    for (const method of methods) known.item[method] ??= item[method];
+    for (const { method, node } of operations) if (!described.has(method)) put(known.item, method, node, minor);
     return;
   }
   // Two names for one parameter cannot share a path item: the later path stays separate.

@@ -14,6 +14,7 @@ const LISTS = new Set(['enum', 'required', 'security', 'tags']);
 /** Keywords of objects for which OpenAPI knows no Reference Object; path items have a `$ref` that is not one either. */
 const STRUCTURES = new Set<string>([
   ...METHODS,
+  'additionalOperations',
   ...['paths', 'webhooks', 'components', 'content', 'encoding', 'variables', 'servers', 'server', 'flows', 'info'],
   ...['contact', 'license', 'externalDocs', 'xml', 'discriminator', ...LISTS],
 ]);

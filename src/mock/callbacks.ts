@@ -1,4 +1,10 @@
-import { type CompiledOperation, type Contract, contentOf, type ParameterSources } from '../contract/index.js';
+import {
+  type CompiledOperation,
+  type Contract,
+  contentOf,
+  operationsIn,
+  type ParameterSources,
+} from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import {
   at,
@@ -11,6 +17,7 @@ import {
   own,
   writeJson,
 } from '../model/index.js';
+import { minorOf } from '../schema/index.js';
 import type { Answer, Call, OutgoingCall } from './answer.js';
 import { contentTypeOf, type Serializer } from './serialize.js';
 
@@ -40,20 +47,10 @@ export async function callbacksOf(compiled: CompiledOperation, context: Callback
       const item = callback && context.contract.resolve(pathItem, child(callback.pointer, expression));
       const url = urlOf(expression, context);
       if (!item || url === undefined) continue;
-      for (const method of ['get', 'put', 'post', 'delete', 'patch', 'head', 'options'] as const) {
-        const operation = own(item.node, method);
-        if (isObject(operation))
-          calls.push(
-            await outgoing(
-              `${name} ${method.toUpperCase()}`,
-              method,
-              url,
-              operation,
-              child(item.pointer, method),
-              context,
-            ),
-          );
-      }
+      // No client may send it (Fetch standard §4.2).
+      for (const { method, node, place } of operationsIn(item.node, minorOf(context.contract.document.root.openapi)))
+        if (method !== 'TRACE')
+          calls.push(await outgoing(`${name} ${method}`, method, url, node, `${item.pointer}${place}`, context));
     }
   }
   return calls;
@@ -75,7 +72,7 @@ async function outgoing(
   const value = example ? example.value : media?.schema === undefined ? undefined : await generator.sample(media);
   return {
     name,
-    method: method.toUpperCase(),
+    method,
     url,
     headers: media ? { 'content-type': contentTypeOf(media, value) } : {},
     ...(media && value !== undefined ? { body: serialize(media, value, example) } : {}),

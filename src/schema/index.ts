@@ -14,7 +14,7 @@
 
 export { isJsonContent, jsonIn } from './content.js';
 export { ignoredKeywords, unusableKeywords } from './defects.js';
-export type { DialectName } from './dialects/index.js';
+export { type DialectName, minorOf } from './dialects/index.js';
 export type { Direction } from './direction.js';
 export { linearFinder, nameMatches, whyUnmatchable } from './pattern.js';
 export { boundsIn, type SchemaBounds } from './read/bounds.js';

@@ -219,6 +219,22 @@ const CASES_30: readonly (readonly [rule: string, from: string, to: string, says
   ['unknown-field', 'enum: [sent, lost]', 'const: sent', /OpenAPI 3.0 does not know "const" in a schema: 3.1 does/],
 ];
 
+/** The rules for what OpenAPI 3.2 added. */
+const CASES_32: readonly (readonly [rule: string, from: string, to: string, says: RegExp])[] = [
+  [
+    'unusable-operation',
+    '    put:\n',
+    "    additionalOperations: { POST: { responses: { '204': { description: d } } } }\n    put:\n",
+    /"POST" under additionalOperations of .* has a field of its own/,
+  ],
+  [
+    'unreceived-method',
+    '    put:\n',
+    "    additionalOperations: { Purge: { responses: { '204': { description: d } } } }\n    put:\n",
+    /cannot receive Purge/,
+  ],
+];
+
 async function findingsOf(text: string): Promise<string[]> {
   const contract = await contractOf(text);
   return lintDocument(contract).map(({ rule, message }) => `${rule.id}: ${message}`);
@@ -230,7 +246,7 @@ function changed(text: string, from: string, to: string): string {
 }
 
 describe('the rules for documents', () => {
-  test.each(['3.1.0', '3.0.3'])('A clean document of OpenAPI %s has no findings', async (version) => {
+  test.each(['3.2.0', '3.1.0', '3.0.3'])('A clean document of OpenAPI %s has no findings', async (version) => {
     expect(await findingsOf(CLEAN.replace('3.1.0', version))).toEqual([]);
   });
 
@@ -246,8 +262,15 @@ describe('the rules for documents', () => {
     expect(found[0]).toMatch(says);
   });
 
+  test.each(CASES_32)('The rule %s finds a change of %j to %j in OpenAPI 3.2', async (rule, from, to, says) => {
+    const found = (await findingsOf(changed(CLEAN.replace('3.1.0', '3.2.0'), from, to))).filter((line) =>
+      line.startsWith(`${rule}: `),
+    );
+    expect(found).toEqual([expect.stringMatching(says)]);
+  });
+
   test('Every rule has a case here', () => {
-    const tried = new Set([...CASES, ...CASES_30].map(([rule]) => rule));
+    const tried = new Set([...CASES, ...CASES_30, ...CASES_32].map(([rule]) => rule));
     expect(documentRules.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([]);
   });
 

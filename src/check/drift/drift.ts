@@ -194,8 +194,8 @@ function methodSource({ params }: Violation, { contract, policy, exchange }: Con
   if (typeof allowed !== 'string') return undefined;
   const { operation } = contract.matcher.matchUrl(allowed, exchange.request.url, policy.baseUrls);
   if (!operation) return undefined;
-  const { pointer, pathTemplate } = operation;
-  return { key: `methods ${pathTemplate}`, begin: (memory) => newMethods(pointer, pathTemplate, memory) };
+  const { item, pathTemplate } = operation;
+  return { key: `methods ${pathTemplate}`, begin: (memory) => newMethods(item, pathTemplate, memory) };
 }
 
 function propertiesSource(contract: Contract, pointer: Pointer): ChangeSource | undefined {

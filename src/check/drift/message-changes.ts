@@ -1,4 +1,5 @@
-import { isMethod, isSameFamily, parseMediaType } from '../../http/index.js';
+import { asMembers } from '../../contract/index.js';
+import { isMethodName, isSameFamily, parseMediaType } from '../../http/index.js';
 import {
   child,
   isObject,
@@ -9,6 +10,7 @@ import {
   setMember,
   tokensOf,
 } from '../../model/index.js';
+import { minorOf } from '../../schema/index.js';
 import { type Change, countedChange, named, newTally, objectAt } from './change.js';
 import type { Memory } from './inference.js';
 import { type BodyEvidence, newBodies } from './message.js';
@@ -90,15 +92,18 @@ function isReference(schema: JsonValue): boolean {
   return isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
 }
 
-/** A path has methods that are not documented. @param operation a documented one of the same path */
-export function newMethods(operation: Pointer, pathTemplate: string, memory: Memory): Change {
+/** More methods than any API has: a scanner's requests have no end. */
+const MAX_METHODS = 100;
+
+/** A path has methods that are not documented. @param item its Path Item */
+export function newMethods(item: Pointer, pathTemplate: string, memory: Memory): Change {
   const methods = new Map<string, ReturnType<typeof newOperation>>();
-  const item = operation.slice(0, operation.lastIndexOf('/'));
   return {
     see({ exchange, sight }) {
       const { method } = exchange.request;
-      if (!isMethod(method)) return;
-      const known = methods.get(method) ?? newOperation(memory);
+      if (!isMethodName(method)) return;
+      const known = methods.get(method) ?? (methods.size < MAX_METHODS ? newOperation(memory) : undefined);
+      if (!known) return;
       known.add(exchange, sight);
       methods.set(method, known);
     },
@@ -109,7 +114,9 @@ export function newMethods(operation: Pointer, pathTemplate: string, memory: Mem
       return [...methods].flatMap(([method, evidence]) => {
         const { seen, isThere } = evidence;
         if (!seen || !isThere) return [];
-        const update = { [method.toLowerCase()]: evidence.describe(subject.writer, parameters) };
+        const operation = evidence.describe(subject.writer, parameters);
+        const update = asMembers(method, operation, minorOf(subject.root.openapi));
+        if (!update) return [];
         return [{ target: item, update, what: `${pathTemplate} answers ${method} too.`, seen }];
       });
     },

@@ -1,5 +1,5 @@
-import type { Contract, Operation } from '../../contract/index.js';
-import { isMethod } from '../../http/index.js';
+import { asMembers, type Contract, type Operation } from '../../contract/index.js';
+import { isMethodName } from '../../http/index.js';
 import {
   decodePercent,
   type Exchange,
@@ -10,7 +10,7 @@ import {
   setMember,
 } from '../../model/index.js';
 import { hasRedacted, redactUrl } from '../../redact/index.js';
-import type { SchemaWriter } from '../../schema/index.js';
+import { minorOf, type SchemaWriter } from '../../schema/index.js';
 import { Inference, type Memory } from './inference.js';
 import { isPlain, looksLikeId } from './name.js';
 import { newOperation, type OperationEvidence } from './operation.js';
@@ -23,6 +23,9 @@ const MAX_SIBLINGS = 50;
 
 /** At the root are the API's own words, of which a large one has many. */
 const MAX_ROOTS = 200;
+
+/** No path has more methods. */
+const MAX_METHODS = 100;
 
 /** More places than any API has: a scanner's requests have no end. */
 const MAX_PLACES = 5000;
@@ -87,8 +90,10 @@ export function newPaths({ document, operations }: Contract, memory: Memory): Pa
         place = next;
       }
       const { method } = exchange.request;
-      if (!place || !isMethod(method)) return;
-      const operation = place.operations.get(method) ?? newOperation(memory);
+      if (!place || !isMethodName(method)) return;
+      const known = place.operations.get(method);
+      if (!known && place.operations.size >= MAX_METHODS) return;
+      const operation = known ?? newOperation(memory);
       place.operations.set(method, operation);
       operation.add(exchange, sight);
     },
@@ -220,12 +225,19 @@ function proposalFor(
   operations: Found['operations'],
   writer: SchemaWriter,
 ): Proposal[] {
-  const item: Record<string, JsonValue | undefined> = {};
+  let item: JsonObject = {};
   let seen: Seen | undefined;
+  const methods: string[] = [];
   for (const [method, operation] of operations) {
     if (!operation.isThere || !operation.seen) continue;
+    const members = asMembers(method, operation.describe(writer, []), minorOf(root.openapi));
+    if (!members) continue;
     seen = seen ? { ...seen, count: seen.count + operation.seen.count } : operation.seen;
-    item[method.toLowerCase()] = operation.describe(writer, []);
+    const { additionalOperations: added } = members;
+    const { additionalOperations: before } = item;
+    item = { ...item, ...members };
+    if (isObject(added) && isObject(before)) item = { ...item, additionalOperations: { ...before, ...added } };
+    methods.push(method);
   }
   const paths = own(root, 'paths');
   if (!seen || !isObject(paths) || Object.hasOwn(paths, template)) return [];
@@ -237,6 +249,5 @@ function proposalFor(
   }));
   const update: Record<string, JsonValue | undefined> = {};
   setMember(update, template, { ...(described.length > 0 ? { parameters: described } : {}), ...item });
-  const methods = Object.keys(item).map((method) => method.toUpperCase());
   return [{ target: '/paths', update, what: `The path ${template} answers ${methods.join(', ')}.`, seen }];
 }

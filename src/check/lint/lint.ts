@@ -1,5 +1,6 @@
 import { type Contract, exampleWarnings } from '../../contract/index.js';
 import { ignoredKeywords } from '../../schema/index.js';
+import { unreceivedMethod, unusableOperation } from './additional-operations.js';
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
 import { circularReference } from './circular-reference.js';
 import { discriminatorMapping, discriminatorMember } from './discriminator.js';
@@ -114,7 +115,9 @@ export const documentRules: readonly DocumentRule[] = [
   undescribedVariable,
   unknownField,
   unknownStatus,
+  unreceivedMethod,
   unsendableHeader,
+  unusableOperation,
   unusableParameter,
   unusableSchema,
   unusableSecurityScheme,

@@ -10,6 +10,7 @@ import {
   pointerOfFragment,
 } from '../../model/index.js';
 import { type Field, mayRefer, type ObjectKind, typeOf } from '../../model/openapi-objects.js';
+import { minorOf } from '../../schema/index.js';
 
 /** An object of the document, as the specification calls it. */
 export interface Place {
@@ -123,8 +124,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
   };
 
   visit('OpenAPI', root, '', '');
-  const [, minor = '1'] = /^3\.(\d+)/.exec(document.root.openapi) ?? [];
-  return { root, minor: Number(minor), of: (kind) => found.get(kind) ?? [], odd, references };
+  return { root, minor: minorOf(document.root.openapi), of: (kind) => found.get(kind) ?? [], odd, references };
 }
 
 /** The nearest object of a kind around a place, or itself. */
@@ -138,6 +138,11 @@ export function nameOf(place: Place): string {
   if (place.pointer.startsWith('/components/')) return `#${place.pointer}`;
   const operation = around(place, 'Operation');
   const item = around(place, 'PathItem');
-  if (operation && item) return `${operation.key.toUpperCase()} ${item.key}`;
+  if (operation && item) return `${isField(operation) ? operation.key.toUpperCase() : operation.key} ${item.key}`;
   return place.pointer === '' ? 'the document' : `#${place.pointer}`;
+}
+
+/** Whether an operation is a field of its path item, whose name is a method in lower case. */
+function isField({ key, pointer, parent }: Place): boolean {
+  return parent?.kind !== 'PathItem' || pointer === child(parent.pointer, key);
 }

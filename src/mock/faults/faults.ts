@@ -52,7 +52,7 @@ export function readInjectedFault(text: string): InjectedFault | undefined {
  */
 export function readFaultRule(text: string): FaultRule {
   const [, operation, percent = '', what = '', rest = ''] =
-    /^\s*(?:([A-Za-z]+ \/\S*):\s+|\*:\s+)?(\d+(?:\.\d+)?)%\s+(\w+)((?:\s+[\w-]+=\S+)*)\s*$/.exec(text) ?? [];
+    /^\s*(?:([\w!#$%&'*+.^`|~-]+ \/\S*):\s+|\*:\s+)?(\d+(?:\.\d+)?)%\s+(\w+)((?:\s+[\w-]+=\S+)*)\s*$/.exec(text) ?? [];
   const fault = readInjectedFault(what);
   const probability = Number(percent) / 100;
   if (!fault || probability > 1) {
@@ -63,11 +63,14 @@ export function readFaultRule(text: string): FaultRule {
   const headers = Object.fromEntries(
     [...rest.matchAll(/([\w-]+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
   );
-  return { probability, fault, headers, text, ...(operation ? { operation: upperMethod(operation) } : {}) };
+  return { probability, fault, headers, text, ...(operation ? { operation } : {}) };
 }
 
-function upperMethod(operation: string): string {
-  return operation.replace(/^[a-z]+/i, (method) => method.toUpperCase());
+/** Whether a rule names the operation. The case of a method counts only where the document has both. */
+function isNamed(id: string | undefined, operation: Operation, { operations }: Contract): boolean {
+  if (id === undefined || id === operation.id) return true;
+  const upper = id.replace(/^\S+/, (method) => method.toUpperCase());
+  return upper === operation.id && !operations.some((other) => other.id === id);
 }
 
 /**
@@ -84,7 +87,7 @@ export function createInjector(
   const injectionFor = (operation: Operation, from: string, number: number): Injection => {
     const key = `${from} ${operation.id} ${number}`;
     const rule = drawRule(
-      faults.filter((candidate) => candidate.operation === undefined || candidate.operation === operation.id),
+      faults.filter((candidate) => isNamed(candidate.operation, operation, contract)),
       drawOf(`${key} fault`),
     );
     const fault = rule && settle(rule.fault, operation, drawOf(`${key} error`));
@@ -107,7 +110,7 @@ export function createInjector(
 }
 
 function assertDocumented(contract: Contract, { operation: id, fault, text }: FaultRule): void {
-  const operations = id === undefined ? contract.operations : contract.operations.filter((known) => known.id === id);
+  const operations = contract.operations.filter((known) => isNamed(id, known, contract));
   if (operations.length === 0) {
     throw new InputError('bad-option', `--fault "${text}" names an operation that the document does not have`, {
       cure: `Write it as the document does, such as "${contract.operations[0]?.id}: 10% 503".`,

@@ -95,10 +95,14 @@ function* operationItems({ operation, exchanges, ...rest }: OperationCoverage): 
     yield { pointer: fragment.slice(1), hits };
 }
 
+/** The methods that have a field in a path item; others are under its `additionalOperations`. */
+const FIELDS = /^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY)$/;
+
 /** `GET /pets/{id}` is at `/paths/~1pets~1{id}/get`. */
 function pointerOf(operation: string): Pointer {
   const [method = '', ...path] = operation.split(' ');
-  return child(child('/paths', path.join(' ')), method.toLowerCase());
+  const item = child('/paths', path.join(' '));
+  return FIELDS.test(method) ? child(item, method.toLowerCase()) : child(child(item, 'additionalOperations'), method);
 }
 
 function responseOf(operation: Pointer, status: string): Pointer {

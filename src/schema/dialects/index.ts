@@ -34,6 +34,15 @@ export function dialectOfVersion(openapi: string): DialectName | undefined {
   return row?.dialect;
 }
 
+/**
+ * The minor version of OpenAPI 3 that a document is written in: 1 for `3.1.0`.
+ * @param openapi the document's `openapi`; anything that is not 3.x counts as the oldest version
+ */
+export function minorOf(openapi: unknown): number {
+  const [, minor = '0'] = /^3\.(\d{1,3})/.exec(typeof openapi === 'string' ? openapi : '') ?? [];
+  return Number(minor);
+}
+
 /** The versions that are read, for messages: `3.0, 3.1 and 3.2`. */
 export function versionList(): string {
   const names = VERSIONS.map(({ version }) => version);
