@@ -1,12 +1,14 @@
+import { parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
+import { minorOf } from '../schema/index.js';
 import type { LoadWarning } from './load-warnings.js';
 import type { Operation } from './operation.js';
 
-const PARAMETER_PLACES: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie', 'querystring']);
+const PARAMETER_PLACES: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie']);
 
 /** What a document describes in such a way that it has to be left out, or that nobody can meet. */
 export function leftOutWarnings(root: JsonObject, operations: readonly Operation[]): LoadWarning[] {
-  return [...strayPaths(root), ...strayParameters(operations), ...unknownSchemes(root, operations)];
+  return [...strayPaths(root), ...strayParameters(root, operations), ...unknownSchemes(root, operations)];
 }
 
 function* strayPaths(root: JsonObject): Generator<LoadWarning> {
@@ -21,12 +23,17 @@ function* strayPaths(root: JsonObject): Generator<LoadWarning> {
       };
 }
 
-function* strayParameters(operations: readonly Operation[]): Generator<LoadWarning> {
+function* strayParameters(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {
+  const hasQuerystring = minorOf(root.openapi) >= 2;
   const told = new Set<Pointer>();
   for (const { parameters } of operations)
     for (const { node, pointer } of parameters) {
       if (told.has(pointer) || (PARAMETER_PLACES.has(node.in) && typeof node.name === 'string')) continue;
       told.add(pointer);
+      if (node.in === 'querystring' && hasQuerystring && typeof node.name === 'string') {
+        if (!hasMediaType(node)) yield withoutContent(node.name, pointer);
+        continue;
+      }
       yield {
         rule: 'unusable-parameter',
         pointer,
@@ -34,6 +41,22 @@ function* strayParameters(operations: readonly Operation[]): Generator<LoadWarni
         cure: 'Write in: path, query, header or cookie, and a name: it is left out.',
       };
     }
+}
+
+/** Whether its `content` has a key that is a media type. */
+function hasMediaType(node: JsonObject): boolean {
+  const content = own(node, 'content');
+  const [key] = isObject(content) ? Object.keys(content) : [];
+  return key !== undefined && parseMediaType(key) !== undefined;
+}
+
+function withoutContent(name: string, pointer: Pointer): LoadWarning {
+  return {
+    rule: 'unusable-parameter',
+    pointer,
+    message: `the parameter ${name} is the query string, and no content says in which media type`,
+    cure: 'Write content with one media type, such as application/x-www-form-urlencoded: it is left out.',
+  };
 }
 
 function* unknownSchemes(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../contract/index.js';
 import { parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../model/index.js';
+import { minorOf } from '../schema/index.js';
 import type { Expected } from './mutant.js';
 import { dereference, type Scope } from './reading/schema.js';
 import { type ValueSource, validValues } from './values.js';
@@ -18,7 +19,7 @@ export async function requestDrafts(
   const scope = scopeOf(contract, 'request');
   const choices: Filled[][] = [];
   for (const { node, pointer } of operation.parameters) {
-    const described = parameterOf(node, pointer);
+    const described = parameterOf(scope.root, node, pointer);
     if (!described || isLeftOut(described.parameter)) continue;
     const filled = await fill(described, scope, operation.id, source);
     if (filled.length > 0) choices.push(filled);
@@ -92,20 +93,28 @@ interface DescribedParameter {
   readonly pointer: Pointer;
 }
 
-function parameterOf(node: JsonObject, pointer: Pointer): DescribedParameter | undefined {
+function parameterOf(root: JsonObject, node: JsonObject, pointer: Pointer): DescribedParameter | undefined {
   const { name, in: place } = node;
   if (typeof name !== 'string') return undefined;
-  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') return undefined;
+  const isWhole = place === 'querystring' && minorOf(root.openapi) >= 2;
+  const part = isWhole ? 'query' : place;
+  if (part !== 'path' && part !== 'query' && part !== 'header' && part !== 'cookie') return undefined;
   const content = own(node, 'content');
   const mediaType = isObject(content) ? Object.keys(content)[0] : undefined;
-  if (mediaType !== undefined && !isJsonContent(mediaType)) return undefined;
-  const holder = mediaType === undefined ? pointer : child(child(pointer, 'content'), mediaType);
-  const media = isObject(content) && mediaType !== undefined ? content[mediaType] : node;
-  const schema = isObject(media) ? own(media, 'schema') : undefined;
-  if (schema === undefined) return undefined;
+  if (mediaType !== undefined && !isWhole && !isJsonContent(mediaType)) return undefined;
+  const holder = child(child(pointer, 'content'), mediaType ?? '');
+  const media =
+    isObject(content) && mediaType !== undefined
+      ? dereference(root, content[mediaType], holder)
+      : isWhole
+        ? undefined
+        : { node, pointer };
+  const schema = media && own(media.node, 'schema');
+  if (!media || schema === undefined) return undefined;
+  const whole = isWhole ? { whole: { contentType: mediaType ?? '', media: media.node } } : {};
   return {
-    parameter: { place, name, node, schema, isJson: mediaType !== undefined },
-    pointer: child(holder, 'schema'),
+    parameter: { place: part, name, node, schema, isJson: mediaType !== undefined, ...whole },
+    pointer: child(media.pointer, 'schema'),
   };
 }
 
@@ -125,7 +134,7 @@ function headersOf(scope: Scope, response: JsonObject, pointer: Pointer): [strin
   return Object.entries(map).flatMap(([name, value]): [string, DescribedParameter][] => {
     const header = dereference(scope.root, value, child(child(pointer, 'headers'), name));
     if (!header || name.toLowerCase() === 'content-type') return [];
-    const described = parameterOf({ ...header.node, name, in: 'header' }, header.pointer);
+    const described = parameterOf(scope.root, { ...header.node, name, in: 'header' }, header.pointer);
     return described ? [[name, described]] : [];
   });
 }

@@ -168,6 +168,8 @@ function sourceOf(violation: Violation, context: Context): ChangeSource | undefi
       };
     }
     case 'undocumented-parameter':
+      // Beside a parameter that is the whole query string there is no other one.
+      if (context.compiled?.operation.parameters.some(({ node }) => node.in === 'querystring')) return undefined;
       return { key: `parameters ${pointer}`, begin: (memory) => newParameters(pointer, memory) };
     case 'undocumented-header':
       return { key: `headers ${pointer}`, begin: () => newHeaders(pointer, side) };

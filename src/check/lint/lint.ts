@@ -12,6 +12,7 @@ import { bodyNotAllowed, duplicateOperationId, noResponses, unknownStatus } from
 import {
   duplicateParameter,
   optionalPathParameter,
+  querystringParameter,
   strangePathParameter,
   undescribedVariable,
   unusableParameter,
@@ -107,6 +108,7 @@ export const documentRules: readonly DocumentRule[] = [
   overlappingPath,
   pathWithQuery,
   pathWithoutSlash,
+  querystringParameter,
   serverVariable,
   strangePathParameter,
   typeList,

@@ -145,6 +145,49 @@ export const optionalPathParameter: DocumentRule = {
   },
 };
 
+export const querystringParameter: DocumentRule = {
+  id: 'querystring-parameter',
+  severity: 'error',
+  finds:
+    'A parameter for the whole query string that is beside another one or beside query parameters, or that does not say its one media type in `content` (OpenAPI 3.2 §4.12).',
+  example: '`{ name: q, in: querystring, schema: { type: object } }`.',
+  *check(contract, places) {
+    if (places.minor < 2) return;
+    for (const place of places.of('Parameter')) {
+      const { name, in: where, content } = place.node;
+      if (where !== 'querystring') continue;
+      const count = isObject(content) ? Object.keys(content).length : 0;
+      const stray = ['schema', 'style', 'explode', 'allowReserved', 'allowEmptyValue'].find((word) =>
+        Object.hasOwn(place.node, word),
+      );
+      const said = `${nameOf(place)}: the parameter ${String(name)}, which is the query string,`;
+      if (count !== 1)
+        yield {
+          pointer: place.pointer,
+          message: `${said} has ${count === 0 ? 'no media type' : `${count} media types`}`,
+          suggestion: 'Write content with one media type, such as application/x-www-form-urlencoded.',
+        };
+      if (stray !== undefined)
+        yield {
+          pointer: child(place.pointer, stray),
+          message: `${said} has ${stray}, which only other parameters have`,
+          suggestion: 'Say it in content, under the media type: schema for the value, encoding for its fields.',
+        };
+    }
+    for (const operation of contract.operations) {
+      const [whole, ...others] = operation.parameters.filter(({ node }) => node.in === 'querystring');
+      if (!whole) continue;
+      for (const other of [...others, ...operation.parameters.filter(({ node }) => node.in === 'query')])
+        yield {
+          pointer: other.pointer,
+          message: `${operation.id}: ${String(other.node.name)} is beside ${String(whole.node.name)}, which is the whole query string`,
+          suggestion: `Describe it in the content of ${String(whole.node.name)}, or take one of them out.`,
+          against: whole.pointer,
+        };
+    }
+  },
+};
+
 /** Where a style may be used (OpenAPI 3.1 §4.8.12.2.1, 3.2 §4.12). */
 const STYLES: Readonly<Record<string, readonly string[]>> = {
   path: ['matrix', 'label', 'simple'],

@@ -113,8 +113,8 @@ export function sourcesOf(
   const text = url.slice(queryStart + 1).split('#', 1)[0] ?? '';
   const query = parseForm(text);
   return text.includes('%')
-    ? { pathValues, query, written: () => writtenForm(text), headers }
-    : { pathValues, query, headers };
+    ? { pathValues, query, written: () => writtenForm(text), queryText: text, headers }
+    : { pathValues, query, queryText: text, headers };
 }
 
 /** Spelt out rather than spread: this is made twice for each exchange. */

@@ -1,23 +1,20 @@
 import { covers, isJsonType, parseMediaType } from '../../http/index.js';
-import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, type Located, own } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
-import type { MediaContent } from '../compiled.js';
 import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
 import type { Fields } from '../parameters/fields.js';
 import { toValue } from '../parameters/value.js';
 import { parseJson, toLatin1 } from './body.js';
 import type { Part } from './multipart.js';
 
+/** A Media Type Object, whose `encoding` counts. */
+type Media = Pick<Located, 'node'>;
+
 /**
  * Form fields as the object that the schema describes; `encoding` says how each is written (OpenAPI 3.1 §4.8.15).
  * @param written the same fields with values as they are written
  */
-export function formValue(
-  media: MediaContent,
-  shape: Shape | undefined,
-  fields: Fields,
-  written: () => Fields,
-): JsonValue {
+export function formValue(media: Media, shape: Shape | undefined, fields: Fields, written: () => Fields): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
   const names = new Set([...propertiesIn(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))]);
   for (const name of names) {
@@ -54,7 +51,7 @@ export interface PartFault {
  * character a byte.
  */
 export function partsValue(
-  media: MediaContent,
+  media: Media,
   shape: Shape | undefined,
   parts: readonly Part[],
 ): { readonly value: JsonValue; readonly faults: readonly PartFault[] } {
@@ -108,7 +105,7 @@ function contentTypeFaults({ name, type }: Part, encoding: JsonObject | undefine
   return fits ? [] : [{ name, keyword: 'undocumented-media-type', params: { mediaType, documented } }];
 }
 
-function encodingOf({ node }: MediaContent, name: string): JsonObject | undefined {
+function encodingOf({ node }: Media, name: string): JsonObject | undefined {
   const encodings = own(node, 'encoding');
   const encoding = isObject(encodings) ? own(encodings, name) : undefined;
   return isObject(encoding) ? encoding : undefined;

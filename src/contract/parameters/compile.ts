@@ -1,7 +1,6 @@
 import {
   child,
   decodePercent,
-  type Headers,
   isObject,
   isTooDeep,
   type JsonObject,
@@ -11,7 +10,7 @@ import {
   type Pointer,
   readJson,
 } from '../../model/index.js';
-import { enumerationsIn, namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
+import { enumerationsIn, minorOf, namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
 import { fixedFields, pathKeyOf } from '../route/path-key.js';
 import { secretCarriers } from '../security/carriers.js';
@@ -19,45 +18,11 @@ import { cookieText } from './cookies.js';
 import { hasBrackets, isItemOf } from './deep-object.js';
 import { mayBeSplitOtherwise, readFields, readText, type Serialization } from './deserialize.js';
 import type { Fields } from './fields.js';
+import type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter } from './parameter.js';
+import { compileQuerystring } from './querystring.js';
 import { isList, type Raw, toValue } from './value.js';
 
-/** Where a parameter is in a request. */
-export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie';
-
-/** The parts of a request besides its body. Cookies and fields are read only if a parameter asks for them. */
-export interface ParameterSources {
-  readonly pathValues: Readonly<Record<string, string>>;
-  readonly query: Fields;
-  /** The query with its values as they are written; absent where nothing in it is percent-encoded. */
-  readonly written?: () => Fields;
-  readonly headers: Headers;
-}
-
-/** What was read of a parameter. */
-export interface ReadParameter {
-  readonly sent: boolean;
-  /** As the schema's types read it; undefined where it was not sent, or not in the documented style. */
-  readonly value?: JsonValue;
-  /** What it may mean as well, where its delimiters are percent-encoded. */
-  readonly otherwise?: JsonValue;
-  /** It is empty, and the document allows that: no schema applies to it (`allowEmptyValue`). */
-  readonly isEmpty?: true;
-}
-
-/** A parameter made ready to read. */
-export interface CompiledParameter {
-  readonly place: ParameterPlace;
-  readonly name: string;
-  readonly required: boolean;
-  readonly pointer: Pointer;
-  readonly node: JsonObject;
-  readonly schema?: Pointer;
-  read(sources: ParameterSources): ReadParameter;
-  /** Whether a query field of this name is the parameter, or a part of it. */
-  ownsField(field: string): boolean;
-  /** The same, with the members of an object whose names are free. */
-  takesField(field: string): boolean;
-}
+export type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter } from './parameter.js';
 
 /** Header parameters of these names are described elsewhere and ignored (OpenAPI 3.1 §4.8.12.1). */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
@@ -80,13 +45,17 @@ export function compileParameters(
   const isOthers = (field: string, self: string): boolean =>
     compiled.some(({ place, name, ownsField }) => place === 'query' && name !== self && ownsField(field)) ||
     reserved().has(field);
+  const hasQuerystring = minorOf(root.openapi) >= 2;
   let known: ReadonlySet<string> | undefined;
   const reserved = (): ReadonlySet<string> => {
     known ??= reservedFields(operation, root);
     return known;
   };
   for (const parameter of operation.parameters) {
-    const ready = compileParameter(parameter, root, shapes, isOthers);
+    const ready =
+      parameter.node.in === 'querystring'
+        ? hasQuerystring && compileQuerystring(parameter, root, shapes, reserved)
+        : compileParameter(parameter, root, shapes, isOthers);
     if (ready) compiled.push(ready);
   }
   return compiled;
@@ -112,7 +81,7 @@ function compileParameter(
   if (typeof node.name !== 'string' || !isPlace(place)) return undefined;
   const name = node.name;
   if (place === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return undefined;
-  const content = contentSchema(node, pointer);
+  const content = contentSchema(node, pointer, root);
   const schema = content ?? (node.schema === undefined ? undefined : child(pointer, 'schema'));
   const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
   const style = styleOf(node, place);
@@ -193,11 +162,13 @@ function isPlace(place: unknown): place is ParameterPlace {
   return place === 'path' || place === 'query' || place === 'header' || place === 'cookie';
 }
 
-function contentSchema(node: JsonObject, pointer: Pointer): Pointer | undefined {
+function contentSchema(node: JsonObject, pointer: Pointer, root: JsonObject): Pointer | undefined {
   const content = own(node, 'content');
   if (!isObject(content)) return undefined;
   const [mediaType] = Object.keys(content);
-  return mediaType === undefined ? undefined : child(child(child(pointer, 'content'), mediaType), 'schema');
+  if (mediaType === undefined) return undefined;
+  const place = child(child(pointer, 'content'), mediaType);
+  return child(follow(root, own(content, mediaType), place)?.pointer ?? place, 'schema');
 }
 
 /** A parameter whose value is a document of its own, such as JSON text. */

@@ -1,7 +1,7 @@
 import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/index.js';
 import { isNumeric, isObject, type JsonObject, type JsonValue, own, writeJson } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
-import { writeQuery } from './parameters.js';
+import { writeQuery } from './query.js';
 import { carriesScalar, itemPlace, memberPlace, type TextPlace } from './text.js';
 
 /** The inputs for writing a body. */

@@ -1,7 +1,9 @@
-import { isJsonType, parseMediaType } from '../../http/index.js';
+import { isFormType, isJsonType, parseMediaType } from '../../http/index.js';
 import { isNumeric, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
-import { familyOf, type Scope, typesIn } from '../reading/schema.js';
-import { carriesParts, carriesScalar, hasFraction, memberPlace, type TextPlace } from './text.js';
+import { familyOf, type Scope } from '../reading/schema.js';
+import { type BodyPlan, writeBody } from './bodies.js';
+import { encode, isWellFormed, type Style, writeQuery } from './query.js';
+import { carriesParts, carriesScalar, hasFraction, type TextPlace } from './text.js';
 
 /** A parameter or header as the document writes it (OpenAPI 3.1 §4.8.12). */
 export interface Parameter {
@@ -11,6 +13,8 @@ export interface Parameter {
   readonly schema: JsonValue;
   /** Whether its value is JSON text, by `content`. */
   readonly isJson: boolean;
+  /** Of a parameter that is the whole query string: its media type. */
+  readonly whole?: Pick<BodyPlan, 'contentType' | 'media'>;
 }
 
 /** A parameter on the wire: text for path, header and cookie; `name=value` pieces, encoded, for a query. */
@@ -26,6 +30,7 @@ export function writeParameter(parameter: Parameter, scope: Scope, value: JsonVa
   const style =
     typeof node.style === 'string' ? node.style : place === 'query' || place === 'cookie' ? 'form' : 'simple';
   const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
+  if (parameter.whole) return writeWhole(parameter.whole, schema, scope, value);
   if (isJson) return writeContent(place, name, value);
   if (place === 'query') return writeQuery({ name, style, explode }, textPlace, value);
   if (place === 'cookie' && explode && typeof value === 'object' && !isNumeric(value)) return undefined;
@@ -33,10 +38,17 @@ export function writeParameter(parameter: Parameter, scope: Scope, value: JsonVa
   return text !== undefined && place === 'header' && !isFieldValue(text) ? undefined : text;
 }
 
-interface Style {
-  readonly name: string;
-  readonly style: string;
-  readonly explode: boolean;
+/** The whole query string: a form as it is, anything else percent-encoded. */
+function writeWhole(
+  whole: Pick<BodyPlan, 'contentType' | 'media'>,
+  schema: JsonValue,
+  scope: Scope,
+  value: JsonValue,
+): Written | undefined {
+  const text = writeBody({ ...whole, scope, schema }, value);
+  if (text === undefined || text === '') return undefined;
+  const type = parseMediaType(whole.contentType);
+  return [type && isFormType(type) ? text : encode(text)];
 }
 
 function writeContent(place: Parameter['place'], name: string, value: JsonValue): Written | undefined {
@@ -49,55 +61,6 @@ function writeContent(place: Parameter['place'], name: string, value: JsonValue)
 /** Visible ASCII with blanks inside (RFC 9110 §5.5). */
 function isFieldValue(text: string): boolean {
   return /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/.test(text);
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text);
-}
-
-const SEPARATORS: Readonly<Record<string, string>> = { form: ',', spaceDelimited: '%20', pipeDelimited: '%7C' };
-
-/** The pieces of a query or form that carry the value. */
-export function writeQuery(
-  { name, style, explode }: Style,
-  place: TextPlace,
-  value: JsonValue,
-): readonly string[] | undefined {
-  const key = encode(name);
-  if (typeof value !== 'object' || isNumeric(value))
-    return carriesScalar(place, value) && isWellFormed(value) ? [`${key}=${encode(String(value))}`] : undefined;
-  if (style === 'deepObject') return writeDeep(key, place, value);
-  if (!carriesParts(place, value)) return undefined;
-  const separator = SEPARATORS[style];
-  if (Array.isArray(value)) {
-    if (explode) return value.map((item) => `${key}=${item}`);
-    return separator === undefined ? undefined : [`${key}=${value.join(separator)}`];
-  }
-  const members = Object.entries(value ?? {});
-  if (explode && style === 'form') return members.map(([member, part]) => `${member}=${part}`);
-  return explode || separator === undefined ? undefined : [`${key}=${members.flat().join(separator)}`];
-}
-
-/** Half a surrogate pair has no encoding. */
-function isWellFormed(value: JsonValue): boolean {
-  return typeof value !== 'string' || !/\p{Surrogate}/u.test(value);
-}
-
-function writeDeep(key: string, place: TextPlace, value: JsonValue): readonly string[] | undefined {
-  if (!isObject(value) || Object.keys(value).length === 0 || !typesIn(place.family).has('object')) return undefined;
-  const pieces: string[] = [];
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined || !/^[\w-]+$/.test(name)) return undefined;
-    const below = memberPlace(place, name);
-    const inner = `${key}%5B${name}%5D`;
-    if (isObject(member)) {
-      const deeper = writeDeep(inner, below, member);
-      if (!deeper) return undefined;
-      pieces.push(...deeper);
-    } else if (carriesScalar(below, member) && isWellFormed(member)) pieces.push(`${inner}=${encode(String(member))}`);
-    else return undefined;
-  }
-  return pieces;
 }
 
 /** The text that carries the value in a path segment, a header or a cookie. */

@@ -1,0 +1,97 @@
+import { isFormType, type MediaType, parseMediaType } from '../../http/index.js';
+import {
+  child,
+  decodePercent,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Located,
+  own,
+} from '../../model/index.js';
+import type { Shape, Shapes } from '../../schema/index.js';
+import { parseBody } from '../media/body.js';
+import { formValue } from '../media/form-value.js';
+import { xmlValue } from '../media/xml.js';
+import { follow } from '../operation.js';
+import { parseForm, writtenForm } from './fields.js';
+import type { CompiledParameter, ReadParameter } from './parameter.js';
+import { toValue } from './value.js';
+
+/**
+ * A parameter that is the whole query string (OpenAPI 3.2 §4.12, `in: querystring`), ready to read: its `content` says
+ * how the text becomes a value. In reports it is a query parameter. Undefined where it has no usable media type.
+ * @param reserved the fields that belong to security schemes or to the key of `paths`: they are no part of it
+ */
+export function compileQuerystring(
+  { node, pointer }: Located,
+  root: JsonObject,
+  shapes: Shapes,
+  reserved: () => ReadonlySet<string>,
+): CompiledParameter | undefined {
+  const content = own(node, 'content');
+  const [key] = isObject(content) ? Object.keys(content) : [];
+  const type = key === undefined ? undefined : parseMediaType(key);
+  const media =
+    key === undefined || !isObject(content)
+      ? undefined
+      : follow(root, own(content, key), child(child(pointer, 'content'), key));
+  if (typeof node.name !== 'string' || !type || !media) return undefined;
+  const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
+  const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
+  const isForm = isFormType(type);
+  const takesField = (field: string): boolean => !isForm || isMember(shape, field);
+  return {
+    place: 'query',
+    name: node.name,
+    required: node.required === true,
+    pointer,
+    node,
+    ...(schema === undefined ? {} : { schema }),
+    ownsField: takesField,
+    takesField,
+    read({ queryText = '' }) {
+      const text = without(queryText, reserved());
+      if (text === '') return NOT_SENT;
+      const value = isForm
+        ? formValue(media, shape, parseForm(text), () => writtenForm(text))
+        : readAs(decodePercent(text), type, shape);
+      return value === undefined ? OTHER_FORM : { sent: true, value };
+    },
+  };
+}
+
+const NOT_SENT: ReadParameter = { sent: false };
+const OTHER_FORM: ReadParameter = { sent: true };
+
+/** Whether a schema names the field, or says that there may be others. */
+function isMember(shape: Shape | undefined, field: string): boolean {
+  if (!shape) return true;
+  const [name = ''] = field.split('[', 1);
+  return !shape.namesProperties || shape.closesOthers || shape.welcomesOthers || shape.property(name) !== undefined;
+}
+
+/** A query without some of its fields. */
+function without(query: string, fields: ReadonlySet<string>): string {
+  if (fields.size === 0 || query === '') return query;
+  return query
+    .split('&')
+    .filter((part) => !fields.has([...parseForm(part).keys()][0] ?? ''))
+    .join('&');
+}
+
+/** The text as its media type reads it; undefined where it is not of that type. */
+function readAs(text: string, type: MediaType, shape: Shape | undefined): JsonValue | undefined {
+  const parsed = parseBody(text, type);
+  switch (parsed.kind) {
+    case 'value':
+      return parsed.value;
+    case 'text':
+      return toValue(parsed.text, shape);
+    case 'bytes':
+      return toValue(parsed.value, shape);
+    case 'xml':
+      return xmlValue(parsed.root, shape);
+    default:
+      return undefined;
+  }
+}
