@@ -9,6 +9,7 @@ import {
   membersIn,
   type NormalSchema,
   namesOfBranch,
+  readsContent,
   type SchemaAlternatives,
   type SchemaCondition,
   type SchemaContains,
@@ -41,6 +42,8 @@ export interface Facts extends Bounds {
   readonly contains: readonly SchemaContains[];
   readonly alternatives: readonly Alternatives[];
   readonly conditions: readonly SchemaCondition[];
+  /** The schemas of the JSON that a text holds (`contentSchema`). */
+  readonly contents: readonly SchemaPlace[];
   /** Whether something is left that only a validator can tell, such as `not`. */
   readonly isDelicate: boolean;
   /** Schemas' own samples, the outermost first. */
@@ -80,6 +83,7 @@ export function factsOf(
     contains: [],
     alternatives: [],
     conditions: [],
+    contents: [],
     isDelicate: false,
     examples: [],
     defaults: [],
@@ -101,6 +105,7 @@ export function factsOf(
     narrow(draft, schema);
     gatherMembers(draft, schema);
     gatherItems(draft, schema);
+    if (readsContent(schema.keywords)) draft.contents.push(schemaUnder(schema, 'contentSchema') ?? ANY_OBJECT);
     gatherSelfName(draft, schema, reader);
     for (const part of listUnder(schema, 'allOf')) gather(part);
     gatherAlternatives(draft, schema, reader, decided);
@@ -111,6 +116,9 @@ export function factsOf(
   decideOwn(draft, reader, [...seen]);
   return draft;
 }
+
+/** JSON of which nothing more is said. */
+const ANY_OBJECT: SchemaPlace = { schema: { type: 'object' }, pointer: undefined };
 
 /**
  * A derived schema that its base lists in `oneOf` has decided that choice: with another branch beside it, each choice

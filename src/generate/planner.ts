@@ -3,6 +3,7 @@ import { isContainer, isObject, type JsonValue, type Pointer } from '../model/in
 import { type Direction, isKeptFrom, type SchemaPlace, type TypeName } from '../schema/index.js';
 import { arrayMaker } from './arrays.js';
 import { choicePlan } from './choices.js';
+import { contentMaker } from './contents.js';
 import { isBound } from './exact-numbers.js';
 import { type Facts, factsOf } from './facts.js';
 import { hinted } from './hints.js';
@@ -195,17 +196,19 @@ const MAKERS: Readonly<Record<TypeName, TypeMaker>> = {
   boolean: () => ({ make: (run) => run.plain || run.random.chance(0.5) }),
   integer: ({ facts, context }) => ({ make: numberMaker(facts, true, wordsOf(context.name)) }),
   number: ({ facts, context }) => ({ make: numberMaker(facts, false, wordsOf(context.name)) }),
-  string: ({ facts, context, planner, places }) => ({
-    make: textMaker(facts, {
-      name: context.name,
-      words: wordsOf(context.name),
-      owner: wordsOf(`${context.owner} ${context.name}`),
-      fits: (value) => planner.fits(places, value),
-    }),
-  }),
+  string: (task) => (task.facts.contents.length > 0 ? contentMaker(task) : plainTextMaker(task)),
   array: arrayMaker,
   object: objectMaker,
 };
+
+const plainTextMaker: TypeMaker = ({ facts, context, planner, places }) => ({
+  make: textMaker(facts, {
+    name: context.name,
+    words: wordsOf(context.name),
+    owner: wordsOf(`${context.owner} ${context.name}`),
+    fits: (value) => planner.fits(places, value),
+  }),
+});
 
 /** The type that the keywords speak of, where none is named. */
 function inferred(facts: Facts): TypeName[] {

@@ -36,6 +36,16 @@ export interface Delivery {
   readonly delay: number;
   /** `reset` cuts the connection instead of answering, `slow` lets the body trickle. */
   readonly fault?: 'reset' | 'slow';
+  /** A sequence is sent item by item. */
+  readonly stream?: Stream;
+}
+
+/** How the items of a sequence are sent. */
+export interface Stream {
+  /** Where each item ends in the body, in bytes. */
+  readonly ends: readonly number[];
+  /** The milliseconds to wait before each item; undefined where none waits. */
+  readonly pauses: readonly number[] | undefined;
 }
 
 /** A request that the mock makes itself. */

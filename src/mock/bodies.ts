@@ -1,11 +1,12 @@
 import type { Contract, MediaContent } from '../contract/index.js';
 import type { Obstacle } from '../generate/index.js';
-import { isJsonType, isXmlType, parseMediaType } from '../http/index.js';
+import { framingOf, isJsonType, isStream, isXmlType, parseMediaType } from '../http/index.js';
 import { isTooDeep, type JsonValue, type Violation } from '../model/index.js';
 import type { Call, Eventually } from './answer.js';
 import type { MockContext } from './context.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
+import { makeItems } from './streams/made-items.js';
 
 /** The body that comes closest to a schema which no generated body could keep, and the rules that it breaks. */
 export class ClosestBody {
@@ -46,13 +47,38 @@ export function createBodyMaker({ contract, generator, settings, sources, values
     const note = `no body that is valid against #${media.schema} was found, so that the closest is sent: see ${keyword} at #${pointer}`;
     return new ClosestBody(made.closest, violationsOf(contract, media, made.closest, made.impossible), note);
   };
+  const generateItems = async (media: MediaContent, item: MediaContent, choice: Choice, seed: string) => {
+    const seedOf = choice.dynamic ? (index: number): string => `${seed} item ${index}` : undefined;
+    const made = await makeItems({ contract, generator, media, item }, seedOf);
+    if ('items' in made) return made.items;
+    const { index, failed } = made;
+    const { keyword, pointer } = failed.impossible;
+    const note = `no item that is valid against #${item.schema} was found, so that the closest is sent: see ${keyword} at #${pointer}`;
+    const violations = violationsOf(contract, item, failed.closest, failed.impossible);
+    return new ClosestBody(
+      [failed.closest],
+      violations.map((violation) => ({ ...violation, item: index })),
+      note,
+    );
+  };
+  const make = (media: MediaContent, choice: Choice, call: Call, preferences: Preferences) => {
+    if (media.item) return generateItems(media, media.item, choice, seedFor(call, preferences));
+    return media.schema === undefined ? anyBody(media) : generate(media, choice, call, preferences);
+  };
+  const complete = async ({ item, ...media }: MediaContent, value: JsonValue, seed: string): Promise<JsonValue> => {
+    if (!item) return generator.complete(media, value, seed);
+    if (!Array.isArray(value)) return value;
+    const items: JsonValue[] = [];
+    for (const each of value) items.push(await generator.complete(item, each, seed));
+    return items;
+  };
   return (choice, call, preferences) => {
     const { media, example } = choice;
     if (!media) return undefined;
-    if (!example) return media.schema === undefined ? anyBody(media) : generate(media, choice, call, preferences);
+    if (!example) return make(media, choice, call, preferences);
     const value = values.readable(media, example);
-    if (!settings.fill || example.bytes || media.schema === undefined) return value;
-    return generator.complete(media, value, seedFor(call, { seed: 'fill', ...preferences }));
+    if (!settings.fill || example.bytes || (media.schema ?? media.item) === undefined) return value;
+    return complete(media, value, seedFor(call, { seed: 'fill', ...preferences }));
   };
 }
 
@@ -62,6 +88,8 @@ export function createBodyMaker({ contract, generator, settings, sources, values
  */
 function anyBody({ key }: MediaContent): JsonValue {
   const type = parseMediaType(key);
+  const framing = type && framingOf(type);
+  if (framing && isStream(framing)) return framing === 'events' ? ['string'] : [{}];
   return !type || isJsonType(type) || isXmlType(type) || type.subtype === '*' ? {} : 'string';
 }
 

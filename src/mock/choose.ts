@@ -5,7 +5,7 @@ import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js
 import { type Pairing, pairingOf, type RequestFacts } from './pair.js';
 import { NO_PREFERENCES, type Preferences } from './preferences.js';
 import { createSampleFiles } from './sample-files.js';
-import { createStreamExamples } from './stream-examples.js';
+import { createStreamExamples } from './streams/examples.js';
 
 /** Chooses status, media type and example for a valid request. */
 export type Chooser = (

@@ -1,5 +1,5 @@
 import type { Contract, Example, MediaContent } from '../contract/index.js';
-import { isObject, type JsonValue } from '../model/index.js';
+import { isObject, type JsonValue, type Pointer } from '../model/index.js';
 import { isKeptFrom, type Shape } from '../schema/index.js';
 import type { Memory } from './memory.js';
 
@@ -18,11 +18,16 @@ export interface DocumentedValues {
 /** The documented values of a contract. Each example is cleaned once. */
 export function createDocumentedValues(contract: Contract, memory: Memory): DocumentedValues {
   const cleaned = memory.table<Example, JsonValue>('readable examples');
-  const readable = ({ schema }: MediaContent, example: Example): JsonValue => {
-    if (schema === undefined || example.bytes) return example.value;
+  const shapeOf = (schema: Pointer | undefined): Shape | undefined =>
+    schema === undefined ? undefined : contract.schemas.shapes.of(schema);
+  const readable = ({ schema, item }: MediaContent, example: Example): JsonValue => {
+    if ((schema ?? item) === undefined || example.bytes) return example.value;
     const known = cleaned.get(example);
     if (known !== undefined) return known;
-    const clean = withoutWriteOnly(example.value, contract.schemas.shapes.of(schema));
+    const whole = withoutWriteOnly(example.value, shapeOf(schema));
+    const itemShape = shapeOf(item?.schema);
+    const clean =
+      itemShape && Array.isArray(whole) ? sameUnlessChanged(whole, (each) => withoutWriteOnly(each, itemShape)) : whole;
     cleaned.set(example, clean);
     return clean;
   };
@@ -48,10 +53,7 @@ function baseExample(contract: Contract, media: MediaContent, wanted: Example | 
 
 function withoutWriteOnly(value: JsonValue, shape: Shape | undefined): JsonValue {
   if (!shape) return value;
-  if (Array.isArray(value)) {
-    const items = value.map((item, index) => withoutWriteOnly(item, shape.item(index)));
-    return items.some((item, index) => item !== value[index]) ? items : value;
-  }
+  if (Array.isArray(value)) return sameUnlessChanged(value, (item, index) => withoutWriteOnly(item, shape.item(index)));
   if (!isObject(value)) return value;
   let changed: Record<string, JsonValue | undefined> | undefined;
   for (const [name, member] of Object.entries(value)) {
@@ -64,4 +66,13 @@ function withoutWriteOnly(value: JsonValue, shape: Shape | undefined): JsonValue
     else changed[name] = clean;
   }
   return changed ?? value;
+}
+
+/** The list itself where no item changes: others recognise it by its object. */
+function sameUnlessChanged(
+  list: readonly JsonValue[],
+  change: (item: JsonValue, index: number) => JsonValue,
+): readonly JsonValue[] {
+  const items = list.map(change);
+  return items.some((item, index) => item !== list[index]) ? items : list;
 }

@@ -11,6 +11,7 @@ export {
   type FailureCode,
   failure,
   type OutgoingCall,
+  type Stream,
 } from './answer.js';
 export { createMock, type Mock } from './create-mock.js';
 export { type Range, readRange } from './faults/delay.js';

@@ -15,6 +15,8 @@ export interface Preferences {
   /** In milliseconds. */
   readonly delay?: Range;
   readonly fault?: InjectedFault;
+  /** Between the items of a stream, in milliseconds. */
+  readonly pace?: Range;
   /** `return=minimal` (RFC 7240 §4.2). */
   readonly minimal?: boolean;
   /** OData's and Graph's preferences, which have no value. */
@@ -88,6 +90,12 @@ const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences
     const range = readRange(value);
     if (!range) return `the preference delay=${value} is not a time in milliseconds: write delay=300 or delay=200..800`;
     into.delay = range;
+    return undefined;
+  },
+  pace(value, into) {
+    const range = readRange(value);
+    if (!range) return `the preference pace=${value} is not a time in milliseconds: write pace=200 or pace=100..300`;
+    into.pace = range;
     return undefined;
   },
   fault(value, into) {

@@ -1,6 +1,6 @@
 import type { CompiledOperation, Match, ParameterSources } from '../contract/index.js';
 import type { JsonValue, Violation } from '../model/index.js';
-import type { Call, Failure } from './answer.js';
+import type { Call, Failure, Stream } from './answer.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 import type { RequestValidation } from './settings.js';
@@ -41,6 +41,8 @@ export interface ResponseState {
   headers: Record<string, string | string[]>;
   /** The bytes or text that are sent for `shown`. */
   body: string | Uint8Array | undefined;
+  /** How a sequence is sent item by item. */
+  stream?: Stream;
   /** The violations of the request and of the response. */
   violations: readonly Violation[];
   /** Notes for the log that the client need not know. */

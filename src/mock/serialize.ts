@@ -10,8 +10,8 @@ import {
   parseMediaType,
 } from '../http/index.js';
 import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../model/index.js';
-import { toFramed } from './framed.js';
 import type { Memory } from './memory.js';
+import { toFramed } from './streams/framed.js';
 import { toXml } from './xml.js';
 
 /**

@@ -12,7 +12,7 @@
  * May import model. Never reads files, and never knows an operation.
  */
 
-export { isJsonContent, jsonIn } from './content.js';
+export { isJsonContent, jsonIn, readsContent } from './content.js';
 export { ignoredKeywords, unusableKeywords } from './defects.js';
 export { type DialectName, minorOf } from './dialects/index.js';
 export type { Direction } from './direction.js';

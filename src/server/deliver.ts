@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, sendable } from '../mock/index.js';
+import { type Answer, type Stream, sendable } from '../mock/index.js';
 import { attempt } from './fail.js';
 
 /** A body that trickles comes in this many pieces, one each `SLOW_PAUSE` milliseconds. */
@@ -25,8 +25,13 @@ export function deliver(
   const start = (): void => {
     if (delivery.fault === 'reset') response.socket?.resetAndDestroy();
     else if (delivery.fault === 'slow') trickle(response, answer, method, failed);
+    else if (delivery.stream) flow(response, answer, delivery.stream, { method, failed });
     else send(response, answer, method);
   };
+  if (delivery.delay === 0) {
+    start();
+    return;
+  }
   const timer = setTimeout(() => attempt(start, failed), delivery.delay);
   response.once('close', () => clearTimeout(timer));
 }
@@ -80,6 +85,45 @@ function trickle(
   };
   const timer = setInterval(() => attempt(next, stop), SLOW_PAUSE);
   response.once('close', () => clearInterval(timer));
+}
+
+/** Sends a sequence item by item, as fast as the client reads, and ends when the client leaves. */
+function flow(
+  response: ServerResponse,
+  { status, headers, body }: Answer,
+  { ends, pauses }: Stream,
+  { method, failed }: { readonly method: string; readonly failed: (error: unknown) => void },
+): void {
+  if (response.headersSent || response.destroyed) return;
+  writeHead(response, status, headers);
+  response.flushHeaders();
+  if (method === 'HEAD' || isBodiless(status) || body === undefined) {
+    response.end();
+    return;
+  }
+  const bytes = Buffer.from(body);
+  let index = 0;
+  let stop = (): void => undefined;
+  const write = (): void => {
+    const hasRoom = response.write(bytes.subarray(ends[index - 1] ?? 0, ends[index]));
+    index += 1;
+    if (index >= ends.length) response.end();
+    else if (hasRoom) wait();
+    else response.once('drain', wait);
+  };
+  const wait = (): void => {
+    const pause = pauses?.[index] ?? 0;
+    const next = (): void => attempt(write, failed);
+    if (pause === 0) {
+      const soon = setImmediate(next);
+      stop = () => clearImmediate(soon);
+    } else {
+      const later = setTimeout(next, pause);
+      stop = () => clearTimeout(later);
+    }
+  };
+  response.once('close', () => stop());
+  wait();
 }
 
 /** Node checks each field as it writes them: only where it refuses one are they looked through here. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Framing } from '../../src/http/index.js';
-import { toFramed } from '../../src/mock/framed.js';
+import { toFramed } from '../../src/mock/streams/framed.js';
 import type { JsonValue } from '../../src/model/index.js';
 import { split, splitChunks } from '../support/sequences.js';
 

@@ -20,6 +20,7 @@ import { plan } from './plan.js';
 import { refuse } from './refuse.js';
 import { locate, remember } from './remember.js';
 import { report, selfCheck } from './self-check.js';
+import { stream } from './stream.js';
 import { shape, styleHeaders } from './style.js';
 
 const STAGES = createPipeline<Call>()
@@ -42,6 +43,7 @@ const STAGES = createPipeline<Call>()
   .add(deprecation) // where the document deprecates an operation
   .add(selfCheck) // always
   .add(report) // always
+  .add(stream) // always: sequences are sent item by item
   .add(announce); // where the document has callbacks
 
 /** Makes the stages that a mock needs, and gives what answers its calls. */

@@ -62,7 +62,7 @@ function delivered(answer: Answer, { token, fault, headers, delay }: Injection):
       ...(fault ? replaced(answer.headers, headers) : answer.headers),
       ...(token === '' ? {} : { [DRAW_HEADER]: token }),
     },
-    ...(delay > 0 || cut ? { delivery: { delay, ...(cut ? { fault: cut } : {}) } } : {}),
+    ...(delay > 0 || cut ? { delivery: { ...answer.delivery, delay, ...(cut ? { fault: cut } : {}) } } : {}),
   };
 }
 

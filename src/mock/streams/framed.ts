@@ -1,5 +1,5 @@
-import type { Framing } from '../http/index.js';
-import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../model/index.js';
+import type { Framing } from '../../http/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
 
 /** Writes a value in a framing: a list is its items, anything else is one item. Text stays as it is. */
 export function toFramed(framing: Framing, value: JsonValue): string {

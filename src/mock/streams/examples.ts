@@ -1,6 +1,6 @@
-import type { Example, MediaContent } from '../contract/index.js';
-import { framingOf, isStream, parseMediaType } from '../http/index.js';
-import type { Memory } from './memory.js';
+import type { Example, MediaContent } from '../../contract/index.js';
+import { framingOf, isStream, parseMediaType } from '../../http/index.js';
+import type { Memory } from '../memory.js';
 
 /** Joins the examples of a stream: undefined where there is nothing to join. */
 export type StreamExamples = (media: MediaContent) => Example | undefined;

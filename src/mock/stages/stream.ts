@@ -1,0 +1,63 @@
+import type { Example } from '../../contract/index.js';
+import { framingOf, isStream, parseMediaType } from '../../http/index.js';
+import { headerValue, own } from '../../model/index.js';
+import { type Range, readRange, timeAt } from '../faults/delay.js';
+import { drawOf } from '../faults/faults.js';
+import type { Stage } from '../pipeline.js';
+import type { ResponseState } from '../request-state.js';
+import { type Pieces, piecesOf, readUntil } from '../streams/pieces.js';
+
+/**
+ * Sends a sequence item by item, with the pace that the request prefers (`Prefer: pace=200`) or the media type names
+ * (`x-docproof-pace`); to a client that comes back with `Last-Event-ID`, what it has not read.
+ */
+export const stream: Stage<ResponseState> = {
+  name: 'stream',
+  when: 'always: any example may be sent as a sequence',
+  create({ memory }, next) {
+    const known = memory.table<Example, Pieces>('pieces of examples');
+    const cut = (response: ResponseState, bytes: Uint8Array, pieces: Pieces): void => {
+      const { request } = response;
+      const lastEventId = headerValue(request.call.headers, 'last-event-id');
+      const read = lastEventId === undefined ? 0 : readUntil(pieces, lastEventId);
+      if (read > 0) response.body = bytes.subarray(read);
+      if (read > 0 && read === bytes.length) {
+        // The browser's way to be told that there is nothing more (HTML standard §9.2.3).
+        response.status = 204;
+        response.body = undefined;
+        delete response.headers['Content-Type'];
+        return;
+      }
+      const ends = pieces.ends.filter((end) => end > read).map((end) => end - read);
+      response.stream = { ends, pauses: pausesOf(paceOf(response), ends.length) };
+    };
+    return (response) => {
+      const { body, headers, choice, shown } = response;
+      const contentType = headers['Content-Type'];
+      const type = typeof contentType === 'string' ? parseMediaType(contentType) : undefined;
+      const framing = type && framingOf(type);
+      if (!framing || !isStream(framing) || body === undefined) return next(response);
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      const { example } = choice;
+      const isExample = example !== undefined && shown === example.value;
+      const pieces = (isExample && known.get(example)) || piecesOf(bytes, framing);
+      if (isExample) known.set(example, pieces);
+      cut(response, bytes, pieces);
+      return next(response);
+    };
+  },
+};
+
+const NO_PAUSE: Range = [0, 0];
+
+function paceOf({ choice, request: { preferences } }: ResponseState): Range {
+  if (preferences.pace) return preferences.pace;
+  const documented = choice.media && own(choice.media.node, 'x-docproof-pace');
+  return (documented === undefined ? undefined : readRange(String(documented))) ?? NO_PAUSE;
+}
+
+/** The pauses before the items, in milliseconds: the first one comes at once. Undefined where there are none. */
+function pausesOf(pace: Range, count: number): number[] | undefined {
+  if (pace[1] === 0) return undefined;
+  return Array.from({ length: count }, (_, index) => (index === 0 ? 0 : timeAt(pace, drawOf(`item ${index}`))));
+}

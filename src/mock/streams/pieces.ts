@@ -1,0 +1,35 @@
+import { type Framing, splitterFor } from '../../http/index.js';
+
+/** A body that is a sequence, cut where its items begin. */
+export interface Pieces {
+  /** Where each item ends, in bytes: the last one where the body does. */
+  readonly ends: readonly number[];
+  /** The `id` of the events that have one, by the number of the item. */
+  readonly ids: readonly (string | undefined)[];
+}
+
+/** Cuts a body into its items. What is between items belongs to the one before. */
+export function piecesOf(body: Uint8Array, framing: Framing): Pieces {
+  const starts: number[] = [];
+  const ids: (string | undefined)[] = [];
+  const splitter = splitterFor(framing, {
+    item({ index, offset, content }) {
+      starts[index] = offset;
+      ids[index] = content.kind === 'event' ? content.event.id : undefined;
+    },
+    fault: () => undefined,
+  });
+  splitter?.write(body);
+  splitter?.end(true);
+  // A broken item has a number, and no place of its own.
+  const known = starts.filter((start) => start !== undefined);
+  return { ends: [...known.slice(1), body.length], ids };
+}
+
+/**
+ * Where a client that has read as far as an event goes on (HTML standard §9.2.4, `Last-Event-ID`): the number of bytes
+ * that it has. 0 where no event has the id.
+ */
+export function readUntil({ ends, ids }: Pieces, lastEventId: string): number {
+  return ends[ids.lastIndexOf(lastEventId)] ?? 0;
+}
