@@ -3,6 +3,8 @@ import type { Loss, WrittenVersion } from '../document/versions/index.js';
 import { type JsonObject, writeJson } from '../model/index.js';
 import { yamlText } from './yaml-text.js';
 
+export type { Loss, WrittenVersion } from '../document/versions/index.js';
+
 /** A document in another version of OpenAPI. */
 export interface Bundled {
   readonly text: string;

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compile } from '../../src/api/index.js';
+import { compile, loadContract } from '../../src/api/index.js';
 import { at, type JsonValue } from '../../src/model/index.js';
 import { run } from '../support/command.js';
 
@@ -81,6 +81,8 @@ test('docproof compile --openapi 3.2 writes the examples of additional operation
   const text = await readFile(join(folder, 'spec/openapi.yaml'), 'utf8');
   expect(text).toMatch(/^openapi: 3\.2\.0\n/);
   expect(text).toContain('externalValue: mocks/copyCup/request.documented.json');
+  const { operations } = await loadContract(join(folder, 'spec/openapi.yaml'));
+  expect(operations.map(({ id }) => id)).toEqual(['QUERY /cups', 'GET /cups/{id}', 'COPY /cups/{id}']);
   expect(await readFile(join(folder, 'spec/mocks/copyCup/request.documented.json'), 'utf8')).toContain('"shelf": 4');
 });
 
