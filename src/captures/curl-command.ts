@@ -59,7 +59,8 @@ export function readCurlCommand(command: string): RequestMessage | undefined {
   const isQuery = values.get === true && sent.length > 0;
   const isElsewhere = textsOf(values.form).length + textsOf(values['upload-file']).length > 0;
   const body = isQuery || (sent.length === 0 && !isElsewhere) ? NO_BODY : bodyOf(sent);
-  const [method = body.state === 'absent' ? 'GET' : 'POST'] = textsOf(values.request);
+  const [named = ''] = textsOf(values.request);
+  const method = named || (body.state === 'absent' ? 'GET' : 'POST');
   return {
     method: values.head === true ? 'HEAD' : method.toUpperCase(),
     url: isQuery ? `${url}${url.includes('?') ? '&' : '?'}${sent.join('&')}` : url,

@@ -1,4 +1,12 @@
-import { type DocumentOptions, type ParseOptions, parseDocument, type ToJSOptions, visit } from 'yaml';
+import {
+  type DocumentOptions,
+  isPair,
+  type ParseOptions,
+  parseDocument,
+  type Scalar,
+  type ToJSOptions,
+  visit,
+} from 'yaml';
 import { ExactNumber, type JsonValue, maySpellExact } from '../model/index.js';
 import { numberWritten } from './yaml/written-number.js';
 
@@ -21,12 +29,17 @@ export function parseExactYaml(text: string, options: YamlOptions): JsonValue {
   const [error] = document.errors;
   if (error) throw error;
   visit(document, {
-    Scalar(key, node) {
-      if (typeof node.value !== 'number' || node.source === undefined) return;
+    Scalar(key, node, path) {
+      if (typeof node.value !== 'number' || node.source === undefined || isInKey(node, path)) return;
       const number = numberWritten(node.source);
       // The name of a member is a text.
       if (number instanceof ExactNumber) node.value = key === 'key' ? String(number) : number;
     },
   });
   return document.toJS(options);
+}
+
+/** Whether a scalar is in a list or map that is the name of a member: the reader writes it as text. */
+function isInKey(node: Scalar, path: readonly unknown[]): boolean {
+  return path.some((parent, index) => isPair(parent) && parent.key !== node && parent.key === path[index + 1]);
 }

@@ -168,7 +168,7 @@ function addPath(
   minor: number,
 ): void {
   // The names of path parameters do not tell paths apart (OpenAPI 3.1 §4.8.8.2).
-  const shape = path.replace(/\{[^}]*\}/g, '{}');
+  const shape = path.replace(/\{[^{}]*\}/g, '{}');
   const known = paths.get(shape);
   if (!known) {
     paths.set(shape, { path, item, source });

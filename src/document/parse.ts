@@ -2,6 +2,7 @@ import { parse, YAMLParseError } from 'yaml';
 import { InputError, type InputPlace, type JsonValue, readJson } from '../model/index.js';
 import { mayHaveExactYaml, parseExactYaml, type YamlOptions } from './exact-yaml.js';
 import { mergeKeyFault } from './merge-key-fault.js';
+import { placesOfOffsets } from './positions.js';
 import { readCommonYaml } from './yaml/common.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
@@ -25,13 +26,13 @@ export function parseText(text: string, source: string): JsonValue {
 
 function parseYaml(text: string, source: string): JsonValue {
   try {
-    const options: YamlOptions = { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error' };
+    // Each of its errors would look for its line from the start of the text: of thousands, one is told.
+    const options: YamlOptions = { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error', prettyErrors: false };
     return mayHaveExactYaml(text) ? parseExactYaml(text, options) : parse(text, options);
   } catch (error) {
     if (error instanceof YAMLParseError) {
-      const [start] = error.linePos ?? [];
-      const place: InputPlace = start ? { source, line: start.line, column: start.col } : { source };
-      const [problem = 'cannot be parsed'] = error.message.split(/ at line \d+|\n/);
+      const place: InputPlace = { source, ...placesOfOffsets(text)(error.pos[0]) };
+      const [problem = 'cannot be parsed'] = error.message.split('\n');
       throw new InputError('not-yaml', `not valid YAML or JSON: ${problem}`, {
         place,
         cure: 'Correct the file at that line.',

@@ -24,7 +24,8 @@ function parse(text: string): MediaType | undefined {
   const [, type = '', subtype = '', rest = ''] = match;
   const parameters = new Map<string, string>();
   for (const [, name = '', quoted, token] of rest.matchAll(
-    /([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
+    // A name is read from its start only: from each of its characters, a long one would take far too long.
+    /(?<![\w!#$%&'*+.^`|~-])([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
   )) {
     parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
   }

@@ -27,14 +27,16 @@ const SHORT = 2_000;
  */
 function compile(pattern: string, flags: string): Matcher {
   const native = compileNative(pattern, flags);
-  if (!/[*+?{|]/.test(pattern)) return native;
+  const isLong = pattern.length > MAX_NATIVE;
+  if (!isLong && !/[*+?{|]/.test(pattern)) return native;
   const states = statesOf(pattern);
-  if (states > MAX_STATES) throw new UnboundedPattern(`the pattern ${shown(pattern)} is too large: make it shorter`);
+  if (states > MAX_STATES) throw tooLarge(pattern);
   const variable = countVariable(pattern);
   const mayExplode =
     /\)[*+{]/.test(pattern) || /\{\d{3,}/.test(pattern) || variable > 1 || pattern.split('|').length > MAX_CHOICES;
   const linear = compileLinear(pattern, native.flags, states);
   if (!linear) {
+    if (isLong) throw tooLarge(pattern);
     if (mayExplode && (variable > 1 || /\)(?:[*+]|\{\d*,)/.test(pattern) || LOOKS_BACK.test(pattern))) {
       throw new UnboundedPattern(
         `the pattern ${shown(pattern)} cannot be matched in bounded time: write it without back-references or nested repetition`,
@@ -42,12 +44,19 @@ function compile(pattern: string, flags: string): Matcher {
     }
     return native;
   }
-  if (mayExplode) return linear;
+  if (mayExplode || isLong) return linear;
   return {
     test: (text) => (text.length <= SHORT ? native.test(text) : linear.test(text)),
     toString: () => `linear ${pattern}`,
     states,
   };
+}
+
+/** Of a longer pattern the platform may find only when it matches that it is too large, or its stack too small. */
+const MAX_NATIVE = 20_000;
+
+function tooLarge(pattern: string): UnboundedPattern {
+  return new UnboundedPattern(`the pattern ${shown(pattern)} is too large: make it shorter`);
 }
 
 /** Up to so many bars in a pattern the platform tries all of them: each may double its ways. */

@@ -3,7 +3,7 @@ import { inputsOf } from './inputs.js';
 import type { Target } from './target.js';
 
 /** Inputs of each target in `npm test`. */
-export const SHORT = 400;
+export const SHORT = 120;
 
 /**
  * Checks a target with inputs of its own, and makes one that fails as small as it can.

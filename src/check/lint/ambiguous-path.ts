@@ -79,7 +79,7 @@ const MAX_OVERLAPS = 10_000;
 
 /** The form of a path, which is the same for paths that differ only in the names of their variables. */
 function shapeOfPath(path: string): string {
-  return path.replace(/\{[^}]*\}/g, '{}');
+  return path.replace(/\{[^{}]*\}/g, '{}');
 }
 
 /** The methods of paths, by their shape. */

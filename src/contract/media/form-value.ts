@@ -16,7 +16,7 @@ type Media = Pick<Located, 'node'>;
  */
 export function formValue(media: Media, shape: Shape | undefined, fields: Fields, written: () => Fields): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
-  const names = new Set([...propertiesIn(shape), ...[...fields.keys()].map((key) => key.replace(/\[.*$/, ''))]);
+  const names = new Set([...propertiesIn(shape), ...[...fields.keys()].map((key) => key.split('[', 1)[0] ?? '')]);
   for (const name of names) {
     const member = shape?.property(name);
     const types = member ? namedTypes(member) : new Set<string>();

@@ -44,22 +44,33 @@ export function readItems(name: string, fields: Fields): Raw | undefined {
   return readBrackets(name, new Map([...fields].filter(([key]) => isItemOf(key, name))));
 }
 
+/** Deeper brackets are part of the innermost name: no API nests so deep, and each level is a call. */
+const MAX_LEVELS = 100;
+
 function pathIn(key: string, name: string): string[] | undefined {
-  return hasBrackets(key, name) ? key.slice(name.length + 1, -1).split('][') : undefined;
+  if (!hasBrackets(key, name)) return undefined;
+  const path = key.slice(name.length + 1, -1).split('][');
+  return path.length <= MAX_LEVELS ? path : [...path.slice(0, MAX_LEVELS), path.slice(MAX_LEVELS).join('][')];
 }
 
-function newObject(): Record<string, Raw> {
+/** An object that grows while the fields are read. Nobody else has it, so it is changed in place. */
+interface Tree {
+  [name: string]: string | readonly string[] | Tree;
+}
+
+function newObject(): Tree {
   return Object.create(null);
 }
 
-function place(object: Record<string, Raw>, [head = '', ...rest]: readonly string[], value: Raw): void {
-  const before = object[head];
-  if (rest.length === 0) {
-    object[head] = before !== undefined && isList(before) && isList(value) ? [...before, ...value] : value;
-    return;
+function place(object: Tree, path: readonly string[], value: string | readonly string[]): void {
+  let inner = object;
+  for (const token of path.slice(0, -1)) {
+    const before = inner[token];
+    const next: Tree = typeof before === 'object' && !isList(before) ? before : newObject();
+    inner[token] = next;
+    inner = next;
   }
-  const inner = newObject();
-  if (typeof before === 'object' && !isList(before)) Object.assign(inner, before);
-  place(inner, rest, value);
-  object[head] = inner;
+  const last = path.at(-1) ?? '';
+  const before = inner[last];
+  inner[last] = before !== undefined && isList(before) && isList(value) ? [...before, ...value] : value;
 }

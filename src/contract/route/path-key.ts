@@ -17,7 +17,7 @@ const PLAIN = /^[^?#]*$/;
 /** Takes a key apart. A URI template's own query, as in `/notes{?page,size}`, says nothing of the path. */
 export function pathKeyOf(key: string): PathKey {
   if (PLAIN.test(key)) return { path: key, query: '', hasFragment: false };
-  const [beforeFragment = '', ...fragment] = key.replace(/\{[?&#][^}]*\}/g, '').split('#');
+  const [beforeFragment = '', ...fragment] = key.replace(/\{[?&#][^{}]*\}/g, '').split('#');
   const mark = beforeFragment.search(/\?(?![^{]*\})/);
   return {
     path: mark < 0 ? beforeFragment : beforeFragment.slice(0, mark),

@@ -109,7 +109,7 @@ function templateBranch<T>(
   names: string[],
   { ignoreCase, spans }: { readonly ignoreCase: boolean; readonly spans: boolean },
 ): Branch<T> {
-  const shape = segment.replace(/\{[^}]*\}/g, '{}');
+  const shape = segment.replace(/\{[^{}]*\}/g, '{}');
   const template = segmentTemplate(segment, ignoreCase);
   names.push(...template.names);
   const known = branch.templates.get(shape);

@@ -14,7 +14,7 @@ export interface SegmentTemplate {
 
 /** @param segment as the template writes it @param ignoreCase whether its own text fits in either case */
 export function segmentTemplate(segment: string, ignoreCase: boolean): SegmentTemplate {
-  const parts = segment.split(/\{([^}]*)\}/);
+  const parts = segment.split(/\{([^{}]*)\}/);
   const names = parts.filter((_, index) => index % 2 === 1);
   const literals = parts.filter((_, index) => index % 2 === 0).map((text) => (ignoreCase ? lowerCase(text) : text));
   const normal = literals.map((text) => normalised(text).text);

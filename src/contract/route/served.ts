@@ -23,7 +23,7 @@ interface Variant {
 export function servedBy(operations: readonly Operation[]): Served[] {
   const groups = new Map<string, [Operation, ...Operation[]]>();
   for (const operation of operations) {
-    const key = `${operation.method} ${operation.path.replace(/\{[^}]*\}/g, '{}')}`;
+    const key = `${operation.method} ${operation.path.replace(/\{[^{}]*\}/g, '{}')}`;
     const group = groups.get(key);
     if (group) group.push(operation);
     else groups.set(key, [operation]);
@@ -52,7 +52,7 @@ function variantOf(operation: Operation): Variant {
 }
 
 function namesIn(path: string): string[] {
-  return [...path.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = '']) => name);
 }
 
 /**

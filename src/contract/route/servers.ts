@@ -29,6 +29,7 @@ export function serverOf(url: string): Server {
 
 /** Whether the origin, in lower case and without a default port, is the server's. */
 export function isOrigin({ origin }: Server, given: string): boolean {
+  if (given.length > MAX_ORIGIN) return false;
   // A port that is a variable may be the scheme's own, which clients leave out.
   return origin !== undefined && (origin.test(given) || origin.test(withDefaultPort(given)));
 }
@@ -105,6 +106,16 @@ function portText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined;
 }
 
+/** A host has at most 253 characters; so long an origin is no server's. */
+const MAX_ORIGIN = 512;
+
+/** A longer pattern is no honest description, and engines refuse it when it is used: it matches nothing. */
+const MAX_PATTERN = 10_000;
+
+function expressionOf(pattern: string, flags = ''): RegExp {
+  return new RegExp(pattern.length > MAX_PATTERN ? '(?!)' : pattern, flags);
+}
+
 function toServer(url: string, variables: Variables): Server {
   const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
   const originPattern = `^${toPattern(withoutDefaultPort(origin), variables, '[^/]*')}$`;
@@ -112,17 +123,29 @@ function toServer(url: string, variables: Variables): Server {
   const pathPattern = `^${toPattern(basePath, variables, '[^/]+')}(?=/|$)`;
   return {
     id: `${originPattern} ${pathPattern}`,
-    ...(origin === '' ? {} : { origin: new RegExp(originPattern, 'i') }),
-    basePath: new RegExp(pathPattern),
+    ...(origin === '' ? {} : { origin: expressionOf(originPattern, 'i') }),
+    basePath: expressionOf(pathPattern),
     hasBasePath: basePath !== '',
   };
 }
 
+/** So many variables with any value share one label or segment among them: more are read as one. */
+const MAX_OPEN = 2;
+
 function toPattern(text: string, variables: Variables, anything: string): string {
   return text
-    .split(/\{([^}]*)\}/)
-    .map((part, index) => (index % 2 === 0 ? escapeRegExp(part) : alternatives(variables[part], anything)))
-    .join('');
+    .split('/')
+    .map((segment) => {
+      const parts = segment
+        .split(/\{([^{}]*)\}/)
+        .map((part, index) => (index % 2 === 0 ? escapeRegExp(part) : alternatives(variables[part], anything)));
+      const open = [...parts.keys()].filter((index) => index % 2 === 1 && parts[index] === anything);
+      const [first = 0, last = 0] = [open[0], open.at(-1)];
+      // Each further one could multiply the ways to divide the text.
+      const kept = open.length <= MAX_OPEN ? parts : [...parts.slice(0, first), anything, ...parts.slice(last + 1)];
+      return kept.join('');
+    })
+    .join('/');
 }
 
 function alternatives(variable: Variable | undefined, anything: string): string {

@@ -80,7 +80,7 @@ export function inferTemplate(
     templates.some((wanted) => {
       // The word before a parameter says what it is the id of.
       const around = reversed.slice(0, index + 2).every((segment, at) => fitsSegment(wanted[at] ?? '', segment));
-      return around && index + 1 < reversed.length && /^\{[^}]*\}$/.test(wanted[index] ?? '');
+      return around && index + 1 < reversed.length && /^\{[^{}]*\}$/.test(wanted[index] ?? '');
     });
   const last = segments.length - 1;
   return template(
@@ -114,7 +114,7 @@ function baseLength(segments: readonly string[], declared: readonly string[]): n
 export function fitsSegment(template: string, written: string): boolean {
   if (template.toLowerCase() === written.toLowerCase()) return true;
   if (!template.includes('{')) return false;
-  const [open = '', ...rest] = template.split(/\{[^}]*\}/);
+  const [open = '', ...rest] = template.split(/\{[^{}]*\}/);
   const close = rest.at(-1) ?? '';
   const text = written.toLowerCase();
   return (
@@ -206,5 +206,5 @@ function uniqueName(name: string, taken: ReadonlySet<string>): string {
 
 /** The form of a path, which is the same for paths that differ only in parameter names and in letter case. */
 export function shapeOf(path: string): string {
-  return path.replace(/\{[^}]*\}/g, '{}').toLowerCase();
+  return path.replace(/\{[^{}]*\}/g, '{}').toLowerCase();
 }

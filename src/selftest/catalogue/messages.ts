@@ -14,7 +14,7 @@ export function pathFaults({ operations }: Contract, operation: Operation, excha
       `(?:^|/)${template
         .replace(/^\//, '')
         .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
-        .replace(/\{[^}]*\}/g, '.+')}/*$`,
+        .replace(/\{[^{}]*\}/g, '.+')}/*$`,
     ).test(path);
   const split = request.url.search(/[?#]|$/);
   const path = request.url.slice(0, split);

@@ -7,17 +7,17 @@ import { mostOf, must, readOrRefused, type Target } from '../target.js';
 export interface CaptureParser extends Pick<Target, 'name' | 'seeds' | 'tokens' | 'structured'> {
   /** The name of the format, as messages have it. */
   readonly format: string;
-  /** So many times as large as a capture may be what is read of it, where variables are filled in. @default 40 */
+  /** So many times as large as a capture may be what is read of it, where variables are filled in. @default 100 */
   readonly growth?: number;
 }
 
 /** A target for a format of captures. All of them promise the same. */
-export function captureTarget({ format: name, growth = 40, ...parts }: CaptureParser): Target {
+export function captureTarget({ format: name, growth = 100, ...parts }: CaptureParser): Target {
   const format = captureFormats.find((each) => each.name === name);
   must(format !== undefined, `there is no format ${name}`);
   return {
     title: `Any bytes that are read as ${name} give exchanges and what could not be read, the same in pieces of any size`,
-    runs: 250,
+    runs: 60,
     ...parts,
     async check(input) {
       const whole = await readOrRefused(() => all(readOpen(captureOf(format, input, 65_536))));

@@ -29,7 +29,7 @@ const packed = fc.letrec<{ bytes: Buffer }>((tie) => ({
 export const containers: Target = {
   name: 'containers',
   title: 'Any bytes that hold captures, packed in each other, are unpacked, or refused with a clear error',
-  runs: 250,
+  runs: 60,
   seeds: [
     gzipSync(LINE),
     deflateSync(LINE),
