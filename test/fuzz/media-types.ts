@@ -81,8 +81,7 @@ export const mediaTypes: Target = {
             theirs.params.get(name) === value,
             `${name} is ${JSON.stringify(value)}, not ${JSON.stringify(theirs.params.get(name))}`,
           );
-    } else if (theirs && !ours)
-      must(/[^\x21-\x7e]/.test(text.split(';', 1)[0] ?? ''), 'only the other reader takes it');
+    } else if (theirs && !ours) must(/[^\t\x20-\x7e]/.test(text), 'only the other reader takes it');
     const accepted = acceptedType(KEYS, text);
     must(accepted === undefined || KEYS.includes(accepted), `${accepted} is none of the types`);
     for (const key of KEYS) isRefused(key, text);

@@ -52,8 +52,8 @@ function readDefinition(node: JsonValue, source: string, index: number): Capture
   if (!isObject(node)) return malformed(' is not an object');
   const { scope, path, method = 'GET', status, response } = node;
   if (typeof scope !== 'string') return malformed('/scope is missing or no text');
-  if (typeof path !== 'string') return malformed('/path is missing or no text');
-  if (typeof method !== 'string') return malformed('/method is not text');
+  if (typeof path !== 'string' || scope + path === '') return malformed('/path is missing or no text');
+  if (typeof method !== 'string' || method === '') return malformed('/method is not text');
   if (typeof status !== 'number' || !Number.isInteger(status))
     return malformed('/status is missing or no whole number');
   const asked = headersFrom(node.reqheaders);
