@@ -1,10 +1,17 @@
 import type { Document } from '../document/index.js';
 import { InputError, type JsonValue, type Located, type Pointer } from '../model/index.js';
-import { createSchemas, type Defect, type Direction, type Schemas, unusableKeywords } from '../schema/index.js';
+import {
+  createSchemas,
+  type Defect,
+  type Direction,
+  oversizedSchemas,
+  type Schemas,
+  unusableKeywords,
+} from '../schema/index.js';
 import { additionalOperationWarnings } from './additional-operations.js';
 import { type CompiledOperation, type Content, compileContent, compileOperation } from './compiled.js';
 import { leftOutWarnings } from './left-out.js';
-import { exampleWarnings, headerWarnings, type LoadWarning, schemaWarnings } from './load-warnings.js';
+import { exampleWarnings, headerWarnings, type LoadWarning, schemaWarnings, sizeWarnings } from './load-warnings.js';
 import { follow, type Operation, operationsOf } from './operation.js';
 import type { Fields } from './parameters/fields.js';
 import { createMatcher, type Matcher } from './route/match.js';
@@ -73,6 +80,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
     loadWarnings() {
       warnings ??= [
         ...schemaWarnings(unusable()),
+        ...sizeWarnings(oversizedSchemas(document.root, document.dialect)),
         ...headerWarnings(operations),
         ...exampleWarnings(document),
         ...leftOutWarnings(document.root, operations),

@@ -8,6 +8,7 @@ export interface LoadWarning {
   /** The rule of `docproof lint` that finds it, too. */
   readonly rule:
     | 'unusable-schema'
+    | 'oversized-schema'
     | 'circular-reference'
     | 'unsendable-header'
     | 'missing-example'
@@ -30,6 +31,16 @@ export function schemaWarnings(unusable: readonly Defect[]): LoadWarning[] {
     pointer,
     message: `the schema cannot be used: ${detail}`,
     cure: 'Correct the schema: the keyword is left out, and what depends on it cannot be judged.',
+  }));
+}
+
+/** Schemas that are too large for values to be judged by them. */
+export function sizeWarnings(oversized: readonly Defect[]): LoadWarning[] {
+  return oversized.map(({ pointer, detail }) => ({
+    rule: 'oversized-schema',
+    pointer,
+    message: `the schema is too large: ${detail}`,
+    cure: 'Make it smaller, or refer to parts of it: values that cannot be judged are refused by a mock, and inconclusive in a check.',
   }));
 }
 

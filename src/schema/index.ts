@@ -16,6 +16,7 @@ export { isJsonContent, jsonIn, readsContent } from './content.js';
 export { ignoredKeywords, unusableKeywords } from './defects.js';
 export { type DialectName, minorOf } from './dialects/index.js';
 export type { Direction } from './direction.js';
+export { oversizedSchemas } from './oversized.js';
 export { linearFinder, nameMatches, whyUnmatchable } from './pattern.js';
 export { boundsIn, type SchemaBounds } from './read/bounds.js';
 export {

@@ -35,6 +35,12 @@ components:
     tube: { allOf: [{ type: object, required: [kind] }, { properties: { kind: { type: string }, grams: { type: integer, minimum: 1, maximum: 9 } } }] }
 `;
 
+/** Schemas of which each one holds the next one twice. */
+const DOUBLING = Array.from({ length: 26 }, (_, level) => {
+  const next = `{ $ref: '#/components/schemas/level${level + 1}' }`;
+  return `    level${level}: ${level === 25 ? '{ type: object }' : `{ oneOf: [${next}, ${next}] }`}\n`;
+}).join('');
+
 /** The smallest changes of the clean document that a rule reports: what is replaced, by what, and the message. */
 const CASES: readonly (readonly [rule: string, from: string, to: string, says: RegExp])[] = [
   ['ignored-keyword', 'state: { type: string,', 'state: { nullable: true, type: string,', /nullable/],
@@ -139,6 +145,12 @@ const CASES: readonly (readonly [rule: string, from: string, to: string, says: R
     'components:\n',
     '  /{kind}/lost: { get: { responses: {} } }\ncomponents:\n',
     /one URL can fit both/,
+  ],
+  [
+    'oversized-schema',
+    '    parcel:\n',
+    `${DOUBLING}    parcel:\n`,
+    /^oversized-schema: the schema is too large: it leads one value to \d{7} schemas, and 5000000 of them are looked at/,
   ],
   ['path-with-query', '/parcels/{id}:', '/parcels/{id}?full=1:', /has a \?, which is not part of a path/],
   ['path-with-query', '/parcels/{id}:', "'/parcels/{id}#full':", /has a #, which is not part of a path/],

@@ -50,6 +50,8 @@ function judged(contract: Contract, value: JsonValue): string {
   return [verdict, ...(found.length > 0 ? found.slice(0, 1) : reasons)].join(' ');
 }
 
+const TEXT = { type: 'string', pattern: '^[a-z]+$', minLength: 1 };
+
 const DOUBLING: readonly (readonly [name: string, twice: (next: JsonObject) => JsonObject, last: JsonObject])[] = [
   ['oneOf', (next) => ({ oneOf: [next, next] }), { type: 'object', required: ['zz'] }],
   ['anyOf', (next) => ({ anyOf: [next, next] }), { type: 'object', required: ['zz'] }],
@@ -67,6 +69,12 @@ describe.each(['3.0.3', '3.1.0'])('schemas that double with each level in OpenAP
       const document = documentOf(doubling(26, twice, last), version);
       const value = { a: 1, b: 2 };
       const contract = await contractOf(document);
+      expect(contract.loadWarnings()).toEqual([
+        expect.objectContaining({
+          rule: 'oversized-schema',
+          message: expect.stringMatching(/leads one value to \d+ schemas, and 5000000 of them are looked at$/),
+        }),
+      ]);
       expect([judged(contract, value), judged(contract, value)]).toEqual(Array(2).fill('inconclusive too-large'));
       const { ask } = await serve(document);
       const answer = await ask('POST /x', {
@@ -80,6 +88,7 @@ describe.each(['3.0.3', '3.1.0'])('schemas that double with each level in OpenAP
 
   test.each(cases)('A value of 6 levels of doubling %s is judged', async (_, twice, last) => {
     const contract = await contractOf(documentOf(doubling(6, twice, last), version));
+    expect(contract.loadWarnings()).toEqual([]);
     expect(judged(contract, { a: 1, b: 2 })).toMatch(/^(?:pass|fail body (?:oneOf|anyOf|required|not))/);
   });
 });
@@ -90,10 +99,27 @@ test('A fault that is found before the budget is spent is a fault, however large
 });
 
 const MANY = Array.from({ length: 20_000 }, (_, index) => `p${index}`);
-const TEXT = { type: 'string', pattern: '^[a-z]+$', minLength: 1 };
 const WIDE = {
   Root: { type: 'object', required: MANY, properties: Object.fromEntries(MANY.map((name) => [name, TEXT])) },
 };
+
+test('A schema with more keywords than can be compiled is a warning of the load, and one with as many as can be is not', async () => {
+  const many = (count: number): JsonObject => {
+    const names = Array.from({ length: count }, (_, index) => [`p${index}`, TEXT]);
+    return { Root: { type: 'object', properties: { inner: { properties: Object.fromEntries(names) } } } };
+  };
+  const small = await contractOf(documentOf(many(24_000)));
+  expect(small.loadWarnings()).toEqual([]);
+  const contract = await contractOf(documentOf(many(26_000)));
+  expect(contract.loadWarnings()).toEqual([
+    expect.objectContaining({
+      rule: 'oversized-schema',
+      pointer: '/components/schemas/Root/properties/inner',
+      message: 'the schema is too large: it holds 104002 keywords, and at most 100000 can be compiled',
+    }),
+  ]);
+  expect(judged(contract, { inner: {} })).toBe('inconclusive too-large');
+});
 
 describe('an object with 20,000 documented members', () => {
   test('An object that lacks them is at fault, and a mock refuses it', async () => {

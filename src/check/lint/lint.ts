@@ -68,6 +68,17 @@ const unsendableHeader: DocumentRule = {
   },
 };
 
+const oversizedSchema: DocumentRule = {
+  id: 'oversized-schema',
+  severity: 'warning',
+  finds: 'A schema that is too large for values to be judged by it: a mock refuses them, a check is inconclusive.',
+  example: '`allOf` with two references to a schema that is built in the same way, 26 levels deep.',
+  *check(contract) {
+    for (const { rule, pointer, message, cure } of contract.loadWarnings())
+      if (rule === 'oversized-schema') yield { pointer, message, suggestion: cure };
+  },
+};
+
 const missingExample: DocumentRule = {
   id: 'missing-example',
   severity: 'warning',
@@ -106,6 +117,7 @@ export const documentRules: readonly DocumentRule[] = [
   notText,
   optionalPathParameter,
   overlappingPath,
+  oversizedSchema,
   pathWithQuery,
   pathWithoutSlash,
   querystringParameter,

@@ -1,9 +1,8 @@
-import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../../model/index.js';
+import { child, isObject, type JsonObject, own, type Pointer } from '../../model/index.js';
 import type { SchemaDialect } from '../dialects/dialect.js';
-import { IN_PLACE_LISTS } from '../keywords.js';
 import { type BaseReferences, type Choice, createBaseReferences } from './bases.js';
 import type { Defect } from './defects.js';
-import { normalise } from './normal.js';
+import { inPlace, listOf } from './in-place.js';
 import { targetOf } from './place.js';
 import { TYPES } from './types.js';
 
@@ -105,11 +104,6 @@ function inPlaceOf(node: JsonObject, root: JsonObject, dialect: SchemaDialect, b
   return target ? found.map((next) => (next === target ? bases.baseOf(target) : next)) : found;
 }
 
-function listOf(node: JsonObject, keyword: string): readonly JsonValue[] {
-  const list = own(node, keyword);
-  return Array.isArray(list) ? list : [];
-}
-
 /** A schema on the way. */
 interface Entered {
   readonly node: JsonObject;
@@ -118,16 +112,4 @@ interface Entered {
   low: number;
   /** The schemas that are still to be looked at from here, the next one last. */
   readonly next: JsonObject[];
-}
-
-/** The schemas that apply to the same value as this one. */
-function inPlace(node: JsonObject, root: JsonObject, dialect: SchemaDialect): JsonObject[] {
-  const { keywords } = normalise(node, '', dialect);
-  const found: (JsonValue | undefined)[] = ['not', 'if', 'then', 'else'].map((name) => own(keywords, name));
-  const { $ref } = keywords;
-  if (typeof $ref === 'string') found.push(targetOf(root, $ref)?.schema);
-  for (const name of IN_PLACE_LISTS) found.push(...listOf(keywords, name));
-  const dependent = own(keywords, 'dependentSchemas');
-  if (isObject(dependent)) found.push(...Object.values(dependent));
-  return found.filter(isObject);
 }

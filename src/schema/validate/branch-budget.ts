@@ -4,7 +4,7 @@ import type { JsonValue } from '../../model/index.js';
  * Branches that choices may have to tell whether one value is valid: about a second's work. A value that needs more
  * has so many more for each object, array and member in it.
  */
-const CHOICES = 5_000_000;
+export const CHOICES = 5_000_000;
 const CHOICES_EACH = 500;
 
 /**
