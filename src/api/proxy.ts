@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { createJournal, createMock, type MockSettings, violationsHeader } from '../mock/index.js';
-import { InputError } from '../model/index.js';
+import { type InconclusiveReason, InputError } from '../model/index.js';
 import { FORWARDING, type OptionsOf, PROXY_ORIGINS, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { plainRedactor, redactUrl } from '../redact/index.js';
@@ -95,13 +95,13 @@ export async function startProxy(
     onExchange(exchange) {
       // Each listener is called, even if another throws.
       if (onExchange) notify('onExchange', () => onExchange(exchange));
-      // What the proxy or the mock answers does not come from the service.
-      const ours = exchange.isMocked || exchange.isRefused ? (['fulfilled-by-test'] as const) : [];
-      const caveats = [...ours, ...(exchange.caveats ?? [])];
+      const { request, violations, answeredBy, sentStatus } = exchange;
+      // What the proxy or the mock answers does not come from the service: of such an exchange a check judges the
+      // request alone.
+      const caveats = [...CAVEATS[answeredBy], ...(exchange.caveats ?? [])];
       notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
-      const { request, response, violations } = exchange;
       onAnswer?.(
-        answeredOf({ method: request.method, target: request.url }, { status: response.status, violations }, redactor),
+        answeredOf({ method: request.method, target: request.url }, { status: sentStatus, violations }, redactor),
       );
     },
   });
@@ -132,6 +132,13 @@ export async function startProxy(
     },
   };
 }
+
+/** What keeps a recorded answer from being judged, by who gave it. */
+const CAVEATS: Readonly<Record<ProxiedExchange['answeredBy'], readonly InconclusiveReason[]>> = {
+  service: [],
+  mock: ['fulfilled-by-test'],
+  proxy: ['answered-by-proxy'],
+};
 
 /** The origin of a URL, as browsers write it. @throws InputError `bad-option` for what is not a URL */
 function originOf(url: string): string {

@@ -111,8 +111,7 @@ async function* convert(
       onLeftOut(item.detail);
       continue;
     }
-    const { request, response, caveats = [] } = redactExchange(redactor, item);
-    yield entry({ request, response, caveats }, isFirst);
+    yield entry(redactExchange(redactor, item), isFirst);
     isFirst = false;
   }
   yield tail;

@@ -89,11 +89,16 @@ export function createExaminer(
         : undefined;
     return {
       outcome,
-      ...(compiled ? { trace: trace(exchange, compiled.operation, body) } : {}),
+      ...(compiled && isOfService(exchange, policy) ? { trace: trace(exchange, compiled.operation, body) } : {}),
       ...(credentials === undefined ? {} : { credentials }),
       ...(evidence ? { evidence } : {}),
     };
   };
+}
+
+/** Whether the service answered, so that other exchanges may depend on what it said. */
+function isOfService({ caveats = [] }: Exchange, { judgeFulfilled = false }: ExchangePolicy): boolean {
+  return !caveats.includes('answered-by-proxy') && (judgeFulfilled || !caveats.includes('fulfilled-by-test'));
 }
 
 function isFirst(faults: Set<string>, violation: ViolationRecord): boolean {

@@ -28,6 +28,8 @@ export type InconclusiveReason =
   | 'credentials-stripped'
   /** A test's own mock answered, not the service (Playwright's `_wasFulfilled`). */
   | 'fulfilled-by-test'
+  /** A proxy answered itself: it refused the request or the service's answer, or did not reach the service. */
+  | 'answered-by-proxy'
   /** The connection ended before the response was whole. */
   | 'aborted'
   /** 304 Not Modified: the body is the one that the client already had. */
@@ -48,6 +50,7 @@ const INCONCLUSIVE_REASONS = {
   'value-redacted': true,
   'credentials-stripped': true,
   'fulfilled-by-test': true,
+  'answered-by-proxy': true,
   aborted: true,
   'not-modified': true,
   'unusable-schema': true,
@@ -99,6 +102,22 @@ interface Messages {
   readonly caveats?: readonly InconclusiveReason[];
   /** Whether the recorder's filters may have written names such as `<API_KEY>` in place of values. */
   readonly isFiltered?: boolean;
+}
+
+/**
+ * An exchange that is written to a capture: as it happened just now, or as another capture had it. Of its times the
+ * ones that are known count.
+ */
+export type WrittenExchange = LiveExchange & Pick<Exchange, 'time'>;
+
+/** When a recordable exchange began, and how long it took, in milliseconds; what is not known is absent. */
+export function timesOf({ startedAt, duration, time }: Pick<WrittenExchange, 'startedAt' | 'duration' | 'time'>): {
+  readonly startedAt?: Date;
+  readonly duration?: number;
+} {
+  const start = startedAt ?? (time ? new Date(time.from) : undefined);
+  const length = duration ?? (time ? time.to - time.from : undefined);
+  return { ...(start ? { startedAt: start } : {}), ...(length === undefined ? {} : { duration: length }) };
 }
 
 /** An exchange as it happens, without a place in a capture: what a proxy, a recorder or a `fetch` sees. */

@@ -149,7 +149,7 @@ export function saysLittle(name: string): boolean {
   return SAYS_LITTLE.test(name);
 }
 
-/** Whether what is inside something of this kind is a secret as well: a list of codes is one, `auth: { type: … }` not. */
+/** Whether what is inside something of this kind is a secret too: in `auth: { type: … }` it is not. */
 export function isInherited(kind: SecretKind): boolean {
   return kind !== 'one-time code' && kind !== 'login';
 }

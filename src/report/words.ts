@@ -22,6 +22,7 @@ export const INCONCLUSIVE_WORDS = {
   'value-redacted': 'a secret was replaced where it would have been judged',
   'credentials-stripped': 'the recorder removes credentials',
   'fulfilled-by-test': "a test's own mock answered",
+  'answered-by-proxy': 'the proxy answered, not the service',
   aborted: 'the response was aborted',
   'not-modified': 'not modified (304)',
   'unusable-schema': 'the schema has a keyword that cannot be used, or leads back to itself',

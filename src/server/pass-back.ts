@@ -42,17 +42,19 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
       request,
       response: answered,
       violations,
+      answeredBy: 'service',
+      sentStatus: status,
       isMocked: false,
       isRefused: false,
       ...(isWhole ? {} : { caveats: ['aborted'] }),
     });
   if (held?.isWhole) {
     const whole = await judged(true);
-    const [, violations] = whole;
+    const [answered, violations] = whole;
     const broken = violations.filter((violation) => violation.in === 'response' && violation.severity === 'error');
     if (settings.errors && broken.length > 0) {
       const refused = failure('VIOLATIONS', 'The service’s answer breaks the document', { violations: broken });
-      await refuse(parts, passage, refused);
+      await refuse(parts, passage, refused, answered);
       return;
     }
     writeHead(parts, passage, upstream, verdict.compiled?.operation.deprecated === true, violations);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BodyBudget } from '../http/index.js';
 import type { Call, Failure, Mock } from '../mock/index.js';
-import type { Body, RequestMessage, Violation } from '../model/index.js';
+import type { Body, RequestMessage, ResponseMessage, Violation } from '../model/index.js';
 import type { Forwarder, ProxyJudge, ProxySettings } from '../proxy/index.js';
 import { deliver } from './deliver.js';
 import { notify } from './fail.js';
@@ -57,13 +57,27 @@ export async function messageOf({ call, body }: Passage, wait?: number): Promise
   return { method: call.method, url: call.target, headers: call.headers, body: await Promise.race([body, late]) };
 }
 
-/** Answers with a problem in the service's place. */
-export async function refuse(parts: ProxyParts, passage: Passage, refused: Failure): Promise<void> {
+/**
+ * Answers with a problem in the service's place.
+ * @param answered what the service answered, where it did: that is what is told
+ */
+export async function refuse(
+  parts: ProxyParts,
+  passage: Passage,
+  refused: Failure,
+  answered?: ResponseMessage,
+): Promise<void> {
   const { call, request, response } = passage;
   request.resume();
   const asked = await messageOf(passage, HELD_FOR);
   const answer = await parts.mock.refuse(call, refused);
-  tell(parts, passage, { ...exchangeOf(asked, answer, refused.violations), isMocked: false, isRefused: true });
+  tell(parts, passage, {
+    ...exchangeOf(asked, answer, refused.violations),
+    ...(answered ? { response: answered } : {}),
+    answeredBy: answered ? 'service' : 'proxy',
+    isMocked: false,
+    isRefused: true,
+  });
   deliver(response, answer, call.method, passage.failed);
 }
 

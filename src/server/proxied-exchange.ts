@@ -1,8 +1,16 @@
 import type { Answer } from '../mock/index.js';
 import { type LiveExchange, lowerCaseNames, NO_BODY, type RequestMessage, type Violation } from '../model/index.js';
 
-/** One exchange that went through, as it ended. */
+/**
+ * One exchange that went through, as it ended. Its response is what the service answered, also where the client got a
+ * problem instead because the answer breaks the document; where the service did not answer, or the mock did in its
+ * place, it is what the client got.
+ */
 export interface ProxiedExchange extends LiveExchange {
+  /** Whose response it is. */
+  readonly answeredBy: 'service' | 'mock' | 'proxy';
+  /** The status that the client got. */
+  readonly sentStatus: number;
   readonly violations: readonly Violation[];
   /** Whether the mock answered in the place of the service. */
   readonly isMocked: boolean;
@@ -16,7 +24,7 @@ export function exchangeOf(
   request: RequestMessage,
   { status, headers, body }: Answer,
   violations: readonly Violation[],
-): Pick<ProxiedExchange, 'request' | 'response' | 'violations'> {
+): Pick<ProxiedExchange, 'request' | 'response' | 'violations' | 'sentStatus'> {
   return {
     request,
     response: {
@@ -25,5 +33,6 @@ export function exchangeOf(
       body: body === undefined ? NO_BODY : { state: 'present', content: body },
     },
     violations,
+    sentStatus: status,
   };
 }

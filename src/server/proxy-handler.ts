@@ -34,7 +34,8 @@ export function createProxyHandler(parts: ProxyParts): ProxyHandler {
       request.resume();
       if (!endFailed(response)) return;
       const asked = { method, url: call.target, headers, body: { state: 'unknown', reason: 'aborted' } } as const;
-      const exchange = { ...exchangeOf(asked, INTERNAL_ERROR, []), isMocked: false, isRefused: true };
+      const answered = exchangeOf(asked, INTERNAL_ERROR, []);
+      const exchange = { ...answered, answeredBy: 'proxy', isMocked: false, isRefused: true } as const;
       tell(parts, { startedAt, response }, exchange);
     };
     const passing = pass(parts, { call, request, response, startedAt, gone, stopping: stopping.signal, failed });
@@ -130,6 +131,7 @@ async function answerFromMock(parts: ProxyParts, passage: Passage, upstream: Ups
   else upstream.abort();
   const request = await messageOf(passage);
   const answer = await parts.mock.respond({ ...passage.call, body: request.body });
-  tell(parts, passage, { ...exchangeOf(request, answer, answer.violations), isMocked: true, isRefused: false });
+  const exchange = exchangeOf(request, answer, answer.violations);
+  tell(parts, passage, { ...exchange, answeredBy: 'mock', isMocked: true, isRefused: false });
   deliver(passage.response, answer, passage.call.method, passage.failed);
 }

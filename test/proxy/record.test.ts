@@ -3,7 +3,7 @@ import { createServer, get, type RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type Exchange, InputError, type ProxyOptions, startProxy } from '../../src/api/index.js';
+import { checkCapture, type Exchange, InputError, type ProxyOptions, startProxy } from '../../src/api/index.js';
 import { readCapture } from '../../src/captures/index.js';
 import { isUnread } from '../../src/model/index.js';
 import { chunksOf } from '../support/chunks.js';
@@ -211,5 +211,130 @@ test('An exchange is in the file before its client can have the last byte of the
       }).on('error', reject);
     });
     expect([kind, isThere]).toEqual([kind, true]);
+  }
+});
+
+test('A recording as HAR and as NDJSON gets the same verdicts from a check, with the base path of the servers and without', async () => {
+  const text = DOCUMENT.replace('paths:', "servers: [{ url: 'https://api.example/v1' }]\npaths:");
+  const contract = await contractOf(text);
+  const summaries: unknown[] = [];
+  for (const ending of ['ndjson', 'har']) {
+    const file = newFile(ending);
+    const { proxy, upstream } = await recording(file, (request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(request.url?.includes('wrong') ? '{}' : '{"id":1}');
+    });
+    for (const target of ['/things', '/v1/things', '/things?wrong=1', '/nothing?token=planted-token'])
+      await askAt(proxy.url, `GET ${target}`);
+    await expect.poll(async () => (await recorded(file)).length).toBe(4);
+    if (ending === 'har')
+      expect(JSON.parse(readFileSync(file, 'utf8')).log.entries[0].request).toMatchObject({
+        url: `${upstream}/things`,
+        _target: '/things',
+      });
+    expect(readFileSync(file, 'utf8')).not.toContain('planted');
+    const { summary } = await checkCapture(contract, file);
+    summaries.push({
+      passed: summary.passed,
+      failed: summary.failed,
+      outOfScope: summary.outOfScope,
+    });
+  }
+  expect(summaries).toEqual(Array(2).fill({ passed: 2, failed: 2, outOfScope: {} }));
+});
+
+test('With --errors a recording has what the service answered, and refused requests are judged alone', async () => {
+  for (const ending of ['ndjson', 'har']) {
+    const file = newFile(ending);
+    const sent: number[] = [];
+    const { proxy } = await recording(
+      file,
+      (request, response) => {
+        request.resume();
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(request.url?.includes('wrong') ? '{"name":"as the service said"}' : '{"id":1}');
+      },
+      { errors: true, onExchange: ({ sentStatus }) => sent.push(sentStatus) },
+    );
+    await askAt(proxy.url, 'GET /things?wrong=1');
+    await askAt(proxy.url, 'POST /things', {
+      headers: { 'x-door': 'x', 'content-type': 'application/json' },
+      body: [],
+    });
+    await askAt(proxy.url, 'GET /things');
+    await expect.poll(async () => (await recorded(file)).length).toBe(3);
+    const [wrong, refused, good] = await recorded(file);
+    expect(wrong?.response.status).toBe(200);
+    expect(String(bodyText(wrong?.response.body))).toBe('{"name":"as the service said"}');
+    expect(wrong?.caveats).toBeUndefined();
+    expect([refused?.response.status, refused?.caveats]).toEqual([422, ['answered-by-proxy']]);
+    expect(good?.caveats).toBeUndefined();
+    expect(sent).toEqual([500, 422, 200]);
+    const { summary, violations } = await checkCapture(await contractOf(DOCUMENT), file);
+    expect(violations.map(({ exchange, in: side, keyword, severity }) => [exchange, side, keyword, severity])).toEqual([
+      [0, 'request', 'undocumented-parameter', 'warning'],
+      [0, 'response', 'required', 'error'],
+      [1, 'request', 'type', 'error'],
+    ]);
+    expect(summary).toMatchObject({ passed: 1, failed: 2 });
+  }
+});
+
+test('What the mock answers in the place of the service leads to no findings across exchanges', async () => {
+  const document = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things/{id}:
+    get: { responses: { '200': { description: ok, content: { application/json: { schema: { type: object } } } } } }
+    delete: { responses: { '204': { description: gone }, '501': { description: not built } } }
+`;
+  const contract = await contractOf(document);
+  const seen: string[][] = [];
+  for (const caveats of [[], ['fulfilled-by-test'], ['answered-by-proxy']] as const) {
+    const exchange = (method: string, status: number, index: number): Exchange => ({
+      source: 'a',
+      index,
+      time: { from: index * 1000, to: index * 1000 + 1 },
+      request: { method, url: '/things/1', headers: {}, body: { state: 'absent' } },
+      response: {
+        status,
+        headers: status === 204 ? {} : { 'content-type': 'application/json' },
+        body: status === 204 ? { state: 'absent' } : { state: 'present', content: '{}' },
+      },
+    });
+    const { violations } = await checkCapture(
+      contract,
+      (async function* () {
+        yield { ...exchange('DELETE', 204, 1), caveats: [...caveats] };
+        yield exchange('GET', 200, 2);
+      })(),
+    );
+    seen.push(violations.map(({ keyword }) => keyword));
+  }
+  expect(seen[0]).not.toEqual([]);
+  expect(seen.slice(1)).toEqual([[], []]);
+});
+
+test('The credentials of the URL of the service are in no recording', async () => {
+  for (const ending of ['ndjson', 'har']) {
+    const file = newFile(ending);
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":1}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const upstream = `http://bob:planted-password@127.0.0.1:${port}/v1?key=AIzaplanted-planted-planted-planted0000`;
+    const proxy = await startProxy(await contractOf(DOCUMENT), upstream, { port: 0, record: file });
+    onTestFinished(() => proxy.close());
+    await askAt(proxy.url, 'GET /things');
+    await expect.poll(async () => (await recorded(file)).length).toBe(1);
+    expect(readFileSync(file, 'utf8')).not.toContain('planted');
+    expect((await recorded(file))[0]?.request.url).toBe('/things');
   }
 });

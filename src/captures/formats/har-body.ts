@@ -111,7 +111,7 @@ function contentOf(
   if (typeof text !== 'string' || text === '') return undefined;
   const isEncoded = encoding !== undefined && encoding !== null && encoding !== '';
   if (isEncoded || _isBinary === true) {
-    const chunks = chunksOf(text, encoding);
+    const chunks = chunkedBytes(text, encoding);
     if (chunks) return decoded(chunks, headers);
   }
   if (!isEncoded)
@@ -147,7 +147,7 @@ function bufferBody({ type, data }: JsonObject, headers: Headers, pointer: strin
  * Polly.JS keeps compressed bodies as the text of a JSON array: the chunks as they came, in base64, before version 5 in
  * hexadecimal.
  */
-function chunksOf(text: string, encoding: JsonValue | undefined): Uint8Array | undefined {
+export function chunkedBytes(text: string, encoding: JsonValue | undefined): Uint8Array | undefined {
   if (!/^\s*\[\s*"/.test(text)) return undefined;
   let chunks: unknown;
   try {

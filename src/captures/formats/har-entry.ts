@@ -1,8 +1,10 @@
 import {
   type Exchange,
+  type ExchangeTime,
   type Headers,
   headersOf,
   type InconclusiveReason,
+  isInconclusiveReason,
   isObject,
   type JsonObject,
   type JsonValue,
@@ -32,8 +34,8 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
   const requestHeaders = readHeaders(request, '/request');
   const responseHeaders = readHeaders(response, '/response');
   const caveats = caveatsOf(entry, producer, requestHeaders);
-  const time = isObject(entry) ? timeOf(entry.startedDateTime, entry.time) : undefined;
-  const isFiltered = producer === 'Polly.JS';
+  const time = entryTime(entry);
+  const isFiltered = producer === 'Polly.JS' || (isObject(entry) && entry._filtered === true);
   return {
     source,
     index,
@@ -66,9 +68,16 @@ function textAt(object: JsonObject, name: string, pointer: string): string {
   return value;
 }
 
-/** Insomnia leaves the query to `queryString`. */
+/** A HAR must have a time; our own writer gives what has none the beginning of 1970. */
+function entryTime(entry: JsonValue): ExchangeTime | undefined {
+  const time = isObject(entry) ? timeOf(entry.startedDateTime, entry.time) : undefined;
+  return time?.from === 0 ? undefined : time;
+}
+
+/** Our own writer says what is judged (`harEntry`). Insomnia leaves the query to `queryString`. */
 function urlOf(request: JsonObject): string {
   const url = textAt(request, 'url', '/request');
+  if (typeof request._target === 'string' && request._target.startsWith('/')) return request._target;
   if (url.includes('?') || !Array.isArray(request.queryString)) return url;
   const query = new URLSearchParams();
   for (const field of request.queryString)
@@ -100,6 +109,7 @@ function readHeaders(message: JsonObject, pointer: string): Headers {
 function caveatsOf(entry: JsonValue, producer: string, headers: Headers): InconclusiveReason[] {
   const caveats: InconclusiveReason[] = [];
   if (!isObject(entry)) return caveats;
+  if (Array.isArray(entry._caveats)) caveats.push(...entry._caveats.filter(isInconclusiveReason));
   if (entry._wasFulfilled === true) caveats.push('fulfilled-by-test');
   if (isBrokenOff(entry)) caveats.push('aborted');
   // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and

@@ -124,6 +124,7 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
   if (typeof responseBody === 'string') return `/response${responseBody}`;
   const caveats = value.caveats ?? [];
   if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is not a list of known reasons';
+  if (value.filtered !== undefined && typeof value.filtered !== 'boolean') return '/filtered is neither true nor false';
   const time = timeOf(value.startedDateTime, value.time);
   return {
     source,
@@ -131,6 +132,7 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
     ...(time ? { time } : {}),
     request: { method: request.method.toUpperCase(), url: request.url, headers: requestHeaders, body: requestBody },
     response: { status: response.status, headers: responseHeaders, body: responseBody },
+    ...(value.filtered === true ? { isFiltered: true } : {}),
     ...(caveats.length > 0 ? { caveats } : {}),
   };
 }

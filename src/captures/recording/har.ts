@@ -5,7 +5,8 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
-  type LiveExchange,
+  timesOf,
+  type WrittenExchange,
 } from '../../model/index.js';
 import { ArrayScanner } from '../json-scanner.js';
 import type { RecordingFormat } from './recorded.js';
@@ -17,9 +18,9 @@ const TAIL = '\n]}}\n';
  * HTTP Archive 1.2. The file is closed after each entry: the next one is written over the closing brackets, with new
  * ones behind it, in one piece.
  * @param version of this program
- * @param base the URL before targets that have neither scheme nor host
+ * @param base the URL before targets that have neither scheme nor host. @default the host that the client asked
  */
-export function harRecording(version: string, base = 'http://localhost'): RecordingFormat {
+export function harRecording(version: string, base?: string): RecordingFormat {
   const creator = JSON.stringify({ name: CREATOR, version });
   return {
     name: 'HAR',
@@ -59,14 +60,19 @@ async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFo
 }
 
 /**
- * A HAR cannot leave times out: those that are not known are the beginning of 1970.
+ * A HAR cannot leave times out: those that are not known are the beginning of 1970, which our reader takes for unknown.
+ *
+ * A request that was seen by its path alone, as at a proxy or a server, gets a whole URL, because HAR wants one; what
+ * is judged is the path, which stays in `_target`. So it has the verdict that the proxy gave it, and that it has in
+ * NDJSON: by its path against all servers of the document, whatever the service's own host and base path are.
  * @param base as of `harRecording`
  */
-export function harEntry(
-  { request, response, startedAt = new Date(0), duration = 0, caveats = [] }: LiveExchange,
-  base: string,
-): JsonObject {
-  const url = absolute(request.url, base);
+export function harEntry(recorded: WrittenExchange, base?: string): JsonObject {
+  const { request, response, caveats = [], isFiltered } = recorded;
+  const { startedAt = new Date(0), duration = 0 } = timesOf(recorded);
+  const isTarget = request.url.startsWith('/');
+  const url = isTarget ? (base ?? hostOf(request.headers)).replace(/\/+$/, '') + request.url : request.url;
+  const others = caveats.filter((caveat) => caveat !== 'aborted' && caveat !== 'fulfilled-by-test');
   const { location } = response.headers;
   return {
     startedDateTime: startedAt.toISOString(),
@@ -74,6 +80,7 @@ export function harEntry(
     request: {
       method: request.method,
       url,
+      ...(isTarget ? { _target: request.url } : {}),
       httpVersion: 'HTTP/1.1',
       cookies: cookiesOf(request.headers),
       headers: fieldsOf(request.headers),
@@ -98,11 +105,15 @@ export function harEntry(
     cache: {},
     timings: { send: 0, wait: duration, receive: 0 },
     ...(caveats.includes('fulfilled-by-test') ? { _wasFulfilled: true } : {}),
+    ...(others.length > 0 ? { _caveats: others } : {}),
+    ...(isFiltered ? { _filtered: true } : {}),
   };
 }
 
-function absolute(url: string, base: string): string {
-  return url.startsWith('/') ? base.replace(/\/+$/, '') + url : url;
+/** The server that a client asked, as far as its request says it. */
+function hostOf(headers: Headers): string {
+  const host = headerValue(headers, 'host') ?? '';
+  return `http://${/^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}`;
 }
 
 function fieldsOf(headers: Headers): JsonObject[] {

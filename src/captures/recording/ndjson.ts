@@ -1,28 +1,28 @@
-import { assertExchange, type Body, type Exchange, type JsonObject, type LiveExchange } from '../../model/index.js';
+import { assertExchange, type Body, type JsonObject, timesOf, type WrittenExchange } from '../../model/index.js';
 import type { RecordingFormat } from './recorded.js';
 
 /**
  * An exchange as a line of NDJSON, line feed included. What was not known of a body is said by `bodyOmitted`.
  * @throws InputError `not-an-exchange` where it is something else
  */
-export function exchangeLine(exchange: Lined): string {
+export function exchangeLine(exchange: WrittenExchange): string {
   refuseOthers(exchange);
   return lineOf(exchange);
 }
 
-/** The parts of an exchange that a line has. */
-type Lined = Pick<Exchange, 'request' | 'response' | 'caveats'> & Partial<Pick<LiveExchange, 'startedAt' | 'duration'>>;
-
 /** Without narrowing the type: an exchange has no start and duration. */
 const refuseOthers = (value: unknown): void => assertExchange(value);
 
-function lineOf({ request, response, caveats = [], startedAt, duration }: Lined): string {
+function lineOf(exchange: WrittenExchange): string {
+  const { request, response, caveats = [], isFiltered } = exchange;
+  const { startedAt, duration } = timesOf(exchange);
   return `${JSON.stringify({
     ...(startedAt === undefined ? {} : { startedDateTime: startedAt.toISOString() }),
     ...(duration === undefined ? {} : { time: duration }),
     request: { method: request.method, url: request.url, headers: request.headers, ...bodyMembers(request.body) },
     response: { status: response.status, headers: response.headers, ...bodyMembers(response.body) },
     ...(caveats.length === 0 ? {} : { caveats }),
+    ...(isFiltered ? { filtered: true } : {}),
   })}\n`;
 }
 

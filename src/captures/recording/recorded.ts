@@ -1,4 +1,4 @@
-import type { LiveExchange } from '../../model/index.js';
+import type { WrittenExchange } from '../../model/index.js';
 
 /** How a recording is laid out in its file. */
 export interface RecordingFormat {
@@ -9,7 +9,7 @@ export interface RecordingFormat {
   /** The text that is always last in the file. The next entry overwrites it. */
   readonly tail: string;
   /** An entry, with the separator before it. @param isFirst whether it is the first entry */
-  entry(recorded: LiveExchange, isFirst: boolean): string;
+  entry(recorded: WrittenExchange, isFirst: boolean): string;
   /**
    * Where in a file that is there already the next entry goes: behind its last whole one.
    * @returns the offset in bytes, and whether it has entries; undefined for a file that is not a recording of this

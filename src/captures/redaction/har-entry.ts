@@ -13,6 +13,7 @@ import {
   redactText,
   redactUrl,
 } from '../../redact/index.js';
+import { chunkedBytes } from '../formats/har-body.js';
 import { redactObject } from './members.js';
 
 /** The largest body that is decompressed to be searched, in bytes. */
@@ -37,6 +38,7 @@ async function redactMessage(redactor: Redactor, message: JsonValue): Promise<Js
     typeof value === 'string' ? redactUrl(redactor, value) : redactMembers(value, redactor);
   return redactObject(redactor, message, {
     url,
+    _target: url,
     redirectURL: url,
     headers: (list) => listOf(redactor, list, (name, value) => redactField(redactor, name, value)),
     queryString: (list) => parametersOf(redactor, list, 'query'),
@@ -97,12 +99,15 @@ function parametersOf(redactor: Redactor, list: JsonValue, place?: 'query'): Jso
 /** `postData` and `content`: text or base64, and the fields of a form. */
 async function redactPayload(redactor: Redactor, payload: JsonValue, coding: string | undefined): Promise<JsonValue> {
   if (!isObject(payload)) return redactMembers(payload, redactor);
-  const { text, mimeType, encoding, _encoding } = payload;
+  const { text, mimeType, encoding, _encoding, _isBinary } = payload;
   const rules = { params: (list: JsonValue) => parametersOf(redactor, list) };
   if (text === undefined || text === null) return redactObject(redactor, payload, rules);
   const isBase64 = encoding === 'base64' || _encoding === 'base64';
   const type = typeof mimeType === 'string' ? mimeType : '';
-  const clean = await redactPayloadText(redactor, text, { type, isBase64, coding });
+  const written = encoding ?? _encoding;
+  const isChunked = (typeof written === 'string' && written !== '') || _isBinary === true;
+  const chunks = isChunked && typeof text === 'string' ? chunkedBytes(text, written) : undefined;
+  const clean = await redactPayloadText(redactor, text, { type, isBase64, coding, chunks });
   if (!clean) return { ...redactObject(redactor, payload, { ...rules, text: () => '' }), _omitted: 'body-undecodable' };
   const isChanged = clean.text !== text;
   return redactObject(redactor, isBase64 || !clean.isBase64 ? payload : { ...payload, encoding: 'base64' }, {
@@ -116,6 +121,8 @@ interface PayloadKind {
   readonly type: string;
   readonly isBase64: boolean;
   readonly coding: string | undefined;
+  /** The bytes of a body that the text has in pieces. */
+  readonly chunks: Uint8Array | undefined;
 }
 
 interface Payload {
@@ -129,9 +136,9 @@ interface Payload {
 async function redactPayloadText(
   redactor: Redactor,
   text: JsonValue,
-  { type, isBase64, coding = 'identity' }: PayloadKind,
+  { type, isBase64, coding = 'identity', chunks }: PayloadKind,
 ): Promise<Payload | undefined> {
-  const bytes = bytesOf(text, isBase64);
+  const bytes = chunks ?? bytesOf(text, isBase64);
   if (!bytes) {
     if (typeof text !== 'string') return undefined;
     const clean = redactContent(redactor, text, type);

@@ -81,7 +81,9 @@ export function judgeExchange(
   const isStripped = caveats.delete('credentials-stripped');
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =
-    caveats.has('fulfilled-by-test') || (caveats.has('aborted') && !isSequence(response))
+    caveats.has('fulfilled-by-test') ||
+    caveats.has('answered-by-proxy') ||
+    (caveats.has('aborted') && !isSequence(response))
       ? NOT_JUDGED
       : judgeResponse(context, caveats.has('aborted') ? begun(response) : response, request.method);
   // Where no header fields are known, nothing is to be said of credentials in particular.
@@ -95,7 +97,8 @@ export function judgeExchange(
       ? asked.violations
       : asked.violations.filter((violation) => !isCredentials(violation));
   // A service that refuses a bad request keeps its contract: the fault is the client's, and worth a warning.
-  const isRefused = response.status >= 400 && response.status < 500;
+  // The proxy's own 422 says nothing of the service: there the request is judged alone.
+  const isRefused = response.status >= 400 && response.status < 500 && !caveats.has('answered-by-proxy');
   const all = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
   const found = caveats.has('headers-omitted') ? all.filter(({ part }) => !OF_FIELDS.has(part)) : all;
   const violations = found.filter((violation) => !isAboutPseudonym(violation, exchange));
