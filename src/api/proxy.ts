@@ -32,6 +32,8 @@ export interface ProxyOptions
   readonly onExchange?: (exchange: ProxiedExchange) => void;
   /** Hears why an exchange cannot be recorded: once, until it can be again. @default the end of the proxy does */
   readonly onRecordError?: (error: InputError) => void;
+  /** Hears that recording begins. @param before how many exchanges the file has already */
+  readonly onRecordStart?: (file: string, before: number) => void;
   /** Hears what else is worth knowing of the recording: see `onNotice` of `createRecorder`. */
   readonly onRecordNotice?: (text: string) => void;
 }
@@ -52,7 +54,7 @@ export async function startProxy(
   upstream: string,
   options: ProxyOptions = {},
 ): Promise<RunningProxy> {
-  const { onAnswer, onExchange, redact, onRecordError, onRecordNotice } = options;
+  const { onAnswer, onExchange, redact, onRecordError, onRecordNotice, onRecordStart } = options;
   const { timeout, insecure } = withDefaults(FORWARDING, options);
   const { cors, allowOrigins = [] } = withDefaults(PROXY_ORIGINS, options);
   const mockSettings: MockSettings = { ...settingsOf({ ...options, cors }), allowOrigins: allowOrigins.map(originOf) };
@@ -119,6 +121,7 @@ export async function startProxy(
     recorder?.close();
     throw error;
   });
+  if (recorder && options.record !== undefined) onRecordStart?.(options.record, recorder.before);
   return {
     ...server,
     recording: () => recorder?.state,

@@ -40,6 +40,8 @@ export type Recordable = Omit<LiveExchange, 'duration'>;
  * is killed, none that a client had whole is lost. What cannot be written is left out, and the file stays whole.
  */
 export interface Recorder {
+  /** How many the file had before. */
+  readonly before: number;
   /** How many have been recorded since it was made. */
   readonly count: number;
   /** The same, with how many are missing and why. */
@@ -136,6 +138,7 @@ export async function recorderOn(file: RecordingFile, path: string, options: Rec
     open.add(cut);
   };
   return {
+    before: place.count,
     get count() {
       return count;
     },

@@ -21,14 +21,14 @@ export async function startOf(file: RecordingFile, format: RecordingFormat, path
       { place: { source: path }, cure: 'Name another file: this one would be lost.' },
     );
   try {
-    if (found && !found.isEmpty) {
+    if (found && found.count > 0) {
       // The tail first: on a full disk a file that is closed stays closed.
       file.write(found.offset, tail);
       file.truncate(found.offset + tail.length);
       return found;
     }
     file.truncate(0);
-    return { offset: file.write(0, head + tail) - tail.length, isEmpty: true };
+    return { offset: file.write(0, head + tail) - tail.length, count: 0 };
   } catch (cause) {
     throw cannotWrite(path, 0, cause);
   }

@@ -4,6 +4,7 @@ import { attach } from './attach.js';
 import type { UnpackedCapture } from './capture-file.js';
 import { type ForeignFile, foreignFile } from './foreign.js';
 import type { CaptureFormat } from './format.js';
+import { SHAPE } from './formats/ndjson.js';
 import { captureFormats } from './formats.js';
 import { resume } from './peek.js';
 
@@ -137,6 +138,6 @@ function unknownFormat(source: string, head: string, formats: readonly CaptureFo
   const seen = JSON.stringify(redactText(plainRedactor, head).slice(0, 40));
   return new InputError('unknown-format', `the capture is of no known format: it begins with ${seen}`, {
     place: { source },
-    cure: `These are read: ${formats.map(({ name }) => name).join(', ')}.`,
+    cure: `These are read: ${formats.map(({ name }) => name).join(', ')}.${/^\s*\{/.test(head) ? ` In NDJSON ${SHAPE}.` : ''}`,
   });
 }

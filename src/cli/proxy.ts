@@ -4,7 +4,7 @@ import type { RecordingState } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { startProxy } from '../api/proxy.js';
-import { count } from '../model/index.js';
+import { count, printable } from '../model/index.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -72,6 +72,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
   const log = requestLog(verboseLevel, wantsColor(flags.color, process.stderr));
   const { record, ...forwarding } = resolve(FORWARDING, sources);
   const listening = await listenOptions(sources);
+  let recordingTo: string | undefined;
   const server = await startProxy(contract, upstream, {
     ...resolve(ANSWERS, sources),
     ...resolve(MOCK_BEHAVIOURS, sources),
@@ -83,6 +84,9 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
       ? {}
       : {
           record,
+          onRecordStart: (file, before) => {
+            recordingTo = recordingLine(file, before);
+          },
           onRecordError: (error) => sayError(error, wantsColor(flags.color, process.stderr)),
           onRecordNotice: (text) => sayWarning(text, wantsColor(flags.color, process.stderr)),
         }),
@@ -93,6 +97,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     print(
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,
     );
+  if (!flags.quiet && recordingTo !== undefined) print(recordingTo);
   endOnSignals(async () => {
     await server.close();
     sayRecorded(record, server.recording(), flags);
@@ -107,4 +112,9 @@ function sayRecorded(path: string | undefined, state: RecordingState | undefined
   const why = outage === undefined ? '' : `: ${outage}`;
   if (missing > 0)
     sayWarning(`${path} lacks ${count(missing, 'exchange')}${why}`, wantsColor(flags.color, process.stderr));
+}
+
+function recordingLine(file: string, before: number): string {
+  if (before === 0) return `Recording to ${printable(file)}`;
+  return `Recording to ${printable(file)}: appends to ${count(before, 'exchange')}`;
 }

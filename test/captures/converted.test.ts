@@ -123,3 +123,22 @@ test('A line of NDJSON and an entry of a HAR keep time, path, caveats and filter
     expect(judged(strict, each)).toMatch(/^listOrders|GET \/orders/);
   }
 });
+
+test('A line without request or response is left out of redacted NDJSON, with a message that shows a line', async () => {
+  const lines = [
+    '{"request":{"method":"GET","url":"/a"},"response":{"status":204}}',
+    '{"request":{"method":"GET","url":"/a"}}',
+    '[1]',
+  ];
+  writeFileSync(join(folder, 'lines.ndjson'), `${lines.join('\n')}\n`);
+  const output = join(folder, 'clean.ndjson');
+  const { leftOut } = await redactCapture(join(folder, 'lines.ndjson'), output);
+  expect(readFileSync(output, 'utf8')).toBe(`${lines[0]}\n`);
+  expect(leftOut).toEqual([
+    expect.stringMatching(/^line 2: \/response is missing or no object; a line is \{"request":.*"json":/),
+    expect.stringMatching(/^line 3: the line is not an object; a line is \{"request":/),
+  ]);
+  const shown = /a line is (\{.*\})$/.exec(leftOut[0] ?? '')?.[1] ?? '';
+  writeFileSync(join(folder, 'shown.ndjson'), `${shown}\n`);
+  expect(await exchangesIn(join(folder, 'shown.ndjson'))).toHaveLength(1);
+});

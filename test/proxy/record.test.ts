@@ -338,3 +338,22 @@ test('The credentials of the URL of the service are in no recording', async () =
     expect((await recorded(file))[0]?.request.url).toBe('/things');
   }
 });
+
+test.each(['ndjson', 'har'])(
+  'A proxy says to which .%s file it records, and how many exchanges it has',
+  async (ending) => {
+    const file = newFile(ending);
+    const said: [string, number][] = [];
+    for (const count of [2, 0, 0]) {
+      const { proxy } = await recording(file, answerSession, { onRecordStart: (...args) => said.push(args) });
+      for (let sent = 0; sent < count; sent += 1)
+        await askAt(proxy.url, 'POST /things', { headers: { 'x-door': 'x' }, body: {} });
+      await proxy.close();
+    }
+    expect(said).toEqual([
+      [file, 0],
+      [file, 2],
+      [file, 2],
+    ]);
+  },
+);

@@ -87,7 +87,8 @@ interface LinePlace {
   readonly isWhole: boolean;
 }
 
-function readLine(text: string, { source, index, number, isWhole }: LinePlace): CaptureItem {
+/** What a line holds. */
+export function readLine(text: string, { source, index, number, isWhole }: LinePlace): CaptureItem {
   let value: JsonValue;
   try {
     value = readJson(text);
@@ -104,12 +105,16 @@ function readLine(text: string, { source, index, number, isWhole }: LinePlace): 
     : exchange;
 }
 
+/** A line as people write it by hand. */
+export const SHAPE =
+  'a line is {"request":{"method":"POST","url":"/users","json":{"name":"Ann"}},"response":{"status":201,"json":{"id":1}}}';
+
 /** Reads the value of a line. @returns the exchange, or the pointer to what is wrong, and what */
 export function parseExchange(value: JsonValue, source: string, index: number): Exchange | string {
-  if (!isObject(value)) return 'the line is not an object';
+  if (!isObject(value)) return `the line is not an object; ${SHAPE}`;
   const { request, response } = value;
-  if (!isObject(request)) return '/request is missing or no object';
-  if (!isObject(response)) return '/response is missing or no object';
+  if (!isObject(request)) return `/request is missing or no object; ${SHAPE}`;
+  if (!isObject(response)) return `/response is missing or no object; ${SHAPE}`;
   if (typeof request.method !== 'string' || request.method === '') return '/request/method is missing or no text';
   if (typeof request.url !== 'string' || request.url === '') return '/request/url is missing or no text';
   if (typeof response.status !== 'number' || !Number.isInteger(response.status))

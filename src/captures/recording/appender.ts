@@ -2,10 +2,10 @@ import type { RecordingFile } from '../../io/index.js';
 import type { LiveExchange } from '../../model/index.js';
 import type { RecordingFormat } from './recorded.js';
 
-/** Where in a file the next entry goes, in bytes, and whether it is the first. */
+/** Where in a file the next entry goes, in bytes, and how many are before it. */
 export interface AppendPlace {
   readonly offset: number;
-  readonly isEmpty: boolean;
+  readonly count: number;
 }
 
 /** Thrown where another program writes to a file that has only one writer. */
@@ -23,11 +23,11 @@ export class Appender {
   /** How long the last text is that was not written to its end; 0 where there is none. */
   #torn = 0;
 
-  constructor(file: RecordingFile, format: RecordingFormat, { offset, isEmpty }: AppendPlace) {
+  constructor(file: RecordingFile, format: RecordingFormat, { offset, count }: AppendPlace) {
     this.#file = file;
     this.#format = format;
     this.#offset = offset;
-    this.#isEmpty = isEmpty;
+    this.#isEmpty = count === 0;
   }
 
   /**

@@ -36,6 +36,7 @@ async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFo
   const scanner = new ArrayScanner('log', 'entries');
   let creator: JsonValue = null;
   let end: number | undefined;
+  let count = 0;
   let head = '';
   let tail = new Uint8Array();
   for await (const chunk of chunks) {
@@ -43,7 +44,9 @@ async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFo
     for (const found of scanner.scan(chunk)) {
       if (found.kind === 'sibling' && found.name === 'creator')
         creator = JSON.parse(new TextDecoder().decode(found.bytes));
-      if (found.kind === 'element') end = found.offset + found.bytes.length;
+      if (found.kind !== 'element') continue;
+      end = found.offset + found.bytes.length;
+      count += 1;
     }
     tail = Buffer.concat([tail, chunk]).subarray(-TAIL.length);
   }
@@ -51,12 +54,10 @@ async function resume(chunks: AsyncIterable<Uint8Array>): ReturnType<RecordingFo
   // Killed while its first bytes were written, or while it has no entry yet.
   if (end === undefined)
     return head === '' || head.startsWith('{"log":{"version":"1.2","creator":{"name":"Docproof"')
-      ? { offset: 0, isEmpty: true }
+      ? { offset: 0, count: 0 }
       : undefined;
   const isClosedOtherwise = scanner.state === 'after' && text !== TAIL;
-  return !isObject(creator) || creator.name !== CREATOR || isClosedOtherwise
-    ? undefined
-    : { offset: end, isEmpty: false };
+  return !isObject(creator) || creator.name !== CREATOR || isClosedOtherwise ? undefined : { offset: end, count };
 }
 
 /**

@@ -62,15 +62,17 @@ export const ndjsonRecording: RecordingFormat = {
   async resume(chunks) {
     let offset = 0;
     let seen = 0;
+    let count = 0;
     let head = '';
     for await (const chunk of chunks) {
       if (seen === 0) head = new TextDecoder().decode(chunk.subarray(0, 4096));
       // A line that was not ended is one that a killed process was writing.
       const last = chunk.lastIndexOf(LINE_FEED);
       if (last >= 0) offset = seen + last + 1;
+      for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, at + 1)) count += 1;
       seen += chunk.length;
     }
     const isOurs = seen === 0 || /^\s*\{(?:[^\n]{0,200}"request"\s*:|[^\n]*$)/.test(head);
-    return isOurs ? { offset, isEmpty: offset === 0 } : undefined;
+    return isOurs ? { offset, count } : undefined;
   },
 };

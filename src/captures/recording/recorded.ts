@@ -12,10 +12,8 @@ export interface RecordingFormat {
   entry(recorded: WrittenExchange, isFirst: boolean): string;
   /**
    * Where in a file that is there already the next entry goes: behind its last whole one.
-   * @returns the offset in bytes, and whether it has entries; undefined for a file that is not a recording of this
+   * @returns the offset in bytes, and how many entries it has; undefined for a file that is not a recording of this
    * format
    */
-  resume(
-    chunks: AsyncIterable<Uint8Array>,
-  ): Promise<{ readonly offset: number; readonly isEmpty: boolean } | undefined>;
+  resume(chunks: AsyncIterable<Uint8Array>): Promise<{ readonly offset: number; readonly count: number } | undefined>;
 }

@@ -1,6 +1,7 @@
 import {
   explainJsonError,
   isObject,
+  isUnread,
   type JsonObject,
   type JsonValue,
   readJsonAsSpelled,
@@ -15,6 +16,7 @@ import {
   redactMembers,
   redactUrl,
 } from '../../redact/index.js';
+import { readLine } from '../formats/ndjson.js';
 import { readLines } from '../lines.js';
 import { redactObject } from './members.js';
 
@@ -31,6 +33,12 @@ export async function* redactNdjson(
   for await (const { bytes, number, isWhole } of readLines(chunks)) {
     const text = decoder.decode(bytes);
     if (text.trim() === '') continue;
+    const item = readLine(text, { source: '', index: 0, number, isWhole: true });
+    if (isWhole && isUnread(item)) {
+      // What a check could not read has no place in a capture.
+      onLeftOut(item.detail);
+      continue;
+    }
     try {
       yield `${writeJson(redactLine(redactor, readJsonAsSpelled(text)))}\n`;
     } catch (error) {
