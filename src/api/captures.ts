@@ -137,10 +137,16 @@ async function readBeside(path: string, name: string): Promise<Uint8Array | unde
 }
 
 function noCapture(folder: string, count: number): InputError {
-  return new InputError('empty-capture', `none of the ${count} files in this folder is a capture`, {
-    place: { source: folder },
-    cure: `These are read: ${captureFormats.map(({ name }) => name).join(', ')}.`,
-  });
+  return new InputError(
+    'empty-capture',
+    count === 1
+      ? 'the only file in this folder is not a capture'
+      : `none of the ${count} files in this folder is a capture`,
+    {
+      place: { source: folder },
+      cure: `These are read: ${captureFormats.map(({ name }) => name).join(', ')}.`,
+    },
+  );
 }
 
 /**

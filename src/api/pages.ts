@@ -97,10 +97,14 @@ export async function compiled(
   const { compilePages } = await import('../pages/index.js');
   const made = compilePages(files, { title: titleOf(folder === '' ? source : folder), ...options });
   if (made.groups.some(({ operations }) => operations.length > 0)) return made;
-  throw new InputError('no-operations', `none of ${files.length} pages has an HTTP request`, {
-    place: { source },
-    cure: 'Each operation has a page with a section "HTTP request" that holds a line such as GET /users/{id}.',
-  });
+  throw new InputError(
+    'no-operations',
+    files.length === 1 ? 'the only page has no HTTP request' : `none of the ${files.length} pages has an HTTP request`,
+    {
+      place: { source },
+      cure: 'Each operation has a page with a section "HTTP request" that holds a line such as GET /users/{id}.',
+    },
+  );
 }
 
 /** The name of the folder. */

@@ -39,7 +39,7 @@ export function cannotWrite(path: string, count: number, cause: unknown): InputE
   const isFull = cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
   return new InputError('bad-option', `the recording cannot be written${isFull ? ': there is no space left' : ''}`, {
     place: { source: path },
-    cure: `${isFull ? 'Make space' : 'Check the disk'}: recording goes on then. The ${count} exchanges before are in the file.`,
+    cure: `${isFull ? 'Make space' : 'Check the disk'}: recording goes on then. ${count === 1 ? 'The exchange before is' : `The ${count} exchanges before are`} in the file.`,
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import {
   child,
+  count,
   type Evidence,
   type Exchange,
   type Headers,
@@ -64,7 +65,8 @@ function bodyOf(
   if (body.state !== 'present') return undefined;
   const { content } = body;
   const text = typeof content === 'string' ? content : decode(content);
-  if (text === undefined) return { text: `${content.length} bytes that are not text` };
+  if (text === undefined)
+    return { text: `${count(content.length, 'byte')} that ${content.length === 1 ? 'is' : 'are'} not text` };
   // Redacted before it is cut: a secret that is cut in two would not be recognised.
   const clean = redactContent(redactor, text.slice(0, MAX_PARSED), headerValue(headers, 'content-type'));
   const value = text.length > MAX_PARSED ? undefined : parse(clean);
@@ -120,7 +122,7 @@ function excerpt(value: JsonValue, way: readonly string[]): { json: JsonValue; p
       if (name === token) pointer = child('', name) + below.pointer;
     } else json[name] = shorten(member);
   }
-  if (names.length > shown.size) json['…'] = `${names.length - shown.size} more members`;
+  if (names.length > shown.size) json['…'] = count(names.length - shown.size, 'more member');
   return { json, pointer };
 }
 
@@ -133,7 +135,7 @@ function excerptOfArray(
   const centre = at !== undefined && at < value.length ? at : undefined;
   const from = centre === undefined ? 0 : Math.max(0, centre - MAX_NEIGHBOURS);
   const to = centre === undefined ? 2 * MAX_NEIGHBOURS + 1 : centre + MAX_NEIGHBOURS + 1;
-  const items: JsonValue[] = from > 0 ? [`… ${from} items`] : [];
+  const items: JsonValue[] = from > 0 ? [`… ${count(from, 'item')}`] : [];
   let pointer = '';
   for (const [offset, item] of value.slice(from, to).entries()) {
     if (from + offset !== centre) {
@@ -144,7 +146,7 @@ function excerptOfArray(
     pointer = child('', items.length) + below.pointer;
     items.push(below.json);
   }
-  if (value.length > to) items.push(`… ${value.length - to} items`);
+  if (value.length > to) items.push(`… ${count(value.length - to, 'item')}`);
   return { json: items, pointer };
 }
 
@@ -152,7 +154,9 @@ function shorten(value: JsonValue): JsonValue {
   if (typeof value === 'string') return cut(value, MAX_ASIDE);
   if (!isContainer(value)) return value;
   if (isSmall(value)) return value;
-  return Array.isArray(value) ? `[… ${value.length} items]` : `{… ${Object.keys(value).length} members}`;
+  return Array.isArray(value)
+    ? `[… ${count(value.length, 'item')}]`
+    : `{… ${count(Object.keys(value).length, 'member')}}`;
 }
 
 function isSmall(value: JsonValue): boolean {

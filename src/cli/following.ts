@@ -1,4 +1,5 @@
 import { type CaptureOptions, printable, type ViolationRecord } from '../api/index.js';
+import { onOneLine } from '../model/index.js';
 import { colorsFor } from '../report/colors.js';
 import type { CommonFlags } from './options.js';
 import { say, wantsColor } from './output.js';
@@ -17,10 +18,10 @@ export function following({ color, quiet }: CommonFlags): Pick<CaptureOptions, '
 
 function faultLog(color: boolean): (violation: ViolationRecord) => void {
   const { red, yellow, dim } = colorsFor(color);
-  return ({ operation, in: side, part, location, keyword, severity, message, exchange, accepted }) => {
+  return (violation) => {
+    const { operation, keyword, severity, exchange, accepted } = violation;
     if (accepted !== undefined) return;
     const mark = severity === 'error' ? red('✗') : yellow('!');
-    const place = [operation, side, part, location].filter((word) => word !== '').join(' ');
-    say(`${mark} ${printable(place)} ${printable(message)} ${dim(`[${keyword}] #${exchange}`)}`);
+    say(`${mark} ${printable(`${operation} ${onOneLine(violation).sentence}`)} ${dim(`[${keyword}] #${exchange}`)}`);
   };
 }

@@ -125,8 +125,8 @@ function lineOf({ share, exchanges, violations, seconds }: Standing, { columns, 
           [`${'█'.repeat(full)}${'░'.repeat(BAR_COLUMNS - full)}`, cyan],
           [`${String(Math.floor(share * 100)).padStart(3)} %`, String],
         ] satisfies typeof parts)),
-    [`${exchanges.toLocaleString('en')} exchanges`, String],
-    [`${violations.toLocaleString('en')} violations`, violations > 0 ? red : dim],
+    [counted(exchanges, 'exchange'), String],
+    [counted(violations, 'violation'), violations > 0 ? red : dim],
     [`${Math.round(exchanges / seconds).toLocaleString('en')}/s`, dim],
   ];
   let line = '';
@@ -137,4 +137,8 @@ function lineOf({ share, exchanges, violations, seconds }: Standing, { columns, 
     used += text.length + 2;
   }
   return line;
+}
+
+function counted(number: number, noun: string): string {
+  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

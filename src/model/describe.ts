@@ -64,7 +64,7 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   unevaluatedProperties: ({ unevaluatedProperty }) => `must not have property "${text(unevaluatedProperty)}"`,
   unevaluatedItems: ({ limit }) => `must not have item ${text(limit)}`,
   propertyNames: ({ propertyName }) => `must not have a property named "${text(propertyName)}"`,
-  format: ({ format }) => `must match format "${text(format)}"`,
+  format: ({ format }) => INTEGERS[text(format)] ?? `must match format "${text(format)}"`,
   contentMediaType: ({ contentMediaType }) => `must hold ${text(contentMediaType)}`,
   pattern: ({ pattern }) => `must match pattern ${text(pattern)}`,
   minimum: bound,
@@ -85,6 +85,64 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   not: () => 'must not be what the schema under "not" describes',
   'false schema': () => 'must not be there',
 };
+
+/** Formats of integers, by their bounds (OpenAPI Format Registry). */
+const INTEGERS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  int32: 'must be a whole number from -2147483648 to 2147483647 (int32)',
+  int64: 'must be a whole number from -9223372036854775808 to 9223372036854775807 (int64)',
+});
+
+/** Keywords whose sentence names what it speaks of: a place before it would say the same twice. */
+const NAMING: ReadonlySet<string> = new Set([
+  'undocumented-status',
+  'undocumented-media-type',
+  'undocumented-parameter',
+  'undocumented-header',
+] satisfies OwnKeyword[]);
+
+/** Keywords whose sentence does not go on from the place. */
+const SENTENCES: ReadonlySet<string> = new Set([
+  'undocumented-path',
+  'undocumented-method',
+  'unreadable-after-create',
+  'unresolved-location',
+  'unresolved-next-link',
+  'unfinished-paging',
+] satisfies OwnKeyword[]);
+
+/** A place in a message; of faults, `item` may be `*` for several. */
+type FaultPlace = Pick<Violation, 'in' | 'part' | 'location'> & { readonly item?: number | string | undefined };
+
+/** `response body /riskLevel`, `response body item 3 /riskLevel`, `request query top`, `response status`. */
+export function placeName({ in: side, part, item, location }: FaultPlace): string {
+  const isSaid = location === '' || (part === 'content-type' && location.toLowerCase() === 'content-type');
+  const words = [side, part, item === undefined ? '' : `item ${item}`, isSaid ? '' : location];
+  return words.filter((word) => word !== '').join(' ');
+}
+
+/** Where a fault is, and what it is, for a line that shows both. */
+export interface LineOfFault {
+  /** Without what the message names: `response` where that is `status 500 is not documented`. */
+  readonly place: string;
+  readonly message: string;
+  /** Both: `response: status 500 is not documented; …`, `response body /riskLevel must be …`. */
+  readonly sentence: string;
+}
+
+/** Place and message where both share a line, so that neither repeats the other. */
+export function onOneLine(
+  fault: FaultPlace & { readonly keyword: string; readonly message: string },
+): LineOfFault {
+  const { keyword, message } = fault;
+  const isNaming = NAMING.has(keyword);
+  const place = isNaming ? fault.in : placeName(fault);
+  if (isNaming || SENTENCES.has(keyword)) return { place, message, sentence: `${place}: ${message}` };
+  const said =
+    keyword === 'undocumented-property'
+      ? message.replace(/^property ".*" is not documented$/s, 'is not documented')
+      : message;
+  return { place, message: said, sentence: `${place} ${said}` };
+}
 
 /**
  * A violation in a sentence: the only place where violations are worded. It follows the place: "/riskLevel" "must be

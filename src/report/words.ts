@@ -3,6 +3,8 @@ import {
   type InconclusiveReason,
   type JsonValue,
   type OutOfScopeReason,
+  onOneLine,
+  placeName,
   printable,
   writeJson,
 } from '../model/index.js';
@@ -39,10 +41,13 @@ export const OUT_OF_SCOPE_WORDS = {
 } as const satisfies Record<OutOfScopeReason, string>;
 
 /** `response body /riskLevel`, `response body item 3 /riskLevel`, `request query top`, `response status`. */
-export function placeOf({ in: side, part, item, location }: Pick<Fault, 'in' | 'part' | 'item' | 'location'>): string {
-  const isSaid = location === '' || (part === 'content-type' && location === 'content-type');
-  const words = [side, part, item === undefined ? '' : `item ${item}`, isSaid ? '' : location];
-  return printable(words.filter((word) => word !== '').join(' '));
+export function placeOf(fault: Pick<Fault, 'in' | 'part' | 'item' | 'location'>): string {
+  return printable(placeName(fault));
+}
+
+/** Place and message for one line, as text without control characters. */
+export function sentenceOf(fault: Fault): string {
+  return printable(onOneLine(fault).sentence);
 }
 
 /** Names of captures up to so many are all shown. */

@@ -206,6 +206,44 @@ describe('the HTML report, opened from the disk', () => {
     expect(await page.locator('.list').isVisible()).toBe(true);
   });
 
+  test('The HTML report of an inconclusive check opens on the reason', async () => {
+    const line = 'INCONCLUSIVE none of the 6 exchanges is in scope of api.yaml';
+    const page = await open({
+      ...RESULT,
+      verdict: { outcome: 'inconclusive', word: 'INCONCLUSIVE', line, unmet: [] },
+      faults: [],
+      violations: [],
+    });
+    expect(await page.getByRole('tab', { selected: true }).textContent()).toMatch(/^Not checked/);
+    expect(await page.locator('.notes .reason').textContent()).toBe(line);
+  });
+
+  test('Every tab of the HTML report is whole on a screen of 420 pixels', async () => {
+    const page = await open(seeded, { viewport: { width: 420, height: 800 } });
+    const boxes = await Promise.all((await page.getByRole('tab').all()).map((tab) => tab.boundingBox()));
+    expect(boxes).toHaveLength(5);
+    for (const box of boxes) expect((box?.x ?? 421) + (box?.width ?? 0)).toBeLessThanOrEqual(420);
+    const nav = page.getByRole('tablist');
+    expect(await nav.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  });
+
+  test('A status that was never seen is not struck through, and one that nothing documents says so', async () => {
+    const [first, ...others] = seeded.coverage.operations;
+    if (!first) throw new Error('the seeded result has operations');
+    const operations = [
+      { ...first, exchanges: 3, statuses: { '201': 3, '409': 0 }, undocumentedStatuses: { '500': 1 } },
+      ...others,
+    ];
+    const page = await open({ ...seeded, coverage: { ...seeded.coverage, operations } });
+    await page.getByRole('tab', { name: 'Coverage' }).click();
+    const chips = page.locator('tbody tr').first().locator('.chip');
+    expect(await chips.allTextContents()).toEqual(['201 × 3', '409 not seen', '500 × 1 undocumented']);
+    const decorations: unknown = await page.evaluate(
+      "[...document.querySelectorAll('tbody tr:first-child .chip')].map((chip) => getComputedStyle(chip).textDecorationLine)",
+    );
+    expect(decorations).toEqual(['none', 'none', 'none']);
+  });
+
   test('The HTML report is dark where the reader prefers a dark color scheme', async () => {
     const ground = async (colorScheme: 'light' | 'dark') =>
       (await open(seeded, { colorScheme })).evaluate('getComputedStyle(document.body).backgroundColor');

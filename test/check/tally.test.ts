@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkCapture } from '../../src/api/index.js';
-import { type Examined, openLedger } from '../../src/check/index.js';
+import { type Examined, mergeRuns, openLedger, sumOf } from '../../src/check/index.js';
 import {
   type CaptureItem,
   type Exchange,
@@ -110,6 +110,24 @@ async function* items(...exchanges: CaptureItem[]): AsyncGenerator<CaptureItem> 
 }
 
 describe('coverage', () => {
+  test('Coverage lists statuses that were seen and not documented, apart from the documented ones', async () => {
+    const teapot = (index: number): Exchange => {
+      const exchange = posted(index, { name: 'x' }, { name: 'x' });
+      return { ...exchange, response: { ...exchange.response, status: 418 } };
+    };
+    const { coverage } = await checkCapture(
+      contract,
+      items(posted(0, { name: 'x' }, { name: 'x' }), teapot(1), teapot(2)),
+    );
+    const [, operation] = coverage.operations;
+    expect(operation).toMatchObject({ statuses: { '201': 1, '202': 0 }, undocumentedStatuses: { '418': 2 } });
+    expect(coverage.operations[0]).not.toHaveProperty('undocumentedStatuses');
+    expect(coverage.totals.statuses).toEqual({ seen: 1, total: 2 });
+    const run = { sources: ['a.har'], coverage };
+    const other = { sources: ['b.har'], coverage };
+    expect(sumOf(mergeRuns([run], [other])).operations[1]?.undocumentedStatuses).toEqual({ '418': 4 });
+  });
+
   test('Coverage counts media types, parameters, properties and enumeration members in requests and responses', async () => {
     const { coverage } = await checkCapture(
       contract,

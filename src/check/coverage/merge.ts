@@ -43,6 +43,9 @@ function addOperations(a: OperationCoverage, b: OperationCoverage): OperationCov
     failed: a.failed + b.failed,
     inconclusive: a.inconclusive + b.inconclusive,
     statuses: addCounts(a.statuses, b.statuses),
+    ...(a.undocumentedStatuses || b.undocumentedStatuses
+      ? { undocumentedStatuses: addCounts(a.undocumentedStatuses ?? {}, b.undocumentedStatuses ?? {}) }
+      : {}),
     mediaTypes: addCounts(a.mediaTypes, b.mediaTypes),
     ...(a.items || b.items ? { items: addCounts(a.items ?? {}, b.items ?? {}) } : {}),
     parameters: addParameters(a.parameters, b.parameters),

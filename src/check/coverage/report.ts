@@ -63,9 +63,11 @@ function operationCoverage(
   const { exchanges, passed, failed, inconclusive, statuses: sent } = tallies.get(id) ?? NOTHING;
   const statuses: Record<string, number> = {};
   for (const status of operation.responses.keys()) statuses[status] = 0;
+  const undocumented: Record<string, number> = {};
   for (const [status, times] of sent) {
     const documented = responseFor(operation, status)?.key;
     if (documented !== undefined) statuses[documented] = (statuses[documented] ?? 0) + times;
+    else undocumented[status] = times;
   }
   return {
     operation: id,
@@ -75,6 +77,7 @@ function operationCoverage(
     failed,
     inconclusive,
     statuses,
+    ...(Object.keys(undocumented).length > 0 ? { undocumentedStatuses: undocumented } : {}),
     ...(exchanges > 0 ? partsOf(contract, operation, counts) : { mediaTypes: {}, parameters: {} }),
   };
 }

@@ -66,24 +66,27 @@ function listed(operation: OperationCoverage, { columns, width }: Style): string
   return [`  ${printable(operation.operation)}`, ...hanging(columns, '    ', said, width)];
 }
 
-function statusesOf({ statuses }: OperationCoverage): string {
-  return Object.entries(statuses)
-    .filter(([, times]) => times > 0)
-    .map(([status, times]) => `${status} × ${times}`)
-    .join(', ');
+/** `200 × 3, 500 × 1 (undocumented)`: what was seen; empty where nothing was. */
+export function statusesOf({ statuses, undocumentedStatuses = {} }: OperationCoverage): string {
+  return [
+    ...Object.entries(statuses)
+      .filter(([, times]) => times > 0)
+      .map(([status, times]) => `${status} × ${times}`),
+    ...Object.entries(undocumentedStatuses).map(([status, times]) => `${status} × ${times} (undocumented)`),
+  ].join(', ');
 }
 
 /** `3 of 4 statuses, 2 of 2 media types`; what the document does not have is not said. */
 function ratios(totals: Coverage['totals']): string {
   const named = [
-    [totals.statuses, 'statuses'],
-    [totals.mediaTypes, 'media types'],
-    [totals.parameters, 'parameters'],
-    [totals.properties, 'properties'],
-    [totals.enumMembers, 'enumeration members'],
+    [totals.statuses, 'status', 'statuses'],
+    [totals.mediaTypes, 'media type', 'media types'],
+    [totals.parameters, 'parameter', 'parameters'],
+    [totals.properties, 'property', 'properties'],
+    [totals.enumMembers, 'enumeration member', 'enumeration members'],
   ] as const;
   return named
     .filter(([{ total }]) => total > 0)
-    .map(([{ seen, total }, name]) => `${seen} of ${total} ${name}`)
+    .map(([{ seen, total }, name, plural]) => `${seen} of ${count(total, name, plural)}`)
     .join(', ');
 }

@@ -1,6 +1,6 @@
 import { type Fault, formatProvenance, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { count, placeOf, plain, seenIn } from '../words.js';
+import { count, plain, seenIn, sentenceOf } from '../words.js';
 
 /** GitHub shows so many annotations of a level for each step. */
 export const MAX_ANNOTATIONS = 10;
@@ -39,13 +39,13 @@ function write(result: Result, options: ReportOptions): string {
 }
 
 function annotation(fault: Fault, { document }: ReportOptions, source: string): string {
-  const { severity, operation, keyword, message, schema, documented } = fault;
+  const { severity, operation, keyword, schema, documented } = fault;
   const position = document?.locate(schema.slice(1));
   const place = position
     ? { file: position.file, line: String(position.line), col: String(position.column) }
     : { file: source };
   return command(severity, { ...place, title: `${operation}: ${keyword}` }, [
-    `${placeOf(fault)} ${message}`,
+    sentenceOf(fault),
     `rule: ${schema}`,
     ...(documented ? [`documented: ${formatProvenance(documented)}`] : []),
     `seen: ${seenIn(fault)}`,

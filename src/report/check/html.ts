@@ -1,4 +1,11 @@
-import { type Fault, formatProvenance, type PropertyCoverage, type Result } from '../../model/index.js';
+import {
+  type Fault,
+  formatProvenance,
+  onOneLine,
+  type PropertyCoverage,
+  printable,
+  type Result,
+} from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import type { PageData, PageFault } from '../html/data.js';
 import { SCRIPT, SCRIPT_HASH, STYLE, STYLE_HASH } from '../html/page.generated.js';
@@ -126,13 +133,14 @@ function isMissing({ count, values = {} }: PropertyCoverage): boolean {
 }
 
 function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
-  const { operation, keyword, message, count, schema, rule, documented, examples, evidence, accepted } = fault;
+  const { operation, keyword, count, schema, rule, documented, examples, evidence, accepted } = fault;
+  const { place, message } = onOneLine(fault);
   const position = document?.locate(schema.slice(1));
   const quote = documented && document?.quote(documented);
   const value = examples[0]?.value;
   return {
     operation,
-    place: placeOf(fault),
+    place: printable(place),
     keyword,
     severity: accepted === undefined ? fault.severity : 'accepted',
     message,

@@ -6,7 +6,7 @@ import {
   type RunVerdict,
 } from '../../model/index.js';
 import type { ReportFormat } from '../format.js';
-import { byOperation, oneLine, placeOf, seenIn } from '../words.js';
+import { byOperation, count, oneLine, placeOf, seenIn } from '../words.js';
 import { type XmlElement, xmlDocument } from '../xml.js';
 
 /** JUnit XML: one suite an operation; one test case a distinct fault, and one for the exchanges without a fault. */
@@ -81,7 +81,7 @@ function countOf(cases: readonly TestCase[], ending: Ending): number {
 function coverageCase({ exchanges, passed, failed, inconclusive }: OperationCoverage): TestCase {
   const name = 'exchanges hold to the contract';
   if (exchanges === 0) return testCase(name, 'skipped', {});
-  const text = `${exchanges} exchanges: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
+  const text = `${count(exchanges, 'exchange')}: ${passed} passed, ${failed} failed, ${inconclusive} inconclusive`;
   return testCase(name, 'passed', {}, text);
 }
 

@@ -1,6 +1,7 @@
-import { type Fault, formatProvenance, type OperationCoverage, type Result } from '../../model/index.js';
+import { type Fault, formatProvenance, type OperationCoverage, onOneLine, type Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
-import { byOperation, count, oneLine, placeOf, plain, seenIn, sourcesIn } from '../words.js';
+import { byOperation, count, oneLine, plain, seenIn, sourcesIn } from '../words.js';
+import { statusesOf } from './coverage-section.js';
 import { MANY_FAULTS, sharesByRule, WORST, worstOf } from './digest.js';
 import { cellOf, codeOf, htmlOf, textOf } from './markdown-text.js';
 import { notChecked } from './verdict.js';
@@ -45,7 +46,7 @@ function heading({ document, summary, verdict }: Result): string[] {
   return [
     `### ${MARKS[verdict.outcome]} ${plain(verdict.line)}`,
     '',
-    `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`} against ${sourcesIn(summary.sources, codeOf)}`,
+    `${codeOf(document.source)}${title === '' ? '' : ` (${textOf(title)})`}${summary.sources.length > 0 ? ` against ${sourcesIn(summary.sources, codeOf)}` : ''}`,
   ];
 }
 
@@ -110,7 +111,8 @@ function operationSection(
 }
 
 function item(fault: Fault, { document }: ReportOptions, before = ''): string {
-  const { severity, message, schema, documented, keyword } = fault;
+  const { severity, schema, documented, keyword } = fault;
+  const { place, message } = onOneLine(fault);
   const value = fault.examples[0]?.value;
   const position = document?.locate(schema.slice(1));
   const facts = [
@@ -119,7 +121,7 @@ function item(fault: Fault, { document }: ReportOptions, before = ''): string {
     ...(documented ? [`documented ${codeOf(formatProvenance(documented))}`] : []),
     `seen ${textOf(seenIn(fault))}`,
   ];
-  return `- ${severity === 'error' ? '❌' : '⚠️'} ${before}${codeOf(placeOf(fault))} ${textOf(message)}\\\n  ${facts.join(' · ')}`;
+  return `- ${severity === 'error' ? '❌' : '⚠️'} ${before}${codeOf(place)} ${textOf(message)}\\\n  ${facts.join(' · ')}`;
 }
 
 function coverage({ coverage: { operations, operationsSeen, operationsTotal, percent } }: Result): string[] {
@@ -138,16 +140,9 @@ function coverage({ coverage: { operations, operationsSeen, operationsTotal, per
   ];
 }
 
-function row({ operation, exchanges, passed, failed, inconclusive, statuses }: OperationCoverage): string {
-  const seen = Object.entries(statuses).map(([status, times]) => `${status} × ${times}`);
-  const cells = [
-    cellOf(operation),
-    exchanges,
-    passed,
-    failed,
-    inconclusive,
-    exchanges > 0 ? seen.join(', ') : 'never seen',
-  ];
+function row(coverage: OperationCoverage): string {
+  const { operation, exchanges, passed, failed, inconclusive } = coverage;
+  const cells = [cellOf(operation), exchanges, passed, failed, inconclusive, statusesOf(coverage) || 'never seen'];
   return `| ${cells.join(' | ')} |`;
 }
 

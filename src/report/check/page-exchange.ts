@@ -1,6 +1,12 @@
-import type { InconclusiveReason, OutcomeRecord, OutOfScopeReason } from '../../model/index.js';
+import {
+  type InconclusiveReason,
+  type OutcomeRecord,
+  type OutOfScopeReason,
+  onOneLine,
+  printable,
+} from '../../model/index.js';
 import type { PageExchange } from '../html/data.js';
-import { INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS, placeOf } from '../words.js';
+import { INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from '../words.js';
 
 /** An exchange lists so many of its violations. */
 const MAX_FOUND = 10;
@@ -26,12 +32,11 @@ export function pageExchange({
     status,
     verdict,
     reasons: reasons.map((reason) => WORDS[reason]),
-    found: violations.slice(0, MAX_FOUND).map((violation) => ({
-      place: placeOf(violation),
-      keyword: violation.keyword,
-      severity: violation.accepted === undefined ? violation.severity : 'accepted',
-      message: violation.message,
-    })),
+    found: violations.slice(0, MAX_FOUND).map((violation) => {
+      const { place, message } = onOneLine(violation);
+      const { keyword, severity, accepted } = violation;
+      return { place: printable(place), keyword, severity: accepted === undefined ? severity : 'accepted', message };
+    }),
     more: Math.max(0, violations.length - MAX_FOUND),
   };
 }

@@ -2,7 +2,7 @@ import type { Fault, Result } from '../../model/index.js';
 import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js';
 import { fingerprints } from '../sarif/fingerprint.js';
 import { logOf, MAX_RESULTS, toolOf, uriOf } from '../sarif/log.js';
-import { count, placeOf, plain, seenIn } from '../words.js';
+import { count, plain, seenIn, sentenceOf } from '../words.js';
 import { ruleHelp } from './rules.js';
 
 /**
@@ -45,8 +45,8 @@ function ruleOf(keyword: string) {
 }
 
 function resultOf(fault: Fault, options: ReportOptions, source: string) {
-  const { operation, keyword, severity, message, documented, accepted } = fault;
-  const text = plain(`${operation}: ${placeOf(fault)} ${message} (${seenIn(fault)})`);
+  const { operation, keyword, severity, documented, accepted } = fault;
+  const text = plain(`${operation}: ${sentenceOf(fault)} (${seenIn(fault)})`);
   return {
     ruleId: plain(keyword),
     level: severity,

@@ -70,7 +70,10 @@ function header({ document, summary }: Result, { colors, columns, width }: Style
   const title = [document.title, document.version].filter((word) => word !== '').join(' ');
   return [
     `${colors.bold(printable(document.source))}${title === '' ? '' : colors.dim(` (${printable(title)})`)}`,
-    ...columns.wrap(`${count(summary.checked, 'exchange')} checked from ${sourcesIn(summary.sources)}`, width),
+    ...columns.wrap(
+      `${count(summary.checked, 'exchange')} checked${summary.sources.length > 0 ? ` from ${sourcesIn(summary.sources)}` : ''}`,
+      width,
+    ),
   ];
 }
 

@@ -12,7 +12,7 @@ export function notChecked(summary: Summary): string[] {
   const unusable = summary.unusableKeywords ?? [];
   for (const { pointer, detail } of unusable.slice(0, LISTED)) lines.push(`left out: ${detail}, at #${pointer}`);
   if (unusable.length > LISTED)
-    lines.push(`left out: ${unusable.length - LISTED} more keywords; docproof lint lists them`);
+    lines.push(`left out: ${count(unusable.length - LISTED, 'more keyword')}; docproof lint lists them`);
   for (const [reason, times] of entriesOf(summary.outOfScope))
     lines.push(
       `out of scope: ${count(times, 'exchange')}, ${OUT_OF_SCOPE_WORDS[reason]}${reason === 'other-server' ? serversIn(summary) : ''}`,

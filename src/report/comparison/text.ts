@@ -9,7 +9,7 @@ import {
 } from '../../model/index.js';
 import { type Colors, colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
-import { count, oneLine, placeOf, seenIn } from '../words.js';
+import { count, oneLine, placeOf, seenIn, sentenceOf } from '../words.js';
 
 /** The effects of a new document on those whose exchanges were recorded, for a person; the verdict last. */
 export const comparisonText: ReportFormat<Comparison, 'text', string> = {
@@ -54,9 +54,7 @@ function operationSection(operation: OperationComparison, colors: Colors): strin
   return [
     `${colors.bold(name)}  ${flips.length > 0 ? flips.join(', ') : colors.dim('no verdict flips')}`,
     ...newFaults.flatMap((fault) => newFaultLines(fault, colors)),
-    ...goneFaults.map((fault) =>
-      colors.green(`  ✓ no longer: ${placeOf(fault)} ${printable(fault.message)}${times(fault)}`),
-    ),
+    ...goneFaults.map((fault) => colors.green(`  ✓ no longer: ${sentenceOf(fault)}${times(fault)}`)),
   ];
 }
 

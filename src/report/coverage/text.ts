@@ -76,6 +76,12 @@ function missing({ operations, properties }: Coverage): [heading: string, names:
   const place = ({ in: side, name, pointer }: (typeof never)[number]): string => `${side} ${name}  ${pointer}`;
   return [
     ['Operations never seen', operations.filter(({ exchanges }) => exchanges === 0).map(({ operation }) => operation)],
+    [
+      'Undocumented statuses seen',
+      seen.flatMap(({ operation, undocumentedStatuses = {} }) =>
+        Object.entries(undocumentedStatuses).map(([status, times]) => `${operation}  ${status} × ${times}`),
+      ),
+    ],
     ['Statuses never seen', named(({ statuses }) => Object.entries(statuses))],
     ['Media types never seen', named(({ mediaTypes }) => Object.entries(mediaTypes))],
     [

@@ -68,7 +68,7 @@ function operationRow(
   most: number,
   onOperation: (operation: string) => void,
 ): HTMLElement {
-  const { operation, exchanges, passed, failed, inconclusive, statuses } = coverage;
+  const { operation, exchanges, passed, failed, inconclusive, statuses, undocumentedStatuses = {} } = coverage;
   const name = element('code', {}, operation);
   const parts = [
     ['passed', passed],
@@ -81,9 +81,16 @@ function operationRow(
     return segment;
   });
   const said = parts.map(([kind, times]) => `${times} ${kind}`).join(', ');
-  const chips = Object.entries(statuses).map(([status, times]) =>
-    element('span', { class: times > 0 ? 'chip' : 'chip never' }, times > 0 ? `${status} × ${times}` : status),
-  );
+  const chips = [
+    ...Object.entries(statuses).map(([status, times]) =>
+      times > 0
+        ? element('span', { class: 'chip' }, `${status} × ${times}`)
+        : element('span', { class: 'chip never', title: 'documented, and never seen' }, `${status} not seen`),
+    ),
+    ...Object.entries(undocumentedStatuses).map(([status, times]) =>
+      element('span', { class: 'chip failed' }, `${status} × ${times} undocumented`),
+    ),
+  ];
   return element(
     'tr',
     { class: exchanges > 0 ? '' : 'never' },

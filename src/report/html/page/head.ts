@@ -46,8 +46,10 @@ export function headOf(data: PageData, onView: (view: View) => void): Head {
         'p',
         { class: 'label' },
         element('code', {}, document.source),
-        `${document.title === '' ? '' : ` (${document.title})`} against `,
-        element('code', { title: sources.join('\n') }, sourcesOf(sources)),
+        document.title === '' ? '' : ` (${document.title})`,
+        ...(sources.length > 0
+          ? [' against ', element('code', { title: sources.join('\n') }, sourcesOf(sources))]
+          : []),
         ` · Docproof ${docproof}`,
       ),
     ),

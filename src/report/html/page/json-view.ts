@@ -1,7 +1,7 @@
 import { isNumeric } from '../../../model/exact-number.js';
 import { isObject, type JsonValue } from '../../../model/json.js';
 import { child } from '../../../model/pointer.js';
-import { element } from './dom.js';
+import { count, element } from './dom.js';
 
 /** More lines than a reader would read make the page slow. */
 const MAX_LINES = 3000;
@@ -26,7 +26,7 @@ export function jsonView(value: JsonValue, pointer: string | undefined): HTMLEle
   });
   const code = element('code', {}, ...shown);
   if (lines.length > MAX_LINES)
-    code.append(element('span', { class: 'line left-out' }, `… ${lines.length - MAX_LINES} more lines`));
+    code.append(element('span', { class: 'line left-out' }, `… ${count(lines.length - MAX_LINES, 'more line')}`));
   return element('pre', { class: 'json', tabindex: 0 }, code);
 }
 

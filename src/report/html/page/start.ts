@@ -13,7 +13,7 @@ import { createViolations } from './violations.js';
 export function start(page: Document): void {
   const data = readJson<PageData>(page.getElementById('data')?.textContent ?? '');
   const initial: Selection = {
-    view: data.faults.length > 0 ? 'violations' : 'coverage',
+    view: firstView(data),
     search: '',
     operation: '',
     keyword: '',
@@ -69,6 +69,12 @@ export function start(page: Document): void {
     }
   });
   fromAddress();
+}
+
+/** A page opens on what is wrong: on violations, or on why nothing was proved. */
+function firstView({ faults, verdict }: PageData): Selection['view'] {
+  if (verdict.outcome === 'inconclusive') return 'notes';
+  return faults.length > 0 ? 'violations' : 'coverage';
 }
 
 /** The worst that there is: a page opens on errors, where there are some. */
