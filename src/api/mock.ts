@@ -2,6 +2,7 @@ import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
+import { onOneLine } from '../model/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
@@ -45,7 +46,13 @@ export interface Answered {
   readonly method: string;
   /** Path and query, without their secrets. */
   readonly target: string;
+  /** 0 where the connection was reset instead of an answer. */
   readonly status: number;
+  /**
+   * How the answer ended, where the client did not get it at once and whole: `reset` by `fault=reset`, sent slowly by
+   * `fault=slow`, or cut, because the client went away or the service broke off.
+   */
+  readonly ending?: 'reset' | 'slow' | 'cut';
   /** The faults of the request or the answer, in words: `request body /riskLevel must be one of …`. */
   readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
 }
@@ -95,8 +102,8 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
     bodies: address.bodies,
     ...(onAnswer
       ? {
-          onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer) =>
-            onAnswer(answeredOf(call, answer, current.redactor, current.cleanTarget)),
+          onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) =>
+            onAnswer(answeredOf(call, answer, current.redactor, isCut, current.cleanTarget)),
         }
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
@@ -130,29 +137,25 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
 /** The answer of a page under `/_docproof/` that failed, for a log. */
 export const FAILED = { status: 500, violations: [] } as const;
 
-/** An answer as a log shows it. */
+/** An answer as a log shows it. @param isCut whether it broke off before the client had all of it */
 export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
-  { status, violations, notes = [] }: Pick<Answer, 'status' | 'violations' | 'notes'>,
+  { status, violations, delivery, notes = [] }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes'>,
   redactor: Redactor,
+  isCut = false,
   cleanTarget = (url: string): string => redactUrl(redactor, url),
 ): Answered {
-  const faults = violations.map((violation) => ({
-    severity: violation.severity,
-    text: [
-      violation.in,
-      violation.part,
-      violation.item === undefined ? '' : `item ${violation.item}`,
-      redactText(redactor, violation.location),
-      describeRedacted(violation, redactor),
-    ]
-      .filter((word) => word !== '')
-      .join(' '),
-  }));
+  const ending = delivery?.fault === 'reset' ? 'reset' : isCut ? 'cut' : delivery?.fault;
+  const faults = violations.map((violation) => {
+    const location = redactText(redactor, violation.location);
+    const { sentence } = onOneLine({ ...violation, location, message: describeRedacted(violation, redactor) });
+    return { severity: violation.severity, text: sentence };
+  });
   return {
     method,
     target: cleanTarget(target),
-    status,
+    status: ending === 'reset' ? 0 : status,
+    ...(ending ? { ending } : {}),
     faults: [
       ...faults,
       ...notes.map((text): Answered['faults'][number] => ({ severity: 'error', text: redactSentence(redactor, text) })),

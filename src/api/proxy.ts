@@ -102,9 +102,10 @@ export async function startProxy(
       // request alone.
       const caveats = [...CAVEATS[answeredBy], ...(exchange.caveats ?? [])];
       notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
-      onAnswer?.(
-        answeredOf({ method: request.method, target: request.url }, { status: sentStatus, violations }, redactor),
-      );
+      const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
+      const isCut = exchange.caveats?.includes('aborted') ?? false;
+      const call = { method: request.method, target: request.url };
+      onAnswer?.(answeredOf(call, { status: sentStatus, violations, ...reset }, redactor, isCut));
     },
   });
   const server = await serveMock(

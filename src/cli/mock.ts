@@ -4,7 +4,9 @@ import type { Contract, RunningMock } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
 import { startMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
+import { servedPathOf } from '../api/served-path.js';
 import { watchContract } from '../api/watch.js';
+import { count } from '../model/index.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -110,7 +112,7 @@ function follow(contract: Contract, load: () => Promise<Contract>, server: Runni
   return watchContract(contract, load, {
     onContract(next) {
       server.replace(next);
-      if (!flags.quiet) say(`took up the change: ${next.operations.length} operations`);
+      if (!flags.quiet) say(`took up the change: ${count(next.operations.length, 'operation')}`);
     },
     onError(error) {
       sayError(error, color);
@@ -125,7 +127,9 @@ function banner(contract: Contract, url: string, { color }: Flags): string {
   const width = Math.max(...listed.map(({ method }) => method.length));
   const more = contract.operations.length - listed.length;
   return [
-    ...listed.map(({ method, pathTemplate }) => `  ${bold(method.padEnd(width))}  ${url}${pathTemplate}`),
+    ...listed.map(
+      (operation) => `  ${bold(operation.method.padEnd(width))}  ${url}${servedPathOf(contract, operation)}`,
+    ),
     ...(more > 0 ? [dim(`  … and ${more} more: ${url}/_docproof/openapi.json`)] : []),
     `Mocking ${contract.document.source} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
   ].join('\n');

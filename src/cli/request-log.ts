@@ -14,17 +14,25 @@ const LISTED = 5;
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
   const { red, yellow, green, dim } = colorsFor(color);
-  return ({ method, target, status, faults }) => {
-    const isRefused = status >= 400;
+  return ({ method, target, status, ending, faults }) => {
+    const isRefused = status >= 400 || ending === 'reset' || ending === 'cut';
     if (level === 'error' && !isRefused) return;
     if (level === 'warn' && !isRefused && faults.length === 0) return;
     const paint = isRefused ? red : faults.length > 0 ? yellow : green;
-    say(`${method} ${printable(target)} ${dim('→')} ${paint(String(status))}`);
+    say(`${method} ${printable(target)} ${dim('→')} ${paint(ENDINGS[ending ?? 'whole'](status))}`);
     for (const { severity, text } of faults.slice(0, LISTED))
       say(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
     if (faults.length > LISTED) say(dim(`  … and ${faults.length - LISTED} more`));
   };
 }
+
+/** What the client got. */
+const ENDINGS = {
+  whole: String,
+  reset: () => 'no answer: the connection was reset',
+  slow: (status: number) => `${status}, sent slowly`,
+  cut: (status: number) => `${status}, cut off before its end`,
+} as const satisfies Record<NonNullable<Answered['ending']> | 'whole', (status: number) => string>;
 
 /** Writes a line for each callback to standard error. */
 export function callbackLog(color: boolean): (outcome: CallbackOutcome) => void {

@@ -22,13 +22,14 @@ export {
   sourcesOf,
 } from './judge/judge-message.js';
 export type { Observer } from './judge/observer.js';
-export { DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
+export { asAnswered, DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { exampleWarnings, type LoadWarning, whyUnsendable } from './load-warnings.js';
 export { rootName, type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Operation, responseFor } from './operation.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type PathKey, pathKeyOf } from './route/path-key.js';
+export { basePathOf } from './route/places.js';
 export { type Server, serverOf } from './route/servers.js';
 
 export { type Pseudonyms, type RedactOptions, redactorOf, reportRedactorOf } from './security/redactor.js';

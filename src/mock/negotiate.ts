@@ -93,7 +93,7 @@ function chooseResponse(
     if (response) return { status: code, response };
     return failure(
       'NOT_FOUND',
-      `${id} documents no response ${code}; it has ${[...responses.keys()].join(', ') || 'none'}`,
+      `${id} documents no response ${code}, so that the mock has none to give; ${documentedIn([...responses.keys()])}`,
     );
   }
   const preferred = [...responses].find(([, { node }]) => own(node, 'x-docproof-default') === true)?.[0];
@@ -102,6 +102,15 @@ function chooseResponse(
   const response = key === undefined ? undefined : responses.get(key);
   if (key === undefined || !response) return failure('NO_RESPONSE_DEFINED', `${id} documents no response`);
   return { status: key === 'default' ? 200 : Number(key.replace('XX', '00')), response };
+}
+
+/** The statuses that `Prefer: code=` can ask for. */
+function documentedIn(keys: readonly string[]): string {
+  if (keys.length === 0) return 'it documents no response at all';
+  const [only] = keys;
+  return keys.length === 1
+    ? `the only one is ${only}`
+    : `documented are ${keys.slice(0, -1).join(', ')} and ${keys.at(-1)}`;
 }
 
 function chooseExample(

@@ -36,19 +36,14 @@ export function createProxyJudge(
     readWrite,
   }: Pick<ProxySettings, 'validateRequest'> & Pick<MockSettings, 'auth' | 'readWrite'>,
 ): ProxyJudge {
-  const answerPolicy: Policy = { ...DEFAULT_POLICY, readWrite };
-  const policy: Policy = {
-    ...answerPolicy,
-    undocumentedProperties: 'allow',
-    undocumentedParameters: 'allow',
-    credentials: auth ? 'error' : 'allow',
-  };
+  // A check's policy, but for credentials: the proxy sees them all, where a recorder may have removed some.
+  const policy: Policy = { ...DEFAULT_POLICY, readWrite, credentials: auth ? 'error' : 'allow' };
   return {
     request(request) {
       const match = contract.matcher.matchTarget(request.method, request.url);
       if (!match.operation) {
         // A preflight is the browser's question, and not one that a document describes.
-        const violations = isPreflight(request) ? [] : unmatchedViolations(request.method, match, policy, 'warning');
+        const violations = isPreflight(request) ? [] : unmatchedViolations(request.method, match, policy);
         return { match, violations };
       }
       const compiled = contract.compile(match.operation);
@@ -65,7 +60,7 @@ export function createProxyJudge(
     },
     response({ compiled }, response, method) {
       if (!compiled) return [];
-      return judgeResponse({ schemas: contract.schemas, compiled, policy: answerPolicy }, response, method).violations;
+      return judgeResponse({ schemas: contract.schemas, compiled, policy }, response, method).violations;
     },
   };
 }

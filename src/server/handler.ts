@@ -21,8 +21,10 @@ export type MockHandler = (
 
 /** Callbacks for what happens, for a log, and what the handler shares with its server. */
 export interface Listeners {
-  /** Of each answer as it is sent. */
-  readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
+  /**
+   * Of each answer as it is sent; where it waits or is cut, when it has ended. `isCut`: the client has not got all.
+   */
+  readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) => void;
   /** Of each callback that was made. */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Bounds the bytes of bodies that are held at once. @default nothing does */
@@ -39,8 +41,11 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback, bodie
   return (request, response, next) => {
     const method = request.method ?? 'GET';
     const target = originForm(request.url ?? '/');
-    const tell = (answer: Answer): void => {
-      if (onAnswer) notify('onAnswer', () => onAnswer({ method, target }, answer));
+    let isTold = false;
+    const tell = (answer: Answer, isCut = false): void => {
+      if (isTold) return;
+      isTold = true;
+      if (onAnswer) notify('onAnswer', () => onAnswer({ method, target }, answer, isCut));
     };
     const failed = (error: unknown): void => {
       if (next && !response.headersSent && !response.destroyed)
@@ -51,8 +56,9 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback, bodie
       else if (endFailed(response)) tell(INTERNAL_ERROR);
     };
     const finish = (answer: Answer): void => {
+      if (answer.delivery) response.once('close', () => tell(answer, !response.writableFinished));
       deliver(response, answer, method, failed);
-      tell(answer);
+      if (!answer.delivery) tell(answer);
       const { callbacks } = answer;
       const makeAll = (): unknown => callbacks && makeCallbacks(callbacks, (outcome) => onCallback?.(outcome));
       if (callbacks) response.once('finish', () => attempt(makeAll, failed));

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { asAnswered } from '../contract/index.js';
 import { corsHeaders, failure } from '../mock/index.js';
 import type { Body, ResponseMessage, Violation } from '../model/index.js';
 import { bodyOf, pairsOf, returnedHeaders, Tap, type UpstreamAnswer, withoutNamed } from '../proxy/index.js';
@@ -30,12 +31,14 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   // A service may answer before it has read all that the client sends.
   const request = await messageOf(passage, HELD_FOR);
   const verdict = judge.request(request);
+  // What no operation describes is a fault of the document or of the client, whatever the service answers.
+  const asked = verdict.compiled ? asAnswered(verdict.violations, status) : verdict.violations;
   const headers = withoutNamed(message.headers, message.rawHeaders);
   const coding = message.headers['content-encoding'];
   const judged = async (isWhole: boolean): Promise<readonly [ResponseMessage, readonly Violation[]]> => {
     const body: Body = isWhole ? await bodyOf(tap, coding, settings.maxBody) : { state: 'unknown', reason: 'aborted' };
     const answered = { status, headers, body };
-    return [answered, [...verdict.violations, ...judge.response(verdict, answered, call.method)]];
+    return [answered, [...asked, ...judge.response(verdict, answered, call.method)]];
   };
   const tellOf = ([answered, violations]: readonly [ResponseMessage, readonly Violation[]], isWhole: boolean): void =>
     tell(parts, passage, {
@@ -63,7 +66,7 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
     response.end(held.bytes);
     return;
   }
-  writeHead(parts, passage, upstream, verdict.compiled?.operation.deprecated === true, verdict.violations);
+  writeHead(parts, passage, upstream, verdict.compiled?.operation.deprecated === true, asked);
   if (length !== 0) beginInOrder(response);
   if (isEvents && length === undefined) response.flushHeaders();
   const stop = (): void => upstream.abort();

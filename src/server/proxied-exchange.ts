@@ -19,12 +19,14 @@ export interface ProxiedExchange extends LiveExchange {
   readonly startedAt: Date;
 }
 
-/** The exchange that an answer of ours ends. */
+/** The exchange that an answer of ours ends; of status 0 where the connection is reset instead. */
 export function exchangeOf(
   request: RequestMessage,
-  { status, headers, body }: Answer,
+  { status, headers, body, delivery }: Answer,
   violations: readonly Violation[],
 ): Pick<ProxiedExchange, 'request' | 'response' | 'violations' | 'sentStatus'> {
+  if (delivery?.fault === 'reset')
+    return { request, response: { status: 0, headers: {}, body: NO_BODY }, violations, sentStatus: 0 };
   return {
     request,
     response: {

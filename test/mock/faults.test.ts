@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Answered } from '../../src/api/index.js';
 import { serve } from '../support/serve.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -51,6 +52,25 @@ describe('faults', () => {
       ),
     );
     expect(replays.map(({ status }) => status)).toEqual(calls.map(({ status }) => status));
+  });
+
+  test('The log says what the client got: no answer after a reset, a slow one, and one that the client left', async () => {
+    const answered: Answered[] = [];
+    const { ask, server } = await serve(DOCUMENT, { onAnswer: (answer) => answered.push(answer) });
+    await expect(ask('GET /things', { headers: { prefer: 'fault=reset' } })).rejects.toThrow();
+    await ask('GET /things', { headers: { prefer: 'fault=slow' } });
+    await ask('GET /things', { headers: { prefer: 'delay=1' } });
+    const leaving = new AbortController();
+    const left = fetch(`${server.url}/things`, { headers: { prefer: 'delay=60000' }, signal: leaving.signal });
+    setTimeout(() => leaving.abort(), 100);
+    await expect(left).rejects.toThrow();
+    await expect.poll(() => answered.length).toBe(4);
+    expect(answered.map(({ status, ending }) => [status, ending])).toEqual([
+      [0, 'reset'],
+      [200, 'slow'],
+      [200, undefined],
+      [200, 'cut'],
+    ]);
   });
 
   test('An injected fault can be any documented error, a cut connection or a slow body', async () => {

@@ -62,6 +62,22 @@ describe('a stateful mock', () => {
     expect((await ask('GET /pets')).json).toEqual({ total: 0, items: [] });
   });
 
+  test('A stateful mock has only the items that clients made, once they have changed a collection', async () => {
+    const { ask } = await serve(PETS, { stateful: true });
+    expect((await ask('GET /pets/p1')).status).toBe(200);
+    const { id } = (await ask('POST /pets', TOM)).json as { id: string };
+    expect((await ask(`GET /pets/${id}`)).status).toBe(200);
+    for (const request of ['GET /pets/p1', 'DELETE /pets/p1', 'PATCH /pets/p1'])
+      expect(await ask(request, request.startsWith('PATCH') ? { body: { age: 1 } } : {})).toMatchObject({
+        status: 404,
+      });
+    expect((await ask('GET /pets/p1')).json).toEqual({ error: 'gone' });
+    expect((await ask('PUT /pets/p1', { body: { name: 'Ann' } })).status).toBe(200);
+    expect((await ask('GET /pets/p1')).json).toMatchObject({ id: 'p1', name: 'Ann' });
+    // What is below an item is a collection of its own.
+    expect((await ask('GET /pets/p1/toys')).status).toBe(200);
+  });
+
   test('A stateful mock answers with the examples until somebody posts an item', async () => {
     const { ask } = await serve(PETS, { stateful: true });
     expect((await ask('GET /pets/any')).json).toMatchObject({ name: 'Rex' });

@@ -2,7 +2,13 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type ProxiedExchange, type ProxyOptions, startProxy } from '../../src/api/index.js';
+import {
+  type Answered,
+  checkExchange,
+  type ProxiedExchange,
+  type ProxyOptions,
+  startProxy,
+} from '../../src/api/index.js';
 import { contractOf } from '../support/contract.js';
 import { type Asking, askAt } from '../support/serve.js';
 
@@ -149,9 +155,35 @@ describe('traffic through the proxy', () => {
     expect(exchanges).toMatchObject([{ isMocked: false, response: { status: 200 } }]);
     const unknown = await ask('GET /nothing');
     expect(JSON.parse(unknown.headers.get('sl-violations') ?? '')).toMatchObject([
-      { code: 'undocumented-path', severity: 'Warning' },
+      { code: 'undocumented-path', severity: 'Error' },
     ]);
     expect((await ask('GET /old')).headers.get('deprecation')).toBe('true');
+  });
+
+  test('The header and the log of the proxy give each fault the severity that a check gives it', async () => {
+    const answered: Answered[] = [];
+    const { ask, exchanges } = await between(
+      (request, response) => {
+        const isRefused = request.url?.includes('refused') === true;
+        response.writeHead(isRefused ? 400 : 200, { 'content-type': 'application/json' });
+        response.end('{"id":1}');
+      },
+      { onAnswer: (answer) => answered.push(answer) },
+    );
+    const contract = await contractOf(DOCUMENT);
+    const headers: string[][] = [];
+    for (const path of ['/things?top=many&colour=red', '/things?top=many&refused=1', '/nothing', '/nothing?refused']) {
+      const told: unknown = JSON.parse((await ask(`GET ${path}`)).headers.get('sl-violations') ?? '[]');
+      headers.push((told as { severity: string }[]).map(({ severity }) => severity.toLowerCase()));
+    }
+    const logged = answered.map(({ faults }) => faults.map(({ severity }) => severity));
+    const checked = exchanges.map(({ request, response }, index) => {
+      const judged = checkExchange(contract, { source: 'proxy', index, request, response });
+      return 'violations' in judged ? judged.violations.map(({ severity }) => severity) : [];
+    });
+    expect(checked).toEqual([['error', 'warning'], ['warning', 'warning', 'error'], ['error'], ['error']]);
+    expect(headers).toEqual(checked);
+    expect(logged).toEqual(checked);
   });
 
   test('The proxy passes on endless streams and downloads of any size', async () => {

@@ -7,7 +7,6 @@ import {
   type OutOfScopeReason,
   type Part,
   type ResponseMessage,
-  type Severity,
   type Violation,
   writeJson,
 } from '../../model/index.js';
@@ -18,7 +17,7 @@ import type { Unmatched } from '../route/match.js';
 import type { Server } from '../route/servers.js';
 import { type JudgeContext, judgeRequest, judgeResponse, type MessageJudgement } from './judge-message.js';
 import type { Observer } from './observer.js';
-import { addOwn, type Findings, type Policy } from './policy.js';
+import { addOwn, asAnswered, type Findings, type Policy } from './policy.js';
 
 /** How a whole exchange is judged. */
 export interface ExchangePolicy extends Policy {
@@ -96,10 +95,10 @@ export function judgeExchange(
     credentials === undefined || credentials === 'carried'
       ? asked.violations
       : asked.violations.filter((violation) => !isCredentials(violation));
-  // A service that refuses a bad request keeps its contract: the fault is the client's, and worth a warning.
   // The proxy's own 422 says nothing of the service: there the request is judged alone.
-  const isRefused = response.status >= 400 && response.status < 500 && !caveats.has('answered-by-proxy');
-  const all = [...(isRefused ? requestViolations.map(asWarning) : requestViolations), ...answered.violations];
+  const isOurs = caveats.has('answered-by-proxy');
+  const weighed = isOurs ? requestViolations : asAnswered(requestViolations, response.status);
+  const all = [...weighed, ...answered.violations];
   const found = caveats.has('headers-omitted') ? all.filter(({ part }) => !OF_FIELDS.has(part)) : all;
   const violations = found.filter((violation) => !isAboutPseudonym(violation, exchange));
   if (violations.length < found.length) caveats.add('value-redacted');
@@ -221,10 +220,6 @@ function isFilteredText(text: string): boolean {
   return hasRedacted(text) || hasFilterMark(text);
 }
 
-function asWarning(violation: Violation): Violation {
-  return violation.severity === 'warning' ? violation : { ...violation, severity: 'warning' };
-}
-
 function verdictOf(
   violations: readonly Violation[],
   reasons: readonly InconclusiveReason[],
@@ -250,15 +245,14 @@ function judgeUnmatched({ request, isFiltered }: Exchange, match: Unmatched, pol
   };
 }
 
-/** The violations of a request that fits no operation. @param severity instead of the policy's */
+/** The violations of a request that fits no operation. */
 export function unmatchedViolations(
   method: string,
   { unmatched, path, allowed }: Unmatched,
   policy: Policy,
-  severity?: Severity,
 ): readonly Violation[] {
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
-  const common = { in: 'request', pointer: '/paths', ...(severity ? { severity } : {}) } as const;
+  const common = { in: 'request', pointer: '/paths' } as const;
   if (unmatched === 'method') {
     const params = { method, allowed };
     addOwn(findings, policy, { ...common, part: 'operation', keyword: 'undocumented-method', params, value: method });

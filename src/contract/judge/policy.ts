@@ -88,6 +88,19 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault): voi
   });
 }
 
+/**
+ * The violations of a request as they count once it is answered. A service that refuses a bad request with a 4xx keeps
+ * its contract: the fault is the client's, and worth a warning. Checks and the proxy both go by this.
+ */
+export function asAnswered(violations: readonly Violation[], status: number): readonly Violation[] {
+  const isRefused = status >= 400 && status < 500;
+  return isRefused && violations.length > 0 ? violations.map(asWarning) : violations;
+}
+
+function asWarning(violation: Violation): Violation {
+  return violation.severity === 'warning' ? violation : { ...violation, severity: 'warning' };
+}
+
 const ALWAYS_WARNINGS: ReadonlySet<OwnKeyword> = new Set(['deprecated', 'tolerated-null', 'missing-content-type']);
 
 function severityOf(keyword: OwnKeyword, policy: Policy): Severity | undefined {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, own } from '../../model/index.js';
 import { follow, type Operation } from '../operation.js';
-import { afterBasePath, type Server, serversOf } from './servers.js';
+import { afterBasePath, basePathIn, type Server, serversOf } from './servers.js';
 
 /** Where a path was sent: below this server, to a host that the document does not name, or nobody knows where. */
 export type Whereabouts = Server | 'elsewhere' | 'unknown';
@@ -13,6 +13,17 @@ export interface Candidate {
 
 /** Every operation and every server will do. */
 export const ANYWHERE = (): boolean => true;
+
+/** The base path below which an operation is served: that of its first server; empty where it has none. */
+export function basePathOf(root: JsonObject, operation: Operation): string {
+  return basePathIn(operation.node, itemOf(root, operation), root);
+}
+
+/** The path item of an operation. */
+function itemOf(root: JsonObject, { pathTemplate }: Operation): JsonObject {
+  const paths = own(root, 'paths');
+  return (isObject(paths) ? follow(root, own(paths, pathTemplate), '')?.node : undefined) ?? {};
+}
 
 /** The rest of the path after each server's base path that fits. */
 export function* stripped(
@@ -44,11 +55,9 @@ export function placesOf(
     return before;
   };
   const shared = serversOf(root).map(once);
-  const paths = own(root, 'paths');
   const overriding = new Map<Operation, ReadonlySet<Server>>();
   for (const operation of operations) {
-    const item = isObject(paths) ? follow(root, own(paths, operation.pathTemplate), '') : undefined;
-    const found = serversOf(operation.node, item?.node ?? {}).map(once);
+    const found = serversOf(operation.node, itemOf(root, operation)).map(once);
     if (found.length > 0) overriding.set(operation, new Set(found));
   }
   const servers = [...known.values()];

@@ -22,6 +22,20 @@ export function serversOf(...levels: readonly JsonObject[]): Server[] {
   return [];
 }
 
+/** The base path of the first server, its variables at their defaults; empty for none. @param levels as `serversOf` */
+export function basePathIn(...levels: readonly JsonObject[]): string {
+  for (const level of levels) {
+    const servers = own(level, 'servers');
+    if (!Array.isArray(servers) || servers.length === 0) continue;
+    const [first] = servers;
+    if (!isObject(first) || typeof first.url !== 'string') return '';
+    const variables = variablesOf(own(first, 'variables'));
+    const url = first.url.replace(/\{([^{}]*)\}/g, (place, name: string) => variables[name]?.usual ?? place);
+    return basePathOfUrl(url);
+  }
+  return '';
+}
+
 /** A server given by its URL alone, as `--base-url` does. */
 export function serverOf(url: string): Server {
   return toServer(url, {});
@@ -61,6 +75,8 @@ export function isServer(server: Server, url: string): boolean {
 interface Variable {
   readonly values: readonly string[];
   readonly isOpen: boolean;
+  /** Its default; absent where the document gives none. */
+  readonly usual: string | undefined;
 }
 
 type Variables = Readonly<Record<string, Variable>>;
@@ -96,6 +112,7 @@ function variablesOf(node: unknown): Variables {
     variables[name] = {
       values: members.length > 0 || usual === undefined ? members : [usual],
       isOpen: members.length === 0,
+      usual,
     };
   }
   return variables;
@@ -117,9 +134,9 @@ function expressionOf(pattern: string, flags = ''): RegExp {
 }
 
 function toServer(url: string, variables: Variables): Server {
-  const [, origin = '', path = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  const [, origin = ''] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)?/i.exec(url) ?? [];
   const originPattern = `^${toPattern(withoutDefaultPort(origin), variables, '[^/]*')}$`;
-  const basePath = `/${path}`.replace(/\/(?:\.?(?=\/|$))/g, '');
+  const basePath = basePathOfUrl(url);
   const pathPattern = `^${toPattern(basePath, variables, '[^/]+')}(?=/|$)`;
   return {
     id: `${originPattern} ${pathPattern}`,
@@ -127,6 +144,12 @@ function toServer(url: string, variables: Variables): Server {
     basePath: expressionOf(pathPattern),
     hasBasePath: basePath !== '',
   };
+}
+
+/** `/v1` of `https://api.example.com/v1/`. */
+function basePathOfUrl(url: string): string {
+  const [, path = ''] = /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?([^?#]*)/i.exec(url) ?? [];
+  return `/${path}`.replace(/\/(?:\.?(?=\/|$))/g, '');
 }
 
 /** So many variables with any value share one label or segment among them: more are read as one. */

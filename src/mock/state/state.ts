@@ -57,8 +57,23 @@ export function createState(contract: Contract, store: Store, sources: StateSour
   const compiledById = new Map(contract.operations.map((operation) => [operation.id, operation]));
 
   const keyOf = ({ collection }: Resource, id: string): string => `${PREFIX}${collection}/${encodeURIComponent(id)}`;
-  const notFound = (resource: Resource): Failure =>
-    failure('NO_SUCH_ITEM', `${resource.collection} has no item ${resource.id ?? ''}: it was deleted`);
+  const notFound = (resource: Resource, stored?: string): Failure => {
+    const why = stored === GONE ? 'was deleted' : 'was never created';
+    return failure('NO_SUCH_ITEM', `${resource.collection} has no item ${resource.id ?? ''}: it ${why}`);
+  };
+
+  /** What is stored of a collection, also what was deleted from it; not the items of collections below its items. */
+  const storedOf = async ({ collection }: Resource) => {
+    const prefix = `${PREFIX}${collection}/`;
+    return (await store.list(prefix)).filter(({ key }) => !key.slice(prefix.length).includes('/'));
+  };
+
+  /**
+   * Whether it is known which items there are. Until a client has changed a collection, it holds what the document
+   * shows, whatever its id; from then on its items are those that clients made, as in its list.
+   */
+  const isLacking = async (resource: Resource, stored: string | undefined): Promise<boolean> =>
+    stored === GONE || (stored === undefined && (await storedOf(resource)).length > 0);
 
   /** The media type in which one item of the collection is answered: by GET, else by POST. */
   const itemMedia = ({ template, parameter }: Resource): MediaContent | undefined => {
@@ -122,8 +137,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
   };
 
   const list = async (resource: Resource, { documented }: StateRequest): Promise<StateOutcome | undefined> => {
-    const prefix = `${PREFIX}${resource.collection}/`;
-    const stored = (await store.list(prefix)).filter(({ key }) => !key.slice(prefix.length).includes('/'));
+    const stored = await storedOf(resource);
     if (stored.length === 0 || documented === undefined) return undefined;
     const items = stored.filter(({ value }) => value !== GONE).map(({ value }): JsonValue => readJson(value));
     const value = withItems(documented, items);
@@ -132,8 +146,8 @@ export function createState(contract: Contract, store: Store, sources: StateSour
 
   const read = async (resource: Resource): Promise<StateOutcome | Failure | undefined> => {
     const stored = await store.get(keyOf(resource, resource.id ?? ''));
-    if (stored === undefined) return undefined;
-    return stored === GONE ? notFound(resource) : { value: readJson(stored) };
+    if (await isLacking(resource, stored)) return notFound(resource, stored);
+    return stored === undefined ? undefined : { value: readJson(stored) };
   };
 
   const write = async (
@@ -146,7 +160,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     const key = keyOf(resource, resource.id ?? '');
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.get(key);
-      if (before === GONE && !isWhole) return notFound(resource);
+      if (!isWhole && (await isLacking(resource, before))) return notFound(resource, before);
       const documented = await sources.documentedItem(media);
       const fresh = isObject(documented) ? withId(documented, resource) : {};
       const known: JsonValue = before === undefined || before === GONE ? fresh : readJson(before);
@@ -168,7 +182,7 @@ export function createState(contract: Contract, store: Store, sources: StateSour
     const key = keyOf(resource, resource.id ?? '');
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const before = await store.get(key);
-      if (before === GONE) return notFound(resource);
+      if (await isLacking(resource, before)) return notFound(resource, before);
       if (await store.replace(key, before, GONE)) break;
     }
     return undefined;
