@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
-import { duplicateMembers, isRemote } from '../document/index.js';
+import { duplicateMembers, isRemote, originOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 import { countFindings, type DescribedRule, type Finding, type FindingReport, InputError } from '../model/index.js';
 import type { FINDINGS, OptionsOf } from '../options/index.js';
@@ -17,11 +17,10 @@ import { VERSION } from './version.js';
  */
 export interface LintOptions extends LoadOptions, Pick<OptionsOf<typeof FINDINGS>, 'off' | 'on'> {}
 
-/** A missing file stops the reading of a document: the findings up to there are reported. */
 const UNRESOLVABLE: DescribedRule = {
   id: 'unresolvable-ref',
   severity: 'error',
-  finds: 'A $ref that leads to nothing.',
+  finds: 'A $ref that leads to nothing, or to a file that is missing. The rest of the document is read all the same.',
   example: "`$ref: '#/components/schemas/parcle'`, and only parcel is there.",
 };
 
@@ -78,7 +77,7 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
   try {
     const contract = await loadContract(source, { ...options, onFault: (fault) => faults.push(fault) });
     if (!off.includes(DUPLICATE_KEY.id)) found.push(...(await duplicateKeys(contract)));
-    found.push(...(await placed(contract, lintDocument(contract, off), '')));
+    found.push(...(await placed(contract, withoutMissing(contract, lintDocument(contract, off)), '')));
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== UNRESOLVABLE.id || off.includes(UNRESOLVABLE.id)) throw error;
     faults.push(error);
@@ -133,6 +132,13 @@ async function reportOf(
       .map(({ id, severity, finds }) => ({ id, severity, finds })),
     findings,
   };
+}
+
+/** What is in the place of a missing file says nothing. */
+function withoutMissing({ document }: Contract, found: readonly DocumentFinding[]): readonly DocumentFinding[] {
+  const { missing = [] } = document;
+  if (missing.length === 0) return found;
+  return found.filter(({ pointer }) => !missing.includes(originOf(document, pointer)?.uri ?? ''));
 }
 
 /** Pointers become lines of files. */

@@ -37,6 +37,8 @@ export interface Document {
   readonly files: readonly string[];
   /** Binary files that examples name by `externalValue`, keyed by that value as the root writes it. */
   readonly binaries: ReadonlyMap<string, Uint8Array>;
+  /** URIs of files that are missing, where the reading went on without them. Absent without any. */
+  readonly missing?: readonly string[];
   /** Absent where each example was read. */
   readonly absent?: readonly AbsentExample[];
   /**

@@ -5,6 +5,7 @@ import { AbsentFiles } from './absent.js';
 import { dialectIn, isOpenApiRoot } from './document.js';
 import { isPublished } from './drafts.js';
 import { identifiersIn } from './identifiers.js';
+import { MissingFiles } from './missing.js';
 import { parseText } from './parse.js';
 import { positionsIn } from './positions.js';
 import { createPublished } from './published.js';
@@ -20,8 +21,8 @@ export interface LoadRequest {
   readonly uri: string;
   readonly reach: Reach;
   /**
-   * Receives what would otherwise end the reading, where the rest can be read all the same: local references that lead
-   * nowhere, and a version that is written as a number.
+   * Receives what would otherwise end the reading, where the rest can be read all the same: references that lead
+   * nowhere, also each one to a file that is missing, and a version that is written as a number.
    * @default the first is thrown
    */
   readonly onFault?: (fault: InputError) => void;
@@ -37,6 +38,8 @@ export class FileReader {
   /** Those that are no text. */
   readonly binaries = new Map<string, Uint8Array>();
   readonly absent = new AbsentFiles();
+  /** Files that are missing, with an empty part at each place that is referred to, where the reading goes on. */
+  readonly missing = new MissingFiles();
   /** Those of the sources that come with Docproof. */
   readonly published = new Set<string>();
   readonly #publishedSchema = createPublished();
@@ -114,6 +117,11 @@ export class FileReader {
       return;
     }
     const uris = urisOf(found, file);
+    const known = uris.find((uri) => this.missing.has(uri));
+    if (known !== undefined) {
+      await this.#goOnWithout(known, found, await unresolvable(found, file));
+      return;
+    }
     if (uris.some((uri) => this.#isRead(found, uri))) return;
     let failure: InputError | undefined;
     for (const uri of uris) {
@@ -128,7 +136,18 @@ export class FileReader {
         else throw error;
       }
     }
-    throw failure ?? (await unresolvable(found, file));
+    const [uri = ''] = uris;
+    await this.#goOnWithout(uri, found, failure ?? (await unresolvable(found, file)));
+  }
+
+  /** Tells of a missing file, and goes on as if it held an empty part; ends the reading where nobody listens. */
+  async #goOnWithout(uri: string, found: FoundReference, failure: InputError): Promise<void> {
+    const { onFault } = this.#request;
+    if (!onFault || failure.code !== 'unresolvable-ref') throw failure;
+    onFault(failure);
+    const content = this.missing.add(uri, found.reference);
+    if (found.kind === 'payload') this.data.set(uri, content);
+    else this.sources.set(uri, { uri, source: this.#nameOf(uri), text: '', content, references: [] });
   }
 
   async #readTarget(found: FoundReference, file: SourceFile, uri: string): Promise<void> {

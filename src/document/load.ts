@@ -40,13 +40,14 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
     dialect: dialectIn(converted),
     files: [
       ...new Set([
-        ...[...reader.sources.keys()].filter((uri) => !reader.published.has(uri)),
+        ...[...reader.sources.keys()].filter((uri) => !reader.published.has(uri) && !reader.missing.has(uri)),
         ...reader.payloads.keys(),
-        ...reader.data.keys(),
+        ...[...reader.data.keys()].filter((uri) => !reader.missing.has(uri)),
         ...reader.binaries.keys(),
       ]),
     ],
     ...(absent.length > 0 ? { absent } : {}),
+    ...(reader.missing.uris().length > 0 ? { missing: reader.missing.uris() } : {}),
     binaries: new Map([...reader.binaries].map(([uri, bytes]) => [relativeUri(request.uri, uri), bytes])),
     ...(kind === 'swagger' ? { origins: swaggerOrigins(request.uri, origins) } : origins.size > 0 ? { origins } : {}),
   };

@@ -21,6 +21,8 @@ interface Documented {
 interface Broken {
   readonly error: SchemaError;
   readonly found: Found;
+  /** `POST /users, response 201, example new: /state`. */
+  readonly place: string;
 }
 
 export const exampleSchema: DocumentRule = {
@@ -36,12 +38,40 @@ export const exampleSchema: DocumentRule = {
 export const examplePlaceholder: DocumentRule = {
   id: 'example-placeholder',
   severity: 'warning',
-  finds: 'A placeholder in an example that the schema beside it does not allow.',
+  finds:
+    'A placeholder in an example that the schema beside it does not allow; told once for each rule that it breaks.',
   example: '`example: { state: String }` beside `enum: [packed, sent]`.',
   *check(contract, places) {
-    for (const { error, found } of broken(contract, places)) if (isPlaceholder(error)) yield found;
+    const groups = new Map<string, Repeated>();
+    for (const each of broken(contract, places)) {
+      const { error, found, place } = each;
+      if (!isPlaceholder(error)) continue;
+      const key = `${error.schema} ${String(error.value)}`;
+      const known = groups.get(key);
+      if (!known) groups.set(key, { found, count: 1, also: [] });
+      else {
+        known.count += 1;
+        if (known.also.length < NAMED - 1) known.also.push(place);
+      }
+    }
+    for (const { found, count, also } of groups.values()) {
+      const more = count > also.length + 1 ? ' …' : '';
+      const message = count === 1 ? found.message : `${found.message} (${count} times, also ${also.join('; ')}${more})`;
+      yield { ...found, message };
+    }
   },
 };
+
+/** So many places of a placeholder that repeats are named. */
+const NAMED = 3;
+
+/** A placeholder, and where it is again: the same text against the same rule. */
+interface Repeated {
+  readonly found: Found;
+  count: number;
+  /** The next places after the first. */
+  readonly also: string[];
+}
 
 export const defaultSchema: DocumentRule = {
   id: 'default-schema',
@@ -90,14 +120,15 @@ function* faultsIn(
   }
   for (const error of (fewest ?? []).slice(0, MAX_FAULTS)) {
     const { location } = error;
+    const place = `${where}: ${location === '' ? 'it' : location}`;
     const message = describe({ ...error, in: direction, part: 'body', severity: 'error' });
     const found = {
       pointer: `${pointer}${location}`,
-      message: `${where}: ${location === '' ? 'it' : location} ${message}`,
+      message: `${place} ${message}`,
       suggestion: cureOf(error, what),
       against: error.schema,
     };
-    yield { error, found };
+    yield { error, found, place };
   }
 }
 
