@@ -92,6 +92,12 @@ const CASES: readonly (readonly [rule: string, from: string, to: string, says: R
     '- { name: limit, in: query, schema: {} }\n        - { name: limit,',
     /query parameter limit twice/,
   ],
+  [
+    'lost-in-conversion',
+    'enum: [sent, lost]',
+    "enum: [sent, lost], x-s2o-warning: 'collectionFormat:pipes is no longer supported'",
+    /lost on the way from Swagger 2\.0 to OpenAPI 3: collectionFormat:pipes/,
+  ],
   ['example-placeholder', 'enum: [sent, lost]', 'enum: [sent, lost], example: String', /must be one of sent, lost/],
   ['example-schema', 'example: 5', 'example: five', /parameter limit, example default: it must be integer/],
   [

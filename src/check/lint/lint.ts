@@ -6,6 +6,7 @@ import { circularReference } from './circular-reference.js';
 import { discriminatorMapping, discriminatorMember } from './discriminator.js';
 import { defaultSchema, examplePlaceholder, exampleSchema } from './example-schema.js';
 import { impossibleSchema } from './impossible-schema.js';
+import { lostInConversion } from './lost-in-conversion.js';
 import { malformedMediaType } from './media-type-name.js';
 import { missingField } from './missing-field.js';
 import { bodyNotAllowed, duplicateOperationId, noResponses, unknownStatus } from './operations.js';
@@ -107,6 +108,7 @@ export const documentRules: readonly DocumentRule[] = [
   idleKeyword,
   ignoredKeyword,
   impossibleSchema,
+  lostInConversion,
   malformedMediaType,
   malformedPath,
   missingExample,

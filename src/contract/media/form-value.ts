@@ -122,7 +122,9 @@ function jsonOrText(text: string): JsonValue {
 }
 
 function fieldOf(name: string, encoding: JsonObject | undefined, types: ReadonlySet<string>): Serialization {
-  const { style, explode } = encoding ?? {};
+  const { explode, ...written } = encoding ?? {};
+  // The note is of the conversion from Swagger 2.0, as for parameters: OpenAPI 3 has no style with tabs.
+  const style = written['x-collectionFormat'] === 'tsv' ? 'tabDelimited' : written.style;
   return {
     name,
     style: typeof style === 'string' ? style : types.has('object') ? 'deepObject' : 'form',

@@ -2,12 +2,13 @@ import { at, isObject, type JsonObject, type JsonValue, own, pointerOfFragment }
 
 /**
  * How OpenAPI 3 says what Swagger's `collectionFormat` says of the fields of a form (Swagger 2.0, Parameter Object). It
- * has no word for tabs.
+ * has no word for tabs, so that a note of the converter's kind says it.
  */
 const ENCODINGS: Readonly<Record<string, JsonObject>> = {
   csv: { style: 'form', explode: false },
   ssv: { style: 'spaceDelimited', explode: false },
   pipes: { style: 'pipeDelimited', explode: false },
+  tsv: { style: 'form', explode: false, 'x-collectionFormat': 'tsv' },
   multi: { style: 'form', explode: true },
 };
 

@@ -9,6 +9,7 @@ import {
   setMember,
 } from '../../model/index.js';
 import { withCollections } from './collections.js';
+import { withOwnBodies } from './form-parameters.js';
 
 /** What the converter writes where it knows no media type. */
 const ANY = '*/*';
@@ -21,7 +22,8 @@ const HOMES = [
 ] as const;
 
 /** A Swagger 2.0 description, all of whose references are local, as OpenAPI 3.0. */
-export async function convertSwagger(content: JsonObject): Promise<JsonValue> {
+export async function convertSwagger(written: JsonObject): Promise<JsonValue> {
+  const content = withOwnBodies(written);
   // Without the types of the document, the converter leaves all that no operation names to `withNamedTypes`.
   const { produces: _, ...rest } = content;
   const numbers: ExactNumber[] = [];
