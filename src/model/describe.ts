@@ -130,9 +130,7 @@ export interface LineOfFault {
 }
 
 /** Place and message where both share a line, so that neither repeats the other. */
-export function onOneLine(
-  fault: FaultPlace & { readonly keyword: string; readonly message: string },
-): LineOfFault {
+export function onOneLine(fault: FaultPlace & { readonly keyword: string; readonly message: string }): LineOfFault {
   const { keyword, message } = fault;
   const isNaming = NAMING.has(keyword);
   const place = isNaming ? fault.in : placeName(fault);
