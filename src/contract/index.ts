@@ -21,6 +21,7 @@ export {
   type MessageJudgement,
   sourcesOf,
 } from './judge/judge-message.js';
+export { judgePassing, type PassedItems, type PassingItems } from './judge/judge-passing.js';
 export type { Observer } from './judge/observer.js';
 export { asAnswered, DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { exampleWarnings, type LoadWarning, whyUnsendable } from './load-warnings.js';

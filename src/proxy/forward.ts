@@ -1,6 +1,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
+import { framingOf, isStream, parseMediaType } from '../http/index.js';
 import { type Failure, failure } from '../mock/index.js';
 import { agentFor, closeOnStrayBytes } from './connections.js';
 import { forwardedHeaders, type RawHeaders } from './headers.js';
@@ -76,8 +77,8 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
             outgoing.destroy();
             return;
           }
-          // Streams of events are silent as long as they like.
-          if (!/^text\/event-stream/i.test(message.headers['content-type'] ?? ''))
+          // Streams, such as those of events, are silent as long as they like.
+          if (!mayBeSilent(message.headers['content-type']))
             message.setTimeout(timeout, () => message.destroy(new Error('the service fell silent')));
           resolve({ status: message.statusCode ?? 0, message, abort: () => outgoing.destroy() });
         });
@@ -103,6 +104,12 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
     close: () => agent.destroy(),
   };
   return forwarder;
+}
+
+function mayBeSilent(contentType = ''): boolean {
+  const type = parseMediaType(contentType);
+  const framing = type && framingOf(type);
+  return framing !== undefined && isStream(framing);
 }
 
 /** Methods of requests that may be sent again without asking the client (RFC 9110 §9.2.2). */

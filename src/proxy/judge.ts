@@ -2,9 +2,12 @@ import {
   type CompiledOperation,
   type Contract,
   DEFAULT_POLICY,
+  judgePassing,
   judgeRequest,
   judgeResponse,
   type Match,
+  type PassedItems,
+  type PassingItems,
   type Policy,
   type Unmatched,
   unmatchedViolations,
@@ -24,7 +27,18 @@ export interface ProxyVerdict {
 /** Holds both sides of exchanges against the contract. */
 export interface ProxyJudge {
   request(request: RequestMessage): ProxyVerdict;
-  response(verdict: ProxyVerdict, response: ResponseMessage, method: string): readonly Violation[];
+  /** @param passed its items, where they were judged as they passed by */
+  response(
+    verdict: ProxyVerdict,
+    response: ResponseMessage,
+    method: string,
+    passed?: PassedItems,
+  ): readonly Violation[];
+  /** Judges the items of an answer while it passes by; undefined where the document does not describe them. */
+  passing(
+    request: Pick<RequestMessage, 'method' | 'url'>,
+    response: Pick<ResponseMessage, 'status' | 'headers'>,
+  ): PassingItems | undefined;
 }
 
 /** A judge that says what it sees, and leaves to others what comes of it. */
@@ -58,9 +72,16 @@ export function createProxyJudge(
             : violations,
       };
     },
-    response({ compiled }, response, method) {
+    response({ compiled }, response, method, passed) {
       if (!compiled) return [];
-      return judgeResponse({ schemas: contract.schemas, compiled, policy }, response, method).violations;
+      const context = { schemas: contract.schemas, compiled, policy };
+      return judgeResponse(context, response, method, passed).violations;
+    },
+    passing({ method, url }, response) {
+      const { operation } = contract.matcher.matchTarget(method, url);
+      if (!operation) return undefined;
+      const context = { schemas: contract.schemas, compiled: contract.compile(operation), policy };
+      return judgePassing(context, response, method);
     },
   };
 }

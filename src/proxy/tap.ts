@@ -8,17 +8,20 @@ export class Tap extends Transform {
   readonly #copy: BodyCollector;
   #budget: BodyBudget | undefined;
   #taken = 0;
+  readonly #watch: ((chunk: Uint8Array) => void) | undefined;
 
   /**
    * @param limit in bytes; 0 keeps nothing
    * @param holds whether up to `limit` bytes may wait here before anyone reads them. Emits `cut` as soon as there is
    * more than the limit
    * @param budget for all copies together: while it is used up, nothing is kept
+   * @param watch gets each chunk after it was passed on
    */
-  constructor(limit: number, holds = false, budget?: BodyBudget) {
+  constructor(limit: number, holds = false, budget?: BodyBudget, watch?: (chunk: Uint8Array) => void) {
     super(holds ? { readableHighWaterMark: limit + 65_536 } : {});
     this.#copy = new BodyCollector(limit);
     this.#budget = budget;
+    this.#watch = watch;
   }
 
   /** Ends counting against the budget: its exchange is over. */
@@ -39,7 +42,9 @@ export class Tap extends Transform {
 
   override _transform(chunk: Uint8Array, _encoding: BufferEncoding, done: TransformCallback): void {
     if (!this.isCut) this.#keep(chunk);
-    done(null, chunk);
+    this.push(chunk);
+    this.#watch?.(chunk);
+    done();
   }
 
   #keep(chunk: Uint8Array): void {

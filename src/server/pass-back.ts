@@ -18,12 +18,22 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   const { call, response, stopping } = passage;
   const { message, status } = upstream;
   const isEvents = /^text\/event-stream/i.test(message.headers['content-type'] ?? '');
-  const tap = new Tap(isEvents ? Math.min(HELD, settings.maxBody) : settings.maxBody);
+  const headers = withoutNamed(message.headers, message.rawHeaders);
+  const coding = message.headers['content-encoding'];
+  // Where broken answers are refused, all but events wait until they are whole.
+  const isPlain = coding === undefined || coding === 'identity';
+  const live =
+    isPlain && (isEvents || !settings.errors)
+      ? judge.passing({ method: call.method, url: call.target }, { status, headers })
+      : undefined;
+  const passesAtOnce = isEvents || live !== undefined;
+  const copied = isEvents ? Math.min(HELD, settings.maxBody) : settings.maxBody;
+  const tap = new Tap(copied, false, undefined, live?.write);
   const limit = settings.errors ? settings.maxBody : HELD;
   const length = lengthOf(upstream, call.method);
   const passing = pipeline(message, tap).catch(() => undefined);
   const held =
-    isEvents || (length ?? 0) > limit ? undefined : await hold(tap, limit, settings.errors ? undefined : HELD_FOR);
+    passesAtOnce || (length ?? 0) > limit ? undefined : await hold(tap, limit, settings.errors ? undefined : HELD_FOR);
   if (held?.isBroken) {
     await refuse(parts, passage, failure('UPSTREAM_FAILED', `${settings.upstream.origin} broke off its answer`));
     return;
@@ -33,12 +43,11 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   const verdict = judge.request(request);
   // What no operation describes is a fault of the document or of the client, whatever the service answers.
   const asked = verdict.compiled ? asAnswered(verdict.violations, status) : verdict.violations;
-  const headers = withoutNamed(message.headers, message.rawHeaders);
-  const coding = message.headers['content-encoding'];
   const judged = async (isWhole: boolean): Promise<readonly [ResponseMessage, readonly Violation[]]> => {
     const body: Body = isWhole ? await bodyOf(tap, coding, settings.maxBody) : { state: 'unknown', reason: 'aborted' };
     const answered = { status, headers, body };
-    return [answered, [...asked, ...judge.response(verdict, answered, call.method)]];
+    const passed = live?.ended(isWhole ? undefined : 'aborted');
+    return [answered, [...asked, ...judge.response(verdict, answered, call.method, passed)]];
   };
   const tellOf = ([answered, violations]: readonly [ResponseMessage, readonly Violation[]], isWhole: boolean): void =>
     tell(parts, passage, {
@@ -68,9 +77,9 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   }
   writeHead(parts, passage, upstream, verdict.compiled?.operation.deprecated === true, asked);
   if (length !== 0) beginInOrder(response);
-  if (isEvents && length === undefined) response.flushHeaders();
+  if (passesAtOnce && length === undefined) response.flushHeaders();
   const stop = (): void => upstream.abort();
-  if (isEvents) onAbort(stopping, stop);
+  if (passesAtOnce) onAbort(stopping, stop);
   let last: Uint8Array | undefined;
   try {
     last = await sendOn(tap, response, length, held?.bytes);

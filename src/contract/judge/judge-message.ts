@@ -17,6 +17,7 @@ import { parseForm, writtenForm } from '../parameters/fields.js';
 import { type BodyOutcome, judgeBody } from './judge-body.js';
 import { judgeFields } from './judge-fields.js';
 import { judgeParameter } from './judge-parameter.js';
+import type { PassedItems } from './judge-passing.js';
 import { judgeQuery } from './judge-query.js';
 import type { ValueContext } from './judge-value.js';
 import type { Observer } from './observer.js';
@@ -154,9 +155,17 @@ function judgeSecurity(
   });
 }
 
-/** Checks a response against its operation: status, headers, body. `method` says whether a body may be there at all. */
-export function judgeResponse(context: JudgeContext, response: ResponseMessage, method: string): MessageJudgement {
-  const findings: Findings = { violations: [], placeholdersAllowed: 0 };
+/**
+ * Checks a response against its operation: status, headers, body. `method` says whether a body may be there at all.
+ * @param passed its items, where they were judged as they passed by: then nothing is asked of its body
+ */
+export function judgeResponse(
+  context: JudgeContext,
+  response: ResponseMessage,
+  method: string,
+  passed?: PassedItems,
+): MessageJudgement {
+  const findings: Findings = passed?.findings ?? { violations: [], placeholdersAllowed: 0 };
   const { compiled, policy } = context;
   const { operation } = compiled;
   const { schemas, observer, wantsUnknownMembers } = context;
@@ -206,6 +215,7 @@ export function judgeResponse(context: JudgeContext, response: ResponseMessage, 
     isRequired: true,
     pointer: documented.response.pointer,
     documented: provenanceOf(documented.response.node) ?? operation.provenance,
+    passed,
   });
   return judged(findings, outcome);
 }
