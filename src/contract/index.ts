@@ -13,6 +13,7 @@ export {
   judgeExchange,
   unmatchedViolations,
 } from './judge/judge-exchange.js';
+export type { PassedItems } from './judge/judge-items.js';
 export { faultsOf, validatorOf } from './judge/judge-json.js';
 export {
   judgeCredentials,
@@ -21,7 +22,7 @@ export {
   type MessageJudgement,
   sourcesOf,
 } from './judge/judge-message.js';
-export { judgePassing, type PassedItems, type PassingItems } from './judge/judge-passing.js';
+export { judgePassing, type PassingItems } from './judge/judge-passing.js';
 export type { Observer } from './judge/observer.js';
 export { asAnswered, DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { exampleWarnings, type LoadWarning, whyUnsendable } from './load-warnings.js';

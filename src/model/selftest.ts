@@ -6,6 +6,8 @@ export interface Remark {
   readonly part: Part;
   /** A pointer into a body, or the parameter's or header's name. */
   readonly location: string;
+  /** The item of a sequence in whose value the location is, 0-based. */
+  readonly item?: number;
   readonly keyword: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../contract/index.js';
 import { parseMediaType } from '../http/index.js';
-import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../model/index.js';
+import { at, child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
 import { minorOf } from '../schema/index.js';
 import type { Expected } from './mutant.js';
 import { dereference, type Scope } from './reading/schema.js';
@@ -9,6 +9,7 @@ import { type BodyPlan, writeBody } from './wire/bodies.js';
 import { credentialsFor } from './wire/credentials.js';
 import type { Filled, FilledBody, RequestDraft, ResponseDraft } from './wire/messages.js';
 import { isDescribedElsewhere, isJsonContent, type Parameter, writeParameter } from './wire/parameters.js';
+import { sequenceOf } from './wire/sequence.js';
 
 /** Valid requests of one operation that differ in body and parameters, and what each earns as it is. */
 export async function requestDrafts(
@@ -174,21 +175,24 @@ async function bodiesOf(
     const pointer = child(child(holder.pointer, 'content'), key);
     const node = dereference(scope.root, media, pointer);
     if (contentType === undefined || !node) continue;
-    const schema: JsonValue | undefined = own(node.node, 'schema');
+    const sequence = sequenceOf(scope, contentType, node);
+    const place = sequence?.schema ?? child(node.pointer, 'schema');
+    const schema = at(scope.root, place);
     if (schema === undefined) continue;
-    const plan: BodyPlan = { scope, contentType, media: node.node, schema };
+    const plan: BodyPlan = { scope, contentType, media: node.node, schema, ...(sequence ? { sequence } : {}) };
     const { valid, placeholders } = await validValues(
       {
         scope,
-        schema: child(node.pointer, 'schema'),
-        holder: node.node,
+        schema: place,
+        // The examples of a sequence are not those of one item.
+        holder: sequence ? {} : node.node,
         isBody: true,
         key: `${operation.id} ${holder.pointer} ${key}`,
         carries: (value) => writeBody(plan, value) !== undefined,
       },
       source,
     );
-    found.push(...valid.map((value) => ({ plan, value, placeholders })));
+    found.push(...valid.map((value) => ({ plan: sequence ? { ...plan, filler: value } : plan, value, placeholders })));
   }
   return found;
 }

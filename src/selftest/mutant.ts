@@ -39,6 +39,8 @@ export const FAULT_CLASSES = [
   'discriminator',
   'not',
   'cut-body',
+  'unparseable-item',
+  'broken-framing',
   'missing-body',
   'unexpected-body',
   'wrong-media-type',

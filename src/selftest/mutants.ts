@@ -54,7 +54,9 @@ export function* mutantsOf(
   }
 }
 
-function expectedOf({ scope, part, name }: Carried, location: string, keyword: string): Expected {
+function expectedOf({ scope, part, name, within }: Carried, location: string, keyword: string): Expected {
+  if (within)
+    return { in: scope.direction, part, item: within.item, location: `${within.location}${location}`, keyword };
   return { in: scope.direction, part, location: name ?? location, keyword };
 }
 

@@ -77,7 +77,15 @@ export function newScorer(judge: Judge): Scorer {
 
 /** The findings less those named, each taken off once. */
 function without(findings: readonly Remark[], named: readonly Remark[]): Remark[] {
-  const left = findings.map(({ in: side, part, location, keyword }) => ({ in: side, part, location, keyword }));
+  const left = findings.map(
+    ({ in: side, part, location, item, keyword }): Remark => ({
+      in: side,
+      part,
+      location,
+      ...(item === undefined ? {} : { item }),
+      keyword,
+    }),
+  );
   for (const one of named) {
     const index = left.findIndex((other) => keyOf(other) === keyOf(one));
     if (index >= 0) left.splice(index, 1);
@@ -85,8 +93,8 @@ function without(findings: readonly Remark[], named: readonly Remark[]): Remark[
   return left;
 }
 
-function keyOf({ in: side, part, location, keyword }: Remark): string {
-  return `${side} ${part} ${keyword} ${location}`;
+function keyOf({ in: side, part, location, item, keyword }: Remark): string {
+  return `${side} ${part} ${keyword} ${item ?? ''} ${location}`;
 }
 
 function shown({ request, response }: Exchange): Pick<Misjudged, 'request' | 'response'> {

@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/index.js';
-import type { Exchange, JsonValue, Part } from '../model/index.js';
+import type { Exchange, JsonValue, Part, Pointer } from '../model/index.js';
 import type { Expected, Mutant } from './mutant.js';
 import type { Scope } from './reading/schema.js';
 
@@ -8,6 +8,8 @@ export interface Carried {
   readonly part: Part;
   /** The parameter's or header's name; undefined for a body, whose faults have pointers. */
   readonly name?: string;
+  /** Where the value is in the body of a sequence: in which item, and where in that. */
+  readonly within?: { readonly item: number; readonly location: Pointer };
   readonly scope: Scope;
   readonly schema: JsonValue;
   readonly value: JsonValue;

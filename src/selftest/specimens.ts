@@ -106,6 +106,7 @@ function carriedBy(
     ...carried,
     {
       part: 'body',
+      ...(plan.sequence ? { within: plan.sequence.within } : {}),
       scope,
       schema: plan.schema,
       value,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countCoverage } from '../../src/check/coverage/counter.js';
+import { lintDocument } from '../../src/check/index.js';
 import { type Contract, DEFAULT_POLICY, judgeExchange, type Policy } from '../../src/contract/index.js';
 import { type Body, describe as inWords, NO_BODY } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
@@ -421,5 +422,20 @@ paths: { /stream: { get: { responses: { '200': { description: ok, content: { app
     expect(judged(contract, { type: 'application/jsonl', body: '{"n":1}\n{"n":"x"}\n' }).brief).toEqual([
       '1 @8 /n type',
     ]);
+  });
+});
+
+describe('examples of sequences', () => {
+  test('Examples of a sequence are held against itemSchema, each item at its place', async () => {
+    const contract = await documentOf(
+      `{ application/jsonl: { itemSchema: { type: object, properties: { n: { type: integer } } }, examples: { list: { value: [{ n: 1 }, { n: x }] }, text: { value: '{"n":1}' }, lines: { value: "{\\"n\\":true}\\n" } } } }`,
+    );
+    const found = (await lintDocument(contract)).filter(({ rule }) => rule.id === 'example-schema');
+    expect(found.map(({ pointer, message }) => `${pointer?.replace(/.*examples/, '')} ${message}`).slice(0, 2)).toEqual(
+      [
+        '/list/value/1/n GET /stream, response 200, example list, item 1: /n must be integer, but is string',
+        '/lines/value GET /stream, response 200, example lines, item 0: /n must be integer, but is boolean',
+      ],
+    );
   });
 });

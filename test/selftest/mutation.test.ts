@@ -13,6 +13,7 @@ const DOCUMENTS = {
   'test/selftest/documents/events.yaml': 1_500,
   'test/selftest/documents/nullables.yaml': 800,
   'test/selftest/documents/compositions.yaml': 1_800,
+  'test/selftest/documents/streams.yaml': 100,
 } as const;
 
 /** Five like operations of the built-in document need no more. */

@@ -1,6 +1,6 @@
 import type { Content, Contract, MediaContent } from '../../contract/index.js';
 import { isJsonType, parseMediaType } from '../../http/index.js';
-import { describe, isNumeric, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
+import { at, describe, isNumeric, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
 import type { Direction } from '../../schema/index.js';
 import type { Places } from './places.js';
 import type { DocumentRule, Found } from './rule.js';
@@ -87,7 +87,8 @@ export const defaultSchema: DocumentRule = {
 function* broken(contract: Contract, places: Places): Generator<Broken> {
   const seen = new Set<Pointer>();
   for (const { media, direction, where } of documented(contract)) {
-    const { schema } = media;
+    const { schema, item } = media;
+    yield* brokenItems(contract, item, direction, where, seen);
     const type = parseMediaType(media.key);
     if (schema === undefined || !type || !isJsonType(type)) continue;
     for (const { name, value, bytes, pointer } of media.examples) {
@@ -102,6 +103,41 @@ function* broken(contract: Contract, places: Places): Generator<Broken> {
     seen.add(sample.pointer);
     yield* faultsIn(contract, sample, 'example');
   }
+}
+
+/** The violations of the items of a sequence's examples. */
+function* brokenItems(
+  contract: Contract,
+  item: MediaContent | undefined,
+  direction: Direction,
+  where: string,
+  seen: Set<Pointer>,
+): Generator<Broken> {
+  const { schema, examples = [] } = item ?? {};
+  if (schema === undefined) return;
+  const counts = new Map<string, number>();
+  for (const { name, value, pointer } of examples) {
+    const index = counts.get(name) ?? 0;
+    counts.set(name, index + 1);
+    const key = `${pointer} ${index}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const sample = {
+      where: `${where}, example ${name}, item ${index}`,
+      value,
+      pointer,
+      schema,
+      directions: [direction],
+    };
+    // What is in a text has no place of its own.
+    for (const { error, found } of faultsIn(contract, sample, 'example'))
+      yield { error, found: isInItem(pointer, contract) ? found : { ...found, pointer } };
+  }
+}
+
+/** Whether the document has an item as a value, and not as a part of a text. */
+function isInItem(pointer: Pointer, { document }: Contract): boolean {
+  return typeof at(document.root, pointer) !== 'string';
 }
 
 function* faultsIn(

@@ -20,7 +20,7 @@ import { formValue, partsValue } from '../media/form-value.js';
 import type { Part } from '../media/multipart.js';
 import { textValue } from '../media/text-value.js';
 import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
-import { type ItemsCase, type ItemsJudge, itemsCase, judgeItems } from './judge-items.js';
+import { type ItemsCase, itemsCase, judgeItems, type PassedItems } from './judge-items.js';
 import { judgeParameter } from './judge-parameter.js';
 import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, type ValueContext } from './judge-value.js';
@@ -35,8 +35,8 @@ export interface BodyCase {
   /** Where the request body or response is in the document. */
   readonly pointer: Pointer;
   readonly documented: Provenance | undefined;
-  /** Where its items were judged as they came: the judge, and why its end is missing, if it is. */
-  readonly passed?: { readonly items: ItemsJudge; readonly cut: InconclusiveReason | undefined } | undefined;
+  /** Where its items were judged as they passed by. */
+  readonly passed?: PassedItems | undefined;
 }
 
 /** The value of the body, for those who need it; and why the body was not judged, if it was not. */
@@ -67,7 +67,7 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   return outcome;
 }
 
-/** Whether a body is a sequence without items, which is as good as any other. */
+/** Whether a body is a sequence without items, which has nothing that could be wrong. */
 function isEmptySequence({ body, headers, content }: BodyCase): boolean {
   const sent = headerValue(headers, 'content-type');
   const type = sent === undefined ? undefined : parseMediaType(sent);

@@ -45,6 +45,15 @@ export interface ItemsJudge {
   end(cut?: InconclusiveReason): InconclusiveReason | undefined;
 }
 
+/** The items of a body that has passed by. */
+export interface PassedItems {
+  readonly items: ItemsJudge;
+  /** Why its end is missing, if it is. */
+  readonly cut: InconclusiveReason | undefined;
+  /** What was found in them. */
+  readonly findings: Findings;
+}
+
 /** What it takes to judge a body of this type item by item; undefined where that cannot be done. */
 export function itemsCase(
   media: MediaContent,
@@ -58,7 +67,8 @@ export function itemsCase(
 }
 
 /**
- * A list of all items, for the schema of the whole body, is made only of bodies that are not longer than this, in bytes.
+ * A list of all items, for the schema of the whole body, is made only of bodies that are not longer than this, in
+ * bytes.
  */
 const LARGEST_LIST = 16 * 1024 * 1024;
 

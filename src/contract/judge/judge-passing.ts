@@ -1,7 +1,7 @@
 import { parseMediaType } from '../../http/index.js';
 import { headerValue, type InconclusiveReason, provenanceOf, type ResponseMessage } from '../../model/index.js';
 import { responseFor } from '../operation.js';
-import { type ItemsJudge, itemsCase, judgeItems } from './judge-items.js';
+import { itemsCase, judgeItems, type PassedItems } from './judge-items.js';
 import type { JudgeContext } from './judge-message.js';
 import type { Findings } from './policy.js';
 
@@ -17,13 +17,6 @@ export interface PassingItems {
    * @throws what went wrong while it was judged
    */
   ended(cut?: InconclusiveReason): PassedItems;
-}
-
-/** The items of a response that has passed by. */
-export interface PassedItems {
-  readonly items: ItemsJudge;
-  readonly cut: InconclusiveReason | undefined;
-  readonly findings: Findings;
 }
 
 /**

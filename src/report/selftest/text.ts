@@ -101,8 +101,8 @@ function lines({ class: name, operation, expected, found, request, response }: M
   ];
 }
 
-function named({ in: side, part, location, keyword }: Remark): string {
-  return `${side} ${part}${location === '' ? '' : ` ${location}`} ${keyword}`;
+function named({ in: side, part, location, item, keyword }: Remark): string {
+  return `${side} ${part}${item === undefined ? '' : ` item ${item}`}${location === '' ? '' : ` ${location}`} ${keyword}`;
 }
 
 function verdict({ seeded, caught, falseAlarms, leftOut, operations }: SelftestResult, { color }: Style): string {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/index.js';
-import { covers, isJsonType, type MediaType, parseMediaType } from '../../http/index.js';
+import { covers, type Framing, framingOf, isJsonType, type MediaType, parseMediaType } from '../../http/index.js';
 import {
   type Exchange,
   headerValue,
@@ -68,7 +68,34 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
     const open = whole.slice(0, -1);
     found.push(...fault('cut-body', put({ state: 'present', content: open }), expect('unparseable-body')));
   }
+  const framing = type && framingOf(type);
+  if (type && framing !== undefined && typeof content === 'string' && isDescribed(mediaOf(documented.content, type)))
+    found.push(...sequenceFaults(framing, content, (text) => put({ state: 'present', content: text }), side));
   return found;
+}
+
+/** Whether the items of a sequence are judged. */
+function isDescribed(media: JsonObject): boolean {
+  return own(media, 'itemSchema') !== undefined && own(media, 'schema') === undefined;
+}
+
+/** An item that cannot be read, and something that is part of no item. */
+function sequenceFaults(
+  framing: Framing,
+  content: string,
+  put: (content: string) => Exchange,
+  side: 'request' | 'response',
+): MessageMutation[] {
+  const common = { in: side, part: 'body', location: '' } as const;
+  const unreadable = { ...common, item: 0, keyword: 'unparseable-item' };
+  const stray = { ...common, keyword: 'broken-framing' };
+  if (framing === 'lines') return fault('unparseable-item', put(`{"a":\n${content}`), unreadable);
+  if (framing === 'records')
+    return [
+      ...fault('unparseable-item', put(`\u001e{"a":\n${content}`), unreadable),
+      ...fault('broken-framing', put(`1\n${content}`), stray),
+    ];
+  return framing === 'events' ? fault('broken-framing', put(`docproof-selftest: 1\n\n${content}`), stray) : [];
 }
 
 /** Parts of other media types than `encoding` lists. Only text: of another type, JSON would be no JSON. */

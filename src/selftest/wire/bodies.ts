@@ -2,6 +2,7 @@ import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/in
 import { isNumeric, isObject, type JsonObject, type JsonValue, own, writeJson } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './query.js';
+import { type SequencePlan, writeSequence } from './sequence.js';
 import { carriesScalar, itemPlace, memberPlace, type TextPlace } from './text.js';
 
 /** The inputs for writing a body. */
@@ -12,6 +13,10 @@ export interface BodyPlan {
   /** The Media Type Object. */
   readonly media: JsonObject;
   readonly schema: JsonValue;
+  /** For bodies that are sequences of such values. */
+  readonly sequence?: SequencePlan;
+  /** A valid value, for the other items of a sequence. */
+  readonly filler?: JsonValue;
 }
 
 export const BOUNDARY = 'docproof-selftest-boundary';
@@ -23,6 +28,7 @@ export const BOUNDARY = 'docproof-selftest-boundary';
 export function writeBody(plan: BodyPlan, value: JsonValue): string | undefined {
   const type = parseMediaType(plan.contentType);
   if (!type) return undefined;
+  if (plan.sequence) return writeSequence(plan.sequence, value, plan.filler ?? value);
   if (isJsonType(type)) return writeJson(value);
   const place: TextPlace = { scope: plan.scope, family: familyOf(plan.scope, [plan.schema]) };
   if (isFormType(type)) return isObject(value) ? writeForm(plan.media, place, value) : undefined;
