@@ -1,7 +1,7 @@
 import type { Document } from '../document/index.js';
 import { bestContentKey, framingOf, type MediaType, parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
-import type { Direction, Schemas } from '../schema/index.js';
+import { type Direction, minorOf, type Schemas } from '../schema/index.js';
 import { type Example, examplesOf, findPlaceholders, type Placeholders, type SharedPlaceholders } from './examples.js';
 import { itemExamples } from './media/items.js';
 import { follow, type Operation } from './operation.js';
@@ -146,7 +146,7 @@ function compileItem(
   { root, shared }: Described,
   schemas: Schemas,
 ): MediaContent | undefined {
-  if (own(node, 'itemSchema') === undefined || !/^3\.(?![01]\b)/.test(root.openapi)) return undefined;
+  if (own(node, 'itemSchema') === undefined || minorOf(root.openapi) < 2) return undefined;
   const schema = child(pointer, 'itemSchema');
   const type = parseMediaType(key);
   const framing = type && framingOf(type);

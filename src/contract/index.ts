@@ -26,6 +26,7 @@ export { judgePassing, type PassingItems } from './judge/judge-passing.js';
 export type { Observer } from './judge/observer.js';
 export { asAnswered, DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
 export { exampleWarnings, type LoadWarning, whyUnsendable } from './load-warnings.js';
+export { itemsIn, sampleItems } from './media/items.js';
 export { rootName, type XmlHint, xmlHintOf } from './media/xml.js';
 export { type Operation, responseFor } from './operation.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';

@@ -1,5 +1,6 @@
 import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer, writeJson } from '../../model/index.js';
+import { minorOf } from '../../schema/index.js';
 import { dereference, listAt, type Scope } from '../reading/schema.js';
 
 /** A sequence of three items, of which the middle one is looked at. */
@@ -28,7 +29,7 @@ export function sequenceOf(
   const items = own(media.node, 'itemSchema');
   if (framing === undefined || !isStream(framing) || items === undefined) return undefined;
   // Three items need not be what the schema of the whole body wants.
-  if (own(media.node, 'schema') !== undefined || !/^3\.(?![01]\b)/.test(String(scope.root.openapi))) return undefined;
+  if (own(media.node, 'schema') !== undefined || minorOf(scope.root.openapi) < 2) return undefined;
   const schema = child(media.pointer, 'itemSchema');
   if (framing !== 'events') return { framing, schema, within: { item: MIDDLE, location: '' } };
   const content = contentOfData(scope, items, schema);
