@@ -130,8 +130,8 @@ function* brokenItems(
       directions: [direction],
     };
     // What is in a text has no place of its own.
-    for (const { error, found } of faultsIn(contract, sample, 'example'))
-      yield { error, found: isInItem(pointer, contract) ? found : { ...found, pointer } };
+    for (const each of faultsIn(contract, sample, 'example'))
+      yield isInItem(pointer, contract) ? each : { ...each, found: { ...each.found, pointer } };
   }
 }
 
