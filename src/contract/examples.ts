@@ -29,8 +29,8 @@ export interface Example {
 }
 
 /**
- * The examples of a Media Type Object, in the order in which they are preferred: `examples`, `example`, then the
- * schema's (OpenAPI 3.1 §4.8.14.1).
+ * The examples of a Media Type Object, in the order in which they are preferred: `example`, `examples`, then the
+ * schema's (OpenAPI 3.1 §4.8.14.1). A document has one of the first two, and where it has both, Prism takes this order.
  */
 export function examplesOf(root: JsonObject, media: Located, binaries: Binaries = NO_BINARIES): Example[] {
   const found: Example[] = [];
@@ -46,8 +46,13 @@ export function examplesOf(root: JsonObject, media: Located, binaries: Binaries 
         push(found, name, example.node.value, child(example.pointer, 'value'), example.node);
     }
   }
-  if (Object.hasOwn(media.node, 'example'))
-    push(found, 'default', media.node.example, child(media.pointer, 'example'), media.node);
+  const single = own(media.node, 'example');
+  if (single !== undefined) {
+    push(found, 'default', single, child(media.pointer, 'example'), media.node);
+    // Where it repeats a named one, that comes first.
+    const first = found.findIndex(({ value }) => sameJson(value, single));
+    found.unshift(...found.splice(first, 1));
+  }
   const schema = own(media.node, 'schema');
   const place = child(media.pointer, 'schema');
   // A schema's sample may be beside its `$ref`, and then takes precedence.

@@ -65,7 +65,10 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
     const [answered, violations] = whole;
     const broken = violations.filter((violation) => violation.in === 'response' && violation.severity === 'error');
     if (settings.errors && broken.length > 0) {
-      const refused = failure('VIOLATIONS', 'The service’s answer breaks the document', { violations: broken });
+      const refused = failure('VIOLATIONS', 'The service’s answer breaks the document', {
+        violations: broken,
+        headers: { 'sl-violations': parts.tell(violations) },
+      });
       await refuse(parts, passage, refused, answered);
       return;
     }

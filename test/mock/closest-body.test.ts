@@ -84,6 +84,7 @@ describe('a schema that no body can keep', () => {
   test('With --errors the mock refuses to send a body that breaks its schema', async () => {
     const answer = await made('{ allOf: [{ type: string }, { type: integer }] }', { options: { errors: true } });
     expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.found ?? '[]')).toMatchObject([{ location: ['response', 'body'], severity: 'Error' }]);
   });
 });
 

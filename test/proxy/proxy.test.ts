@@ -346,10 +346,14 @@ describe('--errors', () => {
     expect((await ask('PUT /things')).status).toBe(405);
     expect((await ask('POST /things', { body: {} })).status).toBe(422);
     expect(asked).toBe(0);
-    expect(await ask('GET /things')).toMatchObject({
+    const broken = await ask('GET /things');
+    expect(broken).toMatchObject({
       status: 500,
       json: { type: expect.stringMatching(/#VIOLATIONS$/), validation: [{ location: ['response', 'body', 'id'] }] },
     });
+    expect(JSON.parse(broken.headers.get('sl-violations') ?? '[]')).toMatchObject([
+      { location: ['response', 'body', 'id'], severity: 'Error' },
+    ]);
     expect((await ask('GET /old')).status).toBe(200);
     expect(asked).toBe(2);
   });

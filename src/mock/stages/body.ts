@@ -12,7 +12,10 @@ export const body: Stage<ResponseState> = {
     const answerClosest = (response: ResponseState, { value, violations, note }: ClosestBody): Eventually<Answer> => {
       const { call, compiled } = response.request;
       if (context.settings.errors) {
-        const broken = failure('VIOLATIONS', 'No valid answer could be generated', { violations });
+        const broken = failure('VIOLATIONS', 'No valid answer could be generated', {
+          violations,
+          headers: { 'sl-violations': context.violationsHeader([...response.violations, ...violations]) },
+        });
         return context.fail(call, broken, compiled);
       }
       response.value = value;

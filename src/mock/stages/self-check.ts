@@ -16,7 +16,7 @@ export const selfCheck: Stage<ResponseState> = {
   name: 'self-check',
   when: 'always',
   create(context, next) {
-    const { settings, memory, fail } = context;
+    const { settings, memory, fail, violationsHeader } = context;
     const known = memory.table<object, readonly Violation[]>('checked responses');
     return (response) => {
       const { choice, request, shown } = response;
@@ -31,7 +31,10 @@ export const selfCheck: Stage<ResponseState> = {
       }
       if (found.length === 0) return next(response);
       if (settings.errors && found.some(({ severity }) => severity === 'error')) {
-        const broken = failure('VIOLATIONS', 'The documented answer breaks the document', { violations: found });
+        const broken = failure('VIOLATIONS', 'The documented answer breaks the document', {
+          violations: found,
+          headers: { 'sl-violations': violationsHeader([...response.violations, ...found]) },
+        });
         return fail(request.call, broken, request.compiled);
       }
       response.violations = [...response.violations, ...found];

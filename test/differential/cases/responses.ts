@@ -20,6 +20,8 @@ ${operation('/examples', '{ examples: { b: { value: { from: b } }, a: { value: {
 ${operation('/schema-example', '{ schema: { type: object, example: { from: schema } } }')}\
 ${operation('/schema-examples', '{ schema: { type: object, examples: [{ from: first }, { from: second }] } }')}\
 ${operation('/schema-before-examples', '{ schema: { type: object, example: { from: schema } }, examples: { a: { value: { from: a } } } }')}\
+${operation('/both', '{ examples: { a: { value: { from: a } } }, example: { from: example } }')}\
+${operation('/both-alike', '{ example: { from: b }, examples: { a: { value: { from: a } }, b: { value: { from: b } } } }')}\
 ${operation('/null', '{ example: null }')}\
 ${operation('/false', '{ example: false }')}\
 ${operation('/zero', '{ example: 0 }')}\
@@ -31,6 +33,7 @@ ${operation('/summary-only', '{ examples: { x: { summary: nothing } }, schema: {
 ${operation('/invalid', `{ example: { name: 1 }, schema: ${pet} }`)}\
 ${operation('/plain', '{ example: text }', 'text/plain')}\
 ${operation('/plain-number', '{ example: 7 }', 'text/plain')}\
+${operation('/plain-object', '{ example: { a: 1 } }', 'text/plain')}\
 ${operation('/html', "{ example: '<p>ü</p>' }", 'text/html; charset=utf-8')}\
 ${operation('/xml-text', "{ example: '<a>1</a>' }", 'application/xml')}\
 ${operation('/xml-object', '{ example: { a: 1, b: [x, y] } }', 'application/xml')}\
@@ -39,8 +42,18 @@ ${operation('/pdf', '{ example: text }', 'application/pdf')}\
 ${operation('/pdf-object', '{ example: { a: 1 } }', 'application/pdf')}\
 ${operation('/form', '{ example: { a: 1 } }', 'application/x-www-form-urlencoded')}\
 ${operation('/bare', '{}')}\
+  /old: { get: { parameters: [{ name: p, in: query, deprecated: true, schema: { type: string } }], responses: ${media(`{ example: { name: 1 }, schema: ${pet} }`)} } }
   /status-invalid: { get: { responses: { '200': { description: ok, headers: { X-H: { required: true, schema: { type: integer }, example: text } }, content: { application/json: { example: {} } } } } } }
 components: { examples: { x: { value: { from: component } } } }
+`;
+
+const named = `openapi: 3.0.2
+info: { title: Names of elements, version: '1' }
+paths:
+${operation('/named', "{ schema: { $ref: '#/components/schemas/boat' } }", 'application/xml')}\
+${operation('/named-example', "{ schema: { $ref: '#/components/schemas/boat' }, example: { mast: 2 } }", 'application/xml')}\
+${operation('/unnamed', '{ schema: { type: object, properties: { mast: { type: integer, example: 2 } } } }', 'application/xml')}\
+components: { schemas: { boat: { type: object, properties: { mast: { type: integer, example: 1 } } } } }
 `;
 
 const samples = `openapi: 3.0.3
@@ -150,7 +163,14 @@ export const responses: readonly Suite[] = [
       get('/invalid', {}, '--errors: an example that breaks its schema'),
       get('/example', {}, '--errors: a valid answer'),
       get('/status-invalid', {}, '--errors: a header that breaks its schema'),
+      get('/old?p=x', {}, '--errors: a warning of the request and a fault of the answer'),
+      get('/old?p=x', { Prefer: 'example=none' }, '--errors: a warning of the request alone'),
     ],
+  },
+  {
+    theme: 'names of XML elements',
+    document: named,
+    cases: all('XML', named),
   },
   {
     theme: 'examples that are ignored',

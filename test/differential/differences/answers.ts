@@ -11,6 +11,11 @@ export const answers: readonly Difference[] = [
         ours: '200 text/plain 7',
       },
       {
+        name: 'example: /plain-object',
+        prism: '500 application/problem+json NO_COMPLEX_OBJECT_TEXT',
+        ours: '200 text/plain {"a":1}',
+      },
+      {
         name: 'example: /pdf-object',
         prism: '500 application/problem+json UNKNOWN',
         ours: '200 application/pdf {"a":1}',
@@ -22,6 +27,21 @@ export const answers: readonly Difference[] = [
     cases: [
       { name: 'example: /bare', prism: '200 application/json', ours: '200 application/json {}' },
       { name: '--ignoreExamples: no schema', prism: '200 application/json', ours: '200 application/json {}' },
+    ],
+  },
+  {
+    reason: 'An element of XML has the name of its schema (OpenAPI 3.0 §4.7.26); Prism calls each one `xml`.',
+    cases: [
+      {
+        name: 'XML: /named',
+        prism: '200 application/xml <xml><mast>1</mast></xml>',
+        ours: '200 application/xml <boat><mast>1</mast></boat>',
+      },
+      {
+        name: 'XML: /named-example',
+        prism: '200 application/xml <xml><mast>2</mast></xml>',
+        ours: '200 application/xml <boat><mast>2</mast></boat>',
+      },
     ],
   },
   {
