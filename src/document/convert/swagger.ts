@@ -8,8 +8,8 @@ import {
   own,
   setMember,
 } from '../../model/index.js';
-import { withCollections } from './collections.js';
 import { withOwnBodies } from './form-parameters.js';
+import { withCollections } from './forms.js';
 
 /** What the converter writes where it knows no media type. */
 const ANY = '*/*';
