@@ -64,6 +64,40 @@ describe('a Swagger 2.0 file', () => {
     ]);
   });
 
+  test('A Swagger 2.0 form is read in each media type that it consumes, and its fields are filled where they must be', async () => {
+    const urlencoded = 'application/x-www-form-urlencoded';
+    const contract = await contractOf(`swagger: '2.0'
+info: { title: Forms, version: '1' }
+consumes: [multipart/form-data, application/x-www-form-urlencoded]
+paths:
+  /both:
+    parameters: [{ name: note, in: formData, type: string, allowEmptyValue: false }, { name: tags, in: formData, type: array, items: { type: string, maxLength: 2 } }]
+    post:
+      parameters: [{ name: name, in: formData, type: string, allowEmptyValue: false }, { name: ids, in: formData, type: array, items: { type: integer } }]
+      responses: { 200: { description: ok } }
+  /one:
+    post:
+      consumes: [application/x-www-form-urlencoded]
+      parameters: [{ name: name, in: formData, type: string }]
+      responses: { 200: { description: ok } }
+`);
+    const faults = (url: string, type: string, body: string) =>
+      faultsOfRequest(contract, { method: 'POST', url, headers: { 'content-type': type }, body });
+    const part = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--b--\r\n`;
+    expect(faults('/both', urlencoded, 'name=a&ids=1,2&note=a&tags=ab,cd')).toEqual([]);
+    expect(faults('/both', urlencoded, 'name=&ids=x&note=')).toEqual([
+      'body /note minLength',
+      'body /name minLength',
+      'body /ids/0 type',
+    ]);
+    expect(faults('/both', 'multipart/form-data; boundary=b', part('name', ''))).toEqual(['body /name minLength']);
+    expect(faults('/one', urlencoded, 'name=')).toEqual([]);
+    expect(faults('/one', 'multipart/form-data; boundary=b', part('name', 'a'))).toEqual([
+      'content-type content-type undocumented-media-type',
+    ]);
+  });
+
   test('A Swagger 2.0 file keeps the schema of a shared response that has examples, in the types of each operation', async () => {
     const shared = `swagger: '2.0'
 info: { title: Shared, version: '1' }

@@ -12,29 +12,50 @@ const ENCODINGS: Readonly<Record<string, JsonObject>> = {
   multi: { style: 'form', explode: true },
 };
 
+/** The media types of forms. */
+const FORMS: ReadonlySet<string> = new Set(['application/x-www-form-urlencoded', 'multipart/form-data']);
+
+/** The document in Swagger's words, to which its references lead, and as it was converted. */
+interface Roots {
+  readonly swagger: JsonObject;
+  readonly converted: JsonObject;
+}
+
 /**
- * A converted operation whose form says how its lists are written: Swagger says it of a field, OpenAPI 3 beside the
- * schema, and the converter not at all.
- * @param parameters the `parameters` of the operation in Swagger's words
- * @param roots the document in Swagger's words, to which their references lead, and as it was converted
+ * A converted operation whose form has all media types that it consumes, of which the converter keeps one, and says how
+ * its lists are written: Swagger says it of a field, OpenAPI 3 beside the schema, and the converter not at all.
+ * @param parameters the lists `parameters` of the path and the operation in Swagger's words
+ * @param consumes the media types of its bodies
  */
-export function withCollections(
+export function withForms(
   operation: JsonValue,
-  parameters: JsonValue | undefined,
-  { swagger, converted }: { readonly swagger: JsonObject; readonly converted: JsonObject },
+  parameters: readonly (JsonValue | undefined)[],
+  consumes: readonly string[],
+  { swagger, converted }: Roots,
 ): JsonValue {
+  // The converter makes one of bodies that differ in this alone.
+  const body = isObject(operation) ? followed(own(operation, 'requestBody'), converted) : {};
+  const content = own(body, 'content');
+  const form = isObject(content) ? Object.keys(content).find((key) => FORMS.has(key)) : undefined;
+  if (!isObject(operation) || !isObject(content) || form === undefined) return operation;
+  const encoding = encodingOf(parameters, swagger);
+  const isEncoded = Object.keys(encoding).length > 0;
+  const types = consumes.filter((type) => FORMS.has(type));
+  if (!isEncoded && types.length < 2) return operation;
+  const { [form]: media = {}, ...others } = content;
+  const whole = isObject(media) && isEncoded ? { ...media, encoding } : media;
+  const entries = [...new Set([...types, form])].map((type) => [type, whole] as const);
+  return { ...operation, requestBody: { ...body, content: { ...Object.fromEntries(entries), ...others } } };
+}
+
+function encodingOf(parameters: readonly (JsonValue | undefined)[], swagger: JsonObject): JsonObject {
   const encoding: Record<string, JsonValue> = {};
-  for (const parameter of Array.isArray(parameters) ? parameters : []) {
+  for (const parameter of parameters.flatMap((list): readonly JsonValue[] => (Array.isArray(list) ? list : []))) {
     const { name, in: place, type, collectionFormat = 'csv' } = followed(parameter, swagger);
     const found = typeof collectionFormat === 'string' ? own(ENCODINGS, collectionFormat) : undefined;
     if (place === 'formData' && type === 'array' && typeof name === 'string' && found) encoding[name] = found;
   }
-  // The converter makes one of bodies that differ in this alone.
-  const body = isObject(operation) ? followed(own(operation, 'requestBody'), converted) : {};
-  const content = own(body, 'content');
-  if (!isObject(operation) || !isObject(content) || Object.keys(encoding).length === 0) return operation;
-  const types = Object.entries(content).map(([key, media]) => [key, isObject(media) ? { ...media, encoding } : media]);
-  return { ...operation, requestBody: { ...body, content: Object.fromEntries(types) } };
+  return encoding;
 }
 
 /** What a node is, or what it refers to; an empty object where that is nothing. */

@@ -8,8 +8,9 @@ import {
   own,
   setMember,
 } from '../../model/index.js';
+import { withFilledFields } from './filled-fields.js';
 import { withOwnBodies } from './form-parameters.js';
-import { withCollections } from './forms.js';
+import { withForms } from './forms.js';
 
 /** What the converter writes where it knows no media type. */
 const ANY = '*/*';
@@ -27,7 +28,9 @@ export async function convertSwagger(written: JsonObject): Promise<JsonValue> {
   // Without the types of the document, the converter leaves all that no operation names to `withNamedTypes`.
   const { produces: _, ...rest } = content;
   const numbers: ExactNumber[] = [];
-  const input: unknown = JSON.parse(JSON.stringify(apart(toSwaggerHomes({ ...rest, swagger: '2.0' }), numbers)));
+  const input: unknown = JSON.parse(
+    JSON.stringify(apart(withFilledFields(toSwaggerHomes({ ...rest, swagger: '2.0' })), numbers)),
+  );
   if (!isSwagger(input)) throw new Error('its root is not an object');
   const { openapi } = await converter.convertObj(input, { patch: true, warnOnly: true, resolveInternal: false });
   const converted: JsonValue = together(JSON.parse(JSON.stringify(openapi)), numbers);
@@ -110,11 +113,15 @@ function withNamedTypes(converted: JsonObject, swagger: JsonObject): JsonValue {
   const written = own(swagger, 'paths');
   const operations = mapMembers(paths, (path, item) =>
     mapMembers(item, (method, operation) => {
-      const source = memberOf(memberOf(written, path), method);
+      const place = memberOf(written, path);
+      const source = memberOf(place, method);
       const types = isObject(source) ? typesOf(source, usual) : usual;
       const whole = types.produces === usual.produces ? operation : withOwnResponses(operation, converted);
       return withMediaTypes(
-        withCollections(whole, memberOf(source, 'parameters'), { swagger, converted }),
+        withForms(whole, [memberOf(place, 'parameters'), memberOf(source, 'parameters')], types.consumes, {
+          swagger,
+          converted,
+        }),
         types,
         'produces',
       );

@@ -45,6 +45,7 @@ ${operation('/form-closed', '{ content: { application/x-www-form-urlencoded: { s
 ${operation('/form-list', `{ content: { application/x-www-form-urlencoded: { schema: ${pet}, encoding: { tags: { style: form, explode: false } } } } }`)}\
 ${operation('/form-explode', `{ content: { application/x-www-form-urlencoded: { schema: ${pet}, encoding: { tags: { style: form, explode: true } } } } }`)}\
 ${operation('/form-reserved', `{ content: { application/x-www-form-urlencoded: { schema: ${pet}, encoding: { name: { style: form, allowReserved: true } } } } }`)}\
+${operation('/upload-reserved', '{ content: { multipart/form-data: { schema: { type: object, properties: { note: { type: string } } }, encoding: { note: { contentType: text/plain, style: form } } } } }')}\
 ${operation('/upload', '{ content: { multipart/form-data: { schema: { type: object, required: [file], properties: { file: { type: string, format: binary }, note: { type: string, maxLength: 5 }, count: { type: integer }, meta: { type: object, properties: { a: { type: integer } } } } } } } }')}\
 components:
   schemas:
@@ -172,6 +173,12 @@ export const bodies: readonly Suite[] = [
       upload('upload with a wrong number', file, part('name="count"', 'x')),
       upload('upload without the file', part('name="note"', 'hi')),
       upload('upload with a JSON part', file, part('name="meta"', '{"a":1}', 'Content-Type: application/json\r\n')),
+      post(
+        'upload, reserved characters',
+        '/upload-reserved',
+        `${part('name="note"', 'a/b?c')}--XX--\r\n`,
+        type('multipart/form-data; boundary=XX'),
+      ),
       post('upload without a boundary', '/upload', `${file}--XX--\r\n`, type('multipart/form-data')),
     ],
   },

@@ -104,6 +104,7 @@ export const routing: readonly Suite[] = [
       { name: 'a documented PATCH', request: 'PATCH /verbs' },
       { name: 'a trailing slash that is not documented', request: 'GET /pets/mine/' },
       { name: 'a trailing slash before an empty variable', request: 'GET /pets/' },
+      { name: 'an empty variable in the middle', request: 'GET /tie//x' },
       { name: 'a documented trailing slash', request: 'GET /slash/' },
       { name: 'a documented trailing slash that is missing', request: 'GET /slash' },
       { name: 'a path in another case', request: 'GET /case' },

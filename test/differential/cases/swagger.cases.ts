@@ -29,7 +29,10 @@ const silent = `swagger: '2.0'
 info: { title: Without media types, version: '1' }
 basePath: /v1
 paths:
-  /pets: { get: { responses: { 200: { description: ok, schema: { type: string } } } } }
+  /pets:
+    get: { responses: { 200: { description: ok, schema: { type: string } } } }
+    post: { parameters: [{ name: pet, in: body, schema: { type: object, properties: { age: { type: integer } } } }], responses: { 200: { description: ok } } }
+  /old: { get: { parameters: [{ name: age, in: query, required: true, type: string }], responses: { 200: { description: ok }, 422: { description: wrong, schema: { type: string, example: wrong } } } } }
 `;
 
 /** Swagger names media types apart from bodies: some name types and no body, some an example of any type. */
@@ -133,6 +136,26 @@ ${['csv', 'ssv', 'pipes', 'multi']
   )
   .join('')}`;
 
+/** Forms that do and do not allow an empty field. */
+const empty = `swagger: '2.0'
+info: { title: Empty fields, version: '1' }
+produces: [text/plain]
+parameters:
+  shared: { name: name, in: formData, type: string, allowEmptyValue: false }
+paths:
+${[
+  ['never', '{ name: name, in: formData, type: string, allowEmptyValue: false }'],
+  ['short', '{ name: name, in: formData, type: string, allowEmptyValue: false, minLength: 3 }'],
+  ['shared', "{ $ref: '#/parameters/shared' }"],
+  ['allowed', '{ name: name, in: formData, type: string, allowEmptyValue: true }'],
+  ['unsaid', '{ name: name, in: formData, type: string }'],
+]
+  .map(
+    ([name, field]) =>
+      `  /${name}: { post: { consumes: [application/x-www-form-urlencoded, multipart/form-data], parameters: [${field}], responses: { 200: { description: ok, schema: { type: string, example: ok } } } } }\n`,
+  )
+  .join('')}`;
+
 const json = { 'Content-Type': 'application/json' };
 const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
@@ -157,7 +180,12 @@ export const converted: readonly Suite[] = [
   {
     theme: 'Swagger 2.0 without media types',
     document: silent,
-    cases: [{ name: 'swagger: no produces', request: 'GET /pets' }],
+    cases: [
+      { name: 'swagger: no produces', request: 'GET /pets' },
+      { name: 'swagger: no produces, an error', request: 'GET /old' },
+      { name: 'swagger: no consumes', request: 'POST /pets', headers: json, body: '{"age":1}' },
+      { name: 'swagger: no consumes, wrong', request: 'POST /pets', headers: json, body: '{"age":"x"}' },
+    ],
   },
   {
     theme: 'Swagger 2.0 whose types are apart from bodies',
@@ -215,9 +243,39 @@ export const converted: readonly Suite[] = [
       'POST /pipes ids=1|x',
       'POST /multi ids=1&ids=2',
       'POST /multi ids=x',
+      'POST /csv other=1',
+      'POST /csv ids',
     ].map((line) => {
       const [method, path, body = ''] = line.split(' ');
       return { name: `lists: ${line}`, request: `${method} ${path}`, headers: form, body };
+    }),
+  },
+  {
+    theme: 'Swagger 2.0 forms with empty fields',
+    document: empty,
+    cases: [
+      'POST /never name=',
+      'POST /never name',
+      'POST /never name=a',
+      'POST /never other=a',
+      'POST /short name=ab',
+      'POST /short name=abc',
+      'POST /shared name=',
+      'POST /allowed name=',
+      'POST /unsaid name=',
+    ].flatMap((line) => {
+      const [method, path, body = ''] = line.split(' ');
+      const [name, value = ''] = body.split('=');
+      const part = `--XX\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--XX--\r\n`;
+      return [
+        { name: `empty: ${line}`, request: `${method} ${path}`, headers: form, body },
+        {
+          name: `empty, multipart: ${line}`,
+          request: `${method} ${path}`,
+          headers: { 'Content-Type': 'multipart/form-data; boundary=XX' },
+          body: part,
+        },
+      ];
     }),
   },
   ...(

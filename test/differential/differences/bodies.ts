@@ -147,6 +147,11 @@ export const bodies: readonly Difference[] = [
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/tags:',
         ours: '200 application/json {"is":"ok"}',
       },
+      {
+        name: 'body: upload, reserved characters',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/note:',
+        ours: '200 application/json {"is":"ok"}',
+      },
     ],
   },
   {
@@ -219,6 +224,36 @@ export const bodies: readonly Difference[] = [
         name: 'lists: POST /ssv ids=1%202',
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/ids/0:type',
         ours: '200 text/plain ok',
+      },
+    ],
+  },
+  {
+    reason: 'An optional list of which nothing is sent is no fault; Prism holds that it must be an array.',
+    cases: [
+      {
+        name: 'lists: POST /csv other=1',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/ids:type',
+        ours: '200 text/plain ok',
+      },
+      {
+        name: 'lists: POST /csv ids',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY body/ids:type',
+        ours: '200 text/plain ok',
+      },
+    ],
+  },
+  {
+    reason: 'A length that the document asks for holds; Prism replaces it by 1 where `allowEmptyValue` is false.',
+    cases: [
+      {
+        name: 'empty: POST /short name=ab',
+        prism: '200 text/plain ok',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/name:minLength',
+      },
+      {
+        name: 'empty, multipart: POST /short name=ab',
+        prism: '200 text/plain ok',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/name:minLength',
       },
     ],
   },

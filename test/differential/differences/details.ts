@@ -129,6 +129,28 @@ export const details: readonly Difference[] = [
   },
   {
     reason: 'A body that is described is answered, though `produces` was forgotten.',
-    cases: [{ name: 'swagger: no produces', prism: '200 -', ours: '200 application/json "string"' }],
+    cases: [
+      { name: 'swagger: no produces', prism: '200 -', ours: '200 application/json "string"' },
+      {
+        name: 'swagger: no produces, an error',
+        prism: '422 text/plain; charset=utf-8 wrong | violations: request/query:required response:',
+        ours: '422 application/json "wrong" | violations: request/query:required',
+      },
+    ],
+  },
+  {
+    reason: 'A body that is described is read as JSON, though `consumes` was forgotten.',
+    cases: [
+      {
+        name: 'swagger: no consumes',
+        prism: '415 application/problem+json INVALID_CONTENT_TYPE',
+        ours: '200 -',
+      },
+      {
+        name: 'swagger: no consumes, wrong',
+        prism: '415 application/problem+json INVALID_CONTENT_TYPE',
+        ours: '422 application/problem+json UNPROCESSABLE_ENTITY body/age:type',
+      },
+    ],
   },
 ];

@@ -17,6 +17,11 @@ export const routing: readonly Difference[] = [
         prism: '422 application/problem+json UNPROCESSABLE_ENTITY path:required',
         ours: '404 application/problem+json NO_PATH_MATCHED_ERROR',
       },
+      {
+        name: 'an empty variable in the middle',
+        prism: '422 application/problem+json UNPROCESSABLE_ENTITY path:required',
+        ours: '404 application/problem+json NO_PATH_MATCHED_ERROR',
+      },
     ],
   },
   {
