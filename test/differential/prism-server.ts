@@ -38,16 +38,16 @@ export interface Serving {
 }
 
 /**
- * Prism's mock server, assembled as its command line does it. That prints a sample URL of each operation, and doing so rewrites the query parameters
- * (`explode`, encoded names): validation depends on it.
+ * Prism's mock server, or its proxy where an upstream is given, assembled as its command line does it. That prints a sample URL of each operation, and
+ * doing so rewrites the query parameters (`explode`, encoded names): validation depends on it.
  */
-export async function startPrism(document: string, options: ServerOptions = {}): Promise<Serving> {
+export async function startPrism(document: string, options: ServerOptions = {}, upstream?: string): Promise<Serving> {
   const root: object = parse(document);
   const operations = await http.getHttpOperationsFromSpec(structuredClone(root));
   await cli.configureExtensionsUserProvided(structuredClone(root), {});
   const { cors = false, dynamic = false, errors = false, ignoreExamples = false, seed } = options;
   const config: Parameters<typeof createServer>[1]['config'] = {
-    isProxy: false,
+    ...(upstream === undefined ? { isProxy: false } : { isProxy: true, upstream: new URL(upstream) }),
     checkSecurity: true,
     validateRequest: true,
     validateResponse: true,

@@ -2,7 +2,8 @@ import { isObject, type JsonValue, own } from '../../model/index.js';
 
 /**
  * A Swagger description whose form fields must not be empty where it says so: `allowEmptyValue: false` of a text is
- * `minLength: 1`, since OpenAPI 3 has no other word for it in a body (Swagger 2.0, Parameter Object). Prism does so too.
+ * `minLength: 1`, since OpenAPI 3 has no other word for it in a body (Swagger 2.0, Parameter Object). Prism does so
+ * too.
  */
 export function withFilledFields(swagger: JsonValue): JsonValue {
   if (!isObject(swagger)) return swagger;
