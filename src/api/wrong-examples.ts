@@ -39,7 +39,13 @@ export async function wrongExamples(contract: Contract, pause: () => Promise<voi
   return found;
 }
 
-function faultOf({ schemas }: Contract, schema: Pointer, direction: Direction, { value }: Example): string | undefined {
+function faultOf(
+  { schemas }: Contract,
+  schema: Pointer,
+  direction: Direction,
+  { value, unreadable }: Example,
+): string | undefined {
+  if (unreadable !== undefined) return `its text cannot be read: ${unreadable}`;
   if (schemas.isValid(schema, direction, value) !== false) return undefined;
   const faults = schemas.explain(schema, direction, value);
   const fault = faults.find((each) => !isPlaceholderAt(each.location, each.value));

@@ -2,8 +2,16 @@ import type { Document } from '../document/index.js';
 import { bestContentKey, framingOf, type MediaType, parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
 import { type Direction, minorOf, type Schemas } from '../schema/index.js';
-import { type Example, examplesOf, findPlaceholders, type Placeholders, type SharedPlaceholders } from './examples.js';
+import {
+  type Example,
+  examplesOf,
+  findPlaceholders,
+  type Placeholders,
+  type ReadExample,
+  type SharedPlaceholders,
+} from './examples.js';
 import { itemExamples } from './media/items.js';
+import { readSerialized } from './media/serialized.js';
 import { follow, type Operation } from './operation.js';
 import { type CompiledParameter, compileParameters, reservedFields } from './parameters/compile.js';
 import { compileSecurity, type Security } from './security/security.js';
@@ -112,7 +120,12 @@ function compileMedia(
   const media = follow(root, own(content, key), child(child(holder, 'content'), key));
   if (!media) return undefined;
   const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
-  const examples = examplesOf(root, media, binaries);
+  const type = parseMediaType(key);
+  const read: ReadExample = (text) =>
+    type
+      ? readSerialized(text, type, media, schema === undefined ? undefined : schemas.shapes.of(schema))
+      : { detail: undefined };
+  const examples = examplesOf(root, media, binaries, read);
   const item = compileItem(key, media, direction, described, schemas);
   let placeholders: Placeholders | undefined;
   const parts = new Map<string, readonly CompiledParameter[]>();

@@ -12,7 +12,8 @@ import {
   withoutIndexes,
   writeJson,
 } from '../model/index.js';
-import type { Direction, SchemaError, Schemas } from '../schema/index.js';
+import { type Direction, minorOf, type SchemaError, type Schemas } from '../schema/index.js';
+import type { ReadText } from './media/serialized.js';
 import { follow } from './operation.js';
 
 /** A documented example of a media type. */
@@ -24,6 +25,12 @@ export interface Example {
   readonly provenance?: Provenance;
   /** The content of a file that is not text, named by `externalValue`; `value` is its name then. */
   readonly bytes?: Uint8Array;
+  /** As its media type writes it (OpenAPI 3.2 §4.19, `serializedValue`); `value` is what that says then. */
+  readonly serialized?: string;
+  /** What is wrong with that text; `value` is the text itself then. */
+  readonly unreadable?: string;
+  /** Whether its value is meant as the schema describes it (`dataValue`), whatever the media type is. */
+  readonly isData?: true;
   /** Its `x-docproof-when`: the requests to which it is the answer. */
   readonly when?: JsonValue;
 }
@@ -31,15 +38,26 @@ export interface Example {
 /**
  * The examples of a Media Type Object, in the order in which they are preferred: `example`, `examples`, then the
  * schema's (OpenAPI 3.1 §4.8.14.1). A document has one of the first two, and where it has both, Prism takes this order.
+ * @param read reads a `serializedValue`
  */
-export function examplesOf(root: JsonObject, media: Located, binaries: Binaries = NO_BINARIES): Example[] {
+export function examplesOf(
+  root: JsonObject,
+  media: Located,
+  binaries: Binaries = NO_BINARIES,
+  read: ReadExample = AS_TEXT,
+): Example[] {
   const found: Example[] = [];
+  const isKnown = minorOf(root.openapi) >= 2;
   const named = own(media.node, 'examples');
   if (isObject(named)) {
     for (const [name, value] of Object.entries(named)) {
       const example = follow(root, value, child(child(media.pointer, 'examples'), name));
       const bytes = example && binaryOf(example.node, binaries);
-      if (example && bytes) {
+      const written = example && isKnown ? writtenExample(example.node, read) : undefined;
+      if (example && written) {
+        const { field, value, ...more } = written;
+        push(found, name, value, child(example.pointer, field), example.node, bytes ? { ...more, bytes } : more);
+      } else if (example && bytes) {
         const value = String(example.node.externalValue);
         found.push({ name, value, bytes, pointer: child(example.pointer, 'externalValue') });
       } else if (example && Object.hasOwn(example.node, 'value'))
@@ -70,6 +88,31 @@ function pushSchemas(found: Example[], { node, pointer }: Located): void {
     push(found, 'default', value, child(child(pointer, 'examples'), index), node);
 }
 
+/** Reads the text of a `serializedValue`. */
+export type ReadExample = (text: string) => ReadText;
+
+const AS_TEXT: ReadExample = (value) => ({ value });
+
+/** What `dataValue` and `serializedValue` say (OpenAPI 3.2 §4.19); undefined where an example has neither. */
+function writtenExample(
+  node: JsonObject,
+  read: ReadExample,
+):
+  | (Pick<Example, 'value' | 'serialized' | 'unreadable' | 'isData'> & { field: 'dataValue' | 'serializedValue' })
+  | undefined {
+  const { dataValue, serializedValue } = node;
+  const serialized = typeof serializedValue === 'string' ? { serialized: serializedValue } : {};
+  if (dataValue !== undefined) return { field: 'dataValue', value: dataValue, isData: true, ...serialized };
+  if (typeof serializedValue !== 'string') return undefined;
+  const { value = serializedValue, detail } = read(serializedValue);
+  return {
+    field: 'serializedValue',
+    value,
+    ...serialized,
+    ...(detail === undefined ? {} : { unreadable: detail }),
+  };
+}
+
 /** The content of files that are no text, by `externalValue`. */
 export type Binaries = ReadonlyMap<string, Uint8Array>;
 
@@ -85,6 +128,7 @@ function push(
   value: JsonValue | undefined,
   pointer: Pointer,
   holder: JsonObject,
+  more: Partial<Example> = {},
 ): void {
   if (value === undefined || (name === 'default' && found.some((example) => sameJson(example.value, value)))) return;
   const provenance = provenanceOf(holder);
@@ -93,6 +137,7 @@ function push(
     name,
     value,
     pointer,
+    ...more,
     ...(provenance ? { provenance } : {}),
     ...(when === undefined ? {} : { when }),
   });
@@ -133,7 +178,7 @@ export function findPlaceholders(
 ): Placeholders {
   const list: Placeholder[] = [];
   for (const example of examples) {
-    if (example.bytes) continue;
+    if (example.bytes || example.unreadable !== undefined) continue;
     for (const error of schemas.explain(schema, direction, example.value)) {
       if (!mayBePlaceholder(error.value)) continue;
       list.push({

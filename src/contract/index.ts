@@ -6,6 +6,7 @@
 export { asMembers, type ItemOperation, operationsIn } from '../document/index.js';
 export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';
+export { mediaExamples, parameterExamples } from './described-examples.js';
 export { type Example, examplesOf, type Placeholder } from './examples.js';
 export {
   type ExchangeJudgement,

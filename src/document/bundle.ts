@@ -1,4 +1,13 @@
-import { at, child, isObject, type JsonObject, type JsonValue, type Pointer, setMember } from '../model/index.js';
+import {
+  at,
+  child,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Pointer,
+  setMember,
+  writeJson,
+} from '../model/index.js';
 import type { Origin } from './document.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { Homes, sectionOf } from './homes.js';
@@ -156,7 +165,7 @@ class Bundler {
           name,
           this.#below(name, () => this.#copy(value, file)),
         );
-      else if (name === 'externalValue') this.#embed(copy, found.reference, file);
+      else if (name === 'externalValue') this.#embed(copy, node, found.reference, file);
       else if (name !== '$dynamicRef') setMember(copy, name, this.#rewrite(found, file));
     }
     const dynamic = references.find(({ key }) => key === '$dynamicRef');
@@ -222,11 +231,13 @@ class Bundler {
     return this.#dataOf(further, target.written.file, hops + 1);
   }
 
-  #embed(copy: Record<string, JsonValue>, reference: string, file: SourceFile): void {
+  /** A file beside a `dataValue` is the same in the form in which it is sent (OpenAPI 3.2 §4.19). */
+  #embed(copy: Record<string, JsonValue>, example: JsonObject, reference: string, file: SourceFile): void {
     const uri = resolveUri(file.uri, reference);
     const payload = this.#files.payloads.get(uri);
     if (payload === undefined) copy.externalValue = relativeUri(this.#root.uri, uri);
-    else copy.value = payload;
+    else if (example.dataValue === undefined) copy.value = payload;
+    else copy.serializedValue = typeof payload === 'string' ? payload : writeJson(payload);
   }
 
   #rewrite(found: FoundReference, file: SourceFile): string {

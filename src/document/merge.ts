@@ -126,7 +126,8 @@ function rename(node: JsonValue, renamed: ReadonlyMap<string, string>, under = '
       }
       if (name === '$ref' && typeof value === 'string') return [name, renameReference(value, renamed)];
       if (under === 'mapping' && typeof value === 'string') return [name, renameReference(value, renamed)];
-      if (['example', 'examples', 'value', 'default', 'enum', 'const'].includes(name)) return [name, value ?? null];
+      if (['example', 'examples', 'value', 'dataValue', 'default', 'enum', 'const'].includes(name))
+        return [name, value ?? null];
       return [name, rename(value ?? null, renamed, name)];
     }),
   );

@@ -3,10 +3,10 @@ import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '
 import { MAPS } from './vocabulary.js';
 
 /** Keywords whose value is data of the API's, not description. */
-const DATA = new Set(['example', 'default', 'const', 'enum', 'value', 'required', 'x-source', 'security', 'tags']);
+const DATA = new Set('example default const enum value dataValue required x-source security tags'.split(' '));
 
 /** Data that documents a body or a value. */
-const PAYLOADS = new Set(['example', 'value']);
+const PAYLOADS = new Set(['example', 'value', 'dataValue']);
 
 /** Lists of plain values: a reference that replaces the list is not a value. */
 const LISTS = new Set(['enum', 'required', 'security', 'tags']);

@@ -39,7 +39,7 @@ export function createHeaderWriter(
       .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && !others.has(name.toLowerCase()))
       .filter(({ name }) => whyUnsendable(name) === undefined);
     const examples = headers.map(({ node }) => exampleOf(node));
-    const finish = (values: readonly (JsonValue | undefined)[]): WrittenHeaders => {
+    const finish = (values: readonly (HeaderValue | undefined)[]): WrittenHeaders => {
       const texts: Record<string, string | string[]> = {};
       for (const [index, { name, node }] of headers.entries()) {
         const text = toFields(name, values[index], node);
@@ -61,9 +61,10 @@ export function createHeaderWriter(
  * A header's value as it is sent: a list of cookies is a field each (RFC 6265 §3), since commas are part of cookies;
  * what the document describes by `content` is written in that media type.
  */
-function toFields(name: string, value: JsonValue | undefined, node: JsonObject): string | string[] | undefined {
+function toFields(name: string, value: HeaderValue | undefined, node: JsonObject): string | string[] | undefined {
   if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
   const media = contentOf(node);
+  if (value instanceof Serialized) return fieldValue(value.text);
   const type = media && parseMediaType(media.key);
   if (type && isJsonType(type) && value !== undefined) return fieldValue(writeJson(value));
   return toText(value, node);
@@ -93,7 +94,25 @@ function scalar(value: JsonValue): string {
   return isContainer(value) ? writeJson(value) : String(value);
 }
 
-function exampleOf(header: JsonObject): JsonValue | undefined {
+/** A header as an example writes it (OpenAPI 3.2 §4.19, `serializedValue`). */
+class Serialized {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type HeaderValue = JsonValue | Serialized;
+
+/** What an Example Object says; its text wins, because that is what is sent. */
+function valueIn(example: JsonValue | undefined): HeaderValue | undefined {
+  if (!isObject(example)) return undefined;
+  const { serializedValue, dataValue, value } = example;
+  return typeof serializedValue === 'string' ? new Serialized(serializedValue) : (dataValue ?? value);
+}
+
+function exampleOf(header: JsonObject): HeaderValue | undefined {
   const node = contentOf(header)?.media ?? header;
   const named = own(node, 'examples');
   const first = isObject(named) ? Object.values(named)[0] : undefined;
@@ -101,7 +120,7 @@ function exampleOf(header: JsonObject): JsonValue | undefined {
   const { example, default: usual, const: only, enum: members, examples } = isObject(schema) ? schema : {};
   const candidates = [
     own(node, 'example'),
-    isObject(first) ? first.value : undefined,
+    valueIn(first),
     example,
     listFirst(examples),
     usual,

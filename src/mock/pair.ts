@@ -112,7 +112,7 @@ function documentedRequests(compiled: CompiledOperation): DocumentedRequest[] {
   for (const parameter of compiled.parameters) {
     const examples = own(parameter.node, 'examples');
     for (const [name, example] of Object.entries(isObject(examples) ? examples : {})) {
-      const value = isObject(example) ? example.value : undefined;
+      const value = isObject(example) ? (example.dataValue ?? example.value) : undefined;
       if (value !== undefined) requestNamed(name)?.parameters.push({ parameter, wanted: value });
     }
   }

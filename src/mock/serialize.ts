@@ -28,7 +28,7 @@ export function createSerializer(contract: Contract, memory: Memory): Serializer
     if (example?.value !== value) return toText(contract, media, value);
     const known = written.get(example);
     if (known !== undefined) return known;
-    const text = example.bytes ?? toText(contract, media, value);
+    const text = example.bytes ?? example.serialized ?? toText(contract, media, value);
     written.set(example, text);
     return text;
   };

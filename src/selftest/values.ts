@@ -1,5 +1,6 @@
 import type { Generator } from '../generate/index.js';
 import { at, isObject, type JsonValue, own, type Pointer, withoutIndexes, writeJson } from '../model/index.js';
+import { minorOf } from '../schema/index.js';
 import { readValue } from './reading/reader.js';
 import { dereference, listAt, mapAt, type Scope } from './reading/schema.js';
 
@@ -68,8 +69,10 @@ export async function validValues(described: Described, source: ValueSource): Pr
 function examplesIn(scope: Scope, holder: JsonValue, schema: JsonValue): (JsonValue | undefined)[] {
   const found: (JsonValue | undefined)[] = [];
   if (isObject(holder)) {
-    for (const [, example] of mapAt(holder, 'examples'))
-      found.push(own(dereference(scope.root, example, '')?.node ?? {}, 'value'));
+    for (const [, example] of mapAt(holder, 'examples')) {
+      const node = dereference(scope.root, example, '')?.node ?? {};
+      found.push((minorOf(scope.root.openapi) >= 2 ? own(node, 'dataValue') : undefined) ?? own(node, 'value'));
+    }
     found.push(own(holder, 'example'));
   }
   const described = dereference(scope.root, schema, '')?.node;

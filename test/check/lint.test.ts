@@ -252,6 +252,18 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
     /the parameter limit, which is the query string, has no media type/,
   ],
   [
+    'example-fields',
+    "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
+    '{ examples: { a: { value: 1, dataValue: 2 } } } } }\n    put:',
+    /the example a has value and dataValue/,
+  ],
+  [
+    'example-text',
+    "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
+    "{ examples: { a: { dataValue: 1, serializedValue: '2' } } } } }\n    put:",
+    /example a: the text does not say what dataValue says/,
+  ],
+  [
     'unreceived-method',
     '    put:\n',
     "    additionalOperations: { Purge: { responses: { '204': { description: d } } } }\n    put:\n",

@@ -1,10 +1,9 @@
 import type { Content, Contract, MediaContent } from '../../contract/index.js';
-import { isJsonType, parseMediaType } from '../../http/index.js';
 import { at, describe, isNumeric, type Pointer, placeholderForm, tokensOf } from '../../model/index.js';
 import type { Direction } from '../../schema/index.js';
 import type { Places } from './places.js';
 import type { DocumentRule, Found } from './rule.js';
-import { defaultsIn, type Sample, samplesIn } from './samples.js';
+import { brokenTexts, defaultsIn, isJudged, type Sample, samplesIn } from './samples.js';
 
 type SchemaError = ReturnType<Contract['schemas']['explain']>[number];
 
@@ -32,6 +31,8 @@ export const exampleSchema: DocumentRule = {
   example: '`example: { grams: heavy }` beside `type: integer`.',
   *check(contract, places) {
     for (const { error, found } of broken(contract, places)) if (!isPlaceholder(error)) yield found;
+    for (const { where, pointer, detail } of brokenTexts(contract, places))
+      yield { pointer, message: `${where}: its text cannot be read: ${detail}`, suggestion: 'Correct the text.' };
   },
 };
 
@@ -89,10 +90,10 @@ function* broken(contract: Contract, places: Places): Generator<Broken> {
   for (const { media, direction, where } of documented(contract)) {
     const { schema, item } = media;
     yield* brokenItems(contract, item, direction, where, seen);
-    const type = parseMediaType(media.key);
-    if (schema === undefined || !type || !isJsonType(type)) continue;
-    for (const { name, value, bytes, pointer } of media.examples) {
-      if (bytes || seen.has(pointer)) continue;
+    if (schema === undefined) continue;
+    for (const example of media.examples) {
+      const { name, value, pointer } = example;
+      if (!isJudged(example, media.key) || seen.has(pointer)) continue;
       seen.add(pointer);
       const sample = { where: `${where}, example ${name}`, value, pointer, schema, directions: [direction] };
       yield* faultsIn(contract, sample, 'example');

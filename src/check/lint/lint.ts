@@ -4,6 +4,7 @@ import { unreceivedMethod, unusableOperation } from './additional-operations.js'
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
 import { circularReference } from './circular-reference.js';
 import { discriminatorMapping, discriminatorMember } from './discriminator.js';
+import { exampleFields, exampleText } from './example-object.js';
 import { defaultSchema, examplePlaceholder, exampleSchema } from './example-schema.js';
 import { impossibleSchema } from './impossible-schema.js';
 import { lostInConversion } from './lost-in-conversion.js';
@@ -103,8 +104,10 @@ export const documentRules: readonly DocumentRule[] = [
   duplicateMember,
   duplicateOperationId,
   duplicateParameter,
+  exampleFields,
   examplePlaceholder,
   exampleSchema,
+  exampleText,
   idleKeyword,
   ignoredKeyword,
   impossibleSchema,

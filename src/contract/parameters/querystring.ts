@@ -1,21 +1,10 @@
-import { isFormType, type MediaType, parseMediaType } from '../../http/index.js';
-import {
-  child,
-  decodePercent,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type Located,
-  own,
-} from '../../model/index.js';
+import { isFormType, parseMediaType } from '../../http/index.js';
+import { child, decodePercent, isObject, type JsonObject, type Located, own } from '../../model/index.js';
 import type { Shape, Shapes } from '../../schema/index.js';
-import { parseBody } from '../media/body.js';
-import { formValue } from '../media/form-value.js';
-import { xmlValue } from '../media/xml.js';
+import { readSerialized } from '../media/serialized.js';
 import { follow } from '../operation.js';
-import { parseForm, writtenForm } from './fields.js';
+import { parseForm } from './fields.js';
 import type { CompiledParameter, ReadParameter } from './parameter.js';
-import { toValue } from './value.js';
 
 /**
  * A parameter that is the whole query string (OpenAPI 3.2 §4.12, `in: querystring`), ready to read: its `content` says
@@ -52,9 +41,7 @@ export function compileQuerystring(
     read({ queryText = '' }) {
       const text = without(queryText, reserved());
       if (text === '') return NOT_SENT;
-      const value = isForm
-        ? formValue(media, shape, parseForm(text), () => writtenForm(text))
-        : readAs(decodePercent(text), type, shape);
+      const { value } = readSerialized(isForm ? text : decodePercent(text), type, media, shape);
       return value === undefined ? OTHER_FORM : { sent: true, value };
     },
   };
@@ -77,21 +64,4 @@ function without(query: string, fields: ReadonlySet<string>): string {
     .split('&')
     .filter((part) => !fields.has([...parseForm(part).keys()][0] ?? ''))
     .join('&');
-}
-
-/** The text as its media type reads it; undefined where it is not of that type. */
-function readAs(text: string, type: MediaType, shape: Shape | undefined): JsonValue | undefined {
-  const parsed = parseBody(text, type);
-  switch (parsed.kind) {
-    case 'value':
-      return parsed.value;
-    case 'text':
-      return toValue(parsed.text, shape);
-    case 'bytes':
-      return toValue(parsed.value, shape);
-    case 'xml':
-      return xmlValue(parsed.root, shape);
-    default:
-      return undefined;
-  }
 }

@@ -18,8 +18,8 @@ export function createStreamExamples(memory: Memory): StreamExamples {
     const type = parseMediaType(media.key);
     const framing = type && framingOf(type);
     const { examples, pointer } = media;
-    const isItem = ({ value, bytes }: Example): boolean =>
-      bytes === undefined && typeof value !== 'string' && !Array.isArray(value);
+    const isItem = ({ value, bytes, serialized }: Example): boolean =>
+      bytes === undefined && serialized === undefined && typeof value !== 'string' && !Array.isArray(value);
     if (!framing || !isStream(framing) || examples.length < 2 || !examples.every(isItem)) return undefined;
     const made: Example = { name: 'stream', value: examples.map(({ value }) => value), pointer };
     joined.set(media, made);
