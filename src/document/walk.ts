@@ -137,14 +137,24 @@ function visitHolder(
     const found = { holder: node, key: 'externalValue', reference: payload, under, isMap } as const;
     visit({ ...found, kind: 'payload', pointer: path.reduce(child, '') });
   }
-  if (under !== 'discriminator' || !isObject(node.mapping)) return;
+  if (under !== 'discriminator') return;
+  const usual = textAt(node, 'defaultMapping');
+  if (usual !== undefined && isReference(usual)) {
+    const found = { holder: node, key: 'defaultMapping', reference: usual, under: 'mapping', isMap } as const;
+    visit({ ...found, kind: 'part', pointer: path.reduce(child, '') });
+  }
+  if (!isObject(node.mapping)) return;
   for (const [key, value] of Object.entries(node.mapping)) {
-    // A mapping value is a schema's name or a reference (OpenAPI 3.1 §4.8.25); a name has neither slash nor hash.
-    if (typeof value === 'string' && /[/#]|\.(ya?ml|json)$/.test(value)) {
+    if (typeof value === 'string' && isReference(value)) {
       const pointer = child(path.reduce(child, ''), 'mapping');
       visit({ holder: node.mapping, key, reference: value, kind: 'part', pointer, under: 'mapping', isMap });
     }
   }
+}
+
+/** A mapping names a schema or refers to it (OpenAPI 3.1 §4.8.25): a name has neither slash nor hash. */
+function isReference(mapped: string): boolean {
+  return /[/#]|\.(ya?ml|json)$/.test(mapped);
 }
 
 function visitPayload(

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
 import { nameMatches } from './pattern.js';
-import { discriminatorOf, namesOfBranch } from './read/discriminator.js';
+import { defaultBranchOf, discriminatorOf, namesOfBranch } from './read/discriminator.js';
 import { containsIn, itemsIn } from './read/items.js';
 import { membersIn } from './read/members.js';
 import type { NormalSchema } from './read/normal.js';
@@ -145,13 +145,21 @@ function choose(
   holding: () => readonly SchemaPlace[],
 ): void {
   if (!branches.some((branch) => matters(branch, value))) return;
-  const discriminator = discriminatorOf(node);
+  const discriminator = discriminatorOf(node, reader.dialect);
   const tag = discriminator && isObject(value) ? own(value, discriminator.property) : undefined;
   const named =
     discriminator && typeof tag === 'string'
       ? branches.filter(({ schema }) => namesOfBranch(schema, discriminator, reader.resolve).includes(tag))
       : [];
-  const chosen = named.length > 0 ? named : holding();
+  const usual = discriminator
+    ? defaultBranchOf(
+        branches.map(({ schema }) => schema),
+        discriminator,
+      )
+    : undefined;
+  const others = (): readonly SchemaPlace[] =>
+    usual === undefined ? holding() : branches.filter(({ schema }) => schema === usual);
+  const chosen = named.length > 0 ? named : others();
   if (chosen.length > 0) for (const branch of chosen) follow(branch);
   else for (const branch of branches) follow(branch, true);
 }

@@ -24,6 +24,8 @@ import { type NormalSchema, normalise } from './read/normal.js';
  * documented, and where?", not for validation.
  */
 export interface Shape {
+  /** How the document writes schemas. */
+  readonly dialect: SchemaDialect;
   /** The schemas of this place, before their `$ref`s and branches are followed. */
   readonly declared: readonly Located[];
   /** The schemas that apply here, the outermost first. */
@@ -111,6 +113,7 @@ function makeShape(world: World, starts: readonly Located[]): Shape {
     return shape;
   };
   return {
+    dialect: world.dialect,
     declared: starts,
     schemas,
     normal: lazily(() => schemas.map(({ node, pointer }) => normalise(node, pointer, world.dialect))),

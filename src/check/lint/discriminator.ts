@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.js';
-import { child, isObject, type Located, own } from '../../model/index.js';
+import { child, isObject, type JsonValue, type Located, own } from '../../model/index.js';
 import { conjunctionOf } from './conjunction.js';
 import { around } from './places.js';
 import type { DocumentRule } from './rule.js';
@@ -15,21 +15,36 @@ export const discriminatorMapping: DocumentRule = {
     const schemas = isObject(components) ? own(components, 'schemas') : undefined;
     const names = isObject(schemas) ? Object.keys(schemas) : [];
     for (const { node, pointer } of places.of('Discriminator')) {
+      const { defaultMapping } = node;
+      if (places.minor >= 2 && typeof defaultMapping === 'string' && !isKnown(defaultMapping, names))
+        yield {
+          pointer: child(pointer, 'defaultMapping'),
+          message: `the default is ${JSON.stringify(defaultMapping)}, and there is no such schema`,
+          suggestion: cureFor(defaultMapping, names),
+        };
       const mapping = own(node, 'mapping');
       if (!isObject(mapping)) continue;
       for (const [value, name] of Object.entries(mapping)) {
         // The rule for references reports those.
-        if (typeof name === 'string' && (names.includes(name) || /[/#]|\.(?:ya?ml|json)$/.test(name))) continue;
-        const meant = typeof name === 'string' ? nearest(name, names) : undefined;
+        if (typeof name === 'string' && isKnown(name, names)) continue;
         yield {
           pointer: child(child(pointer, 'mapping'), value),
           message: `${value} is mapped to ${JSON.stringify(name)}, and there is no such schema`,
-          suggestion: meant === undefined ? "Write a schema's name or reference." : `Write ${meant}.`,
+          suggestion: cureFor(name, names),
         };
       }
     }
   },
 };
+
+function isKnown(name: string, names: readonly string[]): boolean {
+  return names.includes(name) || /[/#]|\.(?:ya?ml|json)$/.test(name);
+}
+
+function cureFor(name: JsonValue | undefined, names: readonly string[]): string {
+  const meant = typeof name === 'string' ? nearest(name, names) : undefined;
+  return meant === undefined ? "Write a schema's name or reference." : `Write ${meant}.`;
+}
 
 export const discriminatorMember: DocumentRule = {
   id: 'discriminator-member',
@@ -39,8 +54,10 @@ export const discriminatorMember: DocumentRule = {
   *check(contract, places) {
     for (const place of places.of('Discriminator')) {
       const holder = around(place, 'Schema');
-      const { propertyName } = place.node;
-      if (!holder || typeof propertyName !== 'string') continue;
+      const { propertyName, defaultMapping } = place.node;
+      // Where a default is named, a form need not have the member (OpenAPI 3.2 §4.25).
+      const hasDefault = places.minor >= 2 && typeof defaultMapping === 'string';
+      if (!holder || typeof propertyName !== 'string' || hasDefault) continue;
       const outer = conjunctionOf(contract, holder);
       const isSaidOutside = describes(outer, propertyName);
       const isRequiredOutside = requires(outer, propertyName);

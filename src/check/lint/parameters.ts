@@ -205,7 +205,8 @@ export const wrongStyle: DocumentRule = {
     for (const place of [...places.of('Parameter'), ...places.of('Header')]) {
       const { style, in: where = 'header' } = place.node;
       const known = typeof where === 'string' ? STYLES[where] : undefined;
-      if (typeof style !== 'string' || !known || known.includes(style)) continue;
+      const isEarly = style === 'cookie' && places.minor < 2;
+      if (typeof style !== 'string' || !known || (known.includes(style) && !isEarly)) continue;
       const meant = nearest(style, known);
       yield {
         pointer: child(place.pointer, 'style'),

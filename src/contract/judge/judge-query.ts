@@ -27,11 +27,12 @@ export function judgeQuery(
     if (reserved.has(name)) continue;
     report(context, 'query', name, values.length === 1 ? (values[0] ?? '') : [...values], operation.pointer);
   }
-  const cookies = parameters.filter(({ place }) => place === 'cookie').map(({ name }) => name);
+  const cookies = parameters.filter(({ place }) => place === 'cookie');
   if (cookies.length === 0) return;
-  const known = new Set([...cookies, ...(security?.carriers ?? [])]);
+  const keys = new Set(security?.carriers ?? []);
   for (const [name, value] of namedOnce(headers))
-    if (!known.has(name)) report(context, 'cookie', name, value, operation.pointer);
+    if (!keys.has(name) && !cookies.some((cookie) => cookie.ownsField(name)))
+      report(context, 'cookie', name, value, operation.pointer);
 }
 
 function namedOnce(headers: Headers): ReadonlyMap<string, string> {

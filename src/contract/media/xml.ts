@@ -1,6 +1,7 @@
-import { XmlElement as ParsedElement, parseXml, XmlError } from '@rgrove/parse-xml';
+import { XmlElement as ParsedElement, XmlText as ParsedText, parseXml, XmlError } from '@rgrove/parse-xml';
 import {
   isObject,
+  type JsonObject,
   type JsonValue,
   type Located,
   MAX_DEPTH,
@@ -8,7 +9,7 @@ import {
   type Pointer,
   pointerOfFragment,
 } from '../../model/index.js';
-import { namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
+import { isRequired, namedTypes, propertiesIn, type Shape, xmlIn } from '../../schema/index.js';
 import { toValue } from '../parameters/value.js';
 
 /**
@@ -19,7 +20,10 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
+  /** Empty where it has children. */
   readonly text: string;
+  /** The text beside its children, without blanks around it. */
+  readonly beside: string;
 }
 
 /**
@@ -46,7 +50,9 @@ function toElement({ name, attributes, children, text }: ParsedElement, levels =
   const elements = children
     .filter((child) => child instanceof ParsedElement)
     .map((child) => toElement(child, levels - 1));
-  return { name: localName(name), attributes: named, children: elements, text: elements.length > 0 ? '' : text };
+  if (elements.length === 0) return { name: localName(name), attributes: named, children: [], text, beside: text };
+  const beside = children.map((child) => (child instanceof ParsedText ? child.text.trim() : '')).join('');
+  return { name: localName(name), attributes: named, children: elements, text: '', beside };
 }
 
 function localName(name: string): string {
@@ -59,7 +65,10 @@ export interface XmlHint {
   readonly prefix?: string;
   readonly namespace?: string;
   readonly attribute: boolean;
+  /** Whether a list is an element with its items in it. */
   readonly wrapped: boolean;
+  /** What is no element of its own: text of the element around it, or nothing but its members (OpenAPI 3.2 §4.26). */
+  readonly inline?: 'text' | 'cdata' | 'none';
 }
 
 /** The `xml` of the first schema that has one. */
@@ -69,9 +78,33 @@ export function xmlHintOf(shape: Shape | undefined): XmlHint {
     ...(typeof xml.name === 'string' ? { name: xml.name } : {}),
     ...(typeof xml.prefix === 'string' ? { prefix: xml.prefix } : {}),
     ...(typeof xml.namespace === 'string' ? { namespace: xml.namespace } : {}),
-    attribute: xml.attribute === true,
-    wrapped: xml.wrapped === true,
+    ...nodeOf(xml, shape),
   };
+}
+
+/** `nodeType`, or the older fields that it replaces. */
+function nodeOf(xml: JsonObject, shape: Shape | undefined): Pick<XmlHint, 'attribute' | 'wrapped' | 'inline'> {
+  const { nodeType } = xml;
+  const isKnown = shape?.dialect.nodeType === 'followed' && typeof nodeType === 'string' && NODE_TYPES.has(nodeType);
+  if (!isKnown) return { attribute: xml.attribute === true, wrapped: xml.wrapped === true };
+  const inline =
+    nodeType === 'text' || nodeType === 'cdata'
+      ? nodeType
+      : nodeType === 'none' && !isListed(shape)
+        ? 'none'
+        : undefined;
+  return {
+    attribute: nodeType === 'attribute',
+    wrapped: nodeType === 'element',
+    ...(inline ? { inline } : {}),
+  };
+}
+
+const NODE_TYPES: ReadonlySet<string> = new Set(['element', 'attribute', 'text', 'cdata', 'none']);
+
+function isListed(shape: Shape | undefined): boolean {
+  const types = namedTypes(shape);
+  return types.has('array') && !types.has('object');
 }
 
 /** The name that the root element of an XML body is written with; undefined where the document has none. */
@@ -123,15 +156,20 @@ export function xmlValue(element: XmlElement, shape: Shape | undefined): JsonVal
   if (types.has('array') && !types.has('object')) return itemsOf(element.children, shape);
   const isObjectLike = types.has('object') || (types.size === 0 && element.children.length > 0);
   if (!isObjectLike) return toValue(element.text, shape);
-  const value: Record<string, JsonValue> = Object.create(null);
   const known = new Set<string>();
+  const value = membersOf(element, shape, known);
+  for (const child of element.children)
+    if (!known.has(child.name) && !(child.name in value)) value[child.name] = xmlValue(child, undefined);
+  return value;
+}
+
+/** The members that a schema describes. @param known takes the names of the elements that they are */
+function membersOf(element: XmlElement, shape: Shape | undefined, known: Set<string>): Record<string, JsonValue> {
+  const value: Record<string, JsonValue> = Object.create(null);
   for (const property of propertiesIn(shape)) {
     const below = shape?.property(property);
-    const found = readProperty(element, property, below, known);
+    const found = readProperty(element, property, below, known, shape !== undefined && isRequired(shape, property));
     if (found !== undefined) value[property] = found;
-  }
-  for (const { name, text, ...child } of element.children) {
-    if (!known.has(name) && !(name in value)) value[name] = xmlValue({ name, text, ...child }, undefined);
   }
   return value;
 }
@@ -141,14 +179,25 @@ function readProperty(
   property: string,
   shape: Shape | undefined,
   known: Set<string>,
+  required: boolean,
 ): JsonValue | undefined {
   const hint = xmlHintOf(shape);
+  if (hint.inline === 'none') {
+    const inner = membersOf(element, shape, known);
+    return Object.keys(inner).length === 0 ? undefined : inner;
+  }
+  if (hint.inline) return textOf(element, shape, required);
   const name = hint.name ?? property;
   if (hint.attribute) {
     const text = Object.hasOwn(element.attributes, name) ? element.attributes[name] : undefined;
     return text === undefined ? undefined : toValue(text, shape);
   }
   const isList = namedTypes(shape).has('array');
+  const inItems = isList && !hint.wrapped ? xmlHintOf(shape?.item(0)).inline : undefined;
+  if (inItems === 'text' || inItems === 'cdata') {
+    const text = textOf(element, shape?.item(0), false);
+    return text === undefined ? undefined : [text];
+  }
   const childName = isList && !hint.wrapped ? (xmlHintOf(shape?.item(0)).name ?? name) : name;
   known.add(childName);
   const found = element.children.filter((child) => child.name === childName);
@@ -156,6 +205,12 @@ function readProperty(
   if (!first) return undefined;
   if (!isList) return xmlValue(first, shape);
   return itemsOf(hint.wrapped ? first.children : found, shape);
+}
+
+/** The text of an element as a member. No text is an empty one only where one is required. */
+function textOf({ beside }: XmlElement, shape: Shape | undefined, required: boolean): JsonValue | undefined {
+  const isAbsent = beside === '' && !(required && namedTypes(shape).has('string'));
+  return isAbsent ? undefined : toValue(beside, shape);
 }
 
 function itemsOf(elements: readonly XmlElement[], shape: Shape | undefined): JsonValue {

@@ -14,7 +14,7 @@ import { enumerationsIn, minorOf, namedTypes, propertiesIn, type Shape, type Sha
 import { follow, type Operation } from '../operation.js';
 import { fixedFields, pathKeyOf } from '../route/path-key.js';
 import { secretCarriers } from '../security/carriers.js';
-import { cookieText } from './cookies.js';
+import { cookieText, readCookies } from './cookies.js';
 import { hasBrackets, isItemOf } from './deep-object.js';
 import { mayBeSplitOtherwise, readFields, readText, type Serialization } from './deserialize.js';
 import type { Fields } from './fields.js';
@@ -26,6 +26,9 @@ export type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter
 
 /** Header parameters of these names are described elsewhere and ignored (OpenAPI 3.1 §4.8.12.1). */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
+
+/** Styles that spread lists and objects unless `explode` says otherwise. */
+const EXPLODED: ReadonlySet<string> = new Set(['form', 'deepObject', 'cookie']);
 
 const DEFAULT_STYLES: Readonly<Record<ParameterPlace, string>> = {
   path: 'simple',
@@ -84,15 +87,20 @@ function compileParameter(
   const content = contentSchema(node, pointer, root);
   const schema = content ?? (node.schema === undefined ? undefined : child(pointer, 'schema'));
   const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
-  const style = styleOf(node, place);
+  const style = styleOf(node, place, root);
   const types = namedTypes(shape);
-  const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
-  const isSpread = place === 'query' && content === undefined && style === 'form' && explode && types.has('object');
+  const explode = typeof node.explode === 'boolean' ? node.explode : EXPLODED.has(style);
+  const isPlain = content === undefined && (place === 'query' ? style === 'form' : style === 'cookie');
+  const isSpread = isPlain && explode && types.has('object');
   const isDeclared = (field: string): boolean => field !== name && propertiesIn(shape).has(field);
-  const isMember = memberTest(shape, isDeclared, (field) => field !== name && !isOthers(field, name));
+  // Cookies of other parties are among a request's: only those that the schema names are members.
+  const isMember =
+    place === 'cookie'
+      ? isDeclared
+      : memberTest(shape, isDeclared, (field) => field !== name && !isOthers(field, name));
   const serialization: Serialization = { name, style, explode, types, isMember };
   const ownsField = (field: string): boolean => {
-    if (place !== 'query') return false;
+    if (place !== 'query' && place !== 'cookie') return false;
     if (field === name) return true;
     if (isSpread) return isDeclared(field);
     return style === 'deepObject' ? hasBrackets(field, name) : types.has('array') && isItemOf(field, name);
@@ -114,6 +122,10 @@ function compileParameter(
         if (!enumerationsIn(shape).some((members) => members.includes('')) && !isEmptyConst(shape)) return NOT_SENT;
       }
       const written = place === 'query' ? sources.written?.() : undefined;
+      if (place === 'cookie' && style === 'cookie') {
+        const raw = readCookies(serialization, sources.headers);
+        return raw === undefined ? NOT_SENT : { sent: true, value: toValue(raw, shape) };
+      }
       const raw = readRaw(place, serialization, sources, written);
       if (raw === '' && place === 'header') return NOT_SENT;
       if (raw === undefined) return isSent(place, name, sources) ? OTHER_STYLE : NOT_SENT;
@@ -153,9 +165,12 @@ function isEmptyConst(shape: Shape | undefined): boolean {
 }
 
 /** Swagger 2.0 separates values by tabs too; OpenAPI 3 has no such style, and the converter leaves a note. */
-function styleOf(node: JsonObject, place: ParameterPlace): string {
+function styleOf(node: JsonObject, place: ParameterPlace, root: JsonObject): string {
   if (node['x-collectionFormat'] === 'tsv') return 'tabDelimited';
-  return typeof node.style === 'string' ? node.style : DEFAULT_STYLES[place];
+  // The style `cookie` came with OpenAPI 3.2.
+  if (typeof node.style !== 'string' || (node.style === 'cookie' && minorOf(root.openapi) < 2))
+    return DEFAULT_STYLES[place];
+  return node.style;
 }
 
 function isPlace(place: unknown): place is ParameterPlace {

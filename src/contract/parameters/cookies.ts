@@ -1,4 +1,6 @@
 import { decodePercent, type Headers } from '../../model/index.js';
+import { readFields, type Serialization } from './deserialize.js';
+import type { Raw } from './value.js';
 
 /** A cookie's value (RFC 6265 §4.2.1), percent-decoded. */
 export function cookieValue(headers: Headers, name: string): string | undefined {
@@ -10,6 +12,16 @@ export function cookieValue(headers: Headers, name: string): string | undefined 
 export function cookieText(headers: Headers, name: string): string | undefined {
   for (const [key, value] of cookiesIn(headers)) if (key === name) return value;
   return undefined;
+}
+
+/**
+ * A parameter in the style `cookie` (OpenAPI 3.2 §4.12): a list or an object is a cookie for each item or member, unless
+ * `explode` is false; values are as they are written, without percent-encoding. Undefined where it was not sent.
+ */
+export function readCookies(parameter: Serialization, headers: Headers): Raw | undefined {
+  const fields = new Map<string, string[]>();
+  for (const [name, value] of cookiesIn(headers)) fields.set(name, [...(fields.get(name) ?? []), value]);
+  return readFields({ ...parameter, style: 'form' }, fields);
 }
 
 /** The cookies of a request, with their values as they are written. */

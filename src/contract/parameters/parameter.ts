@@ -35,7 +35,7 @@ export interface CompiledParameter {
   readonly node: JsonObject;
   readonly schema?: Pointer;
   read(sources: ParameterSources): ReadParameter;
-  /** Whether a query field of this name is the parameter, or a part of it. */
+  /** Whether a query field or a cookie of this name is the parameter, or a part of it. */
   ownsField(field: string): boolean;
   /** The same, with the members of an object whose names are free. */
   takesField(field: string): boolean;

@@ -27,6 +27,10 @@ export interface SchemaDialect {
   readonly besideReference: 'applied' | 'ignored';
   /** Whether `$id`, `$anchor` and `$dynamicAnchor` name schemas to which references lead, and `$schema` counts. */
   readonly identifiers: 'followed' | 'ignored';
+  /** Whether a discriminator may name the schema for values that name none. */
+  readonly defaultMapping: 'followed' | 'ignored';
+  /** Whether an XML Object says by `nodeType` what a schema is in XML. */
+  readonly nodeType: 'followed' | 'ignored';
   /** How a schema says that it admits several types: a list under `type`, or `anyOf` with `nullable` for null. */
   readonly severalTypes: 'type-list' | 'any-of';
 }

@@ -1,11 +1,13 @@
 import type { SchemaDialect } from './dialect.js';
 import { OPENAPI_30 } from './openapi-3.0.js';
 import { OPENAPI_31 } from './openapi-3.1.js';
+import { OPENAPI_32 } from './openapi-3.2.js';
 
 /** The dialects by the version of OpenAPI that has them. A further one is a table beside these and a line here. */
 const DIALECTS = {
   '3.0': OPENAPI_30,
   '3.1': OPENAPI_31,
+  '3.2': OPENAPI_32,
 } as const satisfies Record<string, SchemaDialect>;
 
 /** The version of OpenAPI whose Schema Objects are read. */
@@ -15,7 +17,7 @@ export type DialectName = keyof typeof DIALECTS;
 const VERSIONS = [
   { version: '3.0', dialect: '3.0' },
   { version: '3.1', dialect: '3.1' },
-  { version: '3.2', dialect: '3.1' },
+  { version: '3.2', dialect: '3.2' },
 ] as const satisfies readonly { readonly version: string; readonly dialect: DialectName }[];
 
 /** The table of one version. */

@@ -14,5 +14,7 @@ export const OPENAPI_30 = {
   },
   besideReference: 'ignored',
   identifiers: 'ignored',
+  defaultMapping: 'ignored',
+  nodeType: 'ignored',
   severalTypes: 'any-of',
 } as const satisfies SchemaDialect;

@@ -10,5 +10,7 @@ export const OPENAPI_31 = {
   },
   besideReference: 'applied',
   identifiers: 'followed',
+  defaultMapping: 'ignored',
+  nodeType: 'ignored',
   severalTypes: 'type-list',
 } as const satisfies SchemaDialect;

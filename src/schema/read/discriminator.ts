@@ -1,16 +1,37 @@
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import type { SchemaDialect } from '../dialects/dialect.js';
 
 /** The property whose value tells which branch or derived schema an object follows (OpenAPI 3.1 §4.8.25). */
 export interface Discriminator {
   readonly property: string;
   readonly mapping: JsonValue | undefined;
+  /** The name of the schema for values that name none, or a reference to it (OpenAPI 3.2 §4.25, `defaultMapping`). */
+  readonly defaultMapping: string | undefined;
 }
 
-/** The discriminator of a schema. */
-export function discriminatorOf(node: JsonObject): Discriminator | undefined {
+/** The discriminator of a schema. @param dialect tells whether `defaultMapping` counts; without it, it does not */
+export function discriminatorOf(
+  node: JsonObject,
+  dialect?: Pick<SchemaDialect, 'defaultMapping'>,
+): Discriminator | undefined {
   const discriminator = own(node, 'discriminator');
   if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') return undefined;
-  return { property: discriminator.propertyName, mapping: discriminator.mapping };
+  const { propertyName, mapping, defaultMapping } = discriminator;
+  const isDefault = dialect?.defaultMapping === 'followed' && typeof defaultMapping === 'string';
+  return { property: propertyName, mapping, defaultMapping: isDefault ? defaultMapping : undefined };
+}
+
+/** The branch for values that name none; undefined where the discriminator knows none among these. */
+export function defaultBranchOf<Branch extends JsonValue | undefined>(
+  branches: readonly Branch[],
+  { defaultMapping }: Discriminator,
+): Branch | undefined {
+  if (defaultMapping === undefined) return undefined;
+  return branches.find((branch) => {
+    const reference = isObject(branch) ? own(branch, '$ref') : undefined;
+    if (typeof reference !== 'string') return false;
+    return reference === defaultMapping || reference.slice(reference.lastIndexOf('/') + 1) === defaultMapping;
+  });
 }
 
 /** What a `$ref` refers to. */

@@ -9,6 +9,8 @@ const MAX_HOPS = 64;
 
 /** Reads the Schema Objects of one document. */
 export interface SchemaReader {
+  /** How the document writes schemas. */
+  readonly dialect: SchemaDialect;
   /** A schema in the words of JSON Schema 2020-12; undefined for `true`, `false` and what is not a schema. */
   read(place: SchemaPlace): NormalSchema | undefined;
   /** The target of a local `$ref`. */
@@ -25,6 +27,7 @@ export interface SchemaReader {
 export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaReader {
   const alternatives = new WeakMap<JsonObject, readonly SchemaAlternatives[]>();
   const reader: SchemaReader = {
+    dialect,
     read: ({ schema, pointer = '' }) => (isObject(schema) ? normalise(schema, pointer, dialect) : undefined),
     resolve: (reference) => targetOf(root, reference)?.schema,
     targetOf: ({ keywords: { $ref } }) => (typeof $ref === 'string' ? targetOf(root, $ref) : undefined),

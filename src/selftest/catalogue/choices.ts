@@ -48,7 +48,9 @@ export const branches: ValueFamily = ({ rules, family, location, value }) => {
         faults.push({ class: 'several-branches', keyword, location, candidates: merged(value, family) });
     }
     const { discriminator } = rule;
-    const property = isObject(discriminator) ? discriminator.propertyName : undefined;
+    // With a default form, there is no value that names none.
+    const isOpen = isObject(discriminator) && discriminator.defaultMapping !== undefined;
+    const property = isObject(discriminator) && !isOpen ? discriminator.propertyName : undefined;
     if (typeof property === 'string' && isObject(value) && (rule.oneOf !== undefined || rule.anyOf !== undefined))
       faults.push({
         class: 'discriminator',

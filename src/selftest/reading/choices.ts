@@ -52,7 +52,8 @@ export function namedBranch(
   const { discriminator } = schema;
   if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string' || !isObject(value)) return undefined;
   const property = discriminator.propertyName;
-  if (!Object.hasOwn(value, property)) return undefined;
+  const usual = defaultBranch(discriminator, branches, spot.scope);
+  if (!Object.hasOwn(value, property)) return usual === undefined ? undefined : { property, branch: usual };
   const mapping = isObject(discriminator.mapping) ? discriminator.mapping : {};
   const names = branches.map((branch) => {
     const reference = isObject(branch) && typeof branch.$ref === 'string' ? branch.$ref : undefined;
@@ -65,7 +66,19 @@ export function namedBranch(
   });
   if (names.some((list) => list.length === 0)) return undefined;
   const index = names.findIndex((list) => list.some((name) => name === value[property]));
-  return { property, branch: branches[index] ?? 'unknown' };
+  return { property, branch: branches[index] ?? usual ?? 'unknown' };
+}
+
+/** The branch for values that name none (OpenAPI 3.2 §4.25). */
+function defaultBranch(discriminator: JsonObject, branches: readonly JsonValue[], { dialect }: Spot['scope']) {
+  const { defaultMapping } = discriminator;
+  if (dialect !== '3.2' || typeof defaultMapping !== 'string') return undefined;
+  return branches.find(
+    (branch) =>
+      isObject(branch) &&
+      typeof branch.$ref === 'string' &&
+      (branch.$ref === defaultMapping || branch.$ref.split('/').at(-1) === defaultMapping),
+  );
 }
 
 /** The texts that a branch itself allows for its tag. */

@@ -14,7 +14,7 @@ import { matches } from './patterns.js';
 /** The context of a schema: the document that holds it, and the direction of the message. */
 export interface Scope {
   readonly root: JsonObject;
-  readonly dialect: '3.0' | '3.1';
+  readonly dialect: '3.0' | '3.1' | '3.2';
   readonly direction: 'request' | 'response';
 }
 
@@ -62,6 +62,7 @@ const DIALECTS = {
   // OpenAPI 3.0.3 §4.7.23: what is beside a `$ref` does not apply; §4.7.24.1: `nullable` admits null.
   '3.0': { isReferenceAlone: true, nullable: ['nullable', 'x-nullable'] },
   '3.1': { isReferenceAlone: false, nullable: ['x-nullable'] },
+  '3.2': { isReferenceAlone: false, nullable: ['x-nullable'] },
 } as const satisfies Record<Scope['dialect'], { isReferenceAlone: boolean; nullable: readonly string[] }>;
 
 /** Whether keywords beside `$ref` do not apply. */

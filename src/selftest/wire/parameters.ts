@@ -29,11 +29,16 @@ export function writeParameter(parameter: Parameter, scope: Scope, value: JsonVa
   const textPlace: TextPlace = { scope, family: familyOf(scope, [schema]) };
   const style =
     typeof node.style === 'string' ? node.style : place === 'query' || place === 'cookie' ? 'form' : 'simple';
-  const explode = typeof node.explode === 'boolean' ? node.explode : style === 'form' || style === 'deepObject';
+  const explode = typeof node.explode === 'boolean' ? node.explode : ['form', 'deepObject', 'cookie'].includes(style);
   if (parameter.whole) return writeWhole(parameter.whole, schema, scope, value);
   if (isJson) return writeContent(place, name, value);
   if (place === 'query') return writeQuery({ name, style, explode }, textPlace, value);
   if (place === 'cookie' && explode && typeof value === 'object' && !isNumeric(value)) return undefined;
+  if (style === 'cookie') {
+    // Its values are not encoded: what needs that cannot be sent.
+    const text = writeText({ name, style: 'form', explode: false }, textPlace, value);
+    return text !== undefined && /^[\w.,-]+$/.test(text) ? text : undefined;
+  }
   const text = writeText({ name, style, explode }, textPlace, value);
   return text !== undefined && place === 'header' && !isFieldValue(text) ? undefined : text;
 }
