@@ -1,6 +1,6 @@
 import type { Files } from '../io/ports.js';
-import { child, InputError, type JsonValue } from '../model/index.js';
-import { dialectOf } from '../schema/dialects/index.js';
+import { child, InputError, isObject, type JsonValue } from '../model/index.js';
+import { dialectOf, minorOf } from '../schema/dialects/index.js';
 import { AbsentFiles } from './absent.js';
 import { dialectIn, isOpenApiRoot } from './document.js';
 import { isPublished } from './drafts.js';
@@ -74,7 +74,9 @@ export class FileReader {
         },
         start,
       );
-      const identifiers = this.#identifies ? { identifiers: identifiersIn(content, text, uri, start) } : {};
+      const identifiers = this.#identifies
+        ? { identifiers: identifiersIn(content, text, baseOf(content, uri), start) }
+        : {};
       const file: SourceFile = { uri, source, text, content, references, ...identifiers };
       this.sources.set(uri, file);
       for (const name of namedResources([file]).keys()) this.#named.add(name);
@@ -219,6 +221,12 @@ export class FileReader {
   #nameOf(uri: string): string {
     return uri === this.#request.uri ? this.#request.source : relativeUri(this.#request.uri, uri);
   }
+}
+
+/** What references in a file are relative to: its `$self` (OpenAPI 3.2 §4.1.2), or where it was found. */
+function baseOf(content: JsonValue, uri: string): string {
+  if (!isObject(content) || typeof content.$self !== 'string' || minorOf(content.openapi) < 2) return uri;
+  return resolveUri(uri, splitReference(content.$self)[0]);
 }
 
 async function unresolvable(found: FoundReference, file: SourceFile, cause?: InputError): Promise<InputError> {

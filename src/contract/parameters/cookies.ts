@@ -15,8 +15,8 @@ export function cookieText(headers: Headers, name: string): string | undefined {
 }
 
 /**
- * A parameter in the style `cookie` (OpenAPI 3.2 §4.12): a list or an object is a cookie for each item or member, unless
- * `explode` is false; values are as they are written, without percent-encoding. Undefined where it was not sent.
+ * A parameter in the style `cookie` (OpenAPI 3.2 §4.12): a list or an object is a cookie for each item or member,
+ * unless `explode` is false; values are as they are written, without percent-encoding. Undefined where none was sent.
  */
 export function readCookies(parameter: Serialization, headers: Headers): Raw | undefined {
   const fields = new Map<string, string[]>();

@@ -116,14 +116,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       written.set(choice, { anyOf: 'oneOf' });
       return choice;
     };
-    applyDiscriminator(
-      members,
-      node,
-      (made) => origins.set(made, child(pointer, 'discriminator')),
-      resolve,
-      plain,
-      dialect,
-    );
+    const mark = (made: object): unknown => origins.set(made, child(pointer, 'discriminator'));
+    applyDiscriminator(members, node, mark, resolve, plain, dialect);
     if (rivals && members.oneOf !== undefined) {
       push(members, plain('oneOf', members.oneOf));
       delete members.oneOf;
