@@ -17,6 +17,7 @@ import type { Fields } from './parameters/fields.js';
 import { createMatcher, type Matcher } from './route/match.js';
 import type { PathValues } from './route/router.js';
 import { sharedPlaceholders } from './shared-placeholders.js';
+import { unsupportedWarnings } from './unsupported.js';
 
 /**
  * A document made executable. It answers for the service, judges the service and sits in front of it.
@@ -85,6 +86,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
         ...exampleWarnings(document),
         ...leftOutWarnings(document.root, operations),
         ...additionalOperationWarnings(document.root, operations),
+        ...unsupportedWarnings(document.root, operations),
       ];
       return warnings;
     },

@@ -3,6 +3,7 @@ import { child, isObject, type JsonObject, own, type Pointer } from '../model/in
 import { minorOf } from '../schema/index.js';
 import type { LoadWarning } from './load-warnings.js';
 import type { Operation } from './operation.js';
+import { schemeNamed } from './security/security.js';
 
 const PARAMETER_PLACES: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie']);
 
@@ -60,14 +61,12 @@ function withoutContent(name: string, pointer: Pointer): LoadWarning {
 }
 
 function* unknownSchemes(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {
-  const components = own(root, 'components');
-  const described = isObject(components) ? own(components, 'securitySchemes') : undefined;
   const told = new Set<string>();
   for (const { node, pointer } of [{ node: root, pointer: '' }, ...operations]) {
     const list = own(node, 'security');
     for (const [index, requirement] of Array.isArray(list) ? list.entries() : [])
       for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
-        if (told.has(name) || (isObject(described) && Object.hasOwn(described, name))) continue;
+        if (told.has(name) || schemeNamed(root, name)) continue;
         told.add(name);
         yield {
           rule: 'undefined-security-scheme',

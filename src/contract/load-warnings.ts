@@ -16,7 +16,8 @@ export interface LoadWarning {
     | 'unusable-parameter'
     | 'undefined-security-scheme'
     | 'unusable-operation'
-    | 'unreceived-method';
+    | 'unreceived-method'
+    | 'unsupported-field';
   readonly pointer: Pointer;
   /** `the schema cannot be used: type must be …` */
   readonly message: string;

@@ -252,6 +252,18 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
     /the parameter limit, which is the query string, has no media type/,
   ],
   [
+    'unsupported-field',
+    "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
+    '{ itemEncoding: {} } } }\n    put:',
+    /itemEncoding is not supported yet/,
+  ],
+  [
+    'tag-parent',
+    'components:\n',
+    'tags: [{ name: a, parent: b, kind: nav, summary: A }, { name: b, parent: a }, { name: c, parent: d }]\ncomponents:\n',
+    /the tag a is its own parent in the end/,
+  ],
+  [
     'example-fields',
     "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
     '{ examples: { a: { value: 1, dataValue: 2 } } } } }\n    put:',

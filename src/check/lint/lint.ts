@@ -27,7 +27,9 @@ import { undescribedMember } from './schema-members.js';
 import { besideReference, duplicateMember, idleKeyword, missingItems, typeList } from './schema-words.js';
 import { undefinedSecurityScheme, unusableSecurityScheme } from './security.js';
 import { serverVariable } from './servers.js';
+import { tagParent } from './tags.js';
 import { misspeltField, unknownField } from './unknown-field.js';
+import { unsupportedField } from './unsupported-field.js';
 import { notText, wrongKind } from './wrong-kind.js';
 
 const unusableSchema: DocumentRule = {
@@ -128,6 +130,7 @@ export const documentRules: readonly DocumentRule[] = [
   querystringParameter,
   serverVariable,
   strangePathParameter,
+  tagParent,
   typeList,
   undefinedSecurityScheme,
   undescribedMember,
@@ -136,6 +139,7 @@ export const documentRules: readonly DocumentRule[] = [
   unknownStatus,
   unreceivedMethod,
   unsendableHeader,
+  unsupportedField,
   unusableOperation,
   unusableParameter,
   unusableSchema,

@@ -1,5 +1,6 @@
-import { child, type Headers, headerValue, isObject, type JsonObject, own } from '../../model/index.js';
+import { child, type Headers, headerValue, isObject, type JsonObject, type Located, own } from '../../model/index.js';
 import { hasRedacted } from '../../redact/index.js';
+import { minorOf } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
 import { cookieValue } from '../parameters/cookies.js';
 import type { Fields } from '../parameters/fields.js';
@@ -56,11 +57,20 @@ export function compileSecurity(root: JsonObject, operation: Operation): Securit
   };
 }
 
-function compileScheme(root: JsonObject, name: string): Scheme | undefined {
+/**
+ * The scheme that a requirement names: a component, or the target of a local reference (OpenAPI 3.2 §4.30). A name that
+ * is both is the component.
+ */
+export function schemeNamed(root: JsonObject, name: string): Located | undefined {
   const components = own(root, 'components');
   const schemes = isObject(components) ? own(components, 'securitySchemes') : undefined;
-  const pointer = child('/components/securitySchemes', name);
-  const scheme = isObject(schemes) ? follow(root, own(schemes, name), pointer)?.node : undefined;
+  const named = isObject(schemes) ? own(schemes, name) : undefined;
+  if (named !== undefined) return follow(root, named, child('/components/securitySchemes', name));
+  return name.startsWith('#/') && minorOf(root.openapi) >= 2 ? follow(root, { $ref: name }, '') : undefined;
+}
+
+function compileScheme(root: JsonObject, name: string): Scheme | undefined {
+  const scheme = schemeNamed(root, name)?.node;
   if (!scheme) return undefined;
   if (scheme.type === 'apiKey') return apiKey(name, scheme);
   if (scheme.type === 'oauth2' || scheme.type === 'openIdConnect') return authorization(name, 'Bearer', /^Bearer +\S/i);
@@ -76,9 +86,7 @@ const UNSEEN: ReadonlySet<unknown> = new Set(['mutualTLS', 'http', 'oauth2', 'op
  * not open an operation. Undefined for one whose credentials cannot be seen, which is taken as met.
  */
 function closed(root: JsonObject, name: string): Scheme | undefined {
-  const components = own(root, 'components');
-  const schemes = isObject(components) ? own(components, 'securitySchemes') : undefined;
-  const scheme = isObject(schemes) ? follow(root, own(schemes, name), '')?.node : undefined;
+  const scheme = schemeNamed(root, name)?.node;
   if (scheme && UNSEEN.has(scheme.type)) return undefined;
   return { name: `${name} (which the document does not describe)`, carrier: 'authorization', isSatisfied: () => false };
 }
