@@ -74,10 +74,21 @@ export async function responseDrafts(
 }
 
 /** The warnings for a valid request: a parameter that must be sent although it is deprecated. */
-export function warningsOf({ parameters }: RequestDraft): Expected[] {
-  return parameters
+export function warningsOf({ parameters, credentials }: RequestDraft): Expected[] {
+  const ofSchemes = credentials
+    .filter(({ isDeprecated }) => isDeprecated)
+    .map(({ name }): Expected => ({ in: 'request', part: 'security', location: name, keyword: 'deprecated' }));
+  const ofParameters = parameters
     .filter(({ parameter }) => parameter.node.deprecated === true)
-    .map(({ parameter: { place, name } }) => ({ in: 'request', part: place, location: name, keyword: 'deprecated' }));
+    .map(
+      ({ parameter: { place, name } }): Expected => ({
+        in: 'request',
+        part: place,
+        location: name,
+        keyword: 'deprecated',
+      }),
+    );
+  return [...ofSchemes, ...ofParameters];
 }
 
 /** The scope in which schemas are read. */

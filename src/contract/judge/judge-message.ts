@@ -143,6 +143,8 @@ function judgeSecurity(
   { security, operation }: CompiledOperation,
   sources: ParameterSources,
 ): void {
+  for (const { carrier, pointer } of security?.deprecatedIn(sources) ?? [])
+    addOwn(findings, policy, { in: 'request', part: 'security', location: carrier, keyword: 'deprecated', pointer });
   if (!security || policy.credentials === 'allow' || security.isSatisfied(sources)) return;
   addOwn(findings, policy, {
     in: 'request',

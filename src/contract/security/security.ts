@@ -1,4 +1,13 @@
-import { child, type Headers, headerValue, isObject, type JsonObject, type Located, own } from '../../model/index.js';
+import {
+  child,
+  type Headers,
+  headerValue,
+  isObject,
+  type JsonObject,
+  type Located,
+  own,
+  type Pointer,
+} from '../../model/index.js';
 import { hasRedacted } from '../../redact/index.js';
 import { minorOf } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
@@ -31,6 +40,8 @@ export interface Security {
   /** All of them, of any scheme that would do. */
   readonly carriers: readonly string[];
   isSatisfied(sources: CredentialSources): boolean;
+  /** The deprecated schemes whose credentials a request carries (OpenAPI 3.2 §4.27), with their place. */
+  deprecatedIn(sources: CredentialSources): readonly { readonly carrier: string; readonly pointer: Pointer }[];
 }
 
 /**
@@ -48,13 +59,20 @@ export function compileSecurity(root: JsonObject, operation: Operation): Securit
   const all = known.flat();
   const [first] = all;
   if (!first) return undefined;
+  const deprecated = minorOf(root.openapi) < 2 ? [] : all.flatMap((scheme) => whereDeprecated(root, scheme));
   return {
     schemes: [...new Set(all.map(({ name }) => name))],
     challenges: [...new Set(all.map(({ challenge }) => challenge).filter((challenge) => challenge !== undefined))],
     carrier: first.carrier,
     carriers: all.map(({ carrier }) => carrier),
+    deprecatedIn: (sources) => deprecated.filter(({ isSatisfied }) => isSatisfied(sources)),
     isSatisfied: (sources) => known.some((schemes) => schemes.every((scheme) => scheme.isSatisfied(sources))),
   };
+}
+
+function whereDeprecated(root: JsonObject, scheme: Scheme) {
+  const found = schemeNamed(root, scheme.name);
+  return found?.node.deprecated === true ? [{ ...scheme, pointer: found.pointer }] : [];
 }
 
 /**

@@ -9,7 +9,7 @@ export type Members = Record<string, JsonValue>;
  * A `oneOf` or `anyOf` with a `discriminator` is decided by it: the branch that the value names is the one that must
  * hold (OpenAPI 3.1 §4.8.25). A value that names no branch is reported at the discriminating property; a value without
  * it is judged by the plain keyword. A branch without a name leaves the keyword as it is. Where a `defaultMapping`
- * names a branch, that is the one for all values that name none (OpenAPI 3.2 §4.25).
+ * names a branch, that is the one for all objects that name none (OpenAPI 3.2 §4.25).
  * @param members the converted schema, changed in place
  * @param node as the document writes it
  * @param mark tells where a schema made here comes from
@@ -50,7 +50,11 @@ export function applyDiscriminator(
             then: { properties: { [property]: known } },
             else: plain(keyword, branches),
           }
-        : { if: is(names.flat()), else: branches[written.indexOf(usual)] ?? true },
+        : {
+            if: { type: 'object' },
+            then: { if: is(names.flat()), else: branches[written.indexOf(usual)] ?? true },
+            else: plain(keyword, branches),
+          },
     );
     members.allOf = [...(Array.isArray(members.allOf) ? members.allOf : []), ...rules];
   }

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, own } from '../../model/index.js';
+import { minorOf } from '../../schema/index.js';
 import { dereference, listAt } from '../reading/schema.js';
 
 /** Credentials that carry nothing but their form. */
@@ -7,6 +8,8 @@ export interface Credential {
   /** The header, query parameter or cookie. */
   readonly name: string;
   readonly value: string;
+  /** Whether its scheme is deprecated (OpenAPI 3.2 §4.27): a warning is due. */
+  readonly isDeprecated?: true;
 }
 
 /** The credentials that an operation demands. */
@@ -30,7 +33,7 @@ export function credentialsFor(root: JsonObject, operation: JsonObject): Demande
   const holder = operation.security === undefined ? root : operation;
   const ways = listAt(holder, 'security')
     .filter(isObject)
-    .map((way) => Object.keys(way).map((name) => credentialFor(root, name)));
+    .map((way) => Object.keys(way).map((name) => noted(root, name)));
   const known = ways.map((way) => way.filter((credential) => credential !== undefined));
   const [first = []] = known;
   return {
@@ -40,10 +43,20 @@ export function credentialsFor(root: JsonObject, operation: JsonObject): Demande
   };
 }
 
-function credentialFor(root: JsonObject, name: string): Credential | undefined {
+function noted(root: JsonObject, name: string): Credential | undefined {
+  const credential = credentialFor(root, name);
+  const isDeprecated = minorOf(root.openapi) >= 2 && schemeOf(root, name)?.deprecated === true;
+  return credential && isDeprecated ? { ...credential, isDeprecated } : credential;
+}
+
+function schemeOf(root: JsonObject, name: string): JsonObject | undefined {
   const components = own(root, 'components');
   const schemes = isObject(components) ? own(components, 'securitySchemes') : undefined;
-  const scheme = isObject(schemes) ? dereference(root, own(schemes, name), '')?.node : undefined;
+  return isObject(schemes) ? dereference(root, own(schemes, name), '')?.node : undefined;
+}
+
+function credentialFor(root: JsonObject, name: string): Credential | undefined {
+  const scheme = schemeOf(root, name);
   if (!scheme) return undefined;
   const { type, in: place } = scheme;
   if (type === 'oauth2' || type === 'openIdConnect') return authorization('bearer');
