@@ -1,15 +1,20 @@
-import { parseMediaType } from '../http/index.js';
+import { framingOf, isStream, parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
 import { minorOf } from '../schema/index.js';
 import type { LoadWarning } from './load-warnings.js';
-import type { Operation } from './operation.js';
+import { follow, type Operation } from './operation.js';
 import { schemeNamed } from './security/security.js';
 
 const PARAMETER_PLACES: ReadonlySet<unknown> = new Set(['path', 'query', 'header', 'cookie']);
 
 /** What a document describes in such a way that it has to be left out, or that nobody can meet. */
 export function leftOutWarnings(root: JsonObject, operations: readonly Operation[]): LoadWarning[] {
-  return [...strayPaths(root), ...strayParameters(root, operations), ...unknownSchemes(root, operations)];
+  return [
+    ...strayPaths(root),
+    ...strayParameters(root, operations),
+    ...unknownSchemes(root, operations),
+    ...undividedItems(root, operations),
+  ];
 }
 
 function* strayPaths(root: JsonObject): Generator<LoadWarning> {
@@ -22,6 +27,36 @@ function* strayPaths(root: JsonObject): Generator<LoadWarning> {
         message: `the path ${path} does not begin with a slash`,
         cure: 'Begin it with a slash: it is left out.',
       };
+}
+
+/** Media types whose items are described, and of which nobody can tell the items apart. */
+function* undividedItems(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {
+  if (minorOf(root.openapi) < 2) return;
+  const told = new Set<Pointer>();
+  for (const { requestBody, responses } of operations)
+    for (const holder of [requestBody, ...responses.values()]) {
+      const content = holder && own(holder.node, 'content');
+      for (const [key, value] of Object.entries(isObject(content) ? content : {})) {
+        const media = holder && follow(root, value, child(child(holder.pointer, 'content'), key));
+        const place = media && child(media.pointer, 'itemSchema');
+        if (!media || !place || told.has(place) || own(media.node, 'itemSchema') === undefined) continue;
+        if (isDivided(key)) continue;
+        told.add(place);
+        yield {
+          rule: 'undivided-items',
+          pointer: place,
+          message: `itemSchema is left out: the items of ${key} cannot be told apart`,
+          cure: 'Write schema, or a sequential media type such as application/jsonl: such bodies are not judged.',
+        };
+      }
+    }
+}
+
+/** Whether bodies of this type have items; of a range some may. */
+function isDivided(key: string): boolean {
+  const type = parseMediaType(key);
+  const framing = type && framingOf(type);
+  return type?.subtype === '*' || (framing !== undefined && isStream(framing));
 }
 
 function* strayParameters(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {

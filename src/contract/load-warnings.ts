@@ -17,7 +17,8 @@ export interface LoadWarning {
     | 'undefined-security-scheme'
     | 'unusable-operation'
     | 'unreceived-method'
-    | 'unsupported-field';
+    | 'unsupported-field'
+    | 'undivided-items';
   readonly pointer: Pointer;
   /** `the schema cannot be used: type must be …` */
   readonly message: string;

@@ -281,6 +281,12 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
     "    additionalOperations: { Purge: { responses: { '204': { description: d } } } }\n    put:\n",
     /cannot receive Purge/,
   ],
+  [
+    'undivided-items',
+    'application/json: { schema:',
+    'application/json: { itemSchema:',
+    /the items of application\/json cannot be told apart/,
+  ],
 ];
 
 async function findingsOf(text: string): Promise<string[]> {

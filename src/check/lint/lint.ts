@@ -28,6 +28,7 @@ import { besideReference, duplicateMember, idleKeyword, missingItems, typeList }
 import { undefinedSecurityScheme, unusableSecurityScheme } from './security.js';
 import { serverVariable } from './servers.js';
 import { tagParent } from './tags.js';
+import { undividedItems } from './undivided-items.js';
 import { misspeltField, unknownField } from './unknown-field.js';
 import { unsupportedField } from './unsupported-field.js';
 import { notText, wrongKind } from './wrong-kind.js';
@@ -135,6 +136,7 @@ export const documentRules: readonly DocumentRule[] = [
   undefinedSecurityScheme,
   undescribedMember,
   undescribedVariable,
+  undividedItems,
   unknownField,
   unknownStatus,
   unreceivedMethod,

@@ -13,7 +13,7 @@ import { type Pieces, piecesOf, readUntil } from '../streams/pieces.js';
  */
 export const stream: Stage<ResponseState> = {
   name: 'stream',
-  when: 'always: any example may be sent as a sequence',
+  when: 'always: each answer may be a sequence',
   create({ memory }, next) {
     const known = memory.table<Example, Pieces>('pieces of examples');
     const cut = (response: ResponseState, bytes: Uint8Array, pieces: Pieces): void => {
