@@ -22,6 +22,7 @@ beforeAll(async () => {
   servers.set('http://127.0.0.1:4010', mock);
   servers.set('http://127.0.0.1:4011', await startMock(contract, { port: 0, stateful: true, seed: 'readme' }));
   servers.set('http://127.0.0.1:4013', await startMock(await loadContract('contracts/pages'), { port: 0 }));
+  servers.set('http://127.0.0.1:4014', await startMock(await loadContract('contracts/chat.yaml'), { port: 0 }));
   servers.set('http://127.0.0.1:4012', await startProxy(contract, mock.url, { port: 0, errors: true }));
 });
 afterAll(() => Promise.all([...servers.values()].map((server) => server.close())));
