@@ -45,7 +45,8 @@ function bodyOf(text: string, type: string, schema: Case['conforms']): string {
     type.startsWith('application/problem+json') &&
     isRecord(value) &&
     typeof value.type === 'string' &&
-    value.type.includes('#')
+    // A problem of a server's own: Prism has no URL for what it does not foresee, such as `FetchError`.
+    /#|^\w+Error$/.test(value.type)
   )
     return problemOf(value.type.replace(/^.*#/, ''), value.validation);
   return schema ? conformity(schema, value) : JSON.stringify(sorted(value));

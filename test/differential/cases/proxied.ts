@@ -71,6 +71,9 @@ const requests = (prefix: string): readonly Case[] =>
     post('a body of another type', `/boats?${answering(201)}`, 'name=Argo', 'application/x-www-form-urlencoded'),
     post('a body where none is documented', `/old?${answering(200)}`, '{}'),
     { ...get('a GET with a body', `/boats?${fine}`, { 'Content-Type': 'application/json' }), body: '{}' },
+    get('a service that breaks off', '/boats?x-broken=1'),
+    get('an answer that is not the JSON it says', `/boats?${answering(200, '{"name":')}`),
+    get('a request of another page', `/boats?${fine}`, { Origin: 'https://app.example' }),
     { name: 'a HEAD', request: `HEAD /boats?${fine}` },
   ].map((one) => ({ ...one, name: `${prefix}: ${one.name}` }));
 

@@ -167,6 +167,36 @@ export const throughProxies: readonly Difference[] = [
     ],
   },
   {
+    reason: 'It is the service that fails (RFC 9110 §15.6.3), not the proxy.',
+    cases: [
+      {
+        name: 'proxy: a service that breaks off',
+        prism: '500 application/problem+json FetchError',
+        ours: '502 application/problem+json UPSTREAM_FAILED',
+      },
+      {
+        name: 'proxy --errors: a service that breaks off',
+        prism: '500 application/problem+json FetchError',
+        ours: '502 application/problem+json UPSTREAM_FAILED',
+      },
+    ],
+  },
+  {
+    reason: 'What the service sends passes as it is, and is judged; Prism must parse it to pass it on.',
+    cases: [
+      {
+        name: 'proxy: an answer that is not the JSON it says',
+        prism: '500 application/problem+json FetchError',
+        ours: '200 application/json {"name": | violations: response/body:unparseable-body',
+      },
+      {
+        name: 'proxy --errors: an answer that is not the JSON it says',
+        prism: '500 application/problem+json FetchError',
+        ours: '500 application/problem+json VIOLATIONS response/body:unparseable-body | violations: response/body:unparseable-body',
+      },
+    ],
+  },
+  {
     reason: '`--errors` refuses errors: a warning alone stops no request, as it stops no answer.',
     cases: [
       {
