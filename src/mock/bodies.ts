@@ -32,12 +32,20 @@ export type BodyMaker = (
   preferences: Preferences,
 ) => Eventually<JsonValue | ClosestBody | undefined>;
 
-/** Makes bodies as the settings say: documented, completed or generated. */
-export function createBodyMaker({ contract, generator, settings, sources, values }: MockContext): BodyMaker {
-  const seedFor = (call: Call, preferences: Preferences): string => {
+/** Tells the seed of what is generated for a request: the same for the same request where a seed is given. */
+export function createSeeds(
+  settings: MockContext['settings'],
+  sources: MockContext['sources'],
+): (call: Call, preferences: Preferences) => string {
+  return (call, preferences) => {
     const seed = preferences.seed ?? settings.seed;
     return seed === undefined ? sources.newId() : `${seed} ${call.method} ${call.target}`;
   };
+}
+
+/** Makes bodies as the settings say: documented, completed or generated. */
+export function createBodyMaker({ contract, generator, settings, sources, values }: MockContext): BodyMaker {
+  const seedFor = createSeeds(settings, sources);
   const generate = async (media: MediaContent, choice: Choice, call: Call, preferences: Preferences) => {
     const plain = choice.dynamic ? undefined : await generator.sample(media);
     if (plain !== undefined) return plain;

@@ -1,10 +1,10 @@
 import type { CompiledOperation, Contract } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
-import type { Located, Violation } from '../model/index.js';
+import type { Violation } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import type { Answer, Call, Eventually, Failure } from './answer.js';
 import type { DocumentedValues } from './documented-values.js';
-import type { WrittenHeaders } from './headers.js';
+import type { HeaderWriter } from './headers.js';
 import type { Memory } from './memory.js';
 import type { Preferences } from './preferences.js';
 import type { Serializer } from './serialize.js';
@@ -24,7 +24,7 @@ export interface MockContext {
   readonly values: DocumentedValues;
   readonly serialize: Serializer;
   /** The documented headers of a response. */
-  readonly documentedHeaders: (compiled: CompiledOperation, response: Located) => Eventually<WrittenHeaders>;
+  readonly documentedHeaders: HeaderWriter;
   /** The error that a request gets. */
   readonly fail: (
     call: Call,

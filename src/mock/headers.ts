@@ -21,39 +21,58 @@ export type WrittenHeaders = Readonly<Record<string, string | string[]>>;
 const TRANSPORT = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
 
 /**
+ * Writes the documented headers of a response.
+ * @param seed where generated values are random: called where there are any
+ */
+export type HeaderWriter = (
+  compiled: CompiledOperation,
+  response: Located,
+  seed?: () => string,
+) => Eventually<WrittenHeaders>;
+
+/**
  * Writes documented response headers: their examples, defaults or fixed values, else generated ones. A promise only the
- * first time.
+ * first time, and for random values.
  * @param others names, in lower case, of headers that another stage writes
  */
 export function createHeaderWriter(
   generator: Generator,
   memory: Memory,
   others: ReadonlySet<string> = new Set(),
-): (compiled: CompiledOperation, response: Located) => Eventually<WrittenHeaders> {
-  const written = memory.table<Located, WrittenHeaders>('documented headers');
-  return (compiled, response) => {
+): HeaderWriter {
+  const written = memory.table<Located, { readonly texts: WrittenHeaders; readonly isGenerated: boolean }>(
+    'documented headers',
+  );
+  return (compiled, response, seed) => {
     const known = written.get(response);
-    if (known) return known;
+    if (known && !(seed && known.isGenerated)) return known.texts;
     const headers = compiled
       .responseHeaders(response)
       .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && !others.has(name.toLowerCase()))
       .filter(({ name }) => whyUnsendable(name) === undefined);
     const examples = headers.map(({ node }) => exampleOf(node));
-    const finish = (values: readonly (HeaderValue | undefined)[]): WrittenHeaders => {
+    const textsOf = (values: readonly (HeaderValue | undefined)[]): WrittenHeaders => {
       const texts: Record<string, string | string[]> = {};
       for (const [index, { name, node }] of headers.entries()) {
         const text = toFields(name, values[index], node);
         if (text !== undefined) texts[name] = text;
       }
-      written.set(response, texts);
       return texts;
     };
-    if (headers.every(({ schema }, index) => examples[index] !== undefined || schema === undefined))
-      return finish(examples);
-    const values = headers.map(({ schema }, index) =>
-      schema === undefined || examples[index] !== undefined ? examples[index] : generator.sample({ schema }),
-    );
-    return eventually(Promise.all(values), finish);
+    const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
+    const finish = (values: readonly (HeaderValue | undefined)[]): WrittenHeaders => {
+      const texts = textsOf(values);
+      written.set(response, { texts, isGenerated });
+      return texts;
+    };
+    if (!isGenerated) return finish(examples);
+    const root = seed?.();
+    const values = headers.map(async ({ name, schema }, index) => {
+      if (schema === undefined || examples[index] !== undefined) return examples[index];
+      const made = root === undefined ? undefined : await generator.invent({ schema }, `${root} ${name}`);
+      return made && 'value' in made ? made.value : generator.sample({ schema });
+    });
+    return eventually(Promise.all(values), root === undefined ? finish : textsOf);
   };
 }
 

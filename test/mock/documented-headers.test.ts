@@ -58,3 +58,32 @@ paths:
   const clean = (await ask('GET /h')).headers;
   expect([clean.get('sl-violations'), clean.get('docproof-draw'), clean.get('x-kept')]).toEqual([null, null, '[fake]']);
 });
+
+test('Generated headers are random where the body is, the same for the same seed, and valid', async () => {
+  const { ask } = await serve(`openapi: 3.1.0
+info: { title: Headers, version: '1' }
+paths:
+  /h:
+    get:
+      responses:
+        '200':
+          description: ok
+          headers:
+            X-Number: { schema: { type: integer, minimum: 1, maximum: 1000000 } }
+            X-Word: { schema: { type: string, minLength: 5 } }
+            X-Fixed: { schema: { type: string }, example: fixed }
+`);
+  const asked = async (prefer: string) => {
+    const { headers } = await ask('GET /h', { headers: { prefer } });
+    return ['x-number', 'x-word', 'x-fixed'].map((name) => headers.get(name));
+  };
+  const plain = await asked('dynamic=false');
+  const first = await asked('dynamic=true, seed=a');
+  expect(await asked('dynamic=true, seed=a')).toEqual(first);
+  const second = await asked('dynamic=true, seed=b');
+  for (const at of [0, 1]) expect(new Set([plain[at], first[at], second[at]]).size).toBe(3);
+  expect([plain[2], first[2], second[2]]).toEqual(['fixed', 'fixed', 'fixed']);
+  expect(Number(first[0])).toBeGreaterThan(0);
+  expect(first[1]?.length).toBeGreaterThanOrEqual(5);
+  expect(await asked('dynamic=false')).toEqual(plain);
+});

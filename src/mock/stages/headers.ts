@@ -1,5 +1,6 @@
 import { headerValue } from '../../model/index.js';
 import { eventually } from '../answer.js';
+import { createSeeds } from '../bodies.js';
 import type { Stage } from '../pipeline.js';
 import { isBodiless, type ResponseState } from '../request-state.js';
 import { contentTypeOf } from '../serialize.js';
@@ -8,11 +9,12 @@ import { contentTypeOf } from '../serialize.js';
 export const headers: Stage<ResponseState> = {
   name: 'headers',
   when: 'always',
-  create:
-    ({ documentedHeaders, serialize }, next) =>
-    (response) => {
+  create: ({ documentedHeaders, serialize, settings, sources }, next) => {
+    const seedFor = createSeeds(settings, sources);
+    return (response) => {
       const { choice, request } = response;
-      return eventually(documentedHeaders(request.compiled, choice.response), (documented) => {
+      const seed = choice.dynamic ? () => seedFor(request.call, request.preferences) : undefined;
+      return eventually(documentedHeaders(request.compiled, choice.response, seed), (documented) => {
         const { status, value, shown } = response;
         const { media, example } = choice;
         for (const name in documented) {
@@ -26,7 +28,8 @@ export const headers: Stage<ResponseState> = {
         }
         return next(response);
       });
-    },
+    };
+  },
 };
 
 /** Says that the operation is deprecated (RFC 9745). */
