@@ -2,22 +2,22 @@ import { createServer } from 'node:http';
 import type { Serving } from './prism-server.js';
 
 /**
- * A service that answers as the query of a request asks: `x-status`, `x-type`, `x-body`, `x-location`. With `x-broken` it
- * closes the connection instead.
+ * A service that answers as the headers of a request ask: `x-status`, and, encoded as in URLs, `x-type`, `x-body` and
+ * `x-location`. With `x-broken` it closes the connection instead.
  */
 export async function startService(): Promise<Serving> {
   const server = createServer((request, response) => {
-    const query = new URL(request.url ?? '/', 'http://service').searchParams;
-    const body = query.get('x-body') ?? '';
-    const location = query.get('x-location');
+    const asked = (name: string): string => decodeURIComponent(String(request.headers[name] ?? ''));
+    const [body, location] = [asked('x-body'), asked('x-location')];
     request.resume().on('end', () => {
-      if (query.has('x-broken')) {
+      if (asked('x-broken') !== '') {
         request.socket.destroy();
         return;
       }
-      response.writeHead(Number(query.get('x-status') ?? 200), {
-        ...(body === '' ? {} : { 'Content-Type': query.get('x-type') ?? 'application/json' }),
-        ...(location === null ? {} : { Location: location }),
+      const isRedirected = request.url === location;
+      response.writeHead(isRedirected ? 200 : Number(asked('x-status') || 200), {
+        ...(body === '' ? {} : { 'Content-Type': asked('x-type') || 'application/json' }),
+        ...(location === '' || isRedirected ? {} : { Location: location }),
       });
       response.end(body);
     });
