@@ -2,6 +2,27 @@ import type { Difference } from '../case.js';
 
 export const details: readonly Difference[] = [
   {
+    reason:
+      'A query parameter that the document does not have is a warning, as in a check: the service may not read it.',
+    cases: [
+      {
+        name: 'a query on a concrete path',
+        prism: '200 application/json {"route":"list"}',
+        ours: '200 application/json {"route":"list"} | violations: request/query/unknown:undocumented-parameter(Warning) request/query/x:undocumented-parameter(Warning)',
+      },
+      {
+        name: 'query: an unknown one',
+        prism: '200 application/json {"is":"ok"}',
+        ours: '200 application/json {"is":"ok"} | violations: request/query/unknown:undocumented-parameter(Warning)',
+      },
+      {
+        name: 'postman: an example of 404',
+        prism: '404 application/json {"e":1}',
+        ours: '404 application/json {"e":1} | violations: request/query/off:undocumented-parameter(Warning)',
+      },
+    ],
+  },
+  {
     reason: 'Which server a path stands under is not asked twice: any documented one will do.',
     cases: [
       {
