@@ -109,7 +109,7 @@ describe('docproof check', () => {
   );
 
   test.each([
-    ['a folder without captures', 'none', /none of the 1 files in this folder is a capture/],
+    ['a folder without captures', 'none', /the only file in this folder is not a capture/],
     ['an empty folder', 'empty', /there is no file in this folder/],
     ['a pattern that matches nothing', '*.nothing', /no file matches this pattern/],
     ['a file that is not a capture', 'none/notes.md', /is of no known format: it begins with "# Notes"/],
