@@ -6,7 +6,7 @@ import { type Place, placesOfOffsets } from './positions.js';
  * because it merges only when the values are made.
  */
 export function mergeKeyFault(text: string): Place | undefined {
-  const document = parseDocument(text, { merge: true, logLevel: 'silent', prettyErrors: false });
+  const document = parseDocument(text, { merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
   const isMergeable = (node: unknown): boolean => isMap(isAlias(node) ? node.resolve(document) : node);
   let found: Node | undefined;
   visit(document, {

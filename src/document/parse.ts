@@ -1,9 +1,10 @@
-import { parse, YAMLParseError } from 'yaml';
+import { YAMLParseError } from 'yaml';
 import { InputError, type InputPlace, type JsonValue, readJson } from '../model/index.js';
-import { mayHaveExactYaml, parseExactYaml, type YamlOptions } from './exact-yaml.js';
+import { parseExactYaml } from './exact-yaml.js';
 import { mergeKeyFault } from './merge-key-fault.js';
 import { placesOfOffsets } from './positions.js';
 import { readCommonYaml } from './yaml/common.js';
+import { requireReadableYaml } from './yaml-limits.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
 const MAX_ALIASES = 1000;
@@ -25,10 +26,10 @@ export function parseText(text: string, source: string): JsonValue {
 }
 
 function parseYaml(text: string, source: string): JsonValue {
+  requireReadableYaml(text, source);
   try {
     // Each of its errors would look for its line from the start of the text: of thousands, one is told.
-    const options: YamlOptions = { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error', prettyErrors: false };
-    return mayHaveExactYaml(text) ? parseExactYaml(text, options) : parse(text, options);
+    return parseExactYaml(text, { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error', prettyErrors: false });
   } catch (error) {
     if (error instanceof YAMLParseError) {
       const place: InputPlace = { source, ...placesOfOffsets(text)(error.pos[0]) };

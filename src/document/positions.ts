@@ -98,7 +98,7 @@ function containerIn(value: JsonValue | undefined): Container | undefined {
 }
 
 function inYaml(text: string): (pointer: Pointer) => Place {
-  const document = parseDocument(text, { merge: true, logLevel: 'silent', prettyErrors: false });
+  const document = parseDocument(text, { merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
   const { contents } = document;
   const root: Step<Node> = { offset: contents?.range?.[0] ?? 0, node: contents ?? undefined };
   return search(text, root, (node) => yamlMembers(node, document));
