@@ -1,4 +1,5 @@
 import { child, InputError, type Pointer } from '../model/index.js';
+import { type DeepExample, TOO_DEEP } from './deep-examples.js';
 import type { AbsentExample, Origin } from './document.js';
 import type { SourceFile } from './targets.js';
 import type { FoundReference } from './walk.js';
@@ -13,8 +14,9 @@ const READ_FAULTS: ReadonlySet<string> = new Set([
   'not-yaml',
 ]);
 
-/** Files that `externalValue` names and that cannot be read. The document is used without these examples. */
+/** Examples that cannot be used: files that `externalValue` names and that cannot be read, and what is too deep. The document is used without these examples. */
 export class AbsentFiles {
+  readonly #deep: { readonly example: DeepExample; readonly file: SourceFile }[] = [];
   readonly #files = new Map<string, { readonly error: InputError; readonly places: Place[] }>();
 
   has(uri: string): boolean {
@@ -32,9 +34,21 @@ export class AbsentFiles {
     this.#files.get(uri)?.places.push({ found, file });
   }
 
+  /** Takes note of an example that was taken out of a file. */
+  tooDeep(example: DeepExample, file: SourceFile): void {
+    this.#deep.push({ example, file });
+  }
+
   /** What is absent, with its place in the root. @param origins of the parts that come from elsewhere */
   list(rootUri: string, origins: ReadonlyMap<Pointer, Origin>): AbsentExample[] {
-    return [...this.#files.values()].flatMap(({ error, places }) => {
+    const deep = this.#deep.map(({ example: { pointer, keyword }, file }) => ({
+      pointer: inRoot({ uri: file.uri, pointer }, rootUri, origins),
+      reference: `under "${keyword}"`,
+      problem: TOO_DEEP,
+      cure: 'Flatten it: until then the example counts as absent.',
+      places: 1,
+    }));
+    const unread = [...this.#files.values()].flatMap(({ error, places }) => {
       const [first] = places;
       if (!first) return [];
       const { found, file } = first;
@@ -47,6 +61,7 @@ export class AbsentFiles {
         places: places.length,
       };
     });
+    return [...deep, ...unread];
   }
 }
 

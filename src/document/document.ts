@@ -13,11 +13,11 @@ export interface Origin {
   readonly pointer: Pointer;
 }
 
-/** An example whose file could not be read: the document is used without it. */
+/** An example whose file could not be read, or that is nested too deeply: the document is used without it. */
 export interface AbsentExample {
   /** Its first place in the root. */
   readonly pointer: Pointer;
-  /** The file's name as the document writes it. */
+  /** The file's name as the document writes it, or the keyword that has the example. */
   readonly reference: string;
   /** `there is no such file` */
   readonly problem: string;

@@ -2,11 +2,12 @@ import type { Files } from '../io/ports.js';
 import { child, InputError, isObject, type JsonValue } from '../model/index.js';
 import { dialectOf, minorOf } from '../schema/dialects/index.js';
 import { AbsentFiles } from './absent.js';
+import { parseExample, takeOutDeepExamples } from './deep-examples.js';
 import { dialectIn, isOpenApiRoot } from './document.js';
 import { isPublished } from './drafts.js';
 import { identifiersIn } from './identifiers.js';
 import { MissingFiles } from './missing.js';
-import { parseText } from './parse.js';
+import { isBracketed, parseText } from './parse.js';
 import { positionsIn } from './positions.js';
 import { createPublished } from './published.js';
 import { namedResources, type SourceFile, urisOf } from './targets.js';
@@ -63,6 +64,8 @@ export class FileReader {
     if (published !== undefined) this.published.add(uri);
     const source = this.#nameOf(uri);
     const content = parseText(text, source);
+    // YAML is refused long before it is as deep.
+    const deep = isBracketed(text) ? takeOutDeepExamples(content) : [];
     if (this.sources.size === 0)
       this.#identifies = isOpenApiRoot(content) && dialectOf(dialectIn(content)).identifiers === 'followed';
     const references: FoundReference[] = [];
@@ -79,6 +82,7 @@ export class FileReader {
         : {};
       const file: SourceFile = { uri, source, text, content, references, ...identifiers };
       this.sources.set(uri, file);
+      for (const example of deep) this.absent.tooDeep(example, file);
       for (const name of namedResources([file]).keys()) this.#named.add(name);
       return file;
     } catch (error) {
@@ -203,7 +207,7 @@ export class FileReader {
 
   async #readData(uri: string): Promise<void> {
     const text = new TextDecoder().decode(await this.#files.read(uri));
-    this.data.set(uri, /\.(?:json|ya?ml)$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
+    this.data.set(uri, /\.(?:json|ya?ml)$/i.test(uri) ? parseExample(text, this.#nameOf(uri)) : text);
   }
 
   async #readPayload(uri: string): Promise<void> {
@@ -215,7 +219,7 @@ export class FileReader {
       this.binaries.set(uri, bytes);
       return;
     }
-    this.payloads.set(uri, /\.json$/i.test(uri) ? parseText(text, this.#nameOf(uri)) : text);
+    this.payloads.set(uri, /\.json$/i.test(uri) ? parseExample(text, this.#nameOf(uri)) : text);
   }
 
   #nameOf(uri: string): string {

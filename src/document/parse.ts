@@ -14,7 +14,7 @@ const MAX_ALIASES = 1000;
  * @throws InputError `not-yaml` with line and column
  */
 export function parseText(text: string, source: string): JsonValue {
-  if (/^[\s\uFEFF]*[{[]/.test(text)) {
+  if (isBracketed(text)) {
     try {
       return readJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
     } catch {
@@ -23,6 +23,11 @@ export function parseText(text: string, source: string): JsonValue {
   }
   const common = readCommonYaml(text);
   return common ? common.value : parseYaml(text, source);
+}
+
+/** Whether a text begins as JSON does, or as YAML in flow style. */
+export function isBracketed(text: string): boolean {
+  return /^[\s\uFEFF]*[{[]/.test(text);
 }
 
 function parseYaml(text: string, source: string): JsonValue {

@@ -106,3 +106,46 @@ test('Names of files are percent-decoded, and a lone percent sign in one stays',
     [],
   ]);
 });
+
+describe('an example that is nested too deeply', () => {
+  const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  const media = '/paths/~1a/get/responses/200/content/application~1json';
+  const jsonWith = (members: string): string =>
+    `{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {"responses": {"200": {"description": "ok", "content": {"application/json": {${members}}}}}}}}}`;
+
+  test.each([
+    ['an example', `"example": ${deep(1_000_000)}`, '/example', 'example'],
+    ['a named example', `"examples": {"one": {"value": {"a": ${deep(500)}}}}`, '/examples/one/value', 'value'],
+    ['the example of a schema', `"schema": {"type": "array", "example": ${deep(501)}}`, '/schema/example', 'example'],
+    ['examples of a schema', `"schema": {"type": "array", "examples": [${deep(501)}]}`, '/schema/examples', 'examples'],
+    ['a default', `"schema": {"type": "array", "default": ${deep(501)}}`, '/schema/default', 'default'],
+  ])('An example nested too deeply is left out with one warning: %s', async (_, members, place, keyword) => {
+    const { examples, warnings } = await load({ '/docs/openapi.yaml': jsonWith(members) });
+    expect(examples).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        rule: 'missing-example',
+        pointer: `${media}${place}`,
+        message: `the example under "${keyword}" is left out: it is nested deeper than 500 levels`,
+        cure: 'Flatten it: until then the example counts as absent.',
+      },
+    ]);
+  });
+
+  test('An example of 500 levels is kept', async () => {
+    const { examples, warnings } = await load({ '/docs/openapi.yaml': jsonWith(`"example": ${deep(500)}`) });
+    expect(examples).toHaveLength(1);
+    expect(warnings).toEqual([]);
+  });
+
+  test('A file of an example that is nested too deeply counts as absent', async () => {
+    const { examples, warnings } = await load({
+      '/docs/openapi.yaml': documentWith('examples: { one: { externalValue: deep.json }, two: { value: 2 } }'),
+      '/docs/deep.json': deep(100_000),
+    });
+    expect(examples).toEqual([['two', 2]]);
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'the example deep.json is left out: it is nested deeper than 500 levels',
+    ]);
+  });
+});
