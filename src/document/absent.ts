@@ -14,7 +14,10 @@ const READ_FAULTS: ReadonlySet<string> = new Set([
   'not-yaml',
 ]);
 
-/** Examples that cannot be used: files that `externalValue` names and that cannot be read, and what is too deep. The document is used without these examples. */
+/**
+ * Examples that cannot be used: files that `externalValue` names and that cannot be read, and what is too deep. The
+ * document is used without these examples.
+ */
 export class AbsentFiles {
   readonly #deep: { readonly example: DeepExample; readonly file: SourceFile }[] = [];
   readonly #files = new Map<string, { readonly error: InputError; readonly places: Place[] }>();

@@ -144,6 +144,7 @@ test('The library exports these names and no others', () => {
     'VERSION',
     'borrowedStore',
     'bundle',
+    'bundleIn',
     'captureSize',
     'checkCapture',
     'checkExchange',
