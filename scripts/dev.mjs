@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const LOCAL = `${ROOT}node_modules/.bin/`;
 
-/** Tests of the command line run dist/, so the compiler watches beside the tests. */
+/** Tests of the command line run dist/, so the bundler watches beside the tests. */
 const children = [
-  run('tsc', ['-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput']),
+  spawn(process.execPath, ['scripts/build.mjs', '--watch'], { cwd: ROOT, stdio: 'inherit' }),
   run('vitest', ['watch', '--changed', ...process.argv.slice(2)]),
 ];
 for (const child of children) child.once('exit', () => stop());

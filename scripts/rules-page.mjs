@@ -1,8 +1,11 @@
-/** Writes docs/rules.md from the rules that `docproof lint` has. Needs a build. */
+/** Writes docs/rules.md from the rules that `docproof lint` has. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { documentRuleIds, lintRules } from '../dist/api/lint.js';
-import { rulesPage } from '../dist/report/findings/rules-page.js';
+import { importSources } from './source.mjs';
 
+const [{ documentRuleIds, lintRules }, { rulesPage }] = await importSources(
+  'src/api/lint.ts',
+  'src/report/findings/rules-page.ts',
+);
 const page = rulesPage(await lintRules(), new Set(documentRuleIds));
 writeFileSync(fileURLToPath(new URL('../docs/rules.md', import.meta.url)), page);

@@ -1,6 +1,8 @@
-/** Writes what is made of the tables of options: the JSON Schema of docproof.yaml, and docs/options.md. Needs `npm run build`. */
+/** Writes what is made of the tables of options: the JSON Schema of docproof.yaml, and docs/options.md. */
 import { writeFileSync } from 'node:fs';
-import { configSchema, optionsPage } from '../dist/options/index.js';
+import { importSources } from './source.mjs';
+
+const [{ configSchema, optionsPage }] = await importSources('src/options/index.ts');
 
 /** As Biome formats it: arrays of texts are on one line. */
 const schema = JSON.stringify(configSchema(), null, 2).replace(

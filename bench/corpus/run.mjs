@@ -2,10 +2,11 @@
 
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
-import { compilePages, findingsOf } from '../../dist/pages/index.js';
+import { importSources } from '../../scripts/source.mjs';
 import { start } from '../servers.mjs';
 import { pagesOf, shapeOf, truthOf } from './truth.mjs';
 
+const [{ compilePages, findingsOf }] = await importSources('src/pages/index.ts');
 const DOCPROOF = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const [folder] = process.argv.slice(2);
 if (!folder) {

@@ -4,14 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { importSources } from '../../scripts/source.mjs';
 import { ROOT } from '../cases/context.mjs';
 import { begin } from './report.mjs';
 
 const [, , reader, file] = process.argv;
 const READERS = {
   async docproof() {
-    const { parseText } = await import(pathToFileURL(join(ROOT, 'dist/document/index.js')).href);
+    const [{ parseText }] = await importSources('src/document/index.ts');
     return (text) => parseText(text, file);
   },
   async 'js-yaml'() {

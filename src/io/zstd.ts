@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import type { Decompress } from 'fzstd';
+import { Decompress } from 'fzstd';
 import { BodyCollector, TooLarge } from '../http/index.js';
 
 /** Bytes go to the decoder in slices of this size, so that a bomb is noticed before it fills the memory. */
@@ -20,10 +19,9 @@ export function unzstd(bytes: Uint8Array, limit: number): Uint8Array {
   return collector.bytes;
 }
 
-/** A decoder that is fed piece by piece. It is loaded with the first one: few bodies and captures need it. */
+/** A decoder that is fed piece by piece. */
 export function zstdDecompressor(onBytes: (bytes: Uint8Array) => void): Decompress {
-  const { Decompress: Loaded }: typeof import('fzstd') = createRequire(import.meta.url)('fzstd');
-  return new Loaded(onBytes);
+  return new Decompress(onBytes);
 }
 
 /** The bytes in pieces that are small enough for the decoder. */

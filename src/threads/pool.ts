@@ -32,7 +32,8 @@ interface Thread {
 }
 
 function startThread(setup: ThreadSetup): Thread {
-  const worker = new Worker(new URL('./thread.js', import.meta.url), { workerData: portable(setup) });
+  // Named from the folder above: the build may put this module into a chunk, and keeps the entry of threads in place.
+  const worker = new Worker(new URL('../threads/thread.js', import.meta.url), { workerData: portable(setup) });
   const waiting: { resolve(answer: ThreadAnswer): void; reject(error: unknown): void }[] = [];
   let failure: unknown;
   const fail = (error: unknown): void => {

@@ -60,10 +60,13 @@ export interface Started {
  * Starts a verb that serves on a free port, as built, and waits until it listens. The caller ends it.
  * @throws Error with what it wrote, where it ends before it listens
  */
-export async function startServing(args: readonly string[], { cwd = ROOT }: { cwd?: string } = {}): Promise<Started> {
+export async function startServing(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Started> {
   const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const seen = { stdout: '', stderr: '' };

@@ -1,0 +1,37 @@
+/**
+ * `npm run build`: bundles the entries of entries.mjs into dist/, writes their types, and THIRD-PARTY.md.
+ * With `--watch` it bundles again on each change, until it is ended, and leaves types aside.
+ */
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, context } from 'esbuild';
+import { ROOT, tableOptions } from './bundler.mjs';
+import { ENTRIES } from './entries.mjs';
+import { inlinedFiles, inlinedPackages, thirdParty } from './inlined.mjs';
+import { writeTypes } from './types.mjs';
+
+const DIST = join(ROOT, 'dist');
+
+if (process.argv.includes('--watch')) {
+  for (const options of tableOptions(DIST))
+    await (await context({ ...options, plugins: [...(options.plugins ?? []), runBits()] })).watch();
+} else {
+  rmSync(DIST, { recursive: true, force: true });
+  const built = await Promise.all(tableOptions(DIST).map((options) => build(options)));
+  setRunBits();
+  const inCode = inlinedFiles(built.flatMap(({ metafile }) => (metafile ? [metafile] : [])));
+  const inTypes = await writeTypes(DIST);
+  writeFileSync(join(ROOT, 'THIRD-PARTY.md'), thirdParty(inlinedPackages([...inCode, ...inTypes])));
+}
+
+/** `npx docproof` runs the file itself. */
+function setRunBits() {
+  for (const { entry, run } of ENTRIES) if (run) chmodSync(join(DIST, `${entry}.js`), 0o755);
+}
+
+function runBits() {
+  return {
+    name: 'run bits',
+    setup: ({ onEnd }) => onEnd(({ errors }) => (errors.length === 0 ? setRunBits() : undefined)),
+  };
+}

@@ -1,0 +1,117 @@
+/** The settings with which esbuild bundles src/ for Node: shared by the build, by development and by scripts. */
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ENTRIES, INLINED_IN_CJS } from './entries.mjs';
+
+export const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/** Inlined CommonJS asks for Node's own modules by `require`. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
+/** @type {import('esbuild').BuildOptions} */
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  // Some packages have, beside their ES modules, a `main` whose `require` no bundler can follow.
+  mainFields: ['module', 'main'],
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/**
+ * ES modules that share chunks.
+ * @param {Record<string, string>} entryPoints sources by entry
+ * @param {string} outdir
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function esmOptions(entryPoints, outdir) {
+  return {
+    ...COMMON,
+    entryPoints,
+    outdir,
+    format: 'esm',
+    splitting: true,
+    // Names stay, for messages and stack traces.
+    minifyWhitespace: true,
+    sourcemap: true,
+    sourcesContent: false,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: REQUIRE },
+    plugins: [apart(Object.keys(dependencies)), unmapped()],
+  };
+}
+
+/** The builds of the table of entries. @param {string} outdir @returns {import('esbuild').BuildOptions[]} */
+export function tableOptions(outdir) {
+  return [
+    esmOptions(entriesOf('esm'), outdir),
+    ...Object.entries(entriesOf('cjs')).map(([entry, source]) => cjs(entry, source, outdir)),
+  ];
+}
+
+/**
+ * One CommonJS file, since esbuild splits ES modules only. What is imported dynamically still runs when needed. It keeps
+ * short lines instead of a source map, which would be nearly as large again.
+ */
+function cjs(entry, source, outdir) {
+  return {
+    ...COMMON,
+    entryPoints: { [entry]: source },
+    outdir,
+    format: 'cjs',
+    minifyWhitespace: true,
+    lineLimit: 120,
+    outExtension: { '.js': '.cjs' },
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+    plugins: [apart(Object.keys(dependencies).filter((name) => !INLINED_IN_CJS.includes(name)))],
+  };
+}
+
+function entriesOf(format) {
+  return Object.fromEntries(
+    ENTRIES.filter(({ formats }) => formats.includes(format)).map(({ entry, source }) => [entry, source]),
+  );
+}
+
+/** Leaves the packages that users install out of the bundle. Another version, inside an inlined package, is inlined. */
+function apart(names) {
+  return {
+    name: 'dependencies',
+    setup(build) {
+      build.onResolve({ filter: /^[^./]/ }, ({ path, importer }) => {
+        const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/');
+        if (!names.includes(name)) return undefined;
+        const isOwn = !importer.includes('/node_modules/');
+        const found = () => createRequire(importer).resolve(path);
+        return isOwn || found().startsWith(join(ROOT, 'node_modules', name, '/'))
+          ? { path, external: true }
+          : undefined;
+      });
+    },
+  };
+}
+
+/** Source maps lead to our sources alone: those of inlined packages would be two thirds of them. */
+function unmapped() {
+  const map = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64');
+  return {
+    name: 'unmapped',
+    setup(build) {
+      build.onLoad({ filter: /\/node_modules\/.*\.[cm]?js$/ }, async ({ path }) => ({
+        contents: `${await readFile(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${map}`,
+        loader: 'js',
+      }));
+    },
+  };
+}
