@@ -20,7 +20,9 @@ export function inlinedFiles(metafiles) {
 /** The packages to which files belong. @param {readonly string[]} used relative to the project @returns {Inlined[]} */
 export function inlinedPackages(used) {
   const folders = new Set(used.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
-  return [...folders].map(packageIn).sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
+  // npm may install a package several times, each for another one that needs it.
+  const packages = new Map([...folders].map(packageIn).map((one) => [`${one.name} ${one.version}`, one]));
+  return [...packages.values()].sort((a, b) => compare(a.name, b.name) || compare(a.version, b.version));
 }
 
 /** THIRD-PARTY.md. @param {readonly Inlined[]} packages */

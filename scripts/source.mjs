@@ -8,7 +8,7 @@ import { esmOptions, ROOT } from './bundler.mjs';
 /**
  * Bundles files of src/ and imports them. They share their modules, as they do in src/.
  * @param {...string} sources such as `src/options/index.ts`
- * @returns {Promise<any[]>} their exports, in the same order
+ * @returns their exports, in the same order
  */
 export async function importSources(...sources) {
   // Two folders below the project, as each file of the build is.
