@@ -54,7 +54,7 @@ function enter(value: JsonValue, media: MediaContent, holders: Map<string, Set<M
       const known = holders.get(next) ?? new Set();
       if (known.size < MAX_HOLDERS) known.add(media);
       holders.set(next, known);
-    } else if (Array.isArray(next)) open.push(...next);
+    } else if (Array.isArray(next)) for (const item of next) open.push(item);
     else if (isObject(next)) for (const member of Object.values(next)) if (member !== undefined) open.push(member);
   }
 }

@@ -71,7 +71,9 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     if (Array.isArray(keywords.allOf)) {
       const { allOf, ...rest } = keywords;
       const base = sampleOpen({ ...schema, keywords: rest }, name, depth);
-      return merged(base, listUnder(schema, 'allOf'), (part) => sample(part, name, depth));
+      // What is too large is no sample: the rest of it is not looked at.
+      const parts = listUnder(schema, 'allOf').slice(0, MAX_VISITS + 1);
+      return merged(base, parts, (part) => sample(part, name, depth));
     }
     for (const key of ['oneOf', 'anyOf']) {
       const [branch] = listUnder(schema, key);
@@ -119,6 +121,7 @@ export function plainSample(contract: Contract, pointer: Pointer, direction: Dir
     const made: Record<string, JsonValue> = {};
     const { properties = [], others } = membersIn(schema) ?? {};
     for (const [name, place] of properties) {
+      if (visits > MAX_VISITS) break;
       if (isHidden(place)) continue;
       const { value } = sample(place, name, depth + 1);
       if (value !== undefined) setMember(made, name, value);
@@ -181,17 +184,35 @@ function merged(base: Sampled, parts: readonly SchemaPlace[], sample: (part: Sch
     if (sampled.value !== undefined && sampled.value !== null) values.push(sampled.value);
   }
   if (type !== 'object') return { value: values.at(-1) ?? base.value, type };
-  const objects = values.filter(isObject);
-  return { value: objects.reduce(deepMerge, isObject(base.value) ? base.value : {}), type };
+  const value: Record<string, JsonValue | undefined> = isObject(base.value) ? { ...base.value } : {};
+  const copies = new Set<JsonValue | undefined>();
+  for (const each of values) if (isObject(each)) mergeInto(value, each, copies);
+  return { value, type };
 }
 
 function deepMerge(a: JsonObject, b: JsonObject): JsonObject {
   const made: Record<string, JsonValue | undefined> = { ...a };
-  for (const [name, value] of Object.entries(b)) {
-    const before = made[name];
-    setMember(made, name, isObject(before) && isObject(value) ? deepMerge(before, value) : value);
-  }
+  mergeInto(made, b, new Set());
   return made;
+}
+
+/** @param copies the members' values that were made here: what is merged into them changes nothing of the document */
+function mergeInto(
+  made: Record<string, JsonValue | undefined>,
+  other: JsonObject,
+  copies: Set<JsonValue | undefined>,
+): void {
+  for (const [name, value] of Object.entries(other)) {
+    const before = Object.hasOwn(made, name) ? made[name] : undefined;
+    if (!isObject(before) || !isObject(value)) {
+      setMember(made, name, value);
+      continue;
+    }
+    const copy: Record<string, JsonValue | undefined> = copies.has(before) ? before : { ...before };
+    copies.add(copy);
+    mergeInto(copy, value, copies);
+    setMember(made, name, copy);
+  }
 }
 
 function first(list: JsonValue | undefined): JsonValue | undefined {

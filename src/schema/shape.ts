@@ -14,6 +14,7 @@ import {
 import { contentSchemaIn } from './content.js';
 import type { SchemaDialect } from './dialects/dialect.js';
 import { IN_PLACE_LISTS } from './keywords.js';
+import { namersIn } from './namers.js';
 import { nameMatches } from './pattern.js';
 import { itemsIn } from './read/items.js';
 import { type NormalSchema, normalise } from './read/normal.js';
@@ -92,10 +93,11 @@ function makeShape(world: World, starts: readonly Located[]): Shape {
   const others = lazily(() => additional(world, schemas));
   const items = lazily(() => itemsOf(world, schemas));
   const byPatterns = new Map<string, Shape>();
+  const namers = namersIn(schemas);
   const memberOf = (name: string): Shape | undefined => {
     const found: Located[] = [];
     let isDeclared = false;
-    for (const { node, pointer } of schemas) {
+    for (const { node, pointer } of namers(name)) {
       const properties = own(node, 'properties');
       const schema = isObject(properties) ? own(properties, name) : undefined;
       if (schema !== undefined) {
@@ -145,7 +147,7 @@ function itemsOf(world: World, schemas: readonly Located[]): (index: number) => 
     }
     return found.length === 0 ? undefined : makeShape(world, found);
   };
-  const fixed = Math.max(0, ...described.map(({ prefix }) => prefix.length));
+  const fixed = described.reduce((most, { prefix }) => Math.max(most, prefix.length), 0);
   const known: (() => Shape | undefined)[] = Array.from({ length: fixed }, (_, index) => lazily(() => itemAt(index)));
   const rest = lazily(() => itemAt(fixed));
   return (index) => (known[index] ?? rest)();
@@ -178,7 +180,9 @@ function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
     for (const part of Array.isArray(parts) ? parts : []) {
       if (!isObject(node) || !isObject(part) || typeof part.$ref !== 'string') continue;
       const parent = pointerOfFragment(part.$ref);
-      heirs.set(parent, [...(heirs.get(parent) ?? []), { node, pointer: child(COMPONENTS, name) }]);
+      const known = heirs.get(parent) ?? [];
+      known.push({ node, pointer: child(COMPONENTS, name) });
+      heirs.set(parent, known);
     }
   }
   return heirs;
@@ -202,8 +206,9 @@ function applicable({ root, heirs, readsContents }: World, starts: readonly Loca
      * §4.8.25.2).
      */
     const built = isHeir || (!isBase && isObject(node.discriminator)) ? (heirs().get(pointer) ?? []) : [];
-    next.push(...built.map((heir) => ({ ...heir, isBase: true, isHeir: true })));
-    waiting.push(...next.reverse());
+    // One by one: the arguments of a call are not without end.
+    for (const heir of built) next.push({ ...heir, isBase: true, isHeir: true });
+    for (const each of next.reverse()) waiting.push(each);
   }
   return found;
 }

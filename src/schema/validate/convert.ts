@@ -24,7 +24,7 @@ import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
 import { saysSomething } from './judging.js';
 import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
-import { MAX_KEYWORDS, tooLargeFor } from './size-limits.js';
+import { requireRoom, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
 const NO_NAMES: readonly string[] = [];
@@ -94,7 +94,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       return pass.stance !== 'harsh';
     }
     pass.keywords.count += 1 + Object.keys(node).length;
-    if (pass.keywords.count > MAX_KEYWORDS) throw new RangeError(`more than ${MAX_KEYWORDS} keywords`);
+    requireRoom(pass.keywords.count);
     const schema = normalise(node, pointer, dialect);
     for (const [name, value] of Object.entries(schema.keywords)) {
       if (value !== undefined && saysSomething(name, dialect, pass.readsContents)) {
@@ -165,6 +165,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     for (const key of SCHEMA_LIST_KEYWORDS) {
       const value = members[key];
       if (!Array.isArray(value)) continue;
+      requireRoom(pass.keywords.count + value.length);
       const isInPlace = key !== 'prefixItems';
       const list = placeOfKeyword(schema, key);
       const convertAll = (inner: Pass): JsonValue[] =>
@@ -186,6 +187,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     for (const key of [...SCHEMA_MAP_KEYWORDS, 'dependencies']) {
       const value = members[key];
       if (!isObject(value)) continue;
+      requireRoom(pass.keywords.count + Object.keys(value).length);
       const converted: Members = Object.create(null);
       const map = placeOfKeyword(schema, key);
       for (const [name, item] of Object.entries(value)) {

@@ -38,3 +38,8 @@ function countMembers(root: JsonValue): number {
   }
   return count;
 }
+
+/** @throws RangeError for more keywords than can be compiled */
+export function requireRoom(keywords: number): void {
+  if (keywords > MAX_KEYWORDS) throw new RangeError(`more than ${MAX_KEYWORDS} keywords`);
+}
