@@ -28,18 +28,18 @@ export interface Bounds {
   /** Whether the bound itself is out. */
   aboveMin: boolean;
   belowMax: boolean;
-  steps: readonly Numeric[];
+  readonly steps: Numeric[];
   minLength: number;
   maxLength: number;
-  patterns: readonly string[];
+  readonly patterns: string[];
   format: string | undefined;
   minItems: number;
   maxItems: number;
   unique: boolean;
   minProperties: number;
   maxProperties: number;
-  required: readonly string[];
-  dependentRequired: readonly (readonly [name: string, needs: readonly string[]])[];
+  readonly required: Set<string>;
+  readonly dependentRequired: (readonly [name: string, needs: readonly string[]])[];
 }
 
 /** Bounds that admit everything. */
@@ -62,7 +62,7 @@ export function emptyBounds(): Bounds {
     unique: false,
     minProperties: 0,
     maxProperties: Number.POSITIVE_INFINITY,
-    required: [],
+    required: new Set(),
     dependentRequired: [],
   };
 }
@@ -78,13 +78,11 @@ export function narrow(bounds: Bounds, schema: NormalSchema): void {
     bounds[key] = Math.max(bounds[key], own[key] ?? 0);
   for (const key of ['maxLength', 'maxItems', 'maxProperties'] as const)
     bounds[key] = Math.min(bounds[key], own[key] ?? Number.POSITIVE_INFINITY);
-  if (own.pattern !== undefined) bounds.patterns = [...bounds.patterns, own.pattern];
+  if (own.pattern !== undefined) bounds.patterns.push(own.pattern);
   bounds.format ??= own.format;
   if (own.hasUniqueItems) bounds.unique = true;
-  const names = requiredIn(schema);
-  if (names.length > 0) bounds.required = [...new Set([...bounds.required, ...names])];
-  const dependent = dependentRequiredIn(schema);
-  if (dependent.length > 0) bounds.dependentRequired = [...bounds.dependentRequired, ...dependent];
+  for (const name of requiredIn(schema)) bounds.required.add(name);
+  for (const needs of dependentRequiredIn(schema)) bounds.dependentRequired.push(needs);
   for (const [low, high] of [
     ['minLength', 'maxLength'],
     ['minItems', 'maxItems'],
@@ -135,5 +133,5 @@ function narrowNumbers(bounds: Bounds, own: SchemaBounds): void {
   raise(own.exclusiveMinimum, true);
   lower(own.exclusiveMaximum, true);
   const { multipleOf } = own;
-  if (multipleOf !== undefined && compareNumbers(multipleOf, 0) > 0) bounds.steps = [...bounds.steps, multipleOf];
+  if (multipleOf !== undefined && compareNumbers(multipleOf, 0) > 0) bounds.steps.push(multipleOf);
 }

@@ -93,7 +93,7 @@ export const objectMaker: TypeMaker = (task: Task) => {
 /** The members that schemas name, each with all that applies to it. `missing`: why there can be no such object. */
 export function membersOf(task: Task): { members: Member[]; missing: Impossible | undefined } {
   const { facts, planner, context } = task;
-  const required = new Set(facts.required);
+  const { required } = facts;
   const needed = facts.dependentRequired.flatMap(([, needs]) => needs);
   const names = new Set([
     ...facts.members.flatMap(({ properties }) => [...properties.keys()]),
@@ -103,6 +103,11 @@ export function membersOf(task: Task): { members: Member[]; missing: Impossible 
   const members: Member[] = [];
   let missing: Impossible | undefined;
   for (const name of names) {
+    planner.work.payMember(facts.members.length);
+    if (planner.work.isSpent) {
+      missing = new Impossible('size', facts.pointer);
+      break;
+    }
     const places = placesOf(facts, name);
     if (planner.isHidden(places)) continue;
     const isForbidden = places.some(({ schema }) => schema === false) || !planner.fits(facts.propertyNames, name);

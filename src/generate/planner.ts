@@ -212,7 +212,7 @@ const plainTextMaker: TypeMaker = ({ facts, context, planner, places }) => ({
 
 /** The type that the keywords speak of, where none is named. */
 function inferred(facts: Facts): TypeName[] {
-  if (facts.members.length > 0 || facts.required.length > 0 || facts.propertyNames.length > 0) return ['object'];
+  if (facts.members.length > 0 || facts.required.size > 0 || facts.propertyNames.length > 0) return ['object'];
   if (facts.minProperties > 0) return ['object'];
   if (facts.items.length > 0 || facts.contains.length > 0 || facts.minItems > 0) return ['array'];
   if (facts.steps.length > 0 || isBound(facts.min) || isBound(facts.max)) return ['number'];

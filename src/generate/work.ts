@@ -35,6 +35,11 @@ export class Work implements Allowance {
     this.left -= VALUE;
   }
 
+  /** For finding what so many schemas say of one member. */
+  payMember(schemas: number): void {
+    this.left -= schemas;
+  }
+
   /** For a plan of so many schemas and branches. */
   payPlan(schemas: number, branches: number): void {
     this.left -= PLAN + PLAN_EACH * schemas * (branches + 1);

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { createGenerator } from '../../src/generate/index.js';
 import { plainSample } from '../../src/generate/sampler.js';
 import type { JsonObject } from '../../src/model/index.js';
 import { dialectOf } from '../../src/schema/dialects/index.js';
@@ -87,4 +88,25 @@ test('Objects of allOf are merged member by member, and the examples of the docu
   const contract = await contractWith(schema);
   expect(plainSample(contract, POINTER, 'response')).toEqual({ a: { x: 3, y: { z: 1, w: 2 } }, b: { c: 1 } });
   expect(contract.document.root.components?.schemas?.thing).toEqual(schema);
+});
+
+test('A body whose 20,000 members come from as many branches is given up, and the closest one is given', async () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `p${index}`);
+  const contract = await contractWith({
+    allOf: names.map((name) => ({ required: [name], properties: { [name]: { type: 'integer' } } })),
+  });
+  const { add } = Set.prototype;
+  let added = 0;
+  Set.prototype.add = function count(value: unknown) {
+    added += 1;
+    return add.call(this, value);
+  };
+  try {
+    const made = await createGenerator(contract).invent({ schema: POINTER }, 'seed');
+    expect(made).toMatchObject({ impossible: { keyword: 'size' }, closest: {} });
+  } finally {
+    Set.prototype.add = add;
+  }
+  // Each name is noted a few times, not once for each branch.
+  expect(added).toBeLessThan(100 * names.length);
 });
