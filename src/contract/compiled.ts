@@ -2,6 +2,7 @@ import type { Document } from '../document/index.js';
 import { bestContentKey, framingOf, type MediaType, parseMediaType } from '../http/index.js';
 import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
 import { type Direction, minorOf, type Schemas } from '../schema/index.js';
+import { compileEncodings, compileHeaders } from './encodings.js';
 import {
   type Example,
   examplesOf,
@@ -10,6 +11,7 @@ import {
   type ReadExample,
   type SharedPlaceholders,
 } from './examples.js';
+import type { Encodings } from './media/encodings.js';
 import { itemExamples } from './media/items.js';
 import { readSerialized } from './media/serialized.js';
 import { follow, type Operation } from './operation.js';
@@ -17,11 +19,9 @@ import { type CompiledParameter, compileParameters, reservedFields } from './par
 import { compileSecurity, type Security } from './security/security.js';
 
 /** One entry of a `content` map, with what is known of its schema and examples. */
-export interface MediaContent {
+export interface MediaContent extends Encodings {
   /** As the document writes it: `application/json; charset=utf-8`. */
   readonly key: string;
-  readonly pointer: Pointer;
-  readonly node: JsonObject;
   readonly schema?: Pointer;
   /**
    * One item of the body, where the type is sequential and its items are described (`itemSchema`, OpenAPI 3.2
@@ -31,8 +31,6 @@ export interface MediaContent {
   readonly examples: readonly Example[];
   /** Found when first asked, because examples must be checked against the schema. */
   placeholders(): Placeholders | undefined;
-  /** The documented headers of the part of that name, in a multipart body (OpenAPI 3.1 §4.8.15). */
-  partHeaders(name: string): readonly CompiledParameter[];
 }
 
 /** A `content` map, each entry read when first asked for. */
@@ -128,25 +126,15 @@ function compileMedia(
   const examples = examplesOf(root, media, binaries, read);
   const item = compileItem(key, media, direction, described, schemas);
   let placeholders: Placeholders | undefined;
-  const parts = new Map<string, readonly CompiledParameter[]>();
   return {
+    ...compileEncodings(key, media, root, schemas),
     key,
-    pointer: media.pointer,
-    node: media.node,
     examples,
     ...(schema === undefined ? {} : { schema }),
     ...(item ? { item } : {}),
     placeholders() {
       if (schema !== undefined) placeholders ??= findPlaceholders(schemas, schema, direction, examples, shared);
       return placeholders;
-    },
-    partHeaders(name) {
-      const encodings = follow(root, own(media.node, 'encoding'), child(media.pointer, 'encoding'));
-      const encoding = encodings && follow(root, own(encodings.node, name), child(encodings.pointer, name));
-      if (!encoding) return NO_HEADERS;
-      const known = parts.get(name) ?? compileHeaders(encoding, root, schemas);
-      parts.set(name, known);
-      return known;
     },
   };
 }
@@ -181,15 +169,3 @@ function compileItem(
 }
 
 const NO_HEADERS: readonly CompiledParameter[] = [];
-
-/** Documented headers of a response or a part are read as header parameters are (OpenAPI 3.1 §4.8.21). */
-function compileHeaders(holder: Located, root: JsonObject, schemas: Schemas): CompiledParameter[] {
-  const map = own(holder.node, 'headers');
-  if (!isObject(map)) return [];
-  const located: Located[] = [];
-  for (const [name, value] of Object.entries(map)) {
-    const header = follow(root, value, child(child(holder.pointer, 'headers'), name));
-    if (header) located.push({ pointer: header.pointer, node: { ...header.node, name, in: 'header' } });
-  }
-  return compileParameters({ parameters: located, pathTemplate: '' }, root, schemas.shapes);
-}

@@ -31,6 +31,7 @@ export {
   parseMediaType,
 } from './media-type.js';
 export { isMethod, isMethodName, isReceivedMethod, METHODS, type Method } from './methods.js';
+export { boundaryIn } from './sequence/parts.js';
 export { splitterFor } from './sequence/split.js';
 export {
   type FramingFault,

@@ -41,7 +41,7 @@ function toText(contract: Contract, media: MediaContent, value: JsonValue): stri
   }
   if (type && isFormType(type) && isObject(value)) return toForm(value);
   const framing = type && framingOf(type);
-  if (framing) return toFramed(framing, value);
+  if (framing && framing !== 'parts') return toFramed(framing, value);
   return typeof value === 'string' && !(type && isJsonType(type)) ? value : writeJson(value);
 }
 

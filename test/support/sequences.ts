@@ -10,11 +10,19 @@ export interface Split {
   readonly mostHeld: number;
 }
 
+/** How a body is split. */
+export interface SplitOptions {
+  readonly isWhole?: boolean;
+  readonly limit?: number;
+  /** Of a multipart body. */
+  readonly boundary?: string;
+}
+
 /** Splits a body that comes in these chunks. */
 export function splitChunks(
   framing: Framing,
   chunks: Iterable<Uint8Array>,
-  { isWhole = true, limit }: { isWhole?: boolean; limit?: number } = {},
+  { isWhole = true, limit, boundary }: SplitOptions = {},
 ): Split {
   const items: { index: number; offset: number; content: unknown }[] = [];
   const faults: FramingFault[] = [];
@@ -25,6 +33,7 @@ export function splitChunks(
       fault: (fault) => faults.push(fault),
     },
     limit,
+    boundary,
   );
   if (!splitter) throw new Error(`${framing} has no splitter`);
   let mostHeld = 0;
@@ -38,7 +47,7 @@ export function splitChunks(
 }
 
 /** Splits a text that comes in one piece. */
-export function split(framing: Framing, text: string, options: { isWhole?: boolean; limit?: number } = {}): Split {
+export function split(framing: Framing, text: string, options: SplitOptions = {}): Split {
   return splitChunks(framing, [new TextEncoder().encode(text)], options);
 }
 
@@ -48,6 +57,8 @@ function shown(content: SentItem['content']): unknown {
       return new TextDecoder().decode(content.bytes);
     case 'event':
       return content.event;
+    case 'part':
+      return { headers: { ...content.headers }, content: new TextDecoder('latin1').decode(content.bytes) };
     case 'too-large':
       return content.kind;
   }

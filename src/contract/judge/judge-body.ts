@@ -72,7 +72,9 @@ function isEmptySequence({ body, headers, content }: BodyCase): boolean {
   const sent = headerValue(headers, 'content-type');
   const type = sent === undefined ? undefined : parseMediaType(sent);
   const media = type && body.state === 'present' ? content.bestFor(type) : undefined;
-  return type !== undefined && media !== undefined && itemsCase(media, type, undefined) !== undefined;
+  const described = type && media && itemsCase(media, type, undefined);
+  // A multipart body has its boundary at least.
+  return described !== undefined && described.framing !== 'parts';
 }
 
 /** A sender should say what its content is (RFC 9110 §8.3). Requests without a type are read as Prism reads them. */
@@ -121,7 +123,8 @@ function readItems(context: ValueContext, body: Body, items: ItemsCase): BodyOut
   if (content === undefined) return body.state === 'unknown' ? { unjudged: body.reason } : {};
   const judge = judgeItems(context, items);
   judge.write(typeof content === 'string' ? new TextEncoder().encode(content) : content);
-  return unjudgedOf(judge.end(body.state === 'unknown' ? body.reason : undefined));
+  const outcome = unjudgedOf(judge.end(body.state === 'unknown' ? body.reason : undefined));
+  return judge.list === undefined ? outcome : { ...outcome, value: judge.list };
 }
 
 function unjudgedOf(unjudged: InconclusiveReason | undefined): BodyOutcome {

@@ -1,4 +1,12 @@
-import { type Framing, framingOf, isStream, type MediaType, type SentItem, splitterFor } from '../../http/index.js';
+import {
+  type Framing,
+  framingOf,
+  isStream,
+  type MediaType,
+  type SentItem,
+  type SequenceSink,
+  splitterFor,
+} from '../../http/index.js';
 import {
   at,
   type InconclusiveReason,
@@ -15,6 +23,7 @@ import {
 import { isJsonContent, jsonIn } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import { readItem } from '../media/items.js';
+import { judgePart } from './judge-part.js';
 import { judgeSides } from './judge-sides.js';
 import { judgeBodyValue, judgeValue, type ValueContext } from './judge-value.js';
 import { keepItems } from './kept-items.js';
@@ -23,8 +32,8 @@ import { addOwn, type Findings } from './policy.js';
 /** A body of a sequential media type that is to be judged item by item. */
 export interface ItemsCase {
   readonly media: MediaContent;
-  /** The item of that media type. */
-  readonly item: MediaContent;
+  /** The item of that media type. Absent where only the list of all is described: of parts, by an array as schema. */
+  readonly item?: MediaContent | undefined;
   /** As it was sent. */
   readonly type: MediaType;
   readonly framing: Framing;
@@ -43,6 +52,8 @@ export interface ItemsJudge {
    * @returns why not all of it was judged, if it was not
    */
   end(cut?: InconclusiveReason): InconclusiveReason | undefined;
+  /** After the end: the list of all items, where it was judged in their stead. */
+  readonly list: JsonValue | undefined;
 }
 
 /** The items of a body that has passed by. */
@@ -60,8 +71,9 @@ export function itemsCase(
   type: MediaType,
   documented: Provenance | undefined,
 ): ItemsCase | undefined {
+  const { item, encodingAt } = media;
+  if (encodingAt) return type.type === 'multipart' ? { media, item, type, framing: 'parts', documented } : undefined;
   const framing = framingOf(type);
-  const { item } = media;
   if (!item || framing === undefined || !isStream(framing)) return undefined;
   return { media, item, type, framing, documented };
 }
@@ -81,7 +93,11 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
   const { findings, direction, observer } = context;
   const mediaType = `${type.type}/${type.subtype}`;
   const kept = keepItems();
-  const opening = opener(context, item);
+  const opening = item && framing !== 'parts' ? opener(context, item) : (value: JsonValue) => value;
+  /** Where the items start, for those which only the list describes. */
+  const offsets: number[] = [];
+  let isUnjudged = false;
+  let judged: JsonValue | undefined;
   let items = 0;
   let length = 0;
   let list: JsonValue[] | undefined = media.schema === undefined || isPassing ? undefined : [];
@@ -107,7 +123,7 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
       part: 'body',
       keyword,
       params: keyword === 'too-large' ? {} : { mediaType, detail },
-      pointer: keyword === 'too-large' ? (item.schema ?? item.pointer) : item.pointer,
+      pointer: keyword === 'too-large' ? ((item ?? media).schema ?? media.pointer) : media.pointer,
       ...(severity ? { severity } : {}),
       ...(documented ? { documented } : {}),
     });
@@ -116,17 +132,23 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
   const judge = ({ index, offset, content }: SentItem): void => {
     const place = { item: index, offset };
     items += 1;
-    const read = readItem(content);
+    offsets[index] = offset;
+    const own: Findings = { violations: [], placeholdersAllowed: 0 };
+    const read =
+      content.kind === 'part'
+        ? judgePart({ ...context, findings: own }, media, item, index, content, documented)
+        : readItem(content);
     if (read.value === undefined) {
       list = undefined;
-      if (read.detail !== undefined) say(place, 'unparseable-item', read.detail);
-      else {
+      keep(own, place);
+      if ('isUnjudged' in read) isUnjudged = true;
+      else if (read.detail !== undefined) say(place, 'unparseable-item', read.detail);
+      else if (read.isTooLarge) {
         findings.isTooLarge = true;
         say(place, 'too-large', '');
       }
       return;
     }
-    const own: Findings = { violations: [], placeholdersAllowed: 0 };
     const opened = opening(read.value);
     if (opened === undefined) {
       findings.isTooLarge = true;
@@ -134,20 +156,38 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
       return;
     }
     const inItem = { ...context, findings: own };
-    judgeBodyValue(inItem, item, read.value, read.isExact ? undefined : false, opened);
-    if (!own.isTooLarge) judgeSides(inItem, item, read.value);
+    if (item) {
+      judgeBodyValue(inItem, item, read.value, read.isExact ? undefined : false, opened);
+      if (!own.isTooLarge) judgeSides(inItem, item, read.value);
+    }
     keep(own, place);
-    observer?.item(direction, item, opened);
+    if (item) observer?.item(direction, item, opened);
     list?.push(read.value);
   };
-  const splitter = splitterFor(framing, {
+  const sink: SequenceSink = {
     item: judge,
     fault({ index, offset, detail }) {
       list = undefined;
       say(index === undefined ? { offset } : { item: index, offset }, 'broken-framing', detail);
     },
-  });
+  };
+  const splitter = splitterFor(framing, sink, undefined, type.parameters.get('boundary'));
+  /** Parts are items also where only the list of all of them is described. */
+  const judgeList = (all: JsonValue[]): void => {
+    const own: Findings = { violations: [], placeholdersAllowed: 0 };
+    const inList = { ...context, findings: own };
+    judgeBodyValue(inList, media, all);
+    if (!own.isTooLarge) judgeSides(inList, media, all);
+    judged = all;
+    for (const violation of own.violations) findings.violations.push(ofItem(violation, offsets));
+    findings.placeholdersAllowed += own.placeholdersAllowed;
+    if (own.isUndecided) findings.isUndecided = true;
+    if (own.isTooLarge) findings.isTooLarge = true;
+  };
   return {
+    get list() {
+      return judged;
+    },
     get held() {
       return splitter?.held ?? 0;
     },
@@ -165,12 +205,22 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
       }
       if (cut !== undefined) return cut;
       if (end?.isCut) return 'body-cut';
+      if (isUnjudged) return 'body-not-judged';
       if (media.schema === undefined) return undefined;
       if (!list) return 'body-not-judged';
-      judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, list);
+      if (!item) judgeList(list);
+      else judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, list);
       return undefined;
     },
   };
+}
+
+/** A violation in a list as one in its item: `/1/n` is `/n` in item 1. */
+function ofItem(violation: Violation, offsets: readonly number[]): Violation {
+  const [, number, rest = ''] = /^\/(\d+)(\/.*)?$/s.exec(violation.location) ?? [];
+  const offset = number === undefined ? undefined : offsets[Number(number)];
+  if (number === undefined || offset === undefined) return violation;
+  return { ...violation, item: Number(number), offset, location: rest };
 }
 
 /**

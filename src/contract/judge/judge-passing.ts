@@ -34,7 +34,8 @@ export function judgePassing(
   const media = response && type && compiled.responseContent(response).bestFor(type);
   if (!response || !type || !media) return undefined;
   const described = itemsCase(media, type, provenanceOf(response.node) ?? operation.provenance);
-  if (!described) return undefined;
+  // A list of all that passes by cannot be held: where only the list is described, the copy of the body is judged.
+  if (!described?.item) return undefined;
   const findings: Findings = { violations: [], placeholdersAllowed: 0 };
   const context = { schemas, policy, operation, direction: 'response', findings, observer } as const;
   const items = judgeItems(context, { ...described, isPassing: true });

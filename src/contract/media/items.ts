@@ -20,13 +20,17 @@ export type ReadItem =
       readonly isExact: boolean;
     }
   | { readonly value?: never; readonly detail: string }
-  | { readonly value?: never; readonly detail?: never; readonly isTooLarge: true };
+  | { readonly value?: never; readonly detail?: never; readonly isTooLarge: true }
+  /** What is wrong was said already. */
+  | { readonly value?: never; readonly detail?: never; readonly isTooLarge?: never; readonly isSaid: true }
+  /** Nobody knows how a body of its type becomes what its schema describes. */
+  | { readonly value?: never; readonly detail?: never; readonly isTooLarge?: never; readonly isUnjudged: true };
 
 /**
  * Reads an item: a line or a record is a JSON text, an event is an object with `data`, `event`, `id` and `retry`
  * (OpenAPI 3.2 §4.14.4), all of them texts but the last one.
  */
-export function readItem(content: ItemContent): ReadItem {
+export function readItem(content: Exclude<ItemContent, { kind: 'part' }>): ReadItem {
   if (content.kind === 'too-large') return TOO_LARGE;
   if (content.kind === 'event') return { value: { ...content.event }, isExact: false };
   const { bytes } = content;
@@ -47,12 +51,16 @@ export function sampleItems(value: JsonValue, framing: Framing | undefined): rea
   return isEvents ? items.map(asEvent) : items;
 }
 
-/** The items of a whole body that can be read; undefined where a body of the framing has none. */
+/**
+ * The items of a whole body that can be read; undefined where a body of the framing has none, or only parts, which
+ * cannot be read without their description.
+ */
 export function itemsIn(text: string, framing: Framing): readonly JsonValue[] | undefined {
+  if (framing === 'parts') return undefined;
   const items: JsonValue[] = [];
   const splitter = splitterFor(framing, {
     item({ index, content }) {
-      items[index] = readItem(content).value ?? null;
+      items[index] = content.kind === 'part' ? null : (readItem(content).value ?? null);
     },
     fault: () => undefined,
   });

@@ -15,6 +15,8 @@ export type ItemContent =
   /** A JSON text, still to be read. */
   | { readonly kind: 'json'; readonly bytes: Uint8Array }
   | { readonly kind: 'event'; readonly event: ServerSentEvent }
+  /** A part of a multipart body: its header fields, names in lower case, and its content. */
+  | { readonly kind: 'part'; readonly headers: Readonly<Record<string, string>>; readonly bytes: Uint8Array }
   /** Longer than an item may be: its content was not kept. */
   | { readonly kind: 'too-large' };
 

@@ -2,7 +2,7 @@ import type { Framing } from '../../http/index.js';
 import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
 
 /** Writes a value in a framing: a list is its items, anything else is one item. Text stays as it is. */
-export function toFramed(framing: Framing, value: JsonValue): string {
+export function toFramed(framing: Exclude<Framing, 'parts'>, value: JsonValue): string {
   if (typeof value === 'string') return value;
   const items = Array.isArray(value) ? value : [value];
   switch (framing) {
