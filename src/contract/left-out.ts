@@ -56,7 +56,7 @@ function* undividedItems(root: JsonObject, operations: readonly Operation[]): Ge
 function isDivided(key: string): boolean {
   const type = parseMediaType(key);
   const framing = type && framingOf(type);
-  return type?.subtype === '*' || (framing !== undefined && isStream(framing));
+  return type?.subtype === '*' || type?.type === 'multipart' || (framing !== undefined && isStream(framing));
 }
 
 function* strayParameters(root: JsonObject, operations: readonly Operation[]): Generator<LoadWarning> {

@@ -70,12 +70,13 @@ async function outgoing(
   const media = first === undefined ? undefined : content?.get(first);
   const example = media?.examples[0];
   const value = example ? example.value : media?.schema === undefined ? undefined : await generator.sample(media);
+  const body = media && value !== undefined ? serialize(media, value, example) : undefined;
   return {
     name,
     method,
     url,
-    headers: media ? { 'content-type': contentTypeOf(media, value) } : {},
-    ...(media && value !== undefined ? { body: serialize(media, value, example) } : {}),
+    headers: media ? { 'content-type': contentTypeOf(media, value, undefined, body) } : {},
+    ...(body === undefined ? {} : { body }),
   };
 }
 

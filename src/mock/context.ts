@@ -6,6 +6,7 @@ import type { Answer, Call, Eventually, Failure } from './answer.js';
 import type { DocumentedValues } from './documented-values.js';
 import type { HeaderWriter } from './headers.js';
 import type { Memory } from './memory.js';
+import type { PartFieldsMaker } from './multipart/fields.js';
 import type { Preferences } from './preferences.js';
 import type { Serializer } from './serialize.js';
 import type { MockSettings } from './settings.js';
@@ -25,6 +26,7 @@ export interface MockContext {
   readonly serialize: Serializer;
   /** The documented headers of a response. */
   readonly documentedHeaders: HeaderWriter;
+  readonly partFields: PartFieldsMaker;
   /** The error that a request gets. */
   readonly fail: (
     call: Call,

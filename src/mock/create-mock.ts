@@ -1,14 +1,15 @@
 import type { Contract } from '../contract/index.js';
 import { createGenerator } from '../generate/index.js';
 import type { Store } from '../store/index.js';
-import type { Answer, Call, Eventually, Failure } from './answer.js';
+import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
 import type { MockContext } from './context.js';
 import { documentedError } from './documented-error.js';
 import { createDocumentedValues } from './documented-values.js';
 import { createFinder } from './finder.js';
-import { createHeaderWriter } from './headers.js';
+import { createHeaderWriter, headerFields } from './headers.js';
 import { createJournal } from './journal.js';
 import { createMemory, type Memory } from './memory.js';
+import { createPartFields } from './multipart/fields.js';
 import { NO_PREFERENCES } from './preferences.js';
 import { createSerializer } from './serialize.js';
 import type { MockSettings } from './settings.js';
@@ -67,6 +68,11 @@ export function createContext(
   const journal = createJournal(store, sources.newId);
   const serialize = createSerializer(contract, memory);
   const documentedHeaders = createHeaderWriter(generator, memory, style?.writes);
+  const partFields = createPartFields(
+    contract,
+    (headers) => eventually(headerFields(generator, headers), ({ texts }) => texts),
+    memory,
+  );
   const header: MockContext['violationsHeader'] = (violations) =>
     violationsHeader(violations, () => journal.keep(violations));
   return {
@@ -80,6 +86,7 @@ export function createContext(
     values: createDocumentedValues(contract, memory),
     serialize,
     documentedHeaders,
+    partFields,
     fail: (call, failed, compiled, preferences = NO_PREFERENCES) =>
       style
         ? style.error(call, failed, compiled?.operation)

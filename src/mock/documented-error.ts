@@ -51,11 +51,8 @@ export async function documentedError(
     return problemAnswer(newFailure('NOT_FOUND', `response ${found.status} has no example "${named}"`));
   const value = example ? example.value : await generator.sample(media);
   if (value === undefined) return problemAnswer(failure);
-  return {
-    ...base,
-    headers: { 'Content-Type': contentTypeOf(media, value), ...headers },
-    body: serialize(media, value, example),
-  };
+  const body = serialize(media, value, example);
+  return { ...base, headers: { 'Content-Type': contentTypeOf(media, value, undefined, body), ...headers }, body };
 }
 
 function findResponse(

@@ -1,4 +1,4 @@
-import { type CompiledOperation, whyUnsendable } from '../contract/index.js';
+import { type CompiledOperation, type CompiledParameter, whyUnsendable } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isJsonType, parseMediaType } from '../http/index.js';
 import {
@@ -46,34 +46,44 @@ export function createHeaderWriter(
   return (compiled, response, seed) => {
     const known = written.get(response);
     if (known && !(seed && known.isGenerated)) return known.texts;
-    const headers = compiled
-      .responseHeaders(response)
-      .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && !others.has(name.toLowerCase()))
-      .filter(({ name }) => whyUnsendable(name) === undefined);
-    const examples = headers.map(({ node }) => exampleOf(node));
-    const textsOf = (values: readonly (HeaderValue | undefined)[]): WrittenHeaders => {
-      const texts: Record<string, string | string[]> = {};
-      for (const [index, { name, node }] of headers.entries()) {
-        const text = toFields(name, values[index], node);
-        if (text !== undefined) texts[name] = text;
-      }
+    const headers = compiled.responseHeaders(response).filter(({ name }) => !others.has(name.toLowerCase()));
+    return eventually(headerFields(generator, headers, seed), ({ texts, isGenerated }) => {
+      if (!(isGenerated && seed)) written.set(response, { texts, isGenerated });
       return texts;
-    };
-    const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
-    const finish = (values: readonly (HeaderValue | undefined)[]): WrittenHeaders => {
-      const texts = textsOf(values);
-      written.set(response, { texts, isGenerated });
-      return texts;
-    };
-    if (!isGenerated) return finish(examples);
-    const root = seed?.();
-    const values = headers.map(async ({ name, schema }, index) => {
-      if (schema === undefined || examples[index] !== undefined) return examples[index];
-      const made = root === undefined ? undefined : await generator.invent({ schema }, `${root} ${name}`);
-      return made && 'value' in made ? made.value : generator.sample({ schema });
     });
-    return eventually(Promise.all(values), root === undefined ? finish : textsOf);
   };
+}
+
+/**
+ * Writes headers as `createHeaderWriter` does, and remembers nothing. A promise only where one is generated.
+ * @param seed makes generated values random, and is asked only for those
+ */
+export function headerFields(
+  generator: Generator,
+  documented: readonly CompiledParameter[],
+  seed?: () => string,
+): Eventually<{ readonly texts: WrittenHeaders; readonly isGenerated: boolean }> {
+  const headers = documented
+    .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()))
+    .filter(({ name }) => whyUnsendable(name) === undefined);
+  const examples = headers.map(({ node }) => exampleOf(node));
+  const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
+  const finish = (values: readonly (HeaderValue | undefined)[]) => {
+    const texts: Record<string, string | string[]> = {};
+    for (const [index, { name, node }] of headers.entries()) {
+      const text = toFields(name, values[index], node);
+      if (text !== undefined) texts[name] = text;
+    }
+    return { texts, isGenerated };
+  };
+  if (!isGenerated) return finish(examples);
+  const root = seed?.();
+  const values = headers.map(async ({ name, schema }, index) => {
+    if (schema === undefined || examples[index] !== undefined) return examples[index];
+    const made = root === undefined ? undefined : await generator.invent({ schema }, `${root} ${name}`);
+    return made && 'value' in made ? made.value : generator.sample({ schema });
+  });
+  return eventually(Promise.all(values), finish);
 }
 
 /**

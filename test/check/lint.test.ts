@@ -254,7 +254,7 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
   [
     'unsupported-field',
     "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
-    '{ itemEncoding: {} } } }\n    put:',
+    '{ encoding: { a: { itemEncoding: {} } } } } }\n    put:',
     /itemEncoding is not supported yet/,
   ],
   [
@@ -274,6 +274,24 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
     "{ schema: { $ref: '#/components/schemas/parcel' } } } }\n    put:",
     "{ examples: { a: { dataValue: 1, serializedValue: '2' } } } } }\n    put:",
     /example a: the text does not say what dataValue says/,
+  ],
+  [
+    'part-encoding',
+    'requestBody: { content: { application/json: {',
+    'requestBody: { content: { multipart/mixed: { encoding: {}, itemEncoding: {},',
+    /itemEncoding must not be beside encoding/,
+  ],
+  [
+    'part-encoding',
+    'requestBody: { content: { application/json: {',
+    'requestBody: { content: { application/json: { prefixEncoding: [{}],',
+    /prefixEncoding means nothing in application\/json/,
+  ],
+  [
+    'part-encoding',
+    'requestBody: { content: { application/json: {',
+    'requestBody: { content: { multipart/mixed: { prefixEncoding: [{}],',
+    /prefixEncoding needs itemSchema, or a schema that is an array/,
   ],
   [
     'unreceived-method',

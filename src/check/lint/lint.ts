@@ -20,6 +20,7 @@ import {
   unusableParameter,
   wrongStyle,
 } from './parameters.js';
+import { partEncoding } from './part-encodings.js';
 import { malformedPath, pathWithoutSlash, pathWithQuery } from './path-key.js';
 import { placesOf } from './places.js';
 import type { DocumentFinding, DocumentRule } from './rule.js';
@@ -126,6 +127,7 @@ export const documentRules: readonly DocumentRule[] = [
   optionalPathParameter,
   overlappingPath,
   oversizedSchema,
+  partEncoding,
   pathWithQuery,
   pathWithoutSlash,
   querystringParameter,

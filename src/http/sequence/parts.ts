@@ -119,9 +119,9 @@ export function splitParts(sink: SequenceSink, boundary: string | undefined, lim
   };
 }
 
-/** The boundary of a multipart body, by its first line that can be a delimiter. */
+/** The boundary of a multipart body, by its first line that can be a delimiter, and not the last one. */
 export function boundaryIn(body: string): string | undefined {
-  return /(?:^|\n)--([\w'()+,./:=?-](?:[\w'()+,./:=? -]{0,68}[\w'()+,./:=?-])?)[ \t]*\r?\n/.exec(body)?.[1];
+  return /(?:^|\n)--([\w'()+,./:=?-](?:[\w'()+,./:=? -]{0,68}[\w'()+,./:=?-])?(?<!--))[ \t]*\r?\n/.exec(body)?.[1];
 }
 
 /** A delimiter's line goes on with white space only; the last one has two hyphens first. */

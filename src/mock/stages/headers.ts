@@ -9,7 +9,7 @@ import { contentTypeOf } from '../serialize.js';
 export const headers: Stage<ResponseState> = {
   name: 'headers',
   when: 'always',
-  create: ({ documentedHeaders, serialize, settings, sources }, next) => {
+  create: ({ documentedHeaders, partFields, serialize, settings, sources }, next) => {
     const seedFor = createSeeds(settings, sources);
     return (response) => {
       const { choice, request } = response;
@@ -22,11 +22,13 @@ export const headers: Stage<ResponseState> = {
           if (status >= 400 && name.toLowerCase() === 'retry-after') delete response.headers['Retry-After'];
           response.headers[name] = documented[name] ?? '';
         }
-        if (media && !isBodiless(status)) {
-          if (shown !== undefined) response.body = serialize(media, shown, example);
-          response.headers['Content-Type'] = contentTypeOf(media, value, headerValue(request.call.headers, 'accept'));
-        }
-        return next(response);
+        if (!media || isBodiless(status)) return next(response);
+        const accept = headerValue(request.call.headers, 'accept');
+        return eventually(shown === undefined ? undefined : partFields(media, shown), (fields) => {
+          if (shown !== undefined) response.body = serialize(media, shown, example, fields);
+          response.headers['Content-Type'] = contentTypeOf(media, value, accept, response.body);
+          return next(response);
+        });
       });
     };
   },

@@ -1,5 +1,5 @@
-import type { Example } from '../../contract/index.js';
-import { framingOf, isStream, parseMediaType } from '../../http/index.js';
+import type { Example, MediaContent } from '../../contract/index.js';
+import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
 import { headerValue, own } from '../../model/index.js';
 import { type Range, readRange, timeAt } from '../faults/delay.js';
 import { drawOf } from '../faults/faults.js';
@@ -35,18 +35,23 @@ export const stream: Stage<ResponseState> = {
       const { body, headers, choice, shown } = response;
       const contentType = headers['Content-Type'];
       const type = typeof contentType === 'string' ? parseMediaType(contentType) : undefined;
-      const framing = type && framingOf(type);
+      const framing = type?.type === 'multipart' ? partsOf(choice.media) : type && framingOf(type);
       if (!framing || !isStream(framing) || body === undefined) return next(response);
       const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       const { example } = choice;
       const isExample = example !== undefined && shown === example.value;
-      const pieces = (isExample && known.get(example)) || piecesOf(bytes, framing);
+      const pieces = (isExample && known.get(example)) || piecesOf(bytes, framing, type?.parameters.get('boundary'));
       if (isExample) known.set(example, pieces);
       cut(response, bytes, pieces);
       return next(response);
     };
   },
 };
+
+/** Parts are sent one by one where they are items. */
+function partsOf(media: MediaContent | undefined): Framing | undefined {
+  return media?.item && media.encodingAt ? 'parts' : undefined;
+}
 
 const NO_PAUSE: Range = [0, 0];
 

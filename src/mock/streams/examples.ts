@@ -20,6 +20,7 @@ export function createStreamExamples(memory: Memory): StreamExamples {
     const { examples, pointer } = media;
     const isItem = ({ value, bytes, serialized }: Example): boolean =>
       bytes === undefined && serialized === undefined && typeof value !== 'string' && !Array.isArray(value);
+    if (framing === 'parts' && !media.encodingAt) return undefined;
     if (!framing || !isStream(framing) || examples.length < 2 || !examples.every(isItem)) return undefined;
     const made: Example = { name: 'stream', value: examples.map(({ value }) => value), pointer };
     joined.set(media, made);

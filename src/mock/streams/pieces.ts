@@ -1,4 +1,4 @@
-import { type Framing, splitterFor } from '../../http/index.js';
+import { type Framing, type SequenceSink, splitterFor } from '../../http/index.js';
 
 /** A body that is a sequence, cut where its items begin. */
 export interface Pieces {
@@ -8,17 +8,21 @@ export interface Pieces {
   readonly ids: readonly (string | undefined)[];
 }
 
-/** Cuts a body into its items. What is between items belongs to the one before. */
-export function piecesOf(body: Uint8Array, framing: Framing): Pieces {
+/**
+ * Cuts a body into its items. What is between items belongs to the one before.
+ * @param boundary of the parts of a multipart body
+ */
+export function piecesOf(body: Uint8Array, framing: Framing, boundary?: string): Pieces {
   const starts: number[] = [];
   const ids: (string | undefined)[] = [];
-  const splitter = splitterFor(framing, {
+  const sink: SequenceSink = {
     item({ index, offset, content }) {
       starts[index] = offset;
       ids[index] = content.kind === 'event' ? content.event.id : undefined;
     },
     fault: () => undefined,
-  });
+  };
+  const splitter = splitterFor(framing, sink, undefined, boundary);
   splitter?.write(body);
   splitter?.end(true);
   // A broken item has a number, and no place of its own.

@@ -11,6 +11,7 @@ import {
   type ResponseMessage,
 } from '../../model/index.js';
 import type { Expected } from '../mutant.js';
+import { admits, BOUNDARY } from '../wire/sequence.js';
 import { fault, type MessageMutation } from './message-fault.js';
 
 /** A body that is cut, missing, of another media type, or where none is documented. */
@@ -70,7 +71,15 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
   }
   const framing = type && framingOf(type);
   if (type && framing !== undefined && typeof content === 'string' && isDescribed(mediaOf(documented.content, type)))
-    found.push(...sequenceFaults(framing, content, (text) => put({ state: 'present', content: text }), side));
+    found.push(
+      ...sequenceFaults(
+        framing,
+        content,
+        (text) => put({ state: 'present', content: text }),
+        side,
+        mediaOf(documented.content, type),
+      ),
+    );
   return found;
 }
 
@@ -85,6 +94,7 @@ function sequenceFaults(
   content: string,
   put: (content: string) => Exchange,
   side: 'request' | 'response',
+  media: JsonObject,
 ): MessageMutation[] {
   const common = { in: side, part: 'body', location: '' } as const;
   const unreadable = { ...common, item: 0, keyword: 'unparseable-item' };
@@ -95,8 +105,39 @@ function sequenceFaults(
       ...fault('unparseable-item', put(`\u001e{"a":\n${content}`), unreadable),
       ...fault('broken-framing', put(`1\n${content}`), stray),
     ];
+  if (framing === 'parts') {
+    const part = `--${BOUNDARY}\r\nContent-Type: application/json\r\n\r\n{"a":\r\n`;
+    const last = { ...stray, item: 2 };
+    return [
+      ...fault('unparseable-item', put(`${part}${content}`), unreadable),
+      ...fault('broken-framing', put(content.replace(`--${BOUNDARY}--`, '')), last),
+      ...otherParts(content, put, side, media),
+    ];
+  }
   return framing === 'events' ? fault('broken-framing', put(`docproof-selftest: 1\n\n${content}`), stray) : [];
 }
+
+/** The first part in another media type than its encoding lists, which is JSON too. */
+function otherParts(
+  content: string,
+  put: (content: string) => Exchange,
+  side: 'request' | 'response',
+  media: JsonObject,
+): MessageMutation[] {
+  const prefixes = own(media, 'prefixEncoding');
+  const encoding = (Array.isArray(prefixes) ? prefixes[0] : undefined) ?? own(media, 'itemEncoding');
+  const documented = isObject(encoding) ? own(encoding, 'contentType') : undefined;
+  if (typeof documented !== 'string' || admits(documented, OTHER_JSON)) return [];
+  return fault('part-media-type', put(content.replace('application/json', OTHER_JSON)), {
+    in: side,
+    part: 'content-type',
+    location: 'content-type',
+    item: 0,
+    keyword: 'undocumented-media-type',
+  });
+}
+
+const OTHER_JSON = 'application/vnd.docproof.selftest+json';
 
 /** Parts of other media types than `encoding` lists. Only text: of another type, JSON would be no JSON. */
 function partFaults(

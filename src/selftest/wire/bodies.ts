@@ -2,7 +2,7 @@ import { isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/in
 import { isNumeric, isObject, type JsonObject, type JsonValue, own, writeJson } from '../../model/index.js';
 import { familyOf, type Scope, typesIn } from '../reading/schema.js';
 import { writeQuery } from './query.js';
-import { type SequencePlan, writeSequence } from './sequence.js';
+import { BOUNDARY, type SequencePlan, writeSequence } from './sequence.js';
 import { carriesScalar, itemPlace, memberPlace, type TextPlace } from './text.js';
 
 /** The inputs for writing a body. */
@@ -18,8 +18,6 @@ export interface BodyPlan {
   /** A valid value, for the other items of a sequence. */
   readonly filler?: JsonValue;
 }
-
-export const BOUNDARY = 'docproof-selftest-boundary';
 
 /**
  * Writes a value as its media type wants it; undefined where that cannot carry the value unharmed, or for a type that

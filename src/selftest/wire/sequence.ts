@@ -1,4 +1,4 @@
-import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
+import { covers, type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
 import { child, isObject, type JsonObject, type JsonValue, own, type Pointer, writeJson } from '../../model/index.js';
 import { minorOf } from '../../schema/index.js';
 import { dereference, listAt, type Scope } from '../reading/schema.js';
@@ -31,6 +31,7 @@ export function sequenceOf(
   // Three items need not be what the schema of the whole body wants.
   if (own(media.node, 'schema') !== undefined || minorOf(scope.root.openapi) < 2) return undefined;
   const schema = child(media.pointer, 'itemSchema');
+  if (framing === 'parts' && !takesJsonParts(scope, media)) return undefined;
   if (framing !== 'events') return { framing, schema, within: { item: MIDDLE, location: '' } };
   const content = contentOfData(scope, items, schema);
   return content === undefined ? undefined : { framing, schema: content, within: { item: MIDDLE, location: '/data' } };
@@ -38,11 +39,41 @@ export function sequenceOf(
 
 /** Writes a sequence with the value in its middle, and a valid one before and behind it. */
 export function writeSequence({ framing }: SequencePlan, value: JsonValue, valid: JsonValue): string {
-  return [valid, value, valid].map((item) => framed(framing, writeJson(item))).join('');
+  const items = [valid, value, valid].map((item) => framed(framing, writeJson(item))).join('');
+  return framing === 'parts' ? `${items}--${BOUNDARY}--\r\n` : items;
+}
+
+/** Of multipart bodies. */
+export const BOUNDARY = 'docproof-selftest-boundary';
+
+/** Whether each part may be JSON, and needs no header fields of its own. */
+function takesJsonParts({ root }: Scope, { node, pointer }: { readonly node: JsonObject; readonly pointer: Pointer }) {
+  const prefix = child(pointer, 'prefixEncoding');
+  const prefixes = listAt(node, 'prefixEncoding').map((encoding, index) => ({ encoding, at: child(prefix, index) }));
+  const rest = own(node, 'itemEncoding');
+  const all = rest === undefined ? prefixes : [...prefixes, { encoding: rest, at: child(pointer, 'itemEncoding') }];
+  return all.every(({ encoding, at }) => {
+    const found = dereference(root, encoding, at)?.node;
+    if (!found || own(found, 'headers') !== undefined) return false;
+    const documented = own(found, 'contentType');
+    return typeof documented !== 'string' || admits(documented, JSON_TYPE);
+  });
+}
+
+const JSON_TYPE = 'application/json';
+
+/** Whether a list of media types has one for this. */
+export function admits(documented: string, name: string): boolean {
+  const type = parseMediaType(name);
+  return documented
+    .split(',')
+    .map(parseMediaType)
+    .some((range) => range !== undefined && type !== undefined && covers(range, type));
 }
 
 function framed(framing: Framing, json: string): string {
   if (framing === 'events') return `data: ${json}\n\n`;
+  if (framing === 'parts') return `--${BOUNDARY}\r\nContent-Type: ${JSON_TYPE}\r\n\r\n${json}\r\n`;
   return framing === 'records' ? `\u001e${json}\n` : `${json}\n`;
 }
 
