@@ -1,6 +1,6 @@
 /**
- * `npm run build`: bundles the entries of entries.mjs into dist/, writes their types, and THIRD-PARTY.md.
- * With `--watch` it bundles again on each change, until it is ended, and leaves types aside.
+ * `npm run build`: bundles the entries of entries.mjs into dist/, and writes THIRD-PARTY.md. With `--types` it checks and
+ * bundles types too, for the package. With `--watch` it bundles again on each change, until it is ended.
  */
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import { build, context } from 'esbuild';
 import { ROOT, tableOptions } from './bundler.mjs';
 import { ENTRIES } from './entries.mjs';
 import { inlinedFiles, inlinedPackages, thirdParty } from './inlined.mjs';
-import { writeTypes } from './types.mjs';
 
 const DIST = join(ROOT, 'dist');
 
@@ -20,7 +19,8 @@ if (process.argv.includes('--watch')) {
   const built = await Promise.all(tableOptions(DIST).map((options) => build(options)));
   setRunBits();
   const inCode = inlinedFiles(built.flatMap(({ metafile }) => (metafile ? [metafile] : [])));
-  const inTypes = await writeTypes(DIST);
+  const { writeTypes } = process.argv.includes('--types') ? await import('./types.mjs') : {};
+  const inTypes = (writeTypes?.(DIST) ?? []).map((name) => `node_modules/${name}/`);
   writeFileSync(join(ROOT, 'THIRD-PARTY.md'), thirdParty(inlinedPackages([...inCode, ...inTypes])));
 }
 

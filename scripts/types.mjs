@@ -1,45 +1,44 @@
 /** The declarations of the package: one file an entry and format, which needs no other and no package but @types/node. */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { rolldown } from 'rolldown';
-import { dts } from 'rolldown-plugin-dts';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { ROOT } from './bundler.mjs';
 import { ENTRIES } from './entries.mjs';
 
 /** Where tsconfig.build.json puts one declaration file a source. */
-const SINGLE = join(ROOT, '.docproof/types');
+const FOLDER = join(ROOT, '.docproof');
+const SINGLE = join(FOLDER, 'types');
+
+/** Packages whose types are written into the declarations: users need not install them. */
+const INLINED = ['openapi-types'];
 
 /**
  * Checks all types, and bundles the declarations of libraries.
  * @param {string} outdir
- * @returns the declaration files of packages that are inlined, relative to the project
+ * @returns {string[]} the packages whose types are inlined
  * @throws Error at wrong types
  */
-export async function writeTypes(outdir) {
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: ROOT, stdio: 'inherit' });
-  if (status !== 0) throw new Error('the types are wrong: see above');
-  const files = [];
+export function writeTypes(outdir) {
+  run('the types are wrong', join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
+  const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
   for (const { entry, source, formats, types } of ENTRIES) {
     if (!types) continue;
-    files.push(...(await bundled(source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'), entry, outdir)));
-    if (formats.includes('cjs')) copyFileSync(join(outdir, `${entry}.d.ts`), join(outdir, `${entry}.d.cts`));
+    const declarations = join(SINGLE, source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'));
+    const project = join(FOLDER, 'tsconfig.json');
+    writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: [], files: [declarations] }));
+    const options = ['--no-check', '--no-banner', '--silent', '--export-referenced-types=false'];
+    const inlined = INLINED.flatMap((name) => ['--external-inlines', name]);
+    const target = join(outdir, `${entry}.d.ts`);
+    const files = ['--project', project, '-o', target, '--', declarations];
+    run('the declarations cannot be bundled', bundler, ...options, ...inlined, ...files);
+    if (formats.includes('cjs')) copyFileSync(target, join(outdir, `${entry}.d.cts`));
   }
-  rmSync(SINGLE, { recursive: true, force: true });
-  return files.map((file) => relative(ROOT, file)).filter((file) => file.startsWith('node_modules/'));
+  rmSync(FOLDER, { recursive: true, force: true });
+  return INLINED;
 }
 
-async function bundled(declarations, entry, outdir) {
-  const bundle = await rolldown({
-    cwd: ROOT,
-    input: { [entry]: join(SINGLE, declarations) },
-    plugins: [dts({ dtsOnly: true, generator: 'oxc', sourcemap: false })],
-    checks: { pluginTimings: false },
-    // Types of packages that users install may not pass their compiler: what is left of them fails the package's test.
-    external: (id) => /^[^./]/.test(id) && id !== 'openapi-types' && id !== entry,
-  });
-  const { output } = await bundle.write({ dir: outdir, format: 'es' });
-  await bundle.close();
-  return output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+function run(fault, ...command) {
+  const { status } = spawnSync(process.execPath, command, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${fault}: see above`);
 }
