@@ -92,6 +92,11 @@ export interface ResponseMessage {
   readonly status: number;
   readonly headers: Headers;
   readonly body: Body;
+  /**
+   * In a sequence: when each item had come whole, in milliseconds since the request began. The first ones only, where
+   * there are very many.
+   */
+  readonly itemTimes?: readonly number[];
 }
 
 /** A request with its response: what every view of an exchange has. */
@@ -170,6 +175,11 @@ export function timeOf(started: unknown, duration: unknown): ExchangeTime | unde
     typeof started === 'string' ? Date.parse(started) : started instanceof Date ? started.getTime() : Number.NaN;
   if (!Number.isFinite(from)) return undefined;
   return { from, to: from + (typeof duration === 'number' && duration > 0 ? duration : 0) };
+}
+
+/** The `itemTimes` of a response as captures have them; undefined where they are no list of times. */
+export function itemTimesOf(value: unknown): readonly number[] | undefined {
+  return Array.isArray(value) && value.every((time) => typeof time === 'number') ? value : undefined;
 }
 
 /** Tells what could not be read from what could. */

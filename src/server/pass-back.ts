@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asAnswered } from '../contract/index.js';
+import { asAnswered, type PassingItems } from '../contract/index.js';
 import { corsHeaders, failure } from '../mock/index.js';
 import type { Body, ResponseMessage, Violation } from '../model/index.js';
 import { bodyOf, pairsOf, returnedHeaders, Tap, type UpstreamAnswer, withoutNamed } from '../proxy/index.js';
@@ -11,6 +11,9 @@ import { HELD_FOR, messageOf, type Passage, type ProxyParts, refuse, tell } from
 
 /** Answers up to this size wait until they are whole, so that a header can list their faults. Larger ones stream. */
 const HELD = 256 * 1024;
+
+/** Of a longer sequence the times of its first items are recorded. */
+const MAX_TIMES = 10_000;
 
 /** Sends the service's answer on: whole and with all violations where it is small and quick, else as it comes. */
 export async function passBack(parts: ProxyParts, passage: Passage, upstream: UpstreamAnswer): Promise<void> {
@@ -28,7 +31,13 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
       : undefined;
   const passesAtOnce = isEvents || live !== undefined;
   const copied = isEvents ? Math.min(HELD, settings.maxBody) : settings.maxBody;
-  const tap = new Tap(copied, false, undefined, live?.write);
+  const itemTimes: number[] = [];
+  const watch = (passing: PassingItems, chunk: Uint8Array): void => {
+    passing.write(chunk);
+    const time = parts.now().getTime() - passage.startedAt.getTime();
+    while (itemTimes.length < Math.min(passing.count, MAX_TIMES)) itemTimes.push(time);
+  };
+  const tap = new Tap(copied, false, undefined, live && ((chunk) => watch(live, chunk)));
   const limit = settings.errors ? settings.maxBody : HELD;
   const length = lengthOf(upstream, call.method);
   const passing = pipeline(message, tap).catch(() => undefined);
@@ -45,7 +54,7 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   const asked = verdict.compiled ? asAnswered(verdict.violations, status) : verdict.violations;
   const judged = async (isWhole: boolean): Promise<readonly [ResponseMessage, readonly Violation[]]> => {
     const body: Body = isWhole ? await bodyOf(tap, coding, settings.maxBody) : { state: 'unknown', reason: 'aborted' };
-    const answered = { status, headers, body };
+    const answered = { status, headers, body, ...(itemTimes.length > 0 ? { itemTimes } : {}) };
     const passed = live?.ended(isWhole ? undefined : 'aborted');
     return [answered, [...asked, ...judge.response(verdict, answered, call.method, passed)]];
   };

@@ -96,10 +96,11 @@ const REASONS: readonly InconclusiveReason[] = [
   'body-not-judged',
 ];
 
-test('A line of NDJSON and an entry of a HAR keep time, path, caveats and filters of an exchange', async () => {
+test('A line of NDJSON and an entry of a HAR keep times, path, caveats and filters of an exchange', async () => {
   const exchanges: Exchange[] = [
     base,
     { ...base, request: { ...base.request, url: 'https://api.example/v1/orders?x=1' } },
+    { ...base, response: { ...base.response, itemTimes: [3, 17] } },
     { ...base, isFiltered: true, request: { ...base.request, url: '/orders?x=<API_KEY>' } },
     ...REASONS.map((reason): Exchange => ({ ...base, caveats: [reason] })),
     (({ time: _, ...timeless }) => timeless)(base),

@@ -107,6 +107,9 @@ for (const path of ['/events', '/lines'] as const) {
     }
     expect(seen).toEqual(items.map(frame));
     expect(told.map(briefly)).toEqual([[`1 ${place} type`]]);
+    const times = told[0]?.response.itemTimes ?? [];
+    expect(times).toHaveLength(items.length);
+    expect([...times].sort((a, b) => a - b)).toEqual(times);
   });
 
   test(`A proxy judges all of ${path} where it is much larger than the largest body that is kept`, async () => {

@@ -6,6 +6,7 @@ import {
   type InconclusiveReason,
   isInconclusiveReason,
   isObject,
+  itemTimesOf,
   type JsonObject,
   type JsonValue,
   timeOf,
@@ -35,6 +36,7 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
   const responseHeaders = readHeaders(response, '/response');
   const caveats = caveatsOf(entry, producer, requestHeaders);
   const time = entryTime(entry);
+  const itemTimes = itemTimesOf(response._itemTimes);
   const isFiltered = producer === 'Polly.JS' || (isObject(entry) && entry._filtered === true);
   return {
     source,
@@ -49,6 +51,7 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
       status,
       headers: responseHeaders,
       body: responseBody(response, status, { method, producer, headers: responseHeaders }),
+      ...(itemTimes ? { itemTimes } : {}),
     },
     ...(time ? { time } : {}),
     ...(isFiltered ? { isFiltered } : {}),

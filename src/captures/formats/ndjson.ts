@@ -7,9 +7,11 @@ import {
   headersOf,
   isInconclusiveReason,
   isObject,
+  itemTimesOf,
   type JsonObject,
   type JsonValue,
   NO_BODY,
+  type ResponseMessage,
   readJson,
   timeOf,
   type Unread,
@@ -136,10 +138,15 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
     index,
     ...(time ? { time } : {}),
     request: { method: request.method.toUpperCase(), url: request.url, headers: requestHeaders, body: requestBody },
-    response: { status: response.status, headers: responseHeaders, body: responseBody },
+    response: { status: response.status, headers: responseHeaders, body: responseBody, ...timesIn(response.itemTimes) },
     ...(value.filtered === true ? { isFiltered: true } : {}),
     ...(caveats.length > 0 ? { caveats } : {}),
   };
+}
+
+function timesIn(value: JsonValue | undefined): Pick<ResponseMessage, 'itemTimes'> {
+  const itemTimes = itemTimesOf(value);
+  return itemTimes ? { itemTimes } : {};
 }
 
 function parseHeaders(value: JsonValue | undefined): Headers | string {

@@ -100,6 +100,7 @@ export function harEntry(recorded: WrittenExchange, base?: string): JsonObject {
       redirectURL: typeof location === 'string' ? location : '',
       headersSize: -1,
       bodySize: sizeOf(response.body),
+      ...(response.itemTimes ? { _itemTimes: response.itemTimes } : {}),
       // As browsers say it.
       ...(caveats.includes('aborted') ? { _error: 'aborted' } : {}),
     },

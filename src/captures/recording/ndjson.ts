@@ -20,7 +20,12 @@ function lineOf(exchange: WrittenExchange): string {
     ...(startedAt === undefined ? {} : { startedDateTime: startedAt.toISOString() }),
     ...(duration === undefined ? {} : { time: duration }),
     request: { method: request.method, url: request.url, headers: request.headers, ...bodyMembers(request.body) },
-    response: { status: response.status, headers: response.headers, ...bodyMembers(response.body) },
+    response: {
+      status: response.status,
+      headers: response.headers,
+      ...bodyMembers(response.body),
+      ...(response.itemTimes ? { itemTimes: response.itemTimes } : {}),
+    },
     ...(caveats.length === 0 ? {} : { caveats }),
     ...(isFiltered ? { filtered: true } : {}),
   })}\n`;

@@ -46,6 +46,8 @@ export interface ItemsCase {
 export interface ItemsJudge {
   /** How many bytes of the body are held now. */
   readonly held: number;
+  /** How many items have come whole. */
+  readonly count: number;
   write(chunk: Uint8Array): void;
   /**
    * @param cut why the end of the body is missing, if it is: then it is judged to its last whole item
@@ -132,7 +134,8 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
   const judge = ({ index, offset, content }: SentItem): void => {
     const place = { item: index, offset };
     items += 1;
-    offsets[index] = offset;
+    // A stream that never ends must not fill the memory.
+    if (list) offsets[index] = offset;
     const own: Findings = { violations: [], placeholdersAllowed: 0 };
     const read =
       content.kind === 'part'
@@ -190,6 +193,9 @@ export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJu
     },
     get held() {
       return splitter?.held ?? 0;
+    },
+    get count() {
+      return items;
     },
     write(chunk) {
       length += chunk.length;

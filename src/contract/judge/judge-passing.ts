@@ -9,6 +9,8 @@ import type { Findings } from './policy.js';
 export interface PassingItems {
   /** How many bytes of its body are held: not more than the item that is not yet whole. */
   readonly held: number;
+  /** How many items have come whole. */
+  readonly count: number;
   /** Never throws: what passes by is not to be held up. */
   write(chunk: Uint8Array): void;
   /**
@@ -43,6 +45,9 @@ export function judgePassing(
   return {
     get held() {
       return items.held;
+    },
+    get count() {
+      return items.count;
     },
     write(chunk) {
       if (failure) return;
