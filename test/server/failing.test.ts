@@ -24,6 +24,7 @@ import { plan } from '../../src/mock/stages/plan.js';
 import { refuse } from '../../src/mock/stages/refuse.js';
 import { locate, remember } from '../../src/mock/stages/remember.js';
 import { report, selfCheck } from '../../src/mock/stages/self-check.js';
+import { stream } from '../../src/mock/stages/stream.js';
 import { shape, styleHeaders } from '../../src/mock/stages/style.js';
 import { createForwarder, createProxyJudge, type Forwarder, type ProxyJudge } from '../../src/proxy/index.js';
 import {
@@ -105,6 +106,7 @@ const STAGES: readonly { readonly name: string; create(...parts: never[]): unkno
   deprecation,
   selfCheck,
   report,
+  stream,
   announce,
 ];
 
