@@ -191,14 +191,20 @@ function orNone(documented: JsonValue | undefined): string {
   return Array.isArray(documented) && documented.length > 0 ? `documented: ${list(documented)}` : 'none is';
 }
 
+/** Of a longer enumeration, a message names the first members. */
+const NAMED_MEMBERS = 200;
+
 /** Null, if allowed, comes last: it is rarely what was meant. */
 function members(values: JsonValue | undefined): string {
   if (!Array.isArray(values)) return text(values);
+  const isNullable = values.includes(null);
+  const left = values.length - NAMED_MEMBERS;
   const named = values
+    .slice(0, NAMED_MEMBERS)
     .filter((value) => value !== null)
     .map(text)
     .join(', ');
-  return values.includes(null) ? `${named} or null` : named;
+  return `${named}${left > 0 ? ` and ${left} more` : ''}${isNullable ? ' or null' : ''}`;
 }
 
 function types(type: JsonValue | undefined): string {

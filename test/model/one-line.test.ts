@@ -59,3 +59,10 @@ describe('a fault on one line', () => {
     expect(sentence(fault)).toBe(expected);
   });
 });
+
+test('A message names the first 200 members of a long enumeration, and says how many more there are', () => {
+  const allowedValues = [...Array.from({ length: 1_000_000 }, (_, index) => `m${index}`), null];
+  const said = sentence({ keyword: 'enum', params: { allowedValues } });
+  expect(said).toMatch(/^response body must be one of m0, m1, .*, m199 and 999801 more or null$/);
+  expect(said.length).toBeLessThan(2_000);
+});
