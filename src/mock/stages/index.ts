@@ -43,7 +43,7 @@ const STAGES = createPipeline<Call>()
   .add(deprecation) // where the document deprecates an operation
   .add(selfCheck) // always
   .add(report) // always
-  .add(stream) // always: sequences are sent item by item
+  .add(stream) // where a response may be a sequence: it is sent item by item
   .add(announce); // where the document has callbacks
 
 /** Makes the stages that a mock needs, and gives what answers its calls. */

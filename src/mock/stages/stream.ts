@@ -1,6 +1,6 @@
-import type { Example, MediaContent } from '../../contract/index.js';
+import type { Example, MediaContent, Operation } from '../../contract/index.js';
 import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
-import { headerValue, own } from '../../model/index.js';
+import { headerValue, isObject, own } from '../../model/index.js';
 import { type Range, readRange, timeAt } from '../faults/delay.js';
 import { drawOf } from '../faults/faults.js';
 import type { Stage } from '../pipeline.js';
@@ -13,8 +13,9 @@ import { type Pieces, piecesOf, readUntil } from '../streams/pieces.js';
  */
 export const stream: Stage<ResponseState> = {
   name: 'stream',
-  when: 'always: each answer may be a sequence',
-  create({ memory }, next) {
+  when: 'where a response may be a sequence',
+  create({ contract, memory }, next) {
+    if (!contract.operations.some(mayStream)) return next;
     const known = memory.table<Example, Pieces>('pieces of examples');
     const cut = (response: ResponseState, bytes: Uint8Array, pieces: Pieces): void => {
       const { request } = response;
@@ -51,6 +52,20 @@ export const stream: Stage<ResponseState> = {
 /** Parts are sent one by one where they are items. */
 function partsOf(media: MediaContent | undefined): Framing | undefined {
   return media?.item && media.encodingAt ? 'parts' : undefined;
+}
+
+/** Whether a response has a sequential media type, or a range that admits one. */
+function mayStream({ responses }: Operation): boolean {
+  return [...responses.values()].some(({ node }) => {
+    const content = own(node, 'content');
+    return isObject(content) && Object.keys(content).some((key) => key.includes('*') || isSequential(key));
+  });
+}
+
+function isSequential(key: string): boolean {
+  const type = parseMediaType(key);
+  const framing = type && framingOf(type);
+  return type?.type === 'multipart' || (framing !== undefined && isStream(framing));
 }
 
 const NO_PAUSE: Range = [0, 0];
