@@ -8,7 +8,7 @@ export default defineConfig({
     reporters: ['default', new PlainReporter()],
     // Many tests wait for a process that they started: with one file at a time, a machine of two cores would idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -74,7 +74,7 @@ describe('evidence', () => {
   test('Evidence can be taken from a body that is nested extremely deep', () => {
     const deep = `{"name":7,"deep":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
     expect(evidenceOf(answered(deep), { ...record, location: '/name' }).body).toEqual({
-      json: { name: 7, deep: '[… 1 items]' },
+      json: { name: 7, deep: '[… 1 item]' },
       pointer: '/name',
     });
   });

@@ -25,7 +25,7 @@ async function callTwice(url: string): Promise<void> {
 
 test('The mock lists its operations, logs each request with its faults and ends with 0 when it is stopped', async () => {
   const { stdout, stderr, code } = await whileMocking([], callTwice);
-  expect(stdout).toMatch(/POST {2}http:\/\/127\.0\.0\.1:\d+\/auditLogs\/signIns\n/);
+  expect(stdout).toMatch(/POST {2}http:\/\/127\.0\.0\.1:\d+\/v1\.0\/auditLogs\/signIns\n/);
   expect(stderr.split('\n')).toEqual([
     'POST /identityRiskEvents → 201',
     expect.stringMatching(/^ {2}! request body \/riskLevel repeats the documented placeholder "String"/),

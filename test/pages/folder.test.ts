@@ -66,7 +66,7 @@ describe('docproof compile', () => {
     await mkdir(join(folder, 'none'), { recursive: true });
     await writeFile(join(folder, 'none/readme.md'), '# Only words\n');
     const none = await run(['compile', 'none', '-o', 'spec2'], { cwd: folder });
-    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('none of 1 pages has an HTTP request')]);
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('the only page has no HTTP request')]);
     expect(existsSync(join(folder, 'spec2'))).toBe(false);
     const lost = await run(['compile', 'docs', '-o', 'docs/api/cup-get.md'], { cwd: folder });
     expect([lost.code, lost.stderr]).toEqual([2, expect.stringContaining('cannot be written')]);

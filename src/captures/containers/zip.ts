@@ -53,7 +53,8 @@ export async function* unzip(source: string, access: RandomAccess): AsyncGenerat
 }
 
 async function openArchive(source: string, access: RandomAccess): Promise<ZipFile> {
-  const { RandomAccessReader, fromRandomAccessReaderPromise } = await import('yauzl');
+  const { default: yauzl } = await import('yauzl');
+  const { RandomAccessReader, fromRandomAccessReaderPromise } = yauzl;
   const read = cachedReads(access);
   class Reader extends RandomAccessReader {
     override read(
