@@ -6,8 +6,8 @@ describe('versions of OpenAPI', () => {
     ['3.0.0', '3.0'],
     ['3.0.4', '3.0'],
     ['3.1.1', '3.1'],
-    ['3.2.0', '3.1'],
-    ['3.9.0', '3.1'],
+    ['3.2.0', '3.2'],
+    ['3.9.0', '3.2'],
   ])('OpenAPI %s has its schemas in the dialect of %s', (version, dialect) => {
     expect(dialectOfVersion(version)).toBe(dialect);
   });
