@@ -1,3 +1,4 @@
+import { isUtf8 } from '../model/utf8.js';
 import type { Search } from './edits.js';
 import type { Span } from './shapes.js';
 
@@ -57,14 +58,12 @@ export function decodeBase64(written: string): string | undefined {
   const binary = binaryOf(run);
   if (hasControls(binary)) return undefined;
   if (/^\p{ASCII}*$/u.test(binary)) return binary;
-  try {
-    return utf8.decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-  } catch {
-    return undefined;
-  }
+  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  // Most words are base64 of bytes that are no text: an error for each would cost more than all else here.
+  return isUtf8(bytes) ? utf8.decode(bytes) : undefined;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8 = new TextDecoder();
 
 /** The run itself, its lines, and its parts between slashes, which separate paths too. */
 function piecesOf(run: string): [offset: number, piece: string][] {

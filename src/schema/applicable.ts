@@ -2,9 +2,8 @@ import { isObject, type JsonObject, type JsonValue, own } from '../model/index.j
 import { nameMatches } from './pattern.js';
 import { defaultBranchOf, discriminatorOf, namesOfBranch } from './read/discriminator.js';
 import { containsIn, itemsIn } from './read/items.js';
-import { membersIn } from './read/members.js';
 import type { NormalSchema } from './read/normal.js';
-import { listUnder, mapUnder, type SchemaPlace, schemaUnder } from './read/place.js';
+import { listUnder, mapUnder, memberUnder, type SchemaPlace, schemaUnder } from './read/place.js';
 import type { SchemaReader } from './read/reader.js';
 import type { Shapes } from './shape.js';
 
@@ -86,14 +85,15 @@ export function createApplicable(parts: ApplicableParts): Applicable {
 
 /** The declarations of a member in one schema: `additionalProperties` is of those that nothing beside it names. */
 function declarationsOf(schema: NormalSchema, name: string): SchemaPlace[] {
-  const members = membersIn(schema);
-  if (!members) return [];
-  const named = members.properties.get(name);
+  const named = memberUnder(schema, 'properties', name);
   const found = [
     ...(named ? [named] : []),
-    ...members.patterns.filter(([pattern]) => nameMatches(pattern, name)).map(([, place]) => place),
+    ...mapUnder(schema, 'patternProperties')
+      .filter(([pattern]) => nameMatches(pattern, name))
+      .map(([, place]) => place),
   ];
-  return found.length > 0 || !members.others ? found : [members.others];
+  const others = found.length > 0 ? undefined : schemaUnder(schema, 'additionalProperties');
+  return others ? [others] : found;
 }
 
 function objectUnder(schema: NormalSchema, keyword: string): SchemaPlace | undefined {

@@ -53,7 +53,9 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     return answer;
   };
   const reaches = createReach(reader);
-  const remembered = (shape: Shape, direction: Direction): KeptNames => {
+  const keptIn = (shape: Shape, direction: Direction): KeptNames => {
+    const before = known[direction].get(shape);
+    if (before) return before;
     const kept = keptNames(shape, direction, reaches);
     known[direction].set(shape, kept);
     return kept;
@@ -61,7 +63,7 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
   const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth = 0): boolean => {
     if (!isContainer(value)) return false;
     if (depth > MAX_DEPTH) return true;
-    const kept = known[direction].get(shape) ?? remembered(shape, direction);
+    const kept = keptIn(shape, direction);
     if (!kept.isOfUse) return false;
     if (kept.isOpen && isAnywhere(direction)) return true;
     const isIn = (below: Shape | undefined, part: JsonValue | undefined): boolean =>
@@ -88,7 +90,25 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
         return shape !== undefined && (isKeptFrom(shape, direction) || mayCarry(shape, direction, value));
       },
     });
-  const finders = { request: applicable('request'), response: applicable('response') };
+  /** The members that a schema of these places may keep, or whose own members it may: the others need no search. */
+  const namesOfUse = (direction: Direction, starts: readonly Start[], value: JsonObject): readonly string[] => {
+    const all = Object.keys(value);
+    const names = new Set<string>();
+    for (const { place } of starts) {
+      const shape = place.pointer === undefined ? undefined : shapes.of(place.pointer);
+      const kept = shape && keptIn(shape, direction);
+      if (!kept || kept.isOpen || kept.hasOthers) return all;
+      for (const name of kept.names) names.add(name);
+      for (const [name] of kept.branches) names.add(name);
+    }
+    return all.filter((name) => names.has(name));
+  };
+  const finderOf = (direction: Direction): Finder => ({
+    applicable: applicable(direction),
+    keyword: KEPT_FROM[direction],
+    namesOfUse: (starts, value) => namesOfUse(direction, starts, value),
+  });
+  const finders = { request: finderOf('request'), response: finderOf('response') };
   return {
     // Most documents keep no member to one side: their bodies are not looked through.
     mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
@@ -97,7 +117,7 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
       const target = reader.resolve(`#${schema}`);
       if (target !== undefined) {
         const place = { schema: target, pointer: schema };
-        search(finders[direction], KEPT_FROM[direction], [{ place, isGuess: false }], value, [], found);
+        search(finders[direction], [{ place, isGuess: false }], value, [], found);
       }
       return found;
     },
@@ -163,32 +183,39 @@ const PARTS = [
 
 type Keyword = (typeof KEPT_FROM)[Direction];
 
+/** How members of the other side are found in messages of one direction. */
+interface Finder {
+  readonly applicable: Applicable;
+  readonly keyword: Keyword;
+  namesOfUse(starts: readonly Start[], value: JsonObject): readonly string[];
+}
+
 function search(
-  applicable: Applicable,
-  keyword: Keyword,
+  finder: Finder,
   starts: readonly Start[],
   value: JsonValue,
   path: readonly (string | number)[],
   found: KeptMember[],
 ): void {
+  const { applicable, keyword } = finder;
   if (!isContainer(value) || starts.length === 0 || path.length > MAX_DEPTH) return;
-  const applied = applicable.to(starts, value);
   if (!isObject(value)) {
+    const applied = applicable.to(starts, value);
     for (const [index, item] of value.entries())
-      if (isContainer(item))
-        search(applicable, keyword, applicable.ofItem(applied, value, index), item, [...path, index], found);
+      if (isContainer(item)) search(finder, applicable.ofItem(applied, value, index), item, [...path, index], found);
     return;
   }
-  for (const [name, member] of members(value)) {
+  const names = finder.namesOfUse(starts, value);
+  if (names.length === 0) return;
+  const applied = applicable.to(starts, value);
+  for (const name of names) {
+    const member = value[name];
+    if (member === undefined) continue;
     const below = applicable.ofMember(applied, value, name);
     const rule = ruleOf(applicable, keyword, below, member);
     if (rule !== undefined) found.push({ path: [...path, name], name, value: member, rule });
-    else search(applicable, keyword, below, member, [...path, name], found);
+    else search(finder, below, member, [...path, name], found);
   }
-}
-
-function members(object: JsonObject): (readonly [string, JsonValue])[] {
-  return Object.entries(object).flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const]));
 }
 
 /** The rule of a declaration that applies; or that of a guess, where all guesses have one. */

@@ -48,4 +48,11 @@ export function mapUnder(schema: NormalSchema, keyword: string): readonly (reado
   return Object.entries(map).map(([name, value]) => [name, { schema: value ?? true, pointer: child(pointer, name) }]);
 }
 
+/** One of the schemas by name under a keyword; undefined where there is none of that name. */
+export function memberUnder(schema: NormalSchema, keyword: string, name: string): SchemaPlace | undefined {
+  const map = own(schema.keywords, keyword);
+  const member = isObject(map) ? own(map, name) : undefined;
+  return member === undefined ? undefined : { schema: member, pointer: child(placeOfKeyword(schema, keyword), name) };
+}
+
 const NONE: readonly never[] = [];

@@ -25,10 +25,20 @@ export interface SchemaReader {
 
 /** A reader for the schemas below `root`. */
 export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaReader {
+  /** Schemas are asked for again with each value. */
+  const read = new WeakMap<JsonObject, NormalSchema>();
   const alternatives = new WeakMap<JsonObject, readonly SchemaAlternatives[]>();
   const reader: SchemaReader = {
     dialect,
-    read: ({ schema, pointer = '' }) => (isObject(schema) ? normalise(schema, pointer, dialect) : undefined),
+    read({ schema, pointer = '' }) {
+      if (!isObject(schema)) return undefined;
+      const known = read.get(schema);
+      // The same node may be in several places.
+      if (known?.pointer === pointer) return known;
+      const normal = normalise(schema, pointer, dialect);
+      read.set(schema, normal);
+      return normal;
+    },
     resolve: (reference) => targetOf(root, reference)?.schema,
     targetOf: ({ keywords: { $ref } }) => (typeof $ref === 'string' ? targetOf(root, $ref) : undefined),
     alternativesOf(schema) {
