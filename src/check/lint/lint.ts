@@ -1,12 +1,19 @@
 import { type Contract, exampleWarnings } from '../../contract/index.js';
 import { ignoredKeywords } from '../../schema/index.js';
-import { unreceivedMethod, unusableOperation } from './additional-operations.js';
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
 import { circularReference } from './circular-reference.js';
 import { discriminatorMapping, discriminatorMember } from './discriminator.js';
 import { exampleFields, exampleText } from './example-object.js';
 import { defaultSchema, examplePlaceholder, exampleSchema } from './example-schema.js';
 import { impossibleSchema } from './impossible-schema.js';
+import {
+  oversizedSchema,
+  undividedItems,
+  unreceivedMethod,
+  unsendableHeader,
+  unsupportedField,
+  unusableOperation,
+} from './load-warnings.js';
 import { lostInConversion } from './lost-in-conversion.js';
 import { malformedMediaType } from './media-type-name.js';
 import { missingField } from './missing-field.js';
@@ -29,9 +36,7 @@ import { besideReference, duplicateMember, idleKeyword, missingItems, typeList }
 import { undefinedSecurityScheme, unusableSecurityScheme } from './security.js';
 import { serverVariable } from './servers.js';
 import { tagParent } from './tags.js';
-import { undividedItems } from './undivided-items.js';
 import { misspeltField, unknownField } from './unknown-field.js';
-import { unsupportedField } from './unsupported-field.js';
 import { notText, wrongKind } from './wrong-kind.js';
 
 const unusableSchema: DocumentRule = {
@@ -60,28 +65,6 @@ const ignoredKeyword: DocumentRule = {
         suggestion:
           'Write type: [string, "null"], with the type that is meant; beside a $ref, anyOf with { type: "null" }.',
       };
-  },
-};
-
-const unsendableHeader: DocumentRule = {
-  id: 'unsendable-header',
-  severity: 'warning',
-  finds: 'A documented response header whose name HTTP forbids, or that only a message with trailers can have.',
-  example: "`headers: { 'parcel id': { schema: { type: string } } }`.",
-  *check(contract) {
-    for (const { rule, pointer, message, cure } of contract.loadWarnings())
-      if (rule === 'unsendable-header') yield { pointer, message, suggestion: cure };
-  },
-};
-
-const oversizedSchema: DocumentRule = {
-  id: 'oversized-schema',
-  severity: 'warning',
-  finds: 'A schema that is too large for values to be judged by it: a mock refuses them, a check is inconclusive.',
-  example: '`allOf` with two references to a schema that is built in the same way, 26 levels deep.',
-  *check(contract) {
-    for (const { rule, pointer, message, cure } of contract.loadWarnings())
-      if (rule === 'oversized-schema') yield { pointer, message, suggestion: cure };
   },
 };
 

@@ -1,5 +1,6 @@
 import { canonicalJson, child, isObject, type JsonObject, own } from '../../model/index.js';
 import type { ObjectKind } from '../../model/openapi-objects.js';
+import { withoutComponents } from './components.js';
 import { dropNewer, type Losses } from './loss.js';
 import { type Members, type Place, rebuild, type Start } from './rebuild.js';
 import { loweredSchema } from './schema-30.js';
@@ -26,7 +27,13 @@ export function translatedTo30(root: JsonObject, losses: Losses): JsonObject {
       return 'keep';
     },
   });
-  return withoutPathItems(translated, root, used, losses);
+  // Path items that are components are written where they are used since the document was read.
+  return withoutComponents(translated, root, {
+    name: 'pathItems',
+    used,
+    losses,
+    message: 'it is left out: OpenAPI 3.0 has no path items in components',
+  });
 }
 
 /** A description without what OpenAPI 3.0 has no field for; each is named. */
@@ -75,21 +82,4 @@ function lowerRequirement(members: Members, { pointer }: Place, schemes: unknown
       losses.add(child(pointer, name), `its roles are left out: OpenAPI 3.0 has none for the type ${String(type)}`);
     }
   }
-}
-
-/** Path items that are components are written where they are used since the document was read. */
-function withoutPathItems(
-  translated: JsonObject,
-  before: JsonObject,
-  used: ReadonlySet<string>,
-  losses: Losses,
-): JsonObject {
-  const given = isObject(before.components) ? own(before.components, 'pathItems') : undefined;
-  const { components } = translated;
-  if (!isObject(components) || !isObject(given)) return translated;
-  for (const [name, item = null] of Object.entries(given))
-    if (!used.has(canonicalJson(item)))
-      losses.add(child('/components/pathItems', name), 'it is left out: OpenAPI 3.0 has no path items in components');
-  const { pathItems: _, ...others } = components;
-  return { ...translated, components: others };
 }

@@ -1,5 +1,6 @@
-import { canonicalJson, child, isObject, type JsonObject, own } from '../../model/index.js';
+import { canonicalJson, child, type JsonObject } from '../../model/index.js';
 import type { ObjectKind } from '../../model/openapi-objects.js';
+import { withoutComponents } from './components.js';
 import { loweredExample, needsOwnExample } from './examples.js';
 import { dropNewer, type Losses } from './loss.js';
 import { type Members, type Place, type Rewriting, rebuild, referredBy, type Start } from './rebuild.js';
@@ -40,7 +41,13 @@ export function translatedTo31(root: JsonObject, losses: Losses): JsonObject {
     delete members.$ref;
     Object.assign(members, content, beside);
   };
-  return withoutMediaTypes(rebuild(root, rewriting), root, used, losses);
+  // Media types that are components are written where they are used.
+  return withoutComponents(rebuild(root, rewriting), root, {
+    name: 'mediaTypes',
+    used,
+    losses,
+    message: 'it is left out: OpenAPI 3.1 has no media types in components',
+  });
 }
 
 /** A description without what OpenAPI 3.1 has no field for; each is named. */
@@ -58,23 +65,6 @@ export function withoutNewerThan31(root: JsonObject, losses: Losses, start?: Sta
     },
     start,
   );
-}
-
-/** Those that were used are written where they were. */
-function withoutMediaTypes(
-  translated: JsonObject,
-  before: JsonObject,
-  used: ReadonlySet<string>,
-  losses: Losses,
-): JsonObject {
-  const given = isObject(before.components) ? own(before.components, 'mediaTypes') : undefined;
-  const { components } = translated;
-  if (!isObject(components) || !isObject(given)) return translated;
-  for (const [name, type = null] of Object.entries(given))
-    if (!used.has(canonicalJson(type)))
-      losses.add(child('/components/mediaTypes', name), 'it is left out: OpenAPI 3.1 has no media types in components');
-  const { mediaTypes: _, ...others } = components;
-  return { ...translated, components: others };
 }
 
 const NO_QUERYSTRING = 'the parameter is left out: OpenAPI 3.1 has no "in: querystring"';
