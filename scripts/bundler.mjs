@@ -59,7 +59,8 @@ export function tableOptions(outdir) {
 }
 
 /**
- * One CommonJS file, since esbuild splits ES modules only. What is imported dynamically still runs when needed. It keeps
+ * One CommonJS file, since esbuild splits ES modules only. What is imported dynamically still runs when needed. It
+ * keeps
  * short lines instead of a source map, which would be nearly as large again.
  */
 function cjs(entry, source, outdir) {

@@ -1,4 +1,7 @@
-/** `npm run check:package`: packs the built package, and holds the tarball to publint and to attw ("are the types wrong"). */
+/**
+ * `npm run check:package`: packs the built package, and holds the tarball to publint and to attw ("are the types
+ * wrong").
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,6 @@
 /**
- * `npm run sbom`: prints the components of the published package, as CycloneDX: what `npm sbom` lists for users, and the
+ * `npm run sbom`: prints the components of the published package, as CycloneDX: what `npm sbom` lists for users, and
+ * the
  * packages whose code is inlined in dist/, as THIRD-PARTY.md names them. Needs a build.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,4 +1,6 @@
-/** The declarations of the package: one file an entry and format, which needs no other and no package but @types/node. */
+/**
+ * The declarations of the package: one file an entry and format, which needs no other and no package but @types/node.
+ */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -38,7 +38,8 @@ export interface Serving {
 }
 
 /**
- * Prism's mock server, or its proxy where an upstream is given, assembled as its command line does it. That prints a sample URL of each operation, and
+ * Prism's mock server, or its proxy where an upstream is given, assembled as its command line does it. That prints a
+ * sample URL of each operation, and
  * doing so rewrites the query parameters (`explode`, encoded names): validation depends on it.
  */
 export async function startPrism(document: string, options: ServerOptions = {}, upstream?: string): Promise<Serving> {

@@ -10,7 +10,8 @@ import { startService } from './service.js';
 import { summary } from './summary.js';
 
 /*
- * Each request goes through Prism's proxy and through ours to one service, and the client has to get the same line (summary.ts), unless the list of
+ * Each request goes through Prism's proxy and through ours to one service, and the client has to get the same line
+ * (summary.ts), unless the list of
  * differences states both and the reason.
  */
 const differences = new Map(throughProxies.flatMap(({ cases }) => cases).map((one) => [one.name, one]));

@@ -9,7 +9,7 @@ import { baselineOf } from '../../src/check/baseline.js';
 import type { ViolationRecord } from '../../src/model/index.js';
 import { must, readOrRefused, type Target } from './target.js';
 
-const any = fc.constantFrom<unknown>(
+const anything = fc.constantFrom<unknown>(
   'a',
   '',
   7,
@@ -26,29 +26,31 @@ const any = fc.constantFrom<unknown>(
 
 const settings = fc.record(
   {
-    document: any,
-    mock: fc.dictionary(fc.constantFrom('port', 'dynamic', 'cors', 'state', 'x', '__proto__'), any, { maxKeys: 2 }),
-    check: fc.dictionary(fc.constantFrom('captures', 'baseline', 'report', 'strict'), any, { maxKeys: 2 }),
+    document: anything,
+    mock: fc.dictionary(fc.constantFrom('port', 'dynamic', 'cors', 'state', 'x', '__proto__'), anything, {
+      maxKeys: 2,
+    }),
+    check: fc.dictionary(fc.constantFrom('captures', 'baseline', 'report', 'strict'), anything, { maxKeys: 2 }),
     suites: fc.oneof(
-      any,
+      anything,
       fc.dictionary(
         fc.constantFrom('a', 'b'),
-        fc.dictionary(fc.constantFrom('captures', 'document', 'check'), any, { maxKeys: 3 }),
+        fc.dictionary(fc.constantFrom('captures', 'document', 'check'), anything, { maxKeys: 3 }),
         { maxKeys: 2 },
       ),
     ),
     accepted: fc.oneof(
-      any,
+      anything,
       fc.array(
         fc.record(
           {
-            operation: any,
+            operation: anything,
             in: fc.constantFrom('request', 'response', 'x'),
-            part: any,
-            location: any,
-            keyword: any,
-            reason: any,
-            expires: any,
+            part: anything,
+            location: anything,
+            keyword: anything,
+            reason: anything,
+            expires: anything,
           },
           { requiredKeys: [] },
         ),

@@ -52,6 +52,6 @@ export const unusableOperation = toldAtLoad({
   id: 'unusable-operation',
   severity: 'error',
   finds:
-    'An entry of `additionalOperations` that is left out: a method with a field of its own, or no method at all (OpenAPI 3.2 §4.9).',
+    'An entry of `additionalOperations` that Docproof leaves out: its method has its own field, or its name cannot be a method (OpenAPI 3.2 §4.9).',
   example: '`additionalOperations: { POST: … }`.',
 });
