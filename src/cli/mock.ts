@@ -59,7 +59,8 @@ Examples:
   $ curl -i http://127.0.0.1:4010/_docproof/health
 
 A request can ask for an answer with Prefer: code=404, example=NAME,
-dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset.`;
+dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset,
+pace=200 (between the items of a stream).`;
 
 async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);

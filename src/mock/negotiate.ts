@@ -61,7 +61,8 @@ export function negotiate(
   }
   if (example && chosen.status < 400 && isRefused(contentTypeOf(media, example.value, accept), accept))
     return notAcceptable();
-  const isGenerated = dynamic && preferences.example === undefined && media.schema !== undefined;
+  const isDescribed = media.schema !== undefined || media.item !== undefined;
+  const isGenerated = dynamic && preferences.example === undefined && isDescribed;
   return { ...chosen, media, dynamic, ...(isGenerated || !example ? {} : { example }) };
 }
 

@@ -118,6 +118,14 @@ describe('a sequence without an example', () => {
     );
   });
 
+  test('A request for a dynamic body gets generated items, also where there is an example', async () => {
+    const { ask } = await serve(DOCUMENT);
+    const { text } = await ask('GET /written', { headers: { prefer: 'dynamic=true, seed=1' } });
+    expect(lines(text)).toHaveLength(3);
+    expect(lines(text)).not.toContainEqual({ n: 4 });
+    expect((await ask('GET /written', { headers: { prefer: 'dynamic=true, example=default' } })).text).toMatch(/"n":4/);
+  });
+
   test('Where no item keeps its schema, the closest one is sent with a violation that has its number', async () => {
     const { ask } = await serve(DOCUMENT);
     const { status, text, headers } = await ask('GET /broken');
