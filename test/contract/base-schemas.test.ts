@@ -83,6 +83,15 @@ describe('a base schema whose alternatives are built on it', () => {
     expect(judged(contract, { kind: 7, fare: 3 }, 'Taxi')).toEqual(['/kind type']);
   });
 
+  test.each(['oneOf', 'anyOf'])('An alternative of %s may be a choice of alternatives of its own', async (choice) => {
+    const vehicle = `{ required: [kind], anyOf: [{ ${choice}: [{ $ref: '#/components/schemas/Car' }] }, { type: 'null' }] }`;
+    const contract = await contractOf(documentOf({ vehicle, version: '3.1.0' }));
+    expect(judged(contract, null)).toEqual([]);
+    expect(judged(contract, { kind: 'car', doors: 3 })).toEqual([]);
+    expect(judged(contract, { kind: 'car', doors: 'x' })).toContain('/doors type');
+    expect(contract.unusableKeywords()).toEqual([]);
+  });
+
   test('In OpenAPI 3.1, an alternative may be built on its base by keywords beside a $ref', async () => {
     const car = "{ $ref: '#/components/schemas/Vehicle', required: [doors], properties: { doors: { type: integer } } }";
     const contract = await contractOf(documentOf({ car, version: '3.1.0' }));

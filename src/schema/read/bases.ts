@@ -41,6 +41,8 @@ export function createBaseReferences(root: JsonObject, dialect: SchemaDialect): 
       visit(target, false);
       if (target && dialect.besideReference === 'ignored') return;
       for (const part of listIn(node, 'allOf')) visit(part, true);
+      // A choice in a choice, such as the one that also admits null.
+      for (const keyword of CHOICES) for (const branch of listIn(node, keyword)) visit(branch, false);
     };
     for (const branch of branches) visit(branch, false);
     return references;
