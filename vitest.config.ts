@@ -1,8 +1,19 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { PlainReporter } from './test/support/plain-reporter.js';
 
+const SEEDED_CHECKS = fileURLToPath(new URL('test/support/seeded-checks.ts', import.meta.url));
+
 export default defineConfig({
+  plugins: [
+    {
+      name: 'seeded-checks',
+      enforce: 'pre',
+      resolveId: (source, importer) =>
+        source === 'fast-check' && importer !== SEEDED_CHECKS ? SEEDED_CHECKS : undefined,
+    },
+  ],
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', new PlainReporter()],

@@ -4,7 +4,7 @@ import { fuzz } from './run.js';
 import { TARGETS } from './targets.js';
 
 /** Others than these: FUZZ_SEED=7 FUZZ_RUNS=20000. */
-const SEED = Number(process.env.FUZZ_SEED ?? 20_261_128);
+const SEED = Number(process.env.FUZZ_SEED ?? 20_261_128) || Date.now();
 const RUNS = process.env.FUZZ_RUNS === undefined ? {} : { runs: Number(process.env.FUZZ_RUNS) };
 
 /** A hang has no end; a machine under load is slow. */
