@@ -23,7 +23,8 @@ export function deliver(
     return;
   }
   const start = (): void => {
-    if (delivery.fault === 'reset') response.socket?.resetAndDestroy();
+    // The answer to a pipelined request has no socket before its turn; its request has.
+    if (delivery.fault === 'reset') response.req.socket.resetAndDestroy();
     else if (delivery.fault === 'slow') trickle(response, answer, method, failed);
     else if (delivery.stream) flow(response, answer, delivery.stream, { method, failed });
     else send(response, answer, method);
@@ -101,7 +102,7 @@ function flow(
     response.end();
     return;
   }
-  const bytes = Buffer.from(body);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   let index = 0;
   let stop = (): void => undefined;
   const write = (): void => {

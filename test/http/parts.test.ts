@@ -26,6 +26,26 @@ describe('multipart bodies', () => {
     ]);
   });
 
+  test('Only white space, a line break or the end of the body follow the last boundary', () => {
+    const { items, faults } = parts('--x\r\n\r\na\r\n--x--y\r\n--x\r\n\r\nb\r\n--x-- \r\n--x\r\n\r\nc\r\n--x--');
+    expect(items.map(({ content }) => content)).toEqual([
+      { headers: {}, content: 'a\r\n--x--y' },
+      { headers: {}, content: 'b' },
+    ]);
+    expect(faults).toEqual([]);
+  });
+
+  test('White space without end behind a boundary is neither kept nor read again and again', () => {
+    const chunks = Array.from({ length: 2_000 }, () => new TextEncoder().encode(' '.repeat(100)));
+    const { mostHeld, items } = splitChunks('parts', [new TextEncoder().encode('--x'), ...chunks], {
+      isWhole: true,
+      limit: 1_000_000,
+      boundary: 'x',
+    });
+    expect(items).toEqual([]);
+    expect(mostHeld).toBeLessThan(2_000);
+  });
+
   test('A part may be empty, with header fields or without', () => {
     const { items } = parts('--x\r\n\r\n--x\r\nX-A: 1\r\n\r\n--x\r\nX-A: 1\r\n\r\n\r\n--x--');
     expect(items.map(({ content }) => content)).toEqual([

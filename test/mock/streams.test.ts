@@ -165,6 +165,12 @@ describe('a sequence with an example', () => {
     expect((await from('unknown')).text).toMatch(/^id: a\n/);
   });
 
+  test('An id beyond ASCII is found as browsers send it, in UTF-8', async () => {
+    const { ask } = await serve(DOCUMENT.replace('{ id: b,', '{ id: é,'));
+    const field = Buffer.from('é').toString('latin1');
+    expect((await ask('GET /told', { headers: { 'last-event-id': field } })).text).toBe('data: [DONE]\n\n');
+  });
+
   test('A client that has the last event gets a 204, by which browsers stop asking', async () => {
     const { ask } = await serve(DOCUMENT.replace("{ data: '[DONE]' }", "{ id: c, data: '[DONE]' }"));
     const { status, text, headers } = await ask('GET /told', { headers: { 'last-event-id': 'c' } });

@@ -83,8 +83,7 @@ export function splitEvents(sink: SequenceSink, limit: number): Splitter {
         offset += 1;
         from = at + 1;
       }
-      // A copy: the memory of a chunk may be another chunk's before the line ends.
-      line.add(chunk.slice(from));
+      line.keep(chunk.subarray(from));
       offset += chunk.length - from;
     },
     end(): SequenceEnd {

@@ -124,7 +124,10 @@ export function boundaryIn(body: string): string | undefined {
   return /(?:^|\n)--([\w'()+,./:=?-](?:[\w'()+,./:=? -]{0,68}[\w'()+,./:=?-])?(?<!--))[ \t]*\r?\n/.exec(body)?.[1];
 }
 
-/** A delimiter's line goes on with white space only; the last one has two hyphens first. */
+/**
+ * A delimiter's line goes on with white space only; the last one has two hyphens first, and ends with the body too
+ * (RFC 2046 §5.1.1). Anything else is text that begins in the same way.
+ */
 function endOfLine(
   bytes: Uint8Array,
   from: number,
@@ -133,16 +136,18 @@ function endOfLine(
   const isClose = bytes[from] === HYPHEN && bytes[from + 1] === HYPHEN;
   if (bytes[from] === HYPHEN && from + 1 >= bytes.length && !isLast) return 'unknown';
   let at = isClose ? from + 2 : from;
-  while (bytes[at] === SPACE || bytes[at] === TAB) at += 1;
-  if (at >= bytes.length) return isClose ? { next: at, isClose } : isLast ? 'none' : 'unknown';
-  // Nothing is to be read after the last delimiter, so that its line need not end.
-  if (bytes[at] !== CARRIAGE_RETURN) return isClose ? { next: at, isClose } : 'none';
-  if (at + 1 >= bytes.length) return isClose ? { next: at, isClose } : isLast ? 'none' : 'unknown';
-  if (bytes[at + 1] !== LINE_FEED) return isClose ? { next: at, isClose } : 'none';
+  const most = at + MAX_PADDING;
+  while (at < most && (bytes[at] === SPACE || bytes[at] === TAB)) at += 1;
+  const isOver = bytes[at] === CARRIAGE_RETURN ? at + 1 >= bytes.length : at >= bytes.length;
+  if (isOver && !isLast) return 'unknown';
+  if (isClose && (isOver || bytes[at] === LINE_FEED)) return { next: at, isClose };
+  if (isOver || bytes[at] !== CARRIAGE_RETURN || bytes[at + 1] !== LINE_FEED) return 'none';
   // The line break stays: it is the one before an empty header block, or before the next delimiter.
   return { next: at, isClose };
 }
 
+/** White space behind a delimiter is read again with each chunk: no sender writes so much of it. */
+const MAX_PADDING = 1024;
 const HYPHEN = 0x2d;
 const SPACE = 0x20;
 const TAB = 0x09;

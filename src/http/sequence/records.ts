@@ -46,7 +46,7 @@ export function splitRecords(sink: SequenceSink, limit: number): Splitter {
         isBegun = true;
         from = at + 1;
       }
-      record.add(chunk.slice(from));
+      record.keep(chunk.subarray(from));
     },
     end(isWhole): SequenceEnd {
       if (isWhole) return { isCut: finish(true) };

@@ -17,11 +17,12 @@ export const stream: Stage<ResponseState> = {
   create({ contract, memory }, next) {
     if (!contract.operations.some(mayStream)) return next;
     const known = memory.table<Example, Pieces>('pieces of examples');
-    const cut = (response: ResponseState, bytes: Uint8Array, pieces: Pieces): void => {
+    const cut = (response: ResponseState, pieces: Pieces): void => {
       const { request } = response;
+      const { bytes } = pieces;
       const lastEventId = headerValue(request.call.headers, 'last-event-id');
       const read = lastEventId === undefined ? 0 : readUntil(pieces, lastEventId);
-      if (read > 0) response.body = bytes.subarray(read);
+      response.body = bytes.subarray(read);
       if (read > 0 && read === bytes.length) {
         // The browser's way to be told that there is nothing more (HTML standard §9.2.3).
         response.status = 204;
@@ -38,12 +39,13 @@ export const stream: Stage<ResponseState> = {
       const type = typeof contentType === 'string' ? parseMediaType(contentType) : undefined;
       const framing = type?.type === 'multipart' ? partsOf(choice.media) : type && framingOf(type);
       if (!framing || !isStream(framing) || body === undefined) return next(response);
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
       const { example } = choice;
       const isExample = example !== undefined && shown === example.value;
-      const pieces = (isExample && known.get(example)) || piecesOf(bytes, framing, type?.parameters.get('boundary'));
+      const cutUp = (): Pieces =>
+        piecesOf(typeof body === 'string' ? Buffer.from(body) : body, framing, type?.parameters.get('boundary'));
+      const pieces = (isExample && known.get(example)) || cutUp();
       if (isExample) known.set(example, pieces);
-      cut(response, bytes, pieces);
+      cut(response, pieces);
       return next(response);
     };
   },
