@@ -25,8 +25,8 @@ export interface Unmatched {
 export interface Matcher {
   /**
    * Finds the operation for a method and an origin-form target (RFC 9112 §3.2.1; the query counts only where a key of
-   * `paths` has one). Base paths
-   * of the document's servers may precede the path or be left out.
+   * `paths` has one). Base paths of the document's servers may precede the path or be left out. The operation of GET is
+   * that of HEAD where none is documented.
    * @param ignoreCase also matches where only the case of the templates' own text differs
    */
   matchTarget(method: string, target: string, ignoreCase?: boolean): Match | Unmatched;
@@ -117,28 +117,41 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
     }
   }
 
+  const findTarget = (method: string, target: string, ignoreCase: boolean): Match | Unmatched => {
+    const path = pathOf(target);
+    const query = hasVariants ? queryOf(target) : '';
+    const direct = matchPath(method, { path, at: 'unknown' }, query, ignoreCase);
+    if (direct.operation || prefixed.length === 0) return direct;
+    const below = matchAny(method, stripped(prefixed, path), query, path, ignoreCase);
+    return below.operation || direct.unmatched === 'path' ? below : direct;
+  };
+
+  const findUrl = (method: string, url: string, baseUrls: readonly Server[]): Match | Unmatched => {
+    const [, origin, rest = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+    if (origin === undefined) return findTarget(method, url, false);
+    const path = pathOf(rest);
+    const reach = reachOf(origin, baseUrls);
+    const [likeliest] = pathsFor(reach, path);
+    return likeliest === undefined
+      ? { unmatched: 'server', path, allowed: [] }
+      : matchAny(method, pathsFor(reach, path), queryOf(rest), likeliest.path);
+  };
+
   return {
     serverCount: servers.length,
     hasServer: (url) => servers.some((server) => isServer(server, url)),
-    matchTarget(method, target, ignoreCase = false) {
-      const path = pathOf(target);
-      const query = hasVariants ? queryOf(target) : '';
-      const direct = matchPath(method, { path, at: 'unknown' }, query, ignoreCase);
-      if (direct.operation || prefixed.length === 0) return direct;
-      const below = matchAny(method, stripped(prefixed, path), query, path, ignoreCase);
-      return below.operation || direct.unmatched === 'path' ? below : direct;
-    },
-    matchUrl(method, url, baseUrls) {
-      const [, origin, rest = url] = /^([a-z][a-z0-9+.-]*:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
-      if (origin === undefined) return this.matchTarget(method, url);
-      const path = pathOf(rest);
-      const reach = reachOf(origin, baseUrls);
-      const [likeliest] = pathsFor(reach, path);
-      return likeliest === undefined
-        ? { unmatched: 'server', path, allowed: [] }
-        : matchAny(method, pathsFor(reach, path), queryOf(rest), likeliest.path);
-    },
+    matchTarget: (method, target, ignoreCase = false) =>
+      headAsGet(method, (name) => findTarget(name, target, ignoreCase)),
+    matchUrl: (method, url, baseUrls) => headAsGet(method, (name) => findUrl(name, url, baseUrls)),
   };
+}
+
+/** A server that answers GET answers HEAD too, with the same header fields (RFC 9110 §9.1, §9.3.2). */
+function headAsGet(method: string, find: (method: string) => Match | Unmatched): Match | Unmatched {
+  const found = find(method);
+  if (found.operation || method !== 'HEAD' || found.unmatched !== 'method') return found;
+  const get = find('GET');
+  return get.operation ? get : found;
 }
 
 /**

@@ -19,17 +19,11 @@ export const match: Stage<Call, RequestState> = {
       if (received.unreadable) return fail(received, received.unreadable);
       const server = serverFailure(contract, received);
       if (server) return fail(received, server);
-      let call = received;
-      let found = find(call.method, call.target);
-      if (!found.operation && call.method === 'HEAD') {
-        const get = find('GET', call.target);
-        // The body stays: the server leaves it out when it sends the answer, and sends its length (RFC 9110 §9.3.2).
-        if (get.operation) {
-          call = { ...call, method: 'GET' };
-          found = get;
-        }
-      }
-      if (!found.operation) return fail(call, unmatchedFailure(call, found));
+      const found = find(received.method, received.target);
+      if (!found.operation) return fail(received, unmatchedFailure(received, found));
+      // The body stays: the server leaves it out when it sends the answer, and sends its length (RFC 9110 §9.3.2).
+      const isHeadOfGet = received.method === 'HEAD' && found.operation.method === 'GET';
+      const call: Call = isHeadOfGet ? { ...received, method: 'GET' } : received;
       const preferences = readPreferences(call);
       // Documented errors are about the API, not about preferences that only a mock understands.
       if (isFailure(preferences)) return fail(call, preferences);
