@@ -193,6 +193,10 @@ const CORE = [
   'report',
   'selftest',
 ];
+/** Rooms of which the core for browsers and workers consists. */
+const ANYWHERE = ['http', 'model', 'redact', 'schema', 'contract', 'generate', 'mock'];
+/** Texts may hold any word: of them only names of modules count. */
+const ofImports = (text: string) => (text.startsWith("'node:") ? text : "''");
 const CORE_FILES = FILES.filter(
   ({ file }) => CORE.includes(file.split('/')[0] ?? '') && !/^report\/html\/page/.test(file),
 );
@@ -205,6 +209,14 @@ describe('the core', () => {
       /\bprocess\.|\bconsole\.|\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bset(?:Timeout|Interval)\(/;
     expect(CORE_FILES.length).toBeGreaterThan(200);
     expect(CORE_FILES.filter(({ text }) => pattern.test(codeOf(text))).map(({ file }) => file)).toEqual([]);
+  });
+
+  test('The rooms that run in browsers and workers use neither modules nor globals of Node', () => {
+    const files = FILES.filter(({ file }) => ANYWHERE.includes(file.split('/')[0] ?? ''));
+    expect(files.length).toBeGreaterThan(150);
+    const ofNode = /['"]node:|\bBuffer\b|\bprocess\b|\bsetImmediate\b|\brequire\(|\b__dirname\b/;
+    const code = files.map(({ file, text }) => ({ file, text: codeOf(text).replace(/'[^'\n]*'|`[^`]*`/g, ofImports) }));
+    expect(code.filter(({ text }) => ofNode.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
   test('The core keeps no state at module level, except the memos that ARCHITECTURE.md names', () => {

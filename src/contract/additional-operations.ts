@@ -1,4 +1,4 @@
-import { type StrayOperation, strayOperationsIn } from '../document/index.js';
+import { type StrayOperation, strayOperationsIn } from '../document/path-item.js';
 import { isReceivedMethod } from '../http/index.js';
 import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
 import { minorOf } from '../schema/index.js';

@@ -3,7 +3,7 @@
  * documented. Takes a Document; gives a Contract and Violations. May import model and document. Never reads files,
  * sockets or the clock, and never words a violation.
  */
-export { asMembers, type ItemOperation, operationsIn } from '../document/index.js';
+export { asMembers, type ItemOperation, operationsIn } from '../document/path-item.js';
 export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';
 export { mediaExamples, parameterExamples } from './described-examples.js';

@@ -1,4 +1,4 @@
-import { type ItemOperation, operationsIn } from '../document/index.js';
+import { type ItemOperation, operationsIn } from '../document/path-item.js';
 import {
   at,
   child,

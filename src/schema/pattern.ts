@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js';
 import { lookAroundMatcher } from './regexp/automaton.js';
+import { type Re2, re2 } from './regexp/re2.js';
 import { statesOf } from './regexp/states.js';
 
 /** The methods of a regular expression that ajv needs. */
@@ -83,8 +83,9 @@ function compileNative(pattern: string, flags: string): RegExp {
 
 function compileLinear(pattern: string, flags: string, states: number): Matcher | undefined {
   const name = (): string => `linear ${pattern}`;
+  const engine = re2();
   try {
-    const automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    const automaton = engine.compile(engine.translateRegExp(pattern));
     return { test: (text) => automaton.matcher(text).find(), toString: name, states };
   } catch {
     // RE2 does not look around.
@@ -180,9 +181,10 @@ const STATES_A_STEP = 32;
  * @throws SyntaxError for a pattern that cannot be compiled so: one with look-around or back-references
  */
 export function linearFinder(pattern: string): (text: string) => Iterable<{ start: number; end: number }> {
-  let automaton: RE2JS;
+  const engine = re2();
+  let automaton: ReturnType<Re2['compile']>;
   try {
-    automaton = RE2JS.compile(RE2JS.translateRegExp(pattern));
+    automaton = engine.compile(engine.translateRegExp(pattern));
   } catch (cause) {
     throw new SyntaxError(`the pattern ${pattern} cannot be matched in linear time`, { cause });
   }

@@ -4,8 +4,11 @@ import {
   type InconclusiveReason,
   isUtf8,
   type JsonValue,
+  latin1Text,
   maySpellExact,
   readJson,
+  utf8Bytes,
+  utf8Text,
 } from '../../model/index.js';
 import { type Fields, parseForm, writtenForm } from '../parameters/fields.js';
 import { type Part, parseMultipart } from './multipart.js';
@@ -35,12 +38,12 @@ export type ParsedBody =
 /** Reads a body that is there, by its media type. */
 export function parseBody(content: string | Uint8Array, mediaType: MediaType): ParsedBody {
   if (isMultipartType(mediaType)) {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    const bytes = typeof content === 'string' ? utf8Bytes(content) : content;
     const parts = parseMultipart(bytes, mediaType.parameters.get('boundary'));
     return typeof parts === 'string' ? { kind: 'unparseable', detail: parts } : { kind: 'parts', parts };
   }
   const isText = isJsonType(mediaType) || isFormType(mediaType) || isXmlType(mediaType) || mediaType.type === 'text';
-  if (!isText) return { kind: 'bytes', value: typeof content === 'string' ? content : toLatin1(content) };
+  if (!isText) return { kind: 'bytes', value: typeof content === 'string' ? content : latin1Text(content) };
   const text = typeof content === 'string' ? content : decode(content, mediaType.parameters.get('charset'));
   if (text === undefined) return { kind: 'unjudged', reason: 'body-undecodable' };
   if (isJsonType(mediaType) && typeof content !== 'string' && text.includes('\ufffd') && !isUtf8(content))
@@ -53,11 +56,6 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   return typeof root === 'string' ? { kind: 'unparseable', detail: root } : { kind: 'xml', root };
 }
 
-/** Bytes as text of as many characters. */
-export function toLatin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-}
-
 /** Whether there is nothing in it. */
 export function isEmpty(body: Body): boolean {
   return body.state === 'absent' || (body.state === 'present' && body.content.length === 0);
@@ -65,7 +63,7 @@ export function isEmpty(body: Body): boolean {
 
 function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
   // Nearly all bodies: without the making of a decoder.
-  if (/^utf-?8$/i.test(charset)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (/^utf-?8$/i.test(charset)) return utf8Text(bytes);
   try {
     return new TextDecoder(charset).decode(bytes);
   } catch {

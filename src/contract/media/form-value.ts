@@ -1,10 +1,10 @@
 import { covers, isJsonType, parseMediaType } from '../../http/index.js';
-import { isObject, type JsonObject, type JsonValue, type Located, own } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue, type Located, latin1Text, own } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
 import type { Fields } from '../parameters/fields.js';
 import { toValue } from '../parameters/value.js';
-import { parseJson, toLatin1 } from './body.js';
+import { parseJson } from './body.js';
 import type { Part } from './multipart.js';
 
 /** A Media Type Object, whose `encoding` counts. */
@@ -92,7 +92,7 @@ function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): J
     });
     return null;
   }
-  if (part.filename !== undefined || part.type.type !== 'text') return toLatin1(part.content);
+  if (part.filename !== undefined || part.type.type !== 'text') return latin1Text(part.content);
   return toValue(new TextDecoder().decode(part.content), shape);
 }
 

@@ -7,6 +7,7 @@ import {
   type JsonObject,
   type JsonValue,
   MAX_DEPTH,
+  utf8Text,
   writeJson,
 } from '../../model/index.js';
 import type { Example } from '../examples.js';
@@ -34,7 +35,7 @@ export function readItem(content: Exclude<ItemContent, { kind: 'part' }>): ReadI
   if (content.kind === 'too-large') return TOO_LARGE;
   if (content.kind === 'event') return { value: { ...content.event }, isExact: false };
   const { bytes } = content;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const text = utf8Text(bytes);
   if (text.includes('\ufffd') && !isUtf8(bytes)) return { detail: 'it is not UTF-8' };
   const parsed = parseJson(text);
   if (parsed.kind === 'unparseable') return { detail: parsed.detail };

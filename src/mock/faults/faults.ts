@@ -1,5 +1,5 @@
 import { type Contract, type Operation, responseFor } from '../../contract/index.js';
-import { headerValue, InputError } from '../../model/index.js';
+import { headerValue, InputError, latin1Bytes, latin1Text, utf8Bytes, utf8Text } from '../../model/index.js';
 import type { Call } from '../answer.js';
 import { type Range, timeAt } from './delay.js';
 
@@ -160,12 +160,18 @@ export function drawOf(text: string): number {
   return ((hash ^ (hash >>> 16)) >>> 0) / 0x1_0000_0000;
 }
 
+/** Base64 for URLs, without padding (RFC 4648 §5). */
 function encodeToken(text: string): string {
-  return Buffer.from(text).toString('base64url');
+  return btoa(latin1Text(utf8Bytes(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 }
 
 function decodeToken(text: string): string {
-  return Buffer.from(text, 'base64url').toString();
+  // No base64 has one character more than a multiple of four: it holds no whole byte.
+  const whole = text.length % 4 === 1 ? text.slice(0, -1) : text;
+  return utf8Text(latin1Bytes(atob(whole.replaceAll('-', '+').replaceAll('_', '/'))));
 }
 
 /** A UUID (version 4 in form) that is the same for the same text. */

@@ -1,6 +1,18 @@
 import { type Contract, type MediaContent, type PartEncoding, readPart } from '../../contract/index.js';
 import { boundaryIn, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from '../../http/index.js';
-import { isObject, type JsonObject, type JsonValue, own, sameJson, writeJson } from '../../model/index.js';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  joinBytes,
+  latin1Bytes,
+  latin1Text,
+  own,
+  sameJson,
+  utf8Bytes,
+  utf8Text,
+  writeJson,
+} from '../../model/index.js';
 import type { WrittenHeaders } from '../headers.js';
 import { toForm } from '../to-form.js';
 import { toXml } from '../xml.js';
@@ -36,8 +48,7 @@ export type ShapeOf = (schema: MediaContent['schema']) => Shape;
 export function withBoundary(contentType: string, body: Content | undefined): string {
   const type = parseMediaType(contentType);
   if (type?.type !== 'multipart' || body === undefined) return contentType;
-  const start =
-    typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1');
+  const start = typeof body === 'string' ? body : latin1Text(body);
   const boundary = boundaryIn(start) ?? /^--(\S+?)--/.exec(start)?.[1];
   if (boundary === undefined || boundary === type.parameters.get('boundary')) return contentType;
   const others = contentType.replace(/;\s*boundary\s*=\s*(?:"[^"]*"|[^;\s]*)/i, '');
@@ -83,7 +94,7 @@ function writePart(
   for (const candidate of candidateTypes(value, shape, encoding)) {
     const written = contentOf(candidate, value, shape, encoding, fields);
     first ??= written;
-    const bytes = typeof written.content === 'string' ? new TextEncoder().encode(written.content) : written.content;
+    const bytes = bytesOf(written.content);
     const read = readPart({ headers: { 'content-type': written.type }, bytes }, shape, encoding);
     if (read.value === undefined || !sameJson(read.value, value)) continue;
     chosen = written;
@@ -126,7 +137,7 @@ function contentOf(
     return { type: `${key}${charset}`, content: text };
   }
   // Bytes are characters up to U+00FF, as in every value that is read from bytes.
-  return { type: key, content: /^[\0-\xff]*$/.test(text) ? Buffer.from(text, 'latin1') : text };
+  return { type: key, content: /^[\0-\xff]*$/.test(text) ? latin1Bytes(text) : text };
 }
 
 function nestedIn(
@@ -147,8 +158,11 @@ const BOUNDARY = 'docproof-part';
 
 /** The parts between delimiters, none of which is in a part. */
 function join(parts: readonly Content[], type: MediaType | undefined): Content {
-  const isIn = (boundary: string): boolean =>
-    parts.some((part) => (typeof part === 'string' ? part : Buffer.from(part)).includes(`--${boundary}`));
+  const texts = parts.map((part) => latin1Text(bytesOf(part)));
+  const isIn = (boundary: string): boolean => {
+    const delimiter = latin1Text(utf8Bytes(`--${boundary}`));
+    return texts.some((text) => text.includes(delimiter));
+  };
   let boundary = type?.parameters.get('boundary') ?? BOUNDARY;
   for (let turn = 1; isIn(boundary); turn += 1) boundary = `${BOUNDARY}-${turn}`;
   const pieces = parts.flatMap((part) => [`--${boundary}\r\n`, part, '\r\n']);
@@ -158,8 +172,12 @@ function join(parts: readonly Content[], type: MediaType | undefined): Content {
 /** Text as long as all is text. */
 function concatenated(pieces: readonly Content[]): Content {
   if (pieces.every((piece) => typeof piece === 'string')) return pieces.join('');
-  const joined = Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece) : piece)));
-  return joined.every((byte) => byte < 0x80) ? joined.toString('latin1') : joined;
+  const joined = joinBytes(pieces.map(bytesOf));
+  return joined.every((byte) => byte < 0x80) ? utf8Text(joined) : joined;
+}
+
+function bytesOf(content: Content): Uint8Array {
+  return typeof content === 'string' ? utf8Bytes(content) : content;
 }
 
 /** A name in `Content-Disposition` (WHATWG HTML, "Multipart form data"). */

@@ -1,6 +1,6 @@
 import type { Example, MediaContent, Operation } from '../../contract/index.js';
 import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
-import { headerValue, isObject, own } from '../../model/index.js';
+import { headerValue, isObject, own, utf8Bytes } from '../../model/index.js';
 import { type Range, readRange, timeAt } from '../faults/delay.js';
 import { drawOf } from '../faults/faults.js';
 import type { Stage } from '../pipeline.js';
@@ -42,7 +42,7 @@ export const stream: Stage<ResponseState> = {
       const { example } = choice;
       const isExample = example !== undefined && shown === example.value;
       const cutUp = (): Pieces =>
-        piecesOf(typeof body === 'string' ? Buffer.from(body) : body, framing, type?.parameters.get('boundary'));
+        piecesOf(typeof body === 'string' ? utf8Bytes(body) : body, framing, type?.parameters.get('boundary'));
       const pieces = (isExample && known.get(example)) || cutUp();
       if (isExample) known.set(example, pieces);
       cut(response, pieces);
