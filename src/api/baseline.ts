@@ -1,6 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { isSeq, parseDocument } from 'yaml';
 import { unacceptedOf } from '../check/index.js';
 import { parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
@@ -61,6 +60,7 @@ export async function updateBaseline(
   const before = text === undefined ? [] : readBaseline(path, text);
   const gone = new Set([...(result.baseline?.vanished ?? []), ...(result.baseline?.expired ?? [])].map(identity));
   const added = unacceptedOf(result.faults, reason, expires);
+  const { isSeq, parseDocument } = (await import('yaml')).default;
   const file = parseDocument(text ?? 'accepted: []');
   if (text === undefined) file.commentBefore = HEADING;
   const list = file.get('accepted');

@@ -1,17 +1,7 @@
-import {
-  type Document,
-  type DocumentOptions,
-  isPair,
-  isScalar,
-  type ParseOptions,
-  parseDocument,
-  type Scalar,
-  type ToJSOptions,
-  visit,
-  YAMLParseError,
-} from 'yaml';
+import type { Document, DocumentOptions, ParseOptions, Scalar, ToJSOptions, YAMLParseError } from 'yaml';
 import { ExactNumber, type JsonValue, maySpellExact } from '../model/index.js';
 import { numberWritten } from './yaml/written-number.js';
+import { yamlPackage } from './yaml-package.js';
 
 /** Options of the reader of YAML. */
 export type YamlOptions = DocumentOptions & ParseOptions & ToJSOptions & { readonly merge?: boolean };
@@ -22,7 +12,7 @@ export type YamlOptions = DocumentOptions & ParseOptions & ToJSOptions & { reado
  */
 export function parseExactYaml(text: string, options: YamlOptions): JsonValue {
   // The reader would compare each name with all before it.
-  const document = parseDocument(text, { ...options, uniqueKeys: false });
+  const document = yamlPackage().parseDocument(text, { ...options, uniqueKeys: false });
   const [error = duplicateName(document)] = document.errors;
   if (error) throw error;
   if (mayHaveExactYaml(text)) keepDigits(document);
@@ -31,6 +21,7 @@ export function parseExactYaml(text: string, options: YamlOptions): JsonValue {
 
 /** The error at the first member that a map has twice. */
 function duplicateName(document: Document): YAMLParseError | undefined {
+  const { isScalar, visit, YAMLParseError } = yamlPackage();
   let found: YAMLParseError | undefined;
   visit(document, {
     Map(_, { items }) {
@@ -54,6 +45,7 @@ function mayHaveExactYaml(text: string): boolean {
 }
 
 function keepDigits(document: Document): void {
+  const { visit } = yamlPackage();
   visit(document, {
     Scalar(key, node, path) {
       if (typeof node.value !== 'number' || node.source === undefined || isInKey(node, path)) return;
@@ -66,5 +58,6 @@ function keepDigits(document: Document): void {
 
 /** Whether a scalar is in a list or map that is the name of a member: the reader writes it as text. */
 function isInKey(node: Scalar, path: readonly unknown[]): boolean {
+  const { isPair } = yamlPackage();
   return path.some((parent, index) => isPair(parent) && parent.key !== node && parent.key === path[index + 1]);
 }

@@ -1,11 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import type { Node } from 'yaml';
 import { type Place, placesOfOffsets } from './positions.js';
+import { yamlPackage } from './yaml-package.js';
 
 /**
  * Where a YAML text merges what is no map (`<<: 1`; YAML 1.1, Merge Key): the reader refuses it without a place,
  * because it merges only when the values are made.
  */
 export function mergeKeyFault(text: string): Place | undefined {
+  const { isAlias, isMap, isScalar, isSeq, parseDocument, visit } = yamlPackage();
   const document = parseDocument(text, { merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
   const isMergeable = (node: unknown): boolean => isMap(isAlias(node) ? node.resolve(document) : node);
   let found: Node | undefined;

@@ -1,10 +1,10 @@
-import { YAMLParseError } from 'yaml';
 import { InputError, type InputPlace, type JsonValue, readJson } from '../model/index.js';
 import { parseExactYaml } from './exact-yaml.js';
 import { mergeKeyFault } from './merge-key-fault.js';
 import { placesOfOffsets } from './positions.js';
 import { readCommonYaml } from './yaml/common.js';
 import { requireReadableYaml } from './yaml-limits.js';
+import { yamlPackage } from './yaml-package.js';
 
 /** More aliases than any honest document has; a document that multiplies itself past this is refused. */
 const MAX_ALIASES = 1000;
@@ -36,7 +36,7 @@ function parseYaml(text: string, source: string): JsonValue {
     // Each of its errors would look for its line from the start of the text: of thousands, one is told.
     return parseExactYaml(text, { merge: true, maxAliasCount: MAX_ALIASES, logLevel: 'error', prettyErrors: false });
   } catch (error) {
-    if (error instanceof YAMLParseError) {
+    if (error instanceof yamlPackage().YAMLParseError) {
       const place: InputPlace = { source, ...placesOfOffsets(text)(error.pos[0]) };
       const [problem = 'cannot be parsed'] = error.message.split('\n');
       throw new InputError('not-yaml', `not valid YAML or JSON: ${problem}`, {

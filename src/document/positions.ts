@@ -1,5 +1,5 @@
 import type { Node as JsonNode, ParseError } from 'jsonc-parser';
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Document as YamlDocument } from 'yaml';
+import type { Node, Document as YamlDocument } from 'yaml';
 import {
   isContainer,
   isObject,
@@ -12,6 +12,7 @@ import {
 } from '../model/index.js';
 import { placeCommonYaml } from './yaml/common.js';
 import type { Places } from './yaml/places.js';
+import { yamlPackage } from './yaml-package.js';
 
 /** A line and a column, both 1-based. */
 export type Place = Omit<Position, 'file'>;
@@ -98,13 +99,15 @@ function containerIn(value: JsonValue | undefined): Container | undefined {
 }
 
 function inYaml(text: string): (pointer: Pointer) => Place {
-  const document = parseDocument(text, { merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false });
+  const options = { merge: true, logLevel: 'silent', prettyErrors: false, uniqueKeys: false } as const;
+  const document = yamlPackage().parseDocument(text, options);
   const { contents } = document;
   const root: Step<Node> = { offset: contents?.range?.[0] ?? 0, node: contents ?? undefined };
   return search(text, root, (node) => yamlMembers(node, document));
 }
 
 function yamlMembers(node: Node, document: YamlDocument): Map<string, Step<Node>> {
+  const { isAlias, isMap, isNode, isScalar, isSeq } = yamlPackage();
   const members = new Map<string, Step<Node>>();
   const target = isAlias(node) ? node.resolve(document) : node;
   if (isSeq(target)) {
@@ -124,13 +127,9 @@ function yamlMembers(node: Node, document: YamlDocument): Map<string, Step<Node>
 /** Members merged by `<<: *other` have the position of the original (YAML 1.1, Merge Key). */
 function addMerged(members: Map<string, Step<Node>>, merged: Node, document: YamlDocument): void {
   for (const [name, step] of yamlMembers(merged, document)) {
-    if (isSeq(merged) && step.node) addMerged(members, step.node, document);
+    if (yamlPackage().isSeq(merged) && step.node) addMerged(members, step.node, document);
     else if (!members.has(name)) members.set(name, step);
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
 }
 
 function search<N extends object>(text: string, root: Step<N>, membersOf: Members<N>): (pointer: Pointer) => Place {

@@ -1,6 +1,7 @@
-import { CST, Lexer } from 'yaml';
+import type { CST } from 'yaml';
 import { InputError } from '../model/index.js';
 import { placesOfOffsets } from './positions.js';
+import { yamlPackage } from './yaml-package.js';
 
 /** Deeper than any honest document, and far from where the reader of all of YAML exhausts the stack. */
 const MAX_LEVELS = 300;
@@ -18,6 +19,7 @@ export function requireReadableYaml(text: string, source: string): void {
     const place = { source, ...placesOfOffsets(text)(offset) };
     throw new InputError('not-yaml', `refused: ${problem}`, { place, cure });
   };
+  const { CST, Lexer } = yamlPackage();
   const levels = new Levels();
   let aliases = 0;
   let offset = 0;

@@ -1,12 +1,8 @@
-import { _, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
+import type { CodeKeywordDefinition, ErrorObject, KeywordCxt } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
+import { _, nameOf } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
 import { chooseBranch, type Follow } from './branches.js';
-
-/** The names of these in ajv's generated code. */
-const ERRORS = new Name('errors');
-const FOUND = new Name('vErrors');
-const INSTANCE_PATH = new Name('instancePath');
 
 /**
  * `anyOf` and `oneOf` as ajv has them; where they do not hold, only the faults of the closest branch stay.
@@ -16,6 +12,10 @@ export function branchKeyword(
   { spend }: BranchBudget,
   follow: Follow,
 ): CodeKeywordDefinition {
+  // Of these names in ajv's code.
+  const errors = nameOf('errors');
+  const found = nameOf('vErrors');
+  const instancePath = nameOf('instancePath');
   return {
     keyword,
     schemaType: 'array',
@@ -32,7 +32,7 @@ export function branchKeyword(
         for (const index of branches.keys()) {
           gen.code(_`${count}()`);
           cxt.subschema({ keyword, schemaProp: index, compositeRule: true }, holds);
-          gen.code(_`${ends}.push(${ERRORS})`);
+          gen.code(_`${ends}.push(${errors})`);
           gen.if(holds, () => gen.code(_`${matched}++`));
         }
       });
@@ -44,9 +44,9 @@ export function branchKeyword(
           // Below `not` and the like nobody asks why.
           if (it.createErrors === false) return cxt.error(true);
           const choose = gen.scopeValue('func', { ref: chooser(keyword, branches, cxt, follow) });
-          const place = _`${INSTANCE_PATH} + ${it.errorPath}`;
-          gen.assign(FOUND, _`${choose}(${FOUND}, ${cxt.errsCount ?? 0}, ${ends}, ${matched}, ${cxt.data}, ${place})`);
-          gen.assign(ERRORS, _`${FOUND}.length`);
+          const place = _`${instancePath} + ${it.errorPath}`;
+          gen.assign(found, _`${choose}(${found}, ${cxt.errsCount ?? 0}, ${ends}, ${matched}, ${cxt.data}, ${place})`);
+          gen.assign(errors, _`${found}.length`);
         },
       );
     },

@@ -1,5 +1,5 @@
-import { _, type CodeKeywordDefinition } from 'ajv/dist/2020.js';
-import { Type } from 'ajv/dist/compile/util.js';
+import type { CodeKeywordDefinition } from 'ajv/dist/2020.js';
+import { _, compileUtil } from './ajv.js';
 
 /**
  * `contains` with `minContains` and `maxContains` (JSON Schema 2020-12 §10.3.1.3). It says how many items should do,
@@ -25,7 +25,10 @@ export const contains: CodeKeywordDefinition = {
     const count = gen.let('count', 0);
     const holds = gen.name('_valid');
     gen.forRange('i', 0, _`${data}.length`, (index) => {
-      cxt.subschema({ keyword: 'contains', dataProp: index, dataPropType: Type.Num, compositeRule: true }, holds);
+      cxt.subschema(
+        { keyword: 'contains', dataProp: index, dataPropType: compileUtil().Type.Num, compositeRule: true },
+        holds,
+      );
       gen.if(holds, () => gen.code(_`${count}++`));
     });
     const isRight = max === undefined ? _`${count} >= ${min}` : _`${count} >= ${min} && ${count} <= ${max}`;

@@ -1,13 +1,8 @@
-import { _, type Ajv2020, type CodeKeywordDefinition, type KeywordCxt, Name, nil } from 'ajv/dist/2020.js';
-import { inlineRef } from 'ajv/dist/compile/resolve.js';
+import type { Ajv2020, CodeKeywordDefinition, KeywordCxt } from 'ajv/dist/2020.js';
 import type { DataValidationCxt } from 'ajv/dist/types/index.js';
-import { callValidateCode } from 'ajv/dist/vocabularies/code.js';
 import { isObject, type JsonValue } from '../../model/index.js';
+import { _, nameOf, nil, references, vocabularyCode } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
-
-/** The names of these in ajv's generated code. */
-const ERRORS = new Name('errors');
-const FOUND = new Name('vErrors');
 
 /** How much of a schema one step of a budget pays for, in keywords. */
 const KEYWORDS_A_STEP = 16;
@@ -28,6 +23,11 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets):
   const { $ref: rule } = ajv.RULES.all;
   if (typeof rule !== 'object' || !('code' in rule.definition)) return;
   const { code } = rule.definition;
+  const { inlineRef } = references();
+  const { callValidateCode } = vocabularyCode();
+  // Of these names in ajv's code.
+  const errors = nameOf('errors');
+  const found = nameOf('vErrors');
   rule.definition = {
     ...rule.definition,
     code(cxt, ruleType) {
@@ -42,11 +42,11 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets):
       }
       const validate = _`${gen.scopeValue('wrapper', { ref: compiledLater(ajv, id) })}.validate`;
       gen.code(_`${gen.scopeValue('func', { ref: budget.enter })}(${steps})`);
-      const holds = gen.const('holds', callValidateCode(cxt, validate, nil));
+      const holds = gen.const('holds', callValidateCode(cxt, validate, nil()));
       gen.code(_`${gen.scopeValue('func', { ref: budget.leave })}()`);
       cxt.result(holds, undefined, () => {
-        gen.assign(FOUND, _`${FOUND} === null ? ${validate}.errors : ${FOUND}.concat(${validate}.errors)`);
-        gen.assign(ERRORS, _`${FOUND}.length`);
+        gen.assign(found, _`${found} === null ? ${validate}.errors : ${found}.concat(${validate}.errors)`);
+        gen.assign(errors, _`${found}.length`);
       });
     },
   };

@@ -1,7 +1,8 @@
 import type { ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
 import { countedRegExp } from '../pattern.js';
+import { newAjv } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
 import { branchKeyword } from './branch-keyword.js';
 import type { Follow } from './branches.js';
@@ -64,7 +65,7 @@ export interface EngineOptions {
 export function createEngine(options: EngineOptions): Engine {
   const { kind, ownMembersOnly, isExact, budget, schemaOf, follow, evaluation } = options;
   const explains = kind === 'explain';
-  const ajv = new Ajv2020({
+  const ajv = newAjv({
     strict: false,
     allErrors: explains,
     verbose: explains,
@@ -72,7 +73,6 @@ export function createEngine(options: EngineOptions): Engine {
     validateFormats: true,
     ownProperties: ownMembersOnly,
     // A keyword's own check names what is wrong with a schema; the meta-schema would only be compiled in vain.
-    meta: false,
     validateSchema: false,
     addUsedSchema: false,
     inlineRefs: MOST_INLINED,

@@ -1,4 +1,4 @@
-import { _, type Ajv2020, type Code, type FuncKeywordDefinition, type KeywordErrorDefinition } from 'ajv/dist/2020.js';
+import type { Ajv2020, Code, FuncKeywordDefinition, KeywordErrorDefinition } from 'ajv/dist/2020.js';
 import {
   compareNumbers,
   ExactNumber,
@@ -15,6 +15,7 @@ import {
   setMember,
   wholeDigits,
 } from '../../model/index.js';
+import { _ } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
 import { repetition } from './unique.js';
 

@@ -1,10 +1,10 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { isEmail, isIdnEmail } from '../formats/email.js';
 import { isHostname, isIdnHostname } from '../formats/host.js';
 import { isDateTime, isDuration, isTime } from '../formats/time.js';
 import { isIri, isIriReference, isUri, isUriReference } from '../formats/uri.js';
 import { isUriTemplate } from '../formats/uri-template.js';
+import { libraryFormats } from './ajv.js';
 
 /** 2⁶³, the nearest double to the greatest `int64`. */
 const INT64 = 2 ** 63;
@@ -33,9 +33,7 @@ const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
  * standard does not, or refuse what it admits.
  */
 export function addKnownFormats(ajv: Ajv2020): void {
-  // The package is CommonJS: its default export is the namespace's `default`.
-  const plugin = typeof addFormats === 'function' ? addFormats : addFormats.default;
-  plugin(ajv);
+  for (const [name, format] of Object.entries(libraryFormats())) ajv.addFormat(name, format);
   for (const [name, validate] of Object.entries(TEXTS)) ajv.addFormat(name, validate);
   ajv.addFormat('int64', {
     type: 'number',

@@ -1,5 +1,6 @@
-import { _, type Ajv2020, type CodeKeywordDefinition, type ErrorObject, type KeywordCxt, Name } from 'ajv/dist/2020.js';
+import type { Ajv2020, CodeKeywordDefinition, ErrorObject, KeywordCxt } from 'ajv/dist/2020.js';
 import { canonicalJson, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { _, nameOf } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
 
 /** ajv nests its code once for each member of a map or list: so many are compiled as one function. */
@@ -7,11 +8,6 @@ const TOGETHER = 200;
 
 /** Up to so many patterns a member may be held against all of them unpaid. */
 const FEW_PATTERNS = 8;
-
-/** The names of these in ajv's generated code. */
-const ERRORS = new Name('errors');
-const FOUND = new Name('vErrors');
-const INSTANCE_PATH = new Name('instancePath');
 
 /**
  * Keeps keywords with very many members within the stack and within linear time: `properties`, `patternProperties` and
@@ -90,9 +86,10 @@ function callParts(cxt: KeywordCxt, parts: readonly Part[]): void {
     return judge.errors.length === 0;
   };
   const called = gen.scopeValue('func', { ref: judge });
-  cxt.result(_`${called}(${cxt.data}, ${INSTANCE_PATH} + ${it.errorPath})`, undefined, () => {
-    gen.assign(FOUND, _`(${FOUND} || []).concat(${called}.errors)`);
-    gen.assign(ERRORS, _`${FOUND}.length`);
+  const found = nameOf('vErrors');
+  cxt.result(_`${called}(${cxt.data}, ${nameOf('instancePath')} + ${it.errorPath})`, undefined, () => {
+    gen.assign(found, _`(${found} || []).concat(${called}.errors)`);
+    gen.assign(nameOf('errors'), _`${found}.length`);
   });
 }
 
