@@ -24,6 +24,11 @@ export interface Applied {
 export interface Applicable {
   /** The schemas and all that apply with them: through `$ref`, `allOf`, and the alternatives that hold. */
   to(starts: readonly Start[], value: JsonValue): readonly Applied[];
+  /**
+   * Whether the same schemas apply to every value, to each member by its name alone, and the same to all items: no
+   * alternative, condition or discriminator is among them.
+   */
+  isFixed(starts: readonly Start[]): boolean;
   /** The schemas of a member of an object that these schemas describe. */
   ofMember(applied: readonly Applied[], object: JsonObject, name: string): readonly Start[];
   /** The schemas of an item of a list that these schemas describe. */
@@ -53,8 +58,17 @@ export function createApplicable(parts: ApplicableParts): Applicable {
     const everything = createApplicable({ ...parts, matters: () => true });
     return everything.to([{ place, isGuess: false }], value).some((one) => !one.isGuess && evaluates(one.schema));
   };
+  const fixed = new WeakMap<NormalSchema, boolean>();
+  const isFixed = ({ place }: Start): boolean => {
+    const schema = parts.reader.read(place);
+    if (!schema) return true;
+    const answer = fixed.get(schema) ?? leavesNoChoice(parts, place, new Set());
+    fixed.set(schema, answer);
+    return answer;
+  };
   return {
     to,
+    isFixed: (starts) => starts.every(isFixed),
     ofMember: (applied, object, name) =>
       applied.flatMap(({ schema, isGuess }) => {
         const named = declarationsOf(schema, name);
@@ -81,6 +95,29 @@ export function createApplicable(parts: ApplicableParts): Applicable {
         return found.map((place) => ({ place, isGuess }));
       }),
   };
+}
+
+/** Keywords by which the value decides which schemas apply to it, or to its parts. */
+const DECIDING = [
+  'oneOf',
+  'anyOf',
+  'if',
+  'dependentSchemas',
+  'unevaluatedProperties',
+  'prefixItems',
+  'contains',
+  'unevaluatedItems',
+] as const;
+
+/** Whether neither a schema nor what applies with it lets the value decide. */
+function leavesNoChoice(parts: ApplicableParts, place: SchemaPlace, seen: Set<NormalSchema>): boolean {
+  const schema = parts.reader.read(place);
+  if (!schema || seen.has(schema)) return true;
+  seen.add(schema);
+  if (DECIDING.some((keyword) => own(schema.keywords, keyword) !== undefined)) return false;
+  const target = parts.reader.targetOf(schema);
+  const others = [...(target ? [target] : []), ...listUnder(schema, 'allOf')];
+  return heirsOf(parts, schema).length === 0 && others.every((other) => leavesNoChoice(parts, other, seen));
 }
 
 /** The declarations of a member in one schema: `additionalProperties` is of those that nothing beside it names. */

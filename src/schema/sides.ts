@@ -1,28 +1,10 @@
-import {
-  child,
-  isContainer,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  MAX_DEPTH,
-  own,
-  type Pointer,
-} from '../model/index.js';
-import { type Applicable, type ApplicableParts, type Applied, createApplicable, type Start } from './applicable.js';
+import { isContainer, isObject, type JsonValue, MAX_DEPTH, own, type Pointer } from '../model/index.js';
+import { type Applicable, type ApplicableParts, createApplicable, type Start } from './applicable.js';
 import type { Direction } from './direction.js';
+import { createFinder, type Finder, type KeptMember } from './kept-members.js';
 import { createReach, type Reach } from './reach.js';
 import type { Shape } from './shape.js';
 import { isKeptFrom, KEPT_FROM, propertiesIn } from './shape-facts.js';
-
-/** A member of a value that belongs to the other side. */
-export interface KeptMember {
-  /** The names and indexes that lead to it. */
-  readonly path: readonly (string | number)[];
-  readonly name: string;
-  readonly value: JsonValue;
-  /** The `readOnly` or `writeOnly` that says so. */
-  readonly rule: Pointer;
-}
 
 /** Members that belong to one side of an exchange: `readOnly` ones to responses, `writeOnly` ones to requests. */
 export interface Sides {
@@ -90,37 +72,34 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
         return shape !== undefined && (isKeptFrom(shape, direction) || mayCarry(shape, direction, value));
       },
     });
-  /** The members that a schema of these places may keep, or whose own members it may: the others need no search. */
-  const namesOfUse = (direction: Direction, starts: readonly Start[], value: JsonObject): readonly string[] => {
-    const all = Object.keys(value);
+  /** The members that a schema of these places may keep, or whose own members it may; undefined for any member. */
+  const namesOfUse = (direction: Direction, starts: readonly Start[]): ReadonlySet<string> | undefined => {
     const names = new Set<string>();
     for (const { place } of starts) {
       const shape = place.pointer === undefined ? undefined : shapes.of(place.pointer);
       const kept = shape && keptIn(shape, direction);
-      if (!kept || kept.isOpen || kept.hasOthers) return all;
+      if (!kept || kept.isOpen || kept.hasOthers) return undefined;
       for (const name of kept.names) names.add(name);
       for (const [name] of kept.branches) names.add(name);
     }
-    return all.filter((name) => names.has(name));
+    return names;
   };
-  const finderOf = (direction: Direction): Finder => ({
-    applicable: applicable(direction),
-    keyword: KEPT_FROM[direction],
-    namesOfUse: (starts, value) => namesOfUse(direction, starts, value),
-  });
+  const finderOf = (direction: Direction): Finder =>
+    createFinder(applicable(direction), KEPT_FROM[direction], (starts) => namesOfUse(direction, starts));
   const finders = { request: finderOf('request'), response: finderOf('response') };
+  const roots = new Map<Pointer, readonly Start[]>();
+  const rootOf = (schema: Pointer): readonly Start[] => {
+    const known = roots.get(schema);
+    if (known) return known;
+    const target = reader.resolve(`#${schema}`);
+    const starts = target === undefined ? [] : [{ place: { schema: target, pointer: schema }, isGuess: false }];
+    roots.set(schema, starts);
+    return starts;
+  };
   return {
     // Most documents keep no member to one side: their bodies are not looked through.
     mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
-    find(schema, direction, value) {
-      const found: KeptMember[] = [];
-      const target = reader.resolve(`#${schema}`);
-      if (target !== undefined) {
-        const place = { schema: target, pointer: schema };
-        search(finders[direction], [{ place, isGuess: false }], value, [], found);
-      }
-      return found;
-    },
+    find: (schema, direction, value) => finders[direction](rootOf(schema), value),
   };
 }
 
@@ -161,7 +140,7 @@ function keptNames(shape: Shape, direction: Direction, reaches: Reach): KeptName
 const OPEN = ['unevaluatedProperties', 'unevaluatedItems', 'contains'] as const;
 
 /** Whether a keyword is `true` somewhere in a value. */
-function isSaidIn(value: JsonValue | undefined, keyword: Keyword, depth: number): boolean {
+function isSaidIn(value: JsonValue | undefined, keyword: string, depth: number): boolean {
   if (!isContainer(value)) return false;
   if (depth > MAX_DEPTH || (isObject(value) && value[keyword] === true)) return true;
   return Object.values(value).some((part) => isSaidIn(part, keyword, depth + 1));
@@ -180,57 +159,3 @@ const PARTS = [
   'additionalProperties',
   ...OPEN,
 ] as const;
-
-type Keyword = (typeof KEPT_FROM)[Direction];
-
-/** How members of the other side are found in messages of one direction. */
-interface Finder {
-  readonly applicable: Applicable;
-  readonly keyword: Keyword;
-  namesOfUse(starts: readonly Start[], value: JsonObject): readonly string[];
-}
-
-function search(
-  finder: Finder,
-  starts: readonly Start[],
-  value: JsonValue,
-  path: readonly (string | number)[],
-  found: KeptMember[],
-): void {
-  const { applicable, keyword } = finder;
-  if (!isContainer(value) || starts.length === 0 || path.length > MAX_DEPTH) return;
-  if (!isObject(value)) {
-    const applied = applicable.to(starts, value);
-    for (const [index, item] of value.entries())
-      if (isContainer(item)) search(finder, applicable.ofItem(applied, value, index), item, [...path, index], found);
-    return;
-  }
-  const names = finder.namesOfUse(starts, value);
-  if (names.length === 0) return;
-  const applied = applicable.to(starts, value);
-  for (const name of names) {
-    const member = value[name];
-    if (member === undefined) continue;
-    const below = applicable.ofMember(applied, value, name);
-    const rule = ruleOf(applicable, keyword, below, member);
-    if (rule !== undefined) found.push({ path: [...path, name], name, value: member, rule });
-    else search(finder, below, member, [...path, name], found);
-  }
-}
-
-/** The rule of a declaration that applies; or that of a guess, where all guesses have one. */
-function ruleOf(
-  applicable: Applicable,
-  keyword: Keyword,
-  starts: readonly Start[],
-  value: JsonValue,
-): Pointer | undefined {
-  const ruleIn = (applied: readonly Applied[]): Pointer | undefined => {
-    const keeper = applied.find(({ schema }) => schema.node[keyword] === true);
-    return keeper && child(keeper.schema.pointer, keyword);
-  };
-  const applied = starts.map((start) => ({ start, applied: applicable.to([start], value) }));
-  const certain = applied.flatMap((each) => each.applied.filter(({ isGuess }) => !isGuess));
-  const guesses = applied.filter(({ start }) => start.isGuess).map((each) => ruleIn(each.applied));
-  return ruleIn(certain) ?? (guesses.includes(undefined) ? undefined : guesses[0]);
-}

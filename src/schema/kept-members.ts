@@ -1,0 +1,129 @@
+import { child, isContainer, isObject, type JsonValue, MAX_DEPTH, type Pointer } from '../model/index.js';
+import type { Applicable, Applied, Start } from './applicable.js';
+
+/** A member of a value that belongs to the other side. */
+export interface KeptMember {
+  /** The names and indexes that lead to it. */
+  readonly path: readonly (string | number)[];
+  readonly name: string;
+  readonly value: JsonValue;
+  /** The `readOnly` or `writeOnly` that says so. */
+  readonly rule: Pointer;
+}
+
+/** Finds the members of the other side in a value that these schemas describe, but not those inside each other. */
+export type Finder = (starts: readonly Start[], value: JsonValue) => readonly KeptMember[];
+
+/**
+ * A finder. Where the value does not decide which schemas apply, they are worked out once for each list of `starts`,
+ * and for what is below them.
+ * @param keyword `readOnly` or `writeOnly`
+ * @param namesOfUse the members that need a search; undefined for any member
+ */
+export function createFinder(
+  applicable: Applicable,
+  keyword: string,
+  namesOfUse: (starts: readonly Start[]) => ReadonlySet<string> | undefined,
+): Finder {
+  const plans = new WeakMap<readonly Start[], Plan>();
+  const planOf = (starts: readonly Start[]): Plan => {
+    const known = plans.get(starts);
+    if (known) return known;
+    const plan = {
+      names: namesOfUse(starts),
+      fixed: applicable.isFixed(starts) ? applicable.to(starts, NO_VALUE) : undefined,
+      members: new Map<string, Member>(),
+      item: undefined,
+    };
+    plans.set(starts, plan);
+    return plan;
+  };
+  /** Members with a name of use are as few as the document has; others come from the traffic. */
+  const memberOf = (plan: Plan, name: string, applied: readonly Applied[], value: JsonValue): Member => {
+    const known = plan.members.get(name);
+    if (known) return known;
+    const below = isObject(value) ? applicable.ofMember(applied, value, name) : [];
+    const member: Member = {
+      below,
+      rule: applicable.isFixed(below) ? ruleOf(applicable, keyword, below, NO_VALUE) : BY_VALUE,
+    };
+    if (plan.fixed && plan.names) plan.members.set(name, member);
+    return member;
+  };
+  const itemOf = (plan: Plan, applied: readonly Applied[], list: readonly JsonValue[], index: number) => {
+    if (!plan.fixed) return applicable.ofItem(applied, list, index);
+    plan.item ??= applicable.ofItem(applied, list, index);
+    return plan.item;
+  };
+  const search = (
+    starts: readonly Start[],
+    value: JsonValue,
+    path: readonly (string | number)[],
+    found: KeptMember[],
+  ): void => {
+    if (!isContainer(value) || starts.length === 0 || path.length > MAX_DEPTH) return;
+    const plan = planOf(starts);
+    if (!isObject(value)) {
+      const applied = plan.fixed ?? applicable.to(starts, value);
+      for (const [index, item] of value.entries())
+        if (isContainer(item)) search(itemOf(plan, applied, value, index), item, [...path, index], found);
+      return;
+    }
+    const { names } = plan;
+    let applied = plan.fixed;
+    for (const name of Object.keys(value)) {
+      const part = value[name];
+      if (part === undefined || (names && !names.has(name))) continue;
+      applied ??= applicable.to(starts, value);
+      const { below, rule: known } = memberOf(plan, name, applied, value);
+      const rule = known === BY_VALUE ? ruleOf(applicable, keyword, below, part) : known;
+      if (rule !== undefined) found.push({ path: [...path, name], name, value: part, rule });
+      else search(below, part, [...path, name], found);
+    }
+  };
+  return (starts, value) => {
+    const found: KeptMember[] = [];
+    search(starts, value, [], found);
+    return found;
+  };
+}
+
+/** What is known of values that the same schemas describe. */
+interface Plan {
+  /** The members that need a search; undefined for any member. */
+  readonly names: ReadonlySet<string> | undefined;
+  /** The schemas that apply to every value; undefined where the value decides. */
+  readonly fixed: readonly Applied[] | undefined;
+  readonly members: Map<string, Member>;
+  /** The schemas of each item, where those of the list are fixed. */
+  item: readonly Start[] | undefined;
+}
+
+interface Member {
+  /** The schemas that describe it. */
+  readonly below: readonly Start[];
+  /** The rule that keeps it, where its value does not decide. */
+  readonly rule: Pointer | undefined | typeof BY_VALUE;
+}
+
+const BY_VALUE = Symbol('the value decides');
+
+/** Stands for any value where none decides. */
+const NO_VALUE = null;
+
+/** The rule of a declaration that applies; or that of a guess, where all guesses have one. */
+function ruleOf(
+  applicable: Applicable,
+  keyword: string,
+  starts: readonly Start[],
+  value: JsonValue,
+): Pointer | undefined {
+  const ruleIn = (applied: readonly Applied[]): Pointer | undefined => {
+    const keeper = applied.find(({ schema }) => schema.node[keyword] === true);
+    return keeper && child(keeper.schema.pointer, keyword);
+  };
+  const applied = starts.map((start) => ({ start, applied: applicable.to([start], value) }));
+  const certain = applied.flatMap((each) => each.applied.filter(({ isGuess }) => !isGuess));
+  const guesses = applied.filter(({ start }) => start.isGuess).map((each) => ruleIn(each.applied));
+  return ruleIn(certain) ?? (guesses.includes(undefined) ? undefined : guesses[0]);
+}
