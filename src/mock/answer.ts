@@ -1,4 +1,5 @@
 import type { Body, Headers, Violation } from '../model/index.js';
+import type { Range } from './faults/delay.js';
 
 /** A request as the mock sees it. */
 export interface Call {
@@ -40,12 +41,14 @@ export interface Delivery {
   readonly stream?: Stream;
 }
 
-/** How the items of a sequence are sent. */
+/** How the items of a sequence are sent. Nothing in it grows with the number of items: clients share `ends`. */
 export interface Stream {
-  /** Where each item ends in the body, in bytes. */
+  /** Where each item ends, in bytes of the whole sequence, of which the body may be only the last part. */
   readonly ends: readonly number[];
-  /** The milliseconds to wait before each item; undefined where none waits. */
-  readonly pauses: readonly number[] | undefined;
+  /** The number of the first item of the body. @default 0 */
+  readonly first?: number;
+  /** The milliseconds between two items, at least and at most; absent where none waits. */
+  readonly pace?: Range;
 }
 
 /** A request that the mock makes itself. */

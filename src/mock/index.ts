@@ -21,5 +21,6 @@ export { refusalFor, unmatchedFailure } from './refusal.js';
 export { sendable } from './sendable.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { corsHeaders, preflightAnswer } from './stages/cors.js';
+export { pauseBefore } from './streams/pieces.js';
 export type { Sources } from './styles/api-style.js';
 export { violationsHeader } from './violations-header.js';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type Answer, type Stream, sendable } from '../mock/index.js';
+import { type Answer, pauseBefore, type Stream, sendable } from '../mock/index.js';
 import { attempt } from './fail.js';
 
 /** A body that trickles comes in this many pieces, one each `SLOW_PAUSE` milliseconds. */
@@ -64,7 +64,12 @@ function trickle(
   failed: (error: unknown) => void,
 ): void {
   if (response.headersSent || response.destroyed) return;
-  const bytes = method === 'HEAD' || isBodiless(status) || body === undefined ? undefined : Buffer.from(body);
+  const bytes =
+    method === 'HEAD' || isBodiless(status) || body === undefined
+      ? undefined
+      : typeof body === 'string'
+        ? Buffer.from(body)
+        : body;
   writeHead(response, status, isBodiless(status) ? headers : { ...headers, 'Content-Length': lengthOf(body) });
   response.flushHeaders();
   if (!bytes) {
@@ -92,7 +97,7 @@ function trickle(
 function flow(
   response: ServerResponse,
   { status, headers, body }: Answer,
-  { ends, pauses }: Stream,
+  { ends, first = 0, pace }: Stream,
   { method, failed }: { readonly method: string; readonly failed: (error: unknown) => void },
 ): void {
   if (response.headersSent || response.destroyed) return;
@@ -103,17 +108,18 @@ function flow(
     return;
   }
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  let index = 0;
+  const before = ends[first - 1] ?? 0;
+  let index = first;
   let stop = (): void => undefined;
   const write = (): void => {
-    const hasRoom = response.write(bytes.subarray(ends[index - 1] ?? 0, ends[index]));
+    const hasRoom = response.write(bytes.subarray((ends[index - 1] ?? 0) - before, (ends[index] ?? 0) - before));
     index += 1;
     if (index >= ends.length) response.end();
     else if (hasRoom) wait();
     else response.once('drain', wait);
   };
   const wait = (): void => {
-    const pause = pauses?.[index] ?? 0;
+    const pause = pauseBefore(index - first, pace);
     const next = (): void => attempt(write, failed);
     if (pause === 0) {
       const soon = setImmediate(next);

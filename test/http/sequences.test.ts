@@ -106,6 +106,28 @@ describe('streams of events', () => {
       6, 18,
     ]);
   });
+
+  test('Comments do not count towards the limit of an event, however many and long they are, and none is held', () => {
+    const beats = Array.from({ length: 100 }, () => `: ${'x'.repeat(40)}\n`);
+    const chunks = [...beats, `:${'y'.repeat(500)}`, 'z'.repeat(500), '\r\ndata: a\n', ...beats, '\n', 'data: b\n\n'];
+    const bytes = chunks.map((chunk) => new TextEncoder().encode(chunk));
+    const { items, mostHeld, end } = splitChunks('events', bytes, { limit: 100 });
+    expect(items.map(({ content }) => content)).toEqual([{ data: 'a' }, { data: 'b' }]);
+    expect(items[0]?.offset).toBe(100 * 43 + 1003);
+    expect(mostHeld).toBeLessThanOrEqual(20);
+    expect(end).toEqual({ isCut: false });
+  });
+
+  test('Of a field that comes again in an event only the last one counts towards the limit', () => {
+    const text = `${'id: 0123456789\nevent: 0123456789\nretry: 12345\n'.repeat(50)}data: a\n\n`;
+    expect(split('events', text, { limit: 100 }).items.map(({ content }) => content)).toEqual([
+      { data: 'a', event: '0123456789', id: '0123456789', retry: 12345 },
+    ]);
+  });
+
+  test('A comment that the end of a stream cuts leaves no event unfinished', () => {
+    expect(split('events', `data: a\n\n:${'x'.repeat(300)}`, { limit: 100 }).end.isCut).toBe(false);
+  });
 });
 
 describe('a splitter', () => {

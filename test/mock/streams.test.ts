@@ -1,8 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { settingsOf } from '../../src/api/mock-options.js';
 import { DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
+import { createMock } from '../../src/mock/index.js';
+import { createMemory } from '../../src/mock/memory.js';
+import { NO_BODY } from '../../src/model/index.js';
 import { deliver } from '../../src/server/deliver.js';
+import { memoryStore } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
 import { serve } from '../support/serve.js';
 
@@ -178,6 +183,31 @@ describe('a sequence with an example', () => {
   });
 });
 
+describe('a client that comes back', () => {
+  const answerer = async (headers: Record<string, string>) => {
+    const contract = await contractOf(DOCUMENT.replace('{ id: b,', "{ id: '',"));
+    const sources = { now: () => new Date(0), newId: () => '00000000-0000-4000-8000-000000000000' };
+    const mock = createMock(contract, settingsOf({}), sources, memoryStore(), createMemory());
+    const call = { method: 'GET', target: '/told', headers, body: NO_BODY, origin: 'http://localhost' };
+    return { first: await mock.respond(call), again: await mock.respond(call) };
+  };
+
+  test('An empty Last-Event-ID says that the client has no event, also where an event has an empty id', async () => {
+    const { first } = await answerer({ 'last-event-id': '' });
+    expect(String(first.body)).toMatch(/^id: a\n/);
+  });
+
+  test('Clients share what is known of a sequence, with pauses too', async () => {
+    for (const headers of [{}, { 'last-event-id': 'a' }] as Record<string, string>[]) {
+      const { first, again } = await answerer(headers);
+      expect(first.delivery?.stream?.ends).toHaveLength(3);
+      expect(again.delivery?.stream?.ends).toBe(first.delivery?.stream?.ends);
+      expect(again.delivery?.stream).toEqual(first.delivery?.stream);
+      expect(first.delivery?.stream?.pace).toEqual([20, 20]);
+    }
+  });
+});
+
 describe('the pace of a sequence', () => {
   const chunksOf = async (url: string, headers: Record<string, string> = {}): Promise<string[]> => {
     const request = get(url, { headers });
@@ -214,7 +244,7 @@ describe('the pace of a sequence', () => {
       response.once('close', () => gone.emit('close'));
       const ends = Array.from({ length: 1000 }, (_, index) => index + 1);
       const answer = { status: 200, headers: {}, body: 'x'.repeat(1000), violations: [] };
-      const stream = { ends, pauses: ends.map(() => 5) };
+      const stream = { ends, pace: [5, 5] as const };
       deliver(response, { ...answer, delivery: { delay: 0, stream } }, request.method ?? '', (error) => {
         throw error;
       });

@@ -16,6 +16,18 @@ describe('the reading of a Schema Object', () => {
     expect(schema.keywords).not.toHaveProperty('nullable');
   });
 
+  test('The alternatives of a schema that is in two places are told apart by their place', () => {
+    const schema = { oneOf: [{ type: 'string' }, { type: 'number' }] };
+    const { reader } = createSchemas({ a: schema, b: schema }, '3.1');
+    const placesAt = (pointer: string) => {
+      const normal = reader.read({ schema, pointer });
+      return normal && reader.alternativesOf(normal).map((found) => [found.pointer, found.branches[0]?.pointer]);
+    };
+    expect(placesAt('/a')).toEqual([['/a/oneOf', '/a/oneOf/0']]);
+    expect(placesAt('/b')).toEqual([['/b/oneOf', '/b/oneOf/0']]);
+    expect(placesAt('/a')).toEqual([['/a/oneOf', '/a/oneOf/0']]);
+  });
+
   test('In 3.1, a list of types is read as such', () => {
     expect(typesIn(read('3.1', { type: ['integer', 'null'] }))).toEqual(['integer', 'null']);
   });

@@ -11,12 +11,15 @@ interface Draft {
   event: string;
   id: string | undefined;
   retry: number | undefined;
+  /** How much of it is kept: bytes of lines with data, characters of the rest. */
+  size: number;
 }
 
 /**
  * Splits streams of events (HTML standard §9.2.6). Lines end in LF, CR or both; an empty line ends an event. Comments,
  * and blocks without `data`, are no items, and fields that readers pass over are counted. An event that the end of the
- * stream leaves unfinished is left out, as every reader does.
+ * stream leaves unfinished is left out, as every reader does. What readers do not keep of an event does not count
+ * towards the limit: comments, which services send for hours so that a connection stays open, and fields that come again.
  * @param limit of an event, in bytes
  */
 export function splitEvents(sink: SequenceSink, limit: number): Splitter {
@@ -25,9 +28,13 @@ export function splitEvents(sink: SequenceSink, limit: number): Splitter {
   let index = 0;
   /** Where the next byte is. */
   let offset = 0;
-  let start = 0;
-  let size = 0;
+  /** Where the event begins that is being read; undefined before its first field. */
+  let start: number | undefined;
   let isTooLarge = false;
+  /** How many bytes of the line came before the next one. */
+  let length = 0;
+  /** Nothing of a comment is kept. */
+  let isComment = false;
   let isFirstLine = true;
   let isAfterReturn = false;
   let ignored: { lines: number; readonly offset: number } | undefined;
@@ -36,34 +43,44 @@ export function splitEvents(sink: SequenceSink, limit: number): Splitter {
     if (isTooLarge || draft.data.length > 0) {
       sink.item({
         index,
-        offset: start,
+        offset: start ?? offset,
         content: isTooLarge ? { kind: 'too-large' } : { kind: 'event', event: eventOf(draft) },
       });
       index += 1;
     }
     draft = newDraft();
     isTooLarge = false;
-    size = 0;
+    start = undefined;
+  };
+  /** @returns whether there is something to keep of the bytes, which belong to the line */
+  const isKept = (bytes: Uint8Array): boolean => {
+    if (bytes.length === 0) return false;
+    if (length === 0) isComment = bytes[0] === COLON;
+    length += bytes.length;
+    return !isComment;
   };
   const finish = (): void => {
-    const at = offset - line.length;
-    if (size === 0) start = at;
-    size += line.length;
+    const at = offset - length;
+    length = 0;
     const bytes = line.take();
     const text = bytes && decoded(bytes, isFirstLine);
     isFirstLine = false;
-    if (text === '') dispatch();
-    else if (text === undefined || size > limit) {
-      isTooLarge = true;
-      draft.data = [];
-    } else if (!isTooLarge && !read(draft, text)) {
-      ignored ??= { lines: 0, offset: at };
-      ignored.lines += 1;
+    if (isComment) isComment = false;
+    else if (text === '') dispatch();
+    else {
+      start ??= at;
+      if (text === undefined) isTooLarge = true;
+      else if (!isTooLarge && !read(draft, text, bytes?.length ?? 0)) {
+        ignored ??= { lines: 0, offset: at };
+        ignored.lines += 1;
+      }
+      if (draft.size > limit) isTooLarge = true;
+      if (isTooLarge) draft = newDraft();
     }
   };
   return {
     get held() {
-      return line.held + (isTooLarge ? 0 : size);
+      return line.held + draft.size;
     },
     write(chunk) {
       let from = 0;
@@ -77,26 +94,26 @@ export function splitEvents(sink: SequenceSink, limit: number): Splitter {
         }
         isAfterReturn = byte === CARRIAGE_RETURN;
         if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
-        line.add(chunk.subarray(from, at));
+        const rest = chunk.subarray(from, at);
+        if (isKept(rest)) line.add(rest);
         offset += at - from;
         finish();
         offset += 1;
         from = at + 1;
       }
-      line.keep(chunk.subarray(from));
+      const rest = chunk.subarray(from);
+      if (isKept(rest)) line.keep(rest);
       offset += chunk.length - from;
     },
     end(): SequenceEnd {
-      const rest = line.take();
-      const isField = rest === undefined || (rest.length > 0 && rest[0] !== COLON);
-      const isBegun = isTooLarge || draft.data.length > 0 || isField;
+      const isBegun = isTooLarge || draft.data.length > 0 || (length > 0 && !isComment);
       return ignored ? { isCut: isBegun, ignored } : { isCut: isBegun };
     },
   };
 }
 
 function newDraft(): Draft {
-  return { data: [], event: '', id: undefined, retry: undefined };
+  return { data: [], event: '', id: undefined, retry: undefined, size: 0 };
 }
 
 /** Streams of events are always UTF-8. One byte-order mark at the start does not count. */
@@ -107,8 +124,12 @@ function decoded(bytes: Uint8Array, isFirstLine: boolean): string {
 
 const UTF_8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Reads a line into the event. @returns whether it means something to readers, or is a comment */
-function read(draft: Draft, line: string): boolean {
+/**
+ * Reads a line into the event.
+ * @param size of the line, in bytes
+ * @returns whether it means something to readers, or is a comment
+ */
+function read(draft: Draft, line: string, size: number): boolean {
   const colon = line.indexOf(':');
   if (colon === 0) return true;
   const name = colon < 0 ? line : line.slice(0, colon);
@@ -116,12 +137,15 @@ function read(draft: Draft, line: string): boolean {
   switch (name) {
     case 'data':
       draft.data.push(value);
+      draft.size += size;
       return true;
     case 'event':
+      draft.size += value.length - draft.event.length;
       draft.event = value;
       return true;
     case 'id':
       if (value.includes('\0')) return false;
+      draft.size += value.length - (draft.id?.length ?? 0);
       draft.id = value;
       return true;
     case 'retry':

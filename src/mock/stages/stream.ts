@@ -1,11 +1,10 @@
 import type { Example, MediaContent, Operation } from '../../contract/index.js';
 import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
 import { headerValue, isObject, own, utf8Bytes } from '../../model/index.js';
-import { type Range, readRange, timeAt } from '../faults/delay.js';
-import { drawOf } from '../faults/faults.js';
+import { type Range, readRange } from '../faults/delay.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
-import { type Pieces, piecesOf, readUntil } from '../streams/pieces.js';
+import { firstAfter, type Pieces, piecesOf } from '../streams/pieces.js';
 
 /**
  * Sends a sequence item by item, with the pace that the request prefers (`Prefer: pace=200`) or the media type names
@@ -21,7 +20,8 @@ export const stream: Stage<ResponseState> = {
       const { request } = response;
       const { bytes } = pieces;
       const lastEventId = headerValue(request.call.headers, 'last-event-id');
-      const read = lastEventId === undefined ? 0 : readUntil(pieces, lastEventId);
+      const first = lastEventId === undefined ? 0 : firstAfter(pieces, lastEventId);
+      const read = pieces.ends[first - 1] ?? 0;
       response.body = bytes.subarray(read);
       if (read > 0 && read === bytes.length) {
         // The browser's way to be told that there is nothing more (HTML standard §9.2.3).
@@ -30,8 +30,8 @@ export const stream: Stage<ResponseState> = {
         delete response.headers['Content-Type'];
         return;
       }
-      const ends = pieces.ends.filter((end) => end > read).map((end) => end - read);
-      response.stream = { ends, pauses: pausesOf(paceOf(response), ends.length) };
+      const pace = paceOf(response);
+      response.stream = { ends: pieces.ends, first, ...(pace ? { pace } : {}) };
     };
     return (response) => {
       const { body, headers, choice, shown } = response;
@@ -70,16 +70,9 @@ function isSequential(key: string): boolean {
   return type?.type === 'multipart' || (framing !== undefined && isStream(framing));
 }
 
-const NO_PAUSE: Range = [0, 0];
-
-function paceOf({ choice, request: { preferences } }: ResponseState): Range {
-  if (preferences.pace) return preferences.pace;
+/** Undefined where nothing waits. */
+function paceOf({ choice, request: { preferences } }: ResponseState): Range | undefined {
   const documented = choice.media && own(choice.media.node, 'x-docproof-pace');
-  return (documented === undefined ? undefined : readRange(String(documented))) ?? NO_PAUSE;
-}
-
-/** The pauses before the items, in milliseconds: the first one comes at once. Undefined where there are none. */
-function pausesOf(pace: Range, count: number): number[] | undefined {
-  if (pace[1] === 0) return undefined;
-  return Array.from({ length: count }, (_, index) => (index === 0 ? 0 : timeAt(pace, drawOf(`item ${index}`))));
+  const pace = preferences.pace ?? (documented === undefined ? undefined : readRange(String(documented)));
+  return pace && pace[1] > 0 ? pace : undefined;
 }

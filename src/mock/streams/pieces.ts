@@ -1,4 +1,6 @@
 import { type Framing, type SequenceSink, splitterFor } from '../../http/index.js';
+import { type Range, timeAt } from '../faults/delay.js';
+import { drawOf } from '../faults/faults.js';
 
 /** A body that is a sequence, cut where its items begin. */
 export interface Pieces {
@@ -33,13 +35,19 @@ export function piecesOf(bytes: Uint8Array, framing: Framing, boundary?: string)
 }
 
 /**
- * Where a client that has read as far as an event goes on (HTML standard §9.2.4, `Last-Event-ID`): the number of bytes
- * that it has. 0 where no event has the id.
+ * The item at which a client goes on that has read as far as an event (HTML standard §9.2.4, `Last-Event-ID`): 0 where
+ * no event has the id, and for an empty one, which says that the client has none.
  * @param field as Node gives it, one character a byte; browsers send ids in UTF-8
  */
-export function readUntil({ ends, ids }: Pieces, field: string): number {
+export function firstAfter({ ids }: Pieces, field: string): number {
+  if (field === '') return 0;
   const lastEventId = /[\x80-\xff]/.test(field)
     ? new TextDecoder().decode(Uint8Array.from(field, (character) => character.charCodeAt(0)))
     : field;
-  return ends[ids.lastIndexOf(lastEventId)] ?? 0;
+  return ids.lastIndexOf(lastEventId) + 1;
+}
+
+/** How long an item waits, in milliseconds, by its place in what a client gets: the first one comes at once. */
+export function pauseBefore(place: number, pace: Range | undefined): number {
+  return place === 0 || !pace ? 0 : timeAt(pace, drawOf(`item ${place}`));
 }

@@ -27,7 +27,10 @@ export interface SchemaReader {
 export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaReader {
   /** Schemas are asked for again with each value. */
   const read = new WeakMap<JsonObject, NormalSchema>();
-  const alternatives = new WeakMap<JsonObject, readonly SchemaAlternatives[]>();
+  const choices = new WeakMap<
+    JsonObject,
+    { readonly of: NormalSchema; readonly found: readonly SchemaAlternatives[] }
+  >();
   const reader: SchemaReader = {
     dialect,
     read({ schema, pointer = '' }) {
@@ -42,9 +45,11 @@ export function createReader(root: JsonObject, dialect: SchemaDialect): SchemaRe
     resolve: (reference) => targetOf(root, reference)?.schema,
     targetOf: ({ keywords: { $ref } }) => (typeof $ref === 'string' ? targetOf(root, $ref) : undefined),
     alternativesOf(schema) {
-      const known = alternatives.get(schema.node) ?? alternativesIn(schema, reader.resolve);
-      alternatives.set(schema.node, known);
-      return known;
+      const known = choices.get(schema.node);
+      if (known?.of.pointer === schema.pointer) return known.found;
+      const found = alternativesIn(schema, reader.resolve);
+      choices.set(schema.node, { of: schema, found });
+      return found;
     },
     dereference(place) {
       let here = place;
