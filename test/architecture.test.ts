@@ -195,6 +195,8 @@ const CORE = [
 ];
 /** Rooms of which the core for browsers and workers consists. */
 const ANYWHERE = ['http', 'model', 'redact', 'schema', 'contract', 'generate', 'mock'];
+/** Node's side of a pair: the build puts the other side in its place where an entry is meant for browsers. */
+const REPLACED = ['schema/validate/ajv.ts'];
 /** Texts may hold any word: of them only names of modules count. */
 const ofImports = (text: string) => (text.startsWith("'node:") ? text : "''");
 const CORE_FILES = FILES.filter(
@@ -212,7 +214,8 @@ describe('the core', () => {
   });
 
   test('The rooms that run in browsers and workers use neither modules nor globals of Node', () => {
-    const files = FILES.filter(({ file }) => ANYWHERE.includes(file.split('/')[0] ?? ''));
+    const isReplaced = (file: string): boolean => REPLACED.includes(file);
+    const files = FILES.filter(({ file }) => ANYWHERE.includes(file.split('/')[0] ?? '') && !isReplaced(file));
     expect(files.length).toBeGreaterThan(150);
     const ofNode = /['"]node:|\bBuffer\b|\bprocess\b|\bsetImmediate\b|\brequire\(|\b__dirname\b/;
     const code = files.map(({ file, text }) => ({ file, text: codeOf(text).replace(/'[^'\n]*'|`[^`]*`/g, ofImports) }));
