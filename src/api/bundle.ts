@@ -10,6 +10,8 @@ export interface Bundled {
   readonly text: string;
   /** What it does not say, because that version cannot, or says for the first time. */
   readonly losses: readonly Loss[];
+  /** How many operations of the document are not in it, because that version cannot describe their methods. */
+  readonly operationsLeftOut: number;
 }
 
 /** The document as one self-contained file that any OpenAPI tool can read: references local, payloads inlined. */
@@ -24,7 +26,9 @@ export function bundle(contract: Contract, format: 'json' | 'yaml'): string {
 export async function bundleIn(contract: Contract, version: WrittenVersion, format: 'json' | 'yaml'): Promise<Bundled> {
   const { convertVersion } = await import('../document/versions/index.js');
   const { root, losses } = convertVersion(contract.document.root, version);
-  return { text: textOf(root, format), losses };
+  const places = new Set(losses.map(({ pointer }) => pointer));
+  const leftOut = contract.operations.filter(({ pointer }) => places.has(pointer));
+  return { text: textOf(root, format), losses, operationsLeftOut: leftOut.length };
 }
 
 function textOf(root: JsonObject, format: 'json' | 'yaml'): string {

@@ -1,6 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { bundle, bundleIn, type Contract, count, InputError, loadConfig, loadContract } from '../api/index.js';
+import {
+  type Bundled,
+  bundle,
+  bundleIn,
+  type Contract,
+  count,
+  InputError,
+  loadConfig,
+  loadContract,
+} from '../api/index.js';
 import { printable } from '../model/index.js';
 import { type BUNDLING, type OptionsOf, VERBS } from '../options/index.js';
 import { EXIT } from './exit.js';
@@ -31,11 +40,12 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
   const format = output === undefined ? 'yaml' : formatOf(output);
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
-  const text = await textOf(contract, format, flags);
-  if (text === undefined) {
+  const bundled = await bundledIn(contract, format, flags);
+  if (!bundled) {
     process.exitCode = EXIT.broken;
     return;
   }
+  const { text, operationsLeftOut } = bundled;
   if (output === undefined) {
     print(text);
     return;
@@ -47,25 +57,31 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
       cause,
     });
   });
-  if (!flags.quiet)
-    say(`${output}: ${count(contract.operations.length, 'operation')} from ${contract.document.source}`);
+  if (flags.quiet) return;
+  const written = count(contract.operations.length - operationsLeftOut, 'operation');
+  const leftOut =
+    operationsLeftOut === 0
+      ? ''
+      : `; ${operationsLeftOut} left out, whose methods OpenAPI ${flags.openapi} does not have`;
+  say(`${output}: ${written} from ${contract.document.source}${leftOut}`);
 }
 
 /** Undefined where the version that is asked for cannot say all, and must. */
-async function textOf(
+async function bundledIn(
   contract: Contract,
   format: 'json' | 'yaml',
   { openapi, strict, color }: BundleFlags,
-): Promise<string | undefined> {
-  if (openapi === undefined) return bundle(contract, format);
-  const { text, losses } = await bundleIn(contract, openapi, format);
+): Promise<Pick<Bundled, 'text' | 'operationsLeftOut'> | undefined> {
+  if (openapi === undefined) return { text: bundle(contract, format), operationsLeftOut: 0 };
+  const bundled = await bundleIn(contract, openapi, format);
+  const { losses } = bundled;
   // With --quiet too: what is lost is part of the answer.
   for (const { pointer, message } of losses)
     sayWarning(
       `${contract.document.source} at ${printable(pointer)}: ${printable(message)}`,
       wantsColor(color, process.stderr),
     );
-  return strict && losses.length > 0 ? undefined : text;
+  return strict && losses.length > 0 ? undefined : bundled;
 }
 
 function formatOf(path: string): 'json' | 'yaml' {

@@ -51,6 +51,26 @@ test('docproof bundle --openapi names what an earlier version cannot say, with -
   expect(Object.keys(written.paths['/buoys'])).toEqual(['get']);
 });
 
+test('The summary of docproof bundle counts the operations that are written, and those that are left out', async () => {
+  writeFileSync(
+    join(folder, 'more.yaml'),
+    readFileSync(join(folder, 'new.yaml'), 'utf8') +
+      `    additionalOperations: { COPY: { responses: { '200': { description: d } } } }
+  /again: { $ref: '#/components/pathItems/again' }
+components:
+  pathItems:
+    again: { put: { responses: {} }, additionalOperations: { PURGE: { responses: {} }, LINK: { responses: {} } } }
+`,
+  );
+  for (const version of ['3.0', '3.1']) {
+    const { stderr } = await run(['bundle', 'more.yaml', '--openapi', version, '-o', 'more.json'], { cwd: folder });
+    const methods = `whose methods OpenAPI ${version} does not have`;
+    expect(stderr).toContain(`more.json: 2 operations from more.yaml; 4 left out, ${methods}\n`);
+  }
+  const { stderr } = await run(['bundle', 'more.yaml', '-o', 'more.json'], { cwd: folder });
+  expect(stderr).toBe('more.json: 6 operations from more.yaml\n');
+});
+
 test('docproof bundle --openapi --strict writes nothing and exits with 1 where something is lost', async () => {
   const strict = ['--openapi', '3.1', '--strict', '-o', 'strict.yaml'];
   const lost = await run(['bundle', 'new.yaml', ...strict], { cwd: folder });
