@@ -13,6 +13,7 @@ import { type CompiledOperation, type Content, compileContent, compileOperation 
 import { leftOutWarnings } from './left-out.js';
 import { exampleWarnings, headerWarnings, type LoadWarning, schemaWarnings, sizeWarnings } from './load-warnings.js';
 import { follow, type Operation, operationsOf } from './operation.js';
+import { extensionWarnings } from './own-extensions.js';
 import type { Fields } from './parameters/fields.js';
 import { createMatcher, type Matcher } from './route/match.js';
 import type { PathValues } from './route/router.js';
@@ -87,6 +88,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
         ...leftOutWarnings(document.root, operations),
         ...additionalOperationWarnings(document.root, operations),
         ...unsupportedWarnings(document.root, operations),
+        ...extensionWarnings(document.root, operations),
       ];
       return warnings;
     },

@@ -18,7 +18,8 @@ export interface LoadWarning {
     | 'unusable-operation'
     | 'unreceived-method'
     | 'unsupported-field'
-    | 'undivided-items';
+    | 'undivided-items'
+    | 'unusable-extension';
   readonly pointer: Pointer;
   /** `the schema cannot be used: type must be …` */
   readonly message: string;

@@ -1,5 +1,4 @@
-import type { Body, Headers, Violation } from '../model/index.js';
-import type { Range } from './faults/delay.js';
+import type { Body, Headers, Range, Violation } from '../model/index.js';
 
 /** A request as the mock sees it. */
 export interface Call {

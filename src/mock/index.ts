@@ -3,6 +3,8 @@
  * Takes a Contract and Calls; gives Answers. May import model and contract.
  * Never opens a socket; what differs from call to call (time, ids) comes from its caller.
  */
+
+export { type Range, readRange } from '../model/index.js';
 export {
   type Answer,
   type Call,
@@ -14,7 +16,6 @@ export {
   type Stream,
 } from './answer.js';
 export { createMock, type Mock } from './create-mock.js';
-export { type Range, readRange } from './faults/delay.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';

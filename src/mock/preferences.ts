@@ -1,6 +1,5 @@
-import { headerValue } from '../model/index.js';
+import { headerValue, type Range, readRange } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
-import { type Range, readRange } from './faults/delay.js';
 import { type InjectedFault, readInjectedFault } from './faults/faults.js';
 import type { RequestValidation } from './settings.js';
 

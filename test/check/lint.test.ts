@@ -305,6 +305,12 @@ const CASES_32: readonly (readonly [rule: string, from: string, to: string, says
     'application/json: { itemSchema:',
     /the items of application\/json cannot be told apart/,
   ],
+  [
+    'unusable-extension',
+    'application/json: { schema:',
+    'application/json: { x-docproof-pace: 200, schema:',
+    /x-docproof-pace is left out/,
+  ],
 ];
 
 async function findingsOf(text: string): Promise<string[]> {

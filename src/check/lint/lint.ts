@@ -12,6 +12,7 @@ import {
   unreceivedMethod,
   unsendableHeader,
   unsupportedField,
+  unusableExtension,
   unusableOperation,
 } from './load-warnings.js';
 import { lostInConversion } from './lost-in-conversion.js';
@@ -127,6 +128,7 @@ export const documentRules: readonly DocumentRule[] = [
   unreceivedMethod,
   unsendableHeader,
   unsupportedField,
+  unusableExtension,
   unusableOperation,
   unusableParameter,
   unusableSchema,

@@ -48,6 +48,13 @@ export const unsupportedField = toldAtLoad({
   example: '`encoding: { pages: { itemEncoding: { contentType: image/png } } }` under `multipart/form-data`.',
 });
 
+export const unusableExtension = toldAtLoad({
+  id: 'unusable-extension',
+  severity: 'warning',
+  finds: 'An extension of Docproof (`x-docproof-…`) that is left out: its value, its name or its place is wrong.',
+  example: '`x-docproof-pace: fast`: a pace is a number of milliseconds.',
+});
+
 export const unusableOperation = toldAtLoad({
   id: 'unusable-operation',
   severity: 'error',

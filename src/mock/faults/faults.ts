@@ -1,7 +1,7 @@
 import { type Contract, type Operation, responseFor } from '../../contract/index.js';
-import { headerValue, InputError, latin1Bytes, latin1Text, utf8Bytes, utf8Text } from '../../model/index.js';
+import { headerValue, InputError, latin1Bytes, latin1Text, type Range, utf8Bytes, utf8Text } from '../../model/index.js';
 import type { Call } from '../answer.js';
-import { type Range, timeAt } from './delay.js';
+import { timeAt } from './delay.js';
 
 /** A fault: a documented error, any of them, a connection that is cut, or a body that is sent slowly. */
 export type InjectedFault =

@@ -1,7 +1,6 @@
 import type { Example, MediaContent, Operation } from '../../contract/index.js';
 import { type Framing, framingOf, isStream, parseMediaType } from '../../http/index.js';
-import { headerValue, isObject, own, utf8Bytes } from '../../model/index.js';
-import { type Range, readRange } from '../faults/delay.js';
+import { headerValue, isObject, own, type Range, readRange, utf8Bytes } from '../../model/index.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
 import { firstAfter, type Pieces, piecesOf } from '../streams/pieces.js';
@@ -73,6 +72,7 @@ function isSequential(key: string): boolean {
 /** Undefined where nothing waits. */
 function paceOf({ choice, request: { preferences } }: ResponseState): Range | undefined {
   const documented = choice.media && own(choice.media.node, 'x-docproof-pace');
-  const pace = preferences.pace ?? (documented === undefined ? undefined : readRange(String(documented)));
+  const isTime = typeof documented === 'string' || typeof documented === 'number';
+  const pace = preferences.pace ?? (isTime ? readRange(String(documented)) : undefined);
   return pace && pace[1] > 0 ? pace : undefined;
 }

@@ -1,5 +1,6 @@
 import { type Framing, type SequenceSink, splitterFor } from '../../http/index.js';
-import { type Range, timeAt } from '../faults/delay.js';
+import type { Range } from '../../model/index.js';
+import { timeAt } from '../faults/delay.js';
 import { drawOf } from '../faults/faults.js';
 
 /** A body that is a sequence, cut where its items begin. */
