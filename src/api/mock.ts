@@ -148,7 +148,8 @@ export function answeredOf(
   const ending = delivery?.fault === 'reset' ? 'reset' : isCut ? 'cut' : delivery?.fault;
   const faults = violations.map((violation) => {
     const location = redactText(redactor, violation.location);
-    const { sentence } = onOneLine({ ...violation, location, message: describeRedacted(violation, redactor) });
+    const within = redactText(redactor, violation.within ?? '');
+    const { sentence } = onOneLine({ ...violation, location, within, message: describeRedacted(violation, redactor) });
     return { severity: violation.severity, text: sentence };
   });
   return {

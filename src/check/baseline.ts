@@ -29,7 +29,9 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
   }
   const seen = new Set<string>();
   const keyFor = (violation: ViolationRecord): string => {
-    const key = keyOf(violation);
+    const exact = keyOf(violation);
+    // Written before places within parameters were: all of the parameter is meant.
+    const key = violation.within === undefined || valid.has(exact) ? exact : keyOf({ ...violation, within: undefined });
     if (violation.keyword !== 'undocumented-path' || valid.has(key)) return key;
     return templates.find(({ pattern }) => pattern.test(violation.operation))?.key ?? key;
   };
@@ -53,13 +55,17 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
 /** The faults to add to a baseline so that no fault of this result counts any more. */
 export function unacceptedOf(faults: readonly Fault[], reason: string, expires?: string): AcceptedFault[] {
   const fresh = new Map<string, AcceptedFault>();
-  const accept = ({ operation, in: side, part, location, item, keyword }: Fault, missing: string | undefined): void => {
+  const accept = (
+    { operation, in: side, part, location, item, within, keyword }: Fault,
+    missing: string | undefined,
+  ): void => {
     const fault: AcceptedFault = {
       operation,
       in: side,
       part,
       location: withoutIndexes(location),
       ...(item === undefined ? {} : { item: '*' }),
+      ...(within === undefined ? {} : { within: withoutIndexes(within) }),
       keyword,
       ...(missing === undefined ? {} : { missing }),
       reason,
@@ -86,10 +92,13 @@ function keyOf({
   part,
   location,
   item,
+  within,
   keyword,
   missing,
 }: Pick<ViolationRecord, 'operation' | 'in' | 'part' | 'location' | 'keyword' | 'missing'> & {
   readonly item?: unknown;
+  readonly within?: string | undefined;
 }): string {
-  return JSON.stringify([operation, side, part, withoutIndexes(location), keyword, missing, item !== undefined]);
+  const place = [operation, side, part, withoutIndexes(location), item !== undefined, withoutIndexes(within ?? '')];
+  return JSON.stringify([...place, keyword, missing]);
 }

@@ -77,9 +77,10 @@ function withTwins(gathered: readonly Gathered[]): Gathered[] {
   });
 }
 
-function twinKey({ part, location, item, keyword, message, schema, accepted }: Gathered): string {
+function twinKey({ part, location, item, within, keyword, message, schema, accepted }: Gathered): string {
   const said = keyword === 'required' ? '' : message;
-  return JSON.stringify([part, withoutIndexes(location), keyword, said, schema, accepted, item !== undefined]);
+  const place = [part, withoutIndexes(location), item !== undefined, withoutIndexes(within ?? '')];
+  return JSON.stringify([...place, keyword, said, schema, accepted]);
 }
 
 function mergeInto(fault: Gathered, other: Gathered): void {
@@ -96,6 +97,7 @@ export function faultKey({
   part,
   location,
   item,
+  within,
   keyword,
   severity,
   message,
@@ -103,18 +105,19 @@ export function faultKey({
   accepted,
 }: ViolationRecord): string {
   const said = keyword === 'required' ? '' : message;
-  const place = [side, part, withoutIndexes(location), item !== undefined];
+  const place = [side, part, withoutIndexes(location), item !== undefined, withoutIndexes(within ?? '')];
   return JSON.stringify([...place, keyword, severity, said, schema, accepted]);
 }
 
 /** What differs between the places of two violations of one fault becomes `*`. */
-function unite(fault: Gathered, { location, item }: Pick<Gathered, 'location' | 'item'>): void {
+function unite(fault: Gathered, { location, item, within }: Pick<Gathered, 'location' | 'item' | 'within'>): void {
   if (fault.location !== location) fault.location = withoutIndexes(fault.location);
   if (item !== undefined && fault.item !== item) fault.item = '*';
+  if (fault.within !== undefined && fault.within !== within) fault.within = withoutIndexes(fault.within);
 }
 
 function newFault(violation: ViolationRecord, evidence: Evidence | undefined): Gathered {
-  const { operation, part, location, item, keyword, severity, message, missing, schema, documented, accepted } =
+  const { operation, part, location, item, within, keyword, severity, message, missing, schema, documented, accepted } =
     violation;
   const seen = sightingOf(violation);
   return {
@@ -123,6 +126,7 @@ function newFault(violation: ViolationRecord, evidence: Evidence | undefined): G
     part,
     location,
     ...(item === undefined ? {} : { item }),
+    ...(within === undefined ? {} : { within }),
     keyword,
     severity,
     message,
@@ -153,8 +157,8 @@ function addMissing(fault: Gathered, name: string): void {
 }
 
 /** The object that a violation of `required` is about. */
-function objectOf({ source, exchange, location, item }: ViolationRecord): string {
-  return `${source} ${exchange} ${item ?? ''} ${location}`;
+function objectOf({ source, exchange, location, item, within }: ViolationRecord): string {
+  return `${source} ${exchange} ${item ?? ''} ${location} ${within ?? ''}`;
 }
 
 function sightingOf({ source, exchange, status }: ViolationRecord): Sighting {

@@ -95,8 +95,14 @@ export function toValidation(violation: Violation): JsonObject {
     severity: severity === 'error' ? 'Error' : 'Warning',
     code: isMissing || keyword === 'missing-body' ? 'required' : keyword,
     // Prism places what is missing in the part that lacks it: then the sentence names it.
-    message: isMissing ? `must have the ${part} parameter "${location}"` : describeRedacted(violation),
+    message: isMissing ? missing(violation) : describeRedacted(violation),
     schema,
     ...(documented ? { documented: { page: documented.page, line: documented.line } } : {}),
   };
+}
+
+function missing({ part, location, params }: Violation): string {
+  return params.isQueryString === true
+    ? `must have a query string, which the document calls "${location}"`
+    : `must have the ${part} parameter "${location}"`;
 }

@@ -31,7 +31,12 @@ const OWN = {
       ? 'is there, but none is documented'
       : `is there, but HTTP allows none with status ${text(status)}`,
   'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
-  'missing-parameter': ({ style }) => (style === true ? 'is not written in the documented style' : 'must be there'),
+  'missing-parameter': ({ style, isQueryString }) =>
+    isQueryString === true
+      ? `${style === true ? 'is not of the documented media type' : 'must be there'}: it is the whole query string`
+      : style === true
+        ? 'is not written in the documented style'
+        : 'must be there',
   'unreadable-after-create': ({ status }) => `what was created before cannot be read: the answer is ${text(status)}`,
   'unresolved-location': ({ status }) =>
     `the Location of what was created before leads nowhere: the answer is ${text(status)}`,
@@ -54,7 +59,10 @@ const OWN = {
 
 /** The wording of the keywords of JSON Schema, by ajv's parameters. */
 const STANDARD: Readonly<Record<string, Wording>> = {
-  type: ({ type }, { value }) => `must be ${types(type)}, but is ${kindOf(value)}`,
+  type: ({ type, isHeld }, { value }) =>
+    isHeld === true
+      ? `must be a text that holds JSON of type ${types(type)}, but the JSON in it is ${kindOf(value)}`
+      : `must be ${types(type)}, but is ${kindOf(value)}`,
   enum: ({ allowedValues }) => `must be one of ${members(allowedValues)}`,
   const: ({ allowedValue }) => `must be ${quoted(allowedValue)}`,
   required: ({ missingProperty }) => describeMissing([text(missingProperty)]),
@@ -65,7 +73,7 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   unevaluatedItems: ({ limit }) => `must not have item ${text(limit)}`,
   propertyNames: ({ propertyName }) => `must not have a property named "${text(propertyName)}"`,
   format: ({ format }) => INTEGERS[text(format)] ?? `must match format "${text(format)}"`,
-  contentMediaType: ({ contentMediaType }) => `must hold ${text(contentMediaType)}`,
+  contentMediaType: ({ contentMediaType }) => `must be a text that holds ${text(contentMediaType)}, but is not JSON`,
   pattern: ({ pattern }) => `must match pattern ${text(pattern)}`,
   minimum: bound,
   maximum: bound,
@@ -111,12 +119,14 @@ const SENTENCES: ReadonlySet<string> = new Set([
 ] satisfies OwnKeyword[]);
 
 /** A place in a message; of faults, `item` may be `*` for several. */
-type FaultPlace = Pick<Violation, 'in' | 'part' | 'location'> & { readonly item?: number | string | undefined };
+type FaultPlace = Pick<Violation, 'in' | 'part' | 'location' | 'within'> & {
+  readonly item?: number | string | undefined;
+};
 
-/** `response body /riskLevel`, `response body item 3 /riskLevel`, `request query top`, `response status`. */
-export function placeName({ in: side, part, item, location }: FaultPlace): string {
+/** `response body /riskLevel`, `response body item 3 /riskLevel`, `request query filter /size`, `response status`. */
+export function placeName({ in: side, part, item, location, within = '' }: FaultPlace): string {
   const isSaid = location === '' || (part === 'content-type' && location.toLowerCase() === 'content-type');
-  const words = [side, part, item === undefined ? '' : `item ${item}`, isSaid ? '' : location];
+  const words = [side, part, item === undefined ? '' : `item ${item}`, isSaid ? '' : location, within];
   return words.filter((word) => word !== '').join(' ');
 }
 

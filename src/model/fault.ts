@@ -37,6 +37,8 @@ export interface Fault {
   readonly location: string;
   /** The item of a sequence that is meant, 0-based; `*` where several items have the fault. */
   readonly item?: number | '*';
+  /** Where in the value of a parameter; an array index that differs between them is `*`. */
+  readonly within?: Pointer;
   readonly keyword: string;
   readonly severity: Severity;
   readonly message: string;

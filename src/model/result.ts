@@ -97,6 +97,8 @@ export interface AcceptedFault {
   readonly location: string;
   /** Where `location` is inside the items of a sequence. */
   readonly item?: '*';
+  /** Where in the value of a parameter, with array indexes as `*`. Without it every place in the value is meant. */
+  readonly within?: string;
   readonly keyword: string;
   /** For `required`: the member that is not there. */
   readonly missing?: string;

@@ -97,6 +97,8 @@ export interface ViolationRecord {
   /** As in a violation. */
   readonly item?: number;
   readonly offset?: number;
+  /** As in a violation. */
+  readonly within?: Pointer;
   readonly keyword: string;
   readonly severity: Severity;
   readonly message: string;

@@ -21,7 +21,7 @@ export function recordOf(
   redactor: Redactor = plainRedactor,
   label = '',
 ): ViolationRecord {
-  const { part, location, item, offset, keyword, severity, params, schema, documented } = violation;
+  const { part, location, item, offset, within, keyword, severity, params, schema, documented } = violation;
   const shown = shownValue(violation, redactor, label);
   return {
     ...context,
@@ -30,6 +30,7 @@ export function recordOf(
     location: part === 'body' || keyword === 'undocumented-parameter' ? redactText(redactor, location) : location,
     ...(item === undefined ? {} : { item }),
     ...(offset === undefined ? {} : { offset }),
+    ...(within === undefined ? {} : { within: redactText(redactor, within) }),
     keyword,
     severity,
     message: describeRedacted(violation, redactor, label),

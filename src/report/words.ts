@@ -41,7 +41,7 @@ export const OUT_OF_SCOPE_WORDS = {
 } as const satisfies Record<OutOfScopeReason, string>;
 
 /** `response body /riskLevel`, `response body item 3 /riskLevel`, `request query top`, `response status`. */
-export function placeOf(fault: Pick<Fault, 'in' | 'part' | 'item' | 'location'>): string {
+export function placeOf(fault: Pick<Fault, 'in' | 'part' | 'item' | 'location' | 'within'>): string {
   return printable(placeName(fault));
 }
 

@@ -191,7 +191,23 @@ describe('event streams with itemSchema', () => {
     );
     const { brief, violations } = judged(contract, { type: 'text/event-stream', body: 'data: {}\n\ndata: {x\n\n' });
     expect(brief).toEqual(['1 @10 /data contentMediaType']);
-    expect(violations[0] && inWords(violations[0])).toBe('must hold application/json');
+    expect(violations[0] && inWords(violations[0])).toBe('must be a text that holds application/json, but is not JSON');
+  });
+
+  test('JSON of another type in the data of an event is called by its own type, not a string', async () => {
+    const contract = await documentOf(CHAT, { components: CHAT_COMPONENTS });
+    const told = ['[1]', '7', '"x"', 'null', 'hello'].map((data) => {
+      const { violations } = judged(contract, { type: 'text/event-stream', body: `data: ${data}\n\n` });
+      return violations.map((violation) => [violation.value, inWords(violation)]);
+    });
+    const wanted = 'must be a text that holds JSON of type object, but the JSON in it is';
+    expect(told).toEqual([
+      [[[1], `${wanted} array`]],
+      [[7, `${wanted} number`]],
+      [['x', `${wanted} string`]],
+      [[null, `${wanted} null`]],
+      [['hello', expect.stringMatching(/^must be "\[DONE\]", or a text that holds JSON/)]],
+    ]);
   });
 
   test('contentSchema says nothing of texts outside of events, as JSON Schema has it', async () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { checkExchange } from '../../src/api/index.js';
+import { checkCapture, checkExchange } from '../../src/api/index.js';
+import { baselineOf } from '../../src/check/baseline.js';
 import { lintDocument } from '../../src/check/index.js';
-import { NO_BODY } from '../../src/model/index.js';
+import { type Exchange, NO_BODY, onOneLine } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 import { faultsOfRequest } from '../support/judge.js';
 import { serve } from '../support/serve.js';
@@ -140,4 +141,111 @@ paths:
     'GET /a: r is beside q, which is the whole query string',
     'GET /a: page is beside q, which is the whole query string',
   ]);
+});
+
+async function* sent(exchanges: readonly Exchange[]): AsyncGenerator<Exchange> {
+  yield* exchanges;
+}
+
+test('Faults in several fields of a query string are several faults, each with its field in words and data', async () => {
+  const exchanges = ['term=ab&limit=x', 'term=ab&ids=1,x', 'term=ab&ids=x,1'].map((query, index) => ({
+    source: 'a.har',
+    index,
+    request: { method: 'GET', url: `/search?${query}&api_key=k`, headers: {}, body: NO_BODY },
+    response: { status: 200, headers: {}, body: NO_BODY },
+  }));
+  const { faults: found } = await checkCapture(contract, sent(exchanges));
+  expect(found.map((fault) => [onOneLine(fault).place, fault.location, fault.within, fault.count])).toEqual([
+    ['request query q /limit', 'q', '/limit', 1],
+    ['request query q /ids/*', 'q', '/ids/*', 2],
+  ]);
+  expect(found[1]?.examples.map(({ within }) => within)).toEqual(['/ids/1', '/ids/0']);
+});
+
+test('Faults in members of an object in the query or a header are several faults too', async () => {
+  const nested = await contractOf(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /a:
+    get:
+      parameters:
+        - { name: filter, in: query, style: deepObject, schema: &size { type: object, properties: { w: { type: integer }, h: { type: integer } } } }
+        - { name: X-Size, in: header, schema: *size }
+      responses: { '200': { description: d } }
+`);
+  const exchange = {
+    source: 'a.har',
+    index: 0,
+    request: { method: 'GET', url: '/a?filter[w]=x&filter[h]=y', headers: { 'x-size': 'w,x,h,y' }, body: NO_BODY },
+    response: { status: 200, headers: {}, body: NO_BODY },
+  };
+  const { faults: found } = await checkCapture(nested, sent([exchange]));
+  expect(found.map(({ part, location, within }) => `${part} ${location} ${within}`)).toEqual([
+    'query filter /w',
+    'query filter /h',
+    'header X-Size /w',
+    'header X-Size /h',
+  ]);
+});
+
+test('A field of a query string that a baseline accepts leaves the other fields unaccepted', () => {
+  const violation = (within: string) => {
+    const url = `/search?term=ab${within === '/limit' ? '&limit=x' : '&size=%7B%22w%22%3A%22y%22%7D'}&api_key=k`;
+    const exchange = { source: 'a', index: 0, request: { method: 'GET', url, headers: {}, body: NO_BODY } };
+    const outcome = checkExchange(contract, { ...exchange, response: { status: 200, headers: {}, body: NO_BODY } });
+    const found = 'violations' in outcome ? outcome.violations.find((each) => each.within === within) : undefined;
+    if (!found) throw new Error(`no violation within ${within}`);
+    return found;
+  };
+  const entry = {
+    operation: 'GET /search',
+    in: 'request',
+    part: 'query',
+    location: 'q',
+    keyword: 'type',
+    reason: 'r',
+  } as const;
+  const ofField = baselineOf([{ ...entry, within: '/limit' }], '2026-01-01');
+  expect(ofField.accept(violation('/limit')).accepted).toBe('r');
+  expect(ofField.accept(violation('/size/w')).accepted).toBeUndefined();
+  const ofAll = baselineOf([entry], '2026-01-01');
+  expect(['/limit', '/size/w'].map((within) => ofAll.accept(violation(within)).accepted)).toEqual(['r', 'r']);
+});
+
+test('The problem of a mock and its log name the field of a query string, and call what is missing a query string', async () => {
+  const answered: string[] = [];
+  const { ask } = await serve(search().replace('security: [{ key: [] }]', 'security: []'), {
+    onAnswer: ({ faults: told }) => void answered.push(...told.map(({ text }) => text)),
+  });
+  expect((await ask('GET /search?term=ab&limit=x')).json).toMatchObject({
+    validation: [{ location: ['query', 'q', 'limit'], message: 'must be integer, but is string' }],
+  });
+  expect((await ask('GET /search')).json).toMatchObject({
+    validation: [{ location: ['query'], message: 'must have a query string, which the document calls "q"' }],
+  });
+  expect(answered).toEqual([
+    'request query q /limit must be integer, but is string',
+    'request query q must be there: it is the whole query string',
+  ]);
+});
+
+test('Fields by which a client asks a mock for something are no part of a query string that is closed to others', async () => {
+  const closed = search()
+    .replace('security: [{ key: [] }]', 'security: []')
+    .replace('required: [term]', 'required: [term]\n                additionalProperties: false');
+  const { ask } = await serve(closed);
+  for (const field of ['__code=200', '__dynamic=true', '__example=x', '__seed=1', '__validate-request=error'])
+    expect([field, (await ask(`GET /search?${field}&term=ab`)).status]).toEqual([field, 200]);
+  expect((await ask(`GET ${json({ a: 1 })}&__code=200`)).status).toBe(200);
+  expect((await ask('GET /search?term=ab&other=1')).status).toBe(422);
+  expect((await ask('GET /search?__code=200')).status).toBe(422);
+  // A check says of them what it says beside other query parameters.
+  expect(faultsOfRequest(await contractOf(closed), { url: '/search?__code=404&term=ab' })).toEqual([
+    'query __code undocumented-parameter',
+  ]);
+});
+
+test('A query string may have a documented field that mocks read too', async () => {
+  const named = await contractOf(search().replace('limit: { type: integer }', '__code: { type: integer }'));
+  expect(faultsOfRequest(named, { url: '/search?term=ab&__code=x&api_key=k' })).toEqual(['query q type']);
 });

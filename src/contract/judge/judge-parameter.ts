@@ -40,7 +40,11 @@ export function judgeParameter(context: ValueContext, parameter: CompiledParamet
     part: parameter.place,
     location: parameter.name,
     keyword: 'missing-parameter',
-    params: { name: parameter.name, style: sent },
+    params: {
+      name: parameter.name,
+      style: sent,
+      ...(parameter.node.in === 'querystring' ? { isQueryString: true } : {}),
+    },
     pointer: parameter.pointer,
     ...(documented ? { documented } : {}),
   });

@@ -66,6 +66,7 @@ export function judgeValue(context: ValueContext, place: ValuePlace, value: Json
       in: direction,
       part: place.part,
       location: place.location ?? location,
+      ...withinOf(place, location),
       keyword: 'tolerated-null',
       params: { keyword },
       value: null,
@@ -112,6 +113,7 @@ function addError(context: ValueContext, place: ValuePlace, error: SchemaError):
       in: direction,
       part: place.part,
       location: place.location ?? error.location,
+      ...withinOf(place, error.location),
       keyword: 'undocumented-enum-member',
       params: error.params,
       value: error.value,
@@ -124,16 +126,21 @@ function addError(context: ValueContext, place: ValuePlace, error: SchemaError):
     in: direction,
     part: place.part,
     location: place.location ?? error.location,
+    ...withinOf(place, error.location),
     keyword: placeholder ? 'placeholder' : error.keyword,
     severity,
     params: placeholder ? { ...error.params, keyword: error.keyword } : error.params,
     value: error.value,
     schema: `#${error.schema}`,
-    ...(place.location !== undefined && error.location !== '' ? { within: error.location } : {}),
     ...(placeholder ? { breaks: error.keyword } : {}),
     ...(documented ? { documented } : {}),
   };
   findings.violations.push(violation);
+}
+
+/** The place in the value of a parameter, whose location is its name. */
+function withinOf(place: ValuePlace, location: Pointer): Pick<Violation, 'within'> {
+  return place.location !== undefined && location !== '' ? { within: location } : {};
 }
 
 /**

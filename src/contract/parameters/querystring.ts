@@ -1,6 +1,6 @@
 import { isFormType, parseMediaType } from '../../http/index.js';
 import { child, decodePercent, isObject, type JsonObject, type Located, own } from '../../model/index.js';
-import type { Shape, Shapes } from '../../schema/index.js';
+import { propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { readSerialized } from '../media/serialized.js';
 import { follow } from '../operation.js';
 import { parseForm } from './fields.js';
@@ -28,7 +28,9 @@ export function compileQuerystring(
   const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
   const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
   const isForm = isFormType(type);
-  const takesField = (field: string): boolean => !isForm || isMember(shape, field);
+  /** What mocks read for themselves is no part of it either, unless the document names it. */
+  const isForMock = (field: string): boolean => MOCK_FIELDS.has(field) && !(isForm && propertiesIn(shape).has(field));
+  const takesField = (field: string): boolean => !isForMock(field) && (!isForm || isMember(shape, field));
   return {
     place: 'query',
     name: node.name,
@@ -39,7 +41,7 @@ export function compileQuerystring(
     ownsField: takesField,
     takesField,
     read({ queryText = '' }) {
-      const text = without(queryText, reserved());
+      const text = without(queryText, (field) => isForMock(field) || reserved().has(field));
       if (text === '') return NOT_SENT;
       const { value } = readSerialized(isForm ? text : decodePercent(text), type, media, shape);
       return value === undefined ? OTHER_FORM : { sent: true, value };
@@ -58,10 +60,27 @@ function isMember(shape: Shape | undefined, field: string): boolean {
 }
 
 /** A query without some of its fields. */
-function without(query: string, fields: ReadonlySet<string>): string {
-  if (fields.size === 0 || query === '') return query;
+function without(query: string, isOther: (field: string) => boolean): string {
+  if (query === '') return query;
   return query
     .split('&')
-    .filter((part) => !fields.has([...parseForm(part).keys()][0] ?? ''))
+    .filter((part) => !isOther([...parseForm(part).keys()][0] ?? ''))
     .join('&');
 }
+
+/** Fields by which clients of a mock ask it for something (`__code=404`), as clients of Prism do. */
+const MOCK_FIELDS: ReadonlySet<string> = new Set(
+  [
+    'code',
+    'example',
+    'dynamic',
+    'seed',
+    'validate-request',
+    'no-auth',
+    'delay',
+    'pace',
+    'fault',
+    'return',
+    'server',
+  ].map((name) => `__${name}`),
+);

@@ -153,9 +153,9 @@ function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
     ...(quote === undefined ? {} : { quote }),
     ...(accepted === undefined ? {} : { reason: accepted }),
     ...(value === undefined ? {} : { value }),
-    examples: examples.map(({ source, exchange, status, item, location, value: found }) => ({
+    examples: examples.map(({ source, exchange, status, item, location, within = '', value: found }) => ({
       at: `${source} #${exchange} (status ${status})`,
-      location: item === undefined ? location : `item ${item} ${location}`.trimEnd(),
+      location: `${item === undefined ? '' : `item ${item} `}${location} ${within}`.trimEnd(),
       ...(found === undefined ? {} : { value: found }),
     })),
     in: fault.in,

@@ -83,6 +83,7 @@ function resultOf(fault: Fault, options: ReportOptions, source: string) {
       part: fault.part,
       location: plain(fault.location),
       ...(fault.item === undefined ? {} : { item: fault.item }),
+      ...(fault.within === undefined ? {} : { within: plain(fault.within) }),
       first: sighting(fault.first),
       last: sighting(fault.last),
     },

@@ -9,9 +9,10 @@ const PRIME = 0x100000001b3n;
  */
 export function fingerprints(faults: readonly Fault[]): string[] {
   const times = new Map<string, number>();
-  return faults.map(({ operation, in: side, part, location, item, keyword, missing }) => {
+  return faults.map(({ operation, in: side, part, location, item, within, keyword, missing }) => {
     const inItem = item === undefined ? [] : ['item'];
-    const place = [operation, side, part, withoutIndexes(location), ...inItem];
+    const inValue = within === undefined ? [] : [withoutIndexes(within)];
+    const place = [operation, side, part, withoutIndexes(location), ...inItem, ...inValue];
     const hash = fnv1a(JSON.stringify([...place, keyword, missing ?? '']));
     const nth = (times.get(hash) ?? 0) + 1;
     times.set(hash, nth);

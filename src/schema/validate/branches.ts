@@ -1,6 +1,6 @@
 import type { AnySchemaObject, ErrorObject } from 'ajv';
 import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
-import { jsonIn } from '../content.js';
+import { jsonIn, readsContent } from '../content.js';
 
 /** A branch of `anyOf` or `oneOf` that did not match, with what is wrong. */
 export interface SchemaFailure {
@@ -28,8 +28,8 @@ export type Follow = (id: string) => { readonly schema: JsonValue; readonly name
 /** An error, and the keyword of its schema that is the rule, where that is another one. */
 export type FoundError = Partial<ErrorObject> & {
   readonly rule?: string;
-  /** Whether it is about the JSON that a text holds. */
-  readonly isInContent?: boolean;
+  /** Where the text is that holds the JSON which this is about; absent for what is in no text. */
+  readonly contentAt?: string;
 };
 
 /**
@@ -62,7 +62,9 @@ export function chooseBranch(failure: BranchingFailure): FoundError[] {
 /** Of a text that is read as what it holds, the branches that read it go before those that want another text. */
 function inContent(failure: BranchingFailure): FoundError[] | undefined {
   const { data } = failure;
-  const read = failure.failures.filter(({ errors }) => errors.some((error: FoundError) => error.isInContent));
+  const read = failure.failures.filter(({ errors }) =>
+    errors.some((error: FoundError) => error.contentAt !== undefined),
+  );
   const held = typeof data === 'string' && read.length > 0 ? jsonIn(data) : undefined;
   return held && chooseBranch({ ...failure, failures: read, data: held.value });
 }
@@ -178,14 +180,25 @@ function summary({
   };
 }
 
+const UNNAMED = 'another documented form';
+
 /** A few words on what a branch wants: `number`, `one of INF, -INF, NaN`, `object with id, name`, `Target (number)`. */
 function nameBranch(schema: JsonValue, follow: Follow): string {
   if (!isObject(schema)) return schema === false ? 'nothing' : 'anything';
   const target = typeof schema.$ref === 'string' ? follow(schema.$ref) : undefined;
-  const own = plainName(schema) ?? '';
-  if (!target) return own === '' ? 'another documented form' : own;
+  const own = heldBy(schema, follow) ?? plainName(schema) ?? '';
+  if (!target) return own === '' ? UNNAMED : own;
   const kind = isObject(target.schema) ? plainKind(target.schema) : undefined;
   return kind === undefined ? target.name : `${target.name} (${kind})`;
+}
+
+/** What the JSON is that a text must hold. */
+function heldBy(schema: JsonObject, follow: Follow): string | undefined {
+  if (!readsContent(schema)) return undefined;
+  const { contentSchema } = schema;
+  const inner =
+    isObject(contentSchema) && Object.keys(contentSchema).length > 0 ? nameBranch(contentSchema, follow) : '';
+  return inner === '' || inner === UNNAMED ? 'a text that holds JSON' : `a text that holds JSON: ${inner}`;
 }
 
 /** What a schema says of its values by itself, where that is short. */

@@ -37,7 +37,7 @@ function judgeContent(ajv: Ajv, contentMediaType: string, parentSchema: Record<s
     const { value } = found;
     const place = { instancePath, parentData: {}, parentDataProperty: '', rootData: {}, dynamicAnchors: {} };
     if (validate(value, place)) return true;
-    judge.errors = (validate.errors ?? []).map((error) => ({ ...error, isInContent: true }));
+    judge.errors = (validate.errors ?? []).map((error: FoundError) => ({ contentAt: instancePath, ...error }));
     return false;
   };
   return judge;

@@ -52,11 +52,14 @@ export function toSchemaError(
   const made = typeof parent === 'object' && parent !== null ? parent : {};
   const keyword = keywordOf(made, error.keyword ?? 'schema');
   const origin = originOf(made);
+  const here = at(value, location) ?? inContent(value, location) ?? null;
+  // Of a text that is judged by what it holds, that is the value.
+  const held = error.contentAt === location && typeof here === 'string' ? jsonIn(here) : undefined;
   return {
     location,
     keyword,
-    params: toJson(error.params),
-    value: at(value, location) ?? inContent(value, location) ?? null,
+    params: held ? { ...toJson(error.params), isHeld: true } : toJson(error.params),
+    value: held ? held.value : here,
     schema: origin === undefined ? pointer : keyword === 'false schema' ? origin : child(origin, error.rule ?? keyword),
   };
 }
