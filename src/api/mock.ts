@@ -1,8 +1,8 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
-import { type Answer, type Call, createMock } from '../mock/index.js';
-import { onOneLine } from '../model/index.js';
+import { type Answer, type Call, createMock, rememberingAlike } from '../mock/index.js';
+import { onOneLine, type Violation } from '../model/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
@@ -92,7 +92,7 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
       contract: of,
       mock: createMock(of, settings, systemSources, store),
       redactor,
-      cleanTarget: remembering((target) => redactUrl(redactor, target)),
+      texts: rememberingTexts(redactor),
     };
   };
   let current = make(contract);
@@ -103,7 +103,7 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
     ...(onAnswer
       ? {
           onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) =>
-            onAnswer(answeredOf(call, answer, current.redactor, isCut, current.cleanTarget)),
+            onAnswer(answeredOf(call, answer, current.redactor, isCut, current.texts)),
         }
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
@@ -137,37 +137,60 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
 /** The answer of a page under `/_docproof/` that failed, for a log. */
 export const FAILED = { status: 500, violations: [] } as const;
 
-/** An answer as a log shows it. @param isCut whether it broke off before the client had all of it */
+/** The texts of a log, without their secrets. */
+interface LogTexts {
+  target(url: string): string;
+  fault(violation: Violation): Fault;
+}
+
+type Fault = Answered['faults'][number];
+
+/** Texts of a log that are worked out once: most clients ask for the same few targets, and make the same mistakes. */
+export function rememberingTexts(redactor: Redactor): LogTexts {
+  return {
+    target: remembering((target) => redactUrl(redactor, target)),
+    fault: rememberingAlike((violation) => faultOf(violation, redactor)),
+  };
+}
+
+/**
+ * An answer as a log shows it.
+ * @param isCut whether it broke off before the client had all of it
+ * @param texts gives what it says, where that is remembered
+ */
 export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
-  { status, violations, delivery, notes = [] }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes'>,
+  { status, violations, delivery, notes }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes'>,
   redactor: Redactor,
   isCut = false,
-  cleanTarget = (url: string): string => redactUrl(redactor, url),
+  texts: LogTexts = {
+    target: (url) => redactUrl(redactor, url),
+    fault: (violation) => faultOf(violation, redactor),
+  },
 ): Answered {
   const ending = delivery?.fault === 'reset' ? 'reset' : isCut ? 'cut' : delivery?.fault;
-  const faults = violations.map((violation) => {
-    const location = redactText(redactor, violation.location);
-    const within = redactText(redactor, violation.within ?? '');
-    const { sentence } = onOneLine({ ...violation, location, within, message: describeRedacted(violation, redactor) });
-    return { severity: violation.severity, text: sentence };
-  });
+  const faults = violations.map((violation) => texts.fault(violation));
+  for (const note of notes ?? []) faults.push({ severity: 'error', text: redactSentence(redactor, note) });
   return {
     method,
-    target: cleanTarget(target),
+    target: texts.target(target),
     status: ending === 'reset' ? 0 : status,
     ...(ending ? { ending } : {}),
-    faults: [
-      ...faults,
-      ...notes.map((text): Answered['faults'][number] => ({ severity: 'error', text: redactSentence(redactor, text) })),
-    ],
+    faults,
   };
+}
+
+function faultOf(violation: Violation, redactor: Redactor): Fault {
+  const location = redactText(redactor, violation.location);
+  const within = redactText(redactor, violation.within ?? '');
+  const { sentence } = onOneLine({ ...violation, location, within, message: describeRedacted(violation, redactor) });
+  return { severity: violation.severity, text: sentence };
 }
 
 /** Texts that are remembered at most. */
 const MAX_REMEMBERED = 1_000;
 
-/** Works out each text once: most clients ask for the same few targets again and again. */
+/** Works out each text once. */
 function remembering(clean: (text: string) => string): (text: string) => string {
   let known = new Map<string, string>();
   return (text) => {

@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import { createGenerator } from '../generate/index.js';
 import type { Store } from '../store/index.js';
+import { rememberingAlike } from './alike.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
 import type { MockContext } from './context.js';
 import { documentedError } from './documented-error.js';
@@ -16,7 +17,7 @@ import type { MockSettings } from './settings.js';
 import { createStages } from './stages/index.js';
 import type { Sources } from './styles/api-style.js';
 import { createGraphStyle } from './styles/graph.js';
-import { violationsHeader } from './violations-header.js';
+import { violationEntry, violationsHeader } from './violations-header.js';
 
 /** Answers calls. Async only where a body is generated, or something is remembered. */
 export interface Mock {
@@ -73,8 +74,9 @@ export function createContext(
     (headers) => eventually(headerFields(generator, headers), ({ texts }) => texts),
     memory,
   );
+  const entryOf = rememberingAlike(violationEntry, memory.alike('entries of violations'));
   const header: MockContext['violationsHeader'] = (violations) =>
-    violationsHeader(violations, () => journal.keep(violations));
+    violationsHeader(violations, () => journal.keep(violations), entryOf);
   return {
     contract,
     settings,

@@ -3,8 +3,8 @@
  * Takes a Contract and Calls; gives Answers. May import model and contract.
  * Never opens a socket; what differs from call to call (time, ids) comes from its caller.
  */
-
 export { type Range, readRange } from '../model/index.js';
+export { rememberingAlike } from './alike.js';
 export {
   type Answer,
   type Call,

@@ -1,7 +1,12 @@
+import type { Violation } from '../model/index.js';
+import { createAlikeTable } from './alike.js';
+
 /** The results that one mock remembers between requests: work done once, by the object it was done for. */
 export interface Memory {
   /** A table for one kind of result. `name` says which in `hits`. */
   table<K extends object, V>(name: string): Table<K, V>;
+  /** A table for what is made of violations: the same for those that read alike. */
+  alike<V>(name: string): Table<Violation, V>;
   /** How often each table had the answer: for tests, which prove by it that the fast path ran. */
   hits(): Readonly<Record<string, number>>;
 }
@@ -19,22 +24,31 @@ export interface Table<K extends object, V> {
  */
 export function createMemory({ isOn = true } = {}): Memory {
   const counters = new Map<string, { hits: number }>();
+  const counted = <K extends object, V>(name: string, known: Table<K, V>): Table<K, V> => {
+    const counter = { hits: 0 };
+    counters.set(name, counter);
+    return {
+      get(key) {
+        const value = known.get(key);
+        if (value !== undefined) counter.hits += 1;
+        return value;
+      },
+      set(key, value) {
+        if (isOn) known.set(key, value);
+      },
+    };
+  };
   return {
     table<K extends object, V>(name: string): Table<K, V> {
       const known = new WeakMap<K, V>();
-      const counter = { hits: 0 };
-      counters.set(name, counter);
-      return {
-        get(key) {
-          const value = known.get(key);
-          if (value !== undefined) counter.hits += 1;
-          return value;
-        },
+      return counted(name, {
+        get: (key) => known.get(key),
         set(key, value) {
-          if (isOn) known.set(key, value);
+          known.set(key, value);
         },
-      };
+      });
     },
+    alike: <V>(name: string) => counted<Violation, V>(name, createAlikeTable()),
     hits: () => Object.fromEntries([...counters].map(([name, { hits }]) => [name, hits])),
   };
 }

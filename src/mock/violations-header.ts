@@ -8,12 +8,14 @@ const MAX_LENGTH = 4096;
  * The `sl-violations` header (Prism's name and form): compact JSON in ASCII. A last entry counts what does not fit, and
  * says where the full list is.
  * @param keep stores the full list and gives its path; absent where no list is kept
+ * @param write gives the entry of a violation
  */
-export function violationsHeader(violations: readonly Violation[], keep?: () => string): string {
-  const entries = violations.map((violation) => {
-    const { schema: _, ...entry } = toValidation(violation);
-    return toAscii(entry);
-  });
+export function violationsHeader(
+  violations: readonly Violation[],
+  keep?: () => string,
+  write: (violation: Violation) => string = violationEntry,
+): string {
+  const entries = violations.map(write);
   const whole = `[${entries.join(',')}]`;
   if (whole.length <= MAX_LENGTH) return whole;
   const path = keep?.();
@@ -30,6 +32,12 @@ export function violationsHeader(violations: readonly Violation[], keep?: () => 
     length += entry.length + 1;
   }
   return `[${kept.join(',')}]`;
+}
+
+/** One violation as the header lists it. */
+export function violationEntry(violation: Violation): string {
+  const { schema: _, ...entry } = toValidation(violation);
+  return toAscii(entry);
 }
 
 function toAscii(value: JsonValue): string {

@@ -166,9 +166,19 @@ export function describeMissing(names: readonly string[]): string {
   return names.length === 1 ? `must have property ${quotedNames}` : `must have properties ${quotedNames}`;
 }
 
+/** Whether the sentences of a keyword say nothing but a violation's parameters: neither its value nor its place. */
+export function isWordedByParams(keyword: string): boolean {
+  // A wording that looks at the violation takes it as its second parameter.
+  return (wordingOf(keyword)?.length ?? 0) < 2;
+}
+
 function say(keyword: string, params: Violation['params'], violation: Violation): string {
-  const word = isOwn(keyword) ? OWN[keyword] : Object.hasOwn(STANDARD, keyword) ? STANDARD[keyword] : undefined;
+  const word = wordingOf(keyword);
   return word ? word(params, violation) : `must satisfy "${keyword}"`;
+}
+
+function wordingOf(keyword: string): Wording | undefined {
+  return isOwn(keyword) ? OWN[keyword] : Object.hasOwn(STANDARD, keyword) ? STANDARD[keyword] : undefined;
 }
 
 function isOwn(keyword: string): keyword is OwnKeyword {

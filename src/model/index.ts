@@ -38,3 +38,4 @@ export * from './time-range.js';
 export * from './utf8.js';
 export * from './verdict.js';
 export * from './violation.js';
+export * from './worded-alike.js';

@@ -118,7 +118,14 @@ describe('the fast path for a static example', () => {
       ),
     );
     const hits = await compare(await loadContract(), calls);
-    for (const name of ['operations', 'written examples', 'documented headers', 'checked responses', 'masked examples'])
+    for (const name of [
+      'operations',
+      'written examples',
+      'documented headers',
+      'checked responses',
+      'masked examples',
+      'entries of violations',
+    ])
       expect(hits[name], name).toBeGreaterThan(0);
   });
 

@@ -1,5 +1,13 @@
 import { type Contract, type Operation, responseFor } from '../../contract/index.js';
-import { headerValue, InputError, latin1Bytes, latin1Text, type Range, utf8Bytes, utf8Text } from '../../model/index.js';
+import {
+  headerValue,
+  InputError,
+  latin1Bytes,
+  latin1Text,
+  type Range,
+  utf8Bytes,
+  utf8Text,
+} from '../../model/index.js';
 import type { Call } from '../answer.js';
 import { timeAt } from './delay.js';
 
