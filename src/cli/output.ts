@@ -8,7 +8,26 @@ export function print(text: string): void {
 
 /** Says something to the person at the terminal. */
 export function say(text: string): void {
+  writeWaiting();
   process.stderr.write(`${printableColored(text)}\n`);
+}
+
+/** What is said in this turn of the event loop: a server that answers many requests in it writes only once. */
+let waiting = '';
+
+/** Says something as soon as the work that is there is done, before anything else is said, and before the end. */
+export function saySoon(text: string): void {
+  if (waiting === '') setImmediate(writeWaiting);
+  waiting += `${printableColored(text)}\n`;
+}
+
+process.on('exit', writeWaiting);
+
+function writeWaiting(): void {
+  if (waiting === '') return;
+  const text = waiting;
+  waiting = '';
+  process.stderr.write(text);
 }
 
 /** Colours where a terminal reads them, and nobody asked for none (https://no-color.org). */

@@ -2,7 +2,7 @@ import type { Answered, CallbackOutcome } from '../api/index.js';
 import { printable } from '../model/index.js';
 import type { LISTENING, OptionsOf } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
-import { say } from './output.js';
+import { say, saySoon } from './output.js';
 
 /** Prism's levels. `trace` and `debug` log the same as `info`, `fatal` the same as `silent`. */
 type LogLevel = NonNullable<OptionsOf<typeof LISTENING>['verboseLevel']>;
@@ -19,10 +19,10 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
     if (level === 'error' && !isRefused) return;
     if (level === 'warn' && !isRefused && faults.length === 0) return;
     const paint = isRefused ? red : faults.length > 0 ? yellow : green;
-    say(`${method} ${printable(target)} ${dim('→')} ${paint(ENDINGS[ending ?? 'whole'](status))}`);
+    saySoon(`${method} ${printable(target)} ${dim('→')} ${paint(ENDINGS[ending ?? 'whole'](status))}`);
     for (const { severity, text } of faults.slice(0, LISTED))
-      say(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
-    if (faults.length > LISTED) say(dim(`  … and ${faults.length - LISTED} more`));
+      saySoon(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
+    if (faults.length > LISTED) saySoon(dim(`  … and ${faults.length - LISTED} more`));
   };
 }
 

@@ -9,8 +9,12 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
  * must not steer a terminal, nor the reader's eye.
  */
 export function printable(text: string): string {
-  return text.replace(HIDDEN, shown);
+  return PLAIN.test(text) ? text : text.replace(HIDDEN, shown);
 }
+
+/** Nearly all texts: printable ASCII. Each line of a log is looked at. */
+const PLAIN = /^[ -~]*$/;
+const PLAIN_LINES = /^[ -~\t\r\n]*$/;
 
 /** As `printable`, but line breaks and tabs stay. */
 export function printableLines(text: string): string {
@@ -19,6 +23,7 @@ export function printableLines(text: string): string {
 
 /** As `printable`, but line breaks, tabs and the colours of a terminal stay (ECMA-48 §8.3.117). */
 export function printableColored(text: string): string {
+  if (PLAIN_LINES.test(text)) return text;
   return text
     .split(COLOR)
     .map((part, index) => (index % 2 === 1 ? part : printableLines(part)))
