@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ENTRIES, INLINED_IN_CJS } from './entries.mjs';
+import { ENTRIES, IN_BROWSERS, INLINED_IN_CJS } from './entries.mjs';
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -54,6 +54,7 @@ export function esmOptions(entryPoints, outdir) {
 export function tableOptions(outdir) {
   return [
     esmOptions(entriesOf('esm'), outdir),
+    browserOptions(entriesOf('esm', 'browser'), outdir),
     ...Object.entries(entriesOf('cjs')).map(([entry, source]) => cjs(entry, source, outdir)),
   ];
 }
@@ -79,10 +80,48 @@ function cjs(entry, source, outdir) {
   };
 }
 
-function entriesOf(format) {
-  return Object.fromEntries(
-    ENTRIES.filter(({ formats }) => formats.includes(format)).map(({ entry, source }) => [entry, source]),
-  );
+/**
+ * ES modules for browsers and workers: every package is inlined, and what few documents need is in chunks that are
+ * loaded when they are needed.
+ * @param {Record<string, string>} entryPoints sources by entry
+ * @param {string} outdir
+ * @returns {import('esbuild').BuildOptions}
+ */
+export function browserOptions(entryPoints, outdir) {
+  return {
+    ...COMMON,
+    entryPoints,
+    outdir,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    splitting: true,
+    minify: true,
+    chunkNames: 'browser/chunks/[name]-[hash]',
+    plugins: [inBrowsers()],
+  };
+}
+
+function entriesOf(format, platform) {
+  const rows = ENTRIES.filter((row) => row.formats.includes(format) && row.platform === platform);
+  return Object.fromEntries(rows.map(({ entry, source }) => [entry, source]));
+}
+
+/** Takes the browser's side of each pair, except where that side itself asks for the other. */
+function inBrowsers() {
+  return {
+    name: 'in-browsers',
+    setup(build) {
+      build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, importer }) => {
+        const source = relative(ROOT, join(dirname(importer), path))
+          .replaceAll('\\', '/')
+          .replace(/\.js$/, '.ts');
+        const side = IN_BROWSERS[source];
+        const instead = side && join(ROOT, side);
+        return instead && importer !== instead ? { path: instead } : undefined;
+      });
+    },
+  };
 }
 
 /** Leaves the packages that users install out of the bundle. Another version, inside an inlined package, is inlined. */

@@ -3,14 +3,32 @@
  * in esm share chunks in `dist/chunks/`, and what they import dynamically is in chunks of its own, loaded when needed.
  * Every file is two folders below the package, as sources are below `src/`: so `../../spec/` leads to the same place.
  * `run`: it is a program, and gets the run bit. `types`: it is a library, and its declarations are bundled for each
- * format.
- * @type {readonly { entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true }[]}
+ * format. `platform`: it is for browsers and workers, uses nothing of Node and needs no package; chunks of its own.
+ * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
+ *   platform?: 'browser' }} Entry
+ * @type {readonly Entry[]}
  */
 export const ENTRIES = [
   { entry: 'cli/main', source: 'src/cli/main.ts', formats: ['esm'], run: true },
   { entry: 'api/index', source: 'src/api/index.ts', formats: ['esm', 'cjs'], types: true },
+  { entry: 'core/index', source: 'src/core/index.ts', formats: ['esm', 'cjs'], types: true },
+  { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm', 'cjs'], types: true },
+  { entry: 'browser/core', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser' },
+  { entry: 'browser/contract', source: 'src/core/contract.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
 ];
+
+/**
+ * The sides of a pair that builds for browsers take: `X-later.ts` imports `X.ts` dynamically, when it is needed, and
+ * `ajv-bundled.ts` needs no file to be loaded at once. Both sides export the same functions.
+ * @type {Readonly<Record<string, string>>}
+ */
+export const IN_BROWSERS = {
+  'src/schema/regexp/re2.ts': 'src/schema/regexp/re2-later.ts',
+  'src/schema/validate/engine.ts': 'src/schema/validate/engine-later.ts',
+  'src/schema/validate/ajv.ts': 'src/schema/validate/ajv-bundled.ts',
+  'src/generate/generator.ts': 'src/generate/generator-later.ts',
+};
 
 /** Jest loads no ES modules where CommonJS asks for them: a dependency that has no other form is inlined there. */
 export const INLINED_IN_CJS = ['@faker-js/faker'];

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { IN_BROWSERS } from '../scripts/entries.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -194,9 +195,9 @@ const CORE = [
   'selftest',
 ];
 /** Rooms of which the core for browsers and workers consists. */
-const ANYWHERE = ['http', 'model', 'redact', 'schema', 'contract', 'generate', 'mock'];
+const ANYWHERE = ['http', 'model', 'redact', 'schema', 'contract', 'generate', 'mock', 'core'];
 /** Node's side of a pair: the build puts the other side in its place where an entry is meant for browsers. */
-const REPLACED = ['schema/validate/ajv.ts'];
+const isReplaced = (file: string): boolean => `src/${file}` in IN_BROWSERS;
 /** Texts may hold any word: of them only names of modules count. */
 const ofImports = (text: string) => (text.startsWith("'node:") ? text : "''");
 const CORE_FILES = FILES.filter(
@@ -204,6 +205,22 @@ const CORE_FILES = FILES.filter(
 );
 /** The code without its comments. */
 const codeOf = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+
+/** Whether code needs Node. */
+function usesNode(text: string): boolean {
+  const code = codeOf(text).replace(/'[^'\n]*'|`[^`]*`/g, ofImports);
+  return /'node:|\bBuffer\b|\bprocess\b|\bsetImmediate\b|\brequire\(|\b__dirname\b/.test(code);
+}
+
+/** The files that others load, themselves among them. */
+function closure(entries: readonly string[]): string[] {
+  const reached = new Set(entries);
+  for (const file of reached)
+    for (const { from, specifier, isType } of IMPORTS)
+      if (from === file && !isType && specifier.startsWith('.'))
+        reached.add(normalize(join(dirname(from), specifier)).replace(/\.js$/, '.ts'));
+  return [...reached];
+}
 
 describe('the core', () => {
   test('The core uses no clock, no random numbers, no environment, no timers and no console', () => {
@@ -214,12 +231,19 @@ describe('the core', () => {
   });
 
   test('The rooms that run in browsers and workers use neither modules nor globals of Node', () => {
-    const isReplaced = (file: string): boolean => REPLACED.includes(file);
     const files = FILES.filter(({ file }) => ANYWHERE.includes(file.split('/')[0] ?? '') && !isReplaced(file));
     expect(files.length).toBeGreaterThan(150);
-    const ofNode = /['"]node:|\bBuffer\b|\bprocess\b|\bsetImmediate\b|\brequire\(|\b__dirname\b/;
-    const code = files.map(({ file, text }) => ({ file, text: codeOf(text).replace(/'[^'\n]*'|`[^`]*`/g, ofImports) }));
-    expect(code.filter(({ text }) => ofNode.test(text)).map(({ file }) => file)).toEqual([]);
+    expect(files.filter(({ text }) => usesNode(text)).map(({ file }) => file)).toEqual([]);
+    expect(["import { join } from 'node:path';", 'Buffer.from(text)', 'process.env'].filter(usesNode)).toHaveLength(3);
+  });
+
+  test('Nothing of Node is in what the core for browsers and workers loads, statically or dynamically', () => {
+    const reached = closure(['core/index.ts', 'core/contract.ts']);
+    expect(reached.length).toBeGreaterThan(150);
+    const rooms = new Set(reached.map((file) => file.split('/')[0] ?? ''));
+    expect([...rooms].sort()).toEqual([...ANYWHERE, 'check', 'document', 'options', 'store'].sort());
+    const files = FILES.filter(({ file }) => reached.includes(file) && !isReplaced(file));
+    expect(files.filter(({ text }) => usesNode(text)).map(({ file }) => file)).toEqual([]);
   });
 
   test('The core keeps no state at module level, except the memos that ARCHITECTURE.md names', () => {

@@ -1,9 +1,9 @@
 import type { Files } from '../io/ports.js';
-import { child, InputError, isObject, type JsonValue } from '../model/index.js';
-import { dialectOfVersion, versionList } from '../schema/dialects/index.js';
+import { child, InputError, isObject } from '../model/index.js';
+import { assertOpenApi } from './assert-openapi.js';
 import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
-import { type Document, dialectIn, isOpenApiRoot, type OpenApiRoot } from './document.js';
+import { type Document, dialectIn, type OpenApiRoot } from './document.js';
 import { FileReader, type LoadRequest } from './file-reader.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { positionOf, positionsIn } from './positions.js';
@@ -64,32 +64,6 @@ async function bundleOf(root: SourceFile, reader: FileReader): Promise<Bundle> {
     if (!file || cure === undefined) throw error;
     const position = (await positionsIn(file.text))(child(place.pointer ?? '', '$ref'));
     throw new InputError(code, problem, { place: { ...place, ...position }, cure, cause: error });
-  }
-}
-
-/** @throws InputError if the content is not an OpenAPI 3.x description with paths */
-function assertOpenApi(content: JsonValue, source: string): asserts content is OpenApiRoot {
-  const place = { source };
-  if (!isObject(content)) {
-    throw new InputError('not-openapi', 'this is not an OpenAPI description: its root is not an object', {
-      place,
-      cure: 'Pass an OpenAPI 3, Swagger 2.0 or Postman file in YAML or JSON.',
-    });
-  }
-  if (content.openapi === undefined) {
-    throw new InputError('not-openapi', 'this is not an OpenAPI description: it has no "openapi" member', {
-      place,
-      cure: 'Pass an OpenAPI 3.0 or 3.1 file; it begins with a line such as "openapi: 3.1.0".',
-    });
-  }
-  if (typeof content.openapi !== 'string' || dialectOfVersion(content.openapi) === undefined) {
-    throw new InputError('unsupported-version', `OpenAPI ${String(content.openapi)} is not read`, {
-      place: { source, pointer: '/openapi' },
-      cure: `Write the version as text, for example openapi: "3.1.0"; ${versionList()} are read.`,
-    });
-  }
-  if (!isOpenApiRoot(content)) {
-    throw new InputError('not-openapi', '"info" and "paths" must be objects', { place, cure: 'Correct the document.' });
   }
 }
 

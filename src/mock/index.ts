@@ -17,8 +17,10 @@ export {
 } from './answer.js';
 export { createMock, type Mock } from './create-mock.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
+export { INTERNAL_ERROR } from './internal-error.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
+export { bodyTooLarge, decodedBody, unknownCoding } from './request-body.js';
 export { sendable } from './sendable.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { corsHeaders, preflightAnswer } from './stages/cors.js';

@@ -13,16 +13,5 @@ export function latin1Bytes(text: string): Uint8Array {
   return bytes;
 }
 
-/** Byte strings one after another. */
-export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
-}
-
 /** Reads characters of two bytes, in the order of bytes of this machine. */
 const wide = new TextDecoder(new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 'utf-16le' : 'utf-16be');

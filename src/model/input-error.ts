@@ -19,7 +19,8 @@ export type InputErrorCode =
   | 'bad-option'
   | 'bad-config'
   | 'bad-overlay'
-  | 'port-in-use';
+  | 'port-in-use'
+  | 'no-code-generation';
 
 /** Where in a user's file something is wrong: 1-based line and column, or a JSON pointer. */
 export interface InputPlace {

@@ -1,19 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import process from 'node:process';
-import type { Answer } from '../mock/index.js';
-
-/** The answer to a client if Docproof itself fails. Says nothing of the error: messages may hold what was sent. */
-export const INTERNAL_ERROR: Answer = {
-  status: 500,
-  headers: { 'Content-Type': 'application/problem+json' },
-  body: JSON.stringify({
-    type: 'https://docproof.dev/errors#UNKNOWN',
-    title: 'Docproof failed',
-    status: 500,
-    detail: 'This is a fault in Docproof: please report the request that led to it.',
-  }),
-  violations: [],
-};
+import { INTERNAL_ERROR } from '../mock/index.js';
 
 /**
  * Ends an answer that failed, wherever it failed: with `INTERNAL_ERROR` while no byte of the head is sent, else by

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type CallbackOutcome, makeCallbacks } from '../core/callbacks.js';
 import { BodyBudget } from '../http/index.js';
-import type { Answer, Call, Failure, Mock } from '../mock/index.js';
+import { type Answer, type Call, type Failure, INTERNAL_ERROR, type Mock } from '../mock/index.js';
 import { type Body, NO_BODY, originForm } from '../model/index.js';
-import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
 import { deliver } from './deliver.js';
-import { attempt, endFailed, INTERNAL_ERROR, notify } from './fail.js';
+import { attempt, endFailed, notify } from './fail.js';
 import { originOf } from './origin.js';
 import { hasBody, readBody } from './read-body.js';
 import { TOO_MANY_BODIES } from './refusals.js';
@@ -60,7 +60,9 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback, bodie
       deliver(response, answer, method, failed);
       if (!answer.delivery) tell(answer);
       const { callbacks } = answer;
-      const makeAll = (): unknown => callbacks && makeCallbacks(callbacks, (outcome) => onCallback?.(outcome));
+      const makeAll = (): unknown =>
+        callbacks &&
+        makeCallbacks(callbacks, (outcome) => onCallback && notify('onCallback', () => onCallback(outcome)));
       if (callbacks) response.once('finish', () => attempt(makeAll, failed));
     };
     const answer = (make: () => Answer | Promise<Answer>): void =>

@@ -3,8 +3,9 @@
  * Takes a Contract and a Mock; gives a Connect handler or a listening server. May import model, contract and mock.
  * Never decides what to answer.
  */
+
+export type { CallbackOutcome } from '../core/callbacks.js';
 export type { RecordingState } from './application.js';
-export type { CallbackOutcome } from './callbacks.js';
 export { notify } from './fail.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
 export { assertHostName } from './host.js';

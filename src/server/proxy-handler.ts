@@ -1,9 +1,17 @@
 import type { IncomingMessage } from 'node:http';
-import { type Call, type Failure, failure, preflightAnswer, refusalFor, unmatchedFailure } from '../mock/index.js';
+import {
+  type Call,
+  type Failure,
+  failure,
+  INTERNAL_ERROR,
+  preflightAnswer,
+  refusalFor,
+  unmatchedFailure,
+} from '../mock/index.js';
 import { type Body, NO_BODY, originForm } from '../model/index.js';
 import { bodyOf, type ProxyVerdict, requestFault, Tap, type UpstreamAnswer, withoutNamed } from '../proxy/index.js';
 import { deliver } from './deliver.js';
-import { attempt, endFailed, INTERNAL_ERROR } from './fail.js';
+import { attempt, endFailed } from './fail.js';
 import { isPreflight, type MockHandler } from './handler.js';
 import { originOf } from './origin.js';
 import { passBack } from './pass-back.js';

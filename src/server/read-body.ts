@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { type BodyBudget, BodyCollector, CONTENT_CODINGS, decodeContent } from '../http/index.js';
+import { type BodyBudget, BodyCollector } from '../http/index.js';
 import { decodeLater } from '../io/content-decoders.js';
-import { type Failure, failure } from '../mock/index.js';
+import { bodyTooLarge, decodedBody, type Failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
 
 /**
@@ -46,30 +46,14 @@ export function readBody(
   collect(request, limit, budget, (bytes) => {
     if (bytes === 'gone') done(undefined);
     else if (bytes === 'busy') done(bytes);
-    else if (bytes === 'too-large') done(tooLarge(limit));
+    else if (bytes === 'too-large') done(bodyTooLarge(limit));
     else {
       const coding = request.headers['content-encoding']?.trim().toLowerCase();
       if (coding !== undefined && coding !== '' && coding !== 'identity')
-        decode(bytes, coding, limit).then(done).catch(failed);
+        decodedBody(decodeLater, bytes, coding, limit).then(done).catch(failed);
       else done(bytes.length === 0 ? NO_BODY : { state: 'present', content: bytes });
     }
   });
-}
-
-async function decode(bytes: Uint8Array, coding: string, limit: number): Promise<Body | Failure> {
-  const decoded = await decodeContent(decodeLater, bytes, coding, limit);
-  if (decoded.bytes) return { state: 'present', content: decoded.bytes };
-  if (decoded.fault === 'too-large') return tooLarge(limit);
-  return decoded.fault === 'malformed'
-    ? failure('MALFORMED_BODY', `The request body is not valid ${coding}`)
-    : failure(
-        'INVALID_CONTENT_TYPE',
-        `The content coding ${coding} is not understood; ${CONTENT_CODINGS.join(', ')} are`,
-      );
-}
-
-function tooLarge(limit: number): Failure {
-  return failure('BODY_TOO_LARGE', `The request body is larger than ${limit} bytes, the limit that --max-body sets`);
 }
 
 type Collected = Uint8Array | 'too-large' | 'busy' | 'gone';

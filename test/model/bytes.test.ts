@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { joinBytes, latin1Bytes, latin1Text, utf8Bytes, utf8Text } from '../../src/model/index.js';
+import { latin1Bytes, latin1Text, utf8Bytes, utf8Text } from '../../src/model/index.js';
 
 const EVERY_BYTE = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
@@ -22,10 +22,5 @@ describe('bytes as text', () => {
     expect(utf8Text(bytes)).toBe('\ufeffa\ufffd\ufffd');
     expect(utf8Text(bytes)).toBe(Buffer.from(bytes).toString('utf8'));
     expect([...utf8Bytes('ä€')]).toEqual([0xc3, 0xa4, 0xe2, 0x82, 0xac]);
-  });
-
-  test('Byte strings are joined in their order', () => {
-    expect([...joinBytes([Uint8Array.of(1, 2), new Uint8Array(), Uint8Array.of(3)])]).toEqual([1, 2, 3]);
-    expect(joinBytes([]).length).toBe(0);
   });
 });

@@ -1,6 +1,6 @@
 import { type MultipartError, make } from 'multipasta';
-import { type MediaType, parseMediaType } from '../../http/index.js';
-import { type Headers, joinBytes } from '../../model/index.js';
+import { concatenated, type MediaType, parseMediaType } from '../../http/index.js';
+import type { Headers } from '../../model/index.js';
 
 /** One part of a `multipart/form-data` body (RFC 7578 §4). */
 export interface Part {
@@ -46,7 +46,7 @@ export function parseMultipart(content: Uint8Array, boundary: string | undefined
           name: info.name,
           type: parseMediaType(info.contentType) ?? PLAIN,
           headers: info.headers,
-          content: joinBytes(chunks),
+          content: concatenated(chunks),
           ...(info.filename === undefined ? {} : { filename: info.filename }),
         });
       };

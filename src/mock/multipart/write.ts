@@ -1,10 +1,17 @@
 import { type Contract, type MediaContent, type PartEncoding, readPart } from '../../contract/index.js';
-import { boundaryIn, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from '../../http/index.js';
+import {
+  boundaryIn,
+  concatenated,
+  isFormType,
+  isJsonType,
+  isXmlType,
+  type MediaType,
+  parseMediaType,
+} from '../../http/index.js';
 import {
   isObject,
   type JsonObject,
   type JsonValue,
-  joinBytes,
   latin1Bytes,
   latin1Text,
   own,
@@ -111,7 +118,7 @@ function writePart(
   for (const [field, texts] of Object.entries(encoding ? fields(encoding.headers) : {}))
     if (name === undefined || field.toLowerCase() !== 'content-disposition')
       for (const text of [texts].flat()) lines.push(`${field}: ${text}`);
-  return concatenated([`${lines.join('\r\n')}\r\n\r\n`, content]);
+  return inOne([`${lines.join('\r\n')}\r\n\r\n`, content]);
 }
 
 /** A value in a media type, and the type as it is named: with a boundary, or the charset of what is not ASCII. */
@@ -166,13 +173,13 @@ function join(parts: readonly Content[], type: MediaType | undefined): Content {
   let boundary = type?.parameters.get('boundary') ?? BOUNDARY;
   for (let turn = 1; isIn(boundary); turn += 1) boundary = `${BOUNDARY}-${turn}`;
   const pieces = parts.flatMap((part) => [`--${boundary}\r\n`, part, '\r\n']);
-  return concatenated([...pieces, `--${boundary}--\r\n`]);
+  return inOne([...pieces, `--${boundary}--\r\n`]);
 }
 
 /** Text as long as all is text. */
-function concatenated(pieces: readonly Content[]): Content {
+function inOne(pieces: readonly Content[]): Content {
   if (pieces.every((piece) => typeof piece === 'string')) return pieces.join('');
-  const joined = joinBytes(pieces.map(bytesOf));
+  const joined = concatenated(pieces.map(bytesOf));
   return joined.every((byte) => byte < 0x80) ? utf8Text(joined) : joined;
 }
 

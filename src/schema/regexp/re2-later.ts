@@ -1,7 +1,4 @@
-/**
- * The build puts this file in the place of `re2.ts` where an entry is meant for browsers: RE2 is larger than all that
- * judges, and most documents have no pattern.
- */
+/** Takes the place of `re2.ts` in builds for browsers: RE2 is loaded for documents that have patterns. */
 import type { Re2 } from './re2.js';
 
 /** RE2, if it was loaded. @throws Error if not */
@@ -12,7 +9,7 @@ export function re2(): Re2 {
 
 /** Loads RE2, once. */
 export async function loadRe2(): Promise<void> {
-  loaded ??= (await import('re2js')).RE2JS;
+  loaded ??= (await import('./re2.js')).re2();
 }
 
 let loaded: Re2 | undefined;

@@ -23,6 +23,11 @@ import { repetition } from './unique.js';
  */
 const MOST_INLINED = 100;
 
+/** Fulfilled when engines can be made. */
+export async function loadEngine(): Promise<void> {
+  // ajv is loaded with this file.
+}
+
 /** A compiled schema. */
 export type Validate = ValidateFunction<unknown>;
 

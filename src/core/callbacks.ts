@@ -1,5 +1,4 @@
 import type { OutgoingCall } from '../mock/index.js';
-import { notify } from './fail.js';
 
 /** The outcome of a callback: its status, or why it has none. */
 export interface CallbackOutcome {
@@ -13,14 +12,16 @@ export interface CallbackOutcome {
 /** How long a receiver may take, in milliseconds. */
 const TIMEOUT = 30_000;
 
-/** Makes the announced requests, one after another. Errors are reported, never thrown: nobody waits for them. */
+/**
+ * Makes the announced requests, one after another. Errors are reported, never thrown: nobody waits for them.
+ * @param onOutcome must not throw
+ */
 export async function makeCallbacks(
   calls: readonly OutgoingCall[],
   onOutcome: (outcome: CallbackOutcome) => void,
 ): Promise<void> {
   for (const call of calls) {
-    const outcome = await make(call);
-    notify('onCallback', () => onOutcome(outcome));
+    onOutcome(await make(call));
   }
 }
 
@@ -30,7 +31,7 @@ async function make({ name, method, url, headers, body }: OutgoingCall): Promise
       method,
       headers,
       signal: AbortSignal.timeout(TIMEOUT),
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     });
     await response.body?.cancel();
     return { name, method, url, status: response.status };
