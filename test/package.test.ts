@@ -5,22 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Packed, pack } from './support/tarball.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const command = promisify(execFile);
 
 let folder: string;
 let installed: { stdout: string; stderr: string };
-let packed: { filename: string; files: { path: string }[] };
+let packed: Packed;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'docproof-package-'));
-  const { stdout } = await command('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
-    cwd: ROOT,
-  });
-  const listed: unknown = JSON.parse(stdout);
-  // npm 11 lists packages, npm 12 names them.
-  packed = Array.isArray(listed) ? listed[0] : Object.values(Object(listed))[0];
+  packed = await pack(folder);
   await writeFile(join(folder, 'package.json'), '{"name":"user","private":true,"type":"module"}');
   installed = await command(
     'npm',
