@@ -23,15 +23,15 @@ async function exchangeOf(path, change = (text) => text) {
   };
 }
 
-test('what the mock answers passes', async () => {
+test('An answer of the mock passes', async () => {
   expect(checkExchange(contract, await exchangeOf('/lamps/7'))).toMatchObject({ verdict: 'pass', status: 200 });
 });
-test('a colour that is not documented fails', async () => {
+test('A colour that is not documented fails', async () => {
   const wrong = await exchangeOf('/lamps/7', (text) => text.replace('red', 'green'));
   const violations = [{ location: '/colour', keyword: 'enum' }];
   expect(checkExchange(contract, wrong)).toMatchObject({ verdict: 'fail', violations });
 });
-test('a generated body passes', async () => {
+test('A generated body passes', async () => {
   const dynamic = await startMock(contract, { port: 0, dynamic: true });
   const response = await fetch(dynamic.url + '/lamps/7');
   await dynamic.close();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { DOCUMENT, startMocking, userEnvironment, userFolder } from './user.js';
 
-test('npx runs the packed package in a folder with a document alone, with an empty cache, and the mock answers', async () => {
+test('With npx and an empty cache the packed package mocks a document in an otherwise empty folder', async () => {
   const folder = await userFolder({ 'openapi.yaml': DOCUMENT });
   const cache = await userFolder({});
   const { url, said } = await startMocking(

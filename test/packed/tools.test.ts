@@ -5,13 +5,13 @@ import { ran, userFolder } from './user.js';
 const overTarball = async (tool: string, ...flags: string[]) =>
   ran('npx', ['--yes', tool, inject('tarball'), ...flags], await userFolder({}));
 
-test('publint has no error and no warning about the packed package', async () => {
+test('The packed package has no error and no warning by publint', async () => {
   const { code, output } = await overTarball('publint@0.3.25', '--strict');
   expect(output).toContain('All good!');
   expect(code).toBe(0);
 });
 
-test('attw finds the types of each entry right, for each way to resolve modules', async () => {
+test('The types of each entry are right by attw, for each way to resolve modules', async () => {
   // The document is no module: nothing imports it, and its types cannot be wrong.
   const flags = ['--exclude-entrypoints', './spec/openapi.yaml', '--format', 'ascii'];
   const { code, output } = await overTarball('@arethetypeswrong/cli@0.18.5', ...flags);
