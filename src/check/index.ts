@@ -16,6 +16,7 @@ export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-
 export { type Ledger, openLedger } from './ledger.js';
 export { documentRules, lintDocument } from './lint/lint.js';
 export type { DocumentFinding } from './lint/rule.js';
+export { createSampleJudge, type SampleJudge } from './lint/sample-judge.js';
 export { type ItemExaminer, inThisThread, itemExaminer } from './run/in-thread.js';
 export { type PackedResult, type ResultPacker, resultPacker } from './run/packed-result.js';
 export type { Examination, Executor, RunSettings } from './run/port.js';

@@ -14,12 +14,15 @@ const LISTED = 3;
 /** Says, soon after the start, how many documented examples break their schema, and the first of them. */
 export function tellWrongExamples(contract: Contract, { color }: { readonly color?: boolean | undefined }): void {
   const tell = async (): Promise<void> => {
-    const found = await wrongExamples(contract, () => setImmediate(undefined, { ref: false }));
-    if (found.length === 0) return;
+    const { found, unjudged } = await wrongExamples(contract, () => setImmediate(undefined, { ref: false }));
     const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
+    const warn = (text: string): void => say(`${yellow(bold('warning'))} ${contract.document.source}: ${text}`);
+    if (unjudged > 0)
+      warn(`${unjudged} documented ${unjudged === 1 ? 'example was' : 'examples were'} not judged: too much work`);
+    if (found.length === 0) return;
     const count = found.length === 1 ? '1 documented example breaks' : `${found.length} documented examples break`;
     const end = found.length > LISTED ? `; docproof lint lists all` : '';
-    say(`${yellow(bold('warning'))} ${contract.document.source}: ${count} the schema beside it${end}`);
+    warn(`${count} the schema beside it${end}`);
     for (const { message } of found.slice(0, LISTED)) say(`        ${printable(message)}`);
   };
   setTimeout(() => void tell().catch(() => undefined), LATER).unref();

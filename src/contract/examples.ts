@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   child,
   isObject,
   type JsonObject,
@@ -46,7 +47,8 @@ export function examplesOf(
   binaries: Binaries = NO_BINARIES,
   read: ReadExample = AS_TEXT,
 ): Example[] {
-  const found: Example[] = [];
+  const found = createFound();
+  const { list } = found;
   const isKnown = minorOf(root.openapi) >= 2;
   const named = own(media.node, 'examples');
   if (isObject(named)) {
@@ -59,7 +61,7 @@ export function examplesOf(
         push(found, name, value, child(example.pointer, field), example.node, bytes ? { ...more, bytes } : more);
       } else if (example && bytes) {
         const value = String(example.node.externalValue);
-        found.push({ name, value, bytes, pointer: child(example.pointer, 'externalValue') });
+        found.add({ name, value, bytes, pointer: child(example.pointer, 'externalValue') });
       } else if (example && Object.hasOwn(example.node, 'value'))
         push(found, name, example.node.value, child(example.pointer, 'value'), example.node);
     }
@@ -68,8 +70,8 @@ export function examplesOf(
   if (single !== undefined) {
     push(found, 'default', single, child(media.pointer, 'example'), media.node);
     // Where it repeats a named one, that comes first.
-    const first = found.findIndex(({ value }) => sameJson(value, single));
-    found.unshift(...found.splice(first, 1));
+    const first = list.findIndex(({ value }) => sameJson(value, single));
+    list.unshift(...list.splice(first, 1));
   }
   const schema = own(media.node, 'schema');
   const place = child(media.pointer, 'schema');
@@ -77,10 +79,10 @@ export function examplesOf(
   if (isObject(schema) && Object.hasOwn(schema, '$ref')) pushSchemas(found, { node: schema, pointer: place });
   const followed = follow(root, schema, place);
   if (followed) pushSchemas(found, followed);
-  return found;
+  return list;
 }
 
-function pushSchemas(found: Example[], { node, pointer }: Located): void {
+function pushSchemas(found: Found, { node, pointer }: Located): void {
   if (Object.hasOwn(node, 'example')) push(found, 'default', node.example, child(pointer, 'example'), node);
   const list = own(node, 'examples');
   if (!Array.isArray(list)) return;
@@ -122,18 +124,43 @@ function binaryOf(example: JsonObject, binaries: Binaries): Uint8Array | undefin
   return typeof example.externalValue === 'string' ? binaries.get(example.externalValue) : undefined;
 }
 
+/** Examples, as they are found. */
+interface Found {
+  readonly list: Example[];
+  add(example: Example): void;
+  /** Whether one has this value: in one step, however many there are. */
+  has(value: JsonValue): boolean;
+}
+
+function createFound(): Found {
+  const list: Example[] = [];
+  let texts: Set<string> | undefined;
+  return {
+    list,
+    add(example) {
+      list.push(example);
+      texts?.add(canonicalJson(example.value));
+    },
+    has(value) {
+      if (list.length === 0) return false;
+      texts ??= new Set(list.map((example) => canonicalJson(example.value)));
+      return texts.has(canonicalJson(value));
+    },
+  };
+}
+
 function push(
-  found: Example[],
+  found: Found,
   name: string,
   value: JsonValue | undefined,
   pointer: Pointer,
   holder: JsonObject,
   more: Partial<Example> = {},
 ): void {
-  if (value === undefined || (name === 'default' && found.some((example) => sameJson(example.value, value)))) return;
+  if (value === undefined || (name === 'default' && found.has(value))) return;
   const provenance = provenanceOf(holder);
   const when = own(holder, 'x-docproof-when');
-  found.push({
+  found.add({
     name,
     value,
     pointer,

@@ -158,6 +158,12 @@ const CASES: readonly (readonly [rule: string, from: string, to: string, says: R
     `${DOUBLING}    parcel:\n`,
     /^oversized-schema: the schema is too large: it leads one value to \d{7} schemas, and 5000000 of them are looked at/,
   ],
+  [
+    'unjudged-example',
+    '    parcel:\n',
+    `${DOUBLING.replace('level0: {', 'level0: { example: {},')}    parcel:\n`,
+    /^unjudged-example: this example or default is not judged/,
+  ],
   ['path-with-query', '/parcels/{id}:', '/parcels/{id}?full=1:', /has a \?, which is not part of a path/],
   ['path-with-query', '/parcels/{id}:', "'/parcels/{id}#full':", /has a #, which is not part of a path/],
   [

@@ -63,7 +63,7 @@ test.each(CASES)(
 );
 
 test('The wrong examples of a document are found with their first fault, placeholders apart', async () => {
-  const found = await wrongExamples(await contractOf(DOCUMENT), () => Promise.resolve());
+  const { found } = await wrongExamples(await contractOf(DOCUMENT), () => Promise.resolve());
   expect(found.map(({ message }) => message)).toEqual([
     'GET /{case}, response 200, example number: /user must be string, but is number',
     'GET /{case}, response 200, example nothing: /user must be string, but is null',

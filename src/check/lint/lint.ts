@@ -1,10 +1,11 @@
 import { type Contract, exampleWarnings } from '../../contract/index.js';
 import { ignoredKeywords } from '../../schema/index.js';
 import { ambiguousPath, overlappingPath } from './ambiguous-path.js';
+import { brokenSamples } from './broken-samples.js';
 import { circularReference } from './circular-reference.js';
 import { discriminatorMapping, discriminatorMember } from './discriminator.js';
 import { exampleFields, exampleText } from './example-object.js';
-import { defaultSchema, examplePlaceholder, exampleSchema } from './example-schema.js';
+import { defaultSchema, examplePlaceholder, exampleSchema, unjudgedExample } from './example-schema.js';
 import { impossibleSchema } from './impossible-schema.js';
 import {
   oversizedSchema,
@@ -123,6 +124,7 @@ export const documentRules: readonly DocumentRule[] = [
   undescribedMember,
   undescribedVariable,
   undividedItems,
+  unjudgedExample,
   unknownField,
   unknownStatus,
   unreceivedMethod,
@@ -140,7 +142,8 @@ export const documentRules: readonly DocumentRule[] = [
 /** Checks a document against itself. @param off ids of rules that are switched off */
 export function lintDocument(contract: Contract, off: readonly string[] = []): DocumentFinding[] {
   const places = placesOf(contract);
+  const samples = brokenSamples(contract, places);
   return documentRules
     .filter(({ id }) => !off.includes(id))
-    .flatMap((rule) => [...rule.check(contract, places)].map((found) => ({ rule, ...found })));
+    .flatMap((rule) => [...rule.check(contract, places, samples)].map((found) => ({ rule, ...found })));
 }
