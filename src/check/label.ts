@@ -46,8 +46,10 @@ function textOf(body: Body): string | undefined {
 function itemsOf({ headers, body }: Exchange['request'] | Exchange['response']): JsonValue {
   const type = parseMediaType(headerValue(headers, 'content-type') ?? '');
   const framing = type && framingOf(type);
-  const items = (framing && itemsIn(textOf(body) ?? '', framing)) ?? [];
-  return items.map((item) =>
+  const isValue = body.state === 'present' && body.isValue === true;
+  const value = isValue ? parse(textOf(body)) : null;
+  const items = isValue ? (Array.isArray(value) ? value : [value]) : framing && itemsIn(textOf(body) ?? '', framing);
+  return (items ?? []).map((item) =>
     isObject(item) && typeof item.data === 'string' ? { ...item, data: parse(item.data) ?? item.data } : item,
   );
 }

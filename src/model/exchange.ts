@@ -65,7 +65,15 @@ export function isInconclusiveReason(name: unknown): name is InconclusiveReason 
 /** The known content of a message. `content` is text where the recorder decoded it, bytes otherwise. */
 export type Body =
   | { readonly state: 'absent' }
-  | { readonly state: 'present'; readonly content: string | Uint8Array }
+  | {
+      readonly state: 'present';
+      readonly content: string | Uint8Array;
+      /**
+       * It is the JSON of a value, and nobody knows in which media type it was sent: that is the documented kind of
+       * JSON, else `application/json`.
+       */
+      readonly isValue?: true;
+    }
   | {
       readonly state: 'unknown';
       readonly reason: InconclusiveReason;

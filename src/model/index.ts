@@ -24,6 +24,7 @@ export * from './fault.js';
 export * from './finding.js';
 export * from './input-error.js';
 export * from './json.js';
+export * from './json-sequence.js';
 export * from './located.js';
 export * from './own-fields.js';
 export * from './percent.js';

@@ -23,7 +23,7 @@ describe('a line of NDJSON', () => {
           method: 'POST',
           url: '/a',
           headers: { 'x-a': ['1', '2'] },
-          body: { state: 'present', content: '{"b":1}' },
+          body: { state: 'present', content: '{"b":1}', isValue: true },
         },
         response: { status: 201, headers: {}, body: { state: 'present', content: '{}' } },
       },

@@ -1,3 +1,4 @@
+import { framingOf, parseMediaType } from '../../http/index.js';
 import {
   type Body,
   type CaptureItem,
@@ -5,6 +6,7 @@ import {
   explainJsonError,
   type Headers,
   headersOf,
+  headerValue,
   isInconclusiveReason,
   isObject,
   itemTimesOf,
@@ -15,6 +17,7 @@ import {
   readJson,
   timeOf,
   type Unread,
+  writeSequence,
 } from '../../model/index.js';
 import { cutBlocks } from '../blocks.js';
 import type { CaptureFormat } from '../format.js';
@@ -125,9 +128,9 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
   if (typeof requestHeaders === 'string') return `/request/headers${requestHeaders}`;
   const responseHeaders = parseHeaders(response.headers);
   if (typeof responseHeaders === 'string') return `/response/headers${responseHeaders}`;
-  const requestBody = parseBody(request);
+  const requestBody = parseBody(request, requestHeaders);
   if (typeof requestBody === 'string') return `/request${requestBody}`;
-  const responseBody = parseBody(response);
+  const responseBody = parseBody(response, responseHeaders);
   if (typeof responseBody === 'string') return `/response${responseBody}`;
   const caveats = value.caveats ?? [];
   if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is not a list of known reasons';
@@ -163,19 +166,26 @@ function parseHeaders(value: JsonValue | undefined): Headers | string {
 }
 
 /** `json` is for captures written by hand: a value instead of its text. `bodyOmitted` may name its reason. */
-function parseBody(message: JsonObject): Body | string {
+function parseBody(message: JsonObject, headers: Headers): Body | string {
   const { body, json, bodyOmitted } = message;
   if (bodyOmitted !== undefined && typeof bodyOmitted !== 'boolean' && !isInconclusiveReason(bodyOmitted))
     return '/bodyOmitted is neither true nor false, nor a known reason';
   if (body !== undefined && json !== undefined) return '/json is beside body: one of them is too many';
-  const read: Body | string = json === undefined ? parseContent(body) : parseJson(json);
+  const read: Body | string = json === undefined ? parseContent(body) : parseJson(json, headers);
   if (bodyOmitted === undefined || bodyOmitted === false || typeof read === 'string') return read;
   return { state: 'unknown', reason: bodyOmitted === true ? 'body-omitted' : bodyOmitted };
 }
 
-function parseJson(json: JsonValue): Body | string {
+/** Of JSON Lines and JSON text sequences a list is the items. Where no field names the type, the document does. */
+function parseJson(json: JsonValue, headers: Headers): Body | string {
   const content = jsonText(json);
-  return content === undefined ? '/json is nested too deeply' : { state: 'present', content };
+  if (content === undefined) return '/json is nested too deeply';
+  const named = headerValue(headers, 'content-type');
+  if (named === undefined) return { state: 'present', content, isValue: true };
+  const type = parseMediaType(named);
+  const framing = type && framingOf(type);
+  if (framing !== 'lines' && framing !== 'records') return { state: 'present', content };
+  return { state: 'present', content: writeSequence(framing, Array.isArray(json) ? json : [json]) };
 }
 
 function parseContent(body: JsonValue | undefined): Body | string {

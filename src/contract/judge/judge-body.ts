@@ -20,6 +20,7 @@ import { formValue, partsValue } from '../media/form-value.js';
 import type { Part } from '../media/multipart.js';
 import { textValue } from '../media/text-value.js';
 import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
+import { asSent, typeOfValue } from './json-body.js';
 import { type ItemsCase, itemsCase, judgeItems, type PassedItems } from './judge-items.js';
 import { judgeParameter } from './judge-parameter.js';
 import { judgeSides } from './judge-sides.js';
@@ -54,11 +55,16 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   }
   // Nobody knows whether there was a body: nothing can be said against it.
   if (body.state === 'unknown' && body.reason === 'body-not-logged') return { unjudged: body.reason };
-  const sent = headerValue(headers, 'content-type');
+  const isValue = body.state === 'present' && body.isValue === true;
+  const sent = headerValue(headers, 'content-type') ?? (isValue ? typeOfValue(content) : undefined);
   const chosen = chooseContent(context, bodyCase, sent);
   if (sent === undefined && chosen && context.direction === 'response' && body.state === 'present')
     addMissingType(context, bodyCase);
-  const outcome = readBody(context, bodyCase, chosen);
+  const outcome = readBody(
+    context,
+    isValue && chosen ? { ...bodyCase, body: asSent(body, chosen.type) } : bodyCase,
+    chosen,
+  );
   if (chosen) {
     const { media, isOther } = chosen;
     if (context.direction === 'request') context.observer?.requestBody(media, outcome.value, isOther);

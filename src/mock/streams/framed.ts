@@ -1,5 +1,5 @@
 import type { Framing } from '../../http/index.js';
-import { isContainer, isObject, type JsonObject, type JsonValue, writeJson } from '../../model/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, writeJson, writeSequence } from '../../model/index.js';
 
 /** Writes a value in a framing: a list is its items, anything else is one item. Text stays as it is. */
 export function toFramed(framing: Exclude<Framing, 'parts'>, value: JsonValue): string {
@@ -7,9 +7,8 @@ export function toFramed(framing: Exclude<Framing, 'parts'>, value: JsonValue): 
   const items = Array.isArray(value) ? value : [value];
   switch (framing) {
     case 'lines':
-      return items.map((item) => `${writeJson(item)}\n`).join('');
     case 'records':
-      return items.map((item) => `\u001e${writeJson(item)}\n`).join('');
+      return writeSequence(framing, items);
     case 'events':
       return items.map(toEvent).join('');
     case 'comma-rows':
