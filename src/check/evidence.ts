@@ -21,6 +21,7 @@ import {
   redactHeaders,
   redactUrl,
 } from '../redact/index.js';
+import { shownItems } from './shown-items.js';
 
 /** Off the way to the fault, a value of more JSON text than this is left out. */
 const MAX_ASIDE = 200;
@@ -47,7 +48,8 @@ export function evidenceOf(
 ): Evidence {
   const message = violation.in === 'request' ? request : response;
   const knowing = knowingPathOf(redactor, request.url);
-  const body = bodyOf(message, violation.part === 'body' ? violation.location : '', knowing);
+  const isInBody = violation.part === 'body';
+  const body = bodyOf(message, isInBody ? violation : { location: '' }, knowing);
   return {
     method: request.method,
     url: cut(redactUrl(redactor, request.url), MAX_ASIDE),
@@ -59,7 +61,7 @@ export function evidenceOf(
 
 function bodyOf(
   { body, headers }: Exchange['request'] | Exchange['response'],
-  location: string,
+  { item, location }: Pick<ViolationRecord, 'item' | 'location'>,
   redactor: Redactor,
 ): Evidence['body'] {
   if (body.state !== 'present') return undefined;
@@ -68,9 +70,18 @@ function bodyOf(
   if (text === undefined)
     return { text: `${count(content.length, 'byte')} that ${content.length === 1 ? 'is' : 'are'} not text` };
   // Redacted before it is cut: a secret that is cut in two would not be recognised.
-  const clean = redactContent(redactor, text.slice(0, MAX_PARSED), headerValue(headers, 'content-type'));
+  const type = headerValue(headers, 'content-type');
+  const clean = redactContent(redactor, text.slice(0, MAX_PARSED), type);
+  const items = item === undefined ? undefined : (shownItems(clean, type) ?? listIn(clean));
+  if (items?.[item ?? 0] !== undefined) return excerpt(items, [String(item), ...tokensOf(location)]);
   const value = text.length > MAX_PARSED ? undefined : parse(clean);
   return value === undefined ? { text: cut(clean, MAX_TEXT) } : excerpt(value, tokensOf(location));
+}
+
+/** The items of a sequence of which the capture has only the values. */
+function listIn(text: string): readonly JsonValue[] | undefined {
+  const value = parse(text);
+  return Array.isArray(value) ? value : undefined;
 }
 
 function decode(content: Uint8Array): string | undefined {

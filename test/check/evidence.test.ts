@@ -38,6 +38,44 @@ function bodyAt(value: JsonValue, location: string) {
 }
 
 describe('evidence', () => {
+  const sentAs = (type: string, text: string, more: Partial<ViolationRecord>) => {
+    const exchange = answered(text);
+    const response = { ...exchange.response, headers: headersOf([['content-type', type]]) };
+    return evidenceOf({ ...exchange, response }, { ...record, ...more }).body;
+  };
+  const marked = (body: ReturnType<typeof sentAs>) =>
+    body && 'json' in body ? [Array.isArray(body.json) ? body.json.length : 0, at(body.json, body.pointer)] : body;
+
+  test('Evidence of a fault in a long sequence has the item at fault, with its neighbours, in each framing', () => {
+    const numbers = Array.from({ length: 3_000 }, (_, n) => (n === 2_000 ? 'x' : n));
+    const lines = numbers.map((n) => `${JSON.stringify({ n })}\n`).join('');
+    for (const [type, text, location] of [
+      ['application/jsonl', lines, '/n'],
+      ['application/json-seq', lines.replace(/^/gm, '\u001e').replace(/\u001e$/, ''), '/n'],
+      ['text/event-stream', numbers.map((n) => `: beat\n\ndata: ${JSON.stringify({ n })}\n\n`).join(''), '/data/n'],
+      [
+        'multipart/mixed; boundary=b',
+        `${numbers.map((n) => `--b\r\nContent-Type: application/json\r\n\r\n${JSON.stringify({ n })}\r\n`).join('')}--b--`,
+        '/n',
+      ],
+    ] as const)
+      expect([type, marked(sentAs(type, text, { item: 2_000, location }))]).toEqual([type, [5, 'x']]);
+  });
+
+  test('Evidence of a fault in an item has no secret of the items around it', () => {
+    const body = sentAs('application/jsonl', '{"password":"tulip-1"}\n{"n":"x","token":"tulip-2"}\n{"n":1}\n', {
+      item: 1,
+      location: '/n',
+    });
+    expect(marked(body)).toEqual([3, 'x']);
+    expect(JSON.stringify(body)).not.toContain('tulip');
+  });
+
+  test('Evidence of an item that cannot be read has its text', () => {
+    const body = sentAs('application/jsonl', '{"n":1}\n{"n":\n', { item: 1, location: '' });
+    expect(marked(body)).toEqual([2, '{"n":']);
+  });
+
   test('Evidence shows the surroundings of a fault and leaves out what is far from it', () => {
     const items = Array.from({ length: 5000 }, (_, id) => ({ id, name: 'x'.repeat(300) }));
     expect(bodyAt({ total: 5000, items }, '/items/3000/name')).toEqual({

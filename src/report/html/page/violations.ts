@@ -117,7 +117,8 @@ function createBar({ faults }: PageData, onChange: (change: Partial<Selection>) 
   }));
   const chosen = (): Severity[] => boxes.filter(({ box }) => box.checked).map(({ severity }) => severity);
   for (const { box } of boxes) box.addEventListener('change', () => onChange({ severities: chosen() }));
-  const names = { error: 'errors', warning: 'warnings', accepted: 'accepted' } as const;
+  const words = (severity: Severity, number: number): string =>
+    severity === 'accepted' ? `${number.toLocaleString('en')} accepted` : count(number, severity);
   const status = element('p', { class: 'found label', role: 'status' });
   const root = element(
     'form',
@@ -128,9 +129,7 @@ function createBar({ faults }: PageData, onChange: (change: Partial<Selection>) 
     sort,
     ...boxes
       .filter(({ number }) => number > 0)
-      .map(({ severity, box, number }) =>
-        element('label', { class: severity }, box, ` ${number.toLocaleString('en')} ${names[severity]}`),
-      ),
+      .map(({ severity, box, number }) => element('label', { class: severity }, box, ` ${words(severity, number)}`)),
     status,
   );
   return {
