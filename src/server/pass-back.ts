@@ -32,10 +32,13 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   const passesAtOnce = isEvents || live !== undefined;
   const copied = isEvents ? Math.min(HELD, settings.maxBody) : settings.maxBody;
   const itemTimes: number[] = [];
-  const watch = (passing: PassingItems, chunk: Uint8Array): void => {
-    passing.write(chunk);
+  const note = (passing: PassingItems): void => {
     const time = parts.now().getTime() - passage.startedAt.getTime();
     while (itemTimes.length < Math.min(passing.count, MAX_TIMES)) itemTimes.push(time);
+  };
+  const watch = (passing: PassingItems, chunk: Uint8Array): void => {
+    passing.write(chunk);
+    note(passing);
   };
   const tap = new Tap(copied, false, undefined, live && ((chunk) => watch(live, chunk)));
   const limit = settings.errors ? settings.maxBody : HELD;
@@ -54,9 +57,12 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   const asked = verdict.compiled ? asAnswered(verdict.violations, status) : verdict.violations;
   const judged = async (isWhole: boolean): Promise<readonly [ResponseMessage, readonly Violation[]]> => {
     const body: Body = isWhole ? await bodyOf(tap, coding, settings.maxBody) : { state: 'unknown', reason: 'aborted' };
-    const answered = { status, headers, body, ...(itemTimes.length > 0 ? { itemTimes } : {}) };
+    const answered = { status, headers, body };
     const passed = live?.ended(isWhole ? undefined : 'aborted');
-    return [answered, [...asked, ...judge.response(verdict, answered, call.method, passed)]];
+    const violations = [...asked, ...judge.response(verdict, answered, call.method, passed)];
+    // The end of a body may be the end of its last item.
+    if (live) note(live);
+    return [itemTimes.length > 0 ? { ...answered, itemTimes } : answered, violations];
   };
   const tellOf = ([answered, violations]: readonly [ResponseMessage, readonly Violation[]], isWhole: boolean): void =>
     tell(parts, passage, {

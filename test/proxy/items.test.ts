@@ -18,6 +18,25 @@ paths:
               itemSchema: { type: object, properties: { data: { contentMediaType: application/json, contentSchema: { $ref: '#/components/schemas/line' } } } }
   /lines:
     get: { responses: { '200': { description: ok, content: { application/jsonl: { itemSchema: { $ref: '#/components/schemas/line' } } } } } }
+  /parts:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            multipart/mixed:
+              itemSchema: { $ref: '#/components/schemas/line' }
+              itemEncoding: { contentType: application/json, headers: { X-Row: { required: true, schema: { type: integer } } } }
+  /fixed:
+    get:
+      responses:
+        '200':
+          description: ok
+          content:
+            multipart/mixed:
+              schema: { type: array, prefixItems: [{ $ref: '#/components/schemas/line' }], items: { type: string } }
+              prefixEncoding: [{ contentType: application/json }]
+              itemEncoding: { contentType: text/plain }
 components: { schemas: { line: { type: object, required: [n], properties: { n: { type: integer } } } } }
 `;
 
@@ -25,6 +44,12 @@ components: { schemas: { line: { type: object, required: [n], properties: { n: {
 const STREAMS = {
   '/events': { type: 'text/event-stream', frame: (json: string) => `data: ${json}\n\n`, place: '/data/n' },
   '/lines': { type: 'application/jsonl', frame: (json: string) => `${json}\n`, place: '/n' },
+  '/parts': {
+    type: 'multipart/mixed; boundary=b',
+    frame: (json: string) => `--b\r\nContent-Type: application/json\r\nX-Row: 1\r\n\r\n${json}\r\n`,
+    place: '/n',
+  },
+  '/fixed': { type: 'multipart/mixed; boundary=b', frame: (json: string) => json, place: '/n' },
 } as const;
 
 type Path = keyof typeof STREAMS;
@@ -42,7 +67,7 @@ async function before(
   options: ProxyOptions = {},
 ): Promise<Running> {
   const service = createServer((request, response) => {
-    const path = request.url === '/events' ? '/events' : '/lines';
+    const path = Object.keys(STREAMS).find((known): known is Path => known === request.url) ?? '/lines';
     response.writeHead(200, { 'content-type': STREAMS[path].type });
     answer(response, path);
   });
@@ -179,4 +204,70 @@ test('The judge of what passes by holds no more than one item, and no large valu
   expect(mostHeld).toBeLessThanOrEqual(text.length);
   expect(findings.violations).toHaveLength(400);
   expect(findings.violations.every(({ value }) => String(value).length <= 1_000)).toBe(true);
+});
+
+test('A proxy passes each part of a multipart stream on before the service sends the next, and judges its value and fields', async () => {
+  const { frame } = STREAMS['/parts'];
+  const parts = [frame('{"n":1}'), frame('{"n":"x"}'), frame('{"n":3}').replace('X-Row: 1\r\n', ''), '--b--'];
+  let next: () => void = () => undefined;
+  const { port, told } = await before((response) => {
+    let at = 0;
+    next = () => {
+      const part = parts[at];
+      at += 1;
+      if (part === undefined) response.end();
+      else response.write(part);
+    };
+    next();
+  });
+  const seen: string[] = [];
+  for await (const chunk of await ask(port, '/parts')) {
+    seen.push(String(chunk));
+    next();
+  }
+  expect(seen).toEqual(parts);
+  expect(told.map(briefly)).toEqual([['1 /n type', '2 X-Row missing-parameter']]);
+  expect(told[0]?.response.itemTimes).toHaveLength(3);
+});
+
+test('A proxy judges all parts of a multipart stream that is much larger than the largest body that is kept', async () => {
+  const { frame } = STREAMS['/parts'];
+  const part = frame(`{"n":1,"text":"${'x'.repeat(990)}"}`);
+  const { port, told } = await before(
+    (response) => {
+      for (let sent = 0; sent < 500; sent += 1) response.write(part);
+      response.end(`${frame('{"n":"x"}')}--b--`);
+    },
+    { maxBody: 10_000 },
+  );
+  let length = 0;
+  for await (const chunk of await ask(port, '/parts')) length += chunk.length;
+  expect(length).toBeGreaterThan(490_000);
+  expect(told[0]?.violations.filter(({ severity }) => severity === 'error').map(({ item }) => item)).toEqual([500]);
+});
+
+test('A proxy says of a multipart stream without its last boundary that its framing is broken', async () => {
+  const { port, told } = await before((response) => response.end(STREAMS['/parts'].frame('{"n":1}')));
+  for await (const _ of await ask(port, '/parts'));
+  expect(told.map(briefly)).toEqual([['0  broken-framing']]);
+});
+
+test('A recording has the time of a last line without a line feed too', async () => {
+  const { port, told } = await before((response) => response.end('{"n":1}\n{"n":2}'));
+  for await (const _ of await ask(port, '/lines'));
+  expect(told[0]?.response.itemTimes).toHaveLength(2);
+});
+
+test('A proxy judges parts by their positions, by prefixEncoding and itemEncoding', async () => {
+  const body = (first: string, type: string): string =>
+    `--b\r\nContent-Type: application/json\r\n\r\n${first}\r\n--b\r\nContent-Type: ${type}\r\n\r\nhello\r\n--b--`;
+  for (const [sent, wanted] of [
+    [body('{"n":1}', 'text/plain'), []],
+    [body('{"n":"x"}', 'text/plain'), ['0 /n type']],
+    [body('{"n":1}', 'image/png'), ['1 content-type undocumented-media-type']],
+  ] as const) {
+    const { port, told } = await before((response) => response.end(sent));
+    for await (const _ of await ask(port, '/fixed'));
+    expect(told.map(briefly)).toEqual([wanted]);
+  }
 });
