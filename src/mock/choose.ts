@@ -3,7 +3,7 @@ import { type Failure, isFailure } from './answer.js';
 import type { Memory } from './memory.js';
 import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js';
 import { type Pairing, pairingOf, type RequestFacts } from './pair.js';
-import { NO_PREFERENCES, type Preferences } from './preferences.js';
+import type { Preferences } from './preferences.js';
 import { createSampleFiles } from './sample-files.js';
 import { createStreamExamples } from './streams/examples.js';
 
@@ -23,17 +23,17 @@ function acceptsAll(accept: string | undefined): boolean {
 /** The known facts of an operation. */
 interface Known {
   readonly pairing: Pairing | undefined;
-  /** Choices of requests that prefer nothing, by Accept header and the name of the paired example. */
-  readonly usual: Map<string, Choice | Failure>;
+  /** Choices by what requests prefer; then by Accept header and the name of the paired example. */
+  readonly choices: WeakMap<Preferences, Map<string, Choice | Failure>>;
 }
 
-/** Different choices that are remembered, for each operation. */
-const MAX_USUAL = 64;
+/** Different choices that are remembered, for each operation and preference. */
+const MAX_CHOICES = 64;
 
 /**
  * A chooser. First comes what the client prefers, then the response whose rule the request fulfils, then the one that
  * is documented together with the request, then the first. Most clients prefer nothing: their choice is worked out
- * once.
+ * once, and so is that of those who prefer the same.
  */
 export function createChooser(defaults: NegotiationDefaults, memory: Memory): Chooser {
   const operations = memory.table<CompiledOperation, Known>('operations');
@@ -49,12 +49,12 @@ export function createChooser(defaults: NegotiationDefaults, memory: Memory): Ch
     return stream ? { ...choice, example: stream } : choice;
   };
   const knownOf = (compiled: CompiledOperation): Known => {
-    const known = operations.get(compiled) ?? { pairing: pairingOf(compiled), usual: new Map() };
+    const known = operations.get(compiled) ?? { pairing: pairingOf(compiled), choices: new WeakMap() };
     operations.set(compiled, known);
     return known;
   };
   return (compiled, preferences, accept, facts) => {
-    const { pairing, usual } = knownOf(compiled);
+    const { pairing, choices } = knownOf(compiled);
     const isFree = preferences.code === undefined && preferences.example === undefined && !defaults.ignoreExamples;
     const ruled = isFree ? pairing?.ruled(facts) : undefined;
     if (ruled) {
@@ -76,11 +76,12 @@ export function createChooser(defaults: NegotiationDefaults, memory: Memory): Ch
       const code = status === undefined ? preferences : { ...preferences, code: status };
       return negotiate(compiled, code, acceptsAll(accept) ? (media ?? accept) : accept, { ...defaults, example: name });
     };
-    if (preferences !== NO_PREFERENCES) return choose();
+    const known = choices.get(preferences) ?? new Map<string, Choice | Failure>();
+    choices.set(preferences, known);
     const key = `${accept ?? ''}\n${paired ? `${paired.status} ${paired.name}` : ''}`;
-    const choice = usual.get(key) ?? choose();
+    const choice = known.get(key) ?? choose();
     // A client that always accepts something new must not fill the memory.
-    if (usual.size < MAX_USUAL) usual.set(key, choice);
+    if (known.size < MAX_CHOICES) known.set(key, choice);
     return choice;
   };
 }

@@ -7,12 +7,14 @@ export interface Memory {
   table<K extends object, V>(name: string): Table<K, V>;
   /** A table for what is made of violations: the same for those that read alike. */
   alike<V>(name: string): Table<Violation, V>;
+  /** A table for what is made of texts that clients send. It forgets rather than grow. */
+  texts<V>(name: string): Table<string, V>;
   /** How often each table had the answer: for tests, which prove by it that the fast path ran. */
   hits(): Readonly<Record<string, number>>;
 }
 
 /** Results by what they were made from. */
-export interface Table<K extends object, V> {
+export interface Table<K, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
 }
@@ -24,7 +26,7 @@ export interface Table<K extends object, V> {
  */
 export function createMemory({ isOn = true } = {}): Memory {
   const counters = new Map<string, { hits: number }>();
-  const counted = <K extends object, V>(name: string, known: Table<K, V>): Table<K, V> => {
+  const counted = <K, V>(name: string, known: Table<K, V>): Table<K, V> => {
     const counter = { hits: 0 };
     counters.set(name, counter);
     return {
@@ -48,7 +50,24 @@ export function createMemory({ isOn = true } = {}): Memory {
         },
       });
     },
+    texts: <V>(name: string) => counted<string, V>(name, createTextTable()),
     alike: <V>(name: string) => counted<Violation, V>(name, createAlikeTable()),
     hits: () => Object.fromEntries([...counters].map(([name, { hits }]) => [name, hits])),
+  };
+}
+
+/** Texts that are remembered at most: then all are forgotten. Longer ones are not remembered. */
+const MOST_TEXTS = 256;
+const MAX_LENGTH = 200;
+
+function createTextTable<V>(): Table<string, V> {
+  const known = new Map<string, V>();
+  return {
+    get: (text) => known.get(text),
+    set(text, value) {
+      if (text.length > MAX_LENGTH) return;
+      if (known.size >= MOST_TEXTS) known.clear();
+      known.set(text, value);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { headerValue, type Range, readRange } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
 import { type InjectedFault, readInjectedFault } from './faults/faults.js';
+import type { Memory } from './memory.js';
 import type { RequestValidation } from './settings.js';
 
 /** The wishes of the client in `Prefer` (RFC 7240), or in `__code`, `__example` and so on in the query. */
@@ -25,11 +26,22 @@ export interface Preferences {
 /** The preferences of a request that has none: always this object. */
 export const NO_PREFERENCES: Preferences = {};
 
-/** Reads the preferences; the query is asked only where there is no `Prefer` header, as in Prism. */
-export function readPreferences({ headers, target }: Call): Preferences | Failure {
-  const prefer = headers.prefer;
-  if (prefer === undefined) return target.includes('__') ? fromQuery(target) : NO_PREFERENCES;
-  return toPreferences(parsePrefer(Array.isArray(prefer) ? prefer.join(',') : (headerValue(headers, 'prefer') ?? '')));
+/**
+ * A reader of the preferences of calls: the same object for the same `Prefer` field, as long as it is remembered. The
+ * query is asked only where there is no `Prefer` header, as in Prism.
+ */
+export function createPreferenceReader(memory: Memory): (call: Call) => Preferences | Failure {
+  const known = memory.texts<Preferences | Failure>('preferences');
+  return ({ headers, target }) => {
+    const { prefer } = headers;
+    if (prefer === undefined) return target.includes('__') ? fromQuery(target) : NO_PREFERENCES;
+    const text = Array.isArray(prefer) ? prefer.join(',') : (headerValue(headers, 'prefer') ?? '');
+    const before = known.get(text);
+    if (before) return before;
+    const preferences = toPreferences(parsePrefer(text));
+    known.set(text, preferences);
+    return preferences;
+  };
 }
 
 /** `code=404, example="a b"; x=y` → code and example, the first of a kind. */

@@ -12,9 +12,9 @@ export function printable(text: string): string {
   return PLAIN.test(text) ? text : text.replace(HIDDEN, shown);
 }
 
-/** Nearly all texts: printable ASCII. Each line of a log is looked at. */
-const PLAIN = /^[ -~]*$/;
-const PLAIN_LINES = /^[ -~\t\r\n]*$/;
+/** Nearly all texts: printable ASCII, and the signs of a log, of which each line is looked at. */
+const PLAIN = /^[ -~→✗…]*$/;
+const PLAIN_LINES = /^[ -~→✗…\t\r\n]*$/;
 
 /** As `printable`, but line breaks and tabs stay. */
 export function printableLines(text: string): string {

@@ -117,6 +117,18 @@ describe('the fast path for a static example', () => {
         }),
       ),
     );
+    const [first] = calls;
+    if (!first) throw new Error('there is no call');
+    for (const prefer of ['code=404', 'return=minimal', 'code=400, dynamic=false', 'code=700', 'validate-request=warn'])
+      calls.push({ ...first, headers: { ...HEADERS, prefer } });
+    for (const content of [
+      '{"riskLevel":"severe"}',
+      '{"riskLevel":7}',
+      '{"riskLevel":null}',
+      '{"riskLevel":[{}]}',
+      '[',
+    ])
+      calls.push({ ...first, body: { state: 'present', content } });
     const hits = await compare(await loadContract(), calls);
     for (const name of [
       'operations',
@@ -125,6 +137,9 @@ describe('the fast path for a static example', () => {
       'checked responses',
       'masked examples',
       'entries of violations',
+      'details of errors',
+      'preferences',
+      'fitted errors',
     ])
       expect(hits[name], name).toBeGreaterThan(0);
   });

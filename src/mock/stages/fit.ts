@@ -1,4 +1,6 @@
+import type { JsonValue } from '../../model/index.js';
 import { fittedError, isShared } from '../fitted-error.js';
+import type { Choice } from '../negotiate.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
 
@@ -9,13 +11,23 @@ import type { ResponseState } from '../request-state.js';
 export const fit: Stage<ResponseState> = {
   name: 'fit',
   when: 'always: a request may prefer any status',
-  create: ({ contract, style }, next) => {
+  create: ({ contract, style, memory }, next) => {
+    const known = memory.table<Choice, { readonly value: JsonValue }>('fitted errors');
     const fitBody = (response: ResponseState): void => {
       const { choice, request, shown } = response;
       const isNamed = request.preferences.example !== undefined;
-      if (!choice.media || shown === undefined || isNamed || !isShared(request.compiled, choice)) return;
-      response.value = fittedError(contract, choice.media, choice.status, shown, style?.errorCode);
-      response.shown = response.value;
+      if (!choice.media || shown === undefined || isNamed) return;
+      const isStatic = shown === choice.example?.value;
+      const before = isStatic ? known.get(choice) : undefined;
+      const value = before
+        ? before.value
+        : isShared(request.compiled, choice)
+          ? fittedError(contract, choice.media, choice.status, shown, style?.errorCode)
+          : shown;
+      if (isStatic && !before) known.set(choice, { value });
+      if (value === shown) return;
+      response.value = value;
+      response.shown = value;
     };
     return (response) => {
       const { status } = response.choice;

@@ -3,7 +3,7 @@ import type { Violation } from '../../model/index.js';
 import { type Call, isFailure } from '../answer.js';
 import { createFinder } from '../finder.js';
 import type { Stage } from '../pipeline.js';
-import { readPreferences } from '../preferences.js';
+import { createPreferenceReader } from '../preferences.js';
 import { serverFailure, unmatchedFailure } from '../refusal.js';
 import type { RequestState } from '../request-state.js';
 
@@ -13,8 +13,9 @@ const NO_VIOLATIONS: readonly Violation[] = [];
 export const match: Stage<Call, RequestState> = {
   name: 'match',
   when: 'always',
-  create({ contract, settings, style, fail }, next) {
+  create({ contract, settings, style, fail, memory }, next) {
     const find = createFinder(contract, style);
+    const readPreferences = createPreferenceReader(memory);
     return (received) => {
       if (received.unreadable) return fail(received, received.unreadable);
       const server = serverFailure(contract, received);

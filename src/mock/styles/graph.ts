@@ -9,6 +9,7 @@ import {
   type Violation,
   writeJson,
 } from '../../model/index.js';
+import { rememberingAlike } from '../alike.js';
 import { type Answer, type Call, type Failure, type FailureCode, locationOf } from '../answer.js';
 import type { Memory } from '../memory.js';
 import { notesOf } from '../problems.js';
@@ -76,6 +77,10 @@ const UNKNOWN_MEMBERS = 'include-unknown-enum-members';
 export function createGraphStyle(contract: Contract, sources: Sources, memory: Memory): ApiStyle | undefined {
   if (!contract.operations.some((operation) => describesEnvelope(contract, operation))) return undefined;
   const mask = createMask(contract, memory);
+  const sayOf = rememberingAlike(
+    (violation): Said => ({ sentence: sentenceOf(violation), detail: toDetail(violation) }),
+    memory.alike<Said>('details of errors'),
+  );
   const ids = (call: Call): Record<string, string> => {
     const requestId = sources.newId();
     return {
@@ -92,8 +97,10 @@ export function createGraphStyle(contract: Contract, sources: Sources, memory: M
       const body: JsonObject = {
         error: {
           code,
-          message: messageOf(failure),
-          ...(failure.violations.length > 0 ? { details: failure.violations.map(toDetail) } : {}),
+          message: messageOf(failure, (violation) => sayOf(violation).sentence),
+          ...(failure.violations.length > 0
+            ? { details: failure.violations.map((violation) => sayOf(violation).detail) }
+            : {}),
           innerError: { date: sources.now().toISOString().slice(0, 19), ...headers },
         },
       };
@@ -158,11 +165,17 @@ function describesEnvelope(contract: Contract, operation: Operation): boolean {
   return ['code', 'message', 'innerError'].every((name) => error?.property(name) !== undefined);
 }
 
-function messageOf({ detail, violations }: Failure): string {
+/** What an error says of a violation. */
+interface Said {
+  readonly sentence: string;
+  readonly detail: JsonObject;
+}
+
+function messageOf({ detail, violations }: Failure, sentence: (violation: Violation) => string): string {
   if (violations.length === 0) return detail;
   // A wrong value says more than a missing one.
   const ordered = [...violations].sort((a, b) => Number(a.keyword === 'required') - Number(b.keyword === 'required'));
-  const listed = ordered.slice(0, LISTED).map(sentenceOf);
+  const listed = ordered.slice(0, LISTED).map(sentence);
   const more = violations.length > LISTED ? ` (and ${violations.length - LISTED} more)` : '';
   return `${detail}: ${listed.join('; ')}${more}`;
 }
