@@ -1,8 +1,8 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
-import { type Answer, type Call, createMock, rememberingAlike } from '../mock/index.js';
-import { onOneLine, type Violation } from '../model/index.js';
+import { type Answer, type Call, createMock } from '../mock/index.js';
+import { onOneLine, rememberingAlike, type Violation } from '../model/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import { createGenerator } from '../generate/index.js';
+import { rememberingAlike } from '../model/index.js';
 import type { Store } from '../store/index.js';
-import { rememberingAlike } from './alike.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
 import type { MockContext } from './context.js';
 import { documentedError } from './documented-error.js';

@@ -4,7 +4,6 @@
  * Never opens a socket; what differs from call to call (time, ids) comes from its caller.
  */
 export { type Range, readRange } from '../model/index.js';
-export { rememberingAlike } from './alike.js';
 export {
   type Answer,
   type Call,

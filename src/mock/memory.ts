@@ -1,5 +1,4 @@
-import type { Violation } from '../model/index.js';
-import { createAlikeTable } from './alike.js';
+import { createAlikeTable, type Violation } from '../model/index.js';
 
 /** The results that one mock remembers between requests: work done once, by the object it was done for. */
 export interface Memory {

@@ -2,6 +2,7 @@
  * The nouns as plain data, and the wording of violations.
  * Takes nothing, gives types and small pure functions on them. Imports nothing. Never does input or output.
  */
+export * from './alike.js';
 export * from './bytes.js';
 export * from './comparison.js';
 export * from './coverage.js';

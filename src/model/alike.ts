@@ -1,4 +1,7 @@
-import { areWordedAlike, isContainer, isWordedByParams, type JsonValue, type Violation } from '../model/index.js';
+import { isWordedByParams } from './describe.js';
+import { isContainer, type JsonValue } from './json.js';
+import type { Violation } from './violation.js';
+import { areWordedAlike } from './worded-alike.js';
 
 /**
  * Violations that are remembered at most. Then all are forgotten: clients make the same few mistakes again and again.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rememberingAlike } from '../../src/mock/alike.js';
+import { rememberingAlike } from '../../src/model/alike.js';
 import type { JsonValue, Violation } from '../../src/model/index.js';
 
 const violation = (location: string, more: Partial<Violation> = {}): Violation => ({
