@@ -5,20 +5,12 @@ import {
   judgeExchange,
   type Observer,
 } from '../contract/index.js';
-import type {
-  Evidence,
-  Exchange,
-  JsonValue,
-  Judgement,
-  OutOfScope,
-  Violation,
-  ViolationRecord,
-} from '../model/index.js';
-import { knowingPathOf, plainRedactor, type Redactor, recordOf, redactUrl } from '../redact/index.js';
+import type { Evidence, Exchange, JsonValue, Judgement, OutOfScope, ViolationRecord } from '../model/index.js';
+import { plainRedactor, type Redactor, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
 import { faultKey, MAX_FAULTS } from './faults.js';
-import { labelsOf } from './label.js';
+import { createRecorder } from './recorder.js';
 import type { Trace } from './sequence.js';
 import { createTracer } from './trace.js';
 
@@ -58,6 +50,7 @@ export function createExaminer(
   { policy, coverage, evidence: keepsEvidence, redactor = plainRedactor }: ExaminerOptions,
 ): Examiner {
   const faults = new Set<string>();
+  const recorder = createRecorder(redactor);
   const trace = createTracer(contract);
   let seen = nothingSeen();
   let counting: Observer | undefined;
@@ -78,7 +71,7 @@ export function createExaminer(
   };
   return (exchange) => {
     seen = nothingSeen();
-    const { outcome, credentials } = examineOne(contract, exchange, { policy, redactor, observe });
+    const { outcome, credentials } = examineOne(contract, exchange, { policy, redactor, observe }, recorder);
     const { compiled, body } = seen;
     if ('outOfScope' in outcome) return { outcome };
     const evidence =
@@ -138,6 +131,7 @@ function examineOne(
   contract: Contract,
   exchange: Exchange,
   { policy, redactor, observe }: JudgingOptions,
+  recorder = createRecorder(redactor),
 ): Pick<Examined, 'outcome' | 'credentials'> {
   const { source, index } = exchange;
   const judged = judgeExchange(contract, exchange, policy, observe);
@@ -149,10 +143,8 @@ function examineOne(
   const { verdict, isUnmatched, violations, reasons, placeholdersAllowed, credentials } = judged;
   // What no operation matches is named by its path as it was sent.
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
-  const labelled = labelsOf(exchange);
-  const knowing = violations.length > 0 ? knowingPathOf(redactor, exchange.request.url) : redactor;
-  const record = (violation: Violation): ViolationRecord =>
-    recordOf(violation, { source, exchange: index, operation, status }, knowing, labelled(violation));
+  const isClean = violations.length === 0 && typeof credentials !== 'object';
+  const record = isClean ? undefined : recorder(exchange, { source, exchange: index, operation, status });
   const outcome: Judgement = {
     source,
     exchange: index,
@@ -162,11 +154,11 @@ function examineOne(
     status,
     reasons,
     placeholdersAllowed,
-    violations: violations.map(record),
+    violations: record ? violations.map(record) : [],
   };
   if (credentials === undefined || credentials === 'carried')
     return credentials ? { outcome, credentials } : { outcome };
-  return { outcome, credentials: { withheld: credentials.withheld && record(credentials.withheld) } };
+  return { outcome, credentials: { withheld: credentials.withheld && record?.(credentials.withheld) } };
 }
 
 /** Method and URL. Redacted before it is cut: a secret that is cut in two would not be recognised. */

@@ -11,29 +11,44 @@ import { redactMembers, redactValue } from './value.js';
 /** The exchange in which a violation was found. */
 export type RecordContext = Pick<ViolationRecord, 'source' | 'exchange' | 'operation' | 'status'>;
 
+/** What a record says of a violation's place and rule: the same for those that read alike. */
+export type Wording = Pick<ViolationRecord, 'location' | 'within' | 'message'>;
+
+/** The place and the sentence of a violation, without secrets. @param label as of `recordOf` */
+export function wordingOf(violation: Violation, redactor: Redactor, label = ''): Wording {
+  const { part, location, within, keyword } = violation;
+  return {
+    location: part === 'body' || keyword === 'undocumented-parameter' ? redactText(redactor, location) : location,
+    ...(within === undefined ? {} : { within: redactText(redactor, within) }),
+    message: describeRedacted(violation, redactor, label),
+  };
+}
+
 /**
  * The violation as it is stored and printed: worded, its value redacted and cut.
  * @param label what a member beside the value calls it, as in `{ "name": "password", "value": 7 }`
+ * @param wording of the violation, where that is known
  */
 export function recordOf(
   violation: Violation,
   context: RecordContext,
   redactor: Redactor = plainRedactor,
   label = '',
+  { location, within, message }: Wording = wordingOf(violation, redactor, label),
 ): ViolationRecord {
-  const { part, location, item, offset, within, keyword, severity, params, schema, documented } = violation;
+  const { part, item, offset, keyword, severity, params, schema, documented } = violation;
   const shown = shownValue(violation, redactor, label);
   return {
     ...context,
     in: violation.in,
     part,
-    location: part === 'body' || keyword === 'undocumented-parameter' ? redactText(redactor, location) : location,
+    location,
     ...(item === undefined ? {} : { item }),
     ...(offset === undefined ? {} : { offset }),
-    ...(within === undefined ? {} : { within: redactText(redactor, within) }),
+    ...(within === undefined ? {} : { within }),
     keyword,
     severity,
-    message: describeRedacted(violation, redactor, label),
+    message,
     ...(shown === undefined ? {} : { value: shown }),
     ...(typeof params.missingProperty === 'string' ? { missing: params.missingProperty } : {}),
     schema,
