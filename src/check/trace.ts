@@ -17,26 +17,80 @@ export function createTracer(contract: Contract): Tracer {
     if (method === 'DELETE') deletable.add(withoutNames(pathTemplate));
   }
   const callerOf = callers();
+  const targetOf = targets();
+  const known = new Map<string, PathFacts>();
+  const factsOf = (pathTemplate: string): PathFacts => {
+    const before = known.get(pathTemplate);
+    if (before) return before;
+    const facts = {
+      isReadable: readable.has(pathTemplate),
+      isDeletable: deletable.has(withoutNames(pathTemplate)),
+      isItem: isItem(pathTemplate),
+    };
+    known.set(pathTemplate, facts);
+    return facts;
+  };
   return (exchange, operation, body) =>
     traceOf(exchange, operation, body, {
+      ...factsOf(operation.pathTemplate),
       caller: callerOf(exchange.request.headers),
-      isReadable: readable.has(operation.pathTemplate),
-      isDeletable: deletable.has(withoutNames(operation.pathTemplate)),
+      target: targetOf(exchange.request.url),
     });
+}
+
+/** What an operation's path says of its exchanges. */
+interface PathFacts {
+  readonly isReadable: boolean;
+  readonly isDeletable: boolean;
+  readonly isItem: boolean;
+}
+
+/** Where a request went, as its URL says. */
+interface Target {
+  /** Absent where it cannot be read as a URL. */
+  readonly url: URL | undefined;
+  readonly host: string | undefined;
+  readonly path: string;
+  readonly target: string;
+}
+
+/** URLs that are remembered at most. Then all are forgotten. */
+const MOST_URLS = 1_000;
+
+/** Longer URLs are not remembered. */
+const MAX_URL = 500;
+
+/** Reads URLs, most of which come again and again. */
+function targets(): (url: string) => Target {
+  const known = new Map<string, Target>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before;
+    const url = parse(text);
+    const target = {
+      url,
+      host: /^https?:/i.test(text) ? url?.host : undefined,
+      path: url ? pathOf(url) : text,
+      target: url ? targetOf(url) : text,
+    };
+    if (text.length > MAX_URL) return target;
+    if (known.size >= MOST_URLS) known.clear();
+    known.set(text, target);
+    return target;
+  };
 }
 
 function traceOf(
   { source, index, request, response, time }: Exchange,
-  { id, pointer, provenance, pathTemplate }: Operation,
+  { id, pointer, provenance }: Operation,
   body: JsonValue | undefined,
-  { caller, isReadable, isDeletable }: { caller: number | undefined; isReadable: boolean; isDeletable: boolean },
+  facts: PathFacts & { readonly caller: number | undefined; readonly target: Target },
 ): Trace {
+  const { caller, isReadable, isDeletable, isItem } = facts;
+  const { url, host, path, target } = facts.target;
   const { method } = request;
   const { status, headers } = response;
-  const url = parse(request.url);
-  const host = /^https?:/i.test(request.url) ? url?.host : undefined;
   const survives = isDeletable && survivesIn(method, body);
-  const path = url ? pathOf(url) : request.url;
   const location = status === 201 && url ? parse(headerValue(headers, 'location'), url) : undefined;
   const newId = status === 201 && method === 'POST' && isReadable ? idOf(body) : undefined;
   const next = url && status < 300 ? parse(nextLinkOf(headerValue(headers, 'link'), body), url) : undefined;
@@ -52,10 +106,10 @@ function traceOf(
     pointer,
     method,
     path,
-    target: url ? targetOf(url) : request.url,
+    target,
     status,
     ...(provenance ? { documented: provenance } : {}),
-    isItem: isItem(pathTemplate),
+    isItem,
     ...(host === undefined ? {} : { host }),
     ...(time ? { time } : {}),
     ...(caller === undefined ? {} : { caller }),

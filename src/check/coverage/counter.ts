@@ -41,12 +41,18 @@ export interface CoverageCounter {
   counts(): Counts;
 }
 
-/** The counts of one shape: kept beside it, so that a body's members are looked up once by name. */
+/** The counts of one shape. */
 interface ShapeCount {
+  readonly shape: Shape;
   count: number;
   /** Of the enumeration's members only: what else traffic holds in their place has no end. */
   readonly members: Members | undefined;
+  /** The counts of members that were met, so that shapes are asked for each name once. */
+  readonly below: Map<string, ShapeCount>;
 }
+
+/** So many names of members are remembered of one shape: those of a map come from traffic, and have no end. */
+const MAX_NAMES = 500;
 
 /** Bodies are followed so far down; nothing is documented deeper. */
 const MAX_DEPTH = 200;
@@ -68,7 +74,7 @@ export function countCoverage(contract: Contract): CoverageCounter {
       addOne(mapAt(counts.mediaTypes, operation), `${direction === 'request' ? 'request' : status} ${media.key}`);
     const shape =
       value === undefined || media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema);
-    if (shape && value !== undefined) countValue(shapes[direction], shape, value, 0);
+    if (shape && value !== undefined) countValue(shapes[direction], countOf(shapes[direction], shape), value, 0);
   };
   const observer: Observer = {
     parameter: ({ place, name }: CompiledParameter) => addOne(mapAt(counts.parameters, operation), `${place} ${name}`),
@@ -80,7 +86,7 @@ export function countCoverage(contract: Contract): CoverageCounter {
     item(direction, { key, schema }, value) {
       addOne(mapAt(counts.items, operation), `${direction === 'request' ? 'request' : status} ${key}`);
       const shape = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
-      if (shape) countValue(shapes[direction], shape, value, 0);
+      if (shape) countValue(shapes[direction], countOf(shapes[direction], shape), value, 0);
     },
   };
   return {
@@ -90,7 +96,8 @@ export function countCoverage(contract: Contract): CoverageCounter {
     },
     counts() {
       for (const direction of ['request', 'response'] as const) {
-        for (const [shape, { count, members }] of shapes[direction]) flush(counts, direction, shape, count, members);
+        for (const [shape, { count, members }] of shapes[direction])
+          if (count > 0) flush(counts, direction, shape, count, members);
         shapes[direction].clear();
       }
       return counts;
@@ -98,34 +105,46 @@ export function countCoverage(contract: Contract): CoverageCounter {
   };
 }
 
-function countValue(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValue, depth: number): void {
+function countValue(known: Map<Shape, ShapeCount>, of: ShapeCount, value: JsonValue, depth: number): void {
   if (depth > MAX_DEPTH) return;
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      const below = shape.item(index);
-      if (below) countPlace(known, below, item, depth);
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index];
+      const below = of.shape.item(index);
+      if (below && item !== undefined) countPlace(known, countOf(known, below), item, depth);
     }
   } else if (isObject(value)) {
     for (const name of Object.keys(value)) {
       const member = value[name];
-      const below = member === undefined ? undefined : shape.property(name);
+      const below = member === undefined ? undefined : (of.below.get(name) ?? memberOf(known, of, name));
       if (below && member !== undefined) countPlace(known, below, member, depth);
     }
   }
 }
 
-function countPlace(known: Map<Shape, ShapeCount>, shape: Shape, value: JsonValue, depth: number): void {
-  let place = known.get(shape);
-  if (!place) {
-    place = { count: 0, members: membersOf(shape) };
-    known.set(shape, place);
-  }
+function countPlace(known: Map<Shape, ShapeCount>, place: ShapeCount, value: JsonValue, depth: number): void {
   place.count += 1;
-  if (isContainer(value)) countValue(known, shape, value, depth + 1);
+  if (isContainer(value)) countValue(known, place, value, depth + 1);
   else if (place.members) {
     const member = place.members.get(keyOf(value));
     if (member) member.times += 1;
   }
+}
+
+function memberOf(known: Map<Shape, ShapeCount>, of: ShapeCount, name: string): ShapeCount | undefined {
+  const shape = of.shape.property(name);
+  if (!shape) return undefined;
+  const place = countOf(known, shape);
+  if (of.below.size < MAX_NAMES) of.below.set(name, place);
+  return place;
+}
+
+function countOf(known: Map<Shape, ShapeCount>, shape: Shape): ShapeCount {
+  const before = known.get(shape);
+  if (before) return before;
+  const place = { shape, count: 0, members: membersOf(shape), below: new Map<string, ShapeCount>() };
+  known.set(shape, place);
+  return place;
 }
 
 function membersOf(shape: Shape): Members | undefined {
