@@ -32,7 +32,7 @@ function requestOf(config: Thing, sent: Thing): RequestMessage {
 function urlOf(config: Thing, sent: Thing): string {
   const said = textOf(sent.responseURL) || textOf(sent.url);
   if (said !== '') return said;
-  const host = textOf(call(sent, 'getHeader') ?? sent.host);
+  const host = textOf(call(sent, 'getHeader', 'host') ?? sent.host);
   if (host !== '' && typeof sent.path === 'string') return `${textOf(sent.protocol) || 'http:'}//${host}${sent.path}`;
   const url = textOf(config.url);
   const base = textOf(config.baseURL);

@@ -28,9 +28,9 @@ export function isThing(value: unknown): value is Thing {
 }
 
 /** Calls a method; undefined where there is no such method. */
-export function call(thing: Thing, name: string): unknown {
+export function call(thing: Thing, name: string, ...given: readonly unknown[]): unknown {
   const method = thing[name];
-  return typeof method === 'function' ? Reflect.apply(method, thing, []) : undefined;
+  return typeof method === 'function' ? Reflect.apply(method, thing, given) : undefined;
 }
 
 /** The text of a member or of what a method gives; empty where there is none. */

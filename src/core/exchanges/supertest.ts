@@ -29,7 +29,6 @@ function emptyOrNotKept(body: unknown): Body {
 
 function requestOf(test: Thing, sent: Thing): RequestMessage {
   const headers = {
-    ...fieldsIn(call(test, 'toJSON') ?? {}),
     ...fieldsIn(test.header),
     ...fieldsIn(call(sent, 'getHeaders')),
   };
