@@ -1,6 +1,6 @@
 // One case: its peers are started together, loaded in turn, and compared round by round.
 import autocannon from 'autocannon';
-import { residentMegabytes, start } from './servers.mjs';
+import { busyMilliseconds, residentMegabytes, start } from './servers.mjs';
 
 const CONNECTIONS = 10;
 
@@ -10,14 +10,15 @@ export async function measure(bench, { rounds, seconds, starts }) {
   const peers = [];
   for (const peer of bench.peers) {
     // What is started several times tells its usual start; the last stays up.
-    const firstAnswers = [];
+    const [firstAnswers, busy] = [[], []];
     let server;
     for (let turn = 0; turn < (bench.measuresStart ? starts : 1); turn += 1) {
       await server?.stop();
       server = await start(peer, peer.request ?? request, isRight, patience);
       firstAnswers.push(server.firstAnswer);
+      busy.push(server.busy);
     }
-    peers.push({ ...peer, server, firstAnswers, idle: residentMegabytes(server.pid), rounds: [] });
+    peers.push({ ...peer, server, firstAnswers, busy, idle: residentMegabytes(server.pid), rounds: [] });
   }
   for (const peer of peers) await load(peer, peer.request ?? request, isCounted, Math.min(2, seconds));
   for (let round = 0; round < rounds; round += 1) {
@@ -26,22 +27,25 @@ export async function measure(bench, { rounds, seconds, starts }) {
       `  round ${round + 1} of ${rounds}: ${peers.map(({ name, rounds: done }) => `${name} ${Math.round(done.at(-1).rate)}/s`).join(', ')}`,
     );
   }
-  const rows = peers.map(({ name, rounds: done, firstAnswers, idle, server }) => ({
+  const rows = peers.map(({ name, lacks, rounds: done, firstAnswers, busy, idle, server }) => ({
     server: name,
     requestsPerSecond: Math.round(median(done.map(({ rate }) => rate))),
+    perBusySecond: Math.round(median(done.map(({ busyRate }) => busyRate))),
     p50: median(done.map(({ p50 }) => p50)),
     p99: median(done.map(({ p99 }) => p99)),
     startToFirstAnswer: Math.round(median(firstAnswers)),
+    busyToFirstAnswer: Math.round(median(busy)),
     idleMegabytes: idle,
     residentMegabytes: residentMegabytes(server.pid),
+    ...(lacks === undefined ? {} : { lacks }),
   }));
   const named = new Map(peers.map((peer, index) => [peer.key, { ...peer, row: rows[index] }]));
   const ratios = {};
   for (const [name, [of, to, what = 'rate']] of Object.entries(bench.ratios)) {
     const [a, b] = [named.get(of), named.get(to)];
     ratios[name] = round2(
-      what === 'rate'
-        ? median(a.rounds.map(({ rate }, index) => rate / b.rounds[index].rate))
+      what === 'rate' || what === 'busyRate'
+        ? median(a.rounds.map((round, index) => round[what] / b.rounds[index][what]))
         : a.row[what] / b.row[what],
     );
   }
@@ -50,6 +54,7 @@ export async function measure(bench, { rounds, seconds, starts }) {
 }
 
 async function load({ name, server }, request, isCounted, duration) {
+  const before = busyMilliseconds(server.pid);
   const measured = await autocannon({
     url: `http://127.0.0.1:${server.port}${request.path}`,
     ...request,
@@ -62,7 +67,13 @@ async function load({ name, server }, request, isCounted, duration) {
     throw new Error(
       `${name} did not answer each request as expected: ${wanted} of ${measured.requests.total}, ${measured.errors} errors`,
     );
-  return { rate: measured.requests.total / measured.duration, p50: measured.latency.p50, p99: measured.latency.p99 };
+  const busySeconds = (busyMilliseconds(server.pid) - before) / 1000;
+  return {
+    rate: measured.requests.total / measured.duration,
+    busyRate: measured.requests.total / busySeconds,
+    p50: measured.latency.p50,
+    p99: measured.latency.p99,
+  };
 }
 
 export function median(values) {

@@ -64,7 +64,7 @@ function run({ name, args, exitCodes = [0], capture, measuresItself = false, isR
   };
 }
 
-function toRow({ name, capture, measuresItself = false, runs }) {
+function toRow({ name, lacks, capture, measuresItself = false, runs }) {
   const of = (key) => median(runs.map((one) => one[key]));
   if (capture.entries === undefined)
     return {
@@ -85,6 +85,7 @@ function toRow({ name, capture, measuresItself = false, runs }) {
     exchangesPerSecond: Math.round(of('rate')),
     megabytesPerSecond: Math.round(capture.bytes / 1e6 / (of('milliseconds') / 1000)),
     peakMegabytes: Math.round(of('megabytes')),
+    ...(lacks === undefined ? {} : { lacks }),
   };
 }
 

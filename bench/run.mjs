@@ -34,6 +34,12 @@ const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.ver
 const versions = {
   docproof: versionIn(join(HERE, '..')),
   prism: versionIn(join(HERE, 'node_modules/@stoplight/prism-cli')),
+  steady: versionIn(join(HERE, 'node_modules/@stdy/cli')),
+  scalarMockServer: versionIn(join(HERE, 'node_modules/@scalar/mock-server')),
+  msw: versionIn(join(HERE, 'node_modules/msw')),
+  mswSource: versionIn(join(HERE, 'node_modules/@msw/source')),
+  mswHttpMiddleware: versionIn(join(HERE, 'node_modules/@mswjs/http-middleware')),
+  expressOpenapiValidator: versionIn(join(HERE, 'node_modules/express-openapi-validator')),
   openapiBackend: versionIn(join(HERE, 'node_modules/openapi-backend')),
   githubDescription: versionIn(join(HERE, 'node_modules/@octokit/openapi')),
   redocly: versionIn(join(HERE, 'node_modules/@redocly/cli')),

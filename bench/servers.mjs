@@ -1,5 +1,6 @@
 // Servers, each in a process of its own: started, asked until they answer, weighed, stopped.
 import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 const children = new Set();
@@ -7,24 +8,30 @@ process.on('exit', stopAll);
 process.on('SIGINT', () => process.exit(130));
 process.on('SIGTERM', () => process.exit(143));
 
-/** Starts a server and waits for its first right answer. `peer.args` makes the arguments of a port; `isRight` judges status and text. */
+/**
+ * Starts a server and waits for its first right answer. `peer.args` makes the arguments of a port, `peer.command` is a
+ * program other than Node; `isRight` judges status and text.
+ */
 export async function start(peer, request, isRight, patience = 180_000) {
   const port = await freePort();
   // Prism 5.16 cannot start with NODE_ENV=production.
   const { NODE_ENV: _, ...env } = process.env;
   const started = performance.now();
-  const child = spawn(process.execPath, peer.args(String(port)), { stdio: 'ignore', env });
+  const child = spawn(peer.command ?? process.execPath, peer.args(String(port)), { stdio: 'ignore', env });
   children.add(child);
   const ended = new Promise((_, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => reject(new Error(`${peer.name} ended with ${code ?? signal}`)));
   });
   ended.catch(() => undefined);
-  await Promise.race([firstAnswer(peer, port, request, isRight, patience), ended]);
+  await Promise.race([untilAnswer(peer, port, request, isRight, patience), ended]);
+  const firstAnswer = performance.now() - started;
+  const busy = busyMilliseconds(child.pid);
   return {
     port,
     pid: child.pid,
-    firstAnswer: performance.now() - started,
+    firstAnswer,
+    busy,
     stop: () =>
       new Promise((resolve) => {
         child.removeAllListeners('exit');
@@ -47,7 +54,18 @@ export function residentMegabytes(pid) {
   return Math.round(Number(stdout) / 1024);
 }
 
-async function firstAnswer({ name }, port, request, isRight, patience) {
+/** The processor's time that a process has had, of all its threads; none where the system does not tell. */
+export function busyMilliseconds(pid) {
+  try {
+    // After the name in brackets: user and system are the 12th and 13th field, in hundredths of a second.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+async function untilAnswer({ name }, port, request, isRight, patience) {
   const deadline = performance.now() + patience;
   const { path, method, headers, body } = request;
   while (performance.now() < deadline) {

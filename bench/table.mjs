@@ -2,9 +2,11 @@
 const SERVERS = {
   server: 'server',
   requestsPerSecond: 'requests/s',
+  perBusySecond: 'per CPU s',
   p50: 'p50 ms',
   p99: 'p99 ms',
   startToFirstAnswer: 'first answer ms',
+  busyToFirstAnswer: 'its CPU ms',
   idleMegabytes: 'MB at first',
   residentMegabytes: 'MB after load',
 };
@@ -41,7 +43,14 @@ export function show(rows, ratios, targets) {
     const isReached = atLeast === undefined ? value <= atMost : value >= atLeast;
     return `${isReached ? 'reached' : 'MISSED '}  ${says}: ${value} (target ${atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`})`;
   });
-  return ['', ...text, '', ...Object.entries(ratios).map(([name, value]) => `${name} = ${value}`), ...reached, ''].join(
-    '\n',
-  );
+  const lacking = rows.flatMap((row) => (row.lacks ? [`${row.server ?? row.program} does not ${row.lacks}`] : []));
+  return [
+    '',
+    ...text,
+    '',
+    ...lacking,
+    ...Object.entries(ratios).map(([name, value]) => `${name} = ${value}`),
+    ...reached,
+    '',
+  ].join('\n');
 }

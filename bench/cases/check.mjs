@@ -5,6 +5,7 @@ import { BENCH, bundledDocument, DOCPROOF } from './context.mjs';
 
 const REDOCLY = join(BENCH, 'node_modules/@redocly/cli/bin/cli.js');
 const parseBodies = join(BENCH, 'peers/parse-bodies.mjs');
+const expressValidator = join(BENCH, 'peers/express-validator.mjs');
 const prismJudge = join(BENCH, 'peers/prism-judge.mjs');
 
 const peers = {
@@ -13,17 +14,32 @@ const peers = {
     args: [DOCPROOF, 'check', document, capture.file],
     isRight: (stdout) => stdout.includes('PASSED'),
   }),
-  parse: (_, capture) => ({ name: 'JSON.parse', args: [parseBodies, capture.file] }),
-  ajv: (document, capture) => ({ name: 'JSON.parse and ajv', args: [parseBodies, capture.file, document] }),
-  prism: (document, capture) => ({ name: "Prism's validators", args: [prismJudge, capture.file, document] }),
+  parse: (_, capture) => ({ name: 'JSON.parse', lacks: 'judge anything', args: [parseBodies, capture.file] }),
+  ajv: (document, capture) => ({
+    name: 'JSON.parse and ajv',
+    lacks: 'look for the operation; judge anything but bodies; count coverage',
+    args: [parseBodies, capture.file, document],
+  }),
+  prism: (document, capture) => ({
+    name: "Prism's validators",
+    lacks: 'look for the operation; count coverage; read captures (a program of ours does)',
+    args: [prismJudge, capture.file, document],
+  }),
+  express: (document, capture) => ({
+    name: 'express-openapi-validator',
+    lacks:
+      'judge response headers, or a response where the request has a fault; count coverage; read captures (ours does)',
+    args: [expressValidator, capture.file, document],
+  }),
   // Where it finds fault with valid exchanges it ends with 1.
   drift: (document, capture) => ({
     name: 'redocly drift',
+    lacks: 'read NDJSON, or captures of 500 MB and more',
     args: [REDOCLY, 'drift', capture.file, '--api', document],
     exitCodes: [0, 1],
   }),
 };
-const measuresItself = new Set(['parse', 'ajv', 'prism']);
+const measuresItself = new Set(['parse', 'ajv', 'prism', 'express']);
 
 function program(peer, key, document, capture) {
   const { name, ...rest } = peers[peer](document, capture);
@@ -44,6 +60,7 @@ export const check = {
       program('ours', 'oursHar', document, har),
       program('ours', 'oursLess', document, lessNdjson),
       program('prism', 'prism', document, lessNdjson),
+      program('express', 'express', document, lessNdjson),
       program('ours', 'oursLessHar', document, lessHar),
       program('drift', 'drift', document, lessHar),
     ];
@@ -53,6 +70,7 @@ export const check = {
     toParseAndAjv: ['ours', 'ajv'],
     toPrecompiledAjv: ['ours', 'ajv', 'loopRate'],
     toPrism: ['oursLess', 'prism'],
+    toExpressValidator: ['oursLess', 'express'],
     toDrift: ['oursLessHar', 'drift'],
     memoryToDrift: ['oursLessHar', 'drift', 'peakMegabytes'],
   },
@@ -72,6 +90,7 @@ export const checkGithub = {
       program('parse', 'parse', GITHUB, ndjson),
       program('ajv', 'ajv', GITHUB, ndjson),
       program('prism', 'prism', GITHUB, ndjson),
+      program('express', 'express', GITHUB, ndjson),
       program('ours', 'oursHar', GITHUB, har),
       program('drift', 'drift', GITHUB, har),
     ];
@@ -81,6 +100,7 @@ export const checkGithub = {
     toParseAndAjv: ['ours', 'ajv'],
     toPrecompiledAjv: ['ours', 'ajv', 'loopRate'],
     toPrism: ['ours', 'prism'],
+    toExpressValidator: ['ours', 'express'],
     toDrift: ['oursHar', 'drift'],
     memoryToDrift: ['oursHar', 'drift', 'peakMegabytes'],
   },

@@ -1,6 +1,7 @@
 // A description of 13 MB: how long until the first answer, how much memory, and then how fast.
 import { join } from 'node:path';
-import { BENCH, DOCPROOF, PRISM } from './context.mjs';
+import { BENCH, DOCPROOF } from './context.mjs';
+import { prismSilent, steadySilent } from './other-mocks.mjs';
 
 const document = join(BENCH, 'node_modules/@octokit/openapi/generated/api.github.com.json');
 
@@ -17,20 +18,20 @@ export const github = {
       name: 'docproof mock, silent',
       args: (port) => [DOCPROOF, 'mock', '--quiet', '--port', port, document],
     },
-    {
-      key: 'prism',
-      name: 'prism mock, silent',
-      args: (port) => [PRISM, 'mock', '--verboseLevel', 'silent', '--port', port, document],
-    },
+    { ...prismSilent(() => document), key: 'prism' },
+    { ...steadySilent(() => document), key: 'steady' },
   ],
   ratios: {
     toPrism: ['ours', 'prism'],
     startOfPrism: ['prism', 'ours', 'startToFirstAnswer'],
+    toSteady: ['ours', 'steady', 'busyRate'],
+    startToSteady: ['ours', 'steady', 'busyToFirstAnswer'],
     memoryToPrism: ['ours', 'prism', 'residentMegabytes'],
   },
   targets: [
     { ratio: 'startOfPrism', atLeast: 7, says: 'times sooner than Prism from start to first answer' },
     { ratio: 'memoryToPrism', atMost: 0.4, says: "of Prism's memory" },
     { ratio: 'toPrism', atLeast: 40, says: 'requests/s to Prism' },
+    { ratio: 'startToSteady', atMost: 1, says: "of Steady's processor time to the first answer" },
   ],
 };
