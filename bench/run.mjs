@@ -52,12 +52,14 @@ for (const [name, bench] of Object.entries(cases)) {
   console.log(`${name}: ${bench.title}`);
   const { rows, ratios } = await (bench.programs ? measurePrograms : measure)(bench, effort);
   console.log(show(rows, ratios, bench.targets));
+  for (const reason of bench.notMeasured ?? []) console.log(`not measured: ${reason}`);
   record(name, {
     ...(bench.programs
       ? { capture: bench.title, rounds: bench.rounds ?? effort.rounds, programs: rows }
       : { request: bench.title, rounds: effort.rounds, secondsEach: effort.seconds, connections: 10, servers: rows }),
     ratios,
     targets: bench.targets,
+    ...(bench.notMeasured ? { notMeasured: bench.notMeasured } : {}),
   });
 }
 if (only === undefined || only === 'large') {

@@ -82,6 +82,9 @@ export const check = {
 
 export const checkGithub = {
   rounds: 3,
+  notMeasured: [
+    'express-openapi-validator 5.6 stops at a nullable without a type in this document, and then refuses every request',
+  ],
   title: "docproof check: GitHub's description (13 MB), exchanges generated from its schemas",
   async programs(size) {
     const [ndjson, har] = [await githubCapture('ndjson', 10_000 * size), await githubCapture('har', 10_000 * size)];
@@ -90,7 +93,6 @@ export const checkGithub = {
       program('parse', 'parse', GITHUB, ndjson),
       program('ajv', 'ajv', GITHUB, ndjson),
       program('prism', 'prism', GITHUB, ndjson),
-      program('express', 'express', GITHUB, ndjson),
       program('ours', 'oursHar', GITHUB, har),
       program('drift', 'drift', GITHUB, har),
     ];
@@ -100,7 +102,6 @@ export const checkGithub = {
     toParseAndAjv: ['ours', 'ajv'],
     toPrecompiledAjv: ['ours', 'ajv', 'loopRate'],
     toPrism: ['ours', 'prism'],
-    toExpressValidator: ['ours', 'express'],
     toDrift: ['oursHar', 'drift'],
     memoryToDrift: ['oursHar', 'drift', 'peakMegabytes'],
   },

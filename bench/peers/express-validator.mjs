@@ -15,11 +15,12 @@ const apiSpec = withoutReadOnly(JSON.parse(readFileSync(document, 'utf8')));
 const application = express();
 application.use(validator.middleware({ apiSpec, validateRequests: true, validateResponses: true }));
 application.use((request, response) => {
-  const { status, headers, body } = request.recorded;
+  const { status, headers } = request.recorded;
+  const body = bodyOf(request.recorded);
   response.status(status);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (body === null) response.end();
-  else response.json(JSON.parse(body));
+  if (body === undefined) response.end();
+  else response.json(body);
 });
 application.use((error, request, _response, _next) => request.judged(error));
 
@@ -38,12 +39,13 @@ for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INF
 report({ exchanges, faults });
 
 /** The error that it found, of the request or else of the response. */
-function judge({ method, url, headers, body }, recorded) {
+function judge({ method, url, headers, ...asked }, recorded) {
   return new Promise((judged) => {
     const { pathname, search } = new URL(url);
     const request = new IncomingMessage(socket);
     Object.assign(request, { method, url: `${pathname}${search}`, headers, recorded, judged });
-    if (body !== null) Object.assign(request, { body: JSON.parse(body), _body: true });
+    const body = bodyOf({ headers, ...asked });
+    if (body !== undefined) Object.assign(request, { body, _body: true });
     const response = new ServerResponse(request);
     response.end = () => {
       judged(undefined);
@@ -51,6 +53,16 @@ function judge({ method, url, headers, body }, recorded) {
     };
     application(request, response);
   });
+}
+
+/** It judges JSON as values; other bodies only by their media type. */
+function bodyOf({ headers, body }) {
+  if (body === null) return undefined;
+  try {
+    return /json/i.test(headers['content-type'] ?? '') ? JSON.parse(body) : body;
+  } catch {
+    return body;
+  }
 }
 
 function withoutReadOnly(node) {
