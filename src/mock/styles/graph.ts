@@ -6,10 +6,10 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  rememberingAlike,
   type Violation,
   writeJson,
 } from '../../model/index.js';
-import { rememberingAlike } from '../alike.js';
 import { type Answer, type Call, type Failure, type FailureCode, locationOf } from '../answer.js';
 import type { Memory } from '../memory.js';
 import { notesOf } from '../problems.js';
