@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { sentMethod } from '../http/index.js';
 import { type Body, headersOf, NO_BODY, type RequestMessage } from '../model/index.js';
 
 const text = { type: 'string' } as const;
@@ -62,7 +63,7 @@ export function readCurlCommand(command: string): RequestMessage | undefined {
   const [named = ''] = textsOf(values.request);
   const method = named || (body.state === 'absent' ? 'GET' : 'POST');
   return {
-    method: values.head === true ? 'HEAD' : method.toUpperCase(),
+    method: values.head === true ? 'HEAD' : sentMethod(method),
     url: isQuery ? `${url}${url.includes('?') ? '&' : '?'}${sent.join('&')}` : url,
     headers: headersOf(fieldsOf(values, body)),
     body,

@@ -30,7 +30,7 @@ export {
   type MediaType,
   parseMediaType,
 } from './media-type.js';
-export { isMethod, isMethodName, isReceivedMethod, METHODS, type Method } from './methods.js';
+export { isMethod, isMethodName, isReceivedMethod, METHODS, type Method, sentMethod } from './methods.js';
 export { boundaryIn } from './sequence/parts.js';
 export { splitterFor } from './sequence/split.js';
 export {

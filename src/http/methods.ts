@@ -14,6 +14,11 @@ export function isMethod(name: string): boolean {
   return NAMES.has(name.toLowerCase());
 }
 
+/** A method as it was sent, whatever a recorder made of its case: only those that have a field are one in any case. */
+export function sentMethod(name: string): string {
+  return isMethod(name) ? name.toUpperCase() : name;
+}
+
 /** Whether a request can have such a method: it is a token (RFC 9110 §9.1). */
 export function isMethodName(name: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name);

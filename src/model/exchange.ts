@@ -87,7 +87,7 @@ export type Body =
 export const NO_BODY: Body = { state: 'absent' };
 
 export interface RequestMessage {
-  /** Upper case. */
+  /** Upper case where OpenAPI has a field for it, else as it was sent. */
   readonly method: string;
   /** Absolute URL, or origin-form (`/users?top=1`, RFC 9112 §3.2.1), percent-encoded as it was sent. */
   readonly url: string;

@@ -1,3 +1,4 @@
+import { sentMethod } from '../../http/index.js';
 import {
   type Exchange,
   type ExchangeTime,
@@ -29,7 +30,7 @@ export interface EntryPlace {
 export function toExchange({ source, index, producer }: EntryPlace, entry: JsonValue): Exchange {
   const request = objectAt(entry, 'request');
   const response = objectAt(entry, 'response');
-  const method = textAt(request, 'method', '/request').toUpperCase();
+  const method = sentMethod(textAt(request, 'method', '/request'));
   const url = urlOf(request);
   const status = statusOf(response);
   const requestHeaders = readHeaders(request, '/request');

@@ -1,3 +1,4 @@
+import { sentMethod } from '../../http/index.js';
 import {
   type Body,
   type CaptureItem,
@@ -88,7 +89,7 @@ function requestOf(fields: Fields): RequestMessage | undefined {
   // What the client asked for; a transparent proxy knows but the address of the peer.
   const authority = netText(fields.get('authority')) || headerValue(headers, 'host') || peer;
   const url = method === 'CONNECT' ? `https://${authority}` : `${scheme || 'http'}://${authority}${path}`;
-  return { method: method.toUpperCase(), url, headers, body: bodyOf(fields.get('content'), headers) };
+  return { method: sentMethod(method), url, headers, body: bodyOf(fields.get('content'), headers) };
 }
 
 function responseOf(fields: Fields, method: string): ResponseMessage | undefined {

@@ -1,4 +1,4 @@
-import { framingOf, parseMediaType } from '../../http/index.js';
+import { framingOf, parseMediaType, sentMethod } from '../../http/index.js';
 import {
   type Body,
   type CaptureItem,
@@ -140,7 +140,7 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
     source,
     index,
     ...(time ? { time } : {}),
-    request: { method: request.method.toUpperCase(), url: request.url, headers: requestHeaders, body: requestBody },
+    request: { method: sentMethod(request.method), url: request.url, headers: requestHeaders, body: requestBody },
     response: { status: response.status, headers: responseHeaders, body: responseBody, ...timesIn(response.itemTimes) },
     ...(value.filtered === true ? { isFiltered: true } : {}),
     ...(caveats.length > 0 ? { caveats } : {}),

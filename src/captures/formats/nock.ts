@@ -1,3 +1,4 @@
+import { sentMethod } from '../../http/index.js';
 import {
   type Body,
   type CaptureItem,
@@ -62,7 +63,7 @@ function readDefinition(node: JsonValue, source: string, index: number): Capture
   return {
     source,
     index,
-    request: { method: method.toUpperCase(), url: `${scope}${path}`, headers: asked, body: requestBody(node.body) },
+    request: { method: sentMethod(method), url: `${scope}${path}`, headers: asked, body: requestBody(node.body) },
     response: { status, headers: answered, body: responseBody(response, node, answered) },
     isFiltered: true,
     // The recorder leaves the headers of requests out unless it is told otherwise, and then all but credentials are

@@ -1,3 +1,4 @@
+import { sentMethod } from '../../http/index.js';
 import {
   type Body,
   type Headers,
@@ -50,7 +51,7 @@ export function postmanRequest(node: JsonValue | undefined, variables: Variables
   const headers = headersFrom(request.header, variables);
   const isTyped = mediaType === undefined || headers['content-type'] !== undefined;
   return {
-    method: typeof request.method === 'string' && request.method !== '' ? request.method.toUpperCase() : 'GET',
+    method: typeof request.method === 'string' && request.method !== '' ? sentMethod(request.method) : 'GET',
     // A variable of an environment, which is not in the collection, mostly means the service.
     url: url.replace(/^\{\{[^}]*\}\}(?=\/)/, ''),
     headers: isTyped ? headers : headersOf([...pairsOf(request.header, variables), ['content-type', mediaType]]),

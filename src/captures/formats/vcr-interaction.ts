@@ -1,3 +1,4 @@
+import { sentMethod } from '../../http/index.js';
 import {
   type Body,
   type CaptureItem,
@@ -55,7 +56,7 @@ export function readInteraction(value: unknown, { source, index, place }: Intera
     index,
     // Ruby's symbols: `:get`.
     request: {
-      method: method.replace(/^:/, '').toUpperCase(),
+      method: sentMethod(method.replace(/^:/, '')),
       url,
       headers: sent,
       body: isLost(body, sent) && status < 400 ? OMITTED : bodyOf(body, sent),
