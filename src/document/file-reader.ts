@@ -227,7 +227,7 @@ export class FileReader {
   }
 }
 
-/** What references in a file are relative to: its `$self` (OpenAPI 3.2 §4.1.2), or where it was found. */
+/** What references in a file are relative to: its `$self` (OpenAPI 3.2 §4.1), or where it was found. */
 function baseOf(content: JsonValue, uri: string): string {
   if (!isObject(content) || typeof content.$self !== 'string' || minorOf(content.openapi) < 2) return uri;
   return resolveUri(uri, splitReference(content.$self)[0]);

@@ -88,7 +88,7 @@ const LARGEST_LIST = 16 * 1024 * 1024;
 
 /**
  * A judge for one body. Each item is judged by itself, with a budget of its own, so that a fault never hides those of
- * the next; `schema` beside `itemSchema` is held against the list of all items (OpenAPI 3.2 §4.14.3.1).
+ * the next; `schema` beside `itemSchema` is held against the list of all items (OpenAPI 3.2 §4.14).
  */
 export function judgeItems(context: ValueContext, itemsCase: ItemsCase): ItemsJudge {
   const { media, item, type, framing, documented, isPassing = false } = itemsCase;

@@ -29,7 +29,7 @@ export type ReadItem =
 
 /**
  * Reads an item: a line or a record is a JSON text, an event is an object with `data`, `event`, `id` and `retry`
- * (OpenAPI 3.2 §4.14.4), all of them texts but the last one.
+ * (OpenAPI 3.2 §4.14), all of them texts but the last one.
  */
 export function readItem(content: Exclude<ItemContent, { kind: 'part' }>): ReadItem {
   if (content.kind === 'too-large') return TOO_LARGE;

@@ -120,7 +120,7 @@ const TRANSLATORS: Partial<Record<ObjectKind, Translator>> = {
   },
 };
 
-/** The dialects of the schemas of 3.2 (OpenAPI 3.2 §4.24.7), and that of those of 3.1. */
+/** The dialects of the schemas of 3.2 (OpenAPI 3.2 §4.24), and that of those of 3.1. */
 function isDialect32(uri: unknown): boolean {
   return typeof uri === 'string' && /^https?:\/\/spec\.openapis\.org\/oas\/3\.2\/dialect\//.test(uri);
 }
