@@ -71,14 +71,16 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback, bodie
         return answering instanceof Promise ? answering.then(finish) : finish(answering);
       }, failed);
     const respond = (mock: Mock): void => {
-      const call: Call = { method, target, headers: request.headers, body: NO_BODY, origin: originOf(request) };
+      const origin = originOf(request);
+      const callWith = (body: Body): Call => ({ method, target, headers: request.headers, body, origin });
       if (!hasBody(request)) {
-        answer(() => mock.respond(call));
+        answer(() => mock.respond(callWith(NO_BODY)));
         return;
       }
       const withBody = (body: Body | Failure | 'busy' | undefined): void => {
         if (body === 'busy') answer(() => TOO_MANY_BODIES);
-        else if (body) answer(() => ('code' in body ? mock.refuse(call, body) : mock.respond({ ...call, body })));
+        else if (body)
+          answer(() => ('code' in body ? mock.refuse(callWith(NO_BODY), body) : mock.respond(callWith(body))));
       };
       readBody(request, { limit: mock.settings.maxBody, budget }, withBody, failed);
     };
