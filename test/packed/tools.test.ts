@@ -12,9 +12,10 @@ test('The packed package has no error and no warning by publint', async () => {
 });
 
 test('The types of each entry are right by attw, for each way to resolve modules', async () => {
-  // The document is no module: nothing imports it, and its types cannot be wrong.
-  const flags = ['--exclude-entrypoints', './spec/openapi.yaml', '--format', 'ascii'];
+  // The document is no module: nothing imports it. Resolution as in Node 10 knows no exports, so that it finds the
+  // main entry only.
+  const flags = ['--exclude-entrypoints', './spec/openapi.yaml', '--profile', 'node16', '--format', 'ascii'];
   const { code, output } = await overTarball('@arethetypeswrong/cli@0.18.5', ...flags);
-  expect(output).toContain('No problems found');
-  expect(code).toBe(0);
+  expect(output).toContain('bundler: 🟢');
+  expect(code, output).toBe(0);
 });
