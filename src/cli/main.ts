@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { useCompileCache } from './compile-cache.js';
 import { EXIT } from './exit.js';
 
 await main(process.argv.slice(2));
@@ -10,6 +11,7 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${VERSION}\n`);
     return;
   }
+  useCompileCache();
   // A reader that has seen enough, such as `head`, is not an error.
   process.stdout.on('error', (error: Error & { code?: string }) => {
     if (error.code === 'EPIPE') process.exit(EXIT.holds);
