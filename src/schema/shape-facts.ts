@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, own } from '../model/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, MAX_DEPTH, own } from '../model/index.js';
 import type { Direction } from './direction.js';
 import type { Shape } from './shape.js';
 
@@ -28,6 +28,13 @@ export function isKeptFrom(shape: Shape | undefined, direction: Direction): bool
 
 /** The keyword that keeps a member from messages of a direction (OpenAPI 3.0 §4.7.24.2, JSON Schema 2020-12 §9.4). */
 export const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
+
+/** Whether a keyword is `true` somewhere in a value; yes too where it is nested too deeply to say. */
+export function isSaidIn(value: JsonValue | undefined, keyword: string, depth = 0): boolean {
+  if (!isContainer(value)) return false;
+  if (depth > MAX_DEPTH || (isObject(value) && value[keyword] === true)) return true;
+  return Object.values(value).some((part) => isSaidIn(part, keyword, depth + 1));
+}
 
 /** The values of the enumerations that apply, each list as the document writes it. */
 export function enumerationsIn(shape: Shape | undefined): (readonly JsonValue[])[] {

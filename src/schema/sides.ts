@@ -4,7 +4,7 @@ import type { Direction } from './direction.js';
 import { createFinder, type Finder, type KeptMember } from './kept-members.js';
 import { createReach, type Reach } from './reach.js';
 import type { Shape } from './shape.js';
-import { isKeptFrom, KEPT_FROM, propertiesIn } from './shape-facts.js';
+import { isKeptFrom, isSaidIn, KEPT_FROM, propertiesIn } from './shape-facts.js';
 
 /** Members that belong to one side of an exchange: `readOnly` ones to responses, `writeOnly` ones to requests. */
 export interface Sides {
@@ -30,7 +30,7 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
   const known = { request: new WeakMap<Shape, KeptNames>(), response: new WeakMap<Shape, KeptNames>() };
   const inDocument = new Map<Direction, boolean>();
   const isAnywhere = (direction: Direction): boolean => {
-    const answer = inDocument.get(direction) ?? isSaidIn(reader.resolve('#'), KEPT_FROM[direction], 0);
+    const answer = inDocument.get(direction) ?? isSaidIn(reader.resolve('#'), KEPT_FROM[direction]);
     inDocument.set(direction, answer);
     return answer;
   };
@@ -138,13 +138,6 @@ function keptNames(shape: Shape, direction: Direction, reaches: Reach): KeptName
 }
 
 const OPEN = ['unevaluatedProperties', 'unevaluatedItems', 'contains'] as const;
-
-/** Whether a keyword is `true` somewhere in a value. */
-function isSaidIn(value: JsonValue | undefined, keyword: string, depth: number): boolean {
-  if (!isContainer(value)) return false;
-  if (depth > MAX_DEPTH || (isObject(value) && value[keyword] === true)) return true;
-  return Object.values(value).some((part) => isSaidIn(part, keyword, depth + 1));
-}
 
 /** Whether a schema of this place describes members or items. */
 function hasParts({ namesProperties, schemas }: Shape): boolean {

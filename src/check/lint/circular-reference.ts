@@ -54,20 +54,23 @@ function circleFrom(
   const way: Located[] = [];
   const onWay = new Set<object>();
   let circle: Located[] | undefined;
-  const visit = (place: Located): void => {
-    if (onWay.has(place.node)) {
-      const found = way.slice(way.findIndex(({ node }) => node === place.node));
-      if (isReal(found)) circle ??= found;
-      return;
+  // Without recursion: references can be chained at will.
+  const waiting: Iterator<Located>[] = [[start].values()];
+  for (let here = waiting.at(-1); here; here = waiting.at(-1)) {
+    const { value: place, done: isAtEnd } = here.next();
+    if (isAtEnd) {
+      waiting.pop();
+      const left = way.pop();
+      if (left) onWay.delete(left.node);
+    } else if (onWay.has(place.node)) {
+      const found = circle ? [] : way.slice(way.findIndex(({ node }) => node === place.node));
+      if (!circle && isReal(found)) circle = found;
+    } else if (!done.has(place.node)) {
+      done.add(place.node);
+      onWay.add(place.node);
+      way.push(place);
+      waiting.push(next(place).values());
     }
-    if (done.has(place.node)) return;
-    done.add(place.node);
-    onWay.add(place.node);
-    way.push(place);
-    for (const further of next(place)) visit(further);
-    way.pop();
-    onWay.delete(place.node);
-  };
-  visit(start);
+  }
   return circle;
 }

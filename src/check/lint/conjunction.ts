@@ -11,7 +11,8 @@ export function conjunctionOf(contract: Contract, schema: Located): Located[] {
     const target = targetOf(contract, here);
     if (target) open.push(target);
     if (target && contract.document.dialect === '3.0') continue;
-    open.push(...branchesOf(here, ['allOf']));
+    // One by one: the arguments of a call are not without end.
+    for (const branch of branchesOf(here, ['allOf'])) open.push(branch);
   }
   return [...found.values()];
 }

@@ -57,25 +57,32 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
   const references: ReferencePlace[] = [];
   const seen = new Set<JsonValue>();
 
+  // References can be chained at will, so what is left to do is kept in a list, in the order of recursion.
+  const waiting: (() => void)[] = [];
+  const added: (() => void)[] = [];
+  const later = (task: () => void): unknown => added.push(task);
+
   const visit = (kind: ObjectKind, value: JsonValue, pointer: Pointer, key: string, parent?: Place): void => {
     if (!isObject(value) || seen.has(value)) return;
     seen.add(value);
     const { $ref } = value;
     if (typeof $ref === 'string' && mayRefer(kind)) {
       references.push({ kind, node: value, pointer });
-      follow(kind, $ref, parent);
+      later(() => follow(kind, $ref, parent));
       if (kind !== 'Schema' && kind !== 'PathItem') return;
     }
-    const place: Place = { kind, node: value, pointer, key, ...(parent ? { parent } : {}) };
-    list(kind).push(place);
-    const { fields, others } = typeOf(kind);
-    for (const name of Object.keys(value)) {
-      const inner = value[name];
+    later(() => enter({ kind, node: value, pointer, key, ...(parent ? { parent } : {}) }));
+  };
+
+  const enter = (place: Place): void => {
+    list(place.kind).push(place);
+    const { fields, others } = typeOf(place.kind);
+    for (const [name, inner] of Object.entries(place.node)) {
       if (inner === undefined) continue;
       const field = fields.get(name);
-      if (field) visitField(place, name, field, inner);
+      if (field) later(() => visitField(place, name, field, inner));
       else if (others !== undefined && others !== 'data' && !name.startsWith('x-')) {
-        visitField(place, name, { holds: others, in: 'itself', required: false, since: 0 }, inner);
+        later(() => visitField(place, name, { holds: others, in: 'itself', required: false, since: 0 }, inner));
       }
     }
   };
@@ -112,18 +119,25 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
         if (holds !== 'Schema') note('list');
         return;
       }
-      for (const [index, item] of value.entries()) visit(holds, item, child(pointer, index), String(index), place);
+      for (const [index, item] of value.entries())
+        later(() => visit(holds, item, child(pointer, index), String(index), place));
     } else if (isObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         if (item === undefined) continue;
+        const inner = child(pointer, key);
         if (!isObject(item) && holds !== 'Schema') {
-          odd.push({ holder: place.kind, name: key, pointer: child(pointer, key), expected: 'object', value: item });
-        } else visit(holds, item, child(pointer, key), key, place);
+          later(() => odd.push({ holder: place.kind, name: key, pointer: inner, expected: 'object', value: item }));
+        } else later(() => visit(holds, item, inner, key, place));
       }
     } else if (holds !== 'Schema') note('object');
   };
 
   visit('OpenAPI', root, '', '');
+  for (let task: (() => void) | undefined; ; task()) {
+    for (let last = added.pop(); last; last = added.pop()) waiting.push(last);
+    task = waiting.pop();
+    if (!task) break;
+  }
   return { root, minor: minorOf(document.root.openapi), of: (kind) => found.get(kind) ?? [], odd, references };
 }
 

@@ -23,7 +23,7 @@ import type { ConvertedSchema, Converter, Reference, Use } from './converted.js'
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
 import { saysSomething } from './judging.js';
-import { excusedBehind, excuseOtherSide, type SchemaSpot } from './other-side.js';
+import { createExcuses, excuseOtherSide, type SchemaSpot } from './other-side.js';
 import { requireRoom, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
@@ -54,6 +54,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   const origins = new WeakMap<object, Pointer>();
   const known = new Map<string, ConvertedSchema>();
   const circles = createCircles(root, dialect);
+  const excusedBehind = createExcuses(root, shapes);
   const ids = new Map<string, string>();
   const written = new WeakMap<object, Readonly<Record<string, string>>>();
   const dependent = new Map<string, boolean>();
@@ -75,7 +76,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     const reference = {
       pointer,
       stance,
-      excused: excusedBehind(pointer, spot, shapes, direction),
+      excused: excusedBehind(pointer, spot, direction),
       isBase: circles.isOfBase(node),
       readsContents: pass.readsContents,
     };

@@ -2,7 +2,7 @@ import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } f
 import { alwaysWith } from '../always.js';
 import type { Direction } from '../direction.js';
 import type { Shape, Shapes } from '../shape.js';
-import { isKeptFrom, KEPT_FROM } from '../shape-facts.js';
+import { isKeptFrom, isSaidIn, KEPT_FROM } from '../shape-facts.js';
 import type { Members } from './discriminator.js';
 
 /** Where a schema applies: itself, and the schema of the same place that holds it by `allOf` and the like. */
@@ -44,8 +44,25 @@ export function excuseOtherSide(members: Members, spot: SchemaSpot, shapes: Shap
   members.properties = judged;
 }
 
-/** The members that a schema demands by reference, and that schemas beside the reference keep from the direction. */
-export function excusedBehind(target: Pointer, spot: SchemaSpot, shapes: Shapes, direction: Direction): string[] {
+/**
+ * Tells which members a schema demands by reference, and schemas beside the reference keep from the direction. Asks for
+ * no shape where the document keeps nothing: a chain of references has one for each of its ends.
+ */
+export function createExcuses(root: JsonObject, shapes: Shapes): Excuses {
+  const keeping = new Map<Direction, boolean>();
+  return (target, spot, direction) => {
+    const mayKeep = keeping.get(direction) ?? isSaidIn(root, KEPT_FROM[direction]);
+    keeping.set(direction, mayKeep);
+    return mayKeep ? excusedIn(target, spot, shapes, direction) : NO_NAMES;
+  };
+}
+
+/** The names of members that what is behind a reference need not have. */
+export type Excuses = (target: Pointer, spot: SchemaSpot, direction: Direction) => readonly string[];
+
+const NO_NAMES: readonly string[] = [];
+
+function excusedIn(target: Pointer, spot: SchemaSpot, shapes: Shapes, direction: Direction): string[] {
   const { pointer, outer, excused } = spot;
   const shape = shapes.of(outer);
   const below = shapes.of(target);
