@@ -64,9 +64,13 @@ export function headerWarnings(operations: readonly Operation[]): LoadWarning[] 
     for (const { node, pointer } of responses.values()) {
       const headers = own(node, 'headers');
       if (!isObject(headers)) continue;
+      let sent = 0;
       for (const name of Object.keys(headers)) {
         const why = whyUnsendable(name);
-        if (why === undefined) continue;
+        if (why === undefined) {
+          sent += 1;
+          continue;
+        }
         const place = child(child(pointer, 'headers'), name);
         found.set(place, {
           rule: 'unsendable-header',
@@ -75,9 +79,22 @@ export function headerWarnings(operations: readonly Operation[]): LoadWarning[] 
           cure: 'Correct its name, or take it out: it is left out of answers.',
         });
       }
+      if (sent > MOST_HEADERS)
+        found.set(child(pointer, 'headers'), {
+          rule: 'unsendable-header',
+          pointer: child(pointer, 'headers'),
+          message: `the response documents ${sent} headers, and many clients refuse answers with more than ${MOST_HEADERS}`,
+          cure: `Take some out: ${MOST_HEADERS} of them are sent, those that are required first.`,
+        });
     }
   return [...found.values()];
 }
+
+/**
+ * So many documented headers of a response are sent. Python's client refuses more than 100 fields, and Node's more than
+ * 16 KB of them; an answer has up to 20 others.
+ */
+export const MOST_HEADERS = 80;
 
 /** Why no answer can have a header of this name; undefined where one can. */
 export function whyUnsendable(name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { type CompiledOperation, type CompiledParameter, whyUnsendable } from '../contract/index.js';
+import { type CompiledOperation, type CompiledParameter, MOST_HEADERS, whyUnsendable } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isJsonType, parseMediaType } from '../http/index.js';
 import {
@@ -63,9 +63,9 @@ export function headerFields(
   documented: readonly CompiledParameter[],
   seed?: () => string,
 ): Eventually<{ readonly texts: WrittenHeaders; readonly isGenerated: boolean }> {
-  const headers = documented
-    .filter(({ name }) => !TRANSPORT.has(name.toLowerCase()))
-    .filter(({ name }) => whyUnsendable(name) === undefined);
+  const headers = mostSent(
+    documented.filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && whyUnsendable(name) === undefined),
+  );
   const examples = headers.map(({ node }) => exampleOf(node));
   const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
   const finish = (values: readonly (HeaderValue | undefined)[]) => {
@@ -84,6 +84,13 @@ export function headerFields(
     return made && 'value' in made ? made.value : generator.sample({ schema });
   });
   return eventually(Promise.all(values), finish);
+}
+
+/** As many headers as clients take, those that are required first; the start says that there are more. */
+function mostSent(headers: readonly CompiledParameter[]): readonly CompiledParameter[] {
+  if (headers.length <= MOST_HEADERS) return headers;
+  const optional = headers.filter(({ required }) => !required);
+  return [...headers.filter(({ required }) => required), ...optional].slice(0, MOST_HEADERS);
 }
 
 /**

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { MOST_HEADERS } from '../../src/contract/index.js';
+import { contractOf } from '../support/contract.js';
+import { askAt, serve } from '../support/serve.js';
+
+const COUNT = 2_000;
+
+test('Of 2,000 documented response headers a mock sends as many as clients take, required ones first, and the start says so', async () => {
+  const headers = Object.fromEntries(
+    Array.from({ length: COUNT }, (_, index) => [
+      `X-Field-${index}`,
+      { required: index === COUNT - 1, schema: { type: 'string' } },
+    ]),
+  );
+  const contract = await contractOf(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/x': { get: { responses: { 200: { description: 'ok', headers } } } } },
+    }),
+  );
+  expect(contract.loadWarnings().map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
+    'unsendable-header /paths/~1x/get/responses/200/headers',
+  ]);
+  const { server } = await serve(contract);
+  const answer = await askAt(server.url, 'GET /x');
+  expect(answer.status).toBe(200);
+  const sent = [...answer.headers.keys()].filter((name) => name.startsWith('x-field-'));
+  expect(sent).toHaveLength(MOST_HEADERS);
+  expect(sent).toContain(`x-field-${COUNT - 1}`);
+  expect(sent).toContain(`x-field-${MOST_HEADERS - 2}`);
+  expect(sent).not.toContain(`x-field-${MOST_HEADERS - 1}`);
+});
