@@ -9,9 +9,12 @@ export interface Columns {
 
 /** Loads what knows the width of characters. */
 export async function loadColumns(): Promise<Columns> {
-  const { default: widthOf } = await import('string-width');
+  const { default: widthOfAny } = await import('string-width');
+  // Nearly every text is of ASCII alone, in which each character has one column: a report of a large document has
+  // thousands.
+  const widthOf = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : widthOfAny(text));
   return {
-    widthOf: (text) => widthOf(text),
+    widthOf,
     padEnd: (text, width) => text + ' '.repeat(Math.max(0, width - widthOf(text))),
     wrap(text, width) {
       const lines: string[] = [];
