@@ -55,6 +55,7 @@ export function tableOptions(outdir) {
   return [
     esmOptions(entriesOf('esm'), outdir),
     browserOptions(entriesOf('esm', 'browser'), outdir),
+    browserOptions(entriesOf('esm', 'browser', true), outdir, { isWhole: true }),
     ...Object.entries(entriesOf('cjs')).map(([entry, source]) => cjs(entry, source, outdir)),
   ];
 }
@@ -71,6 +72,9 @@ function cjs(entry, source, outdir) {
     outdir,
     format: 'cjs',
     minifyWhitespace: true,
+    // Short names inside, since it holds all in one file; those of functions and classes stay for messages.
+    minifyIdentifiers: true,
+    keepNames: true,
     lineLimit: 120,
     outExtension: { '.js': '.cjs' },
     supported: { 'dynamic-import': false },
@@ -85,9 +89,10 @@ function cjs(entry, source, outdir) {
  * loaded when they are needed.
  * @param {Record<string, string>} entryPoints sources by entry
  * @param {string} outdir
+ * @param {{ isWhole?: boolean }} [how] whether each entry is one file instead
  * @returns {import('esbuild').BuildOptions}
  */
-export function browserOptions(entryPoints, outdir) {
+export function browserOptions(entryPoints, outdir, { isWhole = false } = {}) {
   return {
     ...COMMON,
     entryPoints,
@@ -95,20 +100,25 @@ export function browserOptions(entryPoints, outdir) {
     platform: 'browser',
     target: 'es2022',
     format: 'esm',
-    splitting: true,
+    splitting: !isWhole,
     minify: true,
     chunkNames: 'browser/chunks/[name]-[hash]',
-    plugins: [inBrowsers()],
+    plugins: [inBrowsers(isWhole)],
   };
 }
 
-function entriesOf(format, platform) {
-  const rows = ENTRIES.filter((row) => row.formats.includes(format) && row.platform === platform);
+function entriesOf(format, platform, isWhole) {
+  const rows = ENTRIES.filter(
+    (row) => row.formats.includes(format) && row.platform === platform && row.isWhole === isWhole,
+  );
   return Object.fromEntries(rows.map(({ entry, source }) => [entry, source]));
 }
 
-/** Takes the browser's side of each pair, except where that side itself asks for the other. */
-function inBrowsers() {
+/**
+ * Takes the browser's side of each pair, except where that side itself asks for the other. What is one file has nothing
+ * that is loaded later.
+ */
+function inBrowsers(isWhole) {
   return {
     name: 'in-browsers',
     setup(build) {
@@ -118,6 +128,7 @@ function inBrowsers() {
           .replace(/\.js$/, '.ts');
         const side = IN_BROWSERS[source];
         const instead = side && join(ROOT, side);
+        if (isWhole && side?.endsWith('-later.ts')) return undefined;
         return instead && importer !== instead ? { path: instead } : undefined;
       });
     },

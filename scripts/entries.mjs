@@ -3,18 +3,21 @@
  * in esm share chunks in `dist/chunks/`, and what they import dynamically is in chunks of its own, loaded when needed.
  * Every file is two folders below the package, as sources are below `src/`: so `../../spec/` leads to the same place.
  * `run`: it is a program, and gets the run bit. `types`: it is a library, and its declarations are bundled for each
- * format. `platform`: it is for browsers and workers, uses nothing of Node and needs no package; chunks of its own.
+ * format; `require` of one that has no cjs row gets the main file, which exports the same. `platform`: it is for
+ * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
+ * service worker may not import dynamically (`isWhole`).
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   platform?: 'browser' }} Entry
+ *   platform?: 'browser', isWhole?: true }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
   { entry: 'cli/main', source: 'src/cli/main.ts', formats: ['esm'], run: true },
   { entry: 'api/index', source: 'src/api/index.ts', formats: ['esm', 'cjs'], types: true },
-  { entry: 'core/index', source: 'src/core/index.ts', formats: ['esm', 'cjs'], types: true },
-  { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm', 'cjs'], types: true },
+  { entry: 'core/index', source: 'src/core/index.ts', formats: ['esm'], types: true },
+  { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm'], types: true },
   { entry: 'browser/core', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'browser/contract', source: 'src/core/contract.ts', formats: ['esm'], platform: 'browser' },
+  { entry: 'browser/worker', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser', isWhole: true },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
 ];
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -67,9 +68,37 @@ describe('the packages that a user installs', () => {
       .slice(1);
     const names = parts.map((part) => part.slice(0, part.indexOf(' ')));
     expect(names).toEqual(expect.arrayContaining(['commander', 'express', 'openapi-types', 'swagger2openapi']));
-    expect(names).not.toContain('ajv');
+    // The core for browsers needs no package: ajv is inlined there.
+    expect(names).toContain('ajv');
+    expect(names).not.toContain('node-sqlite3-wasm');
     const allowed = budget('licences').split(', ');
     const licence = (part: string) => /\n\nLicence: (.+)\n\n```text\n\S/.exec(part)?.[1] ?? 'none';
     expect(parts.filter((part) => !allowed.includes(licence(part))).map((part) => part.slice(0, 80))).toEqual([]);
+  });
+});
+
+/** The files that a module of `dist/` imports statically, itself among them. */
+function closure(entry: string): string[] {
+  const files = new Set([join(ROOT, 'dist', entry)]);
+  for (const file of files)
+    for (const [, specifier = ''] of readFileSync(file, 'utf8').matchAll(/\b(?:from|import)"(\.[^"]+)"/g))
+      files.add(join(dirname(file), specifier));
+  return [...files];
+}
+
+describe('the core for browsers', () => {
+  test.each([
+    ['docproof/core', 'browser/core.js'],
+    ['docproof/core/contract', 'browser/contract.js'],
+  ])('A browser that imports %s loads no more at first than the budget allows', (name, entry) => {
+    const files = closure(entry);
+    const bytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+    expect(files.length).toBeGreaterThan(2);
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(bytes / 1_000).toBeLessThanOrEqual(Number(budget(`gzipped kB of \`${name}\``)));
+    const texts = files.map((file) => readFileSync(file, 'utf8')).join();
+    expect(/import\("\.\/[^"]*engine-/.test(texts)).toBe(true);
+    const foreign = [...texts.matchAll(/\b(?:from|import)"(?!\.)[^"]*"|\brequire\("[^"]*"\)/g)].map(([found]) => found);
+    expect(foreign).toEqual([]);
   });
 });

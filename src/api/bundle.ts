@@ -20,6 +20,28 @@ export function bundle(contract: Contract, format: 'json' | 'yaml'): string {
 }
 
 /**
+ * The document as an ES module, with the binary files that its examples name: `createContract(document, options)` of
+ * `docproof/core` takes its exports. The text keeps the digits of numbers.
+ */
+export function bundleModule({ document }: Contract): string {
+  const binaries = [...document.binaries].map(
+    ([name, bytes]) => `    [${literal(name)}]: bytes('${Buffer.from(bytes).toString('base64')}'),\n`,
+  );
+  return [
+    '// Written by docproof bundle --module.\n',
+    `export const document = ${literal(writeJson(document.root))};\n`,
+    'const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));\n',
+    `export const options = {\n  source: ${literal(document.source)},\n  binaries: {\n${binaries.join('')}  },\n};\n`,
+    'export default document;\n',
+  ].join('');
+}
+
+/** A text in code. The two characters that end a line in older JavaScript are written out. */
+function literal(text: string): string {
+  return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+}
+
+/**
  * The same in another version of OpenAPI 3. What that version has other words for is translated; what it cannot say is
  * left out, and named.
  */

@@ -7,6 +7,21 @@
 export { type CaptureFormat, exchangeLine } from '../captures/index.js';
 export type { Contract, Leniency, Operation, RedactOptions } from '../contract/index.js';
 export {
+  type ContractOptions,
+  type CoreMockOptions,
+  createContract,
+  exchangeOf,
+  type Failed,
+  type FetchHandler,
+  fetchHandler,
+  type GivenRequest,
+  isFail,
+  isPass,
+  type JudgeOptions,
+  judge,
+  type Passed,
+} from '../core/index.js';
+export {
   type AcceptedFault,
   type Body,
   type CaptureItem,
@@ -63,7 +78,7 @@ export type {
 } from '../server/index.js';
 export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
-export { type Bundled, bundle, bundleIn, type Loss, type WrittenVersion } from './bundle.js';
+export { type Bundled, bundle, bundleIn, bundleModule, type Loss, type WrittenVersion } from './bundle.js';
 export { type CaptureSourceOptions, captureSize, readCaptures } from './captures.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CompareDocumentsOptions, compareDocuments } from './compare.js';

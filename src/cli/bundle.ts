@@ -4,6 +4,7 @@ import {
   type Bundled,
   bundle,
   bundleIn,
+  bundleModule,
   type Contract,
   count,
   InputError,
@@ -33,11 +34,12 @@ const EXAMPLES = `
 Examples:
   $ docproof bundle spec/openapi.yaml -o openapi.json
   $ docproof bundle api.yaml --openapi 3.1 -o for-older-tools.yaml
+  $ docproof bundle api.yaml --module -o contract.js
   $ docproof bundle | head`;
 
 async function run(document: string | undefined, flags: BundleFlags): Promise<void> {
   const { output } = flags;
-  const format = output === undefined ? 'yaml' : formatOf(output);
+  const format = formatOf(output, flags);
   const config = await loadConfig(flags.config);
   const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
   const bundled = await bundledIn(contract, format, flags);
@@ -69,9 +71,10 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
 /** Undefined where the version that is asked for cannot say all, and must. */
 async function bundledIn(
   contract: Contract,
-  format: 'json' | 'yaml',
+  format: BundleFormat,
   { openapi, strict, color }: BundleFlags,
 ): Promise<Pick<Bundled, 'text' | 'operationsLeftOut'> | undefined> {
+  if (format === 'module') return { text: bundleModule(contract), operationsLeftOut: 0 };
   if (openapi === undefined) return { text: bundle(contract, format), operationsLeftOut: 0 };
   const bundled = await bundleIn(contract, openapi, format);
   const { losses } = bundled;
@@ -84,11 +87,20 @@ async function bundledIn(
   return strict && losses.length > 0 ? undefined : bundled;
 }
 
-function formatOf(path: string): 'json' | 'yaml' {
-  if (/\.json$/i.test(path)) return 'json';
-  if (/\.ya?ml$/i.test(path)) return 'yaml';
-  throw new InputError('bad-option', 'the ending does not tell the format', {
+type BundleFormat = 'json' | 'yaml' | 'module';
+
+/** By the ending of the file. @throws InputError `bad-option` */
+function formatOf(path: string | undefined, { module: isModule, openapi }: BundleFlags): BundleFormat {
+  if (isModule && openapi !== undefined)
+    throw new InputError('bad-option', '--module writes no other version of OpenAPI', {
+      cure: 'Leave out --openapi: the core reads all versions.',
+    });
+  if (path === undefined) return isModule ? 'module' : 'yaml';
+  if (isModule && /\.m?js$/i.test(path)) return 'module';
+  if (!isModule && /\.json$/i.test(path)) return 'json';
+  if (!isModule && /\.ya?ml$/i.test(path)) return 'yaml';
+  throw new InputError('bad-option', isModule ? 'a module has another ending' : 'the ending does not tell the format', {
     place: { source: path },
-    cure: 'Name a file that ends in .json or .yaml.',
+    cure: isModule ? 'Name a file that ends in .js or .mjs.' : 'Name a file that ends in .json or .yaml.',
   });
 }

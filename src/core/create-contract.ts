@@ -35,10 +35,11 @@ function assertCodeGeneration(): void {
   try {
     new Function('');
   } catch (cause) {
-    throw new InputError('no-code-generation', 'this page or worker may not make code from schemas', {
-      cure: 'Write the document with "docproof bundle --module", import that module and pass it on; or allow it, as the source \'unsafe-eval\' does in a Content-Security-Policy.',
-      cause,
-    });
+    throw new InputError(
+      'no-code-generation',
+      'this page or worker forbids code from texts, which validators are: a module of "docproof bundle --module" has none yet',
+      { cure: "Allow 'unsafe-eval' in its Content-Security-Policy.", cause },
+    );
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadContract, type RunningServer, startMock } from '../../src/api/index.js';
+import { createContract } from '../../src/core/index.js';
 import { run } from '../support/command.js';
 
 let folder: string;
@@ -267,5 +268,18 @@ describe('docproof bundle', () => {
     expect((await run(['bundle', '-o', join(folder, 'x.txt')])).stderr).toContain(
       'the ending does not tell the format',
     );
+  });
+
+  test('The bundle command writes a module that the core makes a contract of, into a file of scripts only', async () => {
+    const path = join(folder, 'contract.mjs');
+    expect(await run(['bundle', '--module', '-o', path])).toMatchObject({ code: 0, stdout: '' });
+    const { document, options } = await import(path);
+    const contract = await createContract(document, options);
+    expect([contract.document.source, contract.operations.length]).toEqual(['spec/openapi.yaml', 5]);
+    expect((await run(['bundle', '--module'])).stdout).toBe(await readFile(path, 'utf8'));
+    const refused = [await run(['bundle', '--module', '-o', join(folder, 'x.json')])];
+    refused.push(await run(['bundle', '-o', path]), await run(['bundle', '--module', '--openapi', '3.0']));
+    expect(refused.map(({ code }) => code)).toEqual([2, 2, 2]);
+    expect(refused[0]?.stderr).toContain('Name a file that ends in .js or .mjs.');
   });
 });

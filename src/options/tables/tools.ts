@@ -122,6 +122,11 @@ export const BUNDLING = group('Output', {
     defaultText: "the document's own",
     help: 'write it in this version of OpenAPI, with a warning for each thing that it cannot say',
   },
+  module: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'write an ES module that has the document and its binary files, for docproof/core; FILE ends in .js or .mjs',
+  },
   strict: {
     kind: { type: 'boolean' },
     variable: false,
