@@ -4,30 +4,31 @@
  */
 import type { Code, Format, Name, Vocabulary } from 'ajv';
 import type { Ajv2020, Options } from 'ajv/dist/2020.js';
-import codegen from 'ajv/dist/compile/codegen/index.js';
-import resolve from 'ajv/dist/compile/resolve.js';
-import util from 'ajv/dist/compile/util.js';
-import core from 'ajv/dist/core.js';
-import applicator from 'ajv/dist/vocabularies/applicator/index.js';
-import code from 'ajv/dist/vocabularies/code.js';
-import coreVocabulary from 'ajv/dist/vocabularies/core/index.js';
-import format from 'ajv/dist/vocabularies/format/index.js';
-import next from 'ajv/dist/vocabularies/next.js';
-import validation from 'ajv/dist/vocabularies/validation/index.js';
-import formats from 'ajv-formats/dist/formats.js';
+import * as codegen from 'ajv/dist/compile/codegen/index.js';
+import * as resolve from 'ajv/dist/compile/resolve.js';
+import * as util from 'ajv/dist/compile/util.js';
+import * as core from 'ajv/dist/core.js';
+import * as applicator from 'ajv/dist/vocabularies/applicator/index.js';
+import * as code from 'ajv/dist/vocabularies/code.js';
+import * as coreVocabulary from 'ajv/dist/vocabularies/core/index.js';
+import * as format from 'ajv/dist/vocabularies/format/index.js';
+import * as next from 'ajv/dist/vocabularies/next.js';
+import * as validation from 'ajv/dist/vocabularies/validation/index.js';
+import * as formats from 'ajv-formats/dist/formats.js';
 
 /** The same vocabularies as those of `ajv.ts`. */
 const VOCABULARIES: readonly Vocabulary[] = [
-  coreVocabulary.default,
-  validation.default,
-  applicator.default(true),
-  format.default,
-  next.default,
+  exported(coreVocabulary.default),
+  exported(validation.default),
+  exported(applicator.default)(true),
+  exported(format.default),
+  exported(next.default),
 ];
 
 /** Creates an ajv for JSON Schema 2020-12, without its meta-schemas. */
 export function newAjv(options: Options): Ajv2020 {
-  const ajv = new core.default({ ...options, meta: false });
+  const Ajv = exported(core.default);
+  const ajv = new Ajv({ ...options, meta: false });
   for (const vocabulary of VOCABULARIES) ajv.addVocabulary(vocabulary);
   return ajv;
 }
@@ -55,4 +56,9 @@ export const compileUtil = (): typeof util => util;
 /** The formats of ajv-formats, without the keywords that it adds. */
 export function libraryFormats(): Readonly<Record<string, Format>> {
   return formats.fullFormats;
+}
+
+/** The default export of a CommonJS module: bundlers differ in whether they have taken it out of its object. */
+function exported<T extends object>(module: { readonly default: T }): T {
+  return 'default' in module ? module.default : module;
 }
