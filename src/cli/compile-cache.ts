@@ -4,8 +4,8 @@ import { isAbsolute, join } from 'node:path';
 
 /**
  * Lets Node keep what it compiles of this program, so that later starts need not compile it again: with Node 22.8 and
- * later. It is kept in the user's own folder for such things: in the one for temporary files another user of the machine
- * could have put other code. `NODE_DISABLE_COMPILE_CACHE=1` switches it off, and `NODE_COMPILE_CACHE` names another
+ * later. It is kept in the user's own folder for caches: in that for temporary files, another user of the machine could
+ * have put other code. `NODE_DISABLE_COMPILE_CACHE=1` switches it off, and `NODE_COMPILE_CACHE` names another
  * folder. A folder that cannot be written changes nothing.
  */
 export function useCompileCache(): void {
