@@ -1,7 +1,6 @@
 /**
  * `npm run build`: bundles the entries of entries.mjs into dist/, and writes THIRD-PARTY.md. With `--types` it checks
- * and
- * bundles types too, for the package. With `--watch` it bundles again on each change, until it is ended.
+ * and bundles types too, for the package. With `--watch` it bundles again on each change, until it is ended.
  */
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -62,8 +62,7 @@ export function tableOptions(outdir) {
 
 /**
  * One CommonJS file, since esbuild splits ES modules only. What is imported dynamically still runs when needed. It
- * keeps
- * short lines instead of a source map, which would be nearly as large again.
+ * keeps short lines instead of a source map, which would be nearly as large again.
  */
 function cjs(entry, source, outdir) {
   return {
@@ -155,14 +154,18 @@ function apart(names) {
 
 /** Source maps lead to our sources alone: those of inlined packages would be two thirds of them. */
 function unmapped() {
-  const map = Buffer.from('{"version":3,"sources":[""],"mappings":"A"}').toString('base64');
+  const map = Buffer.from('{"version":3,"sources":["inlined"],"mappings":"AAAA"}').toString('base64');
+  const load =
+    (before) =>
+    async ({ path }) => ({
+      contents: `${before}${await readFile(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${map}`,
+      loader: 'js',
+    });
   return {
     name: 'unmapped',
     setup(build) {
-      build.onLoad({ filter: /\/node_modules\/.*\.[cm]?js$/ }, async ({ path }) => ({
-        contents: `${await readFile(path, 'utf8')}\n//# sourceMappingURL=data:application/json;base64,${map}`,
-        loader: 'js',
-      }));
+      build.onLoad({ filter: /\/node_modules\/.*\.[cm]?js$/ }, load(''));
+      build.onLoad({ filter: /\/node_modules\/.*\.json$/ }, load('module.exports='));
     },
   };
 }
