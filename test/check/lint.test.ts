@@ -221,6 +221,18 @@ const CASES: readonly (readonly [rule: string, from: string, to: string, says: R
     '    summary: { a: b }\n    parameters:\n      - { name: id',
     /summary must be text, and is an object/,
   ],
+  [
+    'wrong-kind',
+    '    parameters:\n      - { name: id',
+    '    parameters:\n      - limit\n      - { name: id',
+    /entry 0 of parameters must be an object, and is text/,
+  ],
+  [
+    'wrong-kind',
+    "schema: { $ref: '#/components/schemas/parcel' }",
+    "schema: { $ref: '#/info/title' }",
+    /the target of \$ref #\/info\/title must be an object, and is text/,
+  ],
   ['wrong-kind', '    put:\n', '    patch:\n    put:\n', /patch must be an object, and nothing is written there/],
   ['wrong-style', 'in: query, schema', 'in: query, style: simple, schema', /style simple does not exist in query/],
 ];

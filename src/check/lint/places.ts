@@ -68,7 +68,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
     const { $ref } = value;
     if (typeof $ref === 'string' && mayRefer(kind)) {
       references.push({ kind, node: value, pointer });
-      later(() => follow(kind, $ref, parent));
+      later(() => follow(kind, $ref, pointer, parent));
       if (kind !== 'Schema' && kind !== 'PathItem') return;
     }
     later(() => enter({ kind, node: value, pointer, key, ...(parent ? { parent } : {}) }));
@@ -93,11 +93,15 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
     return places;
   };
 
-  const follow = (kind: ObjectKind, reference: string, parent: Place | undefined): void => {
+  const follow = (kind: ObjectKind, reference: string, from: Pointer, parent: Place | undefined): void => {
     if (!reference.startsWith('#/')) return;
     const pointer = pointerOfFragment(reference);
     const target = at(root, pointer);
-    if (target !== undefined) visit(kind, target, pointer, pointer.slice(pointer.lastIndexOf('/') + 1), parent);
+    if (target === undefined) return;
+    if (!isObject(target) && !(kind === 'Schema' && typeof target === 'boolean')) {
+      const name = `the target of $ref ${reference}`;
+      odd.push({ holder: kind, name, pointer: from, expected: 'object', value: target });
+    } else visit(kind, target, pointer, pointer.slice(pointer.lastIndexOf('/') + 1), parent);
   };
 
   const visitField = (place: Place, name: string, field: Field, value: JsonValue): void => {
@@ -119,8 +123,13 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
         if (holds !== 'Schema') note('list');
         return;
       }
-      for (const [index, item] of value.entries())
-        later(() => visit(holds, item, child(pointer, index), String(index), place));
+      for (const [index, item] of value.entries()) {
+        const inner = child(pointer, index);
+        if (!isObject(item) && holds !== 'Schema') {
+          const entry = `entry ${index} of ${name}`;
+          later(() => odd.push({ holder: place.kind, name: entry, pointer: inner, expected: 'object', value: item }));
+        } else later(() => visit(holds, item, inner, String(index), place));
+      }
     } else if (isObject(value)) {
       for (const [key, item] of Object.entries(value)) {
         if (item === undefined) continue;
