@@ -1,4 +1,5 @@
 import {
+  describe,
   describeMissing,
   type Evidence,
   type Fault,
@@ -6,15 +7,25 @@ import {
   type ViolationRecord,
   withoutIndexes,
 } from '../model/index.js';
+import { OTHER_PATHS, type TemplateOf } from './path-groups.js';
 
 /** A fault shows this many of its violations. */
 const MAX_EXAMPLES = 5;
+
+/**
+ * So many paths and methods that the document lacks have a fault each. Further ones are counted by template and
+ * method: a scanner asks for as many paths as it likes.
+ */
+const MAX_UNMATCHED = 5_000;
+
+/** Templates and methods by which further ones are counted; beyond this they are one fault. */
+const MAX_SHARED = 1_000;
 
 /** Distinct faults beyond this are counted in the summary only: what a hostile capture invents has no end. */
 export const MAX_FAULTS = 50_000;
 
 /** So many of them keep the message in which they were found: a message is a thousand times as large as its fault. */
-const MAX_WITH_EVIDENCE = 5_000;
+export const MAX_WITH_EVIDENCE = 5_000;
 
 /** Violations by fault, gathered one at a time. */
 export interface FaultGatherer {
@@ -29,16 +40,38 @@ type Gathered = { -readonly [K in keyof Fault]: Fault[K] } & { examples: Violati
 /** A fault names so many members that objects lack. */
 const MAX_MISSING = 100;
 
-/** No faults yet. */
-export function gatherFaults(): FaultGatherer {
+/**
+ * No faults yet.
+ * @param templatesOf learns the templates of undocumented paths from their faults; called once there are thousands
+ */
+export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => TemplateOf): FaultGatherer {
   // One map for all operations: a hostile capture has as many of them as it has exchanges.
   const faults = new Map<string, Gathered>();
   /** By fault, the last object that lacked a member. */
   const lacking = new Map<string, string>();
+  let unmatched = 0;
+  let templateOf: TemplateOf | undefined;
+  const shared = new Map<string, Gathered>();
+
+  const addShared = (violation: ViolationRecord): void => {
+    templateOf ??= templatesOf?.([...faults.values()]) ?? (() => undefined);
+    const keyOf = ({ operation }: SharedName): string =>
+      JSON.stringify([operation, violation.keyword, violation.severity, violation.accepted]);
+    const named = sharedBy(violation, templateOf);
+    const isLast = shared.size >= MAX_SHARED && !shared.has(keyOf(named));
+    const name = isLast ? { operation: `* ${OTHER_PATHS}`, message: OF_OTHERS[violation.keyword] ?? '' } : named;
+    const known = shared.get(keyOf(name));
+    if (known) see(known, violation);
+    else shared.set(keyOf(name), { ...newFault(violation, undefined), ...name });
+  };
   return {
     add(violation, evidence) {
       const key = `${violation.operation} ${faultKey(violation)}`;
       const known = faults.get(key);
+      if (!known && isOfUnmatched(violation)) {
+        if (unmatched >= MAX_UNMATCHED || faults.size >= MAX_FAULTS) return addShared(violation);
+        unmatched += 1;
+      }
       const object = violation.missing === undefined ? undefined : objectOf(violation);
       if (known && violation.missing !== undefined) addMissing(known, violation.missing);
       if (known) {
@@ -47,8 +80,36 @@ export function gatherFaults(): FaultGatherer {
         faults.set(key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined));
       if (object !== undefined && faults.has(key)) lacking.set(key, object);
     },
-    list: () => byOperation(faults.values()).flatMap((those) => withTwins(those).sort((a, b) => rank(a) - rank(b))),
+    list: () =>
+      byOperation([...faults.values(), ...shared.values()]).flatMap((those) =>
+        withTwins(those).sort((a, b) => rank(a) - rank(b)),
+      ),
   };
+}
+
+/** What is said of paths that share a fault and no template, by keyword. */
+const OF_OTHERS: Readonly<Record<string, string>> = {
+  'undocumented-path': 'the document describes none of these further paths',
+  'undocumented-method': 'the document does not describe this method for these further paths',
+};
+
+function isOfUnmatched({ keyword }: ViolationRecord): boolean {
+  return Object.hasOwn(OF_OTHERS, keyword);
+}
+
+/** How a fault is named that many paths share. */
+type SharedName = Pick<Fault, 'operation' | 'message'>;
+
+/** The name of what a template's paths share, or those of a method that fit none. */
+function sharedBy(violation: ViolationRecord, templateOf: TemplateOf): SharedName {
+  const { operation, keyword, in: side, part, location, severity, schema } = violation;
+  const template = keyword === 'undocumented-path' ? templateOf(operation) : undefined;
+  if (template === undefined) {
+    const method = operation.slice(0, operation.indexOf(' '));
+    return { operation: `${method} ${OTHER_PATHS}`, message: OF_OTHERS[keyword] ?? '' };
+  }
+  const params = { path: template.slice(template.indexOf(' ') + 1) };
+  return { operation: template, message: describe({ in: side, part, location, keyword, severity, schema, params }) };
 }
 
 function byOperation(faults: Iterable<Gathered>): Gathered[][] {

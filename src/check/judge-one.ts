@@ -9,7 +9,7 @@ import type { Evidence, Exchange, JsonValue, Judgement, OutOfScope, ViolationRec
 import { plainRedactor, type Redactor, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
-import { faultKey, MAX_FAULTS } from './faults.js';
+import { faultKey, MAX_WITH_EVIDENCE } from './faults.js';
 import { createRecorder } from './recorder.js';
 import type { Trace } from './sequence.js';
 import { createTracer } from './trace.js';
@@ -95,8 +95,10 @@ function isOfService({ caveats = [] }: Exchange, { judgeFulfilled = false }: Exc
 }
 
 function isFirst(faults: Set<string>, violation: ViolationRecord): boolean {
+  // Later ones have no room for it.
+  if (faults.size >= MAX_WITH_EVIDENCE) return false;
   const key = `${violation.operation} ${faultKey(violation)}`;
-  if (faults.has(key) || faults.size >= MAX_FAULTS) return false;
+  if (faults.has(key)) return false;
   faults.add(key);
   return true;
 }

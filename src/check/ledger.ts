@@ -22,7 +22,7 @@ import { gatherFaults } from './faults.js';
 import type { Examined } from './judge-one.js';
 import { keepExchanges } from './kept-exchanges.js';
 import { keepViolations } from './kept-violations.js';
-import { groupedByTemplate } from './path-groups.js';
+import { groupedByTemplate, templatesOf } from './path-groups.js';
 import { newSequence, type Sequence } from './sequence.js';
 import { newTally } from './tally.js';
 
@@ -59,7 +59,7 @@ export interface LedgerOptions {
 export function openLedger(contract: Contract, options: LedgerOptions = {}): Ledger {
   const { showRules = false, baseline, outcomes: keepsOutcomes = false } = options;
   const tally = newTally();
-  const faults = gatherFaults();
+  const faults = gatherFaults((those) => templatesOf(contract, those));
   const counts = noCounts();
   const kept = keepViolations();
   const outcomes: OutcomeRecord[] = [];

@@ -6,17 +6,29 @@ import { newPaths, type PathEvidence } from './drift/paths.js';
 /** A fault shows this many of its violations. */
 const MAX_EXAMPLES = 5;
 
-/** Templates are derived from so many paths; what remains of a scanner's requests keeps its own. */
-const MAX_PATHS = 20_000;
+/** Templates are derived from so many paths: a scanner's requests have no end. */
+const MAX_PATHS = 5_000;
+
+/** So many values of parameters are looked at. */
+const MAX_MEMORY = 20_000;
+
+/** The path that a fault names for the many paths that have neither a fault of their own nor a template. */
+export const OTHER_PATHS = '/…';
+
+/** The method and template of an undocumented path, named by its method and path; undefined where it fits none. */
+export type TemplateOf = (operation: string) => string | undefined;
 
 /** Faults of undocumented paths that are one path template, as `--suggest` derives it, are one fault. */
 export function groupedByTemplate(contract: Contract, faults: readonly Fault[]): Fault[] {
-  const ofPaths = faults.filter(isOfPath).slice(0, MAX_PATHS);
+  const ofPaths = faults.filter(isOfPath);
   if (ofPaths.length < 2) return [...faults];
-  const templates = templatesOf(contract, ofPaths);
+  const templateOf = templatesOf(contract, ofPaths);
   const groups = new Map<string, Fault[]>();
+  const operations = new Map<Fault, string>();
   for (const fault of ofPaths) {
-    const key = JSON.stringify([templates.get(fault), fault.severity, fault.accepted]);
+    const operation = templateOf(fault.operation) ?? fault.operation;
+    operations.set(fault, operation);
+    const key = JSON.stringify([operation, fault.severity, fault.accepted]);
     const group = groups.get(key);
     if (group) group.push(fault);
     else groups.set(key, [fault]);
@@ -24,7 +36,7 @@ export function groupedByTemplate(contract: Contract, faults: readonly Fault[]):
   const replaced = new Map<Fault, Fault | undefined>();
   for (const group of groups.values()) {
     const [first, ...others] = group;
-    const operation = first && templates.get(first);
+    const operation = first && operations.get(first);
     if (!first || operation === undefined || others.length === 0) continue;
     replaced.set(first, merged(operation, group, first));
     for (const other of others) replaced.set(other, undefined);
@@ -32,25 +44,23 @@ export function groupedByTemplate(contract: Contract, faults: readonly Fault[]):
   return faults.flatMap((fault) => (replaced.has(fault) ? (replaced.get(fault) ?? []) : [fault]));
 }
 
-function isOfPath({ keyword }: Fault): boolean {
-  return keyword === 'undocumented-path';
+/** The templates of the first few thousand undocumented paths among these faults. */
+export function templatesOf(contract: Contract, faults: readonly Fault[]): TemplateOf {
+  const paths = newPaths(contract, { left: MAX_MEMORY, redactor: plainRedactor });
+  for (const fault of faults.filter(isOfPath).slice(0, MAX_PATHS)) addTo(paths, fault);
+  return (operation) => {
+    const { method, path } = partsOf(operation);
+    const template = paths.templateOf(path);
+    return template === undefined ? undefined : `${method} ${template}`;
+  };
 }
 
-/** The method and template of each fault. */
-function templatesOf(contract: Contract, faults: readonly Fault[]): Map<Fault, string> {
-  const paths = newPaths(contract, { left: MAX_PATHS, redactor: plainRedactor });
-  for (const fault of faults) addTo(paths, fault);
-  const templates = new Map<Fault, string>();
-  for (const fault of faults) {
-    const { method, path } = partsOf(fault);
-    const template = paths.templateOf(path);
-    templates.set(fault, template === undefined ? fault.operation : `${method} ${template}`);
-  }
-  return templates;
+function isOfPath({ keyword, operation }: Fault): boolean {
+  return keyword === 'undocumented-path' && partsOf(operation).path !== OTHER_PATHS;
 }
 
 function addTo(paths: PathEvidence, fault: Fault): void {
-  const { method, path } = partsOf(fault);
+  const { method, path } = partsOf(fault.operation);
   const { source, exchange: index, status } = fault.first;
   const nothing = { headers: {}, body: NO_BODY };
   const exchange = { source, index, request: { method, url: path, ...nothing }, response: { status, ...nothing } };
@@ -58,7 +68,7 @@ function addTo(paths: PathEvidence, fault: Fault): void {
 }
 
 /** Of `GET /boats/101`. */
-function partsOf({ operation }: Fault): { readonly method: string; readonly path: string } {
+function partsOf(operation: string): { readonly method: string; readonly path: string } {
   const blank = operation.indexOf(' ');
   return { method: operation.slice(0, blank), path: operation.slice(blank + 1) };
 }

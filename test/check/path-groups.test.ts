@@ -67,3 +67,47 @@ test('A baseline accepts an undocumented path by its template, or literally as b
   const other = await check(['GET /boats/1/2/masts'], [known('GET /boats/{boatId}/masts')]);
   expect(other.summary).toMatchObject({ errors: 1, accepted: 0 });
 });
+
+test('However many undocumented paths a capture has, those of one template are one fault that counts them all', async () => {
+  const paths = Array.from({ length: 5_500 }, (_, number) => `GET /boats/b${number}/masts`);
+  const { faults, summary } = await check(paths);
+  expect(faults.map(({ operation, count, message, examples }) => [operation, count, message, examples.length])).toEqual(
+    [['GET /boats/{boatId}/masts', 5_500, 'the document describes no path /boats/{boatId}/masts', 5]],
+  );
+  expect(faults[0]).toMatchObject({ first: { exchange: 0 }, last: { exchange: 5_499 } });
+  expect(summary.errors).toBe(5_500);
+});
+
+test('Paths that fit no template are one fault a method after the first 5,000, and each is counted', async () => {
+  const paths = Array.from({ length: 5_000 }, (_, number) => `GET /boats/b${number}/masts`);
+  const { faults } = await check([...paths, 'GET /docks', 'GET /piers/new', 'PUT /docks', 'GET /boats/b1/masts']);
+  expect(faults.map(({ operation, count, message }) => ({ operation, count, message }))).toEqual([
+    {
+      operation: 'GET /boats/{boatId}/masts',
+      count: 5_001,
+      message: 'the document describes no path /boats/{boatId}/masts',
+    },
+    { operation: 'GET /…', count: 2, message: 'the document describes none of these further paths' },
+    { operation: 'PUT /…', count: 1, message: 'the document describes none of these further paths' },
+  ]);
+});
+
+test('Documented paths with methods that they lack are one fault a method after the first 5,000', async () => {
+  const paths = Array.from({ length: 5_003 }, (_, number) => `DELETE /clubs/c${number}`);
+  const { faults, summary } = await check([...paths, 'DELETE /boats']);
+  const last = faults.slice(5_000).map(({ operation, keyword, count }) => ({ operation, keyword, count }));
+  expect(last).toEqual([
+    { operation: 'DELETE /…', keyword: 'undocumented-method', count: 3 },
+    { operation: 'DELETE /…', keyword: 'undocumented-path', count: 1 },
+  ]);
+  expect(summary.errors).toBe(5_004);
+});
+
+test('Methods without end share the last fault after the first thousand, and each is counted', async () => {
+  const paths = Array.from({ length: 8_000 }, (_, number) => `M${number} /${'x'.repeat(number % 7)}`);
+  const { faults, summary } = await check(paths);
+  expect(faults.length).toBe(6_001);
+  expect(faults.at(-1)?.operation).toBe('* /…');
+  expect(faults.reduce((sum, { count }) => sum + count, 0)).toBe(8_000);
+  expect(summary.errors).toBe(8_000);
+});
