@@ -117,9 +117,21 @@ function withKeywords(contract: Contract, summary: Summary): Summary {
   return keywords.length === 0 ? summary : { ...summary, unusableKeywords: keywords };
 }
 
-/** Redacts the description of an unread entry, because it may quote the entry. */
+/**
+ * Redacts the description of an unread entry, because it may quote the entry: when it is first asked for, which most of
+ * a million are not.
+ */
 function redactUnread(unread: Unread): Unread {
-  return { ...unread, detail: redactSentence(plainRedactor, unread.detail) };
+  let detail: string | undefined;
+  return {
+    unread: unread.unread,
+    source: unread.source,
+    index: unread.index,
+    get detail() {
+      detail ??= redactSentence(plainRedactor, unread.detail);
+      return detail;
+    },
+  };
 }
 
 /** What is known of the exchanges before. */
