@@ -5,6 +5,7 @@ import { parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 import { type AcceptedFault, InputError, type JsonObject, type JsonValue, type Result } from '../model/index.js';
 import { assertPublished } from './validated.js';
+import { escapeHidden, escapeOption } from './yaml-escapes.js';
 
 /** The comment above a new baseline. */
 const HEADING = ` Faults that docproof check lets pass. Give each its reason, and a day on which it ends: expires: 2027-01-31.`;
@@ -60,8 +61,8 @@ export async function updateBaseline(
   const before = text === undefined ? [] : readBaseline(path, text);
   const gone = new Set([...(result.baseline?.vanished ?? []), ...(result.baseline?.expired ?? [])].map(identity));
   const added = unacceptedOf(result.faults, reason, expires);
-  const { isSeq, parseDocument } = (await import('yaml')).default;
-  const file = parseDocument(text ?? 'accepted: []');
+  const { isSeq, parseDocument, visit } = (await import('yaml')).default;
+  const file = parseDocument(text ?? 'accepted: []', escapeOption);
   if (text === undefined) file.commentBefore = HEADING;
   const list = file.get('accepted');
   if (isSeq(list)) {
@@ -73,6 +74,7 @@ export async function updateBaseline(
     for (const fault of added) list.add(file.createNode(fault));
     if (list.items.length === 0) list.flow = true;
   }
+  escapeHidden(file, visit);
   await writeWhole(path, file.toString({ lineWidth: 160 }));
   const removed = before.filter((fault) => gone.has(identity(fault))).length;
   return { added: added.length, removed, kept: before.length - removed };

@@ -69,7 +69,7 @@ export async function suggestInRounds(
       const operations = new Set(contract.operations.map(({ id }) => id));
       const found = evidence.actions(contract.document.root, edits);
       const actions = redactActions(found, contract.document.root, operations, redactor);
-      const text = yamlText(overlayJson(overlayOf(actions)));
+      const text = yamlText(overlayJson(overlayOf(actions)), true);
       const remaining = actions.length === 0 ? violations : await remainingAfter(text);
       return { text, actions: actions.length, remaining };
     }

@@ -1,4 +1,4 @@
-import { type JsonObject, type Violation, writeJson } from '../model/index.js';
+import { type JsonObject, printableJson, type Violation, writeJson } from '../model/index.js';
 import { describeRedacted } from '../redact/index.js';
 import type { Answer, Failure, FailureCode } from './answer.js';
 
@@ -43,7 +43,7 @@ export function problemAnswer(failure: Failure): Answer {
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...failure.headers },
-    body: writeJson(problem),
+    body: printableJson(writeJson(problem)),
     violations: failure.violations,
     ...notesOf(failure),
   };

@@ -1,5 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Answer } from '../mock/index.js';
+import { printableJson } from '../model/index.js';
 
 /** An answer of the server itself as problem details (RFC 9457). `type` ends in `#CODE`. */
 export function problemOf(
@@ -13,7 +14,7 @@ export function problemOf(
   return {
     status,
     headers: { 'Content-Type': 'application/problem+json', ...headers },
-    body: JSON.stringify(problem),
+    body: printableJson(JSON.stringify(problem)),
     violations: [],
   };
 }

@@ -6,6 +6,7 @@ import {
   isObject,
   type JsonObject,
   type JsonValue,
+  printableJson,
   rememberingAlike,
   type Violation,
   writeJson,
@@ -107,7 +108,7 @@ export function createGraphStyle(contract: Contract, sources: Sources, memory: M
       return {
         status,
         headers: { 'Content-Type': 'application/json', ...headers, ...failure.headers },
-        body: writeJson(body),
+        body: printableJson(writeJson(body)),
         violations: failure.violations,
         ...notesOf(failure),
       } satisfies Answer;
