@@ -1,4 +1,4 @@
-import { isNaming } from './names.js';
+import { isNaming, type SecretKind, saysLittle } from './names.js';
 import type { Redactor } from './redactor.js';
 import type { Span } from './shapes.js';
 
@@ -30,6 +30,8 @@ export function markupSpans(redactor: Redactor, text: string): Span[] {
     if (kind === undefined) {
       const labelled = isNaming(name) ? labelledValue(redactor, text, at) : undefined;
       if (labelled) spans.push(labelled);
+      const names = [name, field].filter((each) => each !== undefined && saysLittle(each));
+      if (names.length > 0) spans.push(...shownByValue(redactor, names, text, at, attributes));
       continue;
     }
     spans.push(...held(attributes, at - 1 - attributes.length, kind));
@@ -40,6 +42,40 @@ export function markupSpans(redactor: Redactor, text: string): Span[] {
     if (end > start && text.slice(start, end).trim() !== '') spans.push({ start, end, kind });
     at = Math.max(at, end);
   }
+}
+
+/** So much of a value shows what a name is that says little. */
+const PROBE = 512;
+
+/** What an element holds that only its value shows to be a secret: `<auth>user:secret</auth>`. */
+function shownByValue(
+  redactor: Redactor,
+  names: readonly (string | undefined)[],
+  text: string,
+  at: number,
+  attributes: string,
+): Span[] {
+  const kindOf = (value: string): SecretKind | undefined => {
+    for (const name of names) {
+      const kind = name === undefined ? undefined : redactor.kindOf(name, undefined, value.trim());
+      if (kind !== undefined) return kind;
+    }
+    return undefined;
+  };
+  const spans = held(attributes, at - 1 - attributes.length, 'login').flatMap(({ start, end }) => {
+    const kind = kindOf(text.slice(start, end));
+    return kind === undefined ? [] : [{ start, end, kind }];
+  });
+  if (attributes.endsWith('/')) return spans;
+  const isCdata = text.startsWith(CDATA, at);
+  const start = isCdata ? at + CDATA.length : at;
+  const probe = text.slice(start, start + PROBE).split(isCdata ? ']]>' : '<', 1)[0] ?? '';
+  // Elements in it say for themselves what they hold.
+  if (!isCdata && probe.trim() === '') return spans;
+  const kind = kindOf(probe);
+  if (kind === undefined) return spans;
+  const end = text.indexOf(isCdata ? ']]>' : '<', start);
+  return [...spans, { start, end: end < 0 ? text.length : end, kind }];
 }
 
 /** The name of a value and the tags up to it are no longer. */
@@ -54,9 +90,17 @@ function labelledValue(redactor: Redactor, text: string, from: number): Span | u
     /^\s{0,20}([^<>\s]{1,100})\s{0,20}<\/[^<>]{1,99}>(?:\s{0,40}<[A-Za-z][^<>]{0,99}(?<!\/)>){1,3}/.exec(
       text.slice(from, from + MAX_LABEL),
     ) ?? [];
-  const kind = label === '' ? undefined : redactor.kindOf(label);
-  if (kind === undefined) return undefined;
+  if (label === '') return undefined;
   const start = from + all.length;
+  const kind = redactor.kindOf(
+    label,
+    undefined,
+    text
+      .slice(start, start + PROBE)
+      .split('<', 1)[0]
+      ?.trim(),
+  );
+  if (kind === undefined) return undefined;
   const end = text.indexOf('<', start);
   return end > start ? { start, end, kind } : undefined;
 }

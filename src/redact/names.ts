@@ -20,7 +20,10 @@ export type SecretKind =
 const KINDS: readonly (readonly [SecretKind, RegExp])[] = [
   ['authorization', /^(?:[a-z]+-){0,5}authorization$|^(?:proxy-|x-)?authentication$|^x-(?:[a-z]+-)?auth$/],
   ['cookie', /^(?:x-|set-)?cookies?$/],
-  ['password', /password|passwd|passphrase|passwort|(?:^|-)pass(?:code)?$|(?:^|-)pwd$|^pw$/],
+  [
+    'password',
+    /password|passwd|passphrase|passwort|(?:^|-)(?:user|db|root|admin)?pass(?:code)?$|(?:^|-)ps?wd$|^pw$|^psk$/,
+  ],
   ['session', /(?:^|-)session-?(?:id|key|token|cookie|data)$|sess(?:ion)?-?id$|^(?:connect-)?sid$/],
   ['one-time code', /^(?:t?otp|pin|cvv|cvc|2fa|mfa)(?:-(?:code|token))?$|(?:^|-)(?:one-time|security)-code$/],
   ['one-time code', /(?:^|-)(?:verification|activation|reset|login|device|access|auth|mfa|sms)-code$/],
@@ -44,7 +47,7 @@ const KINDS: readonly (readonly [SecretKind, RegExp])[] = [
     'token',
     /^dpop$|^token-(?:value|string|hash|secret|plain|raw)$|^(?:x-)?[cx]srf(?:-|$)|^(?:x-amz|x-goog)-credential$/,
   ],
-  ['secret', /secret(?!ar|-scanning)|(?:^|-)credentials?$|^x-credentials?-/],
+  ['secret', /secret(?!ar|-scanning)|(?:^|-)cred(?:ential)?s?$|^x-credentials?-/],
 ];
 
 /**

@@ -12,7 +12,24 @@ import {
 
 /** What patterns begin with, open, repeat and look ahead for. */
 const PIECES = [
-  ...['a', '<', 'password=', 'password:', '<password>', '<password><', 'eyJ', 'eyJa.', '-----BEGIN ', '://', ':', '='],
+  ...[
+    'a',
+    '<',
+    'password=',
+    'password:',
+    '<password>',
+    '<password><',
+    '<auth>',
+    '<auth>a b',
+    '<auth><![CDATA[a b',
+    '<name>auth</name><a>',
+    'eyJ',
+    'eyJa.',
+    '-----BEGIN ',
+    '://',
+    ':',
+    '=',
+  ],
   ...[
     '-----BEGIN PRIVATE KEY-----',
     '"',

@@ -13,12 +13,13 @@ const KEY = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
 
 const SECRETS = `password api.key apiKey APIKey api_key_2 apikey1 token1 token-2 access.token sshKey SSHKey ssh_key auth
   basicAuth private_key_pem privateKeyPem private.key.pem secretValue client.secret refreshToken2 passwordConfirmation
-  tokenValue pgpKey deployKey recoveryCodes deviceCode seedPhrase userCredential1 X-Acme-Signature`.split(/\s+/);
+  tokenValue pgpKey deployKey recoveryCodes deviceCode seedPhrase userCredential1 X-Acme-Signature
+  credential credentials creds pass userPass userpass dbpass pwd pswd wifi_pswd psk`.split(/\s+/);
 
 const PLAIN = `tokenCount tokens.used total_tokens max_output_tokens tokenLimit passwordPolicy passwordLength
   passwordFile token_path passwordChangedAt last_password_change hasPassword requiresPassword authorName author
   authority authorize authenticated authType authUrl keyboard keyword key keys primaryKey publicKey ssh_public_key
-  monkey passenger compass secretary sessionCount patient pattern pin1 fa oauth auth0Domain nextPageToken
+  monkey passenger passport passed passes bypass compass credit accredited incredible authenticator secretary sessionCount patient pattern pin1 fa oauth auth0Domain nextPageToken
   @odata.deltaToken password.policy.min token.type tokenize emailSignature signatureRequest`.split(/\s+/);
 
 describe('a name', () => {
@@ -49,6 +50,49 @@ describe('a name', () => {
       sessions: 3,
     });
     expect(redactMembers({ session: KEY })).toEqual({ session: '[redacted]' });
+  });
+});
+
+describe('an element of XML', () => {
+  test.each([
+    ...['auth', 'basicAuth', 'user-auth', 'credential', 'creds', 'pass', 'userPass', 'pwd'].map(
+      (name) => `<a><${name}>${SECRET}</${name}></a>`,
+    ),
+    `<auth type="basic">bob:${SECRET}</auth>`,
+    `<s:auth xmlns:s="urn:a">\n  bob:${SECRET}\n</s:auth>`,
+    `<auth><![CDATA[bob:${SECRET}]]></auth>`,
+    `<auth><![CDATA[${'x'.repeat(2000)}${SECRET}]]></auth>`,
+    `<auth user="bob" value="${SECRET}"/>`,
+    `<param name="auth">${SECRET}</param>`,
+    `<input name='auth' value='${SECRET}'>`,
+    `<member><name>auth</name><value><string>${SECRET}</string></value></member>`,
+    `<user pass="${SECRET}"/>`,
+    `<user pass='${SECRET} with blanks'>bob</user>`,
+    `<user auth="${SECRET}"/>`,
+  ])('The text or attribute of an element whose name speaks of credentials is a secret: %s', (text) => {
+    for (const type of ['application/xml', 'text/html', undefined]) {
+      const clean = redactContent(plainRedactor, text, type);
+      expect(clean).not.toContain(SECRET);
+      expect(clean).toContain('[redacted]');
+      expect(redactContent(plainRedactor, clean, type)).toBe(clean);
+    }
+  });
+
+  test.each([
+    ...['author', 'authority', 'authors', 'passed', 'passenger', 'passport', 'authType', 'compass', 'credit'].map(
+      (name) => `<a ${name}="Bob"><${name}>Bob</${name}></a>`,
+    ),
+    '<auth>basic</auth>',
+    '<auth>required</auth>',
+    '<auth>as the owner says</auth>',
+    '<auth type="basic"/>',
+    '<auth><type>basic</type><user>bob</user></auth>',
+    '<auth><![CDATA[none]]></auth>',
+    '<session>The second morning</session>',
+    '<param name="auth">basic</param>',
+    '<tests pass="true"/>',
+  ])('An element that only resembles credentials stays as it is: %s', (text) => {
+    expect(redactContent(plainRedactor, text, 'application/xml')).toBe(text);
   });
 });
 
