@@ -16,8 +16,9 @@ type Media = Pick<Located, 'node'>;
  */
 export function formValue(media: Media, shape: Shape | undefined, fields: Fields, written: () => Fields): JsonValue {
   const object: Record<string, JsonValue> = Object.create(null);
-  const names = new Set([...propertiesIn(shape), ...[...fields.keys()].map((key) => key.split('[', 1)[0] ?? '')]);
-  for (const name of names) {
+  const byBase = groupedByBase(fields);
+  for (const name of new Set([...propertiesIn(shape), ...byBase.keys()])) {
+    const here = byBase.get(baseOf(name)) ?? NO_FIELDS;
     const member = shape?.property(name);
     const types = member ? namedTypes(member) : new Set<string>();
     const encoding = encodingOf(media, name);
@@ -26,8 +27,8 @@ export function formValue(media: Media, shape: Shape | undefined, fields: Fields
     const asWritten = field.explode ? undefined : written();
     const isStrict = asWritten !== undefined && !mayBeSplitOtherwise(field, asWritten);
     const raw = isJsonText(encoding)
-      ? fields.get(name)?.at(-1)
-      : readFields(field, fields, isStrict ? asWritten : undefined);
+      ? here.get(name)?.at(-1)
+      : readFields(field, here, isStrict ? asWritten : undefined);
     if (raw === undefined) continue;
     object[name] = typeof raw === 'string' && isJsonText(encoding) ? jsonOrText(raw) : toValue(raw, member);
   }
@@ -37,6 +38,25 @@ export function formValue(media: Media, shape: Shape | undefined, fields: Fields
     if (bracketed !== undefined && !Object.hasOwn(object, name)) object[key] = values.at(-1) ?? '';
   }
   return object;
+}
+
+const NO_FIELDS: Fields = new Map();
+
+/** A field's name without the brackets behind it. */
+function baseOf(name: string): string {
+  return name.split('[', 1)[0] ?? '';
+}
+
+/** Fields by their base: each member is read from its own alone, or many members are as many passes over all. */
+function groupedByBase(fields: Fields): ReadonlyMap<string, Fields> {
+  const groups = new Map<string, Map<string, readonly string[]>>();
+  for (const [key, values] of fields) {
+    const base = baseOf(key);
+    const group = groups.get(base);
+    if (group) group.set(key, values);
+    else groups.set(base, new Map([[key, values]]));
+  }
+  return groups;
 }
 
 /** A fault of one part, besides its value. */
@@ -57,8 +77,13 @@ export function partsValue(
 ): { readonly value: JsonValue; readonly faults: readonly PartFault[] } {
   const object: Record<string, JsonValue> = Object.create(null);
   const faults: PartFault[] = [];
-  for (const name of new Set(parts.map((part) => part.name))) {
-    const own = parts.filter((part) => part.name === name);
+  const byName = new Map<string, Part[]>();
+  for (const part of parts) {
+    const own = byName.get(part.name);
+    if (own) own.push(part);
+    else byName.set(part.name, [part]);
+  }
+  for (const [name, own] of byName) {
     const member = shape?.property(name);
     const types = namedTypes(member);
     const encoding = encodingOf(media, name);

@@ -20,7 +20,11 @@ export function cookieText(headers: Headers, name: string): string | undefined {
  */
 export function readCookies(parameter: Serialization, headers: Headers): Raw | undefined {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of cookiesIn(headers)) fields.set(name, [...(fields.get(name) ?? []), value]);
+  for (const [name, value] of cookiesIn(headers)) {
+    const values = fields.get(name);
+    if (values) values.push(value);
+    else fields.set(name, [value]);
+  }
   return readFields({ ...parameter, style: 'form' }, fields);
 }
 

@@ -14,7 +14,7 @@ export function readBrackets(name: string, fields: Fields): Raw | undefined {
     if (!path) continue;
     const isListed = path.at(-1) === '';
     const below = isListed ? path.slice(0, -1) : path;
-    if (below.length === 0) items.push(...values);
+    if (below.length === 0) for (const value of values) items.push(value);
     else if (below.includes('')) {
       // `f[l][][a]=1&f[l][][a]=2`: an item each.
       for (const [index, value] of values.entries())

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { formValue } from '../../src/contract/media/form-value.js';
+import { readCookies } from '../../src/contract/parameters/cookies.js';
+import { parseForm } from '../../src/contract/parameters/fields.js';
+import { contractOf, thingsDocument } from '../support/contract.js';
+
+/** Fields that count how many of them were looked at one after another. */
+class CountedFields extends Map<string, string[]> {
+  steps = 0;
+  override *[Symbol.iterator](): MapIterator<[string, string[]]> {
+    for (const entry of super[Symbol.iterator]()) {
+      this.steps += 1;
+      yield entry;
+    }
+  }
+}
+
+async function shapeOf(schema: string, version: string) {
+  const contract = await contractOf(thingsDocument(schema, { version }));
+  return contract.schemas.shapes.of('/components/schemas/thing') ?? undefined;
+}
+
+test.each(
+  ['3.0.3', '3.1.0'].flatMap((version) =>
+    [
+      ['object', '[a]'],
+      ['array', '[0]'],
+      ['string', ''],
+    ].map(([type = '', suffix = '']) => [version, type, suffix] as const),
+  ),
+)('A form of OpenAPI %s with thousands of members is read in few passes: %s', async (version, type, suffix) => {
+  const items = type === 'array' ? ', items: { type: string }' : '';
+  const shape = await shapeOf(`type: object\nadditionalProperties: { type: ${type}${items} }`, version);
+  const fields = new CountedFields();
+  for (let index = 0; index < 3000; index += 1) fields.set(`k${index}${suffix}`, ['1']);
+  const value = formValue({ node: {} }, shape, fields, () => fields);
+  expect(Object.keys(value ?? {})).toHaveLength(3000);
+  expect(fields.steps).toBeLessThanOrEqual(3 * 3000);
+});
+
+test('A member of a form is read from its own fields, with brackets in its documented name too', async () => {
+  const shape = await shapeOf(
+    `type: object\nproperties: { 'user[name]': { type: string }, user: { type: object }, ids: { type: array, items: { type: integer } } }`,
+    '3.1.0',
+  );
+  const fields = parseForm('user[name]=Ann&ids[]=1&user[age]=7&ids[]=2&other=x');
+  expect(formValue({ node: {} }, shape, fields, () => fields)).toEqual({
+    'user[name]': 'Ann',
+    user: { name: 'Ann', age: '7' },
+    ids: [1, 2],
+    other: 'x',
+  });
+});
+
+test('A list of more items than a call takes arguments is read whole', async () => {
+  const shape = await shapeOf('type: object\nproperties: { ids: { type: array, items: { type: integer } } }', '3.1.0');
+  const fields = parseForm('ids[]=1&'.repeat(300_000));
+  expect(formValue({ node: {} }, shape, fields, () => fields)).toHaveProperty('ids.length', 300_000);
+});
+
+test('Cookies of one name are read as a list in their order', () => {
+  const parameter = { name: 'c', style: 'cookie', explode: true, types: new Set(['array']) };
+  const cookie = Array.from({ length: 1000 }, (_, index) => `c=${index}`).join('; ');
+  const read = readCookies(parameter, { cookie });
+  expect(read).toEqual(Array.from({ length: 1000 }, (_, index) => String(index)));
+});
