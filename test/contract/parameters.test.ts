@@ -222,3 +222,24 @@ paths:
   expect(faultsOfRequest(contract, { url: '/things' })).toEqual([]);
   expect(faultsOfRequest(contract, { url: '/things?a=x', headers: { a: 'x' } })).toEqual(['header a type']);
 });
+
+test('Text where the schema wants lists of lists without end is a fault of its parameter, not of the check', async () => {
+  const contract = await contractOf(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things:
+    get:
+      parameters:
+        - { name: a, in: query, schema: { $ref: '#/components/schemas/Lists' } }
+        - { name: b, in: query, schema: { type: array, items: { type: array, items: { type: array, items: { type: integer } } } } }
+      responses: { '200': { description: ok } }
+    post:
+      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { $ref: '#/components/schemas/Lists' } } } } } }
+      responses: { '200': { description: ok } }
+components: { schemas: { Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } } } }
+`);
+  expect(faultsOfRequest(contract, { url: '/things?a=x&b=7' })).toEqual(['query a type']);
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const faults = faultsOfRequest(contract, { method: 'POST', url: '/things', headers: form, body: 'a=x' });
+  expect(faults).toEqual([expect.stringMatching(/^body \/a.* type$/)]);
+});

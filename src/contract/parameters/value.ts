@@ -4,17 +4,14 @@ import { namedTypes, type Shape } from '../../schema/index.js';
 /** A parameter's value while its members are still text. */
 export type Raw = string | readonly string[] | { readonly [name: string]: Raw };
 
+/** Lists inside each other that one text is read as: a schema of lists of itself has no end of them. */
+const MOST_LISTS = 8;
+
 /** Gives every piece of text the type that the schema wants at its place. */
 export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
-  const types = namedTypes(shape);
-  if (typeof raw === 'string') {
-    const value = coerce(raw, types);
-    // A list of one item is written as that item is.
-    const isItem = typeof value === 'string' && types.has('array') && !types.has('string');
-    return isItem ? [toValue(raw, shape?.item(0))] : value;
-  }
+  if (typeof raw === 'string') return textValue(raw, shape, MOST_LISTS);
   if (isList(raw)) return raw.map((item, index) => toValue(item, shape?.item(index)));
-  const indexed = types.has('array') ? itemsByIndex(raw) : undefined;
+  const indexed = namedTypes(shape).has('array') ? itemsByIndex(raw) : undefined;
   if (indexed) return indexed.map((item, index) => toValue(item, shape?.item(index)));
   const object: Record<string, JsonValue> = Object.create(null);
   for (const [name, value] of Object.entries(raw)) object[name] = toValue(value, shape?.property(name));
@@ -24,6 +21,14 @@ export function toValue(raw: Raw, shape: Shape | undefined): JsonValue {
 /** Whether it is a list, and neither text nor an object. */
 export function isList(raw: Raw): raw is readonly string[] {
   return Array.isArray(raw);
+}
+
+/** A list of one item is written as that item is. @param lists how many may be inside each other */
+function textValue(text: string, shape: Shape | undefined, lists: number): JsonValue {
+  const types = namedTypes(shape);
+  const value = coerce(text, types);
+  const isItem = typeof value === 'string' && types.has('array') && !types.has('string') && lists > 0;
+  return isItem ? [textValue(text, shape?.item(0), lists - 1)] : value;
 }
 
 /** `p[l][0]=a&p[l][1]=b` writes a list by its indexes. */
