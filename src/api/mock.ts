@@ -2,7 +2,7 @@ import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answer, type Call, createMock } from '../mock/index.js';
-import { onOneLine, rememberingAlike, type Violation } from '../model/index.js';
+import { onOneLine, rememberingAlike, rememberingText, type Violation } from '../model/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
@@ -148,7 +148,7 @@ type Fault = Answered['faults'][number];
 /** Texts of a log that are worked out once: most clients ask for the same few targets, and make the same mistakes. */
 export function rememberingTexts(redactor: Redactor): LogTexts {
   return {
-    target: remembering((target) => redactUrl(redactor, target)),
+    target: rememberingText((target) => redactUrl(redactor, target), TARGETS),
     fault: rememberingAlike((violation) => faultOf(violation, redactor)),
   };
 }
@@ -187,21 +187,8 @@ function faultOf(violation: Violation, redactor: Redactor): Fault {
   return { severity: violation.severity, text: sentence };
 }
 
-/** Texts that are remembered at most. */
-const MAX_REMEMBERED = 1_000;
-
-/** Works out each text once. */
-function remembering(clean: (text: string) => string): (text: string) => string {
-  let known = new Map<string, string>();
-  return (text) => {
-    const before = known.get(text);
-    if (before !== undefined) return before;
-    const made = clean(text);
-    if (known.size >= MAX_REMEMBERED) known = new Map();
-    known.set(text, made);
-    return made;
-  };
-}
+/** Clients ask for the same few targets. */
+const TARGETS = { most: 1_000, longest: Number.POSITIVE_INFINITY };
 
 function redactOutcome(outcome: CallbackOutcome, redactor: Redactor): CallbackOutcome {
   const { url, error } = outcome;

@@ -1,22 +1,18 @@
-import { createAlikeTable, type Exchange, type Violation, type ViolationRecord } from '../model/index.js';
 import {
-  knowingPathOf,
-  type RecordContext,
-  type Redactor,
-  recordOf,
-  type Wording,
-  wordingOf,
-} from '../redact/index.js';
+  createTextTable,
+  type Exchange,
+  rememberingAlike,
+  type Violation,
+  type ViolationRecord,
+} from '../model/index.js';
+import { knowingPathOf, type RecordContext, type Redactor, recordOf, wordingOf } from '../redact/index.js';
 import { labelsOf } from './label.js';
 
 /** Gives what makes records of the violations in one exchange. */
 export type Recorder = (exchange: Exchange, context: RecordContext) => (violation: Violation) => ViolationRecord;
 
-/** Paths without secrets that are remembered at most. Then all are forgotten. */
-const MOST_PATHS = 1_000;
-
-/** Longer paths are not remembered. */
-const MAX_PATH = 500;
+/** Of paths without secrets. */
+const PATHS = { most: 1_000, longest: 500 };
 
 /**
  * A recorder. A capture has the same few faults again and again: what is said of those that read alike is worded and
@@ -24,25 +20,16 @@ const MAX_PATH = 500;
  * @param word gives the wording of a violation
  */
 export function createRecorder(redactor: Redactor, word = wordingOf): Recorder {
-  const wordings = createAlikeTable<Wording>();
-  const harmless = new Set<string>();
+  const wordingFor = rememberingAlike((violation) => word(violation, redactor));
+  const harmless = createTextTable<true>(PATHS);
 
   const knowing = ({ request: { url } }: Exchange): Redactor => {
     const end = url.search(/[?#]/);
     const path = end < 0 ? url : url.slice(0, end);
-    if (harmless.has(path)) return redactor;
+    if (harmless.get(path)) return redactor;
     const found = knowingPathOf(redactor, path);
-    if (found !== redactor || path.length > MAX_PATH) return found;
-    if (harmless.size >= MOST_PATHS) harmless.clear();
-    harmless.add(path);
+    if (found === redactor) harmless.set(path, true);
     return found;
-  };
-  const wordingFor = (violation: Violation): Wording => {
-    const before = wordings.get(violation);
-    if (before) return before;
-    const wording = word(violation, redactor);
-    wordings.set(violation, wording);
-    return wording;
   };
   return (exchange, context) => {
     const labelled = labelsOf(exchange);

@@ -1,5 +1,13 @@
 import type { Contract, Operation } from '../contract/index.js';
-import { decodePercent, type Exchange, type Headers, headerValue, isObject, type JsonValue } from '../model/index.js';
+import {
+  decodePercent,
+  type Exchange,
+  type Headers,
+  headerValue,
+  isObject,
+  type JsonValue,
+  rememberingText,
+} from '../model/index.js';
 import type { Trace } from './sequence.js';
 
 /** The facts of an exchange that others depend on. @param body of the response, where it was read */
@@ -17,7 +25,7 @@ export function createTracer(contract: Contract): Tracer {
     if (method === 'DELETE') deletable.add(withoutNames(pathTemplate));
   }
   const callerOf = callers();
-  const targetOf = targets();
+  const targetOf = rememberingText(readTarget, URLS);
   const known = new Map<string, PathFacts>();
   const factsOf = (pathTemplate: string): PathFacts => {
     const before = known.get(pathTemplate);
@@ -54,29 +62,16 @@ interface Target {
   readonly target: string;
 }
 
-/** URLs that are remembered at most. Then all are forgotten. */
-const MOST_URLS = 1_000;
+/** Most URLs of a capture come again and again. */
+const URLS = { most: 1_000, longest: 500 };
 
-/** Longer URLs are not remembered. */
-const MAX_URL = 500;
-
-/** Reads URLs, most of which come again and again. */
-function targets(): (url: string) => Target {
-  const known = new Map<string, Target>();
-  return (text) => {
-    const before = known.get(text);
-    if (before) return before;
-    const url = parse(text);
-    const target = {
-      url,
-      host: /^https?:/i.test(text) ? url?.host : undefined,
-      path: url ? pathOf(url) : text,
-      target: url ? targetOf(url) : text,
-    };
-    if (text.length > MAX_URL) return target;
-    if (known.size >= MOST_URLS) known.clear();
-    known.set(text, target);
-    return target;
+function readTarget(text: string): Target {
+  const url = parse(text);
+  return {
+    url,
+    host: /^https?:/i.test(text) ? url?.host : undefined,
+    path: url ? pathOf(url) : text,
+    target: url ? targetOf(url) : text,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/index.js';
 import { type Answer, type Call, createMock, type Failure, INTERNAL_ERROR, type Mock } from '../mock/index.js';
-import { type Body, type Headers as Fields, headersOf, NO_BODY, originForm } from '../model/index.js';
+import { type Body, headersOf, NO_BODY, originForm } from '../model/index.js';
 import { memoryStore } from '../store/memory.js';
 import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
@@ -45,7 +45,7 @@ const SOURCES = { now: () => new Date(), newId: () => crypto.randomUUID() };
 function callOf({ method, url, headers }: Request): Call {
   const { origin, host } = new URL(url);
   const target = originForm(url.replace(/#.*$/s, ''));
-  return { method, target, headers: { host, ...fieldsOf(headers) }, body: NO_BODY, origin };
+  return { method, target, headers: { host, ...headersOf(headers) }, body: NO_BODY, origin };
 }
 
 async function answerTo(mock: Mock, call: Call, request: Request): Promise<Answer> {
@@ -60,10 +60,6 @@ async function answerTo(mock: Mock, call: Call, request: Request): Promise<Answe
 
 function isFailure(body: Body | Failure): body is Failure {
   return 'code' in body;
-}
-
-function fieldsOf(headers: Headers): Fields {
-  return headersOf(headers);
 }
 
 /** When the response is with its receiver. */

@@ -1,4 +1,4 @@
-import { createAlikeTable, type Violation } from '../model/index.js';
+import { createAlikeTable, createTextTable, type Violation } from '../model/index.js';
 
 /** The results that one mock remembers between requests: work done once, by the object it was done for. */
 export interface Memory {
@@ -49,24 +49,11 @@ export function createMemory({ isOn = true } = {}): Memory {
         },
       });
     },
-    texts: <V>(name: string) => counted<string, V>(name, createTextTable()),
+    texts: <V>(name: string) => counted<string, V>(name, createTextTable(TEXTS)),
     alike: <V>(name: string) => counted<Violation, V>(name, createAlikeTable()),
     hits: () => Object.fromEntries([...counters].map(([name, { hits }]) => [name, hits])),
   };
 }
 
-/** Texts that are remembered at most: then all are forgotten. Longer ones are not remembered. */
-const MOST_TEXTS = 256;
-const MAX_LENGTH = 200;
-
-function createTextTable<V>(): Table<string, V> {
-  const known = new Map<string, V>();
-  return {
-    get: (text) => known.get(text),
-    set(text, value) {
-      if (text.length > MAX_LENGTH) return;
-      if (known.size >= MOST_TEXTS) known.clear();
-      known.set(text, value);
-    },
-  };
-}
+/** What clients send has no end. */
+const TEXTS = { most: 256, longest: 200 };

@@ -1,4 +1,5 @@
 import type { Example, MediaContent } from '../contract/index.js';
+import { latin1Bytes } from '../model/index.js';
 import type { Memory } from './memory.js';
 
 /** The smallest files of common types: a page that shows a file gets one, even where the document has no example. */
@@ -35,7 +36,7 @@ export function createSampleFiles(memory: Memory): SampleFiles {
 }
 
 function base64(encoded: string): Uint8Array {
-  return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+  return latin1Bytes(atob(encoded));
 }
 
 function text(content: string): Uint8Array {

@@ -36,6 +36,7 @@ export * from './printable.js';
 export * from './provenance.js';
 export * from './result.js';
 export * from './selftest.js';
+export * from './text-table.js';
 export * from './time-range.js';
 export * from './utf8.js';
 export * from './verdict.js';

@@ -1,3 +1,4 @@
+import { latin1Bytes } from '../model/bytes.js';
 import { isUtf8 } from '../model/utf8.js';
 import type { Search } from './edits.js';
 import type { Span } from './shapes.js';
@@ -58,7 +59,7 @@ export function decodeBase64(written: string): string | undefined {
   const binary = binaryOf(run);
   if (hasControls(binary)) return undefined;
   if (/^\p{ASCII}*$/u.test(binary)) return binary;
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
+  const bytes = latin1Bytes(binary);
   // Most words are base64 of bytes that are no text: an error for each would cost more than all else here.
   return isUtf8(bytes) ? utf8.decode(bytes) : undefined;
 }

@@ -1,3 +1,4 @@
+import { latin1Bytes, latin1Text } from '../model/bytes.js';
 import type { Body } from '../model/exchange.js';
 import { looksLikeEventStream, redactEventStream } from './event-stream.js';
 import { redactHttpMessage } from './http-message.js';
@@ -58,10 +59,11 @@ const encoder = new TextEncoder();
 /** Bytes as text in which secrets can be found: as the charset says, as UTF-8, or byte by byte. */
 function decode(bytes: Uint8Array, contentType: string): DecodedText {
   const charset = /charset\s*=\s*"?([\w.:-]{1,40})/i.exec(contentType)?.[1] ?? charsetOf(bytes);
-  if (charset !== undefined && /^utf-?16/i.test(charset)) return { text: decodedText(bytes, charset) ?? latin1(bytes) };
+  if (charset !== undefined && /^utf-?16/i.test(charset))
+    return { text: decodedText(bytes, charset) ?? latin1Text(bytes) };
   const utf8 = decodedText(bytes, 'utf-8');
   return utf8 === undefined
-    ? { text: latin1(bytes), write: (text) => Uint8Array.from(text, (character) => character.charCodeAt(0)) }
+    ? { text: latin1Text(bytes), write: latin1Bytes }
     : { text: utf8, write: (text) => encoder.encode(text) };
 }
 
@@ -76,11 +78,4 @@ function decodedText(bytes: Uint8Array, charset: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (let from = 0; from < bytes.length; from += 8192)
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-  return text;
 }

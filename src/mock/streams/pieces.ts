@@ -1,5 +1,5 @@
 import { type Framing, type SequenceSink, splitterFor } from '../../http/index.js';
-import type { Range } from '../../model/index.js';
+import { latin1Bytes, type Range, utf8Text } from '../../model/index.js';
 import { timeAt } from '../faults/delay.js';
 import { drawOf } from '../faults/faults.js';
 
@@ -42,9 +42,7 @@ export function piecesOf(bytes: Uint8Array, framing: Framing, boundary?: string)
  */
 export function firstAfter({ ids }: Pieces, field: string): number {
   if (field === '') return 0;
-  const lastEventId = /[\x80-\xff]/.test(field)
-    ? new TextDecoder().decode(Uint8Array.from(field, (character) => character.charCodeAt(0)))
-    : field;
+  const lastEventId = /[\x80-\xff]/.test(field) ? utf8Text(latin1Bytes(field)) : field;
   return ids.lastIndexOf(lastEventId) + 1;
 }
 
