@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 
-const RUN = fileURLToPath(new URL('../bench/work/run.mjs', import.meta.url));
-const BUDGET = fileURLToPath(new URL('../bench/work/budget.json', import.meta.url));
+const RUN = fileURLToPath(new URL('../bench/counted/run.mjs', import.meta.url));
+const BUDGET = fileURLToPath(new URL('../bench/counted/budget.json', import.meta.url));
 /** So many times the recorded work, at least and at most. */
 const LEAST = 0.9;
 const MOST = 1.1;
