@@ -24,7 +24,7 @@ const ROOMS = [
   'schema',
 ];
 const TOGETHER = `test/{${ROOMS}}/**/*.test.ts`;
-/** Files of these rooms that replace a module, change a built-in object or the environment: each has its own process. */
+/** Files of these rooms that change a module, a built-in object or the environment: each has its own process. */
 const CHANGES = /\bvi\.(?:mock|doMock|stub\w+|useFakeTimers)\(|\.prototype, '|process\.env(?:\.\w+)? = /;
 const ALONE = ROOMS.flatMap((room) =>
   readdirSync(fileURLToPath(new URL(`test/${room}`, import.meta.url)), { recursive: true, encoding: 'utf8' })

@@ -67,7 +67,7 @@ export const unjudgedExample: DocumentRule = {
   severity: 'warning',
   finds:
     'Examples and defaults that are not judged, because they and their schemas ask for too much work; told once, with their count.',
-  example: 'Examples beside 100,000 large schemas, each of its own.',
+  example: '100,000 large schemas that all differ, each with an example.',
   *check(_contract, _places, samples) {
     const { count, first } = samples.unjudged();
     if (first === undefined) return;
