@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { ENTRIES, IN_BROWSERS, INLINED_IN_CJS } from './entries.mjs';
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const { dependencies, peerDependencies = {} } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+/** What users install beside `dist/`: our dependencies, and the tools of theirs into which we plug. */
+const APART = Object.keys({ ...dependencies, ...peerDependencies });
 
 /** Inlined CommonJS asks for Node's own modules by `require`. */
 const REQUIRE =
@@ -46,7 +48,7 @@ export function esmOptions(entryPoints, outdir) {
     sourcesContent: false,
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: REQUIRE },
-    plugins: [apart(Object.keys(dependencies)), unmapped()],
+    plugins: [apart(APART), unmapped()],
   };
 }
 
@@ -79,7 +81,7 @@ function cjs(entry, source, outdir) {
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [apart(Object.keys(dependencies).filter((name) => !INLINED_IN_CJS.includes(name)))],
+    plugins: [apart(APART.filter((name) => !INLINED_IN_CJS.includes(name)))],
   };
 }
 

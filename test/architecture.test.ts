@@ -165,13 +165,20 @@ describe('the tables of dependencies', () => {
 
   test('ARCHITECTURE.md gives a reason for each package that src imports and the build inlines', () => {
     const used = new Set([...TABLE.values()].flatMap(({ packages }) => [...packages]));
-    const inlined = [...used].filter((name) => name !== 'node' && !Object.hasOwn(PACKAGE.dependencies, name));
+    const apart = { node: true, ...PACKAGE.dependencies, ...PACKAGE.peerDependencies };
+    const inlined = [...used].filter((name) => !Object.hasOwn(apart, name));
     expect(inlined.length).toBeGreaterThan(5);
     expect(packagesAfter('Inlined in `dist/`:').sort()).toEqual(inlined.sort());
   });
 
+  test('ARCHITECTURE.md names each tool of users into which Docproof plugs, and each is optional', () => {
+    const peers = Object.keys(PACKAGE.peerDependencies ?? {}).sort();
+    expect(packagesAfter('Tools of users:').sort()).toEqual(peers);
+    expect(peers.filter((name) => PACKAGE.peerDependenciesMeta?.[name]?.optional !== true)).toEqual([]);
+  });
+
   test('ARCHITECTURE.md gives a reason for each package that only developers install, except type packages', () => {
-    const inlined = packagesAfter('Inlined in `dist/`:');
+    const inlined = [...packagesAfter('Inlined in `dist/`:'), ...packagesAfter('Tools of users:')];
     const installed = Object.keys(PACKAGE.devDependencies).filter(
       (name) => !name.startsWith('@types/') && !inlined.includes(name),
     );
