@@ -21,6 +21,7 @@ export {
   judge,
   type Passed,
 } from '../core/index.js';
+export type { AnswerOverride, Answers, PendingAnswer } from '../mock/index.js';
 export {
   type AcceptedFault,
   type Body,
@@ -95,7 +96,7 @@ export {
 export { mergeCoverage } from './coverage.js';
 export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
-export { type Answered, type ListenOptions, mock, type RunningMock, startMock } from './mock.js';
+export { type Answered, type ListenOptions, mock, type RunningMock, type SettableAnswers, startMock } from './mock.js';
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, type RunningProxy, startProxy } from './proxy.js';
 export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';

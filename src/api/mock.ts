@@ -1,7 +1,7 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
-import { type Answer, type Call, createMock } from '../mock/index.js';
+import { type Answer, type Answers, type Call, createAnswers, createMock } from '../mock/index.js';
 import { onOneLine, rememberingAlike, rememberingText, type Violation } from '../model/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
@@ -57,8 +57,16 @@ export interface Answered {
   readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
 }
 
+/** A mock whose answers can be set. */
+export interface SettableAnswers {
+  /** Sets other answers than the mock would choose: `mock.answers.once('createSignIn', { status: 429 })`. */
+  readonly answers: Answers;
+  /** Forgets what a session sent, and its answers; without one, everyone's. */
+  readonly reset: (session?: string) => Promise<void>;
+}
+
 /** A mock server. */
-export interface RunningMock extends RunningServer {
+export interface RunningMock extends RunningServer, SettableAnswers {
   /**
    * Replaces the contract that answers. Requests in progress finish with the old one; what is remembered stays.
    * @throws InputError where the options do not fit the new contract; the old one goes on answering
@@ -72,9 +80,12 @@ export interface RunningMock extends RunningServer {
  * is one.
  * @throws InputError `bad-option`
  */
-export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {}): MockHandler {
+export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {}): MockHandler & SettableAnswers {
   const made = createMock(contract, settingsOf(options), systemSources, memoryStore());
-  return createHandler(() => made);
+  return Object.assign(
+    createHandler(() => made),
+    { answers: made.answers, reset: made.reset },
+  );
 }
 
 /**
@@ -86,11 +97,12 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   const { onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (await openStore(options.state));
+  const answers = createAnswers(() => current.contract);
   const make = (of: Contract) => {
     const redactor = reportRedactor(options.redact, of);
     return {
       contract: of,
-      mock: createMock(of, settings, systemSources, store),
+      mock: createMock(of, settings, systemSources, store, { answers }),
       redactor,
       texts: rememberingTexts(redactor),
     };
@@ -112,9 +124,13 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
     version: VERSION,
     contract: () => current.contract,
     store,
+    // Processes that share a store share no answers.
+    ...(options.store ? {} : { answers }),
   });
   return {
     ...server,
+    answers,
+    reset: (session) => current.mock.reset(session),
     replace(next) {
       current = make(next);
     },

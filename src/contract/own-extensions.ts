@@ -16,8 +16,8 @@ import { follow, type Operation } from './operation.js';
 const KNOWN = {
   operation: {},
   response: { 'x-docproof-default': (value) => (typeof value === 'boolean' ? undefined : 'write true or false') },
-  media: { 'x-docproof-pace': paceFault, 'x-docproof-when': whenFault },
-  example: { 'x-docproof-when': whenFault },
+  media: { 'x-docproof-pace': paceFault, 'x-docproof-when': ruleFault },
+  example: { 'x-docproof-when': ruleFault },
 } as const satisfies Record<string, Readonly<Record<string, (value: JsonValue, key: string) => string | undefined>>>;
 
 type Kind = keyof typeof KNOWN;
@@ -105,7 +105,8 @@ function paceFault(value: JsonValue, key: string): string | undefined {
 /** The parts of a request for which a rule of an example may name values. */
 const ASKED: ReadonlySet<string> = new Set(['body', 'path', 'query', 'header', 'cookie']);
 
-function whenFault(value: JsonValue): string | undefined {
+/** What is wrong with a rule for requests, in words. */
+export function ruleFault(value: JsonValue): string | undefined {
   const isRule =
     isObject(value) && Object.entries(value).every(([part, wanted]) => ASKED.has(part) && isObject(wanted));
   return isRule

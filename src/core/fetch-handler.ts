@@ -1,5 +1,13 @@
 import type { Contract } from '../contract/index.js';
-import { type Answer, type Call, createMock, type Failure, INTERNAL_ERROR, type Mock } from '../mock/index.js';
+import {
+  type Answer,
+  type Answers,
+  type Call,
+  createMock,
+  type Failure,
+  INTERNAL_ERROR,
+  type Mock,
+} from '../mock/index.js';
 import { type Body, headersOf, NO_BODY, originForm } from '../model/index.js';
 import { memoryStore } from '../store/memory.js';
 import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
@@ -8,7 +16,13 @@ import { requestBody } from './request-body.js';
 import { respond } from './respond.js';
 
 /** Answers a request as the documented service would. */
-export type FetchHandler = (request: Request) => Promise<Response>;
+export interface FetchHandler {
+  (request: Request): Promise<Response>;
+  /** Sets other answers than the mock would choose: `handler.answers.once('createSignIn', { status: 429 })`. */
+  readonly answers: Answers;
+  /** Forgets what a session sent, and its answers; without one, everyone's. */
+  readonly reset: (session?: string) => Promise<void>;
+}
 
 /** How a mock behaves that is a function. It remembers what it must in memory. */
 export interface CoreMockOptions extends Omit<MockOptions, 'state'> {
@@ -28,7 +42,7 @@ export interface CoreMockOptions extends Omit<MockOptions, 'state'> {
 export function fetchHandler(contract: Contract, options: CoreMockOptions = {}): FetchHandler {
   const { onAnswer, onCallback, ...behaviour } = options;
   const mock = createMock(contract, settingsOf(behaviour), SOURCES, memoryStore());
-  return async (request) => {
+  const handle = async (request: Request): Promise<Response> => {
     const call = callOf(request);
     const answer = await answerTo(mock, call, request);
     onAnswer?.(call, answer);
@@ -36,6 +50,7 @@ export function fetchHandler(contract: Contract, options: CoreMockOptions = {}):
     if (answer.callbacks) later(() => makeCallbacks(answer.callbacks ?? [], (outcome) => onCallback?.(outcome)));
     return response;
   };
+  return Object.assign(handle, { answers: mock.answers, reset: mock.reset });
 }
 
 /** The clock and ids of the platform. */

@@ -5,5 +5,6 @@
  * Never reads a file, and never imports a module of Node or a client's package.
  */
 
+export type { AnswerOverride, Answers, PendingAnswer } from '../mock/index.js';
 export * from './contract.js';
 export { type CoreMockOptions, type FetchHandler, fetchHandler } from './fetch-handler.js';

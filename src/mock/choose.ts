@@ -2,8 +2,9 @@ import type { CompiledOperation } from '../contract/index.js';
 import { type Failure, isFailure } from './answer.js';
 import type { Memory } from './memory.js';
 import { type Choice, type NegotiationDefaults, negotiate } from './negotiate.js';
-import { type Pairing, pairingOf, type RequestFacts } from './pair.js';
+import { type Pairing, pairingOf } from './pair.js';
 import type { Preferences } from './preferences.js';
+import type { RequestFacts } from './rule.js';
 import { createSampleFiles } from './sample-files.js';
 import { createStreamExamples } from './streams/examples.js';
 

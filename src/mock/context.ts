@@ -3,6 +3,7 @@ import type { Generator } from '../generate/index.js';
 import type { Violation } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import type { Answer, Call, Eventually, Failure } from './answer.js';
+import type { AnswerBook } from './answers/answers.js';
 import type { DocumentedValues } from './documented-values.js';
 import type { HeaderWriter } from './headers.js';
 import type { Memory } from './memory.js';
@@ -19,6 +20,7 @@ export interface MockContext {
   readonly sources: Sources;
   readonly store: Store;
   readonly memory: Memory;
+  readonly answers: AnswerBook;
   readonly generator: Generator;
   /** Undefined where the document describes a service of no known family. */
   readonly style: ApiStyle | undefined;

@@ -3,6 +3,7 @@ import { createGenerator } from '../generate/index.js';
 import { rememberingAlike } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
+import { type AnswerBook, type Answers, createAnswers } from './answers/answers.js';
 import type { MockContext } from './context.js';
 import { documentedError } from './documented-error.js';
 import { createDocumentedValues } from './documented-values.js';
@@ -13,6 +14,7 @@ import { createMemory, type Memory } from './memory.js';
 import { createPartFields } from './multipart/fields.js';
 import { NO_PREFERENCES } from './preferences.js';
 import { createSerializer } from './serialize.js';
+import { SESSIONS_KEY, storeOf } from './session.js';
 import type { MockSettings } from './settings.js';
 import { createStages } from './stages/index.js';
 import type { Sources } from './styles/api-style.js';
@@ -22,6 +24,10 @@ import { violationEntry, violationsHeader } from './violations-header.js';
 /** Answers calls. Async only where a body is generated, or something is remembered. */
 export interface Mock {
   readonly settings: MockSettings;
+  /** The answers that are set in place of the ones that the mock would choose. */
+  readonly answers: Answers;
+  /** Forgets what a session sent, and its answers; without one, what everyone sent. */
+  reset(session?: string): Promise<void>;
   respond(call: Call): Eventually<Answer>;
   /** The answer to a request that could not be read as a call, such as one with a body that is too large. */
   refuse(call: Call, failure: Failure): Eventually<Answer>;
@@ -29,10 +35,17 @@ export interface Mock {
   knows(method: string, target: string): boolean;
 }
 
+/** What a mock keeps. */
+export interface MockParts {
+  readonly memory?: Memory;
+  readonly answers?: AnswerBook;
+}
+
 /**
  * A mock of the contract.
  * @param store where the mock keeps the state, the call counters and long lists of violations
- * @param memory what the mock works out once; tests pass one that forgets
+ * @param parts what it keeps: what it works out once, of which tests pass one that forgets, and the answers that are
+ * set, which outlive a mock whose contract changes
  * @throws InputError `bad-option` for faults that the contract does not have
  */
 export function createMock(
@@ -40,13 +53,20 @@ export function createMock(
   settings: MockSettings,
   sources: Sources,
   store: Store,
-  memory: Memory = createMemory(),
+  { memory = createMemory(), answers = createAnswers(() => contract) }: MockParts = {},
 ): Mock {
-  const context = createContext(contract, settings, sources, store, memory);
+  const context = createContext(contract, settings, sources, store, memory, answers);
   const respond = createStages(context);
   const find = createFinder(contract, context.style);
   return {
     settings,
+    answers,
+    async reset(session) {
+      const own = session === undefined ? answers : answers.session(session);
+      own.reset();
+      if (session === undefined) await store.clear(SESSIONS_KEY);
+      await storeOf(store, session ?? '').clear('items');
+    },
     respond,
     refuse: (call, failure) => respond({ ...call, unreadable: failure }),
     knows(method, target) {
@@ -63,6 +83,7 @@ export function createContext(
   sources: Sources,
   store: Store,
   memory: Memory,
+  answers: AnswerBook,
 ): MockContext {
   const generator = createGenerator(contract, { now: sources.now, fillProperties: settings.fillProperties });
   const style = createGraphStyle(contract, sources, memory);
@@ -83,6 +104,7 @@ export function createContext(
     sources,
     store,
     memory,
+    answers,
     generator,
     style,
     values: createDocumentedValues(contract, memory),

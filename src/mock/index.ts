@@ -14,6 +14,8 @@ export {
   type OutgoingCall,
   type Stream,
 } from './answer.js';
+export { type AnswerBook, type Answers, createAnswers, type PendingAnswer } from './answers/answers.js';
+export type { AnswerOverride } from './answers/override.js';
 export { createMock, type Mock } from './create-mock.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { INTERNAL_ERROR } from './internal-error.js';
@@ -21,6 +23,7 @@ export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { bodyTooLarge, decodedBody, unknownCoding } from './request-body.js';
 export { sendable } from './sendable.js';
+export { sessionOf, storeOf } from './session.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { corsHeaders, preflightAnswer } from './stages/cors.js';
 export { pauseBefore } from './streams/pieces.js';

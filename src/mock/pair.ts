@@ -1,19 +1,7 @@
-import {
-  type CompiledOperation,
-  type CompiledParameter,
-  type Example,
-  type MediaContent,
-  type ParameterSources,
-  validatorOf,
-} from '../contract/index.js';
-import { at, isContainer, isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
+import type { CompiledOperation, CompiledParameter, MediaContent } from '../contract/index.js';
+import { isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
 import { usualStatus } from './negotiate.js';
-
-/** The facts of a request that choose the response which belongs to it. */
-export interface RequestFacts {
-  readonly sources: ParameterSources;
-  readonly body: JsonValue | undefined;
-}
+import { type RequestFacts, ruleOf } from './rule.js';
 
 /** An example with a rule (`x-docproof-when`) that says for which requests it is the answer. */
 interface RuledExample {
@@ -212,68 +200,8 @@ function responsesOf(compiled: CompiledOperation): { status: number; response: L
 function rulesOf(compiled: CompiledOperation): RuledExample[] {
   return responsesOf(compiled).flatMap(({ status, media }) =>
     media.examples.flatMap((example) => {
-      const fits = ruleOf(example, compiled);
+      const fits = isObject(example.when) ? ruleOf(example.when, compiled) : undefined;
       return fits ? [{ status, media: media.key, name: example.name, fits }] : [];
     }),
   );
-}
-
-/**
- * `x-docproof-when: { body: { /riskLevel: high }, query: { top: 1 }, header: { x-tenant: b }, path: { id: 7 } }`.
- * A value must be equal; one of the form `{ schema: … }` must be valid against that JSON Schema.
- */
-function ruleOf({ when }: Example, compiled: CompiledOperation): ((facts: RequestFacts) => boolean) | undefined {
-  if (!isObject(when)) return undefined;
-  const { body, ...parameters } = when;
-  const tests: ((facts: RequestFacts) => boolean)[] = [];
-  for (const [pointer, wanted] of entriesOf(body))
-    tests.push(bodyTest(wanted, pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`));
-  for (const [place, members] of Object.entries(parameters)) {
-    for (const [name, wanted] of entriesOf(members)) {
-      const fits = expectation(wanted);
-      tests.push(({ sources }) => fits(valueAt(place, name, sources, compiled)));
-    }
-  }
-  return (facts) => tests.every((test) => test(facts));
-}
-
-function entriesOf(value: JsonValue | undefined): [string, JsonValue][] {
-  return isObject(value) ? Object.entries(value).map(([name, member]) => [name, member ?? null]) : [];
-}
-
-/** A parameter as its schema reads it where it is documented, else its text. */
-function valueAt(
-  place: string,
-  name: string,
-  sources: ParameterSources,
-  compiled: CompiledOperation,
-): JsonValue | undefined {
-  const isHeader = place === 'header';
-  const documented = compiled.parameters.find(
-    (parameter) =>
-      parameter.place === place &&
-      (isHeader ? parameter.name.toLowerCase() === name.toLowerCase() : parameter.name === name),
-  );
-  if (documented) return documented.read(sources).value;
-  if (place === 'query') return sources.query.get(name)?.at(-1);
-  const field = isHeader ? sources.headers[name.toLowerCase()] : undefined;
-  return typeof field === 'string' ? field : field?.[0];
-}
-
-function bodyTest(wanted: JsonValue, pointer: string): (facts: RequestFacts) => boolean {
-  const fits = expectation(wanted);
-  return ({ body }) => fits(at(body, pointer));
-}
-
-/** A test of a value: equal to the wanted one, or valid against a schema. */
-function expectation(wanted: JsonValue): (value: JsonValue | undefined) => boolean {
-  const schema =
-    isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1 ? wanted.schema : undefined;
-  if (schema) {
-    const isValid = validatorOf(schema);
-    return (value) => value !== undefined && isValid(value);
-  }
-  return (value) =>
-    value !== undefined &&
-    (sameJson(wanted, value) || (!isContainer(value) && !isContainer(wanted) && String(wanted) === String(value)));
 }

@@ -1,6 +1,7 @@
 import type { CompiledOperation, Match, ParameterSources } from '../contract/index.js';
 import type { JsonValue, Violation } from '../model/index.js';
 import type { Call, Failure, Stream } from './answer.js';
+import type { PreparedOverride } from './answers/override.js';
 import type { Choice } from './negotiate.js';
 import type { Preferences } from './preferences.js';
 import type { RequestValidation } from './settings.js';
@@ -21,6 +22,8 @@ export interface RequestState {
   body: JsonValue | undefined;
   /** Why the request is refused; undefined where it is answered. */
   refusal: Failure | undefined;
+  /** The answer that a test or a page has set for it. */
+  override?: PreparedOverride;
 }
 
 /** A response that is being made. One record a response: stages change it in place. */
@@ -52,6 +55,11 @@ export interface ResponseState {
 /** Whether the response is a success, and the client did not ask for an error. */
 export function isSuccess({ choice, request: { preferences } }: ResponseState): boolean {
   return choice.status < 300 && (preferences.code === undefined || preferences.code < 300);
+}
+
+/** Whether the body is one that a test or a page has set: it is sent as it is. */
+export function isGiven({ request }: ResponseState): boolean {
+  return request.override?.body !== undefined;
 }
 
 /** Whether a response with this status never has a body (RFC 9110 §6.4.1). */

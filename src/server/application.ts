@@ -1,8 +1,9 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Contract } from '../contract/index.js';
-import { type Answer, VIOLATIONS_KEY } from '../mock/index.js';
+import { type Answer, type Answers, sessionOf, storeOf, VIOLATIONS_KEY } from '../mock/index.js';
 import { printableJson, readJson, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
+import { answerPages } from './answer-pages.js';
 import { problemOf } from './refusals.js';
 
 /** How a recording fares. */
@@ -21,6 +22,8 @@ export interface ApplicationContext {
   /** The contract that answers now. */
   readonly contract: () => Contract;
   readonly store: Store;
+  /** The answers that are set; absent where this process does not answer alone. */
+  readonly answers?: Answers;
   /** Of what passes through; absent where nothing is recorded. */
   readonly recording?: (() => RecordingState) | undefined;
   /** A page of ours sends it with each change that it asks for. */
@@ -31,6 +34,7 @@ export interface ApplicationContext {
 
 /** The pages with their methods. */
 const PAGES = {
+  '/_docproof/answers': ['GET', 'HEAD', 'POST', 'DELETE'],
   '/_docproof/health': ['GET', 'HEAD'],
   '/_docproof/openapi.json': ['GET', 'HEAD'],
   '/_docproof/state': ['GET', 'HEAD', 'DELETE'],
@@ -48,7 +52,7 @@ const HEADERS = {
 
 /** The pages and data beside the API, all under `/_docproof/`. Their caller decides who may ask for them. */
 export function createApplication(context: ApplicationContext): Express {
-  const { contract, store, recording, version, pageToken, failed } = context;
+  const { answers, contract, store, recording, version, pageToken, failed } = context;
   const application = express();
   application.disable('x-powered-by');
   application.disable('query parser');
@@ -76,13 +80,14 @@ export function createApplication(context: ApplicationContext): Express {
   application.get('/_docproof/openapi.json', (_request, response) => {
     response.json(contract().document.root);
   });
-  application.get('/_docproof/state', async (_request, response) => {
-    const stored = await store.list('items');
+  answerPages(application, answers);
+  application.get('/_docproof/state', async (request, response) => {
+    const stored = await storeOf(store, sessionOf(request)).list('items');
     const items = stored.map(({ key, value }): [string, unknown] => [key.slice('items'.length), readJson(value)]);
     response.json(Object.fromEntries(items));
   });
-  application.delete('/_docproof/state', async (_request, response) => {
-    await store.clear('items');
+  application.delete('/_docproof/state', async (request, response) => {
+    await storeOf(store, sessionOf(request)).clear('items');
     response.status(204).end();
   });
   application.get('/_docproof/token', (_request, response) => {

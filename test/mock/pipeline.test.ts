@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/api/index.js';
 import { settingsOf } from '../../src/api/mock-options.js';
 import type { Contract } from '../../src/contract/index.js';
+import { createAnswers } from '../../src/mock/answers/answers.js';
 import { createContext } from '../../src/mock/create-mock.js';
 import { type Answer, type Call, createMock, type MockSettings } from '../../src/mock/index.js';
 import { createMemory, type Memory } from '../../src/mock/memory.js';
@@ -75,7 +76,7 @@ function callOf(call: Partial<Call>): Call {
 const SOURCES = { now: () => new Date(0), newId: () => '00000000-0000-4000-8000-000000000000' };
 
 function mockOf(contract: Contract, memory: Memory, settings: MockSettings = settingsOf({})) {
-  return createMock(contract, settings, SOURCES, memoryStore(), memory);
+  return createMock(contract, settings, SOURCES, memoryStore(), { memory });
 }
 
 /** Holds the remembering mock to the forgetting one, each request three times, and gives what came from memory. */
@@ -175,7 +176,8 @@ test('No file of the mock keeps state outside createMock', () => {
 describe('the stages of a mock', () => {
   async function stagesOf(document: Contract, options: Parameters<typeof settingsOf>[0]): Promise<string[]> {
     const names: string[] = [];
-    const context = createContext(document, settingsOf(options), SOURCES, memoryStore(), createMemory());
+    const answers = createAnswers(() => document);
+    const context = createContext(document, settingsOf(options), SOURCES, memoryStore(), createMemory(), answers);
     createStages(context, ({ name }, isPresent) => isPresent && names.unshift(name));
     return names;
   }
@@ -184,12 +186,14 @@ describe('the stages of a mock', () => {
     expect(await stagesOf(await contractOf(DOCUMENT), { cors: false, auth: false })).toEqual([
       'match',
       'judge',
+      'override',
       'plan',
       'refuse',
       'choose',
       'body',
       'fit',
       'headers',
+      'override headers',
       'self-check',
       'report',
     ]);
@@ -201,6 +205,7 @@ describe('the stages of a mock', () => {
       'match',
       'authorise',
       'judge',
+      'override',
       'plan',
       'refuse',
       'choose',
@@ -212,6 +217,7 @@ describe('the stages of a mock', () => {
       'fit',
       'headers',
       'style headers',
+      'override headers',
       'locate',
       'self-check',
       'report',

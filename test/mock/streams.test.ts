@@ -4,7 +4,6 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { settingsOf } from '../../src/api/mock-options.js';
 import { DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
 import { createMock } from '../../src/mock/index.js';
-import { createMemory } from '../../src/mock/memory.js';
 import { NO_BODY } from '../../src/model/index.js';
 import { deliver } from '../../src/server/deliver.js';
 import { memoryStore } from '../../src/store/index.js';
@@ -187,7 +186,7 @@ describe('a client that comes back', () => {
   const answerer = async (headers: Record<string, string>) => {
     const contract = await contractOf(DOCUMENT.replace('{ id: b,', "{ id: '',"));
     const sources = { now: () => new Date(0), newId: () => '00000000-0000-4000-8000-000000000000' };
-    const mock = createMock(contract, settingsOf({}), sources, memoryStore(), createMemory());
+    const mock = createMock(contract, settingsOf({}), sources, memoryStore());
     const call = { method: 'GET', target: '/told', headers, body: NO_BODY, origin: 'http://localhost' };
     return { first: await mock.respond(call), again: await mock.respond(call) };
   };

@@ -6,6 +6,7 @@ import { addressOf } from '../../src/api/mock.js';
 import { settingsOf } from '../../src/api/mock-options.js';
 import type { Contract } from '../../src/contract/index.js';
 import { systemSources } from '../../src/io/index.js';
+import { createAnswers } from '../../src/mock/answers/answers.js';
 import { createContext } from '../../src/mock/create-mock.js';
 import { type Answer, createMock, type Mock, type OutgoingCall } from '../../src/mock/index.js';
 import { createMemory } from '../../src/mock/memory.js';
@@ -20,6 +21,7 @@ import { deprecation, headers } from '../../src/mock/stages/headers.js';
 import { createStages } from '../../src/mock/stages/index.js';
 import { judge } from '../../src/mock/stages/judge.js';
 import { match } from '../../src/mock/stages/match.js';
+import { override, overrideHeaders } from '../../src/mock/stages/override.js';
 import { plan } from '../../src/mock/stages/plan.js';
 import { refuse } from '../../src/mock/stages/refuse.js';
 import { locate, remember } from '../../src/mock/stages/remember.js';
@@ -91,6 +93,7 @@ const STAGES: readonly { readonly name: string; create(...parts: never[]): unkno
   match,
   authorise,
   judge,
+  override,
   plan,
   refuse,
   choose,
@@ -102,6 +105,7 @@ const STAGES: readonly { readonly name: string; create(...parts: never[]): unkno
   fit,
   headers,
   styleHeaders,
+  overrideHeaders,
   locate,
   deprecation,
   selfCheck,
@@ -182,7 +186,8 @@ describe('a mock that fails', () => {
 
   test('The stages that are made to fail below are all stages of a mock', () => {
     const names: string[] = [];
-    const context = createContext(contract, settingsOf({}), systemSources, memoryStore(), createMemory());
+    const answers = createAnswers(() => contract);
+    const context = createContext(contract, settingsOf({}), systemSources, memoryStore(), createMemory(), answers);
     createStages(context, ({ name }) => names.unshift(name));
     expect(STAGES.map(({ name }) => name)).toEqual(names);
   });

@@ -89,7 +89,7 @@ function isNamed(id: string | undefined, operation: Operation, { operations }: C
 export function createInjector(
   contract: Contract,
   { faults, delay, seed }: { faults: readonly FaultRule[]; delay?: Range; seed: string },
-  count: (key: string) => number | Promise<number>,
+  count: (key: string, call: Call) => number | Promise<number>,
 ): Injector {
   for (const rule of faults) assertDocumented(contract, rule);
   const injectionFor = (operation: Operation, from: string, number: number): Injection => {
@@ -110,7 +110,7 @@ export function createInjector(
     const [, number, from] =
       /^(\d{1,15})\.([\w-]*)$/.exec(headerValue(call.headers, DRAW_HEADER.toLowerCase()) ?? '') ?? [];
     if (number !== undefined && from !== undefined) return injectionFor(operation, decodeToken(from), Number(number));
-    const counted = count(`calls ${operation.id}`);
+    const counted = count(`calls ${operation.id}`, call);
     return counted instanceof Promise
       ? counted.then((value) => injectionFor(operation, seed, value))
       : injectionFor(operation, seed, counted);
@@ -153,7 +153,7 @@ function settle(fault: InjectedFault, operation: Operation, draw: number): Injec
 }
 
 /** The error statuses that an operation documents; a range gives its first status, `default` gives 500. */
-function errorStatuses({ responses }: Operation): number[] {
+export function errorStatuses({ responses }: Operation): number[] {
   return [...responses.keys()]
     .filter((key) => /^[45]/.test(key) || key === 'default')
     .map((key) => (key === 'default' ? 500 : Number(key.replace('XX', '00'))));

@@ -26,7 +26,13 @@ export const body: Stage<ResponseState> = {
     };
     return (response) => {
       const { request, choice } = response;
-      const { call, preferences } = request;
+      const { call, preferences, override } = request;
+      if (override?.body !== undefined) {
+        if (override.body instanceof Uint8Array) response.body = override.body;
+        else response.value = override.body;
+        response.shown = response.value;
+        return next(response);
+      }
       return eventually(make(choice, call, preferences), (value) => {
         if (value instanceof ClosestBody) return answerClosest(response, value);
         response.value = value;

@@ -1,6 +1,6 @@
 import { isObject } from '../../model/index.js';
 import type { Stage } from '../pipeline.js';
-import { isSuccess, type ResponseState } from '../request-state.js';
+import { isGiven, isSuccess, type ResponseState } from '../request-state.js';
 import { mergeInto } from '../state/merge-into.js';
 
 /** Merges the request's body into the documented response. */
@@ -12,7 +12,7 @@ export const echo: Stage<ResponseState> = {
       ? (response) => {
           const { request, choice, value, isRemembered } = response;
           const { media, example } = choice;
-          if (media && isObject(request.body) && !isRemembered && isSuccess(response)) {
+          if (media && isObject(request.body) && !isRemembered && !isGiven(response) && isSuccess(response)) {
             const base = values.base(media, example) ?? value;
             if (isObject(base)) {
               response.value = mergeInto(contract, media, base, request.body);

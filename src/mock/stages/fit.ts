@@ -2,7 +2,7 @@ import type { JsonValue } from '../../model/index.js';
 import { fittedError, isShared } from '../fitted-error.js';
 import type { Choice } from '../negotiate.js';
 import type { Stage } from '../pipeline.js';
-import type { ResponseState } from '../request-state.js';
+import { isGiven, type ResponseState } from '../request-state.js';
 
 /**
  * Makes the body of an error say what its status says, where one documented body serves several statuses; and says when
@@ -16,7 +16,7 @@ export const fit: Stage<ResponseState> = {
     const fitBody = (response: ResponseState): void => {
       const { choice, request, shown } = response;
       const isNamed = request.preferences.example !== undefined;
-      if (!choice.media || shown === undefined || isNamed) return;
+      if (!choice.media || shown === undefined || isNamed || isGiven(response)) return;
       const isStatic = shown === choice.example?.value;
       const before = isStatic ? known.get(choice) : undefined;
       const value = before

@@ -16,6 +16,7 @@ import { fit } from './fit.js';
 import { deprecation, headers } from './headers.js';
 import { judge } from './judge.js';
 import { match } from './match.js';
+import { override, overrideHeaders } from './override.js';
 import { plan } from './plan.js';
 import { refuse } from './refuse.js';
 import { locate, remember } from './remember.js';
@@ -28,6 +29,7 @@ const STAGES = createPipeline<Call>()
   .add(match) // always: from here on a request is for an operation
   .add(authorise) // unless --no-auth
   .add(judge) // always
+  .add(override) // always: answers can be set at any time
   .add(plan) // always: faults and delays, by --fault and --delay or as the request prefers
   .add(refuse) // always
   .add(choose) // always: from here on there is a response
@@ -39,6 +41,7 @@ const STAGES = createPipeline<Call>()
   .add(fit) // always
   .add(headers) // always
   .add(styleHeaders) // where the document describes a known style of API
+  .add(overrideHeaders) // always: answers can be set at any time
   .add(locate) // with --stateful or --state
   .add(deprecation) // where the document deprecates an operation
   .add(selfCheck) // always

@@ -4,6 +4,7 @@ import { createInjector, DRAW_HEADER, drawOf, type InjectedFault, type Injection
 import type { Stage } from '../pipeline.js';
 import type { Preferences } from '../preferences.js';
 import type { RequestState } from '../request-state.js';
+import { sessionOf, storeOf } from '../session.js';
 
 /**
  * Plans what goes wrong and how long the response waits, by `--fault` and `--delay`, or by the preferences of the
@@ -15,7 +16,9 @@ export const plan: Stage<RequestState> = {
   create({ contract, settings, sources, store }, next) {
     const injector =
       settings.faults.length > 0 || settings.delay
-        ? createInjector(contract, { seed: sources.newId().slice(0, 8), ...settings }, store.count)
+        ? createInjector(contract, { seed: sources.newId().slice(0, 8), ...settings }, (key, call) =>
+            storeOf(store, sessionOf(call)).count(key),
+          )
         : undefined;
     return (request) => {
       const { call, match, preferences } = request;

@@ -1,6 +1,7 @@
 import { judgeResponse, type Policy } from '../../contract/index.js';
 import { isPlaceholderAt, lowerCaseNames, type Violation } from '../../model/index.js';
-import { failure } from '../answer.js';
+import { type Answer, type Eventually, failure } from '../answer.js';
+import type { PreparedOverride } from '../answers/override.js';
 import type { MockContext } from '../context.js';
 import type { Stage } from '../pipeline.js';
 import type { ResponseState } from '../request-state.js';
@@ -18,17 +19,8 @@ export const selfCheck: Stage<ResponseState> = {
   create(context, next) {
     const { settings, memory, fail, violationsHeader } = context;
     const known = memory.table<object, readonly Violation[]>('checked responses');
-    return (response) => {
-      const { choice, request, shown } = response;
-      // A response that the client wanted empty is not the documented one: judging it would say nothing about the
-      // document.
-      if (shown !== choice.example?.value || response.status !== choice.status) return next(response);
-      const key = choice.example ?? choice.response;
-      let found = known.get(key);
-      if (!found) {
-        found = violationsIn(response, context);
-        known.set(key, found);
-      }
+    const tell = (response: ResponseState, found: readonly Violation[]): Eventually<Answer> => {
+      const { request } = response;
       if (found.length === 0) return next(response);
       if (settings.errors && found.some(({ severity }) => severity === 'error')) {
         const broken = failure('VIOLATIONS', 'The documented answer breaks the document', {
@@ -40,8 +32,28 @@ export const selfCheck: Stage<ResponseState> = {
       response.violations = [...response.violations, ...found];
       return next(response);
     };
+    return (response) => {
+      const { choice, request, shown } = response;
+      // An answer that was set is nowhere in the document.
+      if (request.override && isOwn(request.override)) return tell(response, violationsIn(response, context));
+      // A response that the client wanted empty is not the documented one: judging it would say nothing about the
+      // document.
+      if (shown !== choice.example?.value || response.status !== choice.status) return next(response);
+      const key = choice.example ?? choice.response;
+      let found = known.get(key);
+      if (!found) {
+        found = violationsIn(response, context);
+        known.set(key, found);
+      }
+      return tell(response, found);
+    };
   },
 };
+
+/** Whether the answer has something that the document does not say. */
+function isOwn({ body, headers, isUndocumented }: PreparedOverride): boolean {
+  return body !== undefined || headers !== undefined || isUndocumented;
+}
 
 function violationsIn(
   { status, headers, body, request: { compiled } }: ResponseState,

@@ -1,5 +1,5 @@
 import type { Stage } from '../pipeline.js';
-import type { ResponseState } from '../request-state.js';
+import { isGiven, type ResponseState } from '../request-state.js';
 
 /** Gives the client the part of the response that it prefers, as services of this style do. */
 export const shape: Stage<ResponseState> = {
@@ -11,7 +11,7 @@ export const shape: Stage<ResponseState> = {
           const { choice, request, value } = response;
           if (request.preferences.minimal === true && (choice.status === 200 || choice.status === 201))
             response.status = 204;
-          if (choice.media && value !== undefined) response.shown = style.shape(response, value);
+          if (choice.media && value !== undefined && !isGiven(response)) response.shown = style.shape(response, value);
           return next(response);
         }
       : next,

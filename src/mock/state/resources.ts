@@ -17,11 +17,14 @@ export interface Resource {
   readonly template: string;
 }
 
+/** Finds the resource that a request is about; undefined where it is about none. */
+export type ResourceFinder = (match: Match) => Resource | undefined;
+
 /**
  * Tells which operations are about collections and their items: a collection has a POST, an item is below it under
  * one parameter.
  */
-export function createResources(contract: Contract): (match: Match) => Resource | undefined {
+export function createResources(contract: Contract): ResourceFinder {
   const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
   const has = (method: string, template: string): boolean => byId.has(`${method} ${template}`);
   const parameterBelow = new Map<string, string>();

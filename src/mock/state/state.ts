@@ -14,7 +14,7 @@ import {
 import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
 import { isServices, mergeInto } from './merge-into.js';
-import { createResources, idMember, type Resource, withItems } from './resources.js';
+import { idMember, type Resource, type ResourceFinder, withItems } from './resources.js';
 
 /** The effect of a request on the state, and the answer to it. */
 export interface StateOutcome {
@@ -52,8 +52,12 @@ const ATTEMPTS = 20;
 const MAX_TAKEN = 10_000;
 
 /** The state of the collections that a contract documents, in a store. */
-export function createState(contract: Contract, store: Store, sources: StateSources): State {
-  const resourceOf = createResources(contract);
+export function createState(
+  contract: Contract,
+  resourceOf: ResourceFinder,
+  store: Store,
+  sources: StateSources,
+): State {
   const compiledById = new Map(contract.operations.map((operation) => [operation.id, operation]));
 
   const keyOf = ({ collection }: Resource, id: string): string => `${PREFIX}${collection}/${encodeURIComponent(id)}`;

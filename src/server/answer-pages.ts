@@ -1,0 +1,76 @@
+import express, { type Express, type Request, type Response } from 'express';
+import { type Answer, type AnswerOverride, type Answers, sessionOf } from '../mock/index.js';
+import { InputError, isObject, type JsonValue, readJson } from '../model/index.js';
+import { problemOf } from './refusals.js';
+
+const PAGE = '/_docproof/answers';
+/** In bytes. */
+const LIMIT = '10mb';
+
+/**
+ * The page by which programs set answers of a mock that runs elsewhere. POST takes `{ operation, answer, times }`,
+ * where `times` is a number, 1 unless given, or "always"; or `{ operation, sequence: [answer, answer] }`. DELETE takes
+ * all back. The header `Docproof-Session` says for whom.
+ * @param answers absent where several processes answer
+ */
+export function answerPages(application: Express, answers: Answers | undefined): void {
+  if (!answers) {
+    application.all(PAGE, (_request, response) => send(response, ALONE));
+    return;
+  }
+  const answersFor = (request: Request): Answers => {
+    const session = sessionOf(request);
+    return session === '' ? answers : answers.session(session);
+  };
+  application.get(PAGE, (request, response) => {
+    response.json(answersFor(request).list());
+  });
+  application.delete(PAGE, (request, response) => {
+    answersFor(request).reset();
+    response.status(204).end();
+  });
+  application.post(PAGE, express.text({ type: () => true, limit: LIMIT }), (request, response) => {
+    try {
+      add(answersFor(request), bodyOf(request));
+      response.status(204).end();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      const detail = error.cure === undefined ? error.message : `${error.message}. ${error.cure}`;
+      send(response, problemOf(422, 'UNPROCESSABLE_ENTITY', 'The answer cannot be set', detail));
+    }
+  });
+}
+
+const ALONE = problemOf(
+  501,
+  'NOT_IMPLEMENTED',
+  'Answers cannot be set here',
+  'Several processes answer. Start the mock without --multiprocess.',
+);
+
+function bodyOf({ body }: Request): JsonValue {
+  try {
+    return readJson(typeof body === 'string' ? body : '');
+  } catch {
+    throw new InputError('bad-option', 'the body is not JSON', { cure: SHAPE });
+  }
+}
+
+const SHAPE = 'Send { "operation": "createSignIn", "answer": { "status": 429 }, "times": 1 }.';
+
+function add(answers: Answers, given: JsonValue): void {
+  const { operation, answer, sequence, times = 1 } = isObject(given) ? given : {};
+  const isOne = isObject(answer) && sequence === undefined;
+  const isSequence = Array.isArray(sequence) && sequence.every(isObject) && answer === undefined;
+  if (typeof operation !== 'string' || !(isOne || isSequence)) {
+    throw new InputError('bad-option', 'the body is not an answer', { cure: SHAPE });
+  }
+  // Their members are checked where they are added.
+  if (isSequence) answers.sequence(operation, sequence as readonly AnswerOverride[]);
+  else if (times === 'always') answers.always(operation, answer as AnswerOverride);
+  else answers.times(operation, typeof times === 'number' ? times : Number.NaN, answer as AnswerOverride);
+}
+
+function send(response: Response, { status, headers, body }: Answer): void {
+  response.status(status).set(headers).send(body);
+}

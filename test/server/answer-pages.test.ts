@@ -1,0 +1,76 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { startMock } from '../../src/api/index.js';
+import { memoryStore } from '../../src/store/index.js';
+import { contractOf } from '../support/contract.js';
+
+const DOCUMENT = `openapi: 3.1.0
+info: { title: lamps, version: '1' }
+paths:
+  /lamps:
+    get:
+      operationId: listLamps
+      responses:
+        '200': { description: all, content: { application/json: { example: [1] } } }
+        '503': { description: off, content: { application/json: { example: { why: power } } } }
+`;
+
+/** A mock, and what its page of answers says. */
+async function mocking(options: Parameters<typeof startMock>[1] = {}) {
+  const mock = await startMock(await contractOf(DOCUMENT), { port: 0, ...options });
+  onTestFinished(() => mock.close());
+  const page = async (method: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await fetch(`${mock.url}/_docproof/answers`, { method, headers, ...(body ? { body: text } : {}) });
+    const said = await response.text();
+    return [response.status, said === '' ? undefined : JSON.parse(said)];
+  };
+  const ask = async (headers: Record<string, string> = {}) => (await fetch(`${mock.url}/lamps`, { headers })).status;
+  return { mock, page, ask };
+}
+
+test('A program sets an answer of a running mock, sees what is left, and takes it back', async () => {
+  const { page, ask } = await mocking();
+  const answer = { status: 503 };
+  expect(await page('POST', { operation: 'listLamps', answer, times: 2 })).toEqual([204, undefined]);
+  expect(await ask()).toBe(503);
+  expect(await page('GET')).toEqual([200, [{ operation: 'GET /lamps', left: 1, answer }]]);
+  expect(await page('DELETE')).toEqual([204, undefined]);
+  expect(await ask()).toBe(200);
+  expect(await page('POST', { operation: 'listLamps', answer, times: 'always' })).toEqual([204, undefined]);
+  expect([await ask(), await ask()]).toEqual([503, 503]);
+});
+
+test('A sequence that is set for a session is for its requests alone', async () => {
+  const { page, ask } = await mocking();
+  const session = { 'docproof-session': 'test-1' };
+  await page('POST', { operation: 'listLamps', sequence: [{ status: 503 }, { body: [2] }] }, session);
+  expect(await page('GET')).toEqual([200, []]);
+  expect([await ask(), await ask(session), await ask(session), await ask(session)]).toEqual([200, 503, 200, 200]);
+});
+
+test.each([
+  ['{', 'the body is not JSON'],
+  [{}, 'the body is not an answer'],
+  [{ operation: 'listLamps', answer: {}, sequence: [] }, 'the body is not an answer'],
+  [{ operation: 'listLamps', answer: { status: 404 } }, 'GET /lamps documents no response 404'],
+  [{ operation: 'listLamps', answer: {}, times: 'often' }, 'the number of requests for an answer'],
+  [{ operation: 'lamps', answer: {} }, 'the document has no operation "lamps"'],
+])('The page of answers refuses %j and says why', async (body, why) => {
+  const { page } = await mocking();
+  expect(await page('POST', body)).toEqual([422, expect.objectContaining({ detail: expect.stringContaining(why) })]);
+});
+
+test('Where several processes answer, the page says that answers cannot be set', async () => {
+  const { page } = await mocking({ store: memoryStore() });
+  expect(await page('POST', { operation: 'listLamps', answer: {} })).toEqual([
+    501,
+    expect.objectContaining({ detail: expect.stringContaining('--multiprocess') }),
+  ]);
+});
+
+test('Answers that were set stay when the contract is replaced', async () => {
+  const { mock, ask } = await mocking();
+  mock.answers.once('listLamps', { status: 503 });
+  mock.replace(await contractOf(DOCUMENT.replace('[1]', '[3]')));
+  expect([await ask(), await ask()]).toEqual([503, 200]);
+});
