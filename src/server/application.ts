@@ -3,7 +3,7 @@ import type { Contract } from '../contract/index.js';
 import { type Answer, type Answers, sessionOf, storeOf, VIOLATIONS_KEY } from '../mock/index.js';
 import { printableJson, readJson, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
-import { answerPages } from './answer-pages.js';
+import { overridePages } from './override-pages.js';
 import { problemOf } from './refusals.js';
 
 /** How a recording fares. */
@@ -34,7 +34,7 @@ export interface ApplicationContext {
 
 /** The pages with their methods. */
 const PAGES = {
-  '/_docproof/answers': ['GET', 'HEAD', 'POST', 'DELETE'],
+  '/_docproof/overrides': ['GET', 'HEAD', 'POST', 'DELETE'],
   '/_docproof/health': ['GET', 'HEAD'],
   '/_docproof/openapi.json': ['GET', 'HEAD'],
   '/_docproof/state': ['GET', 'HEAD', 'DELETE'],
@@ -80,7 +80,7 @@ export function createApplication(context: ApplicationContext): Express {
   application.get('/_docproof/openapi.json', (_request, response) => {
     response.json(contract().document.root);
   });
-  answerPages(application, answers);
+  overridePages(application, answers);
   application.get('/_docproof/state', async (request, response) => {
     const stored = await storeOf(store, sessionOf(request)).list('items');
     const items = stored.map(({ key, value }): [string, unknown] => [key.slice('items'.length), readJson(value)]);

@@ -3,7 +3,7 @@ import { type Answer, type AnswerOverride, type Answers, sessionOf } from '../mo
 import { InputError, isObject, type JsonValue, readJson } from '../model/index.js';
 import { problemOf } from './refusals.js';
 
-const PAGE = '/_docproof/answers';
+const PAGE = '/_docproof/overrides';
 /** In bytes. */
 const LIMIT = '10mb';
 
@@ -13,7 +13,7 @@ const LIMIT = '10mb';
  * all back. The header `Docproof-Session` says for whom.
  * @param answers absent where several processes answer
  */
-export function answerPages(application: Express, answers: Answers | undefined): void {
+export function overridePages(application: Express, answers: Answers | undefined): void {
   if (!answers) {
     application.all(PAGE, (_request, response) => send(response, ALONE));
     return;

@@ -20,7 +20,11 @@ async function mocking(options: Parameters<typeof startMock>[1] = {}) {
   onTestFinished(() => mock.close());
   const page = async (method: string, body?: unknown, headers: Record<string, string> = {}) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    const response = await fetch(`${mock.url}/_docproof/answers`, { method, headers, ...(body ? { body: text } : {}) });
+    const response = await fetch(`${mock.url}/_docproof/overrides`, {
+      method,
+      headers,
+      ...(body ? { body: text } : {}),
+    });
     const said = await response.text();
     return [response.status, said === '' ? undefined : JSON.parse(said)];
   };
@@ -55,7 +59,7 @@ test.each([
   [{ operation: 'listLamps', answer: { status: 404 } }, 'GET /lamps documents no response 404'],
   [{ operation: 'listLamps', answer: {}, times: 'often' }, 'the number of requests for an answer'],
   [{ operation: 'lamps', answer: {} }, 'the document has no operation "lamps"'],
-])('The page of answers refuses %j and says why', async (body, why) => {
+])('The page of overrides refuses %j and says why', async (body, why) => {
   const { page } = await mocking();
   expect(await page('POST', body)).toEqual([422, expect.objectContaining({ detail: expect.stringContaining(why) })]);
 });
