@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import {
+  BUILT_IN_DOCUMENT,
   type Bundled,
   bundle,
   bundleIn,
@@ -13,6 +14,7 @@ import {
 } from '../api/index.js';
 import { printable } from '../model/index.js';
 import { type BUNDLING, type OptionsOf, VERBS } from '../options/index.js';
+import { documentOrError } from './document.js';
 import { EXIT } from './exit.js';
 import { withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -24,7 +26,10 @@ interface BundleFlags extends CommonFlags, OptionsOf<typeof BUNDLING> {}
 export function bundleCommand(): Command {
   const command = new Command('bundle')
     .description('Write the document as one self-contained file that any OpenAPI tool can read.')
-    .argument('[DOCUMENT]', 'path or URL of an OpenAPI document; without it, the built-in spec/openapi.yaml')
+    .argument(
+      '[DOCUMENT]',
+      "path or URL of an OpenAPI document (default: docproof.yaml's, or openapi.yaml, .yml or .json here)",
+    )
     .addHelpText('after', EXAMPLES)
     .action(run);
   return withOptions(command, VERBS.bundle);
@@ -35,13 +40,16 @@ Examples:
   $ docproof bundle spec/openapi.yaml -o openapi.json
   $ docproof bundle api.yaml --openapi 3.1 -o for-older-tools.yaml
   $ docproof bundle api.yaml --module -o contract.js
-  $ docproof bundle | head`;
+  $ docproof bundle --builtin | head`;
 
 async function run(document: string | undefined, flags: BundleFlags): Promise<void> {
   const { output } = flags;
   const format = formatOf(output, flags);
   const config = await loadConfig(flags.config);
-  const contract = await loadContract(document ?? config.document, loadOptions(flags, config));
+  const source = flags.builtin
+    ? BUILT_IN_DOCUMENT
+    : documentOrError(document, config, 'docproof bundle api.yaml, or the built-in example: docproof bundle --builtin');
+  const contract = await loadContract(source, loadOptions(flags, config));
   const bundled = await bundledIn(contract, format, flags);
   if (!bundled) {
     process.exitCode = EXIT.broken;

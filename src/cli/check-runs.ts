@@ -6,6 +6,7 @@ import {
   loadContract,
   type RedactOptions,
 } from '../api/index.js';
+import { documentOrError } from './document.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 
@@ -54,7 +55,7 @@ export async function suiteRuns(document: string | undefined, flags: RunFlags, c
       });
     }
     const contract = await loadContract(
-      document ?? suite.document ?? config.document,
+      documentOrError(document ?? suite.document, config, 'docproof check api.yaml --suite NAME'),
       loadOptions(flags, { ...config, ...suite }),
     );
     runs.push({

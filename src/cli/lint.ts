@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { lint, loadConfig } from '../api/index.js';
 import { FINDINGS, resolve, VERBS } from '../options/index.js';
+import { documentOrExample } from './document.js';
 import { exitCodeOf, type FindingFlags, writeReports } from './finding-flags.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -11,7 +12,7 @@ export function lintCommand(): Command {
     .description('Check a document, or documentation pages, for contradictions.')
     .argument(
       '[DOCUMENT]',
-      'path or URL of an OpenAPI document, or a folder of Markdown pages, or one page (default: the built-in document)',
+      "path or URL of an OpenAPI document, or a folder of Markdown pages, or one page (default: docproof.yaml's, or openapi.yaml, .yml or .json here, or the built-in example)",
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
@@ -27,7 +28,7 @@ Examples:
 async function run(document: string | undefined, flags: CommonFlags & FindingFlags): Promise<void> {
   const config = await loadConfig(flags.config);
   const { failOn = 'error', off = [], on = [] } = resolve(FINDINGS, sourcesOf(flags, config));
-  const report = await lint(document ?? config.document, { ...loadOptions(flags, config), off, on });
+  const report = await lint(documentOrExample(document, config, flags), { ...loadOptions(flags, config), off, on });
   await writeReports(report, flags, 'text');
   process.exitCode = exitCodeOf(report, failOn);
 }

@@ -20,6 +20,7 @@ import {
 } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import { borrowedStore, openStore } from '../store/index.js';
+import { documentOrExample } from './document.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
 import { isWorker, serveOnAllCores } from './multi-core.js';
@@ -41,7 +42,7 @@ export function mockCommand(): Command {
     .description('Answer as the document says.')
     .argument(
       '[DOCUMENT...]',
-      'paths or URLs of OpenAPI, Swagger 2.0 or Postman files, or folders of documentation pages, served as one; without any, the built-in spec/openapi.yaml',
+      "paths or URLs of OpenAPI, Swagger 2.0 or Postman files, or folders of documentation pages, served as one (default: docproof.yaml's, or openapi.yaml, .yml or .json here, or the built-in example)",
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
@@ -50,7 +51,7 @@ export function mockCommand(): Command {
 
 const EXAMPLES = `
 Examples:
-  $ docproof mock                         the built-in document, on port 4010
+  $ docproof mock                         openapi.yaml here, or the example
   $ docproof mock api.yaml --port 8080 --watch
   $ docproof mock --example realistic     plausible payloads, no placeholders
   $ docproof mock --stateful              what is posted can be read back
@@ -64,8 +65,8 @@ pace=200 (between the items of a stream).`;
 
 async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const load = (): Promise<Contract> =>
-    loadContract(documents.length > 0 ? documents : config.document, loadOptions(flags, config));
+  const served = documents.length > 0 ? documents : documentOrExample(undefined, config, flags);
+  const load = (): Promise<Contract> => loadContract(served, loadOptions(flags, config));
   const contract = await load();
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
   const options = {

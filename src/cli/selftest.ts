@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig, loadContract, selftest, writeSelftest } from '../api/index.js';
 import { type OptionsOf, resolve, SELFTEST, VERBS } from '../options/index.js';
+import { documentOrExample } from './document.js';
 import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -13,7 +14,10 @@ interface SelftestFlags extends CommonFlags, OptionsOf<typeof SELFTEST> {}
 export function selftestCommand(): Command {
   const command = new Command('selftest')
     .description('Put one fault at a time into valid exchanges, and count what a check reports.')
-    .argument('[DOCUMENT]', 'path or URL of the document (default: the built-in one)')
+    .argument(
+      '[DOCUMENT]',
+      "path or URL of the document (default: docproof.yaml's, or openapi.yaml, .yml or .json here, or the built-in example)",
+    )
     .argument('[CAPTURE...]', 'recorded traffic to put the faults into (default: exchanges made from the document)')
     .addHelpText('after', EXAMPLES)
     .action(run);
@@ -28,7 +32,7 @@ Examples:
 
 async function run(path: string | undefined, captures: readonly string[], flags: SelftestFlags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const contract = await loadContract(path ?? config.document, loadOptions(flags, config));
+  const contract = await loadContract(documentOrExample(path, config, flags), loadOptions(flags, config));
   warnOfExamples([contract], flags);
   const { seed, perClass, baseUrls = [], limit, format } = resolve(SELFTEST, sourcesOf(flags, config));
   const result = await selftest(contract, {

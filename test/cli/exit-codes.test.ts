@@ -260,25 +260,25 @@ describe('reports', () => {
 describe('docproof bundle', () => {
   test('The bundle command writes one file in the format that its ending names', async () => {
     const path = join(folder, 'bundle.json');
-    expect(await run(['bundle', '-o', path])).toMatchObject({ code: 0, stdout: '' });
+    expect(await run(['bundle', '--builtin', '-o', path])).toMatchObject({ code: 0, stdout: '' });
     const text = await readFile(path, 'utf8');
     expect(JSON.parse(text)).toMatchObject({ openapi: '3.1.0' });
     expect(text).not.toMatch(/externalValue|\.yaml"/);
-    expect((await run(['bundle', path])).stdout).toBe((await run(['bundle'])).stdout);
-    expect((await run(['bundle', '-o', join(folder, 'x.txt')])).stderr).toContain(
+    expect((await run(['bundle', path])).stdout).toBe((await run(['bundle', '--builtin'])).stdout);
+    expect((await run(['bundle', '--builtin', '-o', join(folder, 'x.txt')])).stderr).toContain(
       'the ending does not tell the format',
     );
   });
 
   test('The bundle command writes a module that the core makes a contract of, into a file of scripts only', async () => {
     const path = join(folder, 'contract.mjs');
-    expect(await run(['bundle', '--module', '-o', path])).toMatchObject({ code: 0, stdout: '' });
+    expect(await run(['bundle', '--builtin', '--module', '-o', path])).toMatchObject({ code: 0, stdout: '' });
     const { document, options } = await import(path);
     const contract = await createContract(document, options);
     expect([contract.document.source, contract.operations.length]).toEqual(['spec/openapi.yaml', 5]);
-    expect((await run(['bundle', '--module'])).stdout).toBe(await readFile(path, 'utf8'));
-    const refused = [await run(['bundle', '--module', '-o', join(folder, 'x.json')])];
-    refused.push(await run(['bundle', '-o', path]), await run(['bundle', '--module', '--openapi', '3.0']));
+    expect((await run(['bundle', '--builtin', '--module'])).stdout).toBe(await readFile(path, 'utf8'));
+    const refused = [await run(['bundle', '--builtin', '--module', '-o', join(folder, 'x.json')])];
+    refused.push(await run(['bundle', '--builtin', '-o', path]), await run(['bundle', '--module', '--openapi', '3.0']));
     expect(refused.map(({ code }) => code)).toEqual([2, 2, 2]);
     expect(refused[0]?.stderr).toContain('Name a file that ends in .js or .mjs.');
   });

@@ -115,6 +115,11 @@ export const BUNDLING = group('Output', {
     defaultText: 'YAML on standard output',
     help: 'write to FILE, whose name ends in .json, .yaml or .yml',
   },
+  builtin: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'take the built-in example, Microsoft Graph identity protection, instead of a document of yours',
+  },
   openapi: {
     kind: { type: 'choice', values: ['3.0', '3.1', '3.2'] },
     value: 'VERSION',
