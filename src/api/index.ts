@@ -96,7 +96,15 @@ export {
 export { mergeCoverage } from './coverage.js';
 export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
-export { type Answered, type ListenOptions, mock, type RunningMock, type SettableAnswers, startMock } from './mock.js';
+export {
+  type Answered,
+  type HandlerOptions,
+  type ListenOptions,
+  mock,
+  type RunningMock,
+  type SettableAnswers,
+  startMock,
+} from './mock.js';
 export type { MockOptions } from './mock-options.js';
 export { type ProxyOptions, type RunningProxy, startProxy } from './proxy.js';
 export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';

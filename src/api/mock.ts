@@ -74,16 +74,28 @@ export interface RunningMock extends RunningServer, SettableAnswers {
   replace(contract: Contract): void;
 }
 
+/** How a mock behaves that is a handler among others. It remembers what it must in memory. */
+export interface HandlerOptions extends Omit<MockOptions, 'state'> {
+  /**
+   * Whether paths that the contract does not have go on to the next handler, where there is one; else they get the
+   * problem that a mock server answers.
+   * @default true
+   */
+  readonly fallthrough?: boolean;
+}
+
 /**
- * A mock of the contract as a handler: `app.use(mock(contract))` in Express 5 or Connect,
- * `createServer(mock(contract))` in Node. Paths that the contract does not have go on to the next handler, where there
- * is one.
+ * A mock of the contract as a handler: `app.use('/api', mock(contract))` in Express or Connect,
+ * `createServer(mock(contract))` in Node. Links in its answers lead to where it is mounted.
  * @throws InputError `bad-option`
  */
-export function mock(contract: Contract, options: Omit<MockOptions, 'state'> = {}): MockHandler & SettableAnswers {
+export function mock(
+  contract: Contract,
+  { fallthrough = true, ...options }: HandlerOptions = {},
+): MockHandler & SettableAnswers {
   const made = createMock(contract, settingsOf(options), systemSources, memoryStore());
   return Object.assign(
-    createHandler(() => made),
+    createHandler(() => made, { fallthrough }),
     { answers: made.answers, reset: made.reset },
   );
 }

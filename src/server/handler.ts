@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import process from 'node:process';
 import { type CallbackOutcome, makeCallbacks } from '../core/callbacks.js';
 import { BodyBudget } from '../http/index.js';
 import { type Answer, type Call, type Failure, INTERNAL_ERROR, type Mock } from '../mock/index.js';
-import { type Body, NO_BODY, originForm } from '../model/index.js';
+import { type Body, NO_BODY } from '../model/index.js';
 import { deliver } from './deliver.js';
 import { attempt, endFailed, notify } from './fail.js';
+import { mountedTarget } from './mount.js';
 import { originOf } from './origin.js';
 import { hasBody, readBody } from './read-body.js';
 import { TOO_MANY_BODIES } from './refusals.js';
@@ -29,6 +31,8 @@ export interface Listeners {
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Bounds the bytes of bodies that are held at once. @default nothing does */
   readonly bodies?: BodyBudget;
+  /** Whether a path that the contract does not have goes on to the next handler, where there is one. @default true */
+  readonly fallthrough?: boolean;
 }
 
 /**
@@ -36,11 +40,14 @@ export interface Listeners {
  * that an application's own routes go on working; without it the mock answers that too.
  * @param current the mock that answers now: another may take its place between two requests
  */
-export function createHandler(current: () => Mock, { onAnswer, onCallback, bodies }: Listeners = {}): MockHandler {
+export function createHandler(current: () => Mock, listeners: Listeners = {}): MockHandler {
+  const { onAnswer, onCallback, bodies, fallthrough = true } = listeners;
   const budget = bodies ?? new BodyBudget(Number.POSITIVE_INFINITY);
+  let isSaid = false;
   return (request, response, next) => {
     const method = request.method ?? 'GET';
-    const target = originForm(request.url ?? '/');
+    const { whole, below, mount } = mountedTarget(request);
+    let target = below;
     let isTold = false;
     const tell = (answer: Answer, isCut = false): void => {
       if (isTold) return;
@@ -71,7 +78,8 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback, bodie
         return answering instanceof Promise ? answering.then(finish) : finish(answering);
       }, failed);
     const respond = (mock: Mock): void => {
-      const origin = originOf(request);
+      // Links lead back to where the mock is mounted.
+      const origin = `${originOf(request)}${target === below ? mount : ''}`;
       const callWith = (body: Body): Call => ({ method, target, headers: request.headers, body, origin });
       if (!hasBody(request)) {
         answer(() => mock.respond(callWith(NO_BODY)));
@@ -79,20 +87,30 @@ export function createHandler(current: () => Mock, { onAnswer, onCallback, bodie
       }
       const withBody = (body: Body | Failure | 'busy' | undefined): void => {
         if (body === 'busy') answer(() => TOO_MANY_BODIES);
-        else if (body)
+        else if (body) {
+          if ('state' in body && body.state === 'unknown' && !isSaid) {
+            isSaid = true;
+            process.emitWarning(READ_BEFORE, 'DocproofWarning');
+          }
           answer(() => ('code' in body ? mock.refuse(callWith(NO_BODY), body) : mock.respond(callWith(body))));
+        }
       };
       readBody(request, { limit: mock.settings.maxBody, budget }, withBody, failed);
     };
     let isForOthers = false;
     attempt(() => {
       const mock = current();
-      isForOthers = next !== undefined && !mock.knows(method, target) && !isPreflight(request);
+      // A document may have the path of the mount in its own paths.
+      if (mount !== '' && !mock.knows(method, below) && mock.knows(method, whole)) target = whole;
+      isForOthers = fallthrough && next !== undefined && !mock.knows(method, target) && !isPreflight(request);
       if (!isForOthers) respond(mock);
     }, failed);
     if (isForOthers) next?.();
   };
 }
+
+const READ_BEFORE =
+  'a body parser before the mock left nothing that tells which body was sent, so that such bodies are not judged: mount the mock before it';
 
 /** Whether a browser asks if a page may send a request. */
 export function isPreflight({ method, headers }: IncomingMessage): boolean {

@@ -3,6 +3,7 @@ import { type BodyBudget, BodyCollector } from '../http/index.js';
 import { decodeLater } from '../io/content-decoders.js';
 import { bodyTooLarge, decodedBody, type Failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
+import { parsedBody } from './parsed-body.js';
 
 /**
  * After a body that is too large the rest is read and thrown away, up to this many times the limit, so that the client
@@ -38,7 +39,7 @@ export function readBody(
   done: (body: Body | Failure | 'busy' | undefined) => void,
   failed: (error: unknown) => void,
 ): void {
-  const parsed = parsedBefore(request);
+  const parsed = parsedBody(request);
   if (parsed) {
     done(parsed);
     return;
@@ -89,16 +90,4 @@ function collect(request: IncomingMessage, limit: number, budget: BodyBudget, do
   request.on('close', () => finish('gone'));
   request.on('error', () => finish('gone'));
   if (declared > limit) finish('too-large');
-}
-
-/** The body that a parser mounted before the mock, such as `express.json()`, left on the request. */
-function parsedBefore(request: IncomingMessage & { body?: unknown }): Body | undefined {
-  if (!request.readableEnded) return undefined;
-  const { body } = request;
-  if (body === undefined || body === null) return NO_BODY;
-  if (typeof body === 'string' || body instanceof Uint8Array) return { state: 'present', content: body };
-  const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
-  const content =
-    isForm && typeof body === 'object' ? new URLSearchParams(Object.entries(body)).toString() : JSON.stringify(body);
-  return { state: 'present', content };
 }
