@@ -18,6 +18,7 @@ export const ENTRIES = [
   { entry: 'browser/core', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'browser/contract', source: 'src/core/contract.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'browser/worker', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser', isWhole: true },
+  { entry: 'integrations/express', source: 'src/integrations/express/index.ts', formats: ['esm'], types: true },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
 ];
 

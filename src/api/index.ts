@@ -1,7 +1,7 @@
 /**
  * Docproof as a library: one file a use, each wiring the core to Node.
  * Takes paths, URLs, exchanges and options; gives contracts, handlers, servers and results. May import everything but
- * cli. Never writes to the console and never ends the process.
+ * cli. Never ends the process, and writes to the console only where `observe` is asked to warn.
  */
 
 export { type CaptureFormat, exchangeLine } from '../captures/index.js';
@@ -106,6 +106,9 @@ export {
   startMock,
 } from './mock.js';
 export type { MockOptions } from './mock-options.js';
+export type { Findings } from './observe/findings.js';
+export { type Observer, observe } from './observe/observe.js';
+export type { ObserveMode, ObserveOptions } from './observe/options.js';
 export { type ProxyOptions, type RunningProxy, startProxy } from './proxy.js';
 export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';
 export { type RedactedCapture, type RedactingOptions, redactCapture } from './redact.js';

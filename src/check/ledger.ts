@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import {
   at,
+  type Coverage,
   type Evidence,
   type Fault,
   type Judgement,
@@ -36,6 +37,8 @@ export interface Ledger {
    * @returns the outcome as it was entered
    */
   add(examined: Examined | Unread): Outcome;
+  /** The sums so far. @param counts what was counted of the contract's parts, beside what was added */
+  soFar(counts?: Counts): { readonly summary: Summary; readonly coverage: Coverage };
   /** Adds what was counted of the contract's parts. */
   addCounts(counts: Counts): void;
   /** Closes the ledger. */
@@ -70,6 +73,8 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
     faults.add(violation, evidence);
     kept.add(violation);
   };
+  const summary = (): Summary =>
+    withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() });
   return {
     add(examined) {
       const outcome =
@@ -85,6 +90,12 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
         for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index] ?? undefined);
       return outcome;
     },
+    soFar(more = noCounts()) {
+      const sum = noCounts();
+      addCounts(sum, counts);
+      addCounts(sum, more);
+      return { summary: summary(), coverage: coverageOf(contract, tally.operations(), sum) };
+    },
     addCounts: (more) => addCounts(counts, more),
     result: () => {
       const found = [...credentials.late(), ...sequence.end()];
@@ -96,7 +107,7 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
       const { list: violations, leftOut } = kept.list();
       const listed = groupedByTemplate(contract, faults.list());
       return {
-        summary: withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() }),
+        summary: summary(),
         coverage: coverageOf(contract, tally.operations(), counts),
         faults: showRules ? listed.map((fault) => withRule(contract, fault)) : listed,
         violations,

@@ -76,6 +76,16 @@ export function createMock(
   };
 }
 
+/** Answers requests that others refuse as the mock answers those that it refuses: by the document where it can. */
+export function createRefuser(
+  contract: Contract,
+  settings: MockSettings,
+  sources: Sources,
+  store: Store,
+): MockContext['fail'] {
+  return createContext(contract, settings, sources, store, createMemory()).fail;
+}
+
 /** The data that the stages of a mock share. */
 export function createContext(
   contract: Contract,

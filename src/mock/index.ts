@@ -16,7 +16,7 @@ export {
 } from './answer.js';
 export { type AnswerBook, type Answers, createAnswers, type PendingAnswer } from './answers/answers.js';
 export type { AnswerOverride } from './answers/override.js';
-export { createMock, type Mock } from './create-mock.js';
+export { createMock, createRefuser, type Mock } from './create-mock.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { INTERNAL_ERROR } from './internal-error.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';

@@ -4,7 +4,10 @@ import { plainRedactor, redactUrl } from '../redact/index.js';
 import { type Call, type Failure, failure } from './answer.js';
 
 /** The failure of a call that no operation fits. */
-export function unmatchedFailure({ method, target }: Call, { unmatched, allowed }: Unmatched): Failure {
+export function unmatchedFailure(
+  { method, target }: Pick<Call, 'method' | 'target'>,
+  { unmatched, allowed }: Unmatched,
+): Failure {
   const path = redactUrl(plainRedactor, target.split('?', 1)[0] ?? target);
   if (unmatched !== 'method') return failure('NO_PATH_MATCHED_ERROR', `The documentation describes no path ${path}`);
   const methods = allowed.join(', ');

@@ -1,15 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BodyCollector } from '../http/index.js';
-import { type Body, type Headers, headersOf, type LiveExchange } from '../model/index.js';
+import { type Body, type LiveExchange, NO_BODY, type RequestMessage } from '../model/index.js';
 import { bodyNow } from '../proxy/index.js';
 import { notify } from './fail.js';
+import { mountedTarget } from './mount.js';
+import { parsedBody } from './parsed-body.js';
 import { hasBody } from './read-body.js';
+import { type AnswerListeners, addCopy, copyAnswer } from './response-copy.js';
 
 /** How it is observed. */
 export interface Observation {
   /** In bytes: of larger bodies nothing is kept. */
   readonly maxBody: number;
   readonly startedAt: Date;
+  /** The request's body, where it is known. @default it is copied while others read it */
+  readonly asked?: Body;
+  /** Called once, before the head of the answer is sent, with the request as far as it was read. */
+  readonly onHead?: (request: RequestMessage, mayAdd: boolean) => unknown;
+  /** Called with an answer that comes in one piece; see {@link AnswerListeners.only}. Then `done` is not called. */
+  readonly onWhole?: (observed: LiveExchange, send: () => void) => boolean;
 }
 
 /**
@@ -20,120 +29,69 @@ export interface Observation {
 export function observeHttp(
   request: IncomingMessage,
   response: ServerResponse,
-  { maxBody, startedAt }: Observation,
+  { maxBody, startedAt, asked, onHead, onWhole }: Observation,
   done: (observed: LiveExchange) => void,
 ): () => void {
-  const asked = new BodyCollector(maxBody);
-  const answered = new BodyCollector(maxBody);
-  // The request emits its data to its reader; listening to it here would make it flow before anyone reads.
-  const emit = request.emit.bind(request);
-  request.emit = (event: string | symbol, ...values: unknown[]) => {
-    if (event === 'data') addCopy(asked, values[0], request.readableEncoding ?? undefined);
-    return emit(event, ...values);
-  };
-  const written = copyHead(response);
   const { method = 'GET', headers } = request;
-  // Routers shorten `url` on the way.
-  const url =
-    'originalUrl' in request && typeof request.originalUrl === 'string' ? request.originalUrl : (request.url ?? '/');
+  const url = mountedTarget(request).whole;
+  const askedBody = asked === undefined ? copyAsked(request, maxBody) : () => asked;
+  const message = (): RequestMessage => ({ method, url, headers, body: askedBody() });
   let isTold = false;
+  const observed = (isWhole: boolean): LiveExchange => {
+    const answered = answer.message(method);
+    return { request: message(), response: answered, startedAt, caveats: isWhole ? [] : ['aborted'] };
+  };
   const tell = (isWhole: boolean): void => {
     if (isTold) return;
     isTold = true;
-    notify('the recorder', () => done(observed(isWhole)));
+    notify('the observer', () => done(observed(isWhole)));
   };
-  copyWrites(response, answered, (isEnd) => {
-    const { 'content-length': length } = headersOfResponse(response, written);
-    // With its last byte the client has the whole answer, whether or not its end has been said.
-    if (isEnd || (length !== undefined && Number(length) === answered.length)) tell(true);
+  const answer = copyAnswer(response, maxBody, {
+    ...(onHead ? { head: (mayAdd) => notify('the observer', () => onHead(message(), mayAdd)) } : {}),
+    piece(isEnd) {
+      const { 'content-length': length } = answer.headers();
+      // With its last byte the client has the whole answer, whether or not its end has been said.
+      if (isEnd || (length !== undefined && Number(length) === answer.length)) tell(true);
+    },
+    ...(onWhole ? { only: takingOver(onWhole) } : {}),
   });
   response.once('close', () => tell(false));
   return () => tell(false);
 
-  function observed(isWhole: boolean): LiveExchange {
-    const answerHeaders = headersOfResponse(response, written);
-    return {
-      request: { method, url, headers, body: askedBody() },
-      response: {
-        status: response.statusCode,
-        headers: answerHeaders,
-        body: bodyNow(answered, joined(answerHeaders['content-encoding']), maxBody),
-      },
-      startedAt,
-      caveats: isWhole ? [] : ['aborted'],
+  function takingOver(take: NonNullable<Observation['onWhole']>): NonNullable<AnswerListeners['only']> {
+    return (send) => {
+      if (isTold) return false;
+      isTold = true;
+      let isTaken = false;
+      notify('the observer', () => {
+        isTaken = take(observed(true), send);
+      });
+      return isTaken;
     };
   }
-
-  /** What another handler read before this one was asked cannot be seen any more. */
-  function askedBody(): Body {
-    const isSeen = request.complete && asked.length > 0 && (request.readableEnded || isAllOf(asked, headers));
-    return !isSeen && hasBody(request)
-      ? { state: 'unknown', reason: 'body-omitted' }
-      : bodyNow(asked, headers['content-encoding'], maxBody);
-  }
 }
 
-function isAllOf({ length }: BodyCollector, headers: Headers): boolean {
-  return String(length) === headers['content-length'];
-}
-
-/** @param passing is called with each piece before it is sent. `isEnd`: nothing comes behind it */
-function copyWrites(response: ServerResponse, copy: BodyCollector, passing: (isEnd: boolean) => void): void {
-  const write = response.write;
-  const end = response.end;
-  response.write = (...values: unknown[]): boolean => {
-    addCopy(copy, values[0], values[1]);
-    passing(false);
-    return Reflect.apply(write, response, values);
+/** Copies a request's body while others read it. @returns what is known of it so far */
+function copyAsked(request: IncomingMessage, maxBody: number): () => Body {
+  if (!hasBody(request)) return () => NO_BODY;
+  const parsed = parsedBody(request);
+  if (parsed) return () => parsed;
+  const copy = new BodyCollector(maxBody);
+  // What came by before this began is not in the copy.
+  const isLate = request.readableDidRead;
+  // The request emits its data to its reader; listening to it here would make it flow before anyone reads.
+  const emit = request.emit.bind(request);
+  request.emit = (event: string | symbol, ...values: unknown[]) => {
+    if (event === 'data') addCopy(copy, values[0], request.readableEncoding ?? undefined);
+    return emit(event, ...values);
   };
-  response.end = (...values: unknown[]): ServerResponse => {
-    if (typeof values[0] !== 'function') addCopy(copy, values[0], values[1]);
-    passing(true);
-    return Reflect.apply(end, response, values);
+  const { 'content-length': length, 'content-encoding': coding } = request.headers;
+  return () => {
+    const isAll =
+      length === undefined ? request.complete && request.readableEnded && !isLate : copy.length === Number(length);
+    return isAll ? bodyNow(copy, coding, maxBody) : NOT_SEEN;
   };
 }
 
-/** Fields that are given to `writeHead` only: Node sends them without keeping them. */
-function copyHead(response: ServerResponse): Headers {
-  const written: Record<string, string | string[]> = {};
-  const writeHead = response.writeHead;
-  response.writeHead = (...values: unknown[]): ServerResponse => {
-    Object.assign(written, fieldsIn(values.at(-1)));
-    return Reflect.apply(writeHead, response, values);
-  };
-  return written;
-}
-
-/** The forms that `writeHead` takes: an object, a list of pairs, or names and values in turn. */
-function fieldsIn(headers: unknown): Headers {
-  if (typeof headers !== 'object' || headers === null) return {};
-  const pairs: [unknown, unknown][] = !Array.isArray(headers)
-    ? Object.entries(headers)
-    : headers.every(Array.isArray)
-      ? headers.map(([name, value]) => [name, value])
-      : headers.flatMap((name, at) => (at % 2 === 0 ? [[name, headers[at + 1]]] : []));
-  return headersOf(
-    pairs.flatMap(([name, value]) =>
-      [value].flat().flatMap((each): [string, string][] => (each === undefined ? [] : [[String(name), String(each)]])),
-    ),
-  );
-}
-
-function headersOfResponse(response: ServerResponse, written: Headers): Headers {
-  const headers: Record<string, string | string[]> = Object.create(null);
-  for (const [name, value] of Object.entries(response.getHeaders()))
-    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value : String(value);
-  return Object.assign(headers, written);
-}
-
-function joined(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'object' ? value.join(', ') : value;
-}
-
-/** Collects what went by. @param chunk bytes, or text in that encoding; anything else is skipped */
-function addCopy(copy: BodyCollector, chunk: unknown, encoding: unknown): void {
-  if (typeof chunk === 'string')
-    copy.add(Buffer.from(chunk, typeof encoding === 'string' && Buffer.isEncoding(encoding) ? encoding : 'utf8'));
-  // Its owner may write into the same memory again.
-  else if (chunk instanceof Uint8Array) copy.add(Uint8Array.from(chunk));
-}
+/** Another handler read it before, or nobody did. */
+const NOT_SEEN: Body = { state: 'unknown', reason: 'body-omitted' };

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import process from 'node:process';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { mock } from '../../src/api/index.js';
+import { mock } from '../../src/integrations/express/index.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0

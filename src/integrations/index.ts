@@ -1,0 +1,7 @@
+/**
+ * Docproof inside the tools of its users: one folder a tool, and what several of them need by its own name.
+ * Takes what a tool gives (responses, hooks, options); gives handlers, matchers and reporters in the tool's own form.
+ * May import the rooms that judge, report and load.
+ * Never judges by rules of its own, and never imports a tool that its user did not name.
+ */
+export type { Observer, ObserveOptions } from './express/index.js';
