@@ -4,4 +4,4 @@
  * May import the rooms that judge, report and load.
  * Never judges by rules of its own, and never imports a tool that its user did not name.
  */
-export type { Observer, ObserveOptions } from './express/index.js';
+export type { ObserveOptions, Observer } from './express/index.js';
