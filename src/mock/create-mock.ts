@@ -83,7 +83,8 @@ export function createRefuser(
   sources: Sources,
   store: Store,
 ): MockContext['fail'] {
-  return createContext(contract, settings, sources, store, createMemory()).fail;
+  const answers = createAnswers(() => contract);
+  return createContext(contract, settings, sources, store, createMemory(), answers).fail;
 }
 
 /** The data that the stages of a mock share. */
