@@ -108,6 +108,7 @@ export {
 export type { MockOptions } from './mock-options.js';
 export type { Findings } from './observe/findings.js';
 export { type Observer, observe } from './observe/observe.js';
+export { type FetchService, type ObservedFetch, observeFetch } from './observe/observe-fetch.js';
 export type { ObserveMode, ObserveOptions } from './observe/options.js';
 export { type ProxyOptions, type RunningProxy, startProxy } from './proxy.js';
 export { createRecorder, type Recordable, type Recorder, type RecorderOptions } from './recorder.js';

@@ -48,9 +48,7 @@ export function recordingFetch(
             resolve();
           }
         };
-        answered
-          .then(async (body) => tell(await Promise.race([sent, later(ABORTED)]), body, isAborted(body)))
-          .catch(() => resolve());
+        answered.then(async (body) => tell(await inTime(sent), body, isAborted(body))).catch(() => resolve());
         return () => tell(ABORTED, ABORTED, true);
       });
     });
@@ -61,10 +59,12 @@ export function recordingFetch(
 /** How long the rest of a request may take to be read when its answer has ended, in milliseconds. */
 const REST = 150;
 
-function later<T>(value: T): Promise<T> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, REST, value).unref();
+/** A request's body, as far as it can be read when its answer has ended. */
+export function inTime(sent: Promise<Body>): Promise<Body> {
+  const late = new Promise<Body>((resolve) => {
+    setTimeout(resolve, REST, ABORTED).unref();
   });
+  return Promise.race([sent, late]);
 }
 
 const ABORTED: Body = { state: 'unknown', reason: 'aborted' };
@@ -112,12 +112,17 @@ function withFacts(copy: Response, { url, redirected, type }: Response): Respons
   });
 }
 
-function fieldsOf(headers: Headers): Fields {
+/** The header fields of a message of `fetch`. */
+export function fieldsOf(headers: Headers): Fields {
   const cookies = headers.getSetCookie().map((value): [string, string] => ['set-cookie', value]);
   return headersOf([...[...headers].filter(([name]) => name !== 'set-cookie'), ...cookies]);
 }
 
-async function readBody(
+/**
+ * Reads the body of a message of `fetch`, content codings undone; nothing is known of one that is too large or breaks off.
+ * @param gone ends the reading
+ */
+export async function readBody(
   { body }: Request | Response,
   coding: string | null,
   maxBody: number,

@@ -124,3 +124,9 @@ export function keepFindings(contract: Contract, options: ObserveOptions): Findi
     },
   };
 }
+
+/** Gives a function what its caller may ask of it. */
+export function withFindings<F extends object>(handler: F, findings: FindingsKeeper): F & Findings {
+  const { outcomes, summary, coverage, close } = findings;
+  return Object.assign(handler, { outcomes, summary, coverage, close });
+}

@@ -5,7 +5,7 @@ import { violationsHeader } from '../../mock/index.js';
 import type { Body, LiveExchange, OutcomeRecord, RequestMessage } from '../../model/index.js';
 import { type MockHandler, mountedTarget, notify, observeHttp, readAhead } from '../../server/index.js';
 import { sideJudge } from './asked.js';
-import { type Findings, type FindingsKeeper, keepFindings, observerRules } from './findings.js';
+import { type Findings, keepFindings, observerRules, withFindings } from './findings.js';
 import { lookingOf, type ObserveOptions } from './options.js';
 import { refusing } from './refusing.js';
 
@@ -69,12 +69,6 @@ export function observe(contract: Contract, options: ObserveOptions = {}): Obser
       });
   };
   return withFindings(handler, findings);
-}
-
-/** Gives a function what its caller may ask of it. */
-export function withFindings<F extends object>(handler: F, findings: FindingsKeeper): F & Findings {
-  const { outcomes, summary, coverage, close } = findings;
-  return Object.assign(handler, { outcomes, summary, coverage, close });
 }
 
 const GONE: Body = { state: 'unknown', reason: 'aborted' };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CompiledOperation, Contract } from '../../contract/index.js';
 import { systemSources } from '../../io/index.js';
-import { type Answer, createRefuser, type Failure, violationsHeader } from '../../mock/index.js';
+import { type Answer, type Call, createRefuser, type Failure, violationsHeader } from '../../mock/index.js';
 import {
   type LiveExchange,
   lowerCaseNames,
@@ -37,10 +37,26 @@ export interface Refuser {
   response(held: Held, observed: LiveExchange, outcome: OutcomeRecord | undefined): boolean;
 }
 
+/** Gives the answers to what is refused. */
+type RefusalAnswers = (call: Call, failure: Failure, compiled?: CompiledOperation) => Promise<Answer>;
+
+/**
+ * Answers as the mock of the contract does, but always with the header `sl-violations`; of a long list it names no page,
+ * since none is there.
+ */
+export function refusalAnswers(contract: Contract): RefusalAnswers {
+  const fail = createRefuser(contract, settingsOf({}), systemSources, memoryStore());
+  return async (call, failure, compiled) => {
+    const answer = await fail(call, failure, compiled);
+    const { violations } = failure;
+    if (violations.length === 0) return answer;
+    return { ...answer, headers: { ...answer.headers, 'sl-violations': violationsHeader(violations) } };
+  };
+}
+
 /** A refuser that answers as the mock of the contract does. */
 export function refusing(contract: Contract, sides: SideJudge, findings: FindingsKeeper): Refuser {
-  const fail = createRefuser(contract, settingsOf({}), systemSources, memoryStore());
-
+  const answerTo = refusalAnswers(contract);
   const answerWith = ({ request, response, target, goOn }: Held, failure: Failure, compiled?: CompiledOperation) => {
     const { method = 'GET', headers } = request;
     const { mount, whole } = mountedTarget(request);
@@ -53,7 +69,7 @@ export function refusing(contract: Contract, sides: SideJudge, findings: Finding
     return {
       send(before: (answer: Answer) => void): void {
         attempt(async () => {
-          const answer = withViolations(await fail(call, failure, compiled), failure);
+          const answer = await answerTo(call, failure, compiled);
           before(answer);
           deliver(response, answer, method, failed);
         }, failed);
@@ -100,12 +116,6 @@ export function refusing(contract: Contract, sides: SideJudge, findings: Finding
 
 function isError({ severity }: { readonly severity: string }): boolean {
   return severity === 'error';
-}
-
-/** As the mock, but always with the header; a long list names no page, since none is there. */
-function withViolations(answer: Answer, { violations }: Failure): Answer {
-  if (violations.length === 0) return answer;
-  return { ...answer, headers: { ...answer.headers, 'sl-violations': violationsHeader(violations) } };
 }
 
 /** Takes back what the service said of a body that is not sent; what other handlers added stays, such as CORS. */

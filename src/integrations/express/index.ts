@@ -7,4 +7,5 @@ export { loadContract } from '../../api/load-contract.js';
 export { type HandlerOptions, mock } from '../../api/mock.js';
 export type { Findings } from '../../api/observe/findings.js';
 export { type Observer, observe } from '../../api/observe/observe.js';
+export { type FetchService, type ObservedFetch, observeFetch } from '../../api/observe/observe-fetch.js';
 export type { ObserveMode, ObserveOptions } from '../../api/observe/options.js';
