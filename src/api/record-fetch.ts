@@ -119,7 +119,8 @@ export function fieldsOf(headers: Headers): Fields {
 }
 
 /**
- * Reads the body of a message of `fetch`, content codings undone; nothing is known of one that is too large or breaks off.
+ * Reads the body of a message of `fetch`, content codings undone. Nothing is known of one that is too large or breaks
+ * off.
  * @param gone ends the reading
  */
 export async function readBody(

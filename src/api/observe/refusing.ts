@@ -41,8 +41,8 @@ export interface Refuser {
 type RefusalAnswers = (call: Call, failure: Failure, compiled?: CompiledOperation) => Promise<Answer>;
 
 /**
- * Answers as the mock of the contract does, but always with the header `sl-violations`; of a long list it names no page,
- * since none is there.
+ * Answers as the mock of the contract does, but always with the header `sl-violations`; of a long list it names no
+ * page, since none is there.
  */
 export function refusalAnswers(contract: Contract): RefusalAnswers {
   const fail = createRefuser(contract, settingsOf({}), systemSources, memoryStore());
