@@ -61,12 +61,17 @@ export function observe(contract: Contract, options: ObserveOptions = {}): Obser
       next?.();
     };
     if (!refuser) watch();
-    else
+    else {
+      // Node throws away what nobody reads, so that the connection can go on, but not where somebody began to.
+      response.once('finish', () => {
+        if (request.readableFlowing === null) request.resume();
+      });
       readAhead(request, maxBody, (body = GONE) => {
         const { method = 'GET', headers } = request;
         const goOn = (): void => watch(body);
         refuser.request({ request, response, target, goOn }, { method, url: target, headers, body }, startedAt);
       });
+    }
   };
   return withFindings(handler, findings);
 }
