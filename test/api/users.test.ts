@@ -174,6 +174,8 @@ test('The library exports these names and no others', () => {
     'loadContract',
     'mergeCoverage',
     'mock',
+    'observe',
+    'observeFetch',
     'openStore',
     'outcomeRecord',
     'pointsIntoDocument',
