@@ -11,9 +11,13 @@ import { findingFormats } from './findings/formats.js';
 import type { NamesOf } from './registry.js';
 import { selftestFormats } from './selftest/formats.js';
 
+export { type Columns, loadColumns } from './check/columns.js';
+export { type ShownViolation, type ViolationStyle, violationLines } from './check/violation-lines.js';
+export type { Colors } from './colors.js';
 export { findingsVerdict } from './findings/text.js';
 export type { ReportFormat, ReportLines, ReportOptions } from './format.js';
 export type { FormatRegistry } from './registry.js';
+export { INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from './words.js';
 export { comparisonFormats, coverageFormats, findingFormats, resultFormats, selftestFormats };
 
 /** The names of the formats of a check's result. */

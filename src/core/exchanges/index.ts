@@ -40,10 +40,22 @@ export async function exchangeOf(response: unknown, request?: GivenRequest): Pro
   const read = await client.read(given);
   const asked = request === undefined ? read.request : await requestOf(request);
   if (!asked)
-    throw new TypeError(
-      `a response of ${client.name} does not know its request: pass it as the second argument, as { method, url, headers, body } or a Request`,
-    );
+    throw new MissingRequest(client.name);
   return { source: client.name, index: 0, request: asked, response: read.response };
+}
+
+/** The response is one of a client that keeps no request, and none was given. */
+export class MissingRequest extends TypeError {
+  /** The client's name. */
+  readonly client: string;
+
+  constructor(client: string) {
+    super(
+      `a response of ${client} does not know its request: pass it as the second argument, as { method, url, headers, body } or a Request`,
+    );
+    this.name = 'TypeError';
+    this.client = client;
+  }
 }
 
 const ALL = CLIENTS.map(({ takes }) => takes).join('; ');

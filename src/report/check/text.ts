@@ -2,19 +2,19 @@ import {
   type AcceptedFault,
   type BaselineOutcome,
   type Fault,
-  formatProvenance,
   printable,
   type Result,
   type RunVerdict,
   type Summary,
 } from '../../model/index.js';
-import { type Colors, colorsFor } from '../colors.js';
+import { colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
-import { byOperation, count, oneLine, placeOf, seenIn, sourcesIn } from '../words.js';
-import { type Columns, hanging, loadColumns } from './columns.js';
+import { byOperation, count, placeOf, seenIn, sourcesIn } from '../words.js';
+import { hanging, loadColumns } from './columns.js';
 import { coverageSection } from './coverage-section.js';
 import { MANY_FAULTS, type Share, sharesByOperation, sharesByRule, WORST, worstOf } from './digest.js';
 import { notChecked } from './verdict.js';
+import { type ViolationStyle, violationLines } from './violation-lines.js';
 
 /** Faults shown of one operation: a terminal scrolls. */
 const MAX_FAULTS = 20;
@@ -22,14 +22,7 @@ const MAX_FAULTS = 20;
 /** The most lines of a table of rules, or of operations. A request that matches no operation counts as one. */
 const MAX_ROWS = 20;
 
-interface Style {
-  readonly colors: Colors;
-  readonly columns: Columns;
-  /** Of lines; without an end where there is no terminal. */
-  readonly width: number;
-  /** Of sentences. */
-  readonly measure: number;
-}
+type Style = ViolationStyle;
 
 /**
  * A report for a person: what was checked, what broke, what was covered, what could not be judged, and the verdict
@@ -120,26 +113,10 @@ function leftOut(number: number, noun: string, { colors }: Style): string[] {
   return number > 0 ? [colors.dim(`  … and ${count(number, `more ${noun}`)} (--format html shows all)`)] : [];
 }
 
-function faultLines(fault: Fault, { colors, columns, width, measure }: Style): string[] {
-  const { keyword, message, schema, documented, count: times } = fault;
-  const isError = fault.severity === 'error';
-  const mark = isError ? colors.red('✗') : colors.yellow('!');
+function faultLines(fault: Fault, style: Style): string[] {
   const value = fault.examples[0]?.value;
-  const facts: [name: string, fact: string][] = [
-    // For an object that lacks a member, the place is enough; its other members would hide what is missing.
-    ...(value === undefined || keyword === 'required' ? [] : [['value', oneLine(value)] satisfies [string, string]]),
-    ['rule', printable(schema)],
-    ...(documented ? [['documented', printable(formatProvenance(documented))] satisfies [string, string]] : []),
-    ['seen', seenIn(fault)],
-  ];
-  return [
-    `  ${mark} ${placeOf(fault)}  ${colors.dim(`[${keyword}]`)}${times > 1 ? colors.dim(` × ${times}`) : ''}`,
-    ...hanging(columns, '      ', printable(message), measure).map(isError ? colors.red : colors.yellow),
-    ...facts.flatMap(([name, fact]) => {
-      const [first = '', ...rest] = hanging(columns, `      ${name.padEnd(11)}`, fact, width);
-      return [first.replace(name, colors.dim(name)), ...rest];
-    }),
-  ];
+  const shown = value === undefined ? fault : { ...fault, value };
+  return violationLines(shown, style, { times: fault.count, facts: [['seen', seenIn(fault)]] });
 }
 
 function remarks(summary: Summary, { colors, columns, width }: Style): string[] {

@@ -1,7 +1,7 @@
 import { type Coverage, type MergedCoverage, type OperationCoverage, printable } from '../../model/index.js';
 import { colorsFor } from '../colors.js';
 import type { ReportFormat, ReportOptions } from '../format.js';
-import { count } from '../words.js';
+import { count, sourcesIn } from '../words.js';
 
 /** How merged coverage may look. */
 interface Style {
@@ -26,7 +26,7 @@ function write({ document, coverage, runs }: MergedCoverage, { color, limit = 20
   const sections = [
     [
       `${bold(printable(document.source))}${title === '' ? '' : dim(` (${printable(title)})`)}`,
-      `${count(runs.length, 'run')} from ${sources.map(printable).join(', ')}`,
+      `${count(runs.length, 'run')} from ${sourcesIn(sources)}`,
     ],
     table(coverage, options),
     ...missing(coverage).map(([heading, names]) => list(heading, names, options)),
