@@ -81,7 +81,7 @@ function cjs(entry, source, outdir) {
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [apart(APART.filter((name) => !INLINED_IN_CJS.includes(name)))],
+    plugins: [apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
   };
 }
 
@@ -131,6 +131,25 @@ function inBrowsers(isWhole) {
         const instead = side && join(ROOT, side);
         if (isWhole && side?.endsWith('-later.ts')) return undefined;
         return instead && importer !== instead ? { path: instead } : undefined;
+      });
+    },
+  };
+}
+
+/** An entry of one CommonJS file requires another entry of the table instead of holding its code too. */
+function besides(entry) {
+  const others = new Map(
+    Object.entries(entriesOf('cjs')).flatMap(([other, source]) =>
+      other === entry ? [] : [[join(ROOT, source), other]],
+    ),
+  );
+  return {
+    name: 'besides',
+    setup(build) {
+      build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, ({ path, importer }) => {
+        const other = others.get(join(dirname(importer), path).replace(/\.js$/, '.ts'));
+        const place = other && relative(dirname(entry), `${other}.cjs`);
+        return place && { path: place.startsWith('.') ? place : `./${place}`, external: true };
       });
     },
   };

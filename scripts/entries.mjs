@@ -3,11 +3,12 @@
  * in esm share chunks in `dist/chunks/`, and what they import dynamically is in chunks of its own, loaded when needed.
  * Every file is two folders below the package, as sources are below `src/`: so `../../spec/` leads to the same place.
  * `run`: it is a program, and gets the run bit. `types`: it is a library, and its declarations are bundled for each
- * format; `require` of one that has no cjs row gets the main file, which exports the same. `platform`: it is for
+ * format; `require` of one that has no cjs row gets the main file, which exports the same. `moreTypes`: a
+ * file whose text ends the declarations, since it needs types that are not installed here. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
  * service worker may not import dynamically (`isWhole`).
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   platform?: 'browser', isWhole?: true }} Entry
+ *   moreTypes?: string, platform?: 'browser', isWhole?: true }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
@@ -19,6 +20,28 @@ export const ENTRIES = [
   { entry: 'browser/contract', source: 'src/core/contract.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'browser/worker', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser', isWhole: true },
   { entry: 'integrations/express', source: 'src/integrations/express/index.ts', formats: ['esm'], types: true },
+  { entry: 'integrations/vitest', source: 'src/integrations/vitest/index.ts', formats: ['esm'], types: true },
+  {
+    entry: 'integrations/vitest-reporter',
+    source: 'src/integrations/vitest/coverage.ts',
+    formats: ['esm'],
+    types: true,
+  },
+  { entry: 'integrations/vitest-setup', source: 'src/integrations/vitest/setup.ts', formats: ['esm'], types: true },
+  {
+    entry: 'integrations/jest',
+    source: 'src/integrations/jest/index.ts',
+    formats: ['esm', 'cjs'],
+    types: true,
+    moreTypes: 'src/integrations/jest/expect-types.txt',
+  },
+  {
+    entry: 'integrations/jest-reporter',
+    source: 'src/integrations/jest/coverage.ts',
+    formats: ['esm', 'cjs'],
+    types: true,
+  },
+  { entry: 'integrations/jest-setup', source: 'src/integrations/jest/setup.ts', formats: ['esm', 'cjs'], types: true },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
 ];
 

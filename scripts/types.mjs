@@ -2,7 +2,7 @@
  * The declarations of the package: one file an entry and format, which needs no other and no package but @types/node.
  */
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './bundler.mjs';
@@ -15,6 +15,9 @@ const SINGLE = join(FOLDER, 'types');
 /** Packages whose types are written into the declarations: users need not install them. */
 const INLINED = ['openapi-types'];
 
+/** Keeps what a source adds to the types of a tool: `declare module` and `declare global`. */
+const AUGMENTING = ['--inline-declare-externals', '--inline-declare-global'];
+
 /**
  * Checks all types, and bundles the declarations of libraries.
  * @param {string} outdir
@@ -24,16 +27,17 @@ const INLINED = ['openapi-types'];
 export function writeTypes(outdir) {
   run('the types are wrong', join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
   const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
-  for (const { entry, source, formats, types } of ENTRIES) {
+  for (const { entry, source, formats, types, moreTypes } of ENTRIES) {
     if (!types) continue;
     const declarations = join(SINGLE, source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'));
     const project = join(FOLDER, 'tsconfig.json');
     writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: [], files: [declarations] }));
-    const options = ['--no-check', '--no-banner', '--silent', '--export-referenced-types=false'];
+    const options = ['--no-check', '--no-banner', '--silent', '--export-referenced-types=false', ...AUGMENTING];
     const inlined = INLINED.flatMap((name) => ['--external-inlines', name]);
     const target = join(outdir, `${entry}.d.ts`);
     const files = ['--project', project, '-o', target, '--', declarations];
     run('the declarations cannot be bundled', bundler, ...options, ...inlined, ...files);
+    if (moreTypes) appendFileSync(target, readFileSync(join(ROOT, moreTypes)));
     if (formats.includes('cjs')) copyFileSync(target, join(outdir, `${entry}.d.cts`));
   }
   rmSync(FOLDER, { recursive: true, force: true });

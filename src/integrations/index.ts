@@ -5,3 +5,4 @@
  * Never judges by rules of its own, and never imports a tool that its user did not name.
  */
 export type { ObserveOptions, Observer } from './express/index.js';
+export type { ContractMatchers, MatcherOptions } from './matchers/index.js';

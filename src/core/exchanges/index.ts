@@ -39,8 +39,7 @@ export async function exchangeOf(response: unknown, request?: GivenRequest): Pro
     throw new TypeError(`${shown(given)} is no response that exchangeOf knows. It takes ${ALL}.`);
   const read = await client.read(given);
   const asked = request === undefined ? read.request : await requestOf(request);
-  if (!asked)
-    throw new MissingRequest(client.name);
+  if (!asked) throw new MissingRequest(client.name);
   return { source: client.name, index: 0, request: asked, response: read.response };
 }
 

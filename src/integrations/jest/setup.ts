@@ -1,0 +1,4 @@
+/** `docproof/jest/setup`: for `setupFilesAfterEnv`. */
+import { setUp } from './index.js';
+
+setUp();
