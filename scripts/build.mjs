@@ -2,7 +2,7 @@
  * `npm run build`: bundles the entries of entries.mjs into dist/, and writes THIRD-PARTY.md. With `--types` it checks
  * and bundles types too, for the package. With `--watch` it bundles again on each change, until it is ended.
  */
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { ROOT, tableOptions } from './bundler.mjs';
@@ -18,6 +18,7 @@ if (process.argv.includes('--watch')) {
   rmSync(DIST, { recursive: true, force: true });
   const built = await Promise.all(tableOptions(DIST).map((options) => build(options)));
   setRunBits();
+  takeMapsAway();
   const inCode = inlinedFiles(built.flatMap(({ metafile }) => (metafile ? [metafile] : [])));
   const { writeTypes } = process.argv.includes('--types') ? await import('./types.mjs') : {};
   const inTypes = (writeTypes?.(DIST) ?? []).map((name) => `node_modules/${name}/`);
@@ -27,6 +28,16 @@ if (process.argv.includes('--watch')) {
 /** `npx docproof` runs the file itself. */
 function setRunBits() {
   for (const { entry, run } of ENTRIES) if (run) chmodSync(join(DIST, `${entry}.js`), 0o755);
+}
+
+/** Vite inlines a setup file, and would warn of sources that the package does not have. */
+function takeMapsAway() {
+  for (const { entry, isUnmapped } of ENTRIES) {
+    if (!isUnmapped) continue;
+    const file = join(DIST, `${entry}.js`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n?$/, ''));
+    rmSync(`${file}.map`);
+  }
 }
 
 function runBits() {

@@ -4,11 +4,12 @@
  * Every file is two folders below the package, as sources are below `src/`: so `../../spec/` leads to the same place.
  * `run`: it is a program, and gets the run bit. `types`: it is a library, and its declarations are bundled for each
  * format; `require` of one that has no cjs row gets the main file, which exports the same. `moreTypes`: a
- * file whose text ends the declarations, since it needs types that are not installed here. `platform`: it is for
+ * file whose text ends the declarations, since it needs types that are not installed here.
+ * `isUnmapped`: it has no source map. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
  * service worker may not import dynamically (`isWhole`).
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   moreTypes?: string, platform?: 'browser', isWhole?: true }} Entry
+ *   moreTypes?: string, isUnmapped?: true, platform?: 'browser', isWhole?: true }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
@@ -27,7 +28,13 @@ export const ENTRIES = [
     formats: ['esm'],
     types: true,
   },
-  { entry: 'integrations/vitest-setup', source: 'src/integrations/vitest/setup.ts', formats: ['esm'], types: true },
+  {
+    entry: 'integrations/vitest-setup',
+    source: 'src/integrations/vitest/setup.ts',
+    formats: ['esm'],
+    types: true,
+    isUnmapped: true,
+  },
   {
     entry: 'integrations/jest',
     source: 'src/integrations/jest/index.ts',

@@ -36,7 +36,7 @@ export async function violationsText(
   const lines = shown.flatMap((violation) => {
     const place = files.locate(violation.schema.slice(1));
     const isSaid = !place || (violation.documented && place.file.endsWith(violation.documented.page));
-    const facts = isSaid ? [] : [['at', printable(`${place.file}:${place.line}:${place.column}`)] as const];
+    const facts = isSaid ? [] : [['line', printable(`${place.file}:${place.line}:${place.column}`)] as const];
     return violationLines(violation, style, { facts });
   });
   const more = violations.length - shown.length;

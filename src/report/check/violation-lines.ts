@@ -39,7 +39,8 @@ export function violationLines(
 ): string[] {
   const { keyword, message, schema, documented, value } = shown;
   const isError = shown.severity === 'error';
-  const mark = isError ? colors.red('✗') : colors.yellow('!');
+  const paint = isError ? colors.red : colors.yellow;
+  const mark = paint(isError ? '✗' : '!');
   const facts: (readonly [name: string, fact: string])[] = [
     // For an object that lacks a member, the place is enough; its other members would hide what is missing.
     ...(value === undefined || keyword === 'required' ? [] : [['value', oneLine(value)] as const]),
@@ -49,7 +50,7 @@ export function violationLines(
   ];
   return [
     `  ${mark} ${placeOf(shown)}  ${colors.dim(`[${keyword}]`)}${times > 1 ? colors.dim(` × ${times}`) : ''}`,
-    ...hanging(columns, '      ', printable(message), measure).map(isError ? colors.red : colors.yellow),
+    ...hanging(columns, '      ', printable(message), measure).map((line) => paint(line)),
     ...facts.flatMap(([name, fact]) => {
       const [first = '', ...rest] = hanging(columns, `      ${name.padEnd(11)}`, fact, width);
       return [first.replace(name, colors.dim(name)), ...rest];
