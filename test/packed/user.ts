@@ -58,9 +58,10 @@ export async function ran(
   file: string,
   args: readonly string[],
   cwd: string,
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly code: number; readonly output: string }> {
   try {
-    const { stdout, stderr } = await command(file, args, { cwd, env: userEnvironment() });
+    const { stdout, stderr } = await command(file, args, { cwd, env: userEnvironment(environment) });
     return { code: 0, output: `${stdout}${stderr}` };
   } catch (error) {
     const { code, stdout, stderr } = Object(error);
