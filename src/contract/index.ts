@@ -31,7 +31,7 @@ export type { PartEncoding } from './media/encodings.js';
 export { itemsIn, sampleItems } from './media/items.js';
 export { documentedTypes, readPart } from './media/parts.js';
 export { rootName, type XmlHint, xmlHintOf } from './media/xml.js';
-export { type Operation, responseFor } from './operation.js';
+export { type Operation, operationCalled, responseFor } from './operation.js';
 export { ruleFault } from './own-extensions.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';

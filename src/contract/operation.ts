@@ -122,6 +122,20 @@ function readResponses(root: JsonObject, node: JsonObject, pointer: Pointer): Ma
   return responses;
 }
 
+/**
+ * The operation of a name that a person wrote: its operationId, or method and path as the document writes them. The case
+ * of a method does not count.
+ */
+export function operationCalled(operations: readonly Operation[], name: string): Operation | undefined {
+  const id = name.trim();
+  const upper = id.replace(/^\S+(?= )/, (method) => method.toUpperCase());
+  return (
+    operations.find(({ operationId }) => operationId === name) ??
+    operations.find((each) => each.id === id) ??
+    operations.find((each) => each.id === upper)
+  );
+}
+
 /** The documented response for a status: exact, then its range (`4XX`), then `default` (OpenAPI 3.1 §4.8.16). */
 export function responseFor(operation: Operation, status: number): { key: string; response: Located } | undefined {
   for (const key of [String(status), `${Math.floor(status / 100)}XX`, 'default']) {

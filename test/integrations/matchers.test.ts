@@ -188,6 +188,13 @@ describe('toBeDocumentedError', () => {
     expect(none.message()).toContain('DELETE /lamps/{id} documents no errors.');
   });
 
+  test('A status that is no error is refused', async () => {
+    const asking = (status: unknown) =>
+      Reflect.apply(matchers.toBeDocumentedError, {}, [[answer(409, { message: 'known' }), POST], status]);
+    await expect(asking('409')).rejects.toThrow('"409" is not the status of an error');
+    await expect(asking(201)).rejects.toThrow('it must be a number from 400 to 599');
+  });
+
   test('An error whose body nobody knows is neither documented nor undocumented', async () => {
     const response = answer(409, { message: 'known' });
     await response.text();
@@ -219,7 +226,10 @@ describe('toMatchOperation', () => {
 
   test('A name that no operation has is refused with the nearest ones, also with .not', async () => {
     const refused = matchers.toMatchOperation.call(NOT, [answer(200, {}), GET], 'creatLamps');
-    await expect(refused).rejects.toMatchObject({ code: 'bad-option', cure: 'Did you mean createLamp?' });
+    await expect(refused).rejects.toMatchObject({
+      code: 'bad-option',
+      message: 'no operation of openapi.yaml is called creatLamps. Did you mean createLamp?',
+    });
     await expect(matchers.toMatchOperation.call({}, [answer(200, {}), GET], 'zzz')).rejects.toMatchObject({
       cure: expect.stringContaining('createLamp, getLamp, DELETE /lamps/{id}'),
     });

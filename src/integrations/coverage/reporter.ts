@@ -93,9 +93,8 @@ function writeJsonFile(path: string, merged: MergedCoverage): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, `${JSON.stringify(merged, null, 2)}\n`);
   } catch (cause) {
-    throw new InputError('bad-option', 'the coverage cannot be written', {
+    throw new InputError('bad-option', 'the coverage cannot be written: check that its folder may be written', {
       place: { source: path },
-      cure: 'Check that its folder may be written.',
       cause,
     });
   }
@@ -113,11 +112,13 @@ function assertOptions(options: object): void {
     const kind = KINDS[name];
     if (value === undefined || kind?.[1](value)) continue;
     throw kind
-      ? new InputError('bad-option', `${name} of the coverage reporter is ${printable(String(value))}`, {
-          cure: `It is ${kind[0]}.`,
-        })
-      : new InputError('bad-option', `the coverage reporter has no option ${printable(name)}`, {
-          cure: `It has ${Object.keys(KINDS).join(', ')}.`,
-        });
+      ? new InputError(
+          'bad-option',
+          `${name} of the coverage reporter is ${printable(String(value))}; it must be ${kind[0]}`,
+        )
+      : new InputError(
+          'bad-option',
+          `the coverage reporter has no option ${printable(name)}; it has ${Object.keys(KINDS).join(', ')}`,
+        );
   }
 }

@@ -1,7 +1,8 @@
-import type { Contract } from '../../contract/index.js';
+import type { Contract, Operation } from '../../contract/index.js';
 import type { GivenRequest } from '../../core/index.js';
 import { InputError, printable } from '../../model/index.js';
 import { recordCoverage } from '../coverage/record.js';
+import { told } from '../told.js';
 import { colorsOf, type MatcherContext, type MatcherResult } from './context.js';
 import { type Finding, isDocumentedError, operationIs, satisfies } from './findings.js';
 import { createJudge, type Judge, type JudgingRules } from './judging.js';
@@ -78,7 +79,9 @@ export function createMatchers(source: ContractSource, options: MatcherOptions =
   ): Promise<MatcherResult> => {
     assertInconclusive(inconclusive);
     loaded ??= load();
-    const { contract, judge } = await loaded;
+    const { contract, judge } = await loaded.catch((error: unknown) => {
+      throw told(error);
+    });
     const judged = await judge(received, request).catch((error: unknown) => {
       throw missingRequest(error, name);
     });
@@ -96,28 +99,43 @@ export function createMatchers(source: ContractSource, options: MatcherOptions =
     },
     async toBeDocumentedError(received, status, given = {}) {
       const isStatus = typeof status !== 'object';
+      if (isStatus) assertErrorStatus(status);
       const find = (at: FindingAt): Finding => isDocumentedError(at, isStatus ? status : undefined);
       return untilEnded(match(this, 'toBeDocumentedError', received, isStatus ? given : status, find));
     },
     async toMatchOperation(received, name, given = {}) {
       if (typeof name !== 'string')
-        throw new InputError('bad-option', 'toMatchOperation needs the name of an operation', {
-          cure: "Write toMatchOperation('createUser'), or toMatchOperation('POST /users').",
-        });
-      const find = (at: FindingAt): Finding => operationIs(at, operationNamed(at.contract, name));
+        throw new InputError(
+          'bad-option',
+          "toMatchOperation needs the name of an operation: toMatchOperation('createUser'), or toMatchOperation('POST /users')",
+        );
+      const find = (at: FindingAt): Finding => operationIs(at, wantedOperation(at.contract, name));
       return untilEnded(match(this, 'toMatchOperation', received, given, find));
     },
   };
 }
 
+/** @throws InputError whose message has the names that are nearest */
+function wantedOperation(contract: Contract, name: string): Operation {
+  try {
+    return operationNamed(contract, name);
+  } catch (error) {
+    throw told(error);
+  }
+}
+
 /** What a finding is made of. */
 type FindingAt = Parameters<typeof satisfies>[0];
 
+function assertErrorStatus(value: unknown): void {
+  if (value === undefined || (Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599)) return;
+  const given = printable(JSON.stringify(value) ?? String(value));
+  throw new InputError('bad-option', `${given} is not the status of an error; it must be a number from 400 to 599`);
+}
+
 function assertInconclusive(value: unknown): void {
   if (value === 'fail' || value === 'allow') return;
-  throw new InputError('bad-option', `inconclusive is ${printable(String(value))}`, {
-    cure: "It is 'fail' or 'allow'.",
-  });
+  throw new InputError('bad-option', `inconclusive is ${printable(String(value))}; it must be 'fail' or 'allow'`);
 }
 
 /** `expect(response).not.toSatisfyContract()`, in the tool's own colours. */

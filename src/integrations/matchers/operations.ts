@@ -1,4 +1,4 @@
-import type { Contract, Operation } from '../../contract/index.js';
+import { type Contract, type Operation, operationCalled } from '../../contract/index.js';
 import { count, InputError, printable } from '../../model/index.js';
 
 /** So many names are proposed. */
@@ -10,8 +10,7 @@ const MOST = 3;
  * @throws InputError `bad-option` for a name that no operation has, with the names that are nearest to it
  */
 export function operationNamed({ operations, document }: Contract, name: string): Operation {
-  const found =
-    operations.find(({ operationId }) => operationId === name) ?? operations.find(({ id }) => id === withMethod(name));
+  const found = operationCalled(operations, name);
   if (found) return found;
   const names = operations.map(nameOf);
   const near = nearest(name, [...names, ...operations.map(({ id }) => id)]);
@@ -30,14 +29,6 @@ export function titleOf({ id, operationId }: Operation): string {
 
 function nameOf({ id, operationId }: Operation): string {
   return operationId ?? id;
-}
-
-/** Methods are in upper case, but for those of `additionalOperations`, which are as the document writes them. */
-function withMethod(name: string): string {
-  return name
-    .trim()
-    .replace(/^[a-z]+(?= +\/)/, (method) => method.toUpperCase())
-    .replace(/^(\S+) +/, '$1 ');
 }
 
 function listed(names: readonly string[]): string {

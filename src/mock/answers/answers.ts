@@ -1,4 +1,4 @@
-import type { CompiledOperation, Contract, Operation } from '../../contract/index.js';
+import { type CompiledOperation, type Contract, type Operation, operationCalled } from '../../contract/index.js';
 import { InputError } from '../../model/index.js';
 import { type RequestFacts, ruleOf } from '../rule.js';
 import { type AnswerOverride, type PreparedOverride, prepareOverride } from './override.js';
@@ -141,10 +141,9 @@ function fits(entry: Entry, compiled: CompiledOperation, facts: RequestFacts): b
   return entry.rule.fits(facts);
 }
 
-/** The operation of that name. The case of a method does not count. */
+/** The operation of that name. */
 function named({ operations }: Contract, name: string): Operation {
-  const id = name.trim().replace(/^\S+(?= )/, (method) => method.toUpperCase());
-  const found = operations.find(({ operationId }) => operationId === name) ?? operations.find((each) => each.id === id);
+  const found = operationCalled(operations, name);
   if (found) return found;
   const known = operations.slice(0, 5).map(({ id: own, operationId }) => operationId ?? own);
   throw new InputError('bad-option', `the document has no operation "${name}"`, {
