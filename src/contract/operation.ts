@@ -123,8 +123,8 @@ function readResponses(root: JsonObject, node: JsonObject, pointer: Pointer): Ma
 }
 
 /**
- * The operation of a name that a person wrote: its operationId, or method and path as the document writes them. The case
- * of a method does not count.
+ * The operation of a name that a person wrote: its operationId, or method and path as the document writes them. The
+ * case of a method does not count.
  */
 export function operationCalled(operations: readonly Operation[], name: string): Operation | undefined {
   const id = name.trim();

@@ -53,7 +53,7 @@ const TWO = `${DOCUMENT}  /lamps:
 `;
 
 const MESSAGE =
-  /GET \/lamps\/\{id\} answered 200 and breaks the contract \(openapi\.yaml\):\s+✗ response body \/colour {2}\[enum\]\s+must be one of red, blue\n\s+value +"green"\n\s+rule +#\/paths\S*enum\n\s+line +openapi\.yaml:20:29/;
+  /GET \/lamps\/\{id\} answered 200 and breaks the contract \(openapi\.yaml\):\s+✗ response body \/colour {2}\[enum\]\s+must be one of red, blue\n\s+value +"green"\n\s+rule +#\/paths\S*enum\n\s+line +openapi\.yaml:18:29/;
 
 const USE = `await expect(new Response()).toSatisfyContract({ request: '/lamps/7', inconclusive: 'allow' });
 await expect(new Response()).not.toBeDocumentedError(404);

@@ -1,5 +1,5 @@
 import { type ContractMatchers, contractMatchers, withRequests } from '../matchers/index.js';
-import { settled } from '../matchers/pending.js';
+import { matchersEnded } from '../matchers/pending.js';
 
 /** What Jest puts into the globals of a test. */
 interface JestGlobals {
@@ -17,7 +17,8 @@ export function setUp(globals: object = globalThis): void {
       'docproof/jest/setup needs the globals of Jest: where injectGlobals is false, call expect.extend(contractMatchers()) with the expect of @jest/globals',
     );
   globals.expect.extend(contractMatchers());
-  globals.afterEach(settled);
+  // Node ends the run at what a matcher finds that was not awaited: it must be heard while there is a run.
+  globals.afterEach(async () => void (await matchersEnded()));
   if (typeof globalThis.fetch === 'function') globalThis.fetch = withRequests();
 }
 

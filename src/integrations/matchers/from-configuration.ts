@@ -14,8 +14,8 @@ export interface ContractMatchersOptions extends MatcherOptions, LoadOptions {
 /**
  * Matchers that hold responses against a document: `expect.extend(contractMatchers('openapi.yaml'))`. The document is
  * loaded when a matcher is first used; an error in it fails the tests that use one.
- * @param document path or URL, several of them, or a contract. @default `document` of docproof.yaml, with the rules under
- * `check` there
+ * @param document path or URL, several of them, or a contract. @default `document` of docproof.yaml, with the rules
+ * under `check` there
  * @throws InputError `bad-option` for an option that cannot be used
  */
 export function contractMatchers(

@@ -30,7 +30,10 @@ export interface GivenWith {
   readonly inconclusive?: 'fail' | 'allow';
 }
 
-/** Matchers for `expect.extend`, which wants a type that is no interface. They take what `exchangeOf` takes, or a pair of a response and its request. */
+/**
+ * Matchers for `expect.extend`, which wants a type that is not an interface. They take what `exchangeOf` takes, or a
+ * pair of a response and its request.
+ */
 export type ContractMatchers = {
   toSatisfyContract(this: MatcherContext, received: unknown, given?: GivenWith): Promise<MatcherResult>;
   toBeDocumentedError(

@@ -12,8 +12,8 @@ interface Runner {
 }
 
 /**
- * A reporter of Vitest: at the end of a run it prints the coverage of the contract, and fails the run where that is less
- * than `minCoverage`, or where no response was judged.
+ * A reporter of Vitest: at the end of a run it prints the coverage of the contract, and fails the run where that is
+ * less than `minCoverage`, or where no response was judged.
  */
 export class ContractCoverage {
   readonly #collector: CoverageCollector;

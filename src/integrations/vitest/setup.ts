@@ -3,9 +3,11 @@
  * and lets `fetch` remember requests.
  */
 import { afterEach, expect } from 'vitest';
-import { settled } from '../matchers/pending.js';
+import { matchersEnded, NOT_AWAITED } from '../matchers/pending.js';
 import { contractMatchers, withRequests } from './index.js';
 
 expect.extend(contractMatchers());
 globalThis.fetch = withRequests();
-afterEach(settled);
+afterEach(async ({ task }) => {
+  if ((await matchersEnded()) && !task.concurrent) throw new Error(NOT_AWAITED);
+});
