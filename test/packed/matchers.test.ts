@@ -72,7 +72,7 @@ async function typesOf(folder: string, text: string, run: (...args: string[]) =>
 describe('Vitest', () => {
   test.each([
     ['3.0.0', '20.19'],
-    ['4.0.0', '20.19'],
+    ['4.0.1', '20.19'],
     ['5.0.0', '22.12'],
   ])('The matchers and the reporter work in Vitest %s on Node %s', async (version, node) => {
     const config = `export default { test: {
