@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Contract, DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
 import { type Exchange, headersOf, NO_BODY, type Violation, writeJson } from '../../src/model/index.js';
-import { addExactKeywords } from '../../src/schema/validate/exact.js';
+import { exactKeywords } from '../../src/schema/validate/exact.js';
 import { contractOf, thingsDocument } from '../support/contract.js';
 import { faultsOfRequest } from '../support/judge.js';
 
 vi.mock(import('../../src/schema/validate/exact.js'), async (original) => {
   const room = await original();
-  return { ...room, addExactKeywords: vi.fn(room.addExactKeywords) };
+  return { ...room, exactKeywords: vi.fn(room.exactKeywords) };
 });
 
 beforeEach(() => {
-  vi.mocked(addExactKeywords).mockClear();
+  vi.mocked(exactKeywords).mockClear();
 });
 
 /** How many engines that compare digits were made. */
-const exactEngines = (): number => vi.mocked(addExactKeywords).mock.calls.length;
+const exactEngines = (): number => vi.mocked(exactKeywords).mock.calls.length;
 
 function post(contract: Contract, text: string, type = 'application/json'): readonly Violation[] {
   const exchange: Exchange = {

@@ -1,8 +1,9 @@
-import type { CodeKeywordDefinition, ErrorObject, KeywordCxt } from 'ajv/dist/2020.js';
+import type { CodeKeywordDefinition } from 'ajv/dist/2020.js';
 import type { JsonValue } from '../../model/index.js';
 import { _, nameOf } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
-import { chooseBranch, type Follow } from './branches.js';
+import type { Follow } from './branches.js';
+import { chooser } from './choosing.js';
 
 /**
  * `anyOf` and `oneOf` as ajv has them; where they do not hold, only the faults of the closest branch stay.
@@ -27,7 +28,7 @@ export function branchKeyword(
       const matched = gen.let('matched', 0);
       const ends = gen.const('ends', _`[]`);
       const holds = gen.name('_valid');
-      const count = gen.scopeValue('func', { ref: spend });
+      const count = gen.scopeValue('func', { ref: spend, code: _`$.spend` });
       gen.block(() => {
         for (const index of branches.keys()) {
           gen.code(_`${count}()`);
@@ -43,38 +44,15 @@ export function branchKeyword(
         () => {
           // Below `not` and the like nobody asks why.
           if (it.createErrors === false) return cxt.error(true);
-          const choose = gen.scopeValue('func', { ref: chooser(keyword, branches, cxt, follow) });
+          const choose = gen.scopeValue('func', {
+            ref: chooser(keyword, cxt.parentSchema, follow),
+            code: _`$.choose(${keyword}, ${it.topSchemaRef}${it.schemaPath})`,
+          });
           const place = _`${instancePath} + ${it.errorPath}`;
           gen.assign(found, _`${choose}(${found}, ${cxt.errsCount ?? 0}, ${ends}, ${matched}, ${cxt.data}, ${place})`);
           gen.assign(errors, _`${found}.length`);
         },
       );
     },
-  };
-}
-
-/** Replaces the errors of the branches, which begin at `start`, one branch's up to each of `ends`. */
-function chooser(
-  keyword: 'anyOf' | 'oneOf',
-  branches: readonly JsonValue[],
-  { parentSchema }: KeywordCxt,
-  follow: Follow,
-) {
-  return (
-    found: ErrorObject[] | null,
-    start: number,
-    ends: readonly number[],
-    matched: number,
-    data: unknown,
-    instancePath: string,
-  ): Partial<ErrorObject>[] => {
-    const errors = found ?? [];
-    const failures = branches
-      .map((schema, index) => ({ schema, errors: errors.slice(ends[index - 1] ?? start, ends[index]) }))
-      .filter((branch) => branch.errors.length > 0);
-    return [
-      ...errors.slice(0, start),
-      ...chooseBranch({ keyword, matched, failures, branches, data, instancePath, parentSchema, follow }),
-    ];
   };
 }

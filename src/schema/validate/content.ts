@@ -1,21 +1,24 @@
-import type { Ajv, FuncKeywordDefinition } from 'ajv';
+import type { FuncKeywordDefinition } from 'ajv';
 import { isObject } from '../../model/index.js';
 import { jsonIn, readsContent } from '../content.js';
 import type { FoundError } from './branches.js';
+import type { Compiler } from './compiler.js';
 
 /**
  * `contentMediaType` and `contentSchema` (JSON Schema 2020-12 §8.4 and §8.5) as rules: the text must be JSON, and its
  * value must keep the schema. They reach the validator only where texts are read as what they hold. Faults are located
  * as if that value were in the text's place.
  */
-export const content: FuncKeywordDefinition = {
-  keyword: 'contentMediaType',
-  type: 'string',
-  schemaType: 'string',
-  errors: 'full',
-  compile: (contentMediaType: string, parentSchema, { self }) =>
-    readsContent(parentSchema) ? judgeContent(self, contentMediaType, parentSchema) : () => true,
-};
+export function content(compiler: Compiler): FuncKeywordDefinition {
+  return {
+    keyword: 'contentMediaType',
+    type: 'string',
+    schemaType: 'string',
+    errors: 'full',
+    compile: (contentMediaType: string, parentSchema) =>
+      readsContent(parentSchema) ? judgeContent(compiler, contentMediaType, parentSchema) : () => true,
+  };
+}
 
 /** What ajv calls for one text, with the errors of the last call. */
 interface Judge {
@@ -23,7 +26,7 @@ interface Judge {
   errors?: FoundError[];
 }
 
-function judgeContent(ajv: Ajv, contentMediaType: string, parentSchema: Record<string, unknown>): Judge {
+function judgeContent(compiler: Compiler, contentMediaType: string, parentSchema: Record<string, unknown>): Judge {
   const { contentSchema } = parentSchema;
   const judge: Judge = (text, context) => {
     const instancePath = context?.instancePath ?? '';
@@ -32,8 +35,12 @@ function judgeContent(ajv: Ajv, contentMediaType: string, parentSchema: Record<s
       judge.errors = [{ keyword: 'contentMediaType', params: { contentMediaType }, parentSchema, instancePath }];
       return false;
     }
-    if (!isObject(contentSchema) && contentSchema !== false) return true;
-    const validate = ajv.compile(contentSchema === false ? { not: {} } : contentSchema);
+    if (contentSchema === false) {
+      judge.errors = [{ keyword: 'not', params: {}, parentSchema: { not: {} }, instancePath, contentAt: instancePath }];
+      return false;
+    }
+    if (!isObject(contentSchema)) return true;
+    const validate = compiler.compile(contentSchema);
     const { value } = found;
     const place = { instancePath, parentData: {}, parentDataProperty: '', rootData: {}, dynamicAnchors: {} };
     if (validate(value, place)) return true;

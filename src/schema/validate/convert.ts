@@ -19,7 +19,7 @@ import { type NormalSchema, normalise, placeOfKeyword, refersLocally } from '../
 import { targetOf } from '../read/place.js';
 import type { Shapes } from '../shape.js';
 import { admitNull, isNotOfNull, isTolerant } from './adjust.js';
-import type { ConvertedSchema, Converter, Reference, Use } from './converted.js';
+import { type ConvertedSchema, type Converter, keyOf, type Reference, type Use } from './converted.js';
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
 import { saysSomething } from './judging.js';
@@ -28,9 +28,6 @@ import { requireRoom, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
 const NO_NAMES: readonly string[] = [];
-
-/** What a converted schema is known by, beside its pointer. */
-type Named = Pick<Pass, 'direction' | 'stance' | 'excused' | 'isBase' | 'readsContents'>;
 
 /** The data that one conversion carries along. */
 interface Pass {
@@ -61,12 +58,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
 
   const resolve = (reference: string): JsonValue | undefined => targetOf(root, reference)?.schema;
 
-  const idOf = (pointer: Pointer, { direction, stance, excused, isBase, readsContents }: Named): string => {
-    const more = `${isBase ? ' base' : ''}${readsContents ? ' contents' : ''}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
-    const key = `${direction} ${stance} ${pointer}${more}`;
-    const before = ids.get(key);
-    if (before) return before;
-    const id = `docproof:/${ids.size}`;
+  const idOf = (key: string): string => {
+    const id = ids.get(key) ?? `docproof:/${ids.size}`;
     ids.set(key, id);
     return id;
   };
@@ -80,7 +73,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       isBase: circles.isOfBase(node),
       readsContents: pass.readsContents,
     };
-    const id = idOf(pointer, { direction, ...reference });
+    const id = idOf(keyOf(pointer, { direction, ...reference }));
     pass.references.set(id, reference);
     return id;
   };
@@ -243,7 +236,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   };
   const converter: Converter = {
     convert(pointer, direction, { stance, excused = NO_NAMES, isBase = false, readsContents = false } = PLAIN) {
-      const id = idOf(pointer, { direction, stance, excused, isBase, readsContents });
+      const key = keyOf(pointer, { direction, stance, excused, isBase, readsContents });
+      const id = idOf(key);
       const before = known.get(id);
       if (before) return before;
       const pass: Pass = {
@@ -268,7 +262,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         isTolerant: tolerated.count > 0,
         size: keywords.count,
       };
-      const converted = { id, pointer, schema, references, defects, ...facts };
+      const converted = { id, key, pointer, schema, references, defects, ...facts };
       known.set(id, converted);
       return converted;
     },

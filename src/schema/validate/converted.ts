@@ -7,6 +7,8 @@ import type { Stance } from './stance.js';
 /** A schema in JSON Schema 2020-12, whose references are the `id`s of other converted schemas. */
 export interface ConvertedSchema {
   readonly id: string;
+  /** What it is of: the same in each run. */
+  readonly key: string;
   readonly pointer: Pointer;
   readonly schema: JsonValue;
   /** The pointers to which it refers, and the stance in which each is meant. */
@@ -52,4 +54,13 @@ export interface Converter {
   originOf(node: object): Pointer | undefined;
   /** The keyword of the document from which a keyword of a converted schema object was made. */
   keywordOf(node: object, keyword: string): string;
+}
+
+/** What a converted schema is known by: the same in each run. */
+export function keyOf(
+  pointer: Pointer,
+  { direction, stance, excused, isBase, readsContents }: Omit<Reference, 'pointer'> & { readonly direction: Direction },
+): string {
+  const more = `${isBase ? ' base' : ''}${readsContents ? ' contents' : ''}${excused.length === 0 ? '' : ` ${JSON.stringify(excused)}`}`;
+  return `${direction} ${stance} ${pointer}${more}`;
 }

@@ -1,8 +1,9 @@
 import type { Ajv2020, CodeKeywordDefinition, KeywordCxt } from 'ajv/dist/2020.js';
-import type { DataValidationCxt } from 'ajv/dist/types/index.js';
 import { isObject, type JsonValue } from '../../model/index.js';
 import { _, nameOf, nil, references, vocabularyCode } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
+import type { SourceNotes } from './compiler.js';
+import { compiledLater } from './later.js';
 
 /** How much of a schema one step of a budget pays for, in keywords. */
 const KEYWORDS_A_STEP = 16;
@@ -14,7 +15,7 @@ const KEYWORDS_A_STEP = 16;
  * What is behind a reference is compiled when a value comes by: a schema may lead to all of a large document, and no
  * value to more than a few of its schemas.
  */
-export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets): void {
+export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets, notes: SourceNotes | undefined): void {
   for (const keyword of ['anyOf', 'oneOf'] as const) {
     ajv.removeKeyword(keyword);
     ajv.addKeyword(fastChoice(keyword, budget));
@@ -31,19 +32,23 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets):
   rule.definition = {
     ...rule.definition,
     code(cxt, ruleType) {
-      const { gen } = cxt;
+      const { gen, it } = cxt;
+      const reference = _`${it.topSchemaRef}${it.schemaPath}.$ref`;
       const id = String(cxt.schema);
       const steps = 1 + Math.floor(targets.sizeOf(id) / KEYWORDS_A_STEP);
       const target = targets.schemaOf(id);
       if (!isObject(target) || inlineRef(target, ajv.opts.inlineRefs)) {
-        gen.code(_`${gen.scopeValue('func', { ref: budget.spend })}(${steps})`);
+        notes?.inlines(id, _`$.target(${reference})`);
+        gen.code(_`${gen.scopeValue('func', { ref: budget.spend, code: _`$.spend` })}(${steps})`);
         code(cxt, ruleType);
         return;
       }
-      const validate = _`${gen.scopeValue('wrapper', { ref: compiledLater(ajv, id) })}.validate`;
-      gen.code(_`${gen.scopeValue('func', { ref: budget.enter })}(${steps})`);
+      notes?.calls(id);
+      const ref = compiledLater(() => ajv.getSchema(id), id);
+      const validate = _`${gen.scopeValue('wrapper', { ref, code: _`$.later(${reference})` })}.validate`;
+      gen.code(_`${gen.scopeValue('func', { ref: budget.enter, code: _`$.enter` })}(${steps})`);
       const holds = gen.const('holds', callValidateCode(cxt, validate, nil()));
-      gen.code(_`${gen.scopeValue('func', { ref: budget.leave })}()`);
+      gen.code(_`${gen.scopeValue('func', { ref: budget.leave, code: _`$.leave` })}()`);
       cxt.result(holds, undefined, () => {
         gen.assign(found, _`${found} === null ? ${validate}.errors : ${found}.concat(${validate}.errors)`);
         gen.assign(errors, _`${found}.length`);
@@ -57,30 +62,6 @@ export interface Targets {
   readonly schemaOf: (id: string) => JsonValue | undefined;
   /** In keywords. */
   readonly sizeOf: (id: string) => number;
-}
-
-type Validate = (value: unknown, place?: DataValidationCxt) => unknown;
-
-/** A validator that becomes the compiled one with its first value. */
-function compiledLater(ajv: Ajv2020, id: string): { validate: Validate } {
-  const later: { validate: Validate } = {
-    validate(value, place) {
-      later.validate = compiled(ajv, id);
-      return later.validate(value, place);
-    },
-  };
-  return later;
-}
-
-/** @throws RangeError for a schema that cannot be compiled */
-function compiled(ajv: Ajv2020, id: string): Validate {
-  try {
-    const found = ajv.getSchema(id);
-    if (found) return found;
-  } catch (cause) {
-    throw new RangeError('a schema is too large to be compiled', { cause });
-  }
-  throw new RangeError(`there is no schema ${id}`);
 }
 
 /**
@@ -100,7 +81,7 @@ function fastChoice(keyword: 'anyOf' | 'oneOf', { spend }: BranchBudget): CodeKe
     },
     code(cxt: KeywordCxt) {
       const { gen } = cxt;
-      gen.code(_`${gen.scopeValue('func', { ref: spend })}(${cxt.schema.length})`);
+      gen.code(_`${gen.scopeValue('func', { ref: spend, code: _`$.spend` })}(${cxt.schema.length})`);
       const matched = gen.let('matched', 0);
       const holds = gen.name('_valid');
       for (const index of cxt.schema.keys()) {

@@ -1,5 +1,5 @@
 /** Takes the place of `engine.ts` in builds for browsers: ajv, and all keywords of ours, are a file of their own. */
-import type { Engine, EngineOptions } from './engine.js';
+import type { Engine, EngineOptions } from './engine-port.js';
 
 /** As `createEngine` of `engine.ts`. @throws Error if it was not loaded */
 export function createEngine(options: EngineOptions): Engine {

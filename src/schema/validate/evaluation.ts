@@ -1,8 +1,8 @@
-import type { Ajv } from 'ajv';
 import type { DataValidationCxt } from 'ajv/dist/types/index.js';
 import { isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
 import { linearRegExp } from '../pattern.js';
 import type { BranchBudget } from './branch-budget.js';
+import type { Compiler } from './compiler.js';
 
 /**
  * Tells which members and items of a value no keyword of a schema has evaluated (JSON Schema 2020-12 §11). ajv's own
@@ -28,11 +28,11 @@ interface Plan {
 type Choice = (value: object) => readonly JsonValue[];
 
 /**
- * @param ajv decides which branches hold
+ * @param compiler decides which branches hold
  * @param schemaOf what a `$ref` between converted schemas leads to
  */
 export function createEvaluation(
-  ajv: Ajv,
+  compiler: Compiler,
   schemaOf: (id: string) => JsonValue | undefined,
   budget: BranchBudget,
 ): Evaluation {
@@ -45,14 +45,14 @@ export function createEvaluation(
   const holds = (schema: JsonValue | undefined, value: JsonValue | object, place?: DataValidationCxt): boolean => {
     if (!isObject(schema)) return schema !== false;
     budget.spend();
-    if (typeof value !== 'object' || value === null) return ajv.compile(schema)(value, place);
+    if (typeof value !== 'object' || value === null) return compiler.compile(schema)(value, place);
     if (run !== budget.run()) {
       verdicts = new WeakMap();
       run = budget.run();
     }
     const known = verdicts.get(value) ?? new Map<JsonObject, boolean>();
     verdicts.set(value, known);
-    const verdict = known.get(schema) ?? ajv.compile(schema)(value);
+    const verdict = known.get(schema) ?? compiler.compile(schema)(value);
     known.set(schema, verdict);
     return verdict;
   };

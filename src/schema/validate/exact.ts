@@ -1,4 +1,4 @@
-import type { Ajv2020, Code, FuncKeywordDefinition, KeywordErrorDefinition } from 'ajv/dist/2020.js';
+import type { FuncKeywordDefinition } from 'ajv/dist/2020.js';
 import {
   compareNumbers,
   ExactNumber,
@@ -15,7 +15,6 @@ import {
   setMember,
   wholeDigits,
 } from '../../model/index.js';
-import { _ } from './ajv.js';
 import type { BranchBudget } from './branch-budget.js';
 import { repetition } from './unique.js';
 
@@ -44,8 +43,11 @@ interface Place {
   readonly parentDataProperty?: string | number;
 }
 
-/** Makes the keywords of an engine that depend on numbers compare digits. */
-export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness {
+/** The keywords of an engine that depend on numbers, made to compare digits. */
+export function exactKeywords(budget: BranchBudget): {
+  readonly keywords: readonly FuncKeywordDefinition[];
+  readonly exactness: Exactness;
+} {
   const originals = new WeakMap<object, JsonValue>();
   /** The value itself, where it is a number. */
   let root: ExactNumber | undefined;
@@ -63,26 +65,24 @@ export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness 
     return isNumeric(found) ? found : data;
   };
 
-  const bound = (keyword: string, comparison: string, holds: (order: number) => boolean): FuncKeywordDefinition => ({
+  const bound = (keyword: string, holds: (order: number) => boolean): FuncKeywordDefinition => ({
     keyword,
     type: 'number',
     errors: false,
-    error: error((schema) => _`{comparison: ${comparison}, limit: ${schema}}`),
     compile:
       (limit: Numeric): Judge<number> =>
       (data, place) =>
         !Number.isNaN(data) && holds(compareNumbers(numberAt(data, place), limit)),
   });
   const keywords: readonly FuncKeywordDefinition[] = [
-    bound('minimum', '>=', (order) => order >= 0),
-    bound('maximum', '<=', (order) => order <= 0),
-    bound('exclusiveMinimum', '>', (order) => order > 0),
-    bound('exclusiveMaximum', '<', (order) => order < 0),
+    bound('minimum', (order) => order >= 0),
+    bound('maximum', (order) => order <= 0),
+    bound('exclusiveMinimum', (order) => order > 0),
+    bound('exclusiveMaximum', (order) => order < 0),
     {
       keyword: 'multipleOf',
       type: 'number',
       errors: false,
-      error: error((schema) => _`{multipleOf: ${schema}}`),
       compile:
         (step: Numeric): Judge<number> =>
         (data, place) =>
@@ -91,7 +91,6 @@ export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness 
     {
       keyword: 'const',
       errors: false,
-      error: error((schema) => _`{allowedValue: ${schema}}`),
       compile:
         (wanted: JsonValue): Judge<JsonValue> =>
         (data, place) =>
@@ -101,7 +100,6 @@ export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness 
       keyword: 'enum',
       schemaType: 'array',
       errors: false,
-      error: error((schema) => _`{allowedValues: ${schema}}`),
       compile:
         (wanted: readonly JsonValue[]): Judge<JsonValue> =>
         (data, place) => {
@@ -114,11 +112,6 @@ export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness 
       return Array.isArray(found) ? found : items;
     }),
   ];
-  for (const keyword of keywords) {
-    ajv.removeKeyword(String(keyword.keyword));
-    ajv.addKeyword(keyword);
-  }
-
   const copied = (value: JsonValue): JsonValue => {
     if (value instanceof ExactNumber) return standIn(value);
     if (!isContainer(value)) return value;
@@ -141,7 +134,7 @@ export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness 
     return isChanged ? copy : value;
   };
 
-  return {
+  const exactness: Exactness = {
     within(value, judge) {
       const outer = root;
       root = value instanceof ExactNumber ? value : undefined;
@@ -152,10 +145,7 @@ export function addExactKeywords(ajv: Ajv2020, budget: BranchBudget): Exactness 
       }
     },
   };
-}
-
-function error(params: (schema: Code) => Code): KeywordErrorDefinition {
-  return { message: 'is not as wanted', params: ({ schemaCode }) => params(_`${schemaCode}`) };
+  return { keywords, exactness };
 }
 
 const INT64 = 2n ** 63n;

@@ -1,11 +1,10 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Format } from 'ajv';
 import { isEmail, isIdnEmail } from '../formats/email.js';
 import { isHostname, isIdnHostname, isIpv4, isIpv6 } from '../formats/host.js';
 import { isDate, isDateTime, isDuration, isTime } from '../formats/time.js';
 import { isIri, isIriReference, isUri, isUriReference } from '../formats/uri.js';
 import { isUriTemplate } from '../formats/uri-template.js';
 import { isUuid } from '../formats/uuid.js';
-import { libraryFormats } from './ajv.js';
 
 /** 2⁶³, the nearest double to the greatest `int64`. */
 const INT64 = 2 ** 63;
@@ -33,16 +32,16 @@ const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 /**
- * Teaches ajv the formats of JSON Schema and OpenAPI: those of ajv-formats, and our own where they let pass what the
- * standard does not, or refuse what it admits.
+ * The formats of JSON Schema and OpenAPI: those of ajv-formats, and our own where they let pass what the standard does
+ * not, or refuse what it admits.
+ * @param library the formats of ajv-formats
  */
-export function addKnownFormats(ajv: Ajv2020): void {
-  for (const [name, format] of Object.entries(libraryFormats())) ajv.addFormat(name, format);
-  for (const [name, validate] of Object.entries(TEXTS)) ajv.addFormat(name, validate);
-  ajv.addFormat('int64', {
-    type: 'number',
-    validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= INT64,
-  });
+export function knownFormats(library: Readonly<Record<string, Format>>): Readonly<Record<string, Format>> {
+  return {
+    ...library,
+    ...TEXTS,
+    int64: { type: 'number', validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= INT64 },
+  };
 }
 
 /** ECMA-262 with the `u` flag, which admits no escapes without a meaning (JSON Schema 2020-12 core §6.4). */

@@ -1,4 +1,3 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js';
 import {
   ExactNumber,
   holdsExact,
@@ -14,9 +13,11 @@ import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
+import type { Validate } from './compiler.js';
 import { createConverter } from './convert.js';
 import type { ConvertedSchema, Converter, Use } from './converted.js';
-import { createEngine, type Engine, type EngineKind, type EngineOptions, type Validate } from './engine.js';
+import { createEngine } from './engine.js';
+import type { Engine, EngineKind, EngineOptions, MakeEngine } from './engine-port.js';
 import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import type { Stance } from './stance.js';
@@ -73,8 +74,11 @@ interface Compiled {
   readonly isTolerant: boolean;
 }
 
-/** Compiles the schemas below `root`. */
-export function createSchemas(root: JsonObject, name: DialectName): Schemas {
+/**
+ * Compiles the schemas below `root`.
+ * @param makeEngine what makes validators
+ */
+export function createSchemas(root: JsonObject, name: DialectName, makeEngine: MakeEngine = createEngine): Schemas {
   const dialect = dialectOf(name);
   const reading = new Set<Pointer>();
   const shapes = createShapes(root, dialect, (pointer) => reading.has(pointer));
@@ -93,8 +97,9 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
     const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', flags).evaluation };
     const schemaOf = (id: string) => converter.byId(id)?.schema;
     const sizeOf = (id: string) => converter.byId(id)?.size ?? 0;
+    const keyOf = (id: string) => converter.byId(id)?.key ?? '';
     const made = {
-      ...createEngine({ kind, ...flags, budget, schemaOf, sizeOf, follow: converter.follow, ...evaluation }),
+      ...makeEngine({ kind, ...flags, budget, schemaOf, sizeOf, keyOf, follow: converter.follow, ...evaluation }),
       added: new Set<string>(),
     };
     engines.set(key, made);
@@ -122,13 +127,14 @@ export function createSchemas(root: JsonObject, name: DialectName): Schemas {
       const isTolerant = sound.some((schema) => schema.isTolerant);
       const stance = kind === 'harsh' || kind === 'textual' ? kind : isSound ? 'plain' : 'lenient';
       const converted = stance === 'plain' ? sound : reach(stance);
-      const { ajv, added, exactness } = engineOf(kind === 'explain' || kind === 'textual' ? 'explain' : 'fast', {
+      const engine = engineOf(kind === 'explain' || kind === 'textual' ? 'explain' : 'fast', {
         ownMembersOnly: converted.some(({ namesInherited }) => namesInherited),
         isExact: isExact || converted.some(({ namesExact }) => namesExact),
       });
-      addAll(ajv, added, converted);
+      addAll(engine, converted);
       const isTooLarge = sound.some(({ defects }) => defects.some((defect) => defect.isTooLarge));
-      return { validate: ajv.getSchema(converted[0]?.id ?? ''), exactness, isSound, isTolerant, isTooLarge };
+      const { exactness } = engine;
+      return { validate: engine.get(converted[0]?.id ?? ''), exactness, isSound, isTolerant, isTooLarge };
     } catch (error) {
       // A schema nested too deeply exhausts the stack; nothing that a document says may end in an exception.
       return { validate: undefined, isSound: false, isTolerant: false, isTooLarge: error instanceof RangeError };
@@ -270,10 +276,10 @@ function reachable(converter: Converter, pointer: Pointer, direction: Direction,
   return [...found.values()];
 }
 
-function addAll(ajv: Ajv2020, added: Set<string>, schemas: readonly ConvertedSchema[]): void {
+function addAll({ add, added }: Engine & { readonly added: Set<string> }, schemas: readonly ConvertedSchema[]): void {
   for (const { id, schema } of schemas) {
     if (added.has(id)) continue;
     added.add(id);
-    ajv.addSchema(isObject(schema) ? schema : schema === false ? { not: {} } : {}, id, undefined, false);
+    add(id, isObject(schema) ? schema : schema === false ? { not: {} } : {});
   }
 }

@@ -1,17 +1,18 @@
-import type { Ajv, ErrorObject, FuncKeywordDefinition } from 'ajv';
+import type { ErrorObject, FuncKeywordDefinition } from 'ajv';
 import { child, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import type { Compiler } from './compiler.js';
 import type { Evaluation } from './evaluation.js';
 
 /** `unevaluatedProperties` and `unevaluatedItems` (JSON Schema 2020-12 §11.2 and §11.3). */
-export function unevaluatedKeywords(evaluation: Evaluation): readonly FuncKeywordDefinition[] {
+export function unevaluatedKeywords(evaluation: Evaluation, compiler: Compiler): readonly FuncKeywordDefinition[] {
   return [
     {
       keyword: 'unevaluatedProperties',
       type: 'object',
       schemaType: ['boolean', 'object'],
       errors: 'full',
-      compile: (rest: JsonValue, parentSchema, { self }) =>
-        judgeRest(self, rest, (value: JsonObject) => evaluation.unevaluatedMembers(parentSchema, value), {
+      compile: (rest: JsonValue, parentSchema) =>
+        judgeRest(compiler, rest, (value: JsonObject) => evaluation.unevaluatedMembers(parentSchema, value), {
           keyword: 'unevaluatedProperties',
           parentSchema,
           refuse: (names) => names.map((name) => ({ unevaluatedProperty: name })),
@@ -22,8 +23,8 @@ export function unevaluatedKeywords(evaluation: Evaluation): readonly FuncKeywor
       type: 'array',
       schemaType: ['boolean', 'object'],
       errors: 'full',
-      compile: (rest: JsonValue, parentSchema, { self }) =>
-        judgeRest(self, rest, (value: readonly JsonValue[]) => evaluation.unevaluatedItems(parentSchema, value), {
+      compile: (rest: JsonValue, parentSchema) =>
+        judgeRest(compiler, rest, (value: readonly JsonValue[]) => evaluation.unevaluatedItems(parentSchema, value), {
           keyword: 'unevaluatedItems',
           parentSchema,
           refuse: ([first]) => [{ limit: first ?? 0 }],
@@ -46,7 +47,7 @@ interface Refusal<Key> {
 }
 
 function judgeRest<Value extends object, Key extends string | number>(
-  ajv: Ajv,
+  compiler: Compiler,
   rest: JsonValue,
   leftOf: (value: Value) => readonly Key[],
   { keyword, parentSchema, refuse }: Refusal<Key>,
@@ -59,7 +60,7 @@ function judgeRest<Value extends object, Key extends string | number>(
       judge.errors = refuse(left).map((params) => ({ keyword, params, parentSchema }));
       return false;
     }
-    const validate = ajv.compile(rest);
+    const validate = compiler.compile(rest);
     const members = new Map<string, JsonValue>(Object.entries(value));
     const errors: Partial<ErrorObject>[] = [];
     for (const key of left) {
@@ -67,7 +68,7 @@ function judgeRest<Value extends object, Key extends string | number>(
       const member = members.get(String(key));
       const place = { instancePath, parentData: value, parentDataProperty: key, rootData: value, dynamicAnchors: {} };
       if (!validate(member, place)) errors.push(...(validate.errors ?? []));
-      if (errors.length > 0 && !ajv.opts.allErrors) break;
+      if (errors.length > 0 && !compiler.allErrors) break;
     }
     judge.errors = errors;
     return errors.length === 0;

@@ -1,0 +1,45 @@
+import type { JsonObject, JsonValue } from '../../model/index.js';
+import type { BranchBudget } from './branch-budget.js';
+import type { Follow } from './branches.js';
+import type { Validate } from './compiler.js';
+import type { Evaluation } from './evaluation.js';
+import type { Exactness } from './exact.js';
+
+/**
+ * `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its schema object.
+ */
+export type EngineKind = 'fast' | 'explain';
+
+/** Makes validators of converted schemas, and what it reckons to be evaluated. */
+export interface Engine {
+  add(id: string, schema: JsonObject): void;
+  /** The validator of a schema that was added; undefined where there is none. @throws Error where none can be made */
+  get(id: string): Validate | undefined;
+  readonly evaluation: Evaluation;
+  /** Of an engine that compares digits. */
+  readonly exactness: Exactness | undefined;
+}
+
+/** How an engine is made. */
+export interface EngineOptions {
+  readonly kind: EngineKind;
+  /** Whether schemas name members that every JavaScript object inherits, such as `constructor`: it costs some time. */
+  readonly ownMembersOnly: boolean;
+  /** Whether numbers that no double holds are in values or schemas. */
+  readonly isExact: boolean;
+  /** From which branches are paid. */
+  readonly budget: BranchBudget;
+  /** What a `$ref` between converted schemas leads to. */
+  readonly schemaOf: (id: string) => JsonValue | undefined;
+  /** How many keywords are behind one. */
+  readonly sizeOf: (id: string) => number;
+  /** What it is of, whatever its `id` is in this run. */
+  readonly keyOf: (id: string) => string;
+  /** What is behind a reference, for messages. */
+  readonly follow: Follow;
+  /** The fast engine's, where that one decides which branches hold. */
+  readonly evaluation?: Evaluation;
+}
+
+/** Makes the engines of one document. */
+export type MakeEngine = (options: EngineOptions) => Engine;
