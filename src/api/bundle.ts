@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/index.js';
 import type { Loss, WrittenVersion } from '../document/versions/index.js';
-import { type JsonObject, writeJson } from '../model/index.js';
+import { isObject, type JsonObject, type Pointer, readJson, writeJson } from '../model/index.js';
 import { yamlText } from './yaml-text.js';
 
 export type { Loss, WrittenVersion } from '../document/versions/index.js';
@@ -19,21 +19,37 @@ export function bundle(contract: Contract, format: 'json' | 'yaml'): string {
   return textOf(contract.document.root, format);
 }
 
+/** A document as an ES module. */
+export interface ModuleText {
+  readonly text: string;
+  /** The schemas whose validators are not in it, because it would become too large: nothing can be judged by them. */
+  readonly leftOut: readonly Pointer[];
+}
+
 /**
- * The document as an ES module, with the binary files that its examples name: `createContract(document, options)` of
- * `docproof/core` takes its exports. The text keeps the digits of numbers.
+ * The document as an ES module, with the binary files that its examples name and its validators as plain functions:
+ * `createContract` of `docproof/core` takes its exports, and needs no code generation then. The text keeps the digits
+ * of numbers.
  */
-export function bundleModule({ document }: Contract): string {
+export async function bundleModule({ document }: Contract): Promise<ModuleText> {
+  const { precompile, schemasApart } = await import('../schema/precompiled/precompile.js');
   const binaries = [...document.binaries].map(
     ([name, bytes]) => `    [${literal(name)}]: bytes('${Buffer.from(bytes).toString('base64')}'),\n`,
   );
-  return [
+  const root = writeJson(document.root);
+  // Read again: what YAML has in several places by an alias is several schemas then, as where the module runs.
+  const read = readJson(root);
+  const { functions, tables, leftOut } = precompile(isObject(read) ? read : {}, document.dialect, schemasApart(read));
+  const text = [
     '// Written by docproof bundle --module.\n',
-    `export const document = ${literal(writeJson(document.root))};\n`,
+    `export const document = ${literal(root)};\n`,
     'const bytes = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));\n',
-    `export const options = {\n  source: ${literal(document.source)},\n  binaries: {\n${binaries.join('')}  },\n};\n`,
+    `const f = ${functions};\n`,
+    `export const options = {\n  source: ${literal(document.source)},\n  binaries: {\n${binaries.join('')}  },\n`,
+    `  validators: { functions: f, ...${tables} },\n};\n`,
     'export default document;\n',
   ].join('');
+  return { text, leftOut };
 }
 
 /** A text in code. The two characters that end a line in older JavaScript are written out. */

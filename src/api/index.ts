@@ -79,7 +79,15 @@ export type {
 } from '../server/index.js';
 export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
-export { type Bundled, bundle, bundleIn, bundleModule, type Loss, type WrittenVersion } from './bundle.js';
+export {
+  type Bundled,
+  bundle,
+  bundleIn,
+  bundleModule,
+  type Loss,
+  type ModuleText,
+  type WrittenVersion,
+} from './bundle.js';
 export { type CaptureSourceOptions, captureSize, readCaptures } from './captures.js';
 export { type CaptureOptions, type CheckOptions, checkCapture, checkExchange } from './check.js';
 export { type CompareDocumentsOptions, compareDocuments } from './compare.js';

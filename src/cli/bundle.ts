@@ -82,7 +82,7 @@ async function bundledIn(
   format: BundleFormat,
   { openapi, strict, color }: BundleFlags,
 ): Promise<Pick<Bundled, 'text' | 'operationsLeftOut'> | undefined> {
-  if (format === 'module') return { text: bundleModule(contract), operationsLeftOut: 0 };
+  if (format === 'module') return moduleOf(contract, color);
   if (openapi === undefined) return { text: bundle(contract, format), operationsLeftOut: 0 };
   const bundled = await bundleIn(contract, openapi, format);
   const { losses } = bundled;
@@ -93,6 +93,18 @@ async function bundledIn(
       wantsColor(color, process.stderr),
     );
   return strict && losses.length > 0 ? undefined : bundled;
+}
+
+async function moduleOf(
+  contract: Contract,
+  color: BundleFlags['color'],
+): Promise<Pick<Bundled, 'text' | 'operationsLeftOut'>> {
+  const { text, leftOut } = await bundleModule(contract);
+  for (const pointer of leftOut) {
+    const place = `${contract.document.source} at ${printable(pointer)}`;
+    sayWarning(`${place}: not compiled, because the module would become too large`, wantsColor(color, process.stderr));
+  }
+  return { text, operationsLeftOut: 0 };
 }
 
 type BundleFormat = 'json' | 'yaml' | 'module';

@@ -1,6 +1,6 @@
 import type { Document } from '../document/index.js';
 import { bestContentKey, framingOf, type MediaType, parseMediaType } from '../http/index.js';
-import { child, isObject, type JsonObject, type Located, own, type Pointer } from '../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, type Located, own, type Pointer } from '../model/index.js';
 import { type Direction, minorOf, type Schemas } from '../schema/index.js';
 import { compileEncodings, compileHeaders } from './encodings.js';
 import {
@@ -11,6 +11,7 @@ import {
   type ReadExample,
   type SharedPlaceholders,
 } from './examples.js';
+import { validatorOf } from './judge/judge-json.js';
 import type { Encodings } from './media/encodings.js';
 import { itemExamples } from './media/items.js';
 import { readSerialized } from './media/serialized.js';
@@ -52,6 +53,8 @@ export interface CompiledOperation {
   readonly requiresBody: boolean;
   responseContent(response: Located): Content;
   responseHeaders(response: Located): readonly CompiledParameter[];
+  /** Whether values are valid by a schema of its own, such as a rule of `x-docproof-when` has. @throws InputError */
+  validatorOf(schema: JsonObject): (value: JsonValue) => boolean;
 }
 
 /** The document that is compiled. */
@@ -83,6 +86,7 @@ export function compileOperation(operation: Operation, document: Described, sche
       headers.set(response.pointer, known);
       return known;
     },
+    validatorOf: (schema) => validatorOf(schema, schemas.apart),
   };
 }
 

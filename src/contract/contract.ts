@@ -4,6 +4,7 @@ import {
   createSchemas,
   type Defect,
   type Direction,
+  type Engines,
   oversizedSchemas,
   type Schemas,
   unusableKeywords,
@@ -42,10 +43,14 @@ export interface Contract {
 
 /**
  * Makes a document executable.
- * @param options `mayBeEmpty`: whether it may describe no operation; only its parts are of interest then
+ * @param options `mayBeEmpty`: whether it may describe no operation; only its parts are of interest then. `engines`:
+ * what makes validators
  * @throws InputError `no-operations` where the document describes none
  */
-export function createContract(document: Document, { mayBeEmpty = false } = {}): Contract {
+export function createContract(
+  document: Document,
+  { mayBeEmpty = false, engines }: { readonly mayBeEmpty?: boolean; readonly engines?: Engines | undefined } = {},
+): Contract {
   const operations = operationsOf(document.root);
   if (operations.length === 0 && !mayBeEmpty) {
     throw new InputError('no-operations', 'the document describes no operation', {
@@ -53,7 +58,7 @@ export function createContract(document: Document, { mayBeEmpty = false } = {}):
       cure: 'Add a path with a method under "paths".',
     });
   }
-  const schemas = createSchemas(document.root, document.dialect);
+  const schemas = createSchemas(document.root, document.dialect, engines);
   const compiled = new Map<Operation, CompiledOperation>();
   let warnings: readonly LoadWarning[] | undefined;
   let defects: readonly Defect[] | undefined;

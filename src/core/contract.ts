@@ -8,6 +8,6 @@ export {
   type OutcomeRecord,
   type ViolationRecord,
 } from '../model/index.js';
-export { type ContractOptions, createContract } from './create-contract.js';
+export { type ContractModule, type ContractOptions, createContract } from './create-contract.js';
 export { exchangeOf, type GivenRequest } from './exchanges/index.js';
 export { type Failed, isFail, isPass, type JudgeOptions, judge, type Passed } from './judge.js';

@@ -1,6 +1,7 @@
 import { type Contract, createContract as contractOf } from '../contract/contract.js';
 import { bundledDocument } from '../document/bundled.js';
 import { InputError, isObject, type JsonValue, readJson } from '../model/index.js';
+import type { Engines } from '../schema/index.js';
 import { loadRe2 } from '../schema/regexp/re2.js';
 import { loadEngine } from '../schema/validate/engine.js';
 
@@ -10,24 +11,58 @@ export interface ContractOptions {
   readonly source?: string;
   /** Binary files that examples name by `externalValue`, by that value. @default none: these examples are left out */
   readonly binaries?: Readonly<Record<string, Uint8Array>>;
+  /**
+   * The document's validators, as a module of `docproof bundle --module` has them. Nothing is compiled then.
+   * @default none: they are compiled when they are needed
+   */
+  readonly validators?: object;
+}
+
+/** What a module exports that `docproof bundle --module` wrote: `import * as api from './contract.js'`. */
+export interface ContractModule {
+  readonly document: string;
+  readonly options: ContractOptions;
 }
 
 /**
  * Makes a bundled OpenAPI document executable.
- * @param document what `docproof bundle -o openapi.json` writes: the value, or its text, of which numbers keep all
- * digits
- * @throws InputError `not-openapi`, `unsupported-version`, `unresolvable-ref`, `no-operations`, and
- * `no-code-generation` where code may not be made at run time
+ * @param document what `docproof bundle` writes: all exports of a module; or the value of a JSON file, or its text, of
+ * which numbers keep all digits
+ * @throws InputError `not-openapi`, `unsupported-version`, `unresolvable-ref`, `no-operations`, `bad-option` for
+ * validators of another version, and `no-code-generation` where there are no validators and code may not be made at run
+ * time
  */
 export async function createContract(
-  document: JsonValue | object,
-  { source = 'document', binaries = {} }: ContractOptions = {},
+  document: ContractModule | JsonValue | object,
+  options: ContractOptions = {},
 ): Promise<Contract> {
-  assertCodeGeneration();
+  if (isModule(document)) return createContract(document.document, { ...document.options, ...options });
+  const { source = 'document', binaries = {}, validators } = options;
+  if (!validators) assertCodeGeneration();
   const root = jsonIn(document, source);
   const made = bundledDocument(root, source, new Map(Object.entries(binaries)));
-  await Promise.all([loadEngine(), hasPatterns(root) ? loadRe2() : undefined]);
-  return contractOf(made);
+  const [engines] = await Promise.all([enginesOf(validators), hasPatterns(root) ? loadRe2() : undefined]);
+  return contractOf(made, { engines });
+}
+
+/** Undefined for those that compile at run time. */
+async function enginesOf(validators: object | undefined): Promise<Engines | undefined> {
+  if (!validators) {
+    await loadEngine();
+    return undefined;
+  }
+  const { precompiledEngines } = await import('../schema/precompiled/validators.js');
+  return precompiledEngines(validators);
+}
+
+function isModule(document: unknown): document is ContractModule {
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'document' in document &&
+    typeof document.document === 'string' &&
+    'options' in document
+  );
 }
 
 /** Validators are functions that are made from schemas. A policy such as a page's CSP may forbid that. */
@@ -37,8 +72,8 @@ function assertCodeGeneration(): void {
   } catch (cause) {
     throw new InputError(
       'no-code-generation',
-      'this page or worker forbids code from texts, which validators are: a module of "docproof bundle --module" has none yet',
-      { cure: "Allow 'unsafe-eval' in its Content-Security-Policy.", cause },
+      'this page or worker forbids code from texts, which validators are: "docproof bundle --module" compiles them before',
+      { cure: 'Run "docproof bundle API --module -o contract.js", and pass what that module exports.', cause },
     );
   }
 }

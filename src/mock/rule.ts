@@ -1,4 +1,4 @@
-import { type CompiledOperation, type ParameterSources, validatorOf } from '../contract/index.js';
+import type { CompiledOperation, ParameterSources } from '../contract/index.js';
 import { at, isContainer, isObject, type JsonObject, type JsonValue, sameJson } from '../model/index.js';
 
 /** The facts of a request that choose the response which belongs to it. */
@@ -11,15 +11,16 @@ export interface RequestFacts {
  * A test for requests, such as `x-docproof-when: { body: { /riskLevel: high }, query: { top: 1 }, path: { id: 7 } }`,
  * with values for `header` and `cookie`, too.
  * A value must be equal; one of the form `{ schema: … }` must be valid against that JSON Schema.
+ * @throws InputError `no-code-generation` for a schema that has no validator where code may not be generated
  */
 export function ruleOf(when: JsonObject, compiled: CompiledOperation): (facts: RequestFacts) => boolean {
   const { body, ...parameters } = when;
   const tests: ((facts: RequestFacts) => boolean)[] = [];
   for (const [pointer, wanted] of entriesOf(body))
-    tests.push(bodyTest(wanted, pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`));
+    tests.push(bodyTest(wanted, pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`, compiled));
   for (const [place, members] of Object.entries(parameters)) {
     for (const [name, wanted] of entriesOf(members)) {
-      const fits = expectation(wanted);
+      const fits = expectation(wanted, compiled);
       tests.push(({ sources }) => fits(valueAt(place, name, sources, compiled)));
     }
   }
@@ -49,13 +50,13 @@ function valueAt(
   return typeof field === 'string' ? field : field?.[0];
 }
 
-function bodyTest(wanted: JsonValue, pointer: string): (facts: RequestFacts) => boolean {
-  const fits = expectation(wanted);
+function bodyTest(wanted: JsonValue, pointer: string, compiled: CompiledOperation): (facts: RequestFacts) => boolean {
+  const fits = expectation(wanted, compiled);
   return ({ body }) => fits(at(body, pointer));
 }
 
 /** A test of a value: equal to the wanted one, or valid against a schema. */
-function expectation(wanted: JsonValue): (value: JsonValue | undefined) => boolean {
+function expectation(wanted: JsonValue, { validatorOf }: CompiledOperation): (value: JsonValue | undefined) => boolean {
   const schema =
     isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1 ? wanted.schema : undefined;
   if (schema) {

@@ -47,6 +47,7 @@ export {
   xmlIn,
 } from './shape-facts.js';
 export type { Allowance } from './validate/branch-budget.js';
+export type { Engines } from './validate/engine-port.js';
 export type { SchemaError } from './validate/explain.js';
 export { createSchemas, type Schemas, type SchemaVerdict } from './validate/schemas.js';
 export { writerOf } from './write/index.js';

@@ -156,7 +156,7 @@ export const linearRegExp = compile;
 const UNPAID = 256;
 
 /**
- * The engine for ajv's `code.regExp` option.
+ * The engine for ajv's `code.regExp` option. `code` is what precompiled code calls.
  * @param spend is told of each longer text, in steps
  */
 export function countedRegExp(spend: (steps: number) => void): typeof compile & { code: string } {
@@ -170,7 +170,7 @@ export function countedRegExp(spend: (steps: number) => void): typeof compile & 
     };
     return { test, toString: () => matcher.toString() };
   };
-  return Object.assign(engine, { code: 'compile' });
+  return Object.assign(engine, { code: '$.pattern' });
 }
 
 /** Of an automaton, this much is as much work as a branch. */

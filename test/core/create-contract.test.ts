@@ -120,7 +120,7 @@ paths:
             application/json: { schema: { type: integer, maximum: 9007199254740993 } }
 `;
     const loaded = await contractOf({ '/docs/openapi.yaml': yaml, '/docs/a b.png': Uint8Array.of(0, 255, 10) });
-    const text = bundleModule(loaded);
+    const { text } = await bundleModule(loaded);
     expect(text).not.toMatch(/[\u2028\u2029]/);
     const made = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
     const contract = await createContract(made.document, made.options);

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, Violation } from '../../model/index.js';
-import { createSchemas } from '../../schema/index.js';
+import { createSchemas, type Schemas } from '../../schema/index.js';
 
 /** The violations of a value by a self-contained JSON Schema 2020-12. */
 export function faultsOf(schema: JsonObject, value: JsonValue): Violation[] {
@@ -19,8 +19,13 @@ export function faultsOf(schema: JsonObject, value: JsonValue): Violation[] {
 /**
  * Whether values are valid by a self-contained JSON Schema 2020-12, compiled once. If it cannot be compiled, no value
  * is valid.
+ * @param apart makes it ready
+ * @throws InputError where it has no validator
  */
-export function validatorOf(schema: JsonObject): (value: JsonValue) => boolean {
-  const schemas = createSchemas(schema, '3.1');
+export function validatorOf(
+  schema: JsonObject,
+  apart: (schema: JsonObject) => Schemas = (own) => createSchemas(own, '3.1'),
+): (value: JsonValue) => boolean {
+  const schemas = apart(schema);
   return (value) => schemas.isValid('', 'request', value) === true;
 }

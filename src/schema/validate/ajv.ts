@@ -31,6 +31,11 @@ export function nameOf(name: string): Name {
   return new (codegen().Name)(name);
 }
 
+/** A scope without values, for code that shares none with other code. */
+export function newScope(): ValueScope {
+  return new (codegen().ValueScope)({ scope: {}, prefixes: SCOPE_PREFIXES });
+}
+
 /** No code. */
 export function nil(): Code {
   return codegen().nil;
@@ -47,6 +52,13 @@ export function libraryFormats(): Readonly<Record<string, Format>> {
   const { fullFormats }: typeof import('ajv-formats/dist/formats.js') = load('ajv-formats/dist/formats.js');
   return fullFormats;
 }
+
+type ValueScope = InstanceType<CodeGen['ValueScope']>;
+
+/** As ajv's own scope has them. */
+const SCOPE_PREFIXES = new Set(
+  'validate wrapper root schema keyword pattern formats validate$data func Error'.split(' '),
+);
 
 type CodeGen = typeof import('ajv/dist/compile/codegen/index.js');
 

@@ -41,5 +41,12 @@ export interface EngineOptions {
   readonly evaluation?: Evaluation;
 }
 
-/** Makes the engines of one document. */
+/** Makes the engines for the schemas of one root. */
 export type MakeEngine = (options: EngineOptions) => Engine;
+
+/** Where the engines of a document come from. */
+export interface Engines {
+  readonly ofDocument: MakeEngine;
+  /** For a schema of its own that is no part of the description. @throws InputError where none can be had */
+  ofSchema(schema: JsonObject): MakeEngine;
+}

@@ -15,11 +15,12 @@ import { createSides, type Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
 import type { Validate } from './compiler.js';
 import { createConverter } from './convert.js';
-import type { ConvertedSchema, Converter, Use } from './converted.js';
+import type { ConvertedSchema } from './converted.js';
 import { createEngine } from './engine.js';
-import type { Engine, EngineKind, EngineOptions, MakeEngine } from './engine-port.js';
+import type { Engine, EngineKind, EngineOptions, Engines } from './engine-port.js';
 import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
+import { reachable } from './reachable.js';
 import type { Stance } from './stance.js';
 
 /**
@@ -51,6 +52,10 @@ export interface Schemas {
   explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
   /** The nulls that are accepted where the text of OpenAPI 3.0 does not admit them. */
   toleratedNulls(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
+  /** A schema of its own, in JSON Schema 2020-12. @throws InputError where it has no validator here */
+  apart(schema: JsonObject): Schemas;
+  /** Makes all validators that judging a value by this schema may take. */
+  prepare(pointer: Pointer, direction: Direction): void;
   /**
    * Does work whose verdicts and explanations share one allowance. Where it is spent, there are no verdicts: the
    * work must look whether steps are left.
@@ -76,33 +81,42 @@ interface Compiled {
 
 /**
  * Compiles the schemas below `root`.
- * @param makeEngine what makes validators
+ * @param engines what makes validators
  */
-export function createSchemas(root: JsonObject, name: DialectName, makeEngine: MakeEngine = createEngine): Schemas {
+export function createSchemas(root: JsonObject, name: DialectName, engines: Engines = COMPILING): Schemas {
   const dialect = dialectOf(name);
   const reading = new Set<Pointer>();
   const shapes = createShapes(root, dialect, (pointer) => reading.has(pointer));
   const reader = createReader(root, dialect);
   const converter = createConverter(root, dialect, shapes);
   const budget = branchBudget();
-  const engines = new Map<string, Engine & { readonly added: Set<string> }>();
+  const known = new Map<string, Engine & { readonly added: Set<string> }>();
   // Levels instead of a key made of all: this is asked for every body.
   const plain = noneCompiled();
   let exact: CompiledSchemas | undefined;
 
   const engineOf = (kind: EngineKind, flags: EngineFlags): Engine & { readonly added: Set<string> } => {
     const key = `${kind} ${flags.ownMembersOnly} ${flags.isExact}`;
-    const known = engines.get(key);
-    if (known) return known;
+    const before = known.get(key);
+    if (before) return before;
     const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', flags).evaluation };
     const schemaOf = (id: string) => converter.byId(id)?.schema;
     const sizeOf = (id: string) => converter.byId(id)?.size ?? 0;
     const keyOf = (id: string) => converter.byId(id)?.key ?? '';
     const made = {
-      ...makeEngine({ kind, ...flags, budget, schemaOf, sizeOf, keyOf, follow: converter.follow, ...evaluation }),
+      ...engines.ofDocument({
+        kind,
+        ...flags,
+        budget,
+        schemaOf,
+        sizeOf,
+        keyOf,
+        follow: converter.follow,
+        ...evaluation,
+      }),
       added: new Set<string>(),
     };
-    engines.set(key, made);
+    known.set(key, made);
     return made;
   };
 
@@ -160,6 +174,15 @@ export function createSchemas(root: JsonObject, name: DialectName, makeEngine: M
       shapes,
       isValid: (pointer, direction, value) => schemas.isValid(pointer, direction, value),
     }),
+    apart: (schema) => createSchemas(schema, '3.1', { ...engines, ofDocument: engines.ofSchema(schema) }),
+    prepare(pointer, direction) {
+      for (const isExact of [false, true]) {
+        const { isSound, isTolerant } = compile('fast', pointer, direction, isExact);
+        compile('explain', pointer, direction, isExact);
+        if (!isSound) compile('harsh', pointer, direction, isExact);
+        if (isTolerant) compile('textual', pointer, direction, isExact);
+      }
+    },
     verdict(pointer, direction, value, isExact = isWithExact(value)) {
       const fast = compile('fast', pointer, direction, isExact);
       const undecided = fast.isTooLarge ? 'too-large' : 'undecided';
@@ -207,6 +230,9 @@ export function createSchemas(root: JsonObject, name: DialectName, makeEngine: M
   };
   return schemas;
 }
+
+/** Validators are made at run time. */
+const COMPILING: Engines = { ofDocument: createEngine, ofSchema: () => createEngine };
 
 /** By direction, place and kind. */
 type CompiledSchemas = ReadonlyMap<Direction, Map<Pointer, Map<ValidatorKind, Compiled>>>;
@@ -260,20 +286,6 @@ function guarded(budget: BranchBudget, validate: () => boolean): boolean | undef
   } finally {
     budget.settle();
   }
-}
-
-/** A schema and all to which it refers, itself first. @throws RangeError where that is too large */
-function reachable(converter: Converter, pointer: Pointer, direction: Direction, use: Use): ConvertedSchema[] {
-  const start = converter.convert(pointer, direction, use);
-  const found = new Map([[start.id, start]]);
-  let size = 0;
-  for (const each of found.values()) {
-    size += each.size;
-    if (converter.isTooLarge(size)) throw new RangeError(`it leads to more than ${size} keywords`);
-    for (const [id, reference] of each.references)
-      if (!found.has(id)) found.set(id, converter.convert(reference.pointer, direction, reference));
-  }
-  return [...found.values()];
 }
 
 function addAll({ add, added }: Engine & { readonly added: Set<string> }, schemas: readonly ConvertedSchema[]): void {

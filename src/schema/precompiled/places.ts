@@ -1,0 +1,93 @@
+import { at, child, isObject, type JsonValue, own, type Pointer, pointerOfFragment } from '../../model/index.js';
+import type { Direction } from '../direction.js';
+import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
+import { listUnder, mapUnder, schemaUnder } from '../read/place.js';
+import type { Schemas } from '../validate/schemas.js';
+
+/** The places of a document by whose schemas values of one direction may be judged. */
+export interface SchemaPlaces {
+  /** Of bodies, items, parameters and headers. */
+  readonly values: ReadonlySet<Pointer>;
+  /** Those of `values` that describe the items of a sequence. */
+  readonly items: ReadonlySet<Pointer>;
+  /** The schemas in them and those to which they lead: generating and telling sides apart asks for them. */
+  readonly others: ReadonlySet<Pointer>;
+}
+
+/** Finds all of them, in the order of the document. */
+export function schemaPlaces(
+  root: JsonValue,
+  schemas: Pick<Schemas, 'reader' | 'shapes'>,
+): Readonly<Record<Direction, SchemaPlaces>> {
+  const found = { request: noPlaces(), response: noPlaces() };
+  const seen = new Set<string>();
+  /** `direction` is unknown above requests and responses. */
+  const visit = (node: JsonValue | undefined, pointer: Pointer, direction: Direction | undefined): void => {
+    const visited = `${direction} ${pointer}`;
+    if (typeof node !== 'object' || node === null || seen.has(visited)) return;
+    seen.add(visited);
+    const reference = isObject(node) ? own(node, '$ref') : undefined;
+    if (typeof reference === 'string' && reference.startsWith('#')) {
+      const target = pointerOfFragment(reference);
+      visit(at(root, target), target, direction);
+    }
+    for (const [name, below] of Object.entries(node)) {
+      const place = child(pointer, name);
+      if (direction && (name === 'schema' || name === 'itemSchema') && isSchema(below)) {
+        found[direction].values.add(place);
+        if (name === 'itemSchema') found[direction].items.add(place);
+      } else if (!isNoPart(name)) visit(below, place, directionBelow(name, direction));
+    }
+  };
+  if (isObject(root)) for (const part of ['paths', 'webhooks']) visit(own(root, part), child('', part), undefined);
+  for (const { values, others } of Object.values(found)) {
+    for (const pointer of values) addInner(root, schemas, pointer, others);
+    // A set goes on with what is added meanwhile.
+    for (const pointer of others) addInner(root, schemas, pointer, others);
+    for (const pointer of values) others.delete(pointer);
+  }
+  return found;
+}
+
+function noPlaces() {
+  return { values: new Set<Pointer>(), items: new Set<Pointer>(), others: new Set<Pointer>() };
+}
+
+function isSchema(node: JsonValue | undefined): boolean {
+  return isObject(node) || typeof node === 'boolean';
+}
+
+function isNoPart(name: string): boolean {
+  return name === 'example' || name === 'examples' || name.startsWith('x-');
+}
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  parameters: 'request',
+  requestBody: 'request',
+  responses: 'response',
+};
+
+/** A response may be called as a part of an operation is: once known, the direction stays, up to a callback. */
+function directionBelow(name: string, direction: Direction | undefined): Direction | undefined {
+  return name === 'callbacks' ? undefined : (direction ?? DIRECTIONS[name]);
+}
+
+/** Adds the schemas within a schema, what it refers to, and what is built on it. */
+function addInner(
+  root: JsonValue,
+  { reader, shapes }: Pick<Schemas, 'reader' | 'shapes'>,
+  pointer: Pointer,
+  found: Set<Pointer>,
+): void {
+  const schema = reader.read({ schema: at(root, pointer) ?? true, pointer });
+  if (!schema) return;
+  const target = reader.targetOf(schema);
+  const below = [
+    ...SCHEMA_KEYWORDS.flatMap((keyword) => schemaUnder(schema, keyword) ?? []),
+    ...SCHEMA_LIST_KEYWORDS.flatMap((keyword) => listUnder(schema, keyword)),
+    ...SCHEMA_MAP_KEYWORDS.flatMap((keyword) => mapUnder(schema, keyword).map(([, place]) => place)),
+    ...(target ? [target] : []),
+  ];
+  for (const place of below) if (place.pointer !== undefined && isObject(place.schema)) found.add(place.pointer);
+  if (isObject(own(schema.node, 'discriminator'))) for (const heir of shapes.heirsOf(pointer)) found.add(heir.pointer);
+}
