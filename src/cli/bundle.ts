@@ -95,15 +95,22 @@ async function bundledIn(
   return strict && losses.length > 0 ? undefined : bundled;
 }
 
+/** So many schemas that are left out are named. */
+const MOST_SHOWN = 5;
+
+/** The module; what it leaves out is said with --quiet too. */
 async function moduleOf(
   contract: Contract,
   color: BundleFlags['color'],
 ): Promise<Pick<Bundled, 'text' | 'operationsLeftOut'>> {
   const { text, leftOut } = await bundleModule(contract);
-  for (const pointer of leftOut) {
-    const place = `${contract.document.source} at ${printable(pointer)}`;
-    sayWarning(`${place}: not compiled, because the module would become too large`, wantsColor(color, process.stderr));
-  }
+  const shown = leftOut.slice(0, MOST_SHOWN).map((pointer) => printable(pointer));
+  const more = leftOut.length > shown.length ? ` and ${leftOut.length - shown.length} more` : '';
+  if (leftOut.length > 0)
+    sayWarning(
+      `${contract.document.source}: the module would become too large with the validators of ${count(leftOut.length, 'schema')}, by which nothing can be judged where code is forbidden: ${shown.join(', ')}${more}`,
+      wantsColor(color, process.stderr),
+    );
   return { text, operationsLeftOut: 0 };
 }
 

@@ -3,7 +3,7 @@ import { loadContract } from '../../src/api/index.js';
 import type { Contract } from '../../src/contract/index.js';
 import { createGenerator } from '../../src/generate/index.js';
 import { type JsonValue, readJson, writeJson } from '../../src/model/index.js';
-import { schemaPlaces } from '../../src/schema/precompiled/places.js';
+import { innerPlaces, schemaPlaces } from '../../src/schema/precompiled/places.js';
 import { SHOP } from '../core/requests.js';
 import { contractOf, thingsDocument } from '../support/contract.js';
 import { twinsOf } from '../support/precompiled.js';
@@ -43,9 +43,10 @@ function expectTheSame(contract: Contract, values: readonly JsonValue[] = VALUES
   const { compiling, precompiled } = twinsOf(contract);
   const counted: Record<string, number> = {};
   const differences: unknown[] = [];
-  const places = schemaPlaces(compiling.document.root, compiling.schemas);
+  const { root } = compiling.document;
+  const places = schemaPlaces(root);
   for (const side of ['request', 'response'] as const)
-    for (const pointer of [...places[side].values, ...places[side].others])
+    for (const pointer of new Set([...places[side].values].flatMap((value) => innerPlaces(root, compiling.schemas, value))))
       for (const value of values) {
         const [wanted = '', found] = [compiling, precompiled].map(({ schemas }) =>
           writeJson([

@@ -10,15 +10,10 @@ export interface SchemaPlaces {
   readonly values: ReadonlySet<Pointer>;
   /** Those of `values` that describe the items of a sequence. */
   readonly items: ReadonlySet<Pointer>;
-  /** The schemas in them and those to which they lead: generating and telling sides apart asks for them. */
-  readonly others: ReadonlySet<Pointer>;
 }
 
 /** Finds all of them, in the order of the document. */
-export function schemaPlaces(
-  root: JsonValue,
-  schemas: Pick<Schemas, 'reader' | 'shapes'>,
-): Readonly<Record<Direction, SchemaPlaces>> {
+export function schemaPlaces(root: JsonValue): Readonly<Record<Direction, SchemaPlaces>> {
   const found = { request: noPlaces(), response: noPlaces() };
   const seen = new Set<string>();
   /** `direction` is unknown above requests and responses. */
@@ -40,17 +35,28 @@ export function schemaPlaces(
     }
   };
   if (isObject(root)) for (const part of ['paths', 'webhooks']) visit(own(root, part), child('', part), undefined);
-  for (const { values, others } of Object.values(found)) {
-    for (const pointer of values) addInner(root, schemas, pointer, others);
-    // A set goes on with what is added meanwhile.
-    for (const pointer of others) addInner(root, schemas, pointer, others);
-    for (const pointer of values) others.delete(pointer);
-  }
   return found;
 }
 
+/**
+ * The schemas in one and those to which it leads, itself among them: generating a value, and telling which members
+ * belong to which side, asks for them.
+ * @param known those whose inner places are known already
+ */
+export function innerPlaces(
+  root: JsonValue,
+  schemas: Pick<Schemas, 'reader' | 'shapes'>,
+  pointer: Pointer,
+  known: ReadonlySet<Pointer> = new Set(),
+): readonly Pointer[] {
+  const found = new Set([pointer]);
+  // A set goes on with what is added meanwhile.
+  for (const place of found) if (!known.has(place)) addInner(root, schemas, place, found);
+  return [...found].filter((place) => !known.has(place));
+}
+
 function noPlaces() {
-  return { values: new Set<Pointer>(), items: new Set<Pointer>(), others: new Set<Pointer>() };
+  return { values: new Set<Pointer>(), items: new Set<Pointer>() };
 }
 
 function isSchema(node: JsonValue | undefined): boolean {

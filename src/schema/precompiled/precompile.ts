@@ -2,9 +2,9 @@ import { canonicalJson, isObject, type JsonObject, type JsonValue, type Pointer 
 import type { DialectName } from '../dialects/index.js';
 import type { Direction } from '../direction.js';
 import type { Engines } from '../validate/engine-port.js';
-import { createSchemas, type Schemas } from '../validate/schemas.js';
+import { createSchemas } from '../validate/schemas.js';
 import { PRECOMPILED, type Table } from './module.js';
-import { schemaPlaces } from './places.js';
+import { innerPlaces, type SchemaPlaces, schemaPlaces } from './places.js';
 import { createRecorder } from './recorder.js';
 import { createTable, type TableDraft } from './table.js';
 import { createTexts, type Texts } from './texts.js';
@@ -19,41 +19,47 @@ export interface PrecompiledText {
   readonly leftOut: readonly Pointer[];
 }
 
-/** The text of all functions together may have so many UTF-16 units. */
-const MOST_TEXT = 64_000_000;
+/** So many UTF-16 units the text of all functions may have before no further schema is added. */
+const MOST_TEXT = 32_000_000;
 
 /**
- * Compiles all schemas of a document by which values may be judged, for both directions, as text. What cannot be
+ * Compiles all schemas of a document by which values may be judged, each for its direction, as text. What cannot be
  * compiled at all has no validator in any run, and no text.
  * @param root as it is read where the text runs
  * @param apart schemas of their own, which are no part of the description
  */
-export function precompile(root: JsonObject, dialect: DialectName, apart: readonly JsonObject[]): PrecompiledText {
+export function precompile(
+  root: JsonObject,
+  dialect: DialectName,
+  apart: readonly JsonObject[],
+  mostText = MOST_TEXT,
+): PrecompiledText {
   const texts = createTexts();
-  const leftOut: Pointer[] = [];
+  const leftOut = new Set<Pointer>();
   const document = createTable();
   const { engines, finish } = recorded(texts, document);
-  const prepare = (schemas: Schemas, direction: Direction, pointers: Iterable<Pointer>): void => {
-    for (const pointer of pointers) {
-      if (texts.size > MOST_TEXT) leftOut.push(pointer);
-      else schemas.prepare(pointer, direction);
-      finish();
-    }
-  };
   const schemas = createSchemas(root, dialect, engines);
   // Whether texts in items are read as the JSON that they hold depends on who asks.
   const reading = createSchemas(root, dialect, engines);
-  const places = schemaPlaces(root, schemas);
-  for (const direction of DIRECTIONS) {
-    const { values, items } = places[direction];
-    prepare(schemas, direction, values);
-    for (const pointer of items) reading.readContents(pointer);
-    prepare(reading, direction, items);
+  for (const [direction, { values, items }] of placesOf(root)) {
+    const known = new Set<Pointer>();
+    for (const value of values) {
+      // With all that is in it, or not at all.
+      if (texts.size > mostText) leftOut.add(value);
+      else {
+        for (const pointer of innerPlaces(root, schemas, value, known)) {
+          schemas.prepare(pointer, direction);
+          known.add(pointer);
+        }
+        if (items.has(value)) reading.readContents(value);
+        if (items.has(value)) reading.prepare(value, direction);
+        finish();
+      }
+    }
   }
-  for (const direction of DIRECTIONS) prepare(schemas, direction, places[direction].others);
   const tables = apart.map((schema) => [canonicalJson(schema), apartTable(schema, texts)] as const);
   const made = { version: PRECOMPILED, document: document.table, apart: Object.fromEntries(tables) };
-  return { tables: JSON.stringify(made), functions: `[\n${texts.list.join(',\n')}\n]`, leftOut };
+  return { tables: JSON.stringify(made), functions: `[\n${texts.list.join(',\n')}\n]`, leftOut: [...leftOut] };
 }
 
 /** The schemas of rules that say when an example is the answer (`x-docproof-when`). */
@@ -70,7 +76,13 @@ export function schemasApart(root: JsonValue): JsonObject[] {
   return found;
 }
 
-const DIRECTIONS = ['request', 'response'] as const;
+function placesOf(root: JsonObject): readonly (readonly [Direction, SchemaPlaces])[] {
+  const { request, response } = schemaPlaces(root);
+  return [
+    ['request', request],
+    ['response', response],
+  ];
+}
 
 function apartTable(schema: JsonObject, texts: Texts): Table {
   const draft = createTable();

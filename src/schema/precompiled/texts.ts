@@ -39,8 +39,8 @@ export function createTexts(): Texts {
 }
 
 /**
- * The function that makes a validator in a run `$`, for a schema `s`. `self` is what ajv's code gives keywords as `this`:
- * none of them asks.
+ * The function that makes a validator in a run `$`, for a schema `s`. `self` is what ajv's code gives keywords as
+ * `this`: none of them asks.
  */
 function factoryText({ validateCode, scopeValues }: SourceCode, textOf: ScopeText): string {
   const prefixes = [...new Set([...FIRST, ...Object.keys(scopeValues)])];
