@@ -59,6 +59,7 @@ export const ENTRIES = [
  */
 export const IN_BROWSERS = {
   'src/schema/regexp/re2.ts': 'src/schema/regexp/re2-later.ts',
+  'src/schema/validate/convert.ts': 'src/schema/validate/convert-later.ts',
   'src/schema/validate/engine.ts': 'src/schema/validate/engine-later.ts',
   'src/schema/validate/ajv.ts': 'src/schema/validate/ajv-bundled.ts',
   'src/generate/generator.ts': 'src/generate/generator-later.ts',

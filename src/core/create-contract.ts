@@ -3,6 +3,7 @@ import { bundledDocument } from '../document/bundled.js';
 import { InputError, isObject, type JsonValue, readJson } from '../model/index.js';
 import type { Engines } from '../schema/index.js';
 import { loadRe2 } from '../schema/regexp/re2.js';
+import { loadConverter } from '../schema/validate/convert.js';
 import { loadEngine } from '../schema/validate/engine.js';
 
 /** What is known of a document beside its content. */
@@ -41,7 +42,11 @@ export async function createContract(
   if (!validators) assertCodeGeneration();
   const root = jsonIn(document, source);
   const made = bundledDocument(root, source, new Map(Object.entries(binaries)));
-  const [engines] = await Promise.all([enginesOf(validators), hasPatterns(root) ? loadRe2() : undefined]);
+  const [engines] = await Promise.all([
+    enginesOf(validators),
+    loadConverter(),
+    hasPatterns(root) ? loadRe2() : undefined,
+  ]);
   return contractOf(made, { engines });
 }
 

@@ -1,13 +1,11 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { bundle, type Contract, type Exchange, loadContract } from '../../src/api/index.js';
+import { bundle, type Contract, loadContract } from '../../src/api/index.js';
 import { fetchHandler, judge } from '../../src/core/index.js';
-import { createGenerator } from '../../src/generate/index.js';
-import { documentSpecimens, scoreSpecimens } from '../../src/selftest/index.js';
 import { REQUESTS, SHOP } from '../core/requests.js';
 import { launchBrowser } from '../support/browser.js';
 import { contractOf } from '../support/contract.js';
-import { pageWith, type SiteFile, saying, serveSite } from './core-site.js';
+import { asText, exchangesOf, pageWith, REVIVE, type SiteFile, saying, serveSite } from './core-site.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -31,23 +29,6 @@ async function visit(files: Readonly<Record<string, SiteFile>>): Promise<{ said:
 }
 
 const documentFile = (contract: Contract): SiteFile => ({ type: 'application/json', text: bundle(contract, 'json') });
-
-/** Documented examples, and mutants of them: one fault each. */
-async function exchangesOf(contract: Contract): Promise<Exchange[]> {
-  const exchanges: Exchange[] = [];
-  const settings = { seed: 'browser', perClass: 1, variants: 0 };
-  const collect = (exchange: Exchange) => {
-    exchanges.push(exchange);
-    return [];
-  };
-  await scoreSpecimens(contract, documentSpecimens(contract, createGenerator(contract), settings), collect, settings);
-  return exchanges;
-}
-
-const asText = (exchanges: readonly Exchange[]): string =>
-  JSON.stringify(exchanges, (_, value) => (value instanceof Uint8Array ? { bytes: [...value] } : value));
-
-const REVIVE = '(_, value) => (value?.bytes ? Uint8Array.from(value.bytes) : value)';
 
 describe('the core in a page', () => {
   test.each([
@@ -129,24 +110,6 @@ describe('the core in a page', () => {
     });
     expect(said).toBe(7);
     expect(loaded.filter((path) => /re2|generator|chunks\/en$/.test(path))).toEqual([]);
-  });
-
-  test('A page whose policy forbids code from texts is told of docproof bundle --module', async () => {
-    const contract = await contractOf(SHOP);
-    const { said } = await visit({
-      '/': pageWith('/page.js', "default-src 'self'"),
-      '/document.json': documentFile(contract),
-      '/page.js': saying(`const { createContract } = await import('/browser/core.js');
-        await createContract(await (await fetch('/document.json')).json());
-        say('made');`),
-    });
-    expect(said).toEqual({
-      error: 'InputError',
-      code: 'no-code-generation',
-      message:
-        'this page or worker forbids code from texts, which validators are: a module of "docproof bundle --module" has none yet',
-      cure: "Allow 'unsafe-eval' in its Content-Security-Policy.",
-    });
   });
 });
 

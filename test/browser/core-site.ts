@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { Contract, Exchange } from '../../src/api/index.js';
+import { createGenerator } from '../../src/generate/index.js';
+import { documentSpecimens, scoreSpecimens } from '../../src/selftest/index.js';
 
 /** A page or script of a test site. */
 export interface SiteFile {
@@ -57,6 +60,25 @@ ${code}
 } catch (error) { say({ error: error.name, code: error.code, message: error.message, cure: error.cure }); }`;
   return { type: 'text/javascript', text };
 }
+
+/** Documented examples, and mutants of them: one fault each. */
+export async function exchangesOf(contract: Contract): Promise<Exchange[]> {
+  const exchanges: Exchange[] = [];
+  const settings = { seed: 'browser', perClass: 1, variants: 0 };
+  const collect = (exchange: Exchange) => {
+    exchanges.push(exchange);
+    return [];
+  };
+  await scoreSpecimens(contract, documentSpecimens(contract, createGenerator(contract), settings), collect, settings);
+  return exchanges;
+}
+
+/** Exchanges as JSON, which `JSON.parse` reads again with `REVIVE`. */
+export const asText = (exchanges: readonly Exchange[]): string =>
+  JSON.stringify(exchanges, (_, value) => (value instanceof Uint8Array ? { bytes: [...value] } : value));
+
+/** The code of the function that reads bytes again. */
+export const REVIVE = '(_, value) => (value?.bytes ? Uint8Array.from(value.bytes) : value)';
 
 async function readBuilt(path: string): Promise<string | undefined> {
   return readFile(fileURLToPath(new URL(`../../dist${path}`, import.meta.url)), 'utf8').catch(() => undefined);

@@ -3,6 +3,7 @@ import { InputError, isObject, type JsonObject, type JsonValue, type Range, read
 import { errorStatuses, type InjectedFault, readInjectedFault } from '../faults/faults.js';
 import { usualStatus } from '../negotiate.js';
 import { NO_PREFERENCES, type Preferences } from '../preferences.js';
+import { ruleOf } from '../rule.js';
 
 /** An answer that takes the place of the one that the mock would choose. Every member may be left out. */
 export interface AnswerOverride {
@@ -57,7 +58,8 @@ const MEMBERS: Readonly<Record<keyof AnswerOverride, (value: unknown) => string 
 
 /**
  * Checks an override of an operation, and prepares it.
- * @throws InputError `bad-option` for members with wrong names or values, and for what the operation does not document
+ * @throws InputError `bad-option` for members with wrong names or values, and for what the operation does not document;
+ * `no-code-generation` for a rule whose schema has no validator where code may not be generated
  */
 export function prepareOverride(contract: Contract, operation: Operation, override: AnswerOverride): PreparedOverride {
   for (const [name, value] of Object.entries(override)) checkMember(operation, name, value);
@@ -68,6 +70,7 @@ export function prepareOverride(contract: Contract, operation: Operation, overri
   for (const asked of [status, isStatusFault ? fault.status : undefined]) {
     if (asked !== undefined && !(undocumented && asked === status)) assertDocumented(operation, asked);
   }
+  if (when) ruleOf(when, contract.compile(operation));
   const code = status ?? (example === undefined ? undefined : statusOfExample(contract, operation, example));
   const delay = override.delay === undefined ? undefined : delayOf(override.delay);
   const preferences: Preferences = {

@@ -278,6 +278,11 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   return converter;
 }
 
+/** Fulfilled when schemas can be converted. */
+export async function loadConverter(): Promise<void> {
+  // The converter is this file.
+}
+
 const PLAIN: Use = { stance: 'plain' };
 
 /** Keywords that compare with a size. No size is too large for a double. */

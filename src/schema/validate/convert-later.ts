@@ -1,0 +1,18 @@
+/** Takes the place of `convert.ts` in builds for browsers: nobody converts schemas before there is a contract. */
+import type { JsonObject } from '../../model/index.js';
+import type { SchemaDialect } from '../dialects/dialect.js';
+import type { Shapes } from '../shape.js';
+import type { Converter } from './converted.js';
+
+/** As `createConverter` of `convert.ts`. @throws Error if it was not loaded */
+export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes: Shapes): Converter {
+  if (!loaded) throw new Error('a schema was met before the converter was loaded');
+  return loaded(root, dialect, shapes);
+}
+
+/** Loads the converter, once. */
+export async function loadConverter(): Promise<void> {
+  loaded ??= (await import('./convert.js')).createConverter;
+}
+
+let loaded: typeof createConverter | undefined;
