@@ -4,6 +4,7 @@
  *   node + dialect (a table) ─normalise▶ NormalSchema: JSON Schema 2020-12, and where each keyword is in the document
  *     ├─ read/      what one schema says: types, bounds, enumeration, members, items, alternatives, conditions
  *     ├─ validate/  all schemas that one refers to ─convert▶ ajv: one function that says yes or no, one that explains
+ *     ├─ precompiled/  the same functions, written as text before and looked up later
  *     └─ write/     the other way round: what values showed, as a schema of the dialect
  *   several schemas of one place ─▶ Shape: which members do they name, and where is that documented?
  *

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundle, bundleModule, checkExchange, loadContract } from '../../src/api/index.js';
 import { createContract, exchangeOf, fetchHandler, judge } from '../../src/core/index.js';
 import { contractOf } from '../support/contract.js';
@@ -140,13 +143,19 @@ describe('the documentation of the core', () => {
   const examples = [...DOCS.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 
   test('The examples of docs/core.md run, and say what the page says', async () => {
-    expect(examples.length).toBeGreaterThanOrEqual(2);
+    expect(examples.length).toBeGreaterThanOrEqual(3);
     const built = new URL('../../dist/core/index.js', import.meta.url).href;
-    const text = bundle(await loadContract(), 'json');
+    const loaded = await loadContract();
+    const text = bundle(loaded, 'json');
+    const folder = mkdtempSync(join(tmpdir(), 'docproof-core-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'contract.mjs');
+    writeFileSync(file, (await bundleModule(loaded)).text);
     for (const code of examples) {
       const lines: string[] = [];
       const runnable = code
         .replace("from 'docproof/core'", `from '${built}'`)
+        .replace("from './contract.js'", `from '${pathToFileURL(file).href}'`)
         .replace(/import document from '[^']+' with \{ type: 'json' \};/, `const document = ${text};`)
         .replaceAll('console.log(', '__log(')
         .replace(/^/, 'const __log = (...said) => globalThis.docsSaid.push(said.join(" "));\n');

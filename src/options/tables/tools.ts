@@ -130,7 +130,7 @@ export const BUNDLING = group('Output', {
   module: {
     kind: { type: 'boolean' },
     variable: false,
-    help: 'write an ES module that has the document and its binary files, for docproof/core; FILE ends in .js or .mjs',
+    help: 'write an ES module for docproof/core, with binary files and validators that need no code generation; FILE ends in .js or .mjs',
   },
   strict: {
     kind: { type: 'boolean' },
