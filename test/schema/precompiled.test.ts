@@ -46,7 +46,9 @@ function expectTheSame(contract: Contract, values: readonly JsonValue[] = VALUES
   const { root } = compiling.document;
   const places = schemaPlaces(root);
   for (const side of ['request', 'response'] as const)
-    for (const pointer of new Set([...places[side].values].flatMap((value) => innerPlaces(root, compiling.schemas, value))))
+    for (const pointer of new Set(
+      [...places[side].values].flatMap((value) => innerPlaces(root, compiling.schemas, value)),
+    ))
       for (const value of values) {
         const [wanted = '', found] = [compiling, precompiled].map(({ schemas }) =>
           writeJson([

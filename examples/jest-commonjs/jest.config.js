@@ -1,0 +1,4 @@
+module.exports = {
+  setupFilesAfterEnv: ['docproof/jest/setup'],
+  reporters: ['default', ['docproof/jest/reporter', { minCoverage: 60 }]],
+};

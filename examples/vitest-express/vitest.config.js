@@ -1,0 +1,6 @@
+export default {
+  test: {
+    setupFiles: ['docproof/vitest/setup'],
+    reporters: ['default', ['docproof/vitest/reporter', { minCoverage: 100 }]],
+  },
+};
