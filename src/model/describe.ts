@@ -23,6 +23,8 @@ const OWN = {
   'broken-framing': ({ mediaType, detail }) => `is not framed as ${text(mediaType)} is: ${text(detail)}`,
   'unparseable-item': ({ mediaType, detail }) => `is not an item of ${text(mediaType)}: ${text(detail)}`,
   'too-large': () => 'cannot be judged: its schema, or what it asks of this value, is too large',
+  'more-faults': ({ more, isLeast }) =>
+    `breaks these rules ${isLeast === true ? 'at least ' : ''}${text(more)} times more than is listed`,
   'xml-name': ({ name }, { value }) => `must be the XML element <${text(name)}>, but is <${text(value)}>`,
   'missing-body': () => 'must be there, but is empty',
   'missing-content-type': () => 'must be there, because the response has a body',

@@ -39,6 +39,7 @@ export type OwnKeyword =
   | 'broken-framing'
   | 'unparseable-item'
   | 'too-large'
+  | 'more-faults'
   | 'xml-name'
   | 'missing-body'
   | 'missing-content-type'

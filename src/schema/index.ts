@@ -49,7 +49,7 @@ export {
 } from './shape-facts.js';
 export type { Allowance } from './validate/branch-budget.js';
 export type { Engines } from './validate/engine-port.js';
-export type { SchemaError } from './validate/explain.js';
+export { MORE_FAULTS, type SchemaError } from './validate/explain.js';
 export { createSchemas, type Schemas, type SchemaVerdict } from './validate/schemas.js';
 export { writerOf } from './write/index.js';
 export type { SchemaWriter } from './write/writer.js';

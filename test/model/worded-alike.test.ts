@@ -56,6 +56,7 @@ const OWN: { readonly [Name in OwnKeyword]: true } = {
   'undocumented-header': true,
   'undocumented-parameter': true,
   'undocumented-enum-member': true,
+  'more-faults': true,
   'unparseable-body': true,
   'broken-framing': true,
   'unparseable-item': true,

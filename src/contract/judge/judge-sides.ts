@@ -1,8 +1,9 @@
 import { child, isContainer, type JsonValue } from '../../model/index.js';
 import { KEPT_FROM } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
+import { fewFaults } from './few-faults.js';
 import type { ValueContext } from './judge-value.js';
-import { addOwn } from './policy.js';
+import { severityFor } from './policy.js';
 
 /**
  * Reports members that are the other side's: `readOnly` ones in a request, `writeOnly` ones in a response (OpenAPI 3.0
@@ -16,8 +17,9 @@ export function judgeSides(context: ValueContext, { schema }: MediaContent, valu
   const allowance = { left: STEPS };
   const found = schemas.within(allowance, () => schemas.sides.find(schema, direction, value));
   if (allowance.left <= 0) findings.isUndecided = true;
-  for (const { path, name, value: member, rule } of found) {
-    addOwn(findings, policy, {
+  const faults = fewFaults(context, severityFor(policy.readWrite));
+  for (const { path, name, value: member, rule } of found)
+    faults.add(rule, () => ({
       in: direction,
       part: 'body',
       location: path.reduce<string>(child, ''),
@@ -26,8 +28,8 @@ export function judgeSides(context: ValueContext, { schema }: MediaContent, valu
       value: member,
       pointer: rule,
       ...(operation.provenance ? { documented: operation.provenance } : {}),
-    });
-  }
+    }));
+  faults.end(schema);
 }
 
 /** Branches that may be looked at to tell which alternatives apply. A body that needs more is not judged in full. */

@@ -8,9 +8,17 @@ import {
   tokensOf,
   type Violation,
 } from '../../model/index.js';
-import { type Direction, provenanceAt, type SchemaError, type Schemas, type Shape } from '../../schema/index.js';
+import {
+  type Direction,
+  MORE_FAULTS,
+  provenanceAt,
+  type SchemaError,
+  type Schemas,
+  type Shape,
+} from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { Operation } from '../operation.js';
+import { type FewFaults, fewFaults } from './few-faults.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy, severityFor } from './policy.js';
 
@@ -43,7 +51,10 @@ export function judgeBodyValue(
   if (context.findings.isTooLarge) return;
   if (context.policy.undocumentedProperties === 'allow') return;
   const shape = context.schemas.shapes.of(media.schema);
-  if (shape && !isAllDocumented(shape, opened)) findUndocumented(context, shape, opened, '');
+  if (!shape || isAllDocumented(shape, opened)) return;
+  const faults = fewFaults(context, severityFor(context.policy.undocumentedProperties));
+  findUndocumented({ context, faults }, shape, opened, '');
+  faults.end(media.schema);
 }
 
 /** The kind of a value: a body (its location is a pointer into it), or a parameter (its location is its name). */
@@ -83,7 +94,46 @@ export function judgeValue(context: ValueContext, place: ValuePlace, value: Json
     addTooLarge(context, place);
     return;
   }
-  for (const error of schemas.explain(place.schema, direction, value)) addError(context, place, error);
+  const errors = schemas.explain(place.schema, direction, value);
+  if (errors.at(-1)?.keyword !== MORE_FAULTS) {
+    for (const error of errors) addError(context, place, error);
+    return;
+  }
+  // A fault behind hundreds of placeholders must not be passed over.
+  if (addMany(context, place, errors)) return;
+  if (addMany(context, place, schemas.explain(place.schema, direction, value, MAX_PLACEHOLDERS))) return;
+  // All are placeholders, and nobody knows what the others are.
+  addTooLarge(context, place);
+}
+
+/** So many faults of a value are looked at where the first ones are documented placeholders. */
+const MAX_PLACEHOLDERS = 10_000;
+
+/**
+ * Adds the faults of a value that has more of them than are listed, if one of these is more than a placeholder, or if
+ * all are there. Else it adds nothing.
+ */
+function addMany(context: ValueContext, place: ValuePlace, errors: readonly SchemaError[]): boolean {
+  const { findings, policy, direction } = context;
+  const { placeholdersAllowed } = findings;
+  const before = findings.violations.length;
+  for (const error of errors) if (error.keyword !== MORE_FAULTS) addError(context, place, error);
+  const more = errors.find(({ keyword }) => keyword === MORE_FAULTS);
+  if (!more) return true;
+  if (!findings.violations.some(({ severity }, index) => index >= before && severity === 'error')) {
+    findings.violations.length = before;
+    findings.placeholdersAllowed = placeholdersAllowed;
+    return false;
+  }
+  addOwn(findings, policy, {
+    in: direction,
+    part: place.part,
+    location: place.location ?? '',
+    keyword: MORE_FAULTS,
+    params: more.params,
+    pointer: place.schema,
+  });
+  return true;
 }
 
 /** Nothing is accepted because it is too large to be judged: either it is a fault, or it is said that nobody looked. */
@@ -200,36 +250,43 @@ function mustBeNamed({ namesProperties, closesOthers, welcomesOthers }: Shape, n
   return namesProperties && !closesOthers && !welcomesOthers && !isAnnotation(name);
 }
 
+/** Where undocumented members go. */
+interface Search {
+  readonly context: ValueContext;
+  readonly faults: FewFaults;
+}
+
 /** Reports the members that no schema names, where the objects are open and say nothing of further members. */
-function findUndocumented(context: ValueContext, shape: Shape, value: JsonValue, location: Pointer, depth = 0): void {
+function findUndocumented(search: Search, shape: Shape, value: JsonValue, location: Pointer, depth = 0): void {
   if (depth > MAX_DEPTH) return;
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
       if (typeof item !== 'object' || item === null) continue;
       const below = shape.item(index);
-      if (below) findUndocumented(context, below, item, child(location, index), depth + 1);
+      if (below) findUndocumented(search, below, item, child(location, index), depth + 1);
     }
     return;
   }
   if (!isObject(value)) return;
+  const pointer = shape.schemas[0]?.pointer ?? '';
+  const { operation, direction } = search.context;
   for (const name of Object.keys(value)) {
     const member = value[name];
     const below = shape.property(name);
     if (below) {
       if (typeof member === 'object' && member !== null)
-        findUndocumented(context, below, member, child(location, name), depth + 1);
+        findUndocumented(search, below, member, child(location, name), depth + 1);
     } else if (mustBeNamed(shape, name)) {
-      const documented = context.operation.provenance;
-      addOwn(context.findings, context.policy, {
-        in: context.direction,
+      search.faults.add(`${pointer} ${name}`, () => ({
+        in: direction,
         part: 'body',
         location: child(location, name),
         keyword: 'undocumented-property',
         params: { property: name },
-        pointer: shape.schemas[0]?.pointer ?? '',
+        pointer,
         ...(member === undefined ? {} : { value: member }),
-        ...(documented ? { documented } : {}),
-      });
+        ...(operation.provenance ? { documented: operation.provenance } : {}),
+      }));
     }
   }
 }

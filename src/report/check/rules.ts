@@ -45,6 +45,10 @@ const OWN = {
     short: 'The value is too large to be judged',
     help: 'The schema, or what it asks of this value, would take more steps than are counted for one value. Nothing is accepted unseen: write the schema with fewer branches and references, or send a smaller value.',
   },
+  'more-faults': {
+    short: 'A body breaks rules more often than is listed',
+    help: 'One body breaks its rules so often that only the first faults are listed, with at least one of each rule. This one counts the others. Correct the sender, then look again.',
+  },
   'unparseable-body': {
     short: 'The body is not what its media type says',
     help: 'The body cannot be read as its content type demands. Correct the sender.',

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { append } from './append.js';
 import { chooseBranch, type Follow, type FoundError } from './branches.js';
 
 /** What the code of a choice calls where it does not hold, to keep the faults of the closest branch only. */
@@ -21,9 +22,8 @@ export function chooser(keyword: 'anyOf' | 'oneOf', parentSchema: JsonObject, fo
     const failures = branches
       .map((schema, index) => ({ schema, errors: errors.slice(ends[index - 1] ?? start, ends[index]) }))
       .filter((branch) => branch.errors.length > 0);
-    return [
-      ...errors.slice(0, start),
-      ...chooseBranch({ keyword, matched, failures, branches, data, instancePath, parentSchema, follow }),
-    ];
+    const chosen = chooseBranch({ keyword, matched, failures, branches, data, instancePath, parentSchema, follow });
+    errors.length = start;
+    return append<FoundError>(errors, chosen);
   };
 }

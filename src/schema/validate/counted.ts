@@ -1,6 +1,7 @@
 import type { Ajv2020, CodeKeywordDefinition, KeywordCxt } from 'ajv/dist/2020.js';
 import { isObject, type JsonValue } from '../../model/index.js';
 import { _, nameOf, nil, references, vocabularyCode } from './ajv.js';
+import { adding } from './bounded-loops.js';
 import type { BranchBudget } from './branch-budget.js';
 import type { SourceNotes } from './compiler.js';
 import { compiledLater } from './later.js';
@@ -50,7 +51,7 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets, 
       const holds = gen.const('holds', callValidateCode(cxt, validate, nil()));
       gen.code(_`${gen.scopeValue('func', { ref: budget.leave, code: _`$.leave` })}()`);
       cxt.result(holds, undefined, () => {
-        gen.assign(found, _`${found} === null ? ${validate}.errors : ${found}.concat(${validate}.errors)`);
+        adding(cxt, _`${validate}.errors`);
         gen.assign(errors, _`${found}.length`);
       });
     },

@@ -2,6 +2,7 @@ import type { Ajv2020, FuncKeywordDefinition, SchemaObjCxt } from 'ajv/dist/2020
 import type { JsonObject, JsonValue } from '../../model/index.js';
 import { countedRegExp } from '../pattern.js';
 import { _, libraryFormats, newAjv } from './ajv.js';
+import { boundLoops } from './bounded-loops.js';
 import { branchKeyword } from './branch-keyword.js';
 import type { Compiler, SourceNotes } from './compiler.js';
 import { contains } from './contains.js';
@@ -72,6 +73,7 @@ export function createEngine(options: EngineOptions, notes?: SourceNotes): AjvEn
   replace(ajv, contains);
   countWork(ajv, budget, options, notes);
   addLargeKeywords(ajv, budget, compiler, notes);
+  if (explains) boundLoops(ajv);
   if (explains) for (const keyword of ['anyOf', 'oneOf'] as const) replace(ajv, branchKeyword(keyword, budget, follow));
   addFunctions(ajv, exact, notes);
   return {

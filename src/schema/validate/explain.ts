@@ -1,6 +1,16 @@
-import { at, child, isNumeric, type JsonValue, type Pointer, tokensOf, writeJson } from '../../model/index.js';
+import {
+  at,
+  child,
+  isNumeric,
+  type JsonValue,
+  type OwnKeyword,
+  type Pointer,
+  tokensOf,
+  writeJson,
+} from '../../model/index.js';
 import { jsonIn } from '../content.js';
 import type { Shape } from '../shape.js';
+import { MAX_FOUND } from './append.js';
 import type { FoundError } from './branches.js';
 import type { Converter } from './converted.js';
 
@@ -15,15 +25,22 @@ export interface SchemaError {
   readonly schema: Pointer;
 }
 
+/** Says how many faults of one value are not told, as the last of those that are. */
+export const MORE_FAULTS: OwnKeyword = 'more-faults';
+
 /** From which place and keyword of the document a schema object that the validator knows was made. */
 export type Origins = Pick<Converter, 'originOf' | 'keywordOf'>;
 
-/** No report needs more than this many faults of one value. */
+/** So many faults of one value are told, and the first of each other rule. */
 const MAX_ERRORS = 200;
+
+/** In all, so many are told. */
+const MAX_TOLD = 1_000;
 
 /**
  * The validator's errors as rules of the document, each fault once.
  * @param shape of the schema at `pointer`
+ * @param most so many are told, and the first of each other rule; a last one, `MORE_FAULTS`, counts the others
  */
 export function explained(
   found: readonly FoundError[],
@@ -31,13 +48,30 @@ export function explained(
   pointer: Pointer,
   origins: Origins,
   shape: Shape | undefined,
+  most = MAX_ERRORS,
 ): readonly SchemaError[] {
   // `if` says nothing that `then` and `else` do not, and `propertyNames` says what is wrong with a member's name.
-  const errors = found
-    .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
-    .slice(0, MAX_ERRORS)
-    .map((error) => toSchemaError(error, value, pointer, origins));
-  return withoutConsequences(withoutEchoes(errors), shape);
+  const all = found.filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined);
+  const told = all.length > most ? firstOfEach(all, most) : all;
+  const errors = told.map((error) => toSchemaError(error, value, pointer, origins));
+  const clear = withoutConsequences(withoutEchoes(errors), shape);
+  if (told.length === all.length) return clear;
+  const params = { more: all.length - told.length, ...(found.length >= MAX_FOUND ? { isLeast: true } : {}) };
+  return [...clear, { location: '', keyword: MORE_FAULTS, params, value: null, schema: pointer }];
+}
+
+/** The first faults of many, and further ones whose rule is not among them. */
+function firstOfEach(all: readonly FoundError[], most: number): readonly FoundError[] {
+  const rules = new Map<unknown, Set<string | undefined>>();
+  return all
+    .filter(({ parentSchema, keyword }, index) => {
+      const keywords = rules.get(parentSchema) ?? new Set();
+      rules.set(parentSchema, keywords);
+      const isNew = !keywords.has(keyword);
+      keywords.add(keyword);
+      return index < most || isNew;
+    })
+    .slice(0, Math.max(most, MAX_TOLD));
 }
 
 /** One of the validator's errors as a rule of the document. */

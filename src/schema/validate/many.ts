@@ -1,5 +1,6 @@
-import type { Ajv2020, CodeKeywordDefinition, KeywordCxt } from 'ajv/dist/2020.js';
+import type { Ajv2020, KeywordCxt } from 'ajv/dist/2020.js';
 import { _, nameOf } from './ajv.js';
+import { adding, refine } from './bounded-loops.js';
 import type { BranchBudget } from './branch-budget.js';
 import type { Compiler, SourceNotes } from './compiler.js';
 import { type Divided, memberTest, partsJudge, partsOf, payer, TOGETHER } from './parts.js';
@@ -39,15 +40,6 @@ export function addLargeKeywords(
   });
 }
 
-/** Gives a keyword of ajv's other code where that is wanted. It stays in its place among the others. */
-function refine(ajv: Ajv2020, keyword: string, code: (cxt: KeywordCxt, usual: () => void) => void): void {
-  const { [keyword]: rule } = ajv.RULES.all;
-  if (typeof rule !== 'object' || !('code' in rule.definition)) return;
-  const { code: usual } = rule.definition;
-  const refined: CodeKeywordDefinition['code'] = (cxt, ruleType) => code(cxt, () => usual(cxt, ruleType));
-  rule.definition = { ...rule.definition, code: refined };
-}
-
 /** Holds the value against all parts of a keyword. */
 function callParts(cxt: KeywordCxt, keyword: Divided, compiler: Compiler, notes: SourceNotes | undefined): void {
   const { gen, it, parentSchema } = cxt;
@@ -59,7 +51,7 @@ function callParts(cxt: KeywordCxt, keyword: Divided, compiler: Compiler, notes:
   const called = gen.scopeValue('func', { ref: judge });
   const found = nameOf('vErrors');
   cxt.result(_`${called}(${cxt.data}, ${nameOf('instancePath')} + ${it.errorPath})`, undefined, () => {
-    gen.assign(found, _`(${found} || []).concat(${called}.errors)`);
+    adding(cxt, _`${called}.errors`);
     gen.assign(nameOf('errors'), _`${found}.length`);
   });
 }

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { canonicalJson, isObject, type JsonObject, type JsonValue, own } from '../../model/index.js';
+import { append } from './append.js';
 import type { BranchBudget } from './branch-budget.js';
 import type { Compiler, Validate } from './compiler.js';
 
@@ -49,16 +50,17 @@ export function partsJudge(
   compile: (part: Part, index: number) => Validate,
 ): PartsJudge {
   const judge: PartsJudge = (value, instancePath) => {
-    judge.errors = [];
+    const errors: Partial<ErrorObject>[] = [];
+    judge.errors = errors;
     for (const [index, part] of parts.entries()) {
       if (!part.concerns(value)) continue;
       const validate = compile(part, index);
       const place = { instancePath, parentData: {}, parentDataProperty: '', rootData: value, dynamicAnchors: {} };
       if (validate(value, place)) continue;
-      judge.errors.push(...(validate.errors ?? []));
+      append(errors, validate.errors);
       if (!allErrors) break;
     }
-    return judge.errors.length === 0;
+    return errors.length === 0;
   };
   return judge;
 }

@@ -48,8 +48,11 @@ export interface Schemas {
   verdict(pointer: Pointer, direction: Direction, value: unknown, isExact?: boolean): SchemaVerdict;
   /** The same as a boolean; undefined where it cannot be said. */
   isValid(pointer: Pointer, direction: Direction, value: unknown): boolean | undefined;
-  /** Everything that is wrong for certain. Empty where the value is valid or that cannot be said. */
-  explain(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
+  /**
+   * What is wrong for certain. Empty where the value is valid or that cannot be said.
+   * @param most as of `explained`
+   */
+  explain(pointer: Pointer, direction: Direction, value: JsonValue, most?: number): readonly SchemaError[];
   /** The nulls that are accepted where the text of OpenAPI 3.0 does not admit them. */
   toleratedNulls(pointer: Pointer, direction: Direction, value: JsonValue): readonly SchemaError[];
   /** A schema of its own, in JSON Schema 2020-12. @throws InputError where it has no validator here */
@@ -200,7 +203,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
       const verdict = schemas.verdict(pointer, direction, value);
       return verdict === 'valid' ? true : verdict === 'invalid' ? false : undefined;
     },
-    explain(pointer, direction, value) {
+    explain(pointer, direction, value, most) {
       const isExact = isWithExact(value);
       const fast = compile('fast', pointer, direction, isExact);
       budget.renew(value);
@@ -213,7 +216,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
         // belong to its branches.
         return (fast.validate?.errors ?? []).slice(-1).map((error) => toSchemaError(error, value, pointer, NO_ORIGINS));
       }
-      return explained(full.validate?.errors ?? [], value, pointer, converter, shapes.of(pointer));
+      return explained(full.validate?.errors ?? [], value, pointer, converter, shapes.of(pointer), most);
     },
     toleratedNulls(pointer, direction, value) {
       if (!compile('fast', pointer, direction, false).isTolerant || !hasNull(value)) return NO_ERRORS;

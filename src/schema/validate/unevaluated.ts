@@ -1,5 +1,6 @@
 import type { ErrorObject, FuncKeywordDefinition } from 'ajv';
 import { child, isObject, type JsonObject, type JsonValue } from '../../model/index.js';
+import { append, MAX_FOUND } from './append.js';
 import type { Compiler } from './compiler.js';
 import type { Evaluation } from './evaluation.js';
 
@@ -15,7 +16,7 @@ export function unevaluatedKeywords(evaluation: Evaluation, compiler: Compiler):
         judgeRest(compiler, rest, (value: JsonObject) => evaluation.unevaluatedMembers(parentSchema, value), {
           keyword: 'unevaluatedProperties',
           parentSchema,
-          refuse: (names) => names.map((name) => ({ unevaluatedProperty: name })),
+          refuse: (names) => names.slice(0, MAX_FOUND).map((name) => ({ unevaluatedProperty: name })),
         }),
     },
     {
@@ -67,8 +68,8 @@ function judgeRest<Value extends object, Key extends string | number>(
       const instancePath = child(context?.instancePath ?? '', key);
       const member = members.get(String(key));
       const place = { instancePath, parentData: value, parentDataProperty: key, rootData: value, dynamicAnchors: {} };
-      if (!validate(member, place)) errors.push(...(validate.errors ?? []));
-      if (errors.length > 0 && !compiler.allErrors) break;
+      if (!validate(member, place)) append(errors, validate.errors);
+      if (errors.length > 0 && (!compiler.allErrors || errors.length >= MAX_FOUND)) break;
     }
     judge.errors = errors;
     return errors.length === 0;
