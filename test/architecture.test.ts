@@ -294,6 +294,14 @@ describe('the source', () => {
     expect(cycles(IMPORTS)).toEqual([]);
   });
 
+  test('No list of unknown length is spread into a call, which takes only so many arguments', () => {
+    const spread = FILES.flatMap(({ file, text }) =>
+      [...text.matchAll(/\.(?:push|unshift)\(\.\.\..*/g)].map(([line]) => `${file}: ${line}`),
+    );
+    // What `splice` takes out of a list is one item here.
+    expect(spread.filter((line) => !line.includes('.splice('))).toEqual([]);
+  });
+
   test('No source file has more than 300 lines', () => {
     expect(FILES.filter(({ text }) => text.split('\n').length > 301).map(({ file }) => file)).toEqual([]);
   });

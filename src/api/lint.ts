@@ -76,8 +76,9 @@ export async function lint(source: string = BUILT_IN_DOCUMENT, options: LintOpti
   const found: Finding[] = [];
   try {
     const contract = await loadContract(source, { ...options, onFault: (fault) => faults.push(fault) });
-    if (!off.includes(DUPLICATE_KEY.id)) found.push(...(await duplicateKeys(contract)));
-    found.push(...(await placed(contract, withoutMissing(contract, lintDocument(contract, off)), '')));
+    if (!off.includes(DUPLICATE_KEY.id)) for (const each of await duplicateKeys(contract)) found.push(each);
+    for (const each of await placed(contract, withoutMissing(contract, lintDocument(contract, off)), ''))
+      found.push(each);
   } catch (error) {
     if (!(error instanceof InputError) || error.code !== UNRESOLVABLE.id || off.includes(UNRESOLVABLE.id)) throw error;
     faults.push(error);

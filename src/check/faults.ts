@@ -147,7 +147,7 @@ function twinKey({ part, location, item, within, keyword, message, schema, accep
 function mergeInto(fault: Gathered, other: Gathered): void {
   unite(fault, other);
   fault.count += other.count;
-  fault.examples.push(...other.examples.slice(0, MAX_EXAMPLES - fault.examples.length));
+  for (const each of other.examples.slice(0, MAX_EXAMPLES - fault.examples.length)) fault.examples.push(each);
   for (const name of other.missingMembers ?? (other.missing === undefined ? [] : [other.missing]))
     addMissing(fault, name);
 }

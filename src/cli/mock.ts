@@ -6,7 +6,7 @@ import { startMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
 import { watchContract } from '../api/watch.js';
-import { count } from '../model/index.js';
+import { count, greatest } from '../model/index.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -126,7 +126,10 @@ function follow(contract: Contract, load: () => Promise<Contract>, server: Runni
 function banner(contract: Contract, url: string, { color }: Flags): string {
   const { bold, cyan, dim } = colorsFor(wantsColor(color, process.stdout));
   const listed = contract.operations.slice(0, 20);
-  const width = Math.max(...listed.map(({ method }) => method.length));
+  const width = greatest(
+    0,
+    listed.map(({ method }) => method.length),
+  );
   const more = contract.operations.length - listed.length;
   return [
     ...listed.map(

@@ -104,7 +104,7 @@ export class DynamicScopes {
     for (const reference of this.#targets.heldBy(node)) {
       if (reference.kind !== 'part') continue;
       const target = this.#targets.of(reference, file);
-      found.push(...this.#lead([target]));
+      for (const each of this.#lead([target])) found.push(each);
       const name = isDynamic(reference) ? dynamicNameOf(reference, target) : undefined;
       if (name !== undefined) found.push(this.#anchorOf(name));
     }

@@ -1,5 +1,6 @@
 import {
   at,
+  greatest,
   isContainer,
   isObject,
   type JsonObject,
@@ -116,7 +117,7 @@ function closest(planner: Planner, { branches, marks }: Alternatives, value: Jso
     const { members } = factsOf([branch], planner.contract.schemas.reader);
     return Object.keys(value).filter((name) => members.some(({ properties }) => properties.has(name))).length;
   });
-  const most = Math.max(...known);
+  const most = greatest(0, known);
   return most > 0 ? branches.slice(known.indexOf(most), known.indexOf(most) + 1) : [];
 }
 

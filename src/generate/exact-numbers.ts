@@ -1,4 +1,4 @@
-import { compareNumbers, decimalFrom, ExactNumber, type Numeric, numberOf } from '../model/index.js';
+import { compareNumbers, decimalFrom, ExactNumber, greatest, type Numeric, numberOf } from '../model/index.js';
 import type { Facts } from './facts.js';
 import { type GenerationRun, Impossible } from './run.js';
 
@@ -47,7 +47,10 @@ export function digitsMaker(facts: Facts, isInteger: boolean): (run: GenerationR
   const impossible = () => new Impossible(steps.length > 0 ? 'multipleOf' : 'minimum', pointer);
   if (known.some(({ digits, magnitude }) => magnitude > MAX_DIGITS || BigInt(digits.length) - magnitude > MAX_DIGITS))
     return impossible;
-  const used = Math.max(0, ...known.map(({ digits, magnitude }) => digits.length - Number(magnitude)));
+  const used = greatest(
+    0,
+    known.map(({ digits, magnitude }) => digits.length - Number(magnitude)),
+  );
   const places = isInteger || steps.length > 0 ? used : used + 1;
   const inUnits = (number: Numeric): bigint => unitsOf(number, places);
   const all = [...steps.map(inUnits), isInteger ? 10n ** BigInt(places) : 1n];

@@ -169,8 +169,8 @@ function gatherItems(draft: Draft, schema: NormalSchema): void {
 
 function gatherSamples(draft: Draft, schema: NormalSchema): void {
   const { examples, defaults } = samplesIn(schema);
-  draft.examples.push(...examples);
-  draft.defaults.push(...defaults);
+  for (const each of examples) draft.examples.push(each);
+  for (const each of defaults) draft.defaults.push(each);
   draft.hint ??= own(schema.keywords, 'x-faker');
 }
 

@@ -1,4 +1,4 @@
-import type { Numeric } from '../model/index.js';
+import { greatest, type Numeric } from '../model/index.js';
 import { digitsMaker, greatestBelow, leastAbove, needsDigits } from './exact-numbers.js';
 import type { Facts } from './facts.js';
 import { numberNamed } from './names.js';
@@ -83,7 +83,7 @@ const FORMATS: Readonly<Record<string, readonly [min: number, max: number] | und
 function stepOf({ steps }: DoubleFacts, isInteger: boolean): number {
   const all = isInteger ? [...steps, 1] : steps;
   if (all.length === 0) return 0;
-  const scale = 10 ** Math.max(...all.map(decimals));
+  const scale = 10 ** greatest(0, all.map(decimals));
   return all.map((each) => Math.round(each * scale)).reduce((a, b) => (a / gcd(a, b)) * b) / scale;
 }
 

@@ -144,7 +144,7 @@ export function placesOf(facts: Facts, name: string): SchemaPlace[] {
     const declared = properties.get(name);
     const fitting = patterns.filter(([pattern]) => nameMatches(pattern, name)).map(([, place]) => place);
     if (declared) places.push(declared);
-    places.push(...fitting);
+    for (const each of fitting) places.push(each);
     const isOther = !declared && fitting.length === 0;
     if (isOther && others) places.push(others);
     if (!isOther || others) isNamed = true;

@@ -192,12 +192,12 @@ function readClass(reader: Reader): string[] {
     const isRange =
       low.length === 1 && source[reader.at] === '-' && source[reader.at + 1] !== ']' && reader.at + 1 < source.length;
     if (!isRange || first === undefined) {
-      chars.push(...low);
+      for (const each of low) chars.push(each);
       continue;
     }
     reader.at += 1;
     const [last = first] = readClassMember(reader);
-    chars.push(...charsOf(first, last));
+    for (const each of charsOf(first, last)) chars.push(each);
   }
   reader.at += 1;
   return isNegated ? without(chars) : chars;

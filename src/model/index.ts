@@ -23,6 +23,7 @@ export * from './exchange.js';
 export * from './exchange-shape.js';
 export * from './fault.js';
 export * from './finding.js';
+export { greatest } from './greatest.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './json-sequence.js';

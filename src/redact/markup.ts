@@ -31,10 +31,10 @@ export function markupSpans(redactor: Redactor, text: string): Span[] {
       const labelled = isNaming(name) ? labelledValue(redactor, text, at) : undefined;
       if (labelled) spans.push(labelled);
       const names = [name, field].filter((each) => each !== undefined && saysLittle(each));
-      if (names.length > 0) spans.push(...shownByValue(redactor, names, text, at, attributes));
+      if (names.length > 0) for (const each of shownByValue(redactor, names, text, at, attributes)) spans.push(each);
       continue;
     }
-    spans.push(...held(attributes, at - 1 - attributes.length, kind));
+    for (const each of held(attributes, at - 1 - attributes.length, kind)) spans.push(each);
     if (attributes.endsWith('/')) continue;
     // An HTML form's field has no content; of other elements that a `name` labels, what they hold is the value.
     if (/^(?:input|meta|link|img|br)$/i.test(name)) continue;

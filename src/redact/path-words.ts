@@ -1,3 +1,5 @@
+import { greatest } from '../model/index.js';
+
 /** Words in a path behind which a secret comes: `/reset-password/…`, `/invites/…`. */
 const WORDS = new Set(
   (
@@ -52,7 +54,10 @@ export function isHighEntropy(segment: string): boolean {
   if (!/\d/.test(letters)) return isRandom(segment);
   // Words and numbers between separators: `my-article-2024`, `iphone-15-pro-max`.
   const parts = segment.split(/[-_.~=+]+/).filter((part) => part !== '');
-  const longest = Math.max(...parts.map((part) => part.length));
+  const longest = greatest(
+    0,
+    parts.map((part) => part.length),
+  );
   if (
     parts.every((part) => /^(?:[A-Za-z]{1,15}|[A-Za-z]{0,12}\d{1,8}|\d{1,8}[A-Za-z]{1,3})$/.test(part)) &&
     longest < 16
@@ -63,7 +68,10 @@ export function isHighEntropy(segment: string): boolean {
 
 /** Letters without words: 24 and more in a row, or with upper case in the midst of them again and again. */
 function isRandom(segment: string): boolean {
-  const longest = Math.max(...segment.split(/[^A-Za-z]+/).map((part) => part.length));
+  const longest = greatest(
+    0,
+    segment.split(/[^A-Za-z]+/).map((part) => part.length),
+  );
   if (longest >= 24 && /^[a-z]+$|^[A-Z]+$/.test(segment)) return true;
   return longest >= 10 && segment.length / chunksOf(segment) < 2.5;
 }

@@ -46,7 +46,7 @@ export function tableEdits(redactor: Redactor, text: string, isTable = false): E
       const clean = redactor.replace(secret, kind);
       const isQuoted = text[cell.start] === '"';
       const edit = { start: 0, end: cell.end - cell.start, text: isQuoted ? `"${clean}"` : clean };
-      if (clean !== secret) edits.push(...shifted([edit], cell.start));
+      if (clean !== secret) for (const each of shifted([edit], cell.start)) edits.push(each);
     }
   }
   return edits;

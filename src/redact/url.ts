@@ -51,7 +51,7 @@ export function formEdits(redactor: Redactor, form: string, search: Search, plac
   const edits: Edit[] = [];
   let at = 0;
   for (const [index, [name, value]] of pairs.entries()) {
-    edits.push(...shifted(through(FORM, name, search), at));
+    for (const each of shifted(through(FORM, name, search), at)) edits.push(each);
     at += name.length + 1;
     if (value === undefined) continue;
     const kind = kinds[index];
@@ -113,12 +113,14 @@ function pathEdits(redactor: Redactor, path: string, { search, searchWord, isTar
   let at = 0;
   for (const [index, segment] of segments.entries()) {
     const kind = secrets.get(index);
-    if (kind !== undefined) edits.push(...shifted(whole(redactor, segment, decodeUrl(segment), kind), at));
-    else if (!segment.includes('=')) edits.push(...shifted(through(PERCENT, segment, searchWord), at));
+    if (kind !== undefined)
+      for (const each of shifted(whole(redactor, segment, decodeUrl(segment), kind), at)) edits.push(each);
+    else if (!segment.includes('='))
+      for (const each of shifted(through(PERCENT, segment, searchWord), at)) edits.push(each);
     else {
       let within = at;
       for (const part of segment.split(';')) {
-        edits.push(...shifted(formEdits(redactor, part, search), within));
+        for (const each of shifted(formEdits(redactor, part, search), within)) edits.push(each);
         within += part.length + 1;
       }
     }

@@ -21,7 +21,8 @@ export function findInSchemas(
     const defects = defectsOf(node);
     if (defects.length > 0) {
       const here: Pointer = path.reduce(child, '');
-      found.push(...defects.map((defect) => ({ ...defect, pointer: `${here}${defect.pointer}` })));
+      for (const each of defects.map((defect) => ({ ...defect, pointer: `${here}${defect.pointer}` })))
+        found.push(each);
     }
     if (dialect.besideReference === 'ignored' && refersLocally(node)) return;
     for (const key of SCHEMA_KEYWORDS) step(key, isObject(node[key]) ? node[key] : undefined, visitSchema);

@@ -104,7 +104,7 @@ function makeShape(world: World, starts: readonly Located[]): Shape {
         isDeclared = true;
         found.push({ node: isObject(schema) ? schema : {}, pointer: child(child(pointer, 'properties'), name) });
       }
-      found.push(...patternsFor(node, pointer, name));
+      for (const each of patternsFor(node, pointer, name)) found.push(each);
     }
     if (found.length === 0) return others();
     // Only names from the document are kept: those from traffic have no end, and share a shape where the same patterns

@@ -203,7 +203,12 @@ async function bodiesOf(
       },
       source,
     );
-    found.push(...valid.map((value) => ({ plan: sequence ? { ...plan, filler: value } : plan, value, placeholders })));
+    for (const each of valid.map((value) => ({
+      plan: sequence ? { ...plan, filler: value } : plan,
+      value,
+      placeholders,
+    })))
+      found.push(each);
   }
   return found;
 }

@@ -113,7 +113,7 @@ function readHeaders(message: JsonObject, pointer: string): Headers {
 function caveatsOf(entry: JsonValue, producer: string, headers: Headers): InconclusiveReason[] {
   const caveats: InconclusiveReason[] = [];
   if (!isObject(entry)) return caveats;
-  if (Array.isArray(entry._caveats)) caveats.push(...entry._caveats.filter(isInconclusiveReason));
+  if (Array.isArray(entry._caveats)) for (const each of entry._caveats.filter(isInconclusiveReason)) caveats.push(each);
   if (entry._wasFulfilled === true) caveats.push('fulfilled-by-test');
   if (isBrokenOff(entry)) caveats.push('aborted');
   // DevTools leaves Authorization and cookies out unless told otherwise (Chromium 130 and later); Playwright and

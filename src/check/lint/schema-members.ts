@@ -66,7 +66,8 @@ function namesAround(
     if (isObject(properties)) for (const name of Object.keys(properties)) names.add(name);
     if (isObject(here.node.patternProperties) || isDescribing(here.node.additionalProperties)) return undefined;
     if (isDescribing(here.node.unevaluatedProperties) || isBase(here.node)) return undefined;
-    open.push(...inPlaceOf(contract, here), ...(users.get(here.node) ?? []));
+    for (const each of inPlaceOf(contract, here)) open.push(each);
+    for (const each of users.get(here.node) ?? []) open.push(each);
   }
   return names;
 }

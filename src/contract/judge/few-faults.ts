@@ -1,7 +1,6 @@
 import type { Pointer } from '../../model/index.js';
-import { MORE_FAULTS } from '../../schema/index.js';
-import type { ValueContext } from './judge-value.js';
-import { addOwn, type OwnFault } from './policy.js';
+import { type Direction, MORE_FAULTS } from '../../schema/index.js';
+import { addOwn, type Findings, type OwnFault, type Policy } from './policy.js';
 
 /** So many faults of one kind are listed of one body, whatever they are. */
 const FEW = 1_000;
@@ -22,7 +21,11 @@ export interface FewFaults {
 
 /** Lists the first faults of one kind, and counts the others. */
 export function fewFaults(
-  { findings, policy, direction }: Pick<ValueContext, 'findings' | 'policy' | 'direction'>,
+  {
+    findings,
+    policy,
+    direction,
+  }: { readonly findings: Findings; readonly policy: Policy; readonly direction: Direction },
   severity: OwnFault['severity'],
 ): FewFaults {
   const rules = new Set<string>();

@@ -95,7 +95,7 @@ export function partsValue(
       continue;
     }
     const values = own.map((part, index) => {
-      faults.push(...contentTypeFaults(part, encoding));
+      for (const each of contentTypeFaults(part, encoding)) faults.push(each);
       return partValue(part, isList ? member?.item(index) : member, faults);
     });
     const [only] = values;

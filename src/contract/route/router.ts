@@ -111,7 +111,7 @@ function templateBranch<T>(
 ): Branch<T> {
   const shape = segment.replace(/\{[^{}]*\}/g, '{}');
   const template = segmentTemplate(segment, ignoreCase);
-  names.push(...template.names);
+  for (const each of template.names) names.push(each);
   const known = branch.templates.get(shape);
   if (known) return known.branch;
   const next = newBranch<T>();

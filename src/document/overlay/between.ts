@@ -69,7 +69,7 @@ function betweenObjects(place: Place, before: JsonObject, after: JsonObject): Ed
       continue;
     }
     const inner = isSelectable(name) ? between({ version, pointer: child(pointer, name) }, was, is) : undefined;
-    if (inner) edits.push(...inner);
+    if (inner) for (const each of inner) edits.push(each);
     else if (canRemove(name)) {
       edits.push({ pointer: child(pointer, name), remove: true });
       setMember(update, name, is);
@@ -88,7 +88,7 @@ function betweenArrays(
   for (const [index, was] of before.entries()) {
     const inner = between({ version, pointer: child(pointer, index) }, was, after[index] ?? null);
     if (!inner) return undefined;
-    edits.push(...inner);
+    for (const each of inner) edits.push(each);
   }
   const more = after.slice(before.length);
   if (more.length === 0) return edits;

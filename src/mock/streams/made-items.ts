@@ -1,7 +1,7 @@
 import type { Contract, MediaContent } from '../../contract/index.js';
 import type { Generated, Generator } from '../../generate/index.js';
 import { framingOf, parseMediaType } from '../../http/index.js';
-import { isObject, type JsonValue } from '../../model/index.js';
+import { greatest, isObject, type JsonValue } from '../../model/index.js';
 import { valuesUnder } from '../../schema/index.js';
 
 /** So many items are made, unless the document says how many there are. */
@@ -46,7 +46,7 @@ function countOf({ contract, media: { schema } }: ItemSource): number {
   const shape = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
   const numbersUnder = (keyword: string): number[] =>
     (shape ? valuesUnder(shape, keyword) : []).filter((value) => typeof value === 'number');
-  const atLeast = Math.max(USUAL, ...numbersUnder('minItems'));
+  const atLeast = greatest(USUAL, numbersUnder('minItems'));
   return Math.min(atLeast, MOST, ...numbersUnder('maxItems'));
 }
 

@@ -20,7 +20,7 @@ export function tablesOfOne(sections: readonly Section[], title: RegExp): Table[
     const isOther = first !== undefined && (isElsewhere(section, first, title) || own.some((name) => names.has(name)));
     if (isOther) continue;
     first ??= section;
-    found.push(...tables);
+    for (const each of tables) found.push(each);
     for (const name of own) names.add(name);
   }
   return found;

@@ -73,7 +73,7 @@ function spans(pieces: readonly Piece[], kind: Piece['kind']): string[] {
   let depth = 0;
   for (const piece of pieces) {
     if (piece.kind === kind) {
-      if (depth === 0) found.push(...piece.text.split(/\s*,\s*/));
+      if (depth === 0) for (const each of piece.text.split(/\s*,\s*/)) found.push(each);
       continue;
     }
     if (piece.kind !== 'text' && depth === 0) break;

@@ -1,4 +1,4 @@
-import { type Coverage, type OperationCoverage, printable } from '../../model/index.js';
+import { type Coverage, greatest, type OperationCoverage, printable } from '../../model/index.js';
 import type { Colors } from '../colors.js';
 import { count } from '../words.js';
 import { type Columns, hanging } from './columns.js';
@@ -39,9 +39,15 @@ function coloured(line: string, { exchanges, failed }: OperationCoverage, { colo
 
 function tableOf(operations: readonly OperationCoverage[], columns: Columns): { head: string; rows: string[] } {
   const names = operations.map(({ operation }) => printable(operation));
-  const first = Math.max('operation'.length, ...names.map((name) => columns.widthOf(name)));
+  const first = greatest(
+    'operation'.length,
+    names.map((name) => columns.widthOf(name)),
+  );
   const widths = NUMBERS.map((key) =>
-    Math.max(key.length, ...operations.map((operation) => String(operation[key]).length)),
+    greatest(
+      key.length,
+      operations.map((operation) => String(operation[key]).length),
+    ),
   );
   const line = (name: string, numbers: readonly string[], last: string): string =>
     `  ${[columns.padEnd(name, first), ...numbers.map((cell, index) => cell.padStart(widths[index] ?? 0))].join('  ')}  ${last}`;

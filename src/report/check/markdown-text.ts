@@ -1,3 +1,4 @@
+import { greatest } from '../../model/index.js';
 import { plain } from '../words.js';
 
 /** The longest text that is shown of a capture: it could be longer than a comment may be. */
@@ -18,7 +19,10 @@ export function textOf(text: string): string {
 /** A code span (CommonMark 0.31 §6.1). */
 export function codeOf(text: string): string {
   const content = cut(text);
-  const longest = Math.max(0, ...[...content.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = greatest(
+    0,
+    [...content.matchAll(/`+/g)].map(([run]) => run.length),
+  );
   const fence = '`'.repeat(longest + 1);
   return /^`|`$|^ .* $|^$/.test(content) ? `${fence} ${content} ${fence}` : `${fence}${content}${fence}`;
 }

@@ -2,6 +2,7 @@ import {
   type AcceptedFault,
   type BaselineOutcome,
   type Fault,
+  greatest,
   printable,
   type Result,
   type RunVerdict,
@@ -94,7 +95,10 @@ function digest(faults: readonly Fault[], style: Style): string[][] {
 
 function shares(title: string, all: readonly Share[], style: Style): string[] {
   const rows = all.slice(0, MAX_ROWS);
-  const widest = Math.max(...rows.map(({ name }) => printable(name).length));
+  const widest = greatest(
+    0,
+    rows.map(({ name }) => printable(name).length),
+  );
   return [
     style.colors.bold(title),
     ...rows.map(({ name, errors, warnings, violations, operations }) => {
@@ -123,10 +127,11 @@ function remarks(summary: Summary, { colors, columns, width }: Style): string[] 
   const lines: string[] = [];
   for (const { source, index, detail } of summary.unread) {
     const said = `not read: ${printable(source)} #${index}: ${printable(detail)}`;
-    lines.push(...hanging(columns, '  ', said, width, 4).map(colors.yellow));
+    for (const line of hanging(columns, '  ', said, width, 4)) lines.push(colors.yellow(line));
   }
   if (summary.unreadLeftOut > 0) lines.push(colors.yellow(`  not read: ${summary.unreadLeftOut} more`));
-  lines.push(...notChecked(summary).flatMap((line) => hanging(columns, '  ', printable(line), width, 4)));
+  for (const said of notChecked(summary))
+    for (const line of hanging(columns, '  ', printable(said), width, 4)) lines.push(line);
   return lines.length === 0 ? [] : [colors.bold('Not checked'), ...lines];
 }
 

@@ -12,14 +12,16 @@ export function isIdnLabel(label: string): boolean {
     if (/^xn--/i.test(label)) return isALabel(label);
     return label.length <= MAX_LABEL && isHyphenated(label);
   }
-  return isULabel(label) && `xn--${toPunycode(label)}`.length <= MAX_LABEL;
+  // Each character becomes one at least, and the work grows with their square.
+  return label.length <= 2 * MAX_LABEL && isULabel(label) && `xn--${toPunycode(label)}`.length <= MAX_LABEL;
 }
 
 /** RFC 5890 §2.3.2.1: it says a U-label, and is what that label is in ASCII. */
 function isALabel(label: string): boolean {
+  if (label.length > MAX_LABEL) return false;
   const text = label.slice(4).toLowerCase();
   const said = fromPunycode(text);
-  return label.length <= MAX_LABEL && said !== undefined && isULabel(said) && toPunycode(said) === text;
+  return said !== undefined && isULabel(said) && toPunycode(said) === text;
 }
 
 /** RFC 5891 §5.4, for a label that has other characters than ASCII. */

@@ -21,13 +21,13 @@ export function evaluatedBy(
       const branches = own(here, keyword);
       if (!Array.isArray(branches)) continue;
       if (keyword !== 'allOf') branches.forEach(ask);
-      waiting.push(...branches);
+      for (const branch of branches) waiting.push(branch);
     }
     ask(own(here, 'if'));
     ask(own(here, 'contains'));
     waiting.push(own(here, 'if'), own(here, 'then'), own(here, 'else'));
     const dependent = own(here, 'dependentSchemas');
-    if (isObject(dependent)) waiting.push(...Object.values(dependent));
+    if (isObject(dependent)) for (const schema of Object.values(dependent)) waiting.push(schema);
     const reference = own(here, '$ref');
     if (typeof reference === 'string') waiting.push(schemaOf(reference));
   }

@@ -10,9 +10,9 @@ export function inPlace(node: JsonObject, root: JsonObject, dialect: SchemaDiale
   const found: (JsonValue | undefined)[] = ['not', 'if', 'then', 'else'].map((name) => own(keywords, name));
   const { $ref } = keywords;
   if (typeof $ref === 'string') found.push(targetOf(root, $ref)?.schema);
-  for (const name of IN_PLACE_LISTS) found.push(...listOf(keywords, name));
+  for (const name of IN_PLACE_LISTS) for (const each of listOf(keywords, name)) found.push(each);
   const dependent = own(keywords, 'dependentSchemas');
-  if (isObject(dependent)) found.push(...Object.values(dependent));
+  if (isObject(dependent)) for (const each of Object.values(dependent)) found.push(each);
   return found.filter(isObject);
 }
 

@@ -127,7 +127,7 @@ function placesOf(
       entered[number] = place;
       if (step.kind === 'char') reading.push(step);
       else if (step.kind === 'end') places[place] = 1;
-      else if (step.kind === 'fork') waiting.push(...step.next);
+      else if (step.kind === 'fork') for (const each of step.next) waiting.push(each);
       else if (step.kind === 'look' ? found[step.number]?.[place] === step.wanted : holds(step.at, chars, place))
         waiting.push(step.next);
     }

@@ -118,7 +118,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     }
     const defects = circle ? [...schema.defects, circle] : schema.defects;
     if (defects.length > 0) {
-      pass.defects.push(...defects);
+      for (const each of defects) pass.defects.push(each);
       standIn(members, defects.filter(isNotOfNull), pass.stance);
     }
     excuseOtherSide(members, spot, shapes, pass.direction);
@@ -174,7 +174,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       const inner: Pass = { ...pass, references: new Map(), defects: [] };
       members[key] = convertAll(inner);
       for (const [id, reference] of inner.references) pass.references.set(id, reference);
-      pass.defects.push(...inner.defects);
+      for (const each of inner.defects) pass.defects.push(each);
       if (inner.defects.length > 0 || [...inner.references.values()].some((each) => depends(each.pointer, pass)))
         rivals = convertAll({ ...pass, stance: opposite(pass.stance), defects: [] });
     }

@@ -84,7 +84,7 @@ export function createEvaluation(
     if (!isOuter && own(schema, 'unevaluatedItems') !== undefined) plan.hasAllItems = true;
     addMembers(plan, schema);
     addItems(plan, schema);
-    plan.choices.push(...choicesOf(schema));
+    for (const each of choicesOf(schema)) plan.choices.push(each);
     const parts = own(schema, 'allOf');
     for (const part of Array.isArray(parts) ? parts : []) add(plan, part, seen, false);
     const reference = own(schema, '$ref');

@@ -37,7 +37,7 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
     );
   }
   const found: MessageMutation[] = [];
-  if (isRequired) found.push(...fault('missing-body', put(NO_BODY), expect('missing-body')));
+  if (isRequired) for (const each of fault('missing-body', put(NO_BODY), expect('missing-body'))) found.push(each);
   if (message.body.state !== 'present') return found;
   const { content } = message.body;
   const type = parseMediaType(headerValue(message.headers, 'content-type') ?? '');
@@ -65,9 +65,11 @@ export function bodyFaults(operation: Operation, exchange: Exchange, side: 'requ
   if (type && isJsonType(type) && typeof content === 'string' && /^[[{"]/.test(content)) {
     const whole = content.trimEnd();
     const cut = whole.slice(0, Math.max(1, Math.floor(whole.length / 2)));
-    found.push(...fault('cut-body', put({ state: 'present', content: cut }), expect('unparseable-body')));
+    for (const each of fault('cut-body', put({ state: 'present', content: cut }), expect('unparseable-body')))
+      found.push(each);
     const open = whole.slice(0, -1);
-    found.push(...fault('cut-body', put({ state: 'present', content: open }), expect('unparseable-body')));
+    for (const each of fault('cut-body', put({ state: 'present', content: open }), expect('unparseable-body')))
+      found.push(each);
   }
   const framing = type && framingOf(type);
   if (type && framing !== undefined && typeof content === 'string' && isDescribed(mediaOf(documented.content, type)))
@@ -157,7 +159,7 @@ function partFaults(
     const place = content.indexOf(written, start);
     const changed = `${content.slice(0, place)}text/vnd.docproof-selftest${content.slice(place + written.length)}`;
     const expected = { in: side, part: 'content-type', location: name, keyword: 'undocumented-media-type' } as const;
-    found.push(...fault('part-media-type', put(changed), expected));
+    for (const each of fault('part-media-type', put(changed), expected)) found.push(each);
   }
   return found;
 }

@@ -58,9 +58,10 @@ export function requestFaults(
     const expected = { in: 'request', part: place, location: name, keyword: 'missing-parameter' } as const;
     const others = draft.parameters.filter((filled) => filled.parameter !== parameter);
     if (place !== 'path' && node.required === true)
-      found.push(...fault('missing-parameter', write({ ...draft, parameters: others }), expected));
+      for (const each of fault('missing-parameter', write({ ...draft, parameters: others }), expected))
+        found.push(each);
     if (place === 'path' && (node.style === 'label' || node.style === 'matrix'))
-      found.push(...fault('wrong-style', unstyled(write(draft), draft, name), expected));
+      for (const each of fault('wrong-style', unstyled(write(draft), draft, name), expected)) found.push(each);
   }
   const { credentials, isDemanded } = credentialsFor(document.root, operation.node);
   const [first] = credentials;

@@ -29,7 +29,7 @@ export function readObject(schema: JsonObject, spot: Spot): Outcome[] {
   for (const name of names) {
     const member = value[name];
     if (member === undefined) continue;
-    found.push(...readMember(schema, spot, name, member, evaluated));
+    for (const each of readMember(schema, spot, name, member, evaluated)) found.push(each);
   }
   const propertyNames = own(schema, 'propertyNames');
   if (propertyNames !== undefined) {
@@ -100,7 +100,7 @@ export function readArray(schema: JsonObject, spot: Spot): Outcome[] {
     const below = { ...spot, value: item, location: child(location, index), depth: spot.depth + 1, family: itemFamily };
     found.push(elsewhere(spot.read(below, one)));
   }
-  found.push(...readContains(schema, spot, value, evaluated));
+  for (const each of readContains(schema, spot, value, evaluated)) found.push(each);
   found.push({ broken: [], unsure: false, names: new Set(), items: evaluated });
   return found;
 }

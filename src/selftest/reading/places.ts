@@ -49,7 +49,7 @@ function walk(
     for (const [index, item] of value.entries()) {
       const below = rules.flatMap((rule) => (index < tupleOf(rule).length ? tupleOf(rule)[index] : restOf(rule)) ?? []);
       const all = family.flatMap((rule) => (index < tupleOf(rule).length ? tupleOf(rule)[index] : restOf(rule)) ?? []);
-      found.push(...walk(scope, below, familyOf(scope, all), item, child(location, index)));
+      for (const each of walk(scope, below, familyOf(scope, all), item, child(location, index))) found.push(each);
     }
   } else if (isObject(value)) {
     for (const [name, member] of Object.entries(value)) {
@@ -57,7 +57,7 @@ function walk(
       const below = rules.flatMap((rule) => memberOf(rule, name));
       const unevaluated = below.length > 0 ? [] : rules.flatMap((rule) => own(rule, 'unevaluatedProperties') ?? []);
       const all = familyOf(scope, [...memberSchemas(family, name), ...unevaluated]);
-      found.push(...walk(scope, [...below, ...unevaluated], all, member, child(location, name)));
+      for (const each of walk(scope, [...below, ...unevaluated], all, member, child(location, name))) found.push(each);
     }
   }
   return found;

@@ -50,7 +50,7 @@ function undocumented(scope: Scope, family: readonly JsonObject[], value: JsonVa
   for (const [name, member] of Object.entries(value)) {
     const below = memberSchemas(family, name);
     if (below.length > 0 && member !== undefined)
-      found.push(...undocumented(scope, familyOf(scope, below), member, child(location, name)));
+      for (const each of undocumented(scope, familyOf(scope, below), member, child(location, name))) found.push(each);
     else if (isUndocumented(family, name))
       found.push({ location: child(location, name), keyword: 'undocumented-property', demand: '' });
   }

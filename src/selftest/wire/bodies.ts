@@ -64,7 +64,7 @@ function writeForm(media: JsonObject, place: TextPlace, value: JsonObject): stri
       member,
     );
     if (!written) return undefined;
-    pieces.push(...written);
+    for (const each of written) pieces.push(each);
   }
   return pieces.length === 0 ? undefined : pieces.join('&');
 }

@@ -46,7 +46,7 @@ export function writeRequest(draft: RequestDraft, scope: Scope): RequestMessage 
   for (const { parameter, value } of draft.parameters) {
     const written = writeParameter(parameter, scope, value);
     if (written === undefined) return undefined;
-    if (typeof written !== 'string') query.push(...written);
+    if (typeof written !== 'string') for (const each of written) query.push(each);
     else if (parameter.place === 'path') {
       // Beside other text in its segment, only plain text is sure to be told from it.
       const isAlone = draft.pathTemplate.split('/').includes(`{${parameter.name}}`);

@@ -47,7 +47,7 @@ function writeDeep(key: string, place: TextPlace, value: JsonValue): readonly st
     if (isObject(member)) {
       const deeper = writeDeep(inner, below, member);
       if (!deeper) return undefined;
-      pieces.push(...deeper);
+      for (const each of deeper) pieces.push(each);
     } else if (carriesScalar(below, member) && isWellFormed(member)) pieces.push(`${inner}=${encode(String(member))}`);
     else return undefined;
   }

@@ -28,8 +28,8 @@ export function readRequests(sections: readonly Section[]): DeclaredRequests {
       const read = readFence(fence);
       if (isLater && (read.unread.length > 0 || read.requests.some(({ target }) => target.base !== undefined)))
         continue;
-      requests.push(...read.requests);
-      unread.push(...read.unread);
+      for (const each of read.requests) requests.push(each);
+      for (const each of read.unread) unread.push(each);
     }
   }
   return { requests, unread };
