@@ -6,6 +6,12 @@ import { yamlPackage } from './yaml-package.js';
 /** Deeper than any honest document, and far from where the reader of all of YAML exhausts the stack. */
 const MAX_LEVELS = 300;
 
+/**
+ * Explicit keys (`?`) are not read deeper than this: the reader of all of YAML writes each key out again for each key
+ * around it, and 300 of them in each other, in 600 bytes, take it seconds.
+ */
+const MAX_KEY_LEVELS = 30;
+
 /** The reader of all of YAML looks through all anchors at each alias: more than these are quadratic work. */
 const MAX_ALIASES = 10_000;
 
@@ -25,8 +31,11 @@ export function requireReadableYaml(text: string, source: string): void {
   let offset = 0;
   for (const lexeme of new Lexer().lex(text)) {
     const type = levels.isScalar ? 'scalar' : CST.tokenType(lexeme);
-    if (levels.enter(lexeme, type, offset) > MAX_LEVELS)
+    const depth = levels.enter(lexeme, type, offset);
+    if (depth > MAX_LEVELS)
       refuse(offset, `it nests deeper than ${MAX_LEVELS} levels`, 'Nest less deeply, or close what is open.');
+    if (type === 'explicit-key-ind' && depth > MAX_KEY_LEVELS)
+      refuse(offset, `it has an explicit key ("?") deeper than ${MAX_KEY_LEVELS} levels`, 'Write it without "?".');
     if (type === 'alias') aliases += 1;
     if (aliases > MAX_ALIASES) refuse(offset, `it has more than ${MAX_ALIASES} YAML aliases`, 'Write them out.');
     if (!levels.isScalar && type !== 'doc-mode' && type !== 'flow-error-end') offset += lexeme.length;

@@ -47,3 +47,21 @@ test.each(CHAINS)(
     expect(at.map(({ pointer }) => pointer)).toContain(`/components/${kind}/s${LENGTH - (kind === 'schemas' ? 1 : 2)}`);
   },
 );
+
+test.each(['allOf', 'anyOf', 'prefixItems'])(
+  'Lint looks at the first thousand entries of %s where the schema is too large to be compiled, and says that it is',
+  async (keyword) => {
+    const entries = Array.from({ length: 100_001 }, () => ({ type: 'object' }));
+    const schema = { [keyword]: entries };
+    const content = { 'application/json': { schema } };
+    const contract = await contractOf(
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 'T', version: '1' },
+        paths: { '/x': { get: { responses: { 200: { description: 'ok', content } } } } },
+      }),
+    );
+    expect(placesOf(contract).of('Schema')).toHaveLength(1_001);
+    expect(contract.loadWarnings().map(({ rule }) => rule)).toEqual(['oversized-schema']);
+  },
+);

@@ -37,7 +37,6 @@ test.each([
   ['maps in flow style', `a: 1\nb: ${'{a: '.repeat(MANY)}1${'}'.repeat(MANY)}\n`, 2, 1200],
   ['maps in block style', Array.from({ length: 3000 }, (_, level) => `${' '.repeat(level)}a:\n`).join(''), 301, 301],
   ['lists in one line', `${'- '.repeat(MANY)}1\n`, 1, 601],
-  ['explicit keys', `${'? '.repeat(MANY)}1\n`, 1, 601],
 ])('A text nested too deeply is refused at the place where it becomes so: %s', (_, text, line, column) => {
   const parts = countParts();
   const error = refusal(text);
@@ -47,6 +46,27 @@ test.each([
   // Nothing behind that place is looked at.
   expect(parts.count).toBeLessThan(4000);
 });
+
+test.each([
+  ['in one line', (levels: number) => `${'? '.repeat(levels)}1\n`],
+  ['in a list', (levels: number) => `${'- ? '.repeat(levels)}1\n`],
+  [
+    'in lines of their own',
+    (levels: number) => `a: 1\n${Array.from({ length: levels }, (_, at) => `${' '.repeat(at)}?\n`).join('')}`,
+  ],
+])(
+  'Explicit keys in each other are refused above 30 levels, because reading them takes a power of their depth: %s',
+  (_, write) => {
+    const parts = countParts();
+    for (const levels of [60, 250, 1_000_000].slice(0, write(60).split('\n').length > 3 ? 2 : 3)) {
+      const error = refusal(write(levels));
+      expect(error.code).toBe('not-yaml');
+      expect(error.message).toMatch(/refused: it has an explicit key \("\?"\) deeper than 30 levels$/);
+    }
+    expect(parts.count).toBeLessThan(4000);
+    expect(parseText(write(10), 'api.yaml')).toBeDefined();
+  },
+);
 
 test('A text with 100,000 aliases that only the reader of all of YAML can read is refused at one of them', () => {
   const parts = countParts();

@@ -10,7 +10,7 @@ import {
   pointerOfFragment,
 } from '../../model/index.js';
 import { type Field, mayRefer, type ObjectKind, typeOf } from '../../model/openapi-objects.js';
-import { minorOf } from '../../schema/index.js';
+import { MAX_KEYWORDS, minorOf } from '../../schema/index.js';
 
 /** An object of the document, as the specification calls it. */
 export interface Place {
@@ -123,7 +123,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
         if (holds !== 'Schema') note('list');
         return;
       }
-      for (const [index, item] of value.entries()) {
+      for (const [index, item] of lookedAt(place, [...value.entries()])) {
         const inner = child(pointer, index);
         if (!isObject(item) && holds !== 'Schema') {
           const entry = `entry ${index} of ${name}`;
@@ -131,7 +131,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
         } else later(() => visit(holds, item, inner, String(index), place));
       }
     } else if (isObject(value)) {
-      for (const [key, item] of Object.entries(value)) {
+      for (const [key, item] of lookedAt(place, Object.entries(value))) {
         if (item === undefined) continue;
         const inner = child(pointer, key);
         if (!isObject(item) && holds !== 'Schema') {
@@ -148,6 +148,14 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
     if (!task) break;
   }
   return { root, minor: minorOf(document.root.openapi), of: (kind) => found.get(kind) ?? [], odd, references };
+}
+
+/** Of a schema that is too large to be compiled, so many entries of a list or map are looked at. */
+const FEW = 1_000;
+
+/** The entries of a list or map that lint looks at. A schema with more has a finding of its own, `oversized-schema`. */
+function lookedAt<Entry>({ kind }: Place, entries: readonly Entry[]): readonly Entry[] {
+  return kind === 'Schema' && entries.length > MAX_KEYWORDS ? entries.slice(0, FEW) : entries;
 }
 
 /** The nearest object of a kind around a place, or itself. */
