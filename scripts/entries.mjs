@@ -62,6 +62,8 @@ export const IN_BROWSERS = {
   'src/schema/validate/convert.ts': 'src/schema/validate/convert-later.ts',
   'src/schema/validate/engine.ts': 'src/schema/validate/engine-later.ts',
   'src/schema/validate/ajv.ts': 'src/schema/validate/ajv-bundled.ts',
+  'src/schema/precompiled/validators.ts': 'src/schema/precompiled/validators-later.ts',
+  'src/schema/precompiled/library.ts': 'src/schema/precompiled/library-bundled.ts',
   'src/generate/generator.ts': 'src/generate/generator-later.ts',
 };
 

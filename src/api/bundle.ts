@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/index.js';
 import type { Loss, WrittenVersion } from '../document/versions/index.js';
 import { isObject, type JsonObject, type Pointer, readJson, writeJson } from '../model/index.js';
+import { precompile, schemasApart } from '../schema/precompiled/precompile.js';
 import { yamlText } from './yaml-text.js';
 
 export type { Loss, WrittenVersion } from '../document/versions/index.js';
@@ -31,8 +32,7 @@ export interface ModuleText {
  * `createContract` of `docproof/core` takes its exports, and needs no code generation then. The text keeps the digits
  * of numbers.
  */
-export async function bundleModule({ document }: Contract): Promise<ModuleText> {
-  const { precompile, schemasApart } = await import('../schema/precompiled/precompile.js');
+export function bundleModule({ document }: Contract): ModuleText {
   const binaries = [...document.binaries].map(
     ([name, bytes]) => `    [${literal(name)}]: bytes('${Buffer.from(bytes).toString('base64')}'),\n`,
   );

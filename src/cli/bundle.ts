@@ -103,7 +103,7 @@ async function moduleOf(
   contract: Contract,
   color: BundleFlags['color'],
 ): Promise<Pick<Bundled, 'text' | 'operationsLeftOut'>> {
-  const { text, leftOut } = await bundleModule(contract);
+  const { text, leftOut } = bundleModule(contract);
   const shown = leftOut.slice(0, MOST_SHOWN).map((pointer) => printable(pointer));
   const more = leftOut.length > shown.length ? ` and ${leftOut.length - shown.length} more` : '';
   if (leftOut.length > 0)

@@ -2,6 +2,7 @@ import { type Contract, createContract as contractOf } from '../contract/contrac
 import { bundledDocument } from '../document/bundled.js';
 import { InputError, isObject, type JsonValue, readJson } from '../model/index.js';
 import type { Engines } from '../schema/index.js';
+import { loadValidators, precompiledEngines } from '../schema/precompiled/validators.js';
 import { loadRe2 } from '../schema/regexp/re2.js';
 import { loadConverter } from '../schema/validate/convert.js';
 import { loadEngine } from '../schema/validate/engine.js';
@@ -56,7 +57,7 @@ async function enginesOf(validators: object | undefined): Promise<Engines | unde
     await loadEngine();
     return undefined;
   }
-  const { precompiledEngines } = await import('../schema/precompiled/validators.js');
+  await loadValidators();
   return precompiledEngines(validators);
 }
 

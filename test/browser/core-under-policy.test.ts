@@ -28,7 +28,7 @@ async function visit(files: Readonly<Record<string, SiteFile>>): Promise<{ said:
 }
 
 async function moduleFile(contract: Contract): Promise<SiteFile> {
-  const { text, leftOut } = await bundleModule(contract);
+  const { text, leftOut } = bundleModule(contract);
   expect(leftOut).toEqual([]);
   return { type: 'text/javascript', text };
 }

@@ -123,7 +123,7 @@ paths:
             application/json: { schema: { type: integer, maximum: 9007199254740993 } }
 `;
     const loaded = await contractOf({ '/docs/openapi.yaml': yaml, '/docs/a b.png': Uint8Array.of(0, 255, 10) });
-    const { text } = await bundleModule(loaded);
+    const { text } = bundleModule(loaded);
     expect(text).not.toMatch(/[\u2028\u2029]/);
     const made = await import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
     const contract = await createContract(made.document, made.options);
@@ -150,7 +150,7 @@ describe('the documentation of the core', () => {
     const folder = mkdtempSync(join(tmpdir(), 'docproof-core-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'contract.mjs');
-    writeFileSync(file, (await bundleModule(loaded)).text);
+    writeFileSync(file, bundleModule(loaded).text);
     for (const code of examples) {
       const lines: string[] = [];
       const runnable = code

@@ -41,7 +41,7 @@ const ANSWERS = `async (handler, requests) => {
 const asked = JSON.stringify(REQUESTS, (_, value) => (value instanceof Uint8Array ? { bytes: [...value] } : value));
 
 async function validatorsOf(contract: Contract): Promise<{ document: string; options: Record<string, object> }> {
-  const { text } = await bundleModule(contract);
+  const { text } = bundleModule(contract);
   return import(`data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`);
 }
 

@@ -1,21 +1,19 @@
+import { createRequire } from 'node:module';
 import type { Format } from 'ajv';
-import * as equal from 'ajv/dist/runtime/equal.js';
-import * as length from 'ajv/dist/runtime/ucs2length.js';
-import * as formats from 'ajv-formats/dist/formats.js';
 
 /** What ajv's code calls: none of it makes code. */
-export const LIBRARY: {
+export interface AjvLibrary {
   readonly equal: (one: unknown, other: unknown) => boolean;
+  /** In code points. */
   readonly length: (text: string) => number;
   readonly formats: Readonly<Record<string, Format>>;
-} = {
-  // ajv's own type does not say that it is a function.
-  equal: Object(exported(equal.default)),
-  length: exported(length.default),
-  formats: formats.fullFormats,
-};
+}
 
-/** The default export of a CommonJS module: bundlers differ in whether they have taken it out of its object. */
-function exported<T extends object>(module: T | { readonly default: T }): T {
-  return 'default' in module ? module.default : module;
+/** Loads it at once, with the first precompiled validator. */
+export function ajvLibrary(): AjvLibrary {
+  const load = createRequire(import.meta.url);
+  const { default: equal }: { default: AjvLibrary['equal'] } = load('ajv/dist/runtime/equal.js');
+  const { default: length }: { default: AjvLibrary['length'] } = load('ajv/dist/runtime/ucs2length.js');
+  const { fullFormats: formats }: typeof import('ajv-formats/dist/formats.js') = load('ajv-formats/dist/formats.js');
+  return { equal, length, formats };
 }

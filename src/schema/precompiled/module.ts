@@ -2,12 +2,8 @@ import type { ErrorObject, Format } from 'ajv';
 import type { JsonObject, JsonValue, Pointer } from '../../model/index.js';
 import type { Choose } from '../validate/choosing.js';
 import type { Validate } from '../validate/compiler.js';
-import type { EngineOptions } from '../validate/engine-port.js';
 import type { Later } from '../validate/later.js';
 import type { Divided, PartsJudge } from '../validate/parts.js';
-
-/** Which texts this version writes and reads: a module of another one is written again. */
-export const PRECOMPILED = 1;
 
 /** The validators of a document as plain functions, as `docproof bundle --module` writes them. */
 export interface Precompiled {
@@ -31,15 +27,6 @@ export interface Table {
   readonly engines: Readonly<Record<string, readonly (number | null | undefined)[]>>;
   /** By the name of an engine and the number of a key: functions of parts of that schema, by pointer. */
   readonly parts: Readonly<Record<string, Readonly<Record<string, Readonly<Record<Pointer, number>>>>>>;
-}
-
-/** By what tables name an engine. */
-export function nameOfEngine({
-  kind,
-  ownMembersOnly,
-  isExact,
-}: Pick<EngineOptions, 'kind' | 'ownMembersOnly' | 'isExact'>): string {
-  return `${kind}${ownMembersOnly ? ' own' : ''}${isExact ? ' exact' : ''}`;
 }
 
 /** What precompiled code calls: `$` in its text. */

@@ -1,9 +1,9 @@
 import { canonicalJson, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
 import type { DialectName } from '../dialects/index.js';
 import type { Direction } from '../direction.js';
-import type { Engines } from '../validate/engine-port.js';
+import { type Engines, PRECOMPILED } from '../validate/engine-port.js';
 import { createSchemas } from '../validate/schemas.js';
-import { PRECOMPILED, type Table } from './module.js';
+import type { Table } from './module.js';
 import { innerPlaces, type SchemaPlaces, schemaPlaces } from './places.js';
 import { createRecorder } from './recorder.js';
 import { createTable, type TableDraft } from './table.js';

@@ -5,9 +5,8 @@ import { readsContent } from '../content.js';
 import { newScope } from '../validate/ajv.js';
 import type { SourceNotes } from '../validate/compiler.js';
 import { createEngine } from '../validate/engine.js';
-import type { Engine, EngineOptions, MakeEngine } from '../validate/engine-port.js';
+import { type Engine, type EngineOptions, type MakeEngine, nameOfEngine } from '../validate/engine-port.js';
 import { evaluatedBy } from './evaluated-by.js';
-import { nameOfEngine } from './module.js';
 import type { TableDraft } from './table.js';
 import type { Texts } from './texts.js';
 

@@ -2,22 +2,21 @@ import { at, canonicalJson, InputError, isObject, type JsonObject, type JsonValu
 import { countedRegExp } from '../pattern.js';
 import { chooser } from '../validate/choosing.js';
 import type { Compiler, Validate } from '../validate/compiler.js';
-import type { Engine, EngineOptions, Engines, MakeEngine } from '../validate/engine-port.js';
+import {
+  type Engine,
+  type EngineOptions,
+  type Engines,
+  type MakeEngine,
+  nameOfEngine,
+  PRECOMPILED,
+} from '../validate/engine-port.js';
 import { createEvaluation } from '../validate/evaluation.js';
 import { knownFormats } from '../validate/formats.js';
 import { functionKeywords } from '../validate/function-keywords.js';
 import { compiledLater } from '../validate/later.js';
 import { memberTest, partsJudge, partsOf, payer } from '../validate/parts.js';
-import { LIBRARY } from './library.js';
-import {
-  type Factory,
-  type FunctionJudge,
-  nameOfEngine,
-  PRECOMPILED,
-  type Precompiled,
-  type Run,
-  type Table,
-} from './module.js';
+import { ajvLibrary } from './library.js';
+import type { Factory, FunctionJudge, Precompiled, Run, Table } from './module.js';
 
 /**
  * Engines that compile nothing: their validators are functions of a module that `docproof bundle --module` wrote. A
@@ -44,6 +43,11 @@ export function precompiledEngines(validators: object): Engines {
       });
     },
   };
+}
+
+/** Fulfilled when precompiled validators can be used. */
+export async function loadValidators(): Promise<void> {
+  // What uses them is this file.
 }
 
 function isPrecompiled(validators: object): validators is Precompiled {
@@ -94,6 +98,7 @@ function createEngine(options: EngineOptions, functions: Functions): Engine {
       return validate;
     },
   };
+  const library = ajvLibrary();
   const evaluated = evaluation ?? createEvaluation(compiler, schemaOf, budget);
   const { plain, exact, exactness } = functionKeywords({ budget, compiler, evaluation: evaluated, isExact });
   const keywords = new Map([...plain, ...exact].map((definition) => [String(definition.keyword), definition]));
@@ -109,10 +114,10 @@ function createEngine(options: EngineOptions, functions: Functions): Engine {
     spend: budget.spend,
     enter: budget.enter,
     leave: budget.leave,
-    formats: knownFormats(LIBRARY.formats),
+    formats: knownFormats(library.formats),
     pattern: once(countedRegExp(budget.spend)),
-    length: LIBRARY.length,
-    equal: LIBRARY.equal,
+    length: library.length,
+    equal: library.equal,
     keyword(name, parentSchema) {
       const judge: FunctionJudge = Reflect.apply(keywords.get(name)?.compile ?? ANYTHING, undefined, [
         own(parentSchema, name),

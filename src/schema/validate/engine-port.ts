@@ -41,6 +41,17 @@ export interface EngineOptions {
   readonly evaluation?: Evaluation;
 }
 
+/** What parts one engine of a document from another. */
+export type EngineFlags = Pick<EngineOptions, 'kind' | 'ownMembersOnly' | 'isExact'>;
+
+/** By what an engine is known, also in the tables of a module with precompiled validators. */
+export function nameOfEngine({ kind, ownMembersOnly, isExact }: EngineFlags): string {
+  return `${kind}${ownMembersOnly ? ' own' : ''}${isExact ? ' exact' : ''}`;
+}
+
+/** Which texts of precompiled validators this version writes and reads: a module of another one is written again. */
+export const PRECOMPILED = 1;
+
 /** Makes the engines for the schemas of one root. */
 export type MakeEngine = (options: EngineOptions) => Engine;
 

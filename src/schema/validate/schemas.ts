@@ -17,7 +17,7 @@ import type { Validate } from './compiler.js';
 import { createConverter } from './convert.js';
 import type { ConvertedSchema } from './converted.js';
 import { createEngine } from './engine.js';
-import type { Engine, EngineKind, EngineOptions, Engines } from './engine-port.js';
+import { type Engine, type EngineFlags, type EngineKind, type Engines, nameOfEngine } from './engine-port.js';
 import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import { reachable } from './reachable.js';
@@ -98,17 +98,16 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
   const plain = noneCompiled();
   let exact: CompiledSchemas | undefined;
 
-  const engineOf = (kind: EngineKind, flags: EngineFlags): Engine & { readonly added: Set<string> } => {
-    const key = `${kind} ${flags.ownMembersOnly} ${flags.isExact}`;
+  const engineOf = (flags: EngineFlags): Engine & { readonly added: Set<string> } => {
+    const key = nameOfEngine(flags);
     const before = known.get(key);
     if (before) return before;
-    const evaluation = kind === 'fast' ? {} : { evaluation: engineOf('fast', flags).evaluation };
+    const evaluation = flags.kind === 'fast' ? {} : { evaluation: engineOf({ ...flags, kind: 'fast' }).evaluation };
     const schemaOf = (id: string) => converter.byId(id)?.schema;
     const sizeOf = (id: string) => converter.byId(id)?.size ?? 0;
     const keyOf = (id: string) => converter.byId(id)?.key ?? '';
     const made = {
       ...engines.ofDocument({
-        kind,
         ...flags,
         budget,
         schemaOf,
@@ -144,7 +143,8 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
       const isTolerant = sound.some((schema) => schema.isTolerant);
       const stance = kind === 'harsh' || kind === 'textual' ? kind : isSound ? 'plain' : 'lenient';
       const converted = stance === 'plain' ? sound : reach(stance);
-      const engine = engineOf(kind === 'explain' || kind === 'textual' ? 'explain' : 'fast', {
+      const engine = engineOf({
+        kind: kind === 'explain' || kind === 'textual' ? 'explain' : 'fast',
         ownMembersOnly: converted.some(({ namesInherited }) => namesInherited),
         isExact: isExact || converted.some(({ namesExact }) => namesExact),
       });
@@ -239,9 +239,6 @@ const COMPILING: Engines = { ofDocument: createEngine, ofSchema: () => createEng
 
 /** By direction, place and kind. */
 type CompiledSchemas = ReadonlyMap<Direction, Map<Pointer, Map<ValidatorKind, Compiled>>>;
-
-/** What parts one engine of a kind from another. */
-type EngineFlags = Pick<EngineOptions, 'ownMembersOnly' | 'isExact'>;
 
 function noneCompiled(): CompiledSchemas {
   return new Map([
