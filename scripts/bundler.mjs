@@ -10,6 +10,8 @@ export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const { dependencies, peerDependencies = {} } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 /** What users install beside `dist/`: our dependencies, and the tools of theirs into which we plug. */
 const APART = Object.keys({ ...dependencies, ...peerDependencies });
+/** The same for browsers: what is ours is inlined there. */
+const TOOLS = Object.keys(peerDependencies);
 
 /** Inlined CommonJS asks for Node's own modules by `require`. */
 const REQUIRE =
@@ -104,7 +106,7 @@ export function browserOptions(entryPoints, outdir, { isWhole = false } = {}) {
     splitting: !isWhole,
     minify: true,
     chunkNames: 'browser/chunks/[name]-[hash]',
-    plugins: [inBrowsers(isWhole)],
+    plugins: [apart(TOOLS), inBrowsers(isWhole), withoutHelp()],
   };
 }
 
@@ -151,6 +153,19 @@ function besides(entry) {
         const place = other && relative(dirname(entry), `${other}.cjs`);
         return place && { path: place.startsWith('.') ? place : `./${place}`, external: true };
       });
+    },
+  };
+}
+
+/** Texts of `--help` are for the command line: no browser loads them. */
+function withoutHelp() {
+  return {
+    name: 'without-help',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]src[\\/]options[\\/]tables[\\/].*\.ts$/ }, async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replace(/\bhelp:\s*'(?:[^'\\]|\\.)*'/g, "help: ''"),
+        loader: 'ts',
+      }));
     },
   };
 }

@@ -5,11 +5,11 @@
  * `run`: it is a program, and gets the run bit. `types`: it is a library, and its declarations are bundled for each
  * format; `require` of one that has no cjs row gets the main file, which exports the same. `moreTypes`: a
  * file whose text ends the declarations, since it needs types that are not installed here.
- * `isUnmapped`: it has no source map. `platform`: it is for
+ * `isUnmapped`: it has no source map. `dom`: its tool's types need those of pages. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
  * service worker may not import dynamically (`isWhole`).
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   moreTypes?: string, isUnmapped?: true, platform?: 'browser', isWhole?: true }} Entry
+ *   moreTypes?: string, isUnmapped?: true, dom?: true, platform?: 'browser', isWhole?: true }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
@@ -49,6 +49,9 @@ export const ENTRIES = [
     types: true,
   },
   { entry: 'integrations/jest-setup', source: 'src/integrations/jest/setup.ts', formats: ['esm', 'cjs'], types: true },
+  { entry: 'integrations/msw', source: 'src/integrations/msw/index.ts', formats: ['esm'], types: true, dom: true },
+  { entry: 'browser/msw', source: 'src/integrations/msw/index.ts', formats: ['esm'], platform: 'browser' },
+  { entry: 'integrations/vite', source: 'src/integrations/vite/index.ts', formats: ['esm'], types: true },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
 ];
 

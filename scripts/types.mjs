@@ -27,11 +27,13 @@ const AUGMENTING = ['--inline-declare-externals', '--inline-declare-global'];
 export function writeTypes(outdir) {
   run('the types are wrong', join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
   const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
-  for (const { entry, source, formats, types, moreTypes } of ENTRIES) {
+  for (const { entry, source, formats, types, moreTypes, dom } of ENTRIES) {
     if (!types) continue;
     const declarations = join(SINGLE, source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'));
     const project = join(FOLDER, 'tsconfig.json');
-    writeFileSync(project, JSON.stringify({ extends: '../tsconfig.json', include: [], files: [declarations] }));
+    const compilerOptions = dom ? { lib: ['ES2023', 'DOM', 'DOM.Iterable'] } : {};
+    const settings = { extends: '../tsconfig.json', compilerOptions, include: [], files: [declarations] };
+    writeFileSync(project, JSON.stringify(settings));
     const options = ['--no-check', '--no-banner', '--silent', '--export-referenced-types=false', ...AUGMENTING];
     const inlined = INLINED.flatMap((name) => ['--external-inlines', name]);
     const target = join(outdir, `${entry}.d.ts`);

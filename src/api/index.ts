@@ -78,6 +78,7 @@ export type {
   TlsFiles,
 } from '../server/index.js';
 export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
+export type { Answered } from './answered.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export {
   type Bundled,
@@ -105,7 +106,6 @@ export { mergeCoverage } from './coverage.js';
 export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export {
-  type Answered,
   type HandlerOptions,
   type ListenOptions,
   mock,

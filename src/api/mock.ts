@@ -1,10 +1,8 @@
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
-import { type Answer, type Answers, type Call, createAnswers, createMock } from '../mock/index.js';
-import { onOneLine, rememberingAlike, rememberingText, type Violation } from '../model/index.js';
+import { type Answers, createMock } from '../mock/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
-import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import {
   type Address,
   type CallbackOutcome,
@@ -15,8 +13,9 @@ import {
   type TlsFiles,
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
+import type { Answered } from './answered.js';
+import { replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
-import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /**
@@ -40,22 +39,6 @@ export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTEN
 
 /** Options that only the command line has: as a library, certificates are given, and nothing is logged. */
 type CommandLineOnly = 'tlsCert' | 'tlsKey' | 'verboseLevel';
-
-/** One answer, for a log. */
-export interface Answered {
-  readonly method: string;
-  /** Path and query, without their secrets. */
-  readonly target: string;
-  /** 0 where the connection was reset instead of an answer. */
-  readonly status: number;
-  /**
-   * How the answer ended, where the client did not get it at once and whole: `reset` by `fault=reset`, sent slowly by
-   * `fault=slow`, or cut, because the client went away or the service broke off.
-   */
-  readonly ending?: 'reset' | 'slow' | 'cut';
-  /** The faults of the request or the answer, in words: `request body /riskLevel must be one of …`. */
-  readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
-}
 
 /** A mock whose answers can be set. */
 export interface SettableAnswers {
@@ -106,35 +89,17 @@ export function mock(
  * @throws InputError `port-in-use`, `bad-option`
  */
 export async function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
-  const { onAnswer, onCallback } = options;
+  const { redact, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (await openStore(options.state));
-  const answers = createAnswers(() => current.contract);
-  const make = (of: Contract) => {
-    const redactor = reportRedactor(options.redact, of);
-    return {
-      contract: of,
-      mock: createMock(of, settings, systemSources, store, { answers }),
-      redactor,
-      texts: rememberingTexts(redactor),
-    };
-  };
-  let current = make(contract);
-  let closing: Promise<void> | undefined;
   const address = addressOf(options);
-  const handler = createHandler(() => current.mock, {
-    bodies: address.bodies,
-    ...(onAnswer
-      ? {
-          onAnswer: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) =>
-            onAnswer(answeredOf(call, answer, current.redactor, isCut, current.texts)),
-        }
-      : {}),
-    ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
-  });
-  const server = await serveMock(handler, addressOf(options), {
+  const { bodies } = address;
+  const mocking = replaceableMock(contract, { settings, store, bodies, redact, onAnswer, onCallback });
+  const { answers } = mocking;
+  let closing: Promise<void> | undefined;
+  const server = await serveMock(mocking.handler, address, {
     version: VERSION,
-    contract: () => current.contract,
+    contract: mocking.contract,
     store,
     // Processes that share a store share no answers.
     ...(options.store ? {} : { answers }),
@@ -142,10 +107,8 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
   return {
     ...server,
     answers,
-    reset: (session) => current.mock.reset(session),
-    replace(next) {
-      current = make(next);
-    },
+    reset: mocking.reset,
+    replace: mocking.replace,
     close() {
       closing ??= server.close().then(() => (options.store ? undefined : store.close()));
       return closing;
@@ -164,65 +127,3 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
 
 /** The answer of a page under `/_docproof/` that failed, for a log. */
 export const FAILED = { status: 500, violations: [] } as const;
-
-/** The texts of a log, without their secrets. */
-interface LogTexts {
-  target(url: string): string;
-  fault(violation: Violation): Fault;
-}
-
-type Fault = Answered['faults'][number];
-
-/** Texts of a log that are worked out once: most clients ask for the same few targets, and make the same mistakes. */
-export function rememberingTexts(redactor: Redactor): LogTexts {
-  return {
-    target: rememberingText((target) => redactUrl(redactor, target), TARGETS),
-    fault: rememberingAlike((violation) => faultOf(violation, redactor)),
-  };
-}
-
-/**
- * An answer as a log shows it.
- * @param isCut whether it broke off before the client had all of it
- * @param texts gives what it says, where that is remembered
- */
-export function answeredOf(
-  { method, target }: Pick<Call, 'method' | 'target'>,
-  { status, violations, delivery, notes }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes'>,
-  redactor: Redactor,
-  isCut = false,
-  texts: LogTexts = {
-    target: (url) => redactUrl(redactor, url),
-    fault: (violation) => faultOf(violation, redactor),
-  },
-): Answered {
-  const ending = delivery?.fault === 'reset' ? 'reset' : isCut ? 'cut' : delivery?.fault;
-  const faults = violations.map((violation) => texts.fault(violation));
-  for (const note of notes ?? []) faults.push({ severity: 'error', text: redactSentence(redactor, note) });
-  return {
-    method,
-    target: texts.target(target),
-    status: ending === 'reset' ? 0 : status,
-    ...(ending ? { ending } : {}),
-    faults,
-  };
-}
-
-function faultOf(violation: Violation, redactor: Redactor): Fault {
-  const location = redactText(redactor, violation.location);
-  const within = redactText(redactor, violation.within ?? '');
-  const { sentence } = onOneLine({ ...violation, location, within, message: describeRedacted(violation, redactor) });
-  return { severity: violation.severity, text: sentence };
-}
-
-/** Clients ask for the same few targets. */
-const TARGETS = { most: 1_000, longest: Number.POSITIVE_INFINITY };
-
-function redactOutcome(outcome: CallbackOutcome, redactor: Redactor): CallbackOutcome {
-  const { url, error } = outcome;
-  return {
-    ...outcome,
-    url: redactUrl(redactor, url),
-    ...(error === undefined ? {} : { error: redactSentence(redactor, error) }),
-  };
-}

@@ -14,7 +14,8 @@ import {
   serveMock,
 } from '../server/index.js';
 import { memoryStore } from '../store/index.js';
-import { addressOf, answeredOf, FAILED, type ListenOptions } from './mock.js';
+import { answeredOf } from './answered.js';
+import { addressOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
 import { reportRedactor } from './redaction.js';

@@ -36,7 +36,7 @@ export { ruleFault } from './own-extensions.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type PathKey, pathKeyOf } from './route/path-key.js';
-export { basePathOf } from './route/places.js';
+export { basePathOf, serverUrlOf } from './route/places.js';
 export { type Server, serverOf } from './route/servers.js';
 
 export { type Pseudonyms, type RedactOptions, redactorOf, reportRedactorOf } from './security/redactor.js';

@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/index.js';
+import type { Contract, Operation } from '../contract/index.js';
 import {
   type Answer,
   type Answers,
@@ -8,10 +8,11 @@ import {
   INTERNAL_ERROR,
   type Mock,
 } from '../mock/index.js';
-import { type Body, headersOf, NO_BODY, originForm } from '../model/index.js';
+import { type Body, headersOf, NO_BODY } from '../model/index.js';
 import { memoryStore } from '../store/memory.js';
 import { type CallbackOutcome, makeCallbacks } from './callbacks.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
+import { type Mounted, mounted } from './mount.js';
 import { requestBody } from './request-body.js';
 import { respond } from './respond.js';
 
@@ -22,12 +23,16 @@ export interface FetchHandler {
   readonly answers: Answers;
   /** Forgets what a session sent, and its answers; without one, everyone's. */
   readonly reset: (session?: string) => Promise<void>;
+  /** The operation that answers such a request; undefined where none does. */
+  readonly operationFor: (request: Pick<Request, 'method' | 'url'>) => Operation | undefined;
 }
 
 /** How a mock behaves that is a function. It remembers what it must in memory. */
 export interface CoreMockOptions extends Omit<MockOptions, 'state'> {
+  /** The path below which the API is, such as `/api/v1`; links in answers lead there. @default '' */
+  readonly basePath?: string;
   /** Called with each answer, before it is sent. It must not throw. @default nobody does */
-  readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer) => void;
+  readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer, request: Request) => void;
   /** Called with each documented callback that was made. It must not throw. @default nobody does */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
 }
@@ -40,26 +45,30 @@ export interface CoreMockOptions extends Omit<MockOptions, 'state'> {
  * @throws InputError `bad-option`
  */
 export function fetchHandler(contract: Contract, options: CoreMockOptions = {}): FetchHandler {
-  const { onAnswer, onCallback, ...behaviour } = options;
+  const { basePath = '', onAnswer, onCallback, ...behaviour } = options;
   const mock = createMock(contract, settingsOf(behaviour), SOURCES, memoryStore());
   const handle = async (request: Request): Promise<Response> => {
-    const call = callOf(request);
+    const call = callOf(request, mounted(request.url, basePath));
     const answer = await answerTo(mock, call, request);
-    onAnswer?.(call, answer);
+    onAnswer?.(call, answer, request);
     const response = await respond(answer, request);
     if (answer.callbacks) later(() => makeCallbacks(answer.callbacks ?? [], (outcome) => onCallback?.(outcome)));
     return response;
   };
-  return Object.assign(handle, { answers: mock.answers, reset: mock.reset });
+  return Object.assign(handle, {
+    answers: mock.answers,
+    reset: mock.reset,
+    operationFor: ({ method, url }: Pick<Request, 'method' | 'url'>) =>
+      mock.operationFor(method, mounted(url, basePath).target),
+  });
 }
 
 /** The clock and ids of the platform. */
 const SOURCES = { now: () => new Date(), newId: () => crypto.randomUUID() };
 
 /** A request of `fetch` as the mock sees it. Clients send `Host`; what is asked for is in the URL here. */
-function callOf({ method, url, headers }: Request): Call {
-  const { origin, host } = new URL(url);
-  const target = originForm(url.replace(/#.*$/s, ''));
+function callOf({ method, url, headers }: Request, { target, origin }: Mounted): Call {
+  const { host } = new URL(url);
   return { method, target, headers: { host, ...headersOf(headers) }, body: NO_BODY, origin };
 }
 

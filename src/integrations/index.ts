@@ -6,3 +6,5 @@
  */
 export type { ObserveOptions, Observer } from './express/index.js';
 export type { ContractMatchers, MatcherOptions } from './matchers/index.js';
+export type { ContractHandlers, HandlersOptions } from './msw/index.js';
+export type { DocproofPlugin, PluginOptions } from './vite/index.js';

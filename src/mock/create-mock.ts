@@ -1,4 +1,4 @@
-import type { Contract } from '../contract/index.js';
+import type { Contract, Operation } from '../contract/index.js';
 import { createGenerator } from '../generate/index.js';
 import { rememberingAlike } from '../model/index.js';
 import type { Store } from '../store/index.js';
@@ -33,6 +33,8 @@ export interface Mock {
   refuse(call: Call, failure: Failure): Eventually<Answer>;
   /** Whether the contract has a path for this call, with this method or another. */
   knows(method: string, target: string): boolean;
+  /** The operation that answers such a call; undefined where none does. */
+  operationFor(method: string, target: string): Operation | undefined;
 }
 
 /** What a mock keeps. */
@@ -73,6 +75,7 @@ export function createMock(
       const found = find(method, target);
       return found.operation !== undefined || found.unmatched === 'method';
     },
+    operationFor: (method, target) => find(method, target).operation,
   };
 }
 

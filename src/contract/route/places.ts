@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, own } from '../../model/index.js';
 import { follow, type Operation } from '../operation.js';
-import { afterBasePath, basePathIn, type Server, serversOf } from './servers.js';
+import { afterBasePath, basePathIn, firstServerUrl, type Server, serversOf } from './servers.js';
 
 /** Where a path was sent: below this server, to a host that the document does not name, or nobody knows where. */
 export type Whereabouts = Server | 'elsewhere' | 'unknown';
@@ -17,6 +17,11 @@ export const ANYWHERE = (): boolean => true;
 /** The base path below which an operation is served: that of its first server; empty where it has none. */
 export function basePathOf(root: JsonObject, operation: Operation): string {
   return basePathIn(operation.node, itemOf(root, operation), root);
+}
+
+/** The URL below which an operation is served, as `basePathOf`; it may be relative. */
+export function serverUrlOf(root: JsonObject, operation: Operation): string {
+  return firstServerUrl(operation.node, itemOf(root, operation), root);
 }
 
 /** The path item of an operation. */

@@ -22,18 +22,22 @@ export function serversOf(...levels: readonly JsonObject[]): Server[] {
   return [];
 }
 
-/** The base path of the first server, its variables at their defaults; empty for none. @param levels as `serversOf` */
-export function basePathIn(...levels: readonly JsonObject[]): string {
+/** The URL of the first server, its variables at their defaults; empty for none. @param levels as `serversOf` */
+export function firstServerUrl(...levels: readonly JsonObject[]): string {
   for (const level of levels) {
     const servers = own(level, 'servers');
     if (!Array.isArray(servers) || servers.length === 0) continue;
     const [first] = servers;
     if (!isObject(first) || typeof first.url !== 'string') return '';
     const variables = variablesOf(own(first, 'variables'));
-    const url = first.url.replace(/\{([^{}]*)\}/g, (place, name: string) => variables[name]?.usual ?? place);
-    return basePathOfUrl(url);
+    return first.url.replace(/\{([^{}]*)\}/g, (place, name: string) => variables[name]?.usual ?? place);
   }
   return '';
+}
+
+/** The base path of the first server, its variables at their defaults; empty for none. @param levels as `serversOf` */
+export function basePathIn(...levels: readonly JsonObject[]): string {
+  return basePathOfUrl(firstServerUrl(...levels));
 }
 
 /** A server given by its URL alone, as `--base-url` does. */

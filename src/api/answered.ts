@@ -1,0 +1,83 @@
+import type { Answer, Call } from '../mock/index.js';
+import { onOneLine, rememberingAlike, rememberingText, type Violation } from '../model/index.js';
+import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
+import type { CallbackOutcome } from '../server/index.js';
+
+/** One answer, for a log. */
+export interface Answered {
+  readonly method: string;
+  /** Path and query, without their secrets. */
+  readonly target: string;
+  /** 0 where the connection was reset instead of an answer. */
+  readonly status: number;
+  /**
+   * How the answer ended, where the client did not get it at once and whole: `reset` by `fault=reset`, sent slowly by
+   * `fault=slow`, or cut, because the client went away or the service broke off.
+   */
+  readonly ending?: 'reset' | 'slow' | 'cut';
+  /** The faults of the request or the answer, in words: `request body /riskLevel must be one of …`. */
+  readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
+}
+
+/** The texts of a log, without their secrets. */
+export interface LogTexts {
+  target(url: string): string;
+  fault(violation: Violation): Fault;
+}
+
+type Fault = Answered['faults'][number];
+
+/** Texts of a log that are worked out once: most clients ask for the same few targets, and make the same mistakes. */
+export function rememberingTexts(redactor: Redactor): LogTexts {
+  return {
+    target: rememberingText((target) => redactUrl(redactor, target), TARGETS),
+    fault: rememberingAlike((violation) => faultOf(violation, redactor)),
+  };
+}
+
+/**
+ * An answer as a log shows it.
+ * @param isCut whether it broke off before the client had all of it
+ * @param texts gives what it says, where that is remembered
+ */
+export function answeredOf(
+  { method, target }: Pick<Call, 'method' | 'target'>,
+  { status, violations, delivery, notes }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes'>,
+  redactor: Redactor,
+  isCut = false,
+  texts: LogTexts = {
+    target: (url) => redactUrl(redactor, url),
+    fault: (violation) => faultOf(violation, redactor),
+  },
+): Answered {
+  const ending = delivery?.fault === 'reset' ? 'reset' : isCut ? 'cut' : delivery?.fault;
+  const faults = violations.map((violation) => texts.fault(violation));
+  for (const note of notes ?? []) faults.push({ severity: 'error', text: redactSentence(redactor, note) });
+  return {
+    method,
+    target: texts.target(target),
+    status: ending === 'reset' ? 0 : status,
+    ...(ending ? { ending } : {}),
+    faults,
+  };
+}
+
+function faultOf(violation: Violation, redactor: Redactor): Fault {
+  const location = redactText(redactor, violation.location);
+  const within = redactText(redactor, violation.within ?? '');
+  const { sentence } = onOneLine({ ...violation, location, within, message: describeRedacted(violation, redactor) });
+  return { severity: violation.severity, text: sentence };
+}
+
+/** Clients ask for the same few targets. */
+const TARGETS = { most: 1_000, longest: Number.POSITIVE_INFINITY };
+
+/** The outcome of a callback, without its secrets. */
+export function redactOutcome(outcome: CallbackOutcome, redactor: Redactor): CallbackOutcome {
+  const { url, error } = outcome;
+  return {
+    ...outcome,
+    url: redactUrl(redactor, url),
+    ...(error === undefined ? {} : { error: redactSentence(redactor, error) }),
+  };
+}

@@ -1,0 +1,70 @@
+import type { Contract, RedactOptions } from '../contract/index.js';
+import type { BodyBudget } from '../http/index.js';
+import { systemSources } from '../io/index.js';
+import { type AnswerBook, createAnswers, createMock, type MockSettings } from '../mock/index.js';
+import { type CallbackOutcome, createHandler, type MockHandler } from '../server/index.js';
+import type { Store } from '../store/index.js';
+import { type Answered, answeredOf, redactOutcome, rememberingTexts } from './answered.js';
+import { reportRedactor } from './redaction.js';
+
+/** What a mock in a server needs beside its contract. */
+export interface MockHandlerParts {
+  readonly settings: MockSettings;
+  readonly store: Store;
+  /** Bounds the bytes of bodies that are held at once. @default nothing does */
+  readonly bodies?: BodyBudget;
+  /** Whether unknown paths go on to the next handler. @default true */
+  readonly fallthrough?: boolean;
+  /** Rules for secrets in the data for the listeners. */
+  readonly redact?: RedactOptions | undefined;
+  readonly onAnswer?: ((answered: Answered) => void) | undefined;
+  readonly onCallback?: ((outcome: CallbackOutcome) => void) | undefined;
+}
+
+/** A handler whose contract can be replaced. */
+export interface ReplaceableMock {
+  readonly handler: MockHandler;
+  readonly answers: AnswerBook;
+  /** The contract that answers now. */
+  contract(): Contract;
+  reset(session?: string): Promise<void>;
+  /** As of a mock server. @throws InputError where the settings do not fit the new contract */
+  replace(contract: Contract): void;
+}
+
+/** Puts a mock behind Node's HTTP, and tells of its answers without their secrets. @throws InputError `bad-option` */
+export function replaceableMock(
+  contract: Contract,
+  { settings, store, bodies, fallthrough = true, redact, onAnswer, onCallback }: MockHandlerParts,
+): ReplaceableMock {
+  const answers = createAnswers(() => current.contract);
+  const make = (of: Contract) => {
+    const redactor = reportRedactor(redact, of);
+    return {
+      contract: of,
+      mock: createMock(of, settings, systemSources, store, { answers }),
+      redactor,
+      texts: rememberingTexts(redactor),
+    };
+  };
+  let current = make(contract);
+  const handler = createHandler(() => current.mock, {
+    fallthrough,
+    ...(bodies ? { bodies } : {}),
+    ...(onAnswer
+      ? {
+          onAnswer: (call, answer, isCut) => onAnswer(answeredOf(call, answer, current.redactor, isCut, current.texts)),
+        }
+      : {}),
+    ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
+  });
+  return {
+    handler,
+    answers,
+    contract: () => current.contract,
+    reset: (session) => current.mock.reset(session),
+    replace(next) {
+      current = make(next);
+    },
+  };
+}
