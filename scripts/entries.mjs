@@ -5,18 +5,19 @@
  * `run`: it is a program, and gets the run bit. `types`: it is a library, and its declarations are bundled for each
  * format; `require` of one that has no cjs row gets the main file, which exports the same. `moreTypes`: a
  * file whose text ends the declarations, since it needs types that are not installed here.
- * `isUnmapped`: it has no source map. `dom`: its tool's types need those of pages. `platform`: it is for
+ * `isUnmapped`: it has no source map. `dom`: its tool's types need those of pages.
+ * `typesOf`: another entry, beside it, exports the same types and more. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
  * service worker may not import dynamically (`isWhole`).
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   moreTypes?: string, isUnmapped?: true, dom?: true, platform?: 'browser', isWhole?: true }} Entry
+ *   moreTypes?: string, isUnmapped?: true, dom?: true, typesOf?: string, platform?: 'browser', isWhole?: true }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
   { entry: 'cli/main', source: 'src/cli/main.ts', formats: ['esm'], run: true },
   { entry: 'api/index', source: 'src/api/index.ts', formats: ['esm', 'cjs'], types: true },
   { entry: 'core/index', source: 'src/core/index.ts', formats: ['esm'], types: true },
-  { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm'], types: true },
+  { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm'], types: true, typesOf: './index.js' },
   { entry: 'browser/core', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'browser/contract', source: 'src/core/contract.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'browser/worker', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser', isWhole: true },

@@ -27,7 +27,7 @@ const AUGMENTING = ['--inline-declare-externals', '--inline-declare-global'];
 export function writeTypes(outdir) {
   run('the types are wrong', join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
   const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
-  for (const { entry, source, formats, types, moreTypes, dom } of ENTRIES) {
+  for (const { entry, source, formats, types, moreTypes, dom, typesOf } of ENTRIES) {
     if (!types) continue;
     const declarations = join(SINGLE, source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'));
     const project = join(FOLDER, 'tsconfig.json');
@@ -39,11 +39,19 @@ export function writeTypes(outdir) {
     const target = join(outdir, `${entry}.d.ts`);
     const files = ['--project', project, '-o', target, '--', declarations];
     run('the declarations cannot be bundled', bundler, ...options, ...inlined, ...files);
+    if (typesOf) writeFileSync(target, `export { ${exportedBy(target).join(', ')} } from '${typesOf}';\n`);
     if (moreTypes) appendFileSync(target, readFileSync(join(ROOT, moreTypes)));
     if (formats.includes('cjs')) copyFileSync(target, join(outdir, `${entry}.d.cts`));
   }
   rmSync(FOLDER, { recursive: true, force: true });
   return INLINED;
+}
+
+/** The names that a bundle of declarations exports. */
+function exportedBy(file) {
+  const text = readFileSync(file, 'utf8');
+  const declared = /^export (?:declare )?(?:interface|type|function|class|const) (\w+)/gm;
+  return [...new Set([...text.matchAll(declared)].map(([, name]) => name))].sort();
 }
 
 function run(fault, ...command) {
