@@ -60,7 +60,9 @@ export function tableOptions(outdir) {
     esmOptions(entriesOf('esm'), outdir),
     browserOptions(entriesOf('esm', 'browser'), outdir),
     browserOptions(entriesOf('esm', 'browser', true), outdir, { isWhole: true }),
-    ...Object.entries(entriesOf('cjs')).map(([entry, source]) => cjs(entry, source, outdir)),
+    ...ENTRIES.filter(({ formats }) => formats.includes('cjs')).map(({ entry, source, isLoaded }) =>
+      isLoaded ? loading(entry, outdir) : cjs(entry, source, outdir),
+    ),
   ];
 }
 
@@ -85,6 +87,12 @@ function cjs(entry, source, outdir) {
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
     plugins: [apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
   };
+}
+
+/** A CommonJS file that loads the ES module beside it, so that both are one module, and its code is there once. */
+function loading(entry, outdir) {
+  const contents = `module.exports = require('./${entry.split('/').at(-1)}.js');`;
+  return { ...COMMON, stdin: { contents }, bundle: false, format: 'cjs', outfile: join(outdir, `${entry}.cjs`) };
 }
 
 /**

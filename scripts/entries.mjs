@@ -6,11 +6,13 @@
  * format; `require` of one that has no cjs row gets the main file, which exports the same. `moreTypes`: a
  * file whose text ends the declarations, since it needs types that are not installed here.
  * `isUnmapped`: it has no source map. `dom`: its tool's types need those of pages.
+ * `isLoaded`: its cjs form loads the esm one by `require`, as each Node that we support can.
  * `typesOf`: another entry, beside it, exports the same types and more. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
  * service worker may not import dynamically (`isWhole`).
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   moreTypes?: string, isUnmapped?: true, dom?: true, typesOf?: string, platform?: 'browser', isWhole?: true }} Entry
+ *   moreTypes?: string, isUnmapped?: true, isLoaded?: true, dom?: true, typesOf?: string, platform?: 'browser',
+ *   isWhole?: true }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
@@ -53,6 +55,20 @@ export const ENTRIES = [
   { entry: 'integrations/msw', source: 'src/integrations/msw/index.ts', formats: ['esm'], types: true, dom: true },
   { entry: 'browser/msw', source: 'src/integrations/msw/index.ts', formats: ['esm'], platform: 'browser' },
   { entry: 'integrations/vite', source: 'src/integrations/vite/index.ts', formats: ['esm'], types: true },
+  {
+    entry: 'integrations/playwright',
+    source: 'src/integrations/playwright/index.ts',
+    formats: ['esm', 'cjs'],
+    types: true,
+    isLoaded: true,
+  },
+  {
+    entry: 'integrations/playwright-reporter',
+    source: 'src/integrations/playwright/coverage.ts',
+    formats: ['esm', 'cjs'],
+    types: true,
+    isLoaded: true,
+  },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
 ];
 

@@ -1,10 +1,11 @@
 /**
  * Docproof inside the tools of its users: one folder a tool, and what several of them need by its own name.
- * Takes what a tool gives (responses, hooks, options); gives handlers, matchers and reporters in the tool's own form.
- * May import the rooms that judge, report and load.
+ * Takes what a tool gives (fixtures, responses, hooks, options); gives handlers, fixtures, matchers and reporters in the tool's own form.
+ * May import the rooms that judge, mock, report and load.
  * Never judges by rules of its own, and never imports a tool that its user did not name.
  */
 export type { ObserveOptions, Observer } from './express/index.js';
 export type { ContractMatchers, MatcherOptions } from './matchers/index.js';
 export type { ContractHandlers, HandlersOptions } from './msw/index.js';
+export type { Api, DocproofOptions } from './playwright/index.js';
 export type { DocproofPlugin, PluginOptions } from './vite/index.js';
