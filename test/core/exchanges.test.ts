@@ -171,6 +171,28 @@ describe('exchangeOf', () => {
     expect(read.body).toEqual({ state: 'unknown', reason: 'body-omitted' });
   });
 
+  test.each([
+    ['longer', String(BODY.length + 1), 'unknown'],
+    ['as long', String(BODY.length), 'present'],
+  ])(
+    'A request body that was sent %s than Playwright shows it is whole only where the lengths agree',
+    async (_name, sent, state) => {
+      const read = await exchangeOf({
+        status: gives(201),
+        url: gives(URL_OF_ITEMS),
+        headersArray: gives([]),
+        body: async () => Buffer.from(BODY),
+        request: gives({
+          method: gives('POST'),
+          url: gives(URL_OF_ITEMS),
+          headersArray: gives([{ name: 'Content-Length', value: sent }]),
+          postDataBuffer: gives(Buffer.from(BODY)),
+        }),
+      });
+      expect(read.request.body.state).toBe(state);
+    },
+  );
+
   test('What is no response is refused with its kind and its members, and never with what they hold', async () => {
     const refusal = async (given: unknown) => {
       const error: unknown = await exchangeOf(given).catch((thrown: unknown) => thrown);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -16,10 +17,31 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // A page that a route fulfils has no address, so that the browser would ask before it reaches this machine.
+  '--disable-features=LocalNetworkAccessChecks',
 ];
 
-const folders: string[] = [];
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 }))));
+/** One installation for all projects of a file. A link would not do: Playwright compiles what is outside node_modules. */
+let installed: Promise<string> | undefined;
+afterAll(async () => {
+  if (installed) await rm(await installed, { recursive: true, force: true, maxRetries: 5 });
+});
+
+async function install(): Promise<string> {
+  const base = await mkdtemp(join(tmpdir(), 'docproof-playwright-'));
+  const modules = join(base, 'node_modules');
+  await mkdir(join(modules, '@playwright'), { recursive: true });
+  for (const part of ['package.json', 'src/model/schema', ...PARTS.map((name) => `dist/${name}`)])
+    await cp(join(ROOT, part), join(modules, 'docproof', part), { recursive: true });
+  for (const name of [...Object.keys(PACKAGE.dependencies), '@playwright/test']) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(join(ROOT, 'node_modules', name), join(modules, name), 'dir');
+  }
+  return base;
+}
+
+const PARTS = ['api', 'chunks', 'core', 'integrations', 'threads'];
+const PACKAGE = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 /** The document of the projects: lamps, with a relative server. */
 export const LAMPS = `openapi: 3.1.0
@@ -114,11 +136,8 @@ export async function projectFolder(
   spec: string,
   { use = '', config = '', document = LAMPS, files = {}, type = 'module' }: ProjectRun = {},
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'docproof-playwright-'));
-  folders.push(folder);
-  await mkdir(join(folder, 'node_modules/@playwright'), { recursive: true });
-  await symlink(ROOT, join(folder, 'node_modules/docproof'), 'dir');
-  await symlink(join(ROOT, 'node_modules/@playwright/test'), join(folder, 'node_modules/@playwright/test'), 'dir');
+  installed ??= install();
+  const folder = await mkdtemp(join(await installed, 'project-'));
   const all = {
     'package.json': JSON.stringify({ name: 'user', private: true, type }),
     'openapi.yaml': document,
@@ -155,7 +174,7 @@ export async function runSpec(spec: string, how: ProjectRun = {}): Promise<RanPr
 
 /** Runs `playwright test`, or another verb, in a folder. */
 export async function runIn(folder: string, { args = ['test'], env = {} }: ProjectRun = {}): Promise<RanProject> {
-  const cli = join(folder, 'node_modules/@playwright/test/cli.js');
+  const cli = join(folder, '../node_modules/@playwright/test/cli.js');
   const added = /^(?:npm_|VITEST|NODE_ENV$|NODE_OPTIONS$|TEST|FORCE_COLOR$|CI$)/;
   const own = Object.entries(process.env).filter(([name]) => !added.test(name));
   const child = spawn(process.execPath, [cli, ...args], {

@@ -1,4 +1,4 @@
-import { type Body, type Headers, headersOf, type RequestMessage } from '../../model/index.js';
+import { type Body, type Headers, headersOf, headerValue, type RequestMessage } from '../../model/index.js';
 import { bodyIn, type ClientShape, call, fieldsIn, isThing, NOT_KEPT, type Thing, textOf } from './shape.js';
 
 /** A response of Playwright: of a page, which has its request, or of `APIRequestContext`, which has not. */
@@ -21,12 +21,20 @@ export const playwright: ClientShape = {
 };
 
 async function requestOf(request: Thing): Promise<RequestMessage> {
+  const headers = await headersIn(request);
   return {
     method: textOf(call(request, 'method')),
     url: textOf(call(request, 'url')).replace(/#.*$/s, ''),
-    headers: await headersIn(request),
-    body: bodyIn(call(request, 'postDataBuffer')),
+    headers,
+    body: wholeOf(bodyIn(call(request, 'postDataBuffer')), headers),
   };
+}
+
+/** The browser leaves files and streams out of what it shows of a body: it is shorter than what was sent then. */
+function wholeOf(body: Body, headers: Headers): Body {
+  const length = headerValue(headers, 'content-length');
+  const kept = body.state === 'present' ? body.content.length : 0;
+  return length === undefined || Number(length) === kept ? body : NOT_KEPT;
 }
 
 async function headersIn(message: Thing): Promise<Headers> {

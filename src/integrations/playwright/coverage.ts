@@ -66,7 +66,7 @@ export default class CoverageReporter implements Reporter {
         failures.push('no exchange was judged: import test from docproof/playwright, or set allowNothing');
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      failures.push(error.message);
+      failures.push(error.cure === undefined ? error.message : `${error.message}. ${error.cure}`);
     }
     if (failures.length === 0) return undefined;
     process.stdout.write(`Contract coverage failed: ${failures.join('; ')}\n`);

@@ -1,15 +1,15 @@
 /** `docproof/playwright`: fixtures that mock an API, and that fail tests whose traffic breaks its contract. */
-import { test as base } from '@playwright/test';
+import { test as base, expect as baseExpect } from '@playwright/test';
 import type { Contract } from '../../contract/index.js';
 import type { Api } from './api/api.js';
 import { type ServedMock, serveMock } from './api/server.js';
 import { startApi } from './api/start.js';
+import { withCure } from './cured.js';
 import { type DocumentReference, loadReferenced, referenceOf } from './document.js';
 import { type ContractGuard, createGuard, type Guard } from './guard.js';
 import type { DocproofTestOptions, DocproofWorkerOptions } from './options.js';
 import { createTap, type Tap } from './tap.js';
 
-export { expect } from '@playwright/test';
 export type { AnswerOverride, PendingAnswer } from '../../mock/index.js';
 export type { Api } from './api/api.js';
 export type { ApiRequest } from './api/requests.js';
@@ -32,8 +32,11 @@ export interface DocproofWorkerFixtures {
   contract: Contract;
   _docproofReference: DocumentReference;
   _docproofTap: Tap;
-  _docproofShared: () => Promise<ServedMock>;
+  _docproofShared: (options: DocproofTestOptions['apiOptions']) => Promise<ServedMock>;
 }
+
+/** Playwright's own, so that one import is enough. */
+export const expect: typeof baseExpect = baseExpect;
 
 /** `test` of Playwright, with an API. Merge it with others: `mergeTests(test, docproofTest)`. */
 export const test = base.extend<DocproofTestOptions & DocproofFixtures, DocproofWorkerOptions & DocproofWorkerFixtures>(
@@ -48,11 +51,12 @@ export const test = base.extend<DocproofTestOptions & DocproofFixtures, Docproof
     apiUrl: [undefined, { option: true }],
     apiOptions: [{}, { option: true }],
     _docproofReference: [
-      async ({ contractDocument, contractLoad }, use) => use(await referenceOf({ contractDocument, contractLoad })),
+      async ({ contractDocument, contractLoad }, use) =>
+        use(await withCure(() => referenceOf({ contractDocument, contractLoad }))),
       { scope: 'worker' },
     ],
     contract: [
-      async ({ _docproofReference }, use) => use(await loadReferenced(_docproofReference)),
+      async ({ _docproofReference }, use) => use(await withCure(() => loadReferenced(_docproofReference))),
       { scope: 'worker' },
     ],
     _docproofTap: [async ({ playwright: _ }, use) => use(createTap()), { scope: 'worker' }],
@@ -75,8 +79,8 @@ export const test = base.extend<DocproofTestOptions & DocproofFixtures, Docproof
     _docproofShared: [
       async ({ contract }, use) => {
         let started: Promise<ServedMock> | undefined;
-        await use(() => {
-          started ??= serveMock(contract, {});
+        await use((options) => {
+          started ??= serveMock(contract, options);
           return started;
         });
         await (await started)?.close();
@@ -113,14 +117,16 @@ export const test = base.extend<DocproofTestOptions & DocproofFixtures, Docproof
       { contract, extraHTTPHeaders, _docproofGuard, _docproofOptions, _docproofTap, _docproofShared },
       use,
     ) => {
-      const { api, end } = await startApi({
-        contract,
-        options: _docproofOptions,
-        guard: _docproofGuard,
-        tap: _docproofTap,
-        shared: _docproofShared,
-        headers: extraHTTPHeaders ?? {},
-      });
+      const { api, end } = await withCure(() =>
+        startApi({
+          contract,
+          options: _docproofOptions,
+          guard: _docproofGuard,
+          tap: _docproofTap,
+          shared: _docproofShared,
+          headers: extraHTTPHeaders ?? {},
+        }),
+      );
       await use(api);
       await end();
     },

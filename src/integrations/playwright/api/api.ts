@@ -24,7 +24,10 @@ export interface Api {
   list(): Promise<readonly PendingAnswer[]>;
   /** Takes all of them back. */
   reset(): Promise<void>;
-  /** The requests of this test that were answered, in the order of their answers. */
+  /**
+   * The requests of this test that were answered, in the order of their answers. With a mock in another process, those
+   * of its pages and calls, a moment after they are answered.
+   */
   readonly requests: readonly ApiRequest[];
   /**
    * The next request of an operation, once it is answered; one that came before `waitForRequest` was called does not

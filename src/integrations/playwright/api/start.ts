@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../../contract/index.js';
 import { fetchHandler } from '../../../core/index.js';
 import { headerValue, InputError, isObject } from '../../../model/index.js';
+import { withCure } from '../cured.js';
 import type { Guard } from '../guard.js';
 import type { DocproofTestOptions } from '../options.js';
 import type { Fields, Tap } from '../tap.js';
@@ -19,8 +20,8 @@ export interface ApiSources {
   readonly tap: Tap;
   /** Header fields that contexts get by the options. */
   readonly headers: Fields;
-  /** The mock that the tests of a worker share. */
-  readonly shared: () => Promise<ServedMock>;
+  /** The mock that the tests of a worker share. @param options of the test that is the first to ask for it */
+  readonly shared: (options: DocproofTestOptions['apiOptions']) => Promise<ServedMock>;
 }
 
 /** An `api` that is ready, and how it ends. */
@@ -45,23 +46,23 @@ export async function startApi(sources: ApiSources): Promise<{ readonly api: Api
     session,
     once(operation, answer) {
       expects(operation, answer);
-      return done(answers.once(operation, answer));
+      return withCure(() => answers.once(operation, answer));
     },
     times(operation, count, answer) {
       expects(operation, answer);
-      return done(answers.times(operation, count, answer));
+      return withCure(() => answers.times(operation, count, answer));
     },
     sequence(operation, given) {
       expects(operation, ...given);
-      return done(answers.sequence(operation, given));
+      return withCure(() => answers.sequence(operation, given));
     },
     always(operation, answer) {
       expects(operation, answer);
-      return done(answers.always(operation, answer));
+      return withCure(() => answers.always(operation, answer));
     },
-    example: (operation, name) => done(answers.always(operation, { example: name })),
-    list: () => Promise.resolve(answers.list()),
-    reset: () => done(answers.reset()),
+    example: (operation, name) => withCure(() => answers.always(operation, { example: name })),
+    list: () => withCure(() => answers.list()),
+    reset: () => withCure(() => answers.reset()),
     requests: log.list,
     waitForRequest: (operation, { timeout = 5_000 } = {}) => log.waitFor(operation, timeout),
   };
@@ -72,10 +73,6 @@ export async function startApi(sources: ApiSources): Promise<{ readonly api: Api
       await end();
     },
   };
-}
-
-async function done(setting: Promise<void> | void): Promise<void> {
-  await setting;
 }
 
 const MODES: Readonly<
@@ -114,8 +111,8 @@ const MODES: Readonly<
 };
 
 /** Tests of a worker share its mock. */
-async function inWorker({ shared }: ApiSources, session: string, log: RequestLog): Promise<Started> {
-  const mock = await shared();
+async function inWorker({ shared, options }: ApiSources, session: string, log: RequestLog): Promise<Started> {
+  const mock = await shared(options.apiOptions);
   const end = mock.hear((exchange) => {
     if (headerValue(exchange.request.headers, 'docproof-session') === session) log.add(exchange, exchange.request.url);
   });
