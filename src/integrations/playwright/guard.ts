@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Request, TestInfo } from '@playwright/test';
 import { createRecorder, type Recorder } from '../../api/index.js';
 import type { Contract } from '../../contract/index.js';
@@ -138,11 +139,11 @@ export function createGuard({ contract, reference, options, testInfo, client }: 
     async end() {
       const { violations } = guard;
       await attachCoverage();
-      const isFailed = testInfo.status !== testInfo.expectedStatus || violations.length > 0;
-      await attachHar(options.contractHar === 'on' || isFailed);
       const failures = [await attachViolations(violations), await attachNotJudged()].filter(
         (text) => text !== undefined,
       );
+      const isFailed = failures.length > 0 || testInfo.status !== testInfo.expectedStatus;
+      await attachHar(options.contractHar === 'on' || isFailed);
       if (failures.length > 0) throw failure(failures.join('\n\n'));
     },
   };
@@ -158,6 +159,7 @@ export function createGuard({ contract, reference, options, testInfo, client }: 
     if (!har) return;
     (await har).close();
     if (isWanted) await testInfo.attach('contract-har', { path: harPath, contentType: 'application/json' });
+    rmSync(harPath, { force: true });
   }
 
   async function attachViolations(violations: readonly ViolationRecord[]): Promise<string | undefined> {
