@@ -141,6 +141,8 @@ test('waits', async ({ api, request }) => {
   const waiting = api.waitForRequest('addLamp');
   setTimeout(() => void request.post(api.url + '/lamps', { data: blue }), 100);
   expect((await waiting).json).toEqual(blue);
+  await request.get(api.url + '/lamps/7');
+  expect((await api.waitForRequest('getLamp')).status).toBe(200);
   await expect(api.waitForRequest('addLamp', { timeout: 50 })).rejects.toThrow('no request of POST /lamps came in 50 ms');
   await expect(async () => api.waitForRequest('nothing')).rejects.toThrow('no operation "nothing"');
 });

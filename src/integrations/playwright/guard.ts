@@ -68,6 +68,7 @@ const CALLS = new Set(['fetch', 'xhr', 'eventsource', 'ping', 'other']);
 export function createGuard({ contract, reference, options, testInfo, client }: Guarded): Guard {
   const source = testInfo.titlePath.join(' › ');
   const judging = createJudging(contract, options.contractRules, source);
+  if (options.apiUrl !== undefined) judging.addBase(options.apiUrl);
   const isOff = options.contractViolations === 'off';
   const hasCookies = hasCookieCredentials(contract);
   const accepted: ViolationPattern[] = [];

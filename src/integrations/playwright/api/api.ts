@@ -30,8 +30,8 @@ export interface Api {
    */
   readonly requests: readonly ApiRequest[];
   /**
-   * The next request of an operation, once it is answered; one that came before `waitForRequest` was called does not
-   * count. It rejects after `timeout` milliseconds, 5000 unless given.
+   * The first request of an operation that no earlier call of `waitForRequest` gave, once it is answered: it may have
+   * come already. It rejects after `timeout` milliseconds, 5000 unless given.
    */
   waitForRequest(operation: string, options?: { readonly timeout?: number }): Promise<ApiRequest>;
 }

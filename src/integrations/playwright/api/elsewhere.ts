@@ -2,9 +2,9 @@ import type { PendingAnswer } from '../../../mock/index.js';
 import { InputError, isObject, type JsonValue } from '../../../model/index.js';
 import type { AnswerSetter } from './api.js';
 
-/** The answers of a mock in another process, by its page `/_docproof/answers`, for one session. */
+/** The answers of a mock in another process, by its page `/_docproof/overrides`, for one session. */
 export function answersElsewhere(url: string, session: string): AnswerSetter {
-  const page = new URL('/_docproof/answers', url);
+  const page = new URL('/_docproof/overrides', url);
   const ask = async (method: string, value?: unknown): Promise<Response> => {
     const init = { method, headers: { 'docproof-session': session } };
     const response = await fetch(page, value === undefined ? init : { ...init, body: JSON.stringify(value) }).catch(

@@ -24,6 +24,7 @@ export interface RequestLog {
   readonly list: readonly ApiRequest[];
   /** @param target path and query below the URL of the API */
   add(exchange: Pick<LiveExchange, 'request' | 'response'>, target: string): void;
+  /** The first request of an operation that no call gave before; it may have come already. */
   waitFor(operation: string, timeout: number): Promise<ApiRequest>;
   /** Rejects what still waits. */
   close(): void;
@@ -32,6 +33,7 @@ export interface RequestLog {
 /** An empty log. */
 export function createRequestLog(contract: Contract): RequestLog {
   const list: ApiRequest[] = [];
+  const given = new Set<ApiRequest>();
   const waiting = new Set<{ operation: string; resolve(request: ApiRequest): void; reject(error: Error): void }>();
   return {
     list,
@@ -49,16 +51,18 @@ export function createRequestLog(contract: Contract): RequestLog {
         status: response.status,
       };
       list.push(added);
-      for (const each of waiting) {
-        if (each.operation !== added.operation) continue;
-        waiting.delete(each);
-        each.resolve(added);
-      }
+      const waiter = [...waiting].find((each) => each.operation === added.operation);
+      waiter?.resolve(added);
     },
     waitFor(name, timeout) {
       const wanted = name.trim().replace(/^\S+(?= )/, (method) => method.toUpperCase());
       const found = contract.operations.find(({ id, operationId }) => operationId === name || id === wanted);
       if (!found) throw new TypeError(`the document has no operation "${name}"`);
+      const before = list.find((request) => request.operation === found.id && !given.has(request));
+      if (before) {
+        given.add(before);
+        return Promise.resolve(before);
+      }
       return new Promise((resolve, reject) => {
         const end = (): void => {
           clearTimeout(timer);
@@ -71,6 +75,7 @@ export function createRequestLog(contract: Contract): RequestLog {
           operation: found.id,
           resolve(request: ApiRequest) {
             end();
+            given.add(request);
             resolve(request);
           },
           reject(error: Error) {
