@@ -1,7 +1,7 @@
 /**
  * Docproof inside the tools of its users: one folder a tool, and what several of them need by its own name.
- * Takes what a tool gives (fixtures, responses, hooks, options); gives handlers, fixtures, matchers and reporters in the
- * form of the tool.
+ * Takes what a tool gives (fixtures, responses, hooks, options); gives handlers, fixtures, matchers and reporters in
+ * its own form.
  * May import the rooms that judge, mock, report and load.
  * Never judges by rules of its own, and never imports a tool that its user did not name.
  */

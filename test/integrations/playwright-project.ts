@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll } from 'vitest';
 import { findBrowser } from '../browser/find-browser.mjs';
 
@@ -226,7 +227,7 @@ async function testsIn(suites: readonly Suite[]): Promise<Record<string, RanTest
           status: last?.status ?? 'none',
           outcome: status,
           attempts: results.length,
-          errors: (last?.errors ?? []).map(({ message = '' }) => message),
+          errors: (last?.errors ?? []).map(({ message = '' }) => stripVTControlCharacters(message)),
           attachments,
         };
       }

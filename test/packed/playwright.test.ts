@@ -46,7 +46,7 @@ test('A stale route fails', async ({ page }) => {
 const TYPED = `import { test as base } from '@playwright/test';
 import { type Api, expect, test } from 'docproof/playwright';
 
-test('typed', async ({ api, contract, contractGuard }) => {
+test('A test of a user has types', async ({ api, contract, contractGuard }) => {
   const typed: Api = api;
   typed.once('getLamp', { code: 404 });
   contractGuard.accept({ keyword: 'enum' });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describedBy } from '../../api/scope.js';
 import { VERSION } from '../../api/version.js';
 import { openLedger, sumOf } from '../../check/index.js';
+import type { Contract } from '../../contract/index.js';
 import { createContract } from '../../core/index.js';
 import { isObject, type MergedCoverage, readJson, writeJson } from '../../model/index.js';
 import { type CoverageLine, lineIn } from './lines.js';
@@ -54,7 +55,11 @@ export async function gather(folder: string): Promise<Gathered[]> {
 async function gatherOne(folder: string, document: string, lines: readonly CoverageLine[]): Promise<Gathered> {
   const kept = readJson(readFileSync(join(folder, `${document}.json`), 'utf8'));
   const { source, root } = isObject(kept) ? kept : {};
-  const contract = await createContract(writeJson(root ?? null), { source: String(source) });
+  return summed(await createContract(writeJson(root ?? null), { source: String(source) }), lines);
+}
+
+/** Adds up what is known of the exchanges of a contract. */
+export function summed(contract: Contract, lines: readonly Omit<CoverageLine, 'document'>[]): Gathered {
   const ledger = openLedger(contract);
   for (const { outcome, counts } of lines) {
     ledger.add({ outcome });

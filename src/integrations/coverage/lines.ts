@@ -17,39 +17,46 @@ export interface CoverageLine {
 /** The line as JSON, with its end. Violations are left out: tests break contracts on purpose, too. */
 export function lineOf({ document, source, outcome, counts }: CoverageLine): string {
   const ended = 'verdict' in outcome ? { ...outcome, violations: [] } : outcome;
-  const lists = {
+  return `${JSON.stringify({ document, source, outcome: { ...ended, source }, counts: writtenCounts(counts) })}\n`;
+}
+
+/** The line of a text that `lineOf` wrote. @throws SyntaxError for one that is cut */
+export function lineIn(text: string): CoverageLine {
+  const { document, source, outcome, counts }: WrittenLine = JSON.parse(text);
+  return { document, source, outcome, counts: countsIn(counts) };
+}
+
+/** Counts as plain data. */
+export function writtenCounts(counts: Counts): WrittenCounts {
+  return {
     mediaTypes: nestedPairs(counts.mediaTypes),
     parameters: nestedPairs(counts.parameters),
     items: nestedPairs(counts.items),
     properties: [...counts.properties],
     enumMembers: [...counts.enumMembers],
   };
-  return `${JSON.stringify({ document, source, outcome: { ...ended, source }, counts: lists })}\n`;
 }
 
-/** The line of a text that `lineOf` wrote. @throws SyntaxError for one that is cut */
-export function lineIn(text: string): CoverageLine {
-  const { document, source, outcome, counts }: WrittenLine = JSON.parse(text);
+/** The counts of what `writtenCounts` gave. */
+export function countsIn(written: WrittenCounts): Counts {
   return {
-    document,
-    source,
-    outcome,
-    counts: {
-      mediaTypes: nestedMaps(counts.mediaTypes),
-      parameters: nestedMaps(counts.parameters),
-      items: nestedMaps(counts.items),
-      properties: new Map(counts.properties),
-      enumMembers: new Map(counts.enumMembers),
-    },
+    mediaTypes: nestedMaps(written.mediaTypes),
+    parameters: nestedMaps(written.parameters),
+    items: nestedMaps(written.items),
+    properties: new Map(written.properties),
+    enumMembers: new Map(written.enumMembers),
   };
 }
 
 type Pairs<T> = readonly (readonly [name: string, value: T])[];
 
+/** Counts that JSON can hold. */
+export type WrittenCounts = { readonly [Kind in 'mediaTypes' | 'parameters' | 'items']: Pairs<Pairs<number>> } & {
+  readonly [Kind in 'properties' | 'enumMembers']: Pairs<number>;
+};
+
 interface WrittenLine extends Omit<CoverageLine, 'counts'> {
-  readonly counts: { readonly [Kind in 'mediaTypes' | 'parameters' | 'items']: Pairs<Pairs<number>> } & {
-    readonly [Kind in 'properties' | 'enumMembers']: Pairs<number>;
-  };
+  readonly counts: WrittenCounts;
 }
 
 function nestedPairs(maps: ReadonlyMap<string, ReadonlyMap<string, number>>): [string, [string, number][]][] {

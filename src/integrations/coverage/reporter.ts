@@ -46,7 +46,6 @@ export interface CoverageCollector {
  */
 export function collectCoverage(options: CoverageReporterOptions = {}): CoverageCollector {
   assertOptions(options);
-  const { minCoverage = 0, json, limit = 20, allowNothing = false } = options;
   const folder = makeFolder();
   process.env[FOLDER_VARIABLE] = folder;
   const close = (): void => removeFolder(folder);
@@ -54,11 +53,7 @@ export function collectCoverage(options: CoverageReporterOptions = {}): Coverage
   return {
     begin: () => emptyFolder(folder),
     async end({ color }) {
-      const gathered = await gather(folder);
-      const texts = await Promise.all(gathered.map(({ merged }) => writeCoverage('text', merged, { color, limit })));
-      if (json !== undefined) writeAll(json, gathered);
-      const failures = failuresOf(gathered, minCoverage, allowNothing);
-      return { text: texts.join('\n'), ...(failures.length > 0 ? { failure: failures.join('; ') } : {}) };
+      return coverageEnd(await gather(folder), options, { color, nothing: NOTHING });
     },
     close() {
       process.off('exit', close);
@@ -67,9 +62,26 @@ export function collectCoverage(options: CoverageReporterOptions = {}): Coverage
   };
 }
 
-function failuresOf(gathered: readonly Gathered[], minCoverage: number, allowNothing: boolean): string[] {
-  if (!gathered.some(({ checked }) => checked > 0))
-    return allowNothing ? [] : ['no response was judged: use toSatisfyContract in a test, or take the reporter out'];
+const NOTHING = 'no response was judged: use toSatisfyContract in a test, or take the reporter out';
+
+/**
+ * What is to be said of what was gathered. Writes the file that the options name.
+ * @param how `nothing` says what is wrong where no exchange was judged
+ * @throws InputError `bad-option` where that file cannot be written
+ */
+export async function coverageEnd(
+  gathered: readonly Gathered[],
+  { minCoverage = 0, json, limit = 20, allowNothing = false }: CoverageReporterOptions,
+  { color, nothing }: { readonly color: boolean; readonly nothing: string },
+): Promise<CoverageEnd> {
+  const texts = await Promise.all(gathered.map(({ merged }) => writeCoverage('text', merged, { color, limit })));
+  if (json !== undefined) writeAll(json, gathered);
+  const isNothing = !gathered.some(({ checked }) => checked > 0);
+  const failures = isNothing ? (allowNothing ? [] : [nothing]) : failuresOf(gathered, minCoverage);
+  return { text: texts.join('\n'), ...(failures.length > 0 ? { failure: failures.join('; ') } : {}) };
+}
+
+function failuresOf(gathered: readonly Gathered[], minCoverage: number): string[] {
   return gathered.flatMap(({ merged: { coverage, document } }) =>
     coverage.percent < minCoverage
       ? [
@@ -107,7 +119,8 @@ const KINDS: Readonly<Record<string, readonly [kind: string, fits: (value: unkno
   allowNothing: ['true or false', (value) => typeof value === 'boolean'],
 };
 
-function assertOptions(options: object): void {
+/** @throws InputError `bad-option` for what is no option, and for values that cannot be used */
+export function assertOptions(options: object): void {
   for (const [name, value] of Object.entries(options)) {
     const kind = KINDS[name];
     if (value === undefined || kind?.[1](value)) continue;

@@ -1,5 +1,6 @@
 import type { Counts } from '../../check/index.js';
 import type { Judgement, OutOfScope } from '../../model/index.js';
+import { countsIn, type WrittenCounts, writtenCounts } from '../coverage/lines.js';
 import type { DocumentReference } from './document.js';
 
 /** The attachment that carries what a test exercised. Reports hide names that begin so. */
@@ -15,49 +16,14 @@ export interface CoveragePart {
 }
 
 /** A part as JSON, small: a blob report carries it from a shard to the machine that merges reports. */
-export function coveragePart({ reference, source, outcomes, counts }: CoveragePart): string {
+export function coveragePart({ outcomes, counts, ...part }: CoveragePart): string {
+  const { source } = part;
   const ended = outcomes.map((outcome) => ('verdict' in outcome ? { ...outcome, source, violations: [] } : outcome));
-  return JSON.stringify({
-    reference,
-    source,
-    outcomes: ended,
-    counts: {
-      mediaTypes: nestedPairs(counts.mediaTypes),
-      parameters: nestedPairs(counts.parameters),
-      items: nestedPairs(counts.items),
-      properties: [...counts.properties],
-      enumMembers: [...counts.enumMembers],
-    },
-  });
+  return JSON.stringify({ ...part, outcomes: ended, counts: writtenCounts(counts) });
 }
 
 /** The part of a text that `coveragePart` wrote. @throws SyntaxError for another text */
 export function readCoveragePart(text: string): CoveragePart {
-  const { counts, ...part }: WrittenPart = JSON.parse(text);
-  return {
-    ...part,
-    counts: {
-      mediaTypes: nestedMaps(counts.mediaTypes),
-      parameters: nestedMaps(counts.parameters),
-      items: nestedMaps(counts.items),
-      properties: new Map(counts.properties),
-      enumMembers: new Map(counts.enumMembers),
-    },
-  };
-}
-
-type Pairs<T> = readonly (readonly [name: string, value: T])[];
-
-interface WrittenPart extends Omit<CoveragePart, 'counts'> {
-  readonly counts: { readonly [Kind in 'mediaTypes' | 'parameters' | 'items']: Pairs<Pairs<number>> } & {
-    readonly [Kind in 'properties' | 'enumMembers']: Pairs<number>;
-  };
-}
-
-function nestedPairs(maps: ReadonlyMap<string, ReadonlyMap<string, number>>): [string, [string, number][]][] {
-  return [...maps].map(([name, counts]) => [name, [...counts]]);
-}
-
-function nestedMaps(pairs: Pairs<Pairs<number>>): Map<string, Map<string, number>> {
-  return new Map(pairs.map(([name, counts]) => [name, new Map(counts)]));
+  const { counts, ...part }: Omit<CoveragePart, 'counts'> & { readonly counts: WrittenCounts } = JSON.parse(text);
+  return { ...part, counts: countsIn(counts) };
 }
