@@ -21,7 +21,7 @@ if (process.argv.includes('--watch')) {
   takeMapsAway();
   const inCode = inlinedFiles(built.flatMap(({ metafile }) => (metafile ? [metafile] : [])));
   const { writeTypes } = process.argv.includes('--types') ? await import('./types.mjs') : {};
-  const inTypes = (writeTypes?.(DIST) ?? []).map((name) => `node_modules/${name}/`);
+  const inTypes = ((await writeTypes?.(DIST)) ?? []).map((name) => `node_modules/${name}/`);
   writeFileSync(join(ROOT, 'THIRD-PARTY.md'), thirdParty(inlinedPackages([...inCode, ...inTypes])));
 }
 

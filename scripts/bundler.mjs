@@ -50,7 +50,7 @@ export function esmOptions(entryPoints, outdir) {
     sourcesContent: false,
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: REQUIRE },
-    plugins: [apart(APART), unmapped()],
+    plugins: [apart(APART), withoutBodyParser(), unmapped()],
   };
 }
 
@@ -85,7 +85,7 @@ function cjs(entry, source, outdir) {
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
+    plugins: [withoutBodyParser(), apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
   };
 }
 
@@ -192,6 +192,20 @@ function apart(names) {
           ? { path, external: true }
           : undefined;
       });
+    },
+  };
+}
+
+/**
+ * Express loads its body parser, with tables of all charsets, nearly a megabyte. Our pages read the few bodies that they
+ * take by themselves.
+ */
+function withoutBodyParser() {
+  return {
+    name: 'without-body-parser',
+    setup(build) {
+      build.onResolve({ filter: /^body-parser$/ }, () => ({ path: 'body-parser', namespace: 'left-out' }));
+      build.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
     },
   };
 }

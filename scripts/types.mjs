@@ -1,9 +1,11 @@
 /**
  * The declarations of the package: one file an entry and format, which needs no other and no package but @types/node.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { appendFileSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './bundler.mjs';
 import { ENTRIES } from './entries.mjs';
@@ -19,32 +21,37 @@ const INLINED = ['openapi-types'];
 const AUGMENTING = ['--inline-declare-externals', '--inline-declare-global'];
 
 /**
- * Checks all types, and bundles the declarations of libraries.
+ * Checks all types, and bundles the declarations of libraries, as many at a time as there are processors.
  * @param {string} outdir
- * @returns {string[]} the packages whose types are inlined
+ * @returns {Promise<string[]>} the packages whose types are inlined
  * @throws Error at wrong types
  */
-export function writeTypes(outdir) {
-  run('the types are wrong', join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
-  const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
-  for (const { entry, source, formats, types, moreTypes, dom, typesOf } of ENTRIES) {
-    if (!types) continue;
-    const declarations = join(SINGLE, source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'));
-    const project = join(FOLDER, 'tsconfig.json');
-    const compilerOptions = dom ? { lib: ['ES2023', 'DOM', 'DOM.Iterable'] } : {};
-    const settings = { extends: '../tsconfig.json', compilerOptions, include: [], files: [declarations] };
-    writeFileSync(project, JSON.stringify(settings));
-    const options = ['--no-check', '--no-banner', '--silent', '--export-referenced-types=false', ...AUGMENTING];
-    const inlined = INLINED.flatMap((name) => ['--external-inlines', name]);
-    const target = join(outdir, `${entry}.d.ts`);
-    const files = ['--project', project, '-o', target, '--', declarations];
-    run('the declarations cannot be bundled', bundler, ...options, ...inlined, ...files);
-    if (typesOf) writeFileSync(target, `export { ${exportedBy(target).join(', ')} } from '${typesOf}';\n`);
-    if (moreTypes) appendFileSync(target, readFileSync(join(ROOT, moreTypes)));
-    if (formats.includes('cjs')) copyFileSync(target, join(outdir, `${entry}.d.cts`));
-  }
+export async function writeTypes(outdir) {
+  await run('the types are wrong', join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json');
+  const waiting = ENTRIES.filter(({ types }) => types);
+  const work = async () => {
+    for (let row = waiting.shift(); row; row = waiting.shift()) await bundle(row, outdir);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   rmSync(FOLDER, { recursive: true, force: true });
   return INLINED;
+}
+
+async function bundle({ entry, source, formats, moreTypes, dom, typesOf }, outdir) {
+  const bundler = createRequire(import.meta.url).resolve('dts-bundle-generator/dist/bin/dts-bundle-generator.js');
+  const declarations = join(SINGLE, source.replace(/^src\/(.*)\.ts$/, '$1.d.ts'));
+  const project = join(FOLDER, `${entry.replaceAll('/', '-')}.json`);
+  const compilerOptions = dom ? { lib: ['ES2023', 'DOM', 'DOM.Iterable'] } : {};
+  const settings = { extends: '../tsconfig.json', compilerOptions, include: [], files: [declarations] };
+  writeFileSync(project, JSON.stringify(settings));
+  const options = ['--no-check', '--no-banner', '--silent', '--export-referenced-types=false', ...AUGMENTING];
+  const inlined = INLINED.flatMap((name) => ['--external-inlines', name]);
+  const target = join(outdir, `${entry}.d.ts`);
+  const files = ['--project', project, '-o', target, '--', declarations];
+  await run('the declarations cannot be bundled', bundler, ...options, ...inlined, ...files);
+  if (typesOf) writeFileSync(target, `export { ${exportedBy(target).join(', ')} } from '${typesOf}';\n`);
+  if (moreTypes) appendFileSync(target, readFileSync(join(ROOT, moreTypes)));
+  if (formats.includes('cjs')) copyFileSync(target, join(outdir, `${entry}.d.cts`));
 }
 
 /** The names that a bundle of declarations exports. */
@@ -54,7 +61,7 @@ function exportedBy(file) {
   return [...new Set([...text.matchAll(declared)].map(([, name]) => name))].sort();
 }
 
-function run(fault, ...command) {
-  const { status } = spawnSync(process.execPath, command, { cwd: ROOT, stdio: 'inherit' });
+async function run(fault, ...command) {
+  const [status] = await once(spawn(process.execPath, command, { cwd: ROOT, stdio: 'inherit' }), 'close');
   if (status !== 0) throw new Error(`${fault}: see above`);
 }

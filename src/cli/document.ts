@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { BUILT_IN_DOCUMENT } from '../api/load-contract.js';
 import { InputError } from '../model/index.js';
-import { isWorker } from './multi-core.js';
 import type { CommonFlags } from './options.js';
 import { say } from './output.js';
 
@@ -17,16 +16,25 @@ export function documentFrom(named: string | undefined, { document }: Configured
   return named ?? document ?? USUAL.find((name) => existsSync(name));
 }
 
-/** The same, else the built-in example, which is announced. */
+/** How the built-in example is announced. */
+const EXAMPLE = 'built-in example: Microsoft Graph identity protection';
+
+/** The same, else the built-in example. @param announce called with a line that says so */
 export function documentOrExample(
   named: string | undefined,
   config: Configured,
-  { quiet }: Pick<CommonFlags, 'quiet'>,
+  announce: (line: string) => void,
 ): string {
   const found = documentFrom(named, config);
-  if (found !== undefined) return found;
-  if (!quiet && !isWorker()) say('built-in example: Microsoft Graph identity protection');
-  return BUILT_IN_DOCUMENT;
+  if (found === undefined) announce(EXAMPLE);
+  return found ?? BUILT_IN_DOCUMENT;
+}
+
+/** Announces on standard error, unless it is to be quiet. */
+export function announcing({ quiet }: Pick<CommonFlags, 'quiet'>): (line: string) => void {
+  return (line) => {
+    if (!quiet) say(line);
+  };
 }
 
 /**

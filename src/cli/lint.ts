@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { lint, loadConfig } from '../api/index.js';
 import { FINDINGS, resolve, VERBS } from '../options/index.js';
-import { documentOrExample } from './document.js';
+import { announcing, documentOrExample } from './document.js';
 import { exitCodeOf, type FindingFlags, writeReports } from './finding-flags.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -28,7 +28,11 @@ Examples:
 async function run(document: string | undefined, flags: CommonFlags & FindingFlags): Promise<void> {
   const config = await loadConfig(flags.config);
   const { failOn = 'error', off = [], on = [] } = resolve(FINDINGS, sourcesOf(flags, config));
-  const report = await lint(documentOrExample(document, config, flags), { ...loadOptions(flags, config), off, on });
+  const report = await lint(documentOrExample(document, config, announcing(flags)), {
+    ...loadOptions(flags, config),
+    off,
+    on,
+  });
   await writeReports(report, flags, 'text');
   process.exitCode = exitCodeOf(report, failOn);
 }

@@ -65,7 +65,11 @@ pace=200 (between the items of a stream).`;
 
 async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const served = documents.length > 0 ? documents : documentOrExample(undefined, config, flags);
+  let example: string | undefined;
+  const announce = (line: string): void => {
+    example = line;
+  };
+  const served = documents.length > 0 ? documents : documentOrExample(undefined, config, announce);
   const load = (): Promise<Contract> => loadContract(served, loadOptions(flags, config));
   const contract = await load();
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
@@ -81,7 +85,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';
     const cores = serveOnAllCores(store, (port) => {
-      if (!flags.quiet) print(banner(contract, `${scheme}://${options.host}:${port}`, flags));
+      if (!flags.quiet) print(banner(contract, `${scheme}://${options.host}:${port}`, flags, example));
     });
     endOnSignals(cores.stop, options.grace + CORES, cores.kill);
     return;
@@ -96,7 +100,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     ...(log ? { onAnswer: log, onCallback: callbackLog(color) } : {}),
   });
   const unwatch = flags.watch ? await follow(contract, load, server, flags) : undefined;
-  if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags));
+  if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags, example));
   const close = async (): Promise<void> => {
     await Promise.all([server.close(), unwatch?.()]);
     if (isWorker()) process.disconnect();
@@ -123,7 +127,8 @@ function follow(contract: Contract, load: () => Promise<Contract>, server: Runni
   });
 }
 
-function banner(contract: Contract, url: string, { color }: Flags): string {
+/** @param example how the document is announced, where it is the built-in one */
+function banner(contract: Contract, url: string, { color }: Flags, example: string | undefined): string {
   const { bold, cyan, dim } = colorsFor(wantsColor(color, process.stdout));
   const listed = contract.operations.slice(0, 20);
   const width = greatest(
@@ -136,6 +141,7 @@ function banner(contract: Contract, url: string, { color }: Flags): string {
       (operation) => `  ${bold(operation.method.padEnd(width))}  ${url}${servedPathOf(contract, operation)}`,
     ),
     ...(more > 0 ? [dim(`  … and ${more} more: ${url}/_docproof/openapi.json`)] : []),
+    ...(example === undefined ? [] : [example]),
     `Mocking ${contract.document.source} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
   ].join('\n');
 }

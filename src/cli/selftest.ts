@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig, loadContract, selftest, writeSelftest } from '../api/index.js';
 import { type OptionsOf, resolve, SELFTEST, VERBS } from '../options/index.js';
-import { documentOrExample } from './document.js';
+import { announcing, documentOrExample } from './document.js';
 import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -32,7 +32,7 @@ Examples:
 
 async function run(path: string | undefined, captures: readonly string[], flags: SelftestFlags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const contract = await loadContract(documentOrExample(path, config, flags), loadOptions(flags, config));
+  const contract = await loadContract(documentOrExample(path, config, announcing(flags)), loadOptions(flags, config));
   warnOfExamples([contract], flags);
   const { seed, perClass, baseUrls = [], limit, format } = resolve(SELFTEST, sourcesOf(flags, config));
   const result = await selftest(contract, {

@@ -1,11 +1,15 @@
-import express, { type Express, type Request, type Response } from 'express';
+import type { Express, Request, Response } from 'express';
+import { BodyBudget } from '../http/index.js';
 import { type Answer, type AnswerOverride, type Answers, sessionOf } from '../mock/index.js';
-import { InputError, isObject, type JsonValue, readJson } from '../model/index.js';
-import { problemOf } from './refusals.js';
+import { type Body, InputError, isObject, type JsonValue, readJson, utf8Bytes, utf8Text } from '../model/index.js';
+import { attempt } from './fail.js';
+import { readBody } from './read-body.js';
+import { problemOf, TOO_MANY_BODIES } from './refusals.js';
 
 const PAGE = '/_docproof/overrides';
 /** In bytes. */
-const LIMIT = '10mb';
+const LIMIT = 10_000_000;
+const BOUNDS = { limit: LIMIT, budget: new BodyBudget(4 * LIMIT) };
 
 /**
  * The page by which programs set answers of a mock that runs elsewhere. POST takes `{ operation, answer, times }`,
@@ -29,16 +33,34 @@ export function overridePages(application: Express, answers: Answers | undefined
     answersFor(request).reset();
     response.status(204).end();
   });
-  application.post(PAGE, express.text({ type: () => true, limit: LIMIT }), (request, response) => {
-    try {
-      add(answersFor(request), bodyOf(request));
-      response.status(204).end();
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      const detail = error.cure === undefined ? error.message : `${error.message}. ${error.cure}`;
-      send(response, problemOf(422, 'UNPROCESSABLE_ENTITY', 'The answer cannot be set', detail));
-    }
+  application.post(PAGE, (request, response, next) => {
+    const withBody = (bytes: Uint8Array): void => {
+      try {
+        add(answersFor(request), jsonIn(bytes));
+        response.status(204).end();
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        const detail = error.cure === undefined ? error.message : `${error.message}. ${error.cure}`;
+        send(response, problemOf(422, 'UNPROCESSABLE_ENTITY', 'The answer cannot be set', detail));
+      }
+    };
+    readBody(
+      request,
+      BOUNDS,
+      (body) => {
+        if (body === 'busy') send(response, TOO_MANY_BODIES);
+        else if (body && 'code' in body)
+          send(response, problemOf(413, body.code, 'The answer cannot be set', body.detail));
+        else if (body) attempt(() => withBody(bytesOf(body)), next);
+      },
+      next,
+    );
   });
+}
+
+function bytesOf(body: Body): Uint8Array {
+  const content = body.state === 'present' ? body.content : '';
+  return typeof content === 'string' ? utf8Bytes(content) : content;
 }
 
 const ALONE = problemOf(
@@ -48,9 +70,9 @@ const ALONE = problemOf(
   'Several processes answer. Start the mock without --multiprocess.',
 );
 
-function bodyOf({ body }: Request): JsonValue {
+function jsonIn(bytes: Uint8Array): JsonValue {
   try {
-    return readJson(typeof body === 'string' ? body : '');
+    return readJson(utf8Text(bytes));
   } catch {
     throw new InputError('bad-option', 'the body is not JSON', { cure: SHAPE });
   }

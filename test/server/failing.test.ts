@@ -283,14 +283,14 @@ describe('a listener that throws', () => {
     expect(warnings.join()).toContain('onAnswer threw');
   });
 
-  test('A recorder that throws spoils no answer', async () => {
+  test('An observer that throws spoils no answer', async () => {
     const handler = createHandler(() => mockOf({ respond: () => OK }));
     const server = await serving((request, response) => {
       observeHttp(request, response, { maxBody: 1000, startedAt: new Date() }, planted);
       handler(request, response);
     });
     expect(await ask(server.port)).toMatch(/^HTTP\/1\.1 200 OK[\s\S]*whole answer$/);
-    await expect.poll(() => warnings.join()).toContain('the recorder threw');
+    await expect.poll(() => warnings.join()).toContain('the observer threw');
   });
 
   test('An onCallback listener that throws spoils no answer, and hears of each callback once', async () => {

@@ -88,7 +88,7 @@ export function createGuard({ contract, reference, options, testInfo, client }: 
     const outcome = judging.judge(exchange);
     outcomes.push(outcome);
     if ('verdict' in outcome) {
-      found.push(...outcome.violations);
+      for (const violation of outcome.violations) found.push(violation);
       const reasons = outcome.reasons
         .filter((reason) => reason !== 'answered-by-proxy')
         .map((reason) => INCONCLUSIVE_WORDS[reason]);
