@@ -61,7 +61,7 @@ export function tableOptions(outdir) {
     browserOptions(entriesOf('esm', 'browser'), outdir),
     browserOptions(entriesOf('esm', 'browser', true), outdir, { isWhole: true }),
     ...ENTRIES.filter(({ formats }) => formats.includes('cjs')).map(({ entry, source, isLoaded }) =>
-      isLoaded ? loading(entry, outdir) : cjs(entry, source, outdir),
+      isLoaded ? loading(entry, source, outdir) : cjs(entry, source, outdir),
     ),
   ];
 }
@@ -90,8 +90,13 @@ function cjs(entry, source, outdir) {
 }
 
 /** A CommonJS file that loads the ES module beside it, so that both are one module, and its code is there once. */
-function loading(entry, outdir) {
-  const contents = `module.exports = require('./${entry.split('/').at(-1)}.js');`;
+function loading(entry, source, outdir) {
+  const loaded = `require('./${entry.split('/').at(-1)}.js')`;
+  const hasDefault = /^export default |\bas default\b/m.test(readFileSync(join(ROOT, source), 'utf8'));
+  // Tools look for the mark in the text, to know that the default export is one member of several.
+  const contents = hasDefault
+    ? `Object.defineProperty(exports, '__esModule', { value: true });\nexports.default = ${loaded}.default;`
+    : `module.exports = ${loaded};`;
   return { ...COMMON, stdin: { contents }, bundle: false, format: 'cjs', outfile: join(outdir, `${entry}.cjs`) };
 }
 
