@@ -33,7 +33,15 @@ export class ContractCoverage {
   }
 
   async onRunComplete(_contexts: unknown, results: { readonly wasInterrupted?: boolean } = {}): Promise<void> {
-    if (results.wasInterrupted === true) return;
+    try {
+      if (results.wasInterrupted !== true) await this.#report();
+    } finally {
+      // In watch mode, the next run uses the folder.
+      if (!this.#isWatching) this.#collector.close();
+    }
+  }
+
+  async #report(): Promise<void> {
     const color = process.stderr.isTTY === true && process.env.NO_COLOR === undefined;
     const { text, failure } = await this.#collector.end({ color });
     if (text !== '') process.stderr.write(`\n${text}`);

@@ -35,6 +35,15 @@ export class ContractCoverage {
   }
 
   async onTestRunEnd(_modules: unknown, _errors: unknown, reason?: string): Promise<void> {
+    try {
+      await this.#report(reason);
+    } finally {
+      // In watch mode, the next run uses the folder.
+      if (this.#runner?.config.watch !== true) this.#collector.close();
+    }
+  }
+
+  async #report(reason: string | undefined): Promise<void> {
     const { config, logger } = this.#runner ?? {};
     // Reports of other runs are merged: their tests did not run here.
     if (!config || !logger || config.mergeReports !== undefined || reason === 'interrupted') return;
