@@ -88,7 +88,7 @@ export function createContract(
       warnings ??= [
         ...schemaWarnings(unusable()),
         ...sizeWarnings(oversizedSchemas(document.root, document.dialect)),
-        ...headerWarnings(operations),
+        ...headerWarnings(document.root, operations),
         ...exampleWarnings(document),
         ...leftOutWarnings(document.root, operations),
         ...additionalOperationWarnings(document.root, operations),

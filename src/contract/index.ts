@@ -26,7 +26,7 @@ export {
 export { judgePassing, type PassingItems } from './judge/judge-passing.js';
 export type { Observer } from './judge/observer.js';
 export { asAnswered, DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
-export { exampleWarnings, type LoadWarning, MOST_HEADERS, whyUnsendable } from './load-warnings.js';
+export { exampleWarnings, LONGEST_HEADERS, type LoadWarning, MOST_HEADERS, whyUnsendable } from './load-warnings.js';
 export type { PartEncoding } from './media/encodings.js';
 export { itemsIn, sampleItems } from './media/items.js';
 export { documentedTypes, readPart } from './media/parts.js';

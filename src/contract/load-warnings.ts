@@ -1,7 +1,7 @@
 import type { Document } from '../document/index.js';
-import { child, isObject, OWN_FIELDS, own, type Pointer } from '../model/index.js';
+import { child, isObject, type JsonObject, OWN_FIELDS, own, type Pointer } from '../model/index.js';
 import type { Defect } from '../schema/index.js';
-import type { Operation } from './operation.js';
+import { follow, type Operation } from './operation.js';
 
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
 export interface LoadWarning {
@@ -58,7 +58,7 @@ export function exampleWarnings({ absent = [] }: Pick<Document, 'absent'>): Load
 }
 
 /** Documented response headers that cannot be sent, each once, however many operations refer to it. */
-export function headerWarnings(operations: readonly Operation[]): LoadWarning[] {
+export function headerWarnings(root: JsonObject, operations: readonly Operation[]): LoadWarning[] {
   const found = new Map<Pointer, LoadWarning>();
   for (const { responses } of operations)
     for (const { node, pointer } of responses.values()) {
@@ -66,12 +66,20 @@ export function headerWarnings(operations: readonly Operation[]): LoadWarning[] 
       if (!isObject(headers)) continue;
       let sent = 0;
       for (const name of Object.keys(headers)) {
+        const place = child(child(pointer, 'headers'), name);
         const why = whyUnsendable(name);
         if (why === undefined) {
           sent += 1;
+          const long = tooLong(follow(root, headers[name], place)?.node);
+          if (long)
+            found.set(place, {
+              rule: 'unsendable-header',
+              pointer: place,
+              message: `the response header ${JSON.stringify(name)} is left out of answers: its example has ${long} characters, and clients take few`,
+              cure: `Give it an example of at most ${LONGEST_HEADERS} characters.`,
+            });
           continue;
         }
-        const place = child(child(pointer, 'headers'), name);
         found.set(place, {
           rule: 'unsendable-header',
           pointer: place,
@@ -95,6 +103,23 @@ export function headerWarnings(operations: readonly Operation[]): LoadWarning[] 
  * 16 KB of them; an answer has up to 20 others.
  */
 export const MOST_HEADERS = 80;
+
+/** So many characters of documented headers an answer has, all together: Node's client refuses more than 16 KB. */
+export const LONGEST_HEADERS = 8_192;
+
+/** The length of an example that is a text, where no answer can have it. */
+function tooLong(header: JsonObject | undefined): number | undefined {
+  const schema = header && own(header, 'schema');
+  const named = header && own(header, 'examples');
+  const first = isObject(named) ? Object.values(named)[0] : undefined;
+  const values = [
+    header && own(header, 'example'),
+    ...(isObject(first) ? [first.serializedValue, first.dataValue, first.value] : []),
+    ...(isObject(schema) ? [schema.example, schema.default, schema.const] : []),
+  ];
+  const example = values.find((value) => value !== undefined && value !== null);
+  return typeof example === 'string' && example.length > LONGEST_HEADERS ? example.length : undefined;
+}
 
 /** Why no answer can have a header of this name; undefined where one can. */
 export function whyUnsendable(name: string): string | undefined {

@@ -1,4 +1,10 @@
-import { type CompiledOperation, type CompiledParameter, MOST_HEADERS, whyUnsendable } from '../contract/index.js';
+import {
+  type CompiledOperation,
+  type CompiledParameter,
+  LONGEST_HEADERS,
+  MOST_HEADERS,
+  whyUnsendable,
+} from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isJsonType, parseMediaType } from '../http/index.js';
 import {
@@ -70,9 +76,14 @@ export function headerFields(
   const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
   const finish = (values: readonly (HeaderValue | undefined)[]) => {
     const texts: Record<string, string | string[]> = {};
+    let room = LONGEST_HEADERS;
     for (const [index, { name, node }] of headers.entries()) {
       const text = toFields(name, values[index], node);
-      if (text !== undefined) texts[name] = text;
+      // What does not fit is left out; the start says so of long examples.
+      const length = text === undefined ? 0 : typeof text === 'string' ? text.length : text.join('').length;
+      if (text === undefined || length > room) continue;
+      room -= length;
+      texts[name] = text;
     }
     return { texts, isGenerated };
   };

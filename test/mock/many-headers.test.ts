@@ -31,3 +31,39 @@ test('Of 2,000 documented response headers a mock sends as many as clients take,
   expect(sent).toContain(`x-field-${MOST_HEADERS - 2}`);
   expect(sent).not.toContain(`x-field-${MOST_HEADERS - 1}`);
 });
+
+test('A header whose example is longer than clients take is left out of answers, and the start says so, also of one that is referred to', async () => {
+  const long = { schema: { type: 'string' }, example: 'x'.repeat(20_000) };
+  const contract = await contractOf(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: {
+        '/x': {
+          get: {
+            responses: {
+              200: {
+                description: 'ok',
+                headers: {
+                  'X-Long': long,
+                  'X-Shared': { $ref: '#/components/headers/Shared' },
+                  'X-Short': { schema: { type: 'string' }, example: 'short' },
+                },
+              },
+            },
+          },
+        },
+      },
+      components: { headers: { Shared: long } },
+    }),
+  );
+  const at = '/paths/~1x/get/responses/200/headers';
+  expect(contract.loadWarnings().map(({ rule, pointer }) => `${rule} ${pointer}`)).toEqual([
+    `unsendable-header ${at}/X-Long`,
+    `unsendable-header ${at}/X-Shared`,
+  ]);
+  const { server } = await serve(contract);
+  const answer = await askAt(server.url, 'GET /x');
+  expect([answer.status, answer.headers.get('x-short'), answer.headers.get('x-long')]).toEqual([200, 'short', null]);
+  expect(answer.headers.get('x-shared')).toBeNull();
+});
