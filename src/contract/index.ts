@@ -8,6 +8,7 @@ export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';
 export { mediaExamples, parameterExamples } from './described-examples.js';
 export { type Example, examplesOf, type Placeholder } from './examples.js';
+export { type HeaderValue, headerContent, headerExample, SerializedHeader } from './header-example.js';
 export {
   type ExchangeJudgement,
   type ExchangePolicy,

@@ -1,6 +1,7 @@
 import type { Document } from '../document/index.js';
-import { child, isObject, type JsonObject, OWN_FIELDS, own, type Pointer } from '../model/index.js';
+import { child, isObject, type JsonObject, OWN_FIELDS, own, type Pointer, writeJson } from '../model/index.js';
 import type { Defect } from '../schema/index.js';
+import { headerExample, SerializedHeader } from './header-example.js';
 import { follow, type Operation } from './operation.js';
 
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
@@ -107,18 +108,13 @@ export const MOST_HEADERS = 80;
 /** So many characters of documented headers an answer has, all together: Node's client refuses more than 16 KB. */
 export const LONGEST_HEADERS = 8_192;
 
-/** The length of an example that is a text, where no answer can have it. */
+/** The length of an example that no answer can have; undefined for others. */
 function tooLong(header: JsonObject | undefined): number | undefined {
-  const schema = header && own(header, 'schema');
-  const named = header && own(header, 'examples');
-  const first = isObject(named) ? Object.values(named)[0] : undefined;
-  const values = [
-    header && own(header, 'example'),
-    ...(isObject(first) ? [first.serializedValue, first.dataValue, first.value] : []),
-    ...(isObject(schema) ? [schema.example, schema.default, schema.const] : []),
-  ];
-  const example = values.find((value) => value !== undefined && value !== null);
-  return typeof example === 'string' && example.length > LONGEST_HEADERS ? example.length : undefined;
+  const example = header && headerExample(header);
+  if (example === undefined) return undefined;
+  const text = example instanceof SerializedHeader ? example.text : example;
+  const { length } = typeof text === 'string' ? text : writeJson(text);
+  return length > LONGEST_HEADERS ? length : undefined;
 }
 
 /** Why no answer can have a header of this name; undefined where one can. */

@@ -1,21 +1,17 @@
 import {
   type CompiledOperation,
   type CompiledParameter,
+  type HeaderValue,
+  headerContent,
+  headerExample,
   LONGEST_HEADERS,
   MOST_HEADERS,
+  SerializedHeader,
   whyUnsendable,
 } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
 import { isJsonType, parseMediaType } from '../http/index.js';
-import {
-  isContainer,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type Located,
-  own,
-  writeJson,
-} from '../model/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, type Located, writeJson } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
 import { fieldValue } from './sendable.js';
@@ -72,7 +68,7 @@ export function headerFields(
   const headers = mostSent(
     documented.filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && whyUnsendable(name) === undefined),
   );
-  const examples = headers.map(({ node }) => exampleOf(node));
+  const examples = headers.map(({ node }) => headerExample(node));
   const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
   const finish = (values: readonly (HeaderValue | undefined)[]) => {
     const texts: Record<string, string | string[]> = {};
@@ -110,18 +106,11 @@ function mostSent(headers: readonly CompiledParameter[]): readonly CompiledParam
  */
 function toFields(name: string, value: HeaderValue | undefined, node: JsonObject): string | string[] | undefined {
   if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
-  const media = contentOf(node);
-  if (value instanceof Serialized) return fieldValue(value.text);
+  const media = headerContent(node);
+  if (value instanceof SerializedHeader) return fieldValue(value.text);
   const type = media && parseMediaType(media.key);
   if (type && isJsonType(type) && value !== undefined) return fieldValue(writeJson(value));
   return toText(value, node);
-}
-
-/** The one entry of a header's `content` (OpenAPI 3.1 §4.8.21). */
-function contentOf(node: JsonObject): { key: string; media: JsonObject } | undefined {
-  const content = own(node, 'content');
-  const [first] = isObject(content) ? Object.entries(content) : [];
-  return first && isObject(first[1]) ? { key: first[0], media: first[1] } : undefined;
 }
 
 /** A header's value in the style `simple` (OpenAPI 3.1 §4.8.21); undefined for what no header can carry. */
@@ -139,44 +128,4 @@ function toText(value: JsonValue | undefined, node: JsonObject): string | undefi
 
 function scalar(value: JsonValue): string {
   return isContainer(value) ? writeJson(value) : String(value);
-}
-
-/** A header as an example writes it (OpenAPI 3.2 §4.19, `serializedValue`). */
-class Serialized {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type HeaderValue = JsonValue | Serialized;
-
-/** What an Example Object says; its text wins, because that is what is sent. */
-function valueIn(example: JsonValue | undefined): HeaderValue | undefined {
-  if (!isObject(example)) return undefined;
-  const { serializedValue, dataValue, value } = example;
-  return typeof serializedValue === 'string' ? new Serialized(serializedValue) : (dataValue ?? value);
-}
-
-function exampleOf(header: JsonObject): HeaderValue | undefined {
-  const node = contentOf(header)?.media ?? header;
-  const named = own(node, 'examples');
-  const first = isObject(named) ? Object.values(named)[0] : undefined;
-  const schema = own(node, 'schema');
-  const { example, default: usual, const: only, enum: members, examples } = isObject(schema) ? schema : {};
-  const candidates = [
-    own(node, 'example'),
-    valueIn(first),
-    example,
-    listFirst(examples),
-    usual,
-    only,
-    listFirst(members),
-  ];
-  return candidates.find((candidate) => candidate !== undefined && candidate !== null);
-}
-
-function listFirst(list: JsonValue | undefined): JsonValue | undefined {
-  return Array.isArray(list) ? list[0] : undefined;
 }
