@@ -73,17 +73,20 @@ const MOST = 100_000;
 /** Answers for a contract. @param contract the one that answers now: another may take its place */
 export function createAnswers(contract: () => Contract): AnswerBook {
   const sessions = new Map<string, Entry[]>();
-  const add = (session: string, operation: Operation, given: AnswerOverride, left: number): void => {
-    const entries = sessions.get(session) ?? [];
-    if (entries.length >= MOST) throw new InputError('bad-option', `${MOST} answers wait already`);
-    const entry: Entry = {
-      operation: operation.id,
-      given,
-      prepared: prepareOverride(contract(), operation, given),
-      left,
-    };
-    entries.push(entry);
-    sessions.set(session, entries);
+  /** Adds all, or none where one cannot be used. */
+  const add = (session: string, name: string, answers: readonly AnswerOverride[], left: number): void => {
+    const operation = named(contract(), name);
+    const added = answers.map(
+      (given): Entry => ({
+        operation: operation.id,
+        given,
+        prepared: prepareOverride(contract(), operation, given),
+        left,
+      }),
+    );
+    const entries = [...(sessions.get(session) ?? []), ...added];
+    if (entries.length > MOST) throw new InputError('bad-option', `${MOST} answers wait already`);
+    if (entries.length > 0) sessions.set(session, entries);
   };
   const takeFrom = (session: string, isFitting: (entry: Entry) => boolean): Entry | undefined => {
     const entries = sessions.get(session);
@@ -98,20 +101,16 @@ export function createAnswers(contract: () => Contract): AnswerBook {
     return entry;
   };
   const answersOf = (session: string): Answers => ({
-    always: (operation, answer) => add(session, named(contract(), operation), answer, Number.POSITIVE_INFINITY),
-    once: (operation, answer) => add(session, named(contract(), operation), answer, 1),
+    always: (operation, answer) => add(session, operation, [answer], Number.POSITIVE_INFINITY),
+    once: (operation, answer) => add(session, operation, [answer], 1),
     times(operation, count, answer) {
       if (!Number.isSafeInteger(count) || count < 1)
-        throw new InputError('bad-option', `the number of requests for an answer is not a whole number above 0`, {
+        throw new InputError('bad-option', 'the number of requests for an answer is not a whole number above 0', {
           cure: 'Write 1 or more, or "always".',
         });
-      add(session, named(contract(), operation), answer, count);
+      add(session, operation, [answer], count);
     },
-    sequence(operation, answers) {
-      const found = named(contract(), operation);
-      for (const answer of answers) prepareOverride(contract(), found, answer);
-      for (const answer of answers) add(session, found, answer, 1);
-    },
+    sequence: (operation, answers) => add(session, operation, answers, 1),
     list: () =>
       (sessions.get(session) ?? []).map(({ operation, left, given }) => ({
         operation,

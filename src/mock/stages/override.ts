@@ -1,6 +1,7 @@
 import type { PreparedOverride } from '../answers/override.js';
 import type { Stage } from '../pipeline.js';
 import { NO_PREFERENCES, type Preferences } from '../preferences.js';
+import { replacedFields } from '../replaced-fields.js';
 import type { RequestState, ResponseState } from '../request-state.js';
 import { sessionOf } from '../session.js';
 
@@ -41,13 +42,7 @@ export const overrideHeaders: Stage<ResponseState> = {
   when: 'always: answers can be set at any time',
   create: (_context, next) => (response) => {
     const fields = response.request.override?.headers;
-    if (fields) {
-      for (const [name, value] of Object.entries(fields)) {
-        for (const known of Object.keys(response.headers))
-          if (known.toLowerCase() === name.toLowerCase()) delete response.headers[known];
-        response.headers[name] = value;
-      }
-    }
+    if (fields) response.headers = replacedFields(response.headers, fields);
     return next(response);
   },
 };

@@ -3,6 +3,7 @@ import { timeAt } from '../faults/delay.js';
 import { createInjector, DRAW_HEADER, drawOf, type InjectedFault, type Injection } from '../faults/faults.js';
 import type { Stage } from '../pipeline.js';
 import type { Preferences } from '../preferences.js';
+import { replacedFields } from '../replaced-fields.js';
 import type { RequestState } from '../request-state.js';
 import { sessionOf, storeOf } from '../session.js';
 
@@ -62,18 +63,9 @@ function delivered(answer: Answer, { token, fault, headers, delay }: Injection):
   return {
     ...answer,
     headers: {
-      ...(fault ? replaced(answer.headers, headers) : answer.headers),
+      ...(fault ? replacedFields(answer.headers, headers) : answer.headers),
       ...(token === '' ? {} : { [DRAW_HEADER]: token }),
     },
     ...(delay > 0 || cut ? { delivery: { ...answer.delivery, delay, ...(cut ? { fault: cut } : {}) } } : {}),
-  };
-}
-
-/** Headers of a fault replace those of the answer, whatever the case of their names. */
-function replaced(headers: Answer['headers'], others: Injection['headers']): Answer['headers'] {
-  const names = new Set(Object.keys(others).map((name) => name.toLowerCase()));
-  return {
-    ...Object.fromEntries(Object.entries(headers).filter(([name]) => !names.has(name.toLowerCase()))),
-    ...others,
   };
 }
