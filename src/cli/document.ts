@@ -1,19 +1,16 @@
-import { existsSync } from 'node:fs';
 import { BUILT_IN_DOCUMENT } from '../api/load-contract.js';
+import { USUAL_NAMES, usualDocument } from '../api/usual-document.js';
 import { InputError } from '../model/index.js';
 import type { CommonFlags } from './options.js';
 import { say } from './output.js';
-
-/** The names of a document that is found without being named. */
-const USUAL = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
 
 interface Configured {
   readonly document?: string;
 }
 
 /** The document that the command line names, else docproof.yaml's, else the one with a usual name in this folder. */
-export function documentFrom(named: string | undefined, { document }: Configured): string | undefined {
-  return named ?? document ?? USUAL.find((name) => existsSync(name));
+function documentFrom(named: string | undefined, { document }: Configured): string | undefined {
+  return named ?? document ?? usualDocument('.');
 }
 
 /** How the built-in example is announced. */
@@ -45,7 +42,11 @@ export function announcing({ quiet }: Pick<CommonFlags, 'quiet'>): (line: string
 export function documentOrError(named: string | undefined, config: Configured, command: string): string {
   const found = documentFrom(named, config);
   if (found !== undefined) return found;
-  throw new InputError('bad-option', `no document was named, and there is no ${USUAL.join(', ')} in this folder`, {
-    cure: `Name it: ${command}. Or write "document" in docproof.yaml.`,
-  });
+  throw new InputError(
+    'bad-option',
+    `no document was named, and there is no ${USUAL_NAMES.join(', ')} in this folder`,
+    {
+      cure: `Name it: ${command}. Or write "document" in docproof.yaml.`,
+    },
+  );
 }

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { loadConfig } from '../../api/config.js';
 import { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from '../../api/load-contract.js';
 import { MOCK_CHECKS, type MockOptions } from '../../api/mock-options.js';
+import { usualDocument } from '../../api/usual-document.js';
 import type { Contract } from '../../contract/index.js';
 import { isRemote } from '../../document/index.js';
 import { InputError } from '../../model/index.js';
@@ -28,9 +29,6 @@ export interface PluginOptions extends Omit<MockOptions, 'state'>, Pick<LoadOpti
 
 type LoadMembers = 'overlays' | 'allowPaths' | 'allowRemote' | 'allowPrivate' | 'allowRedirects';
 
-/** The names of a document that is found without being named. */
-const USUAL = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
-
 /** What a server needs: how to load the contract, and the options of its mock. */
 export interface Prepared {
   readonly load: () => Promise<Contract>;
@@ -52,10 +50,12 @@ export async function prepare(
   assertKnown(options);
   const { document, allowPaths, overlays, ...others } = options;
   const inRoot = (path: string): string => (isRemote(path) ? path : shortest(resolvePath(root, path)));
-  const usual = USUAL.map(inRoot).find((path) => existsSync(path));
   // Paths of docproof.yaml are relative to the current folder already.
+  const usual = usualDocument(root);
   const documents =
-    document === undefined ? (config.document ?? usual ?? BUILT_IN_DOCUMENT) : [document].flat().map(inRoot);
+    document === undefined
+      ? (config.document ?? (usual && shortest(usual)) ?? BUILT_IN_DOCUMENT)
+      : [document].flat().map(inRoot);
   const flags = {
     ...others,
     ...(allowPaths ? { allowPaths: allowPaths.map(inRoot) } : {}),
