@@ -34,11 +34,11 @@ const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
 /**
  * The formats of JSON Schema and OpenAPI: those of ajv-formats, and our own where they let pass what the standard does
  * not, or refuse what it admits.
- * @param library the formats of ajv-formats
+ * @param ofAjv the formats of ajv-formats
  */
-export function knownFormats(library: Readonly<Record<string, Format>>): Readonly<Record<string, Format>> {
+export function knownFormats(ofAjv: Readonly<Record<string, Format>>): Readonly<Record<string, Format>> {
   return {
-    ...library,
+    ...ofAjv,
     ...TEXTS,
     int64: { type: 'number', validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= INT64 },
   };
