@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import { BodyBudget } from '../http/index.js';
-import { type Answer, type AnswerOverride, type Answers, sessionOf } from '../mock/index.js';
-import { type Body, InputError, isObject, type JsonValue, readJson, utf8Bytes, utf8Text } from '../model/index.js';
+import { type Answer, type AnswerOverride, type Answers, problemAnswer, sessionOf } from '../mock/index.js';
+import { type Body, InputError, isObject, type JsonValue, readJson, utf8Text } from '../model/index.js';
 import { attempt } from './fail.js';
 import { readBody } from './read-body.js';
 import { problemOf, TOO_MANY_BODIES } from './refusals.js';
@@ -34,9 +34,9 @@ export function overridePages(application: Express, answers: Answers | undefined
     response.status(204).end();
   });
   application.post(PAGE, (request, response, next) => {
-    const withBody = (bytes: Uint8Array): void => {
+    const withBody = (body: Body): void => {
       try {
-        add(answersFor(request), jsonIn(bytes));
+        add(answersFor(request), jsonIn(body));
         response.status(204).end();
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
@@ -49,18 +49,12 @@ export function overridePages(application: Express, answers: Answers | undefined
       BOUNDS,
       (body) => {
         if (body === 'busy') send(response, TOO_MANY_BODIES);
-        else if (body && 'code' in body)
-          send(response, problemOf(413, body.code, 'The answer cannot be set', body.detail));
-        else if (body) attempt(() => withBody(bytesOf(body)), next);
+        else if (body && 'code' in body) send(response, problemAnswer(body));
+        else if (body) attempt(() => withBody(body), next);
       },
       next,
     );
   });
-}
-
-function bytesOf(body: Body): Uint8Array {
-  const content = body.state === 'present' ? body.content : '';
-  return typeof content === 'string' ? utf8Bytes(content) : content;
 }
 
 const ALONE = problemOf(
@@ -70,9 +64,10 @@ const ALONE = problemOf(
   'Several processes answer. Start the mock without --multiprocess.',
 );
 
-function jsonIn(bytes: Uint8Array): JsonValue {
+function jsonIn(body: Body): JsonValue {
+  const content = body.state === 'present' ? body.content : '';
   try {
-    return readJson(utf8Text(bytes));
+    return readJson(typeof content === 'string' ? content : utf8Text(content));
   } catch {
     throw new InputError('bad-option', 'the body is not JSON', { cure: SHAPE });
   }
