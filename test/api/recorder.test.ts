@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,6 +9,7 @@ import { createRecorder, type Exchange, InputError, type RecorderOptions } from 
 import { readCapture } from '../../src/captures/index.js';
 import { isUnread } from '../../src/model/index.js';
 import { all, chunksOf } from '../support/chunks.js';
+import { listen } from '../support/listen.js';
 
 let folder: string;
 beforeAll(() => {
@@ -31,17 +32,6 @@ async function read(file: string): Promise<Exchange[]> {
     if (isUnread(item)) throw new Error(item.detail);
     return item;
   });
-}
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
 }
 
 const json = { 'content-type': 'application/json' };

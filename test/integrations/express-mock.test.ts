@@ -1,9 +1,9 @@
-import { createServer, type RequestListener } from 'node:http';
 import process from 'node:process';
 import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { mock } from '../../src/integrations/express/index.js';
 import { contractOf } from '../support/contract.js';
+import { listen } from '../support/listen.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: boats, version: '1' }
@@ -28,17 +28,6 @@ components:
       required: [name]
       properties: { name: { type: string, minLength: 2 }, length: { type: number, maximum: 30 } }
 `;
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}
 
 const post = (body: string, type = 'application/json'): RequestInit => ({
   method: 'POST',

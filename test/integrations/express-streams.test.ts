@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, get, type IncomingMessage, type RequestListener, request } from 'node:http';
+import { get, type IncomingMessage, type RequestListener, request } from 'node:http';
 import { connect } from 'node:net';
 import { PassThrough, Readable } from 'node:stream';
 import { setTimeout as later } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import express from 'express';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type ObserveOptions, type Observer, observe } from '../../src/integrations/express/index.js';
 import { contractOf } from '../support/contract.js';
+import { listen } from '../support/listen.js';
 
 const DOCUMENT = `openapi: 3.2.0
 info: { title: logs, version: '1' }
@@ -40,17 +41,6 @@ paths:
       responses:
         '200': { description: bytes, content: { application/octet-stream: { schema: { type: string, format: binary } } } }
 `;
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}
 
 const silent = { logger: { warn: () => undefined } };
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type RequestListener } from 'node:http';
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { checkCapture, mergeCoverage } from '../../src/api/index.js';
 import { type ObserveOptions, type Observer, observe } from '../../src/integrations/express/index.js';
 import { contractOf } from '../support/contract.js';
+import { listen } from '../support/listen.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: boats, version: '1' }
@@ -33,17 +34,6 @@ components:
       required: [name]
       properties: { name: { type: string, minLength: 2 }, id: { type: integer } }
 `;
-
-async function listen(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}
 
 /** A service with faults: boat 13 has a name that is too short, and boats are made of whatever is sent. */
 async function boats(

@@ -8,6 +8,7 @@ import { readCapture } from '../../src/captures/index.js';
 import { isUnread } from '../../src/model/index.js';
 import { chunksOf } from '../support/chunks.js';
 import { contractOf } from '../support/contract.js';
+import { listen } from '../support/listen.js';
 import { askAt } from '../support/serve.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -35,14 +36,7 @@ function newFile(ending: string): string {
 }
 
 async function recording(file: string, listener: RequestListener, options: ProxyOptions = {}) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  const upstream = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/v1`;
+  const upstream = `${await listen(listener)}/v1`;
   const proxy = await startProxy(await contractOf(DOCUMENT), upstream, { port: 0, record: file, ...options });
   onTestFinished(() => proxy.close());
   return { proxy, upstream };

@@ -64,6 +64,12 @@ test.each([
   expect(await page('POST', body)).toEqual([422, expect.objectContaining({ detail: expect.stringContaining(why) })]);
 });
 
+test('The page of overrides says what is wrong with a body that it cannot read', async () => {
+  const { page } = await mocking();
+  expect((await page('POST', {}, { 'content-encoding': 'rot13' }))[0]).toBe(415);
+  expect((await page('POST', {}, { 'content-encoding': 'gzip' }))[0]).toBe(400);
+});
+
 test('Where several processes answer, the page says that answers cannot be set', async () => {
   const { page } = await mocking({ store: memoryStore() });
   expect(await page('POST', { operation: 'listLamps', answer: {} })).toEqual([
