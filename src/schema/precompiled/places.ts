@@ -1,4 +1,5 @@
 import { at, child, isObject, type JsonValue, own, type Pointer, pointerOfFragment } from '../../model/index.js';
+import { type Field, mayRefer, type ObjectKind, typeOf } from '../../model/openapi-objects.js';
 import type { Direction } from '../direction.js';
 import { SCHEMA_KEYWORDS, SCHEMA_LIST_KEYWORDS, SCHEMA_MAP_KEYWORDS } from '../keywords.js';
 import { listUnder, mapUnder, schemaUnder } from '../read/place.js';
@@ -12,29 +13,53 @@ export interface SchemaPlaces {
   readonly items: ReadonlySet<Pointer>;
 }
 
-/** Finds all of them, in the order of the document. */
+/**
+ * Finds all of them, in the order of the document. What a member means is told by the object that has it (OpenAPI 3.1
+ * §4.8): a header, a part or a media type may be called `schema`, `example` or `x-rate`.
+ */
 export function schemaPlaces(root: JsonValue): Readonly<Record<Direction, SchemaPlaces>> {
   const found = { request: noPlaces(), response: noPlaces() };
   const seen = new Set<string>();
   /** `direction` is unknown above requests and responses. */
-  const visit = (node: JsonValue | undefined, pointer: Pointer, direction: Direction | undefined): void => {
-    const visited = `${direction} ${pointer}`;
-    if (typeof node !== 'object' || node === null || seen.has(visited)) return;
+  const visit = (node: JsonValue, pointer: Pointer, kind: ObjectKind, direction: Direction | undefined): void => {
+    const visited = `${kind} ${direction} ${pointer}`;
+    if (!isObject(node) || seen.has(visited)) return;
     seen.add(visited);
-    const reference = isObject(node) ? own(node, '$ref') : undefined;
-    if (typeof reference === 'string' && reference.startsWith('#')) {
+    const { $ref: reference } = node;
+    if (mayRefer(kind) && typeof reference === 'string' && reference.startsWith('#')) {
       const target = pointerOfFragment(reference);
-      visit(at(root, target), target, direction);
+      visit(at(root, target) ?? null, target, kind, direction);
     }
+    const { fields, others } = typeOf(kind);
     for (const [name, below] of Object.entries(node)) {
-      const place = child(pointer, name);
-      if (direction && (name === 'schema' || name === 'itemSchema') && isSchema(below)) {
-        found[direction].values.add(place);
-        if (name === 'itemSchema') found[direction].items.add(place);
-      } else if (!isNoPart(name)) visit(below, place, directionBelow(name, direction));
+      const field = fields.get(name);
+      const holds = field?.holds ?? (name.startsWith('x-') ? undefined : others);
+      if (holds !== undefined && below !== undefined)
+        visitField(below, child(pointer, name), { holds, in: field?.in ?? 'itself', name }, direction);
     }
   };
-  if (isObject(root)) for (const part of ['paths', 'webhooks']) visit(own(root, part), child('', part), undefined);
+  const visitField = (
+    node: JsonValue,
+    place: Pointer,
+    { holds, in: within, name }: Pick<Field, 'holds' | 'in'> & { readonly name: string },
+    direction: Direction | undefined,
+  ): void => {
+    if (holds === 'text' || holds === 'flag' || holds === 'number' || holds === 'data') return;
+    if (holds === 'Schema') {
+      if (!direction || !isSchema(node)) return;
+      found[direction].values.add(place);
+      if (name === 'itemSchema') found[direction].items.add(place);
+    } else if (within === 'itself') visit(node, place, holds, directionBelow(name, direction));
+    else if (typeof node === 'object' && node !== null)
+      for (const [key, entry] of Object.entries(node))
+        if (entry !== undefined) visit(entry, child(place, key), holds, directionBelow(name, direction));
+  };
+  if (isObject(root)) {
+    visit(own(root, 'paths') ?? null, '/paths', 'Paths', undefined);
+    const webhooks = own(root, 'webhooks');
+    if (webhooks !== undefined)
+      visitField(webhooks, '/webhooks', { holds: 'PathItem', in: 'map', name: 'webhooks' }, undefined);
+  }
   return found;
 }
 
@@ -61,10 +86,6 @@ function noPlaces() {
 
 function isSchema(node: JsonValue | undefined): boolean {
   return isObject(node) || typeof node === 'boolean';
-}
-
-function isNoPart(name: string): boolean {
-  return name === 'example' || name === 'examples' || name.startsWith('x-');
 }
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
