@@ -51,7 +51,7 @@ export function observeHttp(
     piece(isEnd) {
       const { 'content-length': length } = answer.headers();
       // With its last byte the client has the whole answer, whether or not its end has been said.
-      if (isEnd || (length !== undefined && Number(length) === answer.length)) tell(true);
+      if (isEnd || (length !== undefined && Number(length) === answer.length)) tell(answer.isComplete(method));
     },
     ...(onWhole ? { only: takingOver(onWhole) } : {}),
   });
@@ -64,7 +64,7 @@ export function observeHttp(
       isTold = true;
       let isTaken = false;
       notify('the observer', () => {
-        isTaken = take(observed(true), send);
+        isTaken = take(observed(answer.isComplete(method)), send);
       });
       return isTaken;
     };
@@ -79,17 +79,22 @@ function copyAsked(request: IncomingMessage, maxBody: number): () => Body {
   const copy = new BodyCollector(maxBody);
   // What came by before this began is not in the copy.
   const isLate = request.readableDidRead;
+  let isAltered = false;
   // The request emits its data to its reader; listening to it here would make it flow before anyone reads.
   const emit = request.emit.bind(request);
   request.emit = (event: string | symbol, ...values: unknown[]) => {
-    if (event === 'data') addCopy(copy, values[0], request.readableEncoding ?? undefined);
+    if (event === 'data') {
+      addCopy(copy, values[0], request.readableEncoding ?? undefined);
+      // What stands for bytes that are no text: which they were, nobody knows any more.
+      isAltered ||= typeof values[0] === 'string' && values[0].includes('\ufffd');
+    }
     return emit(event, ...values);
   };
   const { 'content-length': length, 'content-encoding': coding } = request.headers;
   return () => {
     const isAll =
       length === undefined ? request.complete && request.readableEnded && !isLate : copy.length === Number(length);
-    return isAll ? bodyNow(copy, coding, maxBody) : NOT_SEEN;
+    return isAll && !isAltered ? bodyNow(copy, coding, maxBody) : NOT_SEEN;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import process from 'node:process';
 import { BodyCollector } from '../http/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
 import { bodyNow } from '../proxy/index.js';
@@ -59,7 +60,8 @@ function readAndPutBack(request: IncomingMessage, limit: number, done: (body: Bo
     stop();
     // As long as none of them is back, the end would be announced in the next tick.
     for (const chunk of chunks.reverse()) request.unshift(chunk);
-    done(bodyNow(copy, coding, limit));
+    // Node takes notice in the next tick that nobody listens: one who listens before gets no 'readable'.
+    process.nextTick(done, bodyNow(copy, coding, limit));
   };
   request.on('readable', read);
   request.on('close', gone);

@@ -21,6 +21,8 @@ export interface AnswerListeners {
 export interface AnswerCopy {
   /** How many bytes of its body have been given to the server. */
   readonly length: number;
+  /** Whether it has as many bytes as its Content-Length says, where it has one. @param method of the request */
+  isComplete(method: string): boolean;
   headers(): Headers;
   /** The answer so far. @param method of the request: one to HEAD has no body */
   message(method: string): ResponseMessage;
@@ -39,19 +41,25 @@ export function copyAnswer(response: ServerResponse, maxBody: number, heard: Ans
   let coding: { readonly of: string | undefined } | undefined;
   let isHeadHeard = false;
   let isOver = false;
-  const begin = (fields: Headers = {}): void => {
-    coding ??= { of: joined(fields['content-encoding'] ?? headersOfResponse(response, written)['content-encoding']) };
+  const codingNow = (fields: Headers = {}) => ({
+    of: joined(fields['content-encoding'] ?? headersOfResponse(response, written)['content-encoding']),
+  });
+  const begin = (): void => {
+    coding ??= codingNow();
   };
   response.writeHead = (...values: unknown[]): ServerResponse => {
     const fields = fieldsIn(values.at(-1));
-    begin(fields);
+    const codingBefore = codingNow(fields);
     if (!isHeadHeard && !isOver) {
       isHeadHeard = true;
       // A list of names and values takes the place of all that was set before.
       heard.head?.(!response.headersSent && !Array.isArray(values.at(-1)));
     }
+    const result = Reflect.apply(writeHead, response, values);
+    // A head that Node refuses is not sent: another may come.
+    coding ??= codingBefore;
     Object.assign(written, fields);
-    return Reflect.apply(writeHead, response, values);
+    return result;
   };
   response.write = (...values: unknown[]): boolean => {
     begin();
@@ -81,6 +89,10 @@ export function copyAnswer(response: ServerResponse, maxBody: number, heard: Ans
       return copy.length;
     },
     headers: () => headersOfResponse(response, written),
+    isComplete(method) {
+      const { 'content-length': length } = headersOfResponse(response, written);
+      return length === undefined || isBodiless(method, response.statusCode) || Number(length) === copy.length;
+    },
     message(method) {
       const status = response.statusCode;
       const body: Body = isBodiless(method, status) ? NO_BODY : bodyNow(copy, coding?.of, maxBody);

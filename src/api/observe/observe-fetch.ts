@@ -105,9 +105,9 @@ export function observeFetch<Rest extends readonly unknown[]>(
   return withFindings(observed, findings);
 }
 
-/** Reads a copy of a request's body; what was read before, nobody knows any more. */
+/** Reads a copy of a request's body; what others read or are about to read, nobody else knows. It never rejects. */
 async function askedBody(request: Request, maxBody: number): Promise<Body> {
-  if (request.bodyUsed) return { state: 'unknown', reason: 'body-omitted' };
+  if (request.bodyUsed || request.body?.locked) return { state: 'unknown', reason: 'body-omitted' };
   if (!request.body) return NO_BODY;
   return readBody(request.clone(), request.headers.get('content-encoding'), maxBody, new AbortController().signal);
 }
