@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { isRemote, parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
 import type { JsonObject, JsonValue } from '../model/index.js';
@@ -66,6 +66,14 @@ export async function loadConfig(path?: string): Promise<Config> {
   const config = parseText(text, source) ?? {};
   assertConfig(config, source, text);
   return fromHere(config, dirname(resolve(source)));
+}
+
+/** The names of a document that is found without being named. */
+export const USUAL_NAMES = ['openapi.yaml', 'openapi.yml', 'openapi.json'];
+
+/** The path of the document with a usual name in a folder; undefined where there is none. */
+export function usualDocument(folder: string): string | undefined {
+  return USUAL_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
 function assertConfig(config: JsonValue, source: string, text: string): asserts config is JsonObject & Config {

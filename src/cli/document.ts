@@ -1,5 +1,5 @@
+import { USUAL_NAMES, usualDocument } from '../api/config.js';
 import { BUILT_IN_DOCUMENT } from '../api/load-contract.js';
-import { USUAL_NAMES, usualDocument } from '../api/usual-document.js';
 import { InputError } from '../model/index.js';
 import type { CommonFlags } from './options.js';
 import { say } from './output.js';

@@ -9,6 +9,7 @@ import {
   type Pointer,
   readRange,
 } from '../model/index.js';
+import { faultOfOwnSchema } from '../schema/index.js';
 import type { LoadWarning } from './load-warnings.js';
 import { follow, type Operation } from './operation.js';
 
@@ -109,9 +110,24 @@ const ASKED: ReadonlySet<string> = new Set(['body', 'path', 'query', 'header', '
 export function ruleFault(value: JsonValue): string | undefined {
   const isRule =
     isObject(value) && Object.entries(value).every(([part, wanted]) => ASKED.has(part) && isObject(wanted));
-  return isRule
-    ? undefined
-    : 'write what requests have, such as { body: { /riskLevel: high }, query: { top: 1 } }, with values for path, header and cookie, too';
+  if (isRule) return schemaFaultIn(value);
+  return 'write what requests have, such as { body: { /riskLevel: high }, query: { top: 1 } }, with values for path, header and cookie, too';
+}
+
+/** What is wrong with the schemas of a rule: with one that cannot be used, any request would fit. */
+function schemaFaultIn(rule: JsonObject): string | undefined {
+  for (const wanted of Object.values(rule).flatMap((values) => (isObject(values) ? Object.values(values) : []))) {
+    const schema = wanted === undefined ? undefined : wantedSchema(wanted);
+    const fault = schema && faultOfOwnSchema(schema);
+    if (fault !== undefined) return `write a JSON Schema that needs nothing around it: ${fault}`;
+  }
+  return undefined;
+}
+
+/** The schema by which a rule asks for a value; undefined where it asks for the value itself. */
+export function wantedSchema(wanted: JsonValue): JsonObject | undefined {
+  const isAsked = isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1;
+  return isAsked && isObject(wanted.schema) ? wanted.schema : undefined;
 }
 
 function sentence(text: string): string {

@@ -24,7 +24,7 @@ export { problemAnswer } from './problems.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { bodyTooLarge, decodedBody, unknownCoding } from './request-body.js';
 export { sendable } from './sendable.js';
-export { sessionOf, storeOf } from './session.js';
+export { sessionNamed, storeOf } from './session.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { corsHeaders, preflightAnswer } from './stages/cors.js';
 export { pauseBefore } from './streams/pieces.js';

@@ -1,4 +1,4 @@
-import type { CompiledOperation, CompiledParameter, MediaContent } from '../contract/index.js';
+import { type CompiledOperation, type CompiledParameter, type MediaContent, ruleFault } from '../contract/index.js';
 import { isObject, type JsonValue, type Located, own, sameJson } from '../model/index.js';
 import { usualStatus } from './negotiate.js';
 import { type RequestFacts, ruleOf } from './rule.js';
@@ -200,7 +200,8 @@ function responsesOf(compiled: CompiledOperation): { status: number; response: L
 function rulesOf(compiled: CompiledOperation): RuledExample[] {
   return responsesOf(compiled).flatMap(({ status, media }) =>
     media.examples.flatMap((example) => {
-      const fits = isObject(example.when) ? ruleOf(example.when, compiled) : undefined;
+      const fits =
+        isObject(example.when) && ruleFault(example.when) === undefined ? ruleOf(example.when, compiled) : undefined;
       return fits ? [{ status, media: media.key, name: example.name, fits }] : [];
     }),
   );

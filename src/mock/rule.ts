@@ -1,4 +1,4 @@
-import type { CompiledOperation, ParameterSources } from '../contract/index.js';
+import { type CompiledOperation, cookieValue, type ParameterSources, wantedSchema } from '../contract/index.js';
 import { at, isContainer, isObject, type JsonObject, type JsonValue, sameJson } from '../model/index.js';
 
 /** The facts of a request that choose the response which belongs to it. */
@@ -46,6 +46,7 @@ function valueAt(
   );
   if (documented) return documented.read(sources).value;
   if (place === 'query') return sources.query.get(name)?.at(-1);
+  if (place === 'cookie') return cookieValue(sources.headers, name);
   const field = isHeader ? sources.headers[name.toLowerCase()] : undefined;
   return typeof field === 'string' ? field : field?.[0];
 }
@@ -57,8 +58,7 @@ function bodyTest(wanted: JsonValue, pointer: string, compiled: CompiledOperatio
 
 /** A test of a value: equal to the wanted one, or valid against a schema. */
 function expectation(wanted: JsonValue, { validatorOf }: CompiledOperation): (value: JsonValue | undefined) => boolean {
-  const schema =
-    isObject(wanted) && isObject(wanted.schema) && Object.keys(wanted).length === 1 ? wanted.schema : undefined;
+  const schema = wantedSchema(wanted);
   if (schema) {
     const isValid = validatorOf(schema);
     return (value) => value !== undefined && isValid(value);

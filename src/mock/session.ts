@@ -1,7 +1,7 @@
 import { headerValue } from '../model/index.js';
 import { type Store, scopedStore } from '../store/scoped.js';
 import type { Call } from './answer.js';
-import { isSession } from './answers/answers.js';
+import { checkedSession, isSession } from './answers/answers.js';
 
 /** The header that says to which session a request belongs. */
 export const SESSION_HEADER = 'docproof-session';
@@ -17,6 +17,16 @@ export function sessionOf({ headers }: Pick<Call, 'headers'>): string {
   if (cookie === undefined || !cookie.toLowerCase().includes(SESSION_HEADER)) return '';
   const found = /(?:^|;)\s*docproof-session=([^;]*)/i.exec(cookie)?.[1]?.trim() ?? '';
   return isSession(found) ? found : '';
+}
+
+/**
+ * The session that a request names for what it sets, gets or forgets; '' where it names none.
+ * @throws InputError `bad-option` where nobody can use the name: it would be for everyone instead
+ */
+export function sessionNamed({ headers }: Pick<Call, 'headers'>): string {
+  const named = headers[SESSION_HEADER];
+  if (named === undefined) return sessionOf({ headers });
+  return checkedSession(typeof named === 'string' ? named : named.join(', '));
 }
 
 /** What a session remembers, apart from all others. @param session '' for requests that have none */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../model/index.js';
+import { at, type JsonObject, pointerOfFragment } from '../model/index.js';
 import { type DialectName, dialectOf } from './dialects/index.js';
 import { findInSchemas } from './find-in-schemas.js';
 import { createCircles } from './read/circles.js';
@@ -19,6 +19,25 @@ export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] 
     return circle ? [...defects, circle] : defects;
   };
   return findInSchemas(root, dialect, defectsOf, defectOfPlace);
+}
+
+/**
+ * What is wrong with a JSON Schema 2020-12 that has no document around it, in words: a keyword that cannot be used, or
+ * a `$ref` that leads out of it. Undefined where all of it can be used.
+ */
+export function faultOfOwnSchema(schema: JsonObject): string | undefined {
+  const dialect = dialectOf('3.1');
+  const [unusable] = unusableKeywords({ schema }, '3.1');
+  if (unusable) return unusable.detail;
+  const leadsOut = ({ $ref }: JsonObject): boolean =>
+    typeof $ref === 'string' && !($ref.startsWith('#') && at(schema, pointerOfFragment($ref)) !== undefined);
+  const [lost] = findInSchemas(
+    { schema },
+    dialect,
+    (node) => (leadsOut(node) ? [{ keyword: '$ref', pointer: '', detail: `$ref: ${node.$ref}`, types: [] }] : []),
+    () => undefined,
+  );
+  return lost && `${lost.detail} leads to nothing inside the schema`;
 }
 
 /** The keywords of a document's schemas that mean nothing in its version of OpenAPI, though people write them. */

@@ -14,7 +14,7 @@
  */
 
 export { isJsonContent, jsonIn, readsContent } from './content.js';
-export { ignoredKeywords, unusableKeywords } from './defects.js';
+export { faultOfOwnSchema, ignoredKeywords, unusableKeywords } from './defects.js';
 export { type DialectName, minorOf } from './dialects/index.js';
 export type { Direction } from './direction.js';
 export { oversizedSchemas } from './oversized.js';

@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Contract } from '../contract/index.js';
-import { type Answer, type Answers, sessionOf, storeOf, VIOLATIONS_KEY } from '../mock/index.js';
-import { printableJson, readJson, writeJson } from '../model/index.js';
+import { type Answer, type Answers, sessionNamed, storeOf, VIOLATIONS_KEY } from '../mock/index.js';
+import { InputError, printableJson, readJson, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { overridePages } from './override-pages.js';
 import { problemOf } from './refusals.js';
@@ -82,12 +82,12 @@ export function createApplication(context: ApplicationContext): Express {
   });
   overridePages(application, answers);
   application.get('/_docproof/state', async (request, response) => {
-    const stored = await storeOf(store, sessionOf(request)).list('items');
+    const stored = await storeOf(store, sessionNamed(request)).list('items');
     const items = stored.map(({ key, value }): [string, unknown] => [key.slice('items'.length), readJson(value)]);
     response.json(Object.fromEntries(items));
   });
   application.delete('/_docproof/state', async (request, response) => {
-    await storeOf(store, sessionOf(request)).clear('items');
+    await storeOf(store, sessionNamed(request)).clear('items');
     response.status(204).end();
   });
   application.get('/_docproof/token', (_request, response) => {
@@ -103,6 +103,7 @@ export function createApplication(context: ApplicationContext): Express {
   // Express would print the error, and send its stack to the client.
   application.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     if (error instanceof URIError) send(response, MALFORMED_PATH);
+    else if (error instanceof InputError) send(response, unusableRequest(error));
     else failed(request, response);
   });
   return application;
@@ -118,6 +119,11 @@ function otherMethod(methods: readonly string[]): RequestHandler {
     else if (methods.includes(method)) next();
     else send(response, problemOf(405, 'METHOD_NOT_ALLOWED', 'The page has no such method', `${path} has ${allow}`));
   };
+}
+
+function unusableRequest({ message, cure }: InputError): Answer {
+  const detail = cure === undefined ? message : `${message}. ${cure}`;
+  return problemOf(422, 'UNPROCESSABLE_ENTITY', 'The request cannot be used', detail);
 }
 
 const MALFORMED_PATH = problemOf(

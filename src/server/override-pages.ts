@@ -1,7 +1,7 @@
 import type { Express, Request, Response } from 'express';
 import { BodyBudget } from '../http/index.js';
-import { type Answer, type AnswerOverride, type Answers, problemAnswer, sessionOf } from '../mock/index.js';
-import { type Body, InputError, isObject, type JsonValue, readJson, utf8Text } from '../model/index.js';
+import { type Answer, type AnswerOverride, type Answers, problemAnswer, sessionNamed } from '../mock/index.js';
+import { type Body, InputError, isObject, type JsonValue, readJson, writeJson } from '../model/index.js';
 import { attempt } from './fail.js';
 import { readBody } from './read-body.js';
 import { problemOf, TOO_MANY_BODIES } from './refusals.js';
@@ -23,7 +23,7 @@ export function overridePages(application: Express, answers: Answers | undefined
     return;
   }
   const answersFor = (request: Request): Answers => {
-    const session = sessionOf(request);
+    const session = sessionNamed(request);
     return session === '' ? answers : answers.session(session);
   };
   application.get(PAGE, (request, response) => {
@@ -35,14 +35,8 @@ export function overridePages(application: Express, answers: Answers | undefined
   });
   application.post(PAGE, (request, response, next) => {
     const withBody = (body: Body): void => {
-      try {
-        add(answersFor(request), jsonIn(body));
-        response.status(204).end();
-      } catch (error) {
-        if (!(error instanceof InputError)) throw error;
-        const detail = error.cure === undefined ? error.message : `${error.message}. ${error.cure}`;
-        send(response, problemOf(422, 'UNPROCESSABLE_ENTITY', 'The answer cannot be set', detail));
-      }
+      add(answersFor(request), jsonIn(body));
+      response.status(204).end();
     };
     readBody(
       request,
@@ -67,25 +61,25 @@ const ALONE = problemOf(
 function jsonIn(body: Body): JsonValue {
   const content = body.state === 'present' ? body.content : '';
   try {
-    return readJson(typeof content === 'string' ? content : utf8Text(content));
+    return readJson(typeof content === 'string' ? content : new TextDecoder('utf-8', { fatal: true }).decode(content));
   } catch {
-    throw new InputError('bad-option', 'the body is not JSON', { cure: SHAPE });
+    throw new InputError('bad-option', 'the body is not JSON in UTF-8', { cure: SHAPE });
   }
 }
 
 const SHAPE = 'Send { "operation": "createSignIn", "answer": { "status": 429 }, "times": 1 }.';
 
 function add(answers: Answers, given: JsonValue): void {
-  const { operation, answer, sequence, times = 1 } = isObject(given) ? given : {};
+  const { operation, answer, sequence, times, ...others } = isObject(given) ? given : {};
   const isOne = isObject(answer) && sequence === undefined;
-  const isSequence = Array.isArray(sequence) && sequence.every(isObject) && answer === undefined;
-  if (typeof operation !== 'string' || !(isOne || isSequence)) {
+  const isSequence = Array.isArray(sequence) && sequence.every(isObject) && answer === undefined && times === undefined;
+  if (typeof operation !== 'string' || !(isOne || isSequence) || Object.keys(others).length > 0) {
     throw new InputError('bad-option', 'the body is not an answer', { cure: SHAPE });
   }
   // Their members are checked where they are added.
   if (isSequence) answers.sequence(operation, sequence as readonly AnswerOverride[]);
   else if (times === 'always') answers.always(operation, answer as AnswerOverride);
-  else answers.times(operation, typeof times === 'number' ? times : Number.NaN, answer as AnswerOverride);
+  else answers.times(operation, times === undefined ? 1 : Number(writeJson(times)), answer as AnswerOverride);
 }
 
 function send(response: Response, { status, headers, body }: Answer): void {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { fetchHandler } from '../../src/core/fetch-handler.js';
 import { contractOf } from '../support/contract.js';
 
 const document = (media: string, more: { response?: string; operation?: string } = {}): string => `openapi: 3.1.0
@@ -47,6 +48,26 @@ test('A pace that is not a time is told at load with its place and with what to 
 test('A pace beside a type that is not sent item by item is told at load', async () => {
   const [warning] = await told('application/json: { x-docproof-pace: 200 }');
   expect(warning?.[2]).toBe('Take it out: bodies of application/json are not sent item by item.');
+});
+
+test('A rule with a schema that nobody can use is told at load, and its example answers no request by it', async () => {
+  const rule = (schema: string): string =>
+    `application/json: { examples: { a: { value: 1 }, b: { value: 2, x-docproof-when: { query: { q: { schema: ${schema} } } } } } }`;
+  expect(await told(rule('{ $defs: { a: { type: string } }, minLength: 3 }'))).toEqual([]);
+  for (const [schema, why] of [
+    ["{ not: { $ref: '#/info' } }", '$ref: #/info leads to nothing inside the schema'],
+    ['{ pattern: 5 }', 'pattern must be a text, but is 5'],
+  ] as const)
+    expect(await told(rule(schema))).toEqual([
+      [
+        '/content/application~1json/examples/b/x-docproof-when',
+        'x-docproof-when is left out: nobody can use its value',
+        `Write a JSON Schema that needs nothing around it: ${why}.`,
+      ],
+    ]);
+  const contract = await contractOf(document(rule('{ pattern: 5 }')));
+  const answer = await fetchHandler(contract)(new Request('http://a.test/a?q=1'));
+  expect(await answer.json()).toBe(1);
 });
 
 test('Other extensions with a wrong value, name or place are told at load, and right ones are not', async () => {

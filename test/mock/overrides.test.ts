@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Contract } from '../../src/contract/index.js';
 import { type CoreMockOptions, type FetchHandler, fetchHandler } from '../../src/core/fetch-handler.js';
 import type { AnswerOverride } from '../../src/mock/index.js';
+import type { InputError, JsonObject, JsonValue } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -206,6 +207,13 @@ describe('for which requests an answer is', () => {
   });
 });
 
+test('A rule names a cookie that the document does not have', async () => {
+  const { answers, ask } = mocking();
+  answers.always('addLamp', { status: 503, when: { cookie: { tenant: 'a' } } });
+  expect((await ask({ cookie: 'x=1; tenant=b' })).status).toBe(201);
+  expect((await ask({ cookie: 'x=1; tenant=a' })).status).toBe(503);
+});
+
 describe('sessions', () => {
   test('Each session has its own answers, by header or cookie, and gets those for everyone after its own', async () => {
     const { answers, statuses } = mocking();
@@ -239,6 +247,18 @@ describe('sessions', () => {
   });
 });
 
+/** A list in a list, `levels` deep. */
+function nested(levels: number): JsonValue {
+  let value: JsonValue = [];
+  for (let level = 1; level < levels; level += 1) value = [value];
+  return value;
+}
+
+/** An error with this text in its message or its cure. */
+function withCure(text: string) {
+  return expect.toSatisfy((error: InputError) => `${error.message}. ${error.cure ?? ''}`.includes(text));
+}
+
 describe('answers that cannot be set', () => {
   test.each<[string, AnswerOverride, string]>([
     ['addLamps', {}, 'the document has no operation "addLamps"'],
@@ -246,6 +266,18 @@ describe('answers that cannot be set', () => {
     ['addLamp', { delay: 'soon' }, 'nobody can use the delay of an answer of POST /lamps'],
     ['addLamp', { headers: { 'a b': 'c' } }, 'nobody can use the headers of an answer of POST /lamps'],
     ['addLamp', { headers: { a: 'b\r\nc: d' } }, 'nobody can use the headers of an answer of POST /lamps'],
+    ['addLamp', { headers: { 'Content-Length': '3' } }, 'Take out Content-Length: the server writes it.'],
+    ['addLamp', { headers: { 'Transfer-Encoding': 'chunked' } }, 'Take out Transfer-Encoding: the server writes it.'],
+    ['addLamp', { headers: { 'sl-violations': '[]' } }, 'Take out sl-violations: Docproof says something'],
+    ['addLamp', { body: nested(501) }, 'Write a JSON value of at most 500 levels, or bytes.'],
+    ['addLamp', { status: 100 }, 'Write a number from 200 to 599.'],
+    [
+      'addLamp',
+      { when: { body: { '': { schema: { $ref: '#/components/schemas/lamp' } } } } },
+      'leads to nothing inside',
+    ],
+    ['addLamp', { when: { query: { a: { schema: { items: { $ref: 'other.json' } } } } } }, 'leads to nothing inside'],
+    ['addLamp', { when: { body: { '/a': { schema: { type: 'text' } } } } }, 'type must be one of null, boolean'],
     ['addLamp', { status: 42 }, 'nobody can use the status of an answer of POST /lamps'],
     ['addLamp', { status: 503, code: 422 }, 'an answer of POST /lamps has the status 503 and the code 422'],
     ['addLamp', { when: { body: 7 } }, 'nobody can use the when of an answer of POST /lamps'],
@@ -254,9 +286,50 @@ describe('answers that cannot be set', () => {
     ['addLamp', JSON.parse('{"state":1}'), 'an answer of POST /lamps has no member "state"'],
   ])('An answer of %s that is %j is refused when it is set', (operation, answer, message) => {
     const { answers } = mocking();
-    expect(() => answers.once(operation, answer)).toThrow(message);
-    expect(() => answers.sequence(operation, [answer])).toThrow(message);
+    expect(() => answers.once(operation, answer)).toThrow(withCure(message));
+    expect(() => answers.sequence(operation, [answer])).toThrow(withCure(message));
     expect(answers.list()).toEqual([]);
+  });
+
+  test('A body that leads back to itself, or holds what JSON has not, is refused when it is set', () => {
+    const { answers } = mocking();
+    const circle: JsonObject = {};
+    const twice = { a: circle, b: circle };
+    Object.assign(circle, { twice });
+    for (const body of [circle, [1n] as unknown[], (() => 1) as unknown])
+      expect(() =>
+        answers.once(
+          'addLamp',
+          JSON.parse('{}', (_key, value) => Object.assign(value, { body })),
+        ),
+      ).toThrow('nobody can use the body');
+    expect(answers.list()).toEqual([]);
+  });
+
+  test('At most 1,000 answers with a rule wait, and those that are taken back count no more', () => {
+    const { answers } = mocking();
+    const ruled = { when: { body: { '/colour': 'red' } } };
+    for (let index = 0; index < 1_000; index += 1) answers.session(`s${index % 7}`).once('addLamp', ruled);
+    expect(() => answers.once('addLamp', ruled)).toThrow('too many answers wait');
+    answers.once('addLamp', {});
+    answers.session('s3').reset();
+    answers.once('addLamp', ruled);
+    answers.reset();
+    answers.times('addLamp', 5, ruled);
+    expect(answers.list()).toHaveLength(1);
+  });
+
+  test('What its author changes later changes no answer', async () => {
+    const { answers, ask } = mocking();
+    const body = { id: 5, colour: 'red' };
+    const headers = { 'X-Shelf': '7' };
+    const when = { body: { '/colour': 'red' } };
+    answers.once('addLamp', { body, headers, when });
+    body.id = 6;
+    headers['X-Shelf'] = '8';
+    when.body['/colour'] = 'blue';
+    const { body: said, headers: fields } = await ask();
+    expect([said, fields.get('x-shelf')]).toEqual([{ id: 5, colour: 'red' }, '7']);
   });
 
   test('A number of times is a whole number, and at least one', () => {

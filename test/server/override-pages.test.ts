@@ -19,7 +19,7 @@ async function mocking(options: Parameters<typeof startMock>[1] = {}) {
   const mock = await startMock(await contractOf(DOCUMENT), { port: 0, ...options });
   onTestFinished(() => mock.close());
   const page = async (method: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const text = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
     const response = await fetch(`${mock.url}/_docproof/overrides`, {
       method,
       headers,
@@ -54,8 +54,11 @@ test('A sequence that is set for a session is for its requests alone', async () 
 
 test.each([
   ['{', 'the body is not JSON'],
+  [new Uint8Array([0x22, 0xff, 0x22]), 'the body is not JSON in UTF-8'],
   [{}, 'the body is not an answer'],
   [{ operation: 'listLamps', answer: {}, sequence: [] }, 'the body is not an answer'],
+  [{ operation: 'listLamps', answer: {}, time: 2 }, 'the body is not an answer'],
+  [{ operation: 'listLamps', sequence: [{}], times: 2 }, 'the body is not an answer'],
   [{ operation: 'listLamps', answer: { status: 404 } }, 'GET /lamps documents no response 404'],
   [{ operation: 'listLamps', answer: {}, times: 'often' }, 'the number of requests for an answer'],
   [{ operation: 'lamps', answer: {} }, 'the document has no operation "lamps"'],
@@ -68,6 +71,21 @@ test('The page of overrides says what is wrong with a body that it cannot read',
   const { page } = await mocking();
   expect((await page('POST', {}, { 'content-encoding': 'rot13' }))[0]).toBe(415);
   expect((await page('POST', {}, { 'content-encoding': 'gzip' }))[0]).toBe(400);
+});
+
+test('A session that cannot be named is refused by the pages, and nothing is done for everyone', async () => {
+  const { mock, page, ask } = await mocking();
+  const session = { 'docproof-session': 'a b' };
+  const refused = [422, expect.objectContaining({ detail: expect.stringContaining('the id of a session') })];
+  expect(await page('POST', { operation: 'listLamps', answer: { status: 503 } }, session)).toEqual(refused);
+  expect(await ask()).toBe(200);
+  await page('POST', { operation: 'listLamps', answer: { status: 503 } });
+  expect(await page('DELETE', undefined, session)).toEqual(refused);
+  expect(await page('GET', undefined, session)).toEqual(refused);
+  expect(await ask()).toBe(503);
+  const state = async (method: string) =>
+    (await fetch(`${mock.url}/_docproof/state`, { method, headers: session })).status;
+  expect([await state('GET'), await state('DELETE')]).toEqual([422, 422]);
 });
 
 test('Where several processes answer, the page says that answers cannot be set', async () => {

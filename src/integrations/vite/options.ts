@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve as resolvePath } from 'node:path';
 import process from 'node:process';
-import { loadConfig } from '../../api/config.js';
+import { loadConfig, usualDocument } from '../../api/config.js';
 import { BUILT_IN_DOCUMENT, type LoadOptions, loadContract } from '../../api/load-contract.js';
 import { MOCK_CHECKS, type MockOptions } from '../../api/mock-options.js';
-import { usualDocument } from '../../api/usual-document.js';
 import type { Contract } from '../../contract/index.js';
 import { isRemote } from '../../document/index.js';
 import { InputError } from '../../model/index.js';

@@ -1,7 +1,7 @@
 import { type CompiledOperation, type Contract, type Operation, operationCalled } from '../../contract/index.js';
 import { InputError } from '../../model/index.js';
-import { type RequestFacts, ruleOf } from '../rule.js';
-import { type AnswerOverride, type PreparedOverride, prepareOverride } from './override.js';
+import type { RequestFacts } from '../rule.js';
+import { type AnswerOverride, type PreparedOverride, preparedRule, prepareOverride } from './override.js';
 
 /**
  * The answers that a mock gives in place of the ones that it would choose: for tests, and for whoever builds a screen
@@ -59,34 +59,41 @@ export interface AnswerBook extends Answers {
 /** An answer, as often as it is left. */
 interface Entry {
   readonly operation: string;
-  readonly given: AnswerOverride;
   readonly prepared: PreparedOverride;
   /** Infinity for one that is given always. */
   left: number;
-  /** Its rule, for the operation that the contract of now has. */
-  rule?: { readonly compiled: CompiledOperation; readonly fits: (facts: RequestFacts) => boolean };
+  rule: PreparedOverride['rule'];
 }
 
-/** More would be a program that never stops adding. */
-const MOST = 100_000;
+/** Answers that may wait, of all sessions, and those of them with a rule. More would be a program that never stops. */
+const MOST = { answers: 100_000, rules: 1_000 };
 
 /** Answers for a contract. @param contract the one that answers now: another may take its place */
 export function createAnswers(contract: () => Contract): AnswerBook {
   const sessions = new Map<string, Entry[]>();
+  const waiting = { answers: 0, rules: 0 };
+  const count = (entries: readonly Entry[], by: 1 | -1): void => {
+    waiting.answers += by * entries.length;
+    waiting.rules += by * entries.filter(({ rule }) => rule).length;
+  };
   /** Adds all, or none where one cannot be used. */
   const add = (session: string, name: string, answers: readonly AnswerOverride[], left: number): void => {
     const operation = named(contract(), name);
-    const added = answers.map(
-      (given): Entry => ({
-        operation: operation.id,
-        given,
-        prepared: prepareOverride(contract(), operation, given),
-        left,
-      }),
-    );
-    const entries = [...(sessions.get(session) ?? []), ...added];
-    if (entries.length > MOST) throw new InputError('bad-option', `${MOST} answers wait already`);
-    if (entries.length > 0) sessions.set(session, entries);
+    const rules = answers.filter(({ when }) => when !== undefined).length;
+    if (waiting.answers + answers.length > MOST.answers || waiting.rules + rules > MOST.rules) {
+      throw new InputError('bad-option', 'too many answers wait', {
+        cure: `At most ${MOST.answers} may, ${MOST.rules} of them with "when": take back those that no test needs.`,
+      });
+    }
+    const added = answers.map((answer): Entry => {
+      const prepared = prepareOverride(contract(), operation, answer);
+      return { operation: operation.id, prepared, left, rule: prepared.rule };
+    });
+    if (added.length === 0) return;
+    count(added, 1);
+    const entries = sessions.get(session);
+    if (entries) for (const entry of added) entries.push(entry);
+    else sessions.set(session, added);
   };
   const takeFrom = (session: string, isFitting: (entry: Entry) => boolean): Entry | undefined => {
     const entries = sessions.get(session);
@@ -96,7 +103,10 @@ export function createAnswers(contract: () => Contract): AnswerBook {
       entries.findLast((each) => each.left === Number.POSITIVE_INFINITY && isFitting(each));
     if (!entry) return undefined;
     entry.left -= 1;
-    if (entry.left === 0) entries.splice(entries.indexOf(entry), 1);
+    if (entry.left === 0) {
+      entries.splice(entries.indexOf(entry), 1);
+      count([entry], -1);
+    }
     if (entries.length === 0) sessions.delete(session);
     return entry;
   };
@@ -112,17 +122,23 @@ export function createAnswers(contract: () => Contract): AnswerBook {
     },
     sequence: (operation, answers) => add(session, operation, answers, 1),
     list: () =>
-      (sessions.get(session) ?? []).map(({ operation, left, given }) => ({
+      (sessions.get(session) ?? []).map(({ operation, left, prepared }) => ({
         operation,
         ...(left === Number.POSITIVE_INFINITY ? {} : { left }),
-        answer: given,
+        answer: prepared.given,
       })),
-    reset: () => void sessions.delete(session),
+    reset() {
+      count(sessions.get(session) ?? [], -1);
+      sessions.delete(session);
+    },
     session: (id) => answersOf(checkedSession(id)),
   });
   return {
     ...answersOf(''),
-    reset: () => sessions.clear(),
+    reset() {
+      sessions.clear();
+      Object.assign(waiting, { answers: 0, rules: 0 });
+    },
     isEmpty: () => sessions.size === 0,
     take(session, compiled, facts, accept) {
       const isFitting = (entry: Entry): boolean =>
@@ -134,9 +150,9 @@ export function createAnswers(contract: () => Contract): AnswerBook {
 }
 
 function fits(entry: Entry, compiled: CompiledOperation, facts: RequestFacts): boolean {
-  const { when } = entry.prepared;
-  if (when === undefined) return true;
-  if (entry.rule?.compiled !== compiled) entry.rule = { compiled, fits: ruleOf(when, compiled) };
+  if (!entry.rule) return true;
+  // Another contract may have taken the place of the one for which the answer was set.
+  if (entry.rule.compiled !== compiled) entry.rule = preparedRule(entry.rule.when, compiled);
   return entry.rule.fits(facts);
 }
 
@@ -150,7 +166,8 @@ function named({ operations }: Contract, name: string): Operation {
   });
 }
 
-function checkedSession(id: string): string {
+/** @throws InputError `bad-option` for a text that is no id of a session */
+export function checkedSession(id: string): string {
   if (isSession(id)) return id;
   throw new InputError('bad-option', 'the id of a session is not usable', {
     cure: 'Write 1 to 200 letters, digits and the signs . _ ~ -, such as "test-7".',

@@ -1,9 +1,27 @@
-import { type Contract, type Operation, responseFor, ruleFault } from '../../contract/index.js';
-import { InputError, isObject, type JsonObject, type JsonValue, type Range, readRange } from '../../model/index.js';
+import {
+  type CompiledOperation,
+  type Contract,
+  type Operation,
+  responseFor,
+  ruleFault,
+  whyUnsendable,
+} from '../../contract/index.js';
+import {
+  InputError,
+  isObject,
+  isTooDeep,
+  type JsonObject,
+  type JsonValue,
+  MAX_DEPTH,
+  type Range,
+  readJson,
+  readRange,
+  writeJson,
+} from '../../model/index.js';
 import { errorStatuses, type InjectedFault, readInjectedFault } from '../faults/faults.js';
 import { usualStatus } from '../negotiate.js';
 import { NO_PREFERENCES, type Preferences } from '../preferences.js';
-import { ruleOf } from '../rule.js';
+import { type RequestFacts, ruleOf } from '../rule.js';
 
 /** An answer that takes the place of the one that the mock would choose. Every member may be left out. */
 export interface AnswerOverride {
@@ -31,12 +49,21 @@ export interface AnswerOverride {
   readonly undocumented?: boolean;
 }
 
+/** A rule, made ready for an operation of the contract that answers now. */
+export interface PreparedRule {
+  readonly when: JsonObject;
+  readonly compiled: CompiledOperation;
+  readonly fits: (facts: RequestFacts) => boolean;
+}
+
 /** An override as the stages use it. */
 export interface PreparedOverride {
+  /** As it was set. */
+  readonly given: AnswerOverride;
   readonly preferences: Preferences;
   readonly body: JsonValue | Uint8Array | undefined;
   readonly headers: Readonly<Record<string, string | string[]>> | undefined;
-  readonly when: JsonObject | undefined;
+  readonly rule: PreparedRule | undefined;
   readonly isUndocumented: boolean;
 }
 
@@ -47,7 +74,7 @@ const MEMBERS: Readonly<Record<keyof AnswerOverride, (value: unknown) => string 
   example: (value) => (typeof value === 'string' ? undefined : 'write the name of an example'),
   dynamic: booleanFault,
   seed: (value) => (typeof value === 'string' ? undefined : 'write a text'),
-  body: () => undefined,
+  body: bodyFault,
   headers: headersFault,
   delay: (value) => (delayOf(value) ? undefined : "write milliseconds, such as 300 or '200..800'; ten minutes at most"),
   fault: (value) => (faultOf(value) ? undefined : "write 'reset', 'slow', 'error' or a status, such as 503"),
@@ -61,17 +88,18 @@ const MEMBERS: Readonly<Record<keyof AnswerOverride, (value: unknown) => string 
  * @throws InputError `bad-option` for members with wrong names or values, and for what the operation does not document;
  * `no-code-generation` for a rule whose schema has no validator where code may not be generated
  */
-export function prepareOverride(contract: Contract, operation: Operation, override: AnswerOverride): PreparedOverride {
-  for (const [name, value] of Object.entries(override)) checkMember(operation, name, value);
-  const { example, dynamic, seed, body, when, undocumented = false } = override;
+export function prepareOverride(contract: Contract, operation: Operation, given: AnswerOverride): PreparedOverride {
+  for (const [name, value] of Object.entries(given)) checkMember(operation, name, value);
+  const override = copied(given);
+  const { example, dynamic, seed, body, when, headers, undocumented = false } = override;
   const status = statusOf(operation, override);
   const fault = settledFault(operation, override);
   const isStatusFault = fault?.kind === 'status';
   for (const asked of [status, isStatusFault ? fault.status : undefined]) {
     if (asked !== undefined && !(undocumented && asked === status)) assertDocumented(operation, asked);
   }
-  if (when) ruleOf(when, contract.compile(operation));
-  const code = status ?? (example === undefined ? undefined : statusOfExample(contract, operation, example));
+  const compiled = contract.compile(operation);
+  const code = status ?? (example === undefined ? undefined : statusOfExample(compiled, example));
   const delay = override.delay === undefined ? undefined : delayOf(override.delay);
   const preferences: Preferences = {
     ...(code === undefined ? {} : { code }),
@@ -82,12 +110,18 @@ export function prepareOverride(contract: Contract, operation: Operation, overri
     ...(fault ? { fault } : {}),
   };
   return {
+    given: override,
     preferences: Object.keys(preferences).length === 0 ? NO_PREFERENCES : preferences,
     body,
-    headers: override.headers && copied(override.headers),
-    when,
+    headers: headers && copiedFields(headers),
+    rule: when && preparedRule(when, compiled),
     isUndocumented: undocumented,
   };
+}
+
+/** The rule, for the operation as the contract has it now. */
+export function preparedRule(when: JsonObject, compiled: CompiledOperation): PreparedRule {
+  return { when, compiled, fits: ruleOf(when, compiled) };
 }
 
 function checkMember({ id }: Operation, name: string, value: unknown): void {
@@ -130,8 +164,8 @@ function settledFault(operation: Operation, { fault: given }: AnswerOverride): I
 }
 
 /** The usual response is taken where it has the example; undefined for it. */
-function statusOfExample(contract: Contract, operation: Operation, name: string): number | undefined {
-  const compiled = contract.compile(operation);
+function statusOfExample(compiled: CompiledOperation, name: string): number | undefined {
+  const { operation } = compiled;
   const usual = usualStatus(operation);
   const holders = [...operation.responses].filter(([, response]) => {
     const content = compiled.responseContent(response);
@@ -147,25 +181,46 @@ function statusOfExample(contract: Contract, operation: Operation, name: string)
 }
 
 function statusFault(value: unknown): string | undefined {
-  const isStatus = typeof value === 'number' && Number.isInteger(value) && value >= 100 && value <= 599;
-  return isStatus ? undefined : 'write a number from 100 to 599';
+  const isStatus = typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599;
+  return isStatus ? undefined : 'write a number from 200 to 599';
 }
 
 function booleanFault(value: unknown): string | undefined {
   return typeof value === 'boolean' ? undefined : 'write true or false';
 }
 
-/** A name is a token (RFC 9110 §5.6.2); a value has no line breaks and no NUL (§5.5), and one byte a character. */
+function bodyFault(value: unknown): string | undefined {
+  if (value instanceof Uint8Array) return undefined;
+  const cure = `write a JSON value of at most ${MAX_DEPTH} levels, or bytes`;
+  try {
+    // What leads back to itself is endlessly deep.
+    return isTooDeep(value as JsonValue) || JSON.stringify(value) === undefined ? cure : undefined;
+  } catch {
+    return cure;
+  }
+}
+
+/** A value has no line breaks and no NUL (RFC 9110 §5.5), and one byte a character. */
 function headersFault(value: unknown): string | undefined {
   const isValue = (text: unknown): boolean => typeof text === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(text);
-  const isFields =
-    isObject(value) &&
-    Object.entries(value).every(
-      ([name, field]) =>
-        /^[\w!#$%&'*+.^`|~-]+$/.test(name) && (Array.isArray(field) ? field.every(isValue) : isValue(field)),
-    );
-  return isFields ? undefined : 'write names with texts, such as { "Retry-After": "3" }';
+  const isField = (field: unknown): boolean => (Array.isArray(field) ? field.every(isValue) : isValue(field));
+  if (!isObject(value) || !Object.values(value).every(isField))
+    return 'write names with texts, such as { "Retry-After": "3" }';
+  for (const name of Object.keys(value)) {
+    const why = FRAMING.has(name.toLowerCase()) ? 'the server writes it' : whyUnsendable(name);
+    if (why !== undefined) return `take out ${name === '' ? 'the empty name' : name}: ${why}`;
+  }
+  return undefined;
 }
+
+/** Fields that say how a message is framed (RFC 9110 §7.6.1, RFC 9112 §6). */
+const FRAMING: ReadonlySet<string> = new Set([
+  'connection',
+  'content-length',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 function delayOf(value: unknown): Range | undefined {
   return typeof value === 'number' || typeof value === 'string' ? readRange(String(value)) : undefined;
@@ -175,8 +230,19 @@ function faultOf(value: unknown): InjectedFault | undefined {
   return typeof value === 'number' || typeof value === 'string' ? readInjectedFault(String(value)) : undefined;
 }
 
-function copied(headers: NonNullable<AnswerOverride['headers']>): Record<string, string | string[]> {
+/** A copy of a checked override: its author may change the objects later. */
+function copied(override: AnswerOverride): AnswerOverride {
+  const { body, headers, when, ...others } = override;
+  return {
+    ...others,
+    ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body.slice() : readJson(writeJson(body)) }),
+    ...(headers ? { headers: copiedFields(headers) } : {}),
+    ...(when ? { when: readJson(writeJson(when)) as JsonObject } : {}),
+  };
+}
+
+function copiedFields(fields: NonNullable<AnswerOverride['headers']>): Record<string, string | string[]> {
   return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
   );
 }
