@@ -49,9 +49,19 @@ async function bundle({ entry, source, formats, moreTypes, dom, typesOf }, outdi
   const target = join(outdir, `${entry}.d.ts`);
   const files = ['--project', project, '-o', target, '--', declarations];
   await run('the declarations cannot be bundled', bundler, ...options, ...inlined, ...files);
+  writeFileSync(target, withoutMarks(readFileSync(target, 'utf8')));
   if (typesOf) writeFileSync(target, `export { ${exportedBy(target).join(', ')} } from '${typesOf}';\n`);
   if (moreTypes) appendFileSync(target, readFileSync(join(ROOT, moreTypes)));
   if (formats.includes('cjs')) copyFileSync(target, join(outdir, `${entry}.d.cts`));
+}
+
+/**
+ * Each bundle declares our classes again, and TypeScript takes two classes with `#private` for different ones. Without
+ * that mark, a contract of one entry is a contract for another.
+ * @param {string} text of a bundle
+ */
+function withoutMarks(text) {
+  return text.replaceAll(/^\s*#private;\n/gm, '');
 }
 
 /** The names that a bundle of declarations exports. */

@@ -144,6 +144,29 @@ describe('the package', () => {
     expect(ran).toEqual({ stdout: `function,5,201,${version}\n`, stderr: '' });
   });
 
+  test('A contract of one entry is a contract for the others, by its types', async () => {
+    const place = join(folder, 'types-together');
+    await mkdir(place);
+    await writeFile(join(place, 'package.json'), '{"name":"user","private":true,"type":"module"}');
+    const program = `import { loadContract, startMock } from 'docproof';
+import { createContract, exchangeOf, fetchHandler, judge } from 'docproof/core';
+import { observe } from 'docproof/express';
+const contract = await loadContract();
+const response = await fetchHandler(contract)(new Request('http://a.test/'));
+judge(contract, await exchangeOf(response));
+observe(contract);
+await startMock(await createContract({}));
+// @ts-expect-error: where types were missing, this would be no error.
+observe(5);
+`;
+    await writeFile(join(place, 'use.ts'), program);
+    const args = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom'];
+    const types = ['--types', 'node', '--typeRoots', join(ROOT, 'node_modules/@types'), 'use.ts'];
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    const ran = await command(process.execPath, [tsc, ...args, ...types], { cwd: place }).catch((error) => error);
+    expect(ran.stdout).toBe('');
+  });
+
   test.each([
     ['bundler', 'esnext', 'bundler', 'module'],
     ['nodenext', 'nodenext', 'nodenext', 'module'],

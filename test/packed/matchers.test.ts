@@ -111,6 +111,8 @@ describe('Vitest', () => {
 
     const types = `import { expect } from 'vitest';\nimport { ContractCoverage, contractMatchers } from 'docproof/vitest';\nexpect.extend(contractMatchers('openapi.yaml'));\nnew ContractCoverage({ minCoverage: 5 });\n${USE}`;
     expect(await typesOf(folder, types, run)).toBe('');
+    const [first, second, ...others] = types.split('\n');
+    expect(await typesOf(folder, [second, first, ...others].join('\n'), run)).toBe('');
   });
 });
 

@@ -12,5 +12,8 @@ export {
 export { ContractCoverage, type ContractCoverageOptions } from './reporter.js';
 
 declare module 'vitest' {
-  interface Assertion extends DocproofAssertions {}
+  // Since Vitest 3.2.
+  interface Matchers<T> extends DocproofAssertions {}
+  // Before it.
+  interface Assertion<T> extends DocproofAssertions {}
 }
