@@ -82,6 +82,7 @@ test('A retried test is judged by its own exchanges alone', () => {
 test('Requests of pages are answered by a route without a server, in every context of the test', () => {
   expect(route.errors, route.output).toEqual([]);
   expect(statusOf(route, 'route')).toEqual(['passed', []]);
+  expect(statusOf(route, 'route alone')).toEqual(['passed', []]);
   expect(statusOf(route, 'route in own contexts')).toEqual(['passed', []]);
 });
 

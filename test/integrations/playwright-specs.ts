@@ -202,6 +202,10 @@ test('route', async ({ page, api }) => {
   expect((await waiting).json).toEqual({ colour: 'blue' });
   expect(api.requests.map(({ method, status }) => [method, status])).toEqual([['GET', 200], ['POST', 429]]);
 });
+test('route alone', async ({ page }) => {
+  await open(page);
+  expect(await ask(page, '/lamps/7')).toEqual([200, '{"id":7,"colour":"red"}']);
+});
 test('route in own contexts', async ({ browser, api }) => {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -19,12 +19,14 @@ export type { DocproofOptions, DocproofTestOptions, DocproofWorkerOptions } from
 
 /** The fixtures of a test. */
 export interface DocproofFixtures {
-  /** The mock of this test. It is started where a test asks for it. */
+  /** The mock of this test. It is started where a test asks for it, and with `apiMode: 'route'` always. */
   api: Api;
   /** Judges what every test exchanges with the API. */
   contractGuard: ContractGuard;
   _docproofGuard: Guard;
   _docproofOptions: DocproofTestOptions;
+  /** Starts the mock of the test, once. */
+  _docproofApi: () => ReturnType<typeof startApi>;
 }
 
 /** The fixtures of a worker. */
@@ -113,22 +115,28 @@ export const test = base.extend<DocproofTestOptions & DocproofFixtures, Docproof
       { auto: true, title: 'contract' },
     ],
     contractGuard: async ({ _docproofGuard }, use) => use(_docproofGuard),
-    api: async (
-      { contract, extraHTTPHeaders, _docproofGuard, _docproofOptions, _docproofTap, _docproofShared },
-      use,
-    ) => {
-      const { api, end } = await withCure(() =>
-        startApi({
+    _docproofApi: [
+      async ({ contract, extraHTTPHeaders, _docproofGuard, _docproofOptions, _docproofTap, _docproofShared }, use) => {
+        const sources = {
           contract,
           options: _docproofOptions,
           guard: _docproofGuard,
           tap: _docproofTap,
           shared: _docproofShared,
           headers: extraHTTPHeaders ?? {},
-        }),
-      );
-      await use(api);
-      await end();
-    },
+        };
+        let starting: ReturnType<typeof startApi> | undefined;
+        const start = () => {
+          starting ??= withCure(() => startApi(sources));
+          return starting;
+        };
+        // Pages ask the fixed URL, whether or not the test sets answers.
+        if (_docproofOptions.apiMode === 'route') await start();
+        await use(start);
+        await (await starting)?.end();
+      },
+      { auto: true, title: 'api' },
+    ],
+    api: async ({ _docproofApi }, use) => use((await _docproofApi()).api),
   },
 );
