@@ -53,6 +53,9 @@ const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.
 /** The document that is used where none is named. */
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));
 
+/** How that document is announced. */
+export const BUILT_IN_NAME = 'built-in example: Microsoft Graph identity protection';
+
 /**
  * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, or
  * a folder of documentation pages, as a contract.

@@ -1,5 +1,5 @@
 import { USUAL_NAMES, usualDocument } from '../api/config.js';
-import { BUILT_IN_DOCUMENT } from '../api/load-contract.js';
+import { BUILT_IN_DOCUMENT, BUILT_IN_NAME } from '../api/load-contract.js';
 import { InputError } from '../model/index.js';
 import type { CommonFlags } from './options.js';
 import { say } from './output.js';
@@ -13,9 +13,6 @@ function documentFrom(named: string | undefined, { document }: Configured): stri
   return named ?? document ?? usualDocument('.');
 }
 
-/** How the built-in example is announced. */
-const EXAMPLE = 'built-in example: Microsoft Graph identity protection';
-
 /** The same, else the built-in example. @param announce called with a line that says so */
 export function documentOrExample(
   named: string | undefined,
@@ -23,7 +20,7 @@ export function documentOrExample(
   announce: (line: string) => void,
 ): string {
   const found = documentFrom(named, config);
-  if (found === undefined) announce(EXAMPLE);
+  if (found === undefined) announce(BUILT_IN_NAME);
   return found ?? BUILT_IN_DOCUMENT;
 }
 

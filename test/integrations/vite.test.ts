@@ -110,7 +110,7 @@ describe('the mock in the dev server of Vite', () => {
     expect((await fetch(`${url}/api/tents?a=1`, post({ name: 'B' }))).status).toBe(422);
     expect(said).toContainEqual(
       expect.stringMatching(
-        /^docproof: POST \/api\/tents\?a=1 → 422 breaks the contract\n[\s\S]*✗ request body \/name must have at least 2 characters/,
+        /^docproof: POST \/api\/tents\?a=1 is not as documented, and got 422\n[\s\S]*✗ request body \/name must have at least 2 characters/,
       ),
     );
   });
@@ -141,6 +141,18 @@ describe('the mock in the dev server of Vite', () => {
     expect(huts).toContainEqual(expect.objectContaining({ name: 'Bo' }));
     const named = await serve(root, { document: 'openapi.yaml' });
     expect((await fetch(`${named.url}/api/tents`)).status).toBe(200);
+  });
+
+  test('Without a document, the built-in example answers, and the log says so', async () => {
+    const root = await project();
+    await rm(join(root, 'openapi.yaml'));
+    const { server, said } = await serve(root);
+    server.printUrls();
+    expect(said.join('\n')).toContain('built-in example: Microsoft Graph identity protection');
+  });
+
+  test('A document that is not there is an error with its cure in the message', async () => {
+    await expect(serve(await project(), { document: 'none.yaml' })).rejects.toThrow(/none\.yaml[\s\S]*\. \w+/);
   });
 
   test('Options with wrong names and a base that is no path are refused', async () => {

@@ -1,10 +1,10 @@
 /** `docproof/playwright`: fixtures that mock an API, and that fail tests whose traffic breaks its contract. */
 import { test as base, expect as baseExpect } from '@playwright/test';
 import type { Contract } from '../../contract/index.js';
+import { withCure } from '../cured.js';
 import type { Api } from './api/api.js';
 import { type ServedMock, serveMock } from './api/server.js';
 import { startApi } from './api/start.js';
-import { withCure } from './cured.js';
 import { type DocumentReference, loadReferenced, referenceOf } from './document.js';
 import { type ContractGuard, createGuard, type Guard } from './guard.js';
 import type { DocproofTestOptions, DocproofWorkerOptions } from './options.js';

@@ -25,7 +25,7 @@ export function violationLog(
         .slice(0, LISTED)
         .map(({ severity, text }) => `  ${severity === 'error' ? '✗' : '!'} ${text}`);
       const more = faults.length > LISTED ? [`  … and ${faults.length - LISTED} more`] : [];
-      const text = [`${method} ${base}${target} → ${status} breaks the contract`, ...shown, ...more]
+      const text = [`${method} ${base}${target} is not as documented, and got ${status}`, ...shown, ...more]
         .map(printable)
         .join('\n');
       logger.warn(`docproof: ${text}`, { timestamp: true });
@@ -48,8 +48,11 @@ export function warnOf(contract: Contract, logger: ViteLogger): void {
   if (more > 0) logger.warn(`docproof: … and ${more} more: docproof lint lists them`, { timestamp: true });
 }
 
-/** Adds the URL of the mock to those that Vite prints. @param contract gives the one that answers now */
-export function printMockUrls(server: ViteServer, base: string, contract: () => Contract): void {
+/**
+ * Adds the URL of the mock to those that Vite prints.
+ * @param documentName gives the name of the document that answers now
+ */
+export function printMockUrls(server: ViteServer, base: string, documentName: () => string): void {
   const print = server.printUrls;
   server.printUrls = () => {
     print.call(server);
@@ -59,6 +62,6 @@ export function printMockUrls(server: ViteServer, base: string, contract: () => 
     const isColored = (process.env.NO_COLOR ?? '') === '' && process.stdout.isTTY === true;
     const { bold, cyan, dim, green } = colorsFor(isColored);
     const url = cyan(`${new URL(first).origin}${base}`);
-    server.config.logger.info(`  ${green('➜')}  ${bold('API mock')}: ${url} ${dim(contract().document.source)}`);
+    server.config.logger.info(`  ${green('➜')}  ${bold('API mock')}: ${url} ${dim(documentName())}`);
   };
 }

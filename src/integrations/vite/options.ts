@@ -32,6 +32,8 @@ type LoadMembers = 'overlays' | 'allowPaths' | 'allowRemote' | 'allowPrivate' | 
 export interface Prepared {
   readonly load: () => Promise<Contract>;
   readonly mock: Omit<MockOptions, 'state'>;
+  /** Whether no document was found, so that the built-in example answers. */
+  readonly isExample: boolean;
 }
 
 /**
@@ -64,6 +66,7 @@ export async function prepare(
   const loading = { ...resolve(DOCUMENT, sources), onUnmatched };
   const { state: _state, ...behaviours } = resolve(BEHAVIOURS, sources);
   return {
+    isExample: documents === BUILT_IN_DOCUMENT,
     load: () => loadContract(documents, loading),
     mock: { ...resolve(ANSWERS, sources), ...behaviours, ...resolve(ORIGINS, sources) },
   };

@@ -1,3 +1,4 @@
+import { BUILT_IN_NAME } from '../../api/load-contract.js';
 import { type ReplaceableMock, replaceableMock } from '../../api/mock-handler.js';
 import { settingsOf } from '../../api/mock-options.js';
 import type { Answers } from '../../core/index.js';
@@ -5,6 +6,7 @@ import { isBelow } from '../../core/mount.js';
 import { BodyBudget } from '../../http/index.js';
 import { InputError, printable } from '../../model/index.js';
 import { memoryStore } from '../../store/index.js';
+import { withCure } from '../cured.js';
 import { follow } from './follow.js';
 import { printMockUrls, violationLog, warnOf } from './log.js';
 import { type PluginOptions, prepare } from './options.js';
@@ -39,7 +41,7 @@ export function docproof(options: PluginOptions = {}): DocproofPlugin {
   };
   const serve = async (server: ViteServer, showError?: (text: string) => void) => {
     const { logger } = server.config;
-    const { load, mock } = await prepare(options, server.config.root, ({ overlay, target }) =>
+    const { load, mock, isExample } = await prepare(options, server.config.root, ({ overlay, target }) =>
       logger.warn(`docproof: ${overlay}: ${printable(target)} selects nothing in the document`, { timestamp: true }),
     );
     const contract = await load();
@@ -53,7 +55,7 @@ export function docproof(options: PluginOptions = {}): DocproofPlugin {
     });
     current = mocking;
     server.middlewares.use(mounted(base, mocking.handler));
-    printMockUrls(server, base, mocking.contract);
+    printMockUrls(server, base, () => (isExample ? BUILT_IN_NAME : mocking.contract().document.source));
     warnOf(contract, logger);
     return { contract, load, mocking };
   };
@@ -68,7 +70,7 @@ export function docproof(options: PluginOptions = {}): DocproofPlugin {
     async configureServer(server) {
       const showError = (message: string): void =>
         server.ws.send({ type: 'error', err: { message, stack: '', plugin: 'docproof' } });
-      const { contract, load, mocking } = await serve(server, options.overlay ? showError : undefined);
+      const { contract, load, mocking } = await withCure(() => serve(server, options.overlay ? showError : undefined));
       follow(server, contract, load, {
         onContract(next) {
           mocking.replace(next);
@@ -81,7 +83,7 @@ export function docproof(options: PluginOptions = {}): DocproofPlugin {
       });
     },
     async configurePreviewServer(server) {
-      await serve(server);
+      await withCure(() => serve(server));
     },
   };
 }

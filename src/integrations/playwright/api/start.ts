@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../../contract/index.js';
 import { fetchHandler } from '../../../core/index.js';
 import { headerValue, InputError, isObject } from '../../../model/index.js';
-import { withCure } from '../cured.js';
+import { withCure } from '../../cured.js';
 import type { Guard } from '../guard.js';
 import type { DocproofTestOptions } from '../options.js';
 import type { Fields, Tap } from '../tap.js';

@@ -1,4 +1,4 @@
-import { told } from '../told.js';
+import { told } from './told.js';
 
 /** Runs something. @throws its error with its cure in the message, at once or by the promise */
 export function withCure<T>(run: () => Promise<T> | T): Promise<T> {
