@@ -40,8 +40,9 @@ export function findInSchemas(
       return;
     }
     if (!isObject(node)) return;
+    const isMap = hasFreeNames(path);
     for (const name of Object.keys(node)) {
-      if (name === 'example' || name === 'examples' || name.startsWith('x-')) continue;
+      if (!isMap && (name === 'example' || name === 'examples' || name.startsWith('x-'))) continue;
       if (isSchemaField(name) && (isObject(node[name]) || isSchemaHolder(node, path))) stepTo(name, node[name]);
       else if (name === 'schemas' && path.length === 1 && path[0] === 'components') step(name, node[name], visitEach);
       else step(name, node[name], visitOther);
@@ -60,6 +61,16 @@ export function findInSchemas(
   };
   visitOther(root);
   return found;
+}
+
+/** Maps of objects whose names are the author's: a header may be called `x-rate`. */
+const MAPS: ReadonlySet<string | number | undefined> = new Set(['content', 'headers', 'callbacks']);
+
+/** Whether the members of the node at this path have names that mean nothing to OpenAPI. */
+function hasFreeNames(path: readonly (string | number)[]): boolean {
+  if (path.length === 1) return path[0] === 'webhooks';
+  if (path.length === 2 && path[0] === 'components') return path[1] !== 'examples';
+  return MAPS.has(path.at(-1));
 }
 
 /** Of one value, or of the items of a sequence (OpenAPI 3.2). */
