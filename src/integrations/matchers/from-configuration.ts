@@ -1,8 +1,8 @@
-import { loadConfig } from '../../api/config.js';
 import { type LoadOptions, loadContract } from '../../api/load-contract.js';
 import type { Contract } from '../../contract/index.js';
-import { InputError, printable } from '../../model/index.js';
-import { CHECKING, DOCUMENT, resolve } from '../../options/index.js';
+import { printable } from '../../model/index.js';
+import { CHECKING, resolve } from '../../options/index.js';
+import { configuredDocument } from '../configured-document.js';
 import { type ContractMatchers, createMatchers, type LoadedContract, type MatcherOptions } from './matchers.js';
 
 /** How matchers judge, and how the document is loaded. */
@@ -40,15 +40,10 @@ export function contractMatchers(
 
 /** The document and the rules of a check that `docproof.yaml` and DOCPROOF_* variables name. */
 async function configured(path: string | undefined, loading: LoadOptions): Promise<LoadedContract> {
-  const config = await loadConfig(path);
-  const { document, check = {} } = config;
-  if (document === undefined)
-    throw new InputError('bad-option', 'no document is named', {
-      place: { source: path ?? 'docproof.yaml' },
-      cure: "Write contractMatchers('openapi.yaml'), or document: openapi.yaml in docproof.yaml.",
-    });
+  const { config, document, load } = await configuredDocument(path, "Write contractMatchers('openapi.yaml')");
+  const contract = await loadContract(document, { ...load, ...loading });
   const sources = { flags: {}, environment: process.env, configFile: path ?? 'docproof.yaml' };
-  const contract = await loadContract(document, { ...resolve(DOCUMENT, { ...sources, config }), ...loading });
+  const { check = {} } = config;
   const { suite: _, workers: __, follow: ___, ...rules } = resolve(CHECKING, { ...sources, config: check });
   return { contract, rules };
 }

@@ -1,4 +1,5 @@
-import { type Contract, InputError, loadConfig, loadContract } from '../../api/index.js';
+import { type Contract, loadContract } from '../../api/index.js';
+import { configuredDocument } from '../configured-document.js';
 import type { DocproofWorkerOptions } from './options.js';
 
 /** Which document a contract was loaded from, and how: plain data, by which a reporter loads the same. */
@@ -21,17 +22,9 @@ export async function referenceOf({
       load: contractLoad,
     };
   }
-  const {
-    document,
-    overlay = [],
-    'allow-paths': allowPaths = [],
-    'allow-remote': allowRemote = false,
-  } = await loadConfig();
-  if (document === undefined)
-    throw new InputError('bad-option', 'no document is named', {
-      cure: "Write use: { contractDocument: 'openapi.yaml' } into playwright.config.ts.",
-    });
-  return { documents: [document], load: { overlays: overlay, allowPaths, allowRemote, ...contractLoad } };
+  const cure = "Write use: { contractDocument: 'openapi.yaml' } into playwright.config.ts";
+  const { document, load } = await configuredDocument(undefined, cure);
+  return { documents: [document], load: { ...load, ...contractLoad } };
 }
 
 /** Loads it. @throws InputError as `loadContract` does */
