@@ -18,7 +18,9 @@ let bundled;
 export function bundledDocument() {
   if (bundled) return bundled;
   bundled = join(temporary, 'openapi.json');
-  const { status } = spawnSync(process.execPath, [DOCPROOF, 'bundle', '--quiet', '-o', bundled], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [DOCPROOF, 'bundle', '--builtin', '--quiet', '-o', bundled], {
+    stdio: 'inherit',
+  });
   if (status !== 0) throw new Error('docproof bundle failed');
   return bundled;
 }
