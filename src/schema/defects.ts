@@ -27,17 +27,14 @@ export function unusableKeywords(root: JsonObject, name: DialectName): Defect[] 
  */
 export function faultOfOwnSchema(schema: JsonObject): string | undefined {
   const dialect = dialectOf('3.1');
-  const [unusable] = unusableKeywords({ schema }, '3.1');
-  if (unusable) return unusable.detail;
-  const leadsOut = ({ $ref }: JsonObject): boolean =>
-    typeof $ref === 'string' && !($ref.startsWith('#') && at(schema, pointerOfFragment($ref)) !== undefined);
-  const [lost] = findInSchemas(
-    { schema },
-    dialect,
-    (node) => (leadsOut(node) ? [{ keyword: '$ref', pointer: '', detail: `$ref: ${node.$ref}`, types: [] }] : []),
-    () => undefined,
-  );
-  return lost && `${lost.detail} leads to nothing inside the schema`;
+  const defectsOf = (node: JsonObject): readonly Defect[] => {
+    const { defects } = normalise(node, '', dialect);
+    const { $ref } = node;
+    if (typeof $ref !== 'string' || ($ref.startsWith('#') && at(schema, pointerOfFragment($ref)) !== undefined))
+      return defects;
+    return [{ keyword: '$ref', pointer: '', detail: `$ref: ${$ref} leads to nothing inside the schema`, types: [] }];
+  };
+  return findInSchemas({ schema }, dialect, defectsOf, defectOfPlace)[0]?.detail;
 }
 
 /** The keywords of a document's schemas that mean nothing in its version of OpenAPI, though people write them. */

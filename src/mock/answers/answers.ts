@@ -82,7 +82,7 @@ export function createAnswers(contract: () => Contract): AnswerBook {
     const rules = answers.filter(({ when }) => when !== undefined).length;
     if (waiting.answers + answers.length > MOST.answers || waiting.rules + rules > MOST.rules) {
       throw new InputError('bad-option', 'too many answers wait', {
-        cure: `At most ${MOST.answers} may, ${MOST.rules} of them with "when": take back those that no test needs.`,
+        cure: `Take some back: at most ${MOST.answers} may wait, ${MOST.rules} of them with "when".`,
       });
     }
     const added = answers.map((answer): Entry => {

@@ -207,20 +207,14 @@ function headersFault(value: unknown): string | undefined {
   if (!isObject(value) || !Object.values(value).every(isField))
     return 'write names with texts, such as { "Retry-After": "3" }';
   for (const name of Object.keys(value)) {
-    const why = FRAMING.has(name.toLowerCase()) ? 'the server writes it' : whyUnsendable(name);
-    if (why !== undefined) return `take out ${name === '' ? 'the empty name' : name}: ${why}`;
+    const why = FRAMING.test(name) ? 'the server writes it' : whyUnsendable(name);
+    if (why !== undefined) return `take out ${name}: ${why}`;
   }
   return undefined;
 }
 
 /** Fields that say how a message is framed (RFC 9110 §7.6.1, RFC 9112 §6). */
-const FRAMING: ReadonlySet<string> = new Set([
-  'connection',
-  'content-length',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-]);
+const FRAMING = /^(?:connection|content-length|keep-alive|transfer-encoding|upgrade)$/i;
 
 function delayOf(value: unknown): Range | undefined {
   return typeof value === 'number' || typeof value === 'string' ? readRange(String(value)) : undefined;
