@@ -66,15 +66,13 @@ export function headerWarnings(root: JsonObject, operations: readonly Operation[
       const headers = own(node, 'headers');
       if (!isObject(headers)) continue;
       let sent = 0;
-      let characters = 0;
       for (const name of Object.keys(headers)) {
         const place = child(child(pointer, 'headers'), name);
         const why = whyUnsendable(name);
         if (why === undefined) {
           sent += 1;
-          const long = exampleLength(follow(root, headers[name], place)?.node);
-          if (long <= LONGEST_HEADERS) characters += long;
-          else
+          const long = tooLong(follow(root, headers[name], place)?.node);
+          if (long)
             found.set(place, {
               rule: 'unsendable-header',
               pointer: place,
@@ -90,13 +88,6 @@ export function headerWarnings(root: JsonObject, operations: readonly Operation[
           cure: 'Correct its name, or take it out: it is left out of answers.',
         });
       }
-      if (characters > LONGEST_HEADERS)
-        found.set(`${pointer}/headers/length`, {
-          rule: 'unsendable-header',
-          pointer: child(pointer, 'headers'),
-          message: `the examples of the response's headers have ${characters} characters together, and clients take few`,
-          cure: `Shorten some: what goes beyond ${LONGEST_HEADERS} characters is left out of answers, in the order of the document.`,
-        });
       if (sent > MOST_HEADERS)
         found.set(child(pointer, 'headers'), {
           rule: 'unsendable-header',
@@ -117,12 +108,13 @@ export const MOST_HEADERS = 80;
 /** So many characters of documented headers an answer has, all together: Node's client refuses more than 16 KB. */
 export const LONGEST_HEADERS = 8_192;
 
-/** The characters of a header's example; 0 where it has none. */
-function exampleLength(header: JsonObject | undefined): number {
+/** The length of an example that no answer can have; undefined for others. */
+function tooLong(header: JsonObject | undefined): number | undefined {
   const example = header && headerExample(header);
-  if (example === undefined) return 0;
+  if (example === undefined) return undefined;
   const text = example instanceof SerializedHeader ? example.text : example;
-  return typeof text === 'string' ? text.length : writeJson(text).length;
+  const { length } = typeof text === 'string' ? text : writeJson(text);
+  return length > LONGEST_HEADERS ? length : undefined;
 }
 
 /** Why no answer can have a header of this name; undefined where one can. */

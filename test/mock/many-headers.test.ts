@@ -69,24 +69,3 @@ test('A header whose example is longer than clients take is left out of answers,
   expect([answer.status, answer.headers.get('x-short'), answer.headers.get('x-long')]).toEqual([200, 'short', null]);
   expect([answer.headers.get('x-shared'), answer.headers.get('x-json')]).toEqual([null, null]);
 });
-
-test('Headers whose examples are longer together than clients take are named at the start, and what fits is sent', async () => {
-  const header = { schema: { type: 'string' }, example: 'x'.repeat(5_000) };
-  const headers = { 'X-A': header, 'X-B': header, 'X-C': { schema: { type: 'string' }, example: 'short' } };
-  const contract = await contractOf(
-    JSON.stringify({
-      openapi: '3.1.0',
-      info: { title: 'T', version: '1' },
-      paths: { '/x': { get: { responses: { 200: { description: 'ok', headers } } } } },
-    }),
-  );
-  expect(contract.loadWarnings().map(({ pointer, message }) => [pointer, message])).toEqual([
-    [
-      '/paths/~1x/get/responses/200/headers',
-      "the examples of the response's headers have 10005 characters together, and clients take few",
-    ],
-  ]);
-  const { server } = await serve(contract);
-  const answer = await askAt(server.url, 'GET /x');
-  expect([...answer.headers.keys()].filter((name) => /^x-[abc]$/.test(name))).toEqual(['x-a', 'x-c']);
-});
