@@ -112,7 +112,8 @@ describe('Vitest', () => {
     const types = `import { expect } from 'vitest';\nimport { ContractCoverage, contractMatchers } from 'docproof/vitest';\nexpect.extend(contractMatchers('openapi.yaml'));\nnew ContractCoverage({ minCoverage: 5 });\n${USE}`;
     expect(await typesOf(folder, types, run)).toBe('');
     const [first, second, ...others] = types.split('\n');
-    expect(await typesOf(folder, [second, first, ...others].join('\n'), run)).toBe('');
+    // Before Vitest 3.2, which brought `Matchers`, an augmentation counts only where Vitest comes first.
+    if (version !== '3.0.0') expect(await typesOf(folder, [second, first, ...others].join('\n'), run)).toBe('');
   });
 });
 
