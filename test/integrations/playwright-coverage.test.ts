@@ -102,3 +102,13 @@ test(
   },
   TIMEOUT,
 );
+
+test(
+  'A mock that cannot start is one error of its test',
+  async () => {
+    const spec = IDLE.replace('() =>', '({ api: _ }) =>');
+    const ran = await runSpec(spec, { use: "apiOptions: { delay: 'soon' }" });
+    expect(ran.tests.idle?.errors).toEqual([expect.stringContaining('delay')]);
+  },
+  TIMEOUT,
+);

@@ -125,15 +125,15 @@ export const test = base.extend<DocproofTestOptions & DocproofFixtures, Docproof
           shared: _docproofShared,
           headers: extraHTTPHeaders ?? {},
         };
-        let starting: ReturnType<typeof startApi> | undefined;
-        const start = () => {
-          starting ??= withCure(() => startApi(sources));
-          return starting;
+        let started: Awaited<ReturnType<typeof startApi>> | undefined;
+        const start = async () => {
+          started ??= await withCure(() => startApi(sources));
+          return started;
         };
         // Pages ask the fixed URL, whether or not the test sets answers.
         if (_docproofOptions.apiMode === 'route') await start();
         await use(start);
-        await (await starting)?.end();
+        await started?.end();
       },
       { auto: true, title: 'api' },
     ],
