@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { type Config, loadConfig } from '../api/config.js';
+import type { LoadOptions } from '../api/load-contract.js';
 import { InputError } from '../model/index.js';
 import { DOCUMENT, resolve } from '../options/index.js';
 
@@ -7,7 +8,13 @@ import { DOCUMENT, resolve } from '../options/index.js';
 export interface ConfiguredDocument {
   readonly config: Config;
   readonly document: string;
-  readonly load: ReturnType<typeof loadOptions>;
+  readonly load: LoadOptions;
+  /** Where further options of the configuration come from, as `resolve` takes it. */
+  readonly sources: {
+    readonly flags: Readonly<Record<string, never>>;
+    readonly environment: NodeJS.ProcessEnv;
+    readonly configFile: string;
+  };
 }
 
 /**
@@ -19,15 +26,12 @@ export interface ConfiguredDocument {
 export async function configuredDocument(path: string | undefined, cure: string): Promise<ConfiguredDocument> {
   const config = await loadConfig(path);
   const { document } = config;
-  const source = path ?? 'docproof.yaml';
+  const configFile = path ?? 'docproof.yaml';
   if (document === undefined)
     throw new InputError('bad-option', 'no document is named', {
-      place: { source },
-      cure: `${cure}, or document: openapi.yaml in ${source}.`,
+      place: { source: configFile },
+      cure: `${cure}, or document: openapi.yaml in ${configFile}.`,
     });
-  return { config, document, load: loadOptions(config, source) };
-}
-
-function loadOptions(config: Config, configFile: string) {
-  return resolve(DOCUMENT, { flags: {}, environment: process.env, config, configFile });
+  const sources = { flags: {}, environment: process.env, configFile };
+  return { config, document, load: resolve(DOCUMENT, { ...sources, config }), sources };
 }

@@ -40,9 +40,8 @@ export function contractMatchers(
 
 /** The document and the rules of a check that `docproof.yaml` and DOCPROOF_* variables name. */
 async function configured(path: string | undefined, loading: LoadOptions): Promise<LoadedContract> {
-  const { config, document, load } = await configuredDocument(path, "Write contractMatchers('openapi.yaml')");
+  const { config, document, load, sources } = await configuredDocument(path, "Write contractMatchers('openapi.yaml')");
   const contract = await loadContract(document, { ...load, ...loading });
-  const sources = { flags: {}, environment: process.env, configFile: path ?? 'docproof.yaml' };
   const { check = {} } = config;
   const { suite: _, workers: __, follow: ___, ...rules } = resolve(CHECKING, { ...sources, config: check });
   return { contract, rules };
