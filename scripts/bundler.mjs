@@ -50,7 +50,7 @@ export function esmOptions(entryPoints, outdir) {
     sourcesContent: false,
     chunkNames: 'chunks/[name]-[hash]',
     banner: { js: REQUIRE },
-    plugins: [apart(APART), withoutBodyParser(), unmapped()],
+    plugins: [apart(APART), withoutUnused(), unmapped()],
   };
 }
 
@@ -80,12 +80,12 @@ function cjs(entry, source, outdir) {
     // Short names inside, since it holds all in one file; those of functions and classes stay for messages.
     minifyIdentifiers: true,
     keepNames: true,
-    lineLimit: 120,
+    lineLimit: 500,
     outExtension: { '.js': '.cjs' },
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [withoutBodyParser(), apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
+    plugins: [withoutUnused(), apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
   };
 }
 
@@ -202,17 +202,44 @@ function apart(names) {
 }
 
 /**
- * Express loads its body parser, with tables of all charsets, nearly a megabyte. Our pages read the few bodies that they
- * take by themselves.
+ * What inlined packages load, and we never use. Express has its body parser, with tables of all charsets, and 180 kB of
+ * media types; our pages read the few bodies that they take by themselves, and send few types. The converter of Swagger
+ * has a YAML library; it gets values without references to other files from us.
  */
-function withoutBodyParser() {
+const REPLACED = [
+  { filter: /\/node_modules\/body-parser\/index\.js$/, contents: () => 'module.exports = {};' },
+  {
+    filter: /\/node_modules\/mime-db\/index\.js$/,
+    contents: async (path) => `module.exports = ${await fewTypes(path)};`,
+  },
+  {
+    filter: /\/node_modules\/(?:swagger2openapi|oas-resolver)\/node_modules\/yaml\/.*\.js$/,
+    contents: () => 'module.exports = { parse: JSON.parse, stringify: (value) => JSON.stringify(value) };',
+  },
+];
+const TYPES_OF_PAGES = [
+  'application/json',
+  'application/octet-stream',
+  'text/css',
+  'text/event-stream',
+  'text/html',
+  'text/javascript',
+  'text/plain',
+];
+
+function withoutUnused() {
   return {
-    name: 'without-body-parser',
+    name: 'without-unused',
     setup(build) {
-      build.onResolve({ filter: /^body-parser$/ }, () => ({ path: 'body-parser', namespace: 'left-out' }));
-      build.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};' }));
+      for (const { filter, contents } of REPLACED)
+        build.onLoad({ filter }, async ({ path }) => ({ contents: await contents(path), loader: 'js' }));
     },
   };
+}
+
+async function fewTypes(path) {
+  const all = JSON.parse(await readFile(join(dirname(path), 'db.json'), 'utf8'));
+  return JSON.stringify(Object.fromEntries(TYPES_OF_PAGES.map((type) => [type, all[type]])));
 }
 
 /** Source maps lead to our sources alone: those of inlined packages would be two thirds of them. */
