@@ -1,5 +1,5 @@
 import type { Files } from '../io/ports.js';
-import { child, InputError, isObject, type JsonValue } from '../model/index.js';
+import { child, InputError, type InputPlace, isObject, type JsonValue } from '../model/index.js';
 import { dialectOf, minorOf } from '../schema/dialects/index.js';
 import { AbsentFiles } from './absent.js';
 import { parseExample, takeOutDeepExamples } from './deep-examples.js';
@@ -10,6 +10,7 @@ import { MissingFiles } from './missing.js';
 import { isBracketed, parseText } from './parse.js';
 import { positionsIn } from './positions.js';
 import { createPublished } from './published.js';
+import { namedIn } from './reference-errors.js';
 import { namedResources, type SourceFile, urisOf } from './targets.js';
 import { assertInReach, isName, isRemote, type Reach, relativeUri, resolveUri, splitReference } from './uri.js';
 import { type FoundReference, type WalkStart, walkReferences } from './walk.js';
@@ -41,6 +42,8 @@ export class FileReader {
   readonly absent = new AbsentFiles();
   /** Files that are missing, with an empty part at each place that is referred to, where the reading goes on. */
   readonly missing = new MissingFiles();
+  /** What is wrong with those that cannot be used. */
+  readonly #unusable = new Map<string, InputError>();
   /** Those of the sources that come with Docproof. */
   readonly published = new Set<string>();
   readonly #publishedSchema = createPublished();
@@ -125,7 +128,7 @@ export class FileReader {
     const uris = urisOf(found, file);
     const known = uris.find((uri) => this.missing.has(uri));
     if (known !== undefined) {
-      await this.#goOnWithout(known, found, await unresolvable(found, file));
+      await this.#goOnWithout(known, found, await unusable(found, file, this.#unusable.get(known)));
       return;
     }
     if (uris.some((uri) => this.#isRead(found, uri))) return;
@@ -136,13 +139,12 @@ export class FileReader {
         return;
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
-        if (error.code === 'not-found' || error.code === 'is-directory')
-          failure ??= await unresolvable(found, file, error);
-        else if (error.code === 'refused-ref' && uris.length > 1) failure ??= error;
-        else throw error;
+        if (error.code === 'refused-ref' && uris.length === 1) throw error;
+        failure ??= error;
       }
     }
     const [uri = ''] = uris;
+    if (failure?.cause instanceof InputError) this.#unusable.set(uri, failure.cause);
     await this.#goOnWithout(uri, found, failure ?? (await unresolvable(found, file)));
   }
 
@@ -161,8 +163,15 @@ export class FileReader {
     const start = fragment.length > 1 ? undefined : found;
     if (isName(uri)) throw await unresolvable(found, file);
     if ((await this.#publishedSchema(uri)) === undefined) await this.#assertInReach(found, file, uri);
-    if (found.kind === 'payload') await this.#readData(uri);
-    else await this.#followAll(await this.parse(uri, start));
+    let target: SourceFile | undefined;
+    try {
+      if (found.kind === 'payload') await this.#readData(uri);
+      else target = await this.parse(uri, start);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      throw await unusable(found, file, error);
+    }
+    if (target) await this.#followAll(target);
   }
 
   /** A `$schema` of somebody's own is read where that is allowed: unlike a reference, it need not lead somewhere. */
@@ -233,14 +242,25 @@ function baseOf(content: JsonValue, uri: string): string {
   return resolveUri(uri, splitReference(content.$self)[0]);
 }
 
+/** A reference to a file that cannot be read, or that is no document. */
+async function unusable(found: FoundReference, file: SourceFile, cause?: InputError): Promise<InputError> {
+  const code = cause?.code ?? 'not-found';
+  if (!cause || code === 'not-found' || code === 'is-directory') return unresolvable(found, file, cause);
+  return new InputError(
+    code === 'refused-ref' ? code : 'unresolvable-ref',
+    `${namedIn(found)} cannot be used: ${cause.message}`,
+    { place: await placeOf(found, file), cure: cause.cure ?? 'Correct the file, or the reference.', cause },
+  );
+}
+
 async function unresolvable(found: FoundReference, file: SourceFile, cause?: InputError): Promise<InputError> {
-  return new InputError('unresolvable-ref', `the ${found.key} ${found.reference} leads nowhere`, {
-    place: {
-      source: file.source,
-      ...(await positionsIn(file.text))(child(found.pointer, found.key)),
-      pointer: found.pointer,
-    },
+  return new InputError('unresolvable-ref', `${namedIn(found)} leads nowhere`, {
+    place: await placeOf(found, file),
     cure: 'Correct the reference, or create the file that it names.',
     cause,
   });
+}
+
+async function placeOf({ pointer, key }: FoundReference, { source, text }: SourceFile): Promise<InputPlace> {
+  return { source, ...(await positionsIn(text))(child(pointer, key)), pointer };
 }

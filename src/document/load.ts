@@ -7,6 +7,7 @@ import { type Document, dialectIn, type OpenApiRoot } from './document.js';
 import { FileReader, type LoadRequest } from './file-reader.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { positionOf, positionsIn } from './positions.js';
+import { namedIn } from './reference-errors.js';
 import { brokenReferences } from './references.js';
 import type { SourceFile } from './targets.js';
 import { relativeUri } from './uri.js';
@@ -89,22 +90,18 @@ async function referenceFaults(
 ): Promise<InputError[]> {
   const faults: InputError[] = [];
   const positions = new Map<string, Awaited<ReturnType<typeof positionsIn>>>();
-  for (const { key, reference, pointer: inRoot } of brokenReferences(root)) {
+  for (const broken of brokenReferences(root)) {
+    const { key, pointer: inRoot } = broken;
     const { uri, pointer } = originOf(written, inRoot) ?? { uri: '', pointer: inRoot };
     const { source = uri, text = '' } = sources.get(uri) ?? {};
     const find = positions.get(uri) ?? (await positionsIn(text));
     positions.set(uri, find);
     faults.push(
-      new InputError('unresolvable-ref', `${messageOf(key)} ${reference} leads nowhere`, {
+      new InputError('unresolvable-ref', `${namedIn(broken)} leads nowhere`, {
         place: { source, ...find(child(pointer, key)), pointer },
         cure: 'Correct the reference, or add what it names.',
       }),
     );
   }
   return faults;
-}
-
-/** A reference is in `$ref` or `$dynamicRef`, or in the mapping of a discriminator under one of its values. */
-function messageOf(key: string): string {
-  return ['$ref', '$dynamicRef', 'externalValue'].includes(key) ? `the ${key}` : `the mapping of ${key} to`;
 }

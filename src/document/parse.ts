@@ -14,6 +14,13 @@ const MAX_ALIASES = 1000;
  * @throws InputError `not-yaml` with line and column
  */
 export function parseText(text: string, source: string): JsonValue {
+  const binary = text.indexOf('\u0000');
+  if (binary >= 0) {
+    throw new InputError('not-yaml', 'not text: it has a NUL character', {
+      place: { source, ...placesOfOffsets(text)(binary) },
+      cure: 'Name a file in UTF-8 that is YAML or JSON.',
+    });
+  }
   if (isBracketed(text)) {
     try {
       return readJson(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

@@ -1,5 +1,11 @@
 import { InputError, type InputPlace } from '../model/index.js';
 
+/** What messages call a reference: it is in `$ref` or the like, or in the mapping of a discriminator under a value. */
+export function namedIn({ key, reference }: { readonly key: string; readonly reference: string }): string {
+  const isKeyword = ['$ref', '$dynamicRef', 'externalValue', 'defaultMapping'].includes(key);
+  return isKeyword ? `the ${key} ${reference}` : `the mapping of ${key} to ${reference}`;
+}
+
 const CURE = 'Correct the reference, or add what it names.';
 
 /** A reference to a part that is not there. @param place where the reference is written */
