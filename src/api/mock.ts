@@ -38,7 +38,7 @@ export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTEN
 }
 
 /** Options that only the command line has: as a library, certificates are given, and nothing is logged. */
-type CommandLineOnly = 'tlsCert' | 'tlsKey' | 'verboseLevel';
+type CommandLineOnly = 'https' | 'trust' | 'tlsCert' | 'tlsKey' | 'verboseLevel';
 
 /** A mock whose answers can be set. */
 export interface SettableAnswers {
@@ -119,7 +119,15 @@ export async function startMock(contract: Contract, options: ListenOptions = {})
 /** Where a server listens, with the defaults. */
 export function addressOf(options: ListenOptions): Address & { readonly bodies: BodyBudget } {
   const { tls, pageToken } = options;
-  const { tlsCert: _, tlsKey: _key, verboseLevel: _level, maxBodies, ...address } = withDefaults(LISTENING, options);
+  const {
+    https: _https,
+    trust: _trust,
+    tlsCert: _,
+    tlsKey: _key,
+    verboseLevel: _level,
+    maxBodies,
+    ...address
+  } = withDefaults(LISTENING, options);
   // One body of the size that is allowed always has room.
   const bodies = new BodyBudget(Math.max(maxBodies, withDefaults(ANSWERS, options).maxBody));
   return { ...address, bodies, ...(tls ? { tls } : {}), ...(pageToken === undefined ? {} : { pageToken }) };

@@ -55,6 +55,7 @@ Examples:
   $ docproof mock api.yaml --port 8080 --watch
   $ docproof mock --example realistic     plausible payloads, no placeholders
   $ docproof mock --stateful              what is posted can be read back
+  $ docproof mock --https                 for clients that speak https only
   $ docproof mock --delay 200..800 \\
       --fault 'POST /auditLogs/signIns: 10% 429 Retry-After=3'
   $ curl -i http://127.0.0.1:4010/_docproof/health
@@ -85,7 +86,8 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';
     const cores = serveOnAllCores(store, (port) => {
-      if (!flags.quiet) print(banner(contract, `${scheme}://${options.host}:${port}`, flags, example));
+      if (!flags.quiet)
+        print(banner(contract, `${scheme}://${options.host}:${port}`, flags, [example, options.authorityLine]));
     });
     endOnSignals(cores.stop, options.grace + CORES, cores.kill);
     return;
@@ -100,7 +102,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     ...(log ? { onAnswer: log, onCallback: callbackLog(color) } : {}),
   });
   const unwatch = flags.watch ? await follow(contract, load, server, flags) : undefined;
-  if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags, example));
+  if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags, [example, options.authorityLine]));
   const close = async (): Promise<void> => {
     await Promise.all([server.close(), unwatch?.()]);
     if (isWorker()) process.disconnect();
@@ -127,8 +129,8 @@ function follow(contract: Contract, load: () => Promise<Contract>, server: Runni
   });
 }
 
-/** @param example how the document is announced, where it is the built-in one */
-function banner(contract: Contract, url: string, { color }: Flags, example: string | undefined): string {
+/** @param lines that the built-in document is served, where it is, and how clients come to trust the server */
+function banner(contract: Contract, url: string, { color }: Flags, lines: readonly (string | undefined)[]): string {
   const { bold, cyan, dim } = colorsFor(wantsColor(color, process.stdout));
   const listed = contract.operations.slice(0, 20);
   const width = greatest(
@@ -141,7 +143,7 @@ function banner(contract: Contract, url: string, { color }: Flags, example: stri
       (operation) => `  ${bold(operation.method.padEnd(width))}  ${url}${servedPathOf(contract, operation)}`,
     ),
     ...(more > 0 ? [dim(`  … and ${more} more: ${url}/_docproof/openapi.json`)] : []),
-    ...(example === undefined ? [] : [example]),
+    ...lines.filter((line) => line !== undefined),
     `Mocking ${contract.document.source} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
   ].join('\n');
 }

@@ -93,6 +93,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     ...(log ? { onAnswer: log } : {}),
   });
   const { cyan, dim } = colorsFor(wantsColor(flags.color, process.stdout));
+  if (!flags.quiet && listening.authorityLine !== undefined) print(listening.authorityLine);
   if (!flags.quiet)
     print(
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import { emitWarning } from 'node:process';
 import type { Duplex } from 'node:stream';
 import type { BodyBudget } from '../http/index.js';
 import type { Answer, Call } from '../mock/index.js';
@@ -29,6 +30,8 @@ export interface RunningServer {
 export interface TlsFiles {
   readonly cert: string | Uint8Array;
   readonly key: string | Uint8Array;
+  /** Asked twice a day for a successor, so that no certificate ends while its server runs. @default it has none */
+  readonly renew?: () => Pick<TlsFiles, 'cert' | 'key'>;
 }
 
 /** Where to listen, by which names, and for how many. */
@@ -141,23 +144,44 @@ const CLIENT_ERRORS: Readonly<Record<string, typeof MALFORMED>> = {
   ),
 };
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function createFor(address: Address, listener: (request: IncomingMessage, response: ServerResponse) => void): Server {
   const timeouts = timeoutsOf(address);
   const { tls } = address;
   if (!tls) return createServer(timeouts, listener);
   try {
-    const files = { cert: Buffer.from(tls.cert), key: Buffer.from(tls.key) };
-    return createTlsServer({ ...timeouts, ...files, handshakeTimeout: address.headersTimeout || 120_000 }, listener);
+    const handshakeTimeout = address.headersTimeout || 120_000;
+    const server = createTlsServer({ ...timeouts, ...filesOf(tls), handshakeTimeout }, listener);
+    renewing(server, tls);
+    return server;
   } catch (cause) {
-    throw new InputError(
-      'bad-option',
-      `the certificate cannot be used: ${cause instanceof Error ? cause.message : ''}`,
-      {
-        cure: 'Pass a certificate and its own private key, both in PEM, by --tls-cert and --tls-key.',
-        cause,
-      },
-    );
+    throw new InputError('bad-option', `the certificate cannot be used: ${messageOf(cause)}`, {
+      cure: 'Pass a certificate and its own private key, both in PEM, by --tls-cert and --tls-key.',
+      cause,
+    });
   }
+}
+
+function filesOf({ cert, key }: TlsFiles) {
+  return { cert: Buffer.from(cert), key: Buffer.from(key) };
+}
+
+const HALF_A_DAY = 43_200_000;
+
+function renewing(server: TlsServer, { renew }: TlsFiles): void {
+  if (!renew) return;
+  const timer = setInterval(() => {
+    // One that cannot be had now is asked for again; the last one goes on serving until then.
+    attempt(
+      () => server.setSecureContext(filesOf(renew())),
+      (error) => emitWarning(`the certificate was not renewed: ${messageOf(error)}`, 'DocproofWarning'),
+    );
+  }, HALF_A_DAY);
+  timer.unref();
+  server.once('close', () => clearInterval(timer));
 }
 
 /** Connections that the system keeps until they are accepted; it may know a smaller limit. */

@@ -25,6 +25,17 @@ export const LISTENING = group('Listening', 'mock', {
     key: 'allow-hosts',
     help: 'answer by this name too, beside loopback names, IP addresses and --host; .example.com is it and all below it',
   },
+  https: {
+    kind: { type: 'boolean' },
+    key: 'https',
+    default: false,
+    help: 'speak https with a certificate by an authority of your own, which is made once and can vouch for these host names only',
+  },
+  trust: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'install that authority into the trust stores of this machine, by the commands that are printed; implies --https',
+  },
   tlsCert: {
     kind: { type: 'path' },
     value: 'FILE',
