@@ -7,10 +7,11 @@ export { systemSources } from './clock.js';
 export { type FoundFiles, findFiles } from './find-files.js';
 export { followFile } from './follow-file.js';
 
-export { filesWith, nodeFiles, openRandomAccess, readTexts } from './node-files.js';
+export { asInputError, filesWith, nodeFiles, openRandomAccess, readTexts } from './node-files.js';
 export type { Files } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
 export { openRecordingFile, type RecordingFile } from './recording-file.js';
 
 export { watchFiles } from './watch-files.js';
+export { type Occupant, occupantOf, writeNew } from './write-new.js';
 export { writeWhole } from './write-whole.js';

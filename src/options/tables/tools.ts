@@ -138,3 +138,17 @@ export const BUNDLING = group('Output', {
     help: 'write nothing and exit with 1 if the version of --openapi cannot say all of it',
   },
 });
+
+/** Options of `docproof init`. */
+export const INITIALISING = group('Files', {
+  force: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'replace files that are there; links are never written through',
+  },
+  dryRun: {
+    kind: { type: 'boolean' },
+    variable: false,
+    help: 'print the files and write none',
+  },
+});
