@@ -2,6 +2,7 @@
  * `npm run build`: bundles the entries of entries.mjs into dist/, and writes THIRD-PARTY.md. With `--types` it checks
  * and bundles types too, for the package. With `--watch` it bundles again on each change, until it is ended.
  */
+import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
@@ -19,6 +20,7 @@ if (process.argv.includes('--watch')) {
   const built = await Promise.all(tableOptions(DIST).map((options) => build(options)));
   setRunBits();
   takeMapsAway();
+  writeDigests();
   const inCode = inlinedFiles(built.flatMap(({ metafile }) => (metafile ? [metafile] : [])));
   const { writeTypes } = process.argv.includes('--types') ? await import('./types.mjs') : {};
   const inTypes = ((await writeTypes?.(DIST)) ?? []).map((name) => `node_modules/${name}/`);
@@ -28,6 +30,22 @@ if (process.argv.includes('--watch')) {
 /** `npx docproof` runs the file itself. */
 function setRunBits() {
   for (const { entry, run } of ENTRIES) if (run) chmodSync(join(DIST, `${entry}.js`), 0o755);
+}
+
+/**
+ * By its digest, compiled code of this very file is found again. It is read byte by byte, so it has to be of ASCII:
+ * all that is not, is in regular expressions, which may have it as escapes too.
+ */
+function writeDigests() {
+  for (const { entry, isKept } of ENTRIES) {
+    if (!isKept) continue;
+    const file = join(DIST, `${entry}.cjs`);
+    const text = readFileSync(file, 'utf8').replace(
+      /[^\0-\x7f]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    writeFileSync(file, `/*${createHash('sha256').update(text).digest('hex').slice(0, 16)}*/${text}`);
+  }
 }
 
 /** Vite inlines a setup file, and would warn of sources that the package does not have. */

@@ -60,9 +60,10 @@ export function tableOptions(outdir) {
     esmOptions(entriesOf('esm'), outdir),
     browserOptions(entriesOf('esm', 'browser'), outdir),
     browserOptions(entriesOf('esm', 'browser', true), outdir, { isWhole: true }),
-    ...ENTRIES.filter(({ formats }) => formats.includes('cjs')).map(({ entry, source, isLoaded }) =>
-      isLoaded ? loading(entry, source, outdir) : cjs(entry, source, outdir),
-    ),
+    ...ENTRIES.filter(({ formats }) => formats.includes('cjs')).map(({ entry, source, isLoaded, isKept, partOf }) => {
+      if (partOf) return part(entry, partOf, outdir);
+      return isLoaded ? loading(entry, source, outdir) : cjs(entry, source, outdir, isKept);
+    }),
   ];
 }
 
@@ -70,22 +71,53 @@ export function tableOptions(outdir) {
  * One CommonJS file, since esbuild splits ES modules only. What is imported dynamically still runs when needed. It
  * keeps short lines instead of a source map, which would be nearly as large again.
  */
-function cjs(entry, source, outdir) {
+function cjs(entry, source, outdir, isKept = false) {
+  const inlined = [...INLINED_IN_CJS, ...(isKept ? ['ajv', 'ajv-formats'] : [])];
   return {
     ...COMMON,
     entryPoints: { [entry]: source },
     outdir,
     format: 'cjs',
     minifyWhitespace: true,
-    // Short names inside, since it holds all in one file; those of functions and classes stay for messages.
-    minifyIdentifiers: true,
-    keepNames: true,
+    // Short names inside, since it holds all in one file; those of functions and classes stay for messages. The kept
+    // file has them all, since keeping the names of minified functions runs a call for each at the start.
+    minifyIdentifiers: !isKept,
+    keepNames: !isKept,
     lineLimit: 500,
     outExtension: { '.js': '.cjs' },
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [withoutUnused(), apart(APART.filter((name) => !INLINED_IN_CJS.includes(name))), besides(entry)],
+    plugins: [
+      withoutUnused(),
+      ...(isKept ? [ajvInside()] : [besides(entry)]),
+      apart(APART.filter((name) => !inlined.includes(name))),
+    ],
+  };
+}
+
+/** A CommonJS file with the exports of a part of the kept file. */
+function part(entry, name, outdir) {
+  const { entry: whole } = ENTRIES.find(({ isKept }) => isKept);
+  const contents = `module.exports = require('${relative(dirname(entry), whole)}.cjs').${name}();`;
+  return { ...COMMON, stdin: { contents }, bundle: false, format: 'cjs', outfile: join(outdir, `${entry}.cjs`) };
+}
+
+/** What loads ajv's files when they are needed has them in the bundle: each is still evaluated when it is asked for. */
+function ajvInside() {
+  return {
+    name: 'ajv-inside',
+    setup(build) {
+      build.onLoad(
+        { filter: /[\\/]src[\\/]schema[\\/](?:validate[\\/]ajv|precompiled[\\/]library)\.ts$/ },
+        async ({ path }) => ({
+          contents: (await readFile(path, 'utf8'))
+            .replace(/^ *const load = createRequire\(import\.meta\.url\);$/m, '')
+            .replaceAll(/\bload\(/g, 'require('),
+          loader: 'ts',
+        }),
+      );
+    },
   };
 }
 

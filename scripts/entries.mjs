@@ -9,15 +9,18 @@
  * `isLoaded`: its cjs form loads the esm one by `require`, as each Node that we support can.
  * `typesOf`: another entry, beside it, exports the same types and more. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
- * service worker may not import dynamically (`isWhole`).
+ * service worker may not import dynamically (`isWhole`). `isKept`: V8's code of it is kept (src/cli/kept-code.ts): ajv is
+ * inlined, names are whole, and the first line is a digest. `partOf`: its cjs form is what this function of the kept
+ * file returns.
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
  *   moreTypes?: string, isUnmapped?: true, isLoaded?: true, dom?: true, typesOf?: string, platform?: 'browser',
- *   isWhole?: true }} Entry
+ *   isWhole?: true, isKept?: true, partOf?: string }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
   { entry: 'cli/main', source: 'src/cli/main.ts', formats: ['esm'], run: true },
-  { entry: 'api/index', source: 'src/api/index.ts', formats: ['esm', 'cjs'], types: true },
+  { entry: 'commonjs/whole', source: 'src/cli/commonjs.ts', formats: ['cjs'], isKept: true },
+  { entry: 'api/index', source: 'src/api/index.ts', formats: ['esm', 'cjs'], types: true, partOf: 'library' },
   { entry: 'core/index', source: 'src/core/index.ts', formats: ['esm'], types: true },
   { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm'], types: true, typesOf: './index.js' },
   { entry: 'browser/core', source: 'src/core/index.ts', formats: ['esm'], platform: 'browser' },

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { useCompileCache } from './compile-cache.js';
-import { EXIT } from './exit.js';
+import { fileURLToPath } from 'node:url';
+import { loadKept } from './kept-code.js';
 
 await main(process.argv.slice(2));
 
@@ -11,19 +11,8 @@ async function main(argv: readonly string[]): Promise<void> {
     process.stdout.write(`${VERSION}\n`);
     return;
   }
-  useCompileCache();
-  // A reader that has seen enough, such as `head`, is not an error.
-  process.stdout.on('error', (error: Error & { code?: string }) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.holds);
-  });
-  try {
-    const { createProgram } = await import('./program.js');
-    const { allRows, normalizeFlags } = await import('../options/index.js');
-    const program = await createProgram(argv[0]);
-    await program.parseAsync(normalizeFlags(argv, allRows()), { from: 'user' });
-  } catch (error) {
-    const { sayError, wantsColor } = await import('./output.js');
-    sayError(error, wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr));
-    process.exitCode = EXIT.unusable;
-  }
+  const file = fileURLToPath(new URL('../commonjs/whole.cjs', import.meta.url));
+  await loadKept<typeof import('./commonjs.js')>(file, argv[0] ?? '')
+    .commandLine()
+    .run(argv);
 }

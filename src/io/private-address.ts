@@ -9,40 +9,37 @@ export function isPrivateAddress(address: string): boolean {
   const plain = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
   const family = isIP(plain);
   if (family === 0) return true;
-  if (family === 4) return RESERVED.check(plain, 'ipv4');
+  if (family === 4) return reserved().check(plain, 'ipv4');
   // A block list holds an IPv4 address in IPv6's form (::ffff:a.b.c.d) against the rules of IPv4 by itself.
-  if (RESERVED.check(plain, 'ipv6')) return true;
+  if (reserved().check(plain, 'ipv6')) return true;
   const inside = carried(plain);
-  return inside !== undefined && RESERVED.check(inside, 'ipv4');
+  return inside !== undefined && reserved().check(inside, 'ipv4');
 }
 
-const RESERVED = new BlockList();
-for (const range of [
-  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
-  ...['192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
-  ...['224.0.0.0/4', '240.0.0.0/4'],
-])
-  addRange(range, 'ipv4');
-for (const range of [
-  ...[
-    '::/128',
-    '::1/128',
-    '64:ff9b:1::/48',
-    '100::/64',
-    '2001::/23',
-    '2001:db8::/32',
-    '3fff::/20',
-    '5f00::/16',
-    'fc00::/7',
-    'fe80::/10',
+const RANGES = {
+  ipv4: [
+    ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24'],
+    ...['192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24'],
+    ...['224.0.0.0/4', '240.0.0.0/4'],
   ],
-  ...['fec0::/10', 'ff00::/8'],
-])
-  addRange(range, 'ipv6');
+  ipv6: [
+    ...['::/128', '::1/128', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '3fff::/20', '5f00::/16'],
+    ...['fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
+  ],
+} as const;
 
-function addRange(range: string, family: 'ipv4' | 'ipv6'): void {
-  const [net = '', prefix] = range.split('/');
-  RESERVED.addSubnet(net, Number(prefix), family);
+let list: BlockList | undefined;
+
+/** Made with the first address that is checked: most runs fetch nothing. */
+function reserved(): BlockList {
+  if (list) return list;
+  list = new BlockList();
+  for (const family of ['ipv4', 'ipv6'] as const)
+    for (const range of RANGES[family]) {
+      const [net = '', prefix] = range.split('/');
+      list.addSubnet(net, Number(prefix), family);
+    }
+  return list;
 }
 
 /** The IPv4 address in an IPv6 one: `::a.b.c.d`, `64:ff9b::a.b.c.d` (RFC 6052) or `2002:ab:cd::` (RFC 3056). */

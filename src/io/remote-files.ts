@@ -1,6 +1,4 @@
-import { lookup as resolveName } from 'node:dns/promises';
 import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { decodeContent } from '../http/index.js';
 import { InputError, type InputErrorCode } from '../model/index.js';
@@ -99,7 +97,7 @@ async function fetchWithin(source: string, limits: RemoteLimits, bounds: Bounds)
 /** Sends the request to an address that was checked. */
 async function ask(source: string, url: URL, limits: RemoteLimits, signal: AbortSignal): Promise<IncomingMessage> {
   const lookup = await checkedLookup(source, url, limits);
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const request = url.protocol === 'https:' ? process.getBuiltinModule('node:https').request : requestHttp;
   return new Promise((resolve, reject) => {
     request(url, {
       // No connection is kept: each is made to an address that was checked.
@@ -118,7 +116,7 @@ async function ask(source: string, url: URL, limits: RemoteLimits, signal: Abort
 async function checkedLookup(source: string, url: URL, limits: RemoteLimits): Promise<LookupFunction> {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const family = isIP(host);
-  const resolve = limits.resolve ?? ((name: string) => resolveName(name, { all: true }));
+  const resolve = limits.resolve ?? systemAddresses;
   const found = family ? [{ address: host, family }] : await resolve(host);
   const isFree = limits.allowPrivate || limits.named.has(url.origin);
   const inner = isFree ? undefined : found.find(({ address }) => isPrivateAddress(address));
@@ -136,6 +134,11 @@ async function checkedLookup(source: string, url: URL, limits: RemoteLimits): Pr
     if (options.all) callback(null, [...found]);
     else callback(null, first?.address ?? '', first?.family);
   };
+}
+
+/** Node's modules for names and TLS are loaded with the first address: few documents are fetched. */
+function systemAddresses(name: string): Promise<readonly { readonly address: string; readonly family: number }[]> {
+  return process.getBuiltinModule('node:dns/promises').lookup(name, { all: true });
 }
 
 const ALLOW_PRIVATE = 'Pass --allow-private if you trust it, or pass a local copy.';

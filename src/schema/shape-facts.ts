@@ -1,4 +1,4 @@
-import { isContainer, isObject, type JsonObject, type JsonValue, MAX_DEPTH, own } from '../model/index.js';
+import { isObject, type JsonObject, type JsonValue, MAX_DEPTH, own } from '../model/index.js';
 import type { Direction } from './direction.js';
 import type { Shape } from './shape.js';
 
@@ -29,11 +29,29 @@ export function isKeptFrom(shape: Shape | undefined, direction: Direction): bool
 /** The keyword that keeps a member from messages of a direction (OpenAPI 3.0 §4.7.24.2, JSON Schema 2020-12 §9.4). */
 export const KEPT_FROM = { request: 'readOnly', response: 'writeOnly' } as const;
 
-/** Whether a keyword is `true` somewhere in a value; yes too where it is nested too deeply to say. */
-export function isSaidIn(value: JsonValue | undefined, keyword: string, depth = 0): boolean {
-  if (!isContainer(value)) return false;
-  if (depth > MAX_DEPTH || (isObject(value) && value[keyword] === true)) return true;
-  return Object.values(value).some((part) => isSaidIn(part, keyword, depth + 1));
+/**
+ * Whether anything in a document is kept from messages of a direction; yes too where it is nested too deeply to say.
+ * Every judge asks: the document is walked once, for both directions.
+ */
+export function keepsAnything(root: JsonObject, direction: Direction): boolean {
+  let found = keeping.get(root);
+  if (!found) {
+    found = { request: false, response: false };
+    findKept(root, found, 0);
+    keeping.set(root, found);
+  }
+  return found[direction];
+}
+
+const keeping = new WeakMap<JsonObject, Record<Direction, boolean>>();
+
+function findKept(value: object, found: Record<Direction, boolean>, depth: number): void {
+  const isTooDeep = depth > MAX_DEPTH;
+  if (isTooDeep || ('readOnly' in value && value.readOnly === true)) found.request = true;
+  if (isTooDeep || ('writeOnly' in value && value.writeOnly === true)) found.response = true;
+  if (isTooDeep || (found.request && found.response)) return;
+  for (const part of Array.isArray(value) ? value : Object.values(value))
+    if (typeof part === 'object' && part !== null) findKept(part, found, depth + 1);
 }
 
 /** The values of the enumerations that apply, each list as the document writes it. */

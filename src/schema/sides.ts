@@ -4,7 +4,7 @@ import type { Direction } from './direction.js';
 import { createFinder, type Finder, type KeptMember } from './kept-members.js';
 import { createReach, type Reach } from './reach.js';
 import type { Shape } from './shape.js';
-import { isKeptFrom, isSaidIn, KEPT_FROM, propertiesIn } from './shape-facts.js';
+import { isKeptFrom, KEPT_FROM, keepsAnything, propertiesIn } from './shape-facts.js';
 
 /** Members that belong to one side of an exchange: `readOnly` ones to responses, `writeOnly` ones to requests. */
 export interface Sides {
@@ -28,12 +28,8 @@ export type SidesParts = Pick<ApplicableParts, 'reader' | 'shapes'> & {
 /** The sides of the schemas of one document. */
 export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
   const known = { request: new WeakMap<Shape, KeptNames>(), response: new WeakMap<Shape, KeptNames>() };
-  const inDocument = new Map<Direction, boolean>();
-  const isAnywhere = (direction: Direction): boolean => {
-    const answer = inDocument.get(direction) ?? isSaidIn(reader.resolve('#'), KEPT_FROM[direction]);
-    inDocument.set(direction, answer);
-    return answer;
-  };
+  const root = reader.resolve('#');
+  const isAnywhere = (direction: Direction): boolean => isObject(root) && keepsAnything(root, direction);
   const reaches = createReach(reader);
   const keptIn = (shape: Shape, direction: Direction): KeptNames => {
     const before = known[direction].get(shape);

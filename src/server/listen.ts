@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { Server as TlsServer } from 'node:https';
 import { emitWarning } from 'node:process';
 import type { Duplex } from 'node:stream';
 import type { BodyBudget } from '../http/index.js';
@@ -153,6 +153,8 @@ function createFor(address: Address, listener: (request: IncomingMessage, respon
   const { tls } = address;
   if (!tls) return createServer(timeouts, listener);
   try {
+    // Few mocks use TLS, which takes Node a while to load.
+    const { createServer: createTlsServer } = process.getBuiltinModule('node:https');
     const handshakeTimeout = address.headersTimeout || 120_000;
     const server = createTlsServer({ ...timeouts, ...filesOf(tls), handshakeTimeout }, listener);
     renewing(server, tls);

@@ -6,16 +6,20 @@ import type { Ajv2020, Options } from 'ajv/dist/2020.js';
 const load = createRequire(import.meta.url);
 
 /** The vocabularies of `Ajv2020`, without those that are never reached: dynamic references and `unevaluated…`. */
-const VOCABULARIES = ['core/index', 'validation/index', 'applicator/index', 'format/index', 'next'] as const;
+const VOCABULARIES: readonly (() => { readonly default: Vocabulary | ((isDraft2020: boolean) => Vocabulary) })[] = [
+  () => load('ajv/dist/vocabularies/core/index.js'),
+  () => load('ajv/dist/vocabularies/validation/index.js'),
+  () => load('ajv/dist/vocabularies/applicator/index.js'),
+  () => load('ajv/dist/vocabularies/format/index.js'),
+  () => load('ajv/dist/vocabularies/next.js'),
+];
 
 /** Creates an ajv for JSON Schema 2020-12, without its meta-schemas. */
 export function newAjv(options: Options): Ajv2020 {
   const { default: Ajv }: typeof import('ajv/dist/core.js') = load('ajv/dist/core.js');
   const ajv = new Ajv({ ...options, meta: false });
-  for (const name of VOCABULARIES) {
-    const { default: found }: { default: Vocabulary | ((isDraft2020: boolean) => Vocabulary) } = load(
-      `ajv/dist/vocabularies/${name}.js`,
-    );
+  for (const vocabulary of VOCABULARIES) {
+    const { default: found } = vocabulary();
     ajv.addVocabulary(typeof found === 'function' ? found(true) : found);
   }
   return ajv;

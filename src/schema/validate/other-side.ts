@@ -2,7 +2,7 @@ import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } f
 import { alwaysWith } from '../always.js';
 import type { Direction } from '../direction.js';
 import type { Shape, Shapes } from '../shape.js';
-import { isKeptFrom, isSaidIn, KEPT_FROM } from '../shape-facts.js';
+import { isKeptFrom, KEPT_FROM, keepsAnything } from '../shape-facts.js';
 import type { Members } from './discriminator.js';
 
 /** Where a schema applies: itself, and the schema of the same place that holds it by `allOf` and the like. */
@@ -49,12 +49,8 @@ export function excuseOtherSide(members: Members, spot: SchemaSpot, shapes: Shap
  * no shape where the document keeps nothing: a chain of references has one for each of its ends.
  */
 export function createExcuses(root: JsonObject, shapes: Shapes): Excuses {
-  const keeping = new Map<Direction, boolean>();
-  return (target, spot, direction) => {
-    const mayKeep = keeping.get(direction) ?? isSaidIn(root, KEPT_FROM[direction]);
-    keeping.set(direction, mayKeep);
-    return mayKeep ? excusedIn(target, spot, shapes, direction) : NO_NAMES;
-  };
+  return (target, spot, direction) =>
+    keepsAnything(root, direction) ? excusedIn(target, spot, shapes, direction) : NO_NAMES;
 }
 
 /** The names of members that what is behind a reference need not have. */

@@ -1,0 +1,19 @@
+import { allRows, normalizeFlags } from '../options/index.js';
+import { EXIT } from './exit.js';
+import { sayError, wantsColor } from './output.js';
+import { createProgram } from './program.js';
+
+/** Runs the command line. What goes wrong is said on standard error, and is in `process.exitCode`. */
+export async function run(argv: readonly string[]): Promise<void> {
+  // A reader that has seen enough, such as `head`, is not an error.
+  process.stdout.on('error', (error: Error & { code?: string }) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.holds);
+  });
+  try {
+    const program = await createProgram(argv[0]);
+    await program.parseAsync(normalizeFlags(argv, allRows()), { from: 'user' });
+  } catch (error) {
+    sayError(error, wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr));
+    process.exitCode = EXIT.unusable;
+  }
+}

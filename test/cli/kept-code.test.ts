@@ -1,0 +1,82 @@
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { run } from '../support/command.js';
+
+let folder: string;
+let cases = 0;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'docproof-kept-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A folder for kept code that no other test uses, and a command that uses it. */
+function fresh() {
+  cases += 1;
+  const cache = join(folder, String(cases));
+  const ask = (env: Record<string, string> = {}) =>
+    run(['lint', '--help'], { env: { NODE_COMPILE_CACHE: cache, ...env } });
+  const kept = async () => {
+    const [name = ''] = await readdir(join(cache, 'code'));
+    return join(cache, 'code', name);
+  };
+  return { cache, ask, kept };
+}
+
+test('A second start uses the code that the first one kept, in a file that others can neither read nor write', async () => {
+  const { ask, kept, cache } = fresh();
+  const first = await ask();
+  expect(first.stdout).toContain('docproof lint');
+  const file = await kept();
+  const before = await stat(file);
+  expect(before.size).toBeGreaterThan(100_000);
+  if (process.platform !== 'win32') expect(before.mode & 0o777).toBe(0o600);
+  expect(await ask()).toEqual(first);
+  expect((await stat(file)).ino).toBe(before.ino);
+  expect(await readdir(join(cache, 'code'))).toHaveLength(1);
+});
+
+test('Kept code that is damaged is compiled again and replaced', async () => {
+  const { ask, kept } = fresh();
+  const first = await ask();
+  const file = await kept();
+  const whole = await readFile(file);
+  for (const damaged of [whole.subarray(0, whole.length / 2), Buffer.alloc(0), Buffer.from('not code')]) {
+    await writeFile(file, damaged);
+    expect(await ask()).toEqual(first);
+    expect((await stat(file)).size).toBeGreaterThan(100_000);
+  }
+});
+
+test.skipIf(process.platform === 'win32')('Kept code that others could have written is not used', async () => {
+  const { ask, kept } = fresh();
+  const first = await ask();
+  const file = await kept();
+  await chmod(file, 0o666);
+  const before = await stat(file);
+  expect(await ask()).toEqual(first);
+  const after = await stat(file);
+  expect(after.ino).not.toBe(before.ino);
+  expect(after.mode & 0o777).toBe(0o600);
+});
+
+test('NODE_DISABLE_COMPILE_CACHE=1 keeps no code, and a folder that cannot be made changes nothing', async () => {
+  const { ask, cache } = fresh();
+  const first = await ask({ NODE_DISABLE_COMPILE_CACHE: '1' });
+  expect(first.code).toBe(0);
+  await expect(readdir(join(cache, 'code'))).rejects.toThrow('ENOENT');
+  await mkdir(cache);
+  await writeFile(join(cache, 'code'), 'a file where the folder would be');
+  expect(await ask()).toEqual(first);
+});
+
+test('Code of the sixteen builds, versions and verbs that were used last is kept, and older files are deleted', async () => {
+  const { ask, cache } = fresh();
+  await mkdir(join(cache, 'code'), { recursive: true });
+  for (let each = 0; each < 20; each += 1) await writeFile(join(cache, 'code', `old-${each}`), 'old');
+  await ask();
+  const names = await readdir(join(cache, 'code'));
+  expect(names).toHaveLength(16);
+  expect(names.filter((name) => name.startsWith('other-'))).toHaveLength(1);
+});
