@@ -12,6 +12,7 @@ import type { Origin } from './document.js';
 import { createDrafts, type Drafts } from './drafts.js';
 import { Homes, sectionOf } from './homes.js';
 import { circular, noPayloadAt, notAPart, nothingAt, tooMany } from './reference-errors.js';
+import { createLookup } from './references.js';
 import { ScopedCopies } from './scoped-copies.js';
 import { createTargets, type FilePlace, MAX_HOPS, type SourceFile, type Target, type Targets } from './targets.js';
 import { pointerOfReference, relativeUri, resolveUri, splitReference } from './uri.js';
@@ -59,18 +60,15 @@ export interface BundleFiles {
  * @throws InputError `unresolvable-ref` with the place of the reference
  */
 export function bundle(root: SourceFile, files: BundleFiles): Bundle {
+  const leadsSomewhere = createLookup(root.content);
   const isWhole =
     !root.identifiers?.schemas.size &&
     root.references.every(
-      ({ reference, kind }) => kind === 'part' && reference.startsWith('#') && leadsSomewhere(root, reference),
+      ({ reference, kind }) => kind === 'part' && reference.startsWith('#') && leadsSomewhere(reference),
     );
   if (isWhole) return { root: root.content, origins: new Map() };
   const bundler = new Bundler(root, files);
   return { root: bundler.run(), origins: bundler.origins };
-}
-
-function leadsSomewhere(root: SourceFile, reference: string): boolean {
-  return at(root.content, pointerOfReference(reference)) !== undefined;
 }
 
 class Bundler {

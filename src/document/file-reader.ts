@@ -111,10 +111,8 @@ export class FileReader {
     for (const found of file.references) {
       const [target] = splitReference(found.reference);
       if (target === '') continue;
-      const [uri = ''] = urisOf(found, file);
       // What sounds like an address may be the name of a schema in a file that is still to be read.
-      if (this.#identifies && (isRemote(target) || uri !== resolveUri(file.uri, target)))
-        this.#postponed.push([found, file]);
+      if (this.#identifies && (isRemote(target) || urisOf(found, file).length > 1)) this.#postponed.push([found, file]);
       else await this.#follow(found, file);
     }
   }

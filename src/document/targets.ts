@@ -72,6 +72,7 @@ export function createTargets(sources: ReadonlyMap<string, SourceFile>): Targets
     }
   }
   const named = namedResources(sources.values());
+  const known = new Map<SourceFile | Resource, Map<string, Target>>();
   const placeOf = (found: FoundReference, from: SourceFile): FilePlace => placeIn(sources, named, found, from);
   const heldBy = (holder: JsonObject): readonly FoundReference[] => held.get(holder) ?? [];
 
@@ -109,7 +110,15 @@ export function createTargets(sources: ReadonlyMap<string, SourceFile>): Targets
   };
   return {
     heldBy,
-    of: (found, file) => resolve(placeOf(found, file), 0),
+    of(found, file) {
+      if (found.kind === 'payload') return resolve(placeOf(found, file), 0);
+      // A document may say the same reference a million times.
+      const base = file.identifiers?.at(found.pointer) ?? file;
+      const targets = known.get(base) ?? new Map<string, Target>();
+      const target = targets.get(found.reference) ?? resolve(placeOf(found, file), 0);
+      known.set(base, targets.set(found.reference, target));
+      return target;
+    },
     at: (pointer, file) => resolve({ file, pointer }, 0),
     membersOf,
   };
@@ -136,13 +145,20 @@ export function namedResources(files: Iterable<SourceFile>): Map<string, NamedRe
  * The URIs that a reference may mean: relative to the nearest `$id` around it (JSON Schema 2020-12 §8.2.1), or, as many
  * documents have it, to the file in spite of it.
  */
-export function urisOf(found: FoundReference, file: SourceFile): string[] {
+export function urisOf(found: FoundReference, file: SourceFile): readonly string[] {
   const [path] = splitReference(found.reference);
-  const inFile = path === '' ? file.uri : resolveUri(file.uri, path);
-  if (!file.identifiers || found.kind === 'payload') return [inFile];
-  const { uri } = file.identifiers.at(found.pointer);
-  return [...new Set([path === '' ? uri : resolveUri(uri, path), inFile])];
+  const base = found.kind === 'payload' ? undefined : file.identifiers?.at(found.pointer);
+  const ofBase = uris.get(base ?? file) ?? new Map<string, readonly string[]>();
+  const known = ofBase.get(path);
+  if (known) return known;
+  const resolved = [base?.uri ?? file.uri, file.uri].map((uri) => (path === '' ? uri : resolveUri(uri, path)));
+  const different = [...new Set(resolved)];
+  uris.set(base ?? file, ofBase.set(path, different));
+  return different;
 }
+
+/** What is worked out once: a document may say the same reference a million times. */
+const uris = new WeakMap<SourceFile | Resource, Map<string, readonly string[]>>();
 
 /** @throws InputError `unresolvable-ref` where the file is not among the sources */
 function placeIn(

@@ -1,5 +1,5 @@
 import { METHODS } from '../http/index.js';
-import { child, isObject, type JsonObject, type JsonValue, type Pointer } from '../model/index.js';
+import { child, isObject, type JsonObject, type JsonValue, own, type Pointer } from '../model/index.js';
 import { MAPS } from './vocabulary.js';
 
 /** Keywords whose value is data of the API's, not description. */
@@ -65,9 +65,7 @@ export function walkReferences(
   start: WalkStart = { under: '', isMap: false },
 ): void {
   const seen = new Set<JsonValue>();
-  // The way to the present place. It is made a pointer only where there is something to tell: most places have
-  // nothing.
-  const path: (string | number)[] = [];
+  const path = createWay();
   const walk = (node: JsonValue, under: string, isMap: boolean): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return;
     seen.add(node);
@@ -115,63 +113,77 @@ export function walkReferences(
 
 function visitHolder(
   node: JsonObject,
-  path: readonly (string | number)[],
+  path: Way,
   under: string,
   isMap: boolean,
   visit: (found: FoundReference) => void,
 ): void {
+  const tell = (
+    key: string,
+    reference: string | undefined,
+    kind: ReferenceKind,
+    more: Partial<FoundReference> = {},
+  ): void => {
+    if (reference !== undefined)
+      visit({ holder: node, key, reference, kind, pointer: path.pointer(), under, isMap, ...more });
+  };
   // A map's member called `$ref` would be an object: a text is a reference in the place of the map.
-  const reference = textAt(node, '$ref');
-  if (reference !== undefined) {
-    const kind = isMap || STRUCTURES.has(under) ? 'structure' : 'part';
-    visit({ holder: node, key: '$ref', reference, kind, pointer: path.reduce(child, ''), under, isMap });
-  }
+  tell('$ref', textAt(node, '$ref'), isMap || STRUCTURES.has(under) ? 'structure' : 'part');
   if (isMap) return;
-  const dynamic = textAt(node, '$dynamicRef');
-  if (dynamic !== undefined) {
-    const found = { holder: node, key: '$dynamicRef', reference: dynamic, under, isMap } as const;
-    visit({ ...found, kind: 'part', pointer: path.reduce(child, '') });
-  }
-  const payload = textAt(node, 'externalValue');
-  if (payload !== undefined) {
-    const found = { holder: node, key: 'externalValue', reference: payload, under, isMap } as const;
-    visit({ ...found, kind: 'payload', pointer: path.reduce(child, '') });
-  }
+  tell('$dynamicRef', textAt(node, '$dynamicRef'), 'part');
+  tell('externalValue', textAt(node, 'externalValue'), 'payload');
   if (under !== 'discriminator') return;
   const usual = textAt(node, 'defaultMapping');
-  if (usual !== undefined && isReference(usual)) {
-    const found = { holder: node, key: 'defaultMapping', reference: usual, under: 'mapping', isMap } as const;
-    visit({ ...found, kind: 'part', pointer: path.reduce(child, '') });
-  }
-  if (!isObject(node.mapping)) return;
-  for (const [key, value] of Object.entries(node.mapping)) {
-    if (typeof value === 'string' && isReference(value)) {
-      const pointer = child(path.reduce(child, ''), 'mapping');
-      visit({ holder: node.mapping, key, reference: value, kind: 'part', pointer, under: 'mapping', isMap });
-    }
-  }
+  if (isReference(usual)) tell('defaultMapping', usual, 'part', { under: 'mapping' });
+  const { mapping } = node;
+  if (!isObject(mapping)) return;
+  for (const [key, value] of Object.entries(mapping))
+    if (isReference(value))
+      tell(key, value, 'part', { holder: mapping, pointer: child(path.pointer(), 'mapping'), under: 'mapping' });
+}
+
+/**
+ * The way to the present place. It is made a pointer only where there is something to tell, and its beginning only
+ * once: most places have nothing, and others a million references in one list.
+ */
+interface Way {
+  push(token: string | number): void;
+  pop(): void;
+  pointer(): Pointer;
+}
+
+function createWay(): Way {
+  const tokens: (string | number)[] = [];
+  /** The pointers of the first places on the way, as far as they were asked for. */
+  const pointers: Pointer[] = [''];
+  return {
+    push: (token) => tokens.push(token),
+    pop() {
+      if (pointers.length > tokens.length) pointers.pop();
+      tokens.pop();
+    },
+    pointer() {
+      for (const token of tokens.slice(pointers.length - 1)) pointers.push(child(pointers.at(-1) ?? '', token));
+      return pointers.at(-1) ?? '';
+    },
+  };
 }
 
 /** A mapping names a schema or refers to it (OpenAPI 3.1 §4.8.25): a name has neither slash nor hash. */
-function isReference(mapped: string): boolean {
-  return /[/#]|\.(ya?ml|json)$/.test(mapped);
+function isReference(mapped: JsonValue | undefined): mapped is string {
+  return typeof mapped === 'string' && /[/#]|\.(ya?ml|json)$/.test(mapped);
 }
 
-function visitPayload(
-  value: JsonValue,
-  path: readonly (string | number)[],
-  under: string,
-  visit: (found: FoundReference) => void,
-): void {
+function visitPayload(value: JsonValue, path: Way, under: string, visit: (found: FoundReference) => void): void {
   if (!isObject(value) || Object.keys(value).length !== 1) return;
   const reference = textAt(value, '$ref');
   // Anything else, such as a URL or a bare name, is more likely the API's own data.
   if (reference === undefined || !/^#\/|^[^:?#]+\.(?:json|ya?ml|xml|txt|csv)(?:#|$)/i.test(reference)) return;
-  const pointer = path.reduce(child, '');
+  const pointer = path.pointer();
   visit({ holder: value, key: '$ref', reference, kind: 'payload', pointer, under, isMap: false });
 }
 
 function textAt(node: JsonObject, name: string): string | undefined {
-  const value = Object.hasOwn(node, name) ? node[name] : undefined;
+  const value = own(node, name);
   return typeof value === 'string' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/index.js';
-import { at, child, isObject, type JsonObject, type Located, own, pointerOfFragment } from '../../model/index.js';
+import { child, isObject, type JsonObject, type Located, own } from '../../model/index.js';
+import { targetOf as schemaAt } from '../../schema/index.js';
 
 /** All schemas that a value must satisfy together: the schema, what it refers to, and their `allOf`, at any depth. */
 export function conjunctionOf(contract: Contract, schema: Located): Located[] {
@@ -32,9 +33,8 @@ export function inPlaceOf(contract: Contract, schema: Located): Located[] {
 export function targetOf({ document: { root } }: Contract, { node }: Located): Located | undefined {
   const reference = own(node, '$ref');
   if (typeof reference !== 'string' || !reference.startsWith('#/')) return undefined;
-  const pointer = pointerOfFragment(reference);
-  const target = at(root, pointer);
-  return isObject(target) ? { node: target, pointer } : undefined;
+  const { schema, pointer } = schemaAt(root, reference) ?? {};
+  return isObject(schema) && pointer !== undefined ? { node: schema, pointer } : undefined;
 }
 
 function branchesOf({ node, pointer }: Located, keys: readonly string[]): Located[] {

@@ -1,16 +1,7 @@
 import type { Contract } from '../../contract/index.js';
-import {
-  at,
-  child,
-  isNumeric,
-  isObject,
-  type JsonObject,
-  type JsonValue,
-  type Pointer,
-  pointerOfFragment,
-} from '../../model/index.js';
+import { child, isNumeric, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
 import { type Field, mayRefer, type ObjectKind, typeOf } from '../../model/openapi-objects.js';
-import { MAX_KEYWORDS, minorOf } from '../../schema/index.js';
+import { MAX_KEYWORDS, minorOf, targetOf } from '../../schema/index.js';
 
 /** An object of the document, as the specification calls it. */
 export interface Place {
@@ -95,8 +86,7 @@ export function placesOf({ document }: Pick<Contract, 'document'>): Places {
 
   const follow = (kind: ObjectKind, reference: string, from: Pointer, parent: Place | undefined): void => {
     if (!reference.startsWith('#/')) return;
-    const pointer = pointerOfFragment(reference);
-    const target = at(root, pointer);
+    const { schema: target, pointer = '' } = targetOf(root, reference) ?? {};
     if (target === undefined) return;
     if (!isObject(target) && !(kind === 'Schema' && typeof target === 'boolean')) {
       const name = `the target of $ref ${reference}`;

@@ -16,13 +16,22 @@ export interface SchemaPlace {
   readonly pointer: Pointer | undefined;
 }
 
-/** The target of a local `$ref`, in one step: in 3.1, keywords beside a reference on the way apply too. */
+/**
+ * The target of a local `$ref`, in one step: in 3.1, keywords beside a reference on the way apply too. Each reference
+ * is looked up once for a root, which nobody changes any more: a document may say the same one a million times.
+ */
 export function targetOf(root: JsonObject, reference: string): SchemaPlace | undefined {
-  const pointer = pointerOfFragment(reference);
-  if (!reference.startsWith('#') || (pointer !== '' && !pointer.startsWith('/'))) return undefined;
-  const schema = at(root, pointer);
-  return schema === undefined ? undefined : { schema, pointer };
+  const known = targets.get(root) ?? new Map<string, SchemaPlace | undefined>();
+  if (!known.has(reference)) {
+    const pointer = pointerOfFragment(reference);
+    const isLocal = reference.startsWith('#') && (pointer === '' || pointer.startsWith('/'));
+    const schema = isLocal ? at(root, pointer) : undefined;
+    targets.set(root, known.set(reference, schema === undefined ? undefined : { schema, pointer }));
+  }
+  return known.get(reference);
 }
+
+const targets = new WeakMap<JsonObject, Map<string, SchemaPlace | undefined>>();
 
 /** The schema under a keyword. */
 export function schemaUnder(schema: NormalSchema, keyword: string): SchemaPlace | undefined {
