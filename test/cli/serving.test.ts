@@ -30,7 +30,7 @@ test('A mock with --watch reloads a changed document and keeps the last good one
   writeFileSync(join(folder, 'part.yaml'), 'thing: { type: object, default: [\n');
   await expect
     .poll(() => seen.stderr, { timeout: 5_000 })
-    .toMatch(/error part\.yaml:\d+:\d+: not valid YAML[\s\S]*the last good document/);
+    .toMatch(/error \S*api\.yaml:\d+:\d+ at .*part\.yaml:\d+:\d+: not valid YAML[\s\S]*the last good document/);
   expect(await value()).toEqual({ v: 2 });
   writeFileSync(join(folder, 'part.yaml'), 'thing: { type: object }\n');
   writeFileSync(join(folder, 'api.yaml'), DOCUMENT('{ v: 3 }'));
@@ -53,7 +53,7 @@ test('A response header that cannot be sent is a warning at start and is left ou
       .map((name) => `${JSON.stringify(name)}: { schema: { type: string }, ${schema} }`)
       .join(', ');
   const response = (content: string) =>
-    `get: { responses: { '200': { description: ok, headers: { ${headers("example: 'a b\u0000'".replaceAll("'", '"'))} }, content: { application/json: ${content} } } } }`;
+    `get: { responses: { '200': { description: ok, headers: { ${headers("example: 'a b\\0'".replaceAll("'", '"'))} }, content: { application/json: ${content} } } } }`;
   writeFileSync(
     join(folder, 'headers.yaml'),
     `openapi: 3.1.0
