@@ -8,6 +8,8 @@ export interface Answered {
   readonly method: string;
   /** Path and query, without their secrets. */
   readonly target: string;
+  /** Of a request of a batch, which the mock answered by itself: its id there. The batch follows after its requests. */
+  readonly batchId?: string;
   /** 0 where the connection was reset instead of an answer. */
   readonly status: number;
   /**

@@ -1,7 +1,9 @@
+import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import type { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type AnswerBook, createAnswers, createMock, type MockSettings } from '../mock/index.js';
+import { redactText } from '../redact/index.js';
 import { type CallbackOutcome, createHandler, type MockHandler } from '../server/index.js';
 import type { Store } from '../store/index.js';
 import { type Answered, answeredOf, redactOutcome, rememberingTexts } from './answered.js';
@@ -42,7 +44,7 @@ export function replaceableMock(
     const redactor = reportRedactor(redact, of);
     return {
       contract: of,
-      mock: createMock(of, settings, systemSources, store, { answers }),
+      mock: withBatch(createMock(of, settings, systemSources, store, { answers }), of),
       redactor,
       texts: rememberingTexts(redactor),
     };
@@ -53,7 +55,12 @@ export function replaceableMock(
     ...(bodies ? { bodies } : {}),
     ...(onAnswer
       ? {
-          onAnswer: (call, answer, isCut) => onAnswer(answeredOf(call, answer, current.redactor, isCut, current.texts)),
+          onAnswer: (call, answer, isCut) => {
+            const { redactor, texts } = current;
+            for (const { id, call: asked, answer: given } of answer.parts ?? [])
+              onAnswer({ ...answeredOf(asked, given, redactor, isCut, texts), batchId: redactText(redactor, id) });
+            onAnswer(answeredOf(call, answer, redactor, isCut, texts));
+          },
         }
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),

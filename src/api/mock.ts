@@ -1,3 +1,4 @@
+import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
@@ -76,7 +77,7 @@ export function mock(
   contract: Contract,
   { fallthrough = true, ...options }: HandlerOptions = {},
 ): MockHandler & SettableAnswers {
-  const made = createMock(contract, settingsOf(options), systemSources, memoryStore());
+  const made = withBatch(createMock(contract, settingsOf(options), systemSources, memoryStore()), contract);
   return Object.assign(
     createHandler(() => made, { fallthrough }),
     { answers: made.answers, reset: made.reset },

@@ -1,3 +1,4 @@
+import { withBatch } from '../batch/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { createJournal, createMock, type MockSettings, violationsHeader } from '../mock/index.js';
@@ -93,7 +94,7 @@ export async function startProxy(
     forwarder,
     now: systemSources.now,
     judge: createProxyJudge(contract, mockSettings),
-    mock: createMock(contract, mockSettings, systemSources, store),
+    mock: withBatch(createMock(contract, mockSettings, systemSources, store), contract),
     tell: (violations) => violationsHeader(violations, () => journal.keep(violations)),
     onExchange(exchange) {
       // Each listener is called, even if another throws.

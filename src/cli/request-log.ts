@@ -14,12 +14,13 @@ const LISTED = 5;
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
   const { red, yellow, green, dim } = colorsFor(color);
-  return ({ method, target, status, ending, faults }) => {
+  return ({ method, target, status, ending, faults, batchId }) => {
     const isRefused = status >= 400 || ending === 'reset' || ending === 'cut';
     if (level === 'error' && !isRefused) return;
     if (level === 'warn' && !isRefused && faults.length === 0) return;
     const paint = isRefused ? red : faults.length > 0 ? yellow : green;
-    saySoon(`${method} ${printable(target)} ${dim('→')} ${paint(ENDINGS[ending ?? 'whole'](status))}`);
+    const inBatch = batchId === undefined ? '' : dim(` (request ${printable(batchId)} of a batch)`);
+    saySoon(`${method} ${printable(target)}${inBatch} ${dim('→')} ${paint(ENDINGS[ending ?? 'whole'](status))}`);
     for (const { severity, text } of faults.slice(0, LISTED))
       saySoon(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
     if (faults.length > LISTED) saySoon(dim(`  … and ${faults.length - LISTED} more`));

@@ -28,6 +28,15 @@ export interface Answer {
   readonly callbacks?: readonly OutgoingCall[];
   /** Notes for the log that the client need not know. */
   readonly notes?: readonly string[];
+  /** Of the answer to a batch: each of its requests, with its own answer. */
+  readonly parts?: readonly AnswerPart[];
+}
+
+/** A request of a batch, and its answer. */
+export interface AnswerPart {
+  readonly id: string;
+  readonly call: Pick<Call, 'method' | 'target'>;
+  readonly answer: Answer;
 }
 
 /** How an answer is sent. */

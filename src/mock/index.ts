@@ -6,6 +6,7 @@
 export { type Range, readRange } from '../model/index.js';
 export {
   type Answer,
+  type AnswerPart,
   type Call,
   type Delivery,
   type Failure,

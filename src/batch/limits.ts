@@ -1,0 +1,2 @@
+/** The requests of a batch that Microsoft Graph takes at most. */
+export const MAX_REQUESTS = 20;
