@@ -17,7 +17,7 @@ import {
 import { typesIn } from '../../schema/index.js';
 import { conjunctionOf } from './conjunction.js';
 import type { DocumentRule, Found } from './rule.js';
-import { nearest } from './spelling.js';
+import { createNearest } from './spelling.js';
 
 /** Bounds of which one must not exceed the other. */
 const BOUNDS = [
@@ -37,6 +37,7 @@ export const impossibleSchema: DocumentRule = {
     const schemas = places.of('Schema');
     let left = STEPS + STEPS_EACH * schemas.length;
     const alone: Located[] = [];
+    const nearest = createNearest();
     for (const place of schemas) {
       const all = left > 0 ? conjunctionOf(contract, place) : [place];
       if (left <= 0) alone.push(place);
@@ -44,7 +45,7 @@ export const impossibleSchema: DocumentRule = {
       yield* contradictoryBounds(place, all);
       yield* contradictoryTypes(contract, place, all);
       yield* strangeMembers(contract, place);
-      yield* closedAgainst(contract, place);
+      yield* closedAgainst(contract, place, nearest);
     }
     const [first] = alone;
     if (first)
@@ -173,7 +174,11 @@ function nameOfType(value: JsonValue): string {
 }
 
 /** Members that are required and that the same schema shuts out. */
-function* closedAgainst({ schemas }: Contract, place: Located): Generator<Found> {
+function* closedAgainst(
+  { schemas }: Contract,
+  place: Located,
+  nearest: ReturnType<typeof createNearest>,
+): Generator<Found> {
   const { node, pointer } = place;
   if (node.additionalProperties !== false || !Array.isArray(node.required) || node.$ref !== undefined) return;
   const named: JsonObject = isObject(node.properties) ? node.properties : {};

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/index.js';
 import { child, isObject, type Located, own } from '../../model/index.js';
 import { around, nameOf, type Place, type Places } from './places.js';
 import type { DocumentRule, Found } from './rule.js';
-import { nearest } from './spelling.js';
+import { createNearest, nearest } from './spelling.js';
 
 const PLACES = ['path', 'query', 'header', 'cookie'] as const;
 
@@ -108,6 +108,7 @@ export const strangePathParameter: DocumentRule = {
   finds: 'A path parameter that its path has no variable for: every request would lack it.',
   example: '`/parcels/{parcelId}` with `{ name: parcelid, in: path }`.',
   *check(contract, places) {
+    const nearest = createNearest();
     for (const { item, operations } of pathsIn(places)) {
       const variables = variablesOf(item.key);
       for (const holder of [item, ...operations])

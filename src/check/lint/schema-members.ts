@@ -3,7 +3,7 @@ import { child, isObject, type JsonObject, type JsonValue, type Located, own } f
 import { inPlaceOf } from './conjunction.js';
 import type { Places } from './places.js';
 import type { DocumentRule } from './rule.js';
-import { nearest } from './spelling.js';
+import { createNearest } from './spelling.js';
 
 export const undescribedMember: DocumentRule = {
   id: 'undescribed-member',
@@ -11,13 +11,14 @@ export const undescribedMember: DocumentRule = {
   finds: 'A required member that no schema of the same value describes: its value is never judged.',
   example: '`required: [nmae]` beside `properties: { name: … }`.',
   *check(contract, places) {
-    const users = usersOf(contract, places);
+    const namesOf = createNames(contract, usersOf(contract, places));
+    const nearest = createNearest();
     for (const { node, pointer } of places.of('Schema')) {
       const { required, properties } = node;
       if (!Array.isArray(required) || required.length === 0) continue;
       // A closed schema that requires what it shuts out is impossible, which another rule tells.
       if (node.additionalProperties === false) continue;
-      const known = namesAround(contract, { node, pointer }, users);
+      const known = namesOf({ node, pointer });
       if (known === undefined || known.size === 0) continue;
       for (const [index, name] of required.entries()) {
         if (typeof name !== 'string' || known.has(name)) continue;
@@ -49,27 +50,49 @@ function usersOf(contract: Contract, places: Places): ReadonlyMap<JsonObject, re
 
 /**
  * The members that are named for the same value: in the schema, in those it is part of, and in all that these consist
- * of. Undefined where members have patterns or a schema of their own, so that none is unknown.
+ * of. Undefined where members have patterns or a schema of their own, so that none is unknown. Schemas that lead to
+ * each other have the same members, which are looked for once.
  */
-function namesAround(
+function createNames(
   contract: Contract,
-  schema: Located,
   users: ReadonlyMap<JsonObject, readonly Located[]>,
-): Set<string> | undefined {
-  const names = new Set<string>();
-  const seen = new Set<JsonValue>();
-  const open: Located[] = [schema];
-  for (let here = open.pop(); here; here = open.pop()) {
-    if (seen.has(here.node)) continue;
-    seen.add(here.node);
-    const properties = own(here.node, 'properties');
-    if (isObject(properties)) for (const name of Object.keys(properties)) names.add(name);
-    if (isObject(here.node.patternProperties) || isDescribing(here.node.additionalProperties)) return undefined;
-    if (isDescribing(here.node.unevaluatedProperties) || isBase(here.node)) return undefined;
-    for (const each of inPlaceOf(contract, here)) open.push(each);
-    for (const each of users.get(here.node) ?? []) open.push(each);
-  }
-  return names;
+): (schema: Located) => ReadonlySet<string> | undefined {
+  const groups = new Map<JsonObject, { names: ReadonlySet<string> | undefined }>();
+  return (schema) => {
+    const names = new Set<string>();
+    const group: { names: ReadonlySet<string> | undefined } = { names };
+    const add = (more: Iterable<string>): void => {
+      for (const name of more) names.add(name);
+    };
+    const open: Located[] = [schema];
+    for (let here = open.pop(); here; here = open.pop()) {
+      const known = groups.get(here.node);
+      if (known === group) continue;
+      if (known) {
+        // Looked at before, from where no way leads back to here.
+        if (known.names) add(known.names);
+        else group.names = undefined;
+        continue;
+      }
+      groups.set(here.node, group);
+      const properties = own(here.node, 'properties');
+      if (isObject(properties)) add(Object.keys(properties));
+      if (isOpen(here.node)) group.names = undefined;
+      for (const each of inPlaceOf(contract, here)) open.push(each);
+      for (const each of users.get(here.node) ?? []) open.push(each);
+    }
+    return group.names;
+  };
+}
+
+/** Whether a schema lets a value have members that it does not name, and says something about them. */
+function isOpen(node: JsonObject): boolean {
+  return (
+    isObject(node.patternProperties) ||
+    isDescribing(node.additionalProperties) ||
+    isDescribing(node.unevaluatedProperties) ||
+    isBase(node)
+  );
 }
 
 /** Whether other schemas are built on it by `allOf`, which only its discriminator shows: they describe more. */

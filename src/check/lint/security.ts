@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/index.js';
 import { child, isObject, own } from '../../model/index.js';
 import { nameOf } from './places.js';
 import type { DocumentRule } from './rule.js';
-import { nearest } from './spelling.js';
+import { createNearest, nearest } from './spelling.js';
 
 export const undefinedSecurityScheme: DocumentRule = {
   id: 'undefined-security-scheme',
@@ -11,6 +11,7 @@ export const undefinedSecurityScheme: DocumentRule = {
   example: '`security: [{ bearr: [] }]`, and only `bearer` is in components.securitySchemes.',
   *check(contract, places) {
     const schemes = schemesOf(contract);
+    const nearest = createNearest();
     for (const holder of [...places.of('OpenAPI'), ...places.of('Operation')]) {
       const list = own(holder.node, 'security');
       if (!Array.isArray(list)) continue;

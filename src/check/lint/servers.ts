@@ -1,6 +1,6 @@
 import { child, isObject, own } from '../../model/index.js';
 import type { DocumentRule } from './rule.js';
-import { nearest } from './spelling.js';
+import { createNearest } from './spelling.js';
 
 export const serverVariable: DocumentRule = {
   id: 'server-variable',
@@ -9,6 +9,7 @@ export const serverVariable: DocumentRule = {
     'A variable of a server URL that is not described, has an empty list of values, or a default that is not in its list.',
   example: '`url: https://{region}.parcels.example` without `variables: { region: { default: eu } }`.',
   *check(_, places) {
+    const nearest = createNearest();
     for (const { node, pointer } of places.of('Server')) {
       const { url } = node;
       if (typeof url !== 'string') continue;

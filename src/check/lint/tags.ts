@@ -1,7 +1,7 @@
 import { child } from '../../model/index.js';
 import type { Place } from './places.js';
 import type { DocumentRule } from './rule.js';
-import { nearest } from './spelling.js';
+import { createNearest } from './spelling.js';
 
 export const tagParent: DocumentRule = {
   id: 'tag-parent',
@@ -13,6 +13,7 @@ export const tagParent: DocumentRule = {
     const tags = new Map<string, Place>();
     for (const place of places.of('Tag'))
       if (typeof place.node.name === 'string' && !tags.has(place.node.name)) tags.set(place.node.name, place);
+    const nearest = createNearest();
     for (const [name, place] of tags) {
       const { parent } = place.node;
       if (typeof parent !== 'string') continue;
