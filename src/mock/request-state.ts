@@ -41,6 +41,8 @@ export interface ResponseState {
   isRemembered: boolean;
   /** The id of the item that the request created. */
   created: string | undefined;
+  /** The field `Link` of a page. */
+  link?: string;
   headers: Record<string, string | string[]>;
   /** The bytes or text that are sent for `shown`. */
   body: string | Uint8Array | undefined;

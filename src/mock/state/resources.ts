@@ -86,6 +86,12 @@ export function idMember(item: JsonObject, parameter: string | undefined): strin
   );
 }
 
+/** The member of an object that is its list: the one with a usual name, else the first array. */
+export function listMember(base: JsonObject): string | undefined {
+  const lists = Object.keys(base).filter((name) => Array.isArray(base[name]));
+  return ['value', 'items', 'data', 'results'].find((usual) => lists.includes(usual)) ?? lists[0];
+}
+
 /**
  * A list as the document wraps it: the array itself, or the object whose one array it is; undefined where there is no
  * array.
@@ -93,8 +99,7 @@ export function idMember(item: JsonObject, parameter: string | undefined): strin
 export function withItems(base: JsonValue, items: readonly JsonValue[]): JsonValue | undefined {
   if (Array.isArray(base)) return items;
   if (!isObject(base)) return undefined;
-  const lists = Object.keys(base).filter((name) => Array.isArray(base[name]));
-  const name = ['value', 'items', 'data', 'results'].find((usual) => lists.includes(usual)) ?? lists[0];
+  const name = listMember(base);
   if (name === undefined) return undefined;
   const wrapped: Record<string, JsonValue | undefined> = { ...base, [name]: items };
   delete wrapped['@odata.nextLink'];

@@ -14,6 +14,7 @@ import {
 import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
 import { isServices, mergeInto } from './merge-into.js';
+import type { Listed } from './paging.js';
 import { idMember, type Resource, type ResourceFinder, withItems } from './resources.js';
 
 /** The effect of a request on the state, and the answer to it. */
@@ -22,6 +23,8 @@ export interface StateOutcome {
   readonly value?: JsonValue;
   /** The id of the item that was created, for `Location`. */
   readonly created?: string;
+  /** Of a list: its items, and where each is among all that ever were. */
+  readonly list?: Omit<Listed, 'value'>;
 }
 
 /** The facts of a request that the state needs. */
@@ -143,9 +146,15 @@ export function createState(
   const list = async (resource: Resource, { documented }: StateRequest): Promise<StateOutcome | undefined> => {
     const stored = await storedOf(resource);
     if (stored.length === 0 || documented === undefined) return undefined;
-    const items = stored.filter(({ value }) => value !== GONE).map(({ value }): JsonValue => readJson(value));
+    const places: number[] = [];
+    const items: JsonValue[] = [];
+    for (const [place, { value }] of stored.entries()) {
+      if (value === GONE) continue;
+      places.push(place);
+      items.push(readJson(value));
+    }
     const value = withItems(documented, items);
-    return value === undefined ? undefined : { value };
+    return value === undefined ? undefined : { value, list: { items, places } };
   };
 
   const read = async (resource: Resource): Promise<StateOutcome | Failure | undefined> => {
