@@ -55,7 +55,7 @@ export const valueMember: Rule = groupRule(
   {
     id: 'value-member',
     severity: 'error',
-    finds: 'A value of an example that is none of those which its enumeration lists.',
+    finds: 'A value of an example that its enumeration does not list.',
     example: 'Possible values are `packed`, `sent`; the example has `"state": "sunk"`.',
   },
   function* (group) {
