@@ -1,9 +1,7 @@
 import type { Contract, MediaContent } from '../../contract/index.js';
 import { isObject, type JsonObject, type JsonValue, tokensOf } from '../../model/index.js';
-import { isKeptFrom, type Shape } from '../../schema/index.js';
-
-/** Members that only the service sets, even where the document forgets to call them readOnly. */
-const SERVICES_OWN = /^(?:id|created(?:DateTime|At|On|_at)?|@odata\..*)$/;
+import type { Shape } from '../../schema/index.js';
+import { isServices } from './services-own.js';
 
 /**
  * Merges the request into the documented answer: writable, documented members come back as they were sent, the
@@ -32,11 +30,6 @@ function merge(base: JsonObject, sent: JsonObject, shape: Shape | undefined): Js
     merged[name] = isObject(before) && isObject(value) ? merge(before, value, below) : value;
   }
   return merged;
-}
-
-/** Whether the service sets a member, or never shows it. */
-export function isServices(name: string, shape: Shape | undefined): boolean {
-  return SERVICES_OWN.test(name) || isKeptFrom(shape, 'request') || isKeptFrom(shape, 'response');
 }
 
 /**

@@ -13,9 +13,10 @@ import {
 } from '../../model/index.js';
 import type { Store } from '../../store/index.js';
 import { type Failure, failure } from '../answer.js';
-import { isServices, mergeInto } from './merge-into.js';
+import type { mergeInto } from './merge-into.js';
 import type { Listed } from './paging.js';
 import { idMember, type Resource, type ResourceFinder, withItems } from './resources.js';
+import { isServices } from './services-own.js';
 
 /** The effect of a request on the state, and the answer to it. */
 export interface StateOutcome {
@@ -38,6 +39,7 @@ export interface StateRequest {
 
 /** Where new values come from. */
 export interface StateSources {
+  readonly mergeInto: typeof mergeInto;
   readonly now: () => Date;
   readonly newId: (key: string) => Promise<string>;
   /** An item as the document shows it, for what was never posted. */
@@ -105,7 +107,7 @@ export function createState(
       if (/^created(?:DateTime|At|On|_at)$/.test(name)) stamped[name] = sources.now().toISOString();
     }
     if (member !== undefined) stamped[member] = id;
-    const merged = mergeInto(contract, media, stamped, body);
+    const merged = sources.mergeInto(contract, media, stamped, body);
     return { id: String(id), item: member === undefined ? merged : { ...merged, [member]: id }, isClients };
   };
 
@@ -178,7 +180,7 @@ export function createState(
       const fresh = isObject(documented) ? withId(documented, resource) : {};
       const known: JsonValue = before === undefined || before === GONE ? fresh : readJson(before);
       const base = isObject(known) ? (isWhole ? keepServices(fresh, known, media) : known) : fresh;
-      const item = mergeInto(contract, media, base, request.body);
+      const item = sources.mergeInto(contract, media, base, request.body);
       if (await store.replace(key, before, writeJson(item))) return request.media ? { value: item } : {};
     }
     return failure('CONFLICT', `${resource.collection}/${resource.id} is being changed by too many at once`);

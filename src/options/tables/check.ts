@@ -4,7 +4,7 @@ import { group } from '../row.js';
 const LENIENCY = { type: 'choice', values: ['allow', 'warn', 'error'] } as const;
 
 /** Options for the subject and the strictness of a check. */
-export const CHECKING = group('Check', 'check', {
+export const CHECKING = /* @__PURE__ */ group('Check', 'check', {
   suite: {
     kind: { type: 'list', of: 'text', separator: ',' },
     value: 'NAME',
@@ -74,7 +74,7 @@ export const CHECKING = group('Check', 'check', {
 });
 
 /** Options for the report, and for the faults that make the check fail. */
-export const VERDICT = group('Report', 'check', {
+export const VERDICT = /* @__PURE__ */ group('Report', 'check', {
   format: {
     kind: { type: 'targets', formats: RESULT_FORMATS },
     short: 'f',
@@ -125,7 +125,7 @@ export const VERDICT = group('Report', 'check', {
 });
 
 /** Which faults may stay. */
-export const BASELINE = group('Baseline', 'check', {
+export const BASELINE = /* @__PURE__ */ group('Baseline', 'check', {
   baseline: {
     kind: { type: 'path' },
     value: 'FILE',

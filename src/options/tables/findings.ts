@@ -3,7 +3,7 @@ import { FINDING_FORMATS } from '../../report/names.js';
 import { group } from '../row.js';
 
 /** Options for the report of findings, and for the findings that make the verb fail. */
-export const FINDINGS = group('Report', 'lint', {
+export const FINDINGS = /* @__PURE__ */ group('Report', 'lint', {
   format: {
     kind: { type: 'targets', formats: FINDING_FORMATS },
     short: 'f',

@@ -1,7 +1,7 @@
 import { group } from '../row.js';
 
 /** How far a document may reach, and what is added to it. */
-export const DOCUMENT = group('Document', {
+export const DOCUMENT = /* @__PURE__ */ group('Document', {
   overlays: {
     kind: { type: 'list', of: 'path', separator: ',' },
     flag: 'overlay',
@@ -36,7 +36,7 @@ export const DOCUMENT = group('Document', {
 });
 
 /** Options of every verb. These are settled before `docproof.yaml` is read. */
-export const GENERAL = group('General', {
+export const GENERAL = /* @__PURE__ */ group('General', {
   config: {
     kind: { type: 'path' },
     value: 'FILE',

@@ -1,7 +1,7 @@
 import { group } from '../row.js';
 
 /** Where a server listens, and what it logs. */
-export const LISTENING = group('Listening', 'mock', {
+export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
   port: {
     kind: { type: 'integer', minimum: 0, maximum: 65_535 },
     short: 'p',
@@ -95,7 +95,7 @@ export const LISTENING = group('Listening', 'mock', {
 });
 
 /** Which pages in browsers may use a mock: by CORS, and from which network. */
-export const ORIGINS = group('Pages of other origins', 'mock', {
+export const ORIGINS = /* @__PURE__ */ group('Pages of other origins', 'mock', {
   cors: {
     kind: { type: 'boolean' },
     key: 'cors',
@@ -111,7 +111,7 @@ export const ORIGINS = group('Pages of other origins', 'mock', {
 });
 
 /** Options for answers of the mock, and of the proxy where it answers for the service. */
-export const ANSWERS = group('Answers', 'mock', {
+export const ANSWERS = /* @__PURE__ */ group('Answers', 'mock', {
   dynamic: {
     kind: { type: 'boolean' },
     short: 'd',
@@ -190,7 +190,7 @@ export const ANSWERS = group('Answers', 'mock', {
 });
 
 /** Options for what a mock does beyond the document. */
-export const BEHAVIOURS = group('Behaviour', 'mock', {
+export const BEHAVIOURS = /* @__PURE__ */ group('Behaviour', 'mock', {
   stateful: {
     kind: { type: 'boolean' },
     key: 'stateful',
@@ -226,7 +226,7 @@ export const BEHAVIOURS = group('Behaviour', 'mock', {
 });
 
 /** How a mock runs. */
-export const SERVING = group('Serving', {
+export const SERVING = /* @__PURE__ */ group('Serving', {
   watch: {
     kind: { type: 'boolean' },
     help: 'reload the document when it or a file that it refers to changes',
@@ -239,7 +239,7 @@ export const SERVING = group('Serving', {
 });
 
 /** Options for the documents that a server refuses at start. */
-export const STRICTNESS = group('Document', {
+export const STRICTNESS = /* @__PURE__ */ group('Document', {
   strict: {
     kind: { type: 'boolean' },
     help: 'refuse a document with schemas that cannot be used, instead of warning',

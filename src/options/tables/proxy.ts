@@ -2,7 +2,7 @@ import { group } from '../row.js';
 import { ORIGINS } from './mock.js';
 
 /** How a proxy reaches the service, and what it keeps. */
-export const FORWARDING = group('Forwarding', {
+export const FORWARDING = /* @__PURE__ */ group('Forwarding', {
   mockOn: {
     kind: { type: 'statuses' },
     value: 'STATUSES',
@@ -34,7 +34,7 @@ export const FORWARDING = group('Forwarding', {
 });
 
 /** Which pages in browsers may use a proxy: there is a live service behind it, so that none may unless asked. */
-export const PROXY_ORIGINS = group('Pages of other origins', 'mock', {
+export const PROXY_ORIGINS = /* @__PURE__ */ group('Pages of other origins', 'mock', {
   cors: {
     kind: { type: 'boolean' },
     variable: 'DOCPROOF_PROXY_CORS',

@@ -1,7 +1,7 @@
 import { group } from '../row.js';
 
 /** Options for secrets, in addition to those that are secrets everywhere. */
-export const SECRETS = group('Secrets', 'redact', {
+export const SECRETS = /* @__PURE__ */ group('Secrets', 'redact', {
   names: {
     kind: { type: 'list', of: 'text', separator: ',' },
     flag: 'redact',
@@ -36,7 +36,7 @@ export const SECRETS = group('Secrets', 'redact', {
 });
 
 /** Options for the input and output of `docproof redact`. */
-export const REDACTING = group('Output', {
+export const REDACTING = /* @__PURE__ */ group('Output', {
   output: {
     kind: { type: 'path' },
     short: 'o',

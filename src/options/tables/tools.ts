@@ -2,7 +2,7 @@ import { COVERAGE_FORMATS, SELFTEST_FORMATS } from '../../report/names.js';
 import { group } from '../row.js';
 
 /** Options of `docproof selftest`. */
-export const SELFTEST = group('Self-test', {
+export const SELFTEST = /* @__PURE__ */ group('Self-test', {
   format: {
     kind: { type: 'choice', values: SELFTEST_FORMATS },
     short: 'f',
@@ -39,7 +39,7 @@ export const SELFTEST = group('Self-test', {
 });
 
 /** Options of `docproof coverage`. */
-export const COVERAGE = group('Coverage', {
+export const COVERAGE = /* @__PURE__ */ group('Coverage', {
   format: {
     kind: { type: 'choice', values: COVERAGE_FORMATS },
     short: 'f',
@@ -70,7 +70,7 @@ export const COVERAGE = group('Coverage', {
 });
 
 /** Options of `docproof compile`. */
-export const COMPILING = group('Output', {
+export const COMPILING = /* @__PURE__ */ group('Output', {
   output: {
     kind: { type: 'path' },
     short: 'o',
@@ -106,7 +106,7 @@ export const COMPILING = group('Output', {
 });
 
 /** Options of `docproof bundle`. */
-export const BUNDLING = group('Output', {
+export const BUNDLING = /* @__PURE__ */ group('Output', {
   output: {
     kind: { type: 'path' },
     short: 'o',
@@ -140,7 +140,7 @@ export const BUNDLING = group('Output', {
 });
 
 /** Options of `docproof init`. */
-export const INITIALISING = group('Files', {
+export const INITIALISING = /* @__PURE__ */ group('Files', {
   force: {
     kind: { type: 'boolean' },
     variable: false,
