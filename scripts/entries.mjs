@@ -73,6 +73,7 @@ export const ENTRIES = [
     isLoaded: true,
   },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
+  { entry: 'api/shadow-thread', source: 'src/api/shadow-thread.ts', formats: ['esm'] },
 ];
 
 /**

@@ -2,7 +2,14 @@ import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import type { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
-import { type AnswerBook, createAnswers, createMock, type MockSettings } from '../mock/index.js';
+import {
+  type Answer,
+  type AnswerBook,
+  type Call,
+  createAnswers,
+  createMock,
+  type MockSettings,
+} from '../mock/index.js';
 import { redactText } from '../redact/index.js';
 import { type CallbackOutcome, createHandler, type MockHandler } from '../server/index.js';
 import type { Store } from '../store/index.js';
@@ -21,7 +28,15 @@ export interface MockHandlerParts {
   readonly redact?: RedactOptions | undefined;
   readonly onAnswer?: ((answered: Answered) => void) | undefined;
   readonly onCallback?: ((outcome: CallbackOutcome) => void) | undefined;
+  readonly onExchange?: ExchangeListener | undefined;
 }
+
+/** Hears of each call and its answer, with their secrets. `isSet`: a test or a page set the answer. */
+export type ExchangeListener = (
+  call: Call,
+  answer: Answer,
+  circumstances: { readonly isCut: boolean; readonly isSet: boolean },
+) => void;
 
 /** A handler whose contract can be replaced. */
 export interface ReplaceableMock {
@@ -37,9 +52,11 @@ export interface ReplaceableMock {
 /** Puts a mock behind Node's HTTP, and tells of its answers without their secrets. @throws InputError `bad-option` */
 export function replaceableMock(
   contract: Contract,
-  { settings, store, bodies, fallthrough = true, redact, onAnswer, onCallback }: MockHandlerParts,
+  { settings, store, bodies, fallthrough = true, redact, onAnswer, onCallback, onExchange }: MockHandlerParts,
 ): ReplaceableMock {
-  const answers = createAnswers(() => current.contract);
+  const book = createAnswers(() => current.contract);
+  const set = new WeakSet<object>();
+  const answers: AnswerBook = onExchange ? { ...book, take: noting(book, set) } : book;
   const make = (of: Contract) => {
     const redactor = reportRedactor(redact, of);
     return {
@@ -63,6 +80,9 @@ export function replaceableMock(
           },
         }
       : {}),
+    ...(onExchange
+      ? { onExchange: (call, answer, isCut) => onExchange(call, answer, { isCut, isSet: set.has(call.headers) }) }
+      : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
   });
   return {
@@ -73,5 +93,14 @@ export function replaceableMock(
     replace(next) {
       current = make(next);
     },
+  };
+}
+
+/** Takes answers, and notes the header fields of the requests that get one: a call keeps the same object. */
+function noting(book: AnswerBook, set: WeakSet<object>): AnswerBook['take'] {
+  return (session, compiled, facts, accept) => {
+    const taken = book.take(session, compiled, facts, accept);
+    if (taken) set.add(facts.sources.headers);
+    return taken;
   };
 }

@@ -15,7 +15,7 @@ import {
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
-import { replaceableMock } from './mock-handler.js';
+import { type ExchangeListener, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
 
@@ -89,13 +89,22 @@ export function mock(
  * `/_docproof/violations/ID` beside the API.
  * @throws InputError `port-in-use`, `bad-option`
  */
-export async function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
+export function startMock(contract: Contract, options: ListenOptions = {}): Promise<RunningMock> {
+  return startObservedMock(contract, options);
+}
+
+/** The same. @param onExchange hears of each call with its answer, after it was sent */
+export async function startObservedMock(
+  contract: Contract,
+  options: ListenOptions,
+  onExchange?: ExchangeListener,
+): Promise<RunningMock> {
   const { redact, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (await openStore(options.state));
   const address = addressOf(options);
   const { bodies } = address;
-  const mocking = replaceableMock(contract, { settings, store, bodies, redact, onAnswer, onCallback });
+  const mocking = replaceableMock(contract, { settings, store, bodies, redact, onAnswer, onCallback, onExchange });
   const { answers } = mocking;
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
 import type { Contract, RunningMock } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
-import { startMock } from '../api/mock.js';
+import { startObservedMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
 import { watchContract } from '../api/watch.js';
@@ -28,6 +28,7 @@ import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
+import type { RunningShadow } from './shadow.js';
 import { endOnSignals, endWithOthers } from './signals.js';
 import { warnOfDocument } from './usable.js';
 import { tellWrongExamples } from './wrong-examples.js';
@@ -65,6 +66,8 @@ dynamic=true, seed=TEXT, validate-request=warn, no-auth, delay=500, fault=reset,
 pace=200 (between the items of a stream).`;
 
 async function run(documents: readonly string[], flags: Flags): Promise<void> {
+  if (flags.shadow !== undefined || flags.shadowReport !== undefined)
+    (await import('./shadow.js')).assertShadowFlags(flags);
   const config = await loadConfig(flags.config);
   let example: string | undefined;
   const announce = (line: string): void => {
@@ -95,16 +98,25 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const color = wantsColor(flags.color, process.stderr);
   const { verboseLevel = flags.quiet ? 'silent' : 'info' } = resolve(LISTENING, sources);
   const log = requestLog(verboseLevel, color);
-  const server = await startMock(contract, {
-    ...options,
-    redact: await redactOptions(flags, config),
-    ...(isWorker() ? { store: borrowedStore(process) } : {}),
-    ...(log ? { onAnswer: log, onCallback: callbackLog(color) } : {}),
-  });
-  const unwatch = flags.watch ? await follow(contract, load, server, flags) : undefined;
+  const redact = await redactOptions(flags, config);
+  const shadow = flags.shadow
+    ? await (await import('./shadow.js')).startShadow(contract, flags, {
+        options,
+        redact,
+        level: verboseLevel,
+        color,
+        quiet: flags.quiet === true,
+      })
+    : undefined;
+  const listeners = log ? { onAnswer: log, onCallback: callbackLog(color) } : {};
+  const store = isWorker() ? { store: borrowedStore(process) } : {};
+  const server = await startObservedMock(contract, { ...options, redact, ...store, ...listeners }, shadow?.onExchange);
+  const unwatch = flags.watch ? await follow(contract, load, server, shadow, flags) : undefined;
   if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags, [example, options.authorityLine]));
   const close = async (): Promise<void> => {
+    const began = performance.now();
     await Promise.all([server.close(), unwatch?.()]);
+    await shadow?.close(Math.max(0, options.grace - (performance.now() - began)));
     if (isWorker()) process.disconnect();
   };
   if (isWorker()) endWithOthers(close, options.grace);
@@ -115,11 +127,18 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
 const CORES = 1_000;
 
 /** Reloads the document when it changes. If it is broken, says so, and keeps the last good one. */
-function follow(contract: Contract, load: () => Promise<Contract>, server: RunningMock, flags: Flags) {
+function follow(
+  contract: Contract,
+  load: () => Promise<Contract>,
+  server: RunningMock,
+  shadow: RunningShadow | undefined,
+  flags: Flags,
+) {
   const color = wantsColor(flags.color, process.stderr);
   return watchContract(contract, load, {
     onContract(next) {
       server.replace(next);
+      shadow?.replace(next);
       if (!flags.quiet) say(`took up the change: ${count(next.operations.length, 'operation')}`);
     },
     onError(error) {

@@ -21,7 +21,7 @@ export { createMock, createRefuser, type Mock } from './create-mock.js';
 export { type FaultRule, readFaultRule } from './faults/faults.js';
 export { INTERNAL_ERROR } from './internal-error.js';
 export { createJournal, VIOLATIONS_KEY } from './journal.js';
-export { problemAnswer } from './problems.js';
+export { problemAnswer, toValidation } from './problems.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { bodyTooLarge, decodedBody, unknownCoding } from './request-body.js';
 export { sendable } from './sendable.js';

@@ -27,6 +27,11 @@ export interface Listeners {
    * Of each answer as it is sent; where it waits or is cut, when it has ended. `isCut`: the client has not got all.
    */
   readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) => void;
+  /**
+   * Of each call with its answer, when `onAnswer` hears of it. Both have their secrets. Where the request was refused
+   * before it was read, its body is unknown.
+   */
+  readonly onExchange?: (call: Call, answer: Answer, isCut: boolean) => void;
   /** Of each callback that was made. */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Bounds the bytes of bodies that are held at once. @default nothing does */
@@ -41,7 +46,7 @@ export interface Listeners {
  * @param current the mock that answers now: another may take its place between two requests
  */
 export function createHandler(current: () => Mock, listeners: Listeners = {}): MockHandler {
-  const { onAnswer, onCallback, bodies, fallthrough = true } = listeners;
+  const { onAnswer, onExchange, onCallback, bodies, fallthrough = true } = listeners;
   const budget = bodies ?? new BodyBudget(Number.POSITIVE_INFINITY);
   let isSaid = false;
   return (request, response, next) => {
@@ -49,10 +54,12 @@ export function createHandler(current: () => Mock, listeners: Listeners = {}): M
     const { whole, below, mount } = mountedTarget(request);
     let target = below;
     let isTold = false;
+    let called: Call | undefined;
     const tell = (answer: Answer, isCut = false): void => {
       if (isTold) return;
       isTold = true;
       if (onAnswer) notify('onAnswer', () => onAnswer({ method, target }, answer, isCut));
+      if (onExchange) notify('onExchange', () => onExchange(called ?? { ...UNREAD, method, target }, answer, isCut));
     };
     const failed = (error: unknown): void => {
       if (next && !response.headersSent && !response.destroyed)
@@ -80,7 +87,11 @@ export function createHandler(current: () => Mock, listeners: Listeners = {}): M
     const respond = (mock: Mock): void => {
       // Links lead back to where the mock is mounted.
       const origin = `${originOf(request)}${target === below ? mount : ''}`;
-      const callWith = (body: Body): Call => ({ method, target, headers: request.headers, body, origin });
+      const callWith = (body: Body): Call => {
+        const call = { method, target, headers: request.headers, body, origin };
+        if (onExchange) called = call;
+        return call;
+      };
       if (!hasBody(request)) {
         answer(() => mock.respond(callWith(NO_BODY)));
         return;
@@ -108,6 +119,13 @@ export function createHandler(current: () => Mock, listeners: Listeners = {}): M
     if (isForOthers) next?.();
   };
 }
+
+/** A call that was refused before it was read. */
+const UNREAD: Pick<Call, 'headers' | 'body' | 'origin'> = {
+  headers: {},
+  body: { state: 'unknown', reason: 'body-omitted' },
+  origin: '',
+};
 
 const READ_BEFORE =
   'a body parser before the mock left nothing that tells which body was sent, so that such bodies are not judged: mount the mock before it';

@@ -29,10 +29,26 @@ export interface Suite {
   readonly cases: readonly Case[];
 }
 
-/** Cases in which ours answers otherwise on purpose. Both answers are as `summary` words them. */
+/** A case in which ours answers otherwise on purpose. Both answers are as `summary` words them. */
+interface DifferentCase {
+  readonly name: string;
+  readonly prism: string;
+  readonly ours: string;
+}
+
+/** Cases of one decided difference. */
 export interface Difference {
+  /** Its id in the list of decided differences (src/shadow/decided/), which says why. */
+  readonly id: string;
+  /** Further decided differences that all cases show. */
+  readonly also?: readonly string[];
+  readonly cases: readonly DifferentCase[];
+}
+
+/** Differences between the proxies, which the shadow of a mock does not meet. */
+export interface ProxyDifference {
   readonly reason: string;
-  readonly cases: readonly { readonly name: string; readonly prism: string; readonly ours: string }[];
+  readonly cases: readonly DifferentCase[];
 }
 
 /** Requests that stop Prism, and hence go to ours alone. What is not a success is a problem (RFC 9457) or a documented answer. */

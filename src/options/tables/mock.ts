@@ -236,6 +236,16 @@ export const SERVING = /* @__PURE__ */ group('Serving', {
     short: 'm',
     help: 'use all cores',
   },
+  shadow: {
+    kind: { type: 'choice', values: ['prism'] },
+    value: 'SERVER',
+    help: 'compare each answer with the one that Prism gives, and log where and why they differ',
+  },
+  shadowReport: {
+    kind: { type: 'path' },
+    value: 'FILE',
+    help: 'write what --shadow found to this file at the end, as JSON (.json) or text',
+  },
 });
 
 /** Options for the documents that a server refuses at start. */

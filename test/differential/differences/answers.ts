@@ -2,8 +2,7 @@ import type { Difference } from '../case.js';
 
 export const answers: readonly Difference[] = [
   {
-    reason:
-      'A text may be a number, and what has no serialiser of its own is sent as JSON: no reason to fail with 500.',
+    id: 'any-value-can-be-sent',
     cases: [
       {
         name: 'example: /plain-number',
@@ -23,14 +22,14 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An empty body is not JSON: where nothing more is documented, an empty object is sent.',
+    id: 'json-answers-have-a-body',
     cases: [
       { name: 'example: /bare', prism: '200 application/json', ours: '200 application/json {}' },
       { name: '--ignoreExamples: no schema', prism: '200 application/json', ours: '200 application/json {}' },
     ],
   },
   {
-    reason: 'An element of XML has the name of its schema (OpenAPI 3.0 §4.7.26); Prism calls each one `xml`.',
+    id: 'xml-has-its-names',
     cases: [
       {
         name: 'XML: /named',
@@ -45,7 +44,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A form is sent as a form.',
+    id: 'forms-are-sent-as-forms',
     cases: [
       {
         name: 'example: /form',
@@ -55,7 +54,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'writeOnly properties are never sent in answers.',
+    id: 'write-only-is-not-sent',
     cases: [
       {
         name: 'sample: /write',
@@ -65,7 +64,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'What is generated conforms to its schema.',
+    id: 'generated-bodies-are-valid',
     cases: [
       {
         name: 'sample: /string/pattern',
@@ -85,7 +84,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'The least number of a format is no likely value.',
+    id: 'likely-numbers',
     cases: [
       { name: 'sample: /number/int32', prism: '200 application/json -2147483648', ours: '200 application/json 0' },
       {
@@ -101,14 +100,14 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'The text `null` is no boolean, and a header without a schema has no value to send.',
+    id: 'headers-have-values',
     cases: [
       { name: 'sample: /header/boolean', prism: '200 - | x-h: null', ours: '200 - | x-h: true' },
       { name: 'sample: /header/no-schema', prism: '200 - | x-h: null', ours: '200 -' },
     ],
   },
   {
-    reason: 'The rule that failed is the one inside `then` or `else`; that there is an `if` is no second fault.',
+    id: 'one-fault-for-if',
     cases: [
       {
         name: '3.1: if and then, wrong',
@@ -123,7 +122,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Null that only leniency admits is a warning.',
+    id: 'tolerated-null-is-reported',
     cases: [
       {
         name: 'body: null for a nullable enum of 3.0',
@@ -133,7 +132,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A keyword that cannot be used is left out alone: the rest of the body is judged.',
+    id: 'unusable-keywords-alone-are-left-out',
     cases: [
       {
         name: 'faulty: a type that does not exist, another property is wrong',
@@ -148,7 +147,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Prism documents NO_RESPONSE_DEFINED, and sends a slip of the pen.',
+    id: 'code-of-a-missing-response',
     cases: [
       {
         name: 'faulty: an operation without responses',
@@ -158,11 +157,11 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'The body of application/json is JSON, and anything conforms to the schema `true`.',
+    id: 'json-answers-have-a-body',
     cases: [{ name: '3.1: /true', prism: '200 application/json', ours: '200 application/json null' }],
   },
   {
-    reason: 'A 3.1 document is JSON Schema 2020-12, whether or not it names a dialect.',
+    id: 'json-schema-2020-12',
     cases: [
       {
         name: '3.1: prefixItems',
@@ -192,7 +191,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An answer that has no body breaks nothing by having none.',
+    id: 'no-body-is-no-fault',
     cases: [
       { name: 'no body: 204, another type accepted', prism: '204 - | violations: response:', ours: '204 -' },
       {
@@ -203,7 +202,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A long list is no reason to fail.',
+    id: 'long-lists',
     cases: [
       {
         name: 'large: 3,000 items',
@@ -213,7 +212,7 @@ export const answers: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A request that was saved without an answer is answered.',
+    id: 'requests-without-a-saved-answer',
     cases: [
       {
         name: 'postman: no answers',

@@ -2,8 +2,7 @@ import type { Difference } from '../case.js';
 
 export const cors: readonly Difference[] = [
   {
-    reason:
-      'Without an Origin no page asks, and browsers refuse `*` together with credentials (Fetch, CORS protocol and credentials).',
+    id: 'cors-credentials-need-an-origin',
     cases: [
       {
         name: 'CORS without an Origin',
@@ -32,7 +31,7 @@ export const cors: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An answer whose Allow-Origin repeats the Origin varies by it (Fetch, CORS protocol and HTTP caches).',
+    id: 'cors-answers-vary',
     cases: [
       {
         name: 'CORS with an Origin',

@@ -2,8 +2,7 @@ import type { Difference } from '../case.js';
 
 export const details: readonly Difference[] = [
   {
-    reason:
-      'A query parameter that the document does not have is a warning, as in a check: the service may not read it.',
+    id: 'undocumented-query-is-reported',
     cases: [
       {
         name: 'a query on a concrete path',
@@ -23,7 +22,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Which server a path stands under is not asked twice: any documented one will do.',
+    id: 'any-documented-server',
     cases: [
       {
         name: '__server of the root where the path has its own',
@@ -33,7 +32,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An example without a name is one that is not there.',
+    id: 'empty-example-name',
     cases: [
       {
         name: 'Prefer an empty example',
@@ -43,7 +42,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A deprecated parameter is announced wherever it stands, not in the query alone.',
+    id: 'deprecated-is-reported-everywhere',
     cases: [
       {
         name: 'header: deprecated',
@@ -53,8 +52,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'One kind of JSON where another is documented is answered as by Prism, and said to be none of the documented types.',
+    id: 'other-json-types-are-reported',
     cases: [
       {
         name: 'body: a suffix where JSON is documented',
@@ -74,7 +72,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'The content type is the documented one; it is the body that cannot be read.',
+    id: 'unreadable-upload',
     cases: [
       {
         name: 'body: upload without a boundary',
@@ -84,7 +82,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A 401 must carry a challenge (RFC 9110 §15.5.2).',
+    id: 'every-401-has-a-challenge',
     cases: [
       {
         name: 'security: digest, incomplete',
@@ -94,7 +92,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'What is not judged is said in the documentation, not with every answer.',
+    id: 'unjudged-schemes-are-silent',
     cases: [
       {
         name: 'security: mutual TLS',
@@ -109,7 +107,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Ours names the rule, and where; a status is no code.',
+    id: 'rules-have-names',
     cases: [
       {
         name: 'a wrong media type, both documented',
@@ -139,7 +137,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Whoever names an example wants it.',
+    id: 'named-example-wins',
     cases: [
       {
         name: '--ignoreExamples: an example is preferred',
@@ -149,7 +147,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A body that is described is answered, though `produces` was forgotten.',
+    id: 'body-without-produces',
     cases: [
       { name: 'swagger: no produces', prism: '200 -', ours: '200 application/json "string"' },
       {
@@ -160,7 +158,7 @@ export const details: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A body that is described is read as JSON, though `consumes` was forgotten.',
+    id: 'body-without-consumes',
     cases: [
       {
         name: 'swagger: no consumes',

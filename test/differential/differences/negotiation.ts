@@ -2,7 +2,7 @@ import type { Difference } from '../case.js';
 
 export const negotiation: readonly Difference[] = [
   {
-    reason: 'An example of any type is one of the types that `produces` names: Prism finds it under none.',
+    id: 'examples-of-any-type',
     cases: [
       {
         name: 'swagger: an example of any type, anything wanted',
@@ -17,7 +17,7 @@ export const negotiation: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An example that is not documented is not found, whatever code is wished for: no reason to fail with 500.',
+    id: 'missing-example-is-404',
     cases: [
       {
         name: 'Prefer code and unknown example',
@@ -27,7 +27,7 @@ export const negotiation: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Where there is no schema to generate from, the documented example is the best answer, not a 500.',
+    id: 'example-where-no-schema-is',
     cases: [
       {
         name: 'Prefer dynamic without a schema',
@@ -37,7 +37,7 @@ export const negotiation: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A documented range of types allows any type in it: the answer has a type that fits its body or the wish.',
+    id: 'type-ranges-are-filled',
     cases: [
       {
         name: 'content of any type',
@@ -69,7 +69,7 @@ export const negotiation: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An example of the media type overrides the one of its schema (OpenAPI 3.0 and 3.1, Media Type Object).',
+    id: 'media-example-first',
     cases: [
       {
         name: 'example: /schema-before-examples',
@@ -79,8 +79,7 @@ export const negotiation: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'A client that gets an error gets it in the type that there is, as RFC 9110 §15.5.7 allows: no 406 hides it.',
+    id: 'no-406-for-errors',
     cases: [
       {
         name: 'Accept that a 404 lacks',

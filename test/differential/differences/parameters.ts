@@ -2,7 +2,7 @@ import type { Difference } from '../case.js';
 
 export const parameters: readonly Difference[] = [
   {
-    reason: 'A parameter that is sent several times is one list, and each of its items is judged.',
+    id: 'repeated-parameters-are-a-list',
     cases: [
       {
         name: 'query: array, list, repeated',
@@ -12,8 +12,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'JSON numbers have no leading plus, no spaces, no hexadecimal digits and no infinity: a server would refuse them.',
+    id: 'only-json-numbers',
     cases: [
       {
         name: 'query: an integer with a plus',
@@ -38,7 +37,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: '`allowEmptyValue` allows an empty value.',
+    id: 'allowed-empty-values',
     cases: [
       {
         name: 'query: required, empty allowed',
@@ -48,7 +47,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A null in a parameter has no other spelling than its word.',
+    id: 'null-as-a-word',
     cases: [
       {
         name: 'query: null as a word',
@@ -63,8 +62,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'Spaces between items are sent as %20 or + (OpenAPI, style `spaceDelimited`); Prism splits at a literal %20 after decoding.',
+    id: 'spaces-between-items',
     cases: [
       {
         name: 'query: array, spaces',
@@ -84,7 +82,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: 'An optional object of which nothing is sent is absent: what it requires is not.',
+    id: 'optional-objects-may-be-absent',
     cases: [
       {
         name: 'query: object, exploded, nothing sent',
@@ -99,8 +97,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'Prism looks for a name that it encoded: it never finds one with brackets, nor notices what is wrong with it.',
+    id: 'names-are-compared-decoded',
     cases: [
       {
         name: 'query: a name with brackets, wrong',
@@ -120,7 +117,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Prism does not read parameters that have `content`.',
+    id: 'parameters-with-content-are-judged',
     cases: [
       {
         name: 'query: content, wrong',
@@ -135,8 +132,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'Where no branch fits, ours names the rule, or the faults of the branch that came closest, not those of all.',
+    id: 'closest-branch',
     cases: [
       {
         name: 'query: none of two types',
@@ -146,7 +142,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Names in a query are case-sensitive (RFC 3986 §6.2.2.1).',
+    id: 'query-names-have-a-case',
     cases: [
       {
         name: 'query: a name in another case',
@@ -161,7 +157,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Parameters named Accept, Content-Type and Authorization shall be ignored (Parameter Object).',
+    id: 'ignored-header-parameters',
     cases: [
       {
         name: 'header: those that OpenAPI ignores',
@@ -171,7 +167,7 @@ export const parameters: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Prism does not read cookies.',
+    id: 'cookies-are-judged',
     cases: [
       {
         name: 'cookie: wrong',

@@ -1,7 +1,7 @@
-import type { Difference } from '../case.js';
+import type { ProxyDifference } from '../case.js';
 
 /** Where the proxies answer otherwise on purpose. Both answers are as `summary` words them. */
-export const throughProxies: readonly Difference[] = [
+export const throughProxies: readonly ProxyDifference[] = [
   {
     reason: 'Ours names the rule, and where; a status is no code.',
     cases: [

@@ -2,15 +2,13 @@ import type { Difference } from '../case.js';
 
 export const routing: readonly Difference[] = [
   {
-    reason:
-      'GET and HEAD are the methods that every resource has (RFC 9110 §9.1); HEAD answers as GET without the content (§9.3.2).',
+    id: 'head-from-get',
     cases: [
       { name: 'HEAD is not derived from GET', prism: '405 application/problem+json', ours: '200 application/json' },
     ],
   },
   {
-    reason:
-      'Nothing between two slashes is no value of a path parameter, which is always required: such a path is not documented.',
+    id: 'empty-path-values-match-nothing',
     cases: [
       {
         name: 'a trailing slash before an empty variable',
@@ -25,7 +23,7 @@ export const routing: readonly Difference[] = [
     ],
   },
   {
-    reason: 'The base path of a server is part of its URL (OpenAPI 3.1 §4.8.5): ours answers with and without it.',
+    id: 'base-path-of-the-server',
     cases: [
       {
         name: 'a path under the base path of its server',
@@ -35,8 +33,7 @@ export const routing: readonly Difference[] = [
     ],
   },
   {
-    reason:
-      'Parentheses may be sent encoded, and literals are compared decoded: Prism finds the path and then not the value.',
+    id: 'encoded-parentheses',
     cases: [
       {
         name: 'a variable in encoded parentheses',
@@ -46,7 +43,7 @@ export const routing: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Where a path can be read in several ways, the first one whose values fit their schemas counts.',
+    id: 'first-reading-that-fits',
     cases: [
       {
         name: 'two variables in a segment, the delimiter twice',

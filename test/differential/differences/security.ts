@@ -2,8 +2,7 @@ import type { Difference } from '../case.js';
 
 export const security: readonly Difference[] = [
   {
-    reason:
-      'An operation whose security names a scheme that nothing describes is closed: a typing error must not open it.',
+    id: 'unknown-schemes-are-closed',
     cases: [
       {
         name: 'faulty: a security scheme that is not defined',
@@ -13,7 +12,7 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: '`{}` lets anybody in, with whatever credentials (Security Requirement Object).',
+    id: 'empty-requirement-lets-in',
     cases: [
       {
         name: 'security: optional and wrong',
@@ -23,7 +22,7 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A 401 must say how to authenticate (RFC 9110 §15.5.2).',
+    id: 'every-401-has-a-challenge',
     cases: [
       {
         name: 'security: basic without a colon',
@@ -43,7 +42,8 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A 401 must say how to authenticate (RFC 9110 §15.5.2), a documented one too.',
+    id: 'every-401-has-a-challenge',
+    also: ['rules-have-names'],
     cases: [
       {
         name: 'security: a documented 401',
@@ -60,6 +60,12 @@ export const security: readonly Difference[] = [
         prism: '401 application/json {"is":"default"} | violations: request:401',
         ours: '401 application/json {"is":"default"} | violations: request/security/authorization:missing-credentials | www-authenticate: Bearer',
       },
+    ],
+  },
+  {
+    id: 'every-401-has-a-challenge',
+    also: ['credentials-first', 'rules-have-names'],
+    cases: [
       {
         name: 'security: missing beside a fault',
         prism: '401 application/json {"is":401} | violations: request/query:required request:401',
@@ -68,7 +74,7 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A digest names a URI, whose slash Prism does not allow.',
+    id: 'digest-names-a-path',
     cases: [
       {
         name: 'security: digest',
@@ -78,7 +84,7 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: 'Schemes of authentication are case-insensitive (RFC 9110 §11.1).',
+    id: 'schemes-have-no-case',
     cases: [
       {
         name: 'security: bearer in lower case',
@@ -88,7 +94,7 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: 'OAuth2 and OpenID are no schemes of authentication: their tokens are sent as Bearer (RFC 6750).',
+    id: 'tokens-are-bearer',
     cases: [
       {
         name: 'security: oauth2, missing',
@@ -103,7 +109,7 @@ export const security: readonly Difference[] = [
     ],
   },
   {
-    reason: 'A cookie has its name, not one that ends in it.',
+    id: 'cookies-have-whole-names',
     cases: [
       {
         name: 'security: key in a cookie of a longer name',
