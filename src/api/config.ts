@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isRemote, parseText } from '../document/index.js';
-import { nodeFiles } from '../io/index.js';
+import { nodeFiles, paths } from '../io/index.js';
 import type { JsonObject, JsonValue } from '../model/index.js';
 import {
   ANSWERS,
@@ -83,7 +83,7 @@ function assertConfig(config: JsonValue, source: string, text: string): asserts 
 /** In the file, paths are relative to it; here to the current folder, as on the command line. */
 function fromHere(config: Config, folder: string): Config {
   const place = (path: string): string =>
-    isRemote(path) || path === '-' ? path : relative('.', resolve(folder, path));
+    isRemote(path) || path === '-' ? path : paths.shown(relative('.', resolve(folder, paths.given(path))));
   const { mock, lint, check, redact, suites, document } = config;
   return {
     ...placed(config, DOCUMENT.rows, place),

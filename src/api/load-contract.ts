@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract, exampleWarnings } from '../contract/index.js';
 import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
-import { filesWith, nodeFiles } from '../io/index.js';
+import { filesWith, nodeFiles, paths } from '../io/index.js';
 import type { InputError } from '../model/index.js';
 
 /** How far a document may reach. */
@@ -88,7 +88,7 @@ export async function withOverlays(
   let current = document;
   const files = [...document.files];
   for (const path of overlays) {
-    const uri = isRemote(path) ? path : await nodeFiles.realPath(resolve(path));
+    const uri = isRemote(path) ? path : paths.pathOf(await nodeFiles.realPath(resolve(paths.given(path))));
     // Named by the configuration and by a flag: what it appends is appended once.
     if (files.includes(uri)) continue;
     const text = await readText(uri, path);
@@ -109,11 +109,15 @@ async function readText(uri: string, name: string): Promise<string> {
   return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
-async function load(document: string, options: LenientOptions): Promise<Document> {
-  const source = document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : document;
+async function load(named: string, options: LenientOptions): Promise<Document> {
+  const document = isRemote(named) ? named : paths.given(named);
+  const source =
+    document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : isRemote(document) ? document : paths.shown(document);
   if (!isRemote(document) && (await isFolder(document))) return (await import('./pages.js')).documentOfPages(document);
   const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
-  const folders = (options.allowPaths ?? []).map(async (folder) => `${await nodeFiles.realPath(resolve(folder))}/`);
+  const folders = (options.allowPaths ?? []).map(async (folder) =>
+    folderOf(await nodeFiles.realPath(resolve(paths.given(folder)))),
+  );
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
   const { onFault } = options;
   const files = filesWith({
@@ -121,7 +125,8 @@ async function load(document: string, options: LenientOptions): Promise<Document
     allowPrivate: options.allowPrivate ?? false,
     allowRedirects: options.allowRedirects ?? false,
   });
-  return loadDocument({ source, uri, reach, ...(onFault ? { onFault } : {}) }, files);
+  const loaded = await loadDocument({ source, uri, reach, ...(onFault ? { onFault } : {}) }, files);
+  return { ...loaded, files: loaded.files.map(paths.pathOf) };
 }
 
 /** Whether the path is a folder. */
@@ -132,6 +137,11 @@ export async function isFolder(path: string): Promise<boolean> {
 
 /** The folder of a document, with a slash at its end; for the built-in document the package's. */
 function homeOf(uri: string): string {
-  if (isRemote(uri)) return uri.slice(0, uri.lastIndexOf('/') + 1);
-  return uri === join(PACKAGE_FOLDER, 'spec', 'openapi.yaml') ? `${PACKAGE_FOLDER}/` : `${dirname(uri)}/`;
+  if (uri === paths.uriOf(join(PACKAGE_FOLDER, 'spec', 'openapi.yaml'))) return folderOf(paths.uriOf(PACKAGE_FOLDER));
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
+
+/** With a slash at its end. */
+function folderOf(uri: string): string {
+  return uri.endsWith('/') ? uri : `${uri}/`;
 }

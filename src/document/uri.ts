@@ -25,16 +25,21 @@ export function pointerOfReference(reference: string): Pointer {
   return pointer === '' || pointer.startsWith('/') ? pointer : `/${pointer}`;
 }
 
-/** Resolves a relative reference against the file that contains it (RFC 3986 §5). Paths are POSIX-style. */
-export function resolveUri(base: string, reference: string): string {
+/**
+ * Resolves a relative reference against the file that contains it (RFC 3986 §5). Paths are POSIX-style; a backslash is
+ * read as a slash, and `C:\x` as `file:///C:/x`, on every system.
+ */
+export function resolveUri(base: string, written: string): string {
+  const reference = /^[a-z]:[\\/]/i.test(written) ? `file:///${written[0]?.toUpperCase()}${written.slice(1)}` : written;
   if (isRemote(reference)) return hrefOf(reference);
   if (isRemote(base)) return hrefOf(reference, base);
   if (isName(reference)) return reference;
   if (isName(base) || isNetworkPath(reference)) return reference;
   const encoded = hrefOf(reference, `file://${encodePath(base)}`);
   if (!URL.canParse(encoded)) return reference;
-  // A lone percent sign in a file's name is not an escape.
-  return new URL(encoded).pathname.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent);
+  const { host, pathname } = new URL(encoded);
+  // A lone percent sign in a file's name is not an escape. A file of another machine is not one of this.
+  return `${host === '' ? '' : `//${host}`}${pathname}`.replace(/(?:%[0-9a-f]{2})+/gi, decodePercent);
 }
 
 /** Whether the URI is a name, such as `urn:isbn:0`, that says nothing about where a file is. */

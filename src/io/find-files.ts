@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '../model/index.js';
+import { paths as systemPaths } from './paths.js';
 
 /** The kind of thing a path names. */
 export interface FoundFiles {
@@ -14,16 +15,17 @@ export interface FoundFiles {
  * `node_modules` aside; those that a pattern (`captures/*.har`) matches; else the path itself, there or not.
  * @throws InputError `not-found` where a folder is empty or a pattern matches nothing
  */
-export async function findFiles(path: string): Promise<FoundFiles> {
-  if (path === '-') return { paths: [path], areInFolder: false };
+export async function findFiles(named: string): Promise<FoundFiles> {
+  if (named === '-') return { paths: [named], areInFolder: false };
+  const path = systemPaths.given(named);
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
     const names = await glob('**/*', path);
     if (names.length === 0) throw nothing(path, 'there is no file in this folder');
-    return { paths: names.map((name) => join(path, name)), areInFolder: true };
+    return { paths: names.map((name) => systemPaths.shown(join(path, name))), areInFolder: true };
   }
-  if (found || !/[*?[{]/.test(path)) return { paths: [path], areInFolder: false };
-  const paths = await glob(process.platform === 'win32' ? path.replaceAll('\\', '/') : path);
+  if (found || !/[*?[{]/.test(path)) return { paths: [systemPaths.shown(path)], areInFolder: false };
+  const paths = await glob(systemPaths.shown(path));
   if (paths.length === 0) throw nothing(path, 'no file matches this pattern');
   return { paths, areInFolder: false };
 }

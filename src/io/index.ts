@@ -8,6 +8,7 @@ export { type FoundFiles, findFiles } from './find-files.js';
 export { followFile } from './follow-file.js';
 
 export { asInputError, filesWith, nodeFiles, openRandomAccess, readTexts } from './node-files.js';
+export { paths, type SystemPaths, systemPaths } from './paths.js';
 export type { Files } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
 export { openRecordingFile, type RecordingFile } from './recording-file.js';

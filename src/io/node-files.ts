@@ -1,6 +1,7 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { InputError } from '../model/index.js';
+import { paths } from './paths.js';
 import type { Files } from './ports.js';
 import { createFetcher, type RemoteLimits } from './remote-files.js';
 
@@ -21,23 +22,32 @@ export const nodeFiles: Files = {
   async read(uri) {
     if (/^https?:\/\//i.test(uri)) return fetchNamed(uri);
     try {
-      return await readFile(uri);
+      return await readFile(fileAt(uri));
     } catch (error) {
       throw asInputError(uri, error);
     }
   },
   async realPath(uri) {
-    return /^https?:\/\//i.test(uri) ? uri : realpath(uri).catch(() => uri);
+    if (/^https?:\/\//i.test(uri)) return uri;
+    const path = paths.pathOf(uri);
+    return paths.uriOf(await realpath(path).catch(() => path));
   },
   async *stream(uri) {
     try {
-      const source = uri === '-' ? process.stdin : createReadStream(uri, { highWaterMark: 1 << 20 });
+      const source = uri === '-' ? process.stdin : createReadStream(fileAt(uri), { highWaterMark: 1 << 20 });
       for await (const chunk of source) yield chunk;
     } catch (error) {
       throw asInputError(uri, error);
     }
   },
 };
+
+/** The path of the system for a path, a `file:` URL, or a document's form of it. @throws InputError */
+function fileAt(uri: string): string {
+  const path = paths.pathOf(paths.given(uri));
+  paths.assertFile(path);
+  return path;
+}
 
 /**
  * The texts of many small files, one after the other: through the thread pool it takes several times as long.
@@ -69,10 +79,11 @@ export async function openRandomAccess(path: string): Promise<
 > {
   if (path === '-') return undefined;
   try {
-    const found = await stat(path);
+    const file = fileAt(path);
+    const found = await stat(file);
     if (!found.isFile()) return undefined;
     const { size } = found;
-    return { size, range: (start, end) => rangeOf(path, start, end) };
+    return { size, range: (start, end) => rangeOf(file, start, end) };
   } catch (error) {
     throw asInputError(path, error);
   }
