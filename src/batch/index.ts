@@ -3,4 +3,5 @@
  * Takes the text of a batch; gives its requests, or the answers to them. Never knows a schema, for its parts are
  * exchanges like all others.
  */
+export { type BatchPart, type SplitBatch, splitBatch } from './parts-of.js';
 export { withBatch } from './with-batch.js';

@@ -21,6 +21,7 @@ const OWN = {
     `${quoted(value)} is not a documented member; documented: ${members(allowedValues)}`,
   'unparseable-body': ({ mediaType, detail }) => `is not valid ${text(mediaType)}: ${text(detail)}`,
   'broken-framing': ({ mediaType, detail }) => `is not framed as ${text(mediaType)} is: ${text(detail)}`,
+  'broken-batch': ({ detail }) => text(detail),
   'unparseable-item': ({ mediaType, detail }) => `is not an item of ${text(mediaType)}: ${text(detail)}`,
   'too-large': () => 'cannot be judged: its schema, or what it asks of this value, is too large',
   'more-faults': ({ more, isLeast }) =>

@@ -18,6 +18,8 @@ export type OutOfScopeReason =
 export interface Judgement {
   readonly source: string;
   readonly exchange: number;
+  /** In a batch (`/$batch`): the id of the request that is judged here. */
+  readonly batchId?: string;
   readonly verdict: 'pass' | 'fail' | 'inconclusive';
   /** `POST /users/{id}`; method and path as sent where no operation matches. */
   readonly operation: string;
@@ -35,6 +37,8 @@ export interface Judgement {
 export interface OutOfScope {
   readonly source: string;
   readonly exchange: number;
+  /** In a batch (`/$batch`): the id of the request that is judged here. */
+  readonly batchId?: string;
   readonly outOfScope: OutOfScopeReason;
   /** Method and URL as sent, redacted and cut. */
   readonly operation: string;
@@ -50,6 +54,8 @@ export interface OutcomeRecord {
   readonly source: string;
   /** 0-based index of the exchange in its source. */
   readonly exchange: number;
+  /** In a batch (`/$batch`): the id of the request that is judged here. */
+  readonly batchId?: string;
   /** `POST /users/{id}`; what no operation matches has its method, and its path or URL as sent. */
   readonly operation: string;
   readonly status: number;
@@ -61,11 +67,12 @@ export interface OutcomeRecord {
 
 /** An outcome as reports list it. */
 export function outcomeRecord(outcome: Judgement | OutOfScope): OutcomeRecord {
-  const { source, exchange, operation, status } = outcome;
+  const { source, exchange, batchId, operation, status } = outcome;
+  const place = { source, exchange, ...(batchId === undefined ? {} : { batchId }), operation, status };
   if ('outOfScope' in outcome) {
     const reasons = [outcome.outOfScope];
-    return { source, exchange, operation, status, verdict: 'out-of-scope', reasons, violations: [] };
+    return { ...place, verdict: 'out-of-scope', reasons, violations: [] };
   }
   const { verdict, reasons, violations } = outcome;
-  return { source, exchange, operation, status, verdict, reasons, violations };
+  return { ...place, verdict, reasons, violations };
 }

@@ -37,6 +37,7 @@ export type OwnKeyword =
   | 'undocumented-enum-member'
   | 'unparseable-body'
   | 'broken-framing'
+  | 'broken-batch'
   | 'unparseable-item'
   | 'too-large'
   | 'more-faults'
@@ -89,6 +90,8 @@ export interface ViolationRecord {
   readonly source: string;
   /** 0-based index of the exchange in its source. */
   readonly exchange: number;
+  /** In a batch (`/$batch`): the id of the request that is judged here. */
+  readonly batchId?: string;
   /** `POST /users/{id}`; for what no operation matches, method and path as sent. */
   readonly operation: string;
   readonly status: number;

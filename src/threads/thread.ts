@@ -38,7 +38,7 @@ function answerBlock({ source, format: name, block }: BlockTask): ThreadAnswer {
     hasUnread ||= isUnread(read.value);
     // Only the main thread can read a file beside the capture.
     if (!isUnread(read.value) && hasAttachment(read.value)) return { kind: 'inseparable' };
-    packed.push(packer.pack(examine(read.value)));
+    for (const examined of examine(read.value)) packed.push(packer.pack(examined));
   }
   return read.value
     ? { kind: 'results', packed: writeJson(packed), size: read.value, hasUnread }
@@ -46,6 +46,6 @@ function answerBlock({ source, format: name, block }: BlockTask): ThreadAnswer {
 }
 
 function answerItems(items: readonly CaptureItem[]): ThreadAnswer {
-  const packed = writeJson(items.map((item) => packer.pack(examine(item))));
+  const packed = writeJson(items.flatMap(examine).map(packer.pack));
   return { kind: 'results', packed, size: START, hasUnread: false };
 }

@@ -68,7 +68,7 @@ const onAQueue =
       const answers = new Map<number, string>();
       for (const [index, batch] of [...batches.entries()].reverse()) {
         const worker = pool[index % workers];
-        const packed = sent(batch).map((item) => worker?.packer.pack(worker.examine(item)));
+        const packed = sent(batch).map((item) => worker?.examine(item).map(worker.packer.pack)[0]);
         answers.set(index, JSON.stringify(packed));
       }
       const packer = resultPacker(contract);

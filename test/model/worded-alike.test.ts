@@ -59,6 +59,7 @@ const OWN: { readonly [Name in OwnKeyword]: true } = {
   'more-faults': true,
   'unparseable-body': true,
   'broken-framing': true,
+  'broken-batch': true,
   'unparseable-item': true,
   'too-large': true,
   'xml-name': true,

@@ -69,19 +69,20 @@ export function keepFindings(contract: Contract, options: ObserveOptions): Findi
   let isAdded = false;
   const soFar = () => (isAdded ? ledger.soFar() : ledger.soFar(examiner.counts()));
 
-  const examine = (exchange: Exchange): Examined | Unread => {
+  const examine = (exchange: Exchange): readonly (Examined | Unread)[] => {
     try {
-      const examined = examiner.examine(exchange);
-      if ('unread' in examined) return examined;
-      // Tests put data back behind the service, so that what follows from exchanges before is not judged.
-      const { trace: _, ...alone } = examined;
-      return alone;
+      return examiner.examine(exchange).map((examined) => {
+        if ('unread' in examined) return examined;
+        // Tests put data back behind the service, so that what follows from exchanges before is not judged.
+        const { trace: _, ...alone } = examined;
+        return alone;
+      });
     } catch (error) {
       notify('the judge', () => {
         throw error;
       });
       const { source, index } = exchange;
-      return { source, index, unread: 'malformed', detail: 'Docproof failed while it judged this exchange' };
+      return [{ source, index, unread: 'malformed', detail: 'Docproof failed while it judged this exchange' }];
     }
   };
   const end = async (): Promise<Result> => {
@@ -108,15 +109,20 @@ export function keepFindings(contract: Contract, options: ObserveOptions): Findi
       const from = startedAt?.getTime();
       const time = from === undefined ? {} : { time: { from, to: systemSources.now().getTime() } };
       const request = { ...messages.request, url };
-      const outcome = ledger.add(examine({ ...messages, ...time, request, source, index: count }));
+      let worst: OutcomeRecord | undefined;
+      // Of a batch, each request has an outcome.
+      for (const examined of examine({ ...messages, ...time, request, source, index: count })) {
+        const outcome = ledger.add(examined);
+        if ('unread' in outcome) continue;
+        const told = outcomeRecord(outcome);
+        if (worst?.verdict !== 'fail') worst = told;
+        outcomes.push(told);
+        if (outcomes.length > KEPT) outcomes.shift();
+        if (say) notify('logger', () => say(told));
+        if (onOutcome) notify('onOutcome', () => onOutcome(told));
+      }
       count += 1;
-      if ('unread' in outcome) return undefined;
-      const told = outcomeRecord(outcome);
-      outcomes.push(told);
-      if (outcomes.length > KEPT) outcomes.shift();
-      if (say) notify('logger', () => say(told));
-      if (onOutcome) notify('onOutcome', () => onOutcome(told));
-      return told;
+      return worst;
     },
     close() {
       closed ??= end();

@@ -2,6 +2,7 @@ import { type Contract, type Pseudonyms, reportRedactorOf } from '../../contract
 import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
 import { type Counts, countCoverage } from '../coverage/counter.js';
 import { createExaminer, type Examined } from '../judge-one.js';
+import { examineBatch } from './examine-batch.js';
 import type { Executor, RunSettings } from './port.js';
 import { capturePolicyOf } from './rules.js';
 
@@ -10,7 +11,7 @@ export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<Cap
   return (contract, items, settings) => {
     const { examine, counts } = itemExaminer(contract, settings, pseudonyms);
     const results = async function* (): AsyncGenerator<Examined | Unread> {
-      for await (const item of items) yield examine(item);
+      for await (const item of items) yield* examine(item);
     };
     return { results: results(), counts: async () => [counts()] };
   };
@@ -18,7 +19,8 @@ export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<Cap
 
 /** Examines items that come from a capture. The part of an executor that does the work, wherever it runs. */
 export interface ItemExaminer {
-  examine(item: CaptureItem): Examined | Unread;
+  /** One result, and of a batch one for each of its requests. */
+  examine(item: CaptureItem): readonly (Examined | Unread)[];
   /** The counts so far. */
   counts(): Counts;
 }
@@ -28,6 +30,11 @@ export function itemExaminer(contract: Contract, settings: RunSettings, pseudony
   const { rules, evidence, redact } = settings;
   const coverage = countCoverage(contract);
   const redactor = reportRedactorOf(redact, contract, pseudonyms);
-  const examine = createExaminer(contract, { policy: capturePolicyOf(rules), evidence, coverage, redactor });
-  return { examine: (item) => (isUnread(item) ? item : examine(item)), counts: () => coverage.counts() };
+  const policy = capturePolicyOf(rules);
+  const examine = createExaminer(contract, { policy, evidence, coverage, redactor });
+  return {
+    examine: (item) =>
+      isUnread(item) ? [item] : (examineBatch(contract, item, { policy, redactor, examine }) ?? [examine(item)]),
+    counts: () => coverage.counts(),
+  };
 }

@@ -39,6 +39,7 @@ export function resultPacker({ operations }: Contract): ResultPacker {
   const pack = (result: Examined | Unread): PackedResult => {
     if ('unread' in result) return result;
     const { outcome, trace, credentials } = result;
+    // Of a batch there is no trace.
     if (!('verdict' in outcome) || outcome.verdict !== 'pass' || !trace || typeof credentials === 'object')
       return result;
     const operation = indices.get(outcome.operation);

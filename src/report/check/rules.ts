@@ -57,6 +57,10 @@ const OWN = {
     short: 'The body does not keep to the framing of its media type',
     help: 'A body is a sequence of items, and something in it is not part of any item: text before the first record, a record that may have been cut, or lines that no reader of an event stream uses. Correct the sender.',
   },
+  'broken-batch': {
+    short: 'A batch is not one that its reader can use',
+    help: 'The body of a request to $batch, or its answer, breaks the rules of JSON batching: ids that come twice, a request without an answer, an answer to no request, more than 20 requests. What could be read of it is judged request by request. Correct the sender.',
+  },
   'unparseable-item': {
     short: 'An item of a sequence cannot be read',
     help: 'A line or a record of the body is not JSON, or the text of an event is not what its schema says by contentMediaType. The other items are judged all the same. Correct the sender.',
