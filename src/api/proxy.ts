@@ -5,7 +5,7 @@ import { createJournal, createMock, type MockSettings, violationsHeader } from '
 import { type InconclusiveReason, InputError } from '../model/index.js';
 import { FORWARDING, type OptionsOf, PROXY_ORIGINS, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
-import { plainRedactor, redactUrl } from '../redact/index.js';
+import { plainRedactor, redactText, redactUrl } from '../redact/index.js';
 import {
   createProxyHandler,
   notify,
@@ -16,6 +16,7 @@ import {
 } from '../server/index.js';
 import { memoryStore } from '../store/index.js';
 import { answeredOf } from './answered.js';
+import { batchParts } from './batch-parts.js';
 import { addressOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
@@ -88,15 +89,23 @@ export async function startProxy(
   const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
   const address = addressOf(options);
+  const judge = createProxyJudge(contract, mockSettings);
+  const partsOf = batchParts(contract, judge);
   const handler = createProxyHandler({
     settings,
     bodies: address.bodies,
     forwarder,
     now: systemSources.now,
-    judge: createProxyJudge(contract, mockSettings),
+    judge,
     mock: withBatch(createMock(contract, mockSettings, systemSources, store), contract),
     tell: (violations) => violationsHeader(violations, () => journal.keep(violations)),
     onExchange(exchange) {
+      for (const part of partsOf(exchange)) {
+        if (onExchange) notify('onExchange', () => onExchange(part));
+        const { request, violations, sentStatus: status, batchId = '' } = part;
+        const call = { method: request.method, target: request.url };
+        onAnswer?.({ ...answeredOf(call, { status, violations }, redactor), batchId: redactText(redactor, batchId) });
+      }
       // Each listener is called, even if another throws.
       if (onExchange) notify('onExchange', () => onExchange(exchange));
       const { request, violations, answeredBy, sentStatus } = exchange;

@@ -4,4 +4,5 @@
  * exchanges like all others.
  */
 export { type BatchPart, type SplitBatch, splitBatch } from './parts-of.js';
+export type { Knows } from './place.js';
 export { withBatch } from './with-batch.js';

@@ -1,3 +1,4 @@
+import { type Knows, splitBatch } from '../batch/index.js';
 import {
   type CompiledOperation,
   type Contract,
@@ -13,7 +14,7 @@ import {
   unmatchedViolations,
 } from '../contract/index.js';
 import type { MockSettings } from '../mock/index.js';
-import type { RequestMessage, ResponseMessage, Violation } from '../model/index.js';
+import { type Exchange, NO_BODY, type RequestMessage, type ResponseMessage, type Violation } from '../model/index.js';
 import type { ProxySettings } from './settings.js';
 
 /** The judgement of one side of an exchange by the contract. */
@@ -22,6 +23,8 @@ export interface ProxyVerdict {
   readonly compiled?: CompiledOperation;
   readonly match: Match | Unmatched;
   readonly violations: readonly Violation[];
+  /** The request, where it is a batch: its requests are judged one by one, when it has ended. */
+  readonly batch?: RequestMessage;
 }
 
 /** Holds both sides of exchanges against the contract. */
@@ -52,10 +55,23 @@ export function createProxyJudge(
 ): ProxyJudge {
   // A check's policy, but for credentials: the proxy sees them all, where a recorder may have removed some.
   const policy: Policy = { ...DEFAULT_POLICY, readWrite, credentials: auth ? 'error' : 'allow' };
+  const knows: Knows = (method, target) => {
+    const found = contract.matcher.matchTarget(method, target);
+    return found.operation !== undefined || found.unmatched === 'method';
+  };
+  const answerFaults = (request: RequestMessage, response: ResponseMessage): readonly Violation[] => {
+    const split = splitBatch({ ...unanswered(request), response }, contract, knows);
+    return split?.violations.filter((violation) => violation.in === 'response') ?? [];
+  };
   return {
     request(request) {
       const match = contract.matcher.matchTarget(request.method, request.url);
       if (!match.operation) {
+        const split = splitBatch(unanswered(request), contract, knows);
+        if (split) {
+          const found = validateRequest === 'off' ? [] : split.violations;
+          return { match, violations: validateRequest === 'warn' ? found.map(asWarning) : found, batch: request };
+        }
         // A preflight is the browser's question, and not one that a document describes.
         const violations = isPreflight(request) ? [] : unmatchedViolations(request.method, match, policy);
         return { match, violations };
@@ -66,13 +82,11 @@ export function createProxyJudge(
       return {
         match,
         compiled,
-        violations:
-          validateRequest === 'warn'
-            ? violations.map((violation) => ({ ...violation, severity: 'warning' }))
-            : violations,
+        violations: validateRequest === 'warn' ? violations.map(asWarning) : violations,
       };
     },
-    response({ compiled }, response, method, passed) {
+    response({ compiled, batch }, response, method, passed) {
+      if (batch) return answerFaults(batch, response);
       if (!compiled) return [];
       const context = { schemas: contract.schemas, compiled, policy };
       return judgeResponse(context, response, method, passed).violations;
@@ -84,6 +98,15 @@ export function createProxyJudge(
       return judgePassing(context, response, method);
     },
   };
+}
+
+/** A request before there is an answer. */
+function unanswered(request: RequestMessage): Exchange {
+  return { request, response: { status: 0, headers: {}, body: NO_BODY }, source: '', index: 0 };
+}
+
+function asWarning(violation: Violation): Violation {
+  return { ...violation, severity: 'warning' };
 }
 
 function isPreflight({ method, headers }: RequestMessage): boolean {

@@ -7,6 +7,8 @@ import { type LiveExchange, lowerCaseNames, NO_BODY, type RequestMessage, type V
  * place, it is what the client got.
  */
 export interface ProxiedExchange extends LiveExchange {
+  /** Of a request of a batch, which is told with its own answer before the batch: its id there. */
+  readonly batchId?: string;
   /** Whose response it is. */
   readonly answeredBy: 'service' | 'mock' | 'proxy';
   /** The status that the client got. */

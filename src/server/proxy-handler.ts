@@ -128,7 +128,11 @@ function read(request: IncomingMessage, tap: Tap): Promise<void> {
 }
 
 /** The failure that a request amounts to under `--errors`. */
-function refusalOf({ match, compiled, violations }: ProxyVerdict, call: Call): Failure | undefined {
+function refusalOf({ match, compiled, violations, batch }: ProxyVerdict, call: Call): Failure | undefined {
+  if (batch) {
+    const isBroken = violations.some(({ severity }) => severity === 'error');
+    return isBroken ? failure('UNPROCESSABLE_ENTITY', 'The batch cannot be used', { violations }) : undefined;
+  }
   if (!match.operation) return unmatchedFailure(call, match);
   return compiled && refusalFor(violations, compiled);
 }
