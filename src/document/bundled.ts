@@ -1,7 +1,7 @@
 import { InputError, isObject, isTooDeep, type JsonValue, type Pointer } from '../model/index.js';
+import { targetOf } from '../schema/index.js';
 import { assertOpenApi } from './assert-openapi.js';
 import { type AbsentExample, type Document, dialectIn } from './document.js';
-import { createLookup } from './references.js';
 import { isData, walkReferences } from './walk.js';
 
 const CURE = 'Let "docproof bundle" write it as one file.';
@@ -27,7 +27,6 @@ export function bundledDocument(
   const refuse = (problem: string, pointer: Pointer): never => {
     throw new InputError('unresolvable-ref', problem, { place: { source, pointer }, cure: CURE });
   };
-  const leads = createLookup(root);
   walkReferences(root, ({ key, kind, reference, pointer }) => {
     if (key === 'externalValue') {
       const known = absent.get(reference);
@@ -36,7 +35,7 @@ export function bundledDocument(
     else if (key === '$dynamicRef') refuse(`the $dynamicRef ${reference} is not resolved`, pointer);
     else if (!reference.startsWith('#')) refuse(`the reference ${reference} leads to another file`, pointer);
     else if (kind === 'structure') refuse(`the reference ${reference} is where OpenAPI has none`, pointer);
-    else if (!leads(reference)) refuse(`the reference ${reference} leads nowhere`, pointer);
+    else if (!targetOf(root, reference)) refuse(`the reference ${reference} leads nowhere`, pointer);
   });
   const named = root.openapi.startsWith('3.0') ? undefined : identifierIn(root);
   if (named !== undefined) refuse(`the $id ${named} is not resolved`, '');

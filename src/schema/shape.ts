@@ -18,6 +18,7 @@ import { namersIn } from './namers.js';
 import { nameMatches } from './pattern.js';
 import { itemsIn } from './read/items.js';
 import { type NormalSchema, normalise } from './read/normal.js';
+import { targetOf } from './read/place.js';
 
 /**
  * The members that a set of schemas for one place describes: every property that any of them names,
@@ -227,10 +228,8 @@ interface Visit {
 function inPlace(root: JsonObject, node: JsonObject, pointer: Pointer, isBase: boolean): Visit[] {
   const found: Visit[] = [];
   // One step at a time: keywords beside a `$ref` count too (OpenAPI 3.1 §4.8.24).
-  if (typeof node.$ref === 'string' && node.$ref.startsWith('#')) {
-    const target = pointerOfFragment(node.$ref);
-    if (target === '' || target.startsWith('/')) found.push({ node: at(root, target), pointer: target, isBase });
-  }
+  const target = typeof node.$ref === 'string' ? targetOf(root, node.$ref) : undefined;
+  if (target) found.push({ node: target.schema, pointer: target.pointer ?? '', isBase });
   const isComponent = pointer.startsWith(`${COMPONENTS}/`) && pointer.lastIndexOf('/') === COMPONENTS.length;
   for (const key of IN_PLACE_LISTS) {
     const list = own(node, key);

@@ -23,7 +23,7 @@ import { type ConvertedSchema, type Converter, keyOf, type Reference, type Use }
 import { applyDiscriminator, type Members } from './discriminator.js';
 import { matchProto, namesInherited } from './inherited-names.js';
 import { saysSomething } from './judging.js';
-import { createExcuses, excuseOtherSide, type SchemaSpot } from './other-side.js';
+import { createExcuses, type Excuses, type SchemaSpot, spotOf } from './other-side.js';
 import { requireRoom, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
@@ -42,6 +42,7 @@ interface Pass {
   readonly defects: Defect[];
   readonly tolerated: { count: number };
   readonly keywords: { count: number };
+  readonly excuses: Excuses;
   namesInherited: boolean;
   readonly exact: { isNamed: boolean };
 }
@@ -51,7 +52,6 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   const origins = new WeakMap<object, Pointer>();
   const known = new Map<string, ConvertedSchema>();
   const circles = createCircles(root, dialect);
-  const excusedBehind = createExcuses(root, shapes);
   const ids = new Map<string, string>();
   const written = new WeakMap<object, Readonly<Record<string, string>>>();
   const dependent = new Map<string, boolean>();
@@ -69,7 +69,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
     const reference = {
       pointer,
       stance,
-      excused: excusedBehind(pointer, spot, direction),
+      excused: pass.excuses.behind(pointer, spot, direction),
       isBase: circles.isOfBase(node),
       readsContents: pass.readsContents,
     };
@@ -97,7 +97,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       }
     }
     const circle = circles.defectOf(node, pointer);
-    const spot = { pointer, outer, excused: outer === pass.root ? pass.excused : NO_NAMES };
+    const spot = spotOf(node, pointer, outer, outer === pass.root ? pass.excused : NO_NAMES);
     if (circle === undefined && refersLocally(schema.keywords))
       members.$ref = refer(pass, node, pointerOfFragment(schema.keywords.$ref), spot);
     if (pass.isBase && pointer === pass.root) for (const choice of circles.choicesOf(node)) delete members[choice];
@@ -121,7 +121,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       for (const each of defects) pass.defects.push(each);
       standIn(members, defects.filter(isNotOfNull), pass.stance);
     }
-    excuseOtherSide(members, spot, shapes, pass.direction);
+    pass.excuses.excuse(members, spot, pass.direction);
     if (schema.admitsNull) {
       pass.tolerated.count += isTolerant(schema) ? 1 : 0;
       if (pass.stance !== 'textual') admitNull(members, (part) => origins.set(part, pointer));
@@ -240,6 +240,7 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
       const id = idOf(key);
       const before = known.get(id);
       if (before) return before;
+      const keywords = { count: 0 };
       const pass: Pass = {
         root: pointer,
         direction,
@@ -250,17 +251,18 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
         references: new Map(),
         defects: [],
         tolerated: { count: 0 },
-        keywords: { count: 0 },
+        keywords,
+        excuses: createExcuses(root, shapes, keywords),
         namesInherited: false,
         exact: { isNamed: false },
       };
       const schema = convertNode(at(root, pointer) ?? true, pointer, pass);
-      const { references, defects, tolerated, namesInherited, exact, keywords } = pass;
+      const { references, defects, tolerated, namesInherited, exact } = pass;
       const facts = {
         namesInherited,
         namesExact: exact.isNamed,
         isTolerant: tolerated.count > 0,
-        size: keywords.count,
+        size: Math.ceil(keywords.count),
       };
       const converted = { id, key, pointer, schema, references, defects, ...facts };
       known.set(id, converted);
