@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   type Compared,
@@ -33,11 +33,13 @@ export interface PrismShadow {
   readonly peer: Peer;
   readonly onExchange: ExchangeListener;
   replace(contract: Contract): void;
+  /** Waits for the comparisons that are left, at most so many milliseconds. */
+  idle(patience: number): Promise<void>;
   /**
-   * Waits for the comparisons that are left, at most so many milliseconds, and writes the report.
+   * Ends it at once, and writes the report: in one turn, as the end of a process asks.
    * @throws InputError `bad-option` where it cannot be written
    */
-  close(patience: number): Promise<ShadowResult>;
+  end(): ShadowResult;
 }
 
 /**
@@ -45,13 +47,13 @@ export interface PrismShadow {
  * @throws InputError `not-found` or `unsupported-version` where Prism's engine cannot be used, `bad-option` where the
  * report cannot be written
  */
-export async function shadowPrism(
+export function shadowPrism(
   contract: Contract,
   { redact, report, onCompared, onGeneral, onNotice, ...options }: ShadowOptions,
-): Promise<PrismShadow> {
+): PrismShadow {
   const peer = findPeer();
   // Now, and not when all is done.
-  if (report !== undefined) await write(report, '');
+  if (report !== undefined) write(report, '');
   const redactorOf = (of: Contract) => reportRedactor(redact, of);
   const settings = settingsOf(options);
   const shadow = startShadow(contract, redactorOf(contract), { peer, settings, onCompared, onGeneral, onNotice });
@@ -59,19 +61,19 @@ export async function shadowPrism(
     peer,
     onExchange: (call, answer, circumstances) => shadow.add(call, answer, circumstances),
     replace: (next) => shadow.replace(next, redactorOf(next)),
-    async close(patience) {
-      const result = await shadow.close(patience);
-      if (report !== undefined)
-        await write(report, writeShadowReport(result, /\.json$/i.test(report) ? 'json' : 'text'));
+    idle: (patience) => shadow.idle(patience),
+    end() {
+      const result = shadow.end();
+      if (report !== undefined) write(report, writeShadowReport(result, /\.json$/i.test(report) ? 'json' : 'text'));
       return result;
     },
   };
 }
 
-async function write(path: string, text: string): Promise<void> {
+function write(path: string, text: string): void {
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
   } catch (cause) {
     throw new InputError('bad-option', 'the report of --shadow cannot be written', {
       place: { source: path },

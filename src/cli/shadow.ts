@@ -48,7 +48,7 @@ export async function startShadow(
   const { red, yellow, dim } = colorsFor(color);
   const isSilent = level === 'silent' || level === 'fatal';
   const isDecidedLogged = !isSilent && level !== 'warn' && level !== 'error';
-  const shadow = await shadowPrism(contract, {
+  const shadow = shadowPrism(contract, {
     ...options,
     redact,
     report: shadowReport,
@@ -69,16 +69,25 @@ export async function startShadow(
     onNotice: (text) => say(`shadow: ${printable(text)}`),
   });
   if (!quiet) say(`comparing each answer with Prism ${shadow.peer.version}`);
+  let isEnded = false;
+  const end = (): void => {
+    if (isEnded) return;
+    isEnded = true;
+    try {
+      const result = shadow.end();
+      if (!quiet) say(shadowSummary(result));
+    } catch (error) {
+      sayError(error, color);
+    }
+  };
+  // A second signal ends the process without waiting: what was found is said all the same.
+  process.once('exit', end);
   return {
     onExchange: shadow.onExchange,
     replace: shadow.replace,
     async close(patience) {
-      try {
-        const result = await shadow.close(patience);
-        if (!quiet) say(shadowSummary(result));
-      } catch (error) {
-        sayError(error, color);
-      }
+      await shadow.idle(patience);
+      end();
     },
   };
 }

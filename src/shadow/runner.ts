@@ -38,8 +38,10 @@ export interface Runner {
   add(exchange: Waiting): 'added' | 'queue-full' | 'shadow-off';
   /** How many wait, and the one that Prism has. */
   size(): number;
-  /** Ends the thread; what waits is not compared. @param patience waits so long for what is there, in milliseconds */
-  stop(patience: number): Promise<void>;
+  /** Waits until nothing is left, at most so many milliseconds. */
+  idle(patience: number): Promise<void>;
+  /** Ends the thread at once; what waits is not compared. */
+  end(): void;
 }
 
 /** What a runner tells. */
@@ -177,15 +179,17 @@ export function startRunner(listeners: RunnerListeners, limits: Limits = LIMITS,
       return 'added';
     },
     size: () => queue.length + (current ? 1 : 0),
-    async stop(patience) {
-      if (!isOff && (current || queue.length > 0))
-        await new Promise<void>((resolve) => {
-          const patient = setTimeout(resolve, patience);
-          whenIdle = () => {
-            clearTimeout(patient);
-            resolve();
-          };
-        });
+    async idle(patience) {
+      if (isOff || (!current && queue.length === 0)) return;
+      await new Promise<void>((resolve) => {
+        const patient = setTimeout(resolve, patience);
+        whenIdle = () => {
+          clearTimeout(patient);
+          resolve();
+        };
+      });
+    },
+    end() {
       isOff = true;
       drop();
       finish({ kind: 'not-compared', why: 'not-finished' });

@@ -44,8 +44,10 @@ export interface Shadow {
   add(call: Call, answer: Answer, circumstances: Circumstances): void;
   /** The document changed: later answers are compared by it. */
   replace(contract: Contract, redactor: Redactor): void;
-  /** Waits for the comparisons that are left, at most this many milliseconds, and gives what was found. */
-  close(patience: number): Promise<ShadowResult>;
+  /** Waits for the comparisons that are left, at most this many milliseconds. */
+  idle(patience: number): Promise<void>;
+  /** Ends it at once, and gives what was found. */
+  end(): ShadowResult;
 }
 
 /** So many violations of one answer are compared. */
@@ -119,10 +121,13 @@ export function startShadow(contract: Contract, redactor: Redactor, options: Sha
     replace(next, nextRedactor) {
       current = sessionOf(next, nextRedactor, peer, settings);
     },
-    async close(patience) {
+    async idle(patience) {
       const left = runner.size();
       if (left > 0) onNotice(`waiting for Prism, which has ${count(left, 'answer')} left to compare`);
-      await runner.stop(patience);
+      await runner.idle(patience);
+    },
+    end() {
+      runner.end();
       return ledger.result(peer.version, current.source);
     },
   };

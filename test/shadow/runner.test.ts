@@ -51,13 +51,18 @@ function start(module: URL, limits: Partial<Limits> = {}): Told {
   };
 }
 
+async function stop(runner: Runner, patience: number): Promise<void> {
+  await runner.idle(patience);
+  runner.end();
+}
+
 const ECHO = 'reply(number);';
 
 describe('the thread of a shadow', () => {
   test('Exchanges are compared in their order, and the end waits for them', async () => {
     const { runner, outcomes, add } = start(thread(ECHO));
     for (const target of ['/1', '/2', '/3']) expect(add(target)).toBe('added');
-    await runner.stop(20_000);
+    await stop(runner, 20_000);
     expect(outcomes).toEqual([
       ['/1', 'equal'],
       ['/2', 'equal'],
@@ -70,7 +75,7 @@ describe('the thread of a shadow', () => {
       thread("if (call.target === '/bad') throw new Error('broken'); reply(number);"),
     );
     for (const target of ['/1', '/bad', '/2', '/bad', '/3']) add(target);
-    await runner.stop(30_000);
+    await stop(runner, 30_000);
     expect(outcomes.map(([, said]) => said)).toEqual(['equal', 'prism-crashed', 'equal', 'prism-crashed', 'equal']);
     expect(restarts).toEqual(['Prism crashed: broken', 'Prism crashed: broken']);
     expect(off).toEqual([]);
@@ -79,7 +84,7 @@ describe('the thread of a shadow', () => {
   test('A thread that exits by itself counts as crashed', async () => {
     const { runner, outcomes, add } = start(thread("if (call.target === '/bad') process.exit(3); reply(number);"));
     for (const target of ['/bad', '/1']) add(target);
-    await runner.stop(30_000);
+    await stop(runner, 30_000);
     expect(outcomes).toEqual([
       ['/bad', 'prism-crashed'],
       ['/1', 'equal'],
@@ -92,7 +97,7 @@ describe('the thread of a shadow', () => {
       { answer: 1_000 },
     );
     for (const target of ['/bad', '/1']) add(target);
-    await runner.stop(30_000);
+    await stop(runner, 30_000);
     expect(outcomes).toEqual([
       ['/bad', 'prism-hung'],
       ['/1', 'equal'],
@@ -113,7 +118,7 @@ describe('the thread of a shadow', () => {
       'shadow-off',
     ]);
     expect(add('/6')).toBe('shadow-off');
-    await runner.stop(1_000);
+    await stop(runner, 1_000);
     expect(off).toHaveLength(1);
   });
 
@@ -125,21 +130,21 @@ describe('the thread of a shadow', () => {
     add('/2');
     await vi.waitFor(() => expect(off).toEqual(['Prism cannot use the document: no paths']), { timeout: 30_000 });
     expect(outcomes.map(([, said]) => said)).toEqual(['shadow-off', 'shadow-off']);
-    await runner.stop(1_000);
+    await stop(runner, 1_000);
   });
 
   test('A full queue leaves exchanges out, by number and by bytes', async () => {
     const { runner, add } = start(thread('for (;;) {}'), { waiting: 2, bytes: 1_000 });
     // The first is with the thread, and waits no more.
     expect(['/1', '/2', '/3', '/4'].map((target) => add(target))).toEqual(['added', 'added', 'added', 'queue-full']);
-    await runner.stop(100);
+    await stop(runner, 100);
     const other = start(thread('for (;;) {}'), { bytes: 1_000 });
     expect([other.add('/1', 600), other.add('/2', 600), other.add('/3', 400)]).toEqual([
       'added',
       'queue-full',
       'added',
     ]);
-    await other.runner.stop(100);
+    await stop(other.runner, 100);
     expect(other.outcomes).toEqual([
       ['/1', 'not-finished'],
       ['/3', 'not-finished'],
@@ -151,7 +156,7 @@ describe('the thread of a shadow', () => {
     add('/1', 1_000);
     await vi.waitFor(() => expect(outcomes).toHaveLength(1), { timeout: 30_000 });
     expect(add('/2', 1_000)).toBe('added');
-    await runner.stop(20_000);
+    await stop(runner, 20_000);
     expect(outcomes).toHaveLength(2);
   });
 
@@ -167,7 +172,7 @@ describe('the thread of a shadow', () => {
     add('/1', 0, first);
     add('/2', 0, second);
     add('/3', 0, second);
-    await runner.stop(30_000);
+    await stop(runner, 30_000);
     expect(outcomes.map(([, said]) => said)).toEqual(['first', 'second', 'second']);
   });
 });

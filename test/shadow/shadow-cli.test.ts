@@ -239,6 +239,20 @@ describe('docproof mock --shadow prism', () => {
   });
 });
 
+test('A second signal does not wait for Prism, and what was found is said all the same', async () => {
+  const report = join(folder, 'second.json');
+  const flags = ['--shadow', 'prism', '--shadow-report', report, '--grace', '600000'];
+  const { child, url, ended, seen } = await startServing(['mock', join(folder, 'pets.yaml'), ...flags]);
+  await sendAll(url, [['/pets'], ['/pets/7']]);
+  child.kill('SIGTERM');
+  await vi.waitFor(() => expect(seen.stderr).toMatch(/waiting for Prism|Shadow of Prism/), { timeout: 30_000 });
+  child.kill('SIGTERM');
+  await ended;
+  const { equal, notCompared }: ShadowResult = JSON.parse(await readFile(report, 'utf8'));
+  expect(equal + notCompared).toBe(2);
+  expect(seen.stderr).toContain('Shadow of Prism 5.');
+});
+
 describe('flags that do not fit', () => {
   test('A report without a shadow is a mistake of usage', async () => {
     const { code, stderr } = await run(['mock', '--shadow-report', 'x.json']);

@@ -258,6 +258,7 @@ function isUnderBasePath(root: Exchange['root'], path: string): boolean {
   return servers.filter(isObject).some((server) => {
     const url = own(server, 'url');
     const base = typeof url === 'string' ? url.replace(/^[a-z][\w+.-]*:\/\/[^/]*/i, '').replace(/\/$/, '') : '';
-    return base !== '' && path.startsWith(`${base.split('{')[0]}`);
+    const fixed = base.split('{', 1)[0] ?? '';
+    return fixed.length > 1 && path.startsWith(fixed);
   });
 }
