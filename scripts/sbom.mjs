@@ -20,11 +20,15 @@ const dependencies = all.dependencies
 process.stdout.write(`${JSON.stringify({ ...all, components, dependencies }, null, 2)}\n`);
 
 function sbom(...flags) {
-  const { stdout, stderr, status } = spawnSync('npm', ['sbom', '--sbom-format=cyclonedx', ...flags], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
+  const { stdout, stderr, status } = spawnSync(
+    'npm',
+    ['sbom', '--sbom-format=cyclonedx', '--loglevel=error', ...flags],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    },
+  );
   if (status !== 0) throw new Error(`npm sbom: ${stderr}`);
   return JSON.parse(stdout);
 }

@@ -4,6 +4,6 @@ set -euo pipefail
 target="$1"
 mkdir -p "$target"
 npm run --silent sbom > "$target/docproof.cdx.json"
-npm pack --ignore-scripts --pack-destination "$target" > /dev/null
+npm pack --silent --ignore-scripts --pack-destination "$target" > /dev/null
 cd "$target"
 if command -v sha256sum > /dev/null; then sha256sum docproof* > SHA256SUMS; else shasum -a 256 docproof* > SHA256SUMS; fi
