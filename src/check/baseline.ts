@@ -5,6 +5,7 @@ import {
   type ViolationRecord,
   withoutIndexes,
 } from '../model/index.js';
+import { OTHER_PATHS } from './path-groups.js';
 
 /** Accepted faults, and which of them a check saw. */
 export interface Baseline {
@@ -18,6 +19,8 @@ export interface Baseline {
 export function baselineOf(accepted: readonly AcceptedFault[], today: string): Baseline {
   const valid = new Map<string, AcceptedFault>();
   const templates: { readonly key: string; readonly pattern: RegExp }[] = [];
+  /** What is accepted of all paths that have no fault of their own, by method and keyword. */
+  const others = new Map<string, string>();
   const expired: AcceptedFault[] = [];
   for (const fault of accepted) {
     if (fault.expires !== undefined && fault.expires < today) expired.push(fault);
@@ -25,6 +28,7 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
       valid.set(keyOf(fault), fault);
       const pattern = patternOf(fault);
       if (pattern) templates.push({ key: keyOf(fault), pattern });
+      else if (isOfOthers(fault)) others.set(`${methodOf(fault)} ${fault.keyword}`, keyOf(fault));
     }
   }
   const seen = new Set<string>();
@@ -32,8 +36,14 @@ export function baselineOf(accepted: readonly AcceptedFault[], today: string): B
     const exact = keyOf(violation);
     // Written before places within parameters were: all of the parameter is meant.
     const key = violation.within === undefined || valid.has(exact) ? exact : keyOf({ ...violation, within: undefined });
-    if (violation.keyword !== 'undocumented-path' || valid.has(key)) return key;
-    return templates.find(({ pattern }) => pattern.test(violation.operation))?.key ?? key;
+    if (!isOfPaths(violation) || valid.has(key)) return key;
+    const template =
+      violation.keyword === 'undocumented-path'
+        ? templates.find(({ pattern }) => pattern.test(violation.operation))
+        : undefined;
+    const { keyword } = violation;
+    const ofOthers = others.get(`${methodOf(violation)} ${keyword}`) ?? others.get(`* ${keyword}`);
+    return template?.key ?? ofOthers ?? key;
   };
   return {
     accept(violation) {
@@ -77,6 +87,20 @@ export function unacceptedOf(faults: readonly Fault[], reason: string, expires?:
     if (fault.accepted === undefined)
       for (const missing of fault.missingMembers ?? [fault.missing]) accept(fault, missing);
   return [...fresh.values()];
+}
+
+/** Whether a fault is of a path or method that the document does not describe: there can be any number of these. */
+function isOfPaths({ keyword }: Pick<AcceptedFault, 'keyword'>): boolean {
+  return keyword === 'undocumented-path' || keyword === 'undocumented-method';
+}
+
+/** Whether a check wrote this fault for all further paths, as `GET /…`. */
+function isOfOthers(fault: AcceptedFault): boolean {
+  return isOfPaths(fault) && fault.operation.endsWith(` ${OTHER_PATHS}`);
+}
+
+function methodOf({ operation }: Pick<AcceptedFault, 'operation'>): string {
+  return operation.slice(0, operation.indexOf(' '));
 }
 
 /** An undocumented path may have been accepted as a template, for all that were seen of it. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkCapture } from '../../src/api/index.js';
+import { unacceptedOf } from '../../src/check/index.js';
 import type { AcceptedFault, Exchange } from '../../src/model/index.js';
 import { NO_BODY } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
@@ -110,4 +111,31 @@ test('Methods without end share the last fault after the first thousand, and eac
   expect(faults.at(-1)?.operation).toBe('* /…');
   expect(faults.reduce((sum, { count }) => sum + count, 0)).toBe(8_000);
   expect(summary.errors).toBe(8_000);
+});
+
+test.each([
+  [
+    'paths that fit no template',
+    [
+      ...Array.from({ length: 5_000 }, (_, number) => `GET /boats/b${number}/masts`),
+      ...['GET /docks', 'GET /piers/new', 'PUT /docks'],
+    ],
+  ],
+  [
+    'methods that documented paths lack',
+    [...Array.from({ length: 5_003 }, (_, number) => `DELETE /clubs/c${number}`), 'DELETE /boats'],
+  ],
+  ['methods without end', Array.from({ length: 8_000 }, (_, number) => `M${number} /${'x'.repeat(number % 7)}`)],
+])('A baseline with the fault of all further paths is accepted by the next check: %s', async (_, paths) => {
+  const { faults, summary } = await check(paths);
+  expect(summary.errors).toBe(paths.length);
+  expect(faults.some(({ operation }) => operation.endsWith(' /…'))).toBe(true);
+  const again = await check(paths, unacceptedOf(faults, 'known'));
+  expect(again.summary).toMatchObject({ errors: 0, accepted: paths.length });
+  expect(again.baseline?.vanished).toEqual([]);
+});
+
+test('The fault of all further paths accepts those of its method and keyword only', async () => {
+  const { summary } = await check(['GET /docks', 'PUT /docks', 'GET /boats/1', 'DELETE /clubs/a'], [known('GET /…')]);
+  expect(summary).toMatchObject({ errors: 2, accepted: 2 });
 });
