@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startMock } from '../../src/api/index.js';
 import { memoryStore } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
+import { sendRaw } from '../support/raw-http.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: lamps, version: '1' }
@@ -101,4 +102,26 @@ test('Answers that were set stay when the contract is replaced', async () => {
   mock.answers.once('listLamps', { status: 503 });
   mock.replace(await contractOf(DOCUMENT.replace('[1]', '[3]')));
   expect([await ask(), await ask()]).toEqual([503, 200]);
+});
+
+test.each([
+  ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+  ['a page on another port of this machine', { origin: 'http://localhost:1', 'sec-fetch-site': 'same-site' }],
+  ['a page without an origin', { origin: 'null' }],
+])('What sets, reads or takes back answers for %s is refused, and nothing changes', async (_, headers) => {
+  const { page, ask } = await mocking();
+  expect((await page('POST', { operation: 'listLamps', answer: { status: 503 } }, headers))[0]).toBe(403);
+  expect(await ask()).toBe(200);
+  await page('POST', { operation: 'listLamps', answer: { status: 503 } });
+  expect((await page('DELETE', undefined, headers))[0]).toBe(403);
+  expect((await page('GET', undefined, headers))[0]).toBe(403);
+  expect(await ask()).toBe(503);
+});
+
+test('Answers are set by a name of this machine only, so that no name that leads here later can do it', async () => {
+  const { mock, ask } = await mocking();
+  const body = '{"operation":"listLamps","answer":{"status":503}}';
+  const head = `POST /_docproof/overrides HTTP/1.1\r\nHost: evil.example\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n`;
+  expect(await sendRaw(Number(new URL(mock.url).port), `${head}${body}`)).toContain(' 403 ');
+  expect(await ask()).toBe(200);
 });
