@@ -92,7 +92,52 @@ describe.each(SUITES)('The shadow on $theme', ({ document, options, cases }: Sui
       expect(found).toMatchObject(isEqual ? { kind: 'equal', general: ids } : { kind: 'decided', ids });
     });
   }
+
+  test.each(Object.keys(PLANTED))('The shadow shows a planted difference in every answer: %s', async (name) => {
+    if (!ours) return;
+    const contract = await contractOf(document);
+    const missed: string[] = [];
+    for (const one of cases) {
+      if (one.conforms !== undefined || one.request.startsWith('HEAD ')) continue;
+      const call = callOf(one);
+      const own = sideOf(wireOf(await send(ours.url, one)));
+      const theirs = await engine.answer(call);
+      const of = (answer: WireAnswer) =>
+        compare(new Exchange(contract, settings, call, { ours: own, prism: sideOf(answer) }));
+      // A request that only one of them answers differs in all already.
+      if (own.status !== theirs.status || of(theirs).kind !== 'equal') continue;
+      // The problems of both say what is wrong by their code alone.
+      if (own.problem !== undefined && own.violations.length === 0) continue;
+      const found = of(PLANTED[name]?.(theirs) ?? theirs);
+      if (found.kind !== 'different')
+        missed.push(`${one.name}: ${found.kind} ${found.kind === 'decided' ? found.ids.join(', ') : ''}`);
+    }
+    expect(missed).toEqual([]);
+  });
 });
+
+/** Prism's answer, changed as no decision explains. */
+const PLANTED: Readonly<Record<string, (answer: WireAnswer) => WireAnswer>> = {
+  'another status': (answer) => ({ ...answer, status: 299 }),
+  'another header field': (answer) => ({ ...answer, headers: { ...answer.headers, 'x-planted': '1' } }),
+  'another media type': (answer) => ({
+    ...answer,
+    headers: { ...answer.headers, 'content-type': 'application/x-planted' },
+    body: 'planted',
+  }),
+  'another body': (answer) => ({
+    ...answer,
+    headers: { ...answer.headers, 'content-type': 'application/json' },
+    body: '{"planted":{"a":[1]}}',
+  }),
+  'another violation': (answer) => ({
+    ...answer,
+    violations: [
+      ...sideOf(answer).violations,
+      { in: 'request', place: 'query/planted', code: 'planted', isError: true },
+    ],
+  }),
+};
 
 test('The list of differences names only decided ones', () => {
   const known = new Set(DECIDED.map(({ id }) => id));

@@ -1,6 +1,7 @@
-import { isObject, type JsonObject, type JsonValue, own, sameJson } from '../../model/index.js';
+import { isObject, own, sameJson } from '../../model/index.js';
 import type { Exchange } from '../exchange.js';
 import { anyOf, type Decided, errorBy, isBody, on } from './decided.js';
+import { examplesOf, isExample, isUsualError } from './examples.js';
 
 /** What both answer: types, examples and generated bodies. */
 export const answers: readonly Decided[] = [
@@ -239,7 +240,7 @@ export const answers: readonly Decided[] = [
         ({ ours, prism }, exchange) =>
           prism === 422 && ours >= 400 && ours < 500 && exchange.isSameRefusal && exchange.ours.problem === undefined,
       ),
-      on('body', (_, exchange) => exchange.ours.status >= 400 && exchange.isSameRefusal),
+      on('body', (_, exchange) => exchange.ours.status >= 400 && exchange.isSameRefusal && isUsualError(exchange)),
     ),
   },
   {
@@ -269,21 +270,6 @@ const LOWEST: readonly number[] = [
 function rootOf(text: string): { readonly name: string; readonly inner: string } | undefined {
   const found = /^\s*(?:<\?xml[^>]*\?>\s*)?<([^\s<>/]+)[^<>]*>([\s\S]*)<\/\1>\s*$/.exec(text);
   return found ? { name: found[1] ?? '', inner: found[2] ?? '' } : undefined;
-}
-
-/** The values of the examples of a media type, in the order of the document. */
-function examplesOf(media: JsonObject, exchange: Exchange): (JsonValue | undefined)[] {
-  const examples = own(media, 'examples');
-  const named = isObject(examples) ? Object.values(examples) : [];
-  const values = named.map((example) => own(exchange.contract.resolve(example, '')?.node ?? {}, 'value'));
-  const single = own(media, 'example');
-  return single === undefined ? values : [single, ...values];
-}
-
-/** Whether a body is a documented example. */
-function isExample(value: JsonValue | undefined, exchange: Exchange): boolean {
-  const media = exchange.responseMedia;
-  return media !== undefined && examplesOf(media, exchange).some((example) => sameJson(example, value));
 }
 
 /** The names of the documented requests. */

@@ -2,6 +2,7 @@ import { isObject, own } from '../../model/index.js';
 import type { Exchange } from '../exchange.js';
 import { schemasAt } from '../schemas.js';
 import { anyOf, type Decided, on } from './decided.js';
+import { isUsualError } from './examples.js';
 
 /** Answers in the style of Microsoft Graph, for documents that describe its errors, and generated header fields. */
 export const graph: readonly Decided[] = [
@@ -16,7 +17,7 @@ export const graph: readonly Decided[] = [
           ours === 400 && prism === 422 && isGraphError(exchange) && exchange.isSameRefusal,
       ),
       on('type', (_, exchange) => exchange.prism.problem !== undefined && isGraphError(exchange)),
-      on('body', (_, exchange) => exchange.prism.status >= 400 && isGraphError(exchange)),
+      on('body', (_, exchange) => exchange.prism.status >= 400 && isGraphError(exchange) && isUsualError(exchange)),
       // A problem of Prism's lists its faults only where it refuses what was sent.
       on(
         'violation',
