@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * An attempt that takes longer than this has not held, in milliseconds: a machine under load is slow, a hang has no
- * end.
+ * An attempt that makes no progress for longer than this has not held, in milliseconds: a machine under load is slow,
+ * a hang has no end.
  */
 export const PATIENCE = 90_000;
 
@@ -45,6 +45,8 @@ export interface Attack {
   times(short: number, long: number): number;
   /** Makes one attempt. It holds unless `attempt` throws; `what` says how to make it again. */
   try(what: string, attempt: () => void | Promise<void>): Promise<void>;
+  /** Says that an attempt has got further, so that it may take its time again. */
+  progress(): void;
   /** Runs when the suite has ended, last one first. */
   onEnd(cleanUp: () => void | Promise<void>): void;
 }
@@ -63,17 +65,22 @@ export async function runSuite(
   const ends: (() => void | Promise<void>)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const failures: Failure[] = [];
   let tried = 0;
+  let moved = Date.now();
   const attack: Attack = {
     seed,
     folder,
     times: (short, many) => (long ? many : short),
     async try(what, attempt) {
       tried += 1;
+      moved = Date.now();
       try {
-        await inTime(attempt);
+        await inTime(attempt, () => moved);
       } catch (error) {
         failures.push({ what, why: error instanceof Error ? error.message : String(error) });
       }
+    },
+    progress() {
+      moved = Date.now();
     },
     onEnd(cleanUp) {
       ends.push(cleanUp);
@@ -92,15 +99,18 @@ export async function runSuite(
   return { suite: suite.name, title: suite.title, tried, failures };
 }
 
-async function inTime(attempt: () => void | Promise<void>): Promise<void> {
+/** @param movedAt when the attempt got further last */
+async function inTime(attempt: () => void | Promise<void>, movedAt: () => number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no end in sight')), PATIENCE);
+    timer = setInterval(() => {
+      if (Date.now() - movedAt() > PATIENCE) reject(new Error('no end in sight'));
+    }, 1_000);
   });
   try {
     await Promise.race([attempt(), late]);
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
   }
 }
 

@@ -37,7 +37,7 @@ async function killMock(attack: Attack, round: number): Promise<void> {
   const file = join(attack.folder, `state-${round}.sqlite`);
   const first = await startVictim(attack, ['mock', 'api.yaml', '--state', file, '-v', 'silent']);
   const made: string[] = [];
-  const clients = load(async (name) => {
+  const clients = load(attack, async (name) => {
     const answer = await askAt(first.url, 'POST /things', { body: { name } });
     const place = answer.headers.get('location');
     if (answer.status === 201 && place) made.push(new URL(place, first.url).pathname);
@@ -67,7 +67,7 @@ async function killProxy(attack: Attack, round: number): Promise<void> {
   const file = join(attack.folder, `kept-${round}.${ending}`);
   const proxy = await startVictim(attack, ['proxy', 'api.yaml', upstream, '--record', file, '-v', 'silent']);
   const answered: string[] = [];
-  const clients = load(async (name) => {
+  const clients = load(attack, async (name) => {
     const answer = await askAt(proxy.url, 'POST /things', { body: { name } });
     if (answer.status === 201 && answer.json !== undefined) answered.push(name);
   });
@@ -128,13 +128,16 @@ async function killAfter(
 }
 
 /** Clients that send one request after the other until they are stopped; errors of a killed server are theirs. */
-function load(send: (name: string) => Promise<void>): { stop(): Promise<void> } {
+function load(attack: Attack, send: (name: string) => Promise<void>): { stop(): Promise<void> } {
   let going = true;
   let sent = 0;
   const clients = Array.from({ length: CLIENTS }, async () => {
     while (going) {
       sent += 1;
-      await send(`n${sent}-`).catch(() => new Promise((resolve) => setTimeout(resolve, 5)));
+      await send(`n${sent}-`).then(
+        () => attack.progress(),
+        () => new Promise((resolve) => setTimeout(resolve, 5)),
+      );
     }
   });
   return {
