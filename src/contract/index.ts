@@ -8,7 +8,7 @@ export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';
 export { mediaExamples, parameterExamples } from './described-examples.js';
 export { type Example, examplesOf, type Placeholder } from './examples.js';
-export { type HeaderValue, headerContent, headerExample, SerializedHeader } from './header-example.js';
+export { type HeaderValue, headerExample } from './header-example.js';
 export {
   type ExchangeJudgement,
   type ExchangePolicy,
@@ -27,7 +27,7 @@ export {
 export { judgePassing, type PassingItems } from './judge/judge-passing.js';
 export type { Observer } from './judge/observer.js';
 export { asAnswered, DEFAULT_POLICY, type Leniency, type Policy } from './judge/policy.js';
-export { exampleWarnings, LONGEST_HEADERS, type LoadWarning, MOST_HEADERS, whyUnsendable } from './load-warnings.js';
+export { exampleWarnings, type LoadWarning } from './load-warnings.js';
 export type { PartEncoding } from './media/encodings.js';
 export { itemsIn, sampleItems } from './media/items.js';
 export { documentedTypes, readPart } from './media/parts.js';
@@ -42,3 +42,12 @@ export { basePathOf, serverUrlOf } from './route/places.js';
 export { type Server, serverOf } from './route/servers.js';
 
 export { type Pseudonyms, type RedactOptions, redactorOf, reportRedactorOf } from './security/redactor.js';
+export {
+  fieldValue,
+  headerFieldsOf,
+  headerRoom,
+  lengthOf,
+  MOST_HEADERS,
+  mostSent,
+  whyUnsendable,
+} from './sent-headers.js';

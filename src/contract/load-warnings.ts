@@ -1,8 +1,18 @@
 import type { Document } from '../document/index.js';
-import { child, isObject, type JsonObject, OWN_FIELDS, own, type Pointer, writeJson } from '../model/index.js';
+import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
 import type { Defect } from '../schema/index.js';
-import { headerExample, SerializedHeader } from './header-example.js';
+import { headerExample } from './header-example.js';
 import { follow, type Operation } from './operation.js';
+import {
+  headerFieldsOf,
+  headerRoom,
+  isSendable,
+  LONGEST_HEADERS,
+  lengthOf,
+  MOST_HEADERS,
+  mostSent,
+  whyUnsendable,
+} from './sent-headers.js';
 
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
 export interface LoadWarning {
@@ -61,66 +71,67 @@ export function exampleWarnings({ absent = [] }: Pick<Document, 'absent'>): Load
 /** Documented response headers that cannot be sent, each once, however many operations refer to it. */
 export function headerWarnings(root: JsonObject, operations: readonly Operation[]): LoadWarning[] {
   const found = new Map<Pointer, LoadWarning>();
+  const warn = (pointer: Pointer, message: string, cure: string): void => {
+    found.set(pointer, { rule: 'unsendable-header', pointer, message, cure });
+  };
   for (const { responses } of operations)
     for (const { node, pointer } of responses.values()) {
-      const headers = own(node, 'headers');
-      if (!isObject(headers)) continue;
-      let sent = 0;
-      for (const name of Object.keys(headers)) {
-        const place = child(child(pointer, 'headers'), name);
+      const place = child(pointer, 'headers');
+      const described = own(node, 'headers');
+      if (!isObject(described)) continue;
+      const headers = Object.keys(described).map((name) => {
+        const header = follow(root, described[name], child(place, name))?.node ?? {};
+        return { name, node: header, required: header.required === true };
+      });
+      for (const { name } of headers) {
         const why = whyUnsendable(name);
-        if (why === undefined) {
-          sent += 1;
-          const long = tooLong(follow(root, headers[name], place)?.node);
-          if (long)
-            found.set(place, {
-              rule: 'unsendable-header',
-              pointer: place,
-              message: `the response header ${JSON.stringify(name)} is left out of answers: its example has ${long} characters, and clients take few`,
-              cure: `Give it an example of at most ${LONGEST_HEADERS} characters.`,
-            });
-          continue;
-        }
-        found.set(place, {
-          rule: 'unsendable-header',
-          pointer: place,
-          message: `the response header ${JSON.stringify(name)} cannot be sent: ${why}`,
-          cure: 'Correct its name, or take it out: it is left out of answers.',
-        });
+        if (why === undefined) continue;
+        const message = `the response header ${JSON.stringify(name)} cannot be sent: ${why}`;
+        warn(child(place, name), message, 'Correct its name, or take it out: it is left out of answers.');
       }
+      const fits = headerRoom();
+      const leftOut: string[] = [];
+      for (const { name, node: header } of mostSent(headers)) {
+        const { length, why } = leastLength(root, name, header);
+        if (fits(length)) continue;
+        if (length <= LONGEST_HEADERS) leftOut.push(JSON.stringify(name));
+        else
+          warn(
+            child(place, name),
+            `the response header ${JSON.stringify(name)} is left out of answers: ${why} ${length} characters, and clients take few`,
+            `Give it an example of at most ${LONGEST_HEADERS} characters.`,
+          );
+      }
+      const sent = headers.filter(({ name }) => isSendable(name)).length;
+      const messages = [];
       if (sent > MOST_HEADERS)
-        found.set(child(pointer, 'headers'), {
-          rule: 'unsendable-header',
-          pointer: child(pointer, 'headers'),
-          message: `the response documents ${sent} headers, and many clients refuse answers with more than ${MOST_HEADERS}`,
-          cure: `Take some out: ${MOST_HEADERS} of them are sent, those that are required first.`,
-        });
+        messages.push(`documents ${sent} headers, and many clients refuse answers with more than ${MOST_HEADERS}`);
+      if (leftOut.length > 0)
+        messages.push(
+          `has headers with more than ${LONGEST_HEADERS} characters in all, and clients take few: ${someOf(leftOut)} ${leftOut.length > 1 ? 'are' : 'is'} left out of answers`,
+        );
+      if (messages.length > 0)
+        warn(
+          place,
+          `the response ${messages.join('; it ')}`,
+          leftOut.length > 0
+            ? `Give them shorter examples, or take some out: those that are required are sent first, then those that come first, as far as they fit.`
+            : `Take some out: ${MOST_HEADERS} of them are sent, those that are required first.`,
+        );
     }
   return [...found.values()];
 }
 
-/**
- * So many documented headers of a response are sent. Python's client refuses more than 100 fields, and Node's more than
- * 16 KB of them; an answer has up to 20 others.
- */
-export const MOST_HEADERS = 80;
-
-/** So many characters of documented headers an answer has, all together: Node's client refuses more than 16 KB. */
-export const LONGEST_HEADERS = 8_192;
-
-/** The length of an example that no answer can have; undefined for others. */
-function tooLong(header: JsonObject | undefined): number | undefined {
-  const example = header && headerExample(header);
-  if (example === undefined) return undefined;
-  const text = example instanceof SerializedHeader ? example.text : example;
-  const { length } = typeof text === 'string' ? text : writeJson(text);
-  return length > LONGEST_HEADERS ? length : undefined;
+/** The first of some names, and how many more there are. */
+function someOf(names: readonly string[]): string {
+  return `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 }
 
-/** Why no answer can have a header of this name; undefined where one can. */
-export function whyUnsendable(name: string): string | undefined {
-  if (name === '') return 'it has no name';
-  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return 'HTTP allows no such name (RFC 9110 §5.1)';
-  if (OWN_FIELDS.has(name.toLowerCase())) return 'Docproof says something of the exchange by it';
-  return name.toLowerCase() === 'trailer' ? 'it announces trailers, and the mock sends none' : undefined;
+/** How long a header's example is when it is sent; where there is none, how long its schema wants it at least. */
+function leastLength(root: JsonObject, name: string, header: JsonObject): { length: number; why: string } {
+  const example = headerExample(header);
+  if (example !== undefined)
+    return { length: lengthOf(headerFieldsOf(name, example, header) ?? ''), why: 'its example has' };
+  const { minLength = 0 } = follow(root, own(header, 'schema'), '')?.node ?? {};
+  return { length: typeof minLength === 'number' ? minLength : 0, why: 'its schema asks for' };
 }

@@ -2,25 +2,19 @@ import {
   type CompiledOperation,
   type CompiledParameter,
   type HeaderValue,
-  headerContent,
   headerExample,
-  LONGEST_HEADERS,
-  MOST_HEADERS,
-  SerializedHeader,
-  whyUnsendable,
+  headerFieldsOf,
+  headerRoom,
+  lengthOf,
+  mostSent,
 } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
-import { isJsonType, parseMediaType } from '../http/index.js';
-import { isContainer, isObject, type JsonObject, type JsonValue, type Located, writeJson } from '../model/index.js';
+import type { Located } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
-import { fieldValue } from './sendable.js';
 
 /** The documented headers of an answer, by name; several values are several fields. */
 export type WrittenHeaders = Readonly<Record<string, string | string[]>>;
-
-/** The transport writes headers of these names, whatever the document says (OpenAPI 3.1 §4.8.17). */
-const TRANSPORT = new Set(['content-type', 'content-length', 'transfer-encoding', 'connection', 'content-encoding']);
 
 /**
  * Writes the documented headers of a response.
@@ -65,21 +59,16 @@ export function headerFields(
   documented: readonly CompiledParameter[],
   seed?: () => string,
 ): Eventually<{ readonly texts: WrittenHeaders; readonly isGenerated: boolean }> {
-  const headers = mostSent(
-    documented.filter(({ name }) => !TRANSPORT.has(name.toLowerCase()) && whyUnsendable(name) === undefined),
-  );
+  const headers = mostSent(documented);
   const examples = headers.map(({ node }) => headerExample(node));
   const isGenerated = headers.some(({ schema }, index) => examples[index] === undefined && schema !== undefined);
   const finish = (values: readonly (HeaderValue | undefined)[]) => {
     const texts: Record<string, string | string[]> = {};
-    let room = LONGEST_HEADERS;
+    const fits = headerRoom();
     for (const [index, { name, node }] of headers.entries()) {
-      const text = toFields(name, values[index], node);
-      // What does not fit is left out; the start says so of long examples.
-      const length = text === undefined ? 0 : typeof text === 'string' ? text.length : text.join('').length;
-      if (text === undefined || length > room) continue;
-      room -= length;
-      texts[name] = text;
+      const text = headerFieldsOf(name, values[index], node);
+      // What does not fit is left out; the start says so of examples.
+      if (text !== undefined && fits(lengthOf(text))) texts[name] = text;
     }
     return { texts, isGenerated };
   };
@@ -91,41 +80,4 @@ export function headerFields(
     return made && 'value' in made ? made.value : generator.sample({ schema });
   });
   return eventually(Promise.all(values), finish);
-}
-
-/** As many headers as clients take, those that are required first; the start says that there are more. */
-function mostSent(headers: readonly CompiledParameter[]): readonly CompiledParameter[] {
-  if (headers.length <= MOST_HEADERS) return headers;
-  const optional = headers.filter(({ required }) => !required);
-  return [...headers.filter(({ required }) => required), ...optional].slice(0, MOST_HEADERS);
-}
-
-/**
- * A header's value as it is sent: a list of cookies is a field each (RFC 6265 §3), since commas are part of cookies;
- * what the document describes by `content` is written in that media type.
- */
-function toFields(name: string, value: HeaderValue | undefined, node: JsonObject): string | string[] | undefined {
-  if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
-  const media = headerContent(node);
-  if (value instanceof SerializedHeader) return fieldValue(value.text);
-  const type = media && parseMediaType(media.key);
-  if (type && isJsonType(type) && value !== undefined) return fieldValue(writeJson(value));
-  return toText(value, node);
-}
-
-/** A header's value in the style `simple` (OpenAPI 3.1 §4.8.21); undefined for what no header can carry. */
-function toText(value: JsonValue | undefined, node: JsonObject): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const text = Array.isArray(value)
-    ? value.map(scalar).join(',')
-    : isObject(value)
-      ? Object.entries(value)
-          .map(([name, member]) => `${name}${node.explode === true ? '=' : ','}${scalar(member ?? null)}`)
-          .join(',')
-      : String(value);
-  return fieldValue(text);
-}
-
-function scalar(value: JsonValue): string {
-  return isContainer(value) ? writeJson(value) : String(value);
 }

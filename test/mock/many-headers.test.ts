@@ -69,3 +69,35 @@ test('A header whose example is longer than clients take is left out of answers,
   expect([answer.status, answer.headers.get('x-short'), answer.headers.get('x-long')]).toEqual([200, 'short', null]);
   expect([answer.headers.get('x-shared'), answer.headers.get('x-json')]).toEqual([null, null]);
 });
+
+test('Headers that are too long only together are left out of answers, those that are optional first, and the start names them', async () => {
+  const header = (letter: string, more = {}) => ({
+    schema: { type: 'string' },
+    example: letter.repeat(2_000),
+    ...more,
+  });
+  const headers: Record<string, unknown> = {};
+  for (let index = 1; index <= 11; index += 1) headers[`X-${index}`] = header('x');
+  // Each of these letters is nine characters in a header.
+  headers['X-Far'] = header('\u6f22', { example: '\u6f22'.repeat(400) });
+  headers['X-Needed'] = header('n', { required: true });
+  headers['X-Made'] = { schema: { $ref: '#/components/schemas/Long' } };
+  const contract = await contractOf(
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'T', version: '1' },
+      paths: { '/x': { get: { responses: { 200: { description: 'ok', headers } } } } },
+      components: { schemas: { Long: { type: 'string', minLength: 3_000 } } },
+    }),
+  );
+  const [warning, ...others] = contract.loadWarnings();
+  expect(others).toEqual([]);
+  expect(warning).toMatchObject({ rule: 'unsendable-header', pointer: '/paths/~1x/get/responses/200/headers' });
+  expect(warning?.message).toBe(
+    'the response has headers with more than 8192 characters in all, and clients take few: "X-4", "X-5", "X-6", "X-7", "X-8" and 5 more are left out of answers',
+  );
+  const { server } = await serve(contract);
+  const answer = await askAt(server.url, 'GET /x');
+  const sent = Object.keys(headers).filter((name) => answer.headers.has(name));
+  expect([answer.status, ...sent]).toEqual([200, 'X-1', 'X-2', 'X-3', 'X-Needed']);
+});

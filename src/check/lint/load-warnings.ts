@@ -37,7 +37,8 @@ export const unreceivedMethod = toldAtLoad({
 export const unsendableHeader = toldAtLoad({
   id: 'unsendable-header',
   severity: 'warning',
-  finds: 'A documented response header whose name HTTP forbids, or that only a message with trailers can have.',
+  finds:
+    'A documented response header that is left out of answers: HTTP forbids its name, or clients refuse so many headers, or headers so long.',
   example: "`headers: { 'parcel id': { schema: { type: string } } }`.",
 });
 
