@@ -8,10 +8,12 @@ export function brokenReferences(root: OpenApiRoot): FoundReference[] {
   const broken: FoundReference[] = [];
   // A document may say the same reference a million times.
   const leads = createLookup(root);
-  walkReferences(root, (found) => {
-    if (found.kind === 'payload' || !found.reference.startsWith('#')) return;
-    if (!leads(found.reference)) broken.push(found);
-  });
+  walkReferences(
+    root,
+    (found) => broken.push(found),
+    undefined,
+    (reference, kind) => kind !== 'payload' && reference.startsWith('#') && !leads(reference),
+  );
   return broken;
 }
 

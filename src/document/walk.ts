@@ -58,14 +58,17 @@ export function isData(keyword: string): boolean {
  * `discriminator.mapping`. Payloads (`example`, `value`, `default`, `enum`, `const`) are not entered: a `$ref` in them
  * is data. A payload that is nothing but a `$ref` to a file or to a pointer is a reference, and so is an `enum`,
  * `required`, `security` or `tags` that is one in the place of its list.
+ * @param isOfUse spares what is of no use: a large description has a hundred thousand references with a place each
  */
 export function walkReferences(
   root: JsonValue,
   visit: (found: FoundReference) => void,
   start: WalkStart = { under: '', isMap: false },
+  isOfUse: (reference: string, kind: ReferenceKind) => boolean = () => true,
 ): void {
   const seen = new Set<JsonValue>();
   const path = createWay();
+  const visitor: Visitor = { visit, isOfUse };
   const walk = (node: JsonValue, under: string, isMap: boolean): void => {
     if (typeof node !== 'object' || node === null || seen.has(node)) return;
     seen.add(node);
@@ -74,7 +77,7 @@ export function walkReferences(
       return;
     }
     if (!isObject(node)) return;
-    visitHolder(node, path, under, isMap, visit);
+    visitHolder(node, path, under, isMap, visitor);
     const isCallback = under === 'callbacks' && !isMap;
     for (const name of Object.keys(node)) {
       const value = node[name];
@@ -93,16 +96,16 @@ export function walkReferences(
   };
   const visitData = (name: string, value: JsonValue): void => {
     path.push(name);
-    if (PAYLOADS.has(name)) visitPayload(value, path, name, visit);
+    if (PAYLOADS.has(name)) visitPayload(value, path, name, visitor);
     else if (LISTS.has(name)) visitList(name, value);
     path.pop();
   };
   const visitList = (name: string, value: JsonValue): void => {
-    if (isObject(value)) visitHolder(value, path, name, true, visit);
+    if (isObject(value)) visitHolder(value, path, name, true, visitor);
     if (!Array.isArray(value) || (name !== 'security' && name !== 'tags')) return;
     for (const [index, item] of value.entries()) {
       path.push(index);
-      if (isObject(item)) visitHolder(item, path, name, false, visit);
+      if (isObject(item)) visitHolder(item, path, name, false, visitor);
       path.pop();
     }
   };
@@ -111,20 +114,20 @@ export function walkReferences(
   else walk(root, start.under, start.isMap);
 }
 
-function visitHolder(
-  node: JsonObject,
-  path: Way,
-  under: string,
-  isMap: boolean,
-  visit: (found: FoundReference) => void,
-): void {
+/** Who hears of references, and of which. */
+interface Visitor {
+  readonly visit: (found: FoundReference) => void;
+  readonly isOfUse: (reference: string, kind: ReferenceKind) => boolean;
+}
+
+function visitHolder(node: JsonObject, path: Way, under: string, isMap: boolean, { visit, isOfUse }: Visitor): void {
   const tell = (
     key: string,
     reference: string | undefined,
     kind: ReferenceKind,
     more: Partial<FoundReference> = {},
   ): void => {
-    if (reference !== undefined)
+    if (reference !== undefined && isOfUse(reference, kind))
       visit({ holder: node, key, reference, kind, pointer: path.pointer(), under, isMap, ...more });
   };
   // A map's member called `$ref` would be an object: a text is a reference in the place of the map.
@@ -174,11 +177,12 @@ function isReference(mapped: JsonValue | undefined): mapped is string {
   return typeof mapped === 'string' && /[/#]|\.(ya?ml|json)$/.test(mapped);
 }
 
-function visitPayload(value: JsonValue, path: Way, under: string, visit: (found: FoundReference) => void): void {
+function visitPayload(value: JsonValue, path: Way, under: string, { visit, isOfUse }: Visitor): void {
   if (!isObject(value) || Object.keys(value).length !== 1) return;
   const reference = textAt(value, '$ref');
   // Anything else, such as a URL or a bare name, is more likely the API's own data.
   if (reference === undefined || !/^#\/|^[^:?#]+\.(?:json|ya?ml|xml|txt|csv)(?:#|$)/i.test(reference)) return;
+  if (!isOfUse(reference, 'payload')) return;
   const pointer = path.pointer();
   visit({ holder: value, key: '$ref', reference, kind: 'payload', pointer, under, isMap: false });
 }

@@ -56,6 +56,33 @@ describe('exact numbers', () => {
     );
   });
 
+  it('A text with few exact numbers is read as one with very many is', () => {
+    const many = Array.from({ length: 1001 }, (_, index) => `9007199254740993${index}`).join(',');
+    const name = fc.constantFrom('a', 'b', '__proto__', '\uE0000', '9007199254740993', 'a,9007199254740993');
+    const { value } = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        rational.map(({ text }) => text),
+        name.map((text) => JSON.stringify(text)),
+        fc.constantFrom('"\\ue0000"', '"\\uE0001"', '"\\\\"', '"\\","', '1e400', 'null', '-0', '123456789012345678901'),
+        fc.array(tie('value')).map((items) => `[ ${items.join(' ,')}]`),
+        fc
+          .array(fc.tuple(name, tie('value')))
+          .map((members) => `{${members.map(([key, member]) => `${JSON.stringify(key)}: ${member}`).join(',\n')} }`),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (text) => {
+        const [first] = readJson<JsonValue[]>(`[${text},${many}]`);
+        expect(readJson(text)).toEqual(first);
+        expect(writeJson(readJson(text))).toBe(writeJson(first));
+      }),
+      { numRuns: 1000 },
+    );
+    for (const broken of ['{9007199254740993: 1}', '[09007199254740993]', '[9007199254740993.]', '(9007199254740993)'])
+      expect(() => readJson(broken), broken).toThrow(SyntaxError);
+  });
+
   it('Neighbours of a number compare as their last digits say', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), fc.integer({ min: -2, max: 2 }), (n, step) => {
