@@ -44,11 +44,13 @@ export function splitBatch(exchange: Exchange, contract: Contract, find: Knows):
   const responses = readResponses(answered);
   const violations = [...faults, ...responses.faults.map((fault) => violationOf('response', fault, false))];
   const left = new Map(responses.parts.map((part) => [keyOf(part.id), part]));
+  const succeeded = new Set(responses.parts.filter(({ status }) => status < 400).map(({ id }) => keyOf(id)));
   const parts: BatchPart[] = [];
   for (const part of requests.parts) {
     const answer = left.get(keyOf(part.id));
     left.delete(keyOf(part.id));
-    if (answer) parts.push({ id: part.id, exchange: partOf(exchange, base, part, answer, find) });
+    const wasLeftOut = answer?.status === 424 && part.dependsOn.some((id) => !succeeded.has(id));
+    if (answer) parts.push({ id: part.id, exchange: partOf(exchange, base, part, { answer, wasLeftOut, find }) });
     else
       violations.push(
         violationOf(
@@ -81,11 +83,18 @@ function textOf(body: Body): string | { readonly reason: InconclusiveReason } {
   return typeof body.content === 'string' ? body.content : utf8Text(body.content);
 }
 
-function partOf(exchange: Exchange, base: string, part: BatchRequest, answer: BatchResponse, find: Knows): Exchange {
+/** How a request of a batch ended. */
+interface Ending {
+  readonly answer: BatchResponse;
+  /** Whether it was not carried out, since one failed on which it depends. */
+  readonly wasLeftOut: boolean;
+  readonly find: Knows;
+}
+
+function partOf(exchange: Exchange, base: string, part: BatchRequest, { answer, wasLeftOut, find }: Ending): Exchange {
   const { request } = exchange;
   const [, origin = '', path = ''] = /^(https?:\/\/[^/?#]*)?(.*)$/is.exec(base) ?? [];
   const target = targetIn(path, origin, part.method, part.url, (method, to) => find(method, origin + to));
-  const wasLeftOut = answer.status === 424 && part.dependsOn.length > 0;
   return {
     ...exchange,
     request: {

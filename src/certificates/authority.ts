@@ -28,8 +28,9 @@ export interface Authority {
 }
 
 /**
- * The authority of a folder, which is made where there is none, or where it ends too soon. It can vouch for this very
- * machine and for the names that are given, and for no other: even if its key is stolen, it is of use for nothing else.
+ * The authority of a folder, which is made where there is none, where it ends too soon, or is not valid yet. It can
+ * vouch for this very machine and for the names that are given, and for no other: even if its key is stolen, it is of
+ * use for nothing else.
  * @param names further host names and addresses
  * @param until it must last until then
  * @throws InputError `bad-option` for a file that is damaged or was made by others, and for what private files forbid
@@ -40,11 +41,16 @@ export function authorityIn(folder: string, names: readonly string[], now: Date,
   const constraints = nameConstraints([...OWN_NETWORKS, ...names]);
   const stored = readPrivate(file);
   const known = stored === undefined ? undefined : read(stored, file, constraints);
-  if (known && new Date(known.certificate.validTo) > until) return published(known, folder, false);
+  if (known && isValid(known.certificate, now, until)) return published(known, folder, false);
   const made = make(constraints, now);
   if (writePrivate(file, made, known === undefined)) return published(read(made, file, constraints), folder, true);
   // Another process was faster.
   return published(read(readPrivate(file) ?? '', file, constraints), folder, false);
+}
+
+/** One that begins later was made by a clock that was wrong: no client accepts it until then. */
+function isValid({ validFrom, validTo }: X509Certificate, now: Date, until: Date): boolean {
+  return new Date(validFrom) <= now && new Date(validTo) > until;
 }
 
 type Pair = Pick<Authority, 'certificate' | 'privateKey'>;

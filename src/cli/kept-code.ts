@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { constants, Script } from 'node:vm';
+import { crc32 } from 'node:zlib';
 
 /** Verbs that have compiled code of their own: each uses other functions. All others share one. */
 const VERBS = ['mock', 'proxy', 'check'];
@@ -13,6 +14,9 @@ const DIGEST = /^\/\*([0-9a-f]{16})\*\//;
 
 /** Files of as many builds, versions of Node and verbs are kept. */
 const MOST_KEPT = 16;
+
+/** Each file ends with the checksum of what is before it: V8 runs damaged code unseen, and crashes. */
+const CHECKSUM_BYTES = 4;
 
 /** A process that goes on for so long, in milliseconds, keeps its code then, and not only when it ends. */
 const SETTLED_AFTER = 2_000;
@@ -56,10 +60,17 @@ function readOwn(file: string): Buffer | undefined {
       const { uid, mode } = statSync(file);
       if (uid !== process.getuid() || (mode & 0o022) !== 0) return undefined;
     }
-    return readFileSync(file);
+    return whole(readFileSync(file));
   } catch {
     return undefined;
   }
+}
+
+/** The compiled code of a file; undefined for a file that is damaged, as after a crash of the machine. */
+function whole(bytes: Buffer): Buffer | undefined {
+  const end = bytes.length - CHECKSUM_BYTES;
+  const code = bytes.subarray(0, Math.max(0, end));
+  return end > 0 && crc32(code) === bytes.readUInt32LE(end) ? code : undefined;
 }
 
 /** Once, when the process has run for a while or ends: then most functions that it needs are compiled. */
@@ -83,8 +94,15 @@ function write(file: string, bytes: Buffer): void {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, bytes, { mode: 0o600 });
-  renameSync(unfinished, file);
+  const checksum = Buffer.alloc(CHECKSUM_BYTES);
+  checksum.writeUInt32LE(crc32(bytes));
+  try {
+    writeFileSync(unfinished, Buffer.concat([bytes, checksum]), { mode: 0o600 });
+    renameSync(unfinished, file);
+  } finally {
+    // Half of it, where the disk is full.
+    rmSync(unfinished, { force: true });
+  }
   const byAge = readdirSync(folder)
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
     .sort((one, other) => other.time - one.time);

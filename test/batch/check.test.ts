@@ -151,12 +151,27 @@ describe('batches in captures', () => {
   test('A request that was not carried out, because another failed, is not judged by its 424', async () => {
     const { outcomes } = await checked({
       requests: [get, { ...post, dependsOn: ['1'] }],
-      responses: [listed, { id: '2', status: 424, body: { error: {} } }],
+      responses: [
+        { ...listed, status: 500 },
+        { id: '2', status: 424, body: { error: {} } },
+      ],
     });
     expect(outcomes.map(({ batchId, verdict, reasons }) => [batchId, verdict, reasons])).toEqual([
-      ['1', 'pass', []],
+      ['1', 'fail', []],
       ['2', 'out-of-scope', ['failed']],
     ]);
+  });
+
+  test('A 424 is judged where all requests succeeded on which its request depends', async () => {
+    const { outcomes, messages } = await checked({
+      requests: [get, { ...post, dependsOn: ['1'] }],
+      responses: [listed, { id: '2', status: 424, body: { error: {} } }],
+    });
+    expect(outcomes.map(({ batchId, verdict }) => [batchId, verdict])).toEqual([
+      ['1', 'pass'],
+      ['2', 'fail'],
+    ]);
+    expect(messages.join('\n')).toContain('status 424 is not documented; documented: 201');
   });
 
   test('A document that describes $batch itself has it judged by that', async () => {

@@ -127,6 +127,14 @@ describe('certificates', () => {
     expect(readFileSync(later.authority.file, 'utf8')).toBe(later.authority.certificate.toString());
   });
 
+  test('A local certificate gets a new authority where the old one is not valid yet, because the clock was wrong', () => {
+    const ahead = made(undefined, new Date(Date.now() + 400 * DAY));
+    const { cert, authority } = made();
+    expect(authority.certificate.fingerprint).not.toBe(ahead.authority.certificate.fingerprint);
+    expect(new Date(authority.certificate.validFrom).getTime()).toBeLessThan(Date.now());
+    expect(new X509Certificate(cert).verify(authority.certificate.publicKey)).toBe(true);
+  });
+
   test('A certificate of further names has an authority of its own, so that the usual one can vouch for this machine only', () => {
     const files = [made(), made(['mock.test']), made(['mock.test', '127.0.0.1']), made(['other.test'])].map(
       ({ authority }) => authority.file,

@@ -49,6 +49,20 @@ test('Kept code that is damaged is compiled again and replaced', async () => {
   }
 });
 
+test('Kept code with a few wrong bytes, which would crash V8, is compiled again and replaced', async () => {
+  const { ask, kept } = fresh();
+  const first = await ask();
+  const file = await kept();
+  for (const place of [0.0001, 0.01, 0.9999]) {
+    const damaged = await readFile(file);
+    const at = Math.floor(damaged.length * place);
+    for (let each = at; each < at + 200; each += 1) damaged[each] = 0;
+    await writeFile(file, damaged);
+    expect(await ask()).toEqual(first);
+    expect((await readFile(file)).equals(damaged)).toBe(false);
+  }
+});
+
 test.skipIf(process.platform === 'win32')('Kept code that others could have written is not used', async () => {
   const { ask, kept } = fresh();
   const first = await ask();
