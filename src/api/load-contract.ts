@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Contract, createContract, exampleWarnings } from '../contract/index.js';
 import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
 import { filesWith, nodeFiles, paths } from '../io/index.js';
-import type { InputError } from '../model/index.js';
+import { InputError } from '../model/index.js';
 
 /** How far a document may reach. */
 export interface LoadOptions {
@@ -57,8 +57,8 @@ export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml'
 export const BUILT_IN_NAME = 'built-in example: Microsoft Graph identity protection';
 
 /**
- * Loads an OpenAPI 3.0 or 3.1 document, a Swagger 2.0 one or a Postman collection, with the files that it refers to, or
- * a folder of documentation pages, as a contract.
+ * Loads an OpenAPI 3.0, 3.1 or 3.2 document, a Swagger 2.0 one or a Postman collection, with the files that it refers
+ * to, or a folder of documentation pages, as a contract.
  * @param documents path or URL, or several, which are merged; without any the built-in document
  * @throws InputError which names file, line or pointer, and the cure
  */
@@ -125,8 +125,20 @@ async function load(named: string, options: LenientOptions): Promise<Document> {
     allowPrivate: options.allowPrivate ?? false,
     allowRedirects: options.allowRedirects ?? false,
   });
-  const loaded = await loadDocument({ source, uri, reach, ...(onFault ? { onFault } : {}) }, files);
+  const request = { source, uri, reach, ...(onFault ? { onFault } : {}) };
+  const loaded = await loadDocument(request, files).catch((error: unknown) => {
+    throw isMissing(error, uri) ? asGiven(error, source) : error;
+  });
   return { ...loaded, files: loaded.files.map(paths.pathOf) };
+}
+
+function isMissing(error: unknown, uri: string): error is InputError {
+  return error instanceof InputError && error.code === 'not-found' && error.place?.source === uri;
+}
+
+/** A missing document is told by the name that the user gave it. */
+function asGiven({ code, problem, cause }: InputError, source: string): InputError {
+  return new InputError(code, problem, { place: { source }, cure: paths.cureOf(source), cause });
 }
 
 /** Whether the path is a folder. */

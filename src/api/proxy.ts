@@ -160,7 +160,8 @@ function originOf(url: string): string {
   return urlOf(url, 'an origin of pages').origin;
 }
 
-function urlOf(text: string, what: string): URL {
+/** @throws InputError `bad-option` for a text that is not an http or https URL */
+export function urlOf(text: string, what: string): URL {
   if (/^https?:\/\/[^/]/i.test(text) && URL.canParse(text)) return new URL(text);
   throw new InputError('bad-option', `${redactUrl(plainRedactor, text)} is not a URL of ${what}`, {
     cure: 'Write scheme and host, such as https://api.example.com/v1.',

@@ -42,7 +42,7 @@ const FOREIGN: readonly ForeignFile[] = [
   },
   {
     name: 'an OpenAPI document',
-    cure: 'Name the document first and the captures after it: docproof check DOCUMENT CAPTURE.',
+    cure: 'Name a capture here. A check takes the document first, and captures after it: docproof check DOCUMENT CAPTURE.',
     detects: (head) => /^(?:\{\s*"(?:openapi|swagger)"\s*:|(?:---\s*\n)?(?:#.*\n)*(?:openapi|swagger)\s*:)/.test(head),
   },
   {

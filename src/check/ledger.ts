@@ -128,6 +128,9 @@ function withKeywords(contract: Contract, summary: Summary): Summary {
   return keywords.length === 0 ? summary : { ...summary, unusableKeywords: keywords };
 }
 
+/** The rest is lost for this check, however the file was cut. */
+const CUT_CURE = '. To have the rest, save or copy the file again';
+
 /**
  * Redacts the description of an unread entry, because it may quote the entry: when it is first asked for, which most of
  * a million are not.
@@ -139,7 +142,7 @@ function redactUnread(unread: Unread): Unread {
     source: unread.source,
     index: unread.index,
     get detail() {
-      detail ??= redactSentence(plainRedactor, unread.detail);
+      detail ??= redactSentence(plainRedactor, unread.detail) + (unread.unread === 'cut' ? CUT_CURE : '');
       return detail;
     },
   };

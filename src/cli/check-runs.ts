@@ -30,8 +30,30 @@ export async function givenRuns(
   flags: RunFlags,
   config: Config,
 ): Promise<Run[]> {
-  const contract = await loadContract(document, loadOptions(flags, config));
+  const loading = loadOptions(flags, config);
+  const contract = await loadContract(document, loading).catch(async (error: unknown) => {
+    throw await ifSwapped(error, [document, ...captures], (path) => loadContract(path, loading));
+  });
   return [{ contract, captures, rules: { ...config.check }, redact: await redactOptions(flags, config) }];
+}
+
+/** The error of a document that cannot be used; where a capture is one, the cure says how to name both. */
+async function ifSwapped(
+  error: unknown,
+  named: readonly (string | undefined)[],
+  load: (path: string) => Promise<Contract>,
+): Promise<unknown> {
+  const last = named.at(-1);
+  if (!(error instanceof InputError) || error.code === 'not-found' || last === undefined) return error;
+  try {
+    await load(last);
+  } catch {
+    return error;
+  }
+  const { code, problem, place, cause } = error;
+  const order = [last, ...named.slice(0, -1)].join(' ');
+  const cure = `${last} is a document. If the others are captures, name it first: docproof check ${order}`;
+  return new InputError(code, problem, { ...(place ? { place } : {}), cure, cause });
 }
 
 /**

@@ -64,7 +64,13 @@ Examples:
   $ docproof check api.yaml recording.ndjson --follow
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
-async function run(document: string | undefined, captures: readonly string[], flags: CheckFlags): Promise<void> {
+async function run(
+  document: string | undefined,
+  captures: readonly string[],
+  flags: CheckFlags,
+  command: Command,
+): Promise<void> {
+  assertBaselineFlags(flags, command);
   const config = await loadConfig(flags.config);
   const targets = flags.format ?? [{ format: 'text' }];
   const loading =
@@ -155,6 +161,7 @@ async function checkRun(
   if (flags.updateBaseline && baseline !== undefined) {
     const { added, removed, kept } = await updateBaseline(baseline, result, acceptOptions(flags));
     say(`${baseline}: ${added} added, ${removed} removed, ${kept} kept`);
+    if (flags.format && !flags.quiet) say('--update-baseline writes no report: run the check again for --format');
     return EXIT.holds;
   }
   await writeReports({ result, contract, name, streamed }, targets, flags);
@@ -193,6 +200,21 @@ function sayLeftOut({ violations, violationsLeftOut }: Result, targets: readonly
   const total = violations.length + violationsLeftOut;
   say(`json lists ${violations.length} of ${total} violations one by one, errors first; --format ndjson lists all`);
 }
+
+/** A reason or a day is written with the faults that are added. A variable may name one for later runs. */
+function assertBaselineFlags({ updateBaseline: isUpdate }: CheckFlags, command: Command): void {
+  if (isUpdate) return;
+  for (const [name, flag] of BASELINE_DETAILS)
+    if (command.getOptionValueSource(name) === 'cli')
+      throw new InputError('bad-option', `${flag} needs --update-baseline`, {
+        cure: `Add --baseline FILE --update-baseline, or leave out ${flag}.`,
+      });
+}
+
+const BASELINE_DETAILS = [
+  ['baselineReason', '--baseline-reason'],
+  ['baselineExpires', '--baseline-expires'],
+] as const;
 
 /** The faults that are accepted already; none where the baseline is about to be written for the first time. */
 async function baselineFor(

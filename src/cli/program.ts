@@ -28,7 +28,7 @@ export async function createProgram(verb: string | undefined): Promise<Command> 
     .option('-V, --version', 'print the version')
     .helpOption('--help', 'show this help')
     .helpCommand(false)
-    .showHelpAfterError('(docproof --help lists the verbs)')
+    .showHelpAfterError('(docproof --help lists the commands)')
     .addHelpText(
       'after',
       '\nExit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input\ncannot be used, or there is nothing to check.\n\nOptions can also be set by DOCPROOF_* variables and docproof.yaml;\ndocs/options.md lists them.',

@@ -3,7 +3,7 @@ import { loadConfig } from '../api/config.js';
 import type { RecordingState } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
-import { startProxy } from '../api/proxy.js';
+import { startProxy, urlOf } from '../api/proxy.js';
 import { count, printable } from '../model/index.js';
 import {
   ANSWERS,
@@ -65,6 +65,8 @@ the log.`;
 
 async function run(document: string, upstream: string, flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
+  // Before the document, which may be named in its place.
+  urlOf(upstream, 'the service');
   const contract = await loadContract(document, loadOptions(flags, config));
   warnOfDocument(contract, flags);
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };

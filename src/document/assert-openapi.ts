@@ -14,7 +14,7 @@ export function assertOpenApi(content: JsonValue, source: string): asserts conte
   if (content.openapi === undefined) {
     throw new InputError('not-openapi', 'this is not an OpenAPI description: it has no "openapi" member', {
       place,
-      cure: 'Pass an OpenAPI 3.0 or 3.1 file; it begins with a line such as "openapi: 3.1.0".',
+      cure: 'Pass an OpenAPI 3, Swagger 2.0 or Postman file. One of OpenAPI has a line such as "openapi: 3.1.0".',
     });
   }
   if (typeof content.openapi !== 'string' || dialectOfVersion(content.openapi) === undefined) {
@@ -24,6 +24,9 @@ export function assertOpenApi(content: JsonValue, source: string): asserts conte
     });
   }
   if (!isOpenApiRoot(content)) {
-    throw new InputError('not-openapi', '"info" and "paths" must be objects', { place, cure: 'Correct the document.' });
+    throw new InputError('not-openapi', '"info" and "paths" must be objects', {
+      place,
+      cure: 'Write at least info: { title: …, version: … }, and each path below paths.',
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { Files } from '../io/ports.js';
-import { child, InputError, isObject } from '../model/index.js';
+import { child, InputError, isObject, type JsonValue } from '../model/index.js';
 import { assertOpenApi } from './assert-openapi.js';
 import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
@@ -13,8 +13,8 @@ import type { SourceFile } from './targets.js';
 import { relativeUri } from './uri.js';
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 description (or a Swagger 2.0 one, or a Postman collection, which are converted), with
- * every file that it refers to, into one document with local references only.
+ * Reads an OpenAPI 3.0, 3.1 or 3.2 description (or a Swagger 2.0 one, or a Postman collection, which are converted),
+ * with every file that it refers to, into one document with local references only.
  * Text payloads named by `externalValue` are read too and become `value`; binary ones stay where they are. An example
  * whose file cannot be read is left out, and listed under `absent`.
  * @throws InputError `not-found`, `not-yaml`, `not-openapi`, `unsupported-version`, `unresolvable-ref`, `refused-ref`,
@@ -24,6 +24,11 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   const reader = new FileReader(request, files);
   const root = withVersionText(await reader.parse(request.uri), request);
   const kind = kindOf(root.content);
+  if (isHar(root.content))
+    throw new InputError('not-openapi', 'this is a capture (HAR), not an OpenAPI description', {
+      place: { source: request.source },
+      cure: 'Name the document first. Captures come after it: docproof check openapi.yaml traffic.har.',
+    });
   if (kind === undefined || kind === 'openapi') assertOpenApi(root.content, request.source);
   if (kind !== 'postman') await reader.followFrom(root);
   const { root: bundled, origins } = await bundleOf(root, reader);
@@ -52,6 +57,11 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
     binaries: new Map([...reader.binaries].map(([uri, bytes]) => [relativeUri(request.uri, uri), bytes])),
     ...(kind === 'swagger' ? { origins: swaggerOrigins(request.uri, origins) } : origins.size > 0 ? { origins } : {}),
   };
+}
+
+/** Whether it is recorded traffic (HAR 1.2), which is easily named in the place of the document. */
+function isHar(content: JsonValue): boolean {
+  return isObject(content) && isObject(content.log) && Array.isArray(content.log.entries);
 }
 
 /** The bundle; errors about its references name line and column. */

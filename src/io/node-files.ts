@@ -104,7 +104,7 @@ export function asInputError(uri: string, error: unknown): unknown {
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return new InputError('not-found', 'there is no such file', {
       place,
-      cure: 'Check the path; it is taken relative to the current folder.',
+      cure: paths.cureOf(uri),
       cause: error,
     });
   }

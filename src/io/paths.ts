@@ -24,6 +24,8 @@ export interface SystemPaths {
    * @throws InputError `unreadable`
    */
   assertFile(path: string): void;
+  /** What to do about a path that names nothing. */
+  cureOf(path: string): string;
 }
 
 /** A drive, as Windows writes it. */
@@ -43,6 +45,7 @@ export function systemPaths(platform: string = process.platform): SystemPaths {
       given,
       shown: (path) => path,
       assertFile: () => undefined,
+      cureOf: cureElsewhere,
     };
   return {
     uriOf: uriOfWindows,
@@ -50,11 +53,23 @@ export function systemPaths(platform: string = process.platform): SystemPaths {
     given,
     shown: (path) => path.replaceAll('\\', '/'),
     assertFile,
+    cureOf: () => CHECK_PATH,
   };
 }
 
 /** Those of this machine. */
 export const paths: SystemPaths = systemPaths();
+
+const CHECK_PATH = 'Check the path; it is taken relative to the current folder.';
+
+/** Elsewhere than on Windows a backslash is a part of a name, which hardly anybody means. */
+function cureElsewhere(path: string): string {
+  const slashed = path.replaceAll('\\', '/');
+  if (slashed === path) return CHECK_PATH;
+  const drive = DRIVE.exec(slashed)?.[1];
+  if (drive === undefined) return `Write it with slashes: ${slashed}.`;
+  return `This is a path of Windows. Write the path that the file has on this system; in WSL it is /mnt/${drive.toLowerCase()}/${slashed.slice(3)}.`;
+}
 
 function uriOfWindows(path: string): string {
   // What begins so is taken as it is by Windows, and names the same file (Win32 "Win32 File Namespaces").

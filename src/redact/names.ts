@@ -81,7 +81,7 @@ const METHOD =
 
 /** Names of facts about a secret that are not secrets themselves: `tokenType`, `password_expires_at`. */
 const ABOUT =
-  /(?:^|-)(?:type|types|count|length|size|limit|polic(?:y|ies)|date|time|datetime|timestamp|expir[a-z]*(?:-(?:at|in|on|date|time|date-time))?|(?:[a-z]+ed|set|reset|change)-(?:at|on|by)|ttl|lifetime|status|state|enabled|disabled|required|methods?|algorithm|alg|scheme|name|scopes?|issuer(?:-[a-z]+)?|stdin|file|file-?name|path|prompt|placeholder)$|^(?:has|is|requires?|needs?|allows?|supports?)-|(?:^|-)last-(?:[a-z]+-){1,3}(?:change|reset|update|rotation|use)$/;
+  /(?:^|-)(?:type|types|count|length|size|limit|polic(?:y|ies)|date|time|datetime|timestamp|expir[a-z]*(?:-(?:at|in|on|date|time|date-time))?|(?:[a-z]+ed|set|reset|change)-(?:at|on|by)|ttl|lifetime|status|state|enabled|disabled|required|methods?|algorithm|alg|scheme|name|scopes?|issuer(?:-[a-z]+)?|stdin|file|file-?name|path|prompt|placeholder)$|^(?:access-control-allow|has|is|requires?|needs?|allows?|supports?)-|(?:^|-)last-(?:[a-z]+-){1,3}(?:change|reset|update|rotation|use)$/;
 
 /** Numbers of tokens, as language models count them. */
 const COUNTED =

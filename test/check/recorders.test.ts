@@ -193,7 +193,11 @@ describe('logs of servers', () => {
       'undocumented-status error × 1',
     ]);
     expect(result.summary.unread).toEqual([
-      { source: 'access.log', index: 3, detail: 'the capture ends inside line 4' },
+      {
+        source: 'access.log',
+        index: 3,
+        detail: 'the capture ends inside line 4. To have the rest, save or copy the file again',
+      },
     ]);
   });
 

@@ -115,6 +115,9 @@ accepted:
       stderr: expect.stringContaining('known.yaml:2:5 at /accepted/0: must have property "in"'),
     });
     expect((await check('--baseline', 'nowhere.yaml')).stderr).toContain('there is no such file');
+    const reported = await check('--baseline', 'new.yaml', '--update-baseline', '--format', 'json');
+    expect(reported).toMatchObject({ code: 0, stderr: expect.stringContaining('--update-baseline writes no report') });
+    expect((await check('--update-baseline', '--suggest', 'drift.yaml')).stderr).toContain('cannot be used with');
     expect((await check('--update-baseline')).stderr).toContain('there is no baseline to update');
   });
 });

@@ -134,6 +134,34 @@ describe('exit code 2', () => {
       ['check', 'spec/openapi.yaml', GOOD],
       /none of the 6 exchanges is in scope.*: they went to http:\/\/.*127\.0\.0\.1:4010.*, and the document is at https:\/\/graph[\s\S]*--base-url http:\/\/127\.0\.0\.1:4010/,
     ],
+    [
+      'a capture of lines that was named before its document',
+      ['check', 'contracts/captures/owner.ndjson', 'spec/openapi.yaml'],
+      /owner\.ndjson:2:1: not valid YAML or JSON.*\n.*name it first: docproof check spec\/openapi\.yaml contracts\/captures\/owner\.ndjson\n/,
+    ],
+    [
+      'a HAR that was named before its document',
+      ['check', GOOD, 'spec/openapi.yaml'],
+      /this is a capture \(HAR\).*\n.*name it first: docproof check spec\/openapi\.yaml contracts\//,
+    ],
+    ['a HAR as the document of a mock', ['mock', GOOD], /this is a capture \(HAR\), not an OpenAPI description/],
+    [
+      'a document that is missing and has a path of Windows',
+      ['mock', 'C:\\api\\gone.yaml'],
+      process.platform === 'win32'
+        ? /there is no such file/
+        : /^error C:\\api\\gone\.yaml: there is no.*\n.*a path of Windows/,
+    ],
+    [
+      'a reason for a baseline that is not updated',
+      ['check', 'spec/openapi.yaml', GOOD, '--baseline-reason', 'known'],
+      /--baseline-reason needs --update-baseline/,
+    ],
+    [
+      'a proxy whose service was named before its document',
+      ['proxy', 'http://127.0.0.1:9', 'spec/openapi.yaml'],
+      /spec\/openapi\.yaml is not a URL of the service/,
+    ],
     ['a check without a capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
     ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
     ['an unknown command', ['nope'], /unknown command 'nope'/],
@@ -170,7 +198,7 @@ describe('exit code 2', () => {
     const ran = await run(['check', 'spec/openapi.yaml', cut, ...BASE, '--placeholders', 'allow']);
     expect(ran.code).toBe(2);
     expect(ran.stdout).toMatch(
-      /not read: .*cut\.har #\d: the capture ends inside the entry that begins at byte \d+, after entry \d/,
+      /not read: .*cut\.har #\d: the capture ends inside the entry that begins at byte \d+, after entry \d\. To have the rest, save or copy/,
     );
     expect(ran.stdout).toMatch(/INCONCLUSIVE 1 entry could not be read; no violations in \d exchanges?/);
   });

@@ -28,6 +28,16 @@ test('Without a document, lint and selftest take the built-in example and say so
   expect((await command('lint', '--quiet')).stderr).toBe('');
 });
 
+test('Lint leaves out the placeholders of the built-in example, says so, and lists them with --on', async () => {
+  const command = await folderWith({});
+  const silent = await command('lint', '--fail-on', 'warning');
+  expect(silent).toMatchObject({ code: 0, stdout: 'no findings in spec/openapi.yaml\n' });
+  expect(silent.stderr).toContain('--on example-placeholder lists them');
+  const listed = await command('lint', '--on', 'example-placeholder');
+  expect(listed.stdout).toContain('--off example-placeholder');
+  expect(listed.stderr).not.toContain('not listed');
+});
+
 test.each(['openapi.yaml', 'openapi.yml', 'openapi.json'])(
   'Without a document, commands take the %s of the folder, and announce no example',
   async (name) => {

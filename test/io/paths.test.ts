@@ -9,6 +9,13 @@ const windows = systemPaths('win32');
 const linux = systemPaths('linux');
 
 describe('paths of Windows', () => {
+  test('Where a path of Windows names nothing on another system, the cure is a path of that system', () => {
+    expect(linux.cureOf('captures\\a.har')).toBe('Write it with slashes: captures/a.har.');
+    expect(linux.cureOf('D:\\api\\a.yaml')).toContain('/mnt/d/api/a.yaml');
+    expect(linux.cureOf('captures/a.har')).toContain('Check the path');
+    expect(windows.cureOf('captures\\a.har')).toContain('Check the path');
+  });
+
   test.each([
     ['C:\\api\\lamps.yaml', '/C:/api/lamps.yaml'],
     ['c:/api/lamps.yaml', '/C:/api/lamps.yaml'],

@@ -266,7 +266,7 @@ describe('a header field', () => {
   });
 
   test.each(
-    `Signature-Input Sec-WebSocket-Key Sec-WebSocket-Accept WWW-Authenticate ETag X-Request-Id X-Amz-Content-Sha256
+    `Signature-Input Sec-WebSocket-Key Sec-WebSocket-Accept WWW-Authenticate Access-Control-Allow-Credentials ETag X-Request-Id X-Amz-Content-Sha256
     Content-MD5 Content-Digest Repr-Digest Digest X-Forwarded-User Idempotency-Key X-Amz-Date`.split(/\s+/),
   )('%s opens nothing, and stays', (name) => {
     expect(redactField(plainRedactor, name, SECRET)).toBe(SECRET);

@@ -36,10 +36,13 @@ export const examplePlaceholder: DocumentRule = {
     for (const { found, count, also } of groups.values()) {
       const more = count > also.length + 1 ? ' …' : '';
       const message = count === 1 ? found.message : `${found.message} (${count} times, also ${also.join('; ')}${more})`;
-      yield { ...found, message };
+      yield { ...found, message, suggestion: PLACEHOLDER_CURE };
     }
   },
 };
+
+const PLACEHOLDER_CURE =
+  'Write a value that the schema allows. Where placeholders are meant to stay, --off example-placeholder.';
 
 /** So many places of a placeholder that repeats are named. */
 const NAMED = 3;

@@ -135,6 +135,7 @@ export const BASELINE = /* @__PURE__ */ group('Baseline', 'check', {
   updateBaseline: {
     kind: { type: 'boolean' },
     variable: false,
+    conflicts: ['suggest'],
     help: 'rewrite the baseline with the faults that were found today',
   },
   baselineReason: {
