@@ -31,11 +31,14 @@ export interface MockHandlerParts {
   readonly onExchange?: ExchangeListener | undefined;
 }
 
-/** Hears of each call and its answer, with their secrets. `isSet`: a test or a page set the answer. */
+/**
+ * Hears of each call and its answer, with their secrets. `isSet`: a test or a page set the answer; `startedAt`: when it
+ * began, on the clock of `performance`.
+ */
 export type ExchangeListener = (
   call: Call,
   answer: Answer,
-  circumstances: { readonly isCut: boolean; readonly isSet: boolean },
+  circumstances: { readonly isCut: boolean; readonly isSet: boolean; readonly startedAt: number },
 ) => void;
 
 /** A handler whose contract can be replaced. */
@@ -81,7 +84,10 @@ export function replaceableMock(
         }
       : {}),
     ...(onExchange
-      ? { onExchange: (call, answer, isCut) => onExchange(call, answer, { isCut, isSet: set.has(call.headers) }) }
+      ? {
+          onExchange: (call, answer, isCut, startedAt) =>
+            onExchange(call, answer, { isCut, isSet: set.has(call.headers), startedAt }),
+        }
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
   });

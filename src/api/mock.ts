@@ -1,5 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
+import type { FeedRing } from '../feed/index.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answers, createMock } from '../mock/index.js';
@@ -15,6 +16,7 @@ import {
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
+import { feedRing, feedRules, keepAnswered } from './feed.js';
 import { type ExchangeListener, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
@@ -104,13 +106,28 @@ export async function startObservedMock(
   const store = options.store ?? (await openStore(options.state));
   const address = addressOf(options);
   const { bodies } = address;
-  const mocking = replaceableMock(contract, { settings, store, bodies, redact, onAnswer, onCallback, onExchange });
+  // Of several processes, none sees every exchange.
+  const ring = options.store ? undefined : feedRing({ ...options, host: address.host });
+  const mocking = replaceableMock(contract, {
+    settings,
+    store,
+    bodies,
+    redact,
+    onAnswer,
+    onCallback,
+    onExchange: ring ? keeping(ring, onExchange) : onExchange,
+  });
   const { answers } = mocking;
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {
     version: VERSION,
     contract: mocking.contract,
     store,
+    feed: ring
+      ? { ring, rules: feedRules(options), redact: redact ?? {}, contract: mocking.contract }
+      : options.store
+        ? 'several'
+        : 'off',
     // Processes that share a store share no answers.
     ...(options.store ? {} : { answers }),
   });
@@ -120,9 +137,18 @@ export async function startObservedMock(
     reset: mocking.reset,
     replace: mocking.replace,
     close() {
+      ring?.close();
       closing ??= server.close().then(() => (options.store ? undefined : store.close()));
       return closing;
     },
+  };
+}
+
+/** Keeps each exchange, and tells who else listens. */
+function keeping(ring: FeedRing, onExchange: ExchangeListener | undefined): ExchangeListener {
+  return (call, answer, circumstances) => {
+    keepAnswered(ring, call, answer, circumstances);
+    onExchange?.(call, answer, circumstances);
   };
 }
 
@@ -135,6 +161,7 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
     tlsCert: _,
     tlsKey: _key,
     verboseLevel: _level,
+    inspector: _inspector,
     maxBodies,
     ...address
   } = withDefaults(LISTENING, options);

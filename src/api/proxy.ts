@@ -17,6 +17,7 @@ import {
 import { memoryStore } from '../store/index.js';
 import { answeredOf } from './answered.js';
 import { batchParts } from './batch-parts.js';
+import { feedRing, feedRules, keepProxied } from './feed.js';
 import { addressOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
@@ -89,6 +90,7 @@ export async function startProxy(
   const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
   const address = addressOf(options);
+  const ring = feedRing({ ...options, host: address.host });
   const judge = createProxyJudge(contract, mockSettings);
   const partsOf = batchParts(contract, judge);
   const handler = createProxyHandler({
@@ -112,6 +114,7 @@ export async function startProxy(
       // What the proxy or the mock answers does not come from the service: of such an exchange a check judges the
       // request alone.
       const caveats = [...CAVEATS[answeredBy], ...(exchange.caveats ?? [])];
+      if (ring) keepProxied(ring, exchange, caveats);
       notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
       const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
       const isCut = exchange.caveats?.includes('aborted') ?? false;
@@ -126,6 +129,7 @@ export async function startProxy(
       version: VERSION,
       contract: () => contract,
       store,
+      feed: ring ? { ring, rules: feedRules(options), redact: redact ?? {}, contract: () => contract } : 'off',
       recording: recorder && (() => recorder.state),
       onFailed: (call) => onAnswer?.(answeredOf(call, FAILED, redactor)),
     },
@@ -138,6 +142,7 @@ export async function startProxy(
     ...server,
     recording: () => recorder?.state,
     async close() {
+      ring?.close();
       const closed = server.close();
       handler.stop();
       await closed;

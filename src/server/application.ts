@@ -3,6 +3,8 @@ import type { Contract } from '../contract/index.js';
 import { type Answer, type Answers, sessionNamed, storeOf, VIOLATIONS_KEY } from '../mock/index.js';
 import { InputError, printableJson, readJson, writeJson } from '../model/index.js';
 import type { Store } from '../store/index.js';
+import type { FeedAccess, FeedOff } from './feed-access.js';
+import { feedPages } from './feed-pages.js';
 import { overridePages } from './override-pages.js';
 import { problemOf } from './refusals.js';
 
@@ -24,6 +26,8 @@ export interface ApplicationContext {
   readonly store: Store;
   /** The answers that are set; absent where this process does not answer alone. */
   readonly answers?: Answers;
+  /** The exchanges that programs may ask for, or why there are none. @default off */
+  readonly feed?: FeedAccess | FeedOff;
   /** Of what passes through; absent where nothing is recorded. */
   readonly recording?: (() => RecordingState) | undefined;
   /** A page of ours sends it with each change that it asks for. */
@@ -34,6 +38,11 @@ export interface ApplicationContext {
 
 /** The pages with their methods. */
 const PAGES = {
+  '/_docproof/coverage': ['GET', 'HEAD'],
+  '/_docproof/events': ['GET', 'HEAD'],
+  '/_docproof/exchanges': ['GET', 'HEAD', 'DELETE'],
+  '/_docproof/exchanges/:id': ['GET', 'HEAD'],
+  '/_docproof/operations': ['GET', 'HEAD'],
   '/_docproof/overrides': ['GET', 'HEAD', 'POST', 'DELETE'],
   '/_docproof/health': ['GET', 'HEAD'],
   '/_docproof/openapi.json': ['GET', 'HEAD'],
@@ -52,7 +61,7 @@ const HEADERS = {
 
 /** The pages and data beside the API, all under `/_docproof/`. Their caller decides who may ask for them. */
 export function createApplication(context: ApplicationContext): Express {
-  const { answers, contract, store, recording, version, pageToken, failed } = context;
+  const { answers, contract, store, recording, version, pageToken, failed, feed = 'off' } = context;
   const application = express();
   application.disable('x-powered-by');
   application.disable('query parser');
@@ -81,6 +90,7 @@ export function createApplication(context: ApplicationContext): Express {
     response.json(contract().document.root);
   });
   overridePages(application, answers);
+  feedPages(application, feed);
   application.get('/_docproof/state', async (request, response) => {
     const stored = await storeOf(store, sessionNamed(request)).list('items');
     const items = stored.map(({ key, value }): [string, unknown] => [key.slice('items'.length), readJson(value)]);
@@ -134,7 +144,7 @@ const MALFORMED_PATH = problemOf(
 );
 
 function notFound({ method, path }: Request, response: Response): void {
-  const known = Object.keys(PAGES).join(', ').replace(':id', 'ID');
+  const known = Object.keys(PAGES).join(', ').replaceAll(':id', 'ID');
   const shown = path.length > 100 ? `${path.slice(0, 100)}…` : path;
   send(response, problemOf(404, 'NOT_FOUND', 'There is no such page', `${method} ${shown} is none of ${known}`));
 }

@@ -29,9 +29,9 @@ export interface Listeners {
   readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) => void;
   /**
    * Of each call with its answer, when `onAnswer` hears of it. Both have their secrets. Where the request was refused
-   * before it was read, its body is unknown.
+   * before it was read, its body is unknown. `startedAt`: when it began, on the clock of `performance`.
    */
-  readonly onExchange?: (call: Call, answer: Answer, isCut: boolean) => void;
+  readonly onExchange?: (call: Call, answer: Answer, isCut: boolean, startedAt: number) => void;
   /** Of each callback that was made. */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Bounds the bytes of bodies that are held at once. @default nothing does */
@@ -54,12 +54,14 @@ export function createHandler(current: () => Mock, listeners: Listeners = {}): M
     const { whole, below, mount } = mountedTarget(request);
     let target = below;
     let isTold = false;
+    const startedAt = onExchange ? performance.now() : 0;
     let called: Call | undefined;
     const tell = (answer: Answer, isCut = false): void => {
       if (isTold) return;
       isTold = true;
       if (onAnswer) notify('onAnswer', () => onAnswer({ method, target }, answer, isCut));
-      if (onExchange) notify('onExchange', () => onExchange(called ?? { ...UNREAD, method, target }, answer, isCut));
+      if (onExchange)
+        notify('onExchange', () => onExchange(called ?? { ...UNREAD, method, target }, answer, isCut, startedAt));
     };
     const failed = (error: unknown): void => {
       if (next && !response.headersSent && !response.destroyed)

@@ -8,6 +8,7 @@ export type { CallbackOutcome } from '../core/callbacks.js';
 export type { RecordingState } from './application.js';
 export { deliver } from './deliver.js';
 export { attempt, notify } from './fail.js';
+export type { FeedAccess, FeedOff } from './feed-access.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
 export { assertHostName } from './host.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';

@@ -83,6 +83,12 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     default: 10_000,
     help: 'after SIGTERM or SIGINT, let what is under way finish for this long; a second signal ends it at once',
   },
+  inspector: {
+    kind: { type: 'boolean' },
+    key: 'inspector',
+    defaultText: 'on where --host is loopback',
+    help: 'keep the last exchanges for programs that ask /_docproof/exchanges (docs/feed.md)',
+  },
   verboseLevel: {
     kind: { type: 'choice', values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] },
     flag: 'verboseLevel',

@@ -1,0 +1,234 @@
+import { type CheckRules, type ItemExaminer, itemExaminer, openLedger } from '../check/index.js';
+import {
+  type Contract,
+  type Pseudonyms,
+  type RedactOptions,
+  reportRedactorOf,
+  responseFor,
+} from '../contract/index.js';
+import {
+  type Body,
+  type Coverage,
+  type Exchange,
+  type Headers,
+  type InconclusiveReason,
+  NO_BODY,
+  type OutcomeRecord,
+  outcomeRecord,
+} from '../model/index.js';
+import { type Redactor, recordOf, redactExchange, redactUrl } from '../redact/index.js';
+import type { FeedFilter } from './filter.js';
+import type { FeedRing, KeptExchange } from './ring.js';
+
+/** An exchange as the feed lists it. Its members are those of a line of `--format ndjson`, and when it was. */
+export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' | 'batchId'> {
+  readonly id: number;
+  /** When the request began, as HAR writes it. */
+  readonly startedDateTime: string;
+  /** From there to the end of the answer, in milliseconds. */
+  readonly time: number;
+  readonly method: string;
+  /** Path and query, without their secrets. */
+  readonly target: string;
+  readonly answeredBy: KeptExchange['answeredBy'];
+  /** The status that the client got, where that is not the one that was judged. */
+  readonly sentStatus?: number;
+}
+
+/** A body as the feed shows it: text where it is text. */
+interface ShownBody {
+  readonly body?: string | { readonly base64: string };
+  /** Why it is not here. */
+  readonly bodyOmitted?: InconclusiveReason;
+}
+
+/** One exchange with its messages, in the form of a line of a recording. */
+export interface ExchangeDetail extends ExchangeLine {
+  readonly request: ShownBody & { readonly method: string; readonly url: string; readonly headers: Headers };
+  readonly response: ShownBody & { readonly status: number; readonly headers: Headers };
+  readonly caveats: readonly InconclusiveReason[];
+}
+
+/** What the feed needs to know of its server. */
+export interface FeedSettings {
+  /** The contract that answers now. */
+  readonly contract: () => Contract;
+  readonly rules: CheckRules;
+  readonly redact: RedactOptions;
+  readonly pseudonyms: Pseudonyms;
+}
+
+/** Reads a ring: everything that it gives went through the redactor. */
+export interface FeedReader {
+  /** The exchanges that pass the filter, the newest last. `matching`: how many do, with those beyond the limit. */
+  list(filter: FeedFilter): { readonly exchanges: readonly ExchangeLine[]; readonly matching: number };
+  line(kept: KeptExchange): ExchangeLine;
+  detail(kept: KeptExchange): ExchangeDetail;
+  /** What of the contract the exchanges that are kept have used. */
+  coverage(): Coverage;
+}
+
+type Verdict = OutcomeRecord['verdict'];
+
+/** The parts that hold for one contract. */
+interface Reading {
+  readonly contract: Contract;
+  readonly examiner: ItemExaminer;
+  readonly redactor: Redactor;
+  /** What filters ask for, so that each exchange is judged once for them. */
+  readonly known: WeakMap<KeptExchange, { readonly operation: string; readonly verdict: Verdict }>;
+}
+
+/** The name of the feed where a violation names its source. */
+const SOURCE = 'feed';
+
+/** A reader of a ring. @throws InputError `bad-option` for rules or patterns that cannot be used */
+export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseudonyms }: FeedSettings): FeedReader {
+  const settings = { rules, evidence: false, redact };
+  const make = (of: Contract): Reading => ({
+    contract: of,
+    examiner: itemExaminer(of, settings, pseudonyms),
+    redactor: reportRedactorOf(redact, of, pseudonyms),
+    known: new WeakMap(),
+  });
+  let current = make(contract());
+  const reading = (): Reading => {
+    if (current.contract !== contract()) current = make(contract());
+    return current;
+  };
+  const outcomeIn = (now: Reading, kept: KeptExchange): OutcomeRecord => {
+    const outcome = withFound(now, kept, outcomeOf(now, kept));
+    now.known.set(kept, { operation: outcome.operation, verdict: outcome.verdict });
+    return outcome;
+  };
+  const fits = (kept: KeptExchange, { operation, verdict, status, method, path }: FeedFilter): boolean => {
+    if (method !== undefined && kept.method !== method) return false;
+    if (status && (kept.status < status.least || kept.status > status.most)) return false;
+    const sent = kept.target.split('?', 1)[0] ?? '';
+    if (path && (path.isStart ? !sent.startsWith(path.text) : sent !== path.text)) return false;
+    if (operation === undefined && verdict === undefined) return true;
+    const now = reading();
+    const known = now.known.get(kept) ?? outcomeIn(now, kept);
+    return (operation === undefined || known.operation === operation) && (verdict ?? known.verdict) === known.verdict;
+  };
+  const line = (kept: KeptExchange): ExchangeLine => {
+    const now = reading();
+    const { operation, status, verdict, reasons, violations } = outcomeIn(now, kept);
+    const { id, method, answeredBy, sentStatus } = kept;
+    return {
+      id,
+      startedDateTime: new Date(kept.startedAt).toISOString(),
+      time: Math.round(kept.duration * 1000) / 1000,
+      method,
+      target: redactUrl(now.redactor, kept.target),
+      operation,
+      status,
+      ...(sentStatus === undefined ? {} : { sentStatus }),
+      answeredBy,
+      verdict,
+      reasons,
+      violations,
+    };
+  };
+  return {
+    line,
+    list(filter) {
+      const { after = 0, limit } = filter;
+      const found = [...ring].filter((kept) => kept.id > after && fits(kept, filter));
+      // Who says what came last reads on from there; all others want the newest.
+      const page = filter.after === undefined ? found.slice(-limit) : found.slice(0, limit);
+      return { exchanges: page.map(line), matching: found.length };
+    },
+    detail(kept) {
+      const now = reading();
+      const { request, response, caveats = [] } = redactExchange(now.redactor, exchangeOf(now.contract, kept));
+      const { method, url, headers } = request;
+      return {
+        // These come first: by them a check recognises what it reads.
+        request: { method, url, headers, ...shown(request.body) },
+        response: { status: response.status, headers: response.headers, ...shown(response.body) },
+        caveats,
+        ...line(kept),
+      };
+    },
+    coverage() {
+      const of = contract();
+      const examiner = itemExaminer(of, settings, pseudonyms);
+      const ledger = openLedger(of);
+      for (const kept of ring) for (const each of examiner.examine(exchangeOf(of, kept))) ledger.add(each);
+      return ledger.soFar(examiner.counts()).coverage;
+    },
+  };
+}
+
+/** The exchange as a check reads it. */
+function exchangeOf(contract: Contract, kept: KeptExchange): Exchange {
+  const { id, method, target, asked, askedBody, status, answered, answeredBody, startedAt, duration } = kept;
+  const headers: Record<string, string | readonly string[]> = Object.create(null);
+  for (const [name, value] of Object.entries(answered)) if (value !== undefined) headers[name.toLowerCase()] = value;
+  const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
+  return {
+    source: SOURCE,
+    index: id,
+    time: { from: startedAt, to: startedAt + duration },
+    request: { method, url: target, headers: asked, body: askedBody },
+    response: { status, headers, body: hasBody ? answeredBody : NO_BODY },
+    caveats: [...kept.caveats, ...(isRefusal(contract, kept) ? (['answered-by-proxy'] as const) : [])],
+  };
+}
+
+/** Whether the mock refused the request with an answer of its own: the document describes none, so it is not judged. */
+function isRefusal({ matcher }: Contract, { answeredBy, method, target, status }: KeptExchange): boolean {
+  if (answeredBy !== 'mock' || status < 400) return false;
+  const { operation } = matcher.matchTarget(method, target);
+  return !operation || responseFor(operation, status) === undefined;
+}
+
+/** The judgement of a check. Of a batch, that of the first request that fails. */
+function outcomeOf({ contract, examiner }: Reading, kept: KeptExchange): OutcomeRecord {
+  let worst: OutcomeRecord | undefined;
+  for (const examined of examiner.examine(exchangeOf(contract, kept))) {
+    if ('unread' in examined || worst?.verdict === 'fail') continue;
+    worst = outcomeRecord(examined.outcome);
+  }
+  if (worst) return worst;
+  const { id, method, status } = kept;
+  return {
+    source: SOURCE,
+    exchange: id,
+    operation: method,
+    status,
+    verdict: 'inconclusive',
+    reasons: [],
+    violations: [],
+  };
+}
+
+/** Adds what the server found in a body that is not kept. */
+function withFound({ redactor }: Reading, kept: KeptExchange, outcome: OutcomeRecord): OutcomeRecord {
+  if (kept.violations.length === 0) return outcome;
+  const { operation, status } = outcome;
+  const context = { source: SOURCE, exchange: kept.id, operation, status };
+  const found = kept.violations.map((violation) => recordOf(violation, context, redactor));
+  const inBodies = found.filter(({ part }) => part === 'body');
+  const isBroken = inBodies.some(({ severity }) => severity === 'error');
+  return {
+    ...outcome,
+    verdict: isBroken ? 'fail' : outcome.verdict,
+    violations: [...outcome.violations, ...inBodies],
+  };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function shown(body: Body): ShownBody {
+  if (body.state === 'absent') return {};
+  if (body.state === 'unknown') return { bodyOmitted: body.reason };
+  const { content } = body;
+  if (typeof content === 'string') return { body: content };
+  try {
+    return { body: decoder.decode(content) };
+  } catch {
+    return { body: { base64: Buffer.from(content).toString('base64') } };
+  }
+}

@@ -1,0 +1,205 @@
+import type { Body, Headers, InconclusiveReason, Violation } from '../model/index.js';
+
+/** An exchange as it ended. */
+export interface Ended {
+  readonly method: string;
+  /** As it was sent: path and query. */
+  readonly target: string;
+  readonly asked: Headers;
+  readonly askedBody: Body;
+  /** The status of the response that is judged; 0 where the connection was reset. */
+  readonly status: number;
+  /** The status that the client got, where that is another one. */
+  readonly sentStatus?: number;
+  readonly answered: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly answeredBody: Body;
+  readonly answeredBy: 'mock' | 'service' | 'proxy';
+  /** What the server itself found: only used where a body was too large to be kept. */
+  readonly violations: readonly Violation[];
+  readonly caveats: readonly InconclusiveReason[];
+  /** In milliseconds since 1970-01-01T00:00:00Z. */
+  readonly startedAt: number;
+  /** In milliseconds. */
+  readonly duration: number;
+}
+
+/** An exchange that is kept. */
+export interface KeptExchange extends Ended {
+  /** 1 for the first exchange of this server, and one more for each that follows. */
+  readonly id: number;
+  /** An estimate of the memory it takes, in bytes: never less than its texts and bodies. */
+  readonly size: number;
+}
+
+/** How much a ring keeps. */
+export interface RingLimits {
+  /** Exchanges. @default 10,000 */
+  readonly most?: number;
+  /** In bytes, all together. @default 64 MiB */
+  readonly bytes?: number;
+}
+
+/** Larger bodies are not kept, in bytes. */
+export const LARGEST_BODY = 65_536;
+
+/** What an exchange takes beside its texts and bodies, in bytes. */
+const OVERHEAD = 512;
+
+/** Of what a server found in a body that is not kept, this much is. */
+const MOST_VIOLATIONS = 100;
+
+/** A body may sit in memory that is larger by so much before it is copied. */
+const SLACK = 8_192;
+
+/**
+ * The last exchanges of a server, bounded by number and by bytes: the oldest go first. To add one takes the same few
+ * steps whatever is in it, because every request pays for it.
+ */
+export class FeedRing {
+  /** The exchanges that were pushed out because there was no more room. */
+  dropped = 0;
+  readonly #most: number;
+  readonly #bytes: number;
+  readonly #slots: (KeptExchange | undefined)[] = [];
+  readonly #listeners = new Set<() => void>();
+  #held = 0;
+  #first = 1;
+  #last = 0;
+  #cleared = 0;
+  #isClosed = false;
+
+  constructor({ most = 10_000, bytes = 67_108_864 }: RingLimits = {}) {
+    this.#most = most;
+    this.#bytes = bytes;
+  }
+
+  /** The id of the newest exchange; 0 before the first. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** The id of the oldest exchange that is kept; one more than `last` where none is. */
+  get first(): number {
+    return this.#first;
+  }
+
+  /** The id of the newest exchange that was there when someone cleared the ring; 0 where nobody did. */
+  get cleared(): number {
+    return this.#cleared;
+  }
+
+  /** Estimated bytes. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Whether its server has stopped. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Keeps an exchange. */
+  add(ended: Ended): void {
+    const asked = keptBody(ended.askedBody);
+    const answered = keptBody(ended.answeredBody);
+    const isCut = asked.state === 'unknown' || answered.state === 'unknown';
+    const size =
+      OVERHEAD +
+      2 * ended.target.length +
+      sizeOf(ended.asked) +
+      sizeOf(ended.answered) +
+      bytesOf(asked) +
+      bytesOf(answered);
+    // The newest takes the place of the oldest where the ring is full.
+    if (this.#last - this.#first + 1 >= this.#most) this.#drop();
+    this.#last += 1;
+    this.#slots[this.#last % this.#most] = {
+      ...ended,
+      askedBody: asked,
+      answeredBody: answered,
+      violations: isCut ? withoutValues(ended.violations) : [],
+      id: this.#last,
+      size,
+    };
+    this.#held += size;
+    while (this.#held > this.#bytes && this.#first < this.#last) this.#drop();
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** The exchange of this id; undefined where it is not kept, or not any more. */
+  get(id: number): KeptExchange | undefined {
+    if (id < this.#first || id > this.#last) return undefined;
+    const kept = this.#slots[id % this.#most];
+    return kept?.id === id ? kept : undefined;
+  }
+
+  /** Those that are kept, the oldest first. */
+  *[Symbol.iterator](): Generator<KeptExchange> {
+    for (let id = this.#first; id <= this.#last; id += 1) {
+      const kept = this.get(id);
+      if (kept) yield kept;
+    }
+  }
+
+  /** Forgets all exchanges. Ids go on. */
+  clear(): void {
+    this.#slots.length = 0;
+    this.#held = 0;
+    this.#first = this.#last + 1;
+    this.#cleared = this.#last;
+    this.dropped = 0;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Calls the listener after each change. It must be quick. @returns what ends that */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells those who listen that no exchange will follow. */
+  close(): void {
+    this.#isClosed = true;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #drop(): void {
+    const oldest = this.#first % this.#most;
+    this.#held -= this.#slots[oldest]?.size ?? 0;
+    this.#slots[oldest] = undefined;
+    this.#first += 1;
+    this.dropped += 1;
+  }
+}
+
+function withoutValues(violations: readonly Violation[]): readonly Violation[] {
+  // A value may be a large part of the body that is not kept.
+  return violations.slice(0, MOST_VIOLATIONS).map(({ value: _, ...violation }) => violation);
+}
+
+/** The body where it is small; else only that there was one. */
+function keptBody(body: Body): Body {
+  if (body.state === 'absent') return body;
+  const { content } = body;
+  if (content === undefined) return body;
+  if (content.length > LARGEST_BODY || body.state === 'unknown')
+    return { state: 'unknown', reason: body.state === 'unknown' ? body.reason : 'body-cut' };
+  if (typeof content === 'string' || content.buffer.byteLength - content.length <= SLACK) return body;
+  return { ...body, content: new Uint8Array(content) };
+}
+
+function bytesOf(body: Body): number {
+  if (body.state !== 'present') return 0;
+  const { content } = body;
+  return typeof content === 'string' ? 2 * content.length : content.buffer.byteLength;
+}
+
+function sizeOf(headers: Ended['answered']): number {
+  let size = 0;
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === 'string') size += 2 * (name.length + value.length);
+    else if (value !== undefined) for (const each of value) size += 2 * (name.length + each.length);
+  }
+  return size;
+}
