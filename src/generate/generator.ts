@@ -1,7 +1,7 @@
 import type { Faker } from '@faker-js/faker';
 import type { Contract, MediaContent } from '../contract/index.js';
 import { at, type JsonValue, type Pointer, writeJson } from '../model/index.js';
-import type { Direction } from '../schema/index.js';
+import { countMembers, type Direction } from '../schema/index.js';
 import type { Obstacle } from './bounds.js';
 import { completer } from './complete.js';
 import { createPlanner, EXPLAINED_DEPTH, isDeeperThan } from './planner.js';
@@ -9,9 +9,17 @@ import { NOTHING_DECIDED, type Planner } from './planning.js';
 import { createRandom, hash } from './random.js';
 import { type GenerationRun, Impossible, MAX_NODES, ROOM } from './run.js';
 import { plainSample } from './sampler.js';
+import { stepsFor } from './work.js';
 
 /** A body, or the rule that no body could keep, with the body that comes closest. */
-export type Generated = { readonly value: JsonValue } | { readonly impossible: Obstacle; readonly closest: JsonValue };
+export type Generated =
+  | { readonly value: JsonValue }
+  | {
+      readonly impossible: Obstacle;
+      readonly closest: JsonValue;
+      /** Whether a budget ended the making before there was any body to judge: `closest` is not worth sending. */
+      readonly isTooLarge?: boolean;
+    };
 
 /** How a generator works. */
 export interface GeneratorOptions {
@@ -44,7 +52,10 @@ export interface Generator {
    * invalid). Undefined where none was found.
    */
   sample(media: Schematic, options?: BodyOptions): Promise<JsonValue | undefined>;
-  /** A random body, valid against its own schema, of at most a few thousand values; the same for the same seed. */
+  /**
+   * A random body, valid against its own schema, of at most a few thousand values, or of as many as the schema demands
+   * where that is in proportion to the document; the same for the same seed.
+   */
   invent(media: Schematic, seed: string, options?: BodyOptions): Promise<Generated>;
   /** An example with the documented properties that it lacks; what it has stays. */
   complete(media: Schematic, partial: JsonValue, seed: string, options?: BodyOptions): Promise<JsonValue>;
@@ -53,8 +64,14 @@ export interface Generator {
 /** How often a body is made again where it breaks its own schema: with fewer and fewer optional members. */
 const FULLNESS = [1, 1, 0.7, 0.4, 0.2, 0, 0] as const;
 
+/** The attempts at a body of which the usual limits allow not even what its schema demands. */
+const LEAST = [0] as const;
+
 /** More characters than this are too many for a mocked body. */
 const MAX_CHARS = 262_144;
+
+/** So many characters more may a body have that holds only what its schema demands, for each member of the document. */
+const CHARS_A_MEMBER = 16;
 
 /** How often values inside a body may be made again. */
 const MAX_TRIES = 400;
@@ -76,12 +93,18 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     loading ??= import('@faker-js/faker/locale/en').then(({ faker }) => faker);
     return loading;
   };
-  const newRun = (faker: Faker, seed: string, plain: boolean): GenerationRun => {
+  /** The schemas of which only the least is made: what is more exceeds the limits of any body. */
+  const demanding = new Set<string>();
+  /** Those of which not even the least can be made. */
+  const tooLarge = new Map<string, Generated>();
+  let members: number | undefined;
+  const newRun = (faker: Faker, seed: string, plain: boolean, more = 0): GenerationRun => {
     const now = options.now ? Math.floor(options.now().getTime() / DAY) * DAY : SOME_DAY;
     faker.seed(hash(seed));
     faker.setDefaultRefDate(now);
     const limits = {
-      maxNodes: MAX_NODES,
+      maxNodes: MAX_NODES + more,
+      maxChars: MAX_CHARS + CHARS_A_MEMBER * more,
       nodes: 0,
       chars: 0,
       tries: MAX_TRIES,
@@ -94,24 +117,41 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
   };
 
   /** Begins the work for a body, and does it with one budget for all that it asks. */
-  const working = <Result>({ work }: Planner, body: () => Result): Result => {
-    work.begin();
+  const working = <Result>({ work }: Planner, body: () => Result, more = 0): Result => {
+    work.begin(more);
     return contract.schemas.within(work, body);
   };
 
-  const make = (pointer: Pointer, direction: Direction, run: GenerationRun): Generated => {
+  /**
+   * Makes a body; of a schema that demands more than the usual limits allow, the least, in proportion to the document.
+   */
+  const make = (pointer: Pointer, direction: Direction, runOf: (more: number) => GenerationRun): Generated => {
     const planner = plannerOf(direction);
-    const tooLarge: Generated = { impossible: { keyword: 'size', pointer }, closest: {} };
-    return withinStack(tooLarge, () => working(planner, () => makeBody(planner, pointer, run)));
+    const key = `${direction} ${pointer}`;
+    const nothing: Generated = { impossible: { keyword: 'size', pointer }, closest: {}, isTooLarge: true };
+    const before = tooLarge.get(key);
+    if (before) return before;
+    if (!demanding.has(key)) {
+      const made = withinStack(nothing, () => working(planner, () => makeBody(planner, pointer, runOf(0), FULLNESS)));
+      if ('value' in made || !made.isTooLarge) return made;
+      demanding.add(key);
+    }
+    members ??= countMembers(contract.document.root);
+    const run = runOf(members);
+    const least = withinStack(nothing, () =>
+      working(planner, () => makeBody(planner, pointer, run, LEAST), stepsFor(run.maxNodes - MAX_NODES)),
+    );
+    if (!('value' in least)) tooLarge.set(key, least);
+    return least;
   };
 
-  const makeBody = (planner: Planner, pointer: Pointer, run: GenerationRun): Generated => {
+  const makeBody = (planner: Planner, pointer: Pointer, run: GenerationRun, attempts: readonly number[]): Generated => {
     const { direction, work } = planner;
     const place = { schema: at(contract.document.root, pointer) ?? true, pointer };
     const plan = planner.plan([place], { name: '', owner: '', decided: NOTHING_DECIDED });
     let impossible: Obstacle = { keyword: 'schema', pointer };
     let closest: { readonly value: JsonValue; readonly faults: number } | undefined;
-    for (const fullness of FULLNESS) {
+    for (const fullness of attempts) {
       run.fullness = fullness;
       run.chars = 0;
       run.tries = MAX_TRIES;
@@ -134,12 +174,13 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
         const faults = isTooDeep ? Number.POSITIVE_INFINITY : errors.length;
         if (!closest || faults < closest.faults) closest = { value: made, faults };
         if (error) impossible = { keyword: error.keyword, pointer: error.schema };
-      } else if (run.chars > MAX_CHARS / 4 && writeJson(made).length > MAX_CHARS)
+      } else if (run.chars > run.maxChars / 4 && writeJson(made).length > run.maxChars)
         impossible = { keyword: 'size', pointer };
       else return { value: made };
       run.turn += 1;
     }
-    return { impossible, closest: closest ? closest.value : leastOf(contract, pointer, direction) };
+    const isTooLarge = impossible.keyword === 'size' && (closest?.faults ?? Number.POSITIVE_INFINITY) > MAX_NODES;
+    return { impossible, closest: closest ? closest.value : leastOf(contract, pointer, direction), isTooLarge };
   };
 
   return {
@@ -154,7 +195,8 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
           working(planner, () => contract.schemas.isValid(pointer, direction, sampled) !== false);
         if (isUsable) samples.set(key, sampled);
         else {
-          const made = make(pointer, direction, newRun(await load(), 'sample', true));
+          const faker = await load();
+          const made = make(pointer, direction, (more) => newRun(faker, 'sample', true, more));
           samples.set(key, 'value' in made ? made.value : undefined);
         }
       }
@@ -162,7 +204,8 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
     },
     async invent({ schema: pointer }, seed, { direction = 'response' } = {}) {
       if (pointer === undefined) return { impossible: { keyword: 'schema', pointer: '' }, closest: null };
-      return make(pointer, direction, newRun(await load(), seed, false));
+      const faker = await load();
+      return make(pointer, direction, (more) => newRun(faker, seed, false, more));
     },
     async complete({ schema: pointer }, partial, seed, { direction = 'response' } = {}) {
       if (pointer === undefined) return partial;

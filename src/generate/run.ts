@@ -39,6 +39,8 @@ export interface GenerationRun {
   chars: number;
   /** Where the making is given up. */
   readonly maxNodes: number;
+  /** More characters than this are too many for a body. */
+  readonly maxChars: number;
   /** Counts attempts: a plain sample takes another branch each time. */
   turn: number;
   /** How often a value may still be thrown away and made again. */

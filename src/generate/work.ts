@@ -3,6 +3,18 @@ import type { Allowance } from '../schema/index.js';
 /** Steps that one body may cost: a second's work, and more than the largest body of a usual document needs. */
 const MAX_STEPS = 6_000_000;
 
+/**
+ * So many steps more may a body cost whose schema demands much, for each member of the document: six seconds' work at
+ * most.
+ */
+const STEPS_A_MEMBER = 400;
+const MOST_MORE = 6 * MAX_STEPS;
+
+/** The steps that a document of so many members is worth, beyond those of any body. */
+export function stepsFor(members: number): number {
+  return Math.min(STEPS_A_MEMBER * members, MOST_MORE);
+}
+
 /** What making one value and deciding one choice cost, in the steps of verdicts. */
 const VALUE = 20;
 
@@ -19,9 +31,12 @@ export class Work implements Allowance {
   /** Counts bodies. */
   body = 0;
 
-  /** For a new body. */
-  begin(): void {
-    this.left = MAX_STEPS;
+  /**
+   * For a new body.
+   * @param more steps that it may cost beyond the usual
+   */
+  begin(more = 0): void {
+    this.left = MAX_STEPS + more;
     this.body += 1;
   }
 

@@ -90,6 +90,7 @@ export type FailureCode =
   | 'NO_SUCH_ITEM'
   | 'CONFLICT'
   | 'NO_RESPONSE_DEFINED'
+  | 'RESPONSE_TOO_LARGE'
   | 'VIOLATIONS'
   | 'UPSTREAM_FAILED'
   | 'UPSTREAM_TIMEOUT';

@@ -14,11 +14,14 @@ export class ClosestBody {
   readonly violations: readonly Violation[];
   /** For the log. */
   readonly note: string;
+  /** Whether there is nothing worth sending, because a budget ended the making. */
+  readonly isTooLarge: boolean;
 
-  constructor(value: JsonValue, violations: readonly Violation[], note: string) {
+  constructor(value: JsonValue, violations: readonly Violation[], note: string, isTooLarge = false) {
     this.value = value;
     this.violations = violations;
     this.note = note;
+    this.isTooLarge = isTooLarge;
   }
 }
 
@@ -51,6 +54,7 @@ export function createBodyMaker({ contract, generator, settings, sources, values
     if (plain !== undefined) return plain;
     const made = await generator.invent(media, seedFor(call, preferences));
     if ('value' in made) return made.value;
+    if (made.isTooLarge) return tooLarge(media);
     const { keyword, pointer } = made.impossible;
     const note = `no body that is valid against #${media.schema} was found, so that the closest is sent: see ${keyword} at #${pointer}`;
     return new ClosestBody(made.closest, violationsOf(contract, media, made.closest, made.impossible), note);
@@ -60,6 +64,7 @@ export function createBodyMaker({ contract, generator, settings, sources, values
     const made = await makeItems({ contract, generator, media, item }, seedOf);
     if ('items' in made) return made.items;
     const { index, failed } = made;
+    if (failed.isTooLarge) return tooLarge(item);
     const { keyword, pointer } = failed.impossible;
     const note = `no item that is valid against #${item.schema} was found, so that the closest is sent: see ${keyword} at #${pointer}`;
     const violations = violationsOf(contract, item, failed.closest, failed.impossible);
@@ -99,6 +104,12 @@ function anyBody({ key }: MediaContent): JsonValue {
   const framing = type && framingOf(type);
   if (framing && isStream(framing)) return framing === 'events' ? ['string'] : [{}];
   return !type || isJsonType(type) || isXmlType(type) || type.subtype === '*' ? {} : 'string';
+}
+
+/** There is no body, since what the schema demands costs more than a body may. */
+function tooLarge({ schema }: MediaContent): ClosestBody {
+  const note = `what #${schema} demands is more than a generated body may cost: give the response an example, or make its schema smaller`;
+  return new ClosestBody(null, [], note, true);
 }
 
 /** The faults of deeper values are not told: there may be too many of them. */

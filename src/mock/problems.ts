@@ -23,6 +23,7 @@ const PROBLEMS = {
   NO_SUCH_ITEM: { status: 404, title: 'There is no such item' },
   CONFLICT: { status: 409, title: 'The item is there already' },
   NO_RESPONSE_DEFINED: { status: 500, title: 'No response defined for the selected operation' },
+  RESPONSE_TOO_LARGE: { status: 500, title: 'The response body is too large to be generated' },
   UPSTREAM_FAILED: { status: 502, title: 'The service does not answer' },
   UPSTREAM_TIMEOUT: { status: 504, title: 'The service takes too long' },
   VIOLATIONS: { status: 500, title: 'Request/Response not valid' },

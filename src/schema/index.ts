@@ -51,6 +51,6 @@ export type { Allowance } from './validate/branch-budget.js';
 export type { Engines } from './validate/engine-port.js';
 export { MORE_FAULTS, type SchemaError } from './validate/explain.js';
 export { createSchemas, type Schemas, type SchemaVerdict } from './validate/schemas.js';
-export { MAX_KEYWORDS } from './validate/size-limits.js';
+export { countMembers, MAX_KEYWORDS } from './validate/size-limits.js';
 export { writerOf } from './write/index.js';
 export type { SchemaWriter } from './write/writer.js';

@@ -9,8 +9,10 @@ export const body: Stage<ResponseState> = {
   when: 'always',
   create(context, next) {
     const make = createBodyMaker(context);
-    const answerClosest = (response: ResponseState, { value, violations, note }: ClosestBody): Eventually<Answer> => {
+    const answerClosest = (response: ResponseState, closest: ClosestBody): Eventually<Answer> => {
+      const { value, violations, note } = closest;
       const { call, compiled } = response.request;
+      if (closest.isTooLarge) return context.fail(call, failure('RESPONSE_TOO_LARGE', note), compiled);
       if (context.settings.errors) {
         const broken = failure('VIOLATIONS', 'No valid answer could be generated', {
           violations,

@@ -38,6 +38,7 @@ const CODES = {
   NO_SUCH_ITEM: { status: 404, code: 'itemNotFound' },
   CONFLICT: { status: 409, code: 'nameAlreadyExists' },
   NO_RESPONSE_DEFINED: { status: 500, code: 'generalException' },
+  RESPONSE_TOO_LARGE: { status: 500, code: 'generalException' },
   VIOLATIONS: { status: 500, code: 'generalException' },
   UPSTREAM_FAILED: { status: 502, code: 'serviceNotAvailable' },
   UPSTREAM_TIMEOUT: { status: 504, code: 'timeout' },

@@ -29,7 +29,7 @@ export function tooLargeFor(root: JsonValue): (keywords: number) => boolean {
 }
 
 /** How many members and items there are in all. Without recursion: data can be nested at will. */
-function countMembers(root: JsonValue): number {
+export function countMembers(root: JsonValue): number {
   const waiting: JsonValue[] = [root];
   let count = 0;
   for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
