@@ -18,13 +18,14 @@ export class Refused extends Error {
 
 /**
  * Calls of the API, repeated where it is busy.
- * @param {{ token: string, url?: string | undefined }} options `url`: GITHUB_API_URL
+ * @param {{ token: string, url?: string | undefined, patience?: number }} options `url`: GITHUB_API_URL. `patience`: so
+ * long one whole answer may take, in milliseconds
  */
-export function client({ token, url = 'https://api.github.com' }) {
+export function client({ token, url = 'https://api.github.com', patience = 30_000 }) {
   /** @param {string} method @param {string} path @param {unknown} [body] */
   return async function call(method, path, body) {
     for (let turn = 1; ; turn += 1) {
-      const response = await fetch(`${url}${path}`, {
+      const { response, text } = await answerTo(`${url}${path}`, patience, {
         method,
         headers: {
           accept: 'application/vnd.github+json',
@@ -34,19 +35,52 @@ export function client({ token, url = 'https://api.github.com' }) {
           'x-github-api-version': '2022-11-28',
         },
         redirect: 'error',
-        signal: AbortSignal.timeout(30_000),
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }).catch((error) => {
         throw new Refused(0, `${url} cannot be reached: ${error?.cause?.message ?? error.message}`);
       });
-      const text = await response.text();
-      if (response.ok) return text === '' ? {} : JSON.parse(text);
+      if (response.ok) return text === '' ? {} : jsonOf(text, url);
       const isBusy = response.status === 429 || response.status >= 500;
       if (!isBusy || turn === 3) throw new Refused(response.status, `${response.status} ${messageIn(text)}`);
       const asked = Number(response.headers.get('retry-after') ?? Number.NaN);
       await wait(Number.isNaN(asked) ? turn * 1000 : Math.min(asked, 30) * 1000);
     }
   };
+}
+
+/**
+ * An answer with its body. A signal alone does not end an answer whose body never comes: `fetch` forgets it at the
+ * next collection of garbage.
+ * @param {string} url @param {number} patience @param {RequestInit} init
+ */
+async function answerTo(url, patience, init) {
+  const stop = new AbortController();
+  let reader;
+  const timer = setTimeout(() => {
+    stop.abort(new Error(`no whole answer within ${patience / 1000} s`));
+    reader?.cancel().catch(() => undefined);
+  }, patience);
+  try {
+    const response = await fetch(url, { ...init, signal: stop.signal });
+    reader = response.body?.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read())
+      text += decoder.decode(part.value, { stream: true });
+    stop.signal.throwIfAborted();
+    return { response, text };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {string} text @param {string} url */
+function jsonOf(text, url) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused(0, `${url} gives answers that are not JSON: ${messageIn(text)}`);
+  }
 }
 
 /** What the API says, on one line. @param {string} text */

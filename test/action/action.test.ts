@@ -2,8 +2,11 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { client } from '../../scripts/action/github.mjs';
 import { cutMarkdown } from '../../scripts/action/reports.mjs';
 import { captureLine, DOCUMENT } from '../packed/user.js';
 import { type Comment, fakeGitHub, runAction } from './run-action.js';
@@ -110,6 +113,18 @@ describe('the action', () => {
     expect(run.log).toMatch(/^::warning title=Docproof::There is no comment on the pull request \(500 Try again\)/m);
     expect(down.asked).toHaveLength(6);
   });
+
+  test.each(['not JSON', 'cut'] as const)(
+    'An answer of the API that is %s is a warning, and changes nothing of the verdict',
+    async (broken) => {
+      const workspace = await repository({ 'api.yaml': DOCUMENT, 'traffic.ndjson': captureLine('red') });
+      const github = await fakeGitHub({ broken });
+      const run = await runAction({ document: 'api.yaml', captures: 'traffic.ndjson' }, { github, workspace });
+      expect(run.code, run.log).toBe(0);
+      expect(run.log).toMatch(/^::warning title=Docproof::There is no comment on the pull request/m);
+      expect(run.log).toMatch(/^::warning title=Docproof::The faults were not sent to code scanning/m);
+    },
+  );
 
   test('Without a failure, "comment: failures" writes no new comment, and "false" never asks for one', async () => {
     const workspace = await repository({ 'api.yaml': DOCUMENT, 'traffic.ndjson': captureLine('red') });
@@ -238,4 +253,14 @@ test('A version is installed by npm into a folder of its own, without scripts', 
   expect(await readFile(join(workspace, 'asked'), 'utf8')).toMatch(
     /^install --prefix \S+ --no-save .*--ignore-scripts docproof@0\.1\.0\n$/,
   );
+});
+
+test('An answer of the API that never ends is waited for only so long, also after garbage was collected', async () => {
+  const { url } = await fakeGitHub({ broken: 'endless' });
+  const call = client({ token: 'x', url, patience: 1_500 });
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  const often = setInterval(collect, 50);
+  onTestFinished(() => clearInterval(often));
+  await expect(call('GET', '/user')).rejects.toThrow('no whole answer within 1.5 s');
 });

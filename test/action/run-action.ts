@@ -39,6 +39,8 @@ export interface FakeOptions {
   readonly isReadOnly?: boolean;
   /** Who the token is, where it may ask; the token of a job may not. */
   readonly login?: string;
+  /** What is sent in the place of every answer with a body: a text, or a part of one that never ends. */
+  readonly broken?: 'not JSON' | 'cut' | 'endless';
 }
 
 /** Starts the fake API. The end of the test stops it. */
@@ -47,6 +49,7 @@ export async function fakeGitHub({
   failures = [],
   isReadOnly = false,
   login,
+  broken,
 }: FakeOptions = {}): Promise<FakeGitHub> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
@@ -54,6 +57,12 @@ export async function fakeGitHub({
     const body = await bodyOf(request);
     asked.push({ method, path: url, body });
     const [status, answer] = answerTo(method, url, body);
+    if (broken !== undefined) {
+      response.writeHead(200, broken === 'cut' ? { 'content-length': 100 } : {});
+      if (broken === 'not JSON') response.end('<html>A proxy</html>');
+      else response.write('{', () => (broken === 'cut' ? request.socket.destroy() : undefined));
+      return;
+    }
     response.writeHead(status, { 'content-type': 'application/json', 'retry-after': '0' });
     response.end(JSON.stringify(answer));
   });
