@@ -1,8 +1,10 @@
 import { isIPv4 } from 'node:net';
+import type { ExchangeDetail, FeedReader } from '../feed/index.js';
 import { FeedRing } from '../feed/ring.js';
+import { pseudonyms } from '../io/index.js';
 import type { Answer, Call } from '../mock/index.js';
-import { type InconclusiveReason, NO_BODY } from '../model/index.js';
-import type { ProxiedExchange } from '../server/index.js';
+import { type InconclusiveReason, InputError, NO_BODY } from '../model/index.js';
+import type { FeedAccess, FeedOff, ProxiedExchange } from '../server/index.js';
 import type { MockOptions } from './mock-options.js';
 
 /** What says whether a server keeps its exchanges. */
@@ -92,6 +94,51 @@ export function keepProxied(ring: FeedRing, exchange: ProxiedExchange, caveats: 
     startedAt: startedAt.getTime(),
     duration: Math.max(0, Date.now() - startedAt.getTime()),
   });
+}
+
+/** Which exchanges are asked for: the filters of `/_docproof/exchanges` (docs/feed.md). */
+export interface ExchangeFilter {
+  /** An `operationId`, or method and path: `POST /users/{id}`. */
+  readonly operation?: string;
+  readonly verdict?: ExchangeDetail['verdict'];
+  /** `404`, or `4XX`. */
+  readonly status?: number | string;
+  readonly method?: string;
+  /** As it was sent, without the query; `/users/*` is all that begins so. */
+  readonly path?: string;
+  /** Only exchanges after the one with this id. */
+  readonly after?: number;
+  /** From 1 to 1,000. @default 100 */
+  readonly limit?: number;
+}
+
+/** A server that can be asked for its last exchanges. */
+export interface ExchangeSource {
+  /**
+   * The last exchanges that pass the filter, the newest last, judged as a check does and without their secrets.
+   * @throws InputError `bad-option` for a filter that cannot be used, and where the server keeps none
+   */
+  exchanges(filter?: ExchangeFilter): Promise<readonly ExchangeDetail[]>;
+}
+
+/** Asks a feed in this process. What judges exchanges is loaded with the first question. */
+export function exchangesOf(feed: FeedAccess | FeedOff): ExchangeSource['exchanges'] {
+  let reader: FeedReader | undefined;
+  return async (filter = {}) => {
+    if (typeof feed === 'string')
+      throw new InputError('bad-option', 'this server keeps no exchanges', {
+        cure:
+          feed === 'several'
+            ? 'Start it without a store that it shares with other servers.'
+            : 'Start it with the option inspector: true.',
+      });
+    const { createFeedReader, readFilter } = await import('../feed/index.js');
+    const { ring, contract, rules, redact } = feed;
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
+    reader ??= createFeedReader(ring, { contract, rules, redact, pseudonyms });
+    return reader.details(readFilter(query, contract()));
+  };
 }
 
 /** Whether only this machine reaches the address. A name other than `localhost` may be anything. */

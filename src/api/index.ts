@@ -21,6 +21,7 @@ export {
   judge,
   type Passed,
 } from '../core/index.js';
+export type { ExchangeDetail } from '../feed/index.js';
 export type { AnswerOverride, Answers, PendingAnswer } from '../mock/index.js';
 export {
   type AcceptedFault,
@@ -103,6 +104,7 @@ export {
   type SuiteConfig,
 } from './config.js';
 export { mergeCoverage } from './coverage.js';
+export type { ExchangeFilter, ExchangeSource } from './feed.js';
 export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export {

@@ -16,7 +16,7 @@ import {
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
-import { feedRing, feedRules, keepAnswered } from './feed.js';
+import { type ExchangeSource, exchangesOf, feedRing, feedRules, keepAnswered } from './feed.js';
 import { type ExchangeListener, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
@@ -52,7 +52,7 @@ export interface SettableAnswers {
 }
 
 /** A mock server. */
-export interface RunningMock extends RunningServer, SettableAnswers {
+export interface RunningMock extends RunningServer, SettableAnswers, ExchangeSource {
   /**
    * Replaces the contract that answers. Requests in progress finish with the old one; what is remembered stays.
    * @throws InputError where the options do not fit the new contract; the old one goes on answering
@@ -118,16 +118,14 @@ export async function startObservedMock(
     onExchange: ring ? keeping(ring, onExchange) : onExchange,
   });
   const { answers } = mocking;
+  const access = ring && { ring, rules: feedRules(options), redact: redact ?? {}, contract: mocking.contract };
+  const feed = access ?? (options.store ? 'several' : 'off');
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {
     version: VERSION,
     contract: mocking.contract,
     store,
-    feed: ring
-      ? { ring, rules: feedRules(options), redact: redact ?? {}, contract: mocking.contract }
-      : options.store
-        ? 'several'
-        : 'off',
+    feed,
     // Processes that share a store share no answers.
     ...(options.store ? {} : { answers }),
   });
@@ -135,6 +133,7 @@ export async function startObservedMock(
     ...server,
     answers,
     reset: mocking.reset,
+    exchanges: exchangesOf(feed),
     replace: mocking.replace,
     close() {
       ring?.close();

@@ -17,7 +17,7 @@ import {
 import { memoryStore } from '../store/index.js';
 import { answeredOf } from './answered.js';
 import { batchParts } from './batch-parts.js';
-import { feedRing, feedRules, keepProxied } from './feed.js';
+import { type ExchangeSource, exchangesOf, feedRing, feedRules, keepProxied } from './feed.js';
 import { addressOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
@@ -43,7 +43,7 @@ export interface ProxyOptions
 }
 
 /** A proxy that listens. */
-export interface RunningProxy extends RunningServer {
+export interface RunningProxy extends RunningServer, ExchangeSource {
   /** How its recording fares, also after it was closed; undefined where nothing is recorded. */
   recording(): RecordingState | undefined;
 }
@@ -91,6 +91,7 @@ export async function startProxy(
   const journal = createJournal(store, systemSources.newId);
   const address = addressOf(options);
   const ring = feedRing({ ...options, host: address.host });
+  const feed = ring ? { ring, rules: feedRules(options), redact: redact ?? {}, contract: () => contract } : 'off';
   const judge = createProxyJudge(contract, mockSettings);
   const partsOf = batchParts(contract, judge);
   const handler = createProxyHandler({
@@ -129,7 +130,7 @@ export async function startProxy(
       version: VERSION,
       contract: () => contract,
       store,
-      feed: ring ? { ring, rules: feedRules(options), redact: redact ?? {}, contract: () => contract } : 'off',
+      feed,
       recording: recorder && (() => recorder.state),
       onFailed: (call) => onAnswer?.(answeredOf(call, FAILED, redactor)),
     },
@@ -140,6 +141,7 @@ export async function startProxy(
   if (recorder && options.record !== undefined) onRecordStart?.(options.record, recorder.before);
   return {
     ...server,
+    exchanges: exchangesOf(feed),
     recording: () => recorder?.state,
     async close() {
       ring?.close();

@@ -17,6 +17,7 @@ import {
   outcomeRecord,
 } from '../model/index.js';
 import { type Redactor, recordOf, redactExchange, redactUrl } from '../redact/index.js';
+import { exampleIn } from './example.js';
 import type { FeedFilter } from './filter.js';
 import type { FeedRing, KeptExchange } from './ring.js';
 
@@ -31,6 +32,8 @@ export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' 
   /** Path and query, without their secrets. */
   readonly target: string;
   readonly answeredBy: KeptExchange['answeredBy'];
+  /** The documented example that the mock's JSON is; absent where it was generated, changed, remembered or set. */
+  readonly example?: string;
   /** The status that the client got, where that is not the one that was judged. */
   readonly sentStatus?: number;
 }
@@ -62,6 +65,8 @@ export interface FeedSettings {
 export interface FeedReader {
   /** The exchanges that pass the filter, the newest last. `matching`: how many do, with those beyond the limit. */
   list(filter: FeedFilter): { readonly exchanges: readonly ExchangeLine[]; readonly matching: number };
+  /** The same exchanges with their messages. */
+  details(filter: FeedFilter): readonly ExchangeDetail[];
   line(kept: KeptExchange): ExchangeLine;
   detail(kept: KeptExchange): ExchangeDetail;
   /** What of the contract the exchanges that are kept have used. */
@@ -115,6 +120,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
     const now = reading();
     const { operation, status, verdict, reasons, violations } = outcomeIn(now, kept);
     const { id, method, answeredBy, sentStatus } = kept;
+    const example = answeredBy === 'mock' ? exampleIn(now.contract, { ...kept, headers: headersIn(kept) }) : undefined;
     return {
       id,
       startedDateTime: new Date(kept.startedAt).toISOString(),
@@ -125,32 +131,38 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
       status,
       ...(sentStatus === undefined ? {} : { sentStatus }),
       answeredBy,
+      ...(example === undefined ? {} : { example }),
       verdict,
       reasons,
       violations,
     };
   };
+  const pageOf = (filter: FeedFilter) => {
+    const { after = 0, limit } = filter;
+    const found = [...ring].filter((kept) => kept.id > after && fits(kept, filter));
+    // Who says what came last reads on from there; all others want the newest.
+    return { page: filter.after === undefined ? found.slice(-limit) : found.slice(0, limit), matching: found.length };
+  };
+  const detail = (kept: KeptExchange): ExchangeDetail => {
+    const now = reading();
+    const { request, response, caveats = [] } = redactExchange(now.redactor, exchangeOf(now.contract, kept));
+    const { method, url, headers } = request;
+    return {
+      // These come first: by them a check recognises what it reads.
+      request: { method, url, headers, ...shown(request.body) },
+      response: { status: response.status, headers: response.headers, ...shown(response.body) },
+      caveats,
+      ...line(kept),
+    };
+  };
   return {
     line,
+    detail,
     list(filter) {
-      const { after = 0, limit } = filter;
-      const found = [...ring].filter((kept) => kept.id > after && fits(kept, filter));
-      // Who says what came last reads on from there; all others want the newest.
-      const page = filter.after === undefined ? found.slice(-limit) : found.slice(0, limit);
-      return { exchanges: page.map(line), matching: found.length };
+      const { page, matching } = pageOf(filter);
+      return { exchanges: page.map(line), matching };
     },
-    detail(kept) {
-      const now = reading();
-      const { request, response, caveats = [] } = redactExchange(now.redactor, exchangeOf(now.contract, kept));
-      const { method, url, headers } = request;
-      return {
-        // These come first: by them a check recognises what it reads.
-        request: { method, url, headers, ...shown(request.body) },
-        response: { status: response.status, headers: response.headers, ...shown(response.body) },
-        caveats,
-        ...line(kept),
-      };
-    },
+    details: (filter) => pageOf(filter).page.map(detail),
     coverage() {
       const of = contract();
       const examiner = itemExaminer(of, settings, pseudonyms);
@@ -163,18 +175,23 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
 
 /** The exchange as a check reads it. */
 function exchangeOf(contract: Contract, kept: KeptExchange): Exchange {
-  const { id, method, target, asked, askedBody, status, answered, answeredBody, startedAt, duration } = kept;
-  const headers: Record<string, string | readonly string[]> = Object.create(null);
-  for (const [name, value] of Object.entries(answered)) if (value !== undefined) headers[name.toLowerCase()] = value;
+  const { id, method, target, asked, askedBody, status, answeredBody, startedAt, duration } = kept;
   const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
   return {
     source: SOURCE,
     index: id,
     time: { from: startedAt, to: startedAt + duration },
     request: { method, url: target, headers: asked, body: askedBody },
-    response: { status, headers, body: hasBody ? answeredBody : NO_BODY },
+    response: { status, headers: headersIn(kept), body: hasBody ? answeredBody : NO_BODY },
     caveats: [...kept.caveats, ...(isRefusal(contract, kept) ? (['answered-by-proxy'] as const) : [])],
   };
+}
+
+/** The header fields of the response by their names in lower case. */
+function headersIn({ answered }: KeptExchange): Record<string, string | readonly string[]> {
+  const headers: Record<string, string | readonly string[]> = Object.create(null);
+  for (const [name, value] of Object.entries(answered)) if (value !== undefined) headers[name.toLowerCase()] = value;
+  return headers;
 }
 
 /** Whether the mock refused the request with an answer of its own: the document describes none, so it is not judged. */

@@ -166,6 +166,34 @@ test('The feed is cleared by a program, and not by a page without the token or o
   expect((await ask('exchanges'))[1]).toEqual({ exchanges: [], matching: 0, last: 1, dropped: 0 });
 });
 
+test('The feed names the documented example that the mock chose, and none for what it made', async () => {
+  const named = DOCUMENT.replace('example: [1]', 'examples: { few: { value: [1] }, many: { value: [1, 2, 3] } }');
+  const mock = await startMock(await contractOf(named), { port: 0 });
+  onTestFinished(() => mock.close());
+  for (const prefer of ['example=many', 'example=few', 'dynamic=true'])
+    await fetch(`${mock.url}/lamps`, { headers: { prefer } });
+  mock.answers.once('listLamps', { body: [4] });
+  await fetch(`${mock.url}/lamps`);
+  const exchanges = await mock.exchanges();
+  expect(exchanges.map(({ example }) => example)).toEqual(['many', 'few', undefined, undefined]);
+});
+
+test('The library gives the same exchanges as the page, by the same filters', async () => {
+  const { mock, ask, post, list } = await mocking();
+  await post('{"name":"desk","password":"hunter2"}');
+  await list();
+  await post('{"name":"lamp"}');
+  const posted = await mock.exchanges({ operation: 'addLamp', status: 201 });
+  expect(posted.map(({ request }) => request.body)).toEqual([
+    '{"name":"desk","password":"[redacted]"}',
+    '{"name":"lamp"}',
+  ]);
+  expect(posted[1]).toEqual((await ask('exchanges/3'))[1]);
+  await expect(mock.exchanges({ operation: 'no' })).rejects.toThrow('the document has no operation');
+  const other = await mocking({ inspector: false });
+  await expect(other.mock.exchanges()).rejects.toThrow('keeps no exchanges');
+});
+
 test('The feed is off by --no-inspector and where other machines reach the server, and says so', async () => {
   for (const options of [{ inspector: false }, { host: '0.0.0.0' }]) {
     const { ask } = await mocking(options);
@@ -314,6 +342,7 @@ test('A proxy keeps what the service answered, with its verdict', async () => {
   onTestFinished(() => proxy.close());
   await (await fetch(`${proxy.url}/lamps`)).text();
   const [, detail] = await asking(proxy.url)('exchanges/1');
+  expect(await proxy.exchanges({ verdict: 'fail' })).toEqual([detail]);
   expect(detail).toMatchObject({
     answeredBy: 'service',
     verdict: 'fail',
