@@ -21,6 +21,7 @@ import { sourcesOf, withOptions } from './flags.js';
 import { following } from './following.js';
 import type { CommonFlags } from './options.js';
 import { say } from './output.js';
+import { assertOthers } from './outputs.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import type { RedactFlags } from './redact-flags.js';
@@ -80,7 +81,12 @@ async function run(
     for (const name of names) await writeStopped(error, { document: document ?? config.document, name, flags });
     throw error;
   });
-  assertDistinctFiles([...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])], runs.length);
+  const written = [...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])];
+  assertDistinctFiles(written, runs.length);
+  for (const { name, contract, captures } of runs) {
+    const files = written.map(({ file }) => (file === undefined ? undefined : withSuite(file, name)));
+    assertOthers(files, contract, captures);
+  }
   warnOfExamples(
     runs.map(({ contract }) => contract),
     flags,

@@ -4,6 +4,7 @@ import { InputError, printable } from '../model/index.js';
 import type { LISTENING, OptionsOf, SERVING } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import { say, sayError, saySoon } from './output.js';
+import { assertOthers } from './outputs.js';
 
 type ShadowFlags = OptionsOf<typeof SERVING>;
 
@@ -44,6 +45,7 @@ export async function startShadow(
   { shadowReport }: ShadowFlags,
   { options, redact, level, color, quiet }: Settings,
 ): Promise<RunningShadow> {
+  assertOthers([shadowReport], contract);
   const { reasonOf, shadowPrism, shadowSummary } = await import('../api/shadow.js');
   const { red, yellow, dim } = colorsFor(color);
   const isSilent = level === 'silent' || level === 'fatal';

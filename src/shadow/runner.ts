@@ -78,7 +78,7 @@ export function startRunner(listeners: RunnerListeners, limits: Limits = LIMITS,
     current = undefined;
     if (finished) {
       bytes -= finished.bytes;
-      finished.done(outcome);
+      tell(() => finished.done(outcome));
     }
   };
   const drop = (): void => {
@@ -93,9 +93,9 @@ export function startRunner(listeners: RunnerListeners, limits: Limits = LIMITS,
     isOff = true;
     drop();
     finish({ kind: 'not-compared', why: 'shadow-off' });
-    for (const left of queue.splice(0)) left.done({ kind: 'not-compared', why: 'shadow-off' });
+    for (const left of queue.splice(0)) tell(() => left.done({ kind: 'not-compared', why: 'shadow-off' }));
     bytes = 0;
-    listeners.onOff(why);
+    tell(() => listeners.onOff(why));
     whenIdle?.();
   };
   const fail = (why: 'prism-crashed' | 'prism-hung', detail: string): void => {
@@ -106,7 +106,7 @@ export function startRunner(listeners: RunnerListeners, limits: Limits = LIMITS,
       turnOff(`${detail}; it failed ${failures} times in a row`);
       return;
     }
-    listeners.onRestart(detail);
+    tell(() => listeners.onRestart(detail));
     next();
   };
   const expect = (patience: number, what: string): void => {
@@ -193,9 +193,20 @@ export function startRunner(listeners: RunnerListeners, limits: Limits = LIMITS,
       isOff = true;
       drop();
       finish({ kind: 'not-compared', why: 'not-finished' });
-      for (const left of queue.splice(0)) left.done({ kind: 'not-compared', why: 'not-finished' });
+      for (const left of queue.splice(0)) tell(() => left.done({ kind: 'not-compared', why: 'not-finished' }));
     },
   };
+}
+
+/** Tells an outcome. An error there becomes a warning of the process: the mock and the next exchanges go on. */
+function tell(listener: () => void): void {
+  try {
+    listener();
+  } catch (error) {
+    // The kind of the error only: its message may hold what was sent.
+    const kind = error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'something';
+    process.emitWarning(`the shadow could not tell what it found: ${kind}`, 'DocproofWarning');
+  }
 }
 
 function messageOf(error: unknown): string {

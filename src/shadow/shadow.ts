@@ -16,7 +16,7 @@ export interface Compared extends Omit<ShownDifference, 'count'> {
   readonly outcome: Outcome;
 }
 
-/** What a shadow compares with, and who hears of it. A listener that throws is the caller's fault. */
+/** What a shadow compares with, and who hears of it. A listener that throws is a warning of the process. */
 export interface ShadowOptions {
   readonly peer: Peer;
   readonly settings: MockSettings;

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,6 +11,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'docproof-reports-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const API = `openapi: 3.1.0
+info: { title: Lamps, version: '1' }
+paths:
+  /lamps: { get: { responses: { '200': { description: ok, content: { application/json: { schema: { $ref: lamp.json } } } } } } }
+`;
 
 describe('reports of docproof check', () => {
   test('A check writes reports of every kind in one run, and they point into the document', async () => {
@@ -47,5 +53,24 @@ describe('reports of docproof check', () => {
     ]);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^<!-- docproof -->\n### ✅ PASSED/);
+  });
+
+  test.each([
+    ['the document', 'api.yaml', []],
+    ['a file of the document, by a link', 'link.json', []],
+    ['a capture', 'traffic.har', []],
+    ['the document, for what is suggested,', 'api.yaml', ['--suggest']],
+  ])('A report in the place of %s is refused, and the file stays as it is', async (_, name, [option]) => {
+    const path = (file: string) => join(folder, file);
+    await writeFile(path('lamp.json'), '{"type":"object"}');
+    if (name === 'link.json') await symlink(path('lamp.json'), path(name));
+    await writeFile(path('api.yaml'), API);
+    await cp('contracts/captures/seeded.har', path('traffic.har'));
+    const before = await read(name);
+    const output = option === undefined ? ['-f', `json=${path(name)}`] : [option, path(name)];
+    const { code, stderr } = await run(['check', path('api.yaml'), path('traffic.har'), ...output]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`${name}: the report would overwrite the document, or a capture`);
+    expect(await read(name)).toBe(before);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Outcome, ShadowSetup } from '../../src/shadow/messages.js';
 import { LIMITS, type Limits, type Runner, startRunner } from '../../src/shadow/runner.js';
 
@@ -158,6 +158,25 @@ describe('the thread of a shadow', () => {
     expect(add('/2', 1_000)).toBe('added');
     await stop(runner, 20_000);
     expect(outcomes).toHaveLength(2);
+  });
+
+  test('An outcome that cannot be told is a warning, and the next exchange is compared', async () => {
+    const warnings: string[] = [];
+    const hear = ({ message }: Error) => warnings.push(message);
+    process.on('warning', hear);
+    onTestFinished(() => {
+      process.off('warning', hear);
+    });
+    const { runner, outcomes, add } = start(thread(ECHO));
+    const call = { method: 'GET', target: '/1', headers: {} };
+    const done = () => {
+      throw new RangeError('a secret');
+    };
+    runner.add({ setup: SETUP, call, answer: { status: 200, headers: {} }, bytes: 0, done });
+    add('/2');
+    await stop(runner, 30_000);
+    expect(outcomes).toEqual([['/2', 'equal']]);
+    await vi.waitFor(() => expect(warnings).toEqual(['the shadow could not tell what it found: RangeError']));
   });
 
   test('A document that changed is taken up by another thread', async () => {

@@ -280,6 +280,15 @@ describe('flags that do not fit', () => {
     expect(stderr).toContain('the report of --shadow cannot be written');
   });
 
+  test('A report in the place of the document is refused, and the document stays as it is', async () => {
+    const document = join(folder, 'pets.yaml');
+    const before = await readFile(document, 'utf8');
+    const { code, stderr } = await run(['mock', document, '--shadow', 'prism', '--shadow-report', document]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('the report would overwrite the document, or a capture');
+    expect(await readFile(document, 'utf8')).toBe(before);
+  });
+
   test('Where Prism is not installed, the message says how to install it', async () => {
     const app = join(folder, 'app');
     const modules = join(app, 'node_modules');
