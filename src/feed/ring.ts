@@ -93,6 +93,11 @@ export class FeedRing {
     return this.#held;
   }
 
+  /** How many listen. */
+  get listeners(): number {
+    return this.#listeners.size;
+  }
+
   /** Whether its server has stopped. */
   get isClosed(): boolean {
     return this.#isClosed;

@@ -12,8 +12,6 @@ const HEARTBEAT = 15_000;
 /** Events of one turn: then requests have theirs. */
 const A_TURN = 50;
 
-const watching = new WeakMap<FeedRing, number>();
-
 /** A request for events. */
 interface Watcher {
   readonly request: IncomingMessage;
@@ -37,8 +35,7 @@ export function watchFeed({ ring, reader }: Watched, { request, response, query 
   if (query.size > 0)
     throw new InputError('bad-option', 'events have no filters', { cure: 'Ask for /_docproof/events alone.' });
   let seen = startOf(request, ring);
-  const count = watching.get(ring) ?? 0;
-  if (count >= MOST) {
+  if (ring.listeners >= MOST) {
     sendProblem(response, TOO_MANY);
     return;
   }
@@ -47,7 +44,6 @@ export function watchFeed({ ring, reader }: Watched, { request, response, query 
     response.end();
     return;
   }
-  watching.set(ring, count + 1);
   response.write(': the feed of Docproof\n\n');
   let cleared = Math.min(ring.cleared, seen);
   let soon: NodeJS.Immediate | undefined;
@@ -98,7 +94,6 @@ export function watchFeed({ ring, reader }: Watched, { request, response, query 
     quiet();
     clearInterval(heartbeat);
     if (soon) clearImmediate(soon);
-    watching.set(ring, (watching.get(ring) ?? 1) - 1);
   });
   wake();
 }

@@ -273,6 +273,16 @@ describe('events', () => {
     expect(watcher.text()).toContain('event: end');
   });
 
+  test('One watcher too many is refused with the way to ask without watching', async () => {
+    const { mock, ask } = await mocking();
+    const watchers = Array.from({ length: 64 }, () => watching(mock.url));
+    for (const watcher of watchers) await watcher.until(': the feed');
+    expect(await ask('events')).toEqual([
+      503,
+      expect.objectContaining({ detail: expect.stringContaining('?after=ID') }),
+    ]);
+  });
+
   test('A watcher that comes back goes on where it stopped, and hears how many it has missed', async () => {
     const { mock, list } = await mocking();
     for (let at = 0; at < 10_005; at += 5) await Promise.all([list(), list(), list(), list(), list()]);
