@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { type DocumentFinding, documentRules, lintDocument } from '../check/index.js';
+import { type DocumentFinding, documentRules, lintDocument, nearest } from '../check/index.js';
 import { type Contract, createContract } from '../contract/index.js';
 import { duplicateMembers, isRemote, originOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
@@ -109,10 +109,12 @@ export async function lintPages(
 export async function assertRules(named: readonly string[]): Promise<void> {
   if (named.length === 0) return;
   const rules = await lintRules();
-  const unknown = named.find((id) => !rules.some((rule) => rule.id === id));
+  const ids = rules.map(({ id }) => id);
+  const unknown = named.find((id) => !ids.includes(id));
   if (unknown === undefined) return;
+  const meant = nearest(unknown, ids);
   throw new InputError('bad-option', `there is no rule ${unknown}`, {
-    cure: `The rules are ${rules.map(({ id }) => id).join(', ')}.`,
+    cure: meant === undefined ? `The rules are ${ids.join(', ')}.` : `Did you mean ${meant}?`,
   });
 }
 

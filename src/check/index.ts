@@ -17,6 +17,7 @@ export { type Ledger, openLedger } from './ledger.js';
 export { documentRules, lintDocument } from './lint/lint.js';
 export type { DocumentFinding } from './lint/rule.js';
 export { createSampleJudge, type SampleJudge } from './lint/sample-judge.js';
+export { nearest } from './lint/spelling.js';
 export { type ItemExaminer, inThisThread, itemExaminer } from './run/in-thread.js';
 export { type PackedResult, type ResultPacker, resultPacker } from './run/packed-result.js';
 export type { Examination, Executor, RunSettings } from './run/port.js';

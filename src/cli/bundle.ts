@@ -43,6 +43,7 @@ Examples:
   $ docproof bundle --builtin | head`;
 
 async function run(document: string | undefined, flags: BundleFlags): Promise<void> {
+  assertFlags(document, flags);
   const { output } = flags;
   const format = formatOf(output, flags);
   const config = await loadConfig(flags.config);
@@ -74,6 +75,18 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
       ? ''
       : `; ${operationsLeftOut} left out, whose methods OpenAPI ${flags.openapi} does not have`;
   say(`${output}: ${written} from ${contract.document.source}${leftOut}`);
+}
+
+/** @throws InputError `bad-option` for flags that do not fit together */
+function assertFlags(document: string | undefined, { builtin, strict, openapi }: BundleFlags): void {
+  if (builtin && document !== undefined)
+    throw new InputError('bad-option', `--builtin takes the built-in example, and ${document} is named too`, {
+      cure: 'Leave out one of them.',
+    });
+  if (strict && openapi === undefined)
+    throw new InputError('bad-option', '--strict needs --openapi: nothing is lost in the version of the document', {
+      cure: 'Add --openapi 3.0, 3.1 or 3.2, or leave out --strict.',
+    });
 }
 
 /** Undefined where the version that is asked for cannot say all, and must. */

@@ -71,7 +71,7 @@ async function run(
   flags: CheckFlags,
   command: Command,
 ): Promise<void> {
-  assertBaselineFlags(flags, command);
+  assertFlags(captures, flags, command);
   const config = await loadConfig(flags.config);
   const targets = flags.format ?? [{ format: 'text' }];
   const loading =
@@ -207,8 +207,12 @@ function sayLeftOut({ violations, violationsLeftOut }: Result, targets: readonly
   say(`json lists ${violations.length} of ${total} violations one by one, errors first; --format ndjson lists all`);
 }
 
-/** A reason or a day is written with the faults that are added. A variable may name one for later runs. */
-function assertBaselineFlags({ updateBaseline: isUpdate }: CheckFlags, command: Command): void {
+/** Refuses flags that would change nothing. Variables may be for other runs. @throws InputError `bad-option` */
+function assertFlags(captures: readonly string[], { updateBaseline: isUpdate }: CheckFlags, command: Command): void {
+  if (captures.length > 0 && command.getOptionValueSource('suite') === 'cli')
+    throw new InputError('bad-option', '--suite checks the captures of docproof.yaml, and others are named too', {
+      cure: 'Name captures, or a suite.',
+    });
   if (isUpdate) return;
   for (const [name, flag] of BASELINE_DETAILS)
     if (command.getOptionValueSource(name) === 'cli')

@@ -20,7 +20,7 @@ interface CoverageFlags extends CommonFlags, OptionsOf<typeof COVERAGE> {}
 export function coverageCommand(): Command {
   const command = new Command('coverage')
     .description('Add up what several checks of one document exercised, and list what is missing.')
-    .argument('<RESULT...>', 'results of docproof check --format json=FILE, or of this verb')
+    .argument('<RESULT...>', 'results of docproof check --format json=FILE, or of this command')
     .addHelpText('after', EXAMPLES)
     .action(run);
   return withOptions(command, VERBS.coverage);

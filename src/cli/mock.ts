@@ -30,7 +30,7 @@ import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
 import type { RunningShadow } from './shadow.js';
 import { endOnSignals, endWithOthers } from './signals.js';
-import { warnOfDocument } from './usable.js';
+import { warnOfDocument, warnOfExampleName } from './usable.js';
 import { tellWrongExamples } from './wrong-examples.js';
 
 interface Flags extends CommonFlags, RedactFlags, OptionsOf<typeof SERVING>, OptionsOf<typeof STRICTNESS> {
@@ -84,6 +84,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     ...(await listenOptions(sources)),
   };
   if (!isWorker()) warnOfDocument(contract, flags);
+  if (!isWorker()) warnOfExampleName(contract, options.example, flags);
   if (!isWorker() && !flags.quiet) tellWrongExamples(contract, flags);
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);

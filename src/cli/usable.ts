@@ -1,6 +1,6 @@
 import type { Contract } from '../api/index.js';
 import { absentExamples } from '../api/load-contract.js';
-import { InputError, printable } from '../model/index.js';
+import { InputError, isObject, type JsonValue, printable } from '../model/index.js';
 import type { OptionsOf, STRICTNESS } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import type { CommonFlags } from './options.js';
@@ -34,6 +34,30 @@ function assertUsable(contract: Contract): void {
   const cure = 'Correct the schema: what depends on the keyword cannot be judged.';
   const more = unusable.length > 1 ? ` (and ${unusable.length - 1} more)` : '';
   throw new InputError('unusable-schema', `the schema cannot be used: ${first.detail}${more}`, { place, cure });
+}
+
+/** Says soon after the start that no example has the name that was asked for: the first ones are sent instead. */
+export function warnOfExampleName({ document }: Contract, name: string | undefined, { quiet, color }: Flags): void {
+  if (name === undefined || quiet) return;
+  setTimeout(() => {
+    if (hasExample(document.root, name)) return;
+    const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
+    const problem = `no example has the name "${printable(name)}" of --example, so the first ones are sent`;
+    say(`${yellow(bold('warning'))} ${document.source}: ${problem}`);
+  }, LATER).unref();
+}
+
+/** Whether a map named `examples` has the name, anywhere in the document. */
+function hasExample(root: Contract['document']['root'], name: string): boolean {
+  const left: (JsonValue | undefined)[] = [root];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (Array.isArray(value)) for (const each of value) left.push(each);
+    if (!isObject(value)) continue;
+    if (isObject(value.examples) && Object.hasOwn(value.examples, name)) return true;
+    for (const each of Object.values(value)) left.push(each);
+  }
+  return false;
 }
 
 /** Says which examples of documents were left out, once for each. Those that check need nothing else of them. */

@@ -103,7 +103,7 @@ describe('docproof check --against', () => {
       stdout: `pets.yaml (Pets 1) → same.yaml (Pets 1)
 6 exchanges compared from traffic.ndjson
 
-COMPATIBLE no exchange of 6 fails that held before; 1 holds to neither
+COMPATIBLE 6 exchanges compared, and none that passed before fails; 1 fails with both
 `,
     });
   });

@@ -158,6 +158,22 @@ describe('exit code 2', () => {
       /--baseline-reason needs --update-baseline/,
     ],
     [
+      'a suite beside captures',
+      ['check', 'spec/openapi.yaml', GOOD, '--suite', 'browser'],
+      /--suite checks the captures of docproof\.yaml, and others are named too/,
+    ],
+    [
+      'a document beside the built-in example',
+      ['bundle', 'spec/openapi.yaml', '--builtin'],
+      /--builtin takes the built-in example, and spec\/openapi\.yaml is named too/,
+    ],
+    ['--strict without another version', ['bundle', '--builtin', '--strict'], /--strict needs --openapi/],
+    [
+      'a rule that is misspelt',
+      ['lint', 'spec/openapi.yaml', '--off', 'exmple-placeholder'],
+      /there is no rule exmple-placeholder\n.*Did you mean example-placeholder\?\n/,
+    ],
+    [
       'a proxy whose service was named before its document',
       ['proxy', 'http://127.0.0.1:9', 'spec/openapi.yaml'],
       /spec\/openapi\.yaml is not a URL of the service/,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startServing } from '../support/command.js';
 import { HEADERS, payload } from '../support/operations.js';
+import { startForTest } from '../support/serve.js';
 
 /** Starts `docproof mock` on a free port, lets `use` call it, stops it, and gives what it wrote. */
 async function whileMocking(
@@ -97,3 +98,11 @@ actions: [{ target: $.paths, update: { ${path}: { get: { security: [], responses
   expect(code).toBe(0);
   rmSync(folder, { recursive: true });
 }, 30_000);
+
+test('The mock warns of a name for --example that no example has, and of no name that one has', async () => {
+  const known = await startForTest('mock', '--example', 'realistic');
+  const unknown = await startForTest('mock', '--example', 'realistc');
+  await expect.poll(() => unknown.seen.stderr, { timeout: 20_000 }).toContain('no example has the name "realistc"');
+  // It started earlier, and would have warned by now.
+  expect(known.seen.stderr).toBe('');
+});

@@ -119,21 +119,24 @@ function verdict({ summary, document, newDocument }: Comparison, { bold, red, gr
   const { broken, mended, failing, serverGone, compared, unread } = summary;
   const details = [
     serverGone > 0 ? `${serverGone} of them with servers that it does not name` : '',
-    mended > 0 ? `${mended} that failed ${mended === 1 ? 'does' : 'do'} so no longer` : '',
-    failing > 0 ? `${failing} ${failing === 1 ? 'holds' : 'hold'} to neither` : '',
+    mended > 0 ? `${mended} that failed before ${mended === 1 ? 'passes' : 'pass'}` : '',
+    failing > 0 ? `${failing} ${failing === 1 ? 'fails' : 'fail'} with both` : '',
   ].filter((words) => words !== '');
   const lost = unread > 0 ? `${count(unread, 'entry', 'entries')} could not be read` : '';
+  const held =
+    compared === 0
+      ? 'no exchange was compared'
+      : `${count(compared, 'exchange')} compared, and none that passed before fails`;
   if (broken === 0 && (lost !== '' || compared === 0)) {
-    const held = compared === 0 ? 'no exchange was compared' : `no exchange of ${compared} fails that held before`;
     const why = [lost, held, ...details].filter((words) => words !== '');
     return [`${bold(yellow('INCONCLUSIVE'))} ${why.join('; ')}`];
   }
   if (lost !== '') details.push(yellow(lost));
   const more = details.length > 0 ? `; ${details.join('; ')}` : '';
-  const names = `${printable(document.source)} and not to ${printable(newDocument.source)}`;
+  const names = `${printable(document.source)} and ${broken === 1 ? 'fails' : 'fail'} with ${printable(newDocument.source)}`;
   return broken > 0
     ? [
-        `${bold(red('BROKEN'))} ${broken} of ${count(compared, 'exchange')} ${broken === 1 ? 'holds' : 'hold'} to ${names}${more}`,
+        `${bold(red('BROKEN'))} ${broken} of ${count(compared, 'exchange')} ${broken === 1 ? 'passes' : 'pass'} with ${names}${more}`,
       ]
-    : [`${bold(green('COMPATIBLE'))} no exchange of ${compared} fails that held before${more}`];
+    : [`${bold(green('COMPATIBLE'))} ${held}${more}`];
 }

@@ -48,7 +48,7 @@ function table({ operationsSeen, operationsTotal, totals }: Coverage, { color }:
     ['enumeration members', totals.enumMembers.seen, totals.enumMembers.total],
   ] as const;
   return [
-    bold('Coverage') + dim('   all but operations are those of the operations that were seen'),
+    bold('Coverage') + dim('   operations of the document; all else of the operations that were seen'),
     ...rows
       .filter(([, , total]) => total > 0)
       .map(([name, seen, total]) => {
