@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
@@ -56,10 +56,10 @@ function keptFile(digest: string | undefined, verb: string): string | undefined 
 /** The file's bytes, if the user who runs this process is the only one who can have written it. */
 function readOwn(file: string): Buffer | undefined {
   try {
-    if (process.getuid) {
-      const { uid, mode } = statSync(file);
-      if (uid !== process.getuid() || (mode & 0o022) !== 0) return undefined;
-    }
+    const found = statSync(file);
+    // A pipe would be waited for.
+    if (!found.isFile()) return undefined;
+    if (process.getuid && (found.uid !== process.getuid() || (found.mode & 0o022) !== 0)) return undefined;
     return whole(readFileSync(file));
   } catch {
     return undefined;
@@ -92,7 +92,7 @@ function keepLater(script: Script, file: string): void {
 /** Never half a file: another process may read it meanwhile. */
 function write(file: string, bytes: Buffer): void {
   const folder = dirname(file);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const unfinished = `${file}.${process.pid}`;
   const checksum = Buffer.alloc(CHECKSUM_BYTES);
   checksum.writeUInt32LE(crc32(bytes));
@@ -107,6 +107,22 @@ function write(file: string, bytes: Buffer): void {
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
     .sort((one, other) => other.time - one.time);
   for (const { path } of byAge.slice(MOST_KEPT)) rmSync(path, { force: true });
+}
+
+/**
+ * With the folders above it. Node's own `recursive` never ends where a folder cannot be made, and the system says that
+ * nothing is there: below `/proc`, and where homes are mounted when they are asked for.
+ */
+function makeFolder(path: string): void {
+  const above = dirname(path);
+  if (existsSync(path)) return;
+  if (above !== path) makeFolder(above);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 /** By the XDG Base Directory Specification, and the customs of macOS and Windows. */

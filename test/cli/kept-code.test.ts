@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from '../support/command.js';
 
@@ -93,4 +95,19 @@ test('Code of the sixteen builds, versions and verbs that were used last is kept
   const names = await readdir(join(cache, 'code'));
   expect(names).toHaveLength(16);
   expect(names.filter((name) => name.startsWith('other-'))).toHaveLength(1);
+});
+
+test.runIf(process.platform === 'linux')('A folder that cannot be made below /proc changes nothing', async () => {
+  const { ask } = fresh();
+  expect(await ask({ NODE_COMPILE_CACHE: '/proc/self/cache' })).toMatchObject({ code: 0, stderr: '' });
+});
+
+test.skipIf(process.platform === 'win32')('A pipe in the place of kept code is not waited for', async () => {
+  const { ask, kept } = fresh();
+  const first = await ask();
+  const file = await kept();
+  await rm(file);
+  await promisify(execFile)('mkfifo', ['-m', '600', file]);
+  expect(await ask()).toEqual(first);
+  expect((await stat(file)).isFile()).toBe(true);
 });
