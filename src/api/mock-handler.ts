@@ -1,5 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
+import type { FeedRing } from '../feed/index.js';
 import type { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import {
@@ -10,6 +11,7 @@ import {
   createMock,
   type MockSettings,
 } from '../mock/index.js';
+import { type InconclusiveReason, NO_BODY } from '../model/index.js';
 import { redactText } from '../redact/index.js';
 import { type CallbackOutcome, createHandler, type MockHandler } from '../server/index.js';
 import type { Store } from '../store/index.js';
@@ -109,4 +111,41 @@ function noting(book: AnswerBook, set: WeakSet<object>): AnswerBook['take'] {
     if (taken) set.add(facts.sources.headers);
     return taken;
   };
+}
+
+/** Keeps a call with its answer. Nothing of them is copied but what would hold much more memory than it has. */
+export function keepAnswered(
+  ring: FeedRing,
+  { method, target, headers, body }: Call,
+  answer: Answer,
+  { isCut, startedAt }: Parameters<ExchangeListener>[2],
+): void {
+  const isReset = answer.delivery?.fault === 'reset';
+  ring.add({
+    method,
+    target,
+    asked: headers,
+    askedBody: body,
+    status: isReset ? 0 : answer.status,
+    answered: isReset ? NO_HEADERS : answer.headers,
+    answeredBody: isReset || answer.body === undefined ? NO_BODY : { state: 'present', content: answer.body },
+    answeredBy: 'mock',
+    violations: answer.violations,
+    caveats: isCut ? ABORTED : isRefusal(answer) ? REFUSED : NONE,
+    startedAt: performance.timeOrigin + startedAt,
+    duration: performance.now() - startedAt,
+  });
+}
+
+const NO_HEADERS = {};
+const NONE: readonly InconclusiveReason[] = [];
+const ABORTED: readonly InconclusiveReason[] = ['aborted'];
+const REFUSED: readonly InconclusiveReason[] = ['answered-by-proxy'];
+
+/**
+ * Whether the mock refused a request for its faults. A service that does so is right, and a check lets it pass: of the
+ * mock's refusal only the request is of interest.
+ */
+function isRefusal({ status, violations }: Answer): boolean {
+  return status >= 400 && violations.some((violation) => violation.in === 'request' && violation.severity === 'error');
 }

@@ -1,6 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
-import type { FeedRing } from '../feed/index.js';
+import { FeedRing } from '../feed/ring.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answers, createMock } from '../mock/index.js';
@@ -9,6 +9,7 @@ import {
   type Address,
   type CallbackOutcome,
   createHandler,
+  isLoopback,
   type MockHandler,
   type RunningServer,
   serveMock,
@@ -16,8 +17,8 @@ import {
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
-import { type ExchangeSource, exchangesOf, feedRing, feedRules, keepAnswered } from './feed.js';
-import { type ExchangeListener, replaceableMock } from './mock-handler.js';
+import type { ExchangeSource } from './feed.js';
+import { type ExchangeListener, keepAnswered, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
 
@@ -107,7 +108,8 @@ export async function startObservedMock(
   const address = addressOf(options);
   const { bodies } = address;
   // Of several processes, none sees every exchange.
-  const ring = options.store ? undefined : feedRing({ ...options, host: address.host });
+  const isKept = !options.store && (options.inspector ?? isLoopback(address.host));
+  const ring = isKept ? new FeedRing() : undefined;
   const mocking = replaceableMock(contract, {
     settings,
     store,
@@ -118,7 +120,7 @@ export async function startObservedMock(
     onExchange: ring ? keeping(ring, onExchange) : onExchange,
   });
   const { answers } = mocking;
-  const access = ring && { ring, rules: feedRules(options), redact: redact ?? {}, contract: mocking.contract };
+  const access = ring && { ring, rules: options, redact: redact ?? {}, contract: mocking.contract };
   const feed = access ?? (options.store ? 'several' : 'off');
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {
@@ -133,7 +135,7 @@ export async function startObservedMock(
     ...server,
     answers,
     reset: mocking.reset,
-    exchanges: exchangesOf(feed),
+    exchanges: async (filter) => (await import('./feed.js')).exchangesIn(feed, filter),
     replace: mocking.replace,
     close() {
       ring?.close();

@@ -1,5 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract } from '../contract/index.js';
+import { FeedRing } from '../feed/ring.js';
 import { systemSources } from '../io/index.js';
 import { createJournal, createMock, type MockSettings, violationsHeader } from '../mock/index.js';
 import { type InconclusiveReason, InputError } from '../model/index.js';
@@ -8,6 +9,8 @@ import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/
 import { plainRedactor, redactText, redactUrl } from '../redact/index.js';
 import {
   createProxyHandler,
+  endedOf,
+  isLoopback,
   notify,
   type ProxiedExchange,
   type RecordingState,
@@ -17,7 +20,7 @@ import {
 import { memoryStore } from '../store/index.js';
 import { answeredOf } from './answered.js';
 import { batchParts } from './batch-parts.js';
-import { type ExchangeSource, exchangesOf, feedRing, feedRules, keepProxied } from './feed.js';
+import type { ExchangeSource } from './feed.js';
 import { addressOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
@@ -90,8 +93,8 @@ export async function startProxy(
   const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
   const address = addressOf(options);
-  const ring = feedRing({ ...options, host: address.host });
-  const feed = ring ? { ring, rules: feedRules(options), redact: redact ?? {}, contract: () => contract } : 'off';
+  const ring = (options.inspector ?? isLoopback(address.host)) ? new FeedRing() : undefined;
+  const feed = ring ? { ring, rules: options, redact: redact ?? {}, contract: () => contract } : 'off';
   const judge = createProxyJudge(contract, mockSettings);
   const partsOf = batchParts(contract, judge);
   const handler = createProxyHandler({
@@ -115,7 +118,7 @@ export async function startProxy(
       // What the proxy or the mock answers does not come from the service: of such an exchange a check judges the
       // request alone.
       const caveats = [...CAVEATS[answeredBy], ...(exchange.caveats ?? [])];
-      if (ring) keepProxied(ring, exchange, caveats);
+      ring?.add(endedOf(exchange, caveats, systemSources.now().getTime()));
       notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
       const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
       const isCut = exchange.caveats?.includes('aborted') ?? false;
@@ -141,7 +144,7 @@ export async function startProxy(
   if (recorder && options.record !== undefined) onRecordStart?.(options.record, recorder.before);
   return {
     ...server,
-    exchanges: exchangesOf(feed),
+    exchanges: async (filter) => (await import('./feed.js')).exchangesIn(feed, filter),
     recording: () => recorder?.state,
     async close() {
       ring?.close();

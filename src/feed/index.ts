@@ -4,5 +4,5 @@
  * Never opens a socket, and never judges, redacts or serialises an exchange before somebody reads it.
  */
 export { type FeedFilter, readFilter } from './filter.js';
-export { createFeedReader, type ExchangeDetail, type ExchangeLine, type FeedReader } from './reader.js';
+export { createFeedReader, type ExchangeDetail, type ExchangeLine, type FeedReader, type FeedRules } from './reader.js';
 export { type Ended, FeedRing, type KeptExchange } from './ring.js';

@@ -52,11 +52,19 @@ export interface ExchangeDetail extends ExchangeLine {
   readonly caveats: readonly InconclusiveReason[];
 }
 
+/** What of the rules of a server holds for its feed. */
+export interface FeedRules {
+  /** Whether requests without the documented credentials are errors. @default true */
+  readonly auth?: boolean;
+  /** As of a check. */
+  readonly readWrite?: NonNullable<CheckRules['readWrite']>;
+}
+
 /** What the feed needs to know of its server. */
 export interface FeedSettings {
   /** The contract that answers now. */
   readonly contract: () => Contract;
-  readonly rules: CheckRules;
+  readonly rules: FeedRules;
   readonly redact: RedactOptions;
   readonly pseudonyms: Pseudonyms;
 }
@@ -89,7 +97,7 @@ const SOURCE = 'feed';
 
 /** A reader of a ring. @throws InputError `bad-option` for rules or patterns that cannot be used */
 export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseudonyms }: FeedSettings): FeedReader {
-  const settings = { rules, evidence: false, redact };
+  const settings = { rules: checkRules(rules), evidence: false, redact };
   const make = (of: Contract): Reading => ({
     contract: of,
     examiner: itemExaminer(of, settings, pseudonyms),
@@ -170,6 +178,19 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
       for (const kept of ring) for (const each of examiner.examine(exchangeOf(of, kept))) ledger.add(each);
       return ledger.soFar(examiner.counts()).coverage;
     },
+  };
+}
+
+/** The rules of a check; where the server has the same, its own. */
+function checkRules({ auth = true, readWrite }: FeedRules): CheckRules {
+  return {
+    placeholders: undefined,
+    undocumented: undefined,
+    undocumentedHeaders: undefined,
+    credentials: auth ? 'error' : 'allow',
+    readWrite,
+    judgeFulfilled: undefined,
+    baseUrls: undefined,
   };
 }
 

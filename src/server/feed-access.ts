@@ -1,6 +1,5 @@
-import type { CheckRules } from '../check/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
-import type { FeedRing } from '../feed/index.js';
+import type { FeedRing, FeedRules } from '../feed/index.js';
 
 /** Why a server has no feed: nobody wants it, or several processes answer. */
 export type FeedOff = 'off' | 'several';
@@ -8,7 +7,7 @@ export type FeedOff = 'off' | 'several';
 /** The feed of a server: what it keeps, and how it is judged and redacted when somebody reads it. */
 export interface FeedAccess {
   readonly ring: FeedRing;
-  readonly rules: CheckRules;
+  readonly rules: FeedRules;
   readonly redact: RedactOptions;
   /** The contract that answers now. */
   readonly contract: () => Contract;

@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { InputError } from '../model/index.js';
 
 /** The names by which a server may be called, apart from those that are always accepted. */
@@ -60,4 +60,10 @@ function plain(name: string): string {
     .toLowerCase()
     .replace(/\.$/, '')
     .replace(/^\[(.*)\]$/, '$1');
+}
+
+/** Whether only this machine reaches the address. A name other than `localhost` may be anything. */
+export function isLoopback(host: string): boolean {
+  if (isIPv4(host)) return host.startsWith('127.');
+  return host === '::1' || host === 'localhost' || host.endsWith('.localhost');
 }

@@ -1,5 +1,13 @@
+import type { Ended } from '../feed/index.js';
 import type { Answer } from '../mock/index.js';
-import { type LiveExchange, lowerCaseNames, NO_BODY, type RequestMessage, type Violation } from '../model/index.js';
+import {
+  type InconclusiveReason,
+  type LiveExchange,
+  lowerCaseNames,
+  NO_BODY,
+  type RequestMessage,
+  type Violation,
+} from '../model/index.js';
 
 /**
  * One exchange that went through, as it ended. Its response is what the service answered, also where the client got a
@@ -38,5 +46,29 @@ export function exchangeOf(
     },
     violations,
     sentStatus: status,
+  };
+}
+
+/**
+ * The exchange as the feed keeps it.
+ * @param caveats why parts of it are not judged
+ * @param now in milliseconds
+ */
+export function endedOf(exchange: ProxiedExchange, caveats: readonly InconclusiveReason[], now: number): Ended {
+  const { request, response, startedAt, sentStatus, answeredBy, violations } = exchange;
+  return {
+    method: request.method,
+    target: request.url,
+    asked: request.headers,
+    askedBody: request.body,
+    status: response.status,
+    ...(sentStatus === response.status ? {} : { sentStatus }),
+    answered: response.headers,
+    answeredBody: response.body,
+    answeredBy,
+    violations,
+    caveats,
+    startedAt: startedAt.getTime(),
+    duration: Math.max(0, now - startedAt.getTime()),
   };
 }

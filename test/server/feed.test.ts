@@ -297,7 +297,7 @@ describe('events', () => {
 test('A watcher that does not read holds up nobody, and is told how many it missed', async () => {
   const ring = new FeedRing({ most: 10 });
   const contract = await contractOf(DOCUMENT);
-  const reader = createFeedReader(ring, { contract: () => contract, rules: NO_RULES, redact: {}, pseudonyms });
+  const reader = createFeedReader(ring, { contract: () => contract, rules: {}, redact: {}, pseudonyms });
   const server = createServer((request, response) =>
     watchFeed({ ring, reader }, { request, response, query: new URLSearchParams() }),
   );
