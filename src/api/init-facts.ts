@@ -1,4 +1,4 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { constants, open, readdir, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { type Found, readPackage } from '../init/index.js';
 import { asInputError } from '../io/index.js';
@@ -53,7 +53,9 @@ async function textOf(folder: string, name: string): Promise<string> {
 
 /** The first bytes of a file as text. */
 async function beginOf(path: string, most = 4096): Promise<string> {
-  const handle = await open(path, 'r');
+  // A pipe in the place of the file would be waited for. Windows has no such flag.
+  const { O_RDONLY, O_NONBLOCK = 0 } = constants;
+  const handle = await open(path, O_RDONLY | O_NONBLOCK);
   try {
     const { size } = await handle.stat();
     const bytes = new Uint8Array(Math.min(size, most));

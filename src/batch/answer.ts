@@ -32,7 +32,7 @@ export async function answerBatch(mock: Mock, call: Call, base: string): Promise
   for (const part of inOrder(parts)) {
     const failed = part.dependsOn.find((id) => (answers.get(id)?.status ?? 0) >= 400);
     const target = targetIn(base, call.origin, part.method, part.url, mock.knows);
-    const answer = await answerTo(mock, { call, base, part, target, failed });
+    const answer = await answerTo(mock, { call, part, target, failed });
     answers.set(keyOf(part.id), answer);
     told.push({ id: part.id, call: { method: part.method, target: target ?? part.url }, answer });
   }
@@ -76,14 +76,13 @@ function inOrder(parts: readonly BatchRequest[]): readonly BatchRequest[] {
 /** A request of a batch, and what is known of it. */
 interface Asked {
   readonly call: Call;
-  readonly base: string;
   readonly part: BatchRequest;
   readonly target: string | undefined;
   /** The id of a request before it that failed. */
   readonly failed: string | undefined;
 }
 
-async function answerTo(mock: Mock, { call, base, part, target, failed }: Asked): Promise<Answer> {
+async function answerTo(mock: Mock, { call, part, target, failed }: Asked): Promise<Answer> {
   const { id, method, url, headers, body } = part;
   if (failed !== undefined)
     return problem(
@@ -92,7 +91,7 @@ async function answerTo(mock: Mock, { call, base, part, target, failed }: Asked)
       `Request ${id} was not answered: request ${failed}, on which it depends, failed.`,
     );
   if (target === undefined) return problem(400, 'BadRequest', `The URL of request ${id} leads to another host: ${url}`);
-  if (target.split('?', 1)[0] === `${base}/$batch`)
+  if (/\/(?:\$|%24)batch\/?$/.test(target.split(/[?#]/, 1)[0] ?? ''))
     return problem(400, 'BadRequest', `Request ${id} is a batch itself. A batch cannot hold another.`);
   const asked: Call = {
     method,

@@ -191,6 +191,12 @@ describe('batches', () => {
     expect((await batch([get('1')], {}, '/v1.0/%24batch')).status).toBe(200);
   });
 
+  test.each(['/$batch', '/%24batch', '/./$batch', '/$batch/?a=b'])('A batch in a batch gets 400: %s', async (url) => {
+    const { batch } = await started();
+    const { by } = await batch([get('1', url), get('2', '/things?after=/$batch')]);
+    expect(['1', '2'].map((id) => by(id)?.status)).toEqual([400, 200]);
+  });
+
   test('A document that describes $batch itself keeps its own answer', async () => {
     const own = DOCUMENT.replace(
       'paths:\n',

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DOCUMENT, ran, startMocking } from '../packed/user.js';
 import { run } from '../support/command.js';
@@ -250,6 +252,14 @@ describe('a package.json that cannot be used', () => {
     const { code, stderr } = await run(['init'], { cwd: folder });
     expect(code, stderr).toBe(0);
     expect(await text('tests/contract.test.mjs')).toContain("from 'docproof/vitest'");
+  });
+
+  test.skipIf(process.platform === 'win32')('A pipe in the place of package.json is not waited for', async () => {
+    const { folder } = await project({});
+    await promisify(execFile)('mkfifo', [join(folder, 'package.json')]);
+    const { code, stderr } = await run(['init'], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain('package.json: is not JSON');
   });
 
   test('A folder in the place of package.json is named', async () => {
