@@ -78,10 +78,12 @@ export const ENTRIES = [
 
 /**
  * The sides of a pair that builds for browsers take: `X-later.ts` imports `X.ts` dynamically, when it is needed, and
- * `ajv-bundled.ts` needs no file to be loaded at once. Both sides export the same functions.
+ * `ajv-bundled.ts` needs no file to be loaded at once; `X-left-out.ts` does without what only Node needs. Both sides
+ * export the same functions.
  * @type {Readonly<Record<string, string>>}
  */
 export const IN_BROWSERS = {
+  'src/model/few-exact.ts': 'src/model/few-exact-left-out.ts',
   'src/schema/regexp/re2.ts': 'src/schema/regexp/re2-later.ts',
   'src/schema/validate/convert.ts': 'src/schema/validate/convert-later.ts',
   'src/schema/validate/engine.ts': 'src/schema/validate/engine-later.ts',

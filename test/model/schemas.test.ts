@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const FOLDER = new URL('../../src/model/schema/', import.meta.url);
-const NAMES = readdirSync(FOLDER).map((file) => file.replace('.schema.json', ''));
+const NAMES = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.schema.json'))
+  .map((file) => file.replace('.schema.json', ''));
 const schemaOf = (name: string) => JSON.parse(readFileSync(new URL(`${name}.schema.json`, FOLDER), 'utf8'));
 
 /** Raise it where a member is removed, renamed or changes its meaning, and say so in CHANGELOG.md under "Breaking". */
@@ -11,6 +13,11 @@ const VERSION = 1;
 describe('the published schemas', () => {
   test.each(NAMES)('The published schema %s names its version', (name) => {
     expect(schemaOf(name).$id).toBe(`https://docproof.dev/schema/${VERSION}/${name}.json`);
+  });
+
+  test('The published description of the feed names its version', () => {
+    const { info } = JSON.parse(readFileSync(new URL('feed.openapi.json', FOLDER), 'utf8'));
+    expect(info.version).toBe(`${VERSION}`);
   });
 
   test.each(['result', 'comparison', 'coverage', 'findings'])(
