@@ -8,7 +8,18 @@ export type { CompiledOperation, Content, MediaContent } from './compiled.js';
 export { type Contract, contentOf, createContract } from './contract.js';
 export { mediaExamples, parameterExamples } from './described-examples.js';
 export { type Example, examplesOf, type Placeholder } from './examples.js';
-export { type HeaderValue, headerExample } from './header-example.js';
+export {
+  fieldValue,
+  type HeaderValue,
+  headerContent,
+  headerExample,
+  headerRoom,
+  lengthOf,
+  MOST_HEADERS,
+  mostSent,
+  SerializedHeader,
+  whyUnsendable,
+} from './header-example.js';
 export {
   type ExchangeJudgement,
   type ExchangePolicy,
@@ -42,12 +53,3 @@ export { basePathOf, serverUrlOf } from './route/places.js';
 export { type Server, serverOf } from './route/servers.js';
 
 export { type Pseudonyms, type RedactOptions, redactorOf, reportRedactorOf } from './security/redactor.js';
-export {
-  fieldValue,
-  headerFieldsOf,
-  headerRoom,
-  lengthOf,
-  MOST_HEADERS,
-  mostSent,
-  whyUnsendable,
-} from './sent-headers.js';

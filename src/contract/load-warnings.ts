@@ -1,18 +1,18 @@
 import type { Document } from '../document/index.js';
-import { child, isObject, type JsonObject, own, type Pointer } from '../model/index.js';
+import { child, isObject, type JsonObject, own, type Pointer, writeJson } from '../model/index.js';
 import type { Defect } from '../schema/index.js';
-import { headerExample } from './header-example.js';
-import { follow, type Operation } from './operation.js';
 import {
-  headerFieldsOf,
+  fieldValue,
+  headerExample,
   headerRoom,
   isSendable,
   LONGEST_HEADERS,
-  lengthOf,
   MOST_HEADERS,
   mostSent,
+  SerializedHeader,
   whyUnsendable,
-} from './sent-headers.js';
+} from './header-example.js';
+import { follow, type Operation } from './operation.js';
 
 /** Something that a document gets wrong, and without which the rest of it is used all the same. */
 export interface LoadWarning {
@@ -92,7 +92,7 @@ export function headerWarnings(root: JsonObject, operations: readonly Operation[
       const fits = headerRoom();
       const leftOut: string[] = [];
       for (const { name, node: header } of mostSent(headers)) {
-        const { length, why } = leastLength(root, name, header);
+        const { length, why } = leastLength(root, header);
         if (fits(length)) continue;
         if (length <= LONGEST_HEADERS) leftOut.push(JSON.stringify(name));
         else
@@ -103,20 +103,15 @@ export function headerWarnings(root: JsonObject, operations: readonly Operation[
           );
       }
       const sent = headers.filter(({ name }) => isSendable(name)).length;
-      const messages = [];
       if (sent > MOST_HEADERS)
-        messages.push(`documents ${sent} headers, and many clients refuse answers with more than ${MOST_HEADERS}`);
-      if (leftOut.length > 0)
-        messages.push(
-          `has headers with more than ${LONGEST_HEADERS} characters in all, and clients take few: ${someOf(leftOut)} ${leftOut.length > 1 ? 'are' : 'is'} left out of answers`,
+        leftOut.unshift(
+          `${sent - MOST_HEADERS} of ${sent}, since many clients refuse answers with more than ${MOST_HEADERS}`,
         );
-      if (messages.length > 0)
+      if (leftOut.length > 0)
         warn(
           place,
-          `the response ${messages.join('; it ')}`,
-          leftOut.length > 0
-            ? `Give them shorter examples, or take some out: those that are required are sent first, then those that come first, as far as they fit.`
-            : `Take some out: ${MOST_HEADERS} of them are sent, those that are required first.`,
+          `headers of the response are left out of answers, which have ${LONGEST_HEADERS} characters of them at most: ${someOf(leftOut)}`,
+          'Shorten examples, or take headers out: those that are required are sent first.',
         );
     }
   return [...found.values()];
@@ -128,10 +123,12 @@ function someOf(names: readonly string[]): string {
 }
 
 /** How long a header's example is when it is sent; where there is none, how long its schema wants it at least. */
-function leastLength(root: JsonObject, name: string, header: JsonObject): { length: number; why: string } {
+function leastLength(root: JsonObject, header: JsonObject): { length: number; why: string } {
   const example = headerExample(header);
-  if (example !== undefined)
-    return { length: lengthOf(headerFieldsOf(name, example, header) ?? ''), why: 'its example has' };
+  if (example !== undefined) {
+    const text = example instanceof SerializedHeader ? example.text : example;
+    return { length: fieldValue(typeof text === 'string' ? text : writeJson(text)).length, why: 'its example has' };
+  }
   const { minLength = 0 } = follow(root, own(header, 'schema'), '')?.node ?? {};
   return { length: typeof minLength === 'number' ? minLength : 0, why: 'its schema asks for' };
 }

@@ -1,15 +1,18 @@
 import {
   type CompiledOperation,
   type CompiledParameter,
+  fieldValue,
   type HeaderValue,
+  headerContent,
   headerExample,
-  headerFieldsOf,
   headerRoom,
   lengthOf,
   mostSent,
+  SerializedHeader,
 } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
-import type { Located } from '../model/index.js';
+import { isJsonType, parseMediaType } from '../http/index.js';
+import { isContainer, isObject, type JsonObject, type JsonValue, type Located, writeJson } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
 
@@ -80,4 +83,34 @@ export function headerFields(
     return made && 'value' in made ? made.value : generator.sample({ schema });
   });
   return eventually(Promise.all(values), finish);
+}
+
+/**
+ * A header's value as it is sent: a list of cookies is a field each (RFC 6265 §3), since commas are part of cookies;
+ * what the document describes by `content` is written in that media type.
+ */
+function headerFieldsOf(name: string, value: HeaderValue | undefined, node: JsonObject): string | string[] | undefined {
+  if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
+  const media = headerContent(node);
+  if (value instanceof SerializedHeader) return fieldValue(value.text);
+  const type = media && parseMediaType(media.key);
+  if (type && isJsonType(type) && value !== undefined) return fieldValue(writeJson(value));
+  return toText(value, node);
+}
+
+/** A header's value in the style `simple` (OpenAPI 3.1 §4.8.21); undefined for what no header can carry. */
+function toText(value: JsonValue | undefined, node: JsonObject): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text = Array.isArray(value)
+    ? value.map(scalar).join(',')
+    : isObject(value)
+      ? Object.entries(value)
+          .map(([name, member]) => `${name}${node.explode === true ? '=' : ','}${scalar(member ?? null)}`)
+          .join(',')
+      : String(value);
+  return fieldValue(text);
+}
+
+function scalar(value: JsonValue): string {
+  return isContainer(value) ? writeJson(value) : String(value);
 }

@@ -62,7 +62,7 @@ export function createApplicable(parts: ApplicableParts): Applicable {
   const isFixed = ({ place }: Start): boolean => {
     const schema = parts.reader.read(place);
     if (!schema) return true;
-    const answer = fixed.get(schema) ?? leavesNoChoice(parts, place, new Set());
+    const answer = fixed.get(schema) ?? leavesNoChoice(parts, place);
     fixed.set(schema, answer);
     return answer;
   };
@@ -109,15 +109,21 @@ const DECIDING = [
   'unevaluatedItems',
 ] as const;
 
-/** Whether neither a schema nor what applies with it lets the value decide. */
-function leavesNoChoice(parts: ApplicableParts, place: SchemaPlace, seen: Set<NormalSchema>): boolean {
-  const schema = parts.reader.read(place);
-  if (!schema || seen.has(schema)) return true;
-  seen.add(schema);
-  if (DECIDING.some((keyword) => own(schema.keywords, keyword) !== undefined)) return false;
-  const target = parts.reader.targetOf(schema);
-  const others = [...(target ? [target] : []), ...listUnder(schema, 'allOf')];
-  return heirsOf(parts, schema).length === 0 && others.every((other) => leavesNoChoice(parts, other, seen));
+/** Whether neither a schema nor what applies with it lets the value decide. Without recursion: chains have no end. */
+function leavesNoChoice(parts: ApplicableParts, start: SchemaPlace): boolean {
+  const seen = new Set<NormalSchema>();
+  const waiting = [start];
+  for (let place = waiting.pop(); place; place = waiting.pop()) {
+    const schema = parts.reader.read(place);
+    if (!schema || seen.has(schema)) continue;
+    seen.add(schema);
+    if (DECIDING.some((keyword) => own(schema.keywords, keyword) !== undefined)) return false;
+    if (heirsOf(parts, schema).length > 0) return false;
+    const target = parts.reader.targetOf(schema);
+    if (target) waiting.push(target);
+    for (const part of listUnder(schema, 'allOf')) waiting.push(part);
+  }
+  return true;
 }
 
 /** The declarations of a member in one schema: `additionalProperties` is of those that nothing beside it names. */
@@ -138,16 +144,31 @@ function objectUnder(schema: NormalSchema, keyword: string): SchemaPlace | undef
   return isObject(place?.schema) ? place : undefined;
 }
 
+/** Notes what applies, the outermost first. Without recursion: a chain of references has no end. */
 function collect(parts: ApplicableParts, start: Start, value: JsonValue, seen: Map<JsonObject, Applied>): void {
+  const waiting = [start];
+  for (let here = waiting.pop(); here; here = waiting.pop()) {
+    const next = visit(parts, here, value, seen);
+    for (const each of next.reverse()) waiting.push(each);
+  }
+}
+
+/** Notes one schema, and gives those that apply with it. */
+function visit(
+  parts: ApplicableParts,
+  { place, isGuess }: Start,
+  value: JsonValue,
+  seen: Map<JsonObject, Applied>,
+): Start[] {
   const { reader } = parts;
-  const { place, isGuess } = start;
+  const found: Start[] = [];
   const schema = reader.read(place);
   const known = schema && seen.get(schema.node);
   // A schema that is both a guess and certain is certain.
-  if (!schema || (known && (!known.isGuess || isGuess))) return;
+  if (!schema || (known && (!known.isGuess || isGuess))) return found;
   seen.set(schema.node, { schema, isGuess });
   const follow = (next: SchemaPlace | undefined, guessed = isGuess): void => {
-    if (next) collect(parts, { place: next, isGuess: guessed }, value, seen);
+    if (next) found.push({ place: next, isGuess: guessed });
   };
   follow(reader.targetOf(schema));
   for (const part of listUnder(schema, 'allOf')) follow(part);
@@ -167,6 +188,7 @@ function collect(parts: ApplicableParts, start: Start, value: JsonValue, seen: M
   if (isObject(value))
     for (const [name, dependent] of mapUnder(schema, 'dependentSchemas'))
       if (Object.hasOwn(value, name)) follow(dependent);
+  return found;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Pointer, writeJson } from '../../model/index.js';
+import { MAX_DEPTH, type Pointer, writeJson } from '../../model/index.js';
 import {
   type Direction,
   enumerationsIn,
@@ -18,14 +18,19 @@ export interface DeclaredProperty {
   readonly members: readonly string[];
 }
 
-/** Every property that a shape declares at any depth, once each. A schema that holds itself is followed once. */
+/**
+ * Every property that a shape declares, once each, as deep as bodies are judged. A schema that holds itself is followed
+ * once.
+ */
 export function* propertiesOf(
   shape: Shape,
   direction: Direction,
   known: Set<Pointer>,
   name = '',
   itself: Set<string> = new Set(),
+  depth = 0,
 ): Generator<DeclaredProperty> {
+  if (depth > MAX_DEPTH) return;
   const identity = shape.schemas.map(({ pointer }) => pointer).join(' ');
   if (itself.has(identity)) return;
   itself.add(identity);
@@ -38,7 +43,7 @@ export function* propertiesOf(
       known.add(pointer);
       yield { pointer, name: place, required: isRequired(shape, property), members: enumOf(below) };
     }
-    yield* propertiesOf(below, direction, known, place, itself);
+    yield* propertiesOf(below, direction, known, place, itself, depth + 1);
   }
   const item = shape.item(0);
   if (!item) return;
@@ -48,7 +53,7 @@ export function* propertiesOf(
     known.add(pointer);
     yield { pointer, name: `${name}/*`, required: false, members };
   }
-  yield* propertiesOf(item, direction, known, `${name}/*`, itself);
+  yield* propertiesOf(item, direction, known, `${name}/*`, itself, depth + 1);
 }
 
 /**
