@@ -92,43 +92,32 @@ export function headerWarnings(root: JsonObject, operations: readonly Operation[
       const fits = headerRoom();
       const leftOut: string[] = [];
       for (const { name, node: header } of mostSent(headers)) {
-        const { length, why } = leastLength(root, header);
+        const length = leastLength(root, header);
         if (fits(length)) continue;
         if (length <= LONGEST_HEADERS) leftOut.push(JSON.stringify(name));
         else
           warn(
             child(place, name),
-            `the response header ${JSON.stringify(name)} is left out of answers: ${why} ${length} characters, and clients take few`,
-            `Give it an example of at most ${LONGEST_HEADERS} characters.`,
+            `the response header ${JSON.stringify(name)} is left out of answers: it has ${length} characters, and clients take few`,
+            `Give it at most ${LONGEST_HEADERS}.`,
           );
       }
       const sent = headers.filter(({ name }) => isSendable(name)).length;
-      if (sent > MOST_HEADERS)
-        leftOut.unshift(
-          `${sent - MOST_HEADERS} of ${sent}, since many clients refuse answers with more than ${MOST_HEADERS}`,
-        );
+      if (sent > MOST_HEADERS) leftOut.unshift(`all but ${MOST_HEADERS} of ${sent}, as many as clients take`);
       if (leftOut.length > 0)
         warn(
           place,
-          `headers of the response are left out of answers, which have ${LONGEST_HEADERS} characters of them at most: ${someOf(leftOut)}`,
+          `headers of the response are left out of answers, which have ${LONGEST_HEADERS} characters of them at most: ${leftOut.join(', ')}`,
           'Shorten examples, or take headers out: those that are required are sent first.',
         );
     }
   return [...found.values()];
 }
 
-/** The first of some names, and how many more there are. */
-function someOf(names: readonly string[]): string {
-  return `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
-}
-
 /** How long a header's example is when it is sent; where there is none, how long its schema wants it at least. */
-function leastLength(root: JsonObject, header: JsonObject): { length: number; why: string } {
+function leastLength(root: JsonObject, header: JsonObject): number {
   const example = headerExample(header);
-  if (example !== undefined) {
-    const text = example instanceof SerializedHeader ? example.text : example;
-    return { length: fieldValue(typeof text === 'string' ? text : writeJson(text)).length, why: 'its example has' };
-  }
-  const { minLength = 0 } = follow(root, own(header, 'schema'), '')?.node ?? {};
-  return { length: typeof minLength === 'number' ? minLength : 0, why: 'its schema asks for' };
+  if (example === undefined) return Number(follow(root, own(header, 'schema'), '')?.node.minLength ?? 0);
+  const text = example instanceof SerializedHeader ? example.text : example;
+  return fieldValue(typeof text === 'string' ? text : writeJson(text)).length;
 }

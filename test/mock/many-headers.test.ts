@@ -94,7 +94,7 @@ test('Headers that are too long only together are left out of answers, those tha
   expect(others).toEqual([]);
   expect(warning).toMatchObject({ rule: 'unsendable-header', pointer: '/paths/~1x/get/responses/200/headers' });
   expect(warning?.message).toBe(
-    'headers of the response are left out of answers, which have 8192 characters of them at most: "X-4", "X-5", "X-6", "X-7", "X-8" and 5 more',
+    'headers of the response are left out of answers, which have 8192 characters of them at most: "X-4", "X-5", "X-6", "X-7", "X-8", "X-9", "X-10", "X-11", "X-Far", "X-Made"',
   );
   const { server } = await serve(contract);
   const answer = await askAt(server.url, 'GET /x');
