@@ -38,6 +38,7 @@ export function exchangesIn(feed: FeedAccess | FeedOff, filter: ExchangeFilter =
           : 'Start it with the option inspector: true.',
     });
   const { ring, contract, rules, redact } = feed;
+  ring.widen();
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
   const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });

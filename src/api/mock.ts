@@ -1,6 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
-import { FeedRing } from '../feed/ring.js';
+import { FeedRing, UNASKED } from '../feed/ring.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answers, createMock } from '../mock/index.js';
@@ -109,7 +109,7 @@ export async function startObservedMock(
   const { bodies } = address;
   // Of several processes, none sees every exchange.
   const isKept = !options.store && (options.inspector ?? isLoopback(address.host));
-  const ring = isKept ? new FeedRing() : undefined;
+  const ring = isKept ? new FeedRing(options.inspector ? {} : { unasked: UNASKED }) : undefined;
   const mocking = replaceableMock(contract, {
     settings,
     store,

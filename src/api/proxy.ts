@@ -1,6 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract } from '../contract/index.js';
-import { FeedRing } from '../feed/ring.js';
+import { FeedRing, UNASKED } from '../feed/ring.js';
 import { systemSources } from '../io/index.js';
 import { createJournal, createMock, type MockSettings, violationsHeader } from '../mock/index.js';
 import { type InconclusiveReason, InputError } from '../model/index.js';
@@ -93,7 +93,10 @@ export async function startProxy(
   const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
   const address = addressOf(options);
-  const ring = (options.inspector ?? isLoopback(address.host)) ? new FeedRing() : undefined;
+  const ring =
+    (options.inspector ?? isLoopback(address.host))
+      ? new FeedRing(options.inspector ? {} : { unasked: UNASKED })
+      : undefined;
   const feed = ring ? { ring, rules: options, redact: redact ?? {}, contract: () => contract } : 'off';
   const judge = createProxyJudge(contract, mockSettings);
   const partsOf = batchParts(contract, judge);

@@ -37,7 +37,15 @@ export interface RingLimits {
   readonly most?: number;
   /** In bytes, all together. @default 64 MiB */
   readonly bytes?: number;
+  /**
+   * Exchanges until `widen` is called: while nobody asks, few are kept and their memory is not counted, so that
+   * requests hardly pay for it. @default as many as may be kept at all
+   */
+  readonly unasked?: number;
 }
+
+/** The exchanges that a server keeps until somebody asks for one. */
+export const UNASKED = 100;
 
 /** Larger bodies are not kept, in bytes. */
 export const LARGEST_BODY = 65_536;
@@ -60,6 +68,8 @@ export class FeedRing {
   dropped = 0;
   readonly #most: number;
   readonly #bytes: number;
+  /** Fewer than `most` while nobody asked. */
+  #limit: number;
   readonly #slots: (KeptExchange | undefined)[] = [];
   readonly #listeners = new Set<() => void>();
   #held = 0;
@@ -68,9 +78,24 @@ export class FeedRing {
   #cleared = 0;
   #isClosed = false;
 
-  constructor({ most = 10_000, bytes = 67_108_864 }: RingLimits = {}) {
+  constructor({ most = 10_000, bytes = 67_108_864, unasked = most }: RingLimits = {}) {
     this.#most = most;
     this.#bytes = bytes;
+    this.#limit = Math.min(unasked, most);
+  }
+
+  /** From now on, as much is kept as may be: somebody asks. */
+  widen(): void {
+    if (this.#limit === this.#most) return;
+    this.#limit = this.#most;
+    for (let id = this.#first; id <= this.#last; id += 1) {
+      const kept = this.get(id);
+      if (!kept) continue;
+      const size = sizeOfAll(kept);
+      this.#slots[id % this.#most] = { ...kept, size };
+      this.#held += size;
+    }
+    while (this.#held > this.#bytes && this.#first < this.#last) this.#drop();
   }
 
   /** The id of the newest exchange; 0 before the first. */
@@ -105,23 +130,17 @@ export class FeedRing {
 
   /** Keeps an exchange. */
   add(ended: Ended): void {
-    const asked = keptBody(ended.askedBody);
-    const answered = keptBody(ended.answeredBody);
-    const isCut = asked.state === 'unknown' || answered.state === 'unknown';
-    const size =
-      OVERHEAD +
-      2 * ended.target.length +
-      sizeOf(ended.asked) +
-      sizeOf(ended.answered) +
-      bytesOf(asked) +
-      bytesOf(answered);
+    const askedBody = keptBody(ended.askedBody);
+    const answeredBody = keptBody(ended.answeredBody);
+    const isCut = askedBody.state === 'unknown' || answeredBody.state === 'unknown';
     // The newest takes the place of the oldest where the ring is full.
-    if (this.#last - this.#first + 1 >= this.#most) this.#drop();
+    if (this.#last - this.#first + 1 >= this.#limit) this.#drop();
     this.#last += 1;
+    const size = this.#limit < this.#most ? 0 : sizeOfAll({ ...ended, askedBody, answeredBody });
     this.#slots[this.#last % this.#most] = {
       ...ended,
-      askedBody: asked,
-      answeredBody: answered,
+      askedBody,
+      answeredBody,
       violations: isCut ? withoutValues(ended.violations) : [],
       id: this.#last,
       size,
@@ -197,6 +216,12 @@ function bytesOf(body: Body): number {
   if (body.state !== 'present') return 0;
   const { content } = body;
   return typeof content === 'string' ? 2 * content.length : content.buffer.byteLength;
+}
+
+/** Never less than the texts and bodies take. */
+function sizeOfAll({ target, asked, answered, askedBody, answeredBody }: Ended): number {
+  const bodies = bytesOf(askedBody) + bytesOf(answeredBody);
+  return OVERHEAD + 2 * target.length + sizeOf(asked) + sizeOf(answered) + bodies;
 }
 
 function sizeOf(headers: Ended['answered']): number {

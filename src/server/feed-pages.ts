@@ -35,6 +35,7 @@ export function feedPages(application: Express, feed: FeedAccess | FeedOff): voi
     return { ring, reader, read: (query) => readFilter(query, contract()) };
   };
   const opening = (): Promise<Feeding> => {
+    feed.ring.widen();
     opened ??= open();
     // One that could not be loaded is asked for again with the next request.
     opened.catch(() => {
@@ -54,6 +55,7 @@ export function feedPages(application: Express, feed: FeedAccess | FeedOff): voi
     else send(response, missing(ring));
   });
   application.delete(PAGE, (_request, response) => {
+    feed.ring.widen();
     feed.ring.clear();
     response.status(204).end();
   });

@@ -59,3 +59,16 @@ test('A body of more than 64 kB is not kept, and a small part of a large buffer 
   const body = ring.get(2)?.askedBody;
   expect(body?.state === 'present' && typeof body.content !== 'string' && body.content.buffer.byteLength).toBe(10);
 });
+
+test('A ring keeps few exchanges until it is widened, and then as many and as much as it may', () => {
+  const ring = new FeedRing({ most: 5, bytes: 3_000, unasked: 2 });
+  for (const target of ['/1', '/2', '/3']) ring.add(ended(target));
+  expect([idsIn(ring), ring.held, ring.dropped]).toEqual([[2, 3], 0, 1]);
+  ring.widen();
+  expect(ring.held).toBeGreaterThan(1_000);
+  for (const target of ['/4', '/5']) ring.add(ended(target));
+  expect(idsIn(ring)).toEqual([2, 3, 4, 5]);
+  ring.add(ended('/6', { state: 'present', content: new Uint8Array(2_000) }));
+  expect(ring.held).toBeLessThanOrEqual(3_000);
+  expect(ring.get(6)?.target).toBe('/6');
+});

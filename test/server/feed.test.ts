@@ -284,7 +284,8 @@ describe('events', () => {
   });
 
   test('A watcher that comes back goes on where it stopped, and hears how many it has missed', async () => {
-    const { mock, list } = await mocking();
+    const { mock, ask, list } = await mocking();
+    await ask('exchanges');
     for (let at = 0; at < 10_005; at += 5) await Promise.all([list(), list(), list(), list(), list()]);
     const watcher = watching(mock.url, { 'last-event-id': '2' });
     await watcher.until('event: gap\ndata: {"missed":3,"through":5}', 'id: 6\nevent: exchange', 'id: 10005\n');
