@@ -1,3 +1,4 @@
+import { authorities } from './authorities.js';
 import { accessLog } from './captures/access-log.js';
 import { containers } from './captures/containers.js';
 import { curl } from './captures/curl.js';
@@ -9,6 +10,7 @@ import { nock } from './captures/nock.js';
 import { postman } from './captures/postman.js';
 import { vcr } from './captures/vcr.js';
 import { contentCodings } from './content-codings.js';
+import { cookies } from './cookies.js';
 import { curlCommand } from './curl-command.js';
 import { documents } from './documents.js';
 import { exactJson } from './exact-json.js';
@@ -23,6 +25,7 @@ import { pathTemplates } from './path-templates.js';
 import { patterns } from './patterns.js';
 import { baseline, config } from './settings.js';
 import type { Target } from './target.js';
+import { tnetstrings } from './tnetstrings.js';
 import { xml } from './xml.js';
 import { yaml } from './yaml.js';
 
@@ -39,6 +42,8 @@ export const TARGETS: readonly Target[] = [
   baseline,
   pathTemplates,
   mediaTypes,
+  authorities,
+  cookies,
   contentCodings,
   forms,
   multipart,
@@ -53,6 +58,7 @@ export const TARGETS: readonly Target[] = [
   http,
   curl,
   accessLog,
+  tnetstrings,
   mitmproxy,
   containers,
 ];
