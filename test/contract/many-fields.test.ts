@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { DEFAULT_POLICY, judgeExchange } from '../../src/contract/index.js';
 import { formValue } from '../../src/contract/media/form-value.js';
 import { readCookies } from '../../src/contract/parameters/cookies.js';
 import { parseForm } from '../../src/contract/parameters/fields.js';
+import { NO_BODY } from '../../src/model/index.js';
 import { contractOf, thingsDocument } from '../support/contract.js';
 
 /** Fields that count how many of them were looked at one after another. */
@@ -56,6 +58,40 @@ test('A list of more items than a call takes arguments is read whole', async () 
   const shape = await shapeOf('type: object\nproperties: { ids: { type: array, items: { type: integer } } }', '3.1.0');
   const fields = parseForm('ids[]=1&'.repeat(300_000));
   expect(formValue({ node: {} }, shape, fields, () => fields)).toHaveProperty('ids.length', 300_000);
+});
+
+test('A form with fields of more than 10,000 names is not judged member by member, and a list of as many items is', async () => {
+  const contract = await contractOf(`openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /form:
+    post:
+      requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: object } } } }
+      responses: { '204': { description: taken } }
+`);
+  const faultsOf = (content: string): string[] => {
+    const judgement = judgeExchange(
+      contract,
+      {
+        source: 'a',
+        index: 0,
+        request: {
+          method: 'POST',
+          url: '/form',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: { state: 'present', content },
+        },
+        response: { status: 204, headers: {}, body: NO_BODY },
+      },
+      { ...DEFAULT_POLICY, baseUrls: [] },
+    );
+    if ('outOfScope' in judgement) throw new Error('out of scope');
+    return judgement.violations.map(({ keyword }) => keyword);
+  };
+  const names = (count: number): string => Array.from({ length: count }, (_, index) => `k${index}=1`).join('&');
+  expect(faultsOf(names(10_001))).toEqual(['unparseable-body']);
+  expect(faultsOf(names(10_000))).not.toContain('unparseable-body');
+  expect(faultsOf('ids[]=1&'.repeat(20_000))).not.toContain('unparseable-body');
 });
 
 test('Cookies of one name are read as a list in their order', () => {

@@ -49,7 +49,12 @@ export function parseBody(content: string | Uint8Array, mediaType: MediaType): P
   if (isJsonType(mediaType) && typeof content !== 'string' && text.includes('\ufffd') && !isUtf8(content))
     return { kind: 'unparseable', detail: 'it is not UTF-8' };
   if (isJsonType(mediaType)) return parseJson(text);
-  if (isFormType(mediaType)) return { kind: 'form', fields: parseForm(text), written: () => writtenForm(text) };
+  if (isFormType(mediaType)) {
+    const fields = parseForm(text);
+    return fields.size > MAX_NAMES
+      ? { kind: 'unparseable', detail: `it has fields of more than ${MAX_NAMES} names` }
+      : { kind: 'form', fields, written: () => writtenForm(text) };
+  }
   if (!isXmlType(mediaType)) return { kind: 'text', text, type: mediaType };
   const root = readXml(text);
   if (root === undefined) return { kind: 'too-deep' };
@@ -70,6 +75,9 @@ function decode(bytes: Uint8Array, charset = 'utf-8'): string | undefined {
     return undefined;
   }
 }
+
+/** As many as a multipart body may have parts: each may be a member that is documented nowhere. */
+const MAX_NAMES = 10_000;
 
 /** Reads JSON, and says where it breaks. */
 export function parseJson(text: string): Extract<ParsedBody, { kind: 'value' | 'unparseable' }> {
