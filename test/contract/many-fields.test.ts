@@ -60,7 +60,7 @@ test('A list of more items than a call takes arguments is read whole', async () 
   expect(formValue({ node: {} }, shape, fields, () => fields)).toHaveProperty('ids.length', 300_000);
 });
 
-test('A form with fields of more than 10,000 names is not judged member by member, and a list of as many items is', async () => {
+test('A form with fields of more than 100,000 names is not judged member by member, and a list of as many items is', async () => {
   const contract = await contractOf(`openapi: 3.1.0
 info: { title: T, version: '1' }
 paths:
@@ -89,8 +89,8 @@ paths:
     return judgement.violations.map(({ keyword }) => keyword);
   };
   const names = (count: number): string => Array.from({ length: count }, (_, index) => `k${index}=1`).join('&');
-  expect(faultsOf(names(10_001))).toEqual(['unparseable-body']);
-  expect(faultsOf(names(10_000))).not.toContain('unparseable-body');
+  expect(faultsOf(names(100_001))).toEqual(['unparseable-body']);
+  expect(faultsOf(names(100_000))).not.toContain('unparseable-body');
   expect(faultsOf('ids[]=1&'.repeat(20_000))).not.toContain('unparseable-body');
 });
 
