@@ -39,7 +39,9 @@ export async function start(peer, request, isRight, patience = 180_000) {
           children.delete(child);
           resolve();
         });
-        child.kill('SIGKILL');
+        // As its user would: a server may keep for its next start what it learned. Some do not listen.
+        child.kill('SIGTERM');
+        setTimeout(() => child.kill('SIGKILL'), 3_000).unref();
       }),
   };
 }
