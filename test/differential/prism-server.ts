@@ -4,6 +4,7 @@ import type { createExamplePath } from '@stoplight/prism-cli/dist/util/paths.js'
 import type { getHttpOperationsFromSpec } from '@stoplight/prism-http';
 import type { createServer } from '@stoplight/prism-http-server';
 import { parse } from 'yaml';
+import { SILENT as logger } from '../../src/shadow/prism/silent-logger.js';
 import type { ServerOptions } from './case.js';
 
 // CommonJS without named exports that Node could see.
@@ -17,19 +18,6 @@ const cli: {
 };
 const http: { getHttpOperationsFromSpec: typeof getHttpOperationsFromSpec } = require('@stoplight/prism-http');
 const httpServer: { createServer: typeof createServer } = require('@stoplight/prism-http-server');
-
-const logger = {
-  child: () => logger,
-  success() {},
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  fatal() {},
-  silent() {},
-  level: 'silent',
-};
 
 /** A server that a test closes. */
 export interface Serving {

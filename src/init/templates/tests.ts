@@ -5,35 +5,26 @@ const HINT = `// It asks the mock. Put the address of your service, or the respo
 
 /** A test for Vitest. */
 export function vitestTest(document: string, tried: TriedRequest): string {
-  return `// @vitest-environment node
+  const head = `// @vitest-environment node
 ${importLine('{ loadContract, startMock }', 'docproof')}
 ${importLine('{ contractMatchers }', 'docproof/vitest')}
 ${importLine('{ afterAll, beforeAll, expect, test }', 'vitest')}
-
-const DOCUMENT = ${literal(document)};
-expect.extend(contractMatchers(DOCUMENT));
-
-let mock;
-beforeAll(async () => {
-  mock = await startMock(await loadContract(DOCUMENT), { port: 0 });
-});
-afterAll(() => mock?.close());
-
-${HINT}
-test(${titleOf(tried)}, async () => {
-  const request = ${requestCode(tried, 'mock.url')};
-  const response = await fetch(request.url, request);
-  await expect(response).toSatisfyContract({ request });
-});
 `;
+  return matcherTest(head, document, tried);
 }
 
 /** A test for Jest, in CommonJS: it needs no flag and no transform. */
 export function jestTest(document: string, tried: TriedRequest): string {
-  return `/** @jest-environment node */
+  const head = `/** @jest-environment node */
 const { loadContract, startMock } = require('docproof');
 const { contractMatchers } = require('docproof/jest');
+`;
+  return matcherTest(head, document, tried);
+}
 
+/** A test by a matcher: both tools have the same, and differ in what they load. */
+function matcherTest(head: string, document: string, tried: TriedRequest): string {
+  return `${head}
 const DOCUMENT = ${literal(document)};
 expect.extend(contractMatchers(DOCUMENT));
 

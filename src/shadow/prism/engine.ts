@@ -7,6 +7,7 @@ import { reportedOf, type WireAnswer } from '../side.js';
 import { rewriteQueryParameters } from './example-paths.js';
 import { preferencesOf } from './preferences.js';
 import { serialized } from './serialize.js';
+import { SILENT } from './silent-logger.js';
 
 /** Answers as Prism's server does. */
 export interface PrismEngine {
@@ -184,16 +185,3 @@ function preflight(asked: Headers, headers: Map<string, string | string[]>): Wir
   headers.set('vary', 'origin');
   return wireOf(204, headers, undefined);
 }
-
-const SILENT = {
-  child: () => SILENT,
-  success() {},
-  trace() {},
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  fatal() {},
-  silent() {},
-  level: 'silent',
-};
