@@ -31,7 +31,12 @@ await main(async () => {
   setOutputs(env, { folder: reports, ...outcome, ...lists });
 });
 
-/** Runs the check and shows what it says. @param {NodeJS.ProcessEnv} env @param {string} reports @param {string} temporary */
+/**
+ * Runs the check and shows what it says.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} reports
+ * @param {string} temporary
+ */
 async function checked(env, reports, temporary) {
   const workspace = await realpath(env.GITHUB_WORKSPACE || '.');
   const folder = await workingDirectory(workspace, inputOf(env, 'working-directory'));
@@ -82,7 +87,12 @@ function argumentsOf(env, reports) {
   ];
 }
 
-/** @param {string} program @param {readonly string[]} args @param {string} cwd @returns {Promise<{ code: number, stderr: string }>} */
+/**
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {Promise<{ code: number, stderr: string }>}
+ */
 function run(program, args, cwd) {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'] });

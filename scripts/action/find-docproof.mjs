@@ -12,7 +12,10 @@ export function findDocproof({ version, folder, own, temporary }) {
   return found ?? install(version === '' ? own : version, temporary);
 }
 
-/** The one that Node would find from this folder: installed, or the package whose folder this is. @param {string} folder */
+/**
+ * The one that Node would find from this folder: installed, or the package whose folder this is.
+ * @param {string} folder
+ */
 function installedAbove(folder) {
   for (let up = folder; ; up = dirname(up)) {
     for (const place of [join(up, 'node_modules/docproof'), up]) {

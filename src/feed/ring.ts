@@ -136,16 +136,11 @@ export class FeedRing {
     // The newest takes the place of the oldest where the ring is full.
     if (this.#last - this.#first + 1 >= this.#limit) this.#drop();
     this.#last += 1;
-    const size = this.#limit < this.#most ? 0 : sizeOfAll({ ...ended, askedBody, answeredBody });
-    this.#slots[this.#last % this.#most] = {
-      ...ended,
-      askedBody,
-      answeredBody,
-      violations: isCut ? withoutValues(ended.violations) : [],
-      id: this.#last,
-      size,
-    };
-    this.#held += size;
+    const violations = isCut ? withoutValues(ended.violations) : [];
+    const kept = { ...ended, askedBody, answeredBody, violations, id: this.#last, size: 0 };
+    if (this.#limit === this.#most) kept.size = sizeOfAll(kept);
+    this.#slots[this.#last % this.#most] = kept;
+    this.#held += kept.size;
     while (this.#held > this.#bytes && this.#first < this.#last) this.#drop();
     for (const listener of this.#listeners) listener();
   }

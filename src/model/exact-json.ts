@@ -12,9 +12,10 @@ export function readJson<Value = JsonValue>(text: string): Value {
   const areMany = findSuspects(text, (start) => starts.add(start).size > FEW);
   if (starts.size === 0) return JSON.parse(text);
   const few = areMany ? undefined : withFewNumbers(text, starts);
-  const read: { value: Value } = { value: few ? Object(0) : JSON.parse(text) };
+  // It throws where the text is not JSON, which `withNumbers` takes for granted.
+  if (!few) JSON.parse(text);
   // Of a type that the caller knows, as `JSON.parse` gives it.
-  Object.assign(read, few ?? { value: withNumbers(text, numberOf) });
+  const read: { value: Value } = Object(few ?? { value: withNumbers(text, numberOf) });
   return read.value;
 }
 
