@@ -5,16 +5,16 @@
  */
 
 export type { CallbackOutcome } from '../core/callbacks.js';
-export type { RecordingState } from './application.js';
 export { deliver } from './deliver.js';
 export { attempt, notify } from './fail.js';
-export type { FeedAccess, FeedOff } from './feed-access.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
 export { assertHostName, isLoopback } from './host.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';
 export { mountedTarget } from './mount.js';
 export { type Observation, observeHttp } from './observe-http.js';
 export { originOf } from './origin.js';
+export type { FeedAccess, FeedOff } from './pages/feed/access.js';
+export type { RecordingState } from './pages/page.js';
 export { endedOf, type ProxiedExchange } from './proxied-exchange.js';
 export { createProxyHandler, type ProxyHandler } from './proxy-handler.js';
 export { readAhead } from './read-ahead.js';

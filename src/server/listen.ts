@@ -6,11 +6,11 @@ import type { Duplex } from 'node:stream';
 import type { BodyBudget } from '../http/index.js';
 import type { Answer, Call } from '../mock/index.js';
 import { InputError, originForm } from '../model/index.js';
-import type { ApplicationContext } from './application.js';
 import { type ConnectionLimits, type Connections, limitConnections, timeoutsOf } from './connections.js';
 import { attempt, endFailed, notify } from './fail.js';
 import { createGuard } from './guard.js';
 import type { MockHandler } from './handler.js';
+import type { ApplicationContext } from './pages/page.js';
 import { hasBody } from './read-body.js';
 import { problemOf, rawProblem, sendProblem, TOO_MANY_BODIES } from './refusals.js';
 
@@ -86,7 +86,8 @@ export async function serveMock(
     });
     (await application)(request, response);
   };
-  const load = async () => (await import('./application.js')).createApplication({ ...context, pageToken, failed });
+  const load = async () =>
+    (await import('./pages/application.js')).createApplication({ ...context, pageToken, failed });
   const refusalOf = (request: IncomingMessage, isOwn: boolean): Answer | undefined => {
     if (isOwn) return guard.page(request);
     const foreign = isGuarded ? guard.host(request) : undefined;

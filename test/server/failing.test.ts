@@ -355,13 +355,13 @@ describe('pages under /_docproof/ that fail', () => {
 
   test('The pages under /_docproof/ answer 500 when they cannot be loaded, and the next request loads them again', async () => {
     vi.resetModules();
-    vi.doMock('../../src/server/application.js', () => ({ createApplication: planted }));
+    vi.doMock('../../src/server/pages/application.js', () => ({ createApplication: planted }));
     onTestFinished(() => {
-      vi.doUnmock('../../src/server/application.js');
+      vi.doUnmock('../../src/server/pages/application.js');
     });
     const server = await serving(createHandler(mockOf));
     expect(await ask(server.port, 'GET /_docproof/health')).toMatch(FAILED);
-    vi.doUnmock('../../src/server/application.js');
+    vi.doUnmock('../../src/server/pages/application.js');
     vi.resetModules();
     expect(await ask(server.port, 'GET /_docproof/health')).toMatch(/^HTTP\/1\.1 200 OK/);
   });

@@ -6,7 +6,7 @@ import { itemExaminer } from '../../src/check/index.js';
 import { createFeedReader, FeedRing } from '../../src/feed/index.js';
 import { pseudonyms } from '../../src/io/index.js';
 import { headersOf, NO_BODY } from '../../src/model/index.js';
-import { watchFeed } from '../../src/server/feed-events.js';
+import { watchFeed } from '../../src/server/pages/feed/events.js';
 import { memoryStore } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
 import { sendRaw } from '../support/raw-http.js';

@@ -1,5 +1,5 @@
-import type { Contract, RedactOptions } from '../contract/index.js';
-import type { FeedRing, FeedRules } from '../feed/index.js';
+import type { Contract, RedactOptions } from '../../../contract/index.js';
+import type { FeedRing, FeedRules } from '../../../feed/index.js';
 
 /** Why a server has no feed: nobody wants it, or several processes answer. */
 export type FeedOff = 'off' | 'several';

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FeedReader, FeedRing } from '../feed/index.js';
-import { InputError, printableJson, writeJson } from '../model/index.js';
-import { problemOf, sendProblem } from './refusals.js';
+import type { FeedReader, FeedRing } from '../../../feed/index.js';
+import { InputError, printableJson, writeJson } from '../../../model/index.js';
+import { problemOf, sendProblem } from '../../refusals.js';
+import { type Page, type PageContext, queryOf } from '../page.js';
 
 /** Watchers at once: each costs a connection, and the judging of what it is told. */
 const MOST = 64;
@@ -11,6 +12,19 @@ const HEARTBEAT = 15_000;
 
 /** Events of one turn: then requests have theirs. */
 const A_TURN = 50;
+
+/** Server-sent events, as exchanges end. */
+export function eventsPage({ feeding }: PageContext): Page {
+  return {
+    path: '/_docproof/events',
+    off: feeding.off,
+    methods: {
+      async GET(request, response) {
+        watchFeed(await feeding.open(), { request, response, query: queryOf(request) });
+      },
+    },
+  };
+}
 
 /** A request for events. */
 interface Watcher {

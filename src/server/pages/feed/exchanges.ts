@@ -1,0 +1,57 @@
+import type { FeedRing, KeptExchange } from '../../../feed/index.js';
+import type { Answer } from '../../../mock/index.js';
+import { InputError } from '../../../model/index.js';
+import { problemOf } from '../../refusals.js';
+import { type Page, type PageContext, queryOf, send } from '../page.js';
+
+const PATH = '/_docproof/exchanges';
+
+/** The exchanges that pass all filters; DELETE forgets all. */
+export function exchangesPage({ feeding }: PageContext): Page {
+  return {
+    path: PATH,
+    off: feeding.off,
+    methods: {
+      async GET(request, response) {
+        const { ring, reader, read } = await feeding.open();
+        const { exchanges, matching } = reader.list(read(queryOf(request)));
+        response.json({ exchanges, matching, last: ring.last, dropped: ring.dropped });
+      },
+      DELETE(_request, response) {
+        feeding.ring().clear();
+        response.status(204).end();
+      },
+    },
+  };
+}
+
+/** One exchange with its messages. */
+export function exchangePage({ feeding }: PageContext): Page {
+  return {
+    path: `${PATH}/:id`,
+    off: feeding.off,
+    methods: {
+      async GET(request, response) {
+        const { ring, reader } = await feeding.open();
+        const kept = keptCalled(ring, String(request.params.id));
+        if (kept) response.json(reader.detail(kept));
+        else send(response, missing(ring));
+      },
+    },
+  };
+}
+
+/** The exchange of an id; undefined where it is not kept. @throws InputError `bad-option` for what is not an id */
+export function keptCalled(ring: FeedRing, id: string): KeptExchange | undefined {
+  if (/^[1-9]\d{0,14}$/.test(id)) return ring.get(Number(id));
+  throw new InputError('bad-option', 'this is not the id of an exchange', {
+    cure: `Ask ${PATH} which ones there are: an id is a whole number from 1.`,
+  });
+}
+
+/** The answer for an exchange that is not kept. */
+export function missing({ first, last }: FeedRing): Answer {
+  const kept = first > last ? 'no exchange' : `the exchanges ${first} to ${last}`;
+  const detail = `The feed holds ${kept}. Older ones make room for newer ones.`;
+  return problemOf(404, 'NOT_FOUND', 'There is no such exchange', detail);
+}

@@ -1,0 +1,73 @@
+import type { FeedFilter, FeedReader, FeedRing } from '../../../feed/index.js';
+import { pseudonyms } from '../../../io/index.js';
+import type { Answer } from '../../../mock/index.js';
+import { problemOf } from '../../refusals.js';
+import type { FeedAccess, FeedOff } from './access.js';
+
+/** What the pages of the feed need. */
+export interface Feeding {
+  readonly ring: FeedRing;
+  readonly reader: FeedReader;
+  readonly read: (query: URLSearchParams) => FeedFilter;
+}
+
+/** The feed of a server, which is opened with the first question. */
+export interface FeedOpener {
+  /** The answer of all pages of the feed where the server has none. */
+  readonly off: Answer | undefined;
+  /** What keeps the exchanges; from now on it keeps as many as it may. @throws Error where there is no feed */
+  ring(): FeedRing;
+  /** What reads them too. It is loaded with the first question. */
+  open(): Promise<Feeding>;
+}
+
+/**
+ * The feed: the last exchanges of this server for programs, as docs/feed.md describes it and
+ * src/model/schema/feed.openapi.json specifies it. What judges them is loaded with the first question.
+ */
+export function feedOpener(feed: FeedAccess | FeedOff): FeedOpener {
+  if (typeof feed === 'string') {
+    const missing = (): never => {
+      throw new Error('this server has no feed');
+    };
+    return { off: OFF[feed], ring: missing, open: async () => missing() };
+  }
+  const { contract, ring, rules, redact } = feed;
+  let opened: Promise<Feeding> | undefined;
+  const open = async (): Promise<Feeding> => {
+    const { createFeedReader, readFilter } = await import('../../../feed/index.js');
+    const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });
+    return { ring, reader, read: (query) => readFilter(query, contract()) };
+  };
+  return {
+    off: undefined,
+    ring() {
+      ring.widen();
+      return ring;
+    },
+    open() {
+      ring.widen();
+      opened ??= open();
+      // One that could not be loaded is asked for again with the next request.
+      opened.catch(() => {
+        opened = undefined;
+      });
+      return opened;
+    },
+  };
+}
+
+const OFF: Readonly<Record<FeedOff, Answer>> = {
+  off: problemOf(
+    404,
+    'FEED_OFF',
+    'The feed is off',
+    'It keeps nothing with --no-inspector, and where --host is not loopback: there, --inspector switches it on.',
+  ),
+  several: problemOf(
+    501,
+    'NOT_IMPLEMENTED',
+    'There is no feed here',
+    'Several processes answer, and none of them sees every exchange. Start the mock without --multiprocess.',
+  ),
+};

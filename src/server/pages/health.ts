@@ -1,0 +1,22 @@
+import type { Page, PageContext } from './page.js';
+
+/** Whether the server is well: for whoever started it. */
+export function healthPage({ version, contract, recording }: PageContext): Page {
+  return {
+    path: '/_docproof/health',
+    methods: {
+      GET(_request, response) {
+        const { document, operations } = contract();
+        const state = recording?.();
+        response.json({
+          // Requests are answered all the same: whoever restarts what is not well must not restart this.
+          ...(state?.outage === undefined ? { status: 'ok' } : { status: 'degraded', reason: state.outage }),
+          docproof: version,
+          document: document.source,
+          operations: operations.length,
+          ...(state ? { recording: { recorded: state.recorded, missing: state.missing } } : {}),
+        });
+      },
+    },
+  };
+}

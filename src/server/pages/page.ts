@@ -1,0 +1,64 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { Contract } from '../../contract/index.js';
+import type { Answer, Answers } from '../../mock/index.js';
+import type { Store } from '../../store/index.js';
+import type { FeedAccess, FeedOff } from './feed/access.js';
+import type { FeedOpener } from './feed/open.js';
+
+/** The methods that pages may have, beside HEAD and OPTIONS. */
+export type PageMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One page under `/_docproof/`. */
+export interface Page {
+  /** Its path, as Express writes it: `/_docproof/exchanges/:id`. */
+  readonly path: string;
+  /** What it does, by method: GET answers HEAD too. Whatever a handler throws or rejects with is answered. */
+  readonly methods: Readonly<Partial<Record<PageMethod, RequestHandler>>>;
+  /** The answer of every method where this server does not have the page. @default it has the page */
+  readonly off?: Answer | undefined;
+}
+
+/** How a recording fares. */
+export interface RecordingState {
+  /** Exchanges that were written. */
+  readonly recorded: number;
+  /** Exchanges that could not be written. */
+  readonly missing: number;
+  /** Why none can be written now, such as a full disk; absent while all is well. */
+  readonly outage?: string;
+}
+
+/** The state that the application reports. */
+export interface ApplicationContext {
+  readonly version: string;
+  /** The contract that answers now. */
+  readonly contract: () => Contract;
+  readonly store: Store;
+  /** The answers that are set; absent where this process does not answer alone. */
+  readonly answers?: Answers;
+  /** The exchanges that programs may ask for, or why there are none. @default off */
+  readonly feed?: FeedAccess | FeedOff;
+  /** Of what passes through; absent where nothing is recorded. */
+  readonly recording?: (() => RecordingState) | undefined;
+  /** A page of ours sends it with each change that it asks for. */
+  readonly pageToken: string;
+  /** Ends an answer that failed. */
+  readonly failed: (request: Request, response: Response) => void;
+}
+
+/** What pages share. */
+export interface PageContext extends ApplicationContext {
+  /** Opens the feed, or says why there is none. */
+  readonly feeding: FeedOpener;
+}
+
+/** Sends an answer as it is. */
+export function send(response: Response, { status, headers, body }: Answer): void {
+  response.status(status).set(headers).send(body);
+}
+
+/** The query of a request, as it was sent. */
+export function queryOf({ url }: Request): URLSearchParams {
+  const at = url.indexOf('?');
+  return new URLSearchParams(at < 0 ? '' : url.slice(at));
+}

@@ -1,0 +1,27 @@
+/** The pages under `/_docproof/`: a new one is a file here and a line in this list. */
+import { documentPage } from './document.js';
+import { coveragePage } from './feed/coverage.js';
+import { eventsPage } from './feed/events.js';
+import { exchangePage, exchangesPage } from './feed/exchanges.js';
+import { operationsPage } from './feed/operations.js';
+import { healthPage } from './health.js';
+import { overridesPage } from './overrides.js';
+import type { Page, PageContext } from './page.js';
+import { statePage } from './state.js';
+import { tokenPage } from './token.js';
+import { violationsPage } from './violations.js';
+
+/** Each makes its page, once, when the first request for a page comes. */
+export const PAGES: readonly ((context: PageContext) => Page)[] = [
+  coveragePage,
+  eventsPage,
+  exchangesPage,
+  exchangePage,
+  operationsPage,
+  overridesPage,
+  healthPage,
+  documentPage,
+  statePage,
+  tokenPage,
+  violationsPage,
+];
