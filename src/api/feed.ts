@@ -13,6 +13,10 @@ export interface ExchangeFilter {
   readonly method?: string;
   /** As it was sent, without the query; `/users/*` is all that begins so. */
   readonly path?: string;
+  /** In the target, the header fields or the bodies, as they are shown: without secrets. Case does not count. */
+  readonly text?: string;
+  /** The keyword of a violation: `enum`, `undocumented-path`. */
+  readonly keyword?: string;
   /** Only exchanges after the one with this id. */
   readonly after?: number;
   /** From 1 to 1,000. @default 100 */

@@ -14,12 +14,19 @@ export interface FeedFilter {
   readonly method?: string;
   /** The path of the target as it was sent, without the query; `isStart` where it ended in `*`. */
   readonly path?: { readonly text: string; readonly isStart: boolean };
+  /** A text in the target, the header fields or the bodies, as the feed shows them; upper and lower case are alike. */
+  readonly text?: RegExp;
+  /** The keyword of a violation: `enum`, `undocumented-path`. */
+  readonly keyword?: string;
   /** Only exchanges with larger ids. */
   readonly after?: number;
   readonly limit: number;
 }
 
 const MOST = 1_000;
+
+/** A text to search for has at most this many characters. */
+const LONGEST_TEXT = 200;
 
 const READERS = {
   operation: (text: string, contract: Contract) => {
@@ -52,6 +59,18 @@ const READERS = {
       'Pass a path without its query, such as /users/7, or its beginning and a star: /users/*.',
     );
   },
+  text: (text: string) => {
+    if (text !== '' && text.length <= LONGEST_TEXT)
+      return { text: new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'i') };
+    throw wrong('this is not a text to search for', `Pass 1 to ${LONGEST_TEXT} characters.`);
+  },
+  keyword: (text: string) => {
+    if (/^[\w$-]{1,100}$/.test(text)) return { keyword: text };
+    throw wrong(
+      `${quoted(text)} is not a keyword`,
+      'Pass the keyword of a violation, such as enum or undocumented-path.',
+    );
+  },
   after: (text: string) => {
     if (/^\d{1,15}$/.test(text)) return { after: Number(text) };
     throw wrong(`${quoted(text)} is not the id of an exchange`, 'Pass the id of the last exchange that you have.');
@@ -62,6 +81,16 @@ const READERS = {
     throw wrong(`${quoted(text)} is not a limit`, `Pass a whole number from 1 to ${MOST}.`);
   },
 } as const satisfies Record<keyof FeedFilter, (text: string, contract: Contract) => Partial<FeedFilter>>;
+
+/**
+ * Reads the query of a request for events: the filters of the list, but for those that say which part of it is wanted.
+ * @throws InputError as {@link readFilter} does
+ */
+export function readEventFilter(query: URLSearchParams, contract: Contract): FeedFilter {
+  const name = ['after', 'limit'].find((each) => query.has(each));
+  if (name === undefined) return readFilter(query, contract);
+  throw wrong(`events have no filter ${quoted(name)}`, 'Send Last-Event-ID with the id of the last event that came.');
+}
 
 /**
  * Reads the query of a request.

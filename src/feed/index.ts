@@ -3,6 +3,6 @@
  * Takes exchanges as they end; gives them back judged, filtered and without secrets. May import contract and check.
  * Never opens a socket, and never judges, redacts or serialises an exchange before somebody reads it.
  */
-export { type FeedFilter, readFilter } from './filter.js';
+export { type FeedFilter, readEventFilter, readFilter } from './filter.js';
 export { createFeedReader, type ExchangeDetail, type ExchangeLine, type FeedReader, type FeedRules } from './reader.js';
 export { type Ended, FeedRing, type KeptExchange } from './ring.js';

@@ -1,25 +1,19 @@
 import { type CheckRules, type ItemExaminer, itemExaminer, openLedger } from '../check/index.js';
-import {
-  type Contract,
-  type Pseudonyms,
-  type RedactOptions,
-  reportRedactorOf,
-  responseFor,
-} from '../contract/index.js';
+import { type Contract, type Pseudonyms, type RedactOptions, reportRedactorOf } from '../contract/index.js';
 import {
   type Body,
   type Coverage,
-  type Exchange,
   type Headers,
   type InconclusiveReason,
-  NO_BODY,
   type OutcomeRecord,
   outcomeRecord,
 } from '../model/index.js';
 import { type Redactor, recordOf, redactExchange, redactUrl } from '../redact/index.js';
+import { exchangeOf, headersIn, SOURCE } from './as-exchange.js';
 import { exampleIn } from './example.js';
 import type { FeedFilter } from './filter.js';
 import type { FeedRing, KeptExchange } from './ring.js';
+import { shows } from './search.js';
 
 /** An exchange as the feed lists it. Its members are those of a line of `--format ndjson`, and when it was. */
 export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' | 'batchId'> {
@@ -75,6 +69,8 @@ export interface FeedReader {
   list(filter: FeedFilter): { readonly exchanges: readonly ExchangeLine[]; readonly matching: number };
   /** The same exchanges with their messages. */
   details(filter: FeedFilter): readonly ExchangeDetail[];
+  /** Whether an exchange passes a filter. */
+  fits(kept: KeptExchange, filter: FeedFilter): boolean;
   line(kept: KeptExchange): ExchangeLine;
   detail(kept: KeptExchange): ExchangeDetail;
   /** What of the contract the exchanges that are kept have used. */
@@ -83,17 +79,23 @@ export interface FeedReader {
 
 type Verdict = OutcomeRecord['verdict'];
 
+/** What filters ask of an exchange. */
+interface Known {
+  readonly operation: string;
+  readonly verdict: Verdict;
+  readonly keywords: readonly string[];
+}
+
 /** The parts that hold for one contract. */
 interface Reading {
   readonly contract: Contract;
   readonly examiner: ItemExaminer;
   readonly redactor: Redactor;
   /** What filters ask for, so that each exchange is judged once for them. */
-  readonly known: WeakMap<KeptExchange, { readonly operation: string; readonly verdict: Verdict }>;
+  readonly known: WeakMap<KeptExchange, Known>;
 }
 
-/** The name of the feed where a violation names its source. */
-const SOURCE = 'feed';
+const NONE: readonly string[] = [];
 
 /** A reader of a ring. @throws InputError `bad-option` for rules or patterns that cannot be used */
 export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseudonyms }: FeedSettings): FeedReader {
@@ -111,18 +113,34 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
   };
   const outcomeIn = (now: Reading, kept: KeptExchange): OutcomeRecord => {
     const outcome = withFound(now, kept, outcomeOf(now, kept));
-    now.known.set(kept, { operation: outcome.operation, verdict: outcome.verdict });
+    const { operation, verdict, violations } = outcome;
+    const keywords = violations.length === 0 ? NONE : [...new Set(violations.map(({ keyword }) => keyword))];
+    now.known.set(kept, { operation, verdict, keywords });
     return outcome;
   };
-  const fits = (kept: KeptExchange, { operation, verdict, status, method, path }: FeedFilter): boolean => {
+  const isKnownAs = (kept: KeptExchange, { operation, verdict, keyword }: FeedFilter): boolean => {
+    if (operation === undefined && verdict === undefined && keyword === undefined) return true;
+    const now = reading();
+    let known = now.known.get(kept);
+    if (!known) {
+      outcomeIn(now, kept);
+      known = now.known.get(kept);
+    }
+    return (
+      (operation ?? known?.operation) === known?.operation &&
+      (verdict ?? known?.verdict) === known?.verdict &&
+      (keyword === undefined || known?.keywords.includes(keyword) === true)
+    );
+  };
+  const fits = (kept: KeptExchange, filter: FeedFilter): boolean => {
+    const { status, method, path, text } = filter;
     if (method !== undefined && kept.method !== method) return false;
     if (status && (kept.status < status.least || kept.status > status.most)) return false;
     const sent = kept.target.split('?', 1)[0] ?? '';
     if (path && (path.isStart ? !sent.startsWith(path.text) : sent !== path.text)) return false;
-    if (operation === undefined && verdict === undefined) return true;
-    const now = reading();
-    const known = now.known.get(kept) ?? outcomeIn(now, kept);
-    return (operation === undefined || known.operation === operation) && (verdict ?? known.verdict) === known.verdict;
+    if (!isKnownAs(kept, filter)) return false;
+    // Last, because it takes longest: what is shown is searched, so that nobody finds a secret by searching for it.
+    return text === undefined || shows(redactExchange(reading().redactor, exchangeOf(reading().contract, kept)), text);
   };
   const line = (kept: KeptExchange): ExchangeLine => {
     const now = reading();
@@ -164,6 +182,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
     };
   };
   return {
+    fits,
     line,
     detail,
     list(filter) {
@@ -192,34 +211,6 @@ function checkRules({ auth = true, readWrite }: FeedRules): CheckRules {
     judgeFulfilled: undefined,
     baseUrls: undefined,
   };
-}
-
-/** The exchange as a check reads it. */
-function exchangeOf(contract: Contract, kept: KeptExchange): Exchange {
-  const { id, method, target, asked, askedBody, status, answeredBody, startedAt, duration } = kept;
-  const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
-  return {
-    source: SOURCE,
-    index: id,
-    time: { from: startedAt, to: startedAt + duration },
-    request: { method, url: target, headers: asked, body: askedBody },
-    response: { status, headers: headersIn(kept), body: hasBody ? answeredBody : NO_BODY },
-    caveats: [...kept.caveats, ...(isRefusal(contract, kept) ? (['answered-by-proxy'] as const) : [])],
-  };
-}
-
-/** The header fields of the response by their names in lower case. */
-function headersIn({ answered }: KeptExchange): Record<string, string | readonly string[]> {
-  const headers: Record<string, string | readonly string[]> = Object.create(null);
-  for (const [name, value] of Object.entries(answered)) if (value !== undefined) headers[name.toLowerCase()] = value;
-  return headers;
-}
-
-/** Whether the mock refused the request with an answer of its own: the document describes none, so it is not judged. */
-function isRefusal({ matcher }: Contract, { answeredBy, method, target, status }: KeptExchange): boolean {
-  if (answeredBy !== 'mock' || status < 400) return false;
-  const { operation } = matcher.matchTarget(method, target);
-  return !operation || responseFor(operation, status) === undefined;
 }
 
 /** The judgement of a check. Of a batch, that of the first request that fails. */

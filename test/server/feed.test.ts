@@ -119,6 +119,11 @@ test.each([
   ['path=/lamps', [1, 2]],
   ['path=/no*', [3]],
   ['operation=GET /lamps', [1]],
+  ['keyword=required', [2]],
+  ['keyword=undocumented-path', [3]],
+  ['text=NOTHING%3Fa', [3]],
+  ['text=application/json', [1, 2]],
+  ['text={}', [2]],
   ['after=1&limit=1', [2]],
   ['limit=1', [3]],
 ])('The filter %s lists the exchanges %j', async (query, ids) => {
@@ -140,7 +145,10 @@ test.each([
   ['exchanges?limit=0', 'from 1 to 1000'],
   ['exchanges?verdit=fail', 'operation, verdict, status'],
   ['exchanges/abc', 'whole number'],
-  ['events?verdict=fail', 'no filters'],
+  ['exchanges?text=', '1 to 200'],
+  ['exchanges?keyword=a%20b', 'such as enum'],
+  ['events?verdict=good', 'pass, fail, inconclusive'],
+  ['events?limit=1', 'Last-Event-ID'],
 ])('The page %s is refused, and says what can be asked', async (page, cure) => {
   const { ask } = await mocking();
   expect(await ask(page)).toEqual([422, expect.objectContaining({ detail: expect.stringContaining(cure) })]);
@@ -164,6 +172,16 @@ test('The feed is cleared by a program, and not by a page without the token or o
   expect((await ask('exchanges', { method: 'DELETE' }))[0]).toBe(204);
   expect((await ask('exchanges/1'))[0]).toBe(404);
   expect((await ask('exchanges'))[1]).toEqual({ exchanges: [], matching: 0, last: 1, dropped: 0 });
+});
+
+test('A search finds what the feed shows, in bytes too, and never a secret', async () => {
+  const { ask, post } = await mocking();
+  await post('{"name":"desk","password":"hunter2"}', { authorization: 'Bearer abcdefghijklmnop', 'x-tone': 'Warm' });
+  const found = async (text: string) => (await ask(`exchanges?text=${encodeURIComponent(text)}`))[1].matching;
+  expect(await found('"NAME":"Desk"')).toBe(1);
+  expect(await found('x-tone: warm')).toBe(1);
+  expect(await found('[redacted]')).toBe(1);
+  expect([await found('hunter'), await found('abcdefgh'), await found('.*')]).toEqual([0, 0, 0]);
 });
 
 test('The feed names the documented example that the mock chose, and none for what it made', async () => {
@@ -235,10 +253,10 @@ test('A body that is too large to be kept is said to be, and what the mock found
 
 describe('events', () => {
   /** Watches, and resolves with the text once it has all of these. */
-  function watching(url: string, headers: Record<string, string> = {}) {
+  function watching(url: string, headers: Record<string, string> = {}, query = '') {
     let text = '';
     let ended = false;
-    const request = get(`${url}/_docproof/events`, { headers }, (response) => {
+    const request = get(`${url}/_docproof/events${query}`, { headers }, (response) => {
       response.on('data', (chunk) => {
         text += chunk;
       });
@@ -273,6 +291,17 @@ describe('events', () => {
     expect(watcher.text()).toContain('event: end');
   });
 
+  test('A watcher with filters hears only of what passes them', async () => {
+    const { mock, list, post } = await mocking();
+    const watcher = watching(mock.url, {}, '?verdict=fail&method=POST&text=7');
+    await watcher.until(': the feed');
+    await list();
+    await post('{"name":"7"}');
+    await post('{"name":7}');
+    await watcher.until('id: 3\nevent: exchange\n');
+    expect(watcher.text()).not.toMatch(/id: [12]\n/);
+  });
+
   test('One watcher too many is refused with the way to ask without watching', async () => {
     const { mock, ask } = await mocking();
     const watchers = Array.from({ length: 64 }, () => watching(mock.url));
@@ -300,7 +329,7 @@ test('A watcher that does not read holds up nobody, and is told how many it miss
   const contract = await contractOf(DOCUMENT);
   const reader = createFeedReader(ring, { contract: () => contract, rules: {}, redact: {}, pseudonyms });
   const server = createServer((request, response) =>
-    watchFeed({ ring, reader }, { request, response, query: new URLSearchParams() }),
+    watchFeed({ ring, reader, readEvents: () => ({ limit: 1 }) }, { request, response, query: new URLSearchParams() }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FeedReader, FeedRing } from '../../../feed/index.js';
+import type { FeedFilter, FeedReader, FeedRing } from '../../../feed/index.js';
 import { InputError, printableJson, writeJson } from '../../../model/index.js';
 import { problemOf, sendProblem } from '../../refusals.js';
 import { type Page, type PageContext, queryOf } from '../page.js';
@@ -36,18 +36,20 @@ interface Watcher {
 /** What is watched. */
 interface Watched {
   readonly ring: FeedRing;
-  readonly reader: Pick<FeedReader, 'line'>;
+  readonly reader: Pick<FeedReader, 'line' | 'fits'>;
+  /** Reads the filters of a watcher. */
+  readonly readEvents: (query: URLSearchParams) => FeedFilter;
 }
 
 /**
- * Sends server-sent events (WHATWG HTML §9.2): `exchange` with a line of the feed, `gap` with the number of exchanges
- * that made room before this watcher could take them, `cleared` when somebody cleared the feed, `end` when the server
- * stops. A watcher has a place in the ring and nothing else: one that is slow falls behind, and holds up nobody.
+ * Sends server-sent events (WHATWG HTML §9.2): `exchange` with a line of the feed where it passes the filters, `gap`
+ * with the number of exchanges that made room before this watcher could take them, `cleared` when somebody cleared the
+ * feed, `end` when the server stops. A watcher has a place in the ring and nothing else: one that is slow falls behind,
+ * and holds up nobody.
  * @throws InputError `bad-option` for a `Last-Event-ID` or filters that it cannot use
  */
-export function watchFeed({ ring, reader }: Watched, { request, response, query }: Watcher): void {
-  if (query.size > 0)
-    throw new InputError('bad-option', 'events have no filters', { cure: 'Ask for /_docproof/events alone.' });
+export function watchFeed({ ring, reader, readEvents }: Watched, { request, response, query }: Watcher): void {
+  const filter = query.size === 0 ? undefined : readEvents(query);
   let seen = startOf(request, ring);
   if (ring.listeners >= MOST) {
     sendProblem(response, TOO_MANY);
@@ -83,7 +85,7 @@ export function watchFeed({ ring, reader }: Watched, { request, response, query 
       if (seen >= ring.last) break;
       seen += 1;
       const kept = ring.get(seen);
-      if (kept) event('exchange', reader.line(kept));
+      if (kept && (!filter || reader.fits(kept, filter))) event('exchange', reader.line(kept));
     }
     if (seen < ring.last || cleared < ring.cleared) wake();
     else if (ring.isClosed) {

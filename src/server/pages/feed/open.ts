@@ -9,6 +9,8 @@ export interface Feeding {
   readonly ring: FeedRing;
   readonly reader: FeedReader;
   readonly read: (query: URLSearchParams) => FeedFilter;
+  /** Filters of events. */
+  readonly readEvents: (query: URLSearchParams) => FeedFilter;
 }
 
 /** The feed of a server, which is opened with the first question. */
@@ -35,9 +37,14 @@ export function feedOpener(feed: FeedAccess | FeedOff): FeedOpener {
   const { contract, ring, rules, redact } = feed;
   let opened: Promise<Feeding> | undefined;
   const open = async (): Promise<Feeding> => {
-    const { createFeedReader, readFilter } = await import('../../../feed/index.js');
+    const { createFeedReader, readEventFilter, readFilter } = await import('../../../feed/index.js');
     const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });
-    return { ring, reader, read: (query) => readFilter(query, contract()) };
+    return {
+      ring,
+      reader,
+      read: (query) => readFilter(query, contract()),
+      readEvents: (query) => readEventFilter(query, contract()),
+    };
   };
   return {
     off: undefined,
