@@ -7,6 +7,7 @@ import {
   type AuthoredDocument,
   at,
   child,
+  excerptOf,
   InputError,
   isObject,
   type Pointer,
@@ -41,6 +42,11 @@ async function inPages({ root, files }: Document, pointers: Iterable<Pointer>): 
       return file === undefined ? undefined : { file: nameOf(file), line: source?.line ?? 1, column: 1 };
     },
     quote: ({ page, line }) => pages.get(page)?.[line - 1]?.trim(),
+    excerpt({ file, line }) {
+      const page = [...pages.keys()].find((name) => file === name || file.endsWith(`/${name}`));
+      const lines = page === undefined ? undefined : pages.get(page);
+      return lines && excerptOf(lines, line);
+    },
   };
 }
 
@@ -60,9 +66,12 @@ async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise
     if (origin) uris.add(origin.uri);
   }
   const files = new Map<string, Awaited<ReturnType<typeof positionsIn>>>();
+  const texts = new Map<string, string>();
   for (const uri of uris) {
     const text = await readText(uri);
-    if (text !== undefined) files.set(uri, await positionsIn(text));
+    if (text === undefined) continue;
+    files.set(uri, await positionsIn(text));
+    texts.set(nameOf(uri), text);
   }
   return {
     locate(pointer) {
@@ -71,6 +80,10 @@ async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise
       return origin && place && { file: nameOf(origin.uri), ...place };
     },
     quote: () => undefined,
+    excerpt({ file, line }) {
+      const text = texts.get(file);
+      return text === undefined ? undefined : excerptOf(text.split('\n'), line);
+    },
   };
 }
 

@@ -33,7 +33,10 @@ export interface ExchangeSource {
 }
 
 /** Asks a feed in this process. @throws InputError as `exchanges` does */
-export function exchangesIn(feed: FeedAccess | FeedOff, filter: ExchangeFilter = {}): readonly ExchangeDetail[] {
+export async function exchangesIn(
+  feed: FeedAccess | FeedOff,
+  filter: ExchangeFilter = {},
+): Promise<readonly ExchangeDetail[]> {
   if (typeof feed === 'string')
     throw new InputError('bad-option', 'this server keeps no exchanges', {
       cure:
@@ -46,5 +49,7 @@ export function exchangesIn(feed: FeedAccess | FeedOff, filter: ExchangeFilter =
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
   const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });
-  return reader.details(readFilter(query, contract()));
+  const details = reader.details(readFilter(query, contract()));
+  const { explain } = await feed.tools();
+  return Promise.all(details.map(async (detail) => ({ ...detail, violations: await explain(detail.violations) })));
 }

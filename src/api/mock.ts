@@ -18,6 +18,7 @@ import {
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
 import type { ExchangeSource } from './feed.js';
+import { feedAccess } from './feed-access.js';
 import { type ExchangeListener, keepAnswered, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
@@ -120,7 +121,7 @@ export async function startObservedMock(
     onExchange: ring ? keeping(ring, onExchange) : onExchange,
   });
   const { answers } = mocking;
-  const access = ring && { ring, rules: options, redact: redact ?? {}, contract: mocking.contract };
+  const access = ring && feedAccess(ring, mocking.contract, options);
   const feed = access ?? (options.store ? 'several' : 'off');
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {

@@ -21,6 +21,7 @@ import { memoryStore } from '../store/index.js';
 import { answeredOf } from './answered.js';
 import { batchParts } from './batch-parts.js';
 import type { ExchangeSource } from './feed.js';
+import { feedAccess } from './feed-access.js';
 import { addressOf, FAILED, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { createRecorder } from './recorder.js';
@@ -97,7 +98,7 @@ export async function startProxy(
     (options.inspector ?? isLoopback(address.host))
       ? new FeedRing(options.inspector ? {} : { unasked: UNASKED })
       : undefined;
-  const feed = ring ? { ring, rules: options, redact: redact ?? {}, contract: () => contract } : 'off';
+  const feed = ring ? feedAccess(ring, () => contract, options) : 'off';
   const judge = createProxyJudge(contract, mockSettings);
   const partsOf = batchParts(contract, judge);
   const handler = createProxyHandler({

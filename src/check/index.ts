@@ -13,7 +13,7 @@ export { type Drift, type DriftOptions, newDrift, type Proposal } from './drift/
 export { evidenceOf } from './evidence.js';
 export { faultKey, MAX_FAULTS } from './faults.js';
 export { createExaminer, type Examined, type Examiner, judgeOne } from './judge-one.js';
-export { type Ledger, openLedger } from './ledger.js';
+export { type Ledger, openLedger, ruleAt } from './ledger.js';
 export { documentRules, lintDocument } from './lint/lint.js';
 export type { DocumentFinding } from './lint/rule.js';
 export { createSampleJudge, type SampleJudge } from './lint/sample-judge.js';

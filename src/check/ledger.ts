@@ -4,6 +4,7 @@ import {
   type Coverage,
   type Evidence,
   type Fault,
+  type JsonValue,
   type Judgement,
   type Outcome,
   type OutcomeRecord,
@@ -179,6 +180,15 @@ function withBaseline(judgement: Judgement, baseline: Baseline): Judgement {
 }
 
 function withRule(contract: Contract, fault: Fault): Fault {
-  const rule = at(contract.document.root, fault.schema.slice(1));
-  return rule === undefined || writeJson(rule).length > MAX_RULE ? fault : { ...fault, rule };
+  const rule = ruleAt(contract, fault.schema);
+  return rule === undefined ? fault : { ...fault, rule };
+}
+
+/**
+ * What the document says at the place that a violation names as its rule; undefined where that is nothing, or too much
+ * to be shown.
+ */
+export function ruleAt({ document }: Contract, schema: string): JsonValue | undefined {
+  const rule = at(document.root, schema.slice(1));
+  return rule === undefined || writeJson(rule).length > MAX_RULE ? undefined : rule;
 }

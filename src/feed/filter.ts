@@ -83,13 +83,14 @@ const READERS = {
 } as const satisfies Record<keyof FeedFilter, (text: string, contract: Contract) => Partial<FeedFilter>>;
 
 /**
- * Reads the query of a request for events: the filters of the list, but for those that say which part of it is wanted.
+ * Reads the query of a request for all that pass, as events and downloads give them: no part of the list is wanted.
+ * @param cure what to do in the place of `after` and `limit`
  * @throws InputError as {@link readFilter} does
  */
-export function readEventFilter(query: URLSearchParams, contract: Contract): FeedFilter {
+export function readWholeFilter(query: URLSearchParams, contract: Contract, cure: string): FeedFilter {
   const name = ['after', 'limit'].find((each) => query.has(each));
   if (name === undefined) return readFilter(query, contract);
-  throw wrong(`events have no filter ${quoted(name)}`, 'Send Last-Event-ID with the id of the last event that came.');
+  throw wrong(`there is no filter ${quoted(name)} here`, cure);
 }
 
 /**

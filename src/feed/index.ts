@@ -3,6 +3,23 @@
  * Takes exchanges as they end; gives them back judged, filtered and without secrets. May import contract and check.
  * Never opens a socket, and never judges, redacts or serialises an exchange before somebody reads it.
  */
-export { type FeedFilter, readEventFilter, readFilter } from './filter.js';
-export { createFeedReader, type ExchangeDetail, type ExchangeLine, type FeedReader, type FeedRules } from './reader.js';
+export { exchangeOf } from './as-exchange.js';
+export { type FeedFilter, readFilter, readWholeFilter } from './filter.js';
+export {
+  checkRules,
+  createFeedReader,
+  type ExchangeDetail,
+  type ExchangeLine,
+  type FeedReader,
+  type FeedRules,
+} from './reader.js';
 export { type Ended, FeedRing, type KeptExchange } from './ring.js';
+export type {
+  DocumentFacts,
+  DocumentProblem,
+  DriftFound,
+  ExplainedViolation,
+  FeedTools,
+  NamedExample,
+  OperationFacts,
+} from './tools.js';

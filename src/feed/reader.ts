@@ -7,6 +7,7 @@ import {
   type InconclusiveReason,
   type OutcomeRecord,
   outcomeRecord,
+  type ViolationRecord,
 } from '../model/index.js';
 import { type Redactor, recordOf, redactExchange, redactUrl } from '../redact/index.js';
 import { exchangeOf, headersIn, SOURCE } from './as-exchange.js';
@@ -14,6 +15,7 @@ import { exampleIn } from './example.js';
 import type { FeedFilter } from './filter.js';
 import type { FeedRing, KeptExchange } from './ring.js';
 import { shows } from './search.js';
+import type { ExplainedViolation } from './tools.js';
 
 /** An exchange as the feed lists it. Its members are those of a line of `--format ndjson`, and when it was. */
 export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' | 'batchId'> {
@@ -41,6 +43,8 @@ interface ShownBody {
 
 /** One exchange with its messages, in the form of a line of a recording. */
 export interface ExchangeDetail extends ExchangeLine {
+  /** With the rules that they break, as {@link FeedTools.explain} adds them. */
+  readonly violations: readonly (ViolationRecord & Partial<ExplainedViolation>)[];
   readonly request: ShownBody & { readonly method: string; readonly url: string; readonly headers: Headers };
   readonly response: ShownBody & { readonly status: number; readonly headers: Headers };
   readonly caveats: readonly InconclusiveReason[];
@@ -201,7 +205,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
 }
 
 /** The rules of a check; where the server has the same, its own. */
-function checkRules({ auth = true, readWrite }: FeedRules): CheckRules {
+export function checkRules({ auth = true, readWrite }: FeedRules): CheckRules {
   return {
     placeholders: undefined,
     undocumented: undefined,

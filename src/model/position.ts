@@ -15,4 +15,26 @@ export interface AuthoredDocument {
   locate(pointer: Pointer): Position | undefined;
   /** The text of that line of the documentation, where its pages are at hand. */
   quote(provenance: Provenance): string | undefined;
+  /** Lines of the file around a place that `locate` gave. */
+  excerpt?(place: Position): Excerpt | undefined;
+}
+
+/** Lines of a file. */
+export interface Excerpt {
+  /** The number of the first of them, from 1. */
+  readonly first: number;
+  readonly lines: readonly string[];
+}
+
+/** Lines before and after the one that is meant, in an excerpt. */
+const AROUND = 3;
+
+/** An excerpt has no longer lines than this. */
+const LONGEST_LINE = 300;
+
+/** The lines of a text around one of them. @param line from 1 */
+export function excerptOf(lines: readonly string[], line: number): Excerpt {
+  const first = Math.max(1, line - AROUND);
+  const shown = lines.slice(first - 1, line + AROUND);
+  return { first, lines: shown.map((each) => each.slice(0, LONGEST_LINE).trimEnd()) };
 }

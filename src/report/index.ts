@@ -12,6 +12,8 @@ import type { NamesOf } from './registry.js';
 import { selftestFormats } from './selftest/formats.js';
 
 export { type Columns, loadColumns } from './check/columns.js';
+export { type RulePlace, rulePlace } from './check/rule-place.js';
+export { type RuleHelp, ruleHelp } from './check/rules.js';
 export { type ShownViolation, type ViolationStyle, violationLines } from './check/violation-lines.js';
 export type { Colors } from './colors.js';
 export { findingsVerdict } from './findings/text.js';

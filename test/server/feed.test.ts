@@ -329,7 +329,7 @@ test('A watcher that does not read holds up nobody, and is told how many it miss
   const contract = await contractOf(DOCUMENT);
   const reader = createFeedReader(ring, { contract: () => contract, rules: {}, redact: {}, pseudonyms });
   const server = createServer((request, response) =>
-    watchFeed({ ring, reader, readEvents: () => ({ limit: 1 }) }, { request, response, query: new URLSearchParams() }),
+    watchFeed({ ring, reader, readWhole: () => ({ limit: 1 }) }, { request, response, query: new URLSearchParams() }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -425,12 +425,27 @@ test('The feed answers as its own OpenAPI document says: real answers are judged
       ? [page, response.status, outcome.verdict, outcome.reasons, outcome.violations.map(({ message }) => message)]
       : [page, outcome];
   };
-  const good = ['exchanges', 'exchanges?verdict=fail&limit=2', 'exchanges?status=4XX', 'operations', 'coverage'];
+  const good = [
+    'exchanges',
+    'exchanges?verdict=fail&limit=2',
+    'exchanges?status=4XX',
+    'exchanges.har',
+    'exchanges.ndjson?keyword=type',
+    'operations',
+    'operations/addLamp',
+    'operations/GET%20%2Flamps',
+    'coverage',
+    'document',
+    'drift',
+    'report',
+  ];
   for (const page of [...good, ...[1, 2, 3, 4, 5].map((id) => `exchanges/${id}`)])
     expect(await judge(page)).toEqual([page, 200, 'pass', [], []]);
   // Refusals are described too.
   expect(await judge('exchanges/99')).toEqual(['exchanges/99', 404, 'pass', [], []]);
   expect(await judge('exchanges?operation=no')).toEqual(['exchanges?operation=no', 422, 'pass', [], []]);
+  expect(await judge('operations/none')).toEqual(['operations/none', 404, 'pass', [], []]);
+  expect(await judge('exchanges.har?operation=no')).toEqual(['exchanges.har?operation=no', 422, 'pass', [], []]);
   expect(await judge('exchanges', 'DELETE')).toEqual(['exchanges', 204, 'pass', [], []]);
   // What the document does not say is seen: else a pass would prove nothing.
   expect(await judge('health')).toMatchObject(['health', 200, 'fail', [], [expect.stringContaining('no path')]]);

@@ -14,6 +14,7 @@ import { count, placeOf, plain, seenIn } from '../words.js';
 import { worstOf } from './digest.js';
 import { pageExchange } from './page-exchange.js';
 import { type PageRoom, pageRoom } from './page-room.js';
+import { rulePlace } from './rule-place.js';
 import { ruleHelp } from './rules.js';
 import { notChecked } from './verdict.js';
 
@@ -135,8 +136,7 @@ function isMissing({ count, values = {} }: PropertyCoverage): boolean {
 function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
   const { operation, keyword, count, schema, rule, documented, examples, evidence, accepted } = fault;
   const { place, message } = onOneLine(fault);
-  const position = document?.locate(schema.slice(1));
-  const quote = documented && document?.quote(documented);
+  const { position, quote } = rulePlace(fault, document);
   const value = examples[0]?.value;
   return {
     operation,
@@ -147,7 +147,7 @@ function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
     count,
     seen: seenIn(fault),
     schema,
-    ...(position ? { position: `${position.file}:${position.line}:${position.column}` } : {}),
+    ...(position === undefined ? {} : { position }),
     ...(rule === undefined ? {} : { rule }),
     ...(documented ? { documented: formatProvenance(documented) } : {}),
     ...(quote === undefined ? {} : { quote }),

@@ -11,3 +11,17 @@ export function documentPage({ contract }: PageContext): Page {
     },
   };
 }
+
+/** What the document is, and the problems that were found when it was loaded. */
+export function documentFactsPage({ feeding }: PageContext): Page {
+  return {
+    path: '/_docproof/document',
+    off: feeding.off,
+    methods: {
+      async GET(_request, response) {
+        const { tools } = await feeding.open();
+        response.json(await tools.document());
+      },
+    },
+  };
+}

@@ -1,9 +1,10 @@
 /** The pages under `/_docproof/`: a new one is a file here and a line in this list. */
-import { documentPage } from './document.js';
+import { documentFactsPage, documentPage } from './document.js';
 import { coveragePage } from './feed/coverage.js';
+import { driftPage, harPage, ndjsonPage, reportPage } from './feed/downloads.js';
 import { eventsPage } from './feed/events.js';
 import { exchangePage, exchangesPage } from './feed/exchanges.js';
-import { operationsPage } from './feed/operations.js';
+import { operationPage, operationsPage } from './feed/operations.js';
 import { healthPage } from './health.js';
 import { overridesPage } from './overrides.js';
 import type { Page, PageContext } from './page.js';
@@ -17,10 +18,16 @@ export const PAGES: readonly ((context: PageContext) => Page)[] = [
   eventsPage,
   exchangesPage,
   exchangePage,
+  harPage,
+  ndjsonPage,
+  reportPage,
+  driftPage,
   operationsPage,
+  operationPage,
   overridesPage,
   healthPage,
   documentPage,
+  documentFactsPage,
   statePage,
   tokenPage,
   violationsPage,

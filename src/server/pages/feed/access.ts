@@ -1,5 +1,5 @@
 import type { Contract, RedactOptions } from '../../../contract/index.js';
-import type { FeedRing, FeedRules } from '../../../feed/index.js';
+import type { FeedRing, FeedRules, FeedTools } from '../../../feed/index.js';
 
 /** Why a server has no feed: nobody wants it, or several processes answer. */
 export type FeedOff = 'off' | 'several';
@@ -11,4 +11,6 @@ export interface FeedAccess {
   readonly redact: RedactOptions;
   /** The contract that answers now. */
   readonly contract: () => Contract;
+  /** What pages do beyond reading; loaded when the first one asks. */
+  readonly tools: () => Promise<FeedTools>;
 }

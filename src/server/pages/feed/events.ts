@@ -37,8 +37,7 @@ interface Watcher {
 interface Watched {
   readonly ring: FeedRing;
   readonly reader: Pick<FeedReader, 'line' | 'fits'>;
-  /** Reads the filters of a watcher. */
-  readonly readEvents: (query: URLSearchParams) => FeedFilter;
+  readonly readWhole: (query: URLSearchParams, cure: string) => FeedFilter;
 }
 
 /**
@@ -48,8 +47,8 @@ interface Watched {
  * and holds up nobody.
  * @throws InputError `bad-option` for a `Last-Event-ID` or filters that it cannot use
  */
-export function watchFeed({ ring, reader, readEvents }: Watched, { request, response, query }: Watcher): void {
-  const filter = query.size === 0 ? undefined : readEvents(query);
+export function watchFeed({ ring, reader, readWhole }: Watched, { request, response, query }: Watcher): void {
+  const filter = query.size === 0 ? undefined : readWhole(query, RESUME);
   let seen = startOf(request, ring);
   if (ring.listeners >= MOST) {
     sendProblem(response, TOO_MANY);
@@ -113,6 +112,8 @@ export function watchFeed({ ring, reader, readEvents }: Watched, { request, resp
   });
   wake();
 }
+
+const RESUME = 'Send Last-Event-ID with the id of the last event that came.';
 
 const TOO_MANY = problemOf(
   503,

@@ -32,10 +32,14 @@ export function exchangePage({ feeding }: PageContext): Page {
     off: feeding.off,
     methods: {
       async GET(request, response) {
-        const { ring, reader } = await feeding.open();
+        const { ring, reader, tools } = await feeding.open();
         const kept = keptCalled(ring, String(request.params.id));
-        if (kept) response.json(reader.detail(kept));
-        else send(response, missing(ring));
+        if (!kept) {
+          send(response, missing(ring));
+          return;
+        }
+        const detail = reader.detail(kept);
+        response.json({ ...detail, violations: await tools.explain(detail.violations) });
       },
     },
   };

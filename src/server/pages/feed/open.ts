@@ -1,4 +1,4 @@
-import type { FeedFilter, FeedReader, FeedRing } from '../../../feed/index.js';
+import type { FeedFilter, FeedReader, FeedRing, FeedTools } from '../../../feed/index.js';
 import { pseudonyms } from '../../../io/index.js';
 import type { Answer } from '../../../mock/index.js';
 import { problemOf } from '../../refusals.js';
@@ -9,8 +9,9 @@ export interface Feeding {
   readonly ring: FeedRing;
   readonly reader: FeedReader;
   readonly read: (query: URLSearchParams) => FeedFilter;
-  /** Filters of events. */
-  readonly readEvents: (query: URLSearchParams) => FeedFilter;
+  /** Reads the filters of what gives all that pass. @param cure what to do in the place of `after` and `limit` */
+  readonly readWhole: (query: URLSearchParams, cure: string) => FeedFilter;
+  readonly tools: FeedTools;
 }
 
 /** The feed of a server, which is opened with the first question. */
@@ -34,16 +35,17 @@ export function feedOpener(feed: FeedAccess | FeedOff): FeedOpener {
     };
     return { off: OFF[feed], ring: missing, open: async () => missing() };
   }
-  const { contract, ring, rules, redact } = feed;
+  const { contract, ring, rules, redact, tools } = feed;
   let opened: Promise<Feeding> | undefined;
   const open = async (): Promise<Feeding> => {
-    const { createFeedReader, readEventFilter, readFilter } = await import('../../../feed/index.js');
+    const { createFeedReader, readFilter, readWholeFilter } = await import('../../../feed/index.js');
     const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });
     return {
       ring,
       reader,
       read: (query) => readFilter(query, contract()),
-      readEvents: (query) => readEventFilter(query, contract()),
+      readWhole: (query, cure) => readWholeFilter(query, contract(), cure),
+      tools: await tools(),
     };
   };
   return {

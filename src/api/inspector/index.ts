@@ -1,0 +1,23 @@
+/**
+ * What the pages of a running server do beyond reading its feed. Loaded when a page asks for the first time.
+ */
+import type { FeedTools } from '../../feed/index.js';
+import { captureText, driftOf, reportOf } from './captured.js';
+import { documentFacts } from './document-facts.js';
+import { createExplainer } from './explain.js';
+import { operationFacts } from './operation-facts.js';
+import type { ToolSettings } from './settings.js';
+
+/** The tools of a server. */
+export function feedTools(settings: ToolSettings): FeedTools {
+  const { contract } = settings;
+  const explainer = createExplainer();
+  return {
+    explain: (violations) => explainer(contract(), violations),
+    document: () => documentFacts(contract()),
+    operation: (name) => operationFacts(contract(), name),
+    capture: (format, kept) => captureText(settings, format, kept),
+    report: (kept) => reportOf(settings, kept),
+    drift: (kept) => driftOf(settings, kept),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Excerpt, JsonValue, ViolationRecord } from '../model/index.js';
+import type { KeptExchange } from './ring.js';
+
+/** A violation with the rule that it breaks, and where that is written: as a page shows it. */
+export interface ExplainedViolation extends ViolationRecord {
+  /** What the document says there; absent where it is too large to be shown. */
+  readonly rule?: JsonValue;
+  /** `spec/openapi.yaml:12:3`, where the files of the document are at hand. */
+  readonly position?: string;
+  /** The lines of the document around it. */
+  readonly excerpt?: Excerpt;
+  /** The text of the page that documents the rule, at its line. */
+  readonly quote?: string;
+  /** What the keyword asks for, and what to do. */
+  readonly help: { readonly short: string; readonly help: string };
+}
+
+/** A fault with which the document is still used. */
+export interface DocumentProblem {
+  /** The rule of `docproof lint` that finds it, too. */
+  readonly rule: string;
+  readonly message: string;
+  readonly cure: string;
+  readonly pointer: string;
+  /** `openapi.yaml:12:3`. */
+  readonly position?: string;
+  readonly excerpt?: Excerpt;
+}
+
+/** The document that answers. */
+export interface DocumentFacts {
+  /** As the user named it. */
+  readonly source: string;
+  readonly title: string;
+  readonly version: string;
+  /** Its version of OpenAPI. */
+  readonly openapi: string;
+  readonly description?: string;
+  readonly operations: number;
+  /** The files that it was made from, the first one that was named first. */
+  readonly files: readonly string[];
+  readonly servers: readonly string[];
+  /** Found when it was loaded; of very many the first. */
+  readonly problems: readonly DocumentProblem[];
+  /** How many more were found. */
+  readonly more: number;
+}
+
+/** A documented example, by the name that `Prefer: example=NAME` takes. */
+export interface NamedExample {
+  readonly name: string;
+  /** Absent where it is a file that is not text. */
+  readonly value?: JsonValue;
+}
+
+/** Bodies of one media type. */
+export interface DocumentedMedia {
+  readonly mediaType: string;
+  readonly examples: readonly NamedExample[];
+}
+
+/** What a form for an operation needs. */
+export interface OperationFacts {
+  readonly id: string;
+  readonly method: string;
+  /** As the document writes it. */
+  readonly path: string;
+  /** The same behind the base path of its server: where the mock is asked. */
+  readonly servedPath: string;
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly deprecated: boolean;
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly description?: string;
+    /** The values that an enumeration allows. */
+    readonly values?: readonly JsonValue[];
+    readonly examples: readonly NamedExample[];
+  }[];
+  readonly requestBody?: { readonly required: boolean; readonly content: readonly DocumentedMedia[] };
+  readonly responses: readonly {
+    /** `201`, `4XX`, `default`. */
+    readonly status: string;
+    readonly description: string;
+    readonly content: readonly { readonly mediaType: string; readonly examples: readonly string[] }[];
+  }[];
+  /** A request as the document has it, or a valid one where it has no example; absent where none can be made. */
+  readonly request?: {
+    readonly method: string;
+    readonly target: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
+}
+
+/** An overlay that lets the document accept what was seen. */
+export interface DriftFound {
+  /** An OpenAPI Overlay 1.0 as YAML; not one where there are no actions. */
+  readonly text: string;
+  readonly actions: number;
+  /** How many violations of each keyword it leaves. */
+  readonly remaining: Readonly<Record<string, number>>;
+}
+
+/** What pages do with a feed beyond reading it: the edge that starts the server gives it. */
+export interface FeedTools {
+  /** Adds to violations what they break, and where that is written. */
+  explain(violations: readonly ViolationRecord[]): Promise<readonly ExplainedViolation[]>;
+  document(): Promise<DocumentFacts>;
+  /** @param name an `operationId`, or method and path; undefined where the document has none of that name */
+  operation(name: string): Promise<OperationFacts | undefined>;
+  /** A capture of these exchanges without their secrets, piece by piece. */
+  capture(format: 'har' | 'ndjson', kept: Iterable<KeptExchange>): Iterable<string>;
+  /** The HTML report of a check of these exchanges. */
+  report(kept: Iterable<KeptExchange>): Promise<string>;
+  drift(kept: Iterable<KeptExchange>): Promise<DriftFound>;
+}
