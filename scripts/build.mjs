@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
+import { writeInspector } from './bundle-page.mjs';
 import { ROOT, tableOptions } from './bundler.mjs';
 import { ENTRIES } from './entries.mjs';
 import { inlinedFiles, inlinedPackages, thirdParty } from './inlined.mjs';
@@ -15,13 +16,15 @@ const DIST = join(ROOT, 'dist');
 if (process.argv.includes('--watch')) {
   for (const options of tableOptions(DIST))
     await (await context({ ...options, plugins: [...(options.plugins ?? []), runBits()] })).watch();
+  await writeInspector(DIST);
 } else {
   rmSync(DIST, { recursive: true, force: true });
   const built = await Promise.all(tableOptions(DIST).map((options) => build(options)));
   setRunBits();
   takeMapsAway();
   writeDigests();
-  const inCode = inlinedFiles(built.flatMap(({ metafile }) => (metafile ? [metafile] : [])));
+  const inInspector = await writeInspector(DIST);
+  const inCode = inlinedFiles([...built.flatMap(({ metafile }) => (metafile ? [metafile] : [])), ...inInspector]);
   const { writeTypes } = process.argv.includes('--types') ? await import('./types.mjs') : {};
   const inTypes = ((await writeTypes?.(DIST)) ?? []).map((name) => `node_modules/${name}/`);
   writeFileSync(join(ROOT, 'THIRD-PARTY.md'), thirdParty(inlinedPackages([...inCode, ...inTypes])));

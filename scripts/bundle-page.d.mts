@@ -1,2 +1,2 @@
-/** The generated module. */
 export function pageModule(): Promise<string>;
+export function inspectorBundle(): Promise<{ readonly script: string; readonly style: string }>;

@@ -1,17 +1,21 @@
-/** Makes the page of the HTML report: bundles src/report/html/page into src/report/html/page.generated.ts. */
+/**
+ * Bundles what runs in browsers: the page of the HTML report into src/report/html/page.generated.ts, by `npm run
+ * generate`, and the inspector into dist/inspector/, by `npm run build`.
+ */
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const PAGE = fileURLToPath(new URL('../src/report/html/page/', import.meta.url));
+const LIVE = fileURLToPath(new URL('../src/inspector/live/', import.meta.url));
 const TARGET = fileURLToPath(new URL('../src/report/html/page.generated.ts', import.meta.url));
 
 /** The generated module. @returns {Promise<string>} */
 export async function pageModule() {
-  const options = { bundle: true, minify: true, write: false, target: 'es2022', legalComments: 'none' };
-  const script = await bundled({ ...options, entryPoints: [`${PAGE}main.ts`], format: 'iife' });
-  const style = await bundled({ ...options, entryPoints: [`${PAGE}page.css`] });
+  const script = (await bundled({ entryPoints: [`${PAGE}main.ts`], format: 'iife' })).text;
+  const style = (await bundled({ entryPoints: [`${PAGE}page.css`] })).text;
   return [
     '/** The page of the HTML report. Made of src/report/html/page by `npm run generate`; change it there. */',
     ...Object.entries({ SCRIPT: script, SCRIPT_HASH: hashOf(script), STYLE: style, STYLE_HASH: hashOf(style) }).map(
@@ -21,10 +25,38 @@ export async function pageModule() {
   ].join('\n');
 }
 
+/** The inspector's script and style, and what esbuild put into them. */
+export async function inspectorBundle() {
+  const script = await bundled({ entryPoints: [`${LIVE}main.tsx`], format: 'iife' });
+  const style = await bundled({ entryPoints: [`${LIVE}css/index.css`] });
+  return { script: script.text, style: style.text, metafiles: [script.metafile, style.metafile] };
+}
+
+/** Writes the inspector. @param {string} dist the folder of what is built @returns what esbuild put into it */
+export async function writeInspector(dist) {
+  const { script, style, metafiles } = await inspectorBundle();
+  const folder = join(dist, 'inspector');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'page.js'), script);
+  writeFileSync(join(folder, 'page.css'), style);
+  return metafiles;
+}
+
 /** @param {import('esbuild').BuildOptions} options */
 async function bundled(options) {
-  const { outputFiles = [] } = await build(options);
-  return (outputFiles[0]?.text ?? '').trim();
+  const { outputFiles = [], metafile } = await build({
+    absWorkingDir: fileURLToPath(new URL('../', import.meta.url)),
+    bundle: true,
+    minify: true,
+    write: false,
+    target: 'es2022',
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    metafile: true,
+    ...options,
+  });
+  return { text: (outputFiles[0]?.text ?? '').trim(), metafile };
 }
 
 /** As Content Security Policy names an inline script or style (CSP 3 §2.3.1). @param {string} text */

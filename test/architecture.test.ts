@@ -79,12 +79,18 @@ function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
+/** The source of a module: components are in files of another ending. */
+function sourceOf(module: string): string {
+  const source = module.replace(/\.js$/, '.ts');
+  return existsSync(join(ROOT, 'src', `${source}x`)) ? `${source}x` : source;
+}
+
 /** Files that import each other, run-time imports and types alike. */
 function cycles(imports: readonly Import[]): string[] {
   const edges = new Map<string, string[]>();
   for (const { from, specifier } of imports) {
     if (specifier.startsWith('.'))
-      edges.set(from, [...(edges.get(from) ?? []), normalize(join(dirname(from), specifier)).replace(/\.js$/, '.ts')]);
+      edges.set(from, [...(edges.get(from) ?? []), sourceOf(normalize(join(dirname(from), specifier)))]);
   }
   const found: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
@@ -105,7 +111,7 @@ function cycles(imports: readonly Import[]): string[] {
 function sources(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? sources(path) : path.endsWith('.ts') ? [path] : [];
+    return statSync(path).isDirectory() ? sources(path) : /\.tsx?$/.test(path) ? [path] : [];
   });
 }
 

@@ -135,6 +135,7 @@ export async function startProxy(
     { ...address, isGuarded: true },
     {
       version: VERSION,
+      mode: 'proxy',
       contract: () => contract,
       store,
       feed,

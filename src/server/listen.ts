@@ -98,6 +98,7 @@ export async function serveMock(
     const isOwn = (url.startsWith('/') ? url : originForm(url)).startsWith(OWN_PREFIX);
     const refusal = refusalOf(request, isOwn);
     if (refusal) return sendProblem(response, refusal);
+    if ((url === '/' || url === '/_docproof') && isForInspector(request, context)) return redirect(response);
     return isOwn ? own(request, response) : handler(request, response);
   };
   const server = createFor(address, (request, response) => {
@@ -111,6 +112,20 @@ export async function serveMock(
   server.on('clientError', answerClientError);
   await listen(server, address);
   return running(server, address, connections);
+}
+
+/** Whether a person opened the root of a mock that has nothing there. A proxy leaves its root to the service. */
+function isForInspector(request: IncomingMessage, context: ServerContext): boolean {
+  const { method, headers } = request;
+  const { mode = 'mock', feed = 'off', contract } = context;
+  if (method !== 'GET' || mode !== 'mock' || typeof feed === 'string') return false;
+  const { origin, accept = '' } = headers;
+  if (origin !== undefined || !/\btext\/html\b/i.test(accept)) return false;
+  return !contract().matcher.matchTarget('GET', request.url ?? '/').operation;
+}
+
+function redirect(response: ServerResponse): void {
+  response.writeHead(302, { Location: OWN_PREFIX, 'Cache-Control': 'no-store', 'Content-Length': 0 }).end();
 }
 
 /** A malformed request, or one that takes too long, is the client's fault, and no reason to drop it without a word. */

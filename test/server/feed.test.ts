@@ -435,6 +435,7 @@ test('The feed answers as its own OpenAPI document says: real answers are judged
     'operations/addLamp',
     'operations/GET%20%2Flamps',
     'coverage',
+    'server',
     'document',
     'drift',
     'report',

@@ -34,6 +34,8 @@ export interface ApplicationContext {
   /** The contract that answers now. */
   readonly contract: () => Contract;
   readonly store: Store;
+  /** What answers: a mock, or a service behind a proxy. @default mock */
+  readonly mode?: 'mock' | 'proxy';
   /** The answers that are set; absent where this process does not answer alone. */
   readonly answers?: Answers;
   /** The exchanges that programs may ask for, or why there are none. @default off */

@@ -6,14 +6,18 @@ import { eventsPage } from './feed/events.js';
 import { exchangePage, exchangesPage } from './feed/exchanges.js';
 import { operationPage, operationsPage } from './feed/operations.js';
 import { healthPage } from './health.js';
+import { inspectorPage } from './inspector.js';
 import { overridesPage } from './overrides.js';
 import type { Page, PageContext } from './page.js';
+import { serverPage } from './server.js';
 import { statePage } from './state.js';
 import { tokenPage } from './token.js';
 import { violationsPage } from './violations.js';
 
 /** Each makes its page, once, when the first request for a page comes. */
 export const PAGES: readonly ((context: PageContext) => Page)[] = [
+  inspectorPage,
+  serverPage,
   coveragePage,
   eventsPage,
   exchangesPage,

@@ -1,0 +1,11 @@
+/** What `/_docproof/server` says of the server. */
+export interface ServerInfo {
+  readonly docproof: string;
+  /** `result` is a check that has ended. */
+  readonly mode: 'mock' | 'proxy' | 'result';
+  readonly document: { readonly source: string; readonly title: string; readonly version?: string };
+  /** What it can do: pages and actions are shown where it has what they need. */
+  readonly features: readonly string[];
+  /** Whether it may write files. */
+  readonly allowWrite?: boolean;
+}

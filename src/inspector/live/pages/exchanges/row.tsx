@@ -1,0 +1,126 @@
+import type { ExchangeLine } from '../../../../feed/reader.js';
+import type { Row } from '../../../components/list.js';
+import { VERDICT_COLORS, VERDICT_MARKS, VERDICT_WORDS } from '../../../components/verdicts.js';
+
+/** Below this width, in CSS pixels, a row has two lines. */
+export const WIDE = 720;
+export const HEIGHT = { wide: 30, narrow: 52 } as const;
+
+/** A row of the list of exchanges. */
+export function exchangeRow(line: ExchangeLine, isWide: boolean): Row {
+  const { verdict } = line;
+  const content = isWide ? <WideRow line={line} /> : <NarrowRow line={line} />;
+  const worst = verdict === 'pass' && faultsOf(line).warnings > 0 ? 'passed warned' : VERDICT_COLORS[verdict];
+  return { class: `exchange ${isWide ? 'wide' : 'narrow'} ${worst}`, content };
+}
+
+/** The names of the columns of wide rows. */
+export function RowHead() {
+  return (
+    <div class="row-head exchange wide" aria-hidden="true">
+      <span />
+      <span>time</span>
+      <span>method</span>
+      <span>status</span>
+      <span>path</span>
+      <span>operation</span>
+      <span>body</span>
+      <span class="amount">ms</span>
+      <span class="amount">found</span>
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly line: ExchangeLine;
+}
+
+function WideRow({ line }: LineProps) {
+  const { startedDateTime, method, target, operation, time } = line;
+  return (
+    <>
+      <Mark line={line} />
+      <span class="time">{clock(startedDateTime)}</span>
+      <span class="method">{method}</span>
+      <Status line={line} />
+      <span class="target">{target}</span>
+      <span class="operation">{operation}</span>
+      <span class="body">{bodyWord(line)}</span>
+      <span class="amount">{milliseconds(time)}</span>
+      <Found line={line} />
+    </>
+  );
+}
+
+function NarrowRow({ line }: LineProps) {
+  const { startedDateTime, method, target, time, violations } = line;
+  const [first] = violations;
+  return (
+    <>
+      <Mark line={line} />
+      <span class="target">
+        <span class="method">{method}</span> {target}
+      </span>
+      <Status line={line} />
+      <span class="message">
+        {clock(startedDateTime)} · {milliseconds(time)} ms
+        {first === undefined ? ` · ${bodyWord(line)}` : ` · ${first.location} ${first.message}`}
+      </span>
+      <Found line={line} />
+    </>
+  );
+}
+
+function Mark({ line: { verdict } }: LineProps) {
+  return (
+    <span class="mark" role="img" aria-label={VERDICT_WORDS[verdict]}>
+      {VERDICT_MARKS[verdict]}
+    </span>
+  );
+}
+
+function Status({ line: { status, sentStatus } }: LineProps) {
+  return (
+    <span class={`status s${Math.floor(status / 100)}`}>
+      {status === 0 ? 'reset' : status}
+      {sentStatus !== undefined && ` → ${sentStatus}`}
+    </span>
+  );
+}
+
+function Found({ line }: LineProps) {
+  const { errors, warnings } = faultsOf(line);
+  return (
+    <span class="amount found">
+      {errors > 0 && <span class="errors" title={`${errors} errors`}>{`✗${errors}`}</span>}
+      {errors > 0 && warnings > 0 && ' '}
+      {warnings > 0 && <span class="warnings" title={`${warnings} warnings`}>{`!${warnings}`}</span>}
+    </span>
+  );
+}
+
+/** How many errors and warnings an exchange has. */
+export function faultsOf({ violations }: ExchangeLine): { readonly errors: number; readonly warnings: number } {
+  const errors = violations.filter(({ severity }) => severity === 'error').length;
+  return { errors, warnings: violations.length - errors };
+}
+
+/** Where the body comes from, in a word. */
+export function bodyWord({ answeredBy, example, ...line }: ExchangeLine & { readonly body?: string }): string {
+  if (answeredBy !== 'mock') return answeredBy;
+  if (example !== undefined) return example === 'default' ? 'example' : example;
+  return line.body ?? '';
+}
+
+/** `14:03:07.042`, on the clock of the reader. */
+export function clock(startedDateTime: string): string {
+  const date = new Date(startedDateTime);
+  const padded = (number: number, width = 2): string => String(number).padStart(width, '0');
+  const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map((each) => padded(each));
+  return `${hours}:${minutes}:${seconds}.${padded(date.getMilliseconds(), 3)}`;
+}
+
+/** Three digits at most, where that says enough. */
+export function milliseconds(time: number): string {
+  return time >= 100 ? String(Math.round(time)) : time >= 10 ? time.toFixed(1) : time.toFixed(2);
+}

@@ -1,0 +1,18 @@
+import type { ComponentType } from 'preact';
+import type { App } from '../model/app.js';
+import { ExchangesPage } from './exchanges/page.js';
+
+/** A page of the inspector. */
+export interface PageEntry {
+  /** In addresses: `#/exchanges`. */
+  readonly name: string;
+  readonly title: string;
+  /** What the server has to have (`features` of `/_docproof/server`). */
+  readonly needs: string;
+  readonly Page: ComponentType<{ readonly app: App }>;
+}
+
+/** The pages, in the order of their tabs: a line each. */
+export const PAGES: readonly PageEntry[] = [
+  { name: 'exchanges', title: 'Exchanges', needs: 'exchanges', Page: ExchangesPage },
+];
