@@ -48,7 +48,7 @@ export interface UnmatchedAction {
 }
 
 /** The package's own folder: the built-in document takes its payloads from `mocks/` beside `spec/`. */
-const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.url)));
+export const PACKAGE_FOLDER = realpathSync(fileURLToPath(new URL('../../', import.meta.url)));
 
 /** The document that is used where none is named. */
 export const BUILT_IN_DOCUMENT = fileURLToPath(new URL('../../spec/openapi.yaml', import.meta.url));

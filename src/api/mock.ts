@@ -1,5 +1,6 @@
 import { withBatch } from '../batch/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
+import type { FeedRules, FeedTools } from '../feed/index.js';
 import { FeedRing, UNASKED } from '../feed/ring.js';
 import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
@@ -9,6 +10,7 @@ import {
   type Address,
   type CallbackOutcome,
   createHandler,
+  type FeedAccess,
   isLoopback,
   type MockHandler,
   type RunningServer,
@@ -18,7 +20,6 @@ import {
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
 import type { ExchangeSource } from './feed.js';
-import { feedAccess } from './feed-access.js';
 import { type ExchangeListener, keepAnswered, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import { VERSION } from './version.js';
@@ -129,6 +130,7 @@ export async function startObservedMock(
     contract: mocking.contract,
     store,
     feed,
+    allowWrite: options.allowWrite ?? false,
     // Processes that share a store share no answers.
     ...(options.store ? {} : { answers }),
   });
@@ -144,6 +146,21 @@ export async function startObservedMock(
       return closing;
     },
   };
+}
+
+/** The feed of a server. What its pages do with it is loaded when the first one asks. */
+export function feedAccess(
+  ring: FeedRing,
+  contract: () => Contract,
+  options: FeedRules & { readonly redact?: RedactOptions },
+): FeedAccess {
+  const settings = { contract, rules: options, redact: options.redact ?? {} };
+  let loading: Promise<FeedTools> | undefined;
+  const tools = (): Promise<FeedTools> => {
+    loading ??= import('./inspector/index.js').then(({ feedTools }) => feedTools(settings));
+    return loading;
+  };
+  return { ring, ...settings, tools };
 }
 
 /** Keeps each exchange, and tells who else listens. */
@@ -164,6 +181,7 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
     tlsKey: _key,
     verboseLevel: _level,
     inspector: _inspector,
+    allowWrite: _write,
     maxBodies,
     ...address
   } = withDefaults(LISTENING, options);

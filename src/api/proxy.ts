@@ -21,10 +21,9 @@ import { memoryStore } from '../store/index.js';
 import { answeredOf } from './answered.js';
 import { batchParts } from './batch-parts.js';
 import type { ExchangeSource } from './feed.js';
-import { feedAccess } from './feed-access.js';
-import { addressOf, FAILED, type ListenOptions } from './mock.js';
+import { addressOf, FAILED, feedAccess, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
-import { createRecorder } from './recorder.js';
+import { proxyRecording } from './proxy-recording.js';
 import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
@@ -79,17 +78,15 @@ export async function startProxy(
       ? {}
       : { upstreamProxy: urlOf(options.upstreamProxy, 'the upstream proxy').href }),
   };
-  const recorder =
-    options.record === undefined
-      ? undefined
-      : await createRecorder(options.record, {
-          contract,
-          maxBody: mockSettings.maxBody,
-          base: settings.upstream.href,
-          ...(redact ? { redact } : {}),
-          ...(onRecordError ? { onError: onRecordError } : {}),
-          ...(onRecordNotice ? { onNotice: onRecordNotice } : {}),
-        });
+  const recording = await proxyRecording(options.record, {
+    contract,
+    maxBody: mockSettings.maxBody,
+    base: settings.upstream.href,
+    allowWrite: options.allowWrite ?? false,
+    ...(redact ? { redact } : {}),
+    ...(onRecordError ? { onError: onRecordError } : {}),
+    ...(onRecordNotice ? { onNotice: onRecordNotice } : {}),
+  });
   const forwarder = await createForwarder(settings);
   const redactor = reportRedactor(redact, contract);
   const journal = createJournal(store, systemSources.newId);
@@ -123,7 +120,7 @@ export async function startProxy(
       // request alone.
       const caveats = [...CAVEATS[answeredBy], ...(exchange.caveats ?? [])];
       ring?.add(endedOf(exchange, caveats, systemSources.now().getTime()));
-      notify('the recorder', () => recorder?.record({ ...exchange, caveats }));
+      notify('the recorder', () => recording.record({ ...exchange, caveats }));
       const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
       const isCut = exchange.caveats?.includes('aborted') ?? false;
       const call = { method: request.method, target: request.url };
@@ -139,18 +136,20 @@ export async function startProxy(
       contract: () => contract,
       store,
       feed,
-      recording: recorder && (() => recorder.state),
+      allowWrite: options.allowWrite ?? false,
+      recording: recording.fares,
+      recorder: recording.control,
       onFailed: (call) => onAnswer?.(answeredOf(call, FAILED, redactor)),
     },
   ).catch((error: unknown) => {
-    recorder?.close();
+    recording.close();
     throw error;
   });
-  if (recorder && options.record !== undefined) onRecordStart?.(options.record, recorder.before);
+  if (options.record !== undefined) onRecordStart?.(options.record, recording.before);
   return {
     ...server,
     exchanges: async (filter) => (await import('./feed.js')).exchangesIn(feed, filter),
-    recording: () => recorder?.state,
+    recording: recording.fares,
     async close() {
       ring?.close();
       const closed = server.close();
@@ -158,7 +157,7 @@ export async function startProxy(
       await closed;
       await handler.settled();
       forwarder.close();
-      recorder?.close();
+      recording.close();
     },
   };
 }

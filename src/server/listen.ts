@@ -51,7 +51,7 @@ export interface Address extends ConnectionLimits {
 }
 
 /** The state that the server's own pages report, and who hears of its failures. */
-export interface ServerContext extends Omit<ApplicationContext, 'pageToken' | 'failed'> {
+export interface ServerContext extends Omit<ApplicationContext, 'pageToken' | 'failed' | 'handler' | 'isSecure'> {
   /** Called with each request that got a 500 outside the handler, which tells of its own. */
   readonly onFailed?: (call: Pick<Call, 'method' | 'target'>) => void;
 }
@@ -70,6 +70,7 @@ export async function serveMock(
   context: ServerContext,
 ): Promise<RunningServer> {
   const { host, allowHosts = [], isGuarded = false, bodies } = address;
+  const isSecure = address.tls !== undefined;
   const { pageToken = randomBytes(24).toString('base64url') } = address;
   const guard = createGuard({ bound: host, allowed: allowHosts }, pageToken);
   const failed = (request: IncomingMessage, response: ServerResponse): void => {
@@ -87,7 +88,7 @@ export async function serveMock(
     (await application)(request, response);
   };
   const load = async () =>
-    (await import('./pages/application.js')).createApplication({ ...context, pageToken, failed });
+    (await import('./pages/application.js')).createApplication({ ...context, pageToken, failed, handler, isSecure });
   const refusalOf = (request: IncomingMessage, isOwn: boolean): Answer | undefined => {
     if (isOwn) return guard.page(request);
     const foreign = isGuarded ? guard.host(request) : undefined;

@@ -89,6 +89,12 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     defaultText: 'on where --host is loopback',
     help: 'keep the last exchanges for programs that ask /_docproof/exchanges (docs/feed.md)',
   },
+  allowWrite: {
+    kind: { type: 'boolean' },
+    key: 'allow-write',
+    default: false,
+    help: 'let pages under /_docproof/ write examples, baselines and overlays into the folder of the document, and nowhere else',
+  },
   verboseLevel: {
     kind: { type: 'choice', values: ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] },
     flag: 'verboseLevel',

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Contract } from '../../contract/index.js';
 import type { Answer, Answers } from '../../mock/index.js';
 import type { Store } from '../../store/index.js';
+import type { MockHandler } from '../handler.js';
 import type { FeedAccess, FeedOff } from './feed/access.js';
 import type { FeedOpener } from './feed/open.js';
 
@@ -28,6 +29,14 @@ export interface RecordingState {
   readonly outage?: string;
 }
 
+/** What begins and ends recording. */
+export interface RecorderControl {
+  /** Whether it records now, to which file, and how that fares. */
+  state(): { readonly on: boolean; readonly file?: string } & Partial<RecordingState>;
+  /** @throws InputError `bad-option` where there is no file to record to */
+  set(on: boolean): Promise<void>;
+}
+
 /** The state that the application reports. */
 export interface ApplicationContext {
   readonly version: string;
@@ -38,12 +47,20 @@ export interface ApplicationContext {
   readonly mode?: 'mock' | 'proxy';
   /** The answers that are set; absent where this process does not answer alone. */
   readonly answers?: Answers;
+  /** Whether pages may write into the folder of the document. @default false */
+  readonly allowWrite?: boolean;
   /** The exchanges that programs may ask for, or why there are none. @default off */
   readonly feed?: FeedAccess | FeedOff;
   /** Of what passes through; absent where nothing is recorded. */
-  readonly recording?: (() => RecordingState) | undefined;
+  readonly recording?: () => RecordingState | undefined;
+  /** Begins and ends recording; absent where nothing passes through. */
+  readonly recorder?: RecorderControl;
   /** A page of ours sends it with each change that it asks for. */
   readonly pageToken: string;
+  /** Answers the API. */
+  readonly handler: MockHandler;
+  /** Whether clients speak https. */
+  readonly isSecure: boolean;
   /** Ends an answer that failed. */
   readonly failed: (request: Request, response: Response) => void;
 }

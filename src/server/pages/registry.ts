@@ -5,10 +5,12 @@ import { driftPage, harPage, ndjsonPage, reportPage } from './feed/downloads.js'
 import { eventsPage } from './feed/events.js';
 import { exchangePage, exchangesPage } from './feed/exchanges.js';
 import { operationPage, operationsPage } from './feed/operations.js';
+import { replayPage, sendPage } from './feed/replay.js';
 import { healthPage } from './health.js';
 import { inspectorPage } from './inspector.js';
 import { overridesPage } from './overrides.js';
 import type { Page, PageContext } from './page.js';
+import { recordingPage } from './recording.js';
 import { serverPage } from './server.js';
 import { statePage } from './state.js';
 import { tokenPage } from './token.js';
@@ -22,10 +24,13 @@ export const PAGES: readonly ((context: PageContext) => Page)[] = [
   eventsPage,
   exchangesPage,
   exchangePage,
+  replayPage,
+  sendPage,
   harPage,
   ndjsonPage,
   reportPage,
   driftPage,
+  recordingPage,
   operationsPage,
   operationPage,
   overridesPage,
