@@ -8,16 +8,16 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const PAGE = fileURLToPath(new URL('../src/report/html/page/', import.meta.url));
+const REPORT = fileURLToPath(new URL('../src/inspector/report/', import.meta.url));
 const LIVE = fileURLToPath(new URL('../src/inspector/live/', import.meta.url));
 const TARGET = fileURLToPath(new URL('../src/report/html/page.generated.ts', import.meta.url));
 
 /** The generated module. @returns {Promise<string>} */
 export async function pageModule() {
-  const script = (await bundled({ entryPoints: [`${PAGE}main.ts`], format: 'iife' })).text;
-  const style = (await bundled({ entryPoints: [`${PAGE}page.css`] })).text;
+  const script = (await bundled({ entryPoints: [`${REPORT}main.tsx`], format: 'iife' })).text;
+  const style = (await bundled({ entryPoints: [`${REPORT}page.css`] })).text;
   return [
-    '/** The page of the HTML report. Made of src/report/html/page by `npm run generate`; change it there. */',
+    '/** The page of the HTML report. Made of src/inspector/report by `npm run generate`; change it there. */',
     ...Object.entries({ SCRIPT: script, SCRIPT_HASH: hashOf(script), STYLE: style, STYLE_HASH: hashOf(style) }).map(
       ([name, text]) => `export const ${name} = ${JSON.stringify(text)};`,
     ),

@@ -15,7 +15,7 @@ function dataOf(html: string): Pick<PageData, 'faults' | 'notes'> {
 }
 
 describe('the HTML report', () => {
-  test('The generated page of the HTML report matches src/report/html/page', async () => {
+  test('The generated page of the HTML report matches src/inspector/report', async () => {
     const generated = readFileSync(new URL('../../src/report/html/page.generated.ts', import.meta.url), 'utf8');
     expect(generated === (await pageModule()), 'run npm run generate').toBe(true);
   });

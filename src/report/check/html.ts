@@ -136,7 +136,7 @@ function isMissing({ count, values = {} }: PropertyCoverage): boolean {
 function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
   const { operation, keyword, count, schema, rule, documented, examples, evidence, accepted } = fault;
   const { place, message } = onOneLine(fault);
-  const { position, quote } = rulePlace(fault, document);
+  const { position, excerpt, quote } = rulePlace(fault, document);
   const value = examples[0]?.value;
   return {
     operation,
@@ -148,6 +148,7 @@ function pageFault(fault: Fault, { document }: ReportOptions): PageFault {
     seen: seenIn(fault),
     schema,
     ...(position === undefined ? {} : { position }),
+    ...(excerpt ? { excerpt } : {}),
     ...(rule === undefined ? {} : { rule }),
     ...(documented ? { documented: formatProvenance(documented) } : {}),
     ...(quote === undefined ? {} : { quote }),

@@ -1,4 +1,4 @@
-import type { Coverage, Evidence, JsonValue, RunVerdict } from '../../model/index.js';
+import type { Coverage, Evidence, Excerpt, JsonValue, RunVerdict } from '../../model/index.js';
 import type { RuleHelp } from '../check/rules.js';
 
 /** The data for the page of an HTML report: words and numbers, nothing that it would have to work out. */
@@ -52,6 +52,8 @@ export interface PageFault {
   readonly schema: string;
   /** `spec/openapi.yaml:12:3`, where the document's files were at hand. */
   readonly position?: string;
+  /** The lines of the document around it. */
+  readonly excerpt?: Excerpt;
   /** The rule itself. */
   readonly rule?: JsonValue;
   /** `page.md:53`. */

@@ -54,7 +54,7 @@ function WideRow({ line }: LineProps) {
 
 function NarrowRow({ line }: LineProps) {
   const { startedDateTime, method, target, time, violations } = line;
-  const [first] = violations;
+  const first = violations.find(({ severity }) => severity === 'error') ?? violations[0];
   return (
     <>
       <Mark line={line} />

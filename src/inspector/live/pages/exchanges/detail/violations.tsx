@@ -1,19 +1,9 @@
 import type { ExchangeDetail } from '../../../../../feed/reader.js';
-import { isObject, type JsonValue } from '../../../../../model/json.js';
 import { INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from '../../../../../report/reason-words.js';
-import { Fact } from '../../../../components/facts.js';
-import { JsonView } from '../../../../components/json-view.js';
+import { Documented } from '../../../../components/documented.js';
 import { count } from '../../../../components/text.js';
 
-/** A violation, with what is documented for it where the server knows that. */
-type Found = ExchangeDetail['violations'][number] & {
-  /** The rule itself. */
-  readonly rule?: JsonValue;
-  /** `spec/openapi.yaml:12:3`. */
-  readonly position?: string;
-  readonly documented?: { readonly page: string; readonly line: number; readonly quote?: string };
-  readonly help?: { readonly help: string };
-};
+type Found = ExchangeDetail['violations'][number];
 
 const MOST = 50;
 const WORDS: Readonly<Record<string, string>> = { ...INCONCLUSIVE_WORDS, ...OUT_OF_SCOPE_WORDS };
@@ -70,7 +60,8 @@ function List({ violations }: { readonly violations: ExchangeDetail['violations'
 }
 
 function OneViolation({ violation, isOpen }: { readonly violation: Found; readonly isOpen: boolean }) {
-  const { in: side, part, location, keyword, severity, message, schema, rule, position, documented, help } = violation;
+  const { in: side, part, location, keyword, severity, message, schema, documented, help } = violation;
+  const { rule, position, excerpt, quote } = violation;
   return (
     <li class={`violation ${severity}`}>
       <details open={isOpen}>
@@ -82,21 +73,15 @@ function OneViolation({ violation, isOpen }: { readonly violation: Found; readon
           <span class="keyword">{keyword}</span>
         </summary>
         {help !== undefined && <p class="help">{help.help}</p>}
-        {documented !== undefined && <Fact name="Page">{`${documented.page}:${documented.line}`}</Fact>}
-        {documented?.quote !== undefined && <blockquote>{documented.quote}</blockquote>}
-        {position !== undefined && <Fact name="Document">{position}</Fact>}
-        <Fact name="Rule">{schema}</Fact>
-        {rule !== undefined && <JsonView value={keyed(schema, rule)} />}
+        <Documented
+          schema={schema}
+          page={documented && `${documented.page}:${documented.line}`}
+          quote={quote}
+          position={position}
+          excerpt={excerpt}
+          rule={rule}
+        />
       </details>
     </li>
   );
-}
-
-/** The rule under its name, as the document has it. */
-export function keyed(schema: string, rule: JsonValue): JsonValue {
-  const name = schema
-    .slice(schema.lastIndexOf('/') + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
-  return isObject(rule) ? rule : { [name]: rule };
 }

@@ -1,9 +1,12 @@
-import { writeJson } from '../../../model/exact-json.js';
-import type { PageFault } from '../data.js';
+import { writeJson } from '../../model/exact-json.js';
+import type { PageFault } from '../../report/html/data.js';
 
 export type Severity = PageFault['severity'];
 
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'accepted'];
+
+/** In CSS pixels: a row has three lines. */
+export const ROW_HEIGHT = 74;
 
 /** The views of the page, in the order of their tabs. */
 export const VIEWS = ['violations', 'rules', 'exchanges', 'coverage', 'notes'] as const;
@@ -22,9 +25,9 @@ export interface Selection {
   /** Exchanges with this verdict; empty for all. */
   readonly verdict: string;
   /** The index of the exchange that is open, in the data. */
-  readonly exchange?: number;
+  readonly exchange?: number | undefined;
   /** The index of the fault that is open, in the data. */
-  readonly fault?: number;
+  readonly fault?: number | undefined;
 }
 
 /** The indexes of the faults that are selected, in the order in which they are listed. */

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { PageFault } from '../../../src/report/html/data.js';
 import {
   createFilter,
   fromFragment,
@@ -8,7 +7,8 @@ import {
   type Selection,
   toFragment,
   VIEWS,
-} from '../../../src/report/html/page/filter.js';
+} from '../../src/inspector/report/filter.js';
+import type { PageFault } from '../../src/report/html/data.js';
 
 const INITIAL: Selection = {
   view: 'violations',
