@@ -132,11 +132,12 @@ export function keepAnswered(
     answeredBy: 'mock',
     violations: answer.violations,
     caveats: isCut ? ABORTED : isRefusal(answer) ? REFUSED : NONE,
-    startedAt: performance.timeOrigin + startedAt,
+    startedAt: ORIGIN + startedAt,
     duration: performance.now() - startedAt,
   });
 }
 
+const ORIGIN = performance.timeOrigin;
 const NO_HEADERS = {};
 const NONE: readonly InconclusiveReason[] = [];
 const ABORTED: readonly InconclusiveReason[] = ['aborted'];

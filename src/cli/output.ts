@@ -18,14 +18,14 @@ let waiting = '';
 /** Says something as soon as the work that is there is done, before anything else is said, and before the end. */
 export function saySoon(text: string): void {
   if (waiting === '') setImmediate(writeWaiting);
-  waiting += `${printableColored(text)}\n`;
+  waiting += `${text}\n`;
 }
 
 process.on('exit', writeWaiting);
 
 function writeWaiting(): void {
   if (waiting === '') return;
-  const text = waiting;
+  const text = printableColored(waiting);
   waiting = '';
   process.stderr.write(text);
 }

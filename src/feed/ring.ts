@@ -10,7 +10,7 @@ export interface Ended {
   /** The status of the response that is judged; 0 where the connection was reset. */
   readonly status: number;
   /** The status that the client got, where that is another one. */
-  readonly sentStatus?: number;
+  readonly sentStatus?: number | undefined;
   readonly answered: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly answeredBody: Body;
   readonly answeredBy: 'mock' | 'service' | 'proxy';
@@ -91,8 +91,8 @@ export class FeedRing {
     for (let id = this.#first; id <= this.#last; id += 1) {
       const kept = this.get(id);
       if (!kept) continue;
-      const size = sizeOfAll(kept);
-      this.#slots[id % this.#most] = { ...kept, size };
+      const size = sizeOfAll(kept, kept.askedBody, kept.answeredBody);
+      this.#slots[id % this.#most] = keptOf(kept, { ...kept, size });
       this.#held += size;
     }
     while (this.#held > this.#bytes && this.#first < this.#last) this.#drop();
@@ -137,8 +137,8 @@ export class FeedRing {
     if (this.#last - this.#first + 1 >= this.#limit) this.#drop();
     this.#last += 1;
     const violations = isCut ? withoutValues(ended.violations) : [];
-    const kept = { ...ended, askedBody, answeredBody, violations, id: this.#last, size: 0 };
-    if (this.#limit === this.#most) kept.size = sizeOfAll(kept);
+    const size = this.#limit === this.#most ? sizeOfAll(ended, askedBody, answeredBody) : 0;
+    const kept = keptOf(ended, { id: this.#last, size, askedBody, answeredBody, violations });
     this.#slots[this.#last % this.#most] = kept;
     this.#held += kept.size;
     while (this.#held > this.#bytes && this.#first < this.#last) this.#drop();
@@ -191,6 +191,36 @@ export class FeedRing {
   }
 }
 
+/** Member by member: copied by spreading, an exchange costs each request several times as much. */
+function keptOf(
+  { method, target, asked, status, sentStatus, answered, answeredBy, caveats, startedAt, duration }: Ended,
+  {
+    id,
+    size,
+    askedBody,
+    answeredBody,
+    violations,
+  }: Pick<KeptExchange, 'id' | 'size' | 'askedBody' | 'answeredBody' | 'violations'>,
+): KeptExchange {
+  return {
+    id,
+    size,
+    method,
+    target,
+    asked,
+    askedBody,
+    status,
+    sentStatus,
+    answered,
+    answeredBody,
+    answeredBy,
+    violations,
+    caveats,
+    startedAt,
+    duration,
+  };
+}
+
 function withoutValues(violations: readonly Violation[]): readonly Violation[] {
   // A value may be a large part of the body that is not kept.
   return violations.slice(0, MOST_VIOLATIONS).map(({ value: _, ...violation }) => violation);
@@ -214,7 +244,7 @@ function bytesOf(body: Body): number {
 }
 
 /** Never less than the texts and bodies take. */
-function sizeOfAll({ target, asked, answered, askedBody, answeredBody }: Ended): number {
+function sizeOfAll({ target, asked, answered }: Ended, askedBody: Body, answeredBody: Body): number {
   const bodies = bytesOf(askedBody) + bytesOf(answeredBody);
   return OVERHEAD + 2 * target.length + sizeOf(asked) + sizeOf(answered) + bodies;
 }

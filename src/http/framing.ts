@@ -22,6 +22,8 @@ const FRAMINGS: Readonly<Record<string, Framing>> = {
 
 /** The framing of a media type; undefined for types whose body is one value. */
 export function framingOf({ type, subtype }: MediaType): Framing | undefined {
+  // Nearly all bodies.
+  if (subtype === 'json') return undefined;
   if (type === 'multipart') return subtype === 'form-data' ? undefined : 'parts';
   if (type !== 'application' && type !== 'text') return undefined;
   const [whole = '', suffix] = subtype.split('+', 2);

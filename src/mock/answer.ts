@@ -124,6 +124,10 @@ export function eventually<T, U>(value: Eventually<T>, next: (value: T) => Event
 
 /** The URL of an item of the collection that was called: the `Location` of a created item. */
 export function locationOf({ origin, target }: Call, id: string): string {
-  const path = target.split('?', 1)[0]?.replace(/\/+$/, '') ?? '';
-  return `${origin}${path}/${encodeURIComponent(id)}`;
+  const query = target.indexOf('?');
+  let end = query < 0 ? target.length : query;
+  while (target.charCodeAt(end - 1) === SLASH) end -= 1;
+  return `${origin}${target.slice(0, end)}/${encodeURIComponent(id)}`;
 }
+
+const SLASH = 0x2f;

@@ -48,7 +48,7 @@ export function beginInOrder(response: ServerResponse): void {
 function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
   if (response.headersSent || response.destroyed) return;
   const bodiless = isBodiless(status);
-  writeHead(response, status, bodiless ? headers : { ...headers, 'Content-Length': lengthOf(body) });
+  writeHead(response, status, headers, bodiless ? undefined : lengthOf(body));
   if (method === 'HEAD' || bodiless) {
     response.end();
     return;
@@ -70,7 +70,7 @@ function trickle(
       : typeof body === 'string'
         ? Buffer.from(body)
         : body;
-  writeHead(response, status, isBodiless(status) ? headers : { ...headers, 'Content-Length': lengthOf(body) });
+  writeHead(response, status, headers, isBodiless(status) ? undefined : lengthOf(body));
   response.flushHeaders();
   if (!bytes) {
     response.end();
@@ -133,18 +133,34 @@ function flow(
   wait();
 }
 
-/** Node checks each field as it writes them: only where it refuses one are they looked through here. */
-function writeHead(
-  response: ServerResponse,
-  status: number,
-  headers: Readonly<Record<string, string | number | string[]>>,
-): void {
+/**
+ * Node checks each field as it writes them: only where it refuses one are they looked through here.
+ * @param length of the body, in bytes; undefined where no field says it
+ */
+function writeHead(response: ServerResponse, status: number, headers: Answer['headers'], length?: number): void {
   try {
-    response.writeHead(status, headers);
+    response.writeHead(status, fieldsOf(response, headers, length));
   } catch {
-    response.writeHead(status, sendable(headers));
+    response.writeHead(status, fieldsOf(response, sendable(headers), length));
   }
 }
+
+/**
+ * Names and values in turn, which Node writes as they are. Nothing is added to the answer's own fields, which may be
+ * kept; and an object with one more field takes V8 several times as long. Where an application has set fields of its
+ * own, it is an object: then Node lets the answer's take their places.
+ */
+function fieldsOf(response: ServerResponse, headers: Fields, length: number | undefined): Fields | Fields[string][] {
+  if (response.getHeaderNames().length > 0) return length === undefined ? headers : { ...headers, [LENGTH]: length };
+  const fields: Fields[string][] = [];
+  for (const name in headers) fields.push(name, headers[name] ?? '');
+  if (length !== undefined) fields.push(LENGTH, length);
+  return fields;
+}
+
+type Fields = Readonly<Record<string, string | number | string[]>>;
+
+const LENGTH = 'Content-Length';
 
 function isBodiless(status: number): boolean {
   return status < 200 || status === 204 || status === 304;

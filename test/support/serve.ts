@@ -38,7 +38,7 @@ export async function askAt(url: string, request: string, { headers = {}, body }
   const isData = body !== undefined && typeof body === 'object' && !(body instanceof Uint8Array);
   const response = await fetch(`${url}${target.join(' ')}`, {
     method,
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(60_000),
     headers: { ...(isData ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(body === undefined ? {} : { body: isData ? JSON.stringify(body) : (body as string) }),
   });

@@ -39,12 +39,12 @@ export function fewFaults(
       }
       rules.add(rule);
       listed += 1;
-      addOwn(findings, policy, { ...fault(), ...(severity ? { severity } : {}) });
+      addOwn(findings, policy, fault(), severity);
     },
     end(pointer) {
       if (more === 0) return;
       const common = { in: direction, part: 'body', keyword: MORE_FAULTS, params: { more }, pointer } as const;
-      addOwn(findings, policy, { ...common, ...(severity ? { severity } : {}) });
+      addOwn(findings, policy, common, severity);
     },
   };
 }

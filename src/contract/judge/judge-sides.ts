@@ -27,7 +27,7 @@ export function judgeSides(context: ValueContext, { schema }: MediaContent, valu
       params: { property: name },
       value: member,
       pointer: rule,
-      ...(operation.provenance ? { documented: operation.provenance } : {}),
+      documented: operation.provenance,
     }));
   faults.end(schema);
 }

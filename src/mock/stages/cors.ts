@@ -107,10 +107,11 @@ export function corsHeaders(
     };
   }
   if (!settings.cors) return {};
-  return {
+  const open: Record<string, string> = {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Headers': asked,
     'Access-Control-Expose-Headers': '*',
-    ...(settings.allowOrigins?.length ? { Vary: 'origin' } : {}),
   };
+  if (settings.allowOrigins?.length) open.Vary = 'origin';
+  return open;
 }
