@@ -14,7 +14,7 @@ const HEADING = ` Faults that docproof check lets pass. Give each its reason, an
 export interface AcceptOptions {
   readonly reason: string;
   /** The last day: `2027-01-31`. @default none */
-  readonly expires?: string;
+  readonly expires?: string | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function loadBaseline(path: string): Promise<readonly AcceptedFault
   return readBaseline(path, await readText(path));
 }
 
-function readBaseline(path: string, text: string): readonly AcceptedFault[] {
+export function readBaseline(path: string, text: string): readonly AcceptedFault[] {
   const baseline = parseText(text, path);
   assertBaseline(baseline, path, text);
   return baseline.accepted;
@@ -58,6 +58,18 @@ export async function updateBaseline(
     if (error instanceof InputError && error.code === 'not-found') return undefined;
     throw error;
   });
+  const { text: after, ...counts } = await baselineText(path, text, result, { reason, expires });
+  await writeWhole(path, after);
+  return counts;
+}
+
+/** The text of a baseline after {@link updateBaseline}. @param text undefined where there is no file yet */
+export async function baselineText(
+  path: string,
+  text: string | undefined,
+  result: Pick<Result, 'faults' | 'baseline'>,
+  { reason, expires }: AcceptOptions,
+): Promise<{ text: string; added: number; removed: number; kept: number }> {
   const before = text === undefined ? [] : readBaseline(path, text);
   const gone = new Set([...(result.baseline?.vanished ?? []), ...(result.baseline?.expired ?? [])].map(identity));
   const added = unacceptedOf(result.faults, reason, expires);
@@ -75,9 +87,13 @@ export async function updateBaseline(
     if (list.items.length === 0) list.flow = true;
   }
   escapeHidden(file, visit);
-  await writeWhole(path, file.toString({ lineWidth: 160 }));
   const removed = before.filter((fault) => gone.has(identity(fault))).length;
-  return { added: added.length, removed, kept: before.length - removed };
+  return {
+    text: file.toString({ lineWidth: 160 }),
+    added: added.length,
+    removed,
+    kept: before.length - removed,
+  };
 }
 
 function identity(fault: AcceptedFault): string {

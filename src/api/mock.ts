@@ -98,12 +98,18 @@ export function startMock(contract: Contract, options: ListenOptions = {}): Prom
   return startObservedMock(contract, options);
 }
 
+/** A mock server whose pages may lay overlays over its document. */
+export interface EditableMock extends RunningMock {
+  /** The overlays that its pages wrote: whoever loads the document again lays them over it. */
+  overlays(): readonly string[];
+}
+
 /** The same. @param onExchange hears of each call with its answer, after it was sent */
 export async function startObservedMock(
   contract: Contract,
   options: ListenOptions,
   onExchange?: ExchangeListener,
-): Promise<RunningMock> {
+): Promise<EditableMock> {
   const { redact, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (await openStore(options.state));
@@ -122,7 +128,12 @@ export async function startObservedMock(
     onExchange: ring ? keeping(ring, onExchange) : onExchange,
   });
   const { answers } = mocking;
-  const access = ring && feedAccess(ring, mocking.contract, options);
+  const overlays = new Set<string>();
+  const use = (next: Contract, overlay: string): void => {
+    mocking.replace(next);
+    overlays.add(overlay);
+  };
+  const access = ring && feedAccess(ring, mocking.contract, options, use);
   const feed = access ?? (options.store ? 'several' : 'off');
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {
@@ -140,6 +151,7 @@ export async function startObservedMock(
     reset: mocking.reset,
     exchanges: async (filter) => (await import('./feed.js')).exchangesIn(feed, filter),
     replace: mocking.replace,
+    overlays: () => [...overlays],
     close() {
       ring?.close();
       closing ??= server.close().then(() => (options.store ? undefined : store.close()));
@@ -153,8 +165,9 @@ export function feedAccess(
   ring: FeedRing,
   contract: () => Contract,
   options: FeedRules & { readonly redact?: RedactOptions },
+  use?: (contract: Contract, overlay: string) => void,
 ): FeedAccess {
-  const settings = { contract, rules: options, redact: options.redact ?? {} };
+  const settings = { contract, rules: options, redact: options.redact ?? {}, ...(use ? { use } : {}) };
   let loading: Promise<FeedTools> | undefined;
   const tools = (): Promise<FeedTools> => {
     loading ??= import('./inspector/index.js').then(({ feedTools }) => feedTools(settings));

@@ -74,8 +74,8 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     example = line;
   };
   const served = documents.length > 0 ? documents : documentOrExample(undefined, config, announce);
-  const load = (): Promise<Contract> => loadContract(served, loadOptions(flags, config));
-  const contract = await load();
+  const loading = loadOptions(flags, config);
+  const contract = await loadContract(served, loading);
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
   const options = {
     ...resolve(ANSWERS, sources),
@@ -112,7 +112,10 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const listeners = log ? { onAnswer: log, onCallback: callbackLog(color) } : {};
   const store = isWorker() ? { store: borrowedStore(process) } : {};
   const server = await startObservedMock(contract, { ...options, redact, ...store, ...listeners }, shadow?.onExchange);
-  const unwatch = flags.watch ? await follow(contract, load, server, shadow, flags) : undefined;
+  // What a page saved stays when the document changes.
+  const reload = (): Promise<Contract> =>
+    loadContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
+  const unwatch = flags.watch ? await follow(contract, reload, server, shadow, flags) : undefined;
   if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags, [example, options.authorityLine]));
   const close = async (): Promise<void> => {
     const began = performance.now();

@@ -15,6 +15,7 @@ export {
 } from './reader.js';
 export { type Ended, FeedRing, type KeptExchange } from './ring.js';
 export type {
+  AcceptFaults,
   DocumentFacts,
   DocumentProblem,
   DriftFound,
@@ -22,4 +23,6 @@ export type {
   FeedTools,
   NamedExample,
   OperationFacts,
+  Saved,
+  SaveExample,
 } from './tools.js';

@@ -105,6 +105,37 @@ export interface DriftFound {
   readonly remaining: Readonly<Record<string, number>>;
 }
 
+/** What becomes of an answer that is saved as an example. */
+export interface SaveExample {
+  /** Its name. @default a free one */
+  readonly name?: string;
+  /** Whether it is written; else only shown. */
+  readonly write: boolean;
+}
+
+/** What becomes of the faults of an exchange that are accepted. */
+export interface AcceptFaults {
+  readonly reason: string;
+  /** The last day on which they may stay: `2027-01-31`. @default none */
+  readonly expires?: string;
+  readonly write: boolean;
+}
+
+/** Files that a page wrote, or would write. */
+export interface Saved {
+  readonly files: readonly {
+    /** From the folder in which the server was started. */
+    readonly file: string;
+    /** The change in the unified format; empty where there is none. */
+    readonly diff: string;
+  }[];
+  readonly written: boolean;
+  /** Whether this server uses it already. */
+  readonly applied?: boolean;
+  /** What to do from now on, in words. */
+  readonly next: string;
+}
+
 /** What pages do with a feed beyond reading it: the edge that starts the server gives it. */
 export interface FeedTools {
   /** Adds to violations what they break, and where that is written. */
@@ -117,4 +148,10 @@ export interface FeedTools {
   /** The HTML report of a check of these exchanges. */
   report(kept: Iterable<KeptExchange>): Promise<string>;
   drift(kept: Iterable<KeptExchange>): Promise<DriftFound>;
+  /** Writes that overlay beside the document. @throws InputError where there is nothing to accept */
+  saveDrift(kept: Iterable<KeptExchange>, write: boolean): Promise<Saved>;
+  /** Saves the answer of an exchange as an example. @throws InputError for one that cannot be an example */
+  saveExample(kept: KeptExchange, how: SaveExample): Promise<Saved>;
+  /** Adds the faults of an exchange to the baseline. @throws InputError where it has none */
+  acceptFaults(kept: KeptExchange, how: AcceptFaults): Promise<Saved>;
 }

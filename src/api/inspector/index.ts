@@ -2,8 +2,10 @@
  * What the pages of a running server do beyond reading its feed. Loaded when a page asks for the first time.
  */
 import type { FeedTools } from '../../feed/index.js';
+import { acceptFaults, saveDrift } from './accept.js';
 import { captureText, driftOf, reportOf } from './captured.js';
 import { documentFacts } from './document-facts.js';
+import { saveExample } from './example.js';
 import { createExplainer } from './explain.js';
 import { operationFacts } from './operation-facts.js';
 import type { ToolSettings } from './settings.js';
@@ -19,5 +21,8 @@ export function feedTools(settings: ToolSettings): FeedTools {
     capture: (format, kept) => captureText(settings, format, kept),
     report: (kept) => reportOf(settings, kept),
     drift: (kept) => driftOf(settings, kept),
+    saveDrift: (kept, write) => saveDrift(settings, kept, write),
+    saveExample: (kept, how) => saveExample(settings, kept, how),
+    acceptFaults: (kept, how) => acceptFaults(settings, kept, how),
   };
 }

@@ -7,4 +7,11 @@ export interface ToolSettings {
   readonly contract: () => Contract;
   readonly rules: FeedRules;
   readonly redact: RedactOptions;
+  /**
+   * Lets another contract answer. @default nothing does: a proxy does not answer from the document
+   * @param overlay the file by which it differs from the one before
+   */
+  readonly use?: (contract: Contract, overlay: string) => void;
+  /** The baseline of the project, from the folder of the document. @default `baseline.yaml` */
+  readonly baseline?: string;
 }

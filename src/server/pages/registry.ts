@@ -6,6 +6,7 @@ import { eventsPage } from './feed/events.js';
 import { exchangePage, exchangesPage } from './feed/exchanges.js';
 import { operationPage, operationsPage } from './feed/operations.js';
 import { replayPage, sendPage } from './feed/replay.js';
+import { acceptedFaultsPage, savedExamplePage } from './feed/saving.js';
 import { healthPage } from './health.js';
 import { inspectorPage } from './inspector.js';
 import { overridesPage } from './overrides.js';
@@ -25,6 +26,8 @@ export const PAGES: readonly ((context: PageContext) => Page)[] = [
   exchangesPage,
   exchangePage,
   replayPage,
+  savedExamplePage,
+  acceptedFaultsPage,
   sendPage,
   harPage,
   ndjsonPage,

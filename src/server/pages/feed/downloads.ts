@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { RequestHandler } from 'express';
+import { InputError } from '../../../model/index.js';
+import { receiveJson } from '../json-body.js';
 import { type Page, type PageContext, queryOf } from '../page.js';
+import { answerSaved, hasMembers } from './saving.js';
 
 /** What a download says in the place of `after` and `limit`. */
 const ALL = 'A download has all exchanges that are kept: leave it out.';
@@ -45,8 +48,9 @@ export function reportPage({ feeding }: PageContext): Page {
   };
 }
 
-/** The overlay by which the document would accept what was seen. */
-export function driftPage({ feeding }: PageContext): Page {
+/** The overlay by which the document would accept what was seen; POST `{ "write": true }` writes it beside it. */
+export function driftPage(context: PageContext): Page {
+  const { feeding } = context;
   return {
     path: '/_docproof/drift',
     off: feeding.off,
@@ -55,6 +59,17 @@ export function driftPage({ feeding }: PageContext): Page {
         const { ring, tools } = await feeding.open();
         response.json(await tools.drift(ring));
       },
+      POST(request, response, next) {
+        receiveJson({ request, response, next }, WRITE, async (value) => {
+          const { ring, tools } = await feeding.open();
+          await answerSaved(context, response, value, ({ write = false, ...others }) => {
+            if (typeof write === 'boolean' && !hasMembers(others)) return tools.saveDrift(ring, write);
+            throw new InputError('bad-option', 'the body does not say whether to write', { cure: WRITE });
+          });
+        });
+      },
     },
   };
 }
+
+const WRITE = 'Send { "write": true } to write the overlay, { "write": false } to see what would be written.';
