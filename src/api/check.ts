@@ -16,8 +16,10 @@ import { pseudonyms, systemSources } from '../io/index.js';
 import {
   type AcceptedFault,
   assertExchange,
+  type CaptureItem,
   type Exchange,
   InputError,
+  isUnread,
   type Judgement,
   type Outcome,
   type OutOfScope,
@@ -67,6 +69,8 @@ export interface CaptureOptions
   readonly onFault?: (violation: ViolationRecord) => void;
   /** Receives the outcome of each exchange. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Receives each exchange as it was read, with its secrets, before it is judged: so one thread reads all of them. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 /**
@@ -133,14 +137,25 @@ export async function judgeCaptures(
 
 /** Chooses who examines the exchanges. */
 function examine(contract: Contract, captures: Captures, options: CaptureOptions): Examination {
-  const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, redact = {} } = options;
+  const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, onExchange, redact = {} } = options;
   const settings = { rules: rulesIn(options), evidence, redact };
   const follow = followOf(captures, options);
   const reading = { formats, onPassedOver, onRead };
   const paths = pathsOf(captures);
-  return workers > 1 && paths && !follow
-    ? onThreads(workers)(contract, captureSource(paths, reading), settings)
-    : inThisThread(pseudonyms)(contract, itemsOf(captures, { ...reading, ...(follow ? { follow } : {}) }), settings);
+  if (workers > 1 && paths && !follow && !onExchange)
+    return onThreads(workers)(contract, captureSource(paths, reading), settings);
+  const items = itemsOf(captures, { ...reading, ...(follow ? { follow } : {}) });
+  return inThisThread(pseudonyms)(contract, onExchange ? heard(items, onExchange) : items, settings);
+}
+
+async function* heard(
+  items: AsyncIterable<CaptureItem>,
+  onExchange: (exchange: Exchange) => void,
+): AsyncGenerator<CaptureItem> {
+  for await (const item of items) {
+    if (!isUnread(item)) onExchange(item);
+    yield item;
+  }
 }
 
 /** A capture that is followed has no end, so that no other can come after it. @throws InputError `bad-option` */

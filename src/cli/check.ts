@@ -25,6 +25,7 @@ import { assertOthers } from './outputs.js';
 import { sayPassedOver } from './passed-over.js';
 import { startProgress } from './progress.js';
 import type { RedactFlags } from './redact-flags.js';
+import { showResult } from './show-result.js';
 import { writeStopped } from './stopped-reports.js';
 import { isStreamed, type StreamedReports, streamedReports } from './streamed-reports.js';
 import { writeSuggestion } from './suggest.js';
@@ -81,6 +82,8 @@ async function run(
     for (const name of names) await writeStopped(error, { document: document ?? config.document, name, flags });
     throw error;
   });
+  if (flags.open && runs.length > 1)
+    throw new InputError('bad-option', '--open shows one suite', { cure: 'Choose one by --suite.' });
   const written = [...targets, ...(flags.suggest === undefined ? [] : [{ file: flags.suggest }])];
   assertDistinctFiles(written, runs.length);
   for (const { name, contract, captures } of runs) {
@@ -117,7 +120,7 @@ async function checkRun(
   const accepting = accepted ? { accepted } : {};
   const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
-  const { suite, workers, follow, ...strictness } = resolve(CHECKING, sources);
+  const { suite, workers, follow, open, ...strictness } = resolve(CHECKING, sources);
   const options: CheckOptions = { redact, ...strictness };
   if (flags.against !== undefined) {
     const { against } = flags;
@@ -132,6 +135,7 @@ async function checkRun(
   // Following prints faults as they come, on the lines that a progress bar would use.
   const progress = flags.follow ? undefined : await startProgress(captures, flags);
   const streamed = flags.updateBaseline ? undefined : streamedReports(targets, name);
+  const kept = flags.open ? (await import('../api/inspector/serve-result.js')).checkedExchanges(options) : undefined;
   const { result, outOfScope } = await judgeCaptures(contract, captures, {
     ...options,
     ...(progress ? { onRead: progress.onRead } : {}),
@@ -143,7 +147,8 @@ async function checkRun(
     ...accepting,
     ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
-    evidence,
+    evidence: evidence || kept !== undefined,
+    ...(kept ? { onExchange: kept.add } : {}),
     failOn,
     minCoverage,
     maxInconclusive,
@@ -160,6 +165,7 @@ async function checkRun(
     // Nobody asked for the default report: the error says the same.
     await writeReports({ result, contract, name, streamed }, flags.format ?? [], flags);
     if (!flags.quiet && flags.format) sayFiles(result, flags.format, name);
+    if (kept) await showResult(await kept.serve(contract, result));
     throw outOfScope;
   }
   if (name !== undefined && !flags.quiet) say(`suite ${name}`);
@@ -179,6 +185,7 @@ async function checkRun(
       flags,
     );
   if (!flags.quiet) sayFiles(result, targets, name);
+  if (kept) await showResult(await kept.serve(contract, result));
   return exitCodeOf(result, failOn);
 }
 

@@ -9,7 +9,7 @@ import {
   outcomeRecord,
   type ViolationRecord,
 } from '../model/index.js';
-import { type Redactor, recordOf, redactExchange, redactUrl } from '../redact/index.js';
+import { type Redactor, recordOf, redactExchange, redactText, redactUrl } from '../redact/index.js';
 import { exchangeOf, headersIn, SOURCE } from './as-exchange.js';
 import { exampleIn } from './example.js';
 import type { FeedFilter } from './filter.js';
@@ -28,6 +28,8 @@ export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' 
   /** Path and query, without their secrets. */
   readonly target: string;
   readonly answeredBy: KeptExchange['answeredBy'];
+  /** The place of an exchange that was captured: `captures/a.har #12`. */
+  readonly at?: string;
   /** The documented example that the mock's JSON is; absent where it was generated, changed, remembered or set. */
   readonly example?: string;
   /** The status that the client got, where that is not the one that was judged. */
@@ -56,6 +58,8 @@ export interface FeedRules {
   readonly auth?: boolean;
   /** As of a check. */
   readonly readWrite?: NonNullable<CheckRules['readWrite']>;
+  /** All rules, where the exchanges are those of a check. */
+  readonly check?: CheckRules;
 }
 
 /** What the feed needs to know of its server. */
@@ -149,7 +153,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
   const line = (kept: KeptExchange): ExchangeLine => {
     const now = reading();
     const { operation, status, verdict, reasons, violations } = outcomeIn(now, kept);
-    const { id, method, answeredBy, sentStatus } = kept;
+    const { id, method, answeredBy, sentStatus, at } = kept;
     const example = answeredBy === 'mock' ? exampleIn(now.contract, { ...kept, headers: headersIn(kept) }) : undefined;
     return {
       id,
@@ -161,6 +165,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
       status,
       ...(sentStatus === undefined ? {} : { sentStatus }),
       answeredBy,
+      ...(at === undefined ? {} : { at: redactText(now.redactor, at) }),
       ...(example === undefined ? {} : { example }),
       verdict,
       reasons,
@@ -205,7 +210,8 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
 }
 
 /** The rules of a check; where the server has the same, its own. */
-export function checkRules({ auth = true, readWrite }: FeedRules): CheckRules {
+export function checkRules({ auth = true, readWrite, check }: FeedRules): CheckRules {
+  if (check) return check;
   return {
     placeholders: undefined,
     undocumented: undefined,

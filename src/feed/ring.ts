@@ -14,6 +14,8 @@ export interface Ended {
   readonly answered: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly answeredBody: Body;
   readonly answeredBy: 'mock' | 'service' | 'proxy';
+  /** Its place in a capture, where it comes from one. */
+  readonly at?: string;
   /** What the server itself found: only used where a body was too large to be kept. */
   readonly violations: readonly Violation[];
   readonly caveats: readonly InconclusiveReason[];

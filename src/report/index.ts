@@ -12,12 +12,14 @@ import type { NamesOf } from './registry.js';
 import { selftestFormats } from './selftest/formats.js';
 
 export { type Columns, loadColumns } from './check/columns.js';
+export { pageData } from './check/html.js';
 export { type RulePlace, rulePlace } from './check/rule-place.js';
 export { type RuleHelp, ruleHelp } from './check/rules.js';
 export { type ShownViolation, type ViolationStyle, violationLines } from './check/violation-lines.js';
 export type { Colors } from './colors.js';
 export { findingsVerdict } from './findings/text.js';
 export type { ReportFormat, ReportLines, ReportOptions } from './format.js';
+export type { PageData } from './html/data.js';
 export type { FormatRegistry } from './registry.js';
 export { INCONCLUSIVE_WORDS, OUT_OF_SCOPE_WORDS } from './words.js';
 export { comparisonFormats, coverageFormats, findingFormats, resultFormats, selftestFormats };

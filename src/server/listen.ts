@@ -119,10 +119,10 @@ export async function serveMock(
 function isForInspector(request: IncomingMessage, context: ServerContext): boolean {
   const { method, headers } = request;
   const { mode = 'mock', feed = 'off', contract } = context;
-  if (method !== 'GET' || mode !== 'mock' || typeof feed === 'string') return false;
+  if (method !== 'GET' || mode === 'proxy' || typeof feed === 'string') return false;
   const { origin, accept = '' } = headers;
   if (origin !== undefined || !/\btext\/html\b/i.test(accept)) return false;
-  return !contract().matcher.matchTarget('GET', request.url ?? '/').operation;
+  return mode === 'result' || !contract().matcher.matchTarget('GET', request.url ?? '/').operation;
 }
 
 function redirect(response: ServerResponse): void {

@@ -27,7 +27,7 @@ export function Shell({ app }: { readonly app: App }) {
           </h1>
           <p class="label" title={source}>
             {title === '' ? <code>{source}</code> : `${title} ${version}`}
-            <ConnectionMark connection={app.connection.value} />
+            {server.mode !== 'result' && <ConnectionMark connection={app.connection.value} />}
           </p>
         </div>
         <Tabs

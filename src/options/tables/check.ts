@@ -71,6 +71,12 @@ export const CHECKING = /* @__PURE__ */ group('Check', 'check', {
     variable: false,
     help: 'keep reading a capture that is still being written, and print new faults, until Ctrl+C',
   },
+  open: {
+    kind: { type: 'boolean' },
+    variable: false,
+    conflicts: ['follow', 'workers', 'updateBaseline'],
+    help: 'show the result and its exchanges in a browser, on 127.0.0.1, until Ctrl+C',
+  },
 });
 
 /** Options for the report, and for the faults that make the check fail. */
@@ -119,7 +125,7 @@ export const VERDICT = /* @__PURE__ */ group('Report', 'check', {
     kind: { type: 'path' },
     value: 'DOCUMENT',
     variable: false,
-    conflicts: ['suggest', 'updateBaseline', 'minCoverage', 'maxInconclusive', 'workers', 'follow'],
+    conflicts: ['suggest', 'updateBaseline', 'minCoverage', 'maxInconclusive', 'workers', 'follow', 'open'],
     help: 'compare with a new document: what does it break for those who sent these exchanges?',
   },
 });

@@ -59,7 +59,8 @@ function write(result: Result, options: ReportOptions): string {
   ].join('\n');
 }
 
-function pageData(result: Result, options: ReportOptions): PageData {
+/** What the page of a result shows: words and numbers, within the room that a page has. */
+export function pageData(result: Result, options: ReportOptions): PageData {
   const { docproof, document, summary, coverage, faults } = result;
   const properties = coverage.properties.filter(isMissing);
   const room = pageRoom();

@@ -43,8 +43,10 @@ export interface ApplicationContext {
   /** The contract that answers now. */
   readonly contract: () => Contract;
   readonly store: Store;
-  /** What answers: a mock, or a service behind a proxy. @default mock */
-  readonly mode?: 'mock' | 'proxy';
+  /** What answers: a mock, a service behind a proxy, or nothing: then the result of a check is shown. @default mock */
+  readonly mode?: 'mock' | 'proxy' | 'result';
+  /** The result of a check, as the HTML report has it. */
+  readonly result?: unknown;
   /** The answers that are set; absent where this process does not answer alone. */
   readonly answers?: Answers;
   /** Whether pages may write into the folder of the document. @default false */

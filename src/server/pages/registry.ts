@@ -12,6 +12,7 @@ import { inspectorPage } from './inspector.js';
 import { overridesPage } from './overrides.js';
 import type { Page, PageContext } from './page.js';
 import { recordingPage } from './recording.js';
+import { resultPage } from './result.js';
 import { serverPage } from './server.js';
 import { statePage } from './state.js';
 import { tokenPage } from './token.js';
@@ -21,6 +22,7 @@ import { violationsPage } from './violations.js';
 export const PAGES: readonly ((context: PageContext) => Page)[] = [
   inspectorPage,
   serverPage,
+  resultPage,
   coveragePage,
   eventsPage,
   exchangesPage,

@@ -2,7 +2,7 @@ import { isObject, type JsonValue } from '../../model/index.js';
 import type { Page, PageContext } from './page.js';
 
 /** What this server is and can do: the inspector shows only what it has. */
-export function serverPage({ version, contract, mode = 'mock', feed = 'off', answers }: PageContext): Page {
+export function serverPage({ version, contract, mode = 'mock', result, feed = 'off', answers }: PageContext): Page {
   return {
     path: '/_docproof/server',
     methods: {
@@ -14,6 +14,7 @@ export function serverPage({ version, contract, mode = 'mock', feed = 'off', ans
           mode,
           document: { source, title, version: edition },
           features: [
+            ...(result === undefined ? [] : ['result']),
             ...(typeof feed === 'string' ? [] : ['exchanges', 'operations', 'coverage']),
             ...(answers ? ['overrides'] : []),
             ...(mode === 'mock' ? ['state'] : []),

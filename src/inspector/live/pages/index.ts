@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { App } from '../model/app.js';
 import { ExchangesPage } from './exchanges/page.js';
+import { ResultPage } from './result/page.js';
 
 /** A page of the inspector. */
 export interface PageEntry {
@@ -14,5 +15,6 @@ export interface PageEntry {
 
 /** The pages, in the order of their tabs: a line each. */
 export const PAGES: readonly PageEntry[] = [
+  { name: 'result', title: 'Result', needs: 'result', Page: ResultPage },
   { name: 'exchanges', title: 'Exchanges', needs: 'exchanges', Page: ExchangesPage },
 ];

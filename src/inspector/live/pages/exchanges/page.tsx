@@ -20,7 +20,7 @@ export function ExchangesPage({ app }: { readonly app: App }) {
   const found = useServerSearch(app, filters.q);
   const open = Number(parts[0] ?? Number.NaN);
   const [pausedAt, setPausedAt] = useState<number | undefined>(undefined);
-  const [isFollowing, setFollowing] = useState(true);
+  const [isFollowing, setFollowing] = useState(Number.isNaN(open) && app.server.mode !== 'result');
   const [width, setWidth] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   const pane = useRef<HTMLDivElement>(null);

@@ -63,8 +63,13 @@ function NarrowRow({ line }: LineProps) {
       </span>
       <Status line={line} />
       <span class="message">
-        {clock(startedDateTime)} · {milliseconds(time)} ms
-        {first === undefined ? ` · ${bodyWord(line)}` : ` · ${first.location} ${first.message}`}
+        {[
+          clock(startedDateTime),
+          time > 0 ? `${milliseconds(time)} ms` : '',
+          first ? `${first.location} ${first.message}` : bodyWord(line),
+        ]
+          .filter((word) => word !== '')
+          .join(' · ')}
       </span>
       <Found line={line} />
     </>
@@ -106,7 +111,8 @@ export function faultsOf({ violations }: ExchangeLine): { readonly errors: numbe
 }
 
 /** Where the body comes from, in a word. */
-export function bodyWord({ answeredBy, example, ...line }: ExchangeLine & { readonly body?: string }): string {
+export function bodyWord({ answeredBy, example, at, ...line }: ExchangeLine & { readonly body?: string }): string {
+  if (at !== undefined) return at;
   if (answeredBy !== 'mock') return answeredBy;
   if (example !== undefined) return example === 'default' ? 'example' : example;
   return line.body ?? '';
@@ -115,6 +121,8 @@ export function bodyWord({ answeredBy, example, ...line }: ExchangeLine & { read
 /** `14:03:07.042`, on the clock of the reader. */
 export function clock(startedDateTime: string): string {
   const date = new Date(startedDateTime);
+  // A capture that does not say when.
+  if (date.getTime() === 0) return '';
   const padded = (number: number, width = 2): string => String(number).padStart(width, '0');
   const [hours, minutes, seconds] = [date.getHours(), date.getMinutes(), date.getSeconds()].map((each) => padded(each));
   return `${hours}:${minutes}:${seconds}.${padded(date.getMilliseconds(), 3)}`;

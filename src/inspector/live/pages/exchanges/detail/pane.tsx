@@ -51,15 +51,16 @@ export function ExchangeDetailPane({ app, id, onClose }: ExchangeDetailPaneProps
 }
 
 function Head({ exchange, onClose }: { readonly exchange: ExchangeDetail; readonly onClose: () => void }) {
-  const { id, verdict, startedDateTime, time, answeredBy, method, target, status, sentStatus, operation } = exchange;
+  const { id, verdict, startedDateTime, time, answeredBy, method, target, status, sentStatus, operation, at } =
+    exchange;
   return (
     <header>
       <p class="kind">
         <b class="mark">{VERDICT_WORDS[verdict]}</b>
         <code>{`#${id}`}</code>
         <span>{clock(startedDateTime)}</span>
-        <span>{`${milliseconds(time)} ms`}</span>
-        <span>{`answered by the ${answeredBy}`}</span>
+        {time > 0 && <span>{`${milliseconds(time)} ms`}</span>}
+        <span>{at ?? `answered by the ${answeredBy}`}</span>
         <button type="button" class="close" aria-label="Close" title="Close (Esc)" onClick={onClose}>
           ×
         </button>
