@@ -9,6 +9,7 @@ import {
   type Call,
   createAnswers,
   createMock,
+  eventually,
   type MockSettings,
 } from '../mock/index.js';
 import { type InconclusiveReason, NO_BODY } from '../model/index.js';
@@ -31,6 +32,8 @@ export interface MockHandlerParts {
   readonly onAnswer?: ((answered: Answered) => void) | undefined;
   readonly onCallback?: ((outcome: CallbackOutcome) => void) | undefined;
   readonly onExchange?: ExchangeListener | undefined;
+  /** The answers of all processes that share the store; those of this process come first. @default there are none */
+  readonly shared?: () => Pick<AnswerBook, 'isEmpty' | 'take'> | undefined;
 }
 
 /**
@@ -52,26 +55,42 @@ export interface ReplaceableMock {
   reset(session?: string): Promise<void>;
   /** As of a mock server. @throws InputError where the settings do not fit the new contract */
   replace(contract: Contract): void;
+  /** How the mock behaves now. */
+  settings(): MockSettings;
+  /** Replaces the settings; what is remembered stays. @throws InputError where they do not fit the contract */
+  resettle(settings: MockSettings): void;
 }
 
 /** Puts a mock behind Node's HTTP, and tells of its answers without their secrets. @throws InputError `bad-option` */
 export function replaceableMock(
   contract: Contract,
-  { settings, store, bodies, fallthrough = true, redact, onAnswer, onCallback, onExchange }: MockHandlerParts,
+  {
+    settings: first,
+    store,
+    bodies,
+    fallthrough = true,
+    redact,
+    onAnswer,
+    onCallback,
+    onExchange,
+    shared,
+  }: MockHandlerParts,
 ): ReplaceableMock {
-  const book = createAnswers(() => current.contract);
+  const own = createAnswers(() => current.contract);
+  const book = shared ? withShared(own, shared) : own;
   const set = new WeakSet<object>();
   const answers: AnswerBook = onExchange ? { ...book, take: noting(book, set) } : book;
-  const make = (of: Contract) => {
+  const make = (of: Contract, settings: MockSettings) => {
     const redactor = reportRedactor(redact, of);
     return {
       contract: of,
+      settings,
       mock: withBatch(createMock(of, settings, systemSources, store, { answers }), of),
       redactor,
       texts: rememberingTexts(redactor),
     };
   };
-  let current = make(contract);
+  let current = make(contract, first);
   const handler = createHandler(() => current.mock, {
     fallthrough,
     ...(bodies ? { bodies } : {}),
@@ -99,18 +118,31 @@ export function replaceableMock(
     contract: () => current.contract,
     reset: (session) => current.mock.reset(session),
     replace(next) {
-      current = make(next);
+      current = make(next, current.settings);
     },
+    settings: () => current.settings,
+    resettle(settings) {
+      current = make(current.contract, settings);
+    },
+  };
+}
+
+/** Gives the answers of this process, then those of all that share its store. */
+function withShared(own: AnswerBook, shared: NonNullable<MockHandlerParts['shared']>): AnswerBook {
+  return {
+    ...own,
+    isEmpty: () => own.isEmpty() && shared()?.isEmpty() !== false,
+    take: (...asked) => eventually(own.take(...asked), (taken) => taken ?? shared()?.take(...asked)),
   };
 }
 
 /** Takes answers, and notes the header fields of the requests that get one: a call keeps the same object. */
 function noting(book: AnswerBook, set: WeakSet<object>): AnswerBook['take'] {
-  return (session, compiled, facts, accept) => {
-    const taken = book.take(session, compiled, facts, accept);
-    if (taken) set.add(facts.sources.headers);
-    return taken;
-  };
+  return (session, compiled, facts, accept) =>
+    eventually(book.take(session, compiled, facts, accept), (taken) => {
+      if (taken) set.add(facts.sources.headers);
+      return taken;
+    });
 }
 
 /** Keeps a call with its answer. Nothing of them is copied but what would hold much more memory than it has. */

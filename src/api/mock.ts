@@ -19,6 +19,7 @@ import {
 } from '../server/index.js';
 import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
+import type { OwnControls } from './controls.js';
 import type { ExchangeSource } from './feed.js';
 import { type ExchangeListener, keepAnswered, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
@@ -39,6 +40,8 @@ export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTEN
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Where the mock remembers, for servers that share it. @default its own, in memory or in the file `state` */
   readonly store?: Store;
+  /** The seed of faults and delays, for servers that share a store. @default `seed`, else a random one */
+  readonly drawSeed?: string;
   /** The token of the pages under `/_docproof/`, for servers that share a port. @default a random one */
   readonly pageToken?: string;
 }
@@ -118,16 +121,28 @@ export async function startObservedMock(
   // Of several processes, none sees every exchange.
   const isKept = !options.store && (options.inspector ?? isLoopback(address.host));
   const ring = isKept ? new FeedRing(options.inspector ? {} : { unasked: UNASKED }) : undefined;
+  let controls: Promise<OwnControls> | undefined;
+  let opened: OwnControls | undefined;
   const mocking = replaceableMock(contract, {
-    settings,
+    // The seed of what goes wrong is shown, so that it can go wrong again.
+    settings: { ...settings, drawSeed: options.drawSeed ?? settings.seed ?? systemSources.newId().slice(0, 8) },
     store,
     bodies,
     redact,
     onAnswer,
     onCallback,
     onExchange: ring ? keeping(ring, onExchange) : onExchange,
+    ...(options.store ? { shared: () => opened?.shared } : {}),
   });
   const { answers } = mocking;
+  // Few mocks are changed while they run: what does it is loaded with the first question.
+  const control = (): Promise<OwnControls> => {
+    controls ??= import('./controls.js').then(({ openControls }) =>
+      openControls(mocking, store, options.store !== undefined),
+    );
+    return controls;
+  };
+  if (options.store) opened = await control();
   const overlays = new Set<string>();
   const use = (next: Contract, overlay: string): void => {
     mocking.replace(next);
@@ -142,19 +157,26 @@ export async function startObservedMock(
     store,
     feed,
     allowWrite: options.allowWrite ?? false,
-    // Processes that share a store share no answers.
-    ...(options.store ? {} : { answers }),
+    mode: 'mock',
+    stateful: settings.stateful,
+    controls: control,
   });
   return {
     ...server,
     answers,
-    reset: mocking.reset,
+    async reset(session) {
+      await opened?.shared?.reset(session ?? '');
+      await mocking.reset(session);
+    },
     exchanges: async (filter) => (await import('./feed.js')).exchangesIn(feed, filter),
     replace: mocking.replace,
     overlays: () => [...overlays],
     close() {
       ring?.close();
-      closing ??= server.close().then(() => (options.store ? undefined : store.close()));
+      closing ??= server.close().then(() => {
+        opened?.close();
+        return options.store ? undefined : store.close();
+      });
       return closing;
     },
   };

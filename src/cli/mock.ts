@@ -23,7 +23,7 @@ import { borrowedStore, openStore } from '../store/index.js';
 import { documentOrExample } from './document.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
-import { isWorker, serveOnAllCores } from './multi-core.js';
+import { isWorker, serveOnAllCores, sharedSeed } from './multi-core.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
@@ -89,7 +89,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';
-    const cores = serveOnAllCores(store, (port) => {
+    const cores = await serveOnAllCores(store, options.seed, (port) => {
       if (!flags.quiet)
         print(banner(contract, `${scheme}://${options.host}:${port}`, flags, [example, options.authorityLine]));
     });
@@ -110,7 +110,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
       })
     : undefined;
   const listeners = log ? { onAnswer: log, onCallback: callbackLog(color) } : {};
-  const store = isWorker() ? { store: borrowedStore(process) } : {};
+  const store = isWorker() ? { store: borrowedStore(process), ...sharedSeed() } : {};
   const server = await startObservedMock(contract, { ...options, redact, ...store, ...listeners }, shadow?.onExchange);
   // What a page saved stays when the document changes.
   const reload = (): Promise<Contract> =>

@@ -27,6 +27,15 @@ export function sharedToken(): string | undefined {
   return isWorker() ? process.env[TOKEN] : undefined;
 }
 
+/** The variable that has the seed of faults and delays, which all processes share. */
+const SEED = 'DOCPROOF_DRAW_SEED';
+
+/** That seed, as an option of the mock; nothing for a process that is alone. */
+export function sharedSeed(): { readonly drawSeed?: string } {
+  const { [SEED]: drawSeed } = process.env;
+  return isWorker() && drawSeed !== undefined ? { drawSeed } : {};
+}
+
 /** Processes that serve together. */
 export interface Cores {
   /** Lets what is under way finish. */
@@ -37,16 +46,24 @@ export interface Cores {
 
 /**
  * Starts this command once a core; all listen on one port, and remember in this process's store.
+ * @param seed of faults and delays. @default a random one
  * @param onListening is called with the port once all listen
  */
-export function serveOnAllCores(store: Store, onListening: (port: number) => void): Cores {
+export async function serveOnAllCores(
+  store: Store,
+  seed: string | undefined,
+  onListening: (port: number) => void,
+): Promise<Cores> {
   const token = randomBytes(24).toString('base64url');
+  const drawSeed = seed ?? randomBytes(4).toString('hex');
+  const { forgetControls } = await import('../api/controls.js');
+  await forgetControls(store);
   const count = availableParallelism();
   let listening = 0;
   let stopping = false;
   const start = (): void => {
     const started = Date.now();
-    const worker = cluster.fork({ [TOKEN]: token });
+    const worker = cluster.fork({ [TOKEN]: token, [SEED]: drawSeed });
     lendStore(store, worker.process);
     worker.on('exit', (code, signal) => {
       if (stopping) return;

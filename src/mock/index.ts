@@ -9,6 +9,8 @@ export {
   type AnswerPart,
   type Call,
   type Delivery,
+  type Eventually,
+  eventually,
   type Failure,
   type FailureCode,
   failure,

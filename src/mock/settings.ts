@@ -12,6 +12,8 @@ export interface MockSettings
   /** Delay of each response in milliseconds: at least, at most. */
   readonly delay?: readonly [minimum: number, maximum: number];
   readonly faults: readonly FaultRule[];
+  /** The seed of faults and delays alone. @default `seed`, else a random one */
+  readonly drawSeed?: string;
   /** The only origins whose pages may read answers with credentials. @default every origin for which `cors` holds */
   readonly allowOrigins?: readonly string[];
 }

@@ -8,7 +8,8 @@ export function memoryStore(): Store {
     get: async (key) => texts.get(key),
     async replace(key, expected, value) {
       if (texts.get(key) !== expected) return false;
-      texts.set(key, value);
+      if (value === undefined) texts.delete(key);
+      else texts.set(key, value);
       return true;
     },
     list: async (prefix) =>

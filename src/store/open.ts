@@ -1,12 +1,12 @@
 import { InputError } from '../model/index.js';
 import { memoryStore } from './memory.js';
 import type { Store, StoreOpener } from './port.js';
-import { sqliteStore } from './sqlite.js';
+import { watchedStore } from './watched.js';
 
 /** The kinds of stores, by the scheme of their URLs. */
 const STORES: Readonly<Record<string, StoreOpener>> = {
   memory: async () => memoryStore(),
-  file: sqliteStore,
+  file: async (location) => (await import('./sqlite.js')).sqliteStore(location),
 };
 
 /** Schemes of stores that are planned. */
@@ -25,7 +25,7 @@ export async function openStore(url = 'memory:'): Promise<Store> {
   const [, scheme = 'file', location = url] = SCHEME.exec(url) ?? [];
   const name = scheme.toLowerCase();
   const open = Object.hasOwn(STORES, name) ? STORES[name] : undefined;
-  if (open) return open(location);
+  if (open) return watchedStore(await open(location));
   throw new InputError(
     'bad-option',
     PLANNED.includes(name) ? `stores in Redis are not available yet` : `there are no ${name}: stores`,

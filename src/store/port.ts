@@ -14,9 +14,10 @@ export interface Store {
   /**
    * Writes a text, unless another call was faster.
    * @param expected the text that the key has now; undefined where it has none
+   * @param value undefined forgets the key: a text that is written there later is the last in the order
    * @returns whether the key had the expected text, and the new one was written
    */
-  replace(key: string, expected: string | undefined, value: string): Promise<boolean>;
+  replace(key: string, expected: string | undefined, value: string | undefined): Promise<boolean>;
   /** The texts whose keys begin with the prefix, in the order in which their keys were first written. */
   list(prefix: string): Promise<readonly Stored[]>;
   /** Forgets the texts and counters whose keys begin with the prefix. */
@@ -26,9 +27,20 @@ export interface Store {
    * @returns a promise only where the counter is kept in another process
    */
   count(key: string): number | Promise<number>;
+  /**
+   * Listens to changes of texts whose keys begin with the prefix, whichever process makes them. A call that changes one
+   * ends after all who listen have ended too, so that what it wrote is known everywhere by then.
+   * Absent where the store cannot tell: then it must be asked.
+   * @param listener gets the key, or the prefix of all keys that were cleared
+   * @returns what ends that
+   */
+  watch?(prefix: string, listener: StoreListener): () => void;
   /** Gives back what the store holds, such as a file. Closing it again does nothing. */
   close(): Promise<void>;
 }
+
+/** Hears of changes. One that fails or never ends holds up the call that made the change: it must be quick. */
+export type StoreListener = (changed: string, isPrefix: boolean) => unknown;
 
 /** Opens stores of one kind. @param location what follows the scheme in the URL: `state.db` in `file:state.db` */
 export type StoreOpener = (location: string) => Promise<Store>;

@@ -42,6 +42,10 @@ export async function sqliteStore(location: string): Promise<Store> {
     get: async (key) => read(key),
     async replace(key, expected, value) {
       if (read(key) !== expected) return false;
+      if (value === undefined) {
+        database.run('DELETE FROM texts WHERE key = ?', [encodeText(key)]);
+        return true;
+      }
       database.run(
         'INSERT INTO texts (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
         [encodeText(key), encodeText(value)],

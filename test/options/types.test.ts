@@ -37,8 +37,8 @@ describe('types that come from rows of options', () => {
     expectTypeOf<MockSettings['maxBody']>().toEqualTypeOf<number>();
     expectTypeOf<MockSettings['stateful']>().toEqualTypeOf<boolean>();
     expectTypeOf<Exclude<keyof MockOptions, keyof MockSettings>>().toEqualTypeOf<'state'>();
-    // A proxy's: its mock lets no other pages use credentials.
-    expectTypeOf<Exclude<keyof MockSettings, keyof MockOptions>>().toEqualTypeOf<'allowOrigins'>();
+    // A proxy's: its mock lets no other pages use credentials; and the seed of a plan that the inspector sets.
+    expectTypeOf<Exclude<keyof MockSettings, keyof MockOptions>>().toEqualTypeOf<'allowOrigins' | 'drawSeed'>();
   });
 
   test('Options of servers, proxies and lint have the types of their rows', () => {

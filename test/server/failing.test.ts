@@ -125,7 +125,7 @@ async function serving(
       else handler(request, response);
     },
     addressOf({ port: 0 }),
-    { version: '1', contract: () => contract, store: memoryStore(), ...context },
+    { version: '1', mode: 'mock', contract: () => contract, store: memoryStore(), ...context },
   );
   onTestFinished(() => server.close());
   return server;
@@ -336,7 +336,7 @@ describe('pages under /_docproof/ that fail', () => {
       [`GET /_docproof/${'a'.repeat(10_000)}`, /^HTTP\/1\.1 404 [\s\S]*#NOT_FOUND/],
       [
         'POST /_docproof/state',
-        /^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, DELETE, OPTIONS\r\n[\s\S]*#METHOD_NOT_ALLOWED/,
+        /^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, PUT, DELETE, OPTIONS\r\n[\s\S]*#METHOD_NOT_ALLOWED/,
       ],
       ['TRACE /_docproof/health', /^HTTP\/1\.1 405 [\s\S]*\r\nAllow: GET, HEAD, OPTIONS\r\n/],
       ['DELETE /_docproof/violations/1', /^HTTP\/1\.1 405 /],

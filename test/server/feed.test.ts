@@ -392,7 +392,7 @@ test('A proxy keeps what the service answered, with its verdict', async () => {
 });
 
 test('The feed answers as its own OpenAPI document says: real answers are judged, and none breaks it', async () => {
-  const { mock, list, post } = await mocking();
+  const { mock, list, post } = await mocking({ stateful: true });
   const own = await readFile(new URL('../../src/model/schema/feed.openapi.json', import.meta.url), 'utf8');
   const rules = { ...NO_RULES, undocumented: 'error', undocumentedHeaders: 'allow' } as const;
   const examiner = itemExaminer(await contractOf(own), { rules, evidence: false, redact: {} }, pseudonyms);
@@ -405,15 +405,24 @@ test('The feed answers as its own OpenAPI document says: real answers are judged
     headers: { 'content-type': 'a/b' },
   });
   await fetch(`${mock.url}/nothing?token=abc`, { method: 'PUT', body: 'y'.repeat(70_000) });
-  const judge = async (page: string, method = 'GET') => {
+  const judge = async (page: string, method = 'GET', sent?: unknown) => {
     const url = `/_docproof/${page}`;
-    const response = await fetch(`${mock.url}${url}`, { method });
+    const body = sent === undefined ? undefined : JSON.stringify(sent);
+    const response = await fetch(`${mock.url}${url}`, { method, ...(body === undefined ? {} : { body }) });
     const content = await response.text();
     const [{ outcome } = { outcome: undefined }] = examiner
       .examine({
         source: 'feed',
         index: 0,
-        request: { method, url, headers: {}, body: NO_BODY },
+        request:
+          body === undefined
+            ? { method, url, headers: {}, body: NO_BODY }
+            : {
+                method,
+                url,
+                headers: { 'content-type': 'application/json' },
+                body: { state: 'present', content: body },
+              },
         response: {
           status: response.status,
           headers: headersOf(response.headers),
@@ -448,6 +457,26 @@ test('The feed answers as its own OpenAPI document says: real answers are judged
   expect(await judge('operations/none')).toEqual(['operations/none', 404, 'pass', [], []]);
   expect(await judge('exchanges.har?operation=no')).toEqual(['exchanges.har?operation=no', 422, 'pass', [], []]);
   expect(await judge('exchanges', 'DELETE')).toEqual(['exchanges', 204, 'pass', [], []]);
+  const answer = { operation: 'addLamp', answer: { status: 201 } };
+  for (const [page, method, status, sent] of [
+    ['overrides', 'POST', 204, { ...answer, times: 'always' }],
+    ['overrides', 'PUT', 204, [answer, { operation: 'addLamp', sequence: [{ body: {} }] }]],
+    ['overrides?sessions=all', 'GET', 200],
+    ['overrides/2', 'DELETE', 204],
+    ['overrides/2', 'DELETE', 404],
+    ['overrides', 'DELETE', 204],
+    ['state/lamps%2F1', 'PUT', 204, { id: 1 }],
+    ['state/lamps%2F1', 'GET', 200],
+    ['state', 'GET', 200],
+    ['state?detail=true', 'GET', 200],
+    ['state/lamps%2F1', 'DELETE', 204],
+    ['state', 'PUT', 204, { '/lamps/2': { id: 2 } }],
+    ['state', 'DELETE', 204],
+    ['faults', 'PUT', 200, { faults: ['100% slow'], delay: '1..2', seed: 'a' }],
+    ['faults', 'GET', 200],
+    ['faults', 'DELETE', 200],
+  ] as const)
+    expect(await judge(page, method, sent)).toEqual([page, status, 'pass', [], []]);
   // What the document does not say is seen: else a pass would prove nothing.
   expect(await judge('health')).toMatchObject(['health', 200, 'fail', [], [expect.stringContaining('no path')]]);
 });

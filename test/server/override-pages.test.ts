@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { startMock } from '../../src/api/index.js';
-import { memoryStore } from '../../src/store/index.js';
 import { contractOf } from '../support/contract.js';
 import { sendRaw } from '../support/raw-http.js';
 
@@ -38,7 +37,7 @@ test('A program sets an answer of a running mock, sees what is left, and takes i
   const answer = { status: 503 };
   expect(await page('POST', { operation: 'listLamps', answer, times: 2 })).toEqual([204, undefined]);
   expect(await ask()).toBe(503);
-  expect(await page('GET')).toEqual([200, [{ operation: 'GET /lamps', left: 1, answer }]]);
+  expect(await page('GET')).toEqual([200, [{ id: 1, operation: 'GET /lamps', left: 1, times: 1, answer }]]);
   expect(await page('DELETE')).toEqual([204, undefined]);
   expect(await ask()).toBe(200);
   expect(await page('POST', { operation: 'listLamps', answer, times: 'always' })).toEqual([204, undefined]);
@@ -89,12 +88,29 @@ test('A session that cannot be named is refused by the pages, and nothing is don
   expect([await state('GET'), await state('DELETE')]).toEqual([422, 422]);
 });
 
-test('Where several processes answer, the page says that answers cannot be set', async () => {
-  const { page } = await mocking({ store: memoryStore() });
-  expect(await page('POST', { operation: 'listLamps', answer: {} })).toEqual([
-    501,
-    expect.objectContaining({ detail: expect.stringContaining('--multiprocess') }),
-  ]);
+test('One answer is taken back by its id, and all of them are replaced by a list', async () => {
+  const { page, ask, mock } = await mocking();
+  const one = async (id: number | string) =>
+    (await fetch(`${mock.url}/_docproof/overrides/${id}`, { method: 'DELETE' })).status;
+  await page('POST', { operation: 'listLamps', answer: { status: 503 }, times: 'always' });
+  await page('POST', { operation: 'listLamps', answer: { body: [2] } }, { 'docproof-session': 'a' });
+  expect(await page('GET')).toMatchObject([200, [{ id: 1, times: 'always' }]]);
+  const all = async () => (await fetch(`${mock.url}/_docproof/overrides?sessions=all`)).json();
+  expect(await all()).toMatchObject([{ id: 1 }, { id: 2, session: 'a', times: 1 }]);
+  expect([await one(1), await one(1), await one('x'), await one(2)]).toEqual([204, 404, 404, 204]);
+  expect([await all(), await ask()]).toEqual([[], 200]);
+  await page('POST', { operation: 'listLamps', answer: { body: [3] } });
+  const kept = await page('GET');
+  const bad = [
+    { operation: 'listLamps', answer: { status: 503 } },
+    { operation: 'listLamps', answer: { status: 404 } },
+  ];
+  expect((await page('PUT', bad))[0]).toBe(422);
+  expect(await page('GET')).toEqual(kept);
+  // What the page gives can be sent back.
+  expect((await page('PUT', [...kept[1], { operation: 'listLamps', sequence: [{ status: 503 }, {}] }]))[0]).toBe(204);
+  expect([await ask(), await ask(), await ask(), await ask()]).toEqual([200, 503, 200, 200]);
+  expect((await page('PUT', {}))[0]).toBe(422);
 });
 
 test('Answers that were set stay when the contract is replaced', async () => {

@@ -168,6 +168,38 @@ describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
     expect(await keysOf(store, '')).toEqual(['b/1', 'a/1']);
   });
 
+  test('A store forgets a text only if it is the expected one, and writes it at the end of the order later', async () => {
+    const store = await fresh();
+    for (const key of ['a', 'b']) await store.replace(key, undefined, 'x');
+    expect(await store.replace('a', 'y', undefined)).toBe(false);
+    expect(await store.replace('a', 'x', undefined)).toBe(true);
+    expect(await store.replace('a', undefined, undefined)).toBe(true);
+    expect([await store.get('a'), await keysOf(store, '')]).toEqual([undefined, ['b']]);
+    await store.replace('a', undefined, 'again');
+    expect(await keysOf(store, '')).toEqual(['b', 'a']);
+  });
+
+  test('A call that changes a text ends after all who listen to its key have heard of it', async () => {
+    const store = await fresh();
+    const heard: string[] = [];
+    const stop = store.watch?.('a/', async (changed, isPrefix) => {
+      const known = await store.get(changed);
+      heard.push(`${changed} ${isPrefix ? 'and below' : known}`);
+    });
+    // A borrowed store listens when its owner has got the message.
+    await store.get('a/1');
+    await store.replace('a/1', undefined, 'one');
+    expect(heard).toEqual(['a/1 one']);
+    await store.replace('b', undefined, 'two');
+    expect(await store.replace('a/1', 'other', 'two')).toBe(false);
+    await store.clear('');
+    expect(heard).toEqual(['a/1 one', ' and below']);
+    await store.clear('a/2');
+    stop?.();
+    await store.replace('a/3', undefined, 'three');
+    expect(heard).toEqual(['a/1 one', ' and below', 'a/2 and below']);
+  });
+
   test('A store can be closed twice', async () => {
     const store = await fresh();
     await store.close();

@@ -1,5 +1,6 @@
 import { type CompiledOperation, type Contract, type Operation, operationCalled } from '../../contract/index.js';
 import { InputError } from '../../model/index.js';
+import type { Eventually } from '../answer.js';
 import type { RequestFacts } from '../rule.js';
 import { type AnswerOverride, type PreparedOverride, preparedRule, prepareOverride } from './override.js';
 
@@ -22,6 +23,8 @@ export interface Answers {
   sequence(operation: string, answers: readonly AnswerOverride[]): void;
   /** What is left to give. */
   list(): readonly PendingAnswer[];
+  /** Takes one back. @returns whether it was still there */
+  remove(id: number): boolean;
   /** Takes all of them back; those of a session, where it is a session's. */
   reset(): void;
   /**
@@ -33,6 +36,8 @@ export interface Answers {
 
 /** An answer that is left to give. */
 export interface PendingAnswer {
+  /** No two answers of a mock have the same. */
+  readonly id: number;
   /** `POST /auditLogs/signIns`. */
   readonly operation: string;
   /** Absent where it is given always. */
@@ -44,6 +49,8 @@ export interface PendingAnswer {
 export interface AnswerBook extends Answers {
   /** Whether there is none for anybody. */
   isEmpty(): boolean;
+  /** The sessions that have answers; '' stands for everyone. */
+  sessions(): Iterable<string>;
   /**
    * @param session of the request; '' for none
    * @param accept whether the answer is for this request, beside its rule
@@ -53,11 +60,12 @@ export interface AnswerBook extends Answers {
     compiled: CompiledOperation,
     facts: RequestFacts,
     accept: (override: PreparedOverride) => boolean,
-  ): PreparedOverride | undefined;
+  ): Eventually<PreparedOverride | undefined>;
 }
 
 /** An answer, as often as it is left. */
 interface Entry {
+  id: number;
   readonly operation: string;
   readonly prepared: PreparedOverride;
   /** Infinity for one that is given always. */
@@ -66,12 +74,13 @@ interface Entry {
 }
 
 /** Answers that may wait, of all sessions, and those of them with a rule. More would be a program that never stops. */
-const MOST = { answers: 100_000, rules: 1_000 };
+export const MOST = { answers: 100_000, rules: 1_000 };
 
 /** Answers for a contract. @param contract the one that answers now: another may take its place */
 export function createAnswers(contract: () => Contract): AnswerBook {
   const sessions = new Map<string, Entry[]>();
   const waiting = { answers: 0, rules: 0 };
+  let last = 0;
   const count = (entries: readonly Entry[], by: 1 | -1): void => {
     waiting.answers += by * entries.length;
     waiting.rules += by * entries.filter(({ rule }) => rule).length;
@@ -87,9 +96,13 @@ export function createAnswers(contract: () => Contract): AnswerBook {
     }
     const added = answers.map((answer): Entry => {
       const prepared = prepareOverride(contract(), operation, answer);
-      return { operation: operation.id, prepared, left, rule: prepared.rule };
+      return { id: 0, operation: operation.id, prepared, left, rule: prepared.rule };
     });
     if (added.length === 0) return;
+    for (const entry of added) {
+      last += 1;
+      entry.id = last;
+    }
     count(added, 1);
     const entries = sessions.get(session);
     if (entries) for (const entry of added) entries.push(entry);
@@ -103,30 +116,36 @@ export function createAnswers(contract: () => Contract): AnswerBook {
       entries.findLast((each) => each.left === Number.POSITIVE_INFINITY && isFitting(each));
     if (!entry) return undefined;
     entry.left -= 1;
-    if (entry.left === 0) {
-      entries.splice(entries.indexOf(entry), 1);
-      count([entry], -1);
-    }
-    if (entries.length === 0) sessions.delete(session);
+    if (entry.left === 0) drop(session, entries, entry);
     return entry;
+  };
+  const drop = (session: string, entries: Entry[], entry: Entry): void => {
+    entries.splice(entries.indexOf(entry), 1);
+    count([entry], -1);
+    if (entries.length === 0) sessions.delete(session);
   };
   const answersOf = (session: string): Answers => ({
     always: (operation, answer) => add(session, operation, [answer], Number.POSITIVE_INFINITY),
     once: (operation, answer) => add(session, operation, [answer], 1),
     times(operation, count, answer) {
-      if (!Number.isSafeInteger(count) || count < 1)
-        throw new InputError('bad-option', 'the number of requests for an answer is not a whole number above 0', {
-          cure: 'Write 1 or more, or "always".',
-        });
+      const fault = timesFault(count);
+      if (fault) throw fault;
       add(session, operation, [answer], count);
     },
     sequence: (operation, answers) => add(session, operation, answers, 1),
     list: () =>
-      (sessions.get(session) ?? []).map(({ operation, left, prepared }) => ({
+      (sessions.get(session) ?? []).map(({ id, operation, left, prepared }) => ({
+        id,
         operation,
         ...(left === Number.POSITIVE_INFINITY ? {} : { left }),
         answer: prepared.given,
       })),
+    remove(id) {
+      const entries = sessions.get(session) ?? [];
+      const entry = entries.find((each) => each.id === id);
+      if (entry) drop(session, entries, entry);
+      return entry !== undefined;
+    },
     reset() {
       count(sessions.get(session) ?? [], -1);
       sessions.delete(session);
@@ -140,6 +159,7 @@ export function createAnswers(contract: () => Contract): AnswerBook {
       Object.assign(waiting, { answers: 0, rules: 0 });
     },
     isEmpty: () => sessions.size === 0,
+    sessions: () => sessions.keys(),
     take(session, compiled, facts, accept) {
       const isFitting = (entry: Entry): boolean =>
         entry.operation === compiled.operation.id && accept(entry.prepared) && fits(entry, compiled, facts);
@@ -156,8 +176,16 @@ function fits(entry: Entry, compiled: CompiledOperation, facts: RequestFacts): b
   return entry.rule.fits(facts);
 }
 
-/** The operation of that name. */
-function named({ operations }: Contract, name: string): Operation {
+/** What is wrong with the number of requests for an answer. */
+export function timesFault(count: number | 'always'): InputError | undefined {
+  if (count === 'always' || (Number.isSafeInteger(count) && count > 0)) return undefined;
+  return new InputError('bad-option', 'the number of requests for an answer is not a whole number above 0', {
+    cure: 'Write 1 or more, or "always".',
+  });
+}
+
+/** The operation of that name. @throws InputError `bad-option` where the document has none */
+export function named({ operations }: Contract, name: string): Operation {
   const found = operationCalled(operations, name);
   if (found) return found;
   const known = operations.slice(0, 5).map(({ id: own, operationId }) => operationId ?? own);

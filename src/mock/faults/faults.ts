@@ -75,7 +75,7 @@ export function readFaultRule(text: string): FaultRule {
 }
 
 /** Whether a rule names the operation. The case of a method counts only where the document has both. */
-function isNamed(id: string | undefined, operation: Operation, { operations }: Contract): boolean {
+export function isNamed(id: string | undefined, operation: Operation, { operations }: Contract): boolean {
   if (id === undefined || id === operation.id) return true;
   const upper = id.replace(/^\S+/, (method) => method.toUpperCase());
   return upper === operation.id && !operations.some((other) => other.id === id);
@@ -169,7 +169,7 @@ export function drawOf(text: string): number {
 }
 
 /** Base64 for URLs, without padding (RFC 4648 §5). */
-function encodeToken(text: string): string {
+export function encodeToken(text: string): string {
   return btoa(latin1Text(utf8Bytes(text)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')

@@ -1,3 +1,4 @@
+import { eventually } from '../answer.js';
 import type { PreparedOverride } from '../answers/override.js';
 import type { Stage } from '../pipeline.js';
 import { NO_PREFERENCES, type Preferences } from '../preferences.js';
@@ -20,12 +21,14 @@ export const override: Stage<RequestState> = {
         request,
         (prepared) => refusal === undefined || prepared.preferences.fault !== undefined,
       );
-      if (taken) {
-        request.override = taken;
-        request.preferences =
-          preferences === NO_PREFERENCES ? taken.preferences : { ...kept(preferences, taken), ...taken.preferences };
-      }
-      return next(request);
+      return eventually(taken, (set) => {
+        if (set) {
+          request.override = set;
+          request.preferences =
+            preferences === NO_PREFERENCES ? set.preferences : { ...kept(preferences, set), ...set.preferences };
+        }
+        return next(request);
+      });
     },
 };
 

@@ -17,8 +17,10 @@ export const plan: Stage<RequestState> = {
   create({ contract, settings, sources, store }, next) {
     const injector =
       settings.faults.length > 0 || settings.delay
-        ? createInjector(contract, { seed: sources.newId().slice(0, 8), ...settings }, (key, call) =>
-            storeOf(store, sessionOf(call)).count(key),
+        ? createInjector(
+            contract,
+            { ...settings, seed: settings.drawSeed ?? settings.seed ?? sources.newId().slice(0, 8) },
+            (key, call) => storeOf(store, sessionOf(call)).count(key),
           )
         : undefined;
     return (request) => {

@@ -25,6 +25,38 @@ export type ResourceFinder = (match: Match) => Resource | undefined;
  * one parameter.
  */
 export function createResources(contract: Contract): ResourceFinder {
+  const roles = rolesIn(contract);
+  return ({ operation, pathValues }) => {
+    const known = roles.get(operation);
+    if (!known) return undefined;
+    const { role, template, parameter } = known;
+    const collection = template.replace(/\{([^{}]*)\}/g, (_, name: string) =>
+      encodeURIComponent(decodePercent(pathValues[name] ?? '')),
+    );
+    const id = parameter === undefined ? undefined : pathValues[parameter];
+    return {
+      role,
+      collection,
+      template,
+      ...(parameter === undefined ? {} : { parameter }),
+      ...(id === undefined ? {} : { id: decodePercent(id) }),
+    };
+  };
+}
+
+/** The path templates of the collections whose items a mock remembers, in the order of the document. */
+export function collectionsIn(contract: Contract): readonly string[] {
+  return [...new Set([...rolesIn(contract).values()].map(({ template }) => template))];
+}
+
+/** What each operation does to a collection or an item, and the parameter that holds the id of an item. */
+interface OperationRole {
+  readonly role: Role;
+  readonly template: string;
+  readonly parameter?: string;
+}
+
+function rolesIn(contract: Contract): Map<Operation, OperationRole> {
   const byId = new Map(contract.operations.map((operation) => [operation.id, operation]));
   const has = (method: string, template: string): boolean => byId.has(`${method} ${template}`);
   const parameterBelow = new Map<string, string>();
@@ -32,7 +64,7 @@ export function createResources(contract: Contract): ResourceFinder {
     const [, collection, parameter] = /^(.+)\/\{([^{}/]+)\}$/.exec(pathTemplate) ?? [];
     if (collection !== undefined && parameter !== undefined) parameterBelow.set(collection, parameter);
   }
-  const roles = new Map<Operation, { role: Role; template: string; parameter?: string }>();
+  const roles = new Map<Operation, OperationRole>();
   const classify = ({ method, pathTemplate, responses }: Operation) => {
     const [, above, parameter] = /^(.+)\/\{([^{}/]+)\}$/.exec(pathTemplate) ?? [];
     if (above !== undefined && parameter !== undefined && (has('POST', above) || has('PUT', pathTemplate))) {
@@ -50,22 +82,7 @@ export function createResources(contract: Contract): ResourceFinder {
     const role = classify(operation);
     if (role) roles.set(operation, role);
   }
-  return ({ operation, pathValues }) => {
-    const known = roles.get(operation);
-    if (!known) return undefined;
-    const { role, template, parameter } = known;
-    const collection = template.replace(/\{([^{}]*)\}/g, (_, name: string) =>
-      encodeURIComponent(decodePercent(pathValues[name] ?? '')),
-    );
-    const id = parameter === undefined ? undefined : pathValues[parameter];
-    return {
-      role,
-      collection,
-      template,
-      ...(parameter === undefined ? {} : { parameter }),
-      ...(id === undefined ? {} : { id: decodePercent(id) }),
-    };
-  };
+  return roles;
 }
 
 const ITEM_ROLES: Readonly<Record<string, Role>> = { GET: 'read', PATCH: 'update', PUT: 'replace', DELETE: 'remove' };

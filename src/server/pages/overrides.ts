@@ -1,60 +1,95 @@
-import { type AnswerOverride, type Answers, sessionNamed } from '../../mock/index.js';
-import { InputError, isObject, type JsonValue, writeJson } from '../../model/index.js';
+import { ALL, ANSWER_SHAPE, type GivenAnswers, readGiven } from '../../mock/answers/control.js';
+import { sessionNamed } from '../../mock/index.js';
+import { InputError, isObject, type JsonValue } from '../../model/index.js';
 import { problemOf } from '../refusals.js';
 import { receiveJson } from './json-body.js';
-import type { Page, PageContext } from './page.js';
+import { type Page, type PageContext, queryOf, send } from './page.js';
 
 const PATH = '/_docproof/overrides';
 
 /**
- * The page by which programs set answers of a mock that runs elsewhere. POST takes `{ operation, answer, times }`,
- * where `times` is a number, 1 unless given, or "always"; or `{ operation, sequence: [answer, answer] }`. DELETE takes
- * all back. The header `Docproof-Session` says for whom. It is off where several processes answer.
+ * The page by which programs set answers of a mock that runs elsewhere. GET lists what is left, `?sessions=all` that of
+ * all sessions. POST takes `{ operation, answer, times }`, where `times` is a number, 1 unless given, or "always"; or
+ * `{ operation, sequence: [answer, answer] }`. PUT takes a list of them in place of all. DELETE takes all back. The
+ * header `Docproof-Session` says for whom.
  */
-export function overridesPage({ answers }: PageContext): Page {
-  if (!answers) return { path: PATH, methods: {}, off: ALONE };
-  const answersFor = (request: Parameters<typeof sessionNamed>[0]): Answers => {
-    const session = sessionNamed(request);
-    return session === '' ? answers : answers.session(session);
-  };
+export function overridesPage({ controls }: PageContext): Page {
+  if (!controls) return { path: PATH, methods: {}, off: NOT_HERE };
   return {
     path: PATH,
     methods: {
-      GET(request, response) {
-        response.json(answersFor(request).list());
+      async GET(request, response) {
+        response.json(await (await controls()).answers.list(isForAll(queryOf(request)) ? ALL : sessionNamed(request)));
       },
       POST(request, response, next) {
-        receiveJson({ request, response, next }, SHAPE, (given) => {
-          add(answersFor(request), given);
+        receiveJson({ request, response, next }, ANSWER_SHAPE, async (given) => {
+          await (await controls()).answers.add(sessionNamed(request), readGiven(given));
           response.status(204).end();
         });
       },
-      DELETE(request, response) {
-        answersFor(request).reset();
+      PUT(request, response, next) {
+        receiveJson({ request, response, next }, LIST_SHAPE, async (given) => {
+          await (await controls()).answers.replaceAll(sessionNamed(request), listOf(given));
+          response.status(204).end();
+        });
+      },
+      async DELETE(request, response) {
+        await (await controls()).answers.reset(sessionNamed(request));
         response.status(204).end();
       },
     },
   };
 }
 
-const ALONE = problemOf(
+/** One answer that was set: DELETE takes it back. */
+export function overridePage({ controls }: PageContext): Page {
+  const path = `${PATH}/:id`;
+  if (!controls) return { path, methods: {}, off: NOT_HERE };
+  return {
+    path,
+    methods: {
+      async DELETE(request, response) {
+        const id = Number(request.params.id);
+        if (Number.isSafeInteger(id) && (await (await controls()).answers.remove(id))) response.status(204).end();
+        else send(response, GONE);
+      },
+    },
+  };
+}
+
+const NOT_HERE = problemOf(
   501,
   'NOT_IMPLEMENTED',
   'Answers cannot be set here',
-  'Several processes answer. Start the mock without --multiprocess.',
+  'The service behind this proxy answers. Start docproof mock to set answers.',
 );
 
-const SHAPE = 'Send { "operation": "createSignIn", "answer": { "status": 429 }, "times": 1 }.';
+const GONE = problemOf(
+  404,
+  'NOT_FOUND',
+  'There is no such answer',
+  `It was given or taken back. GET ${PATH} lists those that are left, with their ids.`,
+);
 
-function add(answers: Answers, given: JsonValue): void {
-  const { operation, answer, sequence, times, ...others } = isObject(given) ? given : {};
-  const isOne = isObject(answer) && sequence === undefined;
-  const isSequence = Array.isArray(sequence) && sequence.every(isObject) && answer === undefined && times === undefined;
-  if (typeof operation !== 'string' || !(isOne || isSequence) || Object.keys(others).length > 0) {
-    throw new InputError('bad-option', 'the body is not an answer', { cure: SHAPE });
-  }
-  // Their members are checked where they are added.
-  if (isSequence) answers.sequence(operation, sequence as readonly AnswerOverride[]);
-  else if (times === 'always') answers.always(operation, answer as AnswerOverride);
-  else answers.times(operation, times === undefined ? 1 : Number(writeJson(times)), answer as AnswerOverride);
+const LIST_SHAPE =
+  'Send a list of answers: [{ "operation": "createSignIn", "answer": { "status": 429 }, "times": 1 }].';
+
+function isForAll(query: URLSearchParams): boolean {
+  const names = [...query.keys()];
+  if (names.length === 0) return false;
+  if (names.length === 1 && query.get('sessions') === 'all') return true;
+  throw new InputError('bad-option', 'answers have no such filter', {
+    cure: 'Pass sessions=all, or the header Docproof-Session, or neither.',
+  });
+}
+
+/** The answers of a list. What GET gives can be sent back: what it says beside the answers is of no account. */
+function listOf(given: JsonValue): GivenAnswers[] {
+  if (!Array.isArray(given))
+    throw new InputError('bad-option', 'the body is not a list of answers', { cure: LIST_SHAPE });
+  return given.map((each) => {
+    if (!isObject(each)) return readGiven(each);
+    const { id: _, left: _left, session: _session, ...answer } = each;
+    return readGiven(answer);
+  });
 }

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { Contract } from '../../contract/index.js';
-import type { Answer, Answers } from '../../mock/index.js';
+import type { AnswerControl } from '../../mock/answers/control.js';
+import type { FaultControl } from '../../mock/faults/plan.js';
+import type { Answer } from '../../mock/index.js';
 import type { Store } from '../../store/index.js';
 import type { MockHandler } from '../handler.js';
 import type { FeedAccess, FeedOff } from './feed/access.js';
@@ -37,18 +39,27 @@ export interface RecorderControl {
   set(on: boolean): Promise<void>;
 }
 
+/** What changes a mock while it runs. */
+export interface Controls {
+  readonly answers: AnswerControl;
+  /** Absent where several servers share a store that does not tell them of changes. */
+  readonly faults?: FaultControl;
+}
+
 /** The state that the application reports. */
 export interface ApplicationContext {
   readonly version: string;
   /** The contract that answers now. */
   readonly contract: () => Contract;
   readonly store: Store;
-  /** What answers: a mock, a service behind a proxy, or nothing: then the result of a check is shown. @default mock */
-  readonly mode?: 'mock' | 'proxy' | 'result';
+  /** What answers: a mock, a service behind a proxy, or nothing: then the result of a check is shown. */
+  readonly mode: 'mock' | 'proxy' | 'result';
   /** The result of a check, as the HTML report has it. */
   readonly result?: unknown;
-  /** The answers that are set; absent where this process does not answer alone. */
-  readonly answers?: Answers;
+  /** Gives what changes the mock; absent where nothing or a service answers. */
+  readonly controls?: () => Promise<Controls>;
+  /** Whether the mock remembers what clients send. @default false */
+  readonly stateful?: boolean;
   /** Whether pages may write into the folder of the document. @default false */
   readonly allowWrite?: boolean;
   /** The exchanges that programs may ask for, or why there are none. @default off */

@@ -1,5 +1,6 @@
 /** The pages under `/_docproof/`: a new one is a file here and a line in this list. */
 import { documentFactsPage, documentPage } from './document.js';
+import { faultsPage } from './faults.js';
 import { coveragePage } from './feed/coverage.js';
 import { driftPage, harPage, ndjsonPage, reportPage } from './feed/downloads.js';
 import { eventsPage } from './feed/events.js';
@@ -9,12 +10,12 @@ import { replayPage, sendPage } from './feed/replay.js';
 import { acceptedFaultsPage, savedExamplePage } from './feed/saving.js';
 import { healthPage } from './health.js';
 import { inspectorPage } from './inspector.js';
-import { overridesPage } from './overrides.js';
+import { overridePage, overridesPage } from './overrides.js';
 import type { Page, PageContext } from './page.js';
 import { recordingPage } from './recording.js';
 import { resultPage } from './result.js';
 import { serverPage } from './server.js';
-import { statePage } from './state.js';
+import { stateItemPage, statePage } from './state.js';
 import { tokenPage } from './token.js';
 import { violationsPage } from './violations.js';
 
@@ -39,10 +40,13 @@ export const PAGES: readonly ((context: PageContext) => Page)[] = [
   operationsPage,
   operationPage,
   overridesPage,
+  overridePage,
+  faultsPage,
   healthPage,
   documentPage,
   documentFactsPage,
   statePage,
+  stateItemPage,
   tokenPage,
   violationsPage,
 ];

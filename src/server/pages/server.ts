@@ -1,8 +1,20 @@
 import { isObject, type JsonValue } from '../../model/index.js';
 import type { Page, PageContext } from './page.js';
 
-/** What this server is and can do: the inspector shows only what it has. */
-export function serverPage({ version, contract, mode = 'mock', result, feed = 'off', answers }: PageContext): Page {
+/** What a server may have beside its API, and when it has it: the inspector shows only what it has. */
+const FEATURES: Readonly<Record<string, (context: PageContext) => boolean>> = {
+  result: ({ result }) => result !== undefined,
+  exchanges: hasFeed,
+  operations: hasFeed,
+  coverage: hasFeed,
+  overrides: ({ controls }) => controls !== undefined,
+  state: ({ stateful = false }) => stateful,
+  faults: ({ controls }) => controls !== undefined,
+};
+
+/** What this server is and can do: for pages and programs that adapt to it. */
+export function serverPage(context: PageContext): Page {
+  const { version, mode, contract, allowWrite = false } = context;
   return {
     path: '/_docproof/server',
     methods: {
@@ -13,17 +25,16 @@ export function serverPage({ version, contract, mode = 'mock', result, feed = 'o
           docproof: version,
           mode,
           document: { source, title, version: edition },
-          features: [
-            ...(result === undefined ? [] : ['result']),
-            ...(typeof feed === 'string' ? [] : ['exchanges', 'operations', 'coverage']),
-            ...(answers ? ['overrides'] : []),
-            ...(mode === 'mock' ? ['state'] : []),
-          ],
-          allowWrite: false,
+          features: Object.keys(FEATURES).filter((name) => FEATURES[name]?.(context)),
+          allowWrite,
         });
       },
     },
   };
+}
+
+function hasFeed({ feeding }: PageContext): boolean {
+  return feeding.off === undefined;
 }
 
 /** The title and version of a document (OpenAPI 3.1, Info Object). */
