@@ -97,7 +97,7 @@ async function readText(uri: string): Promise<string | undefined> {
 }
 
 /** As it is named from the current folder, with slashes on every system. On another drive of Windows it is a URL. */
-function nameOf(uri: string): string {
+export function nameOf(uri: string): string {
   if (isRemote(uri)) return uri;
   const path = relative(process.cwd(), uri).replaceAll('\\', '/');
   return /^[a-z]:/i.test(path) ? pathToFileURL(uri).href : path;

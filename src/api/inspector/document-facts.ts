@@ -1,9 +1,7 @@
 import type { Contract } from '../../contract/index.js';
-import { isRemote } from '../../document/index.js';
 import type { DocumentFacts } from '../../feed/index.js';
-import { paths } from '../../io/index.js';
 import { isObject } from '../../model/index.js';
-import { authoredDocument } from '../authored-document.js';
+import { authoredDocument, nameOf } from '../authored-document.js';
 import { describedBy } from '../scope.js';
 
 /** Problems that are listed. */
@@ -25,7 +23,7 @@ export async function documentFacts(contract: Contract): Promise<DocumentFacts> 
     openapi: root.openapi,
     ...(typeof description === 'string' ? { description } : {}),
     operations: operations.length,
-    files: files.map((file) => (isRemote(file) ? file : paths.shown(file))),
+    files: files.map(nameOf),
     servers: serversOf(root),
     problems: listed.map(({ rule, message, cure, pointer }) => {
       const position = authored.locate(pointer);

@@ -7,6 +7,14 @@ const FEATURES: Readonly<Record<string, (context: PageContext) => boolean>> = {
   exchanges: hasFeed,
   operations: hasFeed,
   coverage: hasFeed,
+  document: hasFeed,
+  downloads: hasFeed,
+  drift: hasFeed,
+  baseline: hasFeed,
+  replay: answers,
+  send: answers,
+  examples: answers,
+  recording: ({ recorder }) => recorder !== undefined,
   overrides: ({ controls }) => controls !== undefined,
   state: ({ stateful = false }) => stateful,
   faults: ({ controls }) => controls !== undefined,
@@ -31,6 +39,11 @@ export function serverPage(context: PageContext): Page {
       },
     },
   };
+}
+
+/** Whether there is something that can be asked again. */
+function answers(context: PageContext): boolean {
+  return hasFeed(context) && context.mode !== 'result';
 }
 
 function hasFeed({ feeding }: PageContext): boolean {

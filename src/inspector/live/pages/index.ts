@@ -1,7 +1,9 @@
 import type { ComponentType } from 'preact';
 import type { App } from '../model/app.js';
+import { DocumentPage } from './document/page.js';
 import { ExchangesPage } from './exchanges/page.js';
 import { ResultPage } from './result/page.js';
+import { TrafficPage } from './traffic/page.js';
 
 /** A page of the inspector. */
 export interface PageEntry {
@@ -17,4 +19,6 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { name: 'result', title: 'Result', needs: 'result', Page: ResultPage },
   { name: 'exchanges', title: 'Exchanges', needs: 'exchanges', Page: ExchangesPage },
+  { name: 'traffic', title: 'Traffic', needs: 'coverage', Page: TrafficPage },
+  { name: 'document', title: 'Document', needs: 'document', Page: DocumentPage },
 ];

@@ -1,20 +1,11 @@
-import type { ComponentType } from 'preact';
-import type { ExchangeDetail } from '../../../../../feed/reader.js';
-import type { App } from '../../../model/app.js';
-
-/** What an action is given. */
-export interface ActionProps {
-  readonly app: App;
-  readonly exchange: ExchangeDetail;
-}
-
-/** Something that can be done with the open exchange. It draws its own button or menu in the bar above its messages. */
-export interface Action {
-  readonly name: string;
-  /** What the server has to have (`features` of `/_docproof/server`). */
-  readonly needs: string;
-  readonly Action: ComponentType<ActionProps>;
-}
+import { AcceptFaults } from './accept-faults.js';
+import type { Action } from './action.js';
+import { Replay } from './replay.js';
+import { SaveAsExample } from './save-example.js';
 
 /** The actions, in their order: a line each. */
-export const ACTIONS: readonly Action[] = [];
+export const ACTIONS: readonly Action[] = [
+  { name: 'replay', needs: 'replay', Action: Replay },
+  { name: 'example', needs: 'examples', Action: SaveAsExample },
+  { name: 'baseline', needs: 'baseline', Action: AcceptFaults },
+];

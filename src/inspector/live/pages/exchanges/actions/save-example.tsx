@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+import { SavingDialog } from '../../../saving/saving-dialog.js';
+import type { ActionProps } from './action.js';
+
+/** Makes the answer an example of the document, so that the mock answers so from then on. */
+export function SaveAsExample({ app, exchange }: ActionProps) {
+  const { id, response } = exchange;
+  const [isOpen, setOpen] = useState(false);
+  const [name, setName] = useState('');
+  if (response.body === undefined) return null;
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Save as example
+      </button>
+      {isOpen && (
+        <SavingDialog
+          app={app}
+          title="Save as example"
+          what="Requests like this one get this answer from then on: those with the same values in path, query and JSON body. It goes into an overlay beside the document, which is left alone; secrets are replaced first."
+          path={`exchanges/${id}/example`}
+          asked={name === '' ? {} : { name }}
+          onClose={() => setOpen(false)}
+        >
+          <label>
+            Name of the example
+            <input
+              value={name}
+              placeholder="saved"
+              maxlength={80}
+              autocomplete="off"
+              spellcheck={false}
+              onInput={({ currentTarget }) => setName(currentTarget.value)}
+            />
+          </label>
+        </SavingDialog>
+      )}
+    </>
+  );
+}
