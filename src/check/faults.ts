@@ -52,6 +52,7 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
   let unmatched = 0;
   let templateOf: TemplateOf | undefined;
   const shared = new Map<string, Gathered>();
+  const nameOf = faultNamer();
 
   const addShared = (violation: ViolationRecord): void => {
     templateOf ??= templatesOf?.([...faults.values()]) ?? (() => undefined);
@@ -66,7 +67,7 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
   };
   return {
     add(violation, evidence) {
-      const key = `${violation.operation} ${faultKey(violation)}`;
+      const key = nameOf(violation);
       const known = faults.get(key);
       if (!known && isOfUnmatched(violation)) {
         if (unmatched >= MAX_UNMATCHED || faults.size >= MAX_FAULTS) return addShared(violation);
@@ -168,6 +169,47 @@ export function faultKey({
   const said = keyword === 'required' ? '' : message;
   const place = [side, part, withoutIndexes(location), item !== undefined, withoutIndexes(within ?? '')];
   return JSON.stringify([...place, keyword, severity, said, schema, accepted]);
+}
+
+/** Violations that are remembered for the names of their faults, each with one of its message. */
+const MAX_NAMED = 1_000;
+const MAX_NAMED_EACH = 16;
+
+/** Names faults with their operations. Most violations of a capture read like one before, and need no new name. */
+export function faultNamer(): (violation: ViolationRecord) => string {
+  const known = new Map<string, { readonly like: ViolationRecord; readonly name: string }[]>();
+  let size = 0;
+  return (violation) => {
+    let here = known.get(violation.message);
+    if (here) for (const { like, name } of here) if (isSameFault(like, violation)) return name;
+    const name = `${violation.operation} ${faultKey(violation)}`;
+    if (size >= MAX_NAMED) {
+      known.clear();
+      size = 0;
+      here = undefined;
+    }
+    if (!here) known.set(violation.message, [{ like: violation, name }]);
+    else if (here.length < MAX_NAMED_EACH) here.push({ like: violation, name });
+    else return name;
+    size += 1;
+    return name;
+  };
+}
+
+/** Whether two violations of one message differ in nothing that makes a fault. */
+function isSameFault(a: ViolationRecord, b: ViolationRecord): boolean {
+  return (
+    a.location === b.location &&
+    a.operation === b.operation &&
+    a.in === b.in &&
+    a.part === b.part &&
+    (a.item === undefined) === (b.item === undefined) &&
+    a.within === b.within &&
+    a.keyword === b.keyword &&
+    a.severity === b.severity &&
+    a.schema === b.schema &&
+    a.accepted === b.accepted
+  );
 }
 
 /** What differs between the places of two violations of one fault becomes `*`. */

@@ -5,11 +5,19 @@ import {
   judgeExchange,
   type Observer,
 } from '../contract/index.js';
-import type { Evidence, Exchange, JsonValue, Judgement, OutOfScope, ViolationRecord } from '../model/index.js';
+import type {
+  Evidence,
+  Exchange,
+  JsonValue,
+  Judgement,
+  OutOfScope,
+  ViolationRecord,
+  Writable,
+} from '../model/index.js';
 import { plainRedactor, type Redactor, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
-import { faultKey, MAX_WITH_EVIDENCE } from './faults.js';
+import { faultNamer, MAX_WITH_EVIDENCE } from './faults.js';
 import { createRecorder } from './recorder.js';
 import type { Trace } from './sequence.js';
 import { createTracer } from './trace.js';
@@ -50,6 +58,7 @@ export function createExaminer(
   { policy, coverage, evidence: keepsEvidence, redactor = plainRedactor }: ExaminerOptions,
 ): Examiner {
   const faults = new Set<string>();
+  const nameOf = faultNamer();
   const recorder = createRecorder(redactor);
   const trace = createTracer(contract);
   let seen = nothingSeen();
@@ -77,15 +86,14 @@ export function createExaminer(
     const evidence =
       keepsEvidence && outcome.violations.length > 0
         ? outcome.violations.map((violation) =>
-            isFirst(faults, violation) ? evidenceOf(exchange, violation, redactor) : undefined,
+            isFirst(faults, violation, nameOf) ? evidenceOf(exchange, violation, redactor) : undefined,
           )
         : undefined;
-    return {
-      outcome,
-      ...(compiled && isOfService(exchange, policy) ? { trace: trace(exchange, compiled.operation, body) } : {}),
-      ...(credentials === undefined ? {} : { credentials }),
-      ...(evidence ? { evidence } : {}),
-    };
+    const examined: Writable<Examined> = { outcome };
+    if (compiled && isOfService(exchange, policy)) examined.trace = trace(exchange, compiled.operation, body);
+    if (credentials !== undefined) examined.credentials = credentials;
+    if (evidence) examined.evidence = evidence;
+    return examined;
   };
 }
 
@@ -94,10 +102,14 @@ function isOfService({ caveats = [] }: Exchange, { judgeFulfilled = false }: Exc
   return !caveats.includes('answered-by-proxy') && (judgeFulfilled || !caveats.includes('fulfilled-by-test'));
 }
 
-function isFirst(faults: Set<string>, violation: ViolationRecord): boolean {
+function isFirst(
+  faults: Set<string>,
+  violation: ViolationRecord,
+  nameOf: (violation: ViolationRecord) => string,
+): boolean {
   // Later ones have no room for it.
   if (faults.size >= MAX_WITH_EVIDENCE) return false;
-  const key = `${violation.operation} ${faultKey(violation)}`;
+  const key = nameOf(violation);
   if (faults.has(key)) return false;
   faults.add(key);
   return true;
@@ -147,17 +159,11 @@ function examineOne(
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
   const isClean = violations.length === 0 && typeof credentials !== 'object';
   const record = isClean ? undefined : recorder(exchange, { source, exchange: index, operation, status });
-  const outcome: Judgement = {
-    source,
-    exchange: index,
-    verdict,
-    operation,
-    ...(isUnmatched ? { isUnmatched } : {}),
-    status,
-    reasons,
-    placeholdersAllowed,
-    violations: record ? violations.map(record) : [],
-  };
+  const found = record ? violations.map(record) : [];
+  const known = { source, exchange: index, verdict, operation, status, reasons, placeholdersAllowed } as const;
+  const outcome: Judgement = isUnmatched
+    ? { ...known, isUnmatched, violations: found }
+    : { source, exchange: index, verdict, operation, status, reasons, placeholdersAllowed, violations: found };
   if (credentials === undefined || credentials === 'carried')
     return credentials ? { outcome, credentials } : { outcome };
   return { outcome, credentials: { withheld: credentials.withheld && record?.(credentials.withheld) } };

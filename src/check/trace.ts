@@ -7,6 +7,7 @@ import {
   isObject,
   type JsonValue,
   rememberingText,
+  type Writable,
 } from '../model/index.js';
 import type { Trace } from './sequence.js';
 
@@ -94,7 +95,8 @@ function traceOf(
     : newId === undefined
       ? undefined
       : { path: `${path}/${newId}`, by: 'id' };
-  return {
+  // Not by spreading: each exchange has one.
+  const trace: Writable<Trace> = {
     source,
     exchange: index,
     operation: id,
@@ -103,15 +105,16 @@ function traceOf(
     path,
     target,
     status,
-    ...(provenance ? { documented: provenance } : {}),
     isItem,
-    ...(host === undefined ? {} : { host }),
-    ...(time ? { time } : {}),
-    ...(caller === undefined ? {} : { caller }),
-    ...(survives ? { survives } : {}),
-    ...(created ? { created } : {}),
-    ...(next ? { nextPage: targetOf(next) } : {}),
   };
+  if (provenance) trace.documented = provenance;
+  if (host !== undefined) trace.host = host;
+  if (time) trace.time = time;
+  if (caller !== undefined) trace.caller = caller;
+  if (survives) trace.survives = survives;
+  if (created) trace.created = created;
+  if (next) trace.nextPage = targetOf(next);
+  return trace;
 }
 
 /** Templates that differ in the names of variables only are one path. */

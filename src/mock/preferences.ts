@@ -1,4 +1,4 @@
-import { headerValue, type Range, readRange } from '../model/index.js';
+import { headerValue, type Range, readRange, type Writable } from '../model/index.js';
 import { type Call, type Failure, failure } from './answer.js';
 import { type InjectedFault, readInjectedFault } from './faults/faults.js';
 import type { Memory } from './memory.js';
@@ -64,10 +64,8 @@ function fromQuery(target: string): Preferences | Failure {
   return found.size === 0 ? NO_PREFERENCES : toPreferences(found);
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** Reads each preference; returns a sentence where its value is not understood. Other names are not the mock's. */
-const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences>) => string | undefined>> = {
+const READERS: Readonly<Record<string, (value: string, into: Writable<Preferences>) => string | undefined>> = {
   code(value, into) {
     if (!/^[1-5]\d\d$/.test(value))
       return `the preference code=${value} is not a status: write three digits, such as code=404`;
@@ -122,7 +120,7 @@ const READERS: Readonly<Record<string, (value: string, into: Mutable<Preferences
 };
 
 function toPreferences(found: ReadonlyMap<string, string>): Preferences | Failure {
-  const preferences: Mutable<Preferences> = {};
+  const preferences: Writable<Preferences> = {};
   const flags = new Set<string>();
   for (const [name, value] of found) {
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;

@@ -43,3 +43,4 @@ export * from './utf8.js';
 export * from './verdict.js';
 export * from './violation.js';
 export * from './worded-alike.js';
+export * from './writable.js';

@@ -3,6 +3,7 @@ import { isContainer } from '../model/index.js';
 import type { JsonValue } from '../model/json.js';
 import { child } from '../model/pointer.js';
 import type { Violation, ViolationRecord } from '../model/violation.js';
+import type { Writable } from '../model/writable.js';
 import { redactField } from './headers.js';
 import { plainRedactor, type Redactor } from './redactor.js';
 import { redactParameters, redactText, redactUrl } from './text.js';
@@ -38,23 +39,24 @@ export function recordOf(
 ): ViolationRecord {
   const { part, item, offset, keyword, severity, params, schema, documented } = violation;
   const shown = shownValue(violation, redactor, label);
-  return {
-    ...context,
-    in: violation.in,
-    part,
-    location,
-    ...(item === undefined ? {} : { item }),
-    ...(offset === undefined ? {} : { offset }),
-    ...(within === undefined ? {} : { within }),
-    keyword,
-    severity,
-    message,
-    ...(shown === undefined ? {} : { value: shown }),
-    ...(typeof params.missingProperty === 'string' ? { missing: params.missingProperty } : {}),
-    schema,
-    ...(documented ? { documented } : {}),
-  };
+  const { source, exchange, operation, status } = context;
+  // Member by member, in the order of reports: a capture may have millions of them, and copies by spreading cost more
+  // than all else here.
+  const record: Building = { source, exchange, operation, status, in: violation.in, part, location };
+  if (item !== undefined) record.item = item;
+  if (offset !== undefined) record.offset = offset;
+  if (within !== undefined) record.within = within;
+  record.keyword = keyword;
+  record.severity = severity;
+  record.message = message;
+  if (shown !== undefined) record.value = shown;
+  if (typeof params.missingProperty === 'string') record.missing = params.missingProperty;
+  record.schema = schema;
+  if (documented) record.documented = documented;
+  return record as ViolationRecord;
 }
+
+type Building = Partial<Writable<ViolationRecord>>;
 
 /** The parameters of a violation that come from the traffic, not from the document. */
 const OF_TRAFFIC = new Set([

@@ -13,10 +13,10 @@ import {
   type JsonObject,
   type JsonValue,
   NO_BODY,
-  type ResponseMessage,
   readJson,
   timeOf,
   type Unread,
+  type Writable,
   writeSequence,
 } from '../../model/index.js';
 import { cutBlocks } from '../blocks.js';
@@ -136,31 +136,30 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
   if (!Array.isArray(caveats) || !caveats.every(isInconclusiveReason)) return '/caveats is not a list of known reasons';
   if (value.filtered !== undefined && typeof value.filtered !== 'boolean') return '/filtered is neither true nor false';
   const time = timeOf(value.startedDateTime, value.time);
-  return {
+  const answered = { status: response.status, headers: responseHeaders, body: responseBody };
+  const itemTimes = itemTimesOf(response.itemTimes);
+  const exchange: Writable<Exchange> = {
     source,
     index,
-    ...(time ? { time } : {}),
     request: { method: sentMethod(request.method), url: request.url, headers: requestHeaders, body: requestBody },
-    response: { status: response.status, headers: responseHeaders, body: responseBody, ...timesIn(response.itemTimes) },
-    ...(value.filtered === true ? { isFiltered: true } : {}),
-    ...(caveats.length > 0 ? { caveats } : {}),
+    response: itemTimes ? { ...answered, itemTimes } : answered,
   };
-}
-
-function timesIn(value: JsonValue | undefined): Pick<ResponseMessage, 'itemTimes'> {
-  const itemTimes = itemTimesOf(value);
-  return itemTimes ? { itemTimes } : {};
+  if (time) exchange.time = time;
+  if (value.filtered === true) exchange.isFiltered = true;
+  if (caveats.length > 0) exchange.caveats = caveats;
+  return exchange;
 }
 
 function parseHeaders(value: JsonValue | undefined): Headers | string {
   if (value === undefined) return headersOf([]);
   if (!isObject(value)) return ' is not an object';
   const pairs: [string, string][] = [];
-  for (const [name, field] of Object.entries(value)) {
-    for (const text of Array.isArray(field) ? field : [field]) {
-      if (typeof text !== 'string') return `/${name} is neither text nor a list of texts`;
-      pairs.push([name, text]);
-    }
+  for (const name of Object.keys(value)) {
+    const field = value[name];
+    if (typeof field === 'string') pairs.push([name, field]);
+    else if (!Array.isArray(field) || !field.every((text) => typeof text === 'string'))
+      return `/${name} is neither text nor a list of texts`;
+    else for (const text of field) pairs.push([name, text]);
   }
   return headersOf(pairs);
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contract/index.js';
 import type { Outcome, Result, ViolationRecord } from '../../model/index.js';
-import { faultKey, MAX_FAULTS } from '../faults.js';
+import { faultNamer, MAX_FAULTS } from '../faults.js';
 import { type LedgerOptions, openLedger } from '../ledger.js';
 import type { Examination } from './port.js';
 
@@ -31,8 +31,9 @@ export async function runCheck(
 
 function firstOfEachFault(listener: (violation: ViolationRecord) => void): (violation: ViolationRecord) => void {
   const seen = new Set<string>();
+  const nameOf = faultNamer();
   return (violation) => {
-    const key = `${violation.operation} ${faultKey(violation)} ${violation.missing ?? ''}`;
+    const key = `${nameOf(violation)} ${violation.missing ?? ''}`;
     if (seen.has(key) || seen.size >= MAX_FAULTS) return;
     seen.add(key);
     listener(violation);

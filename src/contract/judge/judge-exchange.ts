@@ -103,14 +103,12 @@ export function judgeExchange(
   const violations = found.filter((violation) => !isAboutPseudonym(violation, exchange));
   if (violations.length < found.length) caveats.add('value-redacted');
   const reasons = [...new Set([...caveats, ...asked.unjudged, ...answered.unjudged])];
-  return {
-    verdict: verdictOf(violations, reasons),
-    operation: match.operation.id,
-    violations,
-    reasons,
-    placeholdersAllowed: asked.placeholdersAllowed + answered.placeholdersAllowed,
-    ...(credentials === undefined ? {} : { credentials }),
-  };
+  const verdict = verdictOf(violations, reasons);
+  const placeholdersAllowed = asked.placeholdersAllowed + answered.placeholdersAllowed;
+  const operation = match.operation.id;
+  return credentials === undefined
+    ? { verdict, operation, violations, reasons, placeholdersAllowed }
+    : { verdict, operation, violations, reasons, placeholdersAllowed, credentials };
 }
 
 /** Whether what came of an aborted response can be judged: whole items of a sequence. */

@@ -1,4 +1,4 @@
-import type { JsonValue, OwnKeyword, Part, Severity, Violation } from '../../model/index.js';
+import type { JsonValue, OwnKeyword, Part, Severity, Violation, Writable } from '../../model/index.js';
 
 /** How strict judging is where the contract leaves a choice. */
 export type Leniency = 'allow' | 'warn' | 'error';
@@ -92,8 +92,6 @@ export function addOwn(findings: Findings, policy: Policy, fault: OwnFault, give
   if (fault.documented) violation.documented = fault.documented;
   findings.violations.push(violation);
 }
-
-type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
  * The violations of a request as they count once it is answered. A service that refuses a bad request with a 4xx keeps
