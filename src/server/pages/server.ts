@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isObject, type JsonValue } from '../../model/index.js';
 import type { Page, PageContext } from './page.js';
 
@@ -22,7 +23,7 @@ const FEATURES: Readonly<Record<string, (context: PageContext) => boolean>> = {
 
 /** What this server is and can do: for pages and programs that adapt to it. */
 export function serverPage(context: PageContext): Page {
-  const { version, mode, contract, allowWrite = false } = context;
+  const { version, pageToken, mode, contract, allowWrite = false } = context;
   return {
     path: '/_docproof/server',
     methods: {
@@ -31,6 +32,8 @@ export function serverPage(context: PageContext): Page {
         const { title, version: edition } = infoOf(root);
         response.json({
           docproof: version,
+          // All processes of a server have this token, and no other server has it.
+          instance: createHash('sha256').update(pageToken).digest('hex').slice(0, 16),
           mode,
           document: { source, title, version: edition },
           features: Object.keys(FEATURES).filter((name) => FEATURES[name]?.(context)),

@@ -34,7 +34,7 @@ export async function createApp(window: Window): Promise<App> {
       return undefined;
     }
   };
-  const onRestart = (): void => toasts.done('The server was started again. Its exchanges begin with 1.');
+  const onRestart = (): void => window.location.reload();
   const connection = server.features.includes('exchanges')
     ? watchFeed(client, exchanges, onRestart)
     : signal<Connection>('off');

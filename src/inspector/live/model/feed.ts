@@ -11,9 +11,11 @@ const A_PAGE = 1000;
 /** Between two drawings, in milliseconds. */
 const A_FRAME = 100;
 
+/** What a line takes, about, in characters. */
+const A_LINE = 800;
+
 interface List {
   readonly exchanges: readonly ExchangeLine[];
-  readonly last: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () =>
   let waiting: ExchangeLine[] = [];
   let characters = 0;
   let isWaiting = false;
-  let known = 0;
+  let instance = '';
   const flush = (): void => {
     isWaiting = false;
     const lines = waiting;
@@ -35,7 +37,6 @@ export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () =>
     characters = 0;
   };
   const take = (line: ExchangeLine, size: number): void => {
-    known = Math.max(known, line.id);
     characters += size;
     waiting.push(line);
     if (isWaiting) return;
@@ -47,21 +48,20 @@ export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () =>
     exchanges.forget(through);
   };
   const catchUp = async (): Promise<void> => {
+    const { instance: now } = await client.server();
+    // Another server has other exchanges, whose ids begin with 1 too.
+    if (instance !== '' && instance !== now) {
+      onRestart();
+      return;
+    }
+    instance = now;
     const after = exchanges.lines.at(-1)?.id ?? 0;
     let next = after;
     for (;;) {
-      const text = await client.get<List>(`exchanges?after=${next}&limit=${A_PAGE}`);
-      if (text.last < known) {
-        // The ids of a server that was started again begin with 1.
-        known = 0;
-        next = 0;
-        forget(Number.MAX_SAFE_INTEGER);
-        onRestart();
-        continue;
-      }
-      exchanges.add(text.exchanges, text.exchanges.length * 800);
-      if (text.exchanges.length < A_PAGE) return;
-      next = text.exchanges.at(-1)?.id ?? next;
+      const { exchanges: lines } = await client.get<List>(`exchanges?after=${next}&limit=${A_PAGE}`);
+      exchanges.add(lines, lines.length * A_LINE);
+      if (lines.length < A_PAGE) return;
+      next = lines.at(-1)?.id ?? next;
     }
   };
   const source = client.events();

@@ -1,6 +1,8 @@
 /** What `/_docproof/server` says of the server. */
 export interface ServerInfo {
   readonly docproof: string;
+  /** Another one after each start. */
+  readonly instance: string;
   /** `result` is a check that has ended. */
   readonly mode: 'mock' | 'proxy' | 'result';
   readonly document: { readonly source: string; readonly title: string; readonly version?: string };
