@@ -49,7 +49,7 @@ export async function exchangesIn(
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
   const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });
-  const details = reader.details(readFilter(query, contract()));
+  const details = await reader.details(readFilter(query, contract()));
   const { explain } = await feed.tools();
   return Promise.all(details.map(async (detail) => ({ ...detail, violations: await explain(detail.violations) })));
 }

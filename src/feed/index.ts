@@ -26,3 +26,4 @@ export type {
   Saved,
   SaveExample,
 } from './tools.js';
+export { inTurns } from './turns.js';

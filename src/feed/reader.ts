@@ -1,4 +1,4 @@
-import { type CheckRules, type ItemExaminer, itemExaminer, openLedger } from '../check/index.js';
+import { type CheckRules, type ItemExaminer, itemExaminer } from '../check/index.js';
 import { type Contract, type Pseudonyms, type RedactOptions, reportRedactorOf } from '../contract/index.js';
 import {
   type Body,
@@ -11,11 +11,13 @@ import {
 } from '../model/index.js';
 import { type Redactor, recordOf, redactExchange, redactText, redactUrl } from '../redact/index.js';
 import { exchangeOf, headersIn, SOURCE } from './as-exchange.js';
+import { coverageCounter } from './coverage.js';
 import { exampleIn } from './example.js';
 import type { FeedFilter } from './filter.js';
 import type { FeedRing, KeptExchange } from './ring.js';
 import { shows } from './search.js';
 import type { ExplainedViolation } from './tools.js';
+import { inTurns } from './turns.js';
 
 /** An exchange as the feed lists it. Its members are those of a line of `--format ndjson`, and when it was. */
 export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' | 'batchId'> {
@@ -74,15 +76,17 @@ export interface FeedSettings {
 /** Reads a ring: everything that it gives went through the redactor. */
 export interface FeedReader {
   /** The exchanges that pass the filter, the newest last. `matching`: how many do, with those beyond the limit. */
-  list(filter: FeedFilter): { readonly exchanges: readonly ExchangeLine[]; readonly matching: number };
+  list(filter: FeedFilter): Promise<{ readonly exchanges: readonly ExchangeLine[]; readonly matching: number }>;
   /** The same exchanges with their messages. */
-  details(filter: FeedFilter): readonly ExchangeDetail[];
+  details(filter: FeedFilter): Promise<readonly ExchangeDetail[]>;
+  /** All that pass, whatever the limit is. */
+  select(filter: FeedFilter): Promise<readonly KeptExchange[]>;
   /** Whether an exchange passes a filter. */
   fits(kept: KeptExchange, filter: FeedFilter): boolean;
   line(kept: KeptExchange): ExchangeLine;
   detail(kept: KeptExchange): ExchangeDetail;
   /** What of the contract the exchanges that are kept have used. */
-  coverage(): Coverage;
+  coverage(): Promise<Coverage>;
 }
 
 type Verdict = OutcomeRecord['verdict'];
@@ -148,7 +152,8 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
     if (path && (path.isStart ? !sent.startsWith(path.text) : sent !== path.text)) return false;
     if (!isKnownAs(kept, filter)) return false;
     // Last, because it takes longest: what is shown is searched, so that nobody finds a secret by searching for it.
-    return text === undefined || shows(redactExchange(reading().redactor, exchangeOf(reading().contract, kept)), text);
+    const { redactor, contract: of } = reading();
+    return text === undefined || shows(redactor, exchangeOf(of, kept), text, redact.key !== undefined);
   };
   const line = (kept: KeptExchange): ExchangeLine => {
     const now = reading();
@@ -172,9 +177,14 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
       violations,
     };
   };
-  const pageOf = (filter: FeedFilter) => {
+  const select = async (filter: FeedFilter): Promise<KeptExchange[]> => {
+    const found: KeptExchange[] = [];
+    for await (const kept of inTurns([...ring])) if (fits(kept, filter)) found.push(kept);
+    return found;
+  };
+  const pageOf = async (filter: FeedFilter) => {
     const { after = 0, limit } = filter;
-    const found = [...ring].filter((kept) => kept.id > after && fits(kept, filter));
+    const found = (await select(filter)).filter(({ id }) => id > after);
     // Who says what came last reads on from there; all others want the newest.
     return { page: filter.after === undefined ? found.slice(-limit) : found.slice(0, limit), matching: found.length };
   };
@@ -194,18 +204,13 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
     fits,
     line,
     detail,
-    list(filter) {
-      const { page, matching } = pageOf(filter);
+    select,
+    async list(filter) {
+      const { page, matching } = await pageOf(filter);
       return { exchanges: page.map(line), matching };
     },
-    details: (filter) => pageOf(filter).page.map(detail),
-    coverage() {
-      const of = contract();
-      const examiner = itemExaminer(of, settings, pseudonyms);
-      const ledger = openLedger(of);
-      for (const kept of ring) for (const each of examiner.examine(exchangeOf(of, kept))) ledger.add(each);
-      return ledger.soFar(examiner.counts()).coverage;
-    },
+    details: async (filter) => (await pageOf(filter)).page.map(detail),
+    coverage: coverageCounter(ring, contract, (of) => itemExaminer(of, settings, pseudonyms)),
   };
 }
 

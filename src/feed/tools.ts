@@ -144,7 +144,7 @@ export interface FeedTools {
   /** @param name an `operationId`, or method and path; undefined where the document has none of that name */
   operation(name: string): Promise<OperationFacts | undefined>;
   /** A capture of these exchanges without their secrets, piece by piece. */
-  capture(format: 'har' | 'ndjson', kept: Iterable<KeptExchange>): Iterable<string>;
+  capture(format: 'har' | 'ndjson', kept: Iterable<KeptExchange>): AsyncIterable<string>;
   /** The HTML report of a check of these exchanges. */
   report(kept: Iterable<KeptExchange>): Promise<string>;
   drift(kept: Iterable<KeptExchange>): Promise<DriftFound>;

@@ -4,6 +4,7 @@ import { pseudonyms, systemSources } from '../../io/index.js';
 import { type Exchange, InputError } from '../../model/index.js';
 import { baselineText, readBaseline } from '../baseline.js';
 import { suggestOverlay } from '../suggest.js';
+import { exchangesIn } from './captured.js';
 import { homeOf, saved, shownName, textIn } from './saving.js';
 import type { ToolSettings } from './settings.js';
 
@@ -53,8 +54,8 @@ export async function saveDrift(
   const of = contract();
   const home = homeOf(of);
   const path = `${home.name}.drift.yaml`;
-  const seen = [...kept].map((each) => exchangeOf(of, each));
-  const { text, actions } = await suggestOverlay(of, () => many(seen), { redact });
+  const seen = [...kept];
+  const { text, actions } = await suggestOverlay(of, () => exchangesIn(of, seen), { redact });
   if (actions === 0)
     throw new InputError('bad-option', 'there is nothing that the document could be changed to accept', {
       cure: 'It accepts what was seen, or what it does not accept is the fault of the traffic.',
@@ -69,8 +70,4 @@ export async function saveDrift(
 
 async function* one(exchange: Exchange): AsyncGenerator<Exchange> {
   yield exchange;
-}
-
-async function* many(exchanges: readonly Exchange[]): AsyncGenerator<Exchange> {
-  yield* exchanges;
 }

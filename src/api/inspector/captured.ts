@@ -1,6 +1,6 @@
 import { harRecording, ndjsonRecording } from '../../captures/index.js';
 import { inThisThread, runCheck, runVerdictOf, stoppedVerdict } from '../../check/index.js';
-import { checkRules, type DriftFound, exchangeOf, type KeptExchange } from '../../feed/index.js';
+import { checkRules, type DriftFound, exchangeOf, inTurns, type KeptExchange } from '../../feed/index.js';
 import { pseudonyms } from '../../io/index.js';
 import type { Exchange } from '../../model/index.js';
 import { redactExchange } from '../../redact/index.js';
@@ -12,17 +12,17 @@ import { writeReport } from '../write-report.js';
 import type { ToolSettings } from './settings.js';
 
 /** Exchanges that are kept as a capture, without their secrets. */
-export function* captureText(
+export async function* captureText(
   { contract, redact }: ToolSettings,
   format: 'har' | 'ndjson',
   kept: Iterable<KeptExchange>,
-): Generator<string> {
+): AsyncGenerator<string> {
   const of = contract();
   const { head, entry, tail } = format === 'har' ? harRecording(VERSION) : ndjsonRecording;
   const redactor = recordingRedactor(redact, of);
   let isFirst = true;
   yield head;
-  for (const each of kept) {
+  for await (const each of inTurns(kept)) {
     yield entry(redactExchange(redactor, exchangeOf(of, each)), isFirst);
     isFirst = false;
   }
@@ -37,7 +37,7 @@ export async function reportOf(
   const of = contract();
   const ofCheck = checkRules(rules);
   const settings = { rules: ofCheck, evidence: true, redact };
-  const examination = inThisThread(pseudonyms)(of, exchangesIn(of, kept), settings);
+  const examination = inThisThread(pseudonyms)(of, exchangesIn(of, [...kept]), settings);
   const found = await runCheck(of, examination, { showRules: true });
   const outOfScope = nothingInScope(found.summary, of, ofCheck);
   const verdict = outOfScope ? stoppedVerdict(outOfScope.problem) : runVerdictOf(found.summary, found.coverage, {});
@@ -52,9 +52,9 @@ export async function driftOf({ contract, redact }: ToolSettings, kept: Iterable
   return { text, actions, remaining: Object.fromEntries(remaining) };
 }
 
-async function* exchangesIn(
+export async function* exchangesIn(
   contract: ReturnType<ToolSettings['contract']>,
   kept: Iterable<KeptExchange>,
 ): AsyncGenerator<Exchange> {
-  for (const each of kept) yield exchangeOf(contract, each);
+  for await (const each of inTurns(kept)) yield exchangeOf(contract, each);
 }

@@ -8,7 +8,7 @@ export function coveragePage({ feeding }: PageContext): Page {
     methods: {
       async GET(_request, response) {
         const { ring, reader } = await feeding.open();
-        response.json({ ...reader.coverage(), dropped: ring.dropped });
+        response.json({ ...(await reader.coverage()), dropped: ring.dropped });
       },
     },
   };

@@ -21,9 +21,8 @@ export function ndjsonPage(context: PageContext): Page {
 
 function capturePage({ feeding }: PageContext, format: 'har' | 'ndjson', mediaType: string): Page {
   const GET: RequestHandler = async (request, response) => {
-    const { ring, reader, readWhole, tools } = await feeding.open();
-    const filter = readWhole(queryOf(request), ALL);
-    const wanted = [...ring].filter((kept) => reader.fits(kept, filter));
+    const { reader, readWhole, tools } = await feeding.open();
+    const wanted = await reader.select(readWhole(queryOf(request), ALL));
     response.attachment(`exchanges.${format}`).type(mediaType);
     // Written piece by piece: all together may be as much as the ring holds.
     if (request.method === 'HEAD') response.end();

@@ -14,7 +14,7 @@ export function exchangesPage({ feeding }: PageContext): Page {
     methods: {
       async GET(request, response) {
         const { ring, reader, read } = await feeding.open();
-        const { exchanges, matching } = reader.list(read(queryOf(request)));
+        const { exchanges, matching } = await reader.list(read(queryOf(request)));
         response.json({ exchanges, matching, last: ring.last, dropped: ring.dropped });
       },
       DELETE(_request, response) {
