@@ -13,6 +13,7 @@ import {
   type FeedAccess,
   isLoopback,
   type MockHandler,
+  type PageForwarder,
   type RunningServer,
   serveMock,
   type TlsFiles,
@@ -107,20 +108,38 @@ export interface EditableMock extends RunningMock {
   overlays(): readonly string[];
 }
 
-/** The same. @param onExchange hears of each call with its answer, after it was sent */
+/** What only the command line asks of a mock server. */
+export interface Observing {
+  /** Hears of each call with its answer, after it was sent. */
+  readonly onExchange?: ExchangeListener | undefined;
+  /** Its part where several processes serve. @default it is alone */
+  readonly among?: AmongProcesses;
+}
+
+/** The part of a server among several processes: it keeps what all have, or passes requests for pages on to it. */
+export interface AmongProcesses {
+  /** Absent where nobody wants the feed. */
+  readonly ring?: FeedRing;
+  /** Gets what the others have. */
+  readonly gather?: () => Promise<void>;
+  readonly forward?: PageForwarder;
+}
+
+/** The same, observed. */
 export async function startObservedMock(
   contract: Contract,
   options: ListenOptions,
-  onExchange?: ExchangeListener,
+  { onExchange, among }: Observing = {},
 ): Promise<EditableMock> {
   const { redact, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
   const store = options.store ?? (await openStore(options.state));
   const address = addressOf(options);
   const { bodies } = address;
-  // Of several processes, none sees every exchange.
-  const isKept = !options.store && (options.inspector ?? isLoopback(address.host));
-  const ring = isKept ? new FeedRing(options.inspector ? {} : { unasked: UNASKED }) : undefined;
+  // Of several servers that share a store, none sees every exchange.
+  const isKept = !options.store && isFeedWanted(options);
+  const own = isKept ? new FeedRing(options.inspector ? {} : { unasked: UNASKED }) : undefined;
+  const ring = among ? among.ring : own;
   let controls: Promise<OwnControls> | undefined;
   let opened: OwnControls | undefined;
   const mocking = replaceableMock(contract, {
@@ -148,8 +167,9 @@ export async function startObservedMock(
     mocking.replace(next);
     overlays.add(overlay);
   };
-  const access = ring && feedAccess(ring, mocking.contract, options, use);
-  const feed = access ?? (options.store ? 'several' : 'off');
+  const access = ring && feedAccess(ring, mocking.contract, options, among ? undefined : use);
+  const gathered = access && among?.gather ? { ...access, gather: among.gather } : access;
+  const feed = gathered ?? (options.store && !among ? 'several' : 'off');
   let closing: Promise<void> | undefined;
   const server = await serveMock(mocking.handler, address, {
     version: VERSION,
@@ -160,6 +180,7 @@ export async function startObservedMock(
     mode: 'mock',
     stateful: settings.stateful,
     controls: control,
+    ...(among?.forward ? { forward: among.forward } : {}),
   });
   return {
     ...server,
@@ -204,6 +225,11 @@ function keeping(ring: FeedRing, onExchange: ExchangeListener | undefined): Exch
     keepAnswered(ring, call, answer, circumstances);
     onExchange?.(call, answer, circumstances);
   };
+}
+
+/** Whether a server keeps exchanges: where others on the network reach it, only if that was asked for. */
+export function isFeedWanted({ inspector, host }: ListenOptions): boolean {
+  return inspector ?? isLoopback(host ?? withDefaults(LISTENING, {}).host);
 }
 
 /** Where a server listens, with the defaults. */

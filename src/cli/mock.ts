@@ -19,11 +19,11 @@ import {
   VERBS,
 } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
-import { borrowedStore, openStore } from '../store/index.js';
+import { openStore } from '../store/index.js';
 import { documentOrExample } from './document.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
-import { isWorker, serveOnAllCores, sharedSeed } from './multi-core.js';
+import { asWorker, isWorker } from './multi-core.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { print, say, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
@@ -89,9 +89,18 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   if (flags.multiprocess && !isWorker()) {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';
-    const cores = await serveOnAllCores(store, options.seed, (port) => {
-      if (!flags.quiet)
-        print(banner(contract, `${scheme}://${options.host}:${port}`, flags, [example, options.authorityLine]));
+    const redact = await redactOptions(flags, config);
+    const load = (): Promise<Contract> => loadContract(served, loading);
+    const { serveOnAllCores } = await import('./all-cores.js');
+    const cores = await serveOnAllCores({
+      store,
+      contract,
+      options: { ...options, redact },
+      ...(flags.watch ? { watch: (pages: RunningMock) => follow(contract, load, pages, undefined, flags) } : {}),
+      onListening(port) {
+        if (!flags.quiet)
+          print(banner(contract, `${scheme}://${options.host}:${port}`, flags, [example, options.authorityLine]));
+      },
     });
     endOnSignals(cores.stop, options.grace + CORES, cores.kill);
     return;
@@ -110,8 +119,12 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
       })
     : undefined;
   const listeners = log ? { onAnswer: log, onCallback: callbackLog(color) } : {};
-  const store = isWorker() ? { store: borrowedStore(process), ...sharedSeed() } : {};
-  const server = await startObservedMock(contract, { ...options, redact, ...store, ...listeners }, shadow?.onExchange);
+  const { among, ...shared } = isWorker() ? await asWorker(options) : {};
+  const server = await startObservedMock(
+    contract,
+    { ...options, redact, ...shared, ...listeners },
+    { onExchange: shadow?.onExchange, ...(among ? { among } : {}) },
+  );
   // What a page saved stays when the document changes.
   const reload = (): Promise<Contract> =>
     loadContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
@@ -143,9 +156,10 @@ function follow(
     onContract(next) {
       server.replace(next);
       shadow?.replace(next);
-      if (!flags.quiet) say(`took up the change: ${count(next.operations.length, 'operation')}`);
+      if (!flags.quiet && !isWorker()) say(`took up the change: ${count(next.operations.length, 'operation')}`);
     },
     onError(error) {
+      if (isWorker()) return;
       sayError(error, color);
       say('the last good document goes on answering');
     },

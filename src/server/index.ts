@@ -7,6 +7,7 @@
 export type { CallbackOutcome } from '../core/callbacks.js';
 export { deliver } from './deliver.js';
 export { attempt, notify } from './fail.js';
+export type { PageForwarder } from './forward.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
 export { assertHostName, isLoopback } from './host.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';

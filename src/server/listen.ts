@@ -8,6 +8,7 @@ import type { Answer, Call } from '../mock/index.js';
 import { InputError, originForm } from '../model/index.js';
 import { type ConnectionLimits, type Connections, limitConnections, timeoutsOf } from './connections.js';
 import { attempt, endFailed, notify } from './fail.js';
+import type { PageForwarder } from './forward.js';
 import { createGuard } from './guard.js';
 import type { MockHandler } from './handler.js';
 import type { ApplicationContext } from './pages/page.js';
@@ -52,6 +53,8 @@ export interface Address extends ConnectionLimits {
 
 /** The state that the server's own pages report, and who hears of its failures. */
 export interface ServerContext extends Omit<ApplicationContext, 'pageToken' | 'failed' | 'handler' | 'isSecure'> {
+  /** Passes requests for the server's own pages on to the process that has them. @default this process has them */
+  readonly forward?: PageForwarder;
   /** Called with each request that got a 500 outside the handler, which tells of its own. */
   readonly onFailed?: (call: Pick<Call, 'method' | 'target'>) => void;
 }
@@ -100,7 +103,10 @@ export async function serveMock(
     const refusal = refusalOf(request, isOwn);
     if (refusal) return sendProblem(response, refusal);
     if ((url === '/' || url === '/_docproof') && isForInspector(request, context)) return redirect(response);
-    return isOwn ? own(request, response) : handler(request, response);
+    if (!isOwn) return handler(request, response);
+    return context.forward
+      ? context.forward(request, response, () => failed(request, response))
+      : own(request, response);
   };
   const server = createFor(address, (request, response) => {
     if (connections.refuses(request, response)) return;

@@ -11,6 +11,8 @@ export interface FeedAccess {
   readonly redact: RedactOptions;
   /** The contract that answers now. */
   readonly contract: () => Contract;
+  /** Gets what other processes have, before each question. @default no other process has any */
+  readonly gather?: () => Promise<void>;
   /** What pages do beyond reading; loaded when the first one asks. */
   readonly tools: () => Promise<FeedTools>;
 }

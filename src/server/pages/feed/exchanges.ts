@@ -17,8 +17,8 @@ export function exchangesPage({ feeding }: PageContext): Page {
         const { exchanges, matching } = await reader.list(read(queryOf(request)));
         response.json({ exchanges, matching, last: ring.last, dropped: ring.dropped });
       },
-      DELETE(_request, response) {
-        feeding.ring().clear();
+      async DELETE(_request, response) {
+        (await feeding.ring()).clear();
         response.status(204).end();
       },
     },

@@ -19,7 +19,7 @@ export interface FeedOpener {
   /** The answer of all pages of the feed where the server has none. */
   readonly off: Answer | undefined;
   /** What keeps the exchanges; from now on it keeps as many as it may. @throws Error where there is no feed */
-  ring(): FeedRing;
+  ring(): Promise<FeedRing>;
   /** What reads them too. It is loaded with the first question. */
   open(): Promise<Feeding>;
 }
@@ -30,12 +30,12 @@ export interface FeedOpener {
  */
 export function feedOpener(feed: FeedAccess | FeedOff): FeedOpener {
   if (typeof feed === 'string') {
-    const missing = (): never => {
+    const missing = async (): Promise<never> => {
       throw new Error('this server has no feed');
     };
-    return { off: OFF[feed], ring: missing, open: async () => missing() };
+    return { off: OFF[feed], ring: missing, open: missing };
   }
-  const { contract, ring, rules, redact, tools } = feed;
+  const { contract, ring, rules, redact, tools, gather } = feed;
   let opened: Promise<Feeding> | undefined;
   const open = async (): Promise<Feeding> => {
     const { createFeedReader, readFilter, readWholeFilter } = await import('../../../feed/index.js');
@@ -50,12 +50,14 @@ export function feedOpener(feed: FeedAccess | FeedOff): FeedOpener {
   };
   return {
     off: undefined,
-    ring() {
+    async ring() {
       ring.widen();
+      await gather?.();
       return ring;
     },
-    open() {
+    async open() {
       ring.widen();
+      await gather?.();
       opened ??= open();
       // One that could not be loaded is asked for again with the next request.
       opened.catch(() => {
