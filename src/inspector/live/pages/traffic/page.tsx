@@ -16,6 +16,10 @@ export function TrafficPage({ app }: { readonly app: App }) {
   const dropped = coverage?.dropped ?? 0;
   return (
     <article class="document-page traffic">
+      <header>
+        <h2>What was seen so far</h2>
+        <p class="label">{`${count(exchanges.lines.length, 'exchange')}, ${coverage ? `${coverage.operationsSeen} of ${count(coverage.operationsTotal, 'operation')} used` : '…'}`}</p>
+      </header>
       {has('downloads') && (
         <section>
           <h3>Take it with you</h3>
@@ -30,9 +34,7 @@ export function TrafficPage({ app }: { readonly app: App }) {
               Open the report
             </a>
           </div>
-          <p class="label">
-            {`Of ${count(exchanges.lines.length, 'exchange')}, without secrets. docproof check reads both files; the report opens without a server, too.`}
-          </p>
+          <p class="label">Without secrets. docproof check reads both files; the report opens without a server, too.</p>
         </section>
       )}
       {has('recording') && <RecordingSection app={app} />}

@@ -2,6 +2,9 @@ import { useState } from 'preact/hooks';
 import { SavingDialog } from '../../../saving/saving-dialog.js';
 import type { ActionProps } from './action.js';
 
+/** As the server takes it; empty for a free one. */
+const NAME = /^[\w.-]{0,80}$/;
+
 /** Makes the answer an example of the document, so that the mock answers so from then on. */
 export function SaveAsExample({ app, exchange }: ActionProps) {
   const { id, response } = exchange;
@@ -20,6 +23,7 @@ export function SaveAsExample({ app, exchange }: ActionProps) {
           what="Requests like this one get this answer from then on: those with the same values in path, query and JSON body. It goes into an overlay beside the document, which is left alone; secrets are replaced first."
           path={`exchanges/${id}/example`}
           asked={name === '' ? {} : { name }}
+          lacks={NAME.test(name) ? undefined : 'A name has letters, digits and the signs . _ - only.'}
           onClose={() => setOpen(false)}
         >
           <label>
