@@ -13,11 +13,21 @@ export function propertiesIn(shape: Shape | undefined): ReadonlySet<string> {
 }
 
 /** Whether any of the schemas demands a member of that name. */
-export function isRequired({ schemas }: Shape, name: string): boolean {
-  return schemas.some(({ node }) => {
-    const required = own(node, 'required');
-    return Array.isArray(required) && required.includes(name);
-  });
+export function isRequired(shape: Shape, name: string): boolean {
+  let names = required.get(shape);
+  if (!names) {
+    names = new Set(shape.schemas.flatMap(({ node }) => listIn(node, 'required')));
+    required.set(shape, names);
+  }
+  return names.has(name);
+}
+
+/** Asked of each member: a chain of schemas has as many members as links. */
+const required = new WeakMap<Shape, ReadonlySet<JsonValue>>();
+
+function listIn(node: JsonObject, keyword: string): readonly JsonValue[] {
+  const list = own(node, keyword);
+  return Array.isArray(list) ? list : [];
 }
 
 /** Whether a member belongs to the other side: `readOnly` keeps it from requests, `writeOnly` from responses. */

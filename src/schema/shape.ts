@@ -8,17 +8,14 @@ import {
   own,
   type Pointer,
   type Provenance,
-  pointerOfFragment,
   provenanceOf,
 } from '../model/index.js';
-import { contentSchemaIn } from './content.js';
+import { applicable, heirsIn, type World } from './applying.js';
 import type { SchemaDialect } from './dialects/dialect.js';
-import { IN_PLACE_LISTS } from './keywords.js';
 import { namersIn } from './namers.js';
 import { nameMatches } from './pattern.js';
 import { itemsIn } from './read/items.js';
 import { type NormalSchema, normalise } from './read/normal.js';
-import { targetOf } from './read/place.js';
 
 /**
  * The members that a set of schemas for one place describes: every property that any of them names,
@@ -64,7 +61,13 @@ export function createShapes(
   readsContents: (pointer: Pointer) => boolean = () => false,
 ): Shapes {
   const known = new Map<Pointer, Shape>();
-  const world: World = { root, dialect, readsContents: false, heirs: lazily(() => heirsIn(root)) };
+  const world: World = {
+    root,
+    dialect,
+    readsContents: false,
+    heirs: lazily(() => heirsIn(root)),
+    followed: new WeakMap(),
+  };
   return {
     of(pointer) {
       const before = known.get(pointer);
@@ -120,9 +123,9 @@ function makeShape(world: World, starts: readonly Located[]): Shape {
     declared: starts,
     schemas,
     normal: lazily(() => schemas.map(({ node, pointer }) => normalise(node, pointer, world.dialect))),
-    namesProperties: schemas.some(({ node }) => isObject(own(node, 'properties'))),
-    welcomesOthers: schemas.some(({ node }) => OTHERS.some((key) => isWelcome(own(node, key)))),
-    closesOthers: schemas.some(({ node }) => OTHERS.some((key) => own(node, key) === false)),
+    namesProperties: some(schemas, ['properties'], isObject),
+    welcomesOthers: some(schemas, OTHERS, (value) => value === true || isObject(value)),
+    closesOthers: some(schemas, OTHERS, (value) => value === false),
     property: (name) => declared.get(name) ?? memberOf(name),
     item: (index) => items()(index),
   };
@@ -157,94 +160,9 @@ function itemsOf(world: World, schemas: readonly Located[]): (index: number) => 
 /** Keywords that speak of members which no other keyword names. */
 const OTHERS = ['additionalProperties', 'unevaluatedProperties'] as const;
 
-function isWelcome(value: JsonValue | undefined): boolean {
-  return value === true || isObject(value);
-}
-
-/** The document that shapes are of. */
-interface World {
-  readonly root: JsonObject;
-  readonly dialect: SchemaDialect;
-  /** Whether texts are read as the JSON that they hold. */
-  readonly readsContents: boolean;
-  /** The components that are built on a schema by `allOf`, by the pointer of that schema. */
-  readonly heirs: () => ReadonlyMap<Pointer, readonly Located[]>;
-}
-
-const COMPONENTS = '/components/schemas';
-
-function heirsIn(root: JsonObject): Map<Pointer, Located[]> {
-  const heirs = new Map<Pointer, Located[]>();
-  const components = at(root, COMPONENTS);
-  for (const [name, node] of Object.entries(isObject(components) ? components : {})) {
-    const parts = isObject(node) ? own(node, 'allOf') : undefined;
-    for (const part of Array.isArray(parts) ? parts : []) {
-      if (!isObject(node) || !isObject(part) || typeof part.$ref !== 'string') continue;
-      const parent = pointerOfFragment(part.$ref);
-      const known = heirs.get(parent) ?? [];
-      known.push({ node, pointer: child(COMPONENTS, name) });
-      heirs.set(parent, known);
-    }
-  }
-  return heirs;
-}
-
-/** All schemas that apply in place, each once, outermost first. Without recursion: a chain of references has no end. */
-function applicable({ root, heirs, readsContents }: World, starts: readonly Located[]): Located[] {
-  const found: Located[] = [];
-  const seen = new Set<JsonValue>();
-  const waiting: Visit[] = [...starts].reverse().map((start) => ({ ...start, isBase: false }));
-  for (let visit = waiting.pop(); visit; visit = waiting.pop()) {
-    const { node, pointer, isBase, isHeir } = visit;
-    if (!isObject(node) || seen.has(node)) continue;
-    seen.add(node);
-    found.push({ node, pointer });
-    const next = inPlace(root, node, pointer, isBase);
-    const content = readsContents ? contentSchemaIn(node) : undefined;
-    if (content) next.push({ node: content, pointer: child(pointer, 'contentSchema'), isBase: false });
-    /**
-     * Where a schema with a discriminator represents what is built on it, that is documented too (OpenAPI 3.1
-     * §4.8.25.2).
-     */
-    const built = isHeir || (!isBase && isObject(node.discriminator)) ? (heirs().get(pointer) ?? []) : [];
-    // One by one: the arguments of a call are not without end.
-    for (const heir of built) next.push({ ...heir, isBase: true, isHeir: true });
-    for (const each of next.reverse()) waiting.push(each);
-  }
-  return found;
-}
-
-/** A schema that is to be looked at. */
-interface Visit {
-  readonly node: JsonValue | undefined;
-  readonly pointer: Pointer;
-  /** Whether it is there for what is built on it. */
-  readonly isBase: boolean;
-  /** Whether it is built on the schema that was looked at before. */
-  readonly isHeir?: boolean;
-}
-
-/** What a schema refers to and is composed of, in the order of its keywords. */
-function inPlace(root: JsonObject, node: JsonObject, pointer: Pointer, isBase: boolean): Visit[] {
-  const found: Visit[] = [];
-  // One step at a time: keywords beside a `$ref` count too (OpenAPI 3.1 §4.8.24).
-  const target = typeof node.$ref === 'string' ? targetOf(root, node.$ref) : undefined;
-  if (target) found.push({ node: target.schema, pointer: target.pointer ?? '', isBase });
-  const isComponent = pointer.startsWith(`${COMPONENTS}/`) && pointer.lastIndexOf('/') === COMPONENTS.length;
-  for (const key of IN_PLACE_LISTS) {
-    const list = own(node, key);
-    if (!Array.isArray(list)) continue;
-    const isInherited = isBase || (key === 'allOf' && isComponent);
-    for (const [index, item] of list.entries())
-      found.push({ node: item, pointer: child(child(pointer, key), index), isBase: isInherited });
-  }
-  for (const key of ['then', 'else', 'if'])
-    found.push({ node: own(node, key), pointer: child(pointer, key), isBase: false });
-  const dependent = own(node, 'dependentSchemas');
-  if (isObject(dependent))
-    for (const [name, item] of Object.entries(dependent))
-      found.push({ node: item, pointer: child(child(pointer, 'dependentSchemas'), name), isBase: false });
-  return found;
+/** Whether one of the schemas has such a value under one of the keywords. */
+function some(schemas: readonly Located[], keys: readonly string[], is: (value: JsonValue | undefined) => boolean) {
+  return schemas.some(({ node }) => keys.some((key) => is(own(node, key))));
 }
 
 function patternsFor(node: JsonObject, pointer: Pointer, name: string): Located[] {

@@ -23,10 +23,12 @@ export interface Sides {
 /** What tells which schemas apply to a value. */
 export type SidesParts = Pick<ApplicableParts, 'reader' | 'shapes'> & {
   isValid(pointer: Pointer, direction: Direction, value: JsonValue): boolean | undefined;
+  /** Pays for steps from the allowance of the judgement, if it has one. Gives false where that is spent. */
+  pay(steps: number): boolean;
 };
 
 /** The sides of the schemas of one document. */
-export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
+export function createSides({ reader, shapes, isValid, pay }: SidesParts): Sides {
   const known = { request: new WeakMap<Shape, KeptNames>(), response: new WeakMap<Shape, KeptNames>() };
   const root = reader.resolve('#');
   const isAnywhere = (direction: Direction): boolean => isObject(root) && keepsAnything(root, direction);
@@ -37,6 +39,13 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
     const kept = keptNames(shape, direction, reaches);
     known[direction].set(shape, kept);
     return kept;
+  };
+  const paid = new Set<Shape>();
+  /** Each search pays once for each shape of an alternative: each link of a chain has one, of all links behind it. */
+  const isPaid = (shape: Shape): boolean => {
+    const steps = paid.has(shape) ? 0 : STEPS_EACH * (shape.schemas.length + 2 * propertiesIn(shape).size);
+    paid.add(shape);
+    return pay(steps);
   };
   const mayCarry = (shape: Shape, direction: Direction, value: JsonValue, depth = 0): boolean => {
     if (!isContainer(value)) return false;
@@ -65,7 +74,9 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
         typeof schema === 'boolean' || pointer === undefined ? schema !== false : isValid(pointer, direction, value),
       matters({ pointer = '' }, value) {
         const shape = shapes.of(pointer);
-        return shape !== undefined && (isKeptFrom(shape, direction) || mayCarry(shape, direction, value));
+        return (
+          shape !== undefined && isPaid(shape) && (isKeptFrom(shape, direction) || mayCarry(shape, direction, value))
+        );
       },
     });
   /** The members that a schema of these places may keep, or whose own members it may; undefined for any member. */
@@ -95,9 +106,15 @@ export function createSides({ reader, shapes, isValid }: SidesParts): Sides {
   return {
     // Most documents keep no member to one side: their bodies are not looked through.
     mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
-    find: (schema, direction, value) => finders[direction](rootOf(schema), value),
+    find(schema, direction, value) {
+      paid.clear();
+      return finders[direction](rootOf(schema), value);
+    },
   };
 }
+
+/** What a schema or a name costs that is looked at, in steps. */
+const STEPS_EACH = 25;
 
 /** The names that matter, of one shape. */
 interface KeptNames {

@@ -119,7 +119,7 @@ describe('members of the other side', () => {
       resolve: count(reader.resolve),
       targetOf: count(reader.targetOf),
     };
-    const sides = createSides({ reader: counting, shapes, isValid });
+    const sides = createSides({ reader: counting, shapes, isValid, pay: () => true });
     const shape = shapes.of('/schemas/Merged');
     if (!shape) throw new Error('no shape');
     expect(isKeptFrom(shape.property('id'), 'request')).toBe(true);

@@ -59,6 +59,8 @@ function createNames(
 ): (schema: Located) => ReadonlySet<string> | undefined {
   const groups = new Map<JsonObject, { names: ReadonlySet<string> | undefined }>();
   return (schema) => {
+    const before = groups.get(schema.node);
+    if (before) return before.names;
     const names = new Set<string>();
     const group: { names: ReadonlySet<string> | undefined } = { names };
     const add = (more: Iterable<string>): void => {

@@ -29,22 +29,37 @@ export function createBaseReferences(root: JsonObject, dialect: SchemaDialect): 
     const target = typeof node.$ref === 'string' ? targetOf(root, node.$ref)?.schema : undefined;
     return isObject(target) ? target : undefined;
   };
+  const followed = new Map<JsonObject, readonly Step[]>();
+  /** The schemas that apply with one, the last first. Each search in a circle passes the same ones. */
+  const after = (node: JsonObject): readonly Step[] => {
+    const known = followed.get(node);
+    if (known) return known;
+    const target = targetIn(node);
+    const isAlone = target && dialect.besideReference === 'ignored';
+    const steps: Step[] = [];
+    // A choice in a choice, such as the one that also admits null.
+    for (const keyword of isAlone ? [] : LISTS)
+      for (const item of listIn(node, keyword))
+        if (isObject(item)) steps.push({ node: item, isPart: keyword === 'allOf', target: targetIn(item) });
+    if (target) steps.push({ node: target, isPart: false, target: targetIn(target) });
+    followed.set(node, steps);
+    return steps;
+  };
   const search = (base: JsonObject, branches: readonly JsonValue[]): ReadonlySet<JsonObject> => {
     const references = new Set<JsonObject>();
     const seen = new Set<JsonObject>([base]);
-    const visit = (node: JsonValue | undefined, isPart: boolean): void => {
-      if (!isObject(node) || seen.has(node)) return;
+    const waiting = branches.filter(isObject).map((node) => ({ node, isPart: false, target: targetIn(node) }));
+    // Without recursion: chains have no end. And not all of a chain, which is searched from each of its links.
+    let left = STEPS + STEPS_A_BRANCH * branches.length;
+    for (let step = waiting.pop(); step && left > 0; step = waiting.pop()) {
+      const { node, isPart, target } = step;
+      if (seen.has(node)) continue;
+      left -= 1;
       seen.add(node);
-      const target = targetIn(node);
       // A bare alias means its target wherever it is used.
       if (target === base && (isPart || hasCompanions(node, dialect))) references.add(node);
-      visit(target, false);
-      if (target && dialect.besideReference === 'ignored') return;
-      for (const part of listIn(node, 'allOf')) visit(part, true);
-      // A choice in a choice, such as the one that also admits null.
-      for (const keyword of CHOICES) for (const branch of listIn(node, keyword)) visit(branch, false);
-    };
-    for (const branch of branches) visit(branch, false);
+      for (const next of after(node)) waiting.push(next);
+    }
     return references;
   };
   const referencesTo = (base: JsonObject): ReadonlyMap<Choice, ReadonlySet<JsonObject>> => {
@@ -70,7 +85,24 @@ export function createBaseReferences(root: JsonObject, dialect: SchemaDialect): 
   };
 }
 
+/** A schema on the way of a search. */
+interface Step {
+  readonly node: JsonObject;
+  /** Whether it is in an `allOf`. */
+  readonly isPart: boolean;
+  /** Where its own reference leads. */
+  readonly target: JsonObject | undefined;
+}
+
 const CHOICES = ['oneOf', 'anyOf'] as const;
+const LISTS = [...CHOICES, 'allOf'] as const;
+
+/**
+ * So many schemas are looked at for references to a base, and so many more for each of its alternatives. References
+ * that are further away lead back to themselves without end, as they are written.
+ */
+const STEPS = 500;
+const STEPS_A_BRANCH = 100;
 
 function listIn(node: JsonObject, keyword: string): readonly JsonValue[] {
   const list = own(node, keyword);

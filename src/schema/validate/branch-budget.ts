@@ -44,6 +44,8 @@ export interface BranchBudget {
   settle(): void;
   /** Pays for all verdicts and explanations that `work` asks for from one allowance too. */
   within<Result>(allowance: Allowance, work: () => Result): Result;
+  /** Pays for other work from that allowance, where there is one. Gives false where it is spent. */
+  pay(steps: number): boolean;
   /** Which verdict or explanation is being paid for, counted. */
   run(): number;
 }
@@ -105,6 +107,10 @@ export function branchBudget(): BranchBudget {
         settle();
         shared = outer;
       }
+    },
+    pay(steps) {
+      if (shared) shared.left -= steps;
+      return !shared || shared.left > 0;
     },
     run: () => run,
   };

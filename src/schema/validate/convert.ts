@@ -27,6 +27,8 @@ import { createExcuses, type Excuses, type SchemaSpot, spotOf } from './other-si
 import { requireRoom, tooLargeFor } from './size-limits.js';
 import { atMostOne, opposite, type Stance, standIn } from './stance.js';
 
+export { createSides } from '../sides.js';
+
 const NO_NAMES: readonly string[] = [];
 
 /** The data that one conversion carries along. */
@@ -280,10 +282,8 @@ export function createConverter(root: JsonObject, dialect: SchemaDialect, shapes
   return converter;
 }
 
-/** Fulfilled when schemas can be converted. */
-export async function loadConverter(): Promise<void> {
-  // The converter is this file.
-}
+/** Fulfilled when schemas can be converted: here at once. */
+export async function loadConverter(): Promise<void> {}
 
 const PLAIN: Use = { stance: 'plain' };
 

@@ -11,10 +11,10 @@ import { type DialectName, dialectOf } from '../dialects/index.js';
 import type { Direction } from '../direction.js';
 import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
-import { createSides, type Sides } from '../sides.js';
+import type { Sides } from '../sides.js';
 import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
 import type { Validate } from './compiler.js';
-import { createConverter } from './convert.js';
+import { createConverter, createSides } from './convert.js';
 import type { ConvertedSchema } from './converted.js';
 import { createEngine } from './engine.js';
 import { type Engine, type EngineFlags, type EngineKind, type Engines, nameOfEngine } from './engine-port.js';
@@ -176,6 +176,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
       reader,
       shapes,
       isValid: (pointer, direction, value) => schemas.isValid(pointer, direction, value),
+      pay: budget.pay,
     }),
     apart: (schema) => createSchemas(schema, '3.1', { ...engines, ofDocument: engines.ofSchema(schema) }),
     prepare(pointer, direction) {

@@ -13,7 +13,7 @@ const REACHED = 20_000;
 const FACTOR = 2;
 
 /** So many schemas that are looked at for members of the other side cost as much as a keyword that is compiled. */
-export const LOOKS_A_KEYWORD = 50;
+export const LOOKS_A_KEYWORD = 10;
 
 /**
  * Tells whether a schema leads to too many keywords for its document, so that what is compiled stays in proportion.
