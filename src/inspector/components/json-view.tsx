@@ -40,7 +40,6 @@ export function JsonView({ value, marks = NONE }: JsonViewProps) {
                     {'  '.repeat(depth)}
                     {severity === 'error' ? '✗ ' : '! '}
                     {message}
-                    {'\n'}
                   </span>
                 ),
               )}

@@ -41,6 +41,7 @@ export function Shell({ app }: { readonly app: App }) {
         </button>
       </header>
       <main id="page">
+        <h2 class="visually-hidden">{shown?.title ?? 'Nothing here'}</h2>
         {shown ? <shown.Page key={shown.name} app={app} /> : <Empty>This server has no page to show.</Empty>}
       </main>
       {isHelp && <KeysHelp onClose={() => setHelp(false)} />}

@@ -155,7 +155,7 @@ test('The inspector works with the keyboard alone', async () => {
   expect(await selected.getAttribute('aria-posinset')).toBe('2');
   await page.keyboard.press('Enter');
   await expect.poll(() => page.locator('.pane:focus').count()).toBe(1);
-  await page.locator('h2', { hasText: 'POST /lamps → 400' }).waitFor();
+  await page.locator('.pane h2', { hasText: 'POST /lamps → 400' }).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('.list:focus').count()).toBe(1);
   expect(await page.locator('.pane').count()).toBe(0);

@@ -1,10 +1,11 @@
 import { type Signal, signal } from '@preact/signals';
 import type { ExchangeDetail, ExchangeLine } from '../../../feed/reader.js';
+import { type SlimLine, sizeOf, slim } from './slim-line.js';
 
 /** As many as a server keeps at most. */
 const MOST = 10_000;
-/** Characters of their events, all together: a page is closed by its browser when it takes too much memory. */
-const MOST_CHARACTERS = 24_000_000;
+/** All together, about: a page is closed by its browser when it takes too much memory. */
+const MOST_CHARACTERS = 40_000_000;
 /** Details that are kept: one goes back and forth between a few. */
 const DETAILS = 30;
 
@@ -12,13 +13,13 @@ const DETAILS = 30;
 export interface Exchanges {
   /** Another number after each change. */
   readonly version: Signal<number>;
-  readonly lines: readonly ExchangeLine[];
+  readonly lines: readonly SlimLine[];
   /** How many lines went at the beginning, to make room. */
   readonly gone: number;
   /** How many exchanges the server let go before the page got them. */
   readonly missed: Signal<number>;
   /** Adds lines in any order; those that are known already are passed over. */
-  add(lines: readonly ExchangeLine[], characters: number): void;
+  add(lines: readonly ExchangeLine[]): void;
   /** Forgets the exchanges to this one. */
   forget(through: number): void;
   /** The position of an exchange; -1 where it is not here. */
@@ -31,7 +32,7 @@ export interface Exchanges {
 export function createExchanges(most = MOST, mostCharacters = MOST_CHARACTERS): Exchanges {
   const version = signal(0);
   const missed = signal(0);
-  let lines: ExchangeLine[] = [];
+  let lines: SlimLine[] = [];
   let gone = 0;
   let characters = 0;
   const details = new Map<number, ExchangeDetail>();
@@ -54,7 +55,8 @@ export function createExchanges(most = MOST, mostCharacters = MOST_CHARACTERS): 
     get gone() {
       return gone;
     },
-    add(more, size) {
+    add(given) {
+      const more = given.map(slim);
       const last = lines.at(-1)?.id ?? 0;
       if (more.every(({ id }, at) => id > (more[at - 1]?.id ?? last))) for (const line of more) lines.push(line);
       else {
@@ -62,7 +64,7 @@ export function createExchanges(most = MOST, mostCharacters = MOST_CHARACTERS): 
         for (const line of more) all.set(line.id, line);
         lines = [...all.values()].sort((a, b) => a.id - b.id);
       }
-      characters += size;
+      for (const line of more) characters += sizeOf(line);
       trim();
       version.value += 1;
     },

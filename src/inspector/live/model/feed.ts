@@ -11,9 +11,6 @@ const A_PAGE = 1000;
 /** Between two drawings, in milliseconds. */
 const A_FRAME = 100;
 
-/** What a line takes, about, in characters. */
-const A_LINE = 800;
-
 interface List {
   readonly exchanges: readonly ExchangeLine[];
 }
@@ -26,18 +23,15 @@ interface List {
 export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () => void): Signal<Connection> {
   const connection = signal<Connection>('connecting');
   let waiting: ExchangeLine[] = [];
-  let characters = 0;
   let isWaiting = false;
   let instance = '';
   const flush = (): void => {
     isWaiting = false;
     const lines = waiting;
     waiting = [];
-    exchanges.add(lines, characters);
-    characters = 0;
+    exchanges.add(lines);
   };
-  const take = (line: ExchangeLine, size: number): void => {
-    characters += size;
+  const take = (line: ExchangeLine): void => {
     waiting.push(line);
     if (isWaiting) return;
     isWaiting = true;
@@ -59,7 +53,7 @@ export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () =>
     let next = after;
     for (;;) {
       const { exchanges: lines } = await client.get<List>(`exchanges?after=${next}&limit=${A_PAGE}`);
-      exchanges.add(lines, lines.length * A_LINE);
+      exchanges.add(lines);
       if (lines.length < A_PAGE) return;
       next = lines.at(-1)?.id ?? next;
     }
@@ -74,7 +68,7 @@ export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () =>
   source.addEventListener('error', () => {
     connection.value = source.readyState === EventSource.CLOSED ? 'off' : 'lost';
   });
-  source.addEventListener('exchange', ({ data }: MessageEvent<string>) => take(JSON.parse(data), data.length));
+  source.addEventListener('exchange', ({ data }: MessageEvent<string>) => take(JSON.parse(data)));
   source.addEventListener('gap', ({ data }: MessageEvent<string>) => {
     const { missed } = JSON.parse(data) as { missed: number };
     exchanges.missed.value += missed;

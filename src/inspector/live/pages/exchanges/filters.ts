@@ -1,5 +1,5 @@
-import type { ExchangeLine } from '../../../../feed/reader.js';
 import { writeJson } from '../../../../model/exact-json.js';
+import type { SlimLine } from '../../model/slim-line.js';
 
 /** What the list shows, as the address of the page keeps it. Empty: all. */
 export interface Filters {
@@ -30,11 +30,7 @@ export function isFiltering({ preflights: _, ...filters }: Filters): boolean {
  * The lines that pass.
  * @param found the ids of those in which the server found the words, also in header fields and bodies
  */
-export function passing(
-  lines: readonly ExchangeLine[],
-  filters: Filters,
-  found: ReadonlySet<number>,
-): readonly ExchangeLine[] {
+export function passing(lines: readonly SlimLine[], filters: Filters, found: ReadonlySet<number>): readonly SlimLine[] {
   const { q, operation, status, verdict, keyword, preflights } = filters;
   const words = q
     .toLowerCase()
@@ -58,14 +54,14 @@ export function passing(
 }
 
 /** Whether a browser only asked if it may send what follows. */
-export function isPreflight({ reasons }: ExchangeLine): boolean {
+export function isPreflight({ reasons }: SlimLine): boolean {
   return reasons[0] === 'preflight';
 }
 
-const texts = new WeakMap<ExchangeLine, string>();
+const texts = new WeakMap<SlimLine, string>();
 
 /** What of a line is searched here; header fields and bodies are with the server. */
-function textOf(line: ExchangeLine): string {
+function textOf(line: SlimLine): string {
   const known = texts.get(line);
   if (known !== undefined) return known;
   const { method, target, operation, status, example = '', reasons, violations } = line;
@@ -79,8 +75,8 @@ function textOf(line: ExchangeLine): string {
 
 /** The values of a member, each with how often it is there, the most frequent first. */
 export function countsOf(
-  lines: readonly ExchangeLine[],
-  valuesOf: (line: ExchangeLine) => readonly string[],
+  lines: readonly SlimLine[],
+  valuesOf: (line: SlimLine) => readonly string[],
 ): readonly { readonly value: string; readonly text: string }[] {
   const counts = new Map<string, number>();
   for (const line of lines)

@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import type { ExchangeLine } from '../../../../feed/reader.js';
 import { Empty } from '../../../components/facts.js';
 import { WindowedList } from '../../../components/list.js';
 import { Split } from '../../../components/split.js';
 import { count } from '../../../components/text.js';
 import type { App } from '../../model/app.js';
+import type { SlimLine } from '../../model/slim-line.js';
 import { ExchangeDetailPane } from './detail/pane.js';
 import { filtersOf, isFiltering, isPreflight, passing } from './filters.js';
 import { exchangeRow, HEIGHT, RowHead, WIDE } from './row.js';
@@ -116,7 +116,7 @@ export function ExchangesPage({ app }: { readonly app: App }) {
   );
 }
 
-function rowAt(shown: readonly ExchangeLine[], position: number, isWide: boolean) {
+function rowAt(shown: readonly SlimLine[], position: number, isWide: boolean) {
   const line = shown[position];
   return line ? exchangeRow(line, isWide) : { class: '', content: null };
 }
@@ -126,8 +126,8 @@ function saidOf(shown: number, all: number): string {
 }
 
 /** How many of the listed lines went at the beginning since the filter was set. */
-function useGone(shown: readonly ExchangeLine[], key: string): number {
-  const state = useRef<{ key: string; gone: number; before: readonly ExchangeLine[] }>({ key, gone: 0, before: [] });
+function useGone(shown: readonly SlimLine[], key: string): number {
+  const state = useRef<{ key: string; gone: number; before: readonly SlimLine[] }>({ key, gone: 0, before: [] });
   const { current } = state;
   if (current.key !== key) state.current = { key, gone: 0, before: shown };
   else if (current.before !== shown) {

@@ -1,13 +1,13 @@
-import type { ExchangeLine } from '../../../../feed/reader.js';
 import type { Row } from '../../../components/list.js';
 import { VERDICT_COLORS, VERDICT_MARKS, VERDICT_WORDS } from '../../../components/verdicts.js';
+import type { SlimLine } from '../../model/slim-line.js';
 
 /** Below this width, in CSS pixels, a row has two lines. */
 export const WIDE = 720;
 export const HEIGHT = { wide: 30, narrow: 52 } as const;
 
 /** A row of the list of exchanges. */
-export function exchangeRow(line: ExchangeLine, isWide: boolean): Row {
+export function exchangeRow(line: SlimLine, isWide: boolean): Row {
   const { verdict } = line;
   const content = isWide ? <WideRow line={line} /> : <NarrowRow line={line} />;
   const worst = verdict === 'pass' && faultsOf(line).warnings > 0 ? 'passed warned' : VERDICT_COLORS[verdict];
@@ -32,7 +32,7 @@ export function RowHead() {
 }
 
 interface LineProps {
-  readonly line: ExchangeLine;
+  readonly line: SlimLine;
 }
 
 function WideRow({ line }: LineProps) {
@@ -105,13 +105,13 @@ function Found({ line }: LineProps) {
 }
 
 /** How many errors and warnings an exchange has. */
-export function faultsOf({ violations }: ExchangeLine): { readonly errors: number; readonly warnings: number } {
+export function faultsOf({ violations }: SlimLine): { readonly errors: number; readonly warnings: number } {
   const errors = violations.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: violations.length - errors };
 }
 
 /** Where the body comes from, in a word. */
-export function bodyWord({ answeredBy, example, at, ...line }: ExchangeLine & { readonly body?: string }): string {
+export function bodyWord({ answeredBy, example, at, ...line }: SlimLine & { readonly body?: string }): string {
   if (at !== undefined) return at;
   if (answeredBy !== 'mock') return answeredBy;
   if (example !== undefined) return example === 'default' ? 'example' : example;

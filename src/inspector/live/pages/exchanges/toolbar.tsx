@@ -102,6 +102,7 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <p class="found label">
         {said}
+        {exchanges.gone > 0 && ` · ${count(exchanges.gone, 'older one')} made room`}
         {missed > 0 && ` · ${count(missed, 'exchange')} not shown: they made room before this page got them`}
       </p>
     </FilterBar>
