@@ -43,6 +43,8 @@ export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTEN
   readonly store?: Store;
   /** The seed of faults and delays, for servers that share a store. @default `seed`, else a random one */
   readonly drawSeed?: string;
+  /** The baseline to which pages add faults, below the folder of the document. @default `baseline.yaml` there */
+  readonly baseline?: string;
   /** The token of the pages under `/_docproof/`, for servers that share a port. @default a random one */
   readonly pageToken?: string;
 }
@@ -207,10 +209,12 @@ export async function startObservedMock(
 export function feedAccess(
   ring: FeedRing,
   contract: () => Contract,
-  options: FeedRules & { readonly redact?: RedactOptions },
+  options: FeedRules & { readonly redact?: RedactOptions; readonly baseline?: string },
   use?: (contract: Contract, overlay: string) => void,
 ): FeedAccess {
-  const settings = { contract, rules: options, redact: options.redact ?? {}, ...(use ? { use } : {}) };
+  const { redact = {}, baseline } = options;
+  const more = { ...(use ? { use } : {}), ...(baseline === undefined ? {} : { baseline }) };
+  const settings = { contract, rules: options, redact, ...more };
   let loading: Promise<FeedTools> | undefined;
   const tools = (): Promise<FeedTools> => {
     loading ??= import('./inspector/index.js').then(({ feedTools }) => feedTools(settings));

@@ -82,6 +82,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     ...resolve(BEHAVIOURS, sources),
     ...resolve(ORIGINS, sources),
     ...(await listenOptions(sources)),
+    ...(config.check?.baseline === undefined ? {} : { baseline: config.check.baseline }),
   };
   if (!isWorker()) warnOfDocument(contract, flags);
   if (!isWorker()) warnOfExampleName(contract, options.example, flags);

@@ -81,6 +81,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     ...forwarding,
     ...resolve(PROXY_ORIGINS, sources),
     ...listening,
+    ...(config.check?.baseline === undefined ? {} : { baseline: config.check.baseline }),
     redact: await redactOptions(flags, config),
     ...(record === undefined
       ? {}

@@ -240,6 +240,27 @@ test('Faults that are accepted are in a baseline by which a check lets them pass
   expect(verdict.word).toBe('PASSED');
 });
 
+test('The baseline of the project is taken where it is below the folder of the document, else the answer says what to do', async () => {
+  const { folder, file, post, ask } = await mocking();
+  await post('{"name":7}');
+  const serving = async (baseline: string) => {
+    const mock = await startMock(await loadContract(file), { port: 0, allowWrite: true, baseline });
+    onTestFinished(() => mock.close());
+    await fetch(`${mock.url}/lamps`, {
+      method: 'POST',
+      body: '{"name":7}',
+      headers: { 'content-type': 'application/json' },
+    });
+    const body = JSON.stringify({ reason: 'known', write: true });
+    const response = await fetch(`${mock.url}/_docproof/exchanges/1/baseline`, { method: 'POST', body });
+    return [response.status, await response.text()];
+  };
+  expect(await serving(join(folder, 'checks', 'known.yaml'))).toEqual([200, expect.stringContaining('known.yaml')]);
+  expect(await loadBaseline(join(folder, 'checks', 'known.yaml'))).toHaveLength(1);
+  expect(await serving(join(folder, '..', 'known.yaml'))).toEqual([422, expect.stringContaining('--update-baseline')]);
+  expect((await ask('exchanges/1/baseline', { reason: 'known' }))[1].files[0]?.file).toMatch(/baseline\.yaml$/);
+});
+
 test('The overlay for what was seen is written beside the document, and the document then accepts it', async () => {
   const { folder, file, mock, post, ask } = await mocking();
   expect(await ask('drift', { write: true })).toEqual([

@@ -5,7 +5,7 @@ import { type Exchange, InputError } from '../../model/index.js';
 import { baselineText, readBaseline } from '../baseline.js';
 import { suggestOverlay } from '../suggest.js';
 import { exchangesIn } from './captured.js';
-import { homeOf, saved, shownName, textIn } from './saving.js';
+import { homeOf, placeIn, saved, shownName, textIn } from './saving.js';
 import type { ToolSettings } from './settings.js';
 
 /** The baseline where the project names none. */
@@ -16,12 +16,13 @@ const BASELINE = 'baseline.yaml';
  * @throws InputError `bad-option` where it has none that is not accepted already
  */
 export async function acceptFaults(
-  { contract, rules, redact, baseline: path = BASELINE }: ToolSettings,
+  { contract, rules, redact, baseline }: ToolSettings,
   kept: KeptExchange,
   { reason, expires, write }: AcceptFaults,
 ): Promise<Saved> {
   const of = contract();
   const home = homeOf(of);
+  const path = baseline === undefined ? BASELINE : placeIn(home, baseline);
   const text = await textIn(home, path);
   const name = shownName(home.folder, path);
   const accepted = text === undefined ? [] : readBaseline(name, text);

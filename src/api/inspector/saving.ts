@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Contract } from '../../contract/index.js';
 import type { Saved } from '../../feed/index.js';
 import { occupantOf, writeNew } from '../../io/index.js';
@@ -26,6 +26,19 @@ export function homeOf(contract: Contract): Home {
   const { files, source } = contract.document;
   const named = /\.(?:ya?ml|json)$/i.test(files[0] ?? '') ? (files[0] ?? source) : 'docs';
   return { folder: documentFolder(contract), name: basename(named).replace(/\.\w+$/, '') };
+}
+
+/**
+ * A file that the user named, from the folder of the document.
+ * @throws InputError `bad-option` for one that is not below it
+ */
+export function placeIn({ folder }: Home, named: string): string {
+  const path = folder === undefined ? named : relative(folder, resolve(named)).replaceAll('\\', '/');
+  if (folder === undefined || !(path.startsWith('../') || isAbsolute(path))) return path;
+  throw new InputError('bad-option', 'is not below the folder of the document, and pages write nowhere else', {
+    place: { source: named },
+    cure: 'Add the faults by docproof check --update-baseline, or move the file.',
+  });
 }
 
 /** The text of a file that a page wrote before; undefined where there is none. @throws InputError for a link */

@@ -12,6 +12,6 @@ export interface ToolSettings {
    * @param overlay the file by which it differs from the one before
    */
   readonly use?: (contract: Contract, overlay: string) => void;
-  /** The baseline of the project, from the folder of the document. @default `baseline.yaml` */
+  /** The baseline of the project, from the current folder. @default `baseline.yaml` beside the document */
   readonly baseline?: string;
 }
