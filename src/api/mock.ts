@@ -236,6 +236,11 @@ export function isFeedWanted({ inspector, host }: ListenOptions): boolean {
   return inspector ?? isLoopback(host ?? withDefaults(LISTENING, {}).host);
 }
 
+/** The address of the inspector of a server; undefined where it is off. @param url of the server */
+export function inspectorOf(url: string, options: ListenOptions): string | undefined {
+  return isFeedWanted(options) ? `${url}/_docproof/` : undefined;
+}
+
 /** Where a server listens, with the defaults. */
 export function addressOf(options: ListenOptions): Address & { readonly bodies: BodyBudget } {
   const { tls, pageToken } = options;

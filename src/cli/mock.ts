@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
 import type { Contract, RunningMock } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
-import { startObservedMock } from '../api/mock.js';
+import { inspectorOf, startObservedMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
 import { watchContract } from '../api/watch.js';
@@ -25,7 +25,7 @@ import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
 import { asWorker, isWorker } from './multi-core.js';
 import { type CommonFlags, loadOptions } from './options.js';
-import { print, say, sayError, wantsColor } from './output.js';
+import { inspectorLine, print, say, sayError, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { callbackLog, requestLog } from './request-log.js';
 import type { RunningShadow } from './shadow.js';
@@ -100,7 +100,9 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
       ...(flags.watch ? { watch: (pages: RunningMock) => follow(contract, load, pages, undefined, flags) } : {}),
       onListening(port) {
         if (!flags.quiet)
-          print(banner(contract, `${scheme}://${options.host}:${port}`, flags, [example, options.authorityLine]));
+          print(
+            banner(contract, `${scheme}://${options.host}:${port}`, flags, [example, options.authorityLine], options),
+          );
       },
     });
     endOnSignals(cores.stop, options.grace + CORES, cores.kill);
@@ -130,7 +132,8 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const reload = (): Promise<Contract> =>
     loadContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
   const unwatch = flags.watch ? await follow(contract, reload, server, shadow, flags) : undefined;
-  if (!flags.quiet && !isWorker()) print(banner(contract, server.url, flags, [example, options.authorityLine]));
+  if (!flags.quiet && !isWorker())
+    print(banner(contract, server.url, flags, [example, options.authorityLine], options));
   const close = async (): Promise<void> => {
     const began = performance.now();
     await Promise.all([server.close(), unwatch?.()]);
@@ -168,7 +171,13 @@ function follow(
 }
 
 /** @param lines that the built-in document is served, where it is, and how clients come to trust the server */
-function banner(contract: Contract, url: string, { color }: Flags, lines: readonly (string | undefined)[]): string {
+function banner(
+  contract: Contract,
+  url: string,
+  { color }: Flags,
+  lines: readonly (string | undefined)[],
+  listening: Parameters<typeof inspectorOf>[1],
+): string {
   const { bold, cyan, dim } = colorsFor(wantsColor(color, process.stdout));
   const listed = contract.operations.slice(0, 20);
   const width = greatest(
@@ -181,7 +190,7 @@ function banner(contract: Contract, url: string, { color }: Flags, lines: readon
       (operation) => `  ${bold(operation.method.padEnd(width))}  ${url}${servedPathOf(contract, operation)}`,
     ),
     ...(more > 0 ? [dim(`  … and ${more} more: ${url}/_docproof/openapi.json`)] : []),
-    ...lines.filter((line) => line !== undefined),
+    ...[...lines, inspectorLine(inspectorOf(url, listening))].filter((line) => line !== undefined),
     `Mocking ${contract.document.source} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
   ].join('\n');
 }

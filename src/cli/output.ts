@@ -53,3 +53,8 @@ export function sayError(error: unknown, color: boolean): void {
   say(`${red(bold('error'))} this is a fault in Docproof; please report it:`);
   say(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
+
+/** Where the inspector is, for a person who starts a server; undefined where it is off. */
+export function inspectorLine(address: string | undefined): string | undefined {
+  return address === undefined ? undefined : `Inspector ${address}`;
+}

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
 import type { RecordingState } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
+import { inspectorOf } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { startProxy, urlOf } from '../api/proxy.js';
 import { count, printable } from '../model/index.js';
@@ -21,7 +22,7 @@ import { colorsFor } from '../report/colors.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
 import { type CommonFlags, loadOptions } from './options.js';
-import { print, sayError, sayWarning, wantsColor } from './output.js';
+import { inspectorLine, print, sayError, sayWarning, wantsColor } from './output.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
 import { requestLog } from './request-log.js';
 import { endOnSignals } from './signals.js';
@@ -97,6 +98,8 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
   });
   const { cyan, dim } = colorsFor(wantsColor(flags.color, process.stdout));
   if (!flags.quiet && listening.authorityLine !== undefined) print(listening.authorityLine);
+  const inspector = inspectorLine(inspectorOf(server.url, listening));
+  if (!flags.quiet && inspector !== undefined) print(inspector);
   if (!flags.quiet)
     print(
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,
