@@ -69,7 +69,10 @@ export async function loadContract(
   const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
   const loaded: [Document, ...Document[]] = [await load(first, options)];
   for (const document of others) loaded.push(await load(document, options));
-  const document = await withOverlays(mergeDocuments(loaded), options);
+  const merged = mergeDocuments(loaded);
+  const overlaid = await withOverlays(merged, options);
+  const document =
+    overlaid === merged ? merged : await (await import('./overlay-payloads.js')).withPayloads(overlaid, merged);
   return createContract(document, { mayBeEmpty: options.onFault !== undefined });
 }
 

@@ -107,6 +107,8 @@ export interface DriftFound {
 
 /** What becomes of an answer that is saved as an example. */
 export interface SaveExample {
+  /** Where the body goes: into the overlay, or into a file of its own in `mocks/`, which the overlay names. */
+  readonly as: 'overlay' | 'file';
   /** Its name. @default a free one */
   readonly name?: string;
   /** Whether it is written; else only shown. */

@@ -160,6 +160,57 @@ test('What was saved in an earlier run stays, with its comments', async () => {
   expect([await asked('/lamps?top=7'), await asked('/lamps?top=8')]).toEqual(['[7]', '[8]']);
 });
 
+test('A body that is saved as a file is one in mocks/, which the overlay names; saved again, only the file is another', async () => {
+  const { folder, file, mock, get, ask } = await mocking();
+  setLists(mock, [7], [8]);
+  await get('/lamps?top=2');
+  await get('/lamps?top=2');
+  const [status, { files }] = await ask('exchanges/1/example', { as: 'file', name: 'two', write: true });
+  expect([status, files.map((each) => each.file.replace(/^.*saving-\w+\//, ''))]).toEqual([
+    200,
+    ['mocks/listLamps/two.json', 'openapi.saved.yaml'],
+  ]);
+  expect(await readFile(join(folder, 'mocks/listLamps/two.json'), 'utf8')).toBe('[\n  7\n]\n');
+  expect(await readFile(join(folder, 'openapi.saved.yaml'), 'utf8')).toContain(
+    'externalValue: mocks/listLamps/two.json',
+  );
+  expect([await get('/lamps?top=2'), await get('/lamps')]).toEqual(['[7]', '[1]']);
+  const [, again] = await ask('exchanges/2/example', { as: 'file', name: 'two', write: true });
+  expect(again.files).toHaveLength(1);
+  expect(await get('/lamps?top=2')).toBe('[8]');
+  const overlays = [join(folder, 'openapi.saved.yaml')];
+  const unmatched: unknown[] = [];
+  const contract = await loadContract(file, { overlays, onUnmatched: (action) => unmatched.push(action) });
+  expect(unmatched).toEqual([]);
+  expect(contract.document.files).toContain(join(folder, 'mocks/listLamps/two.json'));
+  const other = await startMock(contract, { port: 0 });
+  onTestFinished(() => other.close());
+  expect(await (await fetch(`${other.url}/lamps?top=2`)).text()).toBe('[8]');
+});
+
+test('A file that an overlay names and that cannot be read, or is elsewhere, is left out with a warning', async () => {
+  const { folder, file } = await mocking();
+  const target = "$.paths['/lamps'].get.responses";
+  const overlay = (reference: string) => `overlay: 1.0.0
+info: { title: more, version: 1.0.0 }
+actions:
+  - target: ${target}
+    update: { '202': { description: later, content: { application/json: { examples: { a: { externalValue: '${reference}' } } } } } }
+`;
+  await symlink('/etc/hostname', join(folder, 'link.json'));
+  for (const [reference, why] of [
+    ['none.json', 'no such file'],
+    ['../../../etc/passwd', 'within the folder'],
+    ['/etc/passwd', 'within the folder'],
+    ['http://127.0.0.1/x.json', 'within the folder'],
+    ['link.json', 'within the folder'],
+  ] as const) {
+    await writeFile(join(folder, 'more.yaml'), overlay(reference));
+    const contract = await loadContract(file, { overlays: [join(folder, 'more.yaml')] });
+    expect(contract.loadWarnings()).toMatchObject([{ rule: 'missing-example', message: expect.stringContaining(why) }]);
+  }
+});
+
 test('Without --allow-write a page sees what would be written, and nothing is', async () => {
   const { folder, get, ask } = await mocking({});
   await get('/lamps');
@@ -198,6 +249,7 @@ test.each([
   ['/lamps/7', {}, 'no body'],
   ['/lamps', { name: '../x' }, 'name of an example'],
   ['/lamps', { write: 'yes' }, 'how to save'],
+  ['/lamps', { as: 'stone' }, 'how to save'],
   ['/lamps', { colour: 'red' }, 'how to save'],
   ['/lamps', [], 'how to save'],
 ])('The answer of %s cannot be saved with %j, and the reason is told', async (path, asked, why) => {

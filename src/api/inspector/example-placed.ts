@@ -30,7 +30,11 @@ export interface NewExample {
 /** A document with the example, and how it comes to it: state after state, each told from the one before by value. */
 export interface PlacedExample {
   readonly name: string;
+  /** The Example Object itself. */
+  readonly pointer: Pointer;
   readonly states: readonly JsonObject[];
+  /** The last of them. */
+  readonly root: JsonObject;
 }
 
 /**
@@ -67,11 +71,12 @@ export function placeExample(
   const ordered = behind < 0 ? [...rest, fresh] : [...rest.slice(0, behind), fresh, ...rest.slice(behind)];
   const withMedia = (node: JsonObject): JsonObject => {
     const response: JsonObject = { ...base, content: { ...(isObject(content) ? content : {}), [key]: node } };
-    return replaced(root, place, response);
+    return withValueAt(root, place, response);
   };
   const after = withMedia({ ...others, examples: objectOf(ordered) });
   // An overlay appends: where the order counts, the examples are taken out first.
-  return { name, states: behind < 0 ? [after] : [withMedia(others), after] };
+  const pointer = child(child(child(child(place, 'content'), key), 'examples'), name);
+  return { name, pointer, states: behind < 0 ? [after] : [withMedia(others), after], root: after };
 }
 
 function objectOf(entries: readonly (readonly [string, JsonValue | undefined])[]): JsonObject {
@@ -97,7 +102,7 @@ function freeName(examples: JsonObject): string {
 }
 
 /** The document with another value at a place; all else is shared with it. */
-function replaced(root: JsonObject, place: Pointer, value: JsonValue): JsonObject {
+export function withValueAt(root: JsonObject, place: Pointer, value: JsonValue): JsonObject {
   const within = (node: JsonValue | undefined, [first, ...rest]: readonly string[]): JsonValue => {
     if (first === undefined) return value;
     const copy: Record<string, JsonValue | undefined> = isObject(node) ? { ...node } : {};

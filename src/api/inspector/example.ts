@@ -12,20 +12,24 @@ import {
 import { exchangeOf, type KeptExchange, type Saved, type SaveExample } from '../../feed/index.js';
 import { isJsonType, parseMediaType } from '../../http/index.js';
 import {
+  at,
   headerValue,
   InputError,
+  isObject,
   type JsonObject,
   type JsonValue,
+  type Pointer,
   type ResponseMessage,
   readJson,
   sameJson,
+  writeJson,
 } from '../../model/index.js';
 import { redactExchange } from '../../redact/index.js';
 import { recordingRedactor } from '../redaction.js';
 import { yamlText } from '../yaml-text.js';
-import { placeExample } from './example-placed.js';
+import { type PlacedExample, placeExample, withValueAt } from './example-placed.js';
 import { ruleLike } from './example-rule.js';
-import { homeOf, saved, shownName, textIn } from './saving.js';
+import { type DraftFile, homeOf, saved, shownName, textIn } from './saving.js';
 import type { ToolSettings } from './settings.js';
 
 /**
@@ -36,7 +40,7 @@ import type { ToolSettings } from './settings.js';
 export async function saveExample(
   { contract, redact, use }: ToolSettings,
   kept: KeptExchange,
-  { name, write }: SaveExample,
+  { as, name, write }: SaveExample,
 ): Promise<Saved> {
   const now = contract();
   const home = homeOf(now);
@@ -48,13 +52,29 @@ export async function saveExample(
   const document = overlay && !isLaid ? overlaidDocument(now.document, overlay).document : now.document;
   const base = document === now.document ? now : createContract(document);
   const found = exampleOf(base, kept, redact);
-  const actions = actionsFor(base, found, checkedName(name));
-  const next = actions.length === 0 ? document : overlaidDocument(document, overlayWith(base, path, actions)).document;
+  const placed = placeExample(base, found.operation, { ...found, name: checkedName(name) });
+  const payload = as === 'file' ? payloadOf(found, placed.name) : undefined;
+  const actions = actionsFor(base, found, placed, payload?.path);
+  const isNamed = payload && overlay && isNamedIn(overlay, payload.path) && hasRule(base, placed, found.rule);
   const whole = textWith(text, overlay, overlayWith(base, path, actions));
-  const result = await saved(home, actions.length === 0 ? [] : [{ path, text: whole }], write);
+  // Where the overlay names the file already, only that is another one.
+  const drafts = [...(payload ? [payload] : []), ...(isNamed || actions.length === 0 ? [] : [{ path, text: whole }])];
+  const result = await saved(home, drafts, write);
   const applied = write && use !== undefined && home.folder !== undefined;
-  if (applied) use(createContract(withFile(next, shownFile(home.folder, path))), shownFile(home.folder, path));
+  const file = shownFile(home.folder, path);
+  if (applied) use(createContract(withFile({ ...document, root: placed.root as Document['root'] }, file)), file);
   return { ...result, applied, next: nextStep(shownName(home.folder, path), { write, applied }) };
+}
+
+/** Whether an overlay names a file as that of an example. */
+function isNamedIn(overlay: Overlay, path: string): boolean {
+  return writeJson(overlayJson(overlay)).includes(`"externalValue":${writeJson(path)}`);
+}
+
+/** Whether the document has that example with that rule. */
+function hasRule({ document }: Contract, { pointer }: PlacedExample, rule: JsonObject): boolean {
+  const example = at(document.root, pointer);
+  return isObject(example) && example['x-docproof-when'] !== undefined && sameJson(example['x-docproof-when'], rule);
 }
 
 function shownFile(folder: string | undefined, path: string): string {
@@ -139,22 +159,43 @@ function checkedName(name: string | undefined): string | undefined {
   });
 }
 
-/** The actions that bring the example into the document. */
+/** The actions that bring the example into the document. @param file that of its body, where it has one */
 function actionsFor(
   contract: Contract,
-  { operation, ...example }: FoundExample,
-  name: string | undefined,
-): OverlayAction[] {
-  let before: JsonObject = contract.document.root;
+  { operation, status }: FoundExample,
+  { name, pointer, states }: PlacedExample,
+  file: string | undefined,
+): readonly OverlayAction[] {
   const actions: OverlayAction[] = [];
-  const { name: given, states } = placeExample(contract, operation, { ...example, name });
-  for (const after of states) {
+  let before: JsonObject = contract.document.root;
+  for (const state of states) {
+    const after = file === undefined ? state : withReference(state, pointer, file);
     for (const edit of editsBetween(before, after)) actions.push(actionOf(before, edit));
     before = after;
   }
-  const description = `The answer of status ${example.status} to ${operation.id}, as it was seen: example "${given}".`;
+  const description = `The answer of status ${status} to ${operation.id}, as it was seen: example "${name}".`;
   const last = actions.at(-1);
   return last ? [...actions.slice(0, -1), { ...last, description }] : [];
+}
+
+/** The body in a file of its own, named by operation and example. */
+function payloadOf({ operation: { operationId, id }, value, contentType }: FoundExample, name: string): DraftFile {
+  const plain = (operationId ?? id)
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^[-.]+|-+$/g, '')
+    .slice(0, 80);
+  const type = parseMediaType(contentType);
+  const isJson = type !== undefined && isJsonType(type);
+  const text = isJson ? `${writeJson(value, 2)}\n` : String(value);
+  return { path: `mocks/${plain}/${name}.${isJson ? 'json' : 'txt'}`, text };
+}
+
+/** The document with the name of a file in the place of an example's value. */
+function withReference(root: JsonObject, pointer: Pointer, path: string): JsonObject {
+  const example = at(root, pointer);
+  if (!isObject(example)) return root;
+  const { value: _, ...others } = example;
+  return withValueAt(root, pointer, { ...others, externalValue: path });
 }
 
 function overlayWith({ document }: Contract, source: string, actions: readonly OverlayAction[]): Overlay {

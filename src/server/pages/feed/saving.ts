@@ -8,12 +8,14 @@ import { keptCalled, missing } from './exchanges.js';
 
 /** Saves the answer of an exchange as an example of the document, or shows what that would write. */
 export function savedExamplePage(context: PageContext): Page {
-  const shape = 'Send { "name": "sold-out", "write": false }: both may be left out.';
+  const shape =
+    'Send { "as": "overlay", "name": "sold-out", "write": false }: all may be left out; as "file" the body is a file of its own.';
   return savingPage(context, 'example', shape, (tools, kept, asked) => {
-    const { name, write = false, ...others } = asked;
-    if ((name !== undefined && typeof name !== 'string') || typeof write !== 'boolean' || hasMembers(others))
+    const { as = 'overlay', name, write = false, ...others } = asked;
+    const isName = name === undefined || typeof name === 'string';
+    if ((as !== 'overlay' && as !== 'file') || !isName || typeof write !== 'boolean' || hasMembers(others))
       throw new InputError('bad-option', 'the body does not say how to save the example', { cure: shape });
-    return tools.saveExample(kept, { write, ...(name === undefined ? {} : { name }) });
+    return tools.saveExample(kept, { as, write, ...(name === undefined ? {} : { name }) });
   });
 }
 

@@ -10,6 +10,7 @@ export function SaveAsExample({ app, exchange }: ActionProps) {
   const { id, response } = exchange;
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState('');
+  const [isFile, setFile] = useState(false);
   if (response.body === undefined) return null;
   return (
     <>
@@ -22,7 +23,7 @@ export function SaveAsExample({ app, exchange }: ActionProps) {
           title="Save as example"
           what="Requests like this one get this answer from then on: those with the same values in path, query and JSON body. It goes into an overlay beside the document, which is left alone; secrets are replaced first."
           path={`exchanges/${id}/example`}
-          asked={name === '' ? {} : { name }}
+          asked={{ ...(name === '' ? {} : { name }), ...(isFile ? { as: 'file' } : {}) }}
           lacks={NAME.test(name) ? undefined : 'A name has letters, digits and the signs . _ - only.'}
           onClose={() => setOpen(false)}
         >
@@ -36,6 +37,10 @@ export function SaveAsExample({ app, exchange }: ActionProps) {
               spellcheck={false}
               onInput={({ currentTarget }) => setName(currentTarget.value)}
             />
+          </label>
+          <label class="check">
+            <input type="checkbox" checked={isFile} onChange={({ currentTarget }) => setFile(currentTarget.checked)} />
+            {' The body as a file of its own, in mocks/'}
           </label>
         </SavingDialog>
       )}
