@@ -15,7 +15,7 @@ export interface Ended {
   readonly answeredBody: Body;
   readonly answeredBy: 'mock' | 'service' | 'proxy';
   /** Its place in a capture, where it comes from one. */
-  readonly at?: string;
+  readonly at?: string | undefined;
   /** What the server itself found: only used where a body was too large to be kept. */
   readonly violations: readonly Violation[];
   readonly caveats: readonly InconclusiveReason[];
@@ -195,7 +195,7 @@ export class FeedRing {
 
 /** Member by member: copied by spreading, an exchange costs each request several times as much. */
 function keptOf(
-  { method, target, asked, status, sentStatus, answered, answeredBy, caveats, startedAt, duration }: Ended,
+  { method, target, asked, status, sentStatus, answered, answeredBy, at, caveats, startedAt, duration }: Ended,
   {
     id,
     size,
@@ -216,6 +216,7 @@ function keptOf(
     answered,
     answeredBody,
     answeredBy,
+    at,
     violations,
     caveats,
     startedAt,

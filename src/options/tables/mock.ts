@@ -87,7 +87,7 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     kind: { type: 'boolean' },
     key: 'inspector',
     defaultText: 'on where --host is loopback',
-    help: 'keep the last exchanges for programs that ask /_docproof/exchanges (docs/feed.md)',
+    help: 'the page /_docproof/ (docs/inspector.md), and the last exchanges for programs (docs/feed.md)',
   },
   allowWrite: {
     kind: { type: 'boolean' },

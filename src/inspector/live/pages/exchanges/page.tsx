@@ -7,7 +7,7 @@ import type { App } from '../../model/app.js';
 import type { SlimLine } from '../../model/slim-line.js';
 import { ExchangeDetailPane } from './detail/pane.js';
 import { filtersOf, isFiltering, isPreflight, passing } from './filters.js';
-import { exchangeRow, HEIGHT, RowHead, WIDE } from './row.js';
+import { exchangeRow, RowHead, type RowSize, rowHeightOf, rowSizeOf } from './row.js';
 import { useServerSearch } from './server-search.js';
 import { Toolbar } from './toolbar.js';
 
@@ -34,7 +34,7 @@ export function ExchangesPage({ app }: { readonly app: App }) {
   );
   const gone = useGone(shown, key);
   const selected = useMemo(() => shown.findIndex(({ id }) => id === open), [shown, open]);
-  const isWide = width >= WIDE;
+  const size = rowSizeOf(width);
   const newest = exchanges.lines.at(-1)?.id ?? 0;
 
   const go = (id: number | undefined, isInPlace: boolean): void => {
@@ -84,7 +84,7 @@ export function ExchangesPage({ app }: { readonly app: App }) {
         }
         side={
           <>
-            {isWide && <RowHead />}
+            {size !== 'narrow' && <RowHead size={size} />}
             {shown.length === 0 && (
               <Empty>
                 {exchanges.lines.length > 0 && isFiltering(filters)
@@ -95,10 +95,10 @@ export function ExchangesPage({ app }: { readonly app: App }) {
             <WindowedList
               label="Exchanges"
               count={shown.length}
-              rowHeight={isWide ? HEIGHT.wide : HEIGHT.narrow}
+              rowHeight={rowHeightOf(size)}
               selected={selected}
               selectedKey={open}
-              row={(position) => rowAt(shown, position, isWide)}
+              row={(position) => rowAt(shown, position, size)}
               onSelect={select}
               isFollowing={isFollowing}
               onFollow={setFollowing}
@@ -116,9 +116,9 @@ export function ExchangesPage({ app }: { readonly app: App }) {
   );
 }
 
-function rowAt(shown: readonly SlimLine[], position: number, isWide: boolean) {
+function rowAt(shown: readonly SlimLine[], position: number, size: RowSize) {
   const line = shown[position];
-  return line ? exchangeRow(line, isWide) : { class: '', content: null };
+  return line ? exchangeRow(line, size) : { class: '', content: null };
 }
 
 function saidOf(shown: number, all: number): string {

@@ -3,27 +3,44 @@ import { VERDICT_COLORS, VERDICT_MARKS, VERDICT_WORDS } from '../../../component
 import type { SlimLine } from '../../model/slim-line.js';
 
 /** Below this width, in CSS pixels, a row has two lines. */
-export const WIDE = 720;
-export const HEIGHT = { wide: 30, narrow: 52 } as const;
+const WIDE = 720;
+/** From here on there is room for what is wrong, too. */
+const WIDEST = 1300;
+
+/** How much room a row has. */
+export type RowSize = 'narrow' | 'wide' | 'wide widest';
+
+/** The size of the rows of a list that is so wide, in CSS pixels. */
+export function rowSizeOf(width: number): RowSize {
+  if (width < WIDE) return 'narrow';
+  return width < WIDEST ? 'wide' : 'wide widest';
+}
+
+/** In CSS pixels. */
+export function rowHeightOf(size: RowSize): number {
+  return size === 'narrow' ? 52 : 30;
+}
 
 /** A row of the list of exchanges. */
-export function exchangeRow(line: SlimLine, isWide: boolean): Row {
+export function exchangeRow(line: SlimLine, size: RowSize): Row {
   const { verdict } = line;
-  const content = isWide ? <WideRow line={line} /> : <NarrowRow line={line} />;
+  const isWidest = size === 'wide widest';
+  const content = size === 'narrow' ? <NarrowRow line={line} /> : <WideRow line={line} isWidest={isWidest} />;
   const worst = verdict === 'pass' && faultsOf(line).warnings > 0 ? 'passed warned' : VERDICT_COLORS[verdict];
-  return { class: `exchange ${isWide ? 'wide' : 'narrow'} ${worst}`, content };
+  return { class: `exchange ${size} ${worst}`, content };
 }
 
 /** The names of the columns of wide rows. */
-export function RowHead() {
+export function RowHead({ size }: { readonly size: RowSize }) {
   return (
-    <div class="row-head exchange wide" aria-hidden="true">
+    <div class={`row-head exchange ${size}`} aria-hidden="true">
       <span />
       <span>time</span>
       <span>method</span>
       <span>status</span>
       <span>path</span>
       <span>operation</span>
+      {size === 'wide widest' && <span>what is wrong</span>}
       <span>body</span>
       <span class="amount">ms</span>
       <span class="amount">found</span>
@@ -35,7 +52,7 @@ interface LineProps {
   readonly line: SlimLine;
 }
 
-function WideRow({ line }: LineProps) {
+function WideRow({ line, isWidest }: LineProps & { readonly isWidest: boolean }) {
   const { startedDateTime, method, target, operation, time } = line;
   return (
     <>
@@ -45,6 +62,7 @@ function WideRow({ line }: LineProps) {
       <Status line={line} />
       <span class="target">{target}</span>
       <span class="operation">{operation}</span>
+      {isWidest && <span class="wrong">{wrongIn(line)}</span>}
       <span class="body">{bodyWord(line)}</span>
       <span class="amount">{milliseconds(time)}</span>
       <Found line={line} />
@@ -53,8 +71,7 @@ function WideRow({ line }: LineProps) {
 }
 
 function NarrowRow({ line }: LineProps) {
-  const { startedDateTime, method, target, time, violations } = line;
-  const first = violations.find(({ severity }) => severity === 'error') ?? violations[0];
+  const { startedDateTime, method, target, time } = line;
   return (
     <>
       <Mark line={line} />
@@ -63,17 +80,19 @@ function NarrowRow({ line }: LineProps) {
       </span>
       <Status line={line} />
       <span class="message">
-        {[
-          clock(startedDateTime),
-          time > 0 ? `${milliseconds(time)} ms` : '',
-          first ? `${first.location} ${first.message}` : bodyWord(line),
-        ]
+        {[clock(startedDateTime), time > 0 ? `${milliseconds(time)} ms` : '', wrongIn(line) || bodyWord(line)]
           .filter((word) => word !== '')
           .join(' · ')}
       </span>
       <Found line={line} />
     </>
   );
+}
+
+/** The first violation in words, errors first. */
+function wrongIn({ violations }: SlimLine): string {
+  const first = violations.find(({ severity }) => severity === 'error') ?? violations[0];
+  return first ? `${first.location} ${first.message}`.trimStart() : '';
 }
 
 function Mark({ line: { verdict } }: LineProps) {
