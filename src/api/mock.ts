@@ -22,8 +22,10 @@ import { memoryStore, openStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
 import type { OwnControls } from './controls.js';
 import type { ExchangeSource } from './feed.js';
-import { type ExchangeListener, keepAnswered, replaceableMock } from './mock-handler.js';
+import type { LaidOverlay, UseOverlay } from './inspector/settings.js';
+import { type ExchangeListener, keepAnswered, type ReplaceableMock, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
+import type { SharedOverlays } from './shared-overlays.js';
 import { VERSION } from './version.js';
 
 /**
@@ -165,11 +167,12 @@ export async function startObservedMock(
   };
   if (options.store) opened = await control();
   const overlays = new Set<string>();
-  const use = (next: Contract, overlay: string): void => {
-    mocking.replace(next);
-    overlays.add(overlay);
+  const use = (laid: LaidOverlay): void => {
+    mocking.replace(laid.contract);
+    overlays.add(laid.file);
   };
-  const access = ring && feedAccess(ring, mocking.contract, options, among ? undefined : use);
+  const shared = among && (await sharedBy(mocking, store, overlays));
+  const access = ring && feedAccess(ring, mocking.contract, options, among ? shared?.use : use);
   const gathered = access && among?.gather ? { ...access, gather: among.gather } : access;
   const feed = gathered ?? (options.store && !among ? 'several' : 'off');
   let closing: Promise<void> | undefined;
@@ -198,6 +201,7 @@ export async function startObservedMock(
       ring?.close();
       closing ??= server.close().then(() => {
         opened?.close();
+        shared?.close();
         return options.store ? undefined : store.close();
       });
       return closing;
@@ -205,12 +209,22 @@ export async function startObservedMock(
   };
 }
 
+/** The overlays of several processes: what lays them is loaded by these alone. */
+async function sharedBy(
+  mocking: ReplaceableMock,
+  store: Store,
+  overlays: Set<string>,
+): Promise<SharedOverlays | undefined> {
+  const { sharedOverlays } = await import('./shared-overlays.js');
+  return sharedOverlays(mocking, store, (file) => overlays.add(file));
+}
+
 /** The feed of a server. What its pages do with it is loaded when the first one asks. */
 export function feedAccess(
   ring: FeedRing,
   contract: () => Contract,
   options: FeedRules & { readonly redact?: RedactOptions; readonly baseline?: string },
-  use?: (contract: Contract, overlay: string) => void,
+  use?: UseOverlay,
 ): FeedAccess {
   const { redact = {}, baseline } = options;
   const more = { ...(use ? { use } : {}), ...(baseline === undefined ? {} : { baseline }) };

@@ -10,11 +10,12 @@ import { FeedRing, UNASKED } from '../feed/ring.js';
 import { forwardTo } from '../server/forward.js';
 import { borrowedStore, lendStore, type Store } from '../store/index.js';
 import { forgetControls } from './controls.js';
-import { type AmongProcesses, isFeedWanted, type ListenOptions, type RunningMock, startObservedMock } from './mock.js';
+import { type AmongProcesses, type EditableMock, isFeedWanted, type ListenOptions, startObservedMock } from './mock.js';
+import { forgetOverlays } from './shared-overlays.js';
 
 /** The process that keeps the exchanges of all, and answers for their pages. */
 export interface PagesOfAll {
-  readonly server: RunningMock;
+  readonly server: EditableMock;
   /** Lends a worker the store, and takes its exchanges. */
   serve(worker: WorkerProcess & Parameters<typeof lendStore>[1]): void;
 }
@@ -31,6 +32,7 @@ interface PagesOptions extends ListenOptions {
 export async function startPages(contract: Contract, options: PagesOptions): Promise<PagesOfAll> {
   const { tls: _, onAnswer: _onAnswer, onCallback: _onCallback, allowHosts: _hosts, ...others } = options;
   await forgetControls(options.store);
+  await forgetOverlays(options.store);
   const ring = isFeedWanted(options) ? new FeedRing() : undefined;
   const gatherer = ring && gatherExchanges(ring, options.inspector === true);
   const among: AmongProcesses = ring && gatherer ? { ring, gather: gatherer.gather } : {};

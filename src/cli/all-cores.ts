@@ -1,7 +1,8 @@
 import cluster from 'node:cluster';
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { Contract, ListenOptions, RunningMock, Store } from '../api/index.js';
+import type { Contract, ListenOptions, Store } from '../api/index.js';
+import type { EditableMock } from '../api/mock.js';
 import { startPages } from '../api/processes.js';
 import { EXIT } from './exit.js';
 import { SHARED, type Shared } from './multi-core.js';
@@ -17,7 +18,7 @@ export interface Serving {
   readonly contract: Contract;
   readonly options: ListenOptions;
   /** Follows the document for the pages. @returns what ends that */
-  readonly watch?: (pages: RunningMock) => Promise<() => unknown>;
+  readonly watch?: (pages: EditableMock) => Promise<() => unknown>;
   /** Called with the port once all listen. */
   readonly onListening: (port: number) => void;
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
-import type { Contract, RunningMock } from '../api/index.js';
+import type { Contract } from '../api/index.js';
 import { loadContract } from '../api/load-contract.js';
-import { inspectorOf, startObservedMock } from '../api/mock.js';
+import { type EditableMock, inspectorOf, startObservedMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
 import { watchContract } from '../api/watch.js';
@@ -76,6 +76,9 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const served = documents.length > 0 ? documents : documentOrExample(undefined, config, announce);
   const loading = loadOptions(flags, config);
   const contract = await loadContract(served, loading);
+  // What a page saved stays when the document changes.
+  const reload = (server: EditableMock) => (): Promise<Contract> =>
+    loadContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
   const options = {
     ...resolve(ANSWERS, sources),
@@ -91,13 +94,14 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     const store = await openStore(options.state);
     const scheme = options.tls ? 'https' : 'http';
     const redact = await redactOptions(flags, config);
-    const load = (): Promise<Contract> => loadContract(served, loading);
     const { serveOnAllCores } = await import('./all-cores.js');
     const cores = await serveOnAllCores({
       store,
       contract,
       options: { ...options, redact },
-      ...(flags.watch ? { watch: (pages: RunningMock) => follow(contract, load, pages, undefined, flags) } : {}),
+      ...(flags.watch
+        ? { watch: (pages: EditableMock) => follow(contract, reload(pages), pages, undefined, flags) }
+        : {}),
       onListening(port) {
         if (!flags.quiet)
           print(
@@ -128,10 +132,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     { ...options, redact, ...shared, ...listeners },
     { onExchange: shadow?.onExchange, ...(among ? { among } : {}) },
   );
-  // What a page saved stays when the document changes.
-  const reload = (): Promise<Contract> =>
-    loadContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
-  const unwatch = flags.watch ? await follow(contract, reload, server, shadow, flags) : undefined;
+  const unwatch = flags.watch ? await follow(contract, reload(server), server, shadow, flags) : undefined;
   if (!flags.quiet && !isWorker())
     print(banner(contract, server.url, flags, [example, options.authorityLine], options));
   const close = async (): Promise<void> => {
@@ -151,7 +152,7 @@ const CORES = 1_000;
 function follow(
   contract: Contract,
   load: () => Promise<Contract>,
-  server: RunningMock,
+  server: EditableMock,
   shadow: RunningShadow | undefined,
   flags: Flags,
 ) {

@@ -1,4 +1,7 @@
+import { copyFile, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { startServing } from '../support/command.js';
@@ -6,8 +9,10 @@ import { startServing } from '../support/command.js';
 const DOCUMENT = fileURLToPath(new URL('fixtures/lamps.yaml', import.meta.url));
 
 /** A mock in several processes. Each request has a connection of its own, so that all processes get some. */
-async function serving(...flags: readonly string[]) {
-  const { child, url, ended } = await startServing(['mock', DOCUMENT, '-m', ...flags]);
+const serving = (...flags: readonly string[]) => servingOf(DOCUMENT, ...flags);
+
+async function servingOf(document: string, ...flags: readonly string[]) {
+  const { child, url, ended } = await startServing(['mock', document, '-m', ...flags]);
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
     await ended;
@@ -139,4 +144,23 @@ test('Pages of several processes are guarded as those of one, and are off where 
   const off = await serving('--no-inspector');
   expect((await off.send('GET', '/_docproof/exchanges')).status).toBe(404);
   expect((await off.send('GET', '/_docproof/health')).status).toBe(200);
+});
+
+test('An answer that a page saves is the answer of all processes, and of one that takes the place of another', async () => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'many-')));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'lamps.yaml');
+  await copyFile(DOCUMENT, file);
+  const { send } = await servingOf(file, '--allow-write');
+  const bodies = async (path: string) =>
+    new Set(await Promise.all(Array.from({ length: 20 }, async () => JSON.stringify((await send('GET', path)).said))));
+  const [usual] = await bodies('/lamps?colour=red');
+  await send('POST', '/_docproof/overrides', { operation: 'listLamps', answer: { body: [4711] } });
+  await send('GET', '/lamps?colour=red');
+  const { said } = await send('GET', '/_docproof/exchanges?text=4711');
+  const [kept] = (said as { exchanges: { id: number }[] }).exchanges;
+  const saved = await send('POST', `/_docproof/exchanges/${kept?.id}/example`, { write: true });
+  expect(saved).toMatchObject({ status: 200, said: { written: true, applied: true } });
+  expect(await bodies('/lamps?colour=red')).toEqual(new Set(['[4711]']));
+  expect(await bodies('/lamps?colour=blue')).toEqual(new Set([usual]));
 });

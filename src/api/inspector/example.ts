@@ -62,7 +62,13 @@ export async function saveExample(
   const result = await saved(home, drafts, write);
   const applied = write && use !== undefined && home.folder !== undefined;
   const file = shownFile(home.folder, path);
-  if (applied) use(createContract(withFile({ ...document, root: placed.root as Document['root'] }, file)), file);
+  if (applied) {
+    const contractThen = createContract(withFile({ ...document, root: placed.root as Document['root'] }, file));
+    // What was saved before this server started, without it, is laid with it.
+    const earlier = overlay && !isLaid ? overlay.actions : [];
+    const news = { ...overlayWith(base, path, [...earlier, ...actionsFor(base, found, placed, undefined)]) };
+    await use({ contract: contractThen, file, actions: overlayJson(news) });
+  }
   return { ...result, applied, next: nextStep(shownName(home.folder, path), { write, applied }) };
 }
 

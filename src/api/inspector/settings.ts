@@ -1,5 +1,19 @@
 import type { Contract, RedactOptions } from '../../contract/index.js';
 import type { FeedRules } from '../../feed/index.js';
+import type { JsonObject } from '../../model/index.js';
+
+/** What a page laid over the document. */
+export interface LaidOverlay {
+  /** The contract that has it. */
+  readonly contract: Contract;
+  /** The overlay's file. */
+  readonly file: string;
+  /** An overlay with only the actions that are new, and no reference to a file. */
+  readonly actions: JsonObject;
+}
+
+/** Takes it up. */
+export type UseOverlay = (overlay: LaidOverlay) => Promise<void> | void;
 
 /** The server whose pages ask. */
 export interface ToolSettings {
@@ -7,11 +21,8 @@ export interface ToolSettings {
   readonly contract: () => Contract;
   readonly rules: FeedRules;
   readonly redact: RedactOptions;
-  /**
-   * Lets another contract answer. @default nothing does: a proxy does not answer from the document
-   * @param overlay the file by which it differs from the one before
-   */
-  readonly use?: (contract: Contract, overlay: string) => void;
+  /** Lets the mock answer by an overlay. @default nothing does: a proxy does not answer from the document */
+  readonly use?: UseOverlay;
   /** The baseline of the project, from the current folder. @default `baseline.yaml` beside the document */
   readonly baseline?: string;
 }
