@@ -49,7 +49,10 @@ export async function openInspector(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => complaints.push(message.text()));
+  page.on('console', (message) => {
+    // What the server refuses, the page shows; the browser tells of it, too.
+    if (!message.text().includes('a status of 422')) complaints.push(message.text());
+  });
   page.on('dialog', async (dialog) => {
     complaints.push(`dialog: ${dialog.message()}`);
     await dialog.dismiss();

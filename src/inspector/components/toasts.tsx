@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal, useNow } from './signal.js';
 
 /** What is said for a while, at the bottom of the page. */
 export interface Toast {
@@ -22,10 +22,10 @@ const MOST = 4;
 export function createToasts(): Toasts {
   const shown = signal<readonly Toast[]>([]);
   const remove = (toast: Toast): void => {
-    shown.value = shown.value.filter((each) => each !== toast);
+    shown.set(shown.now.filter((each) => each !== toast));
   };
   const add = (toast: Toast): void => {
-    shown.value = [...shown.value.slice(1 - MOST), toast];
+    shown.set([...shown.now.slice(1 - MOST), toast]);
     if (toast.kind === 'done') setTimeout(() => remove(toast), A_WHILE);
   };
   return {
@@ -39,7 +39,7 @@ export function createToasts(): Toasts {
 export function ToastList({ toasts }: { readonly toasts: Toasts }) {
   return (
     <div class="toasts" role="status" aria-live="polite">
-      {toasts.shown.value.map((toast) => (
+      {useNow(toasts.shown).map((toast) => (
         <p class={`toast ${toast.kind}`}>
           {toast.text}
           <button type="button" aria-label="Close" onClick={() => toasts.remove(toast)}>

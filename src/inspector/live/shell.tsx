@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Empty } from '../components/facts.js';
+import { useNow } from '../components/signal.js';
 import { Tabs } from '../components/tabs.js';
 import { ToastList } from '../components/toasts.js';
 import { KeysHelp } from './keys-help.js';
@@ -13,8 +14,9 @@ const MODES = { mock: 'Mock', proxy: 'Proxy', result: 'Result of a check' } as c
 export function Shell({ app }: { readonly app: App }) {
   const { server, router, toasts } = app;
   const pages = PAGES.filter(({ needs }) => server.features.includes(needs));
-  const { page } = router.route.value;
+  const { page } = useNow(router.route);
   const shown = pages.find(({ name }) => name === page) ?? pages[0];
+  const connection = useNow(app.connection);
   const [isHelp, setHelp] = useState(false);
   useKeys(() => setHelp((now) => !now));
   const { source, title, version = '' } = server.document;
@@ -27,7 +29,7 @@ export function Shell({ app }: { readonly app: App }) {
           </h1>
           <p class="label" title={source}>
             {title === '' ? <code>{source}</code> : `${title} ${version}`}
-            {server.mode !== 'result' && <ConnectionMark connection={app.connection.value} />}
+            {server.mode !== 'result' && <ConnectionMark connection={connection} />}
           </p>
         </div>
         <Tabs

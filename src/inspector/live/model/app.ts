@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal } from '../../components/signal.js';
 import { createToasts, type Toasts } from '../../components/toasts.js';
 import { type Client, createClient } from './client.js';
 import { createExchanges, type Exchanges } from './exchanges.js';

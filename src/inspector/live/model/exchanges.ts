@@ -1,5 +1,5 @@
-import { type Signal, signal } from '@preact/signals';
 import type { ExchangeDetail, ExchangeLine } from '../../../feed/reader.js';
+import { type Signal, signal } from '../../components/signal.js';
 import { type SlimLine, sizeOf, slim } from './slim-line.js';
 
 /** As many as a server keeps at most. */
@@ -66,7 +66,7 @@ export function createExchanges(most = MOST, mostCharacters = MOST_CHARACTERS): 
       }
       for (const line of more) characters += sizeOf(line);
       trim();
-      version.value += 1;
+      version.set(version.now + 1);
     },
     forget(through) {
       const kept = lines.filter(({ id }) => id > through);
@@ -74,7 +74,7 @@ export function createExchanges(most = MOST, mostCharacters = MOST_CHARACTERS): 
       lines = kept;
       gone = 0;
       for (const id of details.keys()) if (id <= through) details.delete(id);
-      version.value += 1;
+      version.set(version.now + 1);
     },
     indexOf(id) {
       let low = 0;

@@ -1,5 +1,5 @@
-import { type Signal, signal } from '@preact/signals';
 import type { ExchangeLine } from '../../../feed/reader.js';
+import { type Signal, signal } from '../../components/signal.js';
 import type { Client } from './client.js';
 import type { Exchanges } from './exchanges.js';
 
@@ -60,25 +60,25 @@ export function watchFeed(client: Client, exchanges: Exchanges, onRestart: () =>
   };
   const source = client.events();
   source.addEventListener('open', () => {
-    connection.value = 'open';
+    connection.set('open');
     catchUp().catch(() => {
-      connection.value = 'off';
+      connection.set('off');
     });
   });
   source.addEventListener('error', () => {
-    connection.value = source.readyState === EventSource.CLOSED ? 'off' : 'lost';
+    connection.set(source.readyState === EventSource.CLOSED ? 'off' : 'lost');
   });
   source.addEventListener('exchange', ({ data }: MessageEvent<string>) => take(JSON.parse(data)));
   source.addEventListener('gap', ({ data }: MessageEvent<string>) => {
     const { missed } = JSON.parse(data) as { missed: number };
-    exchanges.missed.value += missed;
+    exchanges.missed.set(exchanges.missed.now + missed);
   });
   source.addEventListener('cleared', ({ data }: MessageEvent<string>) => {
     const { through } = JSON.parse(data) as { through: number };
     forget(through);
   });
   source.addEventListener('end', () => {
-    connection.value = 'ended';
+    connection.set('ended');
   });
   return connection;
 }

@@ -1,4 +1,4 @@
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal } from '../../components/signal.js';
 
 /** Where one is in the inspector, as the fragment of its address says it: `#/exchanges/17?verdict=fail`. */
 export interface Route {
@@ -37,7 +37,7 @@ export interface Router {
 export function createRouter(window: Window): Router {
   const route = signal(routeOf(window.location.hash));
   const take = (): void => {
-    route.value = routeOf(window.location.hash);
+    route.set(routeOf(window.location.hash));
   };
   window.addEventListener('hashchange', take);
   window.addEventListener('popstate', take);

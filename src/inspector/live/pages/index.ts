@@ -2,7 +2,10 @@ import type { ComponentType } from 'preact';
 import type { App } from '../model/app.js';
 import { DocumentPage } from './document/page.js';
 import { ExchangesPage } from './exchanges/page.js';
+import { FaultsPage } from './faults/page.js';
+import { OperationsPage } from './operations/page.js';
 import { ResultPage } from './result/page.js';
+import { StatePage } from './state/page.js';
 import { TrafficPage } from './traffic/page.js';
 
 /** A page of the inspector. */
@@ -19,6 +22,9 @@ export interface PageEntry {
 export const PAGES: readonly PageEntry[] = [
   { name: 'result', title: 'Result', needs: 'result', Page: ResultPage },
   { name: 'exchanges', title: 'Exchanges', needs: 'exchanges', Page: ExchangesPage },
+  { name: 'operations', title: 'Operations', needs: 'operations', Page: OperationsPage },
+  { name: 'state', title: 'State', needs: 'state', Page: StatePage },
+  { name: 'faults', title: 'Faults', needs: 'faults', Page: FaultsPage },
   { name: 'traffic', title: 'Traffic', needs: 'coverage', Page: TrafficPage },
   { name: 'document', title: 'Document', needs: 'document', Page: DocumentPage },
 ];

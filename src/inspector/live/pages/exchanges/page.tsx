@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { Empty } from '../../../components/facts.js';
 import { WindowedList } from '../../../components/list.js';
+import { useNow } from '../../../components/signal.js';
 import { Split } from '../../../components/split.js';
 import { count } from '../../../components/text.js';
 import type { App } from '../../model/app.js';
@@ -14,8 +15,8 @@ import { Toolbar } from './toolbar.js';
 /** The list of exchanges as they end, and the one that is open. */
 export function ExchangesPage({ app }: { readonly app: App }) {
   const { exchanges, router } = app;
-  const { parts, query } = router.route.value;
-  const version = exchanges.version.value;
+  const { parts, query } = useNow(router.route);
+  const version = useNow(exchanges.version);
   const filters = filtersOf(query);
   const found = useServerSearch(app, filters.q);
   const open = Number(parts[0] ?? Number.NaN);
@@ -50,7 +51,7 @@ export function ExchangesPage({ app }: { readonly app: App }) {
     if (isOpened) setTimeout(() => pane.current?.focus({ preventScroll: true }));
   };
   const back = useCallback((): void => {
-    router.go({ page: 'exchanges', parts: [], query: router.route.value.query });
+    router.go({ page: 'exchanges', parts: [], query: router.route.now.query });
     setTimeout(() => list.current?.focus());
   }, [router]);
   const pause = (): void => setPausedAt(pausedAt === undefined ? newest : undefined);

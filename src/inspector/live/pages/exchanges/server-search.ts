@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { ExchangeLine } from '../../../../feed/reader.js';
+import { useNow } from '../../../components/signal.js';
 import type { App } from '../../model/app.js';
 
 const NONE: ReadonlySet<number> = new Set();
@@ -12,7 +13,7 @@ const A_PAGE = 1000;
  * those that came since.
  */
 export function useServerSearch({ client, exchanges }: App, text: string): ReadonlySet<number> {
-  const version = exchanges.version.value;
+  const version = useNow(exchanges.version);
   const [state, setState] = useState({ text: '', through: 0, found: NONE });
   useEffect(() => {
     const newest = exchanges.lines.at(-1)?.id ?? 0;

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { Choice, FilterBar, Search } from '../../../components/filters.js';
+import { useNow } from '../../../components/signal.js';
 import { count } from '../../../components/text.js';
 import { VERDICT_WORDS } from '../../../components/verdicts.js';
 import type { App } from '../../model/app.js';
@@ -28,7 +29,7 @@ const RANGES = ['2XX', '3XX', '4XX', '5XX'];
 export function Toolbar(props: ToolbarProps) {
   const { app, filters, preflights, said, isPaused, waiting, onPause, isFollowing, onFollow } = props;
   const { router, exchanges, client, server } = app;
-  const version = exchanges.version.value;
+  const version = useNow(exchanges.version);
   // The version stands for the lines, which grow in place.
   const counts = useMemo(
     () => ({
@@ -39,13 +40,13 @@ export function Toolbar(props: ToolbarProps) {
     [version],
   );
   const set = (change: Partial<Filters>): void =>
-    router.replace({ ...router.route.value, query: { ...filters, ...change } });
+    router.replace({ ...router.route.now, query: { ...filters, ...change } });
   const clear = (): Promise<unknown> =>
     app.attempt(async () => {
       await client.change('DELETE', 'exchanges');
       router.go({ page: 'exchanges', parts: [], query: { ...filters } });
     });
-  const missed = exchanges.missed.value;
+  const missed = useNow(exchanges.missed);
   return (
     <FilterBar>
       <Search label="Search path, header fields and bodies" value={filters.q} onInput={(q) => set({ q })} />

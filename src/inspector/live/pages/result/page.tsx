@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PageData } from '../../../../report/html/data.js';
 import { Empty } from '../../../components/facts.js';
+import { useNow } from '../../../components/signal.js';
 import { fromFragment, type Selection, toFragment } from '../../../report/filter.js';
 import { VerdictLine, ViewTabs } from '../../../report/head.js';
 import { initialSelection, ReportViews } from '../../../report/views.js';
@@ -18,7 +19,7 @@ export function ResultPage({ app }: { readonly app: App }) {
 
 function Shown({ app: { router }, data }: { readonly app: App; readonly data: PageData }) {
   const initial = useMemo(() => initialSelection(data), [data]);
-  const asked = new URLSearchParams(router.route.value.query).toString();
+  const asked = new URLSearchParams(useNow(router.route).query).toString();
   const selection = fromFragment(asked, initial, { faults: data.faults.length, exchanges: 0 });
   const update = (change: Partial<Selection>): void => {
     const query = Object.fromEntries(new URLSearchParams(toFragment({ ...selection, ...change }, initial)));

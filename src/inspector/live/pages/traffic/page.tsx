@@ -1,6 +1,7 @@
 import type { Coverage } from '../../../../model/coverage.js';
 import { CoverageView } from '../../../components/coverage.js';
 import { Empty } from '../../../components/facts.js';
+import { useNow } from '../../../components/signal.js';
 import { count } from '../../../components/text.js';
 import type { App } from '../../model/app.js';
 import { usePage } from '../../model/use-page.js';
@@ -10,7 +11,7 @@ import { RecordingSection } from './recording.js';
 /** All that was seen so far: what of the document it used, and what can be made of it. */
 export function TrafficPage({ app }: { readonly app: App }) {
   const { server, exchanges, client, router } = app;
-  const version = exchanges.version.value;
+  const version = useNow(exchanges.version);
   const { value: coverage, problem } = usePage<Coverage & { readonly dropped?: number }>(app, 'coverage', version);
   const has = (feature: string): boolean => server.features.includes(feature);
   const dropped = coverage?.dropped ?? 0;

@@ -1,3 +1,4 @@
+import { useNow } from '../../../components/signal.js';
 import { count } from '../../../components/text.js';
 import type { App } from '../../model/app.js';
 import { usePage } from '../../model/use-page.js';
@@ -14,7 +15,7 @@ interface Recording {
 /** Whether the proxy records, and the button that changes it. */
 export function RecordingSection({ app }: { readonly app: App }) {
   const { client, exchanges } = app;
-  const { value, problem, again } = usePage<Recording>(app, 'recording', exchanges.version.value);
+  const { value, problem, again } = usePage<Recording>(app, 'recording', useNow(exchanges.version));
   const set = async (on: boolean): Promise<void> => {
     await app.attempt(() => client.change('PUT', 'recording', { on }), on ? 'Recording' : 'The recording pauses');
     again();

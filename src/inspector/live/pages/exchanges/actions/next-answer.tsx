@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { OperationFacts } from '../../../../../feed/tools.js';
 import { Menu } from '../../../../components/menu.js';
+import { statusesOf } from '../../../model/statuses.js';
 import type { ActionProps } from './action.js';
 
 /** Sets what the next call of this operation gets: one of its documented statuses. */
@@ -30,13 +31,6 @@ export function NextAnswer(props: ActionProps) {
   );
 }
 
-/** A documented range stands for its usual members. */
-const OF_RANGES: Readonly<Record<string, readonly string[]>> = {
-  '4XX': ['400', '401', '403', '404', '409', '429'],
-  '5XX': ['500', '502', '503'],
-  default: ['500'],
-};
-
 function Statuses({ app, exchange, onChoice }: ActionProps & { readonly onChoice: (status: string) => void }) {
   const [facts, setFacts] = useState<OperationFacts | undefined>(undefined);
   useEffect(() => {
@@ -44,14 +38,11 @@ function Statuses({ app, exchange, onChoice }: ActionProps & { readonly onChoice
     app.attempt(async () => setFacts(await app.client.get<OperationFacts>(path)));
   }, [app, exchange.operation]);
   if (!facts) return <p class="label">…</p>;
-  const words = new Map<string, string>();
-  for (const { status, description } of facts.responses)
-    for (const each of /^\d{3}$/.test(status) ? [status] : (OF_RANGES[status.toUpperCase()] ?? OF_RANGES[status] ?? []))
-      if (!words.has(each)) words.set(each, description);
-  if (words.size === 0) return <p class="label">The document describes no status.</p>;
+  const statuses = statusesOf(facts);
+  if (statuses.length === 0) return <p class="label">The document describes no status.</p>;
   return (
     <>
-      {[...words].sort().map(([status, description]) => (
+      {statuses.map(([status, description]) => (
         <button key={status} type="button" onClick={() => onChoice(status)}>
           {`${status} `}
           <span class="label">{description.length > 60 ? `${description.slice(0, 60)}…` : description}</span>

@@ -11,7 +11,7 @@ export function Replay({ app, exchange: { id } }: ActionProps) {
     setSending(false);
     if (answer?.id === undefined) return;
     app.toasts.done(`Sent again, as #${answer.id}`);
-    router.go({ page: 'exchanges', parts: [String(answer.id)], query: router.route.value.query });
+    router.go({ page: 'exchanges', parts: [String(answer.id)], query: router.route.now.query });
   };
   return (
     <button type="button" disabled={isSending} title="Send this request again" onClick={() => void replay()}>

@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../../support/browser.js';
+import { lamps, openInspector } from '../../support/inspector.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser?.close());
+
+/** What the page says it did. */
+const said = (page: Page, words: string) => page.locator('.toast', { hasText: words }).waitFor();
+
+test('A person gives the next request a 429 in three clicks, from the list of operations', async () => {
+  const { post, page: address } = await lamps();
+  const page = await openInspector(browser, address);
+  // One, two, three.
+  await page.getByRole('tab', { name: 'Operations' }).click();
+  await page.getByRole('option', { name: /POST \/lamps/ }).click();
+  await page.getByRole('button', { name: '429', exact: true }).click();
+  await said(page, 'Set: 429');
+  await page.getByText('1 answer set').waitFor();
+  expect((await post('{"name":"a"}')).status).toBe(429);
+  // It was given: the page says so by itself.
+  await page.getByText('1 answer set').waitFor({ state: 'detached' });
+});
+
+test('A form sets body, delay and how often; the list has all of it, and takes one or all back', async () => {
+  const { list, post, page: address } = await lamps();
+  const page = await openInspector(browser, `${address}#/operations/${encodeURIComponent('GET /lamps')}`);
+  const form = page.locator('.detail details');
+  await form.locator('summary').click();
+  await page.getByLabel('Body, as JSON').fill('[4, 5]');
+  await page.getByLabel('Delay, in milliseconds').fill('1..2');
+  await page.getByLabel('How often').selectOption('always');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await said(page, 'always');
+  expect(await (await list()).json()).toEqual([4, 5]);
+  await page.getByLabel('Body, as JSON').fill('[4,');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await page.locator('.toast.failed').waitFor();
+  await page.getByRole('option', { name: /POST \/lamps/ }).click();
+  await page.getByRole('button', { name: '400', exact: true }).click();
+  await page.getByText('2 answers set').click();
+  expect(await page.locator('.set-answers li').allTextContents()).toEqual([
+    expect.stringContaining('GET /lamps: delay 1..2, body [4,5], always'),
+    expect.stringContaining('POST /lamps: 400, next time'),
+  ]);
+  await page.getByRole('button', { name: 'Take back answer 1' }).click();
+  await page.getByText('1 answer set').waitFor();
+  expect(await (await list()).json()).toEqual([1]);
+  await page.getByRole('button', { name: 'Reset all' }).click();
+  await page.getByText('answer set').first().waitFor({ state: 'detached' });
+  expect((await post('{"name":"a"}')).status).toBe(201);
+});
+
+test('A form is filled with the documented request, sends it, and opens its exchange', async () => {
+  const { page: address } = await lamps();
+  const page = await openInspector(browser, `${address}#/operations/addLamp`);
+  expect(JSON.parse(await page.getByLabel('Body', { exact: true }).inputValue())).toEqual({ name: 'desk', watts: 40 });
+  await page.getByLabel('Header fields, one on each line').fill('content-type: application/json\nx-trace: seven');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('.detail h2', { hasText: 'POST /lamps' }).waitFor();
+  expect(await page.locator('.detail h2').textContent()).toContain('→ 201');
+  expect(page.url()).toContain('#/exchanges/1');
+  await page.getByText('header field').first().click();
+  expect(await page.locator('.detail').textContent()).toContain('seven');
+});
+
+test('What a mock remembers is added, changed, deleted, forgotten and seeded from a file', async () => {
+  const { mock, page: address } = await lamps({ stateful: true });
+  const page = await openInspector(browser, `${address}#/state`);
+  const items = async () => (await fetch(`${address}state`)).json();
+  await page.getByLabel('Add an item').selectOption('/lamps');
+  await page.getByLabel('Path of the item').fill('/lamps/9');
+  await page.getByLabel('Item, as JSON').fill('{"id": 9}');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit /lamps/9' }).click();
+  await page.getByLabel('Item, as JSON').fill('{"id": 9, "on": true}');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.poll(items).toEqual({ '/lamps/9': { id: 9, on: true } });
+  await page.getByRole('button', { name: 'Delete /lamps/9' }).click();
+  await page.getByText('deleted', { exact: true }).waitFor();
+  expect(await items()).toEqual({ '/lamps/9': null });
+  const folder = await mkdtemp(join(tmpdir(), 'docproof-seed-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'seed.json'), '{"/lamps/1": {"id": 1}, "/lamps/2": {"id": 2}}');
+  await page.getByLabel('Seed from a file').setInputFiles(join(folder, 'seed.json'));
+  await said(page, 'Seeded from seed.json');
+  expect(await (await fetch(`${mock.url}/lamps`)).json()).toEqual([{ id: 1 }, { id: 2 }]);
+  await page.getByRole('button', { name: 'Forget all' }).click();
+  await expect.poll(items).toEqual({});
+});
+
+test('The plan of faults is changed and reset, and the page shows what it does to the first calls', async () => {
+  const { list, page: address } = await lamps();
+  const page = await openInspector(browser, `${address}#/faults`);
+  await page.getByLabel('Faults, one on each line').fill('POST /lamps: 40% 429\nGET /lamps: 100% slow');
+  await page.getByLabel('Seed').fill('a');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect.poll(() => page.locator('td .chip').count()).toBe(40);
+  const [get, post] = await page.locator('tr').allTextContents();
+  expect([get, post]).toEqual([
+    'GET /lampsslow'.padEnd(10 + 80, 'slow'),
+    expect.stringMatching(/^POST \/lamps(?:✓|429){20}$/),
+  ]);
+  expect((await list()).status).toBe(200);
+  await page.getByLabel('Faults, one on each line').fill('GET /none: 10% 429');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.locator('.toast.failed', { hasText: 'does not have' }).waitFor();
+  await page.getByRole('button', { name: 'Reset to the start' }).click();
+  await expect.poll(async () => JSON.parse(await (await fetch(`${address}faults`)).text()).faults).toEqual([]);
+});
