@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageData } from '../../report/html/data.js';
+import { Exchanges } from './exchanges.js';
 import { fromFragment, type Selection, toFragment } from './filter.js';
 import { ReportHead } from './head.js';
-import { initialSelection, ReportViews } from './views.js';
+import { initialSelection, ReportViews, violationsWith } from './views.js';
 
 /** The page of an HTML report. What is shown is in its address, so that it can be sent to others. */
 export function ReportPage({ data }: { readonly data: PageData }) {
@@ -30,7 +31,18 @@ export function ReportPage({ data }: { readonly data: PageData }) {
     <>
       <ReportHead data={data} view={selection.view} onView={(view) => update({ view })} />
       <main class={`show-${selection.view}`}>
-        <ReportViews data={data} initial={initial} selection={selection} onChange={update} />
+        {selection.view === 'exchanges' ? (
+          <Exchanges
+            data={data}
+            selection={selection}
+            onChange={update}
+            onFound={({ operation }, { keyword, place }) =>
+              update(violationsWith(initial, { operation, keyword, search: place }))
+            }
+          />
+        ) : (
+          <ReportViews data={data} initial={initial} selection={selection} onChange={update} />
+        )}
       </main>
     </>
   );

@@ -1,6 +1,5 @@
 import type { PageData } from '../../report/html/data.js';
 import { CoverageView } from '../components/coverage.js';
-import { Exchanges } from './exchanges.js';
 import { SEVERITIES, type Selection, type Severity } from './filter.js';
 import { Notes } from './notes.js';
 import { Rules } from './rules.js';
@@ -15,24 +14,21 @@ export interface ReportViewsProps {
   readonly onChange: (change: Partial<Selection>) => void;
 }
 
-/** The view of a finished check that is selected. */
+/** What leads to certain violations, whatever was filtered before. */
+export function violationsWith(initial: Selection, change: Partial<Selection>): Partial<Selection> {
+  return { ...initial, fault: undefined, view: 'violations', severities: SEVERITIES, ...change };
+}
+
+/** The view of a finished check that is selected; that of its exchanges is apart. */
 export function ReportViews({ data, initial, selection, onChange }: ReportViewsProps) {
-  const toViolations = (change: Partial<Selection>): void =>
-    onChange({ ...initial, fault: undefined, view: 'violations', severities: SEVERITIES, ...change });
+  const toViolations = (change: Partial<Selection>): void => onChange(violationsWith(initial, change));
   switch (selection.view) {
     case 'violations':
       return <Violations data={data} selection={selection} onChange={onChange} />;
     case 'rules':
       return <Rules data={data} onRule={(keyword, search) => toViolations({ keyword, search })} />;
     case 'exchanges':
-      return (
-        <Exchanges
-          data={data}
-          selection={selection}
-          onChange={onChange}
-          onFound={({ operation }, { keyword, place }) => toViolations({ operation, keyword, search: place })}
-        />
-      );
+      return null;
     case 'coverage':
       return <CoverageView coverage={data.coverage} onOperation={(operation) => toViolations({ operation })} />;
     case 'notes':
