@@ -83,7 +83,9 @@ function assertConfig(config: JsonValue, source: string, text: string): asserts 
 /** In the file, paths are relative to it; here to the current folder, as on the command line. */
 function fromHere(config: Config, folder: string): Config {
   const place = (path: string): string =>
-    isRemote(path) || path === '-' ? path : paths.shown(relative('.', resolve(folder, paths.given(path))));
+    isRemote(path) || path === '-' || isStoreUrl(path)
+      ? path
+      : paths.shown(relative('.', resolve(folder, paths.given(path))));
   const { mock, lint, check, redact, suites, document } = config;
   return {
     ...placed(config, DOCUMENT.rows, place),
@@ -104,6 +106,11 @@ function placedSuite(suite: SuiteConfig, place: (path: string) => string): Suite
     captures: suite.captures.map(place),
     ...(suite.document === undefined ? {} : { document: place(suite.document) }),
   };
+}
+
+/** A store that is no file. */
+function isStoreUrl(text: string): boolean {
+  return /^(?:memory|rediss?):/i.test(text);
 }
 
 /** The same, with the paths of a table's options placed. */

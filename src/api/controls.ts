@@ -39,7 +39,7 @@ export async function forgetControls(store: Store): Promise<void> {
 }
 
 /** The key of a plan that was set, for processes that share a store. */
-const PLAN_KEY = 'faults';
+const PLAN_KEY = 'faults/plan';
 
 /** The keys by which calls are counted. */
 const CALLS = 'calls ';

@@ -18,7 +18,7 @@ import {
   serveMock,
   type TlsFiles,
 } from '../server/index.js';
-import { memoryStore, openStore, type Store } from '../store/index.js';
+import { memoryStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
 import type { OwnControls } from './controls.js';
 import type { ExchangeSource } from './feed.js';
@@ -26,6 +26,7 @@ import type { LaidOverlay, UseOverlay } from './inspector/settings.js';
 import { type ExchangeListener, keepAnswered, type ReplaceableMock, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import type { SharedOverlays } from './shared-overlays.js';
+import { agreedSeed, openState } from './state.js';
 import { VERSION } from './version.js';
 
 /**
@@ -72,7 +73,7 @@ export interface RunningMock extends RunningServer, SettableAnswers, ExchangeSou
 }
 
 /** How a mock behaves that is a handler among others. It remembers what it must in memory. */
-export interface HandlerOptions extends Omit<MockOptions, 'state'> {
+export interface HandlerOptions extends Omit<MockOptions, 'state' | 'stateTtl'> {
   /**
    * Whether paths that the contract does not have go on to the next handler, where there is one; else they get the
    * problem that a mock server answers.
@@ -133,11 +134,27 @@ export interface AmongProcesses {
 export async function startObservedMock(
   contract: Contract,
   options: ListenOptions,
-  { onExchange, among }: Observing = {},
+  observing: Observing = {},
+): Promise<EditableMock> {
+  const store = options.store ?? (await openState(options));
+  try {
+    return await startRemembering(contract, options, store, observing);
+  } catch (error) {
+    // A connection that stays open would keep the process alive.
+    if (!options.store) await store.close();
+    throw error;
+  }
+}
+
+async function startRemembering(
+  contract: Contract,
+  options: ListenOptions,
+  store: Store,
+  { onExchange, among }: Observing,
 ): Promise<EditableMock> {
   const { redact, onAnswer, onCallback } = options;
   const settings = settingsOf(options);
-  const store = options.store ?? (await openStore(options.state));
+  const isShared = options.store !== undefined || store.isShared === true;
   const address = addressOf(options);
   const { bodies } = address;
   // Of several servers that share a store, none sees every exchange.
@@ -148,24 +165,22 @@ export async function startObservedMock(
   let opened: OwnControls | undefined;
   const mocking = replaceableMock(contract, {
     // The seed of what goes wrong is shown, so that it can go wrong again.
-    settings: { ...settings, drawSeed: options.drawSeed ?? settings.seed ?? systemSources.newId().slice(0, 8) },
+    settings: { ...settings, drawSeed: options.drawSeed ?? settings.seed ?? (await agreedSeed(store)) },
     store,
     bodies,
     redact,
     onAnswer,
     onCallback,
     onExchange: ring ? keeping(ring, onExchange) : onExchange,
-    ...(options.store ? { shared: () => opened?.shared } : {}),
+    ...(isShared ? { shared: () => opened?.shared } : {}),
   });
   const { answers } = mocking;
   // Few mocks are changed while they run: what does it is loaded with the first question.
   const control = (): Promise<OwnControls> => {
-    controls ??= import('./controls.js').then(({ openControls }) =>
-      openControls(mocking, store, options.store !== undefined),
-    );
+    controls ??= import('./controls.js').then(({ openControls }) => openControls(mocking, store, isShared));
     return controls;
   };
-  if (options.store) opened = await control();
+  if (isShared) opened = await control();
   const overlays = new Set<string>();
   const use = (laid: LaidOverlay): void => {
     mocking.replace(laid.contract);

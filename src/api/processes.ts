@@ -31,8 +31,11 @@ interface PagesOptions extends ListenOptions {
  */
 export async function startPages(contract: Contract, options: PagesOptions): Promise<PagesOfAll> {
   const { tls: _, onAnswer: _onAnswer, onCallback: _onCallback, allowHosts: _hosts, ...others } = options;
-  await forgetControls(options.store);
-  await forgetOverlays(options.store);
+  // Others may use a store that is shared now.
+  if (!options.store.isShared) {
+    await forgetControls(options.store);
+    await forgetOverlays(options.store);
+  }
   const ring = isFeedWanted(options) ? new FeedRing() : undefined;
   const gatherer = ring && gatherExchanges(ring, options.inspector === true);
   const among: AmongProcesses = ring && gatherer ? { ring, gather: gatherer.gather } : {};

@@ -32,7 +32,7 @@ import { VERSION } from './version.js';
  * milliseconds. Those of the mock's options that are about answers hold where the mock answers in the service's place.
  */
 export interface ProxyOptions
-  extends Omit<ListenOptions, 'state' | 'store' | 'faults' | 'delay' | 'onCallback'>,
+  extends Omit<ListenOptions, 'state' | 'stateTtl' | 'store' | 'faults' | 'delay' | 'onCallback'>,
     OptionsOf<typeof FORWARDING>,
     OptionsOf<typeof PROXY_ORIGINS> {
   /** Called with each exchange as it ends, bodies up to `maxBody` included. @default nobody does */

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import type { Contract, ListenOptions, Store } from '../api/index.js';
 import type { EditableMock } from '../api/mock.js';
 import { startPages } from '../api/processes.js';
+import { agreedSeed } from '../api/state.js';
 import { EXIT } from './exit.js';
 import { SHARED, type Shared } from './multi-core.js';
 import { say } from './output.js';
@@ -37,7 +38,7 @@ export interface Cores {
  */
 export async function serveOnAllCores({ store, contract, options, watch, onListening }: Serving): Promise<Cores> {
   const token = randomBytes(24).toString('base64url');
-  const seed = options.seed ?? randomBytes(4).toString('hex');
+  const seed = options.seed ?? (await agreedSeed(store));
   const pages = await startPages(contract, { ...options, store, pageToken: token, drawSeed: seed });
   const unwatch = await watch?.(pages.server);
   const shared: Shared = { token, seed, pages: pages.server.url };

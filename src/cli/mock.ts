@@ -5,6 +5,7 @@ import { loadContract } from '../api/load-contract.js';
 import { type EditableMock, inspectorOf, startObservedMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
+import { openState } from '../api/state.js';
 import { watchContract } from '../api/watch.js';
 import { count, greatest } from '../model/index.js';
 import {
@@ -19,7 +20,6 @@ import {
   VERBS,
 } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
-import { openStore } from '../store/index.js';
 import { documentOrExample } from './document.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { listenOptions } from './listen-options.js';
@@ -91,7 +91,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   if (!isWorker()) warnOfExampleName(contract, options.example, flags);
   if (!isWorker() && !flags.quiet) tellWrongExamples(contract, flags);
   if (flags.multiprocess && !isWorker()) {
-    const store = await openStore(options.state);
+    const store = await openState(options);
     const scheme = options.tls ? 'https' : 'http';
     const redact = await redactOptions(flags, config);
     const { serveOnAllCores } = await import('./all-cores.js');

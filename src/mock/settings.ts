@@ -8,7 +8,7 @@ import type { FaultRule } from './faults/faults.js';
 export interface MockSettings
   extends ResolvedOf<typeof ORIGINS>,
     ResolvedOf<typeof ANSWERS>,
-    Omit<ResolvedOf<typeof BEHAVIOURS>, 'state' | 'delay' | 'faults'> {
+    Omit<ResolvedOf<typeof BEHAVIOURS>, 'state' | 'stateTtl' | 'delay' | 'faults'> {
   /** Delay of each response in milliseconds: at least, at most. */
   readonly delay?: readonly [minimum: number, maximum: number];
   readonly faults: readonly FaultRule[];

@@ -35,6 +35,8 @@ export interface Store {
    * @returns what ends that
    */
   watch?(prefix: string, listener: StoreListener): () => void;
+  /** Whether processes that this one does not know may have the same store. @default false */
+  readonly isShared?: boolean;
   /** Gives back what the store holds, such as a file. Closing it again does nothing. */
   close(): Promise<void>;
 }
@@ -42,5 +44,9 @@ export interface Store {
 /** Hears of changes. One that fails or never ends holds up the call that made the change: it must be quick. */
 export type StoreListener = (changed: string, isPrefix: boolean) => unknown;
 
-/** Opens stores of one kind. @param location what follows the scheme in the URL: `state.db` in `file:state.db` */
-export type StoreOpener = (location: string) => Promise<Store>;
+/**
+ * Opens stores of one kind.
+ * @param location what follows the scheme in the URL: `state.db` in `file:state.db`
+ * @param ttl in milliseconds: what nobody has asked for so long may be forgotten, if the store can. @default never
+ */
+export type StoreOpener = (location: string, ttl?: number) => Promise<Store>;

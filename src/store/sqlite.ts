@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '../model/index.js';
 import { takeOwnership } from './file-owner.js';
 import type { Store } from './port.js';
-import { decodeText, encodeText } from './sqlite-text.js';
+import { decodeText, encodeText } from './safe-text.js';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS texts (position INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL);

@@ -36,7 +36,7 @@ describe('types that come from rows of options', () => {
     expectTypeOf<MockSettings['validateRequest']>().toEqualTypeOf<'error' | 'warn' | 'off'>();
     expectTypeOf<MockSettings['maxBody']>().toEqualTypeOf<number>();
     expectTypeOf<MockSettings['stateful']>().toEqualTypeOf<boolean>();
-    expectTypeOf<Exclude<keyof MockOptions, keyof MockSettings>>().toEqualTypeOf<'state'>();
+    expectTypeOf<Exclude<keyof MockOptions, keyof MockSettings>>().toEqualTypeOf<'state' | 'stateTtl'>();
     // A proxy's: its mock lets no other pages use credentials; and the seed of a plan that the inspector sets.
     expectTypeOf<Exclude<keyof MockSettings, keyof MockOptions>>().toEqualTypeOf<'allowOrigins' | 'drawSeed'>();
   });

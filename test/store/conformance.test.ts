@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { borrowedStore, lendStore, memoryStore, openStore, type Store } from '../../src/store/index.js';
+import { REDIS, type RedisServer, startRedis } from '../support/redis.js';
 
 /** How a kind of store is opened, and what it cannot do. */
 interface Kind {
@@ -20,6 +21,13 @@ const fileIn = (name: string): string => {
   return join(folder, name);
 };
 const opened: Store[] = [];
+let redis: RedisServer | undefined;
+
+beforeAll(async () => {
+  if (REDIS !== undefined) redis = await startRedis();
+});
+
+afterAll(() => redis?.stop());
 
 afterEach(async () => {
   for (const store of opened.splice(0)) await store.close();
@@ -33,11 +41,25 @@ const KINDS: Record<string, Kind> = {
     deviations: { durable: 'it lives as long as the process' },
   },
   'file:': { open: (name) => openStore(`file:${fileIn(name)}`), deviations: {} },
+  // Each test has a part of its own.
+  ...(REDIS === undefined
+    ? {}
+    : {
+        'redis:': {
+          open: (name: string) => openStore(`${redis?.url}/0?prefix=${encodeURIComponent(partOf(name))}`),
+          deviations: {},
+        },
+      }),
   'a borrowed store': {
     open: async () => borrow(memoryStore()),
     deviations: { durable: 'what it remembers is as durable as the store of its owner' },
   },
 };
+
+/** The name of a store, apart from those of the same name in other tests. */
+function partOf(name: string): string {
+  return `${(expect.getState().currentTestName ?? '').replace(/[^\w]+/g, '-').slice(0, 80)}.${name}`;
+}
 
 /** The store as another process sees it: messages cross as copies, and later. */
 function borrow(store: Store): Store {
@@ -269,7 +291,7 @@ describe('openStore', () => {
   });
 
   test.each([
-    ['redis://:secret@localhost:6379', 'redis://localhost:6379: stores in Redis are not available yet'],
+    ['mongodb://:secret@localhost:6379', 'mongodb://localhost:6379: there are no mongodb: stores'],
     ['postgres:x', 'postgres:x: there are no postgres: stores'],
     ['constructor:x', 'constructor:x: there are no constructor: stores'],
   ])('openStore refuses %s and lists the kinds of stores that exist', async (url, message) => {

@@ -27,7 +27,7 @@ export interface DocproofTestOptions {
    */
   apiUrl: string | undefined;
   /** How the mock behaves. */
-  apiOptions: Omit<MockOptions, 'state'>;
+  apiOptions: Omit<MockOptions, 'state' | 'stateTtl'>;
 }
 
 /** Options for a worker: those that say which contract it is. */

@@ -10,7 +10,7 @@ import { InputError } from '../../model/index.js';
 import { ANSWERS, BEHAVIOURS, DOCUMENT, ORIGINS, resolve } from '../../options/index.js';
 
 /** Where the mock is in Vite, how it behaves, and how its document is loaded. */
-export interface PluginOptions extends Omit<MockOptions, 'state'>, Pick<LoadOptions, LoadMembers> {
+export interface PluginOptions extends Omit<MockOptions, 'state' | 'stateTtl'>, Pick<LoadOptions, LoadMembers> {
   /**
    * The document, or several that are merged; relative to Vite's root.
    * @default that of docproof.yaml, else openapi.yaml, .yml or .json in the root, else the built-in example
@@ -31,7 +31,7 @@ type LoadMembers = 'overlays' | 'allowPaths' | 'allowRemote' | 'allowPrivate' | 
 /** What a server needs: how to load the contract, and the options of its mock. */
 export interface Prepared {
   readonly load: () => Promise<Contract>;
-  readonly mock: Omit<MockOptions, 'state'>;
+  readonly mock: Omit<MockOptions, 'state' | 'stateTtl'>;
   /** Whether no document was found, so that the built-in example answers. */
   readonly isExample: boolean;
 }

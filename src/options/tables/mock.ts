@@ -211,10 +211,17 @@ export const BEHAVIOURS = /* @__PURE__ */ group('Behaviour', 'mock', {
   },
   state: {
     kind: { type: 'path' },
-    value: 'FILE',
+    value: 'FILE|URL',
     key: 'state',
     defaultText: 'in memory',
-    help: 'remember in this SQLite file, which survives the process; implies --stateful',
+    help: 'remember in this SQLite file, or in Redis (redis://HOST/0), which several mocks share; implies --stateful',
+  },
+  stateTtl: {
+    kind: { type: 'integer', minimum: 1, maximum: 31_536_000 },
+    value: 'SECONDS',
+    key: 'state-ttl',
+    defaultText: 'never',
+    help: 'forget all that is in Redis when no mock has asked for any of it for so long',
   },
   echo: {
     kind: { type: 'boolean' },

@@ -8,8 +8,8 @@ const ESCAPE = '\ufdd0';
 const UNSAFE = /\p{Cc}|\p{Cs}|\ufdd0/gu;
 
 /**
- * A text as a SQLite file can hold it. Ordinary texts stay as they are. The encoded prefix of a text is the prefix of
- * the encoded text.
+ * A text as SQLite and UTF-8 can hold it. Ordinary texts stay as they are. The encoded prefix of a text is the prefix
+ * of the encoded text.
  */
 export function encodeText(text: string): string {
   return text.replace(UNSAFE, (unit) => `${ESCAPE}${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
