@@ -109,6 +109,15 @@ test('An answer that is saved again takes the place of the first, and of two rul
   expect([await get('/lamps'), await get('/lamps?top=2')]).toEqual(['[3,3]', '[2,2]']);
 });
 
+test('Answers that are saved at the same time are all saved', async () => {
+  const { mock, get, ask } = await mocking();
+  const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+  setLists(mock, ...numbers.map((number) => [number * 10]));
+  for (const number of numbers) await get(`/lamps?top=${number}`);
+  await Promise.all(numbers.map((id) => ask(`exchanges/${id}/example`, { write: true })));
+  for (const number of numbers) expect(await get(`/lamps?top=${number}`)).toBe(`[${number * 10}]`);
+});
+
 test('A body of a request is a part of the rule, and its secrets are in no file', async () => {
   const { folder, mock, post, ask } = await mocking();
   mock.answers.once('addLamp', { body: { id: 7, token: 'abcdefghijklmnop' } });
@@ -259,6 +268,15 @@ test.each([
   expect(await ask('exchanges/1/example', asked)).toEqual([
     422,
     expect.objectContaining({ detail: expect.stringContaining(why) }),
+  ]);
+});
+
+test('A refusal of the mock itself is no example: it would be the answer to all requests that are refused', async () => {
+  const { post, ask } = await mocking();
+  await post('{"name":7}');
+  expect(await ask('exchanges/1/example', {})).toEqual([
+    422,
+    expect.objectContaining({ detail: expect.stringContaining('the mock refused the request itself') }),
   ]);
 });
 

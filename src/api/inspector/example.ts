@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type Contract, createContract, type Match } from '../../contract/index.js';
 import type { Document } from '../../document/index.js';
 import {
@@ -84,7 +85,7 @@ function hasRule({ document }: Contract, { pointer }: PlacedExample, rule: JsonO
 }
 
 function shownFile(folder: string | undefined, path: string): string {
-  return folder === undefined ? path : `${folder}/${path}`;
+  return folder === undefined ? path : join(folder, path);
 }
 
 function withFile(document: Document, file: string): Document {
@@ -112,6 +113,12 @@ function exampleOf(contract: Contract, kept: KeptExchange, redact: ToolSettings[
   const shown = redactExchange(recordingRedactor(redact, contract), exchange);
   const { request, response } = shown;
   const match = contract.matcher.matchTarget(kept.method, kept.target);
+  // As an example it would be the answer to all requests that are refused.
+  if (exchange.caveats?.includes('answered-by-proxy') && match.operation)
+    throw cannot(
+      `the ${kept.answeredBy} refused the request itself`,
+      'Take the answer of a service, or one that was set.',
+    );
   if (!match.operation)
     throw cannot(
       'the document describes no such operation',

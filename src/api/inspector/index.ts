@@ -14,6 +14,13 @@ import type { ToolSettings } from './settings.js';
 export function feedTools(settings: ToolSettings): FeedTools {
   const { contract } = settings;
   const explainer = createExplainer();
+  // One after the other: each adds to a file what the one before has written.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(save: () => Promise<T>): Promise<T> => {
+    const next = last.then(save);
+    last = next.catch(() => undefined);
+    return next;
+  };
   return {
     explain: (violations) => explainer(contract(), violations),
     document: () => documentFacts(contract()),
@@ -21,8 +28,8 @@ export function feedTools(settings: ToolSettings): FeedTools {
     capture: (format, kept) => captureText(settings, format, kept),
     report: (kept) => reportOf(settings, kept),
     drift: (kept) => driftOf(settings, kept),
-    saveDrift: (kept, write) => saveDrift(settings, kept, write),
-    saveExample: (kept, how) => saveExample(settings, kept, how),
-    acceptFaults: (kept, how) => acceptFaults(settings, kept, how),
+    saveDrift: (kept, write) => inTurn(() => saveDrift(settings, kept, write)),
+    saveExample: (kept, how) => inTurn(() => saveExample(settings, kept, how)),
+    acceptFaults: (kept, how) => inTurn(() => acceptFaults(settings, kept, how)),
   };
 }

@@ -7,11 +7,11 @@ const NAME = /^[\w.-]{0,80}$/;
 
 /** Makes the answer an example of the document, so that the mock answers so from then on. */
 export function SaveAsExample({ app, exchange }: ActionProps) {
-  const { id, response } = exchange;
+  const { id, response, caveats } = exchange;
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [isFile, setFile] = useState(false);
-  if (response.body === undefined) return null;
+  if (response.body === undefined || caveats.includes('answered-by-proxy')) return null;
   return (
     <>
       <button type="button" onClick={() => setOpen(true)}>
