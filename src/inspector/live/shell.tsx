@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { printable } from '../../model/printable.js';
 import { Empty } from '../components/facts.js';
 import { useNow } from '../components/signal.js';
 import { Tabs } from '../components/tabs.js';
@@ -20,6 +21,9 @@ export function Shell({ app }: { readonly app: App }) {
   const [isHelp, setHelp] = useState(false);
   useKeys(() => setHelp((now) => !now));
   const { source, title, version = '' } = server.document;
+  useEffect(() => {
+    document.title = printable(`${shown?.title ?? MODES[server.mode]} · ${title === '' ? source : title} · Docproof`);
+  }, [shown, server]);
   return (
     <>
       <header class="top">
