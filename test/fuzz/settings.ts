@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
@@ -8,6 +7,7 @@ import { loadConfig } from '../../src/api/config.js';
 import { baselineOf } from '../../src/check/baseline.js';
 import type { ViolationRecord } from '../../src/model/index.js';
 import { must, readOrRefused, type Target } from './target.js';
+import { temporary } from './temporary.js';
 
 const anything = fc.constantFrom<unknown>(
   'a',
@@ -113,12 +113,6 @@ function settingsTarget(
       await readOrRefused(() => read(path));
     },
   };
-}
-
-function temporary(): string {
-  const made = mkdtempSync(join(tmpdir(), 'docproof-fuzz-'));
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
-  return made;
 }
 
 export const config = settingsTarget(

@@ -11,6 +11,7 @@ import { postman } from './captures/postman.js';
 import { vcr } from './captures/vcr.js';
 import { contentCodings } from './content-codings.js';
 import { cookies } from './cookies.js';
+import { coverageFiles } from './coverage-files.js';
 import { curlCommand } from './curl-command.js';
 import { documents } from './documents.js';
 import { exactJson } from './exact-json.js';
@@ -40,6 +41,7 @@ export const TARGETS: readonly Target[] = [
   pages,
   config,
   baseline,
+  coverageFiles,
   pathTemplates,
   mediaTypes,
   authorities,

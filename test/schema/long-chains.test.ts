@@ -197,3 +197,25 @@ test.each(Object.entries(LINKS))(
     expect(lintDocument(contract).some(({ message }) => message.includes('back to itself'))).toBe(true);
   },
 );
+
+test('Coverage reads the enumerations of a member once, however many alternatives declare it', () => {
+  let reads = 0;
+  const alternative = (): JsonObject => ({
+    properties: {
+      own: Object.defineProperty({}, 'enum', {
+        enumerable: true,
+        get() {
+          reads += 1;
+          return ['a', 'b'];
+        },
+      }),
+    },
+  });
+  const schemas = { a: { anyOf: Array.from({ length: 1_000 }, alternative) } };
+  const shape = createShapes({ components: { schemas } }, dialectOf('3.1')).of('/components/schemas/a');
+  if (!shape) throw new Error('no shape');
+  const found = [...propertiesOf(shape, 'request', new Set())];
+  expect(found).toHaveLength(1_000);
+  expect(found[999]?.members).toEqual(['"a"', '"b"']);
+  expect(reads).toBeLessThan(5_000);
+});

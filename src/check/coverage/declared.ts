@@ -38,10 +38,11 @@ export function* propertiesOf(
     const below = shape.property(property);
     if (!below || isKeptFrom(below, direction)) continue;
     const place = `${name}/${property}`;
+    const members = enumOf(below);
     for (const { pointer } of below.declared) {
       if (known.has(pointer)) continue;
       known.add(pointer);
-      yield { pointer, name: place, required: isRequired(shape, property), members: enumOf(below) };
+      yield { pointer, name: place, required: isRequired(shape, property), members };
     }
     yield* propertiesOf(below, direction, known, place, itself, depth + 1);
   }
