@@ -3,7 +3,16 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type ListenOptions, loadContract, startMock, startProxy } from '../../src/api/index.js';
+import {
+  checkCapture,
+  type Exchange,
+  type ListenOptions,
+  loadContract,
+  startMock,
+  startProxy,
+} from '../../src/api/index.js';
+import { checkedExchanges } from '../../src/api/inspector/serve-result.js';
+import { NO_BODY } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -200,3 +209,24 @@ test('A page begins a recording beside the document only where the server may wr
     { type: expect.stringContaining('NO_RECORDING') },
   ]);
 });
+
+test('The result of a check has nobody who could answer a request, and says so', async () => {
+  const contract = await contractOf(DOCUMENT);
+  const server = await checkedExchanges({}).serve(contract, await checkCapture(contract, oneExchange()));
+  onTestFinished(() => server.close());
+  const ask = asking(server.url);
+  for (const page of ['exchanges/1/replay', 'send'])
+    expect(await ask(page, 'POST', {})).toEqual([
+      404,
+      expect.objectContaining({ detail: expect.stringContaining('result of a check') }),
+    ]);
+});
+
+async function* oneExchange(): AsyncGenerator<Exchange> {
+  yield {
+    source: 'a',
+    index: 0,
+    request: { method: 'POST', url: '/lamps', headers: {}, body: NO_BODY },
+    response: { status: 201, headers: {}, body: NO_BODY },
+  };
+}

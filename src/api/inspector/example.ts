@@ -95,8 +95,8 @@ function withFile(document: Document, file: string): Document {
 function nextStep(file: string, { write, applied }: { write: boolean; applied: boolean }): string {
   if (!write)
     return `Nothing was written. With --allow-write the page writes it; saved by hand, pass --overlay ${file}.`;
-  const now = applied ? 'The mock answers so from now on.' : 'This server goes on as before.';
-  return `${now} At the next start, pass --overlay ${file}, or list it under "overlay" in docproof.yaml.`;
+  if (!applied) return `A mock that is started with --overlay ${file} answers so.`;
+  return `The mock answers so from now on. At the next start, pass --overlay ${file}, or list it under "overlay" in docproof.yaml.`;
 }
 
 interface FoundExample {

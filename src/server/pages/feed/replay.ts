@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { Answer } from '../../../mock/index.js';
 import { type Body, InputError, isObject, type JsonValue } from '../../../model/index.js';
 import { askAgain, type OwnRequest } from '../../ask-again.js';
 import { problemOf } from '../../refusals.js';
@@ -11,7 +12,7 @@ export function replayPage(context: PageContext): Page {
   const { feeding } = context;
   return {
     path: '/_docproof/exchanges/:id/replay',
-    off: feeding.off,
+    off: offIn(context),
     methods: {
       async POST(request, response) {
         const { ring } = await feeding.open();
@@ -32,7 +33,7 @@ export function replayPage(context: PageContext): Page {
 export function sendPage(context: PageContext): Page {
   return {
     path: '/_docproof/send',
-    off: context.feeding.off,
+    off: offIn(context),
     methods: {
       POST(request, response, next) {
         receiveJson({ request, response, next }, SHAPE, (value) => ask(context, ownRequest(value), response));
@@ -40,6 +41,18 @@ export function sendPage(context: PageContext): Page {
     },
   };
 }
+
+/** The result of a check has nobody who could answer. */
+function offIn({ feeding, mode }: PageContext): Answer | undefined {
+  return feeding.off ?? (mode === 'result' ? NOBODY_ANSWERS : undefined);
+}
+
+const NOBODY_ANSWERS = problemOf(
+  404,
+  'NOBODY_ANSWERS',
+  'There is nobody here to ask',
+  'This is the result of a check. A mock or a proxy of the document answers requests.',
+);
 
 async function ask(
   { feeding, handler, isSecure }: PageContext,
