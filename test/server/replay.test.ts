@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,6 +13,7 @@ import {
 import { checkedExchanges } from '../../src/api/inspector/serve-result.js';
 import { NO_BODY } from '../../src/model/index.js';
 import { contractOf } from '../support/contract.js';
+import { listen } from '../support/listen.js';
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: lamps, version: '1' }
@@ -72,7 +72,7 @@ test('A request is sent again as it was, with the secrets that the feed does not
 
 test('What a proxy sends again to its service has its secrets, and each byte of the body', async () => {
   const seen: { key: unknown; body: string }[] = [];
-  const service = createServer((request, response) => {
+  const service = await listen((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -80,14 +80,7 @@ test('What a proxy sends again to its service has its secrets, and each byte of 
       response.writeHead(201, { 'content-type': 'application/json' }).end('{}');
     });
   });
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    service.close();
-    service.closeAllConnections();
-  });
-  const address = service.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const proxy = await startProxy(await contractOf(DOCUMENT), `http://127.0.0.1:${port}`, { port: 0 });
+  const proxy = await startProxy(await contractOf(DOCUMENT), service, { port: 0 });
   onTestFinished(() => proxy.close());
   const ask = asking(proxy.url);
   const headers = { 'x-key': 'abcdefghijkl', 'content-type': 'application/octet-stream' };

@@ -101,7 +101,8 @@ function bodyConditions({ body, headers }: RequestMessage): Condition[] {
   return isSmall ? [{ part: 'body', name: '', value }, ...plain] : plain;
 }
 
-function jsonOf(content: string | Uint8Array): JsonValue | undefined {
+/** The JSON of a body; undefined where it is none. */
+export function jsonOf(content: string | Uint8Array): JsonValue | undefined {
   try {
     return readJson(typeof content === 'string' ? content : new TextDecoder('utf-8', { fatal: true }).decode(content));
   } catch {

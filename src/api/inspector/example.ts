@@ -21,7 +21,6 @@ import {
   type JsonValue,
   type Pointer,
   type ResponseMessage,
-  readJson,
   sameJson,
   writeJson,
 } from '../../model/index.js';
@@ -29,7 +28,7 @@ import { redactExchange } from '../../redact/index.js';
 import { recordingRedactor } from '../redaction.js';
 import { yamlText } from '../yaml-text.js';
 import { type PlacedExample, placeExample, withValueAt } from './example-placed.js';
-import { ruleLike } from './example-rule.js';
+import { jsonOf, ruleLike } from './example-rule.js';
 import { type DraftFile, homeOf, saved, shownName, textIn } from './saving.js';
 import type { ToolSettings } from './settings.js';
 
@@ -151,14 +150,6 @@ function bodyOf({ status, headers, body }: ResponseMessage): Pick<FoundExample, 
     throw cannot('the body is not text', 'Save it as a file, and name that in the document by externalValue.');
   }
   return { status, contentType, value: isJsonType(type) ? (jsonOf(text) ?? text) : text };
-}
-
-function jsonOf(text: string): JsonValue | undefined {
-  try {
-    return readJson(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function cannot(problem: string, cure: string): InputError {

@@ -1,5 +1,4 @@
 import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe from 'axe-core';
@@ -15,6 +14,7 @@ import {
 } from '../../../src/api/index.js';
 import { launchBrowser } from '../../support/browser.js';
 import { LAMPS, openInspector } from '../../support/inspector.js';
+import { listen } from '../../support/listen.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -176,19 +176,12 @@ test('The document page lists what was found when the document was loaded, with 
 test('On a proxy the page makes a pause in the recording, goes on, and replays to the service', async () => {
   const { folder, contract } = await lampsFile();
   let asked = 0;
-  const service = createServer((_request, response) => {
+  const service = await listen((_request, response) => {
     asked += 1;
     response.writeHead(200, { 'content-type': 'application/json' }).end('["one"]');
   });
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    service.close();
-    service.closeAllConnections();
-  });
-  const address = service.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
   const record = join(folder, 'seen.ndjson');
-  const proxy = await startProxy(contract, `http://127.0.0.1:${port}`, { port: 0, record });
+  const proxy = await startProxy(contract, service, { port: 0, record });
   onTestFinished(() => proxy.close());
   const { list, page: inspector } = asking(proxy.url);
   await list();
