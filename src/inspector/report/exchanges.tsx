@@ -36,7 +36,8 @@ export function Exchanges({ data: { exchanges }, selection, onChange, onFound }:
     onChange({ exchange: shown[at] });
     if (!isMeant) return;
     setOpened(true);
-    setTimeout(() => pane.current?.focus({ preventScroll: true }));
+    // After it was drawn.
+    queueMicrotask(() => pane.current?.focus({ preventScroll: true }));
   };
   return (
     <div class="exchanges-view" onKeyDown={({ key }) => key === 'Escape' && back()}>

@@ -38,7 +38,8 @@ export function Violations({ data, selection, onChange }: ViolationsProps) {
     onChange({ fault: shown[at] });
     if (!isMeant) return;
     setOpened(true);
-    setTimeout(() => pane.current?.focus({ preventScroll: true }));
+    // After it was drawn.
+    queueMicrotask(() => pane.current?.focus({ preventScroll: true }));
   };
   const change = (filtered: Partial<Selection>): void => {
     setOpened(false);

@@ -48,11 +48,11 @@ export function ExchangesPage({ app }: { readonly app: App }) {
     if (!line) return;
     setFollowing(false);
     go(line.id, !Number.isNaN(open));
-    if (isOpened) setTimeout(() => pane.current?.focus({ preventScroll: true }));
+    if (isOpened) queueMicrotask(() => pane.current?.focus({ preventScroll: true }));
   };
   const back = useCallback((): void => {
     router.go({ page: 'exchanges', parts: [], query: router.route.now.query });
-    setTimeout(() => list.current?.focus());
+    queueMicrotask(() => list.current?.focus());
   }, [router]);
   const pause = (): void => setPausedAt(pausedAt === undefined ? newest : undefined);
   const onKeyDown = ({ key: pressed, defaultPrevented }: KeyboardEvent): void => {
