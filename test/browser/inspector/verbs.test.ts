@@ -201,7 +201,7 @@ test('On a proxy the page makes a pause in the recording, goes on, and replays t
 
 test.each([320, 1280])('The pages and the dialog are accessible at %i pixels, by the rules of axe', async (width) => {
   const { post, page: address } = await mocking();
-  await post('{"name":7}');
+  await post('{"name":"desk"}');
   const page = await openInspector(browser, `${address}#/traffic`, { viewport: { width, height: 800 } });
   const broken = async () => {
     await page.evaluate(axe.source);
