@@ -49,12 +49,19 @@ export function createProxyJudge(
   contract: Contract,
   {
     validateRequest,
+    errors,
     auth,
     readWrite,
-  }: Pick<ProxySettings, 'validateRequest'> & Pick<MockSettings, 'auth' | 'readWrite'>,
+  }: Pick<ProxySettings, 'validateRequest' | 'errors'> & Pick<MockSettings, 'auth' | 'readWrite'>,
 ): ProxyJudge {
-  // A check's policy, but for credentials: the proxy sees them all, where a recorder may have removed some.
-  const policy: Policy = { ...DEFAULT_POLICY, readWrite, credentials: auth ? 'error' : 'allow' };
+  // A check's policy, but for credentials: the proxy sees them all, where a recorder may have removed some. And nothing
+  // passes in silence, or under `--errors` at all, because it is too large to be judged.
+  const policy: Policy = {
+    ...DEFAULT_POLICY,
+    readWrite,
+    credentials: auth ? 'error' : 'allow',
+    tooLarge: errors ? 'error' : 'warn',
+  };
   const knows: Knows = (method, target) => {
     const found = contract.matcher.matchTarget(method, target);
     return found.operation !== undefined || found.unmatched === 'method';

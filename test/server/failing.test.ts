@@ -413,7 +413,7 @@ describe('a proxy that fails', () => {
       tell,
       forwarder: { ...forwarder, ...changes.forwarder },
       judge: {
-        ...createProxyJudge(contract, { validateRequest: 'error', auth: true, readWrite: 'warn' }),
+        ...createProxyJudge(contract, { validateRequest: 'error', errors: false, auth: true, readWrite: 'warn' }),
         ...changes.judge,
       },
       mock: mockOf(changes.mock),
