@@ -37,6 +37,8 @@ const COLOR = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]{0,20}m)`);
  * @param json as `JSON.stringify` wrote it
  */
 export function printableJson(json: string): string {
+  // Most JSON is ASCII, of which one look is enough.
+  if (PLAIN.test(json)) return json;
   return json.replace(HIDDEN, (character) => (character === '\n' ? character : escapes(character)));
 }
 

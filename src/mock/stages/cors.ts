@@ -74,7 +74,10 @@ function mayHaveCredentials(origin: string | undefined, { cors, allowOrigins }: 
 function withCors({ headers }: Call, answer: Answer, settings: CorsSettings): Answer {
   // Where no page calls, `openHeaders` wrote them already.
   if (headers.origin === undefined && 'Access-Control-Allow-Origin' in answer.headers) return answer;
-  return { ...answer, headers: { ...corsHeaders(headers, Object.keys(answer.headers), settings), ...answer.headers } };
+  const all: Record<string, string | string[]> = corsHeaders(headers, Object.keys(answer.headers), settings);
+  // The object is new each time. Field by field: copied together into another, they take several times as long.
+  for (const name in answer.headers) all[name] = answer.headers[name] ?? '';
+  return { ...answer, headers: all };
 }
 
 /**
