@@ -78,7 +78,8 @@ export type {
   RunningServer,
   TlsFiles,
 } from '../server/index.js';
-export { borrowedStore, lendStore, openStore, type Store } from '../store/index.js';
+export { openStore, type Store } from '../store/index.js';
+export { borrowedStore, lendStore } from '../store/shared.js';
 export type { Answered } from './answered.js';
 export { type AcceptOptions, loadBaseline, updateBaseline } from './baseline.js';
 export {

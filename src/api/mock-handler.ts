@@ -6,6 +6,7 @@ import { systemSources } from '../io/index.js';
 import {
   type Answer,
   type AnswerBook,
+  type AnswerOverride,
   type Call,
   createAnswers,
   createMock,
@@ -43,8 +44,19 @@ export interface MockHandlerParts {
 export type ExchangeListener = (
   call: Call,
   answer: Answer,
-  circumstances: { readonly isCut: boolean; readonly isSet: boolean; readonly startedAt: number },
+  circumstances: {
+    readonly isCut: boolean;
+    readonly isSet: boolean;
+    readonly startedAt: number;
+    readonly why?: Why | undefined;
+  },
 ) => void;
+
+/** What the mock knew beside the request, where that was anything: a plan of faults, or an answer that was set. */
+export interface Why {
+  readonly settings: MockSettings;
+  readonly set?: AnswerOverride;
+}
 
 /** A handler whose contract can be replaced. */
 export interface ReplaceableMock {
@@ -78,13 +90,14 @@ export function replaceableMock(
 ): ReplaceableMock {
   const own = createAnswers(() => current.contract);
   const book = shared ? withShared(own, shared) : own;
-  const set = new WeakSet<object>();
+  const set = new WeakMap<object, AnswerOverride>();
   const answers: AnswerBook = onExchange ? { ...book, take: noting(book, set) } : book;
   const make = (of: Contract, settings: MockSettings) => {
     const redactor = reportRedactor(redact, of);
     return {
       contract: of,
       settings,
+      planned: settings.faults.length > 0 || settings.delay ? { settings } : undefined,
       mock: withBatch(createMock(of, settings, systemSources, store, { answers }), of),
       redactor,
       texts: rememberingTexts(redactor),
@@ -106,8 +119,11 @@ export function replaceableMock(
       : {}),
     ...(onExchange
       ? {
-          onExchange: (call, answer, isCut, startedAt) =>
-            onExchange(call, answer, { isCut, isSet: set.has(call.headers), startedAt }),
+          onExchange: (call, answer, isCut, startedAt) => {
+            const given = set.get(call.headers);
+            const why = given ? { settings: current.settings, set: given } : current.planned;
+            onExchange(call, answer, { isCut, isSet: given !== undefined, startedAt, why });
+          },
         }
       : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
@@ -137,10 +153,10 @@ function withShared(own: AnswerBook, shared: NonNullable<MockHandlerParts['share
 }
 
 /** Takes answers, and notes the header fields of the requests that get one: a call keeps the same object. */
-function noting(book: AnswerBook, set: WeakSet<object>): AnswerBook['take'] {
+function noting(book: AnswerBook, set: WeakMap<object, AnswerOverride>): AnswerBook['take'] {
   return (session, compiled, facts, accept) =>
     eventually(book.take(session, compiled, facts, accept), (taken) => {
-      if (taken) set.add(facts.sources.headers);
+      if (taken) set.set(facts.sources.headers, taken.given);
       return taken;
     });
 }
@@ -150,7 +166,7 @@ export function keepAnswered(
   ring: FeedRing,
   { method, target, headers, body }: Call,
   answer: Answer,
-  { isCut, startedAt }: Parameters<ExchangeListener>[2],
+  { isCut, startedAt, why }: Parameters<ExchangeListener>[2],
 ): void {
   const isReset = answer.delivery?.fault === 'reset';
   ring.add({
@@ -164,6 +180,7 @@ export function keepAnswered(
     answeredBy: 'mock',
     violations: answer.violations,
     caveats: isCut ? ABORTED : isRefusal(answer) ? REFUSED : NONE,
+    why,
     startedAt: ORIGIN + startedAt,
     duration: performance.now() - startedAt,
   });

@@ -22,7 +22,7 @@ import { memoryStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
 import type { OwnControls } from './controls.js';
 import type { ExchangeSource } from './feed.js';
-import type { LaidOverlay, UseOverlay } from './inspector/settings.js';
+import type { LaidOverlay, ToolSettings } from './inspector/settings.js';
 import { type ExchangeListener, keepAnswered, type ReplaceableMock, replaceableMock } from './mock-handler.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import type { SharedOverlays } from './shared-overlays.js';
@@ -187,7 +187,9 @@ async function startRemembering(
     overlays.add(laid.file);
   };
   const shared = among && (await sharedBy(mocking, store, overlays));
-  const access = ring && feedAccess(ring, mocking.contract, options, among ? shared?.use : use);
+  const uses = among ? shared?.use : use;
+  const access =
+    ring && feedAccess(ring, mocking.contract, options, { ...(uses ? { use: uses } : {}), mock: mocking.settings });
   const gathered = access && among?.gather ? { ...access, gather: among.gather } : access;
   const feed = gathered ?? (options.store && !among ? 'several' : 'off');
   let closing: Promise<void> | undefined;
@@ -239,10 +241,10 @@ export function feedAccess(
   ring: FeedRing,
   contract: () => Contract,
   options: FeedRules & { readonly redact?: RedactOptions; readonly baseline?: string },
-  use?: UseOverlay,
+  ofMock: Pick<ToolSettings, 'use' | 'mock'> = {},
 ): FeedAccess {
   const { redact = {}, baseline } = options;
-  const more = { ...(use ? { use } : {}), ...(baseline === undefined ? {} : { baseline }) };
+  const more = { ...ofMock, ...(baseline === undefined ? {} : { baseline }) };
   const settings = { contract, rules: options, redact, ...more };
   let loading: Promise<FeedTools> | undefined;
   const tools = (): Promise<FeedTools> => {

@@ -8,7 +8,8 @@ import {
 } from '../feed/processes.js';
 import { FeedRing, UNASKED } from '../feed/ring.js';
 import { forwardTo } from '../server/forward.js';
-import { borrowedStore, lendStore, type Store } from '../store/index.js';
+import type { Store } from '../store/index.js';
+import { borrowedStore, lendStore } from '../store/shared.js';
 import { forgetControls } from './controls.js';
 import { type AmongProcesses, type EditableMock, isFeedWanted, type ListenOptions, startObservedMock } from './mock.js';
 import { forgetOverlays } from './shared-overlays.js';

@@ -16,6 +16,7 @@ export {
 export { type Ended, FeedRing, type KeptExchange } from './ring.js';
 export type {
   AcceptFaults,
+  Decision,
   DocumentFacts,
   DocumentProblem,
   DriftFound,
@@ -25,5 +26,6 @@ export type {
   OperationFacts,
   Saved,
   SaveExample,
+  ShownExchange,
 } from './tools.js';
 export { inTurns } from './turns.js';

@@ -34,6 +34,8 @@ export interface ExchangeLine extends Omit<OutcomeRecord, 'source' | 'exchange' 
   readonly at?: string;
   /** The documented example that the mock's JSON is; absent where it was generated, changed, remembered or set. */
   readonly example?: string;
+  /** Where the mock's body is from. Absent where it has none, and of a stateful mock where it may be remembered. */
+  readonly body?: 'example' | 'generated' | 'set' | 'refusal';
   /** The status that the client got, where that is not the one that was judged. */
   readonly sentStatus?: number;
 }
@@ -60,6 +62,10 @@ export interface FeedRules {
   readonly auth?: boolean;
   /** As of a check. */
   readonly readWrite?: NonNullable<CheckRules['readWrite']>;
+  /** Whether a mock remembers what clients send. @default false */
+  readonly stateful?: boolean;
+  /** Where it remembers it: then it does. */
+  readonly state?: string;
   /** All rules, where the exchanges are those of a check. */
   readonly check?: CheckRules;
 }
@@ -172,6 +178,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
       answeredBy,
       ...(at === undefined ? {} : { at: redactText(now.redactor, at) }),
       ...(example === undefined ? {} : { example }),
+      ...(answeredBy === 'mock' ? bodyOf(kept, example, rules) : {}),
       verdict,
       reasons,
       violations,
@@ -212,6 +219,19 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
     details: async (filter) => (await pageOf(filter)).page.map(detail),
     coverage: coverageCounter(ring, contract, (of) => itemExaminer(of, settings, pseudonyms)),
   };
+}
+
+/** Where the body of a mock is from; nothing where it has none, or where that may be what it remembers. */
+function bodyOf(
+  { answeredBody, caveats, why }: KeptExchange,
+  example: string | undefined,
+  { stateful = false, state }: FeedRules,
+): Pick<ExchangeLine, 'body'> {
+  if (answeredBody.state === 'absent') return {};
+  if (caveats.includes('answered-by-proxy')) return { body: 'refusal' };
+  if (why?.set && 'body' in why.set) return { body: 'set' };
+  if (example !== undefined) return { body: 'example' };
+  return stateful || state !== undefined ? {} : { body: 'generated' };
 }
 
 /** The rules of a check; where the server has the same, its own. */

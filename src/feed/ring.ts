@@ -19,6 +19,8 @@ export interface Ended {
   /** What the server itself found: only used where a body was too large to be kept. */
   readonly violations: readonly Violation[];
   readonly caveats: readonly InconclusiveReason[];
+  /** What a mock knew beside the request: by it, it can say later why it answered so. Absent where that is nothing. */
+  readonly why?: { readonly set?: object } | undefined;
   /** In milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAt: number;
   /** In milliseconds. */
@@ -195,7 +197,7 @@ export class FeedRing {
 
 /** Member by member: copied by spreading, an exchange costs each request several times as much. */
 function keptOf(
-  { method, target, asked, status, sentStatus, answered, answeredBy, at, caveats, startedAt, duration }: Ended,
+  { method, target, asked, status, sentStatus, answered, answeredBy, at, caveats, why, startedAt, duration }: Ended,
   {
     id,
     size,
@@ -219,6 +221,7 @@ function keptOf(
     at,
     violations,
     caveats,
+    why,
     startedAt,
     duration,
   };

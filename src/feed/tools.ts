@@ -138,10 +138,42 @@ export interface Saved {
   readonly next: string;
 }
 
+/** A step on the way to an answer. */
+export interface Decision {
+  readonly step:
+    | 'route'
+    | 'credentials'
+    | 'request'
+    | 'preference'
+    | 'override'
+    | 'fault'
+    | 'negotiation'
+    | 'pairing'
+    | 'example'
+    | 'state'
+    | 'generated'
+    | 'service';
+  /** In whole sentences. */
+  readonly text: string;
+  /** The place in the document that decided. */
+  readonly pointer?: string;
+}
+
+/** What the feed shows of an exchange, as far as it says why. */
+export interface ShownExchange {
+  readonly status: number;
+  readonly sentStatus?: number;
+  readonly example?: string;
+  readonly violations: readonly Pick<ViolationRecord, 'in' | 'severity'>[];
+  readonly response: { readonly body?: unknown };
+}
+
 /** What pages do with a feed beyond reading it: the edge that starts the server gives it. */
 export interface FeedTools {
   /** Adds to violations what they break, and where that is written. */
   explain(violations: readonly ViolationRecord[]): Promise<readonly ExplainedViolation[]>;
+  /** Why the exchange has this answer, in the order in which it was decided. */
+  decide(kept: KeptExchange, shown: ShownExchange): readonly Decision[];
   document(): Promise<DocumentFacts>;
   /** @param name an `operationId`, or method and path; undefined where the document has none of that name */
   operation(name: string): Promise<OperationFacts | undefined>;

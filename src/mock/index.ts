@@ -27,7 +27,7 @@ export { problemAnswer, toValidation } from './problems.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { bodyTooLarge, decodedBody, unknownCoding } from './request-body.js';
 export { sendable } from './sendable.js';
-export { sessionNamed, storeOf } from './session.js';
+export { sessionNamed, sessionOf, storeOf } from './session.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { corsHeaders, preflightAnswer } from './stages/cors.js';
 export { pauseBefore } from './streams/pieces.js';

@@ -7,4 +7,3 @@
 export { memoryStore } from './memory.js';
 export { openStore } from './open.js';
 export type { Store, Stored, StoreListener } from './port.js';
-export { borrowedStore, lendStore } from './shared.js';

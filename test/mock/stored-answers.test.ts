@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningMock, startMock } from '../../src/api/index.js';
-import { borrowedStore, lendStore, memoryStore, openStore, type Store } from '../../src/store/index.js';
+import { memoryStore, openStore, type Store } from '../../src/store/index.js';
+import { borrowedStore, lendStore } from '../../src/store/shared.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { borrowedStore, lendStore, memoryStore, openStore, type Store } from '../../src/store/index.js';
+import { memoryStore, openStore, type Store } from '../../src/store/index.js';
+import { borrowedStore, lendStore } from '../../src/store/shared.js';
 import { REDIS, type RedisServer, startRedis } from '../support/redis.js';
 
 /** How a kind of store is opened, and what it cannot do. */

@@ -4,6 +4,7 @@
 import type { FeedTools } from '../../feed/index.js';
 import { acceptFaults, saveDrift } from './accept.js';
 import { captureText, driftOf, reportOf } from './captured.js';
+import { decisionsOf } from './decisions.js';
 import { documentFacts } from './document-facts.js';
 import { saveExample } from './example.js';
 import { createExplainer } from './explain.js';
@@ -23,6 +24,7 @@ export function feedTools(settings: ToolSettings): FeedTools {
   };
   return {
     explain: (violations) => explainer(contract(), violations),
+    decide: (kept, detail) => decisionsOf(settings, kept, detail),
     document: () => documentFacts(contract()),
     operation: (name) => operationFacts(contract(), name),
     capture: (format, kept) => captureText(settings, format, kept),

@@ -1,5 +1,6 @@
 import type { Contract, RedactOptions } from '../../contract/index.js';
 import type { FeedRules } from '../../feed/index.js';
+import type { MockSettings } from '../../mock/index.js';
 import type { JsonObject } from '../../model/index.js';
 
 /** What a page laid over the document. */
@@ -23,6 +24,8 @@ export interface ToolSettings {
   readonly redact: RedactOptions;
   /** Lets the mock answer by an overlay. @default nothing does: a proxy does not answer from the document */
   readonly use?: UseOverlay;
+  /** How the mock behaves now. @default there is no mock */
+  readonly mock?: () => MockSettings;
   /** The baseline of the project, from the current folder. @default `baseline.yaml` beside the document */
   readonly baseline?: string;
 }

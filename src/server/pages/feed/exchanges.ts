@@ -39,7 +39,11 @@ export function exchangePage({ feeding }: PageContext): Page {
           return;
         }
         const detail = reader.detail(kept);
-        response.json({ ...detail, violations: await tools.explain(detail.violations) });
+        response.json({
+          ...detail,
+          violations: await tools.explain(detail.violations),
+          decisions: tools.decide(kept, detail),
+        });
       },
     },
   };
