@@ -34,6 +34,7 @@ const LATE = 1_000;
  * @throws TypeError for a method, a target or header fields that HTTP forbids
  */
 export async function askAgain({ handler, ring, isSecure }: Asking, request: OwnRequest): Promise<number | undefined> {
+  if (request.method.toUpperCase() === 'CONNECT') throw new TypeError('CONNECT opens a tunnel and asks for nothing');
   const [near, far] = duplexPair();
   let asked: IncomingHttpHeaders | undefined;
   // It never listens: its one connection is given to it.
@@ -91,6 +92,8 @@ function exchangeOver(near: Duplex, { method, target, headers, body }: OwnReques
       resolve();
     };
     asking.once('error', ended);
+    // Nothing else may come: one whose connection is taken over, or just ends, has neither error nor answer.
+    asking.once('close', ended);
     asking.once('response', (response) => {
       response.resume();
       response.once('close', ended);

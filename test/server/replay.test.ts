@@ -128,6 +128,8 @@ test.each([
   [{ method: 'POST' }],
   [{ method: 'POST', target: 'lamps' }],
   [{ method: 'PO ST', target: '/lamps' }],
+  [{ method: 'CONNECT', target: '/lamps' }],
+  [{ method: 'connect', target: '/lamps' }],
   [{ method: 'POST', target: '/la mps' }],
   [{ method: 'POST', target: '/lamps', headers: { 'a b': 'c' } }],
   [{ method: 'POST', target: '/lamps', headers: { a: 'c\r\nd: e' } }],
