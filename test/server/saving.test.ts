@@ -109,6 +109,34 @@ test('An answer that is saved again takes the place of the first, and of two rul
   expect([await get('/lamps'), await get('/lamps?top=2')]).toEqual(['[3,3]', '[2,2]']);
 });
 
+test('Hostile names in document and request stay within the folder, and the saved answer is given all the same', async () => {
+  const hostile = `openapi: 3.1.0
+info: { title: "a\\u202eb", version: '1' }
+paths:
+  "/it's/{a}":
+    get:
+      operationId: ../../../evil
+      parameters: [{ name: a, in: path, required: true, schema: { type: string } }]
+      responses: { '200': { description: x, content: { application/json: { schema: {}, example: 1 } } } }
+`;
+  const { folder, file, mock, get, ask } = await mocking({ allowWrite: true }, hostile);
+  mock.answers.once('../../../evil', { body: { __proto__: null, text: '\u202e"\'#: {}\n' } });
+  const path = "/it's/%2e%2e%2f?__proto__=1&constructor=2&q=%22%27%0a%23";
+  await get(path);
+  const [status, { files }] = await ask('exchanges/1/example', { as: 'file', name: '__proto__', write: true });
+  expect([status, files.map((each) => each.file.replace(/^.*saving-\w+\//, ''))]).toEqual([
+    200,
+    ['mocks/evil/__proto__.json', 'openapi.saved.yaml'],
+  ]);
+  const saved = await get(path);
+  expect(JSON.parse(saved)).toEqual({ text: '\u202e"\'#: {}\n' });
+  expect(await get("/it's/other")).toBe('1');
+  const contract = await loadContract(file, { overlays: [join(folder, 'openapi.saved.yaml')] });
+  const other = await startMock(contract, { port: 0 });
+  onTestFinished(() => other.close());
+  expect(await (await fetch(`${other.url}${path}`)).text()).toBe(saved);
+});
+
 test('Answers that are saved at the same time are all saved', async () => {
   const { mock, get, ask } = await mocking();
   const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
