@@ -17,19 +17,32 @@ const LOOKS = [
 ] as const;
 
 test.each(LOOKS)('No page of the inspector breaks a rule of accessibility in the look %j', async (look) => {
-  const { post, list, page: address } = await lamps();
+  const { post, list, page: address } = await lamps({ stateful: true });
   await list();
   await post('{"name":7,"watts":1000}');
   await post('{"name":"desk"}');
   const page = await openInspector(browser, address, { ...look, bypassCSP: true });
   await page.evaluate(axe.source);
   const names = (await page.getByRole('tab').allTextContents()).map((title) => `#/${title.toLowerCase()}`);
-  for (const place of [...names, '#/exchanges/2', '#/exchanges/2?q=nothing-like-this']) {
-    await page.goto(`${address}${place}`);
+  expect(names.length).toBeGreaterThan(4);
+  const check = async (place: string): Promise<void> => {
     await page.waitForTimeout(300);
     const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
       'axe.run().then(({ violations }) => violations)',
     );
     expect([place, found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([place, []]);
+  };
+  for (const place of [
+    ...names,
+    '#/operations/POST%20%2Flamps',
+    '#/exchanges/2',
+    '#/exchanges/2?q=nothing-like-this',
+  ]) {
+    await page.goto(`${address}${place}`);
+    await check(place);
+  }
+  for (const name of ['Copy as', 'Next answer', 'Keys']) {
+    await page.getByRole('button', { name }).click();
+    await check(name);
   }
 });
