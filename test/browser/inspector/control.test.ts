@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.js';
@@ -115,3 +116,33 @@ test('The plan of faults is changed and reset, and the page shows what it does t
   await page.getByRole('button', { name: 'Reset to the start' }).click();
   await expect.poll(async () => JSON.parse(await (await fetch(`${address}faults`)).text()).faults).toEqual([]);
 });
+
+test.each([320, 1280])(
+  'An open operation, the state and the faults are accessible at %i pixels, by the rules of axe',
+  async (width) => {
+    const { mock, post, page: address } = await lamps({ stateful: true, faults: ['POST /lamps: 1% 429'] });
+    mock.answers.once('addLamp', { status: 429 });
+    await fetch(`${address}state`, { method: 'PUT', body: '{"/lamps/1": {"id": 1}, "/lamps/2": null}' });
+    await post('{"name":7}');
+    const page = await openInspector(browser, address, { bypassCSP: true, viewport: { width, height: 700 } });
+    await page.evaluate(axe.source);
+    const look = async (place: string): Promise<void> => {
+      const found: { id: string; nodes: { html: string }[] }[] = await page.evaluate(
+        'axe.run().then(({ violations }) => violations)',
+      );
+      expect([place, found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([place, []]);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect([place, overflow]).toEqual([place, 0]);
+    };
+    await page.goto(`${address}#/operations/${encodeURIComponent('POST /lamps')}`);
+    await page.getByText('answer set').first().click();
+    await page.locator('.detail summary').click();
+    await look('operation');
+    await page.goto(`${address}#/state`);
+    await page.getByRole('button', { name: 'Edit /lamps/1' }).click();
+    await look('state');
+    await page.goto(`${address}#/faults`);
+    await page.getByLabel('Seed').waitFor();
+    await look('faults');
+  },
+);

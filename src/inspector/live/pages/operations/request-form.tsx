@@ -8,7 +8,7 @@ export function RequestForm({ app, facts }: { readonly app: App; readonly facts:
   const { request, requestBody, method, servedPath } = facts;
   const [target, setTarget] = useState(request?.target ?? servedPath);
   const [headers, setHeaders] = useState(linesOf(request?.headers ?? {}));
-  const [body, setBody] = useState(request?.body ?? '');
+  const [body, setBody] = useState(onLines(request?.body ?? ''));
   const [chosen, setChosen] = useState('0');
   const [isSending, setSending] = useState(false);
   const examples = requestBody?.content.flatMap((each) => each.examples) ?? [];
@@ -47,6 +47,16 @@ export function RequestForm({ app, facts }: { readonly app: App; readonly facts:
       </Form>
     </section>
   );
+}
+
+/** JSON on lines, where that loses nothing; any other text as it is. */
+function onLines(text: string): string {
+  try {
+    const value = JSON.parse(text);
+    return JSON.stringify(value) === text ? JSON.stringify(value, undefined, 2) : text;
+  } catch {
+    return text;
+  }
 }
 
 function linesOf(headers: Readonly<Record<string, string>>): string {

@@ -80,7 +80,7 @@ export function StatePage({ app }: { readonly app: App }) {
         </Form>
       )}
       <p class="label">{`${count(paths.length, 'item')}, with those that were deleted. A collection that nobody changed is as documented.`}</p>
-      <table>
+      <table class="items">
         <tbody>
           {paths.slice(0, MOST).map((path) => (
             <tr key={path}>
