@@ -25,6 +25,18 @@ test('Why a request got 400 is told after one click: rule, document line, and th
   expect(page.url()).toMatch(/#\/exchanges\/1$/);
 });
 
+test('An open exchange says step by step why it got its answer', async () => {
+  const { post, page: address } = await lamps();
+  await post('{"name":"desk"}', { prefer: 'code=429' });
+  const page = await openInspector(browser, address);
+  await page.locator('.row').click();
+  const steps = page.locator('.decisions li');
+  await steps.first().waitFor();
+  const words = (await steps.allTextContents()).map((text) => text.split(' ', 1)[0]);
+  expect(words.slice(0, 3)).toEqual(['route', 'credentials', 'request']);
+  expect(await page.locator('.decisions').textContent()).toContain('429');
+});
+
 test('An address of an exchange opens it, and one that is not kept says so', async () => {
   const { list, page: address } = await lamps();
   await list('?first');

@@ -1,11 +1,5 @@
 import type { ExchangeDetail } from '../../../../../feed/reader.js';
-
-/** A step on the way to the answer, in words. */
-interface Decision {
-  readonly step: string;
-  readonly text: string;
-  readonly pointer?: string;
-}
+import type { Decision } from '../../../../../feed/tools.js';
 
 /** Why this answer was chosen, in the order in which it was decided. */
 export function Decisions({

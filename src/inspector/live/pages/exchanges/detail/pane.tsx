@@ -38,7 +38,7 @@ export function ExchangeDetailPane({ app, id, onClose }: ExchangeDetailPaneProps
   if (!exchange) return <Empty>…</Empty>;
   return (
     <article class={`detail ${VERDICT_COLORS[exchange.verdict]}`}>
-      <Head exchange={exchange} onClose={onClose} />
+      <Head app={app} exchange={exchange} onClose={onClose} />
       <Actions app={app} exchange={exchange} />
       <Violations exchange={exchange} />
       <Decisions exchange={exchange} />
@@ -50,7 +50,13 @@ export function ExchangeDetailPane({ app, id, onClose }: ExchangeDetailPaneProps
   );
 }
 
-function Head({ exchange, onClose }: { readonly exchange: ExchangeDetail; readonly onClose: () => void }) {
+interface HeadProps {
+  readonly app: App;
+  readonly exchange: ExchangeDetail;
+  readonly onClose: () => void;
+}
+
+function Head({ app, exchange, onClose }: HeadProps) {
   const { id, verdict, startedDateTime, time, answeredBy, method, target, status, sentStatus, operation, at } =
     exchange;
   return (
@@ -72,7 +78,7 @@ function Head({ exchange, onClose }: { readonly exchange: ExchangeDetail; readon
         {` → ${status === 0 ? 'the connection was reset' : status}`}
         {sentStatus !== undefined && `, sent as ${sentStatus}`}
       </h2>
-      {operation !== `${method} ${target}` && (
+      {app.server.features.includes('operations') && isDocumented(exchange) && (
         <p class="label">
           {'operation '}
           <a href={fragmentOf({ page: 'operations', parts: [operation] })}>
@@ -81,6 +87,13 @@ function Head({ exchange, onClose }: { readonly exchange: ExchangeDetail; readon
         </p>
       )}
     </header>
+  );
+}
+
+/** Whether the document has its operation. */
+function isDocumented({ verdict, violations }: ExchangeDetail): boolean {
+  return (
+    verdict !== 'out-of-scope' && !violations.some(({ keyword }) => /^undocumented-(?:path|method)$/.test(keyword))
   );
 }
 

@@ -6,6 +6,8 @@ import { count } from '../../../../components/text.js';
 type Found = ExchangeDetail['violations'][number];
 
 const MOST = 50;
+/** So many are shown in full. */
+const FEW = 3;
 const WORDS: Readonly<Record<string, string>> = { ...INCONCLUSIVE_WORDS, ...OUT_OF_SCOPE_WORDS };
 
 /** Why the exchange breaks the contract: each violation with its rule and its documentation, errors first. */
@@ -23,7 +25,7 @@ export function Violations({ exchange }: { readonly exchange: ExchangeDetail }) 
       )}
       {warnings.length > 0 && (
         <section class="found-list">
-          <details open={errors.length === 0}>
+          <details open={errors.length === 0 && warnings.length <= FEW}>
             <summary>{count(warnings.length, 'warning')}</summary>
             <List violations={warnings} />
           </details>
@@ -51,7 +53,7 @@ function List({ violations }: { readonly violations: ExchangeDetail['violations'
     <>
       <ul>
         {violations.slice(0, MOST).map((violation, at) => (
-          <OneViolation key={at} violation={violation} isOpen={violations.length <= 3 || at === 0} />
+          <OneViolation key={at} violation={violation} isOpen={violations.length <= FEW || at === 0} />
         ))}
       </ul>
       {violations.length > MOST && <p class="label">{`… and ${violations.length - MOST} more`}</p>}
