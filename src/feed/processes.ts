@@ -25,6 +25,9 @@ const A_BATCH = 200;
 /** So long exchanges are collected before they cross, in milliseconds. */
 const PAUSE = 40;
 
+/** A process that does not answer for so long, in milliseconds, is not waited for: what it has comes later. */
+const LONGEST = 2_000;
+
 /** What a worker says by itself: that it is there, or that it has exchanges. */
 interface Said {
   readonly docproofFeed: 'ready' | 'more';
@@ -161,13 +164,15 @@ export function gatherExchanges(ring: FeedRing, isAsked: boolean): Gatherer {
   };
 }
 
-/** Resolves when a worker has sent all that it had, or has ended. */
+/** Resolves when a worker has sent all that it had, has ended, or does not answer. */
 function ask(worker: WorkerProcess, questions: Map<number, () => void>, id: number): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
+      clearTimeout(timer);
       questions.delete(id);
       resolve();
     };
+    const timer = setTimeout(done, LONGEST);
     questions.set(id, done);
     worker.send({ docproofFeed: 'gather', id } satisfies Gather, (error) => {
       if (error) done();

@@ -5,7 +5,8 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.js';
-import { lamps, openInspector } from '../../support/inspector.js';
+import { startServing } from '../../support/command.js';
+import { LAMPS, lamps, openInspector } from '../../support/inspector.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -146,3 +147,27 @@ test.each([320, 1280])(
     await look('faults');
   },
 );
+
+test('Where several processes answer, the inspector shows the exchanges of all, and sets what all of them answer', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'docproof-many-'));
+  await writeFile(join(cwd, 'openapi.yaml'), LAMPS);
+  const { child, url, ended } = await startServing(['mock', 'openapi.yaml', '-m'], { cwd });
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(cwd, { recursive: true });
+  });
+  const list = () => fetch(`${url}/lamps`, { headers: { connection: 'close' } });
+  for (let at = 0; at < 4; at += 1) await list();
+  const page = await openInspector(browser, `${url}/_docproof/`);
+  await expect.poll(() => page.locator('.exchanges .row').count()).toBe(4);
+  for (let at = 0; at < 4; at += 1) await list();
+  await expect.poll(() => page.locator('.exchanges .row').count()).toBe(8);
+  await page.goto(`${url}/_docproof/#/operations/${encodeURIComponent('GET /lamps')}`);
+  await page.locator('.detail summary').click();
+  await page.getByLabel('Body, as JSON').fill('[9]');
+  await page.getByLabel('How often').selectOption('always');
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await said(page, 'always');
+  for (let at = 0; at < 6; at += 1) expect(await (await list()).json()).toEqual([9]);
+});
