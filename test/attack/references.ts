@@ -46,6 +46,12 @@ const LOCAL: readonly string[] = [
   ],
 ];
 
+/** An exchange of such a document, so that a check has something to judge. */
+const ONE = {
+  request: { method: 'GET', url: 'http://localhost/a', headers: [] },
+  response: { status: 200, headers: [], content: { mimeType: 'application/json', text: '{}' } },
+};
+
 /** References that lead out of a document, into itself, to the network, to devices. */
 export const references: Suite = {
   name: 'references',
@@ -61,7 +67,7 @@ export const references: Suite = {
       await attack.try(`load a document with $ref ${JSON.stringify(reference)}`, () => loaded(join(home, file)));
       for (const verb of ['bundle', 'lint', 'check'].slice(0, verbs))
         await attack.try(`${verb} a document with $ref ${JSON.stringify(reference)}`, async () => {
-          const captures = verb === 'check' ? ['none.ndjson'] : [];
+          const captures = verb === 'check' ? ['one.ndjson'] : [];
           clear(await run([verb, file, ...captures], { cwd: home, patience: PATIENCE }), file);
         });
     }
@@ -73,7 +79,7 @@ function prepare(attack: Attack): void {
   const home = join(attack.folder, 'home');
   mkdirSync(join(home, 'folder'), { recursive: true });
   writeFileSync(join(attack.folder, 'secret.yaml'), `secret: ${SECRET}\n`);
-  writeFileSync(join(home, 'none.ndjson'), '');
+  writeFileSync(join(home, 'one.ndjson'), `${JSON.stringify(ONE)}\n`);
   writeFileSync(
     join(home, 'loop.yaml'),
     "a: { $ref: 'loop.yaml#/b' }\nb: { $ref: 'loop.yaml#/a' }\n$ref: 'loop.yaml'\n",
