@@ -85,8 +85,10 @@ function compileLinear(pattern: string, flags: string, states: number): Matcher 
   const name = (): string => `linear ${pattern}`;
   const engine = re2();
   try {
-    const automaton = engine.compile(engine.translateRegExp(pattern));
-    return { test: (text) => automaton.matcher(text).find(), toString: name, states };
+    if (!isOtherInRe2(pattern, flags)) {
+      const automaton = engine.compile(engine.translateRegExp(pattern));
+      return { test: (text) => automaton.matcher(text).find(), toString: name, states };
+    }
   } catch {
     // RE2 does not look around.
   }
@@ -95,6 +97,14 @@ function compileLinear(pattern: string, flags: string, states: number): Matcher 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Whether RE2 would read a pattern as another one: it takes a reference to a group by name for letters, and the escapes
+ * of the `u` flag for what they mean there, also where the pattern has none (ECMA-262 §B.1.2).
+ */
+function isOtherInRe2(pattern: string, flags: string): boolean {
+  return (flags === '' ? /\\(?:k|[uUpP]\{)/ : /\\k/).test(pattern);
 }
 
 /** How many quantifiers leave the number of repetitions open: two and more may share the same text in many ways. */

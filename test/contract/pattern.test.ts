@@ -124,6 +124,23 @@ properties:
     expect(matcher.test(`${'a'.repeat(100_000)}!`)).toBe(false);
   });
 
+  test.each([
+    ['^(?:\\p{L}|\\-)+$', ['-', 'p{L}-'], ['a', 'ab']],
+    ['^((?:\\-|\\u{2})+)*$', ['uu', '-uuuu-'], ['\u0002', 'u']],
+    ['(?:(?:\\k<n>|b(?<n>a))|(c)+)+$', ['', 'ba'], []],
+  ])(
+    'A pattern that the u flag does not allow means the same in short and in long texts: %s',
+    (source, right, wrong) => {
+      const native = new RegExp(source);
+      const matcher = matcherOrRefusal(source);
+      for (const subject of [...right, ...wrong]) {
+        expect(native.test(subject)).toBe(right.includes(subject));
+        for (const text of [subject, subject.repeat(3_000)])
+          if (matcher) expect(`${text.length} ${matcher.test(text)}`).toBe(`${text.length} ${native.test(text)}`);
+      }
+    },
+  );
+
   test('A pattern that looks around and could explode cannot stall the process', () => {
     const matcher = linearRegExp('^(?=(a+)+$)(?!(b|b)*c)', 'u');
     expect(matcher.test('aaa')).toBe(true);
@@ -136,3 +153,13 @@ properties:
     expect(linearRegExp('^(a|b)\\1$', 'u').test('aa')).toBe(true);
   });
 });
+
+/** A matcher; undefined for a pattern that is refused because matching it could have no end. */
+function matcherOrRefusal(source: string): { test(text: string): boolean } | undefined {
+  try {
+    return linearRegExp(source, 'u');
+  } catch (error) {
+    expect(String(error)).toContain('bounded time');
+    return undefined;
+  }
+}

@@ -75,7 +75,7 @@ export const mediaTypes: Target = {
         `${ours.type}/${ours.subtype}` === theirs.essence,
         `the type is ${ours.type}/${ours.subtype}, not ${theirs.essence}`,
       );
-      if (/^[^;]*(?:;\s*[\w-]+=(?:[\w.-]+|"(?:[^"\\\n]|\\.)*"))*$/.test(text) && isDistinct(text))
+      if (/^[^;]*(?:;\s*[\w-]+=(?:[\w.-]+|"(?:[^"\\\n]|\\.)*"))*$/.test(text) && isDistinct(text) && isLatin1(text))
         for (const [name, value] of ours.parameters)
           must(
             theirs.params.get(name) === value,
@@ -87,6 +87,11 @@ export const mediaTypes: Target = {
     for (const key of KEYS) isRefused(key, text);
   },
 };
+
+/** RFC 9110 §5.6.4 has octets in quoted strings: the other reader takes no character that is more than one. */
+function isLatin1(text: string): boolean {
+  return /^[\0-\xff]*$/.test(text);
+}
 
 /** Of a parameter that comes twice, readers take the first or the last. */
 function isDistinct(text: string): boolean {

@@ -68,7 +68,7 @@ function readAtom(reader: Reader): PatternNode {
   const opening = take(reader, /\((?:\?(?::|<?[=!]|<[^>=!][^>]*>))?/y);
   if (opening !== undefined) return readGroup(reader, opening);
   const text = take(reader, reader.flags === 'u' ? UNICODE_ATOM : PLAIN_ATOM);
-  if (text === undefined || /^\\(?:[1-9]|k)/.test(text) || (reader.flags !== 'u' && /^\\[pPu](?:\{|$)/.test(text)))
+  if (text === undefined || /^\\(?:[1-9]|k)/.test(text))
     throw new SyntaxError(`"${reader.source.slice(reader.at)}" cannot be read without going back`);
   return { kind: 'char', is: classOf(reader, text) };
 }
