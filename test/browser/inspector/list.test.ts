@@ -179,3 +179,44 @@ test('The page goes on by itself when its server is started again', async () => 
   await page.locator('.connection.open').waitFor();
   await expect.poll(() => rows(page).allTextContents()).toEqual([expect.stringContaining('POST201')]);
 });
+
+test('A page that nobody sees is not connected, and catches up when it is seen again', async () => {
+  const { mock, list, page: address } = await lamps();
+  await list('?n=1');
+  const page = await openInspector(browser, address);
+  await listed(page, 1);
+  const seen = (isSeen: boolean) =>
+    page.evaluate(
+      `Object.defineProperty(document, 'hidden', { value: ${!isSeen}, configurable: true });
+       document.dispatchEvent(new Event('visibilitychange'));`,
+    );
+  await seen(false);
+  await list('?n=2');
+  await page.waitForTimeout(500);
+  expect(await rows(page).count()).toBe(1);
+  await seen(true);
+  await listed(page, 2);
+  await seen(false);
+  await fetch(`${mock.url}/_docproof/exchanges`, { method: 'DELETE' });
+  await list('?n=3');
+  await seen(true);
+  await expect.poll(() => rows(page).allTextContents()).toEqual([expect.stringContaining('n=3')]);
+});
+
+test('A page that is opened while requests come lists all of them', async () => {
+  const { list, page: address } = await lamps({ inspector: true });
+  for (let sent = 0; sent < 30; sent += 1) await list(`?before=${sent}`);
+  let isOver = false;
+  let sent = 30;
+  const sending = (async () => {
+    while (!isOver) {
+      await list(`?during=${sent}`);
+      sent += 1;
+    }
+  })();
+  const page = await openInspector(browser, address);
+  await page.waitForTimeout(700);
+  isOver = true;
+  await sending;
+  await expect.poll(() => found(page)).toBe(`${sent} exchanges`);
+});

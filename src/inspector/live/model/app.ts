@@ -36,7 +36,7 @@ export async function createApp(window: Window): Promise<App> {
   };
   const onRestart = (): void => window.location.reload();
   const connection = server.features.includes('exchanges')
-    ? watchFeed(client, exchanges, onRestart)
+    ? watchFeed({ client, exchanges, onRestart }, window.document)
     : signal<Connection>('off');
   return { client, server, router: createRouter(window), exchanges, connection, toasts, attempt };
 }
