@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { PageData, PageExchange } from '../../report/html/data.js';
 import { Choice, FilterBar, Search } from '../components/filters.js';
 import { type Row, WindowedList } from '../components/list.js';
@@ -6,6 +6,7 @@ import { Split } from '../components/split.js';
 import { count } from '../components/text.js';
 import { VERDICT_COLORS, VERDICT_MARKS, VERDICT_WORDS } from '../components/verdicts.js';
 import { ROW_HEIGHT, type Selection } from './filter.js';
+import { useOpening } from './use-opening.js';
 
 type Found = PageExchange['found'][number];
 
@@ -23,21 +24,12 @@ export function Exchanges({ data: { exchanges }, selection, onChange, onFound }:
   const { verdict, search, exchange } = selection;
   const shown = useMemo(() => chosen(exchanges, verdict, search), [exchanges, verdict, search]);
   const verdicts = useMemo(() => verdictsOf(exchanges), [exchanges]);
-  const [isOpened, setOpened] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
-  const pane = useRef<HTMLDivElement>(null);
+  const { isOpened, list, pane, open: openPane, back } = useOpening();
   const position = Math.max(0, exchange === undefined ? 0 : shown.indexOf(exchange));
   const open = exchanges[shown[position] ?? -1];
-  const back = (): void => {
-    setOpened(false);
-    list.current?.focus();
-  };
   const select = (at: number, isMeant: boolean): void => {
     onChange({ exchange: shown[at] });
-    if (!isMeant) return;
-    setOpened(true);
-    // After it was drawn.
-    queueMicrotask(() => pane.current?.focus({ preventScroll: true }));
+    if (isMeant) openPane();
   };
   return (
     <div class="exchanges-view" onKeyDown={({ key }) => key === 'Escape' && back()}>

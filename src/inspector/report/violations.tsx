@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { PageData, PageFault } from '../../report/html/data.js';
 import { type Row, WindowedList } from '../components/list.js';
 import { Split } from '../components/split.js';
 import { FaultDetail } from './fault-detail.js';
 import { createFilter, ROW_HEIGHT, type Selection } from './filter.js';
+import { useOpening } from './use-opening.js';
 import { ViolationFilters } from './violation-filters.js';
 
 const MARKS = { error: '✗', warning: '!', accepted: '–' } as const;
@@ -23,26 +24,17 @@ export function Violations({ data, selection, onChange }: ViolationsProps) {
   const key = JSON.stringify(filters);
   // The key stands for the filters, which are another object each time.
   const shown = useMemo(() => filter(selection), [filter, key]);
-  const [isOpened, setOpened] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
-  const pane = useRef<HTMLDivElement>(null);
+  const { isOpened, list, pane, open: openPane, back, close } = useOpening();
   const position = Math.max(0, fault === undefined ? 0 : shown.indexOf(fault));
   const index = shown[position] ?? -1;
   const open = faults[index];
-  const back = (): void => {
-    setOpened(false);
-    list.current?.focus();
-  };
   useEscape(back);
   const select = (at: number, isMeant: boolean): void => {
     onChange({ fault: shown[at] });
-    if (!isMeant) return;
-    setOpened(true);
-    // After it was drawn.
-    queueMicrotask(() => pane.current?.focus({ preventScroll: true }));
+    if (isMeant) openPane();
   };
   const change = (filtered: Partial<Selection>): void => {
-    setOpened(false);
+    close();
     onChange(filtered);
   };
   return (

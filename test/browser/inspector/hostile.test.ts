@@ -1,7 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../../support/browser.js';
-import { lamps, openInspector } from '../../support/inspector.js';
+import { LAMPS, lamps, openInspector } from '../../support/inspector.js';
+import { openResult } from '../../support/open-result.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -46,6 +50,43 @@ test('The inspector neither runs what clients send nor turns it into markup, whe
     await page.goto(`${address}#/${encodeURIComponent(text)}`);
   }
   expect(await page.locator('img, svg, iframe').count()).toBe(0);
+});
+
+test('The page of a check neither runs what was captured nor turns it into markup', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'docproof-hostile-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const capture = join(folder, 'capture.ndjson');
+  const document = join(folder, 'openapi.yaml');
+  await writeFile(document, LAMPS);
+  const lines = TEXTS.map((text) =>
+    JSON.stringify({
+      request: {
+        method: 'POST',
+        url: '/lamps',
+        headers: { 'content-type': 'application/json', 'x-a': text },
+        body: text,
+      },
+      response: { status: 201, headers: { 'content-type': 'application/json' }, body: JSON.stringify([text]) },
+    }),
+  );
+  await writeFile(capture, `${lines.join('\n')}\n`);
+  const { child, address } = await openResult([document, capture]);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const page = await openInspector(browser, address, { viewport: { width: 1280, height: 1600 } });
+  const isHarmless = async (): Promise<void> => {
+    expect(await page.locator('img, svg, iframe, object, embed').count()).toBe(0);
+    expect(await page.locator('script').count()).toBe(1);
+  };
+  await page.locator('.row').first().waitFor();
+  for (const row of await page.locator('.row').all()) await row.click();
+  await isHarmless();
+  await page.goto(`${address}#/exchanges`);
+  await expect.poll(() => page.locator('.row').count()).toBe(TEXTS.length);
+  for (const row of await page.locator('.row').all()) {
+    await row.click();
+    await page.locator('.pane h2').waitFor();
+    await isHarmless();
+  }
 });
 
 test('Another origin can neither embed the inspector nor read what it shows', async () => {
