@@ -1,11 +1,10 @@
-import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningMock, startMock } from '../../src/api/index.js';
 import { memoryStore, openStore, type Store } from '../../src/store/index.js';
-import { borrowedStore, lendStore } from '../../src/store/shared.js';
+import { borrowed } from '../support/borrowed.js';
 import { contractOf } from '../support/contract.js';
 
 const DOCUMENT = `openapi: 3.1.0
@@ -19,18 +18,6 @@ paths:
         '200': { description: all, content: { application/json: { example: [1] } } }
         '503': { description: off, content: { application/json: { example: { why: power } } } }
 `;
-
-/** The store as another process sees it: messages cross as copies, and later. */
-function borrow(store: Store): Store {
-  const [here, there] = [new EventEmitter(), new EventEmitter()];
-  const sendTo = (target: EventEmitter) => (message: unknown) => {
-    const copy: unknown = JSON.parse(JSON.stringify(message));
-    setImmediate(() => target.emit('message', copy));
-    return true;
-  };
-  lendStore(store, Object.assign(there, { send: sendTo(here) }));
-  return borrowedStore(Object.assign(here, { send: sendTo(there) }));
-}
 
 /** Kinds of stores that servers share: each gives the store of one more server. */
 const KINDS: Record<string, () => Promise<() => Store>> = {
@@ -53,7 +40,7 @@ const KINDS: Record<string, () => Promise<() => Store>> = {
   },
   'a borrowed store': async () => {
     const store = await openStore('memory:');
-    return () => borrow(store);
+    return () => borrowed(store);
   },
 };
 

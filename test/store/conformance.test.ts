@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { memoryStore, openStore, type Store } from '../../src/store/index.js';
-import { borrowedStore, lendStore } from '../../src/store/shared.js';
+import { borrowedStore } from '../../src/store/shared.js';
+import { borrowed } from '../support/borrowed.js';
 import { REDIS, type RedisServer, startRedis } from '../support/redis.js';
 
 /** How a kind of store is opened, and what it cannot do. */
@@ -52,7 +53,7 @@ const KINDS: Record<string, Kind> = {
         },
       }),
   'a borrowed store': {
-    open: async () => borrow(memoryStore()),
+    open: async () => borrowed(memoryStore()),
     deviations: { durable: 'what it remembers is as durable as the store of its owner' },
   },
 };
@@ -60,18 +61,6 @@ const KINDS: Record<string, Kind> = {
 /** The name of a store, apart from those of the same name in other tests. */
 function partOf(name: string): string {
   return `${(expect.getState().currentTestName ?? '').replace(/[^\w]+/g, '-').slice(0, 80)}.${name}`;
-}
-
-/** The store as another process sees it: messages cross as copies, and later. */
-function borrow(store: Store): Store {
-  const [here, there] = [new EventEmitter(), new EventEmitter()];
-  const sendTo = (target: EventEmitter) => (message: unknown) => {
-    const copy: unknown = JSON.parse(JSON.stringify(message));
-    setImmediate(() => target.emit('message', copy));
-    return true;
-  };
-  lendStore(store, Object.assign(there, { send: sendTo(here) }));
-  return borrowedStore(Object.assign(here, { send: sendTo(there) }));
 }
 
 describe.each(Object.entries(KINDS))('%s', (_, { open, deviations }) => {
@@ -254,7 +243,7 @@ describe('a borrowed store', () => {
   test('A borrowed store shares texts and counters with its owner and with all other borrowers', async () => {
     const owner = await openStore(`file:${fileIn('shared.db')}`);
     opened.push(owner);
-    const [one, two] = [borrow(owner), borrow(owner)];
+    const [one, two] = [borrowed(owner), borrowed(owner)];
     const numbers = await Promise.all([one, two, owner, one, two].map((store) => store.count('ids')));
     expect(numbers.sort()).toEqual([0, 1, 2, 3, 4]);
     const written = await Promise.all([one, two].map((store, index) => store.replace('k', undefined, String(index))));
@@ -265,7 +254,7 @@ describe('a borrowed store', () => {
 
   test('A borrowed store rejects a call that fails at its owner', async () => {
     const broken: Store = { ...memoryStore(), get: () => Promise.reject(new Error('disk full')) };
-    await expect(borrow(broken).get('a')).rejects.toThrow('disk full');
+    await expect(borrowed(broken).get('a')).rejects.toThrow('disk full');
   });
 
   test('A borrowed store rejects pending calls when the process of its owner ends', async () => {
