@@ -68,5 +68,5 @@ function print(suites) {
       )
       .join('  ')
       .trimEnd();
-  process.stdout.write(`\n${rows.map(line).join('\n')}\n`);
+  process.stdout.write(`\n${[...rows.map(line), ...suites.flatMap(({ said }) => said)].join('\n')}\n`);
 }

@@ -33,6 +33,8 @@ export interface Outcome {
   readonly title: string;
   readonly tried: number;
   readonly failures: readonly Failure[];
+  /** What was measured beside it, a sentence each. */
+  readonly said: readonly string[];
 }
 
 /** What a suite works with, and where it counts. */
@@ -45,6 +47,8 @@ export interface Attack {
   times(short: number, long: number): number;
   /** Makes one attempt. It holds unless `attempt` throws; `what` says how to make it again. */
   try(what: string, attempt: () => void | Promise<void>): Promise<void>;
+  /** Says what was measured: the script prints it below the table. */
+  say(figure: string): void;
   /** Says that an attempt has got further, so that it may take its time again. */
   progress(): void;
   /** Runs when the suite has ended, last one first. */
@@ -64,6 +68,7 @@ export async function runSuite(
   const folder = mkdtempSync(join(tmpdir(), `docproof-attack-${suite.name}-`));
   const ends: (() => void | Promise<void>)[] = [() => rmSync(folder, { recursive: true, force: true })];
   const failures: Failure[] = [];
+  const said: string[] = [];
   let tried = 0;
   let moved = Date.now();
   const attack: Attack = {
@@ -78,6 +83,9 @@ export async function runSuite(
       } catch (error) {
         failures.push({ what, why: error instanceof Error ? error.message : String(error) });
       }
+    },
+    say(figure) {
+      said.push(figure);
     },
     progress() {
       moved = Date.now();
@@ -96,7 +104,7 @@ export async function runSuite(
   } finally {
     for (const end of ends.reverse()) await end();
   }
-  return { suite: suite.name, title: suite.title, tried, failures };
+  return { suite: suite.name, title: suite.title, tried, failures, said };
 }
 
 /** @param movedAt when the attempt got further last */

@@ -4,6 +4,7 @@ import { captures } from './captures.js';
 import { documents } from './documents.js';
 import { fuzz } from './fuzz.js';
 import { kills } from './kills.js';
+import { load } from './load.js';
 import { redaction } from './redaction.js';
 import { references } from './references.js';
 import { requests } from './requests.js';
@@ -22,4 +23,5 @@ export const SUITES: readonly Suite[] = [
   documents,
   browserPages,
   redaction,
+  load,
 ];
