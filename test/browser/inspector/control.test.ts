@@ -29,6 +29,12 @@ test('A person gives the next request a 429 in three clicks, from the list of op
   expect((await post('{"name":"a"}')).status).toBe(429);
   // It was given: the page says so by itself.
   await page.getByText('1 answer set').waitFor({ state: 'detached' });
+  // Several are a sequence.
+  for (const status of ['400', '429']) await page.getByRole('button', { name: status, exact: true }).click();
+  await page.getByText('2 answers set').waitFor();
+  const given = [];
+  for (let at = 0; at < 3; at += 1) given.push((await post('{"name":"a"}')).status);
+  expect(given).toEqual([400, 429, 201]);
 });
 
 test('A form sets body, delay and how often; the list has all of it, and takes one or all back', async () => {

@@ -28,7 +28,9 @@ export function AnswerForm(props: { readonly app: App; readonly facts: Operation
   return (
     <section>
       <h3>Its next answer</h3>
-      <p class="label">A status is for the next request. The form sets more.</p>
+      <p class="label">
+        A status is for one request; several are a sequence, in the order of the clicks. The form sets more.
+      </p>
       <div class="actions">
         {statuses.map((status) => (
           <button
