@@ -80,9 +80,9 @@ async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise
       return origin && place && { file: nameOf(origin.uri), ...place };
     },
     quote: () => undefined,
-    excerpt({ file, line }) {
+    excerpt({ file, line, column }) {
       const text = texts.get(file);
-      return text === undefined ? undefined : excerptOf(text.split('\n'), line);
+      return text === undefined ? undefined : excerptOf(text.split('\n'), line, column);
     },
   };
 }

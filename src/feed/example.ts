@@ -1,5 +1,5 @@
 import { type Contract, responseFor } from '../contract/index.js';
-import { parseMediaType } from '../http/index.js';
+import { isJsonType, parseMediaType } from '../http/index.js';
 import { headerValue, readJson, writeJson } from '../model/index.js';
 import type { KeptExchange } from './ring.js';
 
@@ -9,25 +9,42 @@ type Answered = Pick<KeptExchange, 'method' | 'target' | 'status' | 'answeredBod
 };
 
 /**
- * The name of the documented example that a JSON body is, member for member: `default` for one without a name, and the
- * first of those that are equal. Undefined for a body that was generated, completed, remembered or set.
+ * The name of the documented example that a body is: as JSON member for member, else letter for letter. It is `default`
+ * for one without a name, and the first of those that are equal. Undefined for a body that was generated, completed,
+ * remembered or set.
  */
 export function exampleIn(contract: Contract, answered: Answered): string | undefined {
-  const { method, target, status, headers, answeredBody } = answered;
+  const { answeredBody } = answered;
+  const media = mediaIn(contract, answered);
+  if (!media || media.examples.length === 0 || answeredBody.state !== 'present') return undefined;
+  const { content } = answeredBody;
+  const sent = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  const json = normal(sent);
+  return media.examples.find(({ value }) => value === sent || (json !== undefined && writeJson(value) === json))?.name;
+}
+
+/**
+ * What the mock made a body from that is no documented example, and was not set: an error of its own where the document
+ * has no such body; unknown where examples in a language other than JSON may have been written in another way.
+ */
+export function originIn(contract: Contract, answered: Answered): 'refusal' | 'generated' | 'unknown' {
+  const media = mediaIn(contract, answered);
+  if (!media) return answered.status >= 400 ? 'refusal' : 'generated';
+  const type = parseMediaType(headerValue(answered.headers, 'content-type') ?? '');
+  return media.examples.length > 0 && type && !isJsonType(type) ? 'unknown' : 'generated';
+}
+
+function mediaIn(contract: Contract, { method, target, status, headers }: Answered) {
   const { operation } = contract.matcher.matchTarget(method, target);
   const documented = operation && responseFor(operation, status);
   const type = parseMediaType(headerValue(headers, 'content-type') ?? '');
-  if (!documented || !type || answeredBody.state !== 'present') return undefined;
-  const media = contract.compile(operation).responseContent(documented.response).bestFor(type);
-  if (!media || media.examples.length === 0) return undefined;
-  const sent = normal(answeredBody.content);
-  return sent === undefined ? undefined : media.examples.find(({ value }) => writeJson(value) === sent)?.name;
+  return documented && type && contract.compile(operation).responseContent(documented.response).bestFor(type);
 }
 
 /** JSON written in one way, so that blanks do not count; undefined for what is none. */
-function normal(content: string | Uint8Array): string | undefined {
+function normal(content: string): string | undefined {
   try {
-    return writeJson(readJson(typeof content === 'string' ? content : new TextDecoder().decode(content)));
+    return writeJson(readJson(content));
   } catch {
     return undefined;
   }

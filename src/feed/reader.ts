@@ -9,11 +9,12 @@ import {
   outcomeRecord,
   type ViolationRecord,
 } from '../model/index.js';
-import { type Redactor, recordOf, redactExchange, redactText, redactUrl } from '../redact/index.js';
+import { type Redactor, redactExchange, redactText, redactUrl } from '../redact/index.js';
 import { exchangeOf, headersIn, SOURCE } from './as-exchange.js';
 import { coverageCounter } from './coverage.js';
-import { exampleIn } from './example.js';
+import { exampleIn, originIn } from './example.js';
 import type { FeedFilter } from './filter.js';
+import { withFound } from './found.js';
 import type { FeedRing, KeptExchange } from './ring.js';
 import { shows } from './search.js';
 import type { ExplainedViolation } from './tools.js';
@@ -130,7 +131,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
     return current;
   };
   const outcomeIn = (now: Reading, kept: KeptExchange): OutcomeRecord => {
-    const outcome = withFound(now, kept, outcomeOf(now, kept));
+    const outcome = withFound(now.redactor, kept, outcomeOf(now, kept));
     const { operation, verdict, violations } = outcome;
     const keywords = violations.length === 0 ? NONE : [...new Set(violations.map(({ keyword }) => keyword))];
     now.known.set(kept, { operation, verdict, keywords });
@@ -178,7 +179,7 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
       answeredBy,
       ...(at === undefined ? {} : { at: redactText(now.redactor, at) }),
       ...(example === undefined ? {} : { example }),
-      ...(answeredBy === 'mock' ? bodyOf(kept, example, rules) : {}),
+      ...(answeredBy === 'mock' ? bodyOf(now.contract, kept, example, rules) : {}),
       verdict,
       reasons,
       violations,
@@ -223,15 +224,19 @@ export function createFeedReader(ring: FeedRing, { contract, rules, redact, pseu
 
 /** Where the body of a mock is from; nothing where it has none, or where that may be what it remembers. */
 function bodyOf(
-  { answeredBody, caveats, why }: KeptExchange,
+  contract: Contract,
+  kept: KeptExchange,
   example: string | undefined,
   { stateful = false, state }: FeedRules,
 ): Pick<ExchangeLine, 'body'> {
+  const { answeredBody, caveats, why } = kept;
   if (answeredBody.state === 'absent') return {};
   if (caveats.includes('answered-by-proxy')) return { body: 'refusal' };
   if (why?.set && 'body' in why.set) return { body: 'set' };
   if (example !== undefined) return { body: 'example' };
-  return stateful || state !== undefined ? {} : { body: 'generated' };
+  const made = originIn(contract, { ...kept, headers: headersIn(kept) });
+  if (made === 'refusal') return { body: made };
+  return stateful || state !== undefined || made === 'unknown' ? {} : { body: 'generated' };
 }
 
 /** The rules of a check; where the server has the same, its own. */
@@ -265,21 +270,6 @@ function outcomeOf({ contract, examiner }: Reading, kept: KeptExchange): Outcome
     verdict: 'inconclusive',
     reasons: [],
     violations: [],
-  };
-}
-
-/** Adds what the server found in a body that is not kept. */
-function withFound({ redactor }: Reading, kept: KeptExchange, outcome: OutcomeRecord): OutcomeRecord {
-  if (kept.violations.length === 0) return outcome;
-  const { operation, status } = outcome;
-  const context = { source: SOURCE, exchange: kept.id, operation, status };
-  const found = kept.violations.map((violation) => recordOf(violation, context, redactor));
-  const inBodies = found.filter(({ part }) => part === 'body');
-  const isBroken = inBodies.some(({ severity }) => severity === 'error');
-  return {
-    ...outcome,
-    verdict: isBroken ? 'fail' : outcome.verdict,
-    violations: [...outcome.violations, ...inBodies],
   };
 }
 

@@ -1,4 +1,11 @@
-import type { Body, Headers, InconclusiveReason, Violation } from '../model/index.js';
+import {
+  type Body,
+  type Headers,
+  type InconclusiveReason,
+  isObject,
+  type JsonValue,
+  type Violation,
+} from '../model/index.js';
 
 /** An exchange as it ended. */
 export interface Ended {
@@ -59,6 +66,9 @@ const OVERHEAD = 512;
 
 /** Of what a server found in a body that is not kept, this much is. */
 const MOST_VIOLATIONS = 100;
+
+/** Their values that are longer texts are not kept. */
+const LONGEST_VALUE = 200;
 
 /** A body may sit in memory that is larger by so much before it is copied. */
 const SLACK = 8_192;
@@ -140,7 +150,7 @@ export class FeedRing {
     // The newest takes the place of the oldest where the ring is full.
     if (this.#last - this.#first + 1 >= this.#limit) this.#drop();
     this.#last += 1;
-    const violations = isCut ? withoutValues(ended.violations) : [];
+    const violations = isCut ? withSmallValues(ended.violations) : [];
     const size = this.#limit === this.#most ? sizeOfAll(ended, askedBody, answeredBody) : 0;
     const kept = keptOf(ended, { id: this.#last, size, askedBody, answeredBody, violations });
     this.#slots[this.#last % this.#most] = kept;
@@ -227,9 +237,18 @@ function keptOf(
   };
 }
 
-function withoutValues(violations: readonly Violation[]): readonly Violation[] {
-  // A value may be a large part of the body that is not kept.
-  return violations.slice(0, MOST_VIOLATIONS).map(({ value: _, ...violation }) => violation);
+function withSmallValues(violations: readonly Violation[]): readonly Violation[] {
+  return violations.slice(0, MOST_VIOLATIONS).map((violation) => {
+    const { value } = violation;
+    return value === undefined ? violation : { ...violation, value: smallOf(value) };
+  });
+}
+
+/** A value may be a large part of the body that is not kept: of such a one only the kind is, which messages name. */
+function smallOf(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return value.length > LONGEST_VALUE ? '' : value;
+  if (Array.isArray(value)) return [];
+  return isObject(value) ? {} : value;
 }
 
 /** The body where it is small; else only that there was one. */

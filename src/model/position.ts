@@ -29,12 +29,22 @@ export interface Excerpt {
 /** Lines before and after the one that is meant, in an excerpt. */
 const AROUND = 3;
 
-/** An excerpt has no longer lines than this. */
+/** An excerpt has no longer lines than this, but for an ellipsis. */
 const LONGEST_LINE = 300;
 
-/** The lines of a text around one of them. @param line from 1 */
-export function excerptOf(lines: readonly string[], line: number): Excerpt {
+/** In a longer line, as of a file of one line, so much is shown before the place. */
+const BEFORE = 60;
+
+/** The lines of a text around a place. @param line from 1 @param column from 1 */
+export function excerptOf(lines: readonly string[], line: number, column = 1): Excerpt {
   const first = Math.max(1, line - AROUND);
   const shown = lines.slice(first - 1, line + AROUND);
-  return { first, lines: shown.map((each) => each.slice(0, LONGEST_LINE).trimEnd()) };
+  return { first, lines: shown.map((each, at) => partOf(each, first + at === line ? column : 1)) };
+}
+
+/** The line, or the part of it from shortly before the column, with an ellipsis for what is left out before. */
+function partOf(line: string, column: number): string {
+  if (line.length <= LONGEST_LINE || column <= LONGEST_LINE / 2) return line.slice(0, LONGEST_LINE).trimEnd();
+  const from = column - 1 - BEFORE;
+  return `…${line.slice(from, from + LONGEST_LINE).trimEnd()}`;
 }

@@ -81,6 +81,35 @@ test('The steps to a refusal end where it is refused', async () => {
   expect(await why('GET', '/nothing')).toEqual([['route', 'The document has no such path.']]);
 });
 
+test('Of a body that is too large to be kept, the steps say what the mock found, and never that it is as documented', async () => {
+  const { mock, why } = await mocking();
+  const long = 'x'.repeat(70_000);
+  const refused = await why('POST', '/users', { ...BEARER, body: JSON.stringify({ name: [long] }) });
+  expect(refused.slice(2)).toEqual([
+    ['request', expect.stringMatching(/^It has 1 error, so it is refused with 4\d\d\.$/)],
+  ]);
+  const { violations } = JSON.parse(await (await fetch(`${mock.url}/_docproof/exchanges/1`)).text());
+  expect(violations).toMatchObject([{ message: 'must be string, but is array' }]);
+  expect(violations[0].value).toBeUndefined();
+  const taken = await why('POST', '/users', { ...BEARER, body: JSON.stringify({ name: long }) });
+  expect(taken).toContainEqual([
+    'request',
+    'Its body is too large to be kept. The mock found no fault in the request.',
+  ]);
+  expect(taken.at(-1)).toEqual(['example', 'The body is the documented example bob, as it is.']);
+});
+
+test('Where the document has no answer that the client prefers, the steps and the list say that the mock refuses', async () => {
+  const { mock, why } = await mocking();
+  expect((await why('GET', '/users/7', { prefer: 'example=none' })).at(-1)).toEqual([
+    'negotiation',
+    'The document has no such answer, so the mock refuses with 404.',
+  ]);
+  await why('GET', '/nothing');
+  const { exchanges } = JSON.parse(await (await fetch(`${mock.url}/_docproof/exchanges`)).text());
+  expect(exchanges).toMatchObject([{ body: 'refusal' }, { body: 'refusal' }]);
+});
+
 test('What the client prefers, an answer that was set and a fault that was drawn are named', async () => {
   const { mock, why } = await mocking({ faults: ['POST /users: 100% 429'] });
   expect(await why('GET', '/users/7', { prefer: 'code=404' })).toEqual([

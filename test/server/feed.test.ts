@@ -249,7 +249,9 @@ test('A body that is too large to be kept is said to be, and what the mock found
   await post(JSON.stringify({ name: 7, more: 'x'.repeat(70_000) }));
   const [, detail] = await ask('exchanges/1');
   expect(detail).toMatchObject({ verdict: 'fail', request: { bodyOmitted: 'body-cut' } });
-  expect(detail.violations).toMatchObject([{ location: '/name', keyword: 'type' }]);
+  expect(detail.violations).toMatchObject([
+    { location: '/name', keyword: 'type', message: 'must be string, but is number', value: 7 },
+  ]);
 });
 
 describe('events', () => {

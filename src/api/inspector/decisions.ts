@@ -30,17 +30,56 @@ function ofMock(contract: Contract, own: MockSettings, kept: KeptExchange, detai
   const { method, target, asked: headers, askedBody: body } = kept;
   const call: Call = { method, target, headers, body, origin: 'http://localhost' };
   const trace = traceOf(contract, systemSources, call, circumstances);
-  return [
+  const first = [
     routeStep(trace.match, method),
     credentialsStep(trace, circumstances.settings),
-    requestStep(trace, kept.status),
+    body.state === 'unknown' ? requestNotKeptStep(kept, detail) : requestStep(trace, kept.status),
     preferStep(trace),
     overrideStep(circumstances, call),
     faultStep(trace, circumstances, kept.status === 0),
-    negotiationStep(trace, call),
-    pairingStep(trace),
-    bodyStep(trace, circumstances, detail),
-  ].filter((step) => step !== undefined);
+  ];
+  const last = isTrue(trace, kept, detail)
+    ? [negotiationStep(trace, call), pairingStep(trace), bodyStep(trace, circumstances, detail)]
+    : [otherStep(trace, kept, detail)];
+  return [...first, ...last].filter((step) => step !== undefined);
+}
+
+/** Whether the steps that were taken again come to the answer that was given, as far as one can tell. */
+function isTrue({ request, response, injection }: Trace, { status, askedBody }: KeptExchange, detail: ShownExchange) {
+  if (!request || request.refusal || injection?.fault || status === 0) return true;
+  // A body that is not kept may have had a part in it; that the answer is an example as it is, is certain.
+  if (askedBody.state === 'unknown' && detail.example === undefined) return false;
+  return response?.choice.status === status;
+}
+
+/** Of a body that is too large to be judged again, what was found when it came. */
+function requestNotKeptStep({ status }: KeptExchange, { violations }: ShownExchange): Decision {
+  const found = violations.filter(({ in: side }) => side === 'request');
+  const errors = found.filter(({ severity }) => severity === 'error').length;
+  if (errors > 0 && status >= 400)
+    return { step: 'request', text: `It has ${count(errors, 'error')}, so it is refused with ${status}.` };
+  const faults = found.length === 0 ? 'no fault' : count(found.length, 'fault');
+  return { step: 'request', text: `Its body is too large to be kept. The mock found ${faults} in the request.` };
+}
+
+/** What can be said where the steps that were taken again come to another answer, or to none. */
+function otherStep(
+  { request, response, isRemembered }: Trace,
+  { status, askedBody }: KeptExchange,
+  { violations }: ShownExchange,
+): Decision | undefined {
+  const isRefused = violations.some(({ in: side, severity }) => side === 'request' && severity === 'error');
+  if (isRefused && status >= 400) return undefined;
+  if (request && !response && status >= 400)
+    return { step: 'negotiation', text: `The document has no such answer, so the mock refuses with ${status}.` };
+  if (isRemembered) return { step: 'state', text: `What the mock remembered led to ${status}.` };
+  return {
+    step: 'negotiation',
+    text:
+      askedBody.state === 'unknown'
+        ? `The mock answered with ${status}. Why is not known any more, since the body is not kept.`
+        : `The mock answered with ${status}. Its document, its settings or what it remembers may have changed since.`,
+  };
 }
 
 /** A service answers as it likes: what is known is where the request went, and what was judged. */
