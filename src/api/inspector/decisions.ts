@@ -1,5 +1,6 @@
+import { policyOf } from '../../check/index.js';
 import { type Contract, reportRedactorOf } from '../../contract/index.js';
-import type { Decision, KeptExchange, ShownExchange } from '../../feed/index.js';
+import { checkRules, type Decision, type KeptExchange, type ShownExchange } from '../../feed/index.js';
 import { pseudonyms, systemSources } from '../../io/index.js';
 import { type Circumstances, type Trace, traceOf } from '../../mock/explain.js';
 import { type Call, type MockSettings, sessionOf } from '../../mock/index.js';
@@ -15,7 +16,7 @@ export function decisionsOf(settings: ToolSettings, kept: KeptExchange, detail: 
   const contract = settings.contract();
   const own = settings.mock?.();
   const steps =
-    kept.answeredBy === 'mock' && own ? ofMock(contract, own, kept, detail) : ofOthers(contract, kept, detail);
+    kept.answeredBy === 'mock' && own ? ofMock(contract, own, kept, detail) : ofOthers(settings, kept, detail);
   const redactor = reportRedactorOf(settings.redact, contract, pseudonyms);
   return steps.map((step) => ({ ...step, text: redactText(redactor, step.text) }));
 }
@@ -84,7 +85,7 @@ function otherStep(
 
 /** A service answers as it likes: what is known is where the request went, and what was judged. */
 function ofOthers(
-  contract: Contract,
+  { contract, rules }: ToolSettings,
   kept: KeptExchange,
   { status, sentStatus, violations }: ShownExchange,
 ): Decision[] {
@@ -93,7 +94,7 @@ function ofOthers(
   const asked = bad === 0 ? 'The request is as documented.' : `The request has ${count(bad, 'error')}.`;
   const by = answeredBy === 'mock' ? 'The mock answered in the place of the service' : 'The service answered';
   return [
-    routeStep(contract.matcher.matchTarget(method, target), method),
+    routeStep(contract().matcher.matchUrl(method, target, policyOf(checkRules(rules)).baseUrls), method),
     { step: 'request', text: asked },
     {
       step: 'service',

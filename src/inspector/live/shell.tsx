@@ -31,8 +31,8 @@ export function Shell({ app }: { readonly app: App }) {
           <h1>
             <span class="logo">Docproof</span> {MODES[server.mode]}
           </h1>
-          <p class="label" title={source}>
-            {title === '' ? <code>{source}</code> : `${title} ${version}`}
+          <p class="label" title={printable(title === '' ? source : `${title} ${version} (${source})`)}>
+            <span class="title">{title === '' ? <code>{source}</code> : `${title} ${version}`}</span>
             {server.mode !== 'result' && <ConnectionMark connection={connection} />}
           </p>
         </div>

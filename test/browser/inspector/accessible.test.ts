@@ -46,3 +46,27 @@ test.each(LOOKS)('No page of the inspector breaks a rule of accessibility in the
     await check(name);
   }
 });
+
+test('In forced colours only the lines that are wrong are marked', async () => {
+  const { post, page: address } = await lamps();
+  await post('{"name":"desk","watts":1000}');
+  const page = await openInspector(browser, `${address}#/exchanges/1`, { forcedColors: 'active' });
+  await page.locator('.json .line.marked').first().waitFor();
+  const edges: [string, string, boolean][] = await page.evaluate(`[...document.querySelectorAll('.json .line')].map(
+    (line) => [getComputedStyle(line).borderLeftColor, getComputedStyle(document.body).backgroundColor, line.matches('.marked, .said')],
+  )`);
+  const unmarked = edges.filter(([, , isMarked]) => !isMarked);
+  expect(unmarked.length).toBeGreaterThan(1);
+  for (const [edge, ground] of unmarked) expect(edge).toBe(ground);
+});
+
+test('Where a page is zoomed in to 400 %, its head scrolls away and the list can be read', async () => {
+  const { list, page: address } = await lamps();
+  for (let n = 0; n < 20; n += 1) await list();
+  const page = await openInspector(browser, address, { viewport: { width: 320, height: 225 } });
+  const box = page.getByRole('listbox', { name: 'Exchanges' });
+  expect((await box.boundingBox())?.height).toBeGreaterThan(150);
+  await page.locator('.row').nth(3).click();
+  expect((await page.locator('.pane').boundingBox())?.height).toBeGreaterThan(225);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+});

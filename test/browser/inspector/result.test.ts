@@ -43,6 +43,7 @@ test('The page of a check lists its exchanges, opens one, searches its bodies an
   await page.locator('.row').first().click();
   expect(await page.locator('.pane .kind').textContent()).toContain('contracts/captures/seeded.har #1');
   expect(await page.locator('.pane .found-list').first().textContent()).toContain('must be one of low, medium');
+  expect(await page.locator('.decisions').textContent()).toContain('POST /identityRiskEvents');
   await page.getByRole('button', { name: 'Copy as' }).click();
   await page.getByRole('button', { name: 'cURL' }).click();
   await page.locator('.toast').waitFor();
