@@ -82,6 +82,19 @@ test('A body is shown as it was sent where somebody asks for that', async () => 
   expect(await request.locator('pre.text').textContent()).toBe('{ "name" :\\u0009"desk" }');
 });
 
+test('A body that is not text is said to be shown in base64, with its size', async () => {
+  const { mock, page: address } = await lamps();
+  await fetch(`${mock.url}/lamps`, {
+    method: 'POST',
+    body: Uint8Array.of(255, 254, 0, 1),
+    headers: { 'content-type': 'application/octet-stream' },
+  });
+  const page = await openInspector(browser, `${address}#/exchanges/1`);
+  const request = page.getByRole('region', { name: 'request' });
+  await request.getByText('4 bytes that are not text, in base64:').waitFor();
+  await request.getByText('//4AAQ==').waitFor();
+});
+
 test('On a screen of 320 pixels the list and the open exchange take turns, and nothing is wider than the screen', async () => {
   const { post, page: address } = await lamps();
   await post('{"name":7}');

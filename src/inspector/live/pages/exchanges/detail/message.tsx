@@ -5,6 +5,7 @@ import type { JsonValue } from '../../../../../model/json.js';
 import { fieldsOf } from '../../../../components/copy/format.js';
 import { Fields } from '../../../../components/fields.js';
 import { JsonView, type Mark, TextView } from '../../../../components/json-view.js';
+import { count } from '../../../../components/text.js';
 
 /** Which of the two messages. */
 export interface MessageViewProps {
@@ -39,7 +40,13 @@ function BodyView({ exchange, side }: MessageViewProps) {
       </p>
     );
   if (body === undefined || body === '') return <p class="label">No body</p>;
-  if (typeof body === 'object') return <TextView text={`${body.base64} (base64)`} />;
+  if (typeof body === 'object')
+    return (
+      <>
+        <p class="label">{count(bytesIn(body.base64), 'byte')} that are not text, in base64:</p>
+        <TextView text={body.base64} />
+      </>
+    );
   const json = jsonOf(body);
   if (json === undefined) return <TextView text={body} />;
   return (
@@ -50,6 +57,10 @@ function BodyView({ exchange, side }: MessageViewProps) {
       {isRaw ? <TextView text={body} /> : <JsonView value={json} marks={marksOf(exchange, side)} />}
     </div>
   );
+}
+
+function bytesIn(base64: string): number {
+  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 }
 
 function jsonOf(text: string): JsonValue | undefined {
