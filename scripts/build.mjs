@@ -2,12 +2,12 @@
  * `npm run build`: bundles the entries of entries.mjs into dist/, and writes THIRD-PARTY.md. With `--types` it checks
  * and bundles types too, for the package. With `--watch` it bundles again on each change, until it is ended.
  */
-import { createHash } from 'node:crypto';
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { writeInspector } from './bundle-page.mjs';
 import { ROOT, tableOptions } from './bundler.mjs';
+import { writeDigest } from './digest.mjs';
 import { ENTRIES } from './entries.mjs';
 import { inlinedFiles, inlinedPackages, thirdParty } from './inlined.mjs';
 
@@ -35,20 +35,8 @@ function setRunBits() {
   for (const { entry, run } of ENTRIES) if (run) chmodSync(join(DIST, `${entry}.js`), 0o755);
 }
 
-/**
- * By its digest, compiled code of this very file is found again. It is read byte by byte, so it has to be of ASCII:
- * all that is not, is in regular expressions, which may have it as escapes too.
- */
 function writeDigests() {
-  for (const { entry, isKept } of ENTRIES) {
-    if (!isKept) continue;
-    const file = join(DIST, `${entry}.cjs`);
-    const text = readFileSync(file, 'utf8').replace(
-      /[^\0-\x7f]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
-    writeFileSync(file, `/*${createHash('sha256').update(text).digest('hex').slice(0, 16)}*/${text}`);
-  }
+  for (const { entry, isKept } of ENTRIES) if (isKept) writeDigest(join(DIST, `${entry}.cjs`));
 }
 
 /** Vite inlines a setup file, and would warn of sources that the package does not have. */

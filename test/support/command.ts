@@ -62,9 +62,9 @@ export interface Started {
  */
 export async function startServing(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
+  { cwd = ROOT, env = {}, main = MAIN }: { cwd?: string; env?: Record<string, string>; main?: string } = {},
 ): Promise<Started> {
-  const child = spawn(process.execPath, [MAIN, ...args, '--port', '0'], {
+  const child = spawn(process.execPath, [main, ...args, '--port', '0'], {
     cwd,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
