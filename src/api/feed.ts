@@ -50,6 +50,11 @@ export async function exchangesIn(
   for (const [name, value] of Object.entries(filter)) if (value !== undefined) query.set(name, String(value));
   const reader = createFeedReader(ring, { contract, rules, redact, pseudonyms });
   const details = await reader.details(readFilter(query, contract()));
-  const { explain } = await feed.tools();
-  return Promise.all(details.map(async (detail) => ({ ...detail, violations: await explain(detail.violations) })));
+  const { explain, decide } = await feed.tools();
+  const shown = async (detail: ExchangeDetail): Promise<ExchangeDetail> => {
+    const kept = ring.get(detail.id);
+    const violations = await explain(detail.violations);
+    return kept ? { ...detail, violations, decisions: decide(kept, detail) } : { ...detail, violations };
+  };
+  return Promise.all(details.map(shown));
 }

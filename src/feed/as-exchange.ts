@@ -15,7 +15,7 @@ export function exchangeOf(contract: Contract, kept: KeptExchange): Exchange {
     time: { from: startedAt, to: startedAt + duration },
     request: { method, url: target, headers: asked, body: askedBody },
     response: { status, headers: headersIn(kept), body: hasBody ? answeredBody : NO_BODY },
-    caveats: [...kept.caveats, ...(isRefusal(contract, kept) ? (['answered-by-proxy'] as const) : [])],
+    caveats: isRefusal(contract, kept) ? [...new Set([...kept.caveats, 'answered-by-proxy' as const])] : kept.caveats,
   };
 }
 

@@ -17,7 +17,7 @@ import type { FeedFilter } from './filter.js';
 import { withFound } from './found.js';
 import type { FeedRing, KeptExchange } from './ring.js';
 import { shows } from './search.js';
-import type { ExplainedViolation } from './tools.js';
+import type { Decision, ExplainedViolation } from './tools.js';
 import { inTurns } from './turns.js';
 
 /** An exchange as the feed lists it. Its members are those of a line of `--format ndjson`, and when it was. */
@@ -55,6 +55,8 @@ export interface ExchangeDetail extends ExchangeLine {
   readonly request: ShownBody & { readonly method: string; readonly url: string; readonly headers: Headers };
   readonly response: ShownBody & { readonly status: number; readonly headers: Headers };
   readonly caveats: readonly InconclusiveReason[];
+  /** Why it has its answer, in the order in which it was decided. */
+  readonly decisions?: readonly Decision[];
 }
 
 /** What of the rules of a server holds for its feed. */

@@ -32,6 +32,9 @@ test('A check with --open shows its result and its exchanges on 127.0.0.1, and e
   });
   const root = await fetch(new URL('/', address), { headers: { accept: 'text/html' }, redirect: 'manual' });
   expect([root.status, root.headers.get('location')]).toEqual([302, '/_docproof/']);
+  const emptied = await fetch(new URL('exchanges', address), { method: 'DELETE' });
+  expect(emptied.status).toBe(409);
+  expect((await ask('exchanges')).matching).toBeGreaterThan(0);
   child.kill('SIGINT');
   expect(await code).toBe(1);
 });

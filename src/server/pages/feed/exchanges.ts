@@ -7,7 +7,7 @@ import { type Page, type PageContext, queryOf, send } from '../page.js';
 const PATH = '/_docproof/exchanges';
 
 /** The exchanges that pass all filters; DELETE forgets all. */
-export function exchangesPage({ feeding }: PageContext): Page {
+export function exchangesPage({ feeding, mode }: PageContext): Page {
   return {
     path: PATH,
     off: feeding.off,
@@ -18,12 +18,23 @@ export function exchangesPage({ feeding }: PageContext): Page {
         response.json({ exchanges, matching, last: ring.last, dropped: ring.dropped });
       },
       async DELETE(_request, response) {
+        if (mode === 'result') {
+          send(response, FINISHED);
+          return;
+        }
         (await feeding.ring()).clear();
         response.status(204).end();
       },
     },
   };
 }
+
+const FINISHED = problemOf(
+  409,
+  'FINISHED',
+  'The result of a check cannot be changed',
+  'These are the exchanges that were checked. End docproof check --open, and start it again, to check others.',
+);
 
 /** One exchange with its messages. */
 export function exchangePage({ feeding }: PageContext): Page {
