@@ -54,10 +54,12 @@ test('A form sets body, delay and how often; the list has all of it, and takes o
   await page.getByRole('option', { name: /POST \/lamps/ }).click();
   await page.getByRole('button', { name: '400', exact: true }).click();
   await page.getByText('2 answers set').click();
-  expect(await page.locator('.set-answers li').allTextContents()).toEqual([
-    expect.stringContaining('GET /lamps: delay 1..2, body [4,5], always'),
-    expect.stringContaining('POST /lamps: 400, next time'),
-  ]);
+  await expect
+    .poll(() => page.locator('.set-answers li').allTextContents())
+    .toEqual([
+      expect.stringContaining('GET /lamps: delay 1..2, body [4,5], always'),
+      expect.stringContaining('POST /lamps: 400, next time'),
+    ]);
   await page.getByRole('button', { name: 'Take back answer 1' }).click();
   await page.getByText('1 answer set').waitFor();
   expect(await (await list()).json()).toEqual([1]);

@@ -29,8 +29,8 @@ test('The page of a check opens on its verdict and its errors, and leads from a 
   expect(await page.locator('.pane .json .marked').first().textContent()).toMatch(/"userId": 42/);
   await page.getByRole('tab', { name: 'Rules' }).click();
   await page.locator('.rules tbody tr', { hasText: 'enum' }).first().getByRole('button').click();
-  expect(await page.getByLabel('Keyword').inputValue()).toBe('enum');
-  expect(page.url()).toMatch(/#\/result\?.*keyword=enum/);
+  await expect.poll(() => page.getByLabel('Keyword').inputValue()).toBe('enum');
+  await expect.poll(() => page.url()).toMatch(/#\/result\?.*keyword=enum/);
   await page.getByRole('tab', { name: /^Coverage/ }).click();
   await page.getByRole('img', { name: '3 of 5 operations seen' }).waitFor();
 });
