@@ -9,9 +9,8 @@
  * `isLoaded`: its cjs form loads the esm one by `require`, as each Node that we support can.
  * `typesOf`: another entry, beside it, exports the same types and more. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
- * service worker may not import dynamically (`isWhole`). `isKept`: V8's code of it is kept (src/cli/kept-code.ts): ajv is
- * inlined, and the first line is a digest. `partOf`: its cjs form is what this function of the kept
- * file returns.
+ * service worker may not import dynamically (`isWhole`). `isKept`: V8's code of it is kept (src/cli/kept-code.ts): ajv
+ * is inlined, and the first line is a digest. `partOf`: its cjs form is what this function of the kept file returns.
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
  *   moreTypes?: string, isUnmapped?: true, isLoaded?: true, dom?: true, typesOf?: string, platform?: 'browser',
  *   isWhole?: true, isKept?: true, partOf?: string }} Entry

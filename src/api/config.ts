@@ -16,6 +16,7 @@ import {
   SECRETS,
   VERDICT,
 } from '../options/index.js';
+import { isStoreWithoutFile } from '../store/open.js';
 import { assertPublished } from './validated.js';
 
 const CHECK_ROWS = { ...CHECKING.rows, ...VERDICT.rows, ...BASELINE.rows };
@@ -83,7 +84,7 @@ function assertConfig(config: JsonValue, source: string, text: string): asserts 
 /** In the file, paths are relative to it; here to the current folder, as on the command line. */
 function fromHere(config: Config, folder: string): Config {
   const place = (path: string): string =>
-    isRemote(path) || path === '-' || isStoreUrl(path)
+    isRemote(path) || path === '-' || isStoreWithoutFile(path)
       ? path
       : paths.shown(relative('.', resolve(folder, paths.given(path))));
   const { mock, lint, check, redact, suites, document } = config;
@@ -106,11 +107,6 @@ function placedSuite(suite: SuiteConfig, place: (path: string) => string): Suite
     captures: suite.captures.map(place),
     ...(suite.document === undefined ? {} : { document: place(suite.document) }),
   };
-}
-
-/** A store that is no file. */
-function isStoreUrl(text: string): boolean {
-  return /^(?:memory|rediss?):/i.test(text);
 }
 
 /** The same, with the paths of a table's options placed. */

@@ -4,7 +4,9 @@ import {
   type Evidence,
   type Fault,
   type Sighting,
+  tableOfAlike,
   type ViolationRecord,
+  type Writable,
   withoutIndexes,
 } from '../model/index.js';
 import { OTHER_PATHS, type TemplateOf } from './path-groups.js';
@@ -35,7 +37,7 @@ export interface FaultGatherer {
   list(): Fault[];
 }
 
-type Gathered = { -readonly [K in keyof Fault]: Fault[K] } & { examples: ViolationRecord[] };
+type Gathered = Writable<Fault> & { examples: ViolationRecord[] };
 
 /** A fault names so many members that objects lack. */
 const MAX_MISSING = 100;
@@ -171,35 +173,26 @@ export function faultKey({
   return JSON.stringify([...place, keyword, severity, said, schema, accepted]);
 }
 
-/** Violations that are remembered for the names of their faults, each with one of its message. */
-const MAX_NAMED = 1_000;
-const MAX_NAMED_EACH = 16;
-
 /** Names faults with their operations. Most violations of a capture read like one before, and need no new name. */
 export function faultNamer(): (violation: ViolationRecord) => string {
-  const known = new Map<string, { readonly like: ViolationRecord; readonly name: string }[]>();
-  let size = 0;
+  const known = tableOfAlike<ViolationRecord, string>({
+    group: ({ location }) => location,
+    areAlike: isSameFault,
+    kept: (violation) => violation,
+  });
   return (violation) => {
-    let here = known.get(violation.message);
-    if (here) for (const { like, name } of here) if (isSameFault(like, violation)) return name;
+    const before = known.get(violation);
+    if (before !== undefined) return before;
     const name = `${violation.operation} ${faultKey(violation)}`;
-    if (size >= MAX_NAMED) {
-      known.clear();
-      size = 0;
-      here = undefined;
-    }
-    if (!here) known.set(violation.message, [{ like: violation, name }]);
-    else if (here.length < MAX_NAMED_EACH) here.push({ like: violation, name });
-    else return name;
-    size += 1;
+    known.set(violation, name);
     return name;
   };
 }
 
-/** Whether two violations of one message differ in nothing that makes a fault. */
+/** Whether two violations of one location differ in nothing that makes a fault. */
 function isSameFault(a: ViolationRecord, b: ViolationRecord): boolean {
   return (
-    a.location === b.location &&
+    a.message === b.message &&
     a.operation === b.operation &&
     a.in === b.in &&
     a.part === b.part &&

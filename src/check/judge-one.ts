@@ -160,10 +160,17 @@ function examineOne(
   const isClean = violations.length === 0 && typeof credentials !== 'object';
   const record = isClean ? undefined : recorder(exchange, { source, exchange: index, operation, status });
   const found = record ? violations.map(record) : [];
-  const known = { source, exchange: index, verdict, operation, status, reasons, placeholdersAllowed } as const;
-  const outcome: Judgement = isUnmatched
-    ? { ...known, isUnmatched, violations: found }
-    : { source, exchange: index, verdict, operation, status, reasons, placeholdersAllowed, violations: found };
+  const outcome: Writable<Judgement> = {
+    source,
+    exchange: index,
+    verdict,
+    operation,
+    status,
+    reasons,
+    placeholdersAllowed,
+    violations: found,
+  };
+  if (isUnmatched) outcome.isUnmatched = isUnmatched;
   if (credentials === undefined || credentials === 'carried')
     return credentials ? { outcome, credentials } : { outcome };
   return { outcome, credentials: { withheld: credentials.withheld && record?.(credentials.withheld) } };

@@ -4,46 +4,71 @@ import type { Violation } from './violation.js';
 import { areWordedAlike } from './worded-alike.js';
 
 /**
- * Violations that are remembered at most. Then all are forgotten: clients make the same few mistakes again and again.
+ * Things that are remembered at most. Then all are forgotten: clients make the same few mistakes again and again.
  */
 const MOST = 1_000;
 
-/** Violations of one location that are remembered at most: the oldest makes room. */
+/** Of one group that are remembered at most: the oldest makes room. */
 const MOST_EACH = 8;
 
 /** Longer texts are not remembered. */
 const MAX_LENGTH = 200;
 
-/** What was made of violations, for those that read alike. It forgets rather than grow. */
-export interface AlikeTable<Made> {
-  get(violation: Violation): Made | undefined;
-  set(violation: Violation, made: Made): void;
+/** What was made of things, for those that are alike. It forgets rather than grow. */
+export interface TableOfAlike<Of, Made> {
+  get(thing: Of): Made | undefined;
+  set(thing: Of, made: Made): void;
 }
 
-/** An empty table. It keeps no value of the traffic of which no sentence speaks. */
-export function createAlikeTable<Made>(): AlikeTable<Made> {
-  const known = new Map<string, [Violation, Made][]>();
+/** What is alike, and what of it is kept to tell that. */
+interface Likeness<Of> {
+  /** A text that is the same for all that are alike. */
+  group(thing: Of): string;
+  areAlike(one: Of, other: Of): boolean;
+  /** The thing as it is kept; undefined where it is too large. */
+  kept(thing: Of): Of | undefined;
+}
+
+/** An empty table. */
+export function tableOfAlike<Of, Made>({ group, areAlike, kept }: Likeness<Of>): TableOfAlike<Of, Made> {
+  const known = new Map<string, [Of, Made][]>();
   let size = 0;
   return {
-    get(violation) {
-      const here = known.get(violation.location);
-      if (here) for (const [before, made] of here) if (areWordedAlike(before, violation)) return made;
+    get(thing) {
+      const here = known.get(group(thing));
+      if (here) for (const [before, made] of here) if (areAlike(before, thing)) return made;
       return undefined;
     },
-    set(violation, made) {
-      const kept = worded(violation);
-      if (!isShort(kept)) return;
+    set(thing, made) {
+      const small = kept(thing);
+      if (small === undefined) return;
       if (size >= MOST) {
         known.clear();
         size = 0;
       }
-      const here = known.get(violation.location) ?? [];
+      const name = group(thing);
+      const here = known.get(name) ?? [];
       if (here.length >= MOST_EACH) here.shift();
       else size += 1;
-      here.push([kept, made]);
-      known.set(violation.location, here);
+      here.push([small, made]);
+      known.set(name, here);
     },
   };
+}
+
+/** What was made of violations, for those that read alike. */
+export type AlikeTable<Made> = TableOfAlike<Violation, Made>;
+
+/** An empty table. It keeps no value of the traffic of which no sentence speaks. */
+export function createAlikeTable<Made>(): AlikeTable<Made> {
+  return tableOfAlike({
+    group: ({ location }) => location,
+    areAlike: areWordedAlike,
+    kept(violation) {
+      const small = worded(violation);
+      return isShort(small) ? small : undefined;
+    },
+  });
 }
 
 /**

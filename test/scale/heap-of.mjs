@@ -1,5 +1,6 @@
-// Prints the bytes of a document and the bytes of heap that it takes: once it is loaded and its operations are compiled, and
-// once each schema of a body can judge, in both directions. Run with --expose-gc; the argument is the document's folder.
+// Prints the bytes of a document and the bytes of heap that it takes: once it is loaded and its operations are compiled,
+// and once each schema of a body can judge, in both directions. Run with --expose-gc; the argument is the document's
+// folder.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSources } from '../../scripts/source.mjs';
