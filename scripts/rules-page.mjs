@@ -1,4 +1,4 @@
-/** Writes docs/rules.md from the rules that `docproof lint` has. */
+/** Writes docs/reference/rules/index.md from the rules that `docproof lint` has. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { importSources } from './source.mjs';
@@ -8,4 +8,4 @@ const [{ documentRuleIds, lintRules }, { rulesPage }] = await importSources(
   'src/report/findings/rules-page.ts',
 );
 const page = rulesPage(await lintRules(), new Set(documentRuleIds));
-writeFileSync(fileURLToPath(new URL('../docs/rules.md', import.meta.url)), page);
+writeFileSync(fileURLToPath(new URL('../docs/reference/rules/index.md', import.meta.url)), page);

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: pictures of the inspector for README and docs/inspector.md, in light and dark, from a mock of
+ * `npm run screenshots`: pictures of the inspector for README and docs/guides/inspector.md, in light and dark, from a mock of
  * the built-in document with some traffic. With a folder as argument it puts pictures of every page there, in four
  * widths, to be looked at.
  */

@@ -1,4 +1,4 @@
-/** Writes what is made of the tables of options: the JSON Schema of docproof.yaml, and docs/options.md. */
+/** Writes what is made of the tables of options: the JSON Schema of docproof.yaml, and docs/reference/options.md. */
 import { writeFileSync } from 'node:fs';
 import { importSources } from './source.mjs';
 
@@ -10,5 +10,5 @@ const schema = JSON.stringify(configSchema(), null, 2).replace(
   (_, items) => `[${items.replace(/\s*\n\s*/g, ' ')}]`,
 );
 
-const FILES = { 'src/model/schema/config.schema.json': `${schema}\n`, 'docs/options.md': optionsPage() };
+const FILES = { 'src/model/schema/config.schema.json': `${schema}\n`, 'docs/reference/options.md': optionsPage() };
 for (const [path, text] of Object.entries(FILES)) writeFileSync(new URL(`../${path}`, import.meta.url), text);

@@ -34,7 +34,10 @@ import { reportRedactor } from './redaction.js';
 import { describedBy, nothingInScope } from './scope.js';
 import { VERSION } from './version.js';
 
-/** How strict a check is, and what is a secret in its results. docs/options.md lists the options under "Check". */
+/**
+ * How strict a check is, and what is a secret in its results. docs/reference/options.md lists the options, under
+ * "Check".
+ */
 export interface CheckOptions extends CheckRules {
   /** Rules for secrets in the results, in addition to those that always hold. */
   readonly redact?: RedactOptions;

@@ -22,7 +22,7 @@ import { assertPublished } from './validated.js';
 const CHECK_ROWS = { ...CHECKING.rows, ...VERDICT.rows, ...BASELINE.rows };
 const MOCK_ROWS = { ...LISTENING.rows, ...ANSWERS.rows, ...BEHAVIOURS.rows };
 
-/** The members of `docproof.yaml` for a check, named like the flags; docs/options.md describes them. */
+/** The members of `docproof.yaml` for a check, named like the flags; docs/reference/options.md describes them. */
 export interface CheckConfig extends ConfigOf<typeof CHECK_ROWS> {}
 
 /** Captures that are checked together. */
@@ -33,7 +33,7 @@ export interface SuiteConfig extends CheckConfig {
   readonly captures: readonly string[];
 }
 
-/** The members of `docproof.yaml` for a mock or a proxy, named like the flags; docs/options.md describes them. */
+/** The members of `docproof.yaml` for a mock or a proxy, named like the flags: see docs/reference/options.md. */
 export interface MockConfig extends ConfigOf<typeof MOCK_ROWS> {}
 
 /** The members of `docproof.yaml` for findings. */

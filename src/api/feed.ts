@@ -3,7 +3,7 @@ import { pseudonyms } from '../io/index.js';
 import { InputError } from '../model/index.js';
 import type { FeedAccess, FeedOff } from '../server/index.js';
 
-/** Which exchanges are asked for: the filters of `/_docproof/exchanges` (docs/feed.md). */
+/** Which exchanges are asked for: the filters of `/_docproof/exchanges` (docs/reference/feed.md). */
 export interface ExchangeFilter {
   /** An `operationId`, or method and path: `POST /users/{id}`. */
   readonly operation?: string;

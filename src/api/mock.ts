@@ -31,7 +31,8 @@ import { VERSION } from './version.js';
 
 /**
  * Where a mock server listens: `port`, by default 4010, and `host`, by default this machine only. Port 0 is any free
- * one. `allowHosts` are further names by which it may be called; docs/options.md lists the others, under "Listening".
+ * one. `allowHosts` are further names by which it may be called; docs/reference/options.md lists the others, under
+ * "Listening".
  */
 export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTENING>, CommandLineOnly> {
   /** Certificate and key in PEM: the server speaks https. @default none: http */

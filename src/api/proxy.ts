@@ -28,8 +28,9 @@ import { reportRedactor } from './redaction.js';
 import { VERSION } from './version.js';
 
 /**
- * How a proxy behaves. docs/options.md lists what it has beside the mock's options, under "Forwarding"; times are in
- * milliseconds. Those of the mock's options that are about answers hold where the mock answers in the service's place.
+ * How a proxy behaves. docs/reference/options.md lists what it has beside the mock's options, under "Forwarding"; times
+ * are in milliseconds. Those of the mock's options that are about answers hold where the mock answers in the
+ * service's place.
  */
 export interface ProxyOptions
   extends Omit<ListenOptions, 'state' | 'stateTtl' | 'store' | 'faults' | 'delay' | 'onCallback'>,

@@ -31,7 +31,7 @@ export async function createProgram(verb: string | undefined): Promise<Command> 
     .showHelpAfterError('(docproof --help lists the commands)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input\ncannot be used, or there is nothing to check.\n\nOptions can also be set by DOCPROOF_* variables and docproof.yaml;\ndocs/options.md lists them.',
+      '\nExit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input\ncannot be used, or there is nothing to check.\n\nOptions can also be set by DOCPROOF_* variables and docproof.yaml;\ndocs/reference/options.md lists them.',
     );
   const named = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   const commands = await Promise.all((named ? [named] : Object.values(VERBS)).map((load) => load()));

@@ -6,9 +6,9 @@ import type { OptionsOf } from '../options/row.js';
 import { ANSWERS, BEHAVIOURS, ORIGINS } from '../options/tables/mock.js';
 
 /**
- * How a mock behaves. docs/options.md lists the options with their defaults: those of "Pages of other origins",
- * "Answers" and "Behaviour". Sizes are in bytes, times in milliseconds: `delay: 300`, `delay: '200..800'`. `seed` makes
- * the same request get the same answer.
+ * How a mock behaves. docs/reference/options.md lists the options with their defaults: those of "Pages of other
+ * origins", "Answers" and "Behaviour". Sizes are in bytes, times in milliseconds: `delay: 300`, `delay: '200..800'`.
+ * `seed` makes the same request get the same answer.
  */
 export interface MockOptions
   extends OptionsOf<typeof ORIGINS>,

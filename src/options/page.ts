@@ -3,7 +3,7 @@ import type { Group, Row } from './row.js';
 import { flagOf, isNegatable, termOf, variableOf } from './spelling.js';
 import { verbs } from './verbs.js';
 
-/** The reference of all options, in Markdown. `npm run generate` writes it to docs/options.md. */
+/** The reference of all options, in Markdown. `npm run generate` writes it to docs/reference/options.md. */
 export function optionsPage(): string {
   const groups = new Map<string, { readonly group: Group; readonly verbs: string[] }>();
   for (const [verb, list] of verbs())

@@ -46,7 +46,7 @@ test('The check of health follows the mock: well while it serves, not well when 
 
 test('The variables of the image are options of the command line', async () => {
   const names = [...argumentOf('ENV').matchAll(/\bDOCPROOF_\w+/g)].map(([name]) => name);
-  const options = await readFile(`${ROOT}docs/options.md`, 'utf8');
+  const options = await readFile(`${ROOT}docs/reference/options.md`, 'utf8');
   expect(names).toEqual(['DOCPROOF_HOST']);
   for (const name of names) expect(options).toContain(`\`${name}\``);
   expect((await run([...JSON.parse(argumentOf('CMD')), '--help'])).code).toBe(0);

@@ -58,14 +58,14 @@ describe('workflows', () => {
     }
   });
 
-  test('The workflow that docs/ci.md shows has no mistake, and gives the action inputs that it has', async () => {
-    const [, text = ''] = /```yaml\n(name: [\s\S]*?)```/.exec(await read('docs/ci.md')) ?? [];
+  test('The workflow that docs/guides/github-actions.md shows has no mistake, and gives the action inputs that it has', async () => {
+    const [, text = ''] = /```yaml\n(name: [\s\S]*?)```/.exec(await read('docs/guides/github-actions.md')) ?? [];
     expect(await lintWorkflow(text.replace('OWNER/docproof@v0', 'lamps/docproof@v0'), 'contract.yml')).toEqual([]);
     const action = parse(await read('action.yml'));
     const steps: readonly { uses?: string; with?: object }[] = parse(text).jobs.contract.steps;
     const inputs = Object.keys(steps.find(({ uses }) => uses?.includes('/docproof@'))?.with ?? {});
     expect(inputs.filter((name) => !Object.hasOwn(action.inputs, name))).toEqual([]);
-    const table = await read('docs/ci.md');
+    const table = await read('docs/guides/github-actions.md');
     for (const name of [...Object.keys(action.inputs), ...Object.keys(action.outputs)])
       expect(table).toContain(`\`${name}\``);
   });

@@ -52,7 +52,7 @@ const IN_31 = new Set(['Parameter.allowReserved', 'Header.allowReserved', 'Link.
 const OF_SCHEMAS = ['Discriminator.defaultMapping', 'Xml.nodeType'];
 
 const [, first = ''] =
-  /## Fields\n(.*?)\n## Values/s.exec(readFileSync(new URL('docs/openapi-3.2.md', ROOT), 'utf8')) ?? [];
+  /## Fields\n(.*?)\n## Values/s.exec(readFileSync(new URL('docs/guides/openapi-3.2.md', ROOT), 'utf8')) ?? [];
 const listed = [...first.matchAll(/^\| (\w+) \| `([^`]+)` \|/gm)].map(([, object, field]) => `${object}.${field}`);
 const before = fieldsIn(await metaSchema('v3.1'));
 const added = [...fieldsIn(await metaSchema('v3.2')), ...OF_SCHEMAS].filter(

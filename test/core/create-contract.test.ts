@@ -139,10 +139,10 @@ paths:
 });
 
 describe('the documentation of the core', () => {
-  const DOCS = readFileSync(new URL('../../docs/core.md', import.meta.url), 'utf8');
+  const DOCS = readFileSync(new URL('../../docs/guides/browsers-and-workers.md', import.meta.url), 'utf8');
   const examples = [...DOCS.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 
-  test('The examples of docs/core.md run, and say what the page says', async () => {
+  test('The examples of docs/guides/browsers-and-workers.md run, and say what the page says', async () => {
     expect(examples.length).toBeGreaterThanOrEqual(3);
     const built = new URL('../../dist/core/index.js', import.meta.url).href;
     const loaded = await loadContract();

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 
-const PAGE = readFileSync(new URL('../../docs/express.md', import.meta.url), 'utf8');
+const PAGE = readFileSync(new URL('../../docs/guides/express.md', import.meta.url), 'utf8');
 
 const DOCUMENT = `openapi: 3.1.0
 info: { title: lamps, version: '1' }
@@ -24,7 +24,7 @@ paths:
               schema: { type: object, properties: { id: { type: integer }, colour: { enum: [red, blue] } } }
 `;
 
-test('The example of docs/express.md runs, says what the page says, and is at most 15 lines', async () => {
+test('The example of docs/guides/express.md runs, says what the page says, and is at most 15 lines', async () => {
   const code = /```js\n([\s\S]*?)```/.exec(PAGE)?.[1] ?? '';
   expect(code.split('\n').filter((line) => line !== '' && !line.startsWith('//')).length).toBeLessThanOrEqual(15);
   const folder = await mkdtemp(join(tmpdir(), 'docproof-page-'));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startServing } from '../support/command.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PAGE = readFileSync(join(ROOT, 'docs/graph.md'), 'utf8');
+const PAGE = readFileSync(join(ROOT, 'docs/guides/microsoft-graph.md'), 'utf8');
 
 /** A project as the page has it, with its packages. */
 let folder: string;
@@ -25,7 +25,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The first block of code in a language. */
 function block(language: string): string {
   const [, code] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'ms').exec(PAGE) ?? [];
-  if (code === undefined) throw new Error(`docs/graph.md has no ${language}`);
+  if (code === undefined) throw new Error(`docs/guides/microsoft-graph.md has no ${language}`);
   return code;
 }
 
@@ -42,7 +42,7 @@ function runProgram(env: Record<string, string>): Promise<{ code: number | null;
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, stdout, stderr })));
 }
 
-test("Graph's own client posts the documented requests over https, pages through a list and sends a batch, as docs/graph.md says", async () => {
+test("Graph's own client posts the documented requests over https, pages through a list and sends a batch, as docs/guides/microsoft-graph.md says", async () => {
   const [, command = ''] = /npx docproof (mock .*)$/m.exec(PAGE) ?? [];
   const mock = await startServing(command.split(' '), { cwd: folder, env: { XDG_DATA_HOME: folder } });
   onTestFinished(() => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { configText, projectFolder, runIn } from './playwright-project.js';
 
-const PAGE = readFileSync(new URL('../../docs/playwright.md', import.meta.url), 'utf8');
+const PAGE = readFileSync(new URL('../../docs/guides/playwright.md', import.meta.url), 'utf8');
 const [config = '', spec = ''] = [...PAGE.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 
 const DOCUMENT = `openapi: 3.1.0

@@ -122,8 +122,8 @@ describe('the files that are generated from the tables', () => {
     expect(JSON.parse(written)).toEqual(configSchema());
   });
 
-  test('The file docs/options.md matches the tables of options (npm run generate writes it)', () => {
-    expect(readFileSync(new URL('docs/options.md', ROOT), 'utf8')).toBe(optionsPage());
+  test('The file docs/reference/options.md matches the tables of options (npm run generate writes it)', () => {
+    expect(readFileSync(new URL('docs/reference/options.md', ROOT), 'utf8')).toBe(optionsPage());
   });
 
   test.each(verbs().map(([verb]) => verb))(

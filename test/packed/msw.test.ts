@@ -99,8 +99,8 @@ test.each([
   expect(typed.output).toBe('');
 });
 
-test('The examples of docs/msw.md for Node run with MSW 3 on Node 22.12, and say what the page says', async () => {
-  const page = readFileSync(new URL('../../docs/msw.md', import.meta.url), 'utf8');
+test('The examples of docs/guides/msw.md for Node run with MSW 3 on Node 22.12, and say what the page says', async () => {
+  const page = readFileSync(new URL('../../docs/guides/msw.md', import.meta.url), 'utf8');
   const examples = [...page.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
   const inNode = examples.filter((code) => code.includes("'msw/node'"));
   const files = inNode.map((code, index): [string, string] => [`example-${index}.js`, code]);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { DOCUMENT, ran, userFolder } from './user.js';
 
-/** A configuration as docs/vite.md shows it. */
+/** A configuration as docs/guides/vite.md shows it. */
 const CONFIG = `import { docproof } from 'docproof/vite';
 import { defineConfig } from 'vite';
 

@@ -169,16 +169,16 @@ test('A spelling that most pages do not use is said once for a folder', () => {
   ]);
 });
 
-describe('docs/rules.md', () => {
-  const text = readFileSync(new URL('../../docs/rules.md', import.meta.url), 'utf8');
+describe('docs/reference/rules/index.md', () => {
+  const text = readFileSync(new URL('../../docs/reference/rules/index.md', import.meta.url), 'utf8');
 
-  test('The file docs/rules.md matches the rules (`npm run generate` writes it)', async () => {
+  test('The file docs/reference/rules/index.md matches the rules (`npm run generate` writes it)', async () => {
     const rules = await lintRules();
     expect(rules.length).toBeGreaterThan(70);
     expect(text).toBe(rulesPage(rules, new Set(documentRuleIds)));
   });
 
-  test('Each rule has an example in docs/rules.md', async () => {
+  test('Each rule has an example in docs/reference/rules/index.md', async () => {
     for (const { id, example } of await lintRules()) expect(example, id).toMatch(/^\S.*[.`]$/);
   });
 });

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { DECIDED, DECIDED_BY_SUBJECT, IGNORED_HEADERS, NOT_COMPARED } from '../../src/shadow/index.js';
 import { expectGolden } from '../support/golden.js';
 
-const PAGE = 'docs/from-prism.md';
+const PAGE = 'docs/guides/from-prism.md';
 
 function row(...cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

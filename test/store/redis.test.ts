@@ -113,8 +113,8 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     await store.close();
   });
 
-  test('A user with the rights that docs/fleet.md lists has all that a store needs, and one without is told', async () => {
-    const page = await readFile(new URL('../../docs/fleet.md', import.meta.url), 'utf8');
+  test('A user with the rights that docs/guides/fleet.md lists has all that a store needs, and one without is told', async () => {
+    const page = await readFile(new URL('../../docs/guides/fleet.md', import.meta.url), 'utf8');
     const [, commands = '', keys = '', channels = ''] =
       /needs `([^`]+)`, the keys `([^`]+)` and the channels `([^`]+)`/.exec(page) ?? [];
     const inPart = (text: string): string => text.replace('PREFIX', 'team-a');
@@ -134,7 +134,7 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     expect([heard, await store.count('ids'), await store.list('')]).toEqual([['answers/a', 'answers/'], 0, []]);
     await expect(openStore(`redis://guest:pw@127.0.0.1:${guarded.port}/0?prefix=team-a`)).rejects.toMatchObject({
       message: expect.stringContaining('does not let this user'),
-      cure: expect.stringContaining('docs/fleet.md'),
+      cure: expect.stringContaining('docs/guides/fleet.md'),
     });
   });
 

@@ -6,8 +6,8 @@ import { InputError, type OutcomeRecord } from '../../model/index.js';
 export type ObserveMode = 'report' | 'warn' | 'refuse';
 
 /**
- * How a running service is judged. How strict it is, is as in a check (docs/options.md, under "Check"), except that
- * `credentials` are an error where they are missing: an observer sees what recorders remove.
+ * How a running service is judged. How strict it is, is as in a check (docs/reference/options.md, under "Check"),
+ * except that `credentials` are an error where they are missing: an observer sees what recorders remove.
  */
 export interface ObserveOptions extends Omit<CheckRules, 'baseUrls' | 'judgeFulfilled'>, Demands {
   /**

@@ -8,7 +8,7 @@ type Strictness = Pick<
   'placeholders' | 'undocumented' | 'undocumentedHeaders' | 'credentials' | 'readWrite' | 'judgeFulfilled' | 'baseUrls'
 >;
 
-/** How strict a check is: rows of `src/options`, which docs/options.md lists with their defaults. Plain data. */
+/** How strict a check is: rows of `src/options`; docs/reference/options.md lists them and their defaults. */
 export type CheckRules = { readonly [Name in keyof Strictness]: Strictness[Name] | undefined };
 
 /** The rules among options that say other things too. */

@@ -26,7 +26,7 @@ export const FINDINGS = /* @__PURE__ */ group('Report', 'lint', {
     key: 'off',
     variable: 'DOCPROOF_LINT_OFF',
     join: 'flags-last',
-    help: 'switch this rule off; docs/rules.md lists them',
+    help: 'switch this rule off; docs/reference/rules/index.md lists them',
   },
   on: {
     kind: { type: 'list', of: 'text', separator: ',' },

@@ -1,7 +1,7 @@
 import type { DescribedRule } from '../../model/index.js';
 
 /**
- * docs/rules.md: the rules of documentation pages, then those of documents.
+ * docs/reference/rules/index.md: the rules of documentation pages, then those of documents.
  * @param documentIds ids of the rules of documents
  */
 export function rulesPage(rules: readonly DescribedRule[], documentIds: ReadonlySet<string>): string {

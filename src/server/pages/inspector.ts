@@ -6,8 +6,8 @@ import { type Page, type PageContext, send } from './page.js';
 const PATH = '/_docproof/';
 
 /**
- * The inspector (docs/inspector.md): one page with its own script and style, which asks nothing but this server. It
- * shows what the other pages give.
+ * The inspector (docs/guides/inspector.md): one page with its own script and style, which asks nothing but this
+ * server. It shows what the other pages give.
  */
 export function inspectorPage({ feeding }: PageContext): Page {
   let made: Made | undefined;

@@ -4,7 +4,7 @@ import type { Reported } from '../side.js';
 
 /** A difference from Prism that is on purpose. */
 export interface Decided {
-  /** In logs, reports and docs/from-prism.md. */
+  /** In logs, reports and docs/guides/from-prism.md. */
   readonly id: string;
   /** Why, in one sentence. */
   readonly reason: string;

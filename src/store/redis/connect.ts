@@ -104,7 +104,7 @@ export function refused(url: URL, cause: unknown): InputError {
   if (said.startsWith('NOPERM'))
     return new InputError('bad-option', `does not let this user do what a store does: ${said}`, {
       place,
-      cure: 'Give the user the rights that docs/fleet.md lists.',
+      cure: 'Give the user the rights that docs/guides/fleet.md lists.',
       cause,
     });
   if (/^(?:NOAUTH|WRONGPASS)|invalid (?:username-)?password/i.test(said))

@@ -25,7 +25,7 @@ export interface FeedOpener {
 }
 
 /**
- * The feed: the last exchanges of this server for programs, as docs/feed.md describes it and
+ * The feed: the last exchanges of this server for programs, as docs/reference/feed.md describes it and
  * src/model/schema/feed.openapi.json specifies it. What judges them is loaded with the first question.
  */
 export function feedOpener(feed: FeedAccess | FeedOff): FeedOpener {
