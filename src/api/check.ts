@@ -6,6 +6,7 @@ import {
   inThisThread,
   judgeOne,
   policyOf,
+  type RunOptions,
   rulesIn,
   runCheck,
   runVerdictOf,
@@ -120,15 +121,16 @@ export interface JudgedCaptures {
 export async function judgeCaptures(
   contract: Contract,
   captures: Captures,
-  options: CaptureOptions = {},
+  options: CaptureOptions & Pick<RunOptions, 'onProgress'> = {},
 ): Promise<JudgedCaptures> {
-  const { evidence = false, outcomes, accepted, onFault, onOutcome } = options;
+  const { evidence = false, outcomes, accepted, onFault, onOutcome, onProgress } = options;
   const found = await runCheck(contract, examine(contract, captures, options), {
     showRules: evidence,
     outcomes,
     baseline: accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10)),
     onFault,
     onOutcome,
+    onProgress,
   });
   const outOfScope = nothingInScope(found.summary, contract, options);
   const verdict = outOfScope

@@ -31,8 +31,11 @@ export const MAX_WITH_EVIDENCE = 5_000;
 
 /** Violations by fault, gathered one at a time. */
 export interface FaultGatherer {
-  /** @param evidence stored where the violation is the first of its fault, for the first few thousand faults */
-  add(violation: ViolationRecord, evidence?: Evidence): void;
+  /**
+   * @param evidence stored where the violation is the first of its fault, for the first few thousand faults
+   * @returns whether the violation is an example of its fault
+   */
+  add(violation: ViolationRecord, evidence?: Evidence): boolean;
   /** By operation in the order in which they were first seen; errors before warnings, accepted ones last. */
   list(): Fault[];
 }
@@ -56,7 +59,7 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
   const shared = new Map<string, Gathered>();
   const nameOf = faultNamer();
 
-  const addShared = (violation: ViolationRecord): void => {
+  const addShared = (violation: ViolationRecord): boolean => {
     templateOf ??= templatesOf?.([...faults.values()]) ?? (() => undefined);
     const keyOf = ({ operation }: SharedName): string =>
       JSON.stringify([operation, violation.keyword, violation.severity, violation.accepted]);
@@ -64,8 +67,9 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
     const isLast = shared.size >= MAX_SHARED && !shared.has(keyOf(named));
     const name = isLast ? { operation: `* ${OTHER_PATHS}`, message: OF_OTHERS[violation.keyword] ?? '' } : named;
     const known = shared.get(keyOf(name));
-    if (known) see(known, violation);
-    else shared.set(keyOf(name), { ...newFault(violation, undefined), ...name });
+    if (known) return see(known, violation);
+    shared.set(keyOf(name), { ...newFault(violation, undefined), ...name });
+    return true;
   };
   return {
     add(violation, evidence) {
@@ -77,11 +81,12 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
       }
       const object = violation.missing === undefined ? undefined : objectOf(violation);
       if (known && violation.missing !== undefined) addMissing(known, violation.missing);
-      if (known) {
-        if (object === undefined || lacking.get(key) !== object) see(known, violation);
-      } else if (faults.size < MAX_FAULTS)
-        faults.set(key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined));
-      if (object !== undefined && faults.has(key)) lacking.set(key, object);
+      const isNew = !known && faults.size < MAX_FAULTS;
+      let isExample = isNew;
+      if (known) isExample = (object === undefined || lacking.get(key) !== object) && see(known, violation);
+      else if (isNew) faults.set(key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined));
+      if (object !== undefined && (known || isNew)) lacking.set(key, object);
+      return isExample;
     },
     list: () =>
       byOperation([...faults.values(), ...shared.values()]).flatMap((those) =>
@@ -238,11 +243,14 @@ function newFault(violation: ViolationRecord, evidence: Evidence | undefined): G
   };
 }
 
-function see(fault: Gathered, violation: ViolationRecord): void {
+/** @returns whether the violation is one of its examples */
+function see(fault: Gathered, violation: ViolationRecord): boolean {
   unite(fault, violation);
   fault.count += 1;
   fault.last = sightingOf(violation);
-  if (fault.examples.length < MAX_EXAMPLES) fault.examples.push(violation);
+  const hasRoom = fault.examples.length < MAX_EXAMPLES;
+  if (hasRoom) fault.examples.push(violation);
+  return hasRoom;
 }
 
 function addMissing(fault: Gathered, name: string): void {

@@ -18,7 +18,7 @@ import { plainRedactor, type Redactor, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
 import { faultNamer, MAX_WITH_EVIDENCE } from './faults.js';
-import { createRecorder } from './recorder.js';
+import { createRecorder, fillIn, type LateValue } from './recorder.js';
 import type { Trace } from './sequence.js';
 import { createTracer } from './trace.js';
 
@@ -31,6 +31,8 @@ export interface Examined {
   readonly credentials?: CredentialsRecord;
   /** For each violation whose fault was not met before, what a reader needs to see. */
   readonly evidence?: readonly (Evidence | undefined)[];
+  /** Puts the values into the records of its violations, where they were left for later. */
+  readonly complete?: () => void;
 }
 
 /** {@link CredentialsSeen} of the contract, with the violation as it is stored. */
@@ -50,12 +52,18 @@ export interface ExaminerOptions {
   readonly evidence: boolean;
   /** Removes secrets from everything in the results. @default by the common rules */
   readonly redactor?: Redactor;
+  /**
+   * Leaves the values of violations for later: they are redacted when `complete` is called. Of a capture with a million
+   * violations only the few are ever shown that a result has room for.
+   * @default false
+   */
+  readonly valuesLater?: boolean;
 }
 
 /** An examiner for this contract. */
 export function createExaminer(
   contract: Contract,
-  { policy, coverage, evidence: keepsEvidence, redactor = plainRedactor }: ExaminerOptions,
+  { policy, coverage, evidence: keepsEvidence, redactor = plainRedactor, valuesLater = false }: ExaminerOptions,
 ): Examiner {
   const faults = new Set<string>();
   const nameOf = faultNamer();
@@ -80,7 +88,8 @@ export function createExaminer(
   };
   return (exchange) => {
     seen = nothingSeen();
-    const { outcome, credentials } = examineOne(contract, exchange, { policy, redactor, observe }, recorder);
+    const later: LateValue[] | undefined = valuesLater ? [] : undefined;
+    const { outcome, credentials } = examineOne(contract, exchange, { policy, redactor, observe, later }, recorder);
     const { compiled, body } = seen;
     if ('outOfScope' in outcome) return { outcome };
     const evidence =
@@ -93,6 +102,7 @@ export function createExaminer(
     if (compiled && isOfService(exchange, policy)) examined.trace = trace(exchange, compiled.operation, body);
     if (credentials !== undefined) examined.credentials = credentials;
     if (evidence) examined.evidence = evidence;
+    if (later && later.length > 0) examined.complete = () => fillIn(later);
     return examined;
   };
 }
@@ -134,6 +144,8 @@ export interface JudgingOptions {
   readonly policy: ExchangePolicy;
   readonly redactor: Redactor;
   readonly observe?: (compiled: CompiledOperation) => Observer;
+  /** Where values of violations are left for later. */
+  readonly later?: LateValue[] | undefined;
 }
 
 /** Checks one exchange against the contract. */
@@ -144,7 +156,7 @@ export function judgeOne(contract: Contract, exchange: Exchange, options: Judgin
 function examineOne(
   contract: Contract,
   exchange: Exchange,
-  { policy, redactor, observe }: JudgingOptions,
+  { policy, redactor, observe, later }: JudgingOptions,
   recorder = createRecorder(redactor),
 ): Pick<Examined, 'outcome' | 'credentials'> {
   const { source, index } = exchange;
@@ -158,7 +170,7 @@ function examineOne(
   // What no operation matches is named by its path as it was sent.
   const operation = isUnmatched ? redactUrl(redactor, judged.operation) : judged.operation;
   const isClean = violations.length === 0 && typeof credentials !== 'object';
-  const record = isClean ? undefined : recorder(exchange, { source, exchange: index, operation, status });
+  const record = isClean ? undefined : recorder(exchange, { source, exchange: index, operation, status }, later);
   const found = record ? violations.map(record) : [];
   const outcome: Writable<Judgement> = {
     source,

@@ -1,6 +1,7 @@
 /** A list of bounded length, for which what matters most has room first. */
 export interface KeptByRank<T> {
-  add(item: T): void;
+  /** @returns whether it has room, for now */
+  add(item: T): boolean;
   /** Those with room, in the order in which they came, and how many had none. */
   list(): { readonly list: T[]; readonly leftOut: number };
 }
@@ -17,8 +18,10 @@ export function keepByRank<T>(limit: number, rankOf: (item: T) => number): KeptB
       const rank = rankOf(item);
       byRank[rank] ??= [];
       const those = byRank[rank];
-      if (those.length < limit) those.push({ number, item });
+      const hasRoom = those.length < limit;
+      if (hasRoom) those.push({ number, item });
       number += 1;
+      return hasRoom;
     },
     list() {
       // A rank that never came leaves a hole, which flat() passes over.

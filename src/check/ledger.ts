@@ -70,14 +70,18 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
   const exchanges = keepExchanges();
   const sequence = newSequence();
   const credentials = credentialsBySource();
-  const enter = (violation: ViolationRecord, evidence?: Evidence): void => {
-    faults.add(violation, evidence);
-    kept.add(violation);
+  /** @returns whether the result has the violation itself, not only a number that counts it */
+  const enter = (violation: ViolationRecord, evidence?: Evidence): boolean => {
+    const isExample = faults.add(violation, evidence);
+    return kept.add(violation) || isExample;
   };
   const summary = (): Summary =>
     withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() });
   return {
     add(examined) {
+      const { complete, evidence }: Partial<Examined> = 'unread' in examined ? {} : examined;
+      // What a baseline accepts is copied.
+      if (baseline || keepsOutcomes || showRules) complete?.();
       const outcome =
         'unread' in examined ? redactUnread(examined) : withTheOthers(examined, { sequence, credentials, baseline });
       tally.add(outcome);
@@ -86,9 +90,15 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
         if (keepsOutcomes) outcomes.push(record);
         if (showRules) exchanges.add(record);
       }
-      const evidence = 'unread' in examined ? undefined : examined.evidence;
-      if ('verdict' in outcome)
-        for (const [index, violation] of outcome.violations.entries()) enter(violation, evidence?.[index] ?? undefined);
+      if ('verdict' in outcome) {
+        let isKept = false;
+        const { violations } = outcome;
+        for (let index = 0; index < violations.length; index += 1) {
+          const violation = violations[index];
+          if (violation && enter(violation, evidence?.[index])) isKept = true;
+        }
+        if (isKept) complete?.();
+      }
       return outcome;
     },
     soFar(more = noCounts()) {

@@ -4,12 +4,28 @@ import {
   rememberingAlike,
   type Violation,
   type ViolationRecord,
+  type Writable,
 } from '../model/index.js';
-import { knowingPathOf, type RecordContext, type Redactor, recordOf, wordingOf } from '../redact/index.js';
+import { knowingPathOf, type RecordContext, type Redactor, recordOf, shownValue, wordingOf } from '../redact/index.js';
 import { labelsOf } from './label.js';
 
-/** Gives what makes records of the violations in one exchange. */
-export type Recorder = (exchange: Exchange, context: RecordContext) => (violation: Violation) => ViolationRecord;
+/**
+ * Gives what makes records of the violations in one exchange.
+ * @param later where values are left for later: `fillIn` puts each into its record
+ */
+export type Recorder = (
+  exchange: Exchange,
+  context: RecordContext,
+  later?: LateValue[],
+) => (violation: Violation) => ViolationRecord;
+
+/** A record whose value is not there yet. */
+export interface LateValue {
+  readonly record: Writable<ViolationRecord>;
+  readonly violation: Violation;
+  readonly redactor: Redactor;
+  readonly label: string;
+}
 
 /** Of paths without secrets. */
 const PATHS = { most: 1_000, longest: 500 };
@@ -31,13 +47,27 @@ export function createRecorder(redactor: Redactor, word = wordingOf): Recorder {
     if (found === redactor) harmless.set(path, true);
     return found;
   };
-  return (exchange, context) => {
+  return (exchange, context, later) => {
     const labelled = labelsOf(exchange);
     const redacts = knowing(exchange);
     return (violation) => {
       const label = labelled(violation);
       const wording = redacts === redactor && label === '' ? wordingFor(violation) : word(violation, redacts, label);
-      return recordOf(violation, context, redacts, label, wording);
+      if (!later || violation.value === undefined) return recordOf(violation, context, redacts, label, wording);
+      const record = recordOf(violation, context, redacts, label, wording, NOT_YET);
+      later.push({ record, violation, redactor: redacts, label });
+      return record;
     };
   };
+}
+
+/** Holds the place of a value, so that members of records are in the order of reports. */
+const NOT_YET = '';
+
+/** Puts the values into their records that were left for later, redacted and cut. */
+export function fillIn(later: LateValue[]): void {
+  for (const { record, violation, redactor, label } of later.splice(0)) {
+    const value = shownValue(violation, redactor, label);
+    if (value !== undefined) record.value = value;
+  }
 }

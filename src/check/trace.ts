@@ -41,9 +41,9 @@ export function createTracer(contract: Contract): Tracer {
   };
   return (exchange, operation, body) =>
     traceOf(exchange, operation, body, {
-      ...factsOf(operation.pathTemplate),
+      facts: factsOf(operation.pathTemplate),
       caller: callerOf(exchange.request.headers),
-      target: targetOf(exchange.request.url),
+      sent: targetOf(exchange.request.url),
     });
 }
 
@@ -80,21 +80,22 @@ function traceOf(
   { source, index, request, response, time }: Exchange,
   { id, pointer, provenance }: Operation,
   body: JsonValue | undefined,
-  facts: PathFacts & { readonly caller: number | undefined; readonly target: Target },
+  { facts, caller, sent }: { readonly facts: PathFacts; readonly caller: number | undefined; readonly sent: Target },
 ): Trace {
-  const { caller, isReadable, isDeletable, isItem } = facts;
-  const { url, host, path, target } = facts.target;
+  const { isReadable, isDeletable, isItem } = facts;
+  const { url, host, path, target } = sent;
   const { method } = request;
   const { status, headers } = response;
   const survives = isDeletable && survivesIn(method, body);
-  const location = status === 201 && url ? parse(headerValue(headers, 'location'), url) : undefined;
+  const location = status === 201 && url ? pathNamed(headerValue(headers, 'location'), url) : undefined;
   const newId = status === 201 && method === 'POST' && isReadable ? idOf(body) : undefined;
   const next = url && status < 300 ? parse(nextLinkOf(headerValue(headers, 'link'), body), url) : undefined;
-  const created: Trace['created'] = location
-    ? { path: pathOf(location), by: 'location' }
-    : newId === undefined
-      ? undefined
-      : { path: `${path}/${newId}`, by: 'id' };
+  const created: Trace['created'] =
+    location !== undefined
+      ? { path: location, by: 'location' }
+      : newId === undefined
+        ? undefined
+        : { path: `${path}/${newId}`, by: 'id' };
   // Not by spreading: each exchange has one.
   const trace: Writable<Trace> = {
     source,
@@ -176,6 +177,19 @@ function parse(url: string | undefined, base?: URL): URL | undefined {
     return undefined;
   }
 }
+
+/** The path of a URL reference; undefined where it cannot be read. */
+function pathNamed(reference: string | undefined, base: URL): string | undefined {
+  // Most are absolute URLs of segments without dots, keys and percent signs, as every reader of URLs takes them.
+  const plain = reference === undefined ? undefined : PLAIN_URL.exec(reference)?.[1];
+  if (plain !== undefined) return plain;
+  const url = parse(reference, base);
+  return url && pathOf(url);
+}
+
+/** Of segments that do not begin with a dot: `..` is the way back (RFC 3986 §5.2.4). */
+const PLAIN_URL =
+  /^https?:\/\/(?!(?:[^/]*\.)?xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*((?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+)$/;
 
 /** `/things('7')/` and `/things/7` are one place (OData 4.01 URL Conventions §4.3). */
 function pathOf({ pathname }: URL): string {

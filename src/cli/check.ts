@@ -139,10 +139,8 @@ async function checkRun(
   const { result, outOfScope } = await judgeCaptures(contract, captures, {
     ...options,
     ...(progress ? { onRead: progress.onRead } : {}),
-    onOutcome(outcome) {
-      progress?.onOutcome(outcome);
-      streamed?.add(outcome);
-    },
+    ...(progress ? { onProgress: progress.onOutcome } : {}),
+    ...(streamed ? { onOutcome: streamed.add } : {}),
     onPassedOver: (source) => passedOver.push(source),
     ...accepting,
     ...(flags.follow ? following(flags) : {}),

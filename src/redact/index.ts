@@ -10,7 +10,7 @@ export { redactField, redactHeaders } from './headers.js';
 export { isHolding, isNaming, type SecretKind } from './names.js';
 export { knowingPathOf } from './path-secrets.js';
 export type { KnownPaths, SecretPath } from './path-template.js';
-export { describeRedacted, type RecordContext, recordOf, type Wording, wordingOf } from './record.js';
+export { describeRedacted, type RecordContext, recordOf, shownValue, type Wording, wordingOf } from './record.js';
 export {
   createRedactor,
   hasFilterMark,

@@ -29,6 +29,7 @@ export function wordingOf(violation: Violation, redactor: Redactor, label = ''):
  * The violation as it is stored and printed: worded, its value redacted and cut.
  * @param label what a member beside the value calls it, as in `{ "name": "password", "value": 7 }`
  * @param wording of the violation, where that is known
+ * @param shown what takes the place of its value, where that is known
  */
 export function recordOf(
   violation: Violation,
@@ -36,9 +37,9 @@ export function recordOf(
   redactor: Redactor = plainRedactor,
   label = '',
   { location, within, message }: Wording = wordingOf(violation, redactor, label),
+  shown = shownValue(violation, redactor, label),
 ): ViolationRecord {
   const { part, item, offset, keyword, severity, params, schema, documented } = violation;
-  const shown = shownValue(violation, redactor, label);
   const { source, exchange, operation, status } = context;
   // Member by member, in the order of reports: a capture may have millions of them, and copies by spreading cost more
   // than all else here.
@@ -101,7 +102,8 @@ function wordedValue(violation: Violation, redactor: Redactor, label: string): J
   return redactMembers(value, redactor, nameOf(violation, label));
 }
 
-function shownValue(violation: Violation, redactor: Redactor, label: string): JsonValue | undefined {
+/** A violation's value as it is stored: redacted and cut. @param label as of `recordOf` */
+export function shownValue(violation: Violation, redactor: Redactor, label: string): JsonValue | undefined {
   const { value, part, location, keyword } = violation;
   if (value === undefined) return undefined;
   if (keyword === 'undocumented-parameter' && part === 'query')

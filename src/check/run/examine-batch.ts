@@ -40,7 +40,8 @@ function judgementOf(exchange: Exchange, { violations, reasons }: SplitBatch, re
 }
 
 /** What was found in a request of a batch, with its id. In which order the requests were carried out is not known. */
-function within(batchId: string, { outcome, credentials, evidence }: Examined): Examined {
+function within(batchId: string, { outcome, credentials, evidence, complete }: Examined): Examined {
+  complete?.();
   const withheld = typeof credentials === 'object' ? credentials.withheld : undefined;
   return {
     outcome:

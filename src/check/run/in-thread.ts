@@ -9,7 +9,7 @@ import { capturePolicyOf } from './rules.js';
 /** The executor in this thread: examines items one after the other. */
 export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<CaptureItem>> {
   return (contract, items, settings) => {
-    const { examine, counts } = itemExaminer(contract, settings, pseudonyms);
+    const { examine, counts } = itemExaminer(contract, settings, pseudonyms, true);
     const results = async function* (): AsyncGenerator<Examined | Unread> {
       for await (const item of items) yield* examine(item);
     };
@@ -25,13 +25,22 @@ export interface ItemExaminer {
   counts(): Counts;
 }
 
-/** An examiner with these settings. @throws InputError `bad-option` for a base URL or a pattern that cannot be used */
-export function itemExaminer(contract: Contract, settings: RunSettings, pseudonyms: Pseudonyms): ItemExaminer {
+/**
+ * An examiner with these settings.
+ * @param valuesLater whether the values of violations are there only once a result is completed
+ * @throws InputError `bad-option` for a base URL or a pattern that cannot be used
+ */
+export function itemExaminer(
+  contract: Contract,
+  settings: RunSettings,
+  pseudonyms: Pseudonyms,
+  valuesLater = false,
+): ItemExaminer {
   const { rules, evidence, redact } = settings;
   const coverage = countCoverage(contract);
   const redactor = reportRedactorOf(redact, contract, pseudonyms);
   const policy = capturePolicyOf(rules);
-  const examine = createExaminer(contract, { policy, evidence, coverage, redactor });
+  const examine = createExaminer(contract, { policy, evidence, coverage, redactor, valuesLater });
   return {
     examine: (item) =>
       isUnread(item) ? [item] : (examineBatch(contract, item, { policy, redactor, examine }) ?? [examine(item)]),

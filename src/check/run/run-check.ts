@@ -10,18 +10,22 @@ export interface RunOptions extends LedgerOptions {
   readonly onFault?: ((violation: ViolationRecord) => void) | undefined;
   /** Receives the outcome of each exchange. */
   readonly onOutcome?: ((outcome: Outcome) => void) | undefined;
+  /** Hears of each outcome, in which the values of violations may be missing: they are for `onOutcome`. */
+  readonly onProgress?: ((outcome: Outcome) => void) | undefined;
 }
 
 /** Enters what an executor found in a ledger, in order. @returns the result, without what names the run */
 export async function runCheck(
   contract: Contract,
   { results, counts }: Examination,
-  { onFault, onOutcome, ...options }: RunOptions,
+  { onFault, onOutcome, onProgress, ...options }: RunOptions,
 ): Promise<Omit<Result, 'docproof' | 'document' | 'verdict'>> {
   const ledger = openLedger(contract, options);
   const onViolation = onFault && firstOfEachFault(onFault);
   for await (const examined of results) {
+    if ((onFault || onOutcome) && 'outcome' in examined) examined.complete?.();
     const outcome = ledger.add(examined);
+    onProgress?.(outcome);
     onOutcome?.(outcome);
     if (onViolation && 'verdict' in outcome) outcome.violations.forEach(onViolation);
   }
