@@ -3,18 +3,28 @@ import { readFile, realpath, stat } from 'node:fs/promises';
 import { InputError } from '../model/index.js';
 import { paths } from './paths.js';
 import type { Files } from './ports.js';
-import { createFetcher, type RemoteLimits } from './remote-files.js';
+import type { RemoteLimits } from './remote-files.js';
 
 /** Files of this machine, and those that may be fetched. */
 export function filesWith(limits: RemoteLimits): Files {
-  const fetch = createFetcher(limits);
+  let fetching: Promise<(url: string) => Promise<Uint8Array>> | undefined;
+  const fetch = async (url: string): Promise<Uint8Array> => {
+    // All files share the limits of one.
+    fetching ??= fetcherFor(limits);
+    return (await fetching)(url);
+  };
   return { ...nodeFiles, read: (uri) => (/^https?:\/\//i.test(uri) ? fetch(uri) : nodeFiles.read(uri)) };
+}
+
+/** What fetches is loaded with the first file that is elsewhere: few are. */
+async function fetcherFor(limits: RemoteLimits): Promise<(url: string) => Promise<Uint8Array>> {
+  return (await import('./remote-files.js')).createFetcher(limits);
 }
 
 /** Files that the user named one by one: an URL may be at any address. */
 async function fetchNamed(url: string): Promise<Uint8Array> {
   const named = new Set(URL.canParse(url) ? [new URL(url).origin] : []);
-  return createFetcher({ named, allowPrivate: false, allowRedirects: false })(url);
+  return (await fetcherFor({ named, allowPrivate: false, allowRedirects: false }))(url);
 }
 
 /** Files of this machine; http(s) URLs are fetched, `-` is standard input. */

@@ -1,18 +1,11 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { isIP, type LookupFunction } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { decodeContent } from '../http/index.js';
-import { InputError, type InputErrorCode } from '../model/index.js';
+import { InputError } from '../model/index.js';
 import { decodeLater } from './content-decoders.js';
-import { isPrivateAddress } from './private-address.js';
+import { CURE, type RemoteAddresses, refused, requestRemote } from './remote-request.js';
 
 /** What remote files may be fetched, and how much of them. */
-export interface RemoteLimits {
-  /** Origins (`http://localhost:8080`) that the user named: they may be at private addresses. */
-  readonly named: ReadonlySet<string>;
-  /** Whether all origins may. */
-  readonly allowPrivate: boolean;
-  /** Whether a redirect may lead to another host. */
-  readonly allowRedirects: boolean;
+export interface RemoteLimits extends RemoteAddresses {
   /** The largest file, in bytes. @default 64 MiB */
   readonly maxBytes?: number;
   /** All files together, in bytes. @default 256 MiB */
@@ -21,19 +14,14 @@ export interface RemoteLimits {
   readonly maxFiles?: number;
   /** How long one file may take, in milliseconds. @default 30 seconds */
   readonly timeout?: number;
-  /** The addresses of a name. @default the system's */
-  readonly resolve?: (name: string) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 }
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_TOTAL = 256 * 1024 * 1024;
 const MAX_FILES = 1_000;
-const MAX_REDIRECTS = 5;
 
 /** How long a file may take, in milliseconds. */
 const TIMEOUT = 30_000;
-
-const CURE = 'Check the address, or pass a local copy.';
 
 /**
  * Fetches files by http(s) within limits that all calls share.
@@ -65,22 +53,17 @@ interface Bounds {
 }
 
 async function fetchWithin(source: string, limits: RemoteLimits, bounds: Bounds): Promise<Uint8Array> {
-  let url = new URL(source);
   try {
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await ask(source, url, limits, bounds.signal);
-      const { statusCode: status = 0, headers } = response;
-      if (status >= 300 && status < 400 && headers.location !== undefined) {
-        response.destroy();
-        url = redirectTarget(source, url, headers.location, limits);
-        continue;
-      }
-      if (status < 200 || status > 299) {
-        response.destroy();
-        throw new InputError('not-found', `answered with status ${status}`, { place: { source }, cure: CURE });
-      }
-      return await contentOf(source, response, bounds.left);
+    const response = await requestRemote(source, source, limits, {
+      signal: bounds.signal,
+      headers: { accept: 'application/yaml, application/json, */*', 'accept-encoding': 'gzip, identity' },
+    });
+    const { statusCode: status = 0 } = response;
+    if (status < 200 || status > 299) {
+      response.destroy();
+      throw new InputError('not-found', `answered with status ${status}`, { place: { source }, cure: CURE });
     }
+    return await contentOf(source, response, bounds.left);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const isLate = bounds.signal.aborted;
@@ -91,79 +74,6 @@ async function fetchWithin(source: string, limits: RemoteLimits, bounds: Bounds)
       cause: error,
     });
   }
-  throw refused(source, `it was redirected more than ${MAX_REDIRECTS} times`);
-}
-
-/** Sends the request to an address that was checked. */
-async function ask(source: string, url: URL, limits: RemoteLimits, signal: AbortSignal): Promise<IncomingMessage> {
-  const lookup = await checkedLookup(source, url, limits);
-  const request = url.protocol === 'https:' ? process.getBuiltinModule('node:https').request : requestHttp;
-  return new Promise((resolve, reject) => {
-    request(url, {
-      // No connection is kept: each is made to an address that was checked.
-      agent: false,
-      lookup,
-      signal,
-      headers: { accept: 'application/yaml, application/json, */*', 'accept-encoding': 'gzip, identity' },
-    })
-      .on('response', resolve)
-      .on('error', reject)
-      .end();
-  });
-}
-
-/** @throws InputError `refused-ref` where one of the addresses is private */
-async function checkedLookup(source: string, url: URL, limits: RemoteLimits): Promise<LookupFunction> {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  const family = isIP(host);
-  const resolve = limits.resolve ?? systemAddresses;
-  const found = family ? [{ address: host, family }] : await resolve(host);
-  const isFree = limits.allowPrivate || limits.named.has(url.origin);
-  const inner = isFree ? undefined : found.find(({ address }) => isPrivateAddress(address));
-  if (inner || found.length === 0) {
-    const where = inner && inner.address !== host ? `${host} (${inner.address})` : host;
-    throw refused(
-      source,
-      `${where} is an address of this machine or of a private network`,
-      'refused-ref',
-      ALLOW_PRIVATE,
-    );
-  }
-  const [first] = found;
-  return (_, options, callback) => {
-    if (options.all) callback(null, [...found]);
-    else callback(null, first?.address ?? '', first?.family);
-  };
-}
-
-/** Node's modules for names and TLS are loaded with the first address: few documents are fetched. */
-function systemAddresses(name: string): Promise<readonly { readonly address: string; readonly family: number }[]> {
-  return process.getBuiltinModule('node:dns/promises').lookup(name, { all: true });
-}
-
-const ALLOW_PRIVATE = 'Pass --allow-private if you trust it, or pass a local copy.';
-
-/**
- * Where a redirect leads, if it may be followed.
- * @param source the address that was asked for, for messages
- * @throws InputError `refused-ref`
- */
-export function redirectTarget(
-  source: string,
-  from: URL,
-  location: string,
-  { allowRedirects }: Pick<RemoteLimits, 'allowRedirects'>,
-): URL {
-  const to = URL.canParse(location, from.href) ? new URL(location, from) : undefined;
-  if (!to || (to.protocol !== 'http:' && to.protocol !== 'https:'))
-    throw refused(source, 'it is redirected to what is neither http nor https');
-  if (from.protocol === 'https:' && to.protocol === 'http:')
-    throw refused(source, `it is redirected from https to http, to ${to.origin}`);
-  if (to.hostname !== from.hostname && !allowRedirects) {
-    const cure = 'Pass --allow-redirects if you trust it, or name that address.';
-    throw refused(source, `it is redirected to another host, ${to.host}`, 'refused-ref', cure);
-  }
-  return to;
 }
 
 /** @throws InputError `too-large`, before and after decoding */
@@ -191,8 +101,4 @@ async function contentOf(source: string, response: IncomingMessage, left: number
     place: { source },
     cure: CURE,
   });
-}
-
-function refused(source: string, problem: string, code: InputErrorCode = 'refused-ref', cure = CURE): InputError {
-  return new InputError(code, `is not fetched: ${problem}`, { place: { source }, cure });
 }

@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isPrivateAddress } from '../../src/io/private-address.js';
-import { createFetcher, type RemoteLimits, redirectTarget } from '../../src/io/remote-files.js';
+import { createFetcher, type RemoteLimits } from '../../src/io/remote-files.js';
+import { redirectTarget } from '../../src/io/remote-request.js';
 
 const OPEN: RemoteLimits = { named: new Set(), allowPrivate: true, allowRedirects: false };
 
