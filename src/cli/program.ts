@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   selftest: async () => (await import('./selftest.js')).selftestCommand(),
   compile: async () => (await import('./compile.js')).compileCommand(),
   lint: async () => (await import('./lint.js')).lintCommand(),
+  explain: async () => (await import('./explain.js')).explainCommand(),
   redact: async () => (await import('./redact.js')).redactCommand(),
   init: async () => (await import('./init.js')).initCommand(),
   bundle: async () => (await import('./bundle.js')).bundleCommand(),

@@ -89,6 +89,7 @@ const STANDARD: Readonly<Record<string, Wording>> = {
   maxItems: ({ limit }) => `must have at most ${count(limit, 'item')}`,
   minProperties: ({ limit }) => `must have at least ${count(limit, 'member')}`,
   maxProperties: ({ limit }) => `must have at most ${count(limit, 'member')}`,
+  items: ({ limit }) => `must have at most ${count(limit, 'item')}`,
   uniqueItems: ({ i, j }) => `must not have equal items, but items ${text(j)} and ${text(i)} are`,
   contains: ({ minContains }) => `must contain at least ${count(minContains ?? 1, 'item')} of the documented kind`,
   anyOf: alternatives,

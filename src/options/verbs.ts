@@ -5,7 +5,7 @@ import { DOCUMENT, GENERAL } from './tables/general.js';
 import { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
 import { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
 import { REDACTING, SECRETS } from './tables/redact.js';
-import { BUNDLING, COMPILING, COVERAGE, INITIALISING, SELFTEST } from './tables/tools.js';
+import { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, SELFTEST } from './tables/tools.js';
 
 /** The options of each verb, in the order of `--help`. */
 export const VERBS = {
@@ -22,6 +22,7 @@ export const VERBS = {
   lint: [FINDINGS, DOCUMENT, GENERAL],
   redact: [REDACTING, SECRETS, DOCUMENT, GENERAL],
   bundle: [BUNDLING, DOCUMENT, GENERAL],
+  explain: [EXPLAINING, pick(GENERAL, 'color')],
   init: [INITIALISING, pick(GENERAL, 'quiet', 'color')],
 } as const satisfies Record<string, readonly Group[]>;
 

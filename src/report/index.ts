@@ -14,7 +14,7 @@ import { selftestFormats } from './selftest/formats.js';
 export { type Columns, loadColumns } from './check/columns.js';
 export { pageData } from './check/html.js';
 export { type RulePlace, rulePlace } from './check/rule-place.js';
-export { type RuleHelp, ruleHelp } from './check/rules.js';
+export { type RuleHelp, ruleHelp, ruleMeaning } from './check/rules.js';
 export { type ShownViolation, type ViolationStyle, violationLines } from './check/violation-lines.js';
 export type { Colors } from './colors.js';
 export { findingsVerdict } from './findings/text.js';

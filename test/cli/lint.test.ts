@@ -61,12 +61,12 @@ describe('docproof lint', () => {
   test('The lint command names page, line, rule and remedy, and fails when there are errors', async () => {
     const { code, stdout } = await docproof('lint', 'docs');
     expect(stdout).toBe(`docs/api/parcel-post.md
-  docs/api/parcel-post.md:75 error The example answers 200; the text promises 201. status-differs
+  docs/api/parcel-post.md:75 error The example answers 200; the text promises 201. [status-differs]
       against docs/api/parcel-post.md:45
       Write the same status in both.
 
 docs/resources/parcel.md
-  docs/resources/parcel.md:4 warning A TODO is left here. todo
+  docs/resources/parcel.md:4 warning A TODO is left here. [todo]
       Write what is missing, or remove it.
 
 1 error, 1 warning and 0 infos in 2 pages
@@ -150,7 +150,7 @@ components:
     writeFileSync(join(folder, 'twice.json'), text);
     const { stdout } = await docproof('lint', 'twice.json');
     expect(stdout).toContain(
-      'twice.json:4:1 error "/boats" is there twice, and only the last one counts duplicate-key',
+      'twice.json:4:1 error "/boats" is there twice, and only the last one counts [duplicate-key]',
     );
   });
 

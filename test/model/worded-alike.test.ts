@@ -75,7 +75,7 @@ const OWN: { readonly [Name in OwnKeyword]: true } = {
   placeholder: true,
 };
 const STANDARD =
-  'type enum const required dependentRequired additionalProperties unevaluatedProperties unevaluatedItems propertyNames format contentMediaType pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minProperties maxProperties uniqueItems contains anyOf oneOf not'.split(
+  'type enum const required dependentRequired additionalProperties unevaluatedProperties unevaluatedItems propertyNames format contentMediaType pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength minItems maxItems minProperties maxProperties items uniqueItems contains anyOf oneOf not'.split(
     ' ',
   );
 

@@ -139,6 +139,18 @@ export const BUNDLING = /* @__PURE__ */ group('Output', {
   },
 });
 
+/** Options of `docproof explain`. */
+export const EXPLAINING = /* @__PURE__ */ group('Output', {
+  format: {
+    kind: { type: 'choice', values: ['text', 'markdown', 'json'] },
+    short: 'f',
+    value: 'FORMAT',
+    variable: 'DOCPROOF_EXPLAIN_FORMAT',
+    default: 'text',
+    help: 'how to write it',
+  },
+});
+
 /** Options of `docproof init`. */
 export const INITIALISING = /* @__PURE__ */ group('Files', {
   force: {

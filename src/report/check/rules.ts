@@ -131,8 +131,19 @@ const OWN = {
   },
 } as const satisfies Record<OwnKeyword, RuleHelp>;
 
-/** The demand of a keyword; keywords of JSON Schema explain themselves by their name. */
+/** The demand of a keyword, and the command that shows examples of it. */
 export function ruleHelp(keyword: string): RuleHelp {
+  const { short, help } = ruleMeaning(keyword);
+  return { short, help: `${help} Examples: docproof explain ${named(keyword)}` };
+}
+
+/** A name as a shell takes it: one keyword of JSON Schema has a space in it. */
+function named(keyword: string): string {
+  return keyword.includes(' ') ? `"${keyword}"` : keyword;
+}
+
+/** The demand of a keyword; keywords of JSON Schema explain themselves by their name. */
+export function ruleMeaning(keyword: string): RuleHelp {
   return (
     new Map<string, RuleHelp>(Object.entries(OWN)).get(keyword) ?? {
       short: `The value breaks the schema's ${keyword}`,

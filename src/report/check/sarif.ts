@@ -3,7 +3,7 @@ import { brokenRules, type ReportFormat, type ReportOptions } from '../format.js
 import { fingerprints } from '../sarif/fingerprint.js';
 import { logOf, MAX_RESULTS, toolOf, uriOf } from '../sarif/log.js';
 import { count, plain, seenIn, sentenceOf } from '../words.js';
-import { ruleHelp } from './rules.js';
+import { ruleHelp, ruleMeaning } from './rules.js';
 
 /**
  * SARIF 2.1.0: each fault a result in the document's file, related to the page that says so; what a baseline accepts is
@@ -34,12 +34,12 @@ function write(result: Result, options: ReportOptions): string {
 }
 
 function ruleOf(keyword: string) {
-  const { short, help } = ruleHelp(keyword);
+  const { short, help } = ruleMeaning(keyword);
   return {
     id: plain(keyword),
     shortDescription: { text: plain(short) },
     fullDescription: { text: plain(help) },
-    help: { text: plain(help) },
+    help: { text: plain(ruleHelp(keyword).help) },
     properties: { tags: ['api', 'contract'] },
   };
 }

@@ -41,7 +41,7 @@ function ruleOf({ id, severity, finds }: FindingRule) {
     id: plain(id),
     shortDescription: { text: plain(finds) },
     fullDescription: { text: plain(finds) },
-    help: { text: plain(`${finds} --off ${id} switches the rule off.`) },
+    help: { text: plain(`${finds} Examples: docproof explain ${id}. --off ${id} switches the rule off.`) },
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: ['api', 'documentation'] },
   };

@@ -35,7 +35,7 @@ function write(report: FindingReport, { color }: ReportOptions): string {
     const shown = findings
       .slice(0, MAX_FINDINGS)
       .flatMap(({ line, column, severity, rule, message, suggestion, against }) => [
-        `  ${file}:${line}${column === undefined ? '' : `:${column}`} ${words[severity]} ${printable(message)} ${colors.dim(rule)}`,
+        `  ${file}:${line}${column === undefined ? '' : `:${column}`} ${words[severity]} ${printable(message)} ${colors.dim(`[${rule}]`)}`,
         ...(against ? [colors.dim(`      against ${printable(formatFindingPlace(report, against))}`)] : []),
         ...(suggestion === undefined ? [] : [colors.dim(`      ${printable(suggestion)}`)]),
       ]);
