@@ -31,7 +31,7 @@ export function blocksOf(page: string): Block[] {
   for (const match of page.matchAll(/^(```+)(\w*)[^\n]*\n([\s\S]*?)^\1$/gm)) {
     const [whole, , language = '', text = ''] = match;
     const paragraph = page.slice(0, match.index).trimEnd().split(/\n\n|\n```\n/).at(-1) ?? '';
-    const saved = /\b[Ss]ave (?:this|it|the same)[^`]* as `([^`]+)`[^`]*$/.exec(paragraph)?.[1];
+    const saved = /\b[Ss]ave (?:this|it|the same)[^`]* as `([^`]+)`/.exec(paragraph)?.[1];
     blocks.push({ language, text, saved, at: match.index + whole.indexOf('\n') + 1 });
   }
   return blocks;
@@ -120,8 +120,11 @@ const DOCPROOF = `#!/bin/sh\nexec "${process.execPath}" "${ROOT}dist/cli/main.js
 export interface Walk {
   /** Writes a file that the page says to save. */
   save(name: string, text: string): void;
-  /** Runs a command and gives what it prints, as on a terminal; of a server, what it prints until it listens. */
-  run(line: string): Promise<{ readonly output: string; readonly code: number | null }>;
+  /**
+   * Runs a command and gives what it prints, as on a terminal. Of a server that is what it prints until it listens and
+   * has printed what the page shows, or for three seconds more.
+   */
+  run(line: string, shown?: string): Promise<{ readonly output: string; readonly code: number | null }>;
   /** Stops all servers, and removes the folder. */
   end(): Promise<void>;
 }
@@ -171,7 +174,7 @@ export async function walk(page: string, { folder }: { readonly folder?: string 
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, here(text));
     },
-    run(line) {
+    run(line, awaited) {
       const serves = SERVES.test(line);
       const port = /docproof/.test(line) && serves && !/--port|-p \d/.test(line) ? ' --port 4010' : '';
       const command = here(serves ? `exec ${line.replace(/ &$/, '')}${port}` : line);
@@ -187,7 +190,10 @@ export async function walk(page: string, { folder }: { readonly folder?: string 
         child.on('error', failed);
         child.stdout.on('data', (chunk) => {
           output += chunk;
-          if (serves && LISTENS.test(output)) done({ output: shown(output), code: null });
+          if (!serves || !LISTENS.test(output)) return;
+          const answer = () => done({ output: shown(output), code: null });
+          if (awaited === undefined || isShown(shown(output), awaited)) answer();
+          else setTimeout(answer, 3_000).unref();
         });
         child.on('close', (code) => done({ output: shown(output), code }));
       });
