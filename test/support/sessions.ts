@@ -30,7 +30,12 @@ export function blocksOf(page: string): Block[] {
   const blocks: Block[] = [];
   for (const match of page.matchAll(/^(```+)(\w*)[^\n]*\n([\s\S]*?)^\1$/gm)) {
     const [whole, , language = '', text = ''] = match;
-    const paragraph = page.slice(0, match.index).trimEnd().split(/\n\n|\n```\n/).at(-1) ?? '';
+    const paragraph =
+      page
+        .slice(0, match.index)
+        .trimEnd()
+        .split(/\n\n|\n```\n/)
+        .at(-1) ?? '';
     const saved = /\b[Ss]ave (?:this|it|the same)[^`]* as `([^`]+)`/.exec(paragraph)?.[1];
     blocks.push({ language, text, saved, at: match.index + whole.indexOf('\n') + 1 });
   }
