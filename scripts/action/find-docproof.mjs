@@ -41,7 +41,7 @@ function programOf(place) {
 function install(version, temporary) {
   // It becomes part of a command line on Windows, where npm is a script of a shell.
   if (!/^\w[\w.+-]*$/.test(version))
-    throw new Error(`version: "${version}" is not a version. Give one such as 0.1.0, or latest.`);
+    throw new Error(`version: "${version}" is not a version. Give one such as 0.2.0, or latest.`);
   const place = join(temporary, 'docproof-installed');
   const args = ['install', '--prefix', place, '--no-save', '--no-audit', '--no-fund', '--ignore-scripts'];
   const onWindows = process.platform === 'win32';

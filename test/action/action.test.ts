@@ -244,14 +244,14 @@ test('A version is installed by npm into a folder of its own, without scripts', 
   const inputs = {
     document: 'api.yaml',
     captures: 'traffic.ndjson',
-    version: '0.1.0',
+    version: '0.2.0',
     comment: 'false',
     sarif: 'false',
   };
   const run = await runAction(inputs, { workspace, env: { PATH: `${bin}:${process.env.PATH}` } });
   expect(run.code, run.log).toBe(0);
   expect(await readFile(join(workspace, 'asked'), 'utf8')).toMatch(
-    /^install --prefix \S+ --no-save .*--ignore-scripts docproof@0\.1\.0\n$/,
+    /^install --prefix \S+ --no-save .*--ignore-scripts docproof@0\.2\.0\n$/,
   );
 });
 

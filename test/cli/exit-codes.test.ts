@@ -31,7 +31,7 @@ describe('exit code 0', () => {
     });
     expect(await run(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage: docproof') });
     expect(await run(['check', '--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Examples:') });
-    expect(await run(['--version'])).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+    expect(await run(['--version'])).toEqual({ code: 0, stdout: '0.2.0\n', stderr: '' });
   });
 
   test.each(['check', 'mock', 'proxy'])(
