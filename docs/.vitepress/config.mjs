@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
+import { anchorOf } from '../../scripts/reference/markdown.mjs';
 import { writeCopies } from './copies.mjs';
 import { descriptionOf, leaveDocs, picturesByScheme } from './markdown.mjs';
 import { sidebar } from './sidebar.mjs';
@@ -42,8 +43,12 @@ export default defineConfig({
     ['link', { rel: 'icon', type: 'image/svg+xml', href: `${base}icon.svg` }],
   ],
   markdown: {
+    // Addresses in examples (http://localhost:4010) are no links.
+    linkify: false,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     languageAlias: { console: 'shellsession' },
+    // Links to headings lead to the same place at GitHub and here.
+    anchor: { slugify: anchorOf },
     config: (markdown) => {
       markdown.use(leaveDocs, ROOT);
       markdown.use(picturesByScheme);
@@ -61,7 +66,7 @@ export default defineConfig({
       { text: 'Reference', link: '/reference/', activeMatch: '^/reference/' },
       { text: 'Benchmarks', link: '/benchmarks' },
       { text: 'Playground', link: '/playground' },
-      { text: 'Changes', link: '/project/CHANGELOG' },
+      { text: 'Changes', link: '/project/changelog' },
     ],
     sidebar: sidebar(fileURLToPath(new URL('../', import.meta.url))),
     outline: { level: [2, 3] },

@@ -4,7 +4,13 @@ import { dirname, join, posix } from 'node:path';
 import { split, summaryOf } from './front-matter.mjs';
 
 /** Files of the project that are pages of the site too: scripts/docs/project.mjs writes them into docs/project/. */
-export const PROJECT_PAGES = ['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+export const PROJECT_PAGES = {
+  'ARCHITECTURE.md': 'architecture.md',
+  'CHANGELOG.md': 'changelog.md',
+  'CONTRIBUTING.md': 'contributing.md',
+  'SECURITY.md': 'security.md',
+  'bench/README.md': 'bench.md',
+};
 
 /** Files to which pages lead, below the project: copied to files/ of the site. */
 export const linkedFiles = new Set();
@@ -38,7 +44,7 @@ export function placeOf(href, folder, root) {
   if (file.startsWith('docs/')) return undefined;
   const hash = anchor === undefined ? '' : `#${anchor}`;
   if (file === 'README.md') return `/${hash}`;
-  if (PROJECT_PAGES.includes(file)) return `/project/${file}${hash}`;
+  if (Object.hasOwn(PROJECT_PAGES, file)) return `/project/${PROJECT_PAGES[file]}${hash}`;
   if (!existsSync(join(root, file))) throw new Error(`A page in ${folder} links to ${href}, and there is no ${file}`);
   if (!statSync(join(root, file)).isFile()) return '';
   linkedFiles.add(file);

@@ -7,20 +7,18 @@ import { PROJECT_PAGES } from '../../docs/.vitepress/markdown.mjs';
 export function writeProjectPages(root) {
   const folder = join(root, 'docs/project');
   mkdirSync(folder, { recursive: true });
-  for (const name of PROJECT_PAGES) {
-    const text = readFileSync(join(root, name), 'utf8');
-    writeFileSync(
-      join(folder, name),
-      outsideCode(text, (part) => escaped(moved(part))),
-    );
+  for (const [file, page] of Object.entries(PROJECT_PAGES)) {
+    const change = (part) => escaped(moved(part, posix.dirname(file)));
+    writeFileSync(join(folder, page), outsideCode(readFileSync(join(root, file), 'utf8'), change));
   }
 }
 
-/** Links are relative to the project's root, and shall be to docs/project/. @param {string} text */
-function moved(text) {
-  return text.replace(/\]\((?![a-z]+:|#|\/)([^)\s]+)\)/gi, (_, target) =>
-    PROJECT_PAGES.includes(target.split('#')[0]) ? `](${target})` : `](${posix.relative('docs/project', target)})`,
-  );
+/** Links are relative to the file's folder, and shall be to docs/project/. @param {string} text @param {string} folder */
+function moved(text, folder) {
+  return text.replace(/\]\((?![a-z]+:|#|\/)([^)\s#]+)(#[^)\s]*)?\)/gi, (_, target, hash = '') => {
+    const file = posix.join(folder, target);
+    return `](${PROJECT_PAGES[file] ?? posix.relative('docs/project', file)}${hash})`;
+  });
 }
 
 /** The site reads `<word>` as a component and `{{` as a value. @param {string} text */

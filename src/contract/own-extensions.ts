@@ -21,6 +21,14 @@ const KNOWN = {
   example: { 'x-docproof-when': ruleFault },
 } as const satisfies Record<string, Readonly<Record<string, (value: JsonValue, key: string) => string | undefined>>>;
 
+/** The same by name: the kinds of objects that have it. For the reference of the site. */
+export const OWN_EXTENSIONS: Readonly<Record<string, readonly string[]>> = Object.entries(KNOWN).reduce<
+  Record<string, string[]>
+>((found, [kind, names]) => {
+  for (const name of Object.keys(names)) found[name] = [...(found[name] ?? []), kind];
+  return found;
+}, {});
+
 type Kind = keyof typeof KNOWN;
 
 /**

@@ -130,3 +130,6 @@ function toPreferences(found: ReadonlyMap<string, string>): Preferences | Failur
   }
   return flags.size === 0 ? preferences : { ...preferences, flags };
 }
+
+/** The names of all preferences, for the reference of the site. */
+export const PREFERENCE_NAMES: readonly string[] = Object.keys(READERS);

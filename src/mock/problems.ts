@@ -3,7 +3,7 @@ import { describeRedacted } from '../redact/index.js';
 import type { Answer, Failure, FailureCode } from './answer.js';
 
 /** Status and title of each failure. Prism's, where Prism has the case. */
-const PROBLEMS = {
+export const PROBLEMS = {
   NO_PATH_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no path matched' },
   NO_METHOD_MATCHED_ERROR: { status: 405, title: 'Route resolved, but no method matched' },
   NO_SERVER_MATCHED_ERROR: { status: 404, title: 'Route not resolved, no server matched' },
