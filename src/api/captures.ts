@@ -11,20 +11,20 @@ import {
 } from '../captures/index.js';
 import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
+import { isRemoteObject } from '../objects/open.js';
+import type { ObjectLimits } from '../objects/port.js';
+import { MAX_BODY, type NamedCapture, type NamedCaptures } from './named-captures.js';
 
 /** How captures are read, and callbacks for what is skipped. */
-export interface CaptureSourceOptions extends CaptureListeners {
+export interface CaptureSourceOptions extends CaptureListeners, ObjectLimits {
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats?: readonly CaptureFormat[];
 }
 
-/** A file beside a capture that holds one body is read up to this size. */
-const MAX_BODY = 64 * 1024 * 1024;
-
 /**
  * The captures at these paths, in their order. Each is to be read before the next is asked for.
- * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input. A file that two of them name
- * is opened once
+ * @param paths files, folders, patterns such as `captures/*.har`; `s3://…` and `https://…`; `-` is standard input. A
+ * file that two of them name is opened once
  * @param onceRead calls back when all that was given is read, for what shows only then; needed where captures are asked
  * for before that
  * @throws InputError where one cannot be read at all, and where a folder holds no capture
@@ -38,31 +38,52 @@ export async function* capturesAt(
   const counts = new Map<string, number>();
   const count = (file: string, more: number) => counts.set(file, (counts.get(file) ?? 0) + more);
   for (const path of paths) {
-    const { paths: files, areInFolder } = await findFiles(path);
-    for (const name of files) {
-      const file = name === '-' ? name : resolve(name);
-      if (counts.has(file) || (areInFolder && isAttached(name, files))) continue;
-      count(file, 0);
-      for await (const capture of capturesIn(name, areInFolder, options)) {
-        count(file, 1);
-        yield withPassedOver(capture, () => count(file, -1));
+    const { sources, areInFolder, at, close } = isRemoteObject(path)
+      ? await (await import('./object-captures.js')).objectsAt(path, options)
+      : await filesAt(path);
+    try {
+      for (const [index, source] of sources.entries()) {
+        const file = at(index);
+        if (counts.has(file.id) || (areInFolder && isAttached(source, sources))) continue;
+        count(file.id, 0);
+        for await (const capture of capturesIn(file, areInFolder, options)) {
+          count(file.id, 1);
+          yield withPassedOver(capture, () => count(file.id, -1));
+        }
       }
+    } finally {
+      await close();
     }
     if (!areInFolder) continue;
     onceRead(() => {
-      if (!files.some((name) => counts.get(resolve(name)))) throw noCapture(path, files.length);
+      if (!sources.some((_source, index) => counts.get(at(index).id))) throw noCapture(path, sources.length);
     });
   }
 }
 
+async function filesAt(path: string): Promise<NamedCaptures> {
+  const { paths, areInFolder } = await findFiles(path);
+  const at = (index: number): NamedCapture => {
+    const source = paths[index] ?? '-';
+    return {
+      id: source === '-' ? source : resolve(source),
+      source,
+      chunks: () => nodeFiles.stream(source),
+      randomAccess: () => openRandomAccess(source),
+      attachment: (name) => readBeside(source, name),
+    };
+  };
+  return { sources: paths, areInFolder, at, close: async () => undefined };
+}
+
 /** Captures at these paths, as executors read them. @param paths as {@link readCaptures} takes them */
 export function captureSource(paths: readonly string[], options: CaptureSourceOptions): CaptureSource {
-  const { formats = [], onPassedOver, onRead } = options;
+  const { onPassedOver, onRead } = options;
   return {
     onPassedOver,
     onRead,
-    open: (listeners, whenRead) => capturesAt(paths, { ...listeners, formats }, whenRead),
-    canReadAgain: async () => (await captureSize(paths)) !== undefined,
+    open: (listeners, whenRead) => capturesAt(paths, { ...options, ...listeners }, whenRead),
+    canReadAgain: async () => (await captureSize(paths.filter((path) => !isRemoteObject(path)))) !== undefined,
   };
 }
 
@@ -89,7 +110,7 @@ function isAttached(file: string, files: readonly string[]): boolean {
 /**
  * Reads captures without checking them: each exchange, and what could not be read as one, in their order. Memory does
  * not grow with the captures.
- * @param paths files, folders, patterns such as `captures/*.har`; `-` is standard input
+ * @param paths files, folders, patterns such as `captures/*.har`; `s3://…` and `https://…`; `-` is standard input
  * @throws InputError where one cannot be read at all, is empty or of no known format, and where a folder holds no
  * capture
  */
@@ -102,24 +123,21 @@ export async function* readCaptures(
 }
 
 function capturesIn(
-  path: string,
+  file: NamedCapture,
   isOptional: boolean,
   { formats = [], onPassedOver, onRead }: CaptureSourceOptions,
 ): AsyncIterable<OpenCapture> {
   return openCaptures(
-    {
-      source: path,
-      isOptional,
-      chunks: bytesOf(path, onRead),
-      randomAccess: () => openRandomAccess(path),
-      attachment: (name) => readBeside(path, name),
-    },
+    { ...file, isOptional, chunks: counted(file.chunks(), onRead) },
     { formats: [...formats, ...captureFormats], onPassedOver },
   );
 }
 
-async function* bytesOf(path: string, onRead: CaptureSourceOptions['onRead']): AsyncGenerator<Uint8Array> {
-  for await (const chunk of nodeFiles.stream(path)) {
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onRead: CaptureSourceOptions['onRead'],
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
     onRead?.(chunk.length);
     yield chunk;
   }
@@ -153,10 +171,14 @@ function noCapture(folder: string, count: number): InputError {
  * How many bytes the captures at these paths have; undefined where that shows only when they are read.
  * @param paths as `checkCapture` takes them
  */
-export async function captureSize(paths: readonly string[]): Promise<number | undefined> {
+export async function captureSize(paths: readonly string[], limits: ObjectLimits = {}): Promise<number | undefined> {
   let total = 0;
   for (const path of paths) {
     if (path === '-') return undefined;
+    if (isRemoteObject(path)) {
+      total += await (await import('./object-captures.js')).sizeOfObjects(path, limits);
+      continue;
+    }
     for (const file of (await findFiles(path)).paths) {
       const found = await stat(file).catch(() => undefined);
       if (!found?.isFile()) return undefined;

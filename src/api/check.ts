@@ -27,6 +27,7 @@ import {
   type Result,
   type ViolationRecord,
 } from '../model/index.js';
+import { isRemoteObject } from '../objects/open.js';
 import type { CHECKING, OptionsOf } from '../options/index.js';
 import { onThreads } from '../threads/index.js';
 import { type CaptureSourceOptions, captureSource } from './captures.js';
@@ -143,9 +144,10 @@ export async function judgeCaptures(
 /** Chooses who examines the exchanges. */
 function examine(contract: Contract, captures: Captures, options: CaptureOptions): Examination {
   const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, onExchange, redact = {} } = options;
+  const { allowPrivate, allowRedirects } = options;
   const settings = { rules: rulesIn(options), evidence, redact };
   const follow = followOf(captures, options);
-  const reading = { formats, onPassedOver, onRead };
+  const reading = { formats, onPassedOver, onRead, allowPrivate, allowRedirects };
   const paths = pathsOf(captures);
   if (workers > 1 && paths && !follow && !onExchange)
     return onThreads(workers)(contract, captureSource(paths, reading), settings);
@@ -165,7 +167,14 @@ async function* heard(
 
 /** A capture that is followed has no end, so that no other can come after it. @throws InputError `bad-option` */
 function followOf(captures: Captures, { follow }: CaptureOptions): AbortSignal | undefined {
-  if (!follow || (pathsOf(captures)?.length ?? 1) === 1) return follow;
+  const paths = pathsOf(captures) ?? [];
+  const remote = follow ? paths.find(isRemoteObject) : undefined;
+  if (remote !== undefined)
+    throw new InputError('bad-option', 'an object in a bucket or behind a URL cannot be followed: it does not grow', {
+      place: { source: remote.replace(/\?.*$/s, '') },
+      cure: 'Leave out --follow, or name a file.',
+    });
+  if (!follow || paths.length <= 1) return follow;
   throw new InputError('bad-option', 'several captures cannot be followed at once', {
     cure: 'Name one capture; check the others when they are whole.',
   });

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { isRemote, parseText } from '../document/index.js';
 import { nodeFiles, paths } from '../io/index.js';
 import type { JsonObject, JsonValue } from '../model/index.js';
+import { isRemoteObject } from '../objects/open.js';
 import {
   ANSWERS,
   BASELINE,
@@ -84,7 +85,7 @@ function assertConfig(config: JsonValue, source: string, text: string): asserts 
 /** In the file, paths are relative to it; here to the current folder, as on the command line. */
 function fromHere(config: Config, folder: string): Config {
   const place = (path: string): string =>
-    isRemote(path) || path === '-' || isStoreWithoutFile(path)
+    isRemote(path) || path === '-' || isStoreWithoutFile(path) || isRemoteObject(path)
       ? path
       : paths.shown(relative('.', resolve(folder, paths.given(path))));
   const { mock, lint, check, redact, suites, document } = config;

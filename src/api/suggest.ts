@@ -3,12 +3,13 @@ import { baselineOf, capturePolicyOf } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { systemSources } from '../io/index.js';
 import { type AcceptedFault, type CaptureItem, InputError } from '../model/index.js';
+import type { ObjectLimits } from '../objects/port.js';
 import type { CheckOptions } from './check.js';
 import { itemsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
 
 /** How changes are suggested. */
-export interface SuggestOptions extends CheckOptions {
+export interface SuggestOptions extends CheckOptions, ObjectLimits {
   /** Readers of other formats, tried before the built-in ones. */
   readonly formats?: readonly CaptureFormat[];
   /** Faults that may stay, and for which nothing is suggested; see `loadBaseline`. @default none */
@@ -54,10 +55,13 @@ export async function suggestOverlay(
 }
 
 /** @throws InputError for standard input, which is gone once it was read */
-function readerOf(captures: Rereadable, { formats = [] }: SuggestOptions): () => AsyncIterable<CaptureItem> {
+function readerOf(
+  captures: Rereadable,
+  { formats = [], allowPrivate, allowRedirects }: SuggestOptions,
+): () => AsyncIterable<CaptureItem> {
   if (typeof captures === 'function') return captures;
   const paths = typeof captures === 'string' ? [captures] : captures;
-  if (!paths.includes('-')) return () => itemsOf(paths, { formats });
+  if (!paths.includes('-')) return () => itemsOf(paths, { formats, allowPrivate, allowRedirects });
   throw new InputError('bad-option', 'standard input can be read only once', {
     cure: 'Write the capture to a file: it is read more than once.',
   });

@@ -3,6 +3,7 @@ import {
   type Config,
   type Contract,
   InputError,
+  type LoadOptions,
   loadContract,
   type RedactOptions,
 } from '../api/index.js';
@@ -17,6 +18,8 @@ export interface Run {
   readonly captures: readonly string[];
   readonly rules: CheckConfig;
   readonly redact: RedactOptions;
+  /** Which addresses a list of captures may name. */
+  readonly reach: Pick<LoadOptions, 'allowPrivate' | 'allowRedirects'>;
 }
 
 interface RunFlags extends CommonFlags, RedactFlags {
@@ -34,7 +37,19 @@ export async function givenRuns(
   const contract = await loadContract(document, loading).catch(async (error: unknown) => {
     throw await ifSwapped(error, [document, ...captures], (path) => loadContract(path, loading));
   });
-  return [{ contract, captures, rules: { ...config.check }, redact: await redactOptions(flags, config) }];
+  return [
+    {
+      contract,
+      captures,
+      rules: { ...config.check },
+      redact: await redactOptions(flags, config),
+      reach: reachOf(loading),
+    },
+  ];
+}
+
+function reachOf({ allowPrivate, allowRedirects }: LoadOptions): Run['reach'] {
+  return { ...(allowPrivate ? { allowPrivate } : {}), ...(allowRedirects ? { allowRedirects } : {}) };
 }
 
 /** The error of a document that cannot be used; where a capture is one, the cure says how to name both. */
@@ -51,8 +66,10 @@ async function ifSwapped(
     return error;
   }
   const { code, problem, place, cause } = error;
-  const order = [last, ...named.slice(0, -1)].join(' ');
-  const cure = `${last} is a document. If the others are captures, name it first: docproof check ${order}`;
+  // What follows in a URL may be its signature.
+  const [name, ...others] = [last, ...named.slice(0, -1)].map((each) => each?.replace(/^(https?:[^?#]*).*/is, '$1'));
+  const order = [name, ...others].join(' ');
+  const cure = `${name} is a document. If the others are captures, name it first: docproof check ${order}`;
   return new InputError(code, problem, { ...(place ? { place } : {}), cure, cause });
 }
 
@@ -76,9 +93,10 @@ export async function suiteRuns(document: string | undefined, flags: RunFlags, c
         cure: `docproof.yaml has ${Object.keys(suites).join(', ') || 'none'}.`,
       });
     }
+    const loading = loadOptions(flags, { ...config, ...suite });
     const contract = await loadContract(
       documentOrError(document ?? suite.document, config, 'docproof check api.yaml --suite NAME'),
-      loadOptions(flags, { ...config, ...suite }),
+      loading,
     );
     runs.push({
       name,
@@ -86,6 +104,7 @@ export async function suiteRuns(document: string | undefined, flags: RunFlags, c
       captures: suite.captures,
       rules: { ...config.check, ...suite },
       redact: await redactOptions(flags, config),
+      reach: reachOf(loading),
     });
   }
   return runs;

@@ -50,7 +50,7 @@ export function checkCommand(): Command {
     )
     .argument(
       '[CAPTURE...]',
-      'files of recorded traffic, also compressed or in a ZIP; folders; patterns; - is standard input. The format is detected from the content. Without any, the suites of docproof.yaml are checked',
+      'files of recorded traffic, also compressed or in a ZIP; folders; patterns; s3://BUCKET/KEY, a folder or pattern there; an https URL, or that of a list of URLs; - is standard input. The format is detected from the content. Without any, the suites of docproof.yaml are checked',
     )
     .addHelpText('after', EXAMPLES)
     .action(run);
@@ -64,6 +64,7 @@ Examples:
   $ docproof check api.yaml traffic.har --suggest drift.yaml
   $ docproof check api.yaml traffic.har --against api-v2.yaml
   $ docproof check api.yaml recording.ndjson --follow
+  $ docproof check api.yaml 's3://captures/2026-11/**/*.har.gz'
   $ docproof check --config contracts/docproof.yaml --suite browser`;
 
 async function run(
@@ -108,7 +109,7 @@ async function run(
 }
 
 async function checkRun(
-  { name, contract, captures, rules, redact }: Run,
+  { name, contract, captures, rules, redact, reach }: Run,
   targets: readonly Target[],
   flags: CheckFlags,
 ): Promise<number> {
@@ -121,7 +122,7 @@ async function checkRun(
   const evidence = targets.some(({ format }) => showsEvidence(format));
   const passedOver: string[] = [];
   const { suite, workers, follow, open, ...strictness } = resolve(CHECKING, sources);
-  const options: CheckOptions = { redact, ...strictness };
+  const options: CheckOptions & Run['reach'] = { redact, ...strictness, ...reach };
   if (flags.against !== undefined) {
     const { against } = flags;
     const onPassedOver = (source: string): number => passedOver.push(source);
@@ -133,7 +134,7 @@ async function checkRun(
     return code;
   }
   // Following prints faults as they come, on the lines that a progress bar would use.
-  const progress = flags.follow ? undefined : await startProgress(captures, flags);
+  const progress = flags.follow ? undefined : await startProgress(captures, flags, reach);
   const streamed = flags.updateBaseline ? undefined : streamedReports(targets, name);
   const kept = flags.open ? (await import('../api/inspector/serve-result.js')).checkedExchanges(options) : undefined;
   const { result, outOfScope } = await judgeCaptures(contract, captures, {

@@ -33,10 +33,11 @@ export interface ProgressTerminal {
 export async function startProgress(
   captures: readonly string[],
   { quiet, color }: CommonFlags,
+  limits: Parameters<typeof captureSize>[1] = {},
 ): Promise<Progress | undefined> {
   const { stderr } = process;
   if (quiet || !stderr.isTTY || process.env.TERM === 'dumb') return undefined;
-  const progress = drawProgress(await captureSize(captures), {
+  const progress = drawProgress(await captureSize(captures, limits), {
     columns: stderr.columns,
     color: wantsColor(color, stderr),
     write: (text) => stderr.write(text),

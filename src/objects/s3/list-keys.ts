@@ -47,7 +47,10 @@ async function headOf({ sdk, clientOf }: S3Service, address: S3Address): Promise
 
 function objectOf(address: S3Address, { key, size, version }: Listed, isInFolder: boolean): StoredObject {
   const found = { ...address, key };
-  return { url: writeS3Url(found), name: nameOfS3(found), size, version, isInFolder };
+  const name = nameOfS3(found);
+  const url = writeS3Url(found);
+  // Of a million objects each text counts.
+  return { url: url === name ? name : url, name, size, version, isInFolder };
 }
 
 /** All keys that begin with a text, a page of 1,000 at a time (Amazon S3, ListObjectsV2). */

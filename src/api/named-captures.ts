@@ -1,0 +1,22 @@
+import type { CaptureFile } from '../captures/index.js';
+
+/** What a path names, before any of it is read. */
+export interface NamedCaptures {
+  readonly sources: readonly string[];
+  /** Whether they are all that a folder holds, whatever it is, rather than what was asked for by name. */
+  readonly areInFolder: boolean;
+  /** The one at a place of `sources`: a bucket may have millions. */
+  at(index: number): NamedCapture;
+  /** Gives back what reading them needs. */
+  close(): Promise<void>;
+}
+
+/** A file, or an object in a bucket, that may hold captures. */
+export interface NamedCapture extends Omit<CaptureFile, 'chunks' | 'isOptional'> {
+  /** The same for all names of the same file. */
+  readonly id: string;
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+/** A file beside a capture that holds one body is read up to this size. */
+export const MAX_BODY = 64 * 1024 * 1024;
