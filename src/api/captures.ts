@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import {
   type CaptureFormat,
@@ -143,9 +143,15 @@ async function* counted(
   }
 }
 
+/** A link may lead anywhere: a capture that names one would reach files outside its folder. */
 async function readBeside(path: string, name: string): Promise<Uint8Array | undefined> {
   const file = join(dirname(path), name);
   try {
+    const isLink = await lstat(file).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    );
+    if (isLink) return undefined;
     const access = await openRandomAccess(file);
     return access && access.size <= MAX_BODY ? await nodeFiles.read(file) : undefined;
   } catch (error) {

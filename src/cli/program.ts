@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   compile: async () => (await import('./compile.js')).compileCommand(),
   lint: async () => (await import('./lint.js')).lintCommand(),
   explain: async () => (await import('./explain.js')).explainCommand(),
+  mcp: async () => (await import('./mcp.js')).mcpCommand(),
   redact: async () => (await import('./redact.js')).redactCommand(),
   init: async () => (await import('./init.js')).initCommand(),
   bundle: async () => (await import('./bundle.js')).bundleCommand(),

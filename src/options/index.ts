@@ -37,5 +37,5 @@ export { DOCUMENT, GENERAL } from './tables/general.js';
 export { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
 export { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
 export { REDACTING, SECRETS } from './tables/redact.js';
-export { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, SELFTEST } from './tables/tools.js';
+export { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, MCP, SELFTEST } from './tables/tools.js';
 export { allRows, VERBS, type Verb, verbs } from './verbs.js';

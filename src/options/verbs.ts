@@ -5,7 +5,7 @@ import { DOCUMENT, GENERAL } from './tables/general.js';
 import { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
 import { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
 import { REDACTING, SECRETS } from './tables/redact.js';
-import { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, SELFTEST } from './tables/tools.js';
+import { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, MCP, SELFTEST } from './tables/tools.js';
 
 /** The options of each verb, in the order of `--help`. */
 export const VERBS = {
@@ -23,6 +23,7 @@ export const VERBS = {
   redact: [REDACTING, SECRETS, DOCUMENT, GENERAL],
   bundle: [BUNDLING, DOCUMENT, GENERAL],
   explain: [EXPLAINING, pick(GENERAL, 'color')],
+  mcp: [MCP, pick(GENERAL, 'quiet', 'color')],
   init: [INITIALISING, pick(GENERAL, 'quiet', 'color')],
 } as const satisfies Record<string, readonly Group[]>;
 

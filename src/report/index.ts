@@ -17,6 +17,7 @@ export { type RulePlace, rulePlace } from './check/rule-place.js';
 export { type RuleHelp, ruleHelp, ruleMeaning } from './check/rules.js';
 export { type ShownViolation, type ViolationStyle, violationLines } from './check/violation-lines.js';
 export type { Colors } from './colors.js';
+export { neverSeen } from './coverage/never-seen.js';
 export { findingsVerdict } from './findings/text.js';
 export type { ReportFormat, ReportLines, ReportOptions } from './format.js';
 export type { PageData } from './html/data.js';

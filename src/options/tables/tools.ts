@@ -151,6 +151,24 @@ export const EXPLAINING = /* @__PURE__ */ group('Output', {
   },
 });
 
+/** Options of `docproof mcp`. */
+export const MCP = /* @__PURE__ */ group('Server', {
+  folder: {
+    kind: { type: 'path' },
+    value: 'FOLDER',
+    variable: 'DOCPROOF_MCP_FOLDER',
+    default: '.',
+    help: 'the only folder that agents may read and write; links in it are not followed',
+  },
+  http: {
+    kind: { type: 'integer', minimum: 0, maximum: 65_535 },
+    value: 'PORT',
+    variable: 'DOCPROOF_MCP_HTTP',
+    defaultText: 'standard input and output',
+    help: 'listen on this port of 127.0.0.1 (Streamable HTTP); 0 takes any free one',
+  },
+});
+
 /** Options of `docproof init`. */
 export const INITIALISING = /* @__PURE__ */ group('Files', {
   force: {
