@@ -33,15 +33,19 @@ export const MAX_DEPTH = 500;
 export function isTooDeep(value: JsonValue, levels = MAX_DEPTH): boolean {
   if (!isContainer(value)) return false;
   if (levels === 0) return true;
-  if (isObject(value)) {
-    // Without a list of the members: every body that is judged comes by here.
-    for (const name in value) {
-      const member = value[name];
-      if (typeof member === 'object' && isTooDeep(member, levels - 1)) return true;
+  // Without lists of the members or functions: every body that is judged comes by here.
+  if (!isObject(value)) {
+    for (let index = 0; index < value.length; index += 1) {
+      const item = value[index];
+      if (typeof item === 'object' && item !== null && isTooDeep(item, levels - 1)) return true;
     }
     return false;
   }
-  return value.some((member) => typeof member === 'object' && isTooDeep(member, levels - 1));
+  for (const name in value) {
+    const member = value[name];
+    if (typeof member === 'object' && member !== null && isTooDeep(member, levels - 1)) return true;
+  }
+  return false;
 }
 
 /** Whether two JSON values are equal: numbers by value, objects without regard to the order of their members. */

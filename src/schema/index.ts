@@ -17,6 +17,7 @@ export { isJsonContent, jsonIn, readsContent } from './content.js';
 export { faultOfOwnSchema, ignoredKeywords, unusableKeywords } from './defects.js';
 export { type DialectName, minorOf } from './dialects/index.js';
 export type { Direction } from './direction.js';
+export { createMemberTable, type MemberSlot, type MemberTable } from './member-table.js';
 export { oversizedSchemas } from './oversized.js';
 export { linearFinder, nameMatches, whyUnmatchable } from './pattern.js';
 export { boundsIn, type SchemaBounds } from './read/bounds.js';

@@ -1,3 +1,4 @@
+import { rememberingText } from '../model/index.js';
 import { lookAroundMatcher } from './regexp/automaton.js';
 import { type Re2, re2 } from './regexp/re2.js';
 import { statesOf } from './regexp/states.js';
@@ -87,7 +88,8 @@ function compileLinear(pattern: string, flags: string, states: number): Matcher 
   try {
     if (!isOtherInRe2(pattern, flags)) {
       const automaton = engine.compile(engine.translateRegExp(pattern));
-      return { test: (text) => automaton.matcher(text).find(), toString: name, states };
+      const test = rememberingText((text) => automaton.matcher(text).find(), TEXTS);
+      return { test, toString: name, states };
     }
   } catch {
     // RE2 does not look around.
@@ -98,6 +100,9 @@ function compileLinear(pattern: string, flags: string, states: number): Matcher 
     return undefined;
   }
 }
+
+/** What a pattern is for comes again and again: names, codes, lists of flags. */
+const TEXTS = { most: 100, longest: 100 };
 
 /**
  * Whether RE2 would read a pattern as another one: it takes a reference to a group by name for letters, and the escapes

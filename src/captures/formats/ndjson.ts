@@ -96,7 +96,7 @@ interface LinePlace {
 export function readLine(text: string, { source, index, number, isWhole }: LinePlace): CaptureItem {
   let value: JsonValue;
   try {
-    value = readJson(text);
+    value = readLineValue(text);
   } catch (error) {
     if (!isWhole) return { source, index, unread: 'cut', detail: `the capture ends inside line ${number}` };
     return { source, index, unread: 'malformed', detail: `line ${number} is not JSON: ${explainJsonError(error)}` };
@@ -108,6 +108,16 @@ export function readLine(text: string, { source, index, number, isWhole }: LineP
   return typeof exchange === 'string'
     ? { source, index, unread: 'malformed', detail: `line ${number}: ${exchange}` }
     : exchange;
+}
+
+/** A line's value. Its own numbers are small; in a body that is a value, each digit counts. */
+function readLineValue(text: string): JsonValue {
+  const value: JsonValue = JSON.parse(text);
+  return isObject(value) && (holdsJson(value.request) || holdsJson(value.response)) ? readJson(text) : value;
+}
+
+function holdsJson(message: JsonValue | undefined): boolean {
+  return isObject(message) && message.json !== undefined;
 }
 
 /** A line as people write it by hand. */

@@ -1,6 +1,12 @@
 import type { CompiledOperation, CompiledParameter, Contract, MediaContent, Observer } from '../../contract/index.js';
 import { canonicalJson, ExactNumber, isContainer, isObject, type JsonValue, readJson } from '../../model/index.js';
-import type { Direction, Shape } from '../../schema/index.js';
+import {
+  createMemberTable,
+  type Direction,
+  type MemberSlot,
+  type MemberTable,
+  type Shape,
+} from '../../schema/index.js';
 import { enumOf } from './declared.js';
 
 /** How often each documented thing was seen, as plain data that adds up. */
@@ -47,12 +53,9 @@ interface ShapeCount {
   count: number;
   /** Of the enumeration's members only: what else traffic holds in their place has no end. */
   readonly members: Members | undefined;
-  /** The counts of members that were met, so that shapes are asked for each name once. */
-  readonly below: Map<string, ShapeCount>;
+  /** The counts of its members, so that shapes are asked for each name once. */
+  readonly below: MemberTable<ShapeCount | undefined>;
 }
-
-/** So many names of members are remembered of one shape: those of a map come from traffic, and have no end. */
-const MAX_NAMES = 500;
 
 /** Bodies are followed so far down; nothing is documented deeper. */
 const MAX_DEPTH = 200;
@@ -114,35 +117,33 @@ function countValue(known: Map<Shape, ShapeCount>, of: ShapeCount, value: JsonVa
       if (below && item !== undefined) countPlace(known, countOf(known, below), item, depth);
     }
   } else if (isObject(value)) {
-    for (const name of Object.keys(value)) {
+    // Without a list of the members: every body comes by here.
+    let slot: MemberSlot<ShapeCount | undefined> | undefined;
+    for (const name in value) {
       const member = value[name];
-      const below = member === undefined ? undefined : (of.below.get(name) ?? memberOf(known, of, name));
-      if (below && member !== undefined) countPlace(known, below, member, depth);
+      slot = of.below.after(slot, name);
+      if (slot.of && member !== undefined) countPlace(known, slot.of, member, depth);
     }
   }
 }
 
 function countPlace(known: Map<Shape, ShapeCount>, place: ShapeCount, value: JsonValue, depth: number): void {
   place.count += 1;
-  if (isContainer(value)) countValue(known, place, value, depth + 1);
+  if (typeof value === 'object' && isContainer(value)) countValue(known, place, value, depth + 1);
   else if (place.members) {
     const member = place.members.get(keyOf(value));
     if (member) member.times += 1;
   }
 }
 
-function memberOf(known: Map<Shape, ShapeCount>, of: ShapeCount, name: string): ShapeCount | undefined {
-  const shape = of.shape.property(name);
-  if (!shape) return undefined;
-  const place = countOf(known, shape);
-  if (of.below.size < MAX_NAMES) of.below.set(name, place);
-  return place;
-}
-
 function countOf(known: Map<Shape, ShapeCount>, shape: Shape): ShapeCount {
   const before = known.get(shape);
   if (before) return before;
-  const place = { shape, count: 0, members: membersOf(shape), below: new Map<string, ShapeCount>() };
+  const below = createMemberTable((name) => {
+    const member = shape.property(name);
+    return member && countOf(known, member);
+  });
+  const place: ShapeCount = { shape, count: 0, members: membersOf(shape), below };
   known.set(shape, place);
   return place;
 }

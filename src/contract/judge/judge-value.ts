@@ -1,6 +1,4 @@
 import {
-  child,
-  isObject,
   type JsonValue,
   type Part,
   type Pointer,
@@ -8,17 +6,10 @@ import {
   tokensOf,
   type Violation,
 } from '../../model/index.js';
-import {
-  type Direction,
-  MORE_FAULTS,
-  provenanceAt,
-  type SchemaError,
-  type Schemas,
-  type Shape,
-} from '../../schema/index.js';
+import { type Direction, MORE_FAULTS, provenanceAt, type SchemaError, type Schemas } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import type { Operation } from '../operation.js';
-import { type FewFaults, fewFaults } from './few-faults.js';
+import { judgeNames } from './judge-names.js';
 import type { Observer } from './observer.js';
 import { addOwn, type Findings, type Policy, severityFor } from './policy.js';
 
@@ -50,11 +41,7 @@ export function judgeBodyValue(
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value, isExact);
   if (context.findings.isTooLarge) return;
   if (context.policy.undocumentedProperties === 'allow') return;
-  const shape = context.schemas.shapes.of(media.schema);
-  if (!shape || isAllDocumented(shape, opened)) return;
-  const faults = fewFaults(context, severityFor(context.policy.undocumentedProperties));
-  findUndocumented({ context, faults }, shape, opened, '');
-  faults.end(media.schema);
+  judgeNames(context, media.schema, opened);
 }
 
 /** The kind of a value: a body (its location is a pointer into it), or a parameter (its location is its name). */
@@ -215,83 +202,4 @@ function documentedAt(
   const { missingProperty } = error.params;
   const tokens = [...tokensOf(error.location), ...(typeof missingProperty === 'string' ? [missingProperty] : [])];
   return provenanceAt(schemas.shapes.of(place.schema), tokens, operation.provenance?.page) ?? operation.provenance;
-}
-
-/** Nothing is documented deeper than this; a body that goes on is made to exhaust the stack. */
-const MAX_DEPTH = 200;
-
-/** Whether `findUndocumented` would find nothing: nearly always, and without a pointer to each member. */
-function isAllDocumented(shape: Shape, value: JsonValue, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return true;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const item = value[index];
-      if (typeof item !== 'object' || item === null) continue;
-      const below = shape.item(index);
-      if (below && !isAllDocumented(below, item, depth + 1)) return false;
-    }
-    return true;
-  }
-  if (!isObject(value)) return true;
-  for (const name of Object.keys(value)) {
-    const below = shape.property(name);
-    if (below === undefined) {
-      if (mustBeNamed(shape, name)) return false;
-      continue;
-    }
-    const member = value[name];
-    if (typeof member === 'object' && member !== null && !isAllDocumented(below, member, depth + 1)) return false;
-  }
-  return true;
-}
-
-/** Whether a member that no schema names here is worth a word. */
-function mustBeNamed({ namesProperties, closesOthers, welcomesOthers }: Shape, name: string): boolean {
-  return namesProperties && !closesOthers && !welcomesOthers && !isAnnotation(name);
-}
-
-/** Where undocumented members go. */
-interface Search {
-  readonly context: ValueContext;
-  readonly faults: FewFaults;
-}
-
-/** Reports the members that no schema names, where the objects are open and say nothing of further members. */
-function findUndocumented(search: Search, shape: Shape, value: JsonValue, location: Pointer, depth = 0): void {
-  if (depth > MAX_DEPTH) return;
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      if (typeof item !== 'object' || item === null) continue;
-      const below = shape.item(index);
-      if (below) findUndocumented(search, below, item, child(location, index), depth + 1);
-    }
-    return;
-  }
-  if (!isObject(value)) return;
-  const pointer = shape.schemas[0]?.pointer ?? '';
-  const { operation, direction } = search.context;
-  for (const name of Object.keys(value)) {
-    const member = value[name];
-    const below = shape.property(name);
-    if (below) {
-      if (typeof member === 'object' && member !== null)
-        findUndocumented(search, below, member, child(location, name), depth + 1);
-    } else if (mustBeNamed(shape, name)) {
-      search.faults.add(`${pointer} ${name}`, () => ({
-        in: direction,
-        part: 'body',
-        location: child(location, name),
-        keyword: 'undocumented-property',
-        params: { property: name },
-        pointer,
-        ...(member === undefined ? {} : { value: member }),
-        ...(operation.provenance ? { documented: operation.provenance } : {}),
-      }));
-    }
-  }
-}
-
-/** `@odata.etag`, `members@odata.count`: control information, never a property (OData JSON 4.01 §4.5). */
-function isAnnotation(name: string): boolean {
-  return name.includes('@odata.');
 }
