@@ -58,10 +58,10 @@ export function project(): { readonly folder: string; remove(): void } {
   return { folder, remove: () => rmSync(root, { recursive: true }) };
 }
 
-/** An agent that starts `docproof mcp` and speaks by standard input and output. */
-export async function agentByStdio(folder: string): Promise<Client> {
+/** An agent that starts `docproof mcp` and speaks by standard input and output. @param more further arguments */
+export async function agentByStdio(folder: string, more: readonly string[] = []): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
-  const transport = new StdioClientTransport({ command: process.execPath, args: [CLI, 'mcp'], cwd: folder });
+  const transport = new StdioClientTransport({ command: process.execPath, args: [CLI, 'mcp', ...more], cwd: folder });
   await client.connect(transport);
   return client;
 }

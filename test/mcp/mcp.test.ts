@@ -265,6 +265,28 @@ describe('docproof mcp --http', () => {
   });
 });
 
+describe('docs/guides/agents.md', () => {
+  const page = readFileSync(new URL('../../docs/guides/agents.md', import.meta.url), 'utf8');
+
+  test('The page lists every tool, and no other', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    expect(rows).toEqual(TOOLS.map(({ name }) => name));
+  });
+
+  test('The configuration of each client on the page starts a server for its folder', async () => {
+    const configurations = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']) => JSON.parse(text));
+    expect(configurations).toHaveLength(2);
+    for (const { mcpServers, servers = mcpServers } of configurations) {
+      const { command, args } = servers.docproof;
+      expect([command, ...args.slice(0, 2)]).toEqual(['npx', 'docproof', 'mcp']);
+      const more = args.slice(2).map((text: string) => text.replace(/\$\{workspaceFolder\}/, folder));
+      const client = await agentByStdio(tmpdir(), more);
+      expect((await call(client, 'describe_operations', {})).data.operations).toHaveLength(2);
+      await client.close();
+    }
+  });
+});
+
 describe('docproof mcp without its surroundings', () => {
   test('A folder that does not exist is an error with a cure', () => {
     expect(() => execFileSync(process.execPath, [CLI, 'mcp', '--folder', '/nowhere'], { stdio: 'pipe' })).toThrow(
