@@ -9,15 +9,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeLibrary } from './docs/library.mjs';
+import { buildPlayground } from './docs/playground.mjs';
 import { writeProjectPages } from './docs/project.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DOCS = join(ROOT, 'docs');
 
-if (!existsSync(join(ROOT, 'dist/browser/worker.js'))) run(ROOT, process.execPath, 'scripts/build.mjs');
 install();
 writeProjectPages(ROOT);
-await writeLibrary(ROOT);
+await Promise.all([buildPlayground(ROOT), writeLibrary(ROOT)]);
 const verb = process.argv.includes('--serve') ? 'dev' : 'build';
 run(DOCS, process.execPath, join(DOCS, 'node_modules/vitepress/bin/vitepress.js'), verb);
 

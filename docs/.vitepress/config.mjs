@@ -90,9 +90,5 @@ export default defineConfig({
   vite: {
     // A chunk for the search's index, which is loaded when somebody searches, is as large as the texts are.
     build: { chunkSizeWarningLimit: 4000 },
-    worker: { format: 'iife' },
-    resolve: {
-      alias: { 'docproof/core': fileURLToPath(new URL('../../dist/browser/worker.js', import.meta.url)) },
-    },
   },
 });

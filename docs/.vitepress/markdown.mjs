@@ -41,8 +41,11 @@ export function placeOf(href, folder, root) {
   if (!/^\.{0,2}\/?[\w.-]/.test(href) || /^[a-z]+:/i.test(href) || href.startsWith('/')) return undefined;
   const [path, anchor] = decodeURI(href).split('#');
   const file = posix.join(folder, path);
-  if (file.startsWith('docs/')) return undefined;
   const hash = anchor === undefined ? '' : `#${anchor}`;
+  if (file.startsWith('docs/'))
+    return existsSync(join(root, file, 'index.md'))
+      ? `/${file.slice('docs/'.length).replace(/\/?$/, '/')}${hash}`
+      : undefined;
   if (file === 'README.md') return `/${hash}`;
   if (Object.hasOwn(PROJECT_PAGES, file)) return `/project/${PROJECT_PAGES[file]}${hash}`;
   if (!existsSync(join(root, file))) throw new Error(`A page in ${folder} links to ${href}, and there is no ${file}`);

@@ -1,0 +1,2 @@
+/** Readers of captures use Node's Buffer. */
+export { Buffer } from 'buffer';
