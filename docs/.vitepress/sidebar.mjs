@@ -46,9 +46,13 @@ function itemsOf(docs, folder) {
     .sort((a, b) => a.order - b.order || a.text.localeCompare(b.text, 'en'));
 }
 
+/** Folders of so many short pages that their index is the better list. */
+const BY_INDEX = ['reference/rules', 'reference/keywords'];
+
 /** @param {string} docs @param {string} folder */
 function groupOf(docs, folder) {
   const index = `${folder}/index.md`;
+  if (BY_INDEX.includes(folder)) return itemOf(docs, index);
   const items = itemsOf(docs, folder).filter(({ link }) => link !== linkOf(index));
   if (!existsSync(join(docs, index)))
     return items.length === 0 ? undefined : { text: folder, order: 100, collapsed: true, items };

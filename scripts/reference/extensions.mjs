@@ -49,7 +49,7 @@ export async function extensionPages() {
   const text = [
     head('Extensions of OpenAPI', { order: 4, nav: 'Extensions (x-docproof-…)' }),
     'A document may say more to Docproof by members whose names begin with `x-docproof-`. Other tools pass over them. Whoever may not change the document writes them into an [overlay](options.md).',
-    'One with a wrong value, name or place is said at start, and found by `docproof lint`: [`unusable-extension`](rules/index.md#unusable-extension).\n',
+    'One with a wrong value, name or place is said at start, and found by `docproof lint`: [`unusable-extension`](rules/unusable-extension.md).\n',
     table(
       ['extension', 'in', 'value'],
       all.map(([name, { values }]) => [

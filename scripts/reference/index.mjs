@@ -5,6 +5,7 @@
 import { benchmarkPages } from './benchmarks.mjs';
 import { cliPages } from './cli.mjs';
 import { errorPages } from './errors/page.mjs';
+import { explainedPages } from './explained.mjs';
 import { extensionPages } from './extensions.mjs';
 import { formatPages } from './formats.mjs';
 import { headerPages } from './headers.mjs';
@@ -15,6 +16,7 @@ const MAKERS = [
   benchmarkPages,
   cliPages,
   errorPages,
+  explainedPages,
   extensionPages,
   formatPages,
   headerPages,

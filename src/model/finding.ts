@@ -54,7 +54,7 @@ export interface FindingRule {
 export interface DescribedRule extends FindingRule {
   /** Whether it is silent unless it is switched on. */
   readonly isOff?: boolean;
-  /** An example of its findings: Markdown on one line. docs/reference/rules/index.md is generated from it. */
+  /** An example of its findings: Markdown on one line. Its page in docs/reference/rules/ is generated from it. */
   readonly example: string;
 }
 

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lintRules } from '../../src/api/index.js';
-import { documentRuleIds } from '../../src/api/lint.js';
 import type { Finding } from '../../src/model/index.js';
 import { compilePages, type FindingOptions, findingsOf, rules } from '../../src/pages/index.js';
-import { rulesPage } from '../../src/report/findings/rules-page.js';
 import { expectGolden } from '../support/golden.js';
 import { planted } from './planting.js';
 import { type Edit, RULE_CASES, type RuleCase } from './rule-cases.js';
@@ -169,16 +166,8 @@ test('A spelling that most pages do not use is said once for a folder', () => {
   ]);
 });
 
-describe('docs/reference/rules/index.md', () => {
-  const text = readFileSync(new URL('../../docs/reference/rules/index.md', import.meta.url), 'utf8');
-
-  test('The file docs/reference/rules/index.md matches the rules (`npm run generate` writes it)', async () => {
-    const rules = await lintRules();
-    expect(rules.length).toBeGreaterThan(70);
-    expect(text).toBe(rulesPage(rules, new Set(documentRuleIds)));
-  });
-
-  test('Each rule has an example in docs/reference/rules/index.md', async () => {
-    for (const { id, example } of await lintRules()) expect(example, id).toMatch(/^\S.*[.`]$/);
-  });
+test('Each rule has an example of its findings', async () => {
+  const all = await lintRules();
+  expect(all.length).toBeGreaterThan(70);
+  for (const { id, example } of all) expect(example, id).toMatch(/^\S.*[.`]$/);
 });
