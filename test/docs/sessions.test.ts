@@ -14,7 +14,7 @@ const ELSEWHERE: readonly (readonly [page: string, commands: RegExp, test: strin
   ['guides/github-actions.md', /^np[mx] /, 'test/cli/init.test.ts'],
   ['guides/https.md', /./, 'test/cli/https.test.ts'],
   ['guides/inspector.md', /--open/, 'test/cli/open.test.ts'],
-  ['guides/microsoft-graph.md', /mock|graph\.mjs/, 'test/integrations/graph-client.test.ts'],
+  ['guides/microsoft-graph.md', /--https|graph\.mjs/, 'test/integrations/graph-client.test.ts'],
   ['guides/browsers-and-workers.md', /bundle/, 'test/core/create-contract.test.ts'],
   ['guides/vite.md', /npx vite/, 'test/integrations/vite.test.ts'],
   ['guides/vitest-jest.md', /coverage/, 'test/cli/coverage.test.ts'],
