@@ -17,6 +17,12 @@ export interface Answered {
    * `fault=slow`, or cut, because the client went away or the service broke off.
    */
   readonly ending?: 'reset' | 'slow' | 'cut';
+  /** From the start of the request to the end of its answer, in milliseconds. Absent where nobody measured it. */
+  readonly milliseconds?: number;
+  /** The name of the documented example from which a mock made the body. */
+  readonly example?: string;
+  /** Whether it is the question of a browser before its request (CORS). Absent where it is not. */
+  readonly isPreflight?: true;
   /** The faults of the request or the answer, in words: `request body /riskLevel must be one of …`. */
   readonly faults: readonly { readonly severity: 'error' | 'warning'; readonly text: string }[];
 }
@@ -24,6 +30,7 @@ export interface Answered {
 /** The texts of a log, without their secrets. */
 export interface LogTexts {
   target(url: string): string;
+  example(name: string): string;
   fault(violation: Violation): Fault;
 }
 
@@ -33,6 +40,7 @@ type Fault = Answered['faults'][number];
 export function rememberingTexts(redactor: Redactor): LogTexts {
   return {
     target: rememberingText((target) => redactUrl(redactor, target), TARGETS),
+    example: rememberingText((name) => redactText(redactor, name), TARGETS),
     fault: rememberingAlike((violation) => faultOf(violation, redactor)),
   };
 }
@@ -44,11 +52,18 @@ export function rememberingTexts(redactor: Redactor): LogTexts {
  */
 export function answeredOf(
   { method, target }: Pick<Call, 'method' | 'target'>,
-  { status, violations, delivery, notes }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes'>,
+  {
+    status,
+    violations,
+    delivery,
+    notes,
+    example,
+  }: Pick<Answer, 'status' | 'violations' | 'delivery' | 'notes' | 'example'>,
   redactor: Redactor,
   isCut = false,
   texts: LogTexts = {
     target: (url) => redactUrl(redactor, url),
+    example: (name) => redactText(redactor, name),
     fault: (violation) => faultOf(violation, redactor),
   },
 ): Answered {
@@ -60,6 +75,7 @@ export function answeredOf(
     target: texts.target(target),
     status: ending === 'reset' ? 0 : status,
     ...(ending ? { ending } : {}),
+    ...(example === undefined ? {} : { example: texts.example(example) }),
     faults,
   };
 }

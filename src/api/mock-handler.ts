@@ -109,11 +109,13 @@ export function replaceableMock(
     ...(bodies ? { bodies } : {}),
     ...(onAnswer
       ? {
-          onAnswer: (call, answer, isCut) => {
+          onAnswer: (call, answer, isCut, startedAt) => {
             const { redactor, texts } = current;
             for (const { id, call: asked, answer: given } of answer.parts ?? [])
               onAnswer({ ...answeredOf(asked, given, redactor, isCut, texts), batchId: redactText(redactor, id) });
-            onAnswer(answeredOf(call, answer, redactor, isCut, texts));
+            const milliseconds = performance.now() - startedAt;
+            const preflight = call.isPreflight ? ({ isPreflight: true } as const) : {};
+            onAnswer({ ...answeredOf(call, answer, redactor, isCut, texts), milliseconds, ...preflight });
           },
         }
       : {}),

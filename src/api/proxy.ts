@@ -3,7 +3,7 @@ import type { Contract } from '../contract/index.js';
 import { FeedRing, UNASKED } from '../feed/ring.js';
 import { systemSources } from '../io/index.js';
 import { createJournal, createMock, type MockSettings, violationsHeader } from '../mock/index.js';
-import { type InconclusiveReason, InputError } from '../model/index.js';
+import { headerValue, type InconclusiveReason, InputError, type RequestMessage } from '../model/index.js';
 import { FORWARDING, type OptionsOf, PROXY_ORIGINS, withDefaults } from '../options/index.js';
 import { createForwarder, createProxyJudge, type ProxySettings } from '../proxy/index.js';
 import { plainRedactor, redactText, redactUrl } from '../redact/index.js';
@@ -125,7 +125,11 @@ export async function startProxy(
       const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
       const isCut = exchange.caveats?.includes('aborted') ?? false;
       const call = { method: request.method, target: request.url };
-      onAnswer?.(answeredOf(call, { status: sentStatus, violations, ...reset }, redactor, isCut));
+      onAnswer?.({
+        ...answeredOf(call, { status: sentStatus, violations, ...reset }, redactor, isCut),
+        milliseconds: systemSources.now().getTime() - exchange.startedAt.getTime(),
+        ...(isPreflightOf(request) ? { isPreflight: true as const } : {}),
+      });
     },
   });
   const server = await serveMock(
@@ -181,4 +185,9 @@ export function urlOf(text: string, what: string): URL {
   throw new InputError('bad-option', `${redactUrl(plainRedactor, text)} is not a URL of ${what}`, {
     cure: 'Write scheme and host, such as https://api.example.com/v1.',
   });
+}
+
+/** Whether a request is the question of a browser before its request (CORS). */
+function isPreflightOf({ method, headers }: RequestMessage): boolean {
+  return method === 'OPTIONS' && headerValue(headers, 'access-control-request-method') !== undefined;
 }

@@ -10,21 +10,88 @@ type LogLevel = NonNullable<OptionsOf<typeof LISTENING>['verboseLevel']>;
 /** Faults of one request beyond this number are only counted. */
 const LISTED = 5;
 
-/** Writes a line for each request to standard error, and its faults below. Undefined where nothing is logged. */
+/**
+ * Writes a line for each request to standard error, and its faults below. A preflight that was allowed shares the line
+ * of the request that follows it. Undefined where nothing is logged.
+ */
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
   const { red, yellow, green, dim } = colorsFor(color);
-  return ({ method, target, status, ending, faults, batchId }) => {
+  const write = ({ method, target, status, ending, faults, batchId, milliseconds, example }: Answered, note = '') => {
     const isRefused = status >= 400 || ending === 'reset' || ending === 'cut';
     if (level === 'error' && !isRefused) return;
     if (level === 'warn' && !isRefused && faults.length === 0) return;
     const paint = isRefused ? red : faults.length > 0 ? yellow : green;
     const inBatch = batchId === undefined ? '' : dim(` (request ${printable(batchId)} of a batch)`);
-    saySoon(`${method} ${printable(target)}${inBatch} ${dim('→')} ${paint(ENDINGS[ending ?? 'whole'](status))}`);
+    const asked = `${dim(clock())} ${method} ${printable(target)}${inBatch}`;
+    const became = paint(ENDINGS[ending ?? 'whole'](status));
+    const more = [
+      ...(milliseconds === undefined ? [] : [` in ${shortly(milliseconds)} ms`]),
+      ...(example === undefined || example === UNNAMED ? [] : [`, example ${printable(example)}`]),
+      note,
+    ];
+    saySoon(`${asked} ${dim('→')} ${became}${dim(more.join(''))}`);
     for (const { severity, text } of faults.slice(0, LISTED))
       saySoon(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
     if (faults.length > LISTED) saySoon(dim(`  … and ${faults.length - LISTED} more`));
   };
+  const preflights = waitingPreflights((answered) => write(answered, ' (preflight; no request followed)'));
+  return (answered) => {
+    if (answered.isPreflight && answered.status < 400 && answered.faults.length === 0) preflights.hold(answered);
+    else write(answered, answered.isPreflight ? ' (preflight)' : preflights.release(answered));
+  };
+}
+
+/** An example without a name in the document. */
+const UNNAMED = 'default';
+
+/** A request comes right after its preflight: one that waits longer is told by itself, in milliseconds. */
+const PATIENCE = 2_000;
+
+/** Holds preflights until the request comes for which they were made. @param tell of those for which none came */
+function waitingPreflights(tell: (answered: Answered) => void) {
+  const held = new Map<string, Answered[]>();
+  let isWaiting = false;
+  const tellAll = (): void => {
+    isWaiting = false;
+    const all = [...held.values()].flat();
+    held.clear();
+    for (const each of all) tell(each);
+  };
+  // Before what waits is written.
+  process.prependOnceListener('exit', tellAll);
+  return {
+    hold(answered: Answered): void {
+      held.set(answered.target, [...(held.get(answered.target) ?? []), answered]);
+      if (!isWaiting) setTimeout(tellAll, PATIENCE).unref();
+      isWaiting = true;
+    },
+    /** What the line of a request says of its preflights. */
+    release({ target }: Answered): string {
+      const count = held.size === 0 ? 0 : (held.get(target)?.length ?? 0);
+      if (count === 0) return '';
+      held.delete(target);
+      return count === 1 ? ', after a preflight' : `, after ${count} preflights`;
+    },
+  };
+}
+
+let second = 0;
+let shown = '';
+
+/** The time of day. It is written once a second: there may be thousands of requests in one. */
+function clock(): string {
+  const now = Math.floor(Date.now() / 1000);
+  if (now !== second) {
+    second = now;
+    shown = new Date().toTimeString().slice(0, 8);
+  }
+  return shown;
+}
+
+/** `0.4`, `12` */
+function shortly(milliseconds: number): string {
+  return milliseconds < 10 ? milliseconds.toFixed(1).replace(/\.0$/, '') : String(Math.round(milliseconds));
 }
 
 /** What the client got. */

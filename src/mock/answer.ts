@@ -28,6 +28,8 @@ export interface Answer {
   readonly callbacks?: readonly OutgoingCall[];
   /** Notes for the log that the client need not know. */
   readonly notes?: readonly string[];
+  /** The name of the documented example from which the body was made; absent where it has another source. */
+  readonly example?: string;
   /** Of the answer to a batch: each of its requests, with its own answer. */
   readonly parts?: readonly AnswerPart[];
 }

@@ -21,12 +21,19 @@ export type MockHandler = (
   next?: (error?: unknown) => void,
 ) => void;
 
+/** A request as a log names it. */
+export interface AnsweredCall extends Pick<Call, 'method' | 'target'> {
+  /** Whether it is the question of a browser before its request (CORS). */
+  readonly isPreflight: boolean;
+}
+
 /** Callbacks for what happens, for a log, and what the handler shares with its server. */
 export interface Listeners {
   /**
    * Of each answer as it is sent; where it waits or is cut, when it has ended. `isCut`: the client has not got all.
+   * `startedAt`: when the request began, on the clock of `performance`.
    */
-  readonly onAnswer?: (call: Pick<Call, 'method' | 'target'>, answer: Answer, isCut: boolean) => void;
+  readonly onAnswer?: (call: AnsweredCall, answer: Answer, isCut: boolean, startedAt: number) => void;
   /**
    * Of each call with its answer, when `onAnswer` hears of it. Both have their secrets. Where the request was refused
    * before it was read, its body is unknown. `startedAt`: when it began, on the clock of `performance`.
@@ -54,12 +61,16 @@ export function createHandler(current: () => Mock, listeners: Listeners = {}): M
     const { whole, below, mount } = mountedTarget(request);
     let target = below;
     let isTold = false;
-    const startedAt = onExchange ? performance.now() : 0;
+    const startedAt = onExchange || onAnswer ? performance.now() : 0;
     let called: Call | undefined;
     const tell = (answer: Answer, isCut = false): void => {
       if (isTold) return;
       isTold = true;
-      if (onAnswer) notify('onAnswer', () => onAnswer({ method, target }, answer, isCut));
+      if (onAnswer)
+        notify('onAnswer', () => {
+          const asked = { method, target, isPreflight: method === 'OPTIONS' && isPreflight(request) };
+          return onAnswer(asked, answer, isCut, startedAt);
+        });
       if (onExchange)
         notify('onExchange', () => onExchange(called ?? { ...UNREAD, method, target }, answer, isCut, startedAt));
     };

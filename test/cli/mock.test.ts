@@ -28,13 +28,13 @@ test('The mock lists its operations, logs each request with its faults and ends 
   const { stdout, stderr, code } = await whileMocking([], callTwice);
   expect(stdout).toMatch(/POST {2}http:\/\/127\.0\.0\.1:\d+\/v1\.0\/auditLogs\/signIns\n/);
   expect(stderr.split('\n')).toEqual([
-    'POST /identityRiskEvents → 201',
+    expect.stringMatching(/^\d\d:\d\d:\d\d POST \/identityRiskEvents → 201 in [\d.]+ ms, example documented$/),
     expect.stringMatching(/^ {2}! request body \/riskLevel repeats the documented placeholder "String"/),
     expect.stringMatching(/^ {2}! request body \/riskEventStatus repeats/),
     // The answer is the documented one, placeholders and all.
     expect.stringMatching(/^ {2}! response body \/riskLevel repeats/),
     expect.stringMatching(/^ {2}! response body \/riskEventStatus repeats/),
-    'POST /identityRiskEvents → 400',
+    expect.stringMatching(/^\d\d:\d\d:\d\d POST \/identityRiskEvents → 400 in [\d.]+ ms(?:, example \w+)?$/),
     '  ✗ request body must have property "userDisplayName"',
     '  ✗ request body must have property "userPrincipalName"',
     '  ✗ request body must have property "riskEventDateTime"',
@@ -47,7 +47,9 @@ test('The mock lists its operations, logs each request with its faults and ends 
 });
 
 test('The mock logs only refused requests at level error, and nothing at level silent', async () => {
-  expect((await whileMocking(['-v', 'error'], callTwice)).stderr).toMatch(/^POST \/identityRiskEvents → 400\n/);
+  expect((await whileMocking(['-v', 'error'], callTwice)).stderr).toMatch(
+    /^\S+ POST \/identityRiskEvents → 400 in .*\n/,
+  );
   expect((await whileMocking(['--verboseLevel', 'silent'], callTwice)).stderr).toBe('');
 });
 
@@ -105,4 +107,19 @@ test('The mock warns of a name for --example that no example has, and of no name
   await expect.poll(() => unknown.seen.stderr, { timeout: 20_000 }).toContain('no example has the name "realistc"');
   // It started earlier, and would have warned by now.
   expect(known.seen.stderr).toBe('');
+});
+
+test('The log of a mock puts a preflight on the line of its request, and tells of one alone', async () => {
+  const ask = { Origin: 'http://app.test', 'Access-Control-Request-Method': 'POST' };
+  const { stderr } = await whileMocking([], async (url) => {
+    await fetch(`${url}/identityRiskEvents`, { method: 'OPTIONS', headers: ask });
+    const body = payload('createIdentityRiskEvent', 'request.documented');
+    await (await fetch(`${url}/identityRiskEvents`, { method: 'POST', headers: HEADERS, body })).arrayBuffer();
+    await fetch(`${url}/auditLogs/signIns`, { method: 'OPTIONS', headers: ask });
+  });
+  const lines = stderr.split('\n').filter((line) => line.includes('→'));
+  expect(lines).toEqual([
+    expect.stringMatching(/ POST \/identityRiskEvents → 201 in [\d.]+ ms, example documented, after a preflight$/),
+    expect.stringMatching(/ OPTIONS \/auditLogs\/signIns → 204 in [\d.]+ ms \(preflight; no request followed\)$/),
+  ]);
 });

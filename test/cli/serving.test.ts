@@ -161,7 +161,9 @@ test('The proxy forwards requests and logs each exchange with its faults', async
   expect((await askAt(url, 'GET /nothing')).status).toBe(404);
   await expect
     .poll(() => seen.stderr)
-    .toMatch(/GET \/a → 200\nGET \/nothing → 404\n {2}✗ request path: the document describes no path \/nothing/);
+    .toMatch(
+      /GET \/a → 200 in \d+ ms\n\S+ GET \/nothing → 404 in \d+ ms\n {2}✗ request path: the document describes no path \/nothing/,
+    );
   const bad = await run(['proxy', join(folder, 'api.yaml'), 'localhost:1']);
   expect([bad.code, bad.stderr]).toEqual([2, expect.stringMatching(/is not a URL of the service/)]);
 });
