@@ -72,6 +72,7 @@ export const ENTRIES = [
     isLoaded: true,
   },
   { entry: 'threads/thread', source: 'src/threads/thread.ts', formats: ['esm'] },
+  { entry: 'fleet/thread', source: 'src/fleet/thread.ts', formats: ['esm'] },
   { entry: 'api/shadow-thread', source: 'src/api/shadow-thread.ts', formats: ['esm'] },
 ];
 

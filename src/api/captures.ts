@@ -34,22 +34,47 @@ export async function* capturesAt(
   options: CaptureSourceOptions,
   onceRead: (callback: () => void) => void = (callback) => callback(),
 ): AsyncGenerator<OpenCapture> {
+  for await (const { file, isOptional, count } of foundAt(paths, options, onceRead))
+    for await (const capture of capturesIn(file, isOptional, options)) {
+      count(1);
+      yield withPassedOver(capture, () => count(-1));
+    }
+}
+
+/** What may hold captures. */
+export interface FoundCapture {
+  readonly file: NamedCapture;
+  /** Whether it was found in a folder, so that it need not be a capture. */
+  readonly isOptional: boolean;
+  /** Takes how many captures more it turned out to hold. */
+  readonly count: (more: 1 | -1) => void;
+}
+
+/**
+ * The files and objects at these paths, each once, in their order.
+ * @param onceRead calls back when all that was given is read
+ * @throws InputError where nothing is found, and where a folder holds no capture
+ */
+export async function* foundAt(
+  paths: readonly string[],
+  limits: ObjectLimits,
+  onceRead: (callback: () => void) => void,
+): AsyncGenerator<FoundCapture> {
   /** How many captures each file holds. */
   const counts = new Map<string, number>();
-  const count = (file: string, more: number) => counts.set(file, (counts.get(file) ?? 0) + more);
   for (const path of paths) {
     const { sources, areInFolder, at, close } = isRemoteObject(path)
-      ? await (await import('./object-captures.js')).objectsAt(path, options)
+      ? await (await import('./object-captures.js')).objectsAt(path, limits)
       : await filesAt(path);
     try {
       for (const [index, source] of sources.entries()) {
         const file = at(index);
         if (counts.has(file.id) || (areInFolder && isAttached(source, sources))) continue;
-        count(file.id, 0);
-        for await (const capture of capturesIn(file, areInFolder, options)) {
-          count(file.id, 1);
-          yield withPassedOver(capture, () => count(file.id, -1));
-        }
+        counts.set(file.id, 0);
+        const count = (more: number): void => {
+          counts.set(file.id, (counts.get(file.id) ?? 0) + more);
+        };
+        yield { file, isOptional: areInFolder, count };
       }
     } finally {
       await close();

@@ -7,6 +7,7 @@ import {
   judgeOne,
   policyOf,
   type RunOptions,
+  type RunSettings,
   rulesIn,
   runCheck,
   runVerdictOf,
@@ -31,6 +32,7 @@ import { isRemoteObject } from '../objects/open.js';
 import type { CHECKING, OptionsOf } from '../options/index.js';
 import { onThreads } from '../threads/index.js';
 import { type CaptureSourceOptions, captureSource } from './captures.js';
+import type { QueueOptions } from './fleet.js';
 import { type Captures, itemsOf, pathsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
 import { describedBy, nothingInScope } from './scope.js';
@@ -70,6 +72,11 @@ export interface CaptureOptions
    * @default captures are read to their end
    */
   readonly follow?: AbortSignal;
+  /**
+   * Lets workers on any machines judge captures, which are files or objects that all of them reach.
+   * @default this process judges
+   */
+  readonly queue?: QueueOptions;
   /** Receives the first violation of each fault. */
   readonly onFault?: (violation: ViolationRecord) => void;
   /** Receives the outcome of each exchange. */
@@ -125,7 +132,7 @@ export async function judgeCaptures(
   options: CaptureOptions & Pick<RunOptions, 'onProgress'> = {},
 ): Promise<JudgedCaptures> {
   const { evidence = false, outcomes, accepted, onFault, onOutcome, onProgress } = options;
-  const found = await runCheck(contract, examine(contract, captures, options), {
+  const found = await runCheck(contract, await examine(contract, captures, options), {
     showRules: evidence,
     outcomes,
     baseline: accepted && baselineOf(accepted, systemSources.now().toISOString().slice(0, 10)),
@@ -142,17 +149,41 @@ export async function judgeCaptures(
 }
 
 /** Chooses who examines the exchanges. */
-function examine(contract: Contract, captures: Captures, options: CaptureOptions): Examination {
+async function examine(contract: Contract, captures: Captures, options: CaptureOptions): Promise<Examination> {
   const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, onExchange, redact = {} } = options;
   const { allowPrivate, allowRedirects } = options;
   const settings = { rules: rulesIn(options), evidence, redact };
   const follow = followOf(captures, options);
   const reading = { formats, onPassedOver, onRead, allowPrivate, allowRedirects };
   const paths = pathsOf(captures);
+  if (options.queue) return onWorkers(contract, queueable(captures, options), settings, options.queue, reading);
   if (workers > 1 && paths && !follow && !onExchange)
     return onThreads(workers)(contract, captureSource(paths, reading), settings);
   const items = itemsOf(captures, { ...reading, ...(follow ? { follow } : {}) });
   return inThisThread(pseudonyms)(contract, onExchange ? heard(items, onExchange) : items, settings);
+}
+
+async function onWorkers(
+  contract: Contract,
+  paths: readonly string[],
+  settings: RunSettings,
+  queue: QueueOptions,
+  reading: CaptureSourceOptions,
+): Promise<Examination> {
+  const [{ overQueue }, { captureObjects, queueOptions }] = await Promise.all([
+    import('../fleet/index.js'),
+    import('./fleet.js'),
+  ]);
+  return overQueue({ ...queueOptions(queue), docproof: VERSION })(contract, captureObjects(paths, reading), settings);
+}
+
+/** The paths of captures that workers read. @throws InputError `bad-option` for what only this process can read */
+function queueable(captures: Captures, { follow, onExchange, formats = [] }: CaptureOptions): readonly string[] {
+  const paths = pathsOf(captures);
+  if (paths && !follow && !onExchange && formats.length === 0) return paths;
+  throw new InputError('bad-option', 'a queue takes captures by their paths', {
+    cure: 'Leave out queue where exchanges come from the program, are followed, or need a format or a listener of its own.',
+  });
 }
 
 async function* heard(

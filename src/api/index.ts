@@ -106,6 +106,8 @@ export {
 } from './config.js';
 export { mergeCoverage } from './coverage.js';
 export type { ExchangeFilter, ExchangeSource } from './feed.js';
+export type { FleetEvent, QueueOptions } from './fleet.js';
+export { type FleetWorker, type FleetWorkerOptions, startFleetWorker, type WorkerEvent } from './fleet-worker.js';
 export { type LintOptions, lint, lintRules } from './lint.js';
 export { BUILT_IN_DOCUMENT, type LoadOptions, loadContract, type UnmatchedAction } from './load-contract.js';
 export {

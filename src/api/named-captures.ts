@@ -1,4 +1,5 @@
 import type { CaptureFile } from '../captures/index.js';
+import type { StoredObject } from '../objects/port.js';
 
 /** What a path names, before any of it is read. */
 export interface NamedCaptures {
@@ -16,6 +17,8 @@ export interface NamedCapture extends Omit<CaptureFile, 'chunks' | 'isOptional'>
   /** The same for all names of the same file. */
   readonly id: string;
   chunks(): AsyncIterable<Uint8Array>;
+  /** As a list has it; absent for a file. */
+  readonly object?: StoredObject;
 }
 
 /** A file beside a capture that holds one body is read up to this size. */

@@ -45,8 +45,10 @@ export async function sizeOfObjects(url: string, limits: ObjectLimits): Promise<
 }
 
 /** All of it is read in the version that was listed: what changes in between is an error, not a mixture. */
-function captureOf(objects: ObjectStore, { url, name, size, version }: StoredObject): NamedCapture {
+function captureOf(objects: ObjectStore, object: StoredObject): NamedCapture {
+  const { url, name, size, version } = object;
   return {
+    object,
     id: name,
     source: name,
     chunks: () => objects.read(url, {}, version),

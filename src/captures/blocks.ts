@@ -4,8 +4,8 @@ import type { CaptureItem } from '../model/index.js';
  * Part of a capture, of whole entries if it was cut in the right place. Plain data, so that another thread can read it.
  */
 export interface Block {
-  /** Stand in the memory that {@link BlockMemory} gave. */
-  readonly bytes: Uint8Array<SharedArrayBuffer>;
+  /** Where threads share them, in the memory that {@link BlockMemory} gave. */
+  readonly bytes: Uint8Array;
   /** Of its first byte in the capture. */
   readonly offset: number;
   readonly isFirst: boolean;
@@ -56,6 +56,10 @@ export interface BlockReader {
    * entries, so that it and those behind it cannot be read apart
    */
   read(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined>;
+  /** The note of all blocks, from the first bytes of the capture; undefined where these do not show it yet. */
+  learn(head: Uint8Array): string | undefined;
+  /** The index behind the first entry that seems to end in these bytes of the capture; 0 where none does. */
+  next(bytes: Uint8Array, note: string): number;
 }
 
 /**

@@ -4,13 +4,13 @@
  * Never opens a file by itself, never judges, and never leaves anything out in silence.
  */
 
-export { hasAttachment } from './attach.js';
+export { attach, hasAttachment } from './attach.js';
 export { type Block, type BlockMemory, type BlockPlace, blockMemory, START } from './blocks.js';
 export type { CaptureFile, RandomAccess } from './capture-file.js';
 export type { CaptureFormat } from './format.js';
 export { captureFormats } from './formats.js';
 export { type OpenOptions, openCaptures } from './open-captures.js';
-export { type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
+export { blockFormatOf, type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
 export { Appender, type AppendPlace, SharedFile } from './recording/appender.js';
 export { harEntry, harRecording } from './recording/har.js';
 export { exchangeLine, ndjsonRecording } from './recording/ndjson.js';

@@ -86,3 +86,8 @@ export class LineCutter {
 export function endOfLines(bytes: Uint8Array): number {
   return bytes.lastIndexOf(LINE_FEED) + 1;
 }
+
+/** The index after the first line feed; 0 without one. */
+export function firstEndOfLine(bytes: Uint8Array): number {
+  return bytes.indexOf(LINE_FEED) + 1;
+}

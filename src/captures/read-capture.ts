@@ -2,6 +2,7 @@ import { type CaptureItem, InputError, isUnread, type Unread } from '../model/in
 import { plainRedactor, redactText } from '../redact/index.js';
 import { attach } from './attach.js';
 import type { UnpackedCapture } from './capture-file.js';
+import { isPlain } from './containers/unpack.js';
 import { type ForeignFile, foreignFile } from './foreign.js';
 import type { CaptureFormat } from './format.js';
 import { SHAPE } from './formats/ndjson.js';
@@ -49,6 +50,19 @@ export async function openCapture(
   if (foreign) throw notCapture(source, foreign);
   if (!format) throw unknownFormat(source, head, formats);
   return { source, format, chunks: resume(read, iterator) };
+}
+
+/**
+ * The format of a capture that can be read in blocks, by its first bytes; undefined where it is packed, or where these
+ * do not show for certain what it is: it then has to be read in one piece.
+ * @param name of the file
+ */
+export function blockFormatOf(name: string, head: Uint8Array): CaptureFormat | undefined {
+  const from = head.findIndex((byte) => byte > SPACE);
+  if (from < 0 || !isPlain(head, name)) return undefined;
+  const text = new TextDecoder().decode(head.subarray(from, from + HEAD_LENGTH)).trimStart();
+  const format = captureFormats.find((candidate) => candidate.detects(text));
+  return format?.blocks && !foreignFile(text) ? format : undefined;
 }
 
 /**

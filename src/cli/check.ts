@@ -12,12 +12,13 @@ import {
   showsEvidence,
   updateBaseline,
 } from '../api/index.js';
-import { BASELINE, CHECKING, type OptionsOf, type Resolved, resolve, VERBS, VERDICT } from '../options/index.js';
+import { BASELINE, CHECKING, type OptionsOf, QUEUE, type Resolved, resolve, VERBS, VERDICT } from '../options/index.js';
 import { compareRun } from './against.js';
 import { givenRuns, type Run, suiteRuns } from './check-runs.js';
 import { assertDistinctFiles, sayFiles, type Target, withSuite, writeTarget } from './check-targets.js';
 import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
+import { fleetOf, printPlan } from './fleet.js';
 import { following } from './following.js';
 import type { CommonFlags } from './options.js';
 import { say } from './output.js';
@@ -35,6 +36,7 @@ interface CheckFlags
   extends CommonFlags,
     RedactFlags,
     OptionsOf<typeof CHECKING>,
+    OptionsOf<typeof QUEUE>,
     OptionsOf<typeof VERDICT>,
     OptionsOf<typeof BASELINE> {
   readonly config?: string;
@@ -133,8 +135,13 @@ async function checkRun(
     if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
     return code;
   }
+  const fleet = fleetOf(resolve(QUEUE, sources), flags);
+  if (fleet && flags.dryRun) {
+    await printPlan(fleet, contract, captures, { ...options, evidence });
+    return EXIT.holds;
+  }
   // Following prints faults as they come, on the lines that a progress bar would use.
-  const progress = flags.follow ? undefined : await startProgress(captures, flags, reach);
+  const progress = flags.follow || fleet ? undefined : await startProgress(captures, flags, reach);
   const streamed = flags.updateBaseline ? undefined : streamedReports(targets, name);
   const kept = flags.open ? (await import('../api/inspector/serve-result.js')).checkedExchanges(options) : undefined;
   const { result, outOfScope } = await judgeCaptures(contract, captures, {
@@ -146,6 +153,7 @@ async function checkRun(
     ...accepting,
     ...(flags.follow ? following(flags) : {}),
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+    ...(fleet ? { queue: fleet.queue } : {}),
     evidence: evidence || kept !== undefined,
     ...(kept ? { onExchange: kept.add } : {}),
     failOn,
@@ -153,7 +161,10 @@ async function checkRun(
     maxInconclusive,
     outcomes,
   })
-    .finally(() => progress?.stop())
+    .finally(() => {
+      progress?.stop();
+      fleet?.stop();
+    })
     .catch(async (error: unknown) => {
       if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
       await writeStopped(error, { document: contract.document.source, name, flags, streamed });
@@ -185,7 +196,7 @@ async function checkRun(
     );
   if (!flags.quiet) sayFiles(result, targets, name);
   if (kept) await showResult(await kept.serve(contract, result));
-  return exitCodeOf(result, failOn);
+  return fleet?.isIncomplete() ? EXIT.unusable : exitCodeOf(result, failOn);
 }
 
 /** Writes the reports of a run; those that were written while it ran get their last lines. */

@@ -7,6 +7,7 @@ const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
   mock: async () => (await import('./mock.js')).mockCommand(),
   proxy: async () => (await import('./proxy.js')).proxyCommand(),
   check: async () => (await import('./check.js')).checkCommand(),
+  worker: async () => (await import('./worker.js')).workerCommand(),
   coverage: async () => (await import('./coverage.js')).coverageCommand(),
   selftest: async () => (await import('./selftest.js')).selftestCommand(),
   compile: async () => (await import('./compile.js')).compileCommand(),

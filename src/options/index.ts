@@ -33,6 +33,7 @@ export {
 } from './spelling.js';
 export { BASELINE, CHECKING, VERDICT } from './tables/check.js';
 export { FINDINGS } from './tables/findings.js';
+export { QUEUE, WORKING } from './tables/fleet.js';
 export { DOCUMENT, GENERAL } from './tables/general.js';
 export { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
 export { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';

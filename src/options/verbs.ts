@@ -1,6 +1,7 @@
 import { type Group, pick, type Rows } from './row.js';
 import { BASELINE, CHECKING, VERDICT } from './tables/check.js';
 import { FINDINGS } from './tables/findings.js';
+import { QUEUE, WORKING } from './tables/fleet.js';
 import { DOCUMENT, GENERAL } from './tables/general.js';
 import { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './tables/mock.js';
 import { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
@@ -11,7 +12,8 @@ import { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, MCP, SELFTEST 
 export const VERBS = {
   mock: [LISTENING, ORIGINS, ANSWERS, BEHAVIOURS, SERVING, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
   proxy: [FORWARDING, LISTENING, PROXY_ORIGINS, ANSWERS, SECRETS, STRICTNESS, DOCUMENT, GENERAL],
-  check: [CHECKING, VERDICT, BASELINE, SECRETS, DOCUMENT, GENERAL],
+  check: [CHECKING, QUEUE, VERDICT, BASELINE, SECRETS, DOCUMENT, GENERAL],
+  worker: [WORKING, pick(SECRETS, 'key'), pick(GENERAL, 'quiet')],
   coverage: [
     COVERAGE,
     pick(DOCUMENT, 'allowPaths', 'allowRemote', 'allowPrivate', 'allowRedirects'),

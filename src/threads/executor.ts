@@ -1,4 +1,4 @@
-import { blockMemory, type CaptureSource } from '../captures/index.js';
+import { type Block, type BlockMemory, blockMemory, type CaptureSource } from '../captures/index.js';
 import { type Counts, capturePolicyOf, type Examined, type Executor } from '../check/index.js';
 import { type Contract, reportRedactorOf } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
@@ -43,7 +43,7 @@ export function onThreads(count: number): Executor<CaptureSource> {
         if (!first) return [];
         const { step } = first;
         const results = inOrder(step, await first.answer);
-        if (step.kind === 'task' && step.task.kind === 'block') memory.release(step.task.block.bytes.buffer);
+        if (step.kind === 'task' && step.task.kind === 'block') release(memory, step.task.block);
         return results;
       };
       try {
@@ -78,6 +78,10 @@ export function onThreads(count: number): Executor<CaptureSource> {
     };
     return { results: results(), counts: async () => counts };
   };
+}
+
+function release(memory: BlockMemory, { bytes: { buffer } }: Block): void {
+  if (buffer instanceof SharedArrayBuffer) memory.release(buffer);
 }
 
 /** The parts of a document that a thread needs, without those that cannot be sent to it. */

@@ -84,6 +84,11 @@ async function* unpackLayer(layer: Layer): AsyncGenerator<UnpackedCapture> {
   }
 }
 
+/** Whether a file whose first bytes these are is a capture as it is, neither packed nor in UTF-16. */
+export function isPlain(head: Uint8Array, name: string): boolean {
+  return containerOf(head, name) === undefined && (head.length < 2 || utf16Of(head) === undefined);
+}
+
 function containerOf(head: Uint8Array, name: string) {
   if (/\.br$/i.test(name)) return 'brotli';
   const found = MAGIC.find(([bytes]) => bytes.every((byte, index) => head[index] === byte))?.[1];

@@ -18,7 +18,7 @@ export const har: CaptureFormat = {
     for await (const chunk of chunks) yield* reader.read(chunk);
     yield* reader.end();
   },
-  blocks: { cut, read: readBlock },
+  blocks: { cut, read: readBlock, learn: learnNote, next },
 };
 
 /** Reads entries as they are found. */
@@ -72,24 +72,49 @@ class EntryReader {
  * escaped.
  */
 function cut(chunks: AsyncIterable<Uint8Array>, memory: BlockMemory): AsyncIterable<Block> {
-  let gap: Buffer | undefined;
-  let producer = '';
-  const learn = (bytes: Uint8Array): void => {
-    const scanner = new ArrayScanner('log', 'entries');
-    for (const found of scanner.scan(bytes))
-      if (found.kind === 'sibling' && found.name === 'creator') producer = nameOf(found.bytes);
-    gap = scanner.gap && Buffer.from(scanner.gap);
-  };
+  let learnt: Learnt = { gap: undefined, producer: '' };
   return cutBlocks(
     chunks,
     memory,
     (bytes, offset) => {
       // Only from the start is it known what is an entry, and who wrote it.
-      if (!gap && offset === 0) learn(bytes);
-      return gap ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(gap) + 1 : 0;
+      if (!learnt.gap && offset === 0) learnt = learn(bytes);
+      return learnt.gap ? bufferOf(bytes).lastIndexOf(learnt.gap) + 1 : 0;
     },
-    () => JSON.stringify({ gap: gap?.toString('base64'), producer }),
+    () => noteOf(learnt),
   );
+}
+
+/** The facts that a block needs and does not hold: the text between two entries, and who wrote the capture. */
+interface Learnt {
+  readonly gap: Buffer | undefined;
+  readonly producer: string;
+}
+
+function learn(head: Uint8Array): Learnt {
+  const scanner = new ArrayScanner('log', 'entries');
+  let producer = '';
+  for (const found of scanner.scan(head))
+    if (found.kind === 'sibling' && found.name === 'creator') producer = nameOf(found.bytes);
+  return { gap: scanner.gap && Buffer.from(scanner.gap), producer };
+}
+
+function noteOf({ gap, producer }: Learnt): string {
+  return JSON.stringify({ gap: gap?.toString('base64'), producer });
+}
+
+function learnNote(head: Uint8Array): string | undefined {
+  const learnt = learn(head);
+  return learnt.gap && noteOf(learnt);
+}
+
+function next(bytes: Uint8Array, note: string): number {
+  const { gap }: { gap?: string } = JSON.parse(note);
+  return gap === undefined ? 0 : bufferOf(bytes).indexOf(Buffer.from(gap, 'base64')) + 1;
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 function* readBlock(source: string, block: Block, place: BlockPlace): Generator<CaptureItem, BlockPlace | undefined> {

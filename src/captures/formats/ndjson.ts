@@ -23,7 +23,7 @@ import { cutBlocks } from '../blocks.js';
 import type { CaptureFormat } from '../format.js';
 import { jsonText } from '../json-text.js';
 import { isBlank } from '../line-buffer.js';
-import { endOfLines, type Line, LineCutter, MAX_LINE } from '../lines.js';
+import { endOfLines, firstEndOfLine, type Line, LineCutter, MAX_LINE } from '../lines.js';
 import { accessEntry, accessExchange } from './access-log.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
@@ -45,6 +45,8 @@ export const ndjson: CaptureFormat = {
       if (isLast) for (const line of cutter.end()) yield* reader.read(line);
       return cutter.isBetween ? { entries: reader.index, lines: cutter.number - 1 } : undefined;
     },
+    learn: () => '',
+    next: firstEndOfLine,
   },
 };
 

@@ -5,17 +5,15 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { InputError } from '../../model/index.js';
 import type { Store } from '../port.js';
 import { decodeText, encodeText } from '../safe-text.js';
+import { readAddress } from './address.js';
 import { type Changes, createChanges } from './changes.js';
 import { connectToRedis, refused } from './connect.js';
 import { KEYS_EACH, keysOf, SCRIPTS } from './scripts.js';
 
 /** The commands that the scripts become. */
 type Scripted = Redis & Record<keyof typeof SCRIPTS, (...given: (string | number)[]) => Promise<unknown>>;
-
-const PREFIX = 'docproof';
 
 /**
  * Opens a store in Redis.
@@ -106,25 +104,4 @@ function sorted(found: readonly string[]): { key: string; value: string }[] {
       position: Number(found[at + 2]),
     });
   return texts.sort((a, b) => a.position - b.position).map(({ key, value }) => ({ key, value }));
-}
-
-/** @throws InputError `bad-option` */
-function readAddress(address: string): { readonly url: URL; readonly prefix: string } {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const others = url ? [...url.searchParams.keys()].filter((name) => name !== 'prefix') : [];
-  const prefix = url?.searchParams.get('prefix') ?? PREFIX;
-  if (
-    !url ||
-    url.host === '' ||
-    !/^\/?\d{0,4}$/.test(url.pathname) ||
-    others.length > 0 ||
-    !/^[\w.:-]{1,100}$/.test(prefix)
-  )
-    throw new InputError('bad-option', 'is not the URL of a database in Redis', {
-      place: { source: address.replace(/\/\/[^/@]*@/, '//') },
-      cure: 'Write redis://HOST:6379/0, with a name of your own where several share the database: redis://HOST/0?prefix=team-a',
-    });
-  const bare = new URL(url);
-  bare.search = '';
-  return { url: bare, prefix };
 }

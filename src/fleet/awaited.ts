@@ -1,0 +1,167 @@
+import type { Job, QueueEvents } from 'bullmq';
+import { InputError } from '../model/index.js';
+import type { Lost } from './merge.js';
+import type { Place } from './place.js';
+import type { Shard } from './plan.js';
+import { type FleetQueue, isStalledOut, type JobAnswer, MOST_ALONE, type ShardJob } from './queue.js';
+import { failurePath, inputErrorOf, type PlainError, type ResultEnd, readEnd } from './result.js';
+
+/** A shard with what a worker needs to find it. */
+export interface QueuedShard {
+  readonly shard: Shard;
+  readonly job: ShardJob;
+}
+
+/** The shards that were given to the queue, and what became of them. */
+export interface Awaited {
+  /** Gives shards to the queue. One that is there already stays as it is. */
+  add(shards: readonly QueuedShard[]): Promise<void>;
+  /** The end of a shard's result, as soon as it is there, whatever was killed meanwhile. @throws InputError */
+  end(queued: QueuedShard): Promise<ResultEnd | Lost>;
+  /** How many shards ended since. */
+  readonly ended: number;
+}
+
+/** What is known of a shard that is under way. */
+interface Known {
+  answer?: JobAnswer | 'failed';
+  wake?: () => void;
+}
+
+/**
+ * What became of shards. Messages of the queue only wake it: whether a result is there, the place of results says.
+ * @param patience in ms: so long a shard may be silent until it is looked for
+ */
+export function awaitShards(
+  { queue }: FleetQueue,
+  events: QueueEvents,
+  {
+    place,
+    run,
+    patience,
+    onEnded,
+  }: {
+    readonly place: Place;
+    readonly run: string;
+    readonly patience: number;
+    readonly onEnded: (answer: JobAnswer) => void;
+  },
+): Awaited {
+  const known = new Map<string, Known>();
+  const began = Date.now();
+  let ended = 0;
+
+  const hear = (id: string, answer: JobAnswer | 'failed'): void => {
+    const one = known.get(id);
+    if (!one) return;
+    if (one.answer === undefined && answer !== 'failed') {
+      ended += 1;
+      onEnded(answer);
+    }
+    one.answer = answer;
+    one.wake?.();
+  };
+  events.on('completed', ({ jobId, returnvalue }) => hear(jobId, answerIn(returnvalue)));
+  events.on('failed', ({ jobId }) => hear(jobId, 'failed'));
+
+  const put = async (shards: readonly QueuedShard[]): Promise<void> => {
+    await queue.addBulk(shards.map(({ shard: { id }, job }) => ({ name: 'shard', data: job, opts: { jobId: id } })));
+  };
+
+  /** What the queue has of a job that is silent, or said that it failed. */
+  const lookFor = async (queued: QueuedShard): Promise<Lost | undefined> => {
+    const { shard } = queued;
+    const job = await queue.getJob(shard.id);
+    if (!job) await put([queued]);
+    else if (await job.isFailed()) return afterFailure(job, queued);
+    return undefined;
+  };
+
+  const afterFailure = async (job: Job<ShardJob, JobAnswer>, queued: QueuedShard): Promise<Lost | undefined> => {
+    const { shard } = queued;
+    const isStalled = isStalledOut(job.failedReason);
+    // Whoever added it before left it behind: it is tried again. Both times are of coordinators.
+    const isOfThisRun = job.timestamp >= began;
+    await job.remove();
+    if (isOfThisRun && isStalled && job.data.alone >= MOST_ALONE) return lost(shard, 'its worker ended');
+    if (isOfThisRun && !isStalled) throw await failureOf(place, queued, job.failedReason);
+    const isSuspect = isOfThisRun && isStalled;
+    await put([{ shard, job: { ...queued.job, isSuspect, alone: isSuspect ? job.data.alone : 0 } }]);
+    return undefined;
+  };
+
+  return {
+    get ended() {
+      return ended;
+    },
+    async add(shards) {
+      for (const { shard } of shards) if (!known.has(shard.id)) known.set(shard.id, {});
+      await put(shards);
+    },
+    async end(queued) {
+      const { shard } = queued;
+      const found = known.has(shard.id) ? undefined : await readEnd(place, run, shard.id);
+      if (found) return found;
+      const one: Known = known.get(shard.id) ?? {};
+      if (!known.has(shard.id)) {
+        known.set(shard.id, one);
+        await put([queued]);
+      }
+      try {
+        for (;;) {
+          const { answer } = one;
+          delete one.answer;
+          if (typeof answer === 'object' && 'ended' in answer) return lost(shard, answer.ended);
+          const end = answer === 'failed' ? undefined : await readEnd(place, run, shard.id);
+          if (end) return end;
+          const gone = answer === undefined ? undefined : await lookFor(queued);
+          if (gone) return gone;
+          if (one.answer === undefined && !(await woken(one, patience))) {
+            const late = await readEnd(place, run, shard.id);
+            if (late) return late;
+            const missing = await lookFor(queued);
+            if (missing) return missing;
+          }
+        }
+      } finally {
+        known.delete(shard.id);
+      }
+    },
+  };
+}
+
+/** Waits for a message. @returns whether one came */
+async function woken(one: Known, patience: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise<boolean>((resolve) => {
+      one.wake = () => resolve(true);
+      timer = setTimeout(() => resolve(false), patience);
+    });
+  } finally {
+    clearTimeout(timer);
+    delete one.wake;
+  }
+}
+
+function lost({ part }: Shard, reason: string): Lost {
+  return {
+    part,
+    lost: `a worker ended ${MOST_ALONE} times while it judged them and nothing else (${reason}). Look at what is there, or give workers more memory`,
+  };
+}
+
+/** Events have texts: a value that is no text is written as JSON. */
+function answerIn(value: unknown): JobAnswer {
+  const read: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+  return read as JobAnswer;
+}
+
+async function failureOf(place: Place, { shard }: QueuedShard, reason: string | undefined): Promise<InputError> {
+  const text = await place.text(failurePath(shard.id)).catch(() => undefined);
+  if (text !== undefined) return inputErrorOf(JSON.parse(text) as PlainError);
+  return new InputError('unreadable', `a worker could not judge a part of it: ${reason ?? 'it did not say why'}`, {
+    place: { source: shard.object.source },
+    cure: 'The log of that worker says more. Captures and the place of results must be in its reach.',
+  });
+}

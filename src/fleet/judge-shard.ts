@@ -1,0 +1,157 @@
+import { lstat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { attach, captureFormats, openCaptures, readOpen, START } from '../captures/index.js';
+import { type Examined, itemExaminer, noCounts, type ResultPacker, resultPacker } from '../check/index.js';
+import type { Contract } from '../contract/index.js';
+import { pseudonyms } from '../io/index.js';
+import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
+import type { ObjectStore } from '../objects/index.js';
+import { plainRedactor, redactSentence } from '../redact/index.js';
+import { traceHider } from './hidden-trace.js';
+import type { Place } from './place.js';
+import type { PlannedObject, Shard, Terms } from './plan.js';
+import { readShard } from './ranges.js';
+import { plainError, type ResultWriter, resultWriter } from './result.js';
+import { failingStore, failingWriter } from './storage-failure.js';
+
+/** What a shard came to, for metrics and logs. */
+export interface ShardSize {
+  readonly exchanges: number;
+  readonly bytes: number;
+}
+
+/** Judges shards of one run. */
+export interface ShardJudge {
+  /**
+   * Judges a shard, and writes its result.
+   * @throws StorageFailure where the captures cannot be read, or the result cannot be written
+   */
+  judge(shard: Shard, place: Place, results: string, objects: ObjectStore): Promise<ShardSize>;
+}
+
+/** A body in an object beside the capture is read up to this size. */
+const MAX_BODY = 64 * 1024 * 1024;
+
+/** A judge of shards under these terms. @param key of pseudonyms; the one that the terms have the print of */
+export function shardJudge(contract: Contract, terms: Terms, key: string | Uint8Array | undefined): ShardJudge {
+  const settings = { ...terms.settings, redact: { ...terms.settings.redact, ...(key === undefined ? {} : { key }) } };
+  const packer = resultPacker(contract);
+  const hidden = traceHider(contract, settings.redact, terms.salt);
+  return {
+    async judge(shard, place, results, objects) {
+      const store = failingStore(objects);
+      const examiner = itemExaminer(contract, settings, pseudonyms);
+      const writer = failingWriter(resultWriter(place, results, shard.id));
+      let exchanges = 0;
+      const add = (item: CaptureItem): void => {
+        exchanges += 1;
+        for (const result of examiner.examine(item)) writer.add(packed(result, packer, hidden));
+      };
+      const { object, part } = shard;
+      const read =
+        part === undefined || !object.cut
+          ? await judgeWhole(object, store, writer, add)
+          : await judgePart({ ...object, cut: object.cut }, part, store, writer, add);
+      await writer.end({ ...read, exchanges }, read.isInseparable ? noCounts() : examiner.counts());
+      return { exchanges, bytes: read.bytes };
+    },
+  };
+}
+
+type Read = Omit<Parameters<ResultWriter['end']>[0], 'exchanges'>;
+
+async function judgePart(
+  object: PlannedObject & { readonly cut: NonNullable<PlannedObject['cut']> },
+  part: number,
+  store: ObjectStore,
+  writer: ResultWriter,
+  add: (item: CaptureItem) => void,
+): Promise<Read> {
+  const blocks = captureFormats.find(({ name }) => name === object.cut.format)?.blocks;
+  if (!blocks) throw new Error(`no reader of ${object.cut.format} blocks`);
+  const nothing = { lengths: START, range: null, hasUnread: false, isInseparable: false, bytes: 0 };
+  const read = await readShard(store, object, part, blocks);
+  if (!read) return { ...nothing, isInseparable: true };
+  const { block, size } = read;
+  if (!block) return nothing;
+  const attaching = { source: object.source, chunks: noChunks(), attachment: attachments(object, store) };
+  const reading = blocks.read(object.source, block, START);
+  let hasUnread = false;
+  let next = reading.next();
+  for (; !next.done; next = reading.next()) {
+    hasUnread ||= isUnread(next.value);
+    add(isUnread(next.value) ? next.value : await attach(next.value, attaching));
+    await writer.flush();
+  }
+  const range = [block.offset, block.offset + size] as const;
+  if (!next.value) return { ...nothing, isInseparable: true, bytes: size };
+  return { ...nothing, lengths: next.value, range, hasUnread, bytes: size };
+}
+
+async function judgeWhole(
+  object: PlannedObject,
+  store: ObjectStore,
+  writer: ResultWriter,
+  add: (item: CaptureItem) => void,
+): Promise<Read> {
+  const { url, source, size, version, isOptional } = object;
+  const file = {
+    source,
+    isOptional,
+    chunks: store.read(url, {}, version),
+    randomAccess: async () => ({
+      size,
+      range: (from: number, to: number) => store.read(url, { from, to }, version),
+    }),
+    attachment: attachments(object, store),
+  };
+  const passedOver = (isOpened: boolean) => (passed: string, why: InputError) =>
+    writer.add({ passedOver: passed, why: plainError(why), isOpened });
+  let hasUnread = false;
+  try {
+    for await (const capture of openCaptures(file, { onPassedOver: passedOver(false) })) {
+      writer.add({ opened: capture.source });
+      const { onPassedOver, ...opened } = capture;
+      for await (const item of readOpen(onPassedOver ? { ...opened, onPassedOver: passedOver(true) } : opened)) {
+        hasUnread ||= isUnread(item);
+        add(item);
+        await writer.flush();
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    writer.add({ failed: plainError(error) });
+  }
+  return { lengths: START, range: null, hasUnread, isInseparable: false, bytes: size };
+}
+
+function attachments({ url }: PlannedObject, store: ObjectStore) {
+  return async (name: string): Promise<Uint8Array | undefined> => {
+    const beside = store.beside(url, name);
+    try {
+      if (beside === undefined || (await isLink(beside))) return undefined;
+      const bytes = await store.readWhole(beside);
+      return bytes && bytes.length <= MAX_BODY ? bytes : undefined;
+    } catch (error) {
+      if (error instanceof InputError) return undefined;
+      throw error;
+    }
+  };
+}
+
+/** A link may lead anywhere: a capture that names one would reach files outside its folder. */
+async function isLink(url: string): Promise<boolean> {
+  if (!/^file:/i.test(url)) return false;
+  return lstat(fileURLToPath(url)).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
+}
+
+/** What leaves the worker has no secret: results are redacted where they are made, the rest here. */
+function packed(result: Examined | Unread, { pack }: ResultPacker, hidden: (examined: Examined) => Examined) {
+  if (!('unread' in result)) return pack(hidden(result));
+  return { ...result, detail: redactSentence(plainRedactor, result.detail) };
+}
+
+async function* noChunks(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,164 @@
+import { type BlockPlace, captureFormats, START, unfinished } from '../captures/index.js';
+import { type Counts, type Examined, type PackedResult, resultPacker } from '../check/index.js';
+import type { Contract } from '../contract/index.js';
+import type { InputError, Unread } from '../model/index.js';
+import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
+import { countsOf, inputErrorOf, type ResultEnd, type ResultRecord } from './result.js';
+
+/** A shard that has no result, and gets none: it ended its worker again and again. */
+export interface Lost {
+  readonly part: number | undefined;
+  /** Why. */
+  readonly lost: string;
+}
+
+/** What a merge needs of the shards. */
+export interface ShardResults {
+  /** The result of a shard, when it is there. */
+  end(shard: Shard): Promise<ResultEnd | Lost>;
+  records(shard: Shard, end: ResultEnd): AsyncIterable<readonly ResultRecord[]>;
+  /** The entries of a block that could not be read, read again: their messages name their places in the capture. */
+  unread(shard: Shard, range: readonly [from: number, to: number], before: BlockPlace): Promise<readonly Unread[]>;
+}
+
+/** What a merge tells of an object. */
+export interface ObjectListeners {
+  /** Called with each capture that was opened, and with -1 where one turned out to have no entry. */
+  readonly onOpened: (more: 1 | -1) => void;
+  readonly onPassedOver: (source: string, why: InputError) => void;
+  readonly onCounts: (counts: Counts) => void;
+  /** Called with the size of each shard whose results were given. */
+  readonly onShard: (end: ResultEnd | undefined) => void;
+}
+
+/** Gives the results of an object, as one thread that reads it gives them. @throws InputError as one thread does */
+export type ObjectMerge = (object: PlannedObject, listeners: ObjectListeners) => AsyncGenerator<Examined | Unread>;
+
+/**
+ * A merge of results by the plan alone: which worker made a result, when, and how often does not matter.
+ * @param run where the results are
+ */
+export function objectMerge(contract: Contract, run: string, results: ShardResults): ObjectMerge {
+  const packer = resultPacker(contract);
+
+  async function* whole(object: PlannedObject, listeners: ObjectListeners): AsyncGenerator<Examined | Unread> {
+    const shard = shardOf(run, object, undefined);
+    const end = await results.end(shard);
+    if ('lost' in end) {
+      listeners.onOpened(1);
+      yield lostIn(object, 0, end);
+      listeners.onShard(undefined);
+      return;
+    }
+    let source = object.source;
+    for await (const records of results.records(shard, end))
+      for (const record of records)
+        if ('opened' in record) {
+          source = record.opened;
+          listeners.onOpened(1);
+        } else if ('passedOver' in record) {
+          if (record.isOpened) listeners.onOpened(-1);
+          listeners.onPassedOver(record.passedOver, inputErrorOf(record.why));
+        } else if ('failed' in record) throw inputErrorOf(record.failed);
+        else yield packer.unpack(record, source, 0);
+    listeners.onCounts(countsOf(end));
+    listeners.onShard(end);
+  }
+
+  /** @returns whether the object could be read in parts */
+  async function* inParts(
+    object: PlannedObject,
+    counts: Counts[],
+    onShard: ObjectListeners['onShard'],
+  ): AsyncGenerator<Examined | Unread, { readonly isWhole: boolean; readonly last: Last }> {
+    let place = START;
+    let last: Last;
+    for (let part = 0; part < partsOf(object); part += 1) {
+      const shard = shardOf(run, object, part);
+      const end = await results.end(shard);
+      if ('lost' in end) {
+        const lost = lostIn(object, place.entries, end);
+        yield lost;
+        last = { index: lost.index, isCut: false };
+        onShard(undefined);
+        continue;
+      }
+      if (end.isInseparable) return { isWhole: false, last };
+      // What could not be read is read again, where its place in the capture is known.
+      const unread = end.hasUnread && end.range ? [...(await results.unread(shard, end.range, place))] : [];
+      for await (const records of results.records(shard, end))
+        for (const record of records) {
+          if (!isResult(record)) continue;
+          const result = packer.unpack(record, object.source, place.entries);
+          const placed = 'unread' in result ? (unread.shift() ?? result) : result;
+          last = endOf(placed);
+          yield placed;
+        }
+      counts.push(countsOf(end));
+      place = { entries: place.entries + end.lengths.entries, lines: place.lines + end.lengths.lines };
+      onShard(end);
+    }
+    return { isWhole: true, last };
+  }
+
+  return async function* merge(object, listeners) {
+    if (!object.cut) {
+      yield* whole(object, listeners);
+      return;
+    }
+    let given = 0;
+    const counts: Counts[] = [];
+    const reading = inParts(object, counts, listeners.onShard);
+    let next = await reading.next();
+    for (; !next.done; next = await reading.next()) {
+      yield next.value;
+      given += 1;
+    }
+    if (!next.value.isWhole) {
+      // What was given already is not given again.
+      for await (const result of whole(object, listeners)) {
+        if (given === 0) yield result;
+        else given -= 1;
+      }
+      return;
+    }
+    listeners.onOpened(1);
+    const format = captureFormats.find(({ name }) => name === object.cut?.format);
+    const onPassedOver = (source: string, why: InputError): void => {
+      listeners.onOpened(-1);
+      listeners.onPassedOver(source, why);
+    };
+    if (format) {
+      const capture = {
+        source: object.source,
+        format,
+        chunks: nothing(),
+        ...(object.isOptional ? { onPassedOver } : {}),
+      };
+      const cut = unfinished(capture, next.value.last);
+      if (cut) yield cut;
+    }
+    for (const each of counts) listeners.onCounts(each);
+  };
+}
+
+type Last = { readonly index: number; readonly isCut: boolean } | undefined;
+
+function endOf(result: Examined | Unread): Last {
+  return 'unread' in result
+    ? { index: result.index, isCut: result.unread === 'cut' }
+    : { index: result.outcome.exchange, isCut: false };
+}
+
+function isResult(record: ResultRecord): record is PackedResult {
+  return !('opened' in record || 'passedOver' in record || 'failed' in record);
+}
+
+/** What stands for a shard without a result. Entries behind it are counted as if it had none. */
+function lostIn({ source, size, cut }: PlannedObject, index: number, { part, lost }: Lost): Unread {
+  const from = cut && part !== undefined ? part * cut.step : 0;
+  const to = cut && part !== undefined ? Math.min(size, from + cut.step) : size;
+  return { source, index, unread: 'malformed', detail: `bytes ${from} to ${to} were not judged: ${lost}` };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,233 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type Ran, run } from '../support/command.js';
+import { resultsIn, type StartedWorker, startWorker } from '../support/fleet.js';
+import { REDIS, type RedisServer, startRedis, WITHOUT } from '../support/redis.js';
+
+const FOLDER = mkdtempSync(join(tmpdir(), 'docproof-queue-'));
+const file = (name: string): string => join(FOLDER, name);
+const SECRET = 'tok-Zq81hGq0aXv7LmPd3R5s';
+const BASES = ['--base-url', 'http://127.0.0.1:4010', '--base-url', 'http://127.0.0.1:4010/beta'];
+
+const seeded: { log: { entries: { request: { url: string } }[] } } = JSON.parse(
+  readFileSync('contracts/captures/seeded.har', 'utf8'),
+);
+const lines = readFileSync('contracts/captures/owner.ndjson', 'utf8').trim().split('\n');
+
+/** A HAR of more than three megabytes; what is wrong with some entries is said with their places. */
+function largeHar(): string {
+  const entries: unknown[] = Array.from({ length: 90 }, () => seeded.log.entries).flat();
+  entries.splice(700, 0, { request: {} });
+  entries.splice(1500, 0, 7);
+  const found = JSON.stringify({ ...seeded, log: { ...seeded.log, entries } }, null, 1);
+  return found.replaceAll('/auditLogs/signIns', `/auditLogs/signIns?access_token=${SECRET}`);
+}
+
+beforeAll(() => {
+  writeFileSync(file('large.har'), largeHar());
+  writeFileSync(file('cut.har'), largeHar().slice(0, 2_500_000));
+  writeFileSync(file('large.har.gz'), gzipSync(largeHar()));
+  const many = Array.from({ length: 1_200 }, (_, at) =>
+    at % 400 === 399 ? '{"request": 7}' : lines[at % lines.length],
+  );
+  writeFileSync(file('large.ndjson'), `${many.join('\n')}\n\n${lines[0]?.slice(0, 40)}`);
+  mkdirSync(file('folder/below'), { recursive: true });
+  for (let at = 0; at < 6; at += 1) writeFileSync(file(`folder/below/${at}.ndjson`), `${lines.join('\n')}\n`);
+  writeFileSync(file('folder/large.har'), largeHar());
+  writeFileSync(file('folder/notes.txt'), 'this is no capture');
+  writeFileSync(file('folder/empty.har'), '{"log":{"version":"1.2","entries":[]}}');
+  mkdirSync(file('none'));
+  writeFileSync(file('none/notes.txt'), 'this is no capture');
+});
+
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { timeout: 120_000 }, () => {
+  let redis: RedisServer;
+  let queue: string;
+  let workers: readonly StartedWorker[];
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    queue = `${redis.url}/0`;
+    workers = [startWorker(queue, '--workers', '1'), startWorker(queue, '--workers', '2')];
+    await Promise.all(workers.map((worker) => worker.until('started')));
+  });
+
+  afterAll(async () => {
+    for (const worker of workers) await worker.kill('SIGTERM');
+    await redis.stop();
+  });
+
+  let runs = 0;
+  /** Runs the same check in one thread and on the workers. */
+  const both = async (captures: readonly string[], ...flags: string[]) => {
+    runs += 1;
+    const results = file(`results-${runs}`);
+    const ran = async (
+      more: readonly string[],
+      name: string,
+    ): Promise<Ran & Readonly<Record<'json' | 'ndjson' | 'html', string>>> => {
+      const reports = ['json', 'ndjson', 'html'].flatMap((format) => [
+        '--format',
+        `${format}=${file(`${name}.${format}`)}`,
+      ]);
+      const done = await run(['check', 'spec/openapi.yaml', ...captures, ...BASES, ...flags, ...more, ...reports]);
+      const read = (format: string): string => {
+        try {
+          return readFileSync(file(`${name}.${format}`), 'utf8');
+        } catch {
+          return '';
+        }
+      };
+      const own = (text: string): string => text.replaceAll(file(`${name}.`), '');
+      return {
+        code: done.code,
+        stdout: own(done.stdout),
+        stderr: own(done.stderr),
+        json: read('json'),
+        ndjson: read('ndjson'),
+        html: read('html'),
+      };
+    };
+    const alone = await ran([], `alone-${runs}`);
+    const spread = ['--queue', queue, '--results', results, '--shard-size', '1'];
+    const together = await ran(spread, `together-${runs}`);
+    return { alone, together, results, again: () => ran(spread, `again-${runs}`) };
+  };
+
+  test.each([
+    ['a HAR', ['large.har']],
+    ['a HAR that is cut', ['cut.har']],
+    ['NDJSON with lines that cannot be read', ['large.ndjson']],
+    ['a compressed HAR', ['large.har.gz']],
+    ['a folder with files that are no captures, and files beside it', ['folder', 'large.ndjson']],
+    ['a folder without any capture', ['none']],
+    ['a capture without entries', ['folder/empty.har']],
+  ])('The report of a check on workers is byte by byte that of one thread for %s', async (_, names) => {
+    const { alone, together } = await both(names.map(file));
+    expect(alone.stdout.length + alone.stderr.length).toBeGreaterThan(20);
+    expect(differences(alone, together)).toEqual([]);
+  });
+
+  test('A file that is not there ends the check before anything is judged, with the words of one thread', async () => {
+    const { alone, together, results } = await both([file('large.ndjson'), file('missing.har')]);
+    expect([together.code, together.stderr]).toEqual([alone.code, alone.stderr]);
+    expect(existsSync(join(results, 'results'))).toBe(false);
+  });
+
+  test('The same check again judges nothing, and a changed object is judged again, as far as it is cut', async () => {
+    const { alone, results, again } = await both([file('large.har'), file('large.ndjson')]);
+    const before = await resultsIn(results);
+    const judged = (): number =>
+      workers.reduce((sum, { log }) => sum + log.filter(({ event }) => event === 'judged').length, 0);
+    const first = judged();
+    expect(before.length).toBeGreaterThan(4);
+    expect(differences(alone, await again())).toEqual([]);
+    expect(judged()).toBe(first);
+    const changed = new Date(Date.now() + 5_000);
+    utimesSync(file('large.ndjson'), changed, changed);
+    expect(differences(alone, await again())).toEqual([]);
+    const more = (await resultsIn(results)).length - before.length;
+    expect(more).toBeGreaterThan(0);
+    expect(more).toBeLessThan(before.length);
+    expect(judged()).toBe(first + more);
+  });
+
+  test('A dry run says how many shards, bytes and what they cost, and judges nothing', async () => {
+    const results = file('results-dry');
+    const flags = ['--queue', queue, '--results', results, '--shard-size', '1'];
+    const dry = await run(['check', 'spec/openapi.yaml', file('large.har'), ...BASES, ...flags, '--dry-run']);
+    expect([dry.code, dry.stderr]).toEqual([0, '']);
+    expect(dry.stdout).toMatch(/^1 objects, [\d,]+ bytes\n[45] shards, of which 0 are done and [45] are left\n/);
+    await run(['check', 'spec/openapi.yaml', file('large.har'), ...BASES, ...flags]);
+    const after = await run(['check', 'spec/openapi.yaml', file('large.har'), ...BASES, ...flags, '--dry-run']);
+    expect(after.stdout).toMatch(/\n([45]) shards, of which \1 are done and 0 are left\n/);
+  });
+
+  test('Neither Redis nor the place of results has a secret of the captures, and Redis has nothing of them', async () => {
+    const client = new Redis(redis.port, '127.0.0.1');
+    onTestFinished(() => client.disconnect());
+    const monitor = await client.monitor();
+    const seen: string[] = [];
+    monitor.on('monitor', (_: string, args: string[]) => seen.push(args.join(' ')));
+    const { together, results } = await both([file('large.har')]);
+    monitor.disconnect();
+    expect(together.code).toBe(1);
+    const sent = seen.join('\n');
+    expect((await resultsIn(results)).filter((name) => !sent.includes(name.slice(0, 32)))).toEqual([]);
+    for (const word of [SECRET, 'signIns', 'large.har', '127.0.0.1:4010']) expect(sent.includes(word)).toBe(false);
+    for (const name of await resultsIn(results)) {
+      const [folder] = readFolders(results);
+      const text = readFileSync(join(results, 'results', folder ?? '', name), 'utf8');
+      expect(text).toContain('signIns');
+      expect(text.includes(SECRET)).toBe(false);
+    }
+  });
+
+  test('A prefix keeps the checks of two teams apart, and a key of pseudonyms is asked of the workers', async () => {
+    writeFileSync(file('redact.key'), 'a key of more than sixteen bytes');
+    const team = `${queue}?prefix=team-b`;
+    const others = [startWorker(team, '--redact-key', file('redact.key')), startWorker(`${queue}?prefix=team-c`)];
+    onTestFinished(async () => {
+      for (const worker of others) await worker.kill('SIGTERM');
+    });
+    const check = ['check', 'spec/openapi.yaml', file('large.har'), ...BASES, '--redact-key', file('redact.key')];
+    const alone = await run([...check, '--format', 'json']);
+    const flags = ['--shard-size', '1', '--format', 'json'];
+    const spread = await run([...check, '--queue', team, '--results', file('results-key'), ...flags]);
+    expect(alone.stdout).toMatch(/\[redacted-[0-9a-f]{12}\]/);
+    expect([spread.code, spread.stdout]).toEqual([alone.code, alone.stdout]);
+    const other = `${queue}?prefix=team-c`;
+    const keyless = await run([...check, '--queue', other, '--results', file('results-c'), ...flags]);
+    expect([keyless.code, keyless.stderr]).toEqual([2, expect.stringContaining('docproof worker --redact-key FILE')]);
+    expect(others[1]?.log.some(({ event }) => event === 'judged')).toBe(false);
+  });
+
+  test('What cannot work ends the start with a cure: no Redis, one that throws keys away, standard input', async () => {
+    const check = (url: string, capture: string) =>
+      run(['check', 'spec/openapi.yaml', capture, '--queue', url, '--results', file('results-bad')], {
+        patience: 60_000,
+      });
+    const lost = await check('redis://:secret@127.0.0.1:1/0', file('large.ndjson'));
+    expect([lost.code, lost.stderr]).toEqual([2, expect.stringContaining('redis://127.0.0.1:1/0: cannot be reached')]);
+    expect(lost.stderr).not.toContain('secret');
+    const wrong = await check('http://127.0.0.1/0', file('large.ndjson'));
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('is not the URL of a database in Redis')]);
+    const input = await check(queue, '-');
+    expect([input.code, input.stderr]).toEqual([2, expect.stringContaining('workers cannot read this')]);
+    const evicting = await startRedis('--maxmemory', '50mb', '--maxmemory-policy', 'volatile-lru');
+    onTestFinished(() => evicting.stop());
+    const evicted = await check(`${evicting.url}/0`, file('large.ndjson'));
+    expect([evicted.code, evicted.stderr]).toEqual([2, expect.stringContaining('maxmemory-policy noeviction')]);
+  });
+});
+
+/** What two runs left behind differently: where, and the beginning of both. */
+function differences(one: object, other: object): string[] {
+  const others = new Map<string, unknown>(Object.entries(other));
+  return Object.entries(one).flatMap(([name, value]) => {
+    const [a, b] = [String(value), String(others.get(name))];
+    if (a === b) return [];
+    let at = 0;
+    while (a[at] === b[at]) at += 1;
+    return [`${name} at ${at}: ${a.slice(at, at + 200)} | ${b.slice(at, at + 200)}`];
+  });
+}
+
+function readFolders(results: string): string[] {
+  return readdirSync(join(results, 'results'));
+}

@@ -1,0 +1,267 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { captureFormats } from '../../src/captures/index.js';
+import { inThisThread, type RunSettings, runCheck } from '../../src/check/index.js';
+import { createContract } from '../../src/contract/index.js';
+import { shardJudge } from '../../src/fleet/judge-shard.js';
+import { type Lost, objectMerge, type ShardResults } from '../../src/fleet/merge.js';
+import type { Place } from '../../src/fleet/place.js';
+import { type PlannedObject, resultsOf, type Shard, shardsOf, type Terms } from '../../src/fleet/plan.js';
+import { readBlockAt } from '../../src/fleet/ranges.js';
+import { type ResultEnd, readEnd, recordsOf } from '../../src/fleet/result.js';
+import { pseudonyms } from '../../src/io/index.js';
+import { type CaptureItem, isUnread } from '../../src/model/index.js';
+import type { ObjectStore } from '../../src/objects/index.js';
+
+const SETTINGS: RunSettings = {
+  rules: {
+    placeholders: undefined,
+    undocumented: undefined,
+    undocumentedHeaders: undefined,
+    credentials: undefined,
+    readWrite: undefined,
+    judgeFulfilled: undefined,
+    baseUrls: undefined,
+  },
+  evidence: true,
+  redact: {},
+};
+
+const contract = createContract({
+  source: 'lamps.yaml',
+  root: {
+    openapi: '3.1.0',
+    info: { title: 'Lamps', version: '1' },
+    servers: [{ url: 'http://lamps.example' }],
+    paths: {
+      '/lamps/{id}': {
+        get: {
+          responses: {
+            200: {
+              description: 'one',
+              content: { 'application/json': { schema: { type: 'object', properties: { on: { type: 'boolean' } } } } },
+            },
+            404: { description: 'none' },
+          },
+        },
+        delete: { responses: { 204: { description: 'gone' } } },
+      },
+    },
+  },
+  dialect: '3.1',
+  files: ['lamps.yaml'],
+  binaries: new Map(),
+});
+
+/** Objects in memory. */
+function memoryStore(): {
+  readonly store: ObjectStore;
+  readonly objects: Map<string, Uint8Array>;
+  readonly writes: string[];
+} {
+  const objects = new Map<string, Uint8Array>();
+  const writes: string[] = [];
+  const store: ObjectStore = {
+    async *list() {},
+    async *read(url, { from = 0, to } = {}) {
+      const bytes = objects.get(url) ?? new Uint8Array(0);
+      // In pieces, as a network gives them.
+      for (let at = from; at < Math.min(to ?? bytes.length, bytes.length); at += 97)
+        yield bytes.subarray(at, Math.min(at + 97, to ?? bytes.length, bytes.length));
+    },
+    readWhole: async (url) => objects.get(url),
+    async write(url, bytes) {
+      writes.push(url);
+      objects.set(url, bytes);
+    },
+    nameOf: (url) => url,
+    beside: () => undefined,
+    close: async () => undefined,
+  };
+  return { store, objects, writes };
+}
+
+function placeIn(store: ObjectStore): Place {
+  return {
+    url: 'memory:',
+    store,
+    at: (path) => path,
+    async text(path) {
+      const bytes = await store.readWhole(path);
+      return bytes && new TextDecoder().decode(bytes);
+    },
+    write: (path, text) => store.write(path, new TextEncoder().encode(text)),
+  };
+}
+
+const entry = (at: number, kind: number): object => {
+  const url = `http://lamps.example/lamps/${at % 7}`;
+  const headers = [{ name: 'content-type', value: 'application/json' }];
+  const body = kind === 0 ? '{"on":true}' : kind === 1 ? '{"on":"yes"}' : '';
+  const [method, status] = kind === 2 ? ['DELETE', 204] : kind === 3 ? ['GET', 404] : ['GET', 200];
+  return {
+    startedDateTime: new Date(at * 1_000).toISOString(),
+    time: 5,
+    request: { method, url, httpVersion: 'HTTP/1.1', headers: [], queryString: [], cookies: [] },
+    response: {
+      status,
+      statusText: '',
+      httpVersion: 'HTTP/1.1',
+      headers,
+      cookies: [],
+      content: { size: body.length, mimeType: 'application/json', text: body },
+    },
+  };
+};
+
+/** Entries of all kinds; of kind 4 are those that cannot be read. */
+const kinds = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 60 });
+
+const asHar = (those: readonly number[]): string =>
+  JSON.stringify(
+    {
+      log: {
+        version: '1.2',
+        creator: { name: 'test' },
+        entries: those.map((kind, at) => (kind === 4 ? { request: at } : entry(at, kind))),
+      },
+    },
+    null,
+    1,
+  );
+
+const asLines = (those: readonly number[]): string =>
+  those
+    .map((kind, at) => {
+      if (kind === 4) return `{"request": ${at}}`;
+      const [method, status] = kind === 2 ? ['DELETE', 204] : kind === 3 ? ['GET', 404] : ['GET', 200];
+      const json = kind === 0 ? { on: true } : kind === 1 ? { on: 'yes' } : undefined;
+      return JSON.stringify({
+        request: { method, url: `http://lamps.example/lamps/${at % 7}` },
+        response: { status, json },
+      });
+    })
+    .join('\n');
+
+const TERMS: Terms = { docproof: '1', contract: 'c', settings: SETTINGS, salt: 's' };
+const RUN = resultsOf(TERMS);
+
+/** The result of one thread, which reads the capture in one piece. */
+async function alone(source: string, text: string) {
+  const format = captureFormats.find((candidate) => candidate.detects(text));
+  const chunks = async function* () {
+    yield new TextEncoder().encode(text);
+  };
+  const items = format?.read(source, chunks()) as AsyncIterable<CaptureItem>;
+  return runCheck(contract, inThisThread(pseudonyms)(contract, items, SETTINGS), { outcomes: true, showRules: true });
+}
+
+/** The result of deliveries in any order, any number of times, with messages only for some. */
+async function merged(source: string, text: string, step: number, deliveries: (count: number) => readonly number[]) {
+  const { store, objects, writes } = memoryStore();
+  const place = placeIn(store);
+  const bytes = new TextEncoder().encode(text);
+  objects.set('u', bytes);
+  const format = captureFormats.find((candidate) => candidate.detects(text));
+  const note = format?.blocks?.learn(bytes);
+  const cut = format && note !== undefined ? { cut: { format: format.name, note, step } } : {};
+  const object: PlannedObject = { url: 'u', source, size: bytes.length, version: '1', isOptional: false, ...cut };
+  const shards = shardsOf(RUN, object);
+  // Several workers: each has a judge of its own, which judged other shards before.
+  const judges = [0, 1, 2].map(() => shardJudge(contract, TERMS, undefined));
+  const written = new Map<string, string>();
+  for (const [turn, at] of deliveries(shards.length).entries()) {
+    const shard = shards[at];
+    if (!shard) continue;
+    await judges[turn % judges.length]?.judge(shard, place, RUN, store);
+    const now = new TextDecoder().decode(objects.get(`${RUN}/${shard.id}.json`));
+    // Whoever judges a shard, and whenever: the result is the same, byte by byte.
+    expect(written.get(shard.id) ?? now).toBe(now);
+    written.set(shard.id, now);
+  }
+  const results: ShardResults = {
+    async end(shard: Shard): Promise<ResultEnd | Lost> {
+      const found = await readEnd(place, RUN, shard.id);
+      if (found) return found;
+      await judges[0]?.judge(shard, place, RUN, store);
+      return (await readEnd(place, RUN, shard.id)) as ResultEnd;
+    },
+    records: (shard, end) => recordsOf(place, RUN, shard.id, end),
+    async unread(_, [from, to], before) {
+      const block = await readBlockAt(store, object as Parameters<typeof readBlockAt>[1], from, to);
+      return [...(format?.blocks?.read(source, block, before) ?? [])].filter(isUnread);
+    },
+  };
+  const counts: Parameters<Parameters<ReturnType<typeof objectMerge>>[1]['onCounts']>[0][] = [];
+  const merge = objectMerge(
+    contract,
+    RUN,
+    results,
+  )(object, {
+    onOpened: () => undefined,
+    onPassedOver: () => undefined,
+    onShard: () => undefined,
+    onCounts: (more) => counts.push(more),
+  });
+  const result = await runCheck(
+    contract,
+    { results: merge, counts: async () => counts },
+    { outcomes: true, showRules: true },
+  );
+  const ends = new Set(writes.filter((url) => /[0-9a-f]{32}\.json$/.test(url)));
+  return { result, shards: shards.length, ends: ends.size };
+}
+
+describe('the merge of results', () => {
+  test.each([
+    ['HAR', asHar, 'a.har'],
+    ['NDJSON', asLines, 'a.ndjson'],
+  ] as const)(
+    'A merge gives what one thread gives, however %s is cut, and whatever order and number the deliveries have',
+    async (_, write, source) => {
+      await fc.assert(
+        fc.asyncProperty(
+          kinds,
+          fc.integer({ min: 40, max: 4_000 }),
+          fc.array(fc.nat(1_000), { maxLength: 80 }),
+          async (those, step, order) => {
+            const text = write(those);
+            const { result, shards, ends } = await merged(source, text, step, (count) => order.map((at) => at % count));
+            expect(result).toEqual(await alone(source, text));
+            expect(ends).toBe(shards);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
+
+  test('A text in an entry that looks like the end of one changes nothing', async () => {
+    const text = asHar([0, 1, 2, 3, 0, 1]).replaceAll('"yes"', JSON.stringify('},\n   {\n    "startedDateTime": "'));
+    for (const step of [60, 200, 500, 1_000])
+      expect(
+        (await merged('a.har', text, step, (count) => Array.from({ length: count }, (_, at) => at))).result,
+      ).toEqual(await alone('a.har', text));
+  });
+
+  test('A shard that is lost is an entry that could not be read, with its bytes and the reason', async () => {
+    const object: PlannedObject = { url: 'u', source: 'a.har', size: 900, version: '1', isOptional: false };
+    const merge = objectMerge(contract, RUN, {
+      end: async () => ({ part: undefined, lost: 'its worker ended' }),
+      async *records() {},
+      unread: async () => [],
+    });
+    const found: unknown[] = [];
+    const nothing = (): void => undefined;
+    for await (const item of merge(object, {
+      onOpened: nothing,
+      onPassedOver: nothing,
+      onCounts: nothing,
+      onShard: nothing,
+    }))
+      found.push(item);
+    expect(found).toEqual([
+      { source: 'a.har', index: 0, unread: 'malformed', detail: 'bytes 0 to 900 were not judged: its worker ended' },
+    ]);
+  });
+});
