@@ -203,15 +203,26 @@ export function headerValue(headers: Headers, name: string): string | undefined 
 
 /** Builds `Headers` from pairs in the order in which they were sent. */
 export function headersOf(pairs: Iterable<readonly [name: string, value: string]>): Headers {
-  const headers: Record<string, string | string[]> = Object.create(null);
-  for (const [name, value] of pairs) {
-    const key = name.toLowerCase();
-    const before = headers[key];
-    if (before === undefined) headers[key] = value;
-    else if (typeof before === 'string') headers[key] = [before, value];
-    else before.push(value);
-  }
+  const headers = noFields();
+  for (const [name, value] of pairs) addField(headers, name, value);
   return headers;
+}
+
+/** `Headers` to which fields are added one by one. */
+export type HeadersUnderway = Record<string, string | string[]>;
+
+/** No fields yet. */
+export function noFields(): HeadersUnderway {
+  return Object.create(null);
+}
+
+/** Adds a field in the order in which it was sent. */
+export function addField(headers: HeadersUnderway, name: string, value: string): void {
+  const key = name.toLowerCase();
+  const before = headers[key];
+  if (before === undefined) headers[key] = value;
+  else if (typeof before === 'string') headers[key] = [before, value];
+  else before.push(value);
 }
 
 /** Header fields by their names in lower case; of names that differ only in case, the last one counts. */

@@ -1,15 +1,16 @@
 import { sentMethod } from '../../http/index.js';
 import {
+  addField,
   type Exchange,
   type ExchangeTime,
   type Headers,
-  headersOf,
   type InconclusiveReason,
   isInconclusiveReason,
   isObject,
   itemTimesOf,
   type JsonObject,
   type JsonValue,
+  noFields,
   timeOf,
 } from '../../model/index.js';
 import { requestBody, responseBody } from './har-body.js';
@@ -100,14 +101,15 @@ function statusOf({ status }: JsonObject): number {
 function readHeaders(message: JsonObject, pointer: string): Headers {
   const list = message.headers ?? [];
   if (!Array.isArray(list)) throw new MalformedEntry(`${pointer}/headers is not a list`);
-  const pairs: [string, string][] = [];
-  for (const [index, field] of list.entries()) {
+  const headers = noFields();
+  for (let index = 0; index < list.length; index += 1) {
+    const field = list[index];
     if (!isObject(field) || typeof field.name !== 'string')
       throw new MalformedEntry(`${pointer}/headers/${index}/name is missing or no text`);
     if (!field.name.startsWith(':'))
-      pairs.push([field.name, typeof field.value === 'string' ? field.value : String(field.value ?? '')]);
+      addField(headers, field.name, typeof field.value === 'string' ? field.value : String(field.value ?? ''));
   }
-  return headersOf(pairs);
+  return headers;
 }
 
 function caveatsOf(entry: JsonValue, producer: string, headers: Headers): InconclusiveReason[] {

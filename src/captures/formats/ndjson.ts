@@ -1,11 +1,11 @@
 import { framingOf, parseMediaType, sentMethod } from '../../http/index.js';
 import {
+  addField,
   type Body,
   type CaptureItem,
   type Exchange,
   explainJsonError,
   type Headers,
-  headersOf,
   headerValue,
   isInconclusiveReason,
   isObject,
@@ -13,6 +13,7 @@ import {
   type JsonObject,
   type JsonValue,
   NO_BODY,
+  noFields,
   readJson,
   timeOf,
   type Unread,
@@ -163,17 +164,17 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
 }
 
 function parseHeaders(value: JsonValue | undefined): Headers | string {
-  if (value === undefined) return headersOf([]);
+  const headers = noFields();
+  if (value === undefined) return headers;
   if (!isObject(value)) return ' is not an object';
-  const pairs: [string, string][] = [];
   for (const name of Object.keys(value)) {
     const field = value[name];
-    if (typeof field === 'string') pairs.push([name, field]);
+    if (typeof field === 'string') addField(headers, name, field);
     else if (!Array.isArray(field) || !field.every((text) => typeof text === 'string'))
       return `/${name} is neither text nor a list of texts`;
-    else for (const text of field) pairs.push([name, text]);
+    else for (const text of field) addField(headers, name, text);
   }
-  return headersOf(pairs);
+  return headers;
 }
 
 /** `json` is for captures written by hand: a value instead of its text. `bodyOmitted` may name its reason. */

@@ -17,6 +17,7 @@ export function judgeSides(context: ValueContext, { schema }: MediaContent, valu
   const allowance = { left: STEPS };
   const found = schemas.within(allowance, () => schemas.sides.find(schema, direction, value));
   if (allowance.left <= 0) findings.isUndecided = true;
+  if (found.length === 0) return;
   const faults = fewFaults(context, severityFor(policy.readWrite));
   for (const { path, name, value: member, rule } of found)
     faults.add(rule, () => ({

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../model/index.js';
+import { createTextTable, type JsonObject, type TextTable } from '../../model/index.js';
 import type { Operation } from '../operation.js';
 import { ANYWHERE, type Candidate, placesOf, stripped } from './places.js';
 import { createRouter, type PathValues, type Router } from './router.js';
@@ -56,6 +56,7 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
   const { servers, isHere } = placesOf(root, operations);
   const prefixed = servers.filter(({ hasBasePath }) => hasBasePath);
   const hasVariants = served.some(({ variants }) => variants);
+  const matches = rememberingMatches();
 
   const matchPath = (method: string, { path, at }: Candidate, query: string, ignoreCase = false): Match | Unmatched => {
     folded ??= ignoreCase ? routerOf(true) : undefined;
@@ -142,7 +143,33 @@ export function createMatcher(root: JsonObject, operations: readonly Operation[]
     hasServer: (url) => servers.some((server) => isServer(server, url)),
     matchTarget: (method, target, ignoreCase = false) =>
       headAsGet(method, (name) => findTarget(name, target, ignoreCase)),
-    matchUrl: (method, url, baseUrls) => headAsGet(method, (name) => findUrl(name, url, baseUrls)),
+    matchUrl(method, url, baseUrls) {
+      const known = matches.of(baseUrls);
+      const key = `${method} ${url}`;
+      const before = known.get(key);
+      if (before) return before;
+      const match = headAsGet(method, (name) => findUrl(name, url, baseUrls));
+      known.set(key, match);
+      return match;
+    },
+  };
+}
+
+/** Of requests: a capture has many of them again and again. */
+const REQUESTS = { most: 500, longest: 500 };
+
+/** What was found, by base URLs. */
+function rememberingMatches() {
+  const known = new WeakMap<readonly Server[], TextTable<Match | Unmatched>>();
+  return {
+    of(given: readonly Server[]): TextTable<Match | Unmatched> {
+      const baseUrls = given.length === 0 ? NO_BASE_URLS : given;
+      const before = known.get(baseUrls);
+      if (before) return before;
+      const table = createTextTable<Match | Unmatched>(REQUESTS);
+      known.set(baseUrls, table);
+      return table;
+    },
   };
 }
 
