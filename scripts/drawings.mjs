@@ -16,7 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const SOURCES = fileURLToPath(new URL('drawings/', import.meta.url));
 const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const MARGIN = 20;
-const GAP = { x: 76, y: 54 };
+const GAP = { x: 24, arrow: 64, y: 54 };
 const HEIGHT = { one: 38, two: 56 };
 /** About the width of a letter of the system's fonts, in px. */
 const LETTER = { box: 8.7, small: 7 };
@@ -74,10 +74,11 @@ function arrowOf(rest, line) {
 /** @param {string} text @returns {string} the drawing as SVG */
 export function drawn(text) {
   const { title, desc, align, rows, arrows } = read(text);
-  const labelled = (a, b) => arrows.find(({ from, to }) => (from === a && to === b) || (from === b && to === a))?.label;
-  const gaps = rows.map((row) =>
-    row.slice(1).map((box, at) => Math.max(GAP.x, (labelled(row[at].name, box.name)?.length ?? 0) * LETTER.small + 30)),
-  );
+  const gapBetween = ({ name }, { name: next }) => {
+    const arrow = arrows.find(({ from, to }) => (from === name && to === next) || (from === next && to === name));
+    return arrow ? Math.max(GAP.arrow, (arrow.label?.length ?? 0) * LETTER.small + 30) : GAP.x;
+  };
+  const gaps = rows.map((row) => row.slice(1).map((box, at) => gapBetween(row[at], box)));
   const widthOf = (row, at) => [...row.map((box) => box.width), ...gaps[at]].reduce((sum, each) => sum + each, 0);
   const column = align === 'first' ? Math.max(...rows.map(([first]) => first.width)) : 0;
   const widths = rows.map((row, at) => widthOf(row, at) + (column === 0 ? 0 : (column - row[0].width) / 2));
