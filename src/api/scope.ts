@@ -25,23 +25,36 @@ export function nothingInScope(
   { baseUrls = [] }: Pick<CheckRules, 'baseUrls'>,
 ): InputError | undefined {
   if (checked > 0 || unread.length > 0) return undefined;
-  const reasons = Object.entries(outOfScope).map(([reason, times]) => `${times} × ${reason}`);
+  const reasons = Object.entries(outOfScope)
+    .filter(([reason]) => reason !== 'other-server' || otherServers.length === 0)
+    .map(([reason, times]) => `${times} × ${reason}`);
   const servers = [...otherServers].sort((a, b) => b.exchanges - a.exchanges);
-  const seen = servers.map(({ server }) => server);
   const known = [...serverUrlsOf(document.root), ...baseUrls];
-  const went = seen.length === 0 ? '' : `: ${entries === 1 ? 'it' : 'they'} went to ${seen.join(', ')}`;
   const is = known.length === 0 ? 'the document names no server' : `the document is at ${known.join(', ')}`;
   const why = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
+  const [first] = servers;
   return new InputError(
     'nothing-in-scope',
-    `${noneOf(entries)} in scope of ${document.source}${why}${went}${seen.length === 0 ? '' : `, and ${is}`}`,
+    `${noneOf(entries)} in scope of ${document.source}${why}${first ? `: ${wentTo(servers, entries)}, and ${is}` : ''}`,
     {
-      cure:
-        seen.length > 0
-          ? `If that is the service, name the URL before its paths: ${baseUrlsFor(seen[0] ?? '')}.`
-          : 'Compare the URLs in the capture with --base-url and with the servers of the document.',
+      cure: first
+        ? `If ${first.server} is the service, add ${baseUrlsFor(first.server)}.`
+        : 'Compare the URLs in the capture with --base-url and with the servers of the document. docproof explain says what a reason means.',
     },
   );
+}
+
+/** The servers that are named, the most frequent first. */
+const NAMED = 5;
+
+/** `it went to https://a.test`, `40 went to https://a.test, 8 to https://b.test` */
+function wentTo(servers: NonNullable<Summary['otherServers']>, entries: number): string {
+  if (entries === 1) return `it went to ${servers[0]?.server}`;
+  const named = servers.slice(0, NAMED).map(({ server, exchanges }) => `${exchanges} to ${server}`);
+  const more = servers.length - named.length;
+  return [...named, ...(more > 0 ? [`the others to ${count(more, 'more server')}`] : [])]
+    .join(', ')
+    .replace(/^(\d+) to/, '$1 went to');
 }
 
 /** The subject of a sentence on so many exchanges, and its verb: `none of the 6 exchanges is`. */
@@ -60,5 +73,7 @@ function serverUrlsOf({ servers }: JsonObject): string[] {
 /** The flag for an origin, and for its first segment where the paths may begin below it. */
 function baseUrlsFor(server: string): string {
   const origin = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(server)?.[0] ?? server;
-  return origin === server ? `--base-url ${origin}` : `--base-url ${origin}, or --base-url ${server}`;
+  return origin === server
+    ? `--base-url ${origin}`
+    : `--base-url ${origin}, or --base-url ${server} where the paths of the document begin below that`;
 }

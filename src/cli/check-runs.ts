@@ -10,6 +10,7 @@ import {
 import { documentOrError } from './document.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
+import { ifSwapped } from './swapped.js';
 
 /** The captures that are checked together: those of one API, under one set of rules. */
 export interface Run {
@@ -35,7 +36,7 @@ export async function givenRuns(
 ): Promise<Run[]> {
   const loading = loadOptions(flags, config);
   const contract = await loadContract(document, loading).catch(async (error: unknown) => {
-    throw await ifSwapped(error, [document, ...captures], (path) => loadContract(path, loading));
+    throw await ifSwapped(error, 'check', [document, ...captures], (path) => loadContract(path, loading));
   });
   return [
     {
@@ -50,27 +51,6 @@ export async function givenRuns(
 
 function reachOf({ allowPrivate, allowRedirects }: LoadOptions): Run['reach'] {
   return { ...(allowPrivate ? { allowPrivate } : {}), ...(allowRedirects ? { allowRedirects } : {}) };
-}
-
-/** The error of a document that cannot be used; where a capture is one, the cure says how to name both. */
-async function ifSwapped(
-  error: unknown,
-  named: readonly (string | undefined)[],
-  load: (path: string) => Promise<Contract>,
-): Promise<unknown> {
-  const last = named.at(-1);
-  if (!(error instanceof InputError) || error.code === 'not-found' || last === undefined) return error;
-  try {
-    await load(last);
-  } catch {
-    return error;
-  }
-  const { code, problem, place, cause } = error;
-  // What follows in a URL may be its signature.
-  const [name, ...others] = [last, ...named.slice(0, -1)].map((each) => each?.replace(/^(https?:[^?#]*).*/is, '$1'));
-  const order = [name, ...others].join(' ');
-  const cure = `${name} is a document. If the others are captures, name it first: docproof check ${order}`;
-  return new InputError(code, problem, { ...(place ? { place } : {}), cure, cause });
 }
 
 /**

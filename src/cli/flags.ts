@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  COMMON,
   expectation,
   flagOf,
   fromEnvironment,
@@ -33,10 +34,20 @@ export class RowOption extends Option {
 
 /** Adds the flags of these groups to a verb, a heading of its help each. */
 export function withOptions(command: Command, groups: readonly Group[]): Command {
-  for (const { title, rows } of groups)
-    for (const [name, row] of Object.entries(rows)) addRow(command, name, row, `${title}:`);
+  const rows = groups.flatMap((group) =>
+    Object.entries(group.rows).map(([name, row]) => ({ name, row, title: `${group.title}:` })),
+  );
+  const first = commonOf(command.name());
+  for (const { name, row } of rows.filter(({ name }) => first.includes(name)))
+    addRow(command, name, row, 'Common options:');
+  for (const { name, row, title } of rows.filter(({ name }) => !first.includes(name)))
+    addRow(command, name, row, title);
   command.addHelpOption(new Option('--help', 'show this help').helpGroup('General:'));
   return command.hook('preAction', (_, action) => takeVariables(action, groups));
+}
+
+function commonOf(verb: string): readonly string[] {
+  return new Map(Object.entries(COMMON)).get(verb) ?? [];
 }
 
 /** Where the options of this run come from. */

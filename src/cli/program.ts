@@ -4,19 +4,19 @@ import { withReadableHelp } from './help-layout.js';
 
 /** The verbs in the order of the help. A verb's code is loaded only if it is named, or if all are listed. */
 const VERBS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.js')).initCommand(),
   mock: async () => (await import('./mock.js')).mockCommand(),
-  proxy: async () => (await import('./proxy.js')).proxyCommand(),
   check: async () => (await import('./check.js')).checkCommand(),
-  worker: async () => (await import('./worker.js')).workerCommand(),
-  coverage: async () => (await import('./coverage.js')).coverageCommand(),
-  selftest: async () => (await import('./selftest.js')).selftestCommand(),
-  compile: async () => (await import('./compile.js')).compileCommand(),
+  proxy: async () => (await import('./proxy.js')).proxyCommand(),
   lint: async () => (await import('./lint.js')).lintCommand(),
   explain: async () => (await import('./explain.js')).explainCommand(),
-  mcp: async () => (await import('./mcp.js')).mcpCommand(),
   redact: async () => (await import('./redact.js')).redactCommand(),
-  init: async () => (await import('./init.js')).initCommand(),
+  coverage: async () => (await import('./coverage.js')).coverageCommand(),
+  worker: async () => (await import('./worker.js')).workerCommand(),
+  selftest: async () => (await import('./selftest.js')).selftestCommand(),
+  compile: async () => (await import('./compile.js')).compileCommand(),
   bundle: async () => (await import('./bundle.js')).bundleCommand(),
+  mcp: async () => (await import('./mcp.js')).mcpCommand(),
 };
 
 /**
@@ -32,13 +32,11 @@ export async function createProgram(verb: string | undefined): Promise<Command> 
     .helpOption('--help', 'show this help')
     .helpCommand(false)
     .showHelpAfterError('(docproof --help lists the commands)')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input\ncannot be used, or there is nothing to check.\n\nOptions can also be set by DOCPROOF_* variables and docproof.yaml;\ndocs/reference/options.md lists them.',
-    );
+    .addHelpText('after', FOOTER);
   const named = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   const commands = await Promise.all((named ? [named] : Object.values(VERBS)).map((load) => load()));
   for (const command of commands) {
+    command.helpGroup(FIRST.has(command.name()) ? 'Common commands:' : 'More commands:');
     program.addCommand(
       withReadableHelp(command).showHelpAfterError(`(docproof ${command.name()} --help lists the flags)`),
     );
@@ -46,6 +44,18 @@ export async function createProgram(verb: string | undefined): Promise<Command> 
   for (const command of [program, ...program.commands]) command.exitOverride(exit);
   return program;
 }
+
+const FOOTER = `
+docproof VERB --help shows the options of a command, with examples.
+
+Exit codes: 0 the contract holds, 1 it does not, 2 the arguments or the input
+cannot be used, or there is nothing to check.
+
+Most options can also be set by a variable (DOCPROOF_PORT for --port) and in
+docproof.yaml (npx docproof init writes one).`;
+
+/** The verbs that most people need: they come first, under a heading of their own. */
+const FIRST: ReadonlySet<string> = new Set(['init', 'mock', 'check', 'proxy', 'lint']);
 
 /** Help was asked for: 0. Anything else with which commander ends is a mistake of the user: 2. */
 function exit(error: CommanderError): never {

@@ -5,7 +5,7 @@ import { loadContract } from '../api/load-contract.js';
 import { inspectorOf } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { startProxy, urlOf } from '../api/proxy.js';
-import { count, printable } from '../model/index.js';
+import { count, InputError, printable } from '../model/index.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -66,6 +66,10 @@ the log.`;
 
 async function run(document: string, upstream: string, flags: Flags): Promise<void> {
   const config = await loadConfig(flags.config);
+  if (/^https?:/i.test(document) && !/^https?:/i.test(upstream))
+    throw new InputError('bad-option', `the arguments are in the wrong order: ${upstream} is not a URL`, {
+      cure: 'Name the document first, then the service: docproof proxy openapi.yaml https://api.example.com/v1',
+    });
   // Before the document, which may be named in its place.
   urlOf(upstream, 'the service');
   const contract = await loadContract(document, loadOptions(flags, config));

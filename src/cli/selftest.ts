@@ -6,6 +6,7 @@ import { EXIT } from './exit.js';
 import { sourcesOf, withOptions } from './flags.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { print, wantsColor } from './output.js';
+import { ifSwapped } from './swapped.js';
 import { warnOfExamples } from './usable.js';
 
 interface SelftestFlags extends CommonFlags, OptionsOf<typeof SELFTEST> {}
@@ -32,7 +33,12 @@ Examples:
 
 async function run(path: string | undefined, captures: readonly string[], flags: SelftestFlags): Promise<void> {
   const config = await loadConfig(flags.config);
-  const contract = await loadContract(documentOrExample(path, config, announcing(flags)), loadOptions(flags, config));
+  const loading = loadOptions(flags, config);
+  const contract = await loadContract(documentOrExample(path, config, announcing(flags)), loading).catch(
+    async (error: unknown) => {
+      throw await ifSwapped(error, 'selftest', [path, ...captures], (other) => loadContract(other, loading));
+    },
+  );
   warnOfExamples([contract], flags);
   const { seed, perClass, baseUrls = [], limit, format } = resolve(SELFTEST, sourcesOf(flags, config));
   const result = await selftest(contract, {

@@ -39,4 +39,4 @@ export { ANSWERS, BEHAVIOURS, LISTENING, ORIGINS, SERVING, STRICTNESS } from './
 export { FORWARDING, PROXY_ORIGINS } from './tables/proxy.js';
 export { REDACTING, SECRETS } from './tables/redact.js';
 export { BUNDLING, COMPILING, COVERAGE, EXPLAINING, INITIALISING, MCP, SELFTEST } from './tables/tools.js';
-export { allRows, VERBS, type Verb, verbs } from './verbs.js';
+export { allRows, COMMON, VERBS, type Verb, verbs } from './verbs.js';

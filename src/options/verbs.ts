@@ -29,6 +29,13 @@ export const VERBS = {
   init: [INITIALISING, pick(GENERAL, 'quiet', 'color')],
 } as const satisfies Record<string, readonly Group[]>;
 
+/** The options of long helps that most people need: they come first, under a heading of their own. */
+export const COMMON: Readonly<Partial<Record<Verb, readonly string[]>>> = {
+  mock: ['port', 'watch', 'dynamic', 'example', 'stateful'],
+  proxy: ['port', 'record', 'errors', 'validateRequest', 'mockOn'],
+  check: ['baseUrls', 'format', 'failOn', 'baseline', 'suggest'],
+};
+
 /** A verb of the command line that has options. */
 export type Verb = keyof typeof VERBS;
 

@@ -132,17 +132,22 @@ describe('exit code 2', () => {
     [
       'a capture out of scope',
       ['check', 'spec/openapi.yaml', GOOD],
-      /none of the 6 exchanges is in scope.*: they went to http:\/\/.*127\.0\.0\.1:4010.*, and the document is at https:\/\/graph[\s\S]*--base-url http:\/\/127\.0\.0\.1:4010/,
+      /none of the 6 exchanges is in scope.*: 3 went to http:\/\/127\.0\.0\.1:4010, 1 to .*, and the document is at https:\/\/graph[\s\S]*--base-url http:\/\/127\.0\.0\.1:4010/,
     ],
     [
       'a capture of lines that was named before its document',
       ['check', 'contracts/captures/owner.ndjson', 'spec/openapi.yaml'],
-      /owner\.ndjson:2:1: not valid YAML or JSON.*\n.*name it first: docproof check spec\/openapi\.yaml contracts\/captures\/owner\.ndjson\n/,
+      /wrong order: spec\/openapi\.yaml is a document, and contracts\/captures\/owner\.ndjson is none\n.*Name the document first: docproof check spec\/openapi\.yaml contracts\/captures\/owner\.ndjson\n/,
+    ],
+    [
+      'a capture of a self-test that was named before its document',
+      ['selftest', 'contracts/captures/owner.ndjson', 'spec/openapi.yaml'],
+      /Name the document first: docproof selftest spec\/openapi\.yaml contracts\/captures\/owner\.ndjson\n/,
     ],
     [
       'a HAR that was named before its document',
       ['check', GOOD, 'spec/openapi.yaml'],
-      /this is a capture \(HAR\).*\n.*name it first: docproof check spec\/openapi\.yaml contracts\//,
+      /wrong order: .*browser\.har is none\n.*Name the document first: docproof check spec\/openapi\.yaml contracts\//,
     ],
     ['a HAR as the document of a mock', ['mock', GOOD], /this is a capture \(HAR\), not an OpenAPI description/],
     [
@@ -176,7 +181,7 @@ describe('exit code 2', () => {
     [
       'a proxy whose service was named before its document',
       ['proxy', 'http://127.0.0.1:9', 'spec/openapi.yaml'],
-      /spec\/openapi\.yaml is not a URL of the service/,
+      /wrong order: spec\/openapi\.yaml is not a URL\n.*Name the document first, then the service/,
     ],
     ['a check without a capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
     ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],

@@ -26,7 +26,7 @@ export const FINDINGS = /* @__PURE__ */ group('Report', 'lint', {
     key: 'off',
     variable: 'DOCPROOF_LINT_OFF',
     join: 'flags-last',
-    help: 'switch this rule off; docs/reference/rules/index.md lists them',
+    help: 'switch this rule off; docproof explain lists the rules',
   },
   on: {
     kind: { type: 'list', of: 'text', separator: ',' },

@@ -87,7 +87,7 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     kind: { type: 'boolean' },
     key: 'inspector',
     defaultText: 'on where --host is loopback',
-    help: 'the page /_docproof/ (docs/guides/inspector.md), and the last exchanges for programs (docs/reference/feed.md); --no-inspector switches both off',
+    help: 'the page /_docproof/ with the last exchanges, for people and programs; --no-inspector switches it off',
   },
   allowWrite: {
     kind: { type: 'boolean' },
