@@ -166,6 +166,7 @@ export async function walk(page: string, { folder }: { readonly folder?: string 
     PATH: `${bin}:${dirname(process.execPath)}:${process.env.PATH}`,
     NO_COLOR: '1',
     FORCE_COLOR: undefined,
+    VITEST: undefined,
     CI: undefined,
     GITHUB_ACTIONS: undefined,
     TZ: 'UTC',
