@@ -99,3 +99,6 @@ export function redactOutcome(outcome: CallbackOutcome, redactor: Redactor): Cal
     ...(error === undefined ? {} : { error: redactSentence(redactor, error) }),
   };
 }
+
+/** The answer of a page under `/_docproof/` that failed, for a log. */
+export const FAILED = { status: 500, violations: [] } as const;

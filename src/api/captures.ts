@@ -5,15 +5,15 @@ import {
   type CaptureListeners,
   type CaptureSource,
   captureFormats,
+  MAX_ATTACHED,
   type OpenCapture,
   openCaptures,
   readOpen,
 } from '../captures/index.js';
-import { findFiles, nodeFiles, openRandomAccess } from '../io/index.js';
+import { findFiles, isRemoteObject, nodeFiles, openRandomAccess } from '../io/index.js';
 import { type CaptureItem, InputError } from '../model/index.js';
-import { isRemoteObject } from '../objects/open.js';
 import type { ObjectLimits } from '../objects/port.js';
-import { MAX_BODY, type NamedCapture, type NamedCaptures } from './named-captures.js';
+import type { NamedCapture, NamedCaptures } from './named-captures.js';
 
 /** How captures are read, and callbacks for what is skipped. */
 export interface CaptureSourceOptions extends CaptureListeners, ObjectLimits {
@@ -178,7 +178,7 @@ async function readBeside(path: string, name: string): Promise<Uint8Array | unde
     );
     if (isLink) return undefined;
     const access = await openRandomAccess(file);
-    return access && access.size <= MAX_BODY ? await nodeFiles.read(file) : undefined;
+    return access && access.size <= MAX_ATTACHED ? await nodeFiles.read(file) : undefined;
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

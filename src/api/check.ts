@@ -14,7 +14,7 @@ import {
   stoppedVerdict,
 } from '../check/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
-import { pseudonyms, systemSources } from '../io/index.js';
+import { isRemoteObject, pseudonyms, systemSources } from '../io/index.js';
 import {
   type AcceptedFault,
   assertExchange,
@@ -28,7 +28,6 @@ import {
   type Result,
   type ViolationRecord,
 } from '../model/index.js';
-import { isRemoteObject } from '../objects/open.js';
 import type { CHECKING, OptionsOf } from '../options/index.js';
 import { onThreads } from '../threads/index.js';
 import { type CaptureSourceOptions, captureSource } from './captures.js';

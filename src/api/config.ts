@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isRemote, parseText } from '../document/index.js';
-import { nodeFiles, paths } from '../io/index.js';
+import { isRemoteObject, nodeFiles, paths } from '../io/index.js';
 import type { JsonObject, JsonValue } from '../model/index.js';
-import { isRemoteObject } from '../objects/open.js';
 import {
   ANSWERS,
   BASELINE,

@@ -1,5 +1,5 @@
 import { captureFormats, readCapture } from '../captures/index.js';
-import { followFile } from '../io/index.js';
+import { followFile } from '../io/follow-file.js';
 import { assertCaptureItem, type CaptureItem, InputError } from '../model/index.js';
 import { type CaptureSourceOptions, readCaptures } from './captures.js';
 

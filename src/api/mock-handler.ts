@@ -15,7 +15,7 @@ import {
 } from '../mock/index.js';
 import { type InconclusiveReason, NO_BODY } from '../model/index.js';
 import { redactText } from '../redact/index.js';
-import { type CallbackOutcome, createHandler, type MockHandler } from '../server/index.js';
+import { type CallbackOutcome, createHandler, type Listeners, type MockHandler } from '../server/index.js';
 import type { Store } from '../store/index.js';
 import { type Answered, answeredOf, redactOutcome, rememberingTexts } from './answered.js';
 import { reportRedactor } from './redaction.js';
@@ -33,6 +33,8 @@ export interface MockHandlerParts {
   readonly onAnswer?: ((answered: Answered) => void) | undefined;
   readonly onCallback?: ((outcome: CallbackOutcome) => void) | undefined;
   readonly onExchange?: ExchangeListener | undefined;
+  /** Whether somebody hears of exchanges now: else their times are not taken. @default always */
+  readonly isHeard?: () => boolean;
   /** The answers of all processes that share the store; those of this process come first. @default there are none */
   readonly shared?: () => Pick<AnswerBook, 'isEmpty' | 'take'> | undefined;
 }
@@ -85,6 +87,7 @@ export function replaceableMock(
     onAnswer,
     onCallback,
     onExchange,
+    isHeard = () => true,
     shared,
   }: MockHandlerParts,
 ): ReplaceableMock {
@@ -104,6 +107,13 @@ export function replaceableMock(
     };
   };
   let current = make(contract, first);
+  const hear: Listeners['onExchange'] = onExchange
+    ? (call, answer, isCut, startedAt) => {
+        const given = set.get(call.headers);
+        const why = given ? { settings: current.settings, set: given } : current.planned;
+        onExchange(call, answer, { isCut, isSet: given !== undefined, startedAt, why });
+      }
+    : undefined;
   const handler = createHandler(() => current.mock, {
     fallthrough,
     ...(bodies ? { bodies } : {}),
@@ -119,16 +129,10 @@ export function replaceableMock(
           },
         }
       : {}),
-    ...(onExchange
-      ? {
-          onExchange: (call, answer, isCut, startedAt) => {
-            const given = set.get(call.headers);
-            const why = given ? { settings: current.settings, set: given } : current.planned;
-            onExchange(call, answer, { isCut, isSet: given !== undefined, startedAt, why });
-          },
-        }
-      : {}),
     ...(onCallback ? { onCallback: (outcome) => onCallback(redactOutcome(outcome, current.redactor)) } : {}),
+    get onExchange() {
+      return hear && isHeard() ? hear : undefined;
+    },
   });
   return {
     handler,

@@ -24,6 +24,7 @@ import type { OwnControls } from './controls.js';
 import type { ExchangeSource } from './feed.js';
 import type { LaidOverlay, ToolSettings } from './inspector/settings.js';
 import { type ExchangeListener, keepAnswered, type ReplaceableMock, replaceableMock } from './mock-handler.js';
+import type { MockMetrics } from './mock-metrics.js';
 import { type MockOptions, settingsOf } from './mock-options.js';
 import type { SharedOverlays } from './shared-overlays.js';
 import { agreedSeed, openState } from './state.js';
@@ -54,7 +55,7 @@ export interface ListenOptions extends MockOptions, Omit<OptionsOf<typeof LISTEN
 }
 
 /** Options that only the command line has: as a library, certificates are given, and nothing is logged. */
-type CommandLineOnly = 'https' | 'trust' | 'tlsCert' | 'tlsKey' | 'verboseLevel';
+type CommandLineOnly = 'https' | 'trust' | 'tlsCert' | 'tlsKey' | 'verboseLevel' | 'drain';
 
 /** A mock whose answers can be set. */
 export interface SettableAnswers {
@@ -157,22 +158,33 @@ async function startRemembering(
   const settings = settingsOf(options);
   const isShared = options.store !== undefined || store.isShared === true;
   const address = addressOf(options);
-  const { bodies } = address;
   // Of several servers that share a store, none sees every exchange.
   const isKept = !options.store && isFeedWanted(options);
   const own = isKept ? new FeedRing(options.inspector ? {} : { unasked: UNASKED }) : undefined;
   const ring = among ? among.ring : own;
   let controls: Promise<OwnControls> | undefined;
+  // Whoever never asks for numbers pays nothing for them.
+  let counting: MockMetrics | undefined;
+  const metrics = async (): Promise<MockMetrics> => {
+    const { mockMetrics } = await import('./mock-metrics.js');
+    counting ??= mockMetrics(mocking.contract, store);
+    return counting;
+  };
   let opened: OwnControls | undefined;
   const mocking = replaceableMock(contract, {
     // The seed of what goes wrong is shown, so that it can go wrong again.
     settings: { ...settings, drawSeed: options.drawSeed ?? settings.seed ?? (await agreedSeed(store)) },
     store,
-    bodies,
+    bodies: address.bodies,
     redact,
     onAnswer,
     onCallback,
-    onExchange: ring ? keeping(ring, onExchange) : onExchange,
+    onExchange(call, answer, circumstances) {
+      if (ring) keepAnswered(ring, call, answer, circumstances);
+      counting?.hear(call, answer, circumstances);
+      onExchange?.(call, answer, circumstances);
+    },
+    isHeard: () => (ring ?? onExchange ?? counting) !== undefined,
     ...(isShared ? { shared: () => opened?.shared } : {}),
   });
   const { answers } = mocking;
@@ -203,6 +215,7 @@ async function startRemembering(
     mode: 'mock',
     stateful: settings.stateful,
     controls: control,
+    metrics: among ? 'several' : metrics,
     ...(among?.forward ? { forward: among.forward } : {}),
   });
   return {
@@ -255,14 +268,6 @@ export function feedAccess(
   return { ring, ...settings, tools };
 }
 
-/** Keeps each exchange, and tells who else listens. */
-function keeping(ring: FeedRing, onExchange: ExchangeListener | undefined): ExchangeListener {
-  return (call, answer, circumstances) => {
-    keepAnswered(ring, call, answer, circumstances);
-    onExchange?.(call, answer, circumstances);
-  };
-}
-
 /** Whether a server keeps exchanges: where others on the network reach it, only if that was asked for. */
 export function isFeedWanted({ inspector, host }: ListenOptions): boolean {
   return inspector ?? isLoopback(host ?? withDefaults(LISTENING, {}).host);
@@ -282,6 +287,7 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
     tlsCert: _,
     tlsKey: _key,
     verboseLevel: _level,
+    drain: _drain,
     inspector: _inspector,
     allowWrite: _write,
     maxBodies,
@@ -291,6 +297,3 @@ export function addressOf(options: ListenOptions): Address & { readonly bodies: 
   const bodies = new BodyBudget(Math.max(maxBodies, withDefaults(ANSWERS, options).maxBody));
   return { ...address, bodies, ...(tls ? { tls } : {}), ...(pageToken === undefined ? {} : { pageToken }) };
 }
-
-/** The answer of a page under `/_docproof/` that failed, for a log. */
-export const FAILED = { status: 500, violations: [] } as const;

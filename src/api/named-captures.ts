@@ -20,6 +20,3 @@ export interface NamedCapture extends Omit<CaptureFile, 'chunks' | 'isOptional'>
   /** As a list has it; absent for a file. */
   readonly object?: StoredObject;
 }
-
-/** A file beside a capture that holds one body is read up to this size. */
-export const MAX_BODY = 64 * 1024 * 1024;

@@ -1,6 +1,7 @@
+import { MAX_ATTACHED } from '../captures/index.js';
 import { InputError } from '../model/index.js';
 import { type ObjectLimits, type ObjectStore, openObjects, type StoredObject } from '../objects/index.js';
-import { MAX_BODY, type NamedCapture, type NamedCaptures } from './named-captures.js';
+import type { NamedCapture, NamedCaptures } from './named-captures.js';
 
 /**
  * What a URL names in a bucket, or in a list of URLs.
@@ -60,5 +61,5 @@ function captureOf(objects: ObjectStore, object: StoredObject): NamedCapture {
 async function attachmentOf(objects: ObjectStore, url: string, name: string): Promise<Uint8Array | undefined> {
   const place = objects.beside(url, name);
   const bytes = place === undefined ? undefined : await objects.readWhole(place);
-  return bytes && bytes.length <= MAX_BODY ? bytes : undefined;
+  return bytes && bytes.length <= MAX_ATTACHED ? bytes : undefined;
 }

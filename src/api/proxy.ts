@@ -18,13 +18,14 @@ import {
   serveMock,
 } from '../server/index.js';
 import { memoryStore } from '../store/index.js';
-import { answeredOf } from './answered.js';
+import { answeredOf, FAILED } from './answered.js';
 import { batchParts } from './batch-parts.js';
 import type { ExchangeSource } from './feed.js';
-import { addressOf, FAILED, feedAccess, type ListenOptions } from './mock.js';
+import { addressOf, feedAccess, type ListenOptions } from './mock.js';
 import { settingsOf } from './mock-options.js';
 import { proxyRecording } from './proxy-recording.js';
 import { reportRedactor } from './redaction.js';
+import type { RequestMetrics } from './serving-metrics.js';
 import { VERSION } from './version.js';
 
 /**
@@ -97,6 +98,13 @@ export async function startProxy(
       ? new FeedRing(options.inspector ? {} : { unasked: UNASKED })
       : undefined;
   const feed = ring ? feedAccess(ring, () => contract, options) : 'off';
+  // Nothing is counted before somebody asks for numbers.
+  let counting: RequestMetrics | undefined;
+  const metrics = async (): Promise<RequestMetrics> => {
+    const { requestMetrics } = await import('./serving-metrics.js');
+    counting ??= requestMetrics({ mode: 'proxy', contract: () => contract, store, recording: recording.fares });
+    return counting;
+  };
   const judge = createProxyJudge(contract, mockSettings);
   const partsOf = batchParts(contract, judge);
   const handler = createProxyHandler({
@@ -117,6 +125,9 @@ export async function startProxy(
       // Each listener is called, even if another throws.
       if (onExchange) notify('onExchange', () => onExchange(exchange));
       const { request, violations, answeredBy, sentStatus } = exchange;
+      const { method, url: target } = request;
+      const duration = systemSources.now().getTime() - exchange.startedAt.getTime();
+      counting?.add({ method, target, status: sentStatus, violations, duration: Math.max(0, duration) });
       // What the proxy or the mock answers does not come from the service: of such an exchange a check judges the
       // request alone.
       const caveats = [...CAVEATS[answeredBy], ...(exchange.caveats ?? [])];
@@ -124,10 +135,10 @@ export async function startProxy(
       notify('the recorder', () => recording.record({ ...exchange, caveats }));
       const reset = sentStatus === 0 ? { delivery: { delay: 0, fault: 'reset' } as const } : {};
       const isCut = exchange.caveats?.includes('aborted') ?? false;
-      const call = { method: request.method, target: request.url };
+      const call = { method, target };
       onAnswer?.({
         ...answeredOf(call, { status: sentStatus, violations, ...reset }, redactor, isCut),
-        milliseconds: systemSources.now().getTime() - exchange.startedAt.getTime(),
+        milliseconds: duration,
         ...(isPreflightOf(request) ? { isPreflight: true as const } : {}),
       });
     },
@@ -144,6 +155,7 @@ export async function startProxy(
       allowWrite: options.allowWrite ?? false,
       recording: recording.fares,
       recorder: recording.control,
+      metrics,
       onFailed: (call) => onAnswer?.(answeredOf(call, FAILED, redactor)),
     },
   ).catch((error: unknown) => {

@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { Appender, harRecording, ndjsonRecording, SharedFile } from '../captures/index.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
-import { openRecordingFile, type RecordingFile, systemSources } from '../io/index.js';
+import { type RecordingFile, systemSources } from '../io/index.js';
+import { openRecordingFile } from '../io/recording-file.js';
 import { assertExchange, type Body, type InputError, type LiveExchange } from '../model/index.js';
 import { redactExchange, redactUrl } from '../redact/index.js';
 import { type MockHandler, observeHttp, type RecordingState } from '../server/index.js';

@@ -1,6 +1,9 @@
 import type { Body, Exchange } from '../model/index.js';
 import type { UnpackedCapture } from './capture-file.js';
 
+/** A file beside a capture that holds one body is read up to this size. */
+export const MAX_ATTACHED = 64 * 1024 * 1024;
+
 /**
  * Attaches bodies from files beside the capture. A body that cannot be read stays unknown.
  * @returns the exchange itself where nothing is attached to it

@@ -4,7 +4,7 @@
  * Never opens a file by itself, never judges, and never leaves anything out in silence.
  */
 
-export { attach, hasAttachment } from './attach.js';
+export { attach, hasAttachment, MAX_ATTACHED } from './attach.js';
 export { type Block, type BlockMemory, type BlockPlace, blockMemory, START } from './blocks.js';
 export type { CaptureFile, RandomAccess } from './capture-file.js';
 export type { CaptureFormat } from './format.js';

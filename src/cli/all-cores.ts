@@ -26,6 +26,8 @@ export interface Serving {
 
 /** Processes that serve together. */
 export interface Cores {
+  /** Says that they are not ready any more. */
+  drain(): void;
   /** Lets what is under way finish. */
   stop(): Promise<void>;
   /** Ends those that are left at once. */
@@ -71,6 +73,7 @@ export async function serveOnAllCores({ store, contract, options, watch, onListe
   for (let index = 0; index < count; index += 1) start();
   const workers = () => Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
   return {
+    drain: pages.server.drain,
     async stop() {
       stopping = true;
       const ended = workers().map((worker) => new Promise<void>((resolve) => worker.once('exit', () => resolve())));

@@ -109,7 +109,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
           );
       },
     });
-    endOnSignals(cores.stop, options.grace + CORES, cores.kill);
+    endOnSignals({ close: cores.stop, drain: cores.drain }, { ...options, grace: options.grace + CORES }, cores.kill);
     return;
   }
   const color = wantsColor(flags.color, process.stderr);
@@ -142,7 +142,7 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     if (isWorker()) process.disconnect();
   };
   if (isWorker()) endWithOthers(close, options.grace);
-  else endOnSignals(close, options.grace);
+  else endOnSignals({ close, drain: server.drain }, options);
 }
 
 /** The first of several processes waits this much longer than the others, in milliseconds. */

@@ -109,10 +109,11 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
       `Forwarding ${cyan(server.url)} to ${upstream.replace(/\/\/[^/?#]*@/, '//')}, by ${contract.document.source} ${dim('(Ctrl+C stops it)')}`,
     );
   if (!flags.quiet && recordingTo !== undefined) print(recordingTo);
-  endOnSignals(async () => {
+  const close = async (): Promise<void> => {
     await server.close();
     sayRecorded(record, server.recording(), flags);
-  }, listening.grace);
+  };
+  endOnSignals({ close, drain: server.drain }, listening);
 }
 
 /** What the recording holds, and what it lacks. */

@@ -46,10 +46,11 @@ async function run(flags: WorkerFlags): Promise<void> {
         print(JSON.stringify({ time: new Date().toISOString(), ...event }));
     },
   });
-  endOnSignals(async () => {
+  const close = async (): Promise<void> => {
     await worker.stop(grace);
     process.exit(EXIT.holds);
-  }, grace + END);
+  };
+  endOnSignals({ close }, { grace: grace + END });
 }
 
 /** Beyond its grace a worker gets so long to give back what it has, in ms. */

@@ -4,14 +4,13 @@
  * and cli. Never interprets what it reads.
  */
 export { systemSources } from './clock.js';
-export { type FoundFiles, findFiles } from './find-files.js';
-export { followFile } from './follow-file.js';
+export { type FoundFiles, findFiles, isRemoteObject } from './find-files.js';
 
 export { asInputError, filesWith, nodeFiles, openRandomAccess, readTexts } from './node-files.js';
 export { paths, type SystemPaths, systemPaths } from './paths.js';
 export type { Files } from './ports.js';
 export { pseudonyms } from './pseudonyms.js';
-export { openRecordingFile, type RecordingFile } from './recording-file.js';
+export type { RecordingFile } from './recording-file.js';
 
 export { watchFiles } from './watch-files.js';
 export { type Occupant, occupantOf, writeNew } from './write-new.js';

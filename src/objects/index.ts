@@ -4,5 +4,6 @@
  * peer, when a URL names a bucket. Never interprets what it reads, and never shows what signs a URL.
  */
 
-export { isRemoteObject, openObjects } from './open.js';
+export { isRemoteObject } from '../io/index.js';
+export { openObjects } from './open.js';
 export type { ObjectLimits, ObjectRange, ObjectStore, StoredObject } from './port.js';

@@ -19,12 +19,6 @@ function schemeOf(url: string): string {
   return SCHEME.exec(url)?.[1]?.toLowerCase() ?? 'file';
 }
 
-/** Whether a text names objects that are no files of this machine: `s3://…` or `https://…`. */
-export function isRemoteObject(url: string): boolean {
-  const scheme = schemeOf(url);
-  return scheme !== 'file' && Object.hasOwn(KINDS, scheme) && url.slice(scheme.length).startsWith('://');
-}
-
 /**
  * Opens what has objects of one kind.
  * @param url `s3://BUCKET/KEY`, with `?endpoint=URL` for other services than AWS; `file:` or a plain path; `https://…`,

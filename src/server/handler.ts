@@ -38,7 +38,7 @@ export interface Listeners {
    * Of each call with its answer, when `onAnswer` hears of it. Both have their secrets. Where the request was refused
    * before it was read, its body is unknown. `startedAt`: when it began, on the clock of `performance`.
    */
-  readonly onExchange?: (call: Call, answer: Answer, isCut: boolean, startedAt: number) => void;
+  readonly onExchange?: ((call: Call, answer: Answer, isCut: boolean, startedAt: number) => void) | undefined;
   /** Of each callback that was made. */
   readonly onCallback?: (outcome: CallbackOutcome) => void;
   /** Bounds the bytes of bodies that are held at once. @default nothing does */
@@ -53,11 +53,13 @@ export interface Listeners {
  * @param current the mock that answers now: another may take its place between two requests
  */
 export function createHandler(current: () => Mock, listeners: Listeners = {}): MockHandler {
-  const { onAnswer, onExchange, onCallback, bodies, fallthrough = true } = listeners;
+  const { onAnswer, onCallback, bodies, fallthrough = true } = listeners;
   const budget = bodies ?? new BodyBudget(Number.POSITIVE_INFINITY);
   let isSaid = false;
   return (request, response, next) => {
     const method = request.method ?? 'GET';
+    // Somebody may begin to listen while the server runs.
+    const { onExchange } = listeners;
     const { whole, below, mount } = mountedTarget(request);
     let target = below;
     let isTold = false;

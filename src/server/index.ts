@@ -15,7 +15,7 @@ export { mountedTarget } from './mount.js';
 export { type Observation, observeHttp } from './observe-http.js';
 export { originOf } from './origin.js';
 export type { FeedAccess, FeedOff } from './pages/feed/access.js';
-export type { Controls, RecorderControl, RecordingState } from './pages/page.js';
+export type { Controls, RecorderControl, RecordingState, ServingMetrics } from './pages/page.js';
 export { endedOf, type ProxiedExchange } from './proxied-exchange.js';
 export { createProxyHandler, type ProxyHandler } from './proxy-handler.js';
 export { readAhead } from './read-ahead.js';

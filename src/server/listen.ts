@@ -20,6 +20,8 @@ export interface RunningServer {
   /** `http://127.0.0.1:4010`: the port is the real one where 0 was asked for. */
   readonly url: string;
   readonly port: number;
+  /** Says at `/_docproof/ready` from now on that it is not ready, and goes on answering: balancers go elsewhere. */
+  drain(): void;
   /**
    * Stops listening, refuses further requests, closes idle connections, and lets what is under way finish for as long
    * as `grace` says. Asked again, it is the same end.
@@ -52,7 +54,8 @@ export interface Address extends ConnectionLimits {
 }
 
 /** The state that the server's own pages report, and who hears of its failures. */
-export interface ServerContext extends Omit<ApplicationContext, 'pageToken' | 'failed' | 'handler' | 'isSecure'> {
+export interface ServerContext
+  extends Omit<ApplicationContext, 'pageToken' | 'failed' | 'handler' | 'isSecure' | 'isDraining'> {
   /** Passes requests for the server's own pages on to the process that has them. @default this process has them */
   readonly forward?: PageForwarder;
   /** Called with each request that got a 500 outside the handler, which tells of its own. */
@@ -81,6 +84,7 @@ export async function serveMock(
     const { onFailed } = context;
     if (endFailed(response) && onFailed) notify('onFailed', () => onFailed({ method, target: originForm(url) }));
   };
+  let isDraining = false;
   let application: Promise<(request: IncomingMessage, response: ServerResponse) => void> | undefined;
   const own = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     application ??= load();
@@ -90,8 +94,8 @@ export async function serveMock(
     });
     (await application)(request, response);
   };
-  const load = async () =>
-    (await import('./pages/application.js')).createApplication({ ...context, pageToken, failed, handler, isSecure });
+  const shared = { ...context, pageToken, failed, handler, isSecure, isDraining: () => isDraining };
+  const load = async () => (await import('./pages/application.js')).createApplication(shared);
   const refusalOf = (request: IncomingMessage, isOwn: boolean): Answer | undefined => {
     if (isOwn) return guard.page(request);
     const foreign = isGuarded ? guard.host(request) : undefined;
@@ -118,7 +122,10 @@ export async function serveMock(
   const connections = limitConnections(server, address);
   server.on('clientError', answerClientError);
   await listen(server, address);
-  return running(server, address, connections);
+  const drain = (): void => {
+    isDraining = true;
+  };
+  return running(server, address, connections, drain);
 }
 
 /** Whether a person opened the root of a mock that has nothing there. A proxy leaves its root to the service. */
@@ -241,13 +248,14 @@ function asInputError(error: Error & { code?: string }, port: number, host: stri
   return error;
 }
 
-function running(server: Server, { host, tls }: Address, connections: Connections): RunningServer {
+function running(server: Server, { host, tls }: Address, connections: Connections, drain: () => void): RunningServer {
   const address = server.address();
   let closing: Promise<void> | undefined;
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   return {
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
+    drain,
     close() {
       closing ??= connections.stop();
       return closing;

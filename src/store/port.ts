@@ -35,6 +35,8 @@ export interface Store {
    * @returns what ends that
    */
   watch?(prefix: string, listener: StoreListener): () => void;
+  /** Fails where the store cannot be reached now. Keeps no text alive. Absent where it is always there. */
+  ping?(): Promise<void>;
   /** Whether processes that this one does not know may have the same store. @default false */
   readonly isShared?: boolean;
   /** Gives back what the store holds, such as a file. Closing it again does nothing. */

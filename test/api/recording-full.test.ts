@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createRecorder, InputError, startProxy } from '../../src/api/index.js';
 import { recorderOn } from '../../src/api/recorder.js';
-import { openRecordingFile, type RecordingFile } from '../../src/io/index.js';
+import { openRecordingFile, type RecordingFile } from '../../src/io/recording-file.js';
 import { contractOf } from '../support/contract.js';
 
 let folder: string;

@@ -135,4 +135,29 @@ describe.skipIf(REDIS === undefined)(`Mocks that share a Redis${WITHOUT}`, { tim
     const file = await run(['mock', FILE, '--port', '0', '--state-ttl', '60'], { patience: 20_000 });
     expect([file.code, file.stderr]).toEqual([2, expect.stringContaining('--state redis://HOST/0 --state-ttl 3600')]);
   });
+
+  test('A mock is not ready while its Redis is paused or gone, lives on, and is ready when it is back', async () => {
+    const own = await startRedis();
+    onTestFinished(() => own.stop());
+    const mock = await startServing(['mock', FILE, '--port', '0', '--state', `${own.url}/0`]);
+    onTestFinished(async () => {
+      mock.child.kill('SIGKILL');
+      await mock.ended;
+    });
+    const status = async (page: string): Promise<number> => (await fetch(`${mock.url}/_docproof/${page}`)).status;
+    const up = async () =>
+      /^docproof_state_up (\d)$/m.exec(await (await fetch(`${mock.url}/_docproof/metrics`)).text())?.[1];
+    expect([await status('ready'), await up()]).toEqual([200, '1']);
+    own.process().kill('SIGSTOP');
+    expect(await status('ready')).toBe(503);
+    expect(await status('health')).toBe(200);
+    own.process().kill('SIGCONT');
+    await expect.poll(() => status('ready'), { timeout: 20_000 }).toBe(200);
+    own.process().kill('SIGKILL');
+    await expect.poll(() => status('ready'), { timeout: 20_000 }).toBe(503);
+    expect(await up()).toBe('0');
+    await own.restart();
+    await expect.poll(() => status('ready'), { timeout: 20_000 }).toBe(200);
+    expect(await up()).toBe('1');
+  });
 });

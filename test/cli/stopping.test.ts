@@ -146,3 +146,32 @@ test('A mock on all cores gives every process the same page token, and Ctrl+C in
   expect(await ended).toEqual([0, null]);
   await one.closed;
 });
+
+test.each([
+  ['mock', []],
+  ['mock -m', ['-m']],
+])('After SIGTERM docproof %s answers for as long as --drain says, and is not ready; then it ends', async (_, more) => {
+  const { child, port, ended } = await start('mock', document, '--drain', '3000', '--grace', '300', ...more);
+  const status = async (path: string): Promise<number> => (await fetch(`http://127.0.0.1:${port}${path}`)).status;
+  expect(await status('/_docproof/ready')).toBe(200);
+  child.kill('SIGTERM');
+  await expect.poll(() => status('/_docproof/ready')).toBe(503);
+  expect(await status('/things')).toBe(200);
+  expect(await status('/_docproof/health')).toBe(200);
+  expect(child.exitCode).toBeNull();
+  expect(await ended).toEqual([0, null]);
+});
+
+test('Ctrl+C and a second signal do not wait for --drain', async () => {
+  const interrupted = await start('mock', document, '--drain', '3600000', '--grace', '300');
+  await pause();
+  interrupted.child.kill('SIGINT');
+  expect(await interrupted.ended).toEqual([0, null]);
+  const twice = await start('mock', document, '--drain', '3600000', '--grace', '300');
+  await pause();
+  twice.child.kill('SIGTERM');
+  await pause();
+  expect(twice.child.exitCode).toBeNull();
+  twice.child.kill('SIGTERM');
+  expect(await twice.ended).toEqual([0, null]);
+});

@@ -83,6 +83,13 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     default: 10_000,
     help: 'after SIGTERM or SIGINT, let what is under way finish for this long; a second signal ends it at once',
   },
+  drain: {
+    kind: { type: 'integer', minimum: 0, maximum: 86_400_000 },
+    value: 'MS',
+    key: 'drain',
+    default: 0,
+    help: 'after SIGTERM, go on answering for this long while /_docproof/ready says 503; then --grace begins',
+  },
   inspector: {
     kind: { type: 'boolean' },
     key: 'inspector',

@@ -46,6 +46,14 @@ export interface Controls {
   readonly faults?: FaultControl;
 }
 
+/** The numbers of a server. */
+export interface ServingMetrics {
+  /** Its media type. */
+  readonly type: string;
+  /** As text for Prometheus. @param isReady what the page for readiness says */
+  text(isReady: boolean): Promise<string>;
+}
+
 /** The state that the application reports. */
 export interface ApplicationContext {
   readonly version: string;
@@ -70,6 +78,10 @@ export interface ApplicationContext {
   readonly recorder?: RecorderControl;
   /** A page of ours sends it with each change that it asks for. */
   readonly pageToken: string;
+  /** Gives its numbers, which are counted from the first time on; or says why it has none. @default it has none */
+  readonly metrics?: (() => Promise<ServingMetrics>) | 'several';
+  /** Whether the server is about to stop. */
+  readonly isDraining: () => boolean;
   /** Answers the API. */
   readonly handler: MockHandler;
   /** Whether clients speak https. */

@@ -10,8 +10,10 @@ import { replayPage, sendPage } from './feed/replay.js';
 import { acceptedFaultsPage, savedExamplePage } from './feed/saving.js';
 import { healthPage } from './health.js';
 import { inspectorPage } from './inspector.js';
+import { metricsPage } from './metrics.js';
 import { overridePage, overridesPage } from './overrides.js';
 import type { Page, PageContext } from './page.js';
+import { readyPage } from './ready.js';
 import { recordingPage } from './recording.js';
 import { resultPage } from './result.js';
 import { serverPage } from './server.js';
@@ -43,6 +45,8 @@ export const PAGES: readonly ((context: PageContext) => Page)[] = [
   overridePage,
   faultsPage,
   healthPage,
+  readyPage,
+  metricsPage,
   documentPage,
   documentFactsPage,
   statePage,

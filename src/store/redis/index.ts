@@ -75,6 +75,9 @@ function storeOf(
     },
     count: async (key) => Number(await client.docproofCount(...keys, encodeText(key), ttl)),
     watch: changes.watch,
+    async ping() {
+      await client.ping();
+    },
     async close() {
       if (isClosed) return;
       isClosed = true;
