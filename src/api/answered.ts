@@ -1,5 +1,5 @@
 import type { Answer, Call } from '../mock/index.js';
-import { onOneLine, rememberingAlike, rememberingText, type Violation } from '../model/index.js';
+import { onOneLine, rememberingAlike, rememberingText, type Violation, type Writable } from '../model/index.js';
 import { describeRedacted, type Redactor, redactSentence, redactText, redactUrl } from '../redact/index.js';
 import type { CallbackOutcome } from '../server/index.js';
 
@@ -66,18 +66,19 @@ export function answeredOf(
     example: (name) => redactText(redactor, name),
     fault: (violation) => faultOf(violation, redactor),
   },
-): Answered {
+): Writable<Answered> {
   const ending = delivery?.fault === 'reset' ? 'reset' : isCut ? 'cut' : delivery?.fault;
   const faults = violations.map((violation) => texts.fault(violation));
   for (const note of notes ?? []) faults.push({ severity: 'error', text: redactSentence(redactor, note) });
-  return {
+  const answered: Writable<Answered> = {
     method,
     target: texts.target(target),
     status: ending === 'reset' ? 0 : status,
-    ...(ending ? { ending } : {}),
-    ...(example === undefined ? {} : { example: texts.example(example) }),
     faults,
   };
+  if (ending) answered.ending = ending;
+  if (example !== undefined) answered.example = texts.example(example);
+  return answered;
 }
 
 function faultOf(violation: Violation, redactor: Redactor): Fault {

@@ -124,8 +124,11 @@ export function replaceableMock(
             for (const { id, call: asked, answer: given } of answer.parts ?? [])
               onAnswer({ ...answeredOf(asked, given, redactor, isCut, texts), batchId: redactText(redactor, id) });
             const milliseconds = performance.now() - startedAt;
-            const preflight = call.isPreflight ? ({ isPreflight: true } as const) : {};
-            onAnswer({ ...answeredOf(call, answer, redactor, isCut, texts), milliseconds, ...preflight });
+            const answered = answeredOf(call, answer, redactor, isCut, texts);
+            // Not by spreading: each request has one.
+            answered.milliseconds = milliseconds;
+            if (call.isPreflight) answered.isPreflight = true;
+            onAnswer(answered);
           },
         }
       : {}),

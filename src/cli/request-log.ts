@@ -17,6 +17,7 @@ const LISTED = 5;
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
   const { red, yellow, green, dim } = colorsFor(color);
+  const [arrow, cross, mark] = [dim('→'), red('✗'), yellow('!')];
   const write = ({ method, target, status, ending, faults, batchId, milliseconds, example }: Answered, note = '') => {
     const isRefused = status >= 400 || ending === 'reset' || ending === 'cut';
     if (level === 'error' && !isRefused) return;
@@ -25,14 +26,13 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
     const inBatch = batchId === undefined ? '' : dim(` (request ${printable(batchId)} of a batch)`);
     const asked = `${dim(clock())} ${method} ${printable(target)}${inBatch}`;
     const became = paint(ENDINGS[ending ?? 'whole'](status));
-    const more = [
-      ...(milliseconds === undefined ? [] : [` in ${shortly(milliseconds)} ms`]),
-      ...(example === undefined || example === UNNAMED ? [] : [`, example ${printable(example)}`]),
-      note,
-    ];
-    saySoon(`${asked} ${dim('→')} ${became}${dim(more.join(''))}`);
-    for (const { severity, text } of faults.slice(0, LISTED))
-      saySoon(`  ${severity === 'error' ? red('✗') : yellow('!')} ${printable(text)}`);
+    const took = milliseconds === undefined ? '' : ` in ${shortly(milliseconds)} ms`;
+    const from = example === undefined || example === UNNAMED ? '' : `, example ${printable(example)}`;
+    saySoon(`${asked} ${arrow} ${became}${dim(`${took}${from}${note}`)}`);
+    for (let index = 0; index < faults.length && index < LISTED; index += 1) {
+      const fault = faults[index];
+      if (fault) saySoon(`  ${fault.severity === 'error' ? cross : mark} ${printable(fault.text)}`);
+    }
     if (faults.length > LISTED) saySoon(dim(`  … and ${faults.length - LISTED} more`));
   };
   const preflights = waitingPreflights((answered) => write(answered, ' (preflight; no request followed)'));
