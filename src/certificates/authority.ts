@@ -76,7 +76,7 @@ function read(text: string, file: string, constraints: Buffer): Pair {
   const pair = pairOf(text);
   const fault = pair ? faultOf(pair, constraints) : 'has no certificate with its key';
   if (pair && fault === undefined) return pair;
-  throw new InputError('bad-option', `${fault}: it is no local authority of Docproof's`, {
+  throw new InputError('bad-option', `${fault}: it is not a local authority that Docproof made`, {
     place: { source: file },
     cure: 'Remove the folder of this file, and start again: another authority takes its place.',
   });

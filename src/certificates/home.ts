@@ -19,7 +19,7 @@ export function dataFolder(): string {
 function absolute(folder: string): string {
   if (isAbsolute(folder)) return folder;
   throw new InputError('bad-option', `there is no folder for the data of this user${folder ? `: ${folder}` : ''}`, {
-    cure: 'Let XDG_DATA_HOME name one, by its whole path.',
+    cure: 'Set XDG_DATA_HOME to one, by its whole path.',
   });
 }
 

@@ -103,7 +103,7 @@ function nameOf(host: string): string {
   if (isIP(name) !== 0) return name;
   const plain = name.replace(/\.$/, '');
   if (/^\.?[\w-]{1,63}(?:\.[\w-]{1,63})*$/.test(plain) && plain.length <= 253) return plain;
-  throw new InputError('bad-option', `there can be no certificate for the host ${host}`, {
+  throw new InputError('bad-option', `no certificate can be made for the host ${host}`, {
     cure: 'Name a host or an IP address, such as --host mock.internal or --host 192.168.1.7.',
   });
 }

@@ -30,12 +30,12 @@ export function ensurePrivateFolder(path: string): void {
   } catch (cause) {
     throw new InputError('bad-option', 'the folder for the key of the local authority cannot be made', {
       place: { source: path },
-      cure: 'Let XDG_DATA_HOME name a folder that may be written, or pass --tls-cert and --tls-key instead of --https.',
+      cure: 'Set XDG_DATA_HOME to a folder that may be written, or pass --tls-cert and --tls-key instead of --https.',
       cause,
     });
   }
   const found = lstatSync(path);
-  if (!found.isDirectory()) throw refused(path, 'is a symbolic link, or no folder', 'Put a folder in its place.');
+  if (!found.isDirectory()) throw refused(path, 'is a symbolic link, or not a folder', 'Put a folder in its place.');
   assertPrivate(found, path, 'chmod 700');
 }
 
@@ -49,7 +49,7 @@ export function readPrivate(path: string): string | undefined {
   if (file === undefined) return undefined;
   try {
     const found = fstatSync(file);
-    if (!found.isFile()) throw refused(path, 'is no file', `Remove ${path}.`);
+    if (!found.isFile()) throw refused(path, 'is not a file', `Remove ${path}.`);
     assertPrivate(found, path, 'chmod 600');
     if (found.size > LARGEST) throw refused(path, 'is too large for a key', `Remove ${path}.`);
     return readFileSync(file, 'utf8');
@@ -87,7 +87,7 @@ export function writePrivate(path: string, text: string, isFirst = false): boole
   } catch (cause) {
     throw new InputError('bad-option', 'cannot be written', {
       place: { source: path },
-      cure: 'Let XDG_DATA_HOME name a folder that may be written, and that has room.',
+      cure: 'Set XDG_DATA_HOME to a folder that may be written, and that has room.',
       cause,
     });
   } finally {
@@ -110,7 +110,7 @@ function assertPrivate({ uid, mode }: Stats, path: string, repair: string): void
   // Windows has other permissions, and its folder for data is the user's own.
   if (process.getuid === undefined) return;
   if (uid !== process.getuid())
-    throw refused(path, 'belongs to another user', `Remove ${path}, or let XDG_DATA_HOME name a folder of yours.`);
+    throw refused(path, 'belongs to another user', `Remove ${path}, or set XDG_DATA_HOME to a folder of yours.`);
   if ((mode & 0o077) === 0) return;
   throw refused(
     path,

@@ -62,7 +62,7 @@ export async function serveOnAllCores({ store, contract, options, watch, onListe
         void unwatch?.();
         return;
       }
-      say(`a worker ended (${signal ?? code}); another takes its place`);
+      say(`a worker ended (${signal ?? code}); another one starts`);
       start();
     });
   };

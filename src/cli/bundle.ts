@@ -139,8 +139,12 @@ function formatOf(path: string | undefined, { module: isModule, openapi }: Bundl
   if (isModule && /\.m?js$/i.test(path)) return 'module';
   if (!isModule && /\.json$/i.test(path)) return 'json';
   if (!isModule && /\.ya?ml$/i.test(path)) return 'yaml';
-  throw new InputError('bad-option', isModule ? 'a module has another ending' : 'the ending does not tell the format', {
-    place: { source: path },
-    cure: isModule ? 'Name a file that ends in .js or .mjs.' : 'Name a file that ends in .json or .yaml.',
-  });
+  throw new InputError(
+    'bad-option',
+    isModule ? 'the name of a module has another ending' : 'the ending of the name does not say the format',
+    {
+      place: { source: path },
+      cure: isModule ? 'Name a file that ends in .js or .mjs.' : 'Name a file that ends in .json or .yaml.',
+    },
+  );
 }

@@ -161,12 +161,12 @@ function follow(
     onContract(next) {
       server.replace(next);
       shadow?.replace(next);
-      if (!flags.quiet && !isWorker()) say(`took up the change: ${count(next.operations.length, 'operation')}`);
+      if (!flags.quiet && !isWorker()) say(`reloaded the document: ${count(next.operations.length, 'operation')}`);
     },
     onError(error) {
       if (isWorker()) return;
       sayError(error, color);
-      say('the last good document goes on answering');
+      say('the mock still answers by the last good document');
     },
   });
 }

@@ -8,5 +8,5 @@ const MAX_NAMED = 5;
 export function sayPassedOver(sources: readonly string[]): void {
   const named = sources.slice(0, MAX_NAMED).map(printable).join(', ');
   const more = sources.length > MAX_NAMED ? ` and ${sources.length - MAX_NAMED} more` : '';
-  say(`passed over, because of no known format or empty: ${named}${more}`);
+  say(`not read, because they are empty or of no known format: ${named}${more}`);
 }

@@ -4,7 +4,7 @@ import { assertOpenApi } from './assert-openapi.js';
 import { type AbsentExample, type Document, dialectIn } from './document.js';
 import { isData, walkReferences } from './walk.js';
 
-const CURE = 'Let "docproof bundle" write it as one file.';
+const CURE = 'Write it as one file by "docproof bundle".';
 
 /** No description is nested deeper; of one that is, `docproof bundle` takes out the examples that are to blame. */
 const MAX_LEVELS = 3_000;

@@ -25,7 +25,7 @@ export function noPayloadAt(reference: string, place: InputPlace): InputError {
 export function notAPart(reference: string, place: InputPlace): InputError {
   return new InputError('unresolvable-ref', `the $ref ${reference} leads to a single value, not to an object or list`, {
     place,
-    cure: 'Let it lead to what belongs in its place.',
+    cure: 'Make it point to what belongs in its place.',
   });
 }
 
@@ -33,7 +33,7 @@ export function notAPart(reference: string, place: InputPlace): InputError {
 export function circular(reference: string, place: InputPlace): InputError {
   return new InputError('unresolvable-ref', `the $ref ${reference} leads in a circle`, {
     place,
-    cure: 'Let one of the references on the way lead to the part itself.',
+    cure: 'Make one of these references point to the part itself.',
   });
 }
 

@@ -89,7 +89,7 @@ export function assertInReach(
     if (reach.remote) return;
     throw new InputError(
       'refused-ref',
-      `the reference ${reference} leads to another host, and is not fetched unasked`,
+      `the reference ${reference} leads to another host, and is not fetched unless it is allowed`,
       {
         place,
         cure: 'Pass --allow-remote if you trust it, or put a copy beside the document.',

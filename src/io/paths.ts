@@ -82,7 +82,7 @@ function pathOfUrl(url: string, windows: boolean): string {
   try {
     return fileURLToPath(url, { windows });
   } catch (cause) {
-    throw new InputError('bad-option', 'this URL names no file of this machine', {
+    throw new InputError('bad-option', 'this URL does not name a file on this machine', {
       place: { source: url },
       cure: `Write it as ${windows ? 'file:///C:/folder/api.yaml' : 'file:///folder/api.yaml'}, or as a path.`,
       cause,

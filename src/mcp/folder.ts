@@ -35,7 +35,8 @@ export async function openFolder(named: string): Promise<Folder> {
   };
   const asNamed = (name: string): string => {
     // A drive, a scheme or a null byte has no place in a path of a project.
-    if (name.includes('\0') || /^[a-z][a-z0-9+.-]*:/i.test(name)) throw refused(name, 'is not a path');
+    if (name.includes('\0') || /^[a-z][a-z0-9+.-]*:/i.test(name))
+      throw refused(name, 'has a scheme or a NUL character');
     const file = resolve(path, name);
     if (!inside(file)) throw refused(name, 'is outside the folder of this server');
     return file;

@@ -205,7 +205,7 @@ function tell(listener: () => void): void {
   } catch (error) {
     // The kind of the error only: its message may hold what was sent.
     const kind = error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'something';
-    process.emitWarning(`the shadow could not tell what it found: ${kind}`, 'DocproofWarning');
+    process.emitWarning(`the shadow could not report what it found: ${kind}`, 'DocproofWarning');
   }
 }
 

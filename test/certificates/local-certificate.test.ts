@@ -170,13 +170,13 @@ describe.skipIf(process.platform === 'win32')('authorities', () => {
     expect(() => made()).toThrow(/authority\.pem: is a symbolic link/);
     renameSync(home(), join(folder, 'moved'));
     symlinkSync(join(folder, 'moved'), home());
-    expect(() => made()).toThrow(/https: is a symbolic link, or no folder/);
+    expect(() => made()).toThrow(/https: is a symbolic link, or not a folder/);
   });
 
   test('A local authority is refused where a folder, a damaged file or a huge one is in the place of its key', () => {
     mkdirSync(join(home(), 'authority.pem'), { recursive: true, mode: 0o700 });
     chmodSync(home(), 0o700);
-    expect(() => made()).toThrow(/authority\.pem: is no file/);
+    expect(() => made()).toThrow(/authority\.pem: is not a file/);
     rmSync(join(home(), 'authority.pem'), { recursive: true });
     for (const [text, problem] of [
       ['', /has no certificate with its key/],

@@ -51,7 +51,7 @@ describe('docproof check', () => {
     const two = entries(await check(['contracts/captures/owner.ndjson']));
     const all = await check([join(folder, 'all')]);
     expect(entries(all)).toBe(2 * one + two);
-    expect(all.stderr).toMatch(/^passed over, because of no known format or empty: \S*notes\.md\n$/);
+    expect(all.stderr).toMatch(/^not read, because they are empty or of no known format: \S*notes\.md\n$/);
     const again = await check([join(folder, 'all/deep/a.log'), join(folder, 'all')], { args: ['--workers', '2'] });
     expect(entries(again)).toBe(2 * one + two);
   });
@@ -72,7 +72,7 @@ describe('docproof check', () => {
       const path = join(folder, 'entryless');
       const { code, stderr } = await check([path], { args: ['--workers', workers] });
       expect(code).toBe(2);
-      expect(stderr).toMatch(/passed over, because of no known format or empty: \S*a\.har, \S*b\.txt\n/);
+      expect(stderr).toMatch(/not read, because they are empty or of no known format: \S*a\.har, \S*b\.txt\n/);
       expect(stderr).toContain(`${path}: none of the 2 files in this folder is a capture`);
     },
   );

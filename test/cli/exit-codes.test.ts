@@ -315,7 +315,7 @@ describe('docproof bundle', () => {
     expect(text).not.toMatch(/externalValue|\.yaml"/);
     expect((await run(['bundle', path])).stdout).toBe((await run(['bundle', '--builtin'])).stdout);
     expect((await run(['bundle', '--builtin', '-o', join(folder, 'x.txt')])).stderr).toContain(
-      'the ending does not tell the format',
+      'the ending of the name does not say the format',
     );
   });
 

@@ -156,7 +156,7 @@ describe('the mock in the dev server of Vite', () => {
   });
 
   test('Options with wrong names and a base that is no path are refused', async () => {
-    expect(() => docproof({ base: 'api' })).toThrow('the base of the mock is no path');
+    expect(() => docproof({ base: 'api' })).toThrow('the base of the mock is not a path');
     const slip: object = { statefull: true };
     await expect(serve(await project(), { ...slip })).rejects.toThrow('the plugin has no option "statefull"');
   });
@@ -174,7 +174,7 @@ describe('a document that changes in Vite', () => {
     await writeFile(join(root, 'openapi.yaml'), DOCUMENT.replace('name: Ida', 'name: Zoe'));
     await expect.poll(async () => (await fetch(`${url}/api/tents`)).json(), SOON).toEqual([{ name: 'Zoe' }]);
     expect((await fetch(`${url}/api/tents`)).headers.get('x-set')).toBe('yes');
-    expect(said.join('\n')).toContain('took up the change: 2 operations');
+    expect(said.join('\n')).toContain('reloaded the document: 2 operations');
     expect(sent).toContainEqual({ type: 'custom', event: 'docproof:update', data: { operations: 2 } });
     expect(sent).toContainEqual({ type: 'full-reload', path: '*' });
   });

@@ -44,7 +44,7 @@ describe('paths of Windows', () => {
     'A URL that names no file is refused with the cure: %s',
     (url) => {
       expect(() => windows.given(url)).toThrow(InputError);
-      expect(() => windows.given(url)).toThrow('this URL names no file of this machine');
+      expect(() => windows.given(url)).toThrow('this URL does not name a file on this machine');
     },
   );
 
@@ -85,7 +85,7 @@ describe('paths of Windows', () => {
     expect(linux.uriOf('/api/c:x.yaml')).toBe('/api/c:x.yaml');
     expect(linux.pathOf('/C:/api.yaml')).toBe('/C:/api.yaml');
     expect(linux.given('file:///api/x%20y.yaml')).toBe('/api/x y.yaml');
-    expect(() => linux.given('file://server/x')).toThrow('this URL names no file of this machine');
+    expect(() => linux.given('file://server/x')).toThrow('this URL does not name a file on this machine');
   });
 });
 

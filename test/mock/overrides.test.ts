@@ -263,9 +263,9 @@ describe('answers that cannot be set', () => {
   test.each<[string, AnswerOverride, string]>([
     ['addLamps', {}, 'the document has no operation "addLamps"'],
     ['addLamp', { example: 'third' }, 'no response of POST /lamps has an example "third"'],
-    ['addLamp', { delay: 'soon' }, 'nobody can use the delay of an answer of POST /lamps'],
-    ['addLamp', { headers: { 'a b': 'c' } }, 'nobody can use the headers of an answer of POST /lamps'],
-    ['addLamp', { headers: { a: 'b\r\nc: d' } }, 'nobody can use the headers of an answer of POST /lamps'],
+    ['addLamp', { delay: 'soon' }, 'the delay of an answer of POST /lamps cannot be used'],
+    ['addLamp', { headers: { 'a b': 'c' } }, 'the headers of an answer of POST /lamps cannot be used'],
+    ['addLamp', { headers: { a: 'b\r\nc: d' } }, 'the headers of an answer of POST /lamps cannot be used'],
     ['addLamp', { headers: { 'Content-Length': '3' } }, 'Take out Content-Length: the server writes it.'],
     ['addLamp', { headers: { 'Transfer-Encoding': 'chunked' } }, 'Take out Transfer-Encoding: the server writes it.'],
     ['addLamp', { headers: { 'sl-violations': '[]' } }, 'Take out sl-violations: Docproof says something'],
@@ -278,9 +278,9 @@ describe('answers that cannot be set', () => {
     ],
     ['addLamp', { when: { query: { a: { schema: { items: { $ref: 'other.json' } } } } } }, 'leads to nothing inside'],
     ['addLamp', { when: { body: { '/a': { schema: { type: 'text' } } } } }, 'type must be one of null, boolean'],
-    ['addLamp', { status: 42 }, 'nobody can use the status of an answer of POST /lamps'],
+    ['addLamp', { status: 42 }, 'the status of an answer of POST /lamps cannot be used'],
     ['addLamp', { status: 503, code: 422 }, 'an answer of POST /lamps has the status 503 and the code 422'],
-    ['addLamp', { when: { body: 7 } }, 'nobody can use the when of an answer of POST /lamps'],
+    ['addLamp', { when: { body: 7 } }, 'the when of an answer of POST /lamps cannot be used'],
     ['dropLamp', { fault: 'error' }, 'DELETE /lamps/{id} documents no error'],
     ['dropLamp', { fault: 500 }, 'DELETE /lamps/{id} documents no response 500'],
     ['addLamp', JSON.parse('{"state":1}'), 'an answer of POST /lamps has no member "state"'],
@@ -302,7 +302,7 @@ describe('answers that cannot be set', () => {
           'addLamp',
           JSON.parse('{}', (_key, value) => Object.assign(value, { body })),
         ),
-      ).toThrow('nobody can use the body');
+      ).toThrow('the body of an answer of');
     expect(answers.list()).toEqual([]);
   });
 

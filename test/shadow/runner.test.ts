@@ -176,7 +176,7 @@ describe('the thread of a shadow', () => {
     add('/2');
     await stop(runner, 30_000);
     expect(outcomes).toEqual([['/2', 'equal']]);
-    await vi.waitFor(() => expect(warnings).toEqual(['the shadow could not tell what it found: RangeError']));
+    await vi.waitFor(() => expect(warnings).toEqual(['the shadow could not report what it found: RangeError']));
   });
 
   test('A document that changed is taken up by another thread', async () => {

@@ -202,7 +202,7 @@ describe('docproof mock --shadow prism', () => {
     const { result } = await shadowed([file, '--watch'], async ({ url, seen }) => {
       await sendAll(url, [['/pets']]);
       await writeFile(file, PETS.replace('name: Rex }]', 'name: Ada }]'));
-      await vi.waitFor(() => expect(seen.stderr).toContain('took up the change'), { timeout: 20_000 });
+      await vi.waitFor(() => expect(seen.stderr).toContain('reloaded the document'), { timeout: 20_000 });
       return 1 + (await sendAll(url, [['/pets']]));
     });
     expect(result).toMatchObject({ equal: 2, different: 0, notCompared: 0 });

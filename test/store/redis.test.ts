@@ -138,7 +138,7 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     });
   });
 
-  test('A Redis that throws keys away when its memory is full is refused', async () => {
+  test('A Redis that deletes keys when its memory is full is refused', async () => {
     const full = await startRedis('--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru');
     onTestFinished(() => full.stop());
     await expect(openStore(full.url)).rejects.toMatchObject({

@@ -26,7 +26,7 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
   if (!isOpenApiRoot(root)) {
     throw new InputError('bad-overlay', `${document.source} is no longer an OpenAPI description`, {
       place,
-      cure: 'Let its "openapi", "info" and "paths" be what they are.',
+      cure: 'Do not change its "openapi", "info" and "paths" into something else.',
     });
   }
   const before = new Set(brokenReferences(document.root).map(({ reference }) => reference));
@@ -35,7 +35,7 @@ export function overlaidDocument(document: Document, overlay: Overlay): Overlaid
     const { key, reference, pointer } = broken;
     throw new InputError('unresolvable-ref', `after it, the ${key} ${reference} at ${pointer} leads nowhere`, {
       place,
-      cure: 'Let the overlay add what is referred to, or leave it in the document.',
+      cure: 'Add to the overlay what is referred to, or leave it in the document.',
     });
   }
   return { document: { ...document, root, dialect: dialectIn(root), ...(origins ? { origins } : {}) }, unmatched };

@@ -49,7 +49,7 @@ function urlOf(given: string, page: string | undefined): string | undefined {
 function resolved(given: string, page: string | undefined): string {
   const url = urlOf(given, page);
   if (url !== undefined) return url;
-  throw new InputError('bad-option', `nobody knows on which host ${given} is, where there is no page`, {
+  throw new InputError('bad-option', `${given} has no host, and there is no page that could give one`, {
     cure: 'Pass { baseUrl } with a host, such as "https://api.example.com/v1", to which the requests of the tests go.',
   });
 }

@@ -30,10 +30,12 @@ export function follow(
       onContract(next);
       files = pathsOf(next);
       watcher.add([...files]);
-      logger.info(`docproof: took up the change: ${count(next.operations.length, 'operation')}`, { timestamp: true });
+      logger.info(`docproof: reloaded the document: ${count(next.operations.length, 'operation')}`, {
+        timestamp: true,
+      });
     } catch (error) {
       const message = wordsOf(error);
-      logger.error(`docproof: ${message}\n  the last good document goes on answering`, { timestamp: true });
+      logger.error(`docproof: ${message}\n  the mock still answers by the last good document`, { timestamp: true });
       onError?.(message);
     }
   };

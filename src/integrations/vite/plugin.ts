@@ -94,7 +94,7 @@ const MAX_BODIES = 268_435_456;
 /** A path with a slash at its start and none at its end; empty for the root. @throws InputError `bad-option` */
 function baseOf(base: string): string {
   if (base.startsWith('/') && !/[?#]/.test(base)) return base.replace(/\/+$/, '');
-  throw new InputError('bad-option', 'the base of the mock is no path', { cure: "Write base: '/api'." });
+  throw new InputError('bad-option', 'the base of the mock is not a path', { cure: "Write base: '/api'." });
 }
 
 type Handler = ReplaceableMock['handler'];

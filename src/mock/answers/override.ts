@@ -133,7 +133,7 @@ function checkMember({ id }: Operation, name: string, value: unknown): void {
   }
   const cure = value === undefined ? undefined : faultIn(value);
   if (cure === undefined) return;
-  throw new InputError('bad-option', `nobody can use the ${name} of an answer of ${id}`, {
+  throw new InputError('bad-option', `the ${name} of an answer of ${id} cannot be used`, {
     cure: `${cure.charAt(0).toUpperCase()}${cure.slice(1)}.`,
   });
 }

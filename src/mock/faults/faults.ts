@@ -130,8 +130,8 @@ function assertDocumented(contract: Contract, { operation: id, fault, text }: Fa
   );
   if (able.length > 0) return;
   const [first] = operations;
-  throw new InputError('bad-option', `--fault "${text}" wants an answer that is not documented`, {
-    cure: `${first?.id} documents ${[...(first?.responses.keys() ?? [])].join(', ')}. Document the error, or draw one that is.`,
+  throw new InputError('bad-option', `--fault "${text}" asks for an answer that is not documented`, {
+    cure: `${first?.id} documents ${[...(first?.responses.keys() ?? [])].join(', ')}. Document the error, or choose one that is documented.`,
   });
 }
 

@@ -53,7 +53,8 @@ function beginsAsList(text: string): boolean {
 }
 
 function faultOf(address: string, isSecure: boolean): string | undefined {
-  if (!/^https?:\/\//i.test(address) || /\s/.test(address) || !URL.canParse(address)) return 'this is no http(s) URL';
+  if (!/^https?:\/\//i.test(address) || /\s/.test(address) || !URL.canParse(address))
+    return 'this is not an http(s) URL';
   return isSecure && !/^https:/i.test(address) ? 'the list is read by https, and this URL is not' : undefined;
 }
 

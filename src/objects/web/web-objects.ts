@@ -44,7 +44,7 @@ export function webObjects(url: string, limits: ObjectLimits): ObjectStore {
 
 function assertUrl(address: string): void {
   if (URL.canParse(address) && /^https?:/i.test(address)) return;
-  throw new InputError('bad-option', 'is no http(s) URL', {
+  throw new InputError('bad-option', 'is not an http(s) URL', {
     place: { source: address.replace(/\?.*$/s, '').slice(0, 200) },
     cure: 'Write https://HOST/PATH.',
   });

@@ -126,7 +126,7 @@ export const VERDICT = /* @__PURE__ */ group('Report', 'check', {
     value: 'DOCUMENT',
     variable: false,
     conflicts: ['suggest', 'updateBaseline', 'minCoverage', 'maxInconclusive', 'workers', 'follow', 'open'],
-    help: 'compare with a new document: what does it break for those who sent these exchanges?',
+    help: 'compare with a new document: which of these exchanges does it break?',
   },
 });
 

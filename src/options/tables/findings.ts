@@ -34,6 +34,6 @@ export const FINDINGS = /* @__PURE__ */ group('Report', 'lint', {
     key: 'on',
     variable: 'DOCPROOF_LINT_ON',
     join: 'flags-last',
-    help: 'switch this rule on, which is off by default',
+    help: 'switch on this rule, which is off by default',
   },
 });

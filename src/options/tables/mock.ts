@@ -23,24 +23,24 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     flag: 'allow-host',
     value: 'NAME',
     key: 'allow-hosts',
-    help: 'answer by this name too, beside loopback names, IP addresses and --host; .example.com is it and all below it',
+    help: 'also answer requests for this host name, besides loopback names, IP addresses and --host; .example.com means it and all names below it',
   },
   https: {
     kind: { type: 'boolean' },
     key: 'https',
     default: false,
-    help: 'speak https with a certificate by an authority of your own, which is made once and can vouch for these host names only',
+    help: 'serve https with a certificate of a local authority, which is made once and is valid for these host names only',
   },
   trust: {
     kind: { type: 'boolean' },
     variable: false,
-    help: 'install that authority into the trust stores of this machine, by the commands that are printed; implies --https',
+    help: 'make this machine trust that authority, by the commands that are printed; implies --https',
   },
   tlsCert: {
     kind: { type: 'path' },
     value: 'FILE',
     key: 'tls-cert',
-    help: 'speak https with this certificate (PEM)',
+    help: 'serve https with this certificate (PEM)',
   },
   tlsKey: {
     kind: { type: 'path' },
@@ -81,7 +81,7 @@ export const LISTENING = /* @__PURE__ */ group('Listening', 'mock', {
     value: 'MS',
     key: 'grace',
     default: 10_000,
-    help: 'after SIGTERM or SIGINT, let what is under way finish for this long; a second signal ends it at once',
+    help: 'after SIGTERM or SIGINT, wait this long for requests that have begun; a second signal ends the server at once',
   },
   drain: {
     kind: { type: 'integer', minimum: 0, maximum: 86_400_000 },
@@ -177,7 +177,7 @@ export const ANSWERS = /* @__PURE__ */ group('Answers', 'mock', {
     kind: { type: 'boolean' },
     key: 'errors',
     default: false,
-    help: 'answer with a problem where an answer breaks the document',
+    help: 'answer with an error (RFC 9457) where an answer breaks the document',
   },
   validateRequest: {
     kind: { type: 'choice', values: ['error', 'warn', 'off'], on: 'error', off: 'off' },
@@ -228,7 +228,7 @@ export const BEHAVIOURS = /* @__PURE__ */ group('Behaviour', 'mock', {
     value: 'SECONDS',
     key: 'state-ttl',
     defaultText: 'never',
-    help: 'forget all that is in Redis when no mock has asked for any of it for so long',
+    help: 'forget everything in Redis after no mock has asked for any of it for this long',
   },
   echo: {
     kind: { type: 'boolean' },

@@ -12,7 +12,7 @@ export const FORWARDING = /* @__PURE__ */ group('Forwarding', {
     kind: { type: 'integer', minimum: 1, maximum: 86_400_000 },
     value: 'MS',
     default: 30_000,
-    help: 'wait this long for the service to begin its answer',
+    help: "wait this long for the first byte of the service's answer",
   },
   upstreamProxy: {
     kind: { type: 'url' },
@@ -23,7 +23,7 @@ export const FORWARDING = /* @__PURE__ */ group('Forwarding', {
   insecure: {
     kind: { type: 'boolean' },
     default: false,
-    help: 'accept certificates that no authority signed',
+    help: 'accept certificates of the service that cannot be verified',
   },
   record: {
     kind: { type: 'path' },

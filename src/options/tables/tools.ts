@@ -101,7 +101,7 @@ export const COMPILING = /* @__PURE__ */ group('Output', {
   descriptions: {
     kind: { type: 'boolean' },
     default: true,
-    help: 'take over the sentences of the pages, not only names, types and values',
+    help: 'copy the sentences of the pages too, not only names, types and values',
   },
 });
 
@@ -118,14 +118,14 @@ export const BUNDLING = /* @__PURE__ */ group('Output', {
   builtin: {
     kind: { type: 'boolean' },
     variable: false,
-    help: 'take the built-in example, Microsoft Graph identity protection, instead of a document of yours',
+    help: 'use the built-in example, Microsoft Graph identity protection, instead of a document of yours',
   },
   openapi: {
     kind: { type: 'choice', values: ['3.0', '3.1', '3.2'] },
     value: 'VERSION',
     variable: false,
     defaultText: "the document's own",
-    help: 'write it in this version of OpenAPI, with a warning for each thing that it cannot say',
+    help: 'write it in this version of OpenAPI, with a warning for each thing that the version cannot express',
   },
   module: {
     kind: { type: 'boolean' },
@@ -135,7 +135,7 @@ export const BUNDLING = /* @__PURE__ */ group('Output', {
   strict: {
     kind: { type: 'boolean' },
     variable: false,
-    help: 'write nothing and exit with 1 if the version of --openapi cannot say all of it',
+    help: 'write nothing and exit with 1 if the version of --openapi cannot express all of it',
   },
 });
 

@@ -27,7 +27,7 @@ const OWN = {
   },
   'undocumented-property': {
     short: 'The document describes no such property',
-    help: 'An object has a member that no schema names. Its schema allows further members, so the value is valid; but who reads the documentation does not know it. Document it, or stop sending it.',
+    help: 'An object has a member that no schema names. Its schema allows further members, so the value is valid; but readers of the documentation do not know it. Document it, or stop sending it.',
   },
   'undocumented-header': {
     short: 'The document describes no such header field',

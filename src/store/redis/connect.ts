@@ -80,7 +80,7 @@ function unfit(info: ReadonlyMap<string, string>, expires: boolean): InputError 
   const isBounded = (info.get('maxmemory') ?? '0') !== '0';
   const evicts = policy.startsWith('allkeys') || (policy.startsWith('volatile') && expires);
   return isBounded && evicts
-    ? new InputError('bad-option', `throws keys away when its memory is full (maxmemory-policy ${policy})`, {
+    ? new InputError('bad-option', `deletes keys when its memory is full (maxmemory-policy ${policy})`, {
         cure: 'Set it: redis-cli config set maxmemory-policy noeviction',
       })
     : undefined;
@@ -102,7 +102,7 @@ export function refused(url: URL, cause: unknown): InputError {
   const said = cause instanceof Error ? cause.message : String(cause);
   const place = { source: shownUrl(url) };
   if (said.startsWith('NOPERM'))
-    return new InputError('bad-option', `does not let this user do what a store does: ${said}`, {
+    return new InputError('bad-option', `does not give this user the rights that a store needs: ${said}`, {
       place,
       cure: 'Give the user the rights that docs/guides/fleet.md lists.',
       cause,

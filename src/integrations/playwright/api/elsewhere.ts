@@ -17,7 +17,11 @@ export function answersElsewhere(url: string, session: string): AnswerSetter {
     );
     if (response.ok) return response;
     const detail = detailIn(await response.text());
-    throw new InputError('bad-option', detail ?? `${page} answered ${response.status}: it is no mock of Docproof`, {});
+    throw new InputError(
+      'bad-option',
+      detail ?? `${page} answered ${response.status}: it is not a mock of Docproof`,
+      {},
+    );
   };
   const post = async (value: unknown): Promise<void> => void (await ask('POST', value));
   return {
