@@ -10,7 +10,7 @@ export interface PlannedCheck extends FleetPlan {
   readonly reads: number;
   readonly writes: number;
   readonly jobs: number;
-  /** Of one processor, to a tenth. */
+  /** Of one processor, to a tenth: `12.5`, or `less than 0.1`. */
   readonly hours: string;
 }
 
@@ -41,6 +41,6 @@ export async function planCheck(
     reads: 2 * left + plan.done,
     writes: left,
     jobs: left,
-    hours: (bytes / HOURLY).toFixed(1),
+    hours: bytes > 0 && bytes < HOURLY / 10 ? 'less than 0.1' : (bytes / HOURLY).toFixed(1),
   };
 }

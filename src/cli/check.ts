@@ -135,7 +135,7 @@ async function checkRun(
     if (passedOver.length > 0 && !flags.quiet) sayPassedOver(passedOver);
     return code;
   }
-  const fleet = fleetOf(resolve(QUEUE, sources), flags);
+  const fleet = await fleetOf(resolve(QUEUE, sources), flags);
   if (fleet && flags.dryRun) {
     await printPlan(fleet, contract, captures, { ...options, evidence });
     return EXIT.holds;

@@ -14,10 +14,10 @@ export interface Fleet {
 }
 
 /** The options of a check on workers; undefined where this process judges. @throws InputError `bad-option` */
-export function fleetOf(
-  { queue, results, shardSize, lock, dryRun }: ResolvedOf<typeof QUEUE>,
+export async function fleetOf(
+  { queue, results, shardSize, lock, metrics, dryRun }: ResolvedOf<typeof QUEUE>,
   { quiet, color }: CommonFlags,
-): Fleet | undefined {
+): Promise<Fleet | undefined> {
   if (queue === undefined) {
     if (!dryRun) return undefined;
     throw new InputError('bad-option', '--dry-run needs --queue', {
@@ -38,18 +38,26 @@ export function fleetOf(
     progress?.clear();
     say(text);
   });
+  const served =
+    metrics === undefined
+      ? undefined
+      : await (await import('../api/fleet-metrics.js')).serveFleetMetrics(metrics, 'check');
   let lost = 0;
   const onEvent = (event: FleetEvent): void => {
     if (event.event === 'lost') lost += 1;
     if (event.event === 'planned' && !quiet && results === undefined)
       say('results are in .docproof/fleet, which all workers must reach; --results names another place');
     told(event);
+    served?.add(event);
     progress?.add(event);
   };
   return {
     queue: { queue, results, shardSize, lock, onEvent },
     isIncomplete: () => lost > 0,
-    stop: () => progress?.clear(),
+    stop() {
+      progress?.clear();
+      void served?.close();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { serveFleetMetrics } from '../api/fleet-metrics.js';
 import { startFleetWorker } from '../api/fleet-worker.js';
 import { type OptionsOf, resolve, type SECRETS, VERBS, WORKING } from '../options/index.js';
 import { EXIT } from './exit.js';
@@ -30,11 +31,19 @@ Any number of workers may start and stop at any time; SIGTERM lets one finish
 what it has begun. It writes a line of JSON for each event.`;
 
 /** The events that are printed with --quiet too. */
-const LOUD: readonly string[] = ['failed', 'suspect', 'redis'];
+const LOUD: readonly string[] = ['failed', 'ended', 'suspect', 'redis'];
 
 async function run(flags: WorkerFlags): Promise<void> {
-  const { queue = '', workers = availableParallelism(), results, lock, grace } = resolve(WORKING, sourcesOf(flags));
+  const {
+    queue = '',
+    workers = availableParallelism(),
+    results,
+    lock,
+    grace,
+    metrics,
+  } = resolve(WORKING, sourcesOf(flags));
   const { key } = await redactOptions(flags, {});
+  const served = metrics === undefined ? undefined : await serveFleetMetrics(metrics, 'worker');
   const worker = await startFleetWorker({
     queue,
     workers,
@@ -42,10 +51,13 @@ async function run(flags: WorkerFlags): Promise<void> {
     lock,
     ...(key === undefined ? {} : { key }),
     onEvent(event) {
+      served?.add(event);
       if (!flags.quiet || LOUD.includes(event.event))
         print(JSON.stringify({ time: new Date().toISOString(), ...event }));
     },
   });
+  if (served && !flags.quiet)
+    print(JSON.stringify({ time: new Date().toISOString(), event: 'metrics', url: served.url }));
   const close = async (): Promise<void> => {
     await worker.stop(grace);
     process.exit(EXIT.holds);

@@ -28,6 +28,7 @@ export interface WorkerOptions {
 
 /** Something that a worker's log and metrics say. */
 export type WorkerEvent =
+  | { readonly event: 'begun'; readonly shard: string }
   | { readonly event: 'started'; readonly queue: string; readonly workers: number }
   | {
       readonly event: 'judged';
@@ -37,9 +38,14 @@ export type WorkerEvent =
       readonly ms: number;
     }
   | { readonly event: 'failed'; readonly shard: string; readonly error: string; readonly cure?: string | undefined }
-  | { readonly event: 'suspect'; readonly shard: string; readonly alone: number; readonly error?: string | undefined }
+  /** It ended the thread that judged it. */
+  | { readonly event: 'ended'; readonly shard: string; readonly error: string }
+  /** It may have ended a worker, so that it is judged while nothing else is. */
+  | { readonly event: 'suspect'; readonly shard: string; readonly alone: number }
   | { readonly event: 'given-back'; readonly shard: string }
   | { readonly event: 'redis'; readonly error: string }
+  /** It takes no more shards. */
+  | { readonly event: 'stopping' }
   | { readonly event: 'stopped' };
 
 /** A worker that runs. */
@@ -63,6 +69,7 @@ export async function startWorker(options: WorkerOptions): Promise<FleetWorker> 
   onEvent({ event: 'started', queue: worker.name, workers });
   return {
     async stop(grace) {
+      onEvent({ event: 'stopping' });
       const ending = worker.close();
       const timer = setTimeout(() => void judges.stop(), grace);
       await ending;
@@ -82,6 +89,7 @@ function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
   const judge = async (job: Job<ShardJob, JobAnswer>): Promise<JudgeAnswer> => {
     const { data, id = '' } = job;
     const began = performance.now();
+    onEvent({ event: 'begun', shard: id });
     const task: JudgeTask = { ...data, id, mayBeDone: job.attemptsStarted > 1 || job.stalledCounter > 0 };
     const answer = await judges.judge(task);
     if (answer.kind === 'judged') {
@@ -97,6 +105,7 @@ function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
       let last = 'its worker ended';
       for (let alone = job.data.alone; alone < MOST_ALONE; alone += 1) {
         await job.updateData({ ...job.data, alone: alone + 1, isSuspect: true });
+        onEvent({ event: 'suspect', shard: job.id ?? '', alone: alone + 1 });
         try {
           return await judge(job);
         } catch (error) {
@@ -104,7 +113,7 @@ function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
           if (error instanceof Stopped) await job.updateData({ ...job.data, alone });
           if (!(error instanceof ThreadEnded)) throw error;
           last = error.message;
-          onEvent({ event: 'suspect', shard: job.id ?? '', alone: alone + 1, error: last });
+          onEvent({ event: 'ended', shard: job.id ?? '', error: last });
         }
       }
       return { ended: last };
@@ -120,7 +129,7 @@ function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
       return await turns.together(() => judge(job));
     } catch (error) {
       if (!(error instanceof ThreadEnded)) throw error;
-      onEvent({ event: 'suspect', shard: job.id ?? '', alone: 0, error: error.message });
+      onEvent({ event: 'ended', shard: job.id ?? '', error: error.message });
       return judgeAlone(job);
     }
   };

@@ -10,6 +10,7 @@ const DOCS = `${ROOT}docs/`;
 const ELSEWHERE: readonly (readonly [page: string, commands: RegExp, test: string])[] = [
   ['guides/agents.md', /./, 'test/mcp/mcp.test.ts'],
   ['guides/fleet.md', /./, 'test/cli/fleet.test.ts'],
+  ['guides/many-machines.md', /./, 'test/cli/queue.test.ts'],
   ['guides/github-actions.md', /^docker /, 'test/packed/image.test.ts'],
   ['guides/github-actions.md', /^np[mx] /, 'test/cli/init.test.ts'],
   ['guides/https.md', /./, 'test/cli/https.test.ts'],

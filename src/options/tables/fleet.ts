@@ -30,6 +30,12 @@ export const QUEUE = /* @__PURE__ */ group('Many machines', 'check', {
     defaultText: '30',
     help: 'a worker that is silent for so long counts as gone, and others judge its shards',
   },
+  metrics: {
+    kind: { type: 'text' },
+    value: 'PORT',
+    variable: 'DOCPROOF_METRICS_PORT',
+    help: 'serve /_docproof/metrics for Prometheus, /_docproof/health and /_docproof/ready on this port of 127.0.0.1, or on HOST:PORT',
+  },
   dryRun: {
     kind: { type: 'boolean' },
     variable: false,
@@ -62,6 +68,12 @@ export const WORKING = /* @__PURE__ */ group('Work', {
     value: 'SECONDS',
     defaultText: '30',
     help: 'a worker that is silent for so long counts as gone, and others judge its shards',
+  },
+  metrics: {
+    kind: { type: 'text' },
+    value: 'PORT',
+    variable: 'DOCPROOF_METRICS_PORT',
+    help: 'serve /_docproof/metrics for Prometheus, /_docproof/health and /_docproof/ready on this port of 127.0.0.1, or on HOST:PORT',
   },
   grace: {
     kind: { type: 'integer', minimum: 0, maximum: 86_400_000 },
