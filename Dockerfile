@@ -2,6 +2,8 @@
 FROM node:22-alpine AS build
 WORKDIR /build
 COPY . .
+# What a fleet needs: --build-arg PEERS="ioredis@6 bullmq@6 @aws-sdk/client-s3@3"
+ARG PEERS=""
 RUN sh scripts/ci/image.sh /opt/docproof
 
 FROM node:22-alpine
