@@ -34,6 +34,8 @@ const ALONE = ROOMS.flatMap((room) =>
 );
 /** They need a browser, or the registry of npm. */
 const OUTSIDE = ['test/browser/**/*.test.ts', 'test/package.test.ts'];
+/** They need a browser, and the packages of docs/, with which the documentation site is built once for all of them. */
+const SITE = ['test/docs/site/**/*.test.ts'];
 // vitest.packed.config.ts runs these: they fetch tools.
 const EXCLUDE = [...configDefaults.exclude, 'test/packed/**'];
 
@@ -57,10 +59,14 @@ export default defineConfig({
         test: {
           name: 'alone',
           include: [`test/{*.test.ts,!(${ROOMS.join('|')})/**/*.test.ts}`, ...ALONE],
-          exclude: [...EXCLUDE, ...OUTSIDE],
+          exclude: [...EXCLUDE, ...OUTSIDE, ...SITE],
         },
       },
       { extends: true, test: { name: 'outside', include: OUTSIDE, exclude: EXCLUDE } },
+      {
+        extends: true,
+        test: { name: 'site', include: SITE, exclude: EXCLUDE, globalSetup: 'test/docs/site/build.ts' },
+      },
     ],
     reporters: ['default', new PlainReporter()],
     // Many tests wait for a process that they started: with one file at a time, a machine of two cores would idle.

@@ -9,9 +9,15 @@ export function split(text) {
   if (all === undefined) return { matter: {}, body: text };
   const lines = block.matchAll(/^(\w+):\s*(.+?)\s*$/gm);
   return {
-    matter: Object.fromEntries([...lines].map(([, name, value]) => [name, value.replace(/^(['"])(.*)\1$/, '$2')])),
+    matter: Object.fromEntries([...lines].map(([, name, value]) => [name, unquoted(value)])),
     body: text.slice(all.length),
   };
+}
+
+/** A scalar of YAML on one line. @param {string} text */
+function unquoted(text) {
+  if (text.startsWith('"')) return JSON.parse(text);
+  return text.startsWith("'") ? text.slice(1, -1).replaceAll("''", "'") : text;
 }
 
 /** @param {string} body @returns {string} the heading as plain text, or '' */
@@ -25,7 +31,7 @@ export function summaryOf(body) {
     .replace(/^```[\s\S]*?^```/gm, '')
     .split(/\n{2,}/)
     .map((text) => plain(text.replaceAll('\n', ' ')).trim());
-  const text = paragraphs.find((each) => /^[\p{L}`"(/]/u.test(each)) ?? '';
+  const text = paragraphs.find((each) => each !== '' && !/^[#|<>*:!-]|^\d+\. /.test(each)) ?? '';
   if (text.length <= 160) return text;
   const cut = text.slice(0, 160);
   const end = cut.lastIndexOf('. ');

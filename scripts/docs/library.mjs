@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ENTRIES } from '../entries.mjs';
+import { anchorOf } from '../reference/markdown.mjs';
 
 /** The entries that the reference has, by the name under which they are imported; reporters and setups have options only. */
 const NAMES = {
@@ -61,12 +62,15 @@ export async function writeLibrary(root) {
   const project = await application.convert();
   if (!project) throw new Error('TypeDoc could not read the library');
   await application.generateOutputs(project);
-  const made = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'));
-  const texts = made.map((file) => [file.replaceAll('\\', '/'), readFileSync(join(out, file), 'utf8')]);
+  const made = readdirSync(out, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.md') && file !== 'README.md');
+  const pages = new Map(
+    made.map((file) => [pageOf(file), pageText(entryOf(file), readFileSync(join(out, file), 'utf8'), file)]),
+  );
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
-  for (const [file, text] of texts)
-    if (file !== 'README.md') writeFileSync(join(out, pageOf(file)), pageText(entryOf(file), text, file));
+  for (const [page, text] of pages) writeFileSync(join(out, page), withAnchors(text, page, pages));
   writeFileSync(join(out, 'index.md'), INDEX);
 }
 
@@ -115,5 +119,31 @@ function pageText(name, text, from) {
     .replace(/^### .+\n\nRe-exports (\[.+\))\n(?:\n\*\*\*\n\n?)?/gm, '- $1\n')
     .replace('## References', '## From other entries');
   const [, purpose] = Object.values(NAMES).find(([each]) => each === name);
-  return `---\norder: ${order}\nnav: ${name}\n---\n\n# \`${name}\`\n\nFor ${purpose}.\n${body}`;
+  return `---\norder: ${order}\nnav: ${name}\ntitle: Library ${name}\ndescription: What ${name} exports, for ${purpose.replaceAll(': ', ', ').replaceAll('`', '')}.\n---\n\n# \`${name}\`\n\nFor ${purpose}.\n${body}`;
+}
+
+/**
+ * Names that differ in case have anchors with numbers, and TypeDoc counts them otherwise than the site: a link leads to
+ * the heading that is its text.
+ * @param {string} text @param {string} page @param {ReadonlyMap<string, string>} pages
+ */
+function withAnchors(text, page, pages) {
+  return text.replace(/\[([^\]]+)\]\(([\w-]+\.md)?#([\w-]+-\d+)\)/g, (all, shown, file = page) => {
+    const anchor = anchorsOf(pages.get(file) ?? '').get(shown.replace(/[`\\]|\(\)$/g, ''));
+    return anchor === undefined ? all : `[${shown}](${file === page ? '' : file}#${anchor})`;
+  });
+}
+
+/** The anchors of a page by the headings' texts: of equal ones all but the first have a number. @param {string} text */
+function anchorsOf(text) {
+  const seen = new Map();
+  const anchors = new Map();
+  for (const [, heading] of text.matchAll(/^#+ (.+)$/gm)) {
+    const slug = anchorOf(heading);
+    const before = seen.get(slug) ?? 0;
+    seen.set(slug, before + 1);
+    const name = heading.replace(/[`\\]|\(\)$/g, '');
+    if (!anchors.has(name)) anchors.set(name, before === 0 ? slug : `${slug}-${before}`);
+  }
+  return anchors;
 }

@@ -3,13 +3,23 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { PROJECT_PAGES } from '../../docs/.vitepress/markdown.mjs';
 
+/** Titles of those whose heading is that of another page too, or says too little alone. */
+const TITLES = {
+  'architecture.md': 'Architecture of Docproof',
+  'changelog.md': 'Changes of each version',
+  'contributing.md': 'Contributing to Docproof',
+  'security.md': 'Security of Docproof',
+  'bench.md': 'How the benchmarks are run',
+};
+
 /** @param {string} root */
 export function writeProjectPages(root) {
   const folder = join(root, 'docs/project');
   mkdirSync(folder, { recursive: true });
   for (const [file, page] of Object.entries(PROJECT_PAGES)) {
     const change = (part) => escaped(moved(part, posix.dirname(file)));
-    writeFileSync(join(folder, page), outsideCode(readFileSync(join(root, file), 'utf8'), change));
+    const text = outsideCode(readFileSync(join(root, file), 'utf8'), change);
+    writeFileSync(join(folder, page), `---\ntitle: ${TITLES[page]}\n---\n\n${text}`);
   }
 }
 

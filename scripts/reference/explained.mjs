@@ -1,3 +1,4 @@
+import { summaryOf } from '../../docs/.vitepress/front-matter.mjs';
 import { importSources } from '../source.mjs';
 import { code, head, plain, table } from './markdown.mjs';
 
@@ -15,12 +16,21 @@ export async function explainedPages() {
   const ofDocuments = new Set(documentRuleIds);
   const all = await allExplanations();
   const byName = explanationsByName(all);
-  const pageOf = (name) => `---\nnav: ${JSON.stringify(name)}\n---\n\n${explanationPage(name, byName.get(name))}`;
+  const pageOf = (name, kind) =>
+    `---\ntitle: ${kind} ${name}\ndescription: ${JSON.stringify(summaryOf(byName.get(name)[0].means))}\nnav: ${JSON.stringify(name)}\n---\n\n${explanationPage(name, byName.get(name))}`;
 
   const others = all.filter(({ kind }) => !kind.endsWith('-rule'));
   const pages = [
-    ...rules.map(({ id, example }) => [`${RULES}/${id}.md`, `${pageOf(id)}\nA finding in one line: ${example}\n`]),
-    ...new Map(others.map(({ name }) => [`${KEYWORDS}/${fileName(name)}.md`, pageOf(name)])),
+    ...rules.map(({ id, example }) => [
+      `${RULES}/${id}.md`,
+      `${pageOf(id, 'Rule')}\nA finding in one line: ${example}\n`,
+    ]),
+    ...new Map(
+      others.map(({ name, kind }) => [
+        `${KEYWORDS}/${fileName(name)}.md`,
+        pageOf(name, kind.endsWith('keyword') ? 'Keyword' : 'Reason'),
+      ]),
+    ),
   ];
   return {
     ...Object.fromEntries(pages),

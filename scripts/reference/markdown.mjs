@@ -1,8 +1,13 @@
 /** Pieces of Markdown that the pages of the reference share. */
 
-/** Every page of the reference begins like this. @param {string} title @param {{ order: number, nav?: string }} place */
-export function head(title, { order, nav }) {
-  return `---\norder: ${order}\n${nav === undefined ? '' : `nav: ${nav}\n`}---\n\n# ${title}\n`;
+/**
+ * Every page of the reference begins like this.
+ * @param {string} heading @param {{ order: number, nav?: string, title?: string }} place `title`: of the window, where it is not the heading
+ */
+export function head(heading, { order, nav, title }) {
+  const others = Object.entries({ nav, title }).filter(([, value]) => value !== undefined);
+  const lines = others.map(([name, value]) => `${name}: ${/[:#]/.test(value) ? JSON.stringify(value) : value}\n`);
+  return `---\norder: ${order}\n${lines.join('')}---\n\n# ${heading}\n`;
 }
 
 /** @param {readonly string[]} heads @param {readonly (readonly string[])[]} rows */

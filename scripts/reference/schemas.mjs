@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bodyOf, linkToSection } from './json-schema.mjs';
-import { code, head, table } from './markdown.mjs';
+import { anchorOf, code, head, table } from './markdown.mjs';
 
 const FOLDER = fileURLToPath(new URL('../../src/model/schema/', import.meta.url));
 
@@ -32,18 +32,18 @@ export function schemaPages() {
 
 function pageOf(name, schema) {
   const linkTo = (ref) => {
-    const [file, pointer] = ref.split('#');
-    const target = pointer?.split('/').at(-1);
-    if (file === '') return target ? linkToSection(target) : linkToSection('Root');
-    const other = /schema\/1\/([\w-]+)\.json$/.exec(file)?.[1] ?? /^([\w-]+)\.schema\.json$/.exec(file)?.[1];
-    if (other === undefined) return `[${file}](${file})`;
-    return `[${target ?? other}](${other}.md${target ? `#${target.toLowerCase()}` : ''})`;
+    const [file, pointer = ''] = ref.split('#');
+    const definition = /^\/\$defs\/([^/]+)/.exec(pointer)?.[1];
+    if (file === '') return linkToSection(definition ?? 'Root');
+    const other = /([\w-]+?)(?:\.schema)?\.json$/.exec(file)?.[1];
+    const shown = pointer.split('/').at(-1) || other;
+    return `[${shown}](${other}.md#${anchorOf(definition ?? 'Root')})`;
   };
   const sections = Object.entries(schema.$defs ?? {}).map(
     ([each, definition]) => `## ${each}\n\n${bodyOf(definition, linkTo)}`,
   );
   return [
-    head(schema.title, { order: 100, nav: name }),
+    head(schema.title, { order: 100, nav: name, title: `JSON Schema: ${schema.title}` }),
     `${schema.description}\n`,
     `In the package: ${code(`docproof/schema/${name}.schema.json`)} · Its \`$id\`: ${code(schema.$id)}\n`,
     '## Root\n',
