@@ -12,6 +12,7 @@ import {
   type JsonValue,
   noFields,
   timeOf,
+  type Writable,
 } from '../../model/index.js';
 import { requestBody, responseBody } from './har-body.js';
 import { MalformedEntry } from './har-malformed.js';
@@ -40,25 +41,20 @@ export function toExchange({ source, index, producer }: EntryPlace, entry: JsonV
   const time = entryTime(entry);
   const itemTimes = itemTimesOf(response._itemTimes);
   const isFiltered = producer === 'Polly.JS' || (isObject(entry) && entry._filtered === true);
-  return {
+  const sent = requestBody(request, { method, producer, headers: requestHeaders });
+  const body = responseBody(response, status, { method, producer, headers: responseHeaders });
+  const answered = { status, headers: responseHeaders, body };
+  // Not by spreading: each entry of a capture comes by here.
+  const exchange: Writable<Exchange> = {
     source,
     index,
-    request: {
-      method,
-      url,
-      headers: requestHeaders,
-      body: requestBody(request, { method, producer, headers: requestHeaders }),
-    },
-    response: {
-      status,
-      headers: responseHeaders,
-      body: responseBody(response, status, { method, producer, headers: responseHeaders }),
-      ...(itemTimes ? { itemTimes } : {}),
-    },
-    ...(time ? { time } : {}),
-    ...(isFiltered ? { isFiltered } : {}),
-    ...(caveats.length > 0 ? { caveats } : {}),
+    request: { method, url, headers: requestHeaders, body: sent },
+    response: itemTimes ? { ...answered, itemTimes } : answered,
   };
+  if (time) exchange.time = time;
+  if (isFiltered) exchange.isFiltered = isFiltered;
+  if (caveats.length > 0) exchange.caveats = caveats;
+  return exchange;
 }
 
 function objectAt(entry: JsonValue, name: string): JsonObject {

@@ -15,8 +15,9 @@ export const har: CaptureFormat = {
   detects: (head) => /^\{\s*("[^"]*"\s*:\s*("[^"]*"|\d+|null|true|false)\s*,\s*)*"log"\s*:\s*\{/.test(head),
   async *read(source, chunks) {
     const reader = new EntryReader(source, new ArrayScanner('log', 'entries', tryParse));
-    for await (const chunk of chunks) yield* reader.read(chunk);
-    yield* reader.end();
+    // Not by `yield*`, which makes promises of its own for what is there already.
+    for await (const chunk of chunks) for (const item of reader.read(chunk)) yield item;
+    for (const item of reader.end()) yield item;
   },
   blocks: { cut, read: readBlock, learn: learnNote, next },
 };

@@ -34,16 +34,28 @@ export const ndjson: CaptureFormat = {
   async *read(source, chunks) {
     const cutter = new LineCutter();
     const reader = new LineReader(source);
-    for await (const chunk of chunks) for (const line of cutter.cut(chunk)) yield* reader.read(line);
-    for (const line of cutter.end()) yield* reader.read(line);
+    for await (const chunk of chunks) {
+      for (const line of cutter.cut(chunk)) {
+        // Not by `yield*`, which makes promises of its own for what is there already.
+        const item = reader.read(line);
+        if (item) yield item;
+      }
+    }
+    for (const line of cutter.end()) {
+      const item = reader.read(line);
+      if (item) yield item;
+    }
   },
   blocks: {
     cut: (chunks, memory) => cutBlocks(chunks, memory, endOfLines),
     *read(source, { bytes, isLast }, place) {
       const cutter = new LineCutter(place.lines);
       const reader = new LineReader(source, place.entries);
-      for (const line of cutter.cut(bytes)) yield* reader.read(line);
-      if (isLast) for (const line of cutter.end()) yield* reader.read(line);
+      for (const lines of isLast ? [cutter.cut(bytes), cutter.end()] : [cutter.cut(bytes)])
+        for (const line of lines) {
+          const item = reader.read(line);
+          if (item) yield item;
+        }
       return cutter.isBetween ? { entries: reader.index, lines: cutter.number - 1 } : undefined;
     },
     learn: () => '',
@@ -69,11 +81,11 @@ class LineReader {
   }
 
   /** One item, or none where the line is blank. */
-  *read({ bytes, number, isWhole, isTooLong }: Line): Generator<CaptureItem> {
-    if (!isTooLong && isBlank(bytes)) return;
+  read({ bytes, number, isWhole, isTooLong }: Line): CaptureItem | undefined {
+    if (!isTooLong && isBlank(bytes)) return undefined;
     const place = { source: this.#source, index: this.#index, number, isWhole };
-    yield isTooLong ? tooLong(place) : readLine(this.#decoder.decode(bytes), place);
     this.#index += 1;
+    return isTooLong ? tooLong(place) : readLine(this.#decoder.decode(bytes), place);
   }
 }
 

@@ -11,7 +11,8 @@ export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<Cap
   return (contract, items, settings) => {
     const { examine, counts } = itemExaminer(contract, settings, pseudonyms, true);
     const results = async function* (): AsyncGenerator<Examined | Unread> {
-      for await (const item of items) yield* examine(item);
+      // Not by `yield*`, which makes promises of its own for what is there already.
+      for await (const item of items) for (const examined of examine(item)) yield examined;
     };
     return { results: results(), counts: async () => [counts()] };
   };
