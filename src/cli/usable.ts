@@ -72,11 +72,13 @@ function warn(contract: Contract, flags: Flags): void {
 
 /** Lists warnings, those with the same cure together. */
 function list(contract: Contract, warnings: ReturnType<Contract['loadWarnings']>, { color }: CommonFlags): void {
-  const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
+  const { yellow, bold, dim } = colorsFor(wantsColor(color, process.stderr));
   for (const cure of new Set(warnings.map((warning) => warning.cure))) {
     const same = warnings.filter((warning) => warning.cure === cure);
-    for (const { pointer, message } of same.slice(0, LISTED))
-      say(`${yellow(bold('warning'))} ${contract.document.source} at ${printable(pointer)}: ${printable(message)}`);
+    for (const { pointer, message, rule } of same.slice(0, LISTED))
+      say(
+        `${yellow(bold('warning'))} ${contract.document.source} at ${printable(pointer)}: ${printable(message)} ${dim(`[${rule}]`)}`,
+      );
     if (same.length > LISTED) say(`        … and ${same.length - LISTED} more: docproof lint lists them`);
     say(`        ${cure}${same[0]?.rule === 'unusable-schema' ? ' --strict refuses such a document.' : ''}`);
   }

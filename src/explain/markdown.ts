@@ -20,7 +20,7 @@ function section(meaning: Explanation, level: string): string {
     why,
     ...(example
       ? [
-          ...example.given.map(block),
+          ...(example.given.length === 0 ? [] : [`${level} Example`, ...example.given.map(block)]),
           `${level} Bad`,
           ...example.bad.map(block),
           `${level} Good`,

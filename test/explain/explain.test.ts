@@ -80,6 +80,8 @@ The value is not one of those that its schema lists.
 
 Clients handle each listed value. One that is not listed ends in a branch that nobody wrote.
 
+## Example
+
 Schema:
 
 \`\`\`yaml

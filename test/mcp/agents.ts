@@ -51,6 +51,47 @@ export function project(): { readonly folder: string; remove(): void } {
     join(folder, 'outside-ref.yaml'),
     DOCUMENT.replace('{ description: none }', "{ $ref: '../secret.yaml' }"),
   );
+  writeFileSync(join(folder, 'link-ref.yaml'), DOCUMENT.replace('{ description: none }', "{ $ref: 'link.yaml' }"));
+  // A body that is beside the capture, as browsers record it: but it is a link that leads out of the folder.
+  const content = { mimeType: 'application/json', size: 20, _file: 'body.json' };
+  const har = {
+    log: {
+      version: '1.2',
+      creator: { name: 'Playwright', version: '1' },
+      entries: [
+        {
+          startedDateTime: '2026-01-01T00:00:00Z',
+          time: 1,
+          request: {
+            method: 'GET',
+            url: 'http://localhost/parcels/1',
+            httpVersion: 'HTTP/1.1',
+            headers: [],
+            queryString: [],
+            cookies: [],
+            headersSize: -1,
+            bodySize: -1,
+          },
+          response: {
+            status: 200,
+            statusText: 'OK',
+            httpVersion: 'HTTP/1.1',
+            headers: [{ name: 'Content-Type', value: 'application/json' }],
+            cookies: [],
+            content,
+            redirectURL: '',
+            headersSize: -1,
+            bodySize: -1,
+          },
+          cache: {},
+          timings: { send: 0, wait: 1, receive: 0 },
+        },
+      ],
+    },
+  };
+  writeFileSync(join(folder, 'captures/linked.har'), JSON.stringify(har));
+  writeFileSync(join(root, 'body.json'), JSON.stringify({ state: 'not-for-agents' }));
+  symlinkSync(join(root, 'body.json'), join(folder, 'captures/body.json'));
   writeFileSync(join(root, 'secret.yaml'), DOCUMENT);
   writeFileSync(join(root, 'secret.ndjson'), `${JSON.stringify(LINES[0])}\n`);
   symlinkSync(join(root, 'secret.yaml'), join(folder, 'link.yaml'));

@@ -158,6 +158,7 @@ describe('hostile arguments', () => {
     ['link.yaml', 'is a link'],
     ['https://example.com/openapi.yaml', 'has a scheme'],
     ['outside-ref.yaml', 'secret.yaml'],
+    ['link-ref.yaml', 'link.yaml'],
     ['captures/a.ndjson', 'captures/a.ndjson'],
   ])('The document %j is refused', async (document, problem) => {
     const { isError, text, whole } = await call(byHttp, 'describe_operations', { document });
@@ -174,6 +175,13 @@ describe('hostile arguments', () => {
   ])('A report is not written to %j', async (report, problem) => {
     const { isError, text } = await call(byHttp, 'check_capture', { captures: ['captures/a.ndjson'], report });
     expect({ isError, text }).toEqual({ isError: true, text: expect.stringContaining(problem) });
+  });
+
+  test('A body beside a capture is not read through a link', async () => {
+    const given = { captures: ['captures/linked.har'], base_urls: ['http://localhost'] };
+    const { text, whole } = await call(byHttp, 'check_capture', given);
+    expect(text).toContain('INCONCLUSIVE');
+    expect(whole).not.toContain('not-for-agents');
   });
 
   test('A report is written once, and no file is replaced', async () => {

@@ -54,9 +54,9 @@ describe('a list of URLs', () => {
   });
 
   test.each([
-    ['HERE/a.har\nnot a URL\n', /list:2: this is no http\(s\) URL/],
-    ['HERE/a.har\nftp://host/a\n', /list:2: this is no http\(s\) URL/],
-    ['HERE/a.har\nHERE/b.har HERE/c.har\n', /list:2: this is no http\(s\) URL/],
+    ['HERE/a.har\nnot a URL\n', /list:2: this is not an http\(s\) URL/],
+    ['HERE/a.har\nftp://host/a\n', /list:2: this is not an http\(s\) URL/],
+    ['HERE/a.har\nHERE/b.har HERE/c.har\n', /list:2: this is not an http\(s\) URL/],
     ['HERE/a.har\nHERE/gone?sig=secret\n', /\/gone: answered with status 403/],
     [
       'http://169.254.169.254/latest/meta-data?sig=secret\n',
