@@ -7,7 +7,7 @@
 
 export { type Baseline, baselineOf, unacceptedOf } from './baseline.js';
 export { type CompareOptions, type Comparer, newComparer } from './compare/compare.js';
-export { type Counts, type CoverageCounter, countCoverage, noCounts } from './coverage/counter.js';
+export { addCounts, type Counts, type CoverageCounter, countCoverage, noCounts } from './coverage/counter.js';
 export { mergeRuns, sumOf } from './coverage/merge.js';
 export { type Drift, type DriftOptions, newDrift, type Proposal } from './drift/index.js';
 export { evidenceOf } from './evidence.js';

@@ -24,6 +24,7 @@ export interface Awaited {
 
 /** What is known of a shard that is under way. */
 interface Known {
+  readonly queued: QueuedShard;
   answer?: JobAnswer | 'failed';
   wake?: () => void;
 }
@@ -68,11 +69,17 @@ export function awaitShards(
     await queue.addBulk(shards.map(({ shard: { id }, job }) => ({ name: 'shard', data: job, opts: { jobId: id } })));
   };
 
+  /** Redis lost a job, so it may have lost all. What is there already stays as it is. */
+  const putAgain = async (): Promise<void> => {
+    const silent = [...known.values()].filter(({ answer }) => answer === undefined);
+    await put(silent.map(({ queued: { shard, job } }) => ({ shard, job: { ...job, isAgain: true } })));
+  };
+
   /** What the queue has of a job that is silent, or said that it failed. */
   const lookFor = async (queued: QueuedShard): Promise<Lost | undefined> => {
     const { shard } = queued;
     const job = await queue.getJob(shard.id);
-    if (!job) await put([queued]);
+    if (!job) await putAgain();
     else if (await job.isFailed()) return afterFailure(job, queued);
     return undefined;
   };
@@ -95,14 +102,14 @@ export function awaitShards(
       return ended;
     },
     async add(shards) {
-      for (const { shard } of shards) if (!known.has(shard.id)) known.set(shard.id, {});
+      for (const queued of shards) if (!known.has(queued.shard.id)) known.set(queued.shard.id, { queued });
       await put(shards);
     },
     async end(queued) {
       const { shard } = queued;
       const found = known.has(shard.id) ? undefined : await readEnd(place, run, shard.id);
       if (found) return found;
-      const one: Known = known.get(shard.id) ?? {};
+      const one: Known = known.get(shard.id) ?? { queued };
       if (!known.has(shard.id)) {
         known.set(shard.id, one);
         await put([queued]);

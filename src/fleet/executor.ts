@@ -1,56 +1,29 @@
-import { randomBytes } from 'node:crypto';
 import { captureFormats } from '../captures/index.js';
-import { type Counts, capturePolicyOf, type Examined, type Executor, type RunSettings } from '../check/index.js';
+import {
+  addCounts,
+  type Counts,
+  capturePolicyOf,
+  type Examined,
+  type Executor,
+  noCounts,
+  type RunSettings,
+} from '../check/index.js';
 import { type Contract, reportRedactorOf } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
 import { isUnread, type Unread } from '../model/index.js';
 import { type ObjectStore, openObjects } from '../objects/index.js';
 import { type Awaited, awaitShards, type QueuedShard } from './awaited.js';
-import { contractText } from './contract-object.js';
-import { printOf } from './digest.js';
 import { type ObjectListeners, objectMerge, type ShardResults } from './merge.js';
 import type { CaptureObjects } from './objects.js';
-import { openPlace, type Place, writeUnderDigest } from './place.js';
-import { resultsOf, type Shard, shardsOf, type Terms } from './plan.js';
+import type { FleetEvent, FleetOptions } from './options.js';
+import type { Place } from './place.js';
+import { type Shard, shardsOf } from './plan.js';
+import { prepare, sizeOf } from './prepare.js';
 import { openQueue } from './queue.js';
 import { readBlockAt } from './ranges.js';
 import { remembering } from './remembering.js';
 import { recordsOf } from './result.js';
-import { objectsOf, type Placed, type Plan, rootOf, writePlan } from './write-plan.js';
-
-/** How a check is spread over workers. */
-export interface FleetOptions {
-  /** `redis://HOST/0`, with `?prefix=NAME`. */
-  readonly queue: string;
-  /** The folder or bucket that coordinator and workers share, under the same URL for all of them. */
-  readonly results: string;
-  /** The version of Docproof. */
-  readonly docproof: string;
-  /** Bytes of a shard. */
-  readonly step: number;
-  /** In ms: a shard that is silent for so long is looked for. */
-  readonly patience: number;
-  readonly onEvent?: ((event: FleetEvent) => void) | undefined;
-}
-
-/** What a coordinator tells while it runs. */
-export type FleetEvent =
-  | {
-      readonly event: 'planned';
-      readonly objects: number;
-      readonly shards: number;
-      readonly bytes: number;
-      readonly done: number;
-    }
-  /** A worker judged a shard. */
-  | { readonly event: 'judged'; readonly exchanges: number; readonly bytes: number }
-  /** The results of a shard are in the report. */
-  | { readonly event: 'merged'; readonly exchanges: number; readonly bytes: number }
-  /** A shard has no result. */
-  | { readonly event: 'lost' }
-  /** Connected to the queue; undefined where Redis does not tell. */
-  | { readonly event: 'workers'; readonly count: number | undefined }
-  | { readonly event: 'redis'; readonly error: string };
+import { objectsOf, type Placed, type Plan, rootOf } from './write-plan.js';
 
 /** Shards in the queue ahead of the report: more than any number of workers holds, and few enough for memory. */
 const AHEAD = 4_000;
@@ -70,77 +43,13 @@ export function overQueue(options: FleetOptions): Executor<CaptureObjects> {
     // A fault in the settings is thrown here and now, as by the executor in one thread.
     capturePolicyOf(settings.rules);
     reportRedactorOf(settings.redact, contract, pseudonyms);
-    const counts: Counts[] = [];
+    // A sum: there may be a million shards.
+    const sum = noCounts();
     return {
-      results: run(contract, captures, settings, options, (more) => counts.push(more)),
-      counts: async () => counts,
+      results: run(contract, captures, settings, options, (more) => addCounts(sum, more)),
+      counts: async () => [sum],
     };
   };
-}
-
-/** What there is to do, before it is done. */
-export interface FleetPlan extends Pick<Plan, 'objects' | 'shards' | 'bytes'> {
-  /** Shards whose results are there already. */
-  readonly done: number;
-}
-
-/** Plans a check without doing it; nothing goes to the queue. @throws as the executor does */
-export async function planFleet(
-  contract: Contract,
-  captures: CaptureObjects,
-  settings: RunSettings,
-  options: Pick<FleetOptions, 'results' | 'docproof' | 'step'>,
-): Promise<FleetPlan> {
-  const { place, plan, run } = await prepare(contract, captures, settings, options);
-  const done = await doneIn(place, run);
-  let count = 0;
-  if (done.size > 0)
-    for await (const { object } of objectsOf(place, plan))
-      for (const { id } of shardsOf(run, object)) if (done.has(id)) count += 1;
-  return { objects: plan.objects, shards: plan.shards, bytes: plan.bytes, done: count };
-}
-
-interface Prepared {
-  readonly place: Place;
-  readonly plan: Plan;
-  /** Where the results are. */
-  readonly run: string;
-}
-
-async function prepare(
-  contract: Contract,
-  captures: CaptureObjects,
-  { redact: { key, ...redact }, ...settings }: RunSettings,
-  { results, docproof, step }: Pick<FleetOptions, 'results' | 'docproof' | 'step'>,
-): Promise<Prepared> {
-  const place = await openPlace(results);
-  const terms: Terms = {
-    docproof,
-    contract: await writeUnderDigest(place, 'contracts', contractText(contract)),
-    settings: { ...settings, redact },
-    ...(key === undefined ? {} : { keyPrint: printOf(key) }),
-    salt: await saltOf(place),
-  };
-  return { place, plan: await writePlan(place, terms, captures, step), run: resultsOf(terms) };
-}
-
-/** The salt of a place, made with its first check. */
-async function saltOf(place: Place): Promise<string> {
-  const before = await place.text('salt');
-  if (before !== undefined) return before;
-  await place.write('salt', randomBytes(16).toString('hex'));
-  // Another check may have written one meanwhile: the last one stays.
-  return (await place.text('salt')) ?? '';
-}
-
-/** The shards that have a result. */
-async function doneIn(place: Place, run: string): Promise<ReadonlySet<string>> {
-  const done = new Set<string>();
-  for await (const { name } of place.store.list(place.at(run))) {
-    const [, id] = /([0-9a-f]{32})\.json$/.exec(name) ?? [];
-    if (id !== undefined) done.add(id);
-  }
-  return done;
 }
 
 async function* run(
@@ -156,10 +65,9 @@ async function* run(
   );
   let timer: NodeJS.Timeout | undefined;
   try {
-    const { place, plan, run } = await prepare(contract, captures, settings, options);
-    const done = await doneIn(place, run);
-    const { objects, shards, bytes } = plan;
-    onEvent({ event: 'planned', objects, shards, bytes, done: done.size });
+    const prepared = await prepare(contract, captures, settings, options);
+    const { place, plan, run, done } = prepared;
+    onEvent({ event: 'planned', ...(await sizeOf(prepared)) });
     const awaited = awaitShards(queue, await queue.events(), {
       place,
       run,
@@ -224,7 +132,7 @@ function listenersOf(
 function jobOf(shard: Shard, placed: Placed | undefined, results: string): QueuedShard {
   if (!placed) throw new Error('a shard is of no object');
   const { page, at } = placed;
-  return { shard, job: { results, page, at, part: shard.part ?? null, alone: 0, isSuspect: false } };
+  return { shard, job: { results, page, at, part: shard.part ?? null, alone: 0, isSuspect: false, isAgain: false } };
 }
 
 /** Gives shards to the queue, some way ahead of those whose results are wanted. */

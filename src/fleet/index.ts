@@ -5,6 +5,8 @@
  * named. Never judges differently from one thread, and puts nothing that was captured into the queue.
  */
 
-export { type FleetEvent, type FleetOptions, type FleetPlan, overQueue, planFleet } from './executor.js';
+export { overQueue } from './executor.js';
 export type { CaptureObjects, ListedObject } from './objects.js';
+export type { FleetEvent, FleetOptions } from './options.js';
+export { type FleetPlan, planFleet } from './prepare.js';
 export { type FleetWorker, startWorker, type WorkerEvent, type WorkerOptions } from './worker.js';

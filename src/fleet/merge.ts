@@ -1,5 +1,5 @@
 import { type BlockPlace, captureFormats, START, unfinished } from '../captures/index.js';
-import { type Counts, type Examined, type PackedResult, resultPacker } from '../check/index.js';
+import { addCounts, type Counts, type Examined, noCounts, type PackedResult, resultPacker } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { InputError, Unread } from '../model/index.js';
 import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
@@ -68,7 +68,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
   /** @returns whether the object could be read in parts */
   async function* inParts(
     object: PlannedObject,
-    counts: Counts[],
+    counts: Counts,
     onShard: ObjectListeners['onShard'],
   ): AsyncGenerator<Examined | Unread, { readonly isWhole: boolean; readonly last: Last }> {
     let place = START;
@@ -94,7 +94,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
           last = endOf(placed);
           yield placed;
         }
-      counts.push(countsOf(end));
+      addCounts(counts, countsOf(end));
       place = { entries: place.entries + end.lengths.entries, lines: place.lines + end.lengths.lines };
       onShard(end);
     }
@@ -107,7 +107,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
       return;
     }
     let given = 0;
-    const counts: Counts[] = [];
+    const counts = noCounts();
     const reading = inParts(object, counts, listeners.onShard);
     let next = await reading.next();
     for (; !next.done; next = await reading.next()) {
@@ -138,7 +138,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
       const cut = unfinished(capture, next.value.last);
       if (cut) yield cut;
     }
-    for (const each of counts) listeners.onCounts(each);
+    listeners.onCounts(counts);
   };
 }
 

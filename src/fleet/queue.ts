@@ -11,6 +11,8 @@ export interface ShardJob extends ShardName {
   readonly alone: number;
   /** Whether it may end its worker, so that it runs alone. */
   readonly isSuspect: boolean;
+  /** Whether it was given to the queue before, so that its result may be there. */
+  readonly isAgain: boolean;
 }
 
 /** The answer of a job. */

@@ -90,7 +90,11 @@ function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
     const { data, id = '' } = job;
     const began = performance.now();
     onEvent({ event: 'begun', shard: id });
-    const task: JudgeTask = { ...data, id, mayBeDone: job.attemptsStarted > 1 || job.stalledCounter > 0 };
+    const task: JudgeTask = {
+      ...data,
+      id,
+      mayBeDone: data.isAgain || job.attemptsStarted > 1 || job.stalledCounter > 0,
+    };
     const answer = await judges.judge(task);
     if (answer.kind === 'judged') {
       const { exchanges, bytes } = answer;

@@ -12,6 +12,7 @@ export interface Logged {
   readonly event: string;
   readonly shard?: string;
   readonly error?: string;
+  readonly url?: string;
 }
 
 /** `docproof worker`, in a process of its own. */
@@ -27,9 +28,18 @@ export interface StartedWorker {
 
 /** Starts a worker as built. The caller ends it. */
 export function startWorker(queue: string, ...flags: string[]): StartedWorker {
+  return startWorkerWith({}, queue, ...flags);
+}
+
+/** Starts a worker with more in its environment. The caller ends it. */
+export function startWorkerWith(
+  env: Readonly<Record<string, string>>,
+  queue: string,
+  ...flags: string[]
+): StartedWorker {
   const child = spawn(process.execPath, [MAIN, 'worker', '--queue', queue, ...flags], {
     cwd: ROOT,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const log: Logged[] = [];
