@@ -188,6 +188,7 @@ test('The library exports these names and no others', () => {
     'selftest',
     'selftestFormatNames',
     'showsEvidence',
+    'startFleetWorker',
     'startMock',
     'startProxy',
     'suggestOverlay',
