@@ -18,7 +18,7 @@ export const examplePlaceholder: DocumentRule = {
   id: 'example-placeholder',
   severity: 'warning',
   finds:
-    'A placeholder in an example that the schema beside it does not allow; told once for each rule that it breaks.',
+    'A placeholder in an example that the schema beside it does not allow; reported once for each rule that it breaks.',
   example: '`example: { state: String }` beside `enum: [packed, sent]`.',
   *check(_contract, _places, samples) {
     const groups = new Map<string, Repeated>();
@@ -69,7 +69,7 @@ export const unjudgedExample: DocumentRule = {
   id: 'unjudged-example',
   severity: 'warning',
   finds:
-    'Examples and defaults that are not judged, because they and their schemas ask for too much work; told once, with their count.',
+    'Examples and defaults that are not judged, because they and their schemas ask for too much work; reported once, with their number.',
   example: '100,000 large schemas that all differ, each with an example.',
   *check(_contract, _places, samples) {
     const { count, first } = samples.unjudged();

@@ -6,7 +6,8 @@ import { createNearest } from './spelling.js';
 export const tagParent: DocumentRule = {
   id: 'tag-parent',
   severity: 'error',
-  finds: 'A tag whose parent is not there, or that is its own parent in the end (OpenAPI 3.2 §4.22).',
+  finds:
+    'A tag whose parent is not there, or that is its own parent, directly or through other tags (OpenAPI 3.2 §4.22).',
   example: '`{ name: boxes, parent: parcles }`, and only `parcels` is among the tags.',
   *check(_, places) {
     if (places.minor < 2) return;
@@ -28,7 +29,7 @@ export const tagParent: DocumentRule = {
       } else if (isOwnAncestor(name, tags))
         yield {
           pointer,
-          message: `the tag ${name} is its own parent in the end`,
+          message: `the tag ${name} is its own parent, directly or through other tags`,
           suggestion: 'Take parent out of one of the tags in the circle.',
         };
     }

@@ -119,7 +119,8 @@ export const baseDiffers: Rule = groupRule(
   {
     id: 'base-differs',
     severity: 'warning',
-    finds: 'A type that inherits by its rows on one page, and does not on its own page; said once a page and base.',
+    finds:
+      'A type that inherits by its rows on one page, and does not on its own page; reported once for each page and base.',
     example:
       "`Inherited from [item](../resources/item.md)` in the row of the operation's page, and no base type on the page of parcel.",
   },

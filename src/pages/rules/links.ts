@@ -42,7 +42,8 @@ export const missingLink: Rule = pageRule(
   {
     id: 'missing-link',
     severity: 'info',
-    finds: 'A link, other than that of a type, to a page that the folder does not have; said once a page and target.',
+    finds:
+      'A link, other than that of a type, to a page that the folder does not have; reported once for each page and target.',
     example:
       '`See [shipment](shipment.md)`, and no such page. Where the folder holds a part of a reference, there may be many: `--off missing-link`.',
   },

@@ -60,7 +60,7 @@ export const placeholderText: Rule = groupRule(
     id: 'placeholder-text',
     severity: 'info',
     finds:
-      'Texts of an example that only name their property or a type, where any text is allowed; said once an example and kind.',
+      'Texts of an example that only name their property or a type, where any text is allowed; reported once for each example and kind.',
     example: '`"label": "Label value"`, `"label": "String"`, `"label": "<label>"`.',
   },
   function* (group) {

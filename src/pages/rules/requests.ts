@@ -174,7 +174,7 @@ export const versionInBody: Rule = groupRule(
     id: 'version-in-body',
     severity: 'warning',
     finds:
-      'A URL in a body that names another version of the API than its page describes; said once a page and version.',
+      'A URL in a body that names another version of the API than its page describes; reported once for each page and version.',
     example: 'A page below `v1.0/` whose response has `"next": "https://api.example/beta/parcels?page=2"`.',
   },
   function* (group) {

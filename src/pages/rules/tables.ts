@@ -101,7 +101,7 @@ export const typeSpelling: Rule = pageRule(
   {
     id: 'type-spelling',
     severity: 'info',
-    finds: 'A primitive type under a word that the reference writes otherwise.',
+    finds: 'A primitive type with another name than the rest of the reference uses.',
     example: '`|grams|int|`.',
   },
   function* (page, { conventions }) {

@@ -105,7 +105,7 @@ export const baseCircle: Rule = groupRule(
   {
     id: 'base-circle',
     severity: 'error',
-    finds: 'A type that inherits from itself, be it by way of others.',
+    finds: 'A type that inherits from itself, directly or through other types.',
     example:
       '`"baseType": "harbour.crate"` on the page of parcel, and `"baseType": "harbour.parcel"` on the page of crate. In the document, the first of them by name has no base.',
   },

@@ -92,7 +92,7 @@ export const notUtc: Rule = groupRule(
     id: 'not-utc',
     severity: 'info',
     finds:
-      'A time of an example with an offset, although its property is said to be in UTC; said once a page and property.',
+      'A time of an example with an offset, although its property is said to be in UTC; reported once for each page and property.',
     example: '"always in UTC time" in the row, `"2026-03-01T08:30:00+01:00"` in the example.',
   },
   function* ({ objects, index }) {

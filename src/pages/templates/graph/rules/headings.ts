@@ -46,7 +46,7 @@ function pagesInWords(more: number, verb: string): string {
 export const headingCase: Rule = {
   id: 'heading-case',
   severity: 'info',
-  finds: 'A heading of the template that most pages write in another letter case; said once a folder.',
+  finds: 'A heading of the template that most pages write in another letter case; reported once for each folder.',
   example: '`## HTTP Request` where most pages have `## HTTP request`.',
   *check({ groups }) {
     const spellings = groups.flatMap(({ group }) =>
@@ -67,7 +67,7 @@ export const headingCase: Rule = {
 export const permissionOrder: Rule = {
   id: 'permission-order',
   severity: 'info',
-  finds: 'A table of permissions in the opposite order of those of most pages; said once a folder.',
+  finds: 'A table of permissions in the opposite order of those of most pages; reported once for each folder.',
   example: '"from most to least privileged" where most pages have "from least to most privileged".',
   *check({ groups }) {
     const spellings = groups.flatMap(({ group }) =>

@@ -131,7 +131,8 @@ export const payloadNamespace: Rule = groupRule(
   {
     id: 'payload-namespace',
     severity: 'warning',
-    finds: 'An @odata.type in another namespace than the page of its type gives it; said once a page and type.',
+    finds:
+      'An @odata.type in another namespace than the page of its type gives it; reported once for each page and type.',
     example: 'The example has `#harbour.parcel`, the page of the type describes `harbour.shipping.parcel`.',
   },
   function* ({ objects }) {
