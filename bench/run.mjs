@@ -20,12 +20,13 @@ if (!existsSync(join(HERE, 'node_modules'))) {
   if (status !== 0) process.exit(1);
 }
 const { cases } = await import('./cases/index.mjs');
+const { fleet, showFleet } = await import('./cases/fleet.mjs');
 const { measure } = await import('./measure.mjs');
 const { measurePrograms } = await import('./programs.mjs');
 const { measureRecall, showRecall } = await import('./recall/measure.mjs');
 const { measureLarge, showLarge } = await import('./large/measure.mjs');
 const { show } = await import('./table.mjs');
-const names = [...Object.keys(cases), 'large', 'recall'];
+const names = [...Object.keys(cases), 'large', 'fleet', 'recall'];
 if (only !== undefined && !names.includes(only)) {
   console.error(`there is no case ${only}: ${names.join(', ')}`);
   process.exit(2);
@@ -67,6 +68,14 @@ if (only === undefined || only === 'large') {
   const large = measureLarge();
   console.log(showLarge(large));
   record('large', large);
+}
+if (only === undefined || only === 'fleet') {
+  console.log('fleet: docproof check --queue with worker processes, and a simulation of more');
+  const found = await fleet(effort);
+  if (found) {
+    console.log(showFleet(found));
+    record('fleet', found);
+  } else console.log('not measured: there is no redis-server');
 }
 if (only === undefined || only === 'recall') {
   console.log('recall: planted faults, and what is no fault');
