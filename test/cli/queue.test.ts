@@ -22,6 +22,9 @@ const file = (name: string): string => join(FOLDER, name);
 const SECRET = 'tok-Zq81hGq0aXv7LmPd3R5s';
 const BASES = ['--base-url', 'http://127.0.0.1:4010', '--base-url', 'http://127.0.0.1:4010/beta'];
 
+/** `npm run endurance` has more. */
+const MANY = process.env.ENDURANCE_SECONDS === undefined ? 1_000 : 10_000;
+
 const seeded: { log: { entries: { request: { url: string } }[] } } = JSON.parse(
   readFileSync('contracts/captures/seeded.har', 'utf8'),
 );
@@ -195,6 +198,32 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     const keyless = await run([...check, '--queue', other, '--results', file('results-c'), ...flags]);
     expect([keyless.code, keyless.stderr]).toEqual([2, expect.stringContaining('docproof worker --redact-key FILE')]);
     expect(others[1]?.log.some(({ event }) => event === 'judged')).toBe(false);
+  });
+
+  test(`${MANY} shards of a kilobyte each have a result, and cost Redis few calls each`, {
+    timeout: 300_000,
+  }, async () => {
+    mkdirSync(file('many'));
+    const body = {
+      request: { method: 'GET', url: 'http://127.0.0.1:4010/auditLogs/signIns', headers: { accept: 'x'.repeat(800) } },
+    };
+    const small = JSON.stringify({ ...body, response: { status: 200, json: { a: 1 } } });
+    for (let at = 0; at < MANY; at += 1)
+      writeFileSync(file(`many/${String(at).padStart(5, '0')}.ndjson`), `${small}\n`);
+    const client = new Redis(redis.port, '127.0.0.1');
+    onTestFinished(() => client.disconnect());
+    /** Calls of scripts: those are what BullMQ sends for a job. */
+    const calls = async (): Promise<number> =>
+      Number(/cmdstat_evalsha:calls=(\d+)/.exec(await client.info('commandstats'))?.[1] ?? 0);
+    const before = await calls();
+    const check = ['check', 'spec/openapi.yaml', file('many'), ...BASES, '--format', 'json'];
+    const spread = await run([...check, '--queue', queue, '--results', file('results-many'), '--quiet']);
+    const each = ((await calls()) - before) / MANY;
+    expect(each).toBeLessThan(5);
+    expect(new Set(await resultsIn(file('results-many'))).size).toBe(MANY);
+    expect(JSON.parse(spread.stdout).summary).toMatchObject({ entries: MANY, checked: MANY });
+    const alone = await run(check);
+    expect([spread.code, spread.stdout === alone.stdout]).toEqual([alone.code, true]);
   });
 
   test('What cannot work ends the start with a cure: no Redis, one that throws keys away, standard input', async () => {
