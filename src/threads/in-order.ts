@@ -1,7 +1,7 @@
 import { START, unfinished } from '../captures/index.js';
 import { type Examined, type PackedResult, resultPacker } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
-import { type CaptureItem, isUnread, readJson, type Unread } from '../model/index.js';
+import { isUnread, readJson, type Unread } from '../model/index.js';
 import type { ThreadAnswer } from './messages.js';
 import type { Event, Step } from './steps.js';
 
@@ -37,17 +37,15 @@ export function orderer(contract: Contract, events: Event[]): Orderer {
     const results = parsed.map((each) => packer.unpack(each, capture.source, place.entries));
     const block = hasUnread && task.kind === 'block' ? task.block : undefined;
     // What could not be read is read again here, where its place in the capture is known.
-    const items = block && [...(capture.format.blocks?.read(capture.source, block, place) ?? [])];
-    const placed = items ? results.map((result, index) => unreadAt(items, index) ?? result) : results;
+    const unread = block && [...(capture.format.blocks?.read(capture.source, block, place) ?? [])].filter(isUnread);
+    // The requests of a batch are results of one entry: so they are counted among themselves.
+    const placed = unread
+      ? results.map((result) => ('unread' in result ? (unread.shift() ?? result) : result))
+      : results;
     place = { entries: place.entries + size.entries, lines: place.lines + size.lines };
     last = task.kind === 'block' ? (endOf(placed) ?? last) : undefined;
     return placed;
   };
-}
-
-function unreadAt(items: readonly CaptureItem[], index: number): Unread | undefined {
-  const item = items[index];
-  return item && isUnread(item) ? item : undefined;
 }
 
 function endOf(results: readonly (Examined | Unread)[]) {

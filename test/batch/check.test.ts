@@ -91,7 +91,8 @@ describe('batches in captures', () => {
       request: { ...request, body: request.body.text },
       response: { ...response, body: response.body.text },
     };
-    writeFileSync(file, `${JSON.stringify(line)}\n`.repeat(50));
+    // A line that cannot be read comes between the batches.
+    writeFileSync(file, `${JSON.stringify(line)}\n`.repeat(50).replace('\n', '\n{"broken\n'));
     const lines = async (workers: string) => {
       const args = ['check', join(folder, 'api.yaml'), file, '--workers', workers, '--format', 'ndjson', '--quiet'];
       return (await run(args)).stdout.trim().split('\n');
@@ -99,7 +100,7 @@ describe('batches in captures', () => {
     const [one, two] = [await lines('1'), await lines('2')];
     expect(one).toHaveLength(101);
     expect(two).toEqual(one);
-    expect(JSON.parse(one[99] ?? '')).toMatchObject({ exchange: 49, batchId: '2', verdict: 'fail' });
+    expect(JSON.parse(one[99] ?? '')).toMatchObject({ exchange: 50, batchId: '2', verdict: 'fail' });
   });
 
   test('A batch in which all is well is as many exchanges as it has requests', async () => {

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { captureSize, type Outcome } from '../../src/api/index.js';
+import { drawFleet } from '../../src/cli/fleet-progress.js';
 import { drawProgress, stoppedBySignals } from '../../src/cli/progress.js';
 
 const OUTCOME: Outcome = {
@@ -83,5 +84,28 @@ describe('the progress of a check', () => {
   test('The size of a check is known if all captures are files, and unknown for standard input', async () => {
     expect(await captureSize(['contracts/captures', 'package.json'])).toBeGreaterThan(10_000);
     expect(await captureSize(['package.json', '-'])).toBeUndefined();
+  });
+});
+
+describe('the progress of a check on many machines', () => {
+  test('The line tells shards, the report, rates, workers and the time that is left, as far as they fit', () => {
+    const draw = (columns: number): string | undefined => {
+      const screen = terminal(columns);
+      const progress = drawFleet(screen);
+      progress.add({ event: 'planned', objects: 3, shards: 1_100, bytes: 9_000, done: 100 });
+      progress.add({ event: 'workers', count: 4 });
+      for (let at = 1; at <= 10; at += 1) {
+        screen.clock.now = at * 500;
+        progress.add({ event: 'judged', exchanges: 1_000, bytes: 5_000_000 });
+        progress.add({ event: 'merged', exchanges: 1_000, bytes: 5_000_000 });
+      }
+      progress.clear();
+      expect(screen.written.at(-1)).toBe('\r\u001b[K');
+      return screen.written.at(-2);
+    };
+    expect(draw(120)).toBe(
+      '\r\u001b[K110 of 1,100 shards  9 in the report  2,222 exchanges/s  11.1 MB/s  4 workers  8 min left',
+    );
+    expect(draw(40)).toBe('\r\u001b[K110 of 1,100 shards  9 in the report');
   });
 });
