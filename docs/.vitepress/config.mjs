@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitepress';
 import { anchorOf } from '../../scripts/reference/markdown.mjs';
 import { writeCopies } from './copies.mjs';
-import { descriptionOf, leaveDocs, picturesByScheme } from './markdown.mjs';
+import { descriptionOf, leaveDocs, namelessColumns, picturesByScheme } from './markdown.mjs';
 import { sidebar } from './sidebar.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -37,6 +37,8 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   metaChunk: true,
+  // A page that is read asks for nothing more: who opens the playground can go offline.
+  router: { prefetchLinks: false },
   head: [
     ['meta', { 'http-equiv': 'Content-Security-Policy', content: POLICY }],
     ['meta', { name: 'referrer', content: 'no-referrer' }],
@@ -52,11 +54,16 @@ export default defineConfig({
     config: (markdown) => {
       markdown.use(leaveDocs, ROOT);
       markdown.use(picturesByScheme);
+      markdown.use(namelessColumns);
     },
   },
   transformPageData(page, { siteConfig }) {
     page.description ||= descriptionOf(siteConfig.srcDir, page);
+    // VitePress writes it into an attribute as it is: a quote would end that.
+    page.description = page.description.replace(/"([^"]*)"/g, '“$1”').replaceAll('"', '”');
   },
+  // The first page has no element that is its main part.
+  transformHtml: (html) => html.replace('class="VPContent is-home"', 'class="VPContent is-home" role="main"'),
   buildEnd: (site) => writeCopies(site, ROOT),
   themeConfig: {
     nav: [

@@ -78,6 +78,17 @@ export function picturesByScheme(markdown) {
   });
 }
 
+/** The head of a column without a name is an empty cell: a heading that says nothing is none. @param {import('markdown-it').default} markdown */
+export function namelessColumns(markdown) {
+  markdown.core.ruler.push('nameless-columns', ({ tokens }) => {
+    for (const [at, token] of tokens.entries()) {
+      if (token.type !== 'th_open' || tokens[at + 1]?.content !== '') continue;
+      token.tag = 'td';
+      tokens[at + 2].tag = 'td';
+    }
+  });
+}
+
 /** @param {string} folder @param {{ filePath: string }} page */
 export function descriptionOf(folder, { filePath }) {
   return summaryOf(split(readFileSync(join(folder, filePath), 'utf8')).body);

@@ -14,6 +14,7 @@ const FOLDERS = {
   decisions: 'Decisions',
   project: 'Project',
 };
+const CLOSED = ['decisions', 'project'];
 const ONE_PAGE = ['benchmarks', 'playground'];
 
 /**
@@ -23,11 +24,11 @@ const ONE_PAGE = ['benchmarks', 'playground'];
 export function sidebar(docs) {
   const folders = Object.entries(FOLDERS)
     .filter(([folder]) => existsSync(join(docs, folder)))
-    .map(([folder, text]) => ({
-      text,
-      collapsed: folder === 'decisions' || folder === 'project',
-      items: itemsOf(docs, folder),
-    }))
+    .map(([folder, text]) => {
+      const items = itemsOf(docs, folder);
+      // A group that can be closed is a link too: a button that holds buttons is nothing that a keyboard can use.
+      return CLOSED.includes(folder) ? { text, items, collapsed: true, link: items[0]?.link } : { text, items };
+    })
     .filter(({ items }) => items.length > 0);
   const others = ONE_PAGE.filter((name) => existsSync(join(docs, `${name}.md`))).map((name) =>
     itemOf(docs, `${name}.md`),

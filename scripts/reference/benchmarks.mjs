@@ -115,10 +115,10 @@ function targetsOf({ ratios = {}, targets = [] }) {
         plain(says),
         shown(value),
         atLeast === undefined ? `at most ${atMost}` : `at least ${atLeast}`,
-        isReached ? 'reached' : '**missed**',
+        isReached ? 'yes' : '**no**',
       ];
     });
-  return rows.length === 0 ? [] : [table(['ratio', 'measured', 'target', ''], rows), ''];
+  return rows.length === 0 ? [] : [table(['ratio', 'measured', 'target', 'reached?'], rows), ''];
 }
 
 /** Faults caught and false alarms, added up over the classes. */
