@@ -14,6 +14,7 @@ import {
   termOf,
   type Value,
   valueTermOf,
+  variableOf,
 } from '../options/index.js';
 
 /** A flag of a row. Its value has the row's name, and `term` is how help shows it. */
@@ -63,8 +64,14 @@ function addRow(command: Command, name: string, row: Row, heading: string): void
   if (row.kind.type !== 'boolean') option.argParser((text, before) => parse(row, text, before));
   if (row.kind.type === 'choice' && row.kind.on !== undefined) option.preset('true');
   if (row.conflicts) option.conflicts([...row.conflicts]);
-  command.addOption(option.makeOptionMandatory(row.required ?? false).helpGroup(heading));
+  command.addOption(option.makeOptionMandatory(row.required === true && !isInVariable(name, row)).helpGroup(heading));
   if (isNegatable(row)) command.addOption(new RowOption(`--no-${flag}`, name, row).hideHelp());
+}
+
+/** Whether a variable gives what is required: an empty one counts as not set. */
+function isInVariable(name: string, row: Row): boolean {
+  const variable = variableOf(name, row);
+  return variable !== undefined && (process.env[variable] ?? '') !== '';
 }
 
 function parse({ kind }: Row, text: string, before: unknown): Value {

@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2019 } from 'ajv/dist/2019.js';
@@ -217,8 +219,11 @@ test('Each container has a verb that there is, with options and variables that i
     const help = await run([args[0] ?? '', '--help']);
     expect(help.code, name).toBe(0);
     for (const flag of args.filter((arg) => arg.startsWith('--'))) expect(help.stdout, name).toContain(flag);
-    for (const variable of Object.keys(env).filter((each) => each.startsWith('DOCPROOF_')))
-      expect(OPTIONS, `${name}: ${variable}`).toContain(`\`${variable}\``);
+    const variables = Object.keys(env).filter((each) => each.startsWith('DOCPROOF_'));
+    expect(
+      variables.filter((variable) => !OPTIONS.includes(`\`${variable}\``)),
+      name,
+    ).toEqual([]);
   }
 });
 
@@ -240,3 +245,55 @@ test.skipIf(REDIS === undefined)(
     }
   },
 );
+
+test.skipIf(REDIS === undefined)(
+  `A worker for Kubernetes starts with its own variables, and its probes are answered${WITHOUT}`,
+  async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const [, worker] = CONTAINERS.find(([name]) => name === 'docproof-worker') ?? [];
+    const own = Object.fromEntries(Object.entries(worker?.env ?? {}).map(([name, value]) => [name, value ?? '']));
+    const port = await freePort();
+    expect(own.DOCPROOF_METRICS_PORT).toBe('0.0.0.0:9464');
+    const env = {
+      ...process.env,
+      ...own,
+      DOCPROOF_QUEUE: `${redis.url}/0`,
+      DOCPROOF_METRICS_PORT: `127.0.0.1:${port}`,
+    };
+    const child = spawn(process.execPath, [join(ROOT, 'dist/cli/main.js'), ...(worker?.args ?? [])], {
+      env,
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    const [{ livenessProbe, readinessProbe } = { livenessProbe: undefined, readinessProbe: undefined }] =
+      PODS[1]?.pod.containers ?? [];
+    for (const probe of [livenessProbe, readinessProbe]) {
+      const url = `http://127.0.0.1:${port}${probe?.httpGet.path}`;
+      await expect
+        .poll(
+          () =>
+            fetch(url).then(
+              ({ status }) => status,
+              () => 0,
+            ),
+          { timeout: 30_000, interval: 200 },
+        )
+        .toBe(200);
+    }
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  },
+);
+
+/** A port that nobody has now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
