@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isRemoteObject, openObjects } from '../../src/objects/index.js';
+import { isRemoteObject, type ObjectLimits, openObjects } from '../../src/objects/index.js';
 
 const servers: Server[] = [];
 
@@ -26,7 +26,7 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
 }
 
 /** What listing a text gives, or the error; `HERE` in it is the server. */
-async function listOf(text: string): Promise<unknown> {
+async function listOf(text: string, limits: ObjectLimits = {}): Promise<unknown> {
   const here: string = await serve(({ url = '', headers }, response) => {
     if (url.startsWith('/list')) response.end(text.replaceAll('HERE', here));
     else if (url.startsWith('/gone')) response.writeHead(403).end();
@@ -35,7 +35,7 @@ async function listOf(text: string): Promise<unknown> {
       response.writeHead(206, { 'content-range': 'bytes 0-0/42', etag: '"e"' }).end('x');
     else response.end('x'.repeat(42));
   });
-  const store = await openObjects(here);
+  const store = await openObjects(here, limits);
   try {
     return (await all(store.list(`${here}/list?sig=secret`))).map(
       ({ name, size }) => `${name.slice(here.length)} ${size}`,
@@ -66,6 +66,14 @@ describe('a list of URLs', () => {
     ['HERE/elsewhere?sig=secret\n', /redirected to another host/],
   ])('The list %j is refused, with the line or the object, and without what signs it', async (text, message) => {
     expect(await listOf(text)).toHaveProperty('message', expect.stringMatching(message));
+  });
+
+  test('A list leads to a private address where that is allowed', async () => {
+    const other = await serve((_request, response) => response.end('x'.repeat(7)));
+    const refused = await listOf(`HERE/a.har\n${other}/b.har\n`);
+    expect(refused).toHaveProperty('code', 'refused-ref');
+    expect(refused).toHaveProperty('cure', expect.stringContaining('--allow-private'));
+    expect(await listOf(`HERE/a.har\n${other}/b.har\n`, { allowPrivate: true })).toHaveLength(2);
   });
 
   test('A URL that leads to no list is an object itself', async () => {

@@ -71,6 +71,19 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     expect([await store.get('a'), await store.count('ids'), await store.list('')]).toEqual([undefined, 0, []]);
   });
 
+  test('Probes that ask whether Redis is there keep nothing alive, and fail once the store is closed', async () => {
+    const store = await open('probed', 300);
+    await store.replace('k', undefined, 'v');
+    const began = performance.now();
+    while (performance.now() - began < 1_000) {
+      await store.ping?.();
+      await setTimeout(30);
+    }
+    expect(await store.get('k')).toBeUndefined();
+    await store.close();
+    await expect(store.ping?.()).rejects.toThrow();
+  });
+
   test('A URL that is none of a database is refused, and no password is repeated', async () => {
     for (const url of ['redis:', 'redis://', 'redis://u:secret@h/x', 'redis://h/0?tls=1', 'redis://h/0?prefix={a}']) {
       const error = await openStore(url).catch((cause: unknown) => cause);
@@ -133,7 +146,7 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     await store.clear('answers/');
     expect([heard, await store.count('ids'), await store.list('')]).toEqual([['answers/a', 'answers/'], 0, []]);
     await expect(openStore(`redis://guest:pw@127.0.0.1:${guarded.port}/0?prefix=team-a`)).rejects.toMatchObject({
-      message: expect.stringContaining('does not let this user'),
+      message: expect.stringContaining('does not give this user the rights'),
       cure: expect.stringContaining('docs/guides/fleet.md'),
     });
   });
@@ -142,7 +155,7 @@ describe.skipIf(REDIS === undefined)(`A store in Redis${WITHOUT}`, () => {
     const full = await startRedis('--maxmemory', '50mb', '--maxmemory-policy', 'allkeys-lru');
     onTestFinished(() => full.stop());
     await expect(openStore(full.url)).rejects.toMatchObject({
-      message: expect.stringContaining('throws keys away'),
+      message: expect.stringContaining('deletes keys when its memory is full'),
       cure: expect.stringContaining('noeviction'),
     });
   });
