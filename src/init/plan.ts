@@ -71,7 +71,7 @@ export function plan(project: Project, input: PlanInput): InitPlan {
         ? [
             {
               command: `${manager.run} docproof check${captures}`,
-              purpose: 'hold the captures in captures/ against the document',
+              purpose: `hold the captures ${captures === '' ? 'that docproof.yaml names' : 'in captures/'} against the document`,
             },
           ]
         : []),
