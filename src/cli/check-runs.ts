@@ -10,7 +10,7 @@ import {
 import { documentOrError } from './document.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { type RedactFlags, redactOptions } from './redact-flags.js';
-import { ifSwapped } from './swapped.js';
+import { ifSwapped, withoutQuery } from './swapped.js';
 
 /** The captures that are checked together: those of one API, under one set of rules. */
 export interface Run {
@@ -61,7 +61,8 @@ export async function suiteRuns(document: string | undefined, flags: RunFlags, c
   const suites = config.suites ?? {};
   const names = flags.suite ?? Object.keys(suites);
   if (names.length === 0 || (document !== undefined && !flags.suite)) {
-    throw new InputError('bad-option', 'no capture was named', {
+    const taken = document === undefined ? '' : `: ${withoutQuery(document)} is taken for the document`;
+    throw new InputError('bad-option', `no capture was named${taken}`, {
       cure: 'Name the document, then the captures: docproof check openapi.yaml traffic.har. Or list suites in docproof.yaml.',
     });
   }

@@ -19,13 +19,15 @@ export async function ifSwapped(
   } catch {
     return error;
   }
-  // What follows in a URL may be its signature.
-  const [document, ...captures] = [last, ...named.slice(0, -1)].map((each) =>
-    each?.replace(/^(https?:[^?#]*).*/is, '$1'),
-  );
+  const [document, ...captures] = [last, ...named.slice(0, -1)].map((each) => each && withoutQuery(each));
   return new InputError(
     'bad-option',
-    `the arguments are in the wrong order: ${document} is a document, and ${captures[0]} is none`,
+    `the arguments are in the wrong order: ${document} is a document, and ${captures[0]} is not`,
     { cure: `Name the document first: docproof ${verb} ${[document, ...captures].join(' ')}`, cause: error },
   );
+}
+
+/** A path or URL for messages: what follows in a URL may be its signature. */
+export function withoutQuery(named: string): string {
+  return named.replace(/^(https?:[^?#]*).*/is, '$1');
 }

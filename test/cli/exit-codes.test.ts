@@ -137,7 +137,7 @@ describe('exit code 2', () => {
     [
       'a capture of lines that was named before its document',
       ['check', 'contracts/captures/owner.ndjson', 'spec/openapi.yaml'],
-      /wrong order: spec\/openapi\.yaml is a document, and contracts\/captures\/owner\.ndjson is none\n.*Name the document first: docproof check spec\/openapi\.yaml contracts\/captures\/owner\.ndjson\n/,
+      /wrong order: spec\/openapi\.yaml is a document, and contracts\/captures\/owner\.ndjson is not\n.*Name the document first: docproof check spec\/openapi\.yaml contracts\/captures\/owner\.ndjson\n/,
     ],
     [
       'a capture of a self-test that was named before its document',
@@ -147,7 +147,7 @@ describe('exit code 2', () => {
     [
       'a HAR that was named before its document',
       ['check', GOOD, 'spec/openapi.yaml'],
-      /wrong order: .*browser\.har is none\n.*Name the document first: docproof check spec\/openapi\.yaml contracts\//,
+      /wrong order: .*browser\.har is not\n.*Name the document first: docproof check spec\/openapi\.yaml contracts\//,
     ],
     ['a HAR as the document of a mock', ['mock', GOOD], /this is a capture \(HAR\), not an OpenAPI description/],
     [
@@ -183,7 +183,11 @@ describe('exit code 2', () => {
       ['proxy', 'http://127.0.0.1:9', 'spec/openapi.yaml'],
       /wrong order: spec\/openapi\.yaml is not a URL\n.*Name the document first, then the service/,
     ],
-    ['a check without a capture', ['check', 'spec/openapi.yaml'], /no capture was named/],
+    [
+      'a check without a capture',
+      ['check', 'spec/openapi.yaml'],
+      /no capture was named: spec\/openapi\.yaml is taken for the document/,
+    ],
     ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
     ['an unknown command', ['nope'], /unknown command 'nope'/],
     ['a port out of range', ['mock', '--port', '70000'], /whole number from 0 to 65535/],
