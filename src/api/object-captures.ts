@@ -47,10 +47,10 @@ export async function sizeOfObjects(url: string, limits: ObjectLimits): Promise<
 
 /** All of it is read in the version that was listed: what changes in between is an error, not a mixture. */
 function captureOf(objects: ObjectStore, object: StoredObject): NamedCapture {
-  const { url, name, size, version } = object;
+  const { url, name, id = name, size, version } = object;
   return {
     object,
-    id: name,
+    id,
     source: name,
     chunks: () => objects.read(url, {}, version),
     randomAccess: async () => ({ size, range: (from, to) => objects.read(url, { from, to }, version) }),

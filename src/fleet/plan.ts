@@ -9,6 +9,8 @@ export interface PlannedObject {
   readonly source: string;
   readonly size: number;
   readonly version: string;
+  /** Tells it from others of the same name, size and version; the digest of what does. Absent where the name does. */
+  readonly identity?: string;
   /** Whether it need not be a capture. */
   readonly isOptional: boolean;
   /** How it is cut into shards; absent where it is one, read from its first byte to its last. */
@@ -66,9 +68,9 @@ export function partsOf({ size, cut }: PlannedObject): number {
 
 /** A shard of an object. @param part undefined for the whole object, however it is cut */
 export function shardOf(run: string, object: PlannedObject, part: number | undefined): Shard {
-  const { source, size, version, isOptional, cut } = object;
+  const { source, size, version, identity, isOptional, cut } = object;
   const range = part === undefined || !cut ? null : [cut.format, cut.note, cut.step, part];
-  const id = digestOf(JSON.stringify([run, source, size, version, isOptional, range]));
+  const id = digestOf(JSON.stringify([run, source, size, version, isOptional, range, ...(identity ? [identity] : [])]));
   return { object, part: range ? part : undefined, id };
 }
 

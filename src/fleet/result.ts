@@ -2,6 +2,7 @@ import type { BlockPlace } from '../captures/index.js';
 import { type Counts, noCounts, type PackedResult } from '../check/index.js';
 import { InputError, readJson, writeJson } from '../model/index.js';
 import type { Place } from './place.js';
+import { isRecords, isResultEnd } from './result-shape.js';
 
 /** An error of the user's as plain data. */
 export interface PlainError extends Pick<InputError, 'code' | 'problem'> {
@@ -108,7 +109,7 @@ export function resultWriter(place: Place, results: string, id: string): ResultW
 export async function readEnd(place: Place, results: string, id: string): Promise<ResultEnd | undefined> {
   const path = endPath(results, id);
   const text = await place.text(path);
-  return text === undefined ? undefined : parsed<ResultEnd>(place, path, text);
+  return text === undefined ? undefined : parsed(place, path, text, isResultEnd);
 }
 
 /** All records of a result, in their order. @throws InputError `unreadable` where one is damaged or gone */
@@ -120,22 +121,27 @@ export async function* recordsOf(
 ): AsyncGenerator<readonly ResultRecord[]> {
   for (let part = 0; part < parts; part += 1) {
     const path = partPath(results, id, part);
-    yield parsed<readonly ResultRecord[]>(place, path, (await place.text(path)) ?? '');
+    yield parsed(place, path, (await place.text(path)) ?? '', isRecords);
   }
   yield records;
 }
 
 /** @throws InputError `unreadable` */
-function parsed<Value>(place: Place, path: string, text: string): Value {
-  try {
-    return readJson<Value>(text);
-  } catch (cause) {
-    throw new InputError('unreadable', 'is damaged: it is not JSON', {
+function parsed<Value>(place: Place, path: string, text: string, isWhole: (value: unknown) => value is Value): Value {
+  const damaged = (why: string, cause?: unknown): InputError =>
+    new InputError('unreadable', `is damaged: it is ${why}`, {
       place: { source: place.store.nameOf(place.at(path)) },
       cure: 'Delete it, and run the check again: it does only what is missing.',
       cause,
     });
+  let value: unknown;
+  try {
+    value = readJson<unknown>(text);
+  } catch (cause) {
+    throw damaged('not JSON', cause);
   }
+  if (!isWhole(value)) throw damaged('no result');
+  return value;
 }
 
 /** An error of the user's as plain data. */

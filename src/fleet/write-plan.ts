@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { blockFormatOf } from '../captures/index.js';
 import { type ObjectStore, openObjects, type StoredObject } from '../objects/index.js';
+import { digestOf } from './digest.js';
 import type { CaptureObjects } from './objects.js';
 import { type Place, readUnderDigest, writeUnderDigest } from './place.js';
 import { type Cut, type Page, type PlannedObject, partsOf, type Terms } from './plan.js';
@@ -83,14 +85,17 @@ export function rootOf(url: string): string {
   return /^[a-z][a-z\d+.-]+:\/\//i.exec(url)?.[0] ?? '.';
 }
 
-async function plannedOf(
-  store: ObjectStore,
-  { url, name, size, version, isInFolder }: StoredObject,
-  step: number,
-): Promise<PlannedObject> {
-  const planned = { url, source: name, size, version, isOptional: isInFolder };
+async function plannedOf(store: ObjectStore, object: StoredObject, step: number): Promise<PlannedObject> {
+  const { url, name, size, version, isInFolder } = object;
+  const planned = { url, source: name, size, version, ...identityOf(object), isOptional: isInFolder };
   const cut = size > step ? await cutOf(store, planned, step) : undefined;
   return cut ? { ...planned, cut } : planned;
+}
+
+/** Where nothing tells contents of the same size apart, each check judges for itself. */
+function identityOf({ id, name, isUnversioned }: StoredObject): Pick<PlannedObject, 'identity'> {
+  if (isUnversioned) return { identity: digestOf(JSON.stringify([id, randomUUID()])) };
+  return id === undefined || id === name ? {} : { identity: digestOf(id) };
 }
 
 /** How an object is cut; undefined where it has to be read from its first byte to its last. */

@@ -8,6 +8,8 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -148,6 +150,33 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     expect(more).toBeGreaterThan(0);
     expect(more).toBeLessThan(before.length);
     expect(judged()).toBe(first + more);
+  });
+
+  test('Objects of one path, and contents that no version tells apart, are each judged', async () => {
+    const passing = lines[1] ?? '';
+    const failing = lines[0] ?? '';
+    // Of one length: neither name nor size tells them apart.
+    const contents: Record<string, string> = {
+      a: `${passing.padEnd(failing.length)}\n`,
+      b: `${failing.padEnd(passing.length)}\n`,
+    };
+    const server = createServer(({ url = '', headers }, response) => {
+      const asked = new URL(url, here).searchParams.get('file') ?? 'a';
+      const text = url === '/list' ? `${here}/get?file=a\n${here}/get?file=b\n` : (contents[asked] ?? '');
+      const [, from = 0, to = text.length - 1] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
+      if (headers.range) response.writeHead(206, { 'content-range': `bytes ${from}-${to}/${text.length}` });
+      response.end(Buffer.from(text).subarray(Number(from), Number(to) + 1));
+    });
+    onTestFinished(() => void server.close());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const all = await both([`${here}/list`]);
+    expect(all.alone.stdout).toContain('1 passed, 1 failed');
+    expect(differences(all.alone, all.together)).toEqual([]);
+    const one = await both([`${here}/get?file=a`]);
+    expect(one.together.code).toBe(0);
+    contents.a = contents.b ?? '';
+    expect((await one.again()).code).toBe(1);
   });
 
   test('A dry run says how many shards, bytes and what they cost, and judges nothing', async () => {

@@ -76,6 +76,32 @@ describe('a list of URLs', () => {
     expect(await listOf(`HERE/a.har\n${other}/b.har\n`, { allowPrivate: true })).toHaveLength(2);
   });
 
+  test('Queries tell objects of one path apart, and signatures do not', async () => {
+    const found = async (text: string): Promise<(string | undefined)[]> => {
+      const here = await serve(({ url = '' }, response) =>
+        response.end(url.startsWith('/list') ? text.replaceAll('HERE', here) : 'x'),
+      );
+      const store = await openObjects(here);
+      return (await all(store.list(`${here}/list`))).map(({ id = '' }) => id.slice(here.length));
+    };
+    expect(await found('HERE/get?file=a&X-Amz-Date=1&X-Amz-Signature=1\nHERE/get?file=b&X-Amz-Signature=2\n')).toEqual([
+      '/get?file=a',
+      '/get?file=b',
+    ]);
+    expect(await found('HERE/a?sv=1&se=2&sp=r&sig=3\nHERE/b?sp=4&Expires=5\n')).toEqual(['/a', '/b?sp=4']);
+  });
+
+  test('An object whose server says neither ETag nor Last-Modified is known to have no version', async () => {
+    const here = await serve(({ url }, response) => {
+      if (url === '/tagged') response.setHeader('etag', '"e"');
+      response.end('xyz');
+    });
+    const store = await openObjects(here);
+    const [plain] = await all(store.list(`${here}/plain`));
+    const [tagged] = await all(store.list(`${here}/tagged`));
+    expect([plain?.isUnversioned, tagged?.isUnversioned]).toEqual([true, undefined]);
+  });
+
   test('A URL that leads to no list is an object itself', async () => {
     expect(await listOf('{"log":{"entries":[]}}')).toEqual(['/list 22']);
     expect(await listOf('GET http://host/a HTTP/1.1\n')).toHaveLength(1);

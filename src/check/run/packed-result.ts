@@ -1,5 +1,5 @@
 import type { Contract } from '../../contract/index.js';
-import type { Unread } from '../../model/index.js';
+import { InputError, type Unread } from '../../model/index.js';
 import type { Examined } from '../judge-one.js';
 import { isItem } from '../trace.js';
 
@@ -59,7 +59,15 @@ export function resultPacker({ operations }: Contract): ResultPacker {
 
   const unpackPass = (packed: PackedPass, source: string, before: number): Examined => {
     const operation = operations[packed.operation];
-    if (!operation) throw new Error(`there is no operation ${packed.operation}`);
+    if (!operation)
+      throw new InputError(
+        'unreadable',
+        `a result names operation ${packed.operation}, which the document does not have`,
+        {
+          place: { source },
+          cure: 'Something else writes results. Delete them, and run the check again.',
+        },
+      );
     const { path, status, target = path, method = operation.method } = packed;
     const { id, pointer, provenance, pathTemplate } = operation;
     const exchange = before + packed.exchange;

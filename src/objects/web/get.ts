@@ -11,6 +11,8 @@ export interface Part {
   /** The size of the whole object; undefined where the server does not say it. */
   readonly size: number | undefined;
   readonly version: string;
+  /** Whether the version is the size, because the server says no more. */
+  readonly isUnversioned: boolean;
   /** How many bytes come before the part that was asked for, where the server sent the whole. */
   readonly ahead: number;
   readonly chunks: AsyncIterable<Uint8Array>;
@@ -81,6 +83,7 @@ function partOf(name: string, response: IncomingMessage, { from = 0 }: ObjectRan
   const part = {
     size: size === undefined ? undefined : Number(size),
     version: headers.etag ?? headers['last-modified'] ?? `size ${size}`,
+    isUnversioned: headers.etag === undefined && headers['last-modified'] === undefined,
     ahead: status === 200 ? from : 0,
     close,
   };

@@ -4,6 +4,7 @@ import { compareBytes } from '../order.js';
 import type { ObjectLimits, ObjectRange, ObjectStore, StoredObject } from '../port.js';
 import { readOn } from '../read-on.js';
 import { type GetPart, nameOfWeb, type Part, partGetter } from './get.js';
+import { identityOfWeb } from './identity.js';
 import { readList } from './read-list.js';
 
 /** So many objects are asked at once how large they are. */
@@ -67,14 +68,15 @@ async function* list(get: GetPart, address: string): AsyncGenerator<StoredObject
     yield* await Promise.all(inOrder.slice(at, at + AT_ONCE).map(ask));
 }
 
-function objectOf(url: string, { size, version }: Part): StoredObject {
+function objectOf(url: string, { size, version, isUnversioned }: Part): StoredObject {
   const name = nameOfWeb(url);
   if (size === undefined)
     throw new InputError('unreadable', 'has no size: the server does not send Content-Length', {
       place: { source: name },
       cure: 'Download it, and name the file.',
     });
-  return { url, name, size, version, isInFolder: false };
+  const object = { url, name, size, version, isInFolder: false, id: identityOfWeb(url) };
+  return isUnversioned ? { ...object, isUnversioned } : object;
 }
 
 async function* read(

@@ -1,0 +1,73 @@
+import type { ResultEnd, ResultRecord } from './result.js';
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Whether a value has the form of the end of a result. What its numbers and texts say is not looked at. */
+export function isResultEnd(value: unknown): value is ResultEnd {
+  if (!isObject(value)) return false;
+  const { parts, lengths, range, counts, hasUnread, isInseparable, exchanges, bytes } = value;
+  return (
+    isCount(parts) &&
+    isObject(lengths) &&
+    isCount(lengths.entries) &&
+    isCount(lengths.lines) &&
+    (range === null || (Array.isArray(range) && range.length === 2 && range.every(isCount))) &&
+    typeof hasUnread === 'boolean' &&
+    typeof isInseparable === 'boolean' &&
+    isCount(exchanges) &&
+    isCount(bytes) &&
+    isObject(counts) &&
+    [counts.mediaTypes, counts.parameters, counts.items].every((nested) => isPairs(nested, isNumbers)) &&
+    [counts.properties, counts.enumMembers].every(isNumbers) &&
+    isRecords(value.records)
+  );
+}
+
+/** Whether a value has the form of the records of a part. */
+export function isRecords(value: unknown): value is readonly ResultRecord[] {
+  return Array.isArray(value) && value.every(isRecord);
+}
+
+function isRecord(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  if ('opened' in value) return typeof value.opened === 'string';
+  if ('passedOver' in value) return typeof value.passedOver === 'string' && isError(value.why);
+  if ('failed' in value) return isError(value.failed);
+  if ('unread' in value) return typeof value.detail === 'string' && isCount(value.index);
+  if ('outcome' in value) return isOutcome(value.outcome);
+  return isCount(value.exchange) && isCount(value.operation) && isCount(value.status) && typeof value.path === 'string';
+}
+
+function isOutcome(value: unknown): boolean {
+  if (!isObject(value) || !isCount(value.exchange)) return false;
+  if (!('verdict' in value)) return true;
+  return (
+    typeof value.verdict === 'string' &&
+    Array.isArray(value.reasons) &&
+    Array.isArray(value.violations) &&
+    value.violations.every(isObject)
+  );
+}
+
+function isError(value: unknown): boolean {
+  return isObject(value) && typeof value.code === 'string' && typeof value.problem === 'string';
+}
+
+function isNumbers(value: unknown): boolean {
+  return isPairs(value, (number) => typeof number === 'number');
+}
+
+function isPairs(value: unknown, isValue: (value: unknown) => boolean): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every((pair: unknown) => Array.isArray(pair) && typeof pair[0] === 'string' && isValue(pair[1]))
+  );
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
