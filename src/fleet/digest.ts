@@ -9,6 +9,11 @@ export function digestOf(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex').slice(0, LENGTH);
 }
 
+/** Whether a text is the name of a content. */
+export function isDigest(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text);
+}
+
 /** The name of a value, whatever the order of its members. */
 export function digestOfJson(value: JsonValue): string {
   return digestOf(canonicalJson(value));

@@ -1,6 +1,6 @@
 import { InputError } from '../model/index.js';
 import { type ObjectStore, openObjects } from '../objects/index.js';
-import { digestOf } from './digest.js';
+import { digestOf, isDigest } from './digest.js';
 
 /**
  * Where coordinator and workers keep what they share: contracts, plans and results, each under the digest of what it
@@ -54,7 +54,7 @@ export async function writeUnderDigest(place: Place, folder: string, text: strin
  */
 export async function readUnderDigest(place: Place, folder: string, digest: string): Promise<string> {
   const path = `${folder}/${digest}.json`;
-  const text = /^[0-9a-f]{32}$/.test(digest) ? await place.text(path) : undefined;
+  const text = isDigest(digest) ? await place.text(path) : undefined;
   const source = { source: place.store.nameOf(place.at(path)) };
   if (text === undefined)
     throw new InputError('not-found', 'is not in the place of results', {

@@ -1,9 +1,7 @@
-import type { ResultEnd, ResultRecord } from './result.js';
-
 type Members = Readonly<Record<string, unknown>>;
 
 /** Whether a value has the form of the end of a result. What its numbers and texts say is not looked at. */
-export function isResultEnd(value: unknown): value is ResultEnd {
+export function isResultEnd(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { parts, lengths, range, counts, hasUnread, isInseparable, exchanges, bytes } = value;
   return (
@@ -24,7 +22,7 @@ export function isResultEnd(value: unknown): value is ResultEnd {
 }
 
 /** Whether a value has the form of the records of a part. */
-export function isRecords(value: unknown): value is readonly ResultRecord[] {
+export function isRecords(value: unknown): boolean {
   return Array.isArray(value) && value.every(isRecord);
 }
 

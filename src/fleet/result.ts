@@ -109,7 +109,7 @@ export function resultWriter(place: Place, results: string, id: string): ResultW
 export async function readEnd(place: Place, results: string, id: string): Promise<ResultEnd | undefined> {
   const path = endPath(results, id);
   const text = await place.text(path);
-  return text === undefined ? undefined : parsed(place, path, text, isResultEnd);
+  return text === undefined ? undefined : parsed<ResultEnd>(place, path, text, isResultEnd);
 }
 
 /** All records of a result, in their order. @throws InputError `unreadable` where one is damaged or gone */
@@ -121,13 +121,13 @@ export async function* recordsOf(
 ): AsyncGenerator<readonly ResultRecord[]> {
   for (let part = 0; part < parts; part += 1) {
     const path = partPath(results, id, part);
-    yield parsed(place, path, (await place.text(path)) ?? '', isRecords);
+    yield parsed<readonly ResultRecord[]>(place, path, (await place.text(path)) ?? '', isRecords);
   }
   yield records;
 }
 
 /** @throws InputError `unreadable` */
-function parsed<Value>(place: Place, path: string, text: string, isWhole: (value: unknown) => value is Value): Value {
+function parsed<Value>(place: Place, path: string, text: string, isWhole: (value: unknown) => boolean): Value {
   const damaged = (why: string, cause?: unknown): InputError =>
     new InputError('unreadable', `is damaged: it is ${why}`, {
       place: { source: place.store.nameOf(place.at(path)) },
@@ -141,7 +141,7 @@ function parsed<Value>(place: Place, path: string, text: string, isWhole: (value
     throw damaged('not JSON', cause);
   }
   if (!isWhole(value)) throw damaged('no result');
-  return value;
+  return value as Value;
 }
 
 /** An error of the user's as plain data. */

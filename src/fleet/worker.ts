@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Job, Worker } from 'bullmq';
 import { InputError } from '../model/index.js';
+import { isDigest } from './digest.js';
 import { type Judges, judgeThreads, Stopped, ThreadEnded } from './judges.js';
 import type { JudgeAnswer, JudgeTask } from './messages.js';
 import { loadBullmq } from './peers.js';
@@ -82,7 +83,8 @@ export async function startWorker(options: WorkerOptions): Promise<FleetWorker> 
 }
 
 /** What is done with each job. */
-function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
+function processor(judges: Judges, options: WorkerOptions) {
+  const { results, onEvent } = options;
   const turns = takeTurns();
   const { WaitingError } = loadBullmq();
 
@@ -154,26 +156,33 @@ function processor(judges: Judges, { results, onEvent }: WorkerOptions) {
         await job.moveToWait(token);
         throw new WaitingError();
       }
-      throw await failure(job, error, onEvent);
+      throw await failure(job, error, options);
     }
   };
 }
 
-/** The error for the queue, which holds nothing that was captured: the rest of it goes to the place of results. */
+/**
+ * The error for the queue, which holds nothing that was captured: the rest of it goes to the place of results. Whoever
+ * may write to Redis makes up jobs, so neither another place than the worker's is written to, nor another name.
+ */
 async function failure(
   { id = '', data }: Job<ShardJob, JobAnswer>,
   error: unknown,
-  onEvent: WorkerOptions['onEvent'],
+  { results, onEvent }: WorkerOptions,
 ): Promise<Error> {
   const said = error instanceof InputError ? error : new InputError('unreadable', String(error));
   const { code, problem, place, cure } = said;
   onEvent({ event: 'failed', shard: id, error: said.message, cure });
+  if (results !== undefined && data?.results !== results)
+    return new Error(`${code} at ${hostname()}, whose --results names another place`);
   try {
-    const at = await openPlace(data.results);
-    await at.write(
-      failurePath(id),
-      JSON.stringify({ code, problem, place: place ?? null, cure: cure ?? null, worker: hostname() }),
-    );
+    if (isDigest(id)) {
+      const at = await openPlace(data.results);
+      await at.write(
+        failurePath(id),
+        JSON.stringify({ code, problem, place: place ?? null, cure: cure ?? null, worker: hostname() }),
+      );
+    }
   } catch {
     // The log has it.
   }

@@ -10,7 +10,10 @@ export interface StoredObject {
   readonly version: string;
   /** Whether it was found in a folder, rather than named or matched: it need not be a capture. */
   readonly isInFolder: boolean;
-  /** What tells it from other objects that may have the same name. May hold a secret: never show it. @default its name */
+  /**
+   * What tells it from other objects that may have the same name. May hold a secret: never show it.
+   * @default its name
+   */
   readonly id?: string | undefined;
   /** Whether another content of the same size has the same version: nothing else is known of it. */
   readonly isUnversioned?: true | undefined;

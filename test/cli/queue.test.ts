@@ -12,9 +12,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Ran, run } from '../support/command.js';
 import { resultsIn, type StartedWorker, startWorker } from '../support/fleet.js';
 import { REDIS, type RedisServer, startRedis, WITHOUT } from '../support/redis.js';
@@ -177,6 +179,29 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     expect(one.together.code).toBe(0);
     contents.a = contents.b ?? '';
     expect((await one.again()).code).toBe(1);
+  });
+
+  test('A job that somebody made up in Redis writes nothing outside the place of results of the worker', async () => {
+    const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const prefix = 'made-up';
+    const mine = file('results-mine');
+    const worker = startWorker(`${queue}?prefix=${prefix}`, '--workers', '1', '--results', mine);
+    onTestFinished(() => worker.kill('SIGTERM'));
+    await worker.until('started');
+    const made = new Queue(`check-${version}`, { connection: { port: redis.port }, prefix });
+    const other = pathToFileURL(file('results-other')).href;
+    const job = { page: 'x', at: 0, part: null, alone: 0, isSuspect: false, isAgain: false };
+    const id = '0123456789abcdef'.repeat(2);
+    await made.add('shard', { ...job, results: other }, { jobId: id });
+    await made.add('shard', { ...job, results: pathToFileURL(mine).href }, { jobId: `../../${id}` });
+    await made.add('shard', { ...job, results: pathToFileURL(mine).href }, { jobId: id.replace('0', 'f') });
+    await worker.until('failed', 3);
+    await vi.waitFor(() => expect(existsSync(join(mine, 'failures'))).toBe(true), 10_000);
+    expect((await made.getJob(id))?.failedReason).toMatch(/^bad-option at .*, whose --results names another place$/);
+    await made.close();
+    expect(existsSync(file('results-other'))).toBe(false);
+    expect(existsSync(file(`${id}.json`))).toBe(false);
+    expect(readdirSync(join(mine, 'failures'))).toEqual([`${id.replace('0', 'f')}.json`]);
   });
 
   test('A dry run says how many shards, bytes and what they cost, and judges nothing', async () => {
