@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { isIP } from 'node:net';
 import type { FleetEvent, WorkerEvent } from '../fleet/index.js';
 import { createMetrics, METRICS_TYPE, processMetrics } from '../metrics/index.js';
 import { InputError } from '../model/index.js';
@@ -31,9 +32,13 @@ export async function serveFleetMetrics(address: string, role: 'worker' | 'check
     });
   const numbers = role === 'worker' ? workerNumbers() : checkNumbers();
   let isReady = false;
-  const server = createServer(({ url = '', method }, response) => {
+  const server = createServer(({ url = '', method, headers }, response) => {
     const path = url.split('?', 1)[0];
-    if (method !== 'GET' && method !== 'HEAD') response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    if (isOfForeignPage(headers, host))
+      response
+        .writeHead(403, PLAIN)
+        .end('pages of other sites, and other names than those of this machine, get nothing\n');
+    else if (method !== 'GET' && method !== 'HEAD') response.writeHead(405, { allow: 'GET, HEAD' }).end();
     else if (path === '/_docproof/metrics')
       response.writeHead(200, { 'content-type': METRICS_TYPE }).end(numbers.text());
     else if (path === '/_docproof/health') response.writeHead(200, PLAIN).end('up\n');
@@ -67,6 +72,18 @@ export async function serveFleetMetrics(address: string, role: 'worker' | 'check
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Whether a page of another site asks, also by a name of its own that leads to this machine. Where other machines may
+ * ask, they do so by names that nobody told us.
+ */
+function isOfForeignPage({ host = '', origin, 'sec-fetch-site': site }: IncomingHttpHeaders, bound: string): boolean {
+  if (origin !== undefined || (site !== undefined && site !== 'none' && site !== 'same-origin')) return true;
+  if (bound !== 'localhost' && bound !== '::1' && !bound.startsWith('127.')) return false;
+  const name = /^(?:\[([\da-f:.]+)\]|([^:]+))(?::\d+)?$/i.exec(host);
+  const [, v6 = '', other = ''] = name ?? [];
+  return isIP(v6 || other) === 0 && !/^(?:.+\.)?localhost$/i.test(other);
 }
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };

@@ -33,7 +33,7 @@ async function run(flags: McpFlags): Promise<void> {
   const { folder, http } = resolve(MCP, sourcesOf(flags));
   const { serveByHttp, serveByStdio } = await import('../mcp/index.js');
   if (http === undefined) {
-    stopOnSignals(await serveByStdio({ folder }));
+    stopOnSignals(await serveByStdio({ folder, onError: ({ message }) => say(message.slice(0, 500)) }));
     return;
   }
   const { url, close } = await serveByHttp({ folder, port: http });

@@ -7,7 +7,7 @@ import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
 import { openState } from '../api/state.js';
 import { watchContract } from '../api/watch.js';
-import { count, greatest } from '../model/index.js';
+import { count, greatest, printable } from '../model/index.js';
 import {
   ANSWERS,
   BEHAVIOURS,
@@ -188,10 +188,10 @@ function banner(
   const more = contract.operations.length - listed.length;
   return [
     ...listed.map(
-      (operation) => `  ${bold(operation.method.padEnd(width))}  ${url}${servedPathOf(contract, operation)}`,
+      (operation) => `  ${bold(operation.method.padEnd(width))}  ${url}${printable(servedPathOf(contract, operation))}`,
     ),
     ...(more > 0 ? [dim(`  … and ${more} more: ${url}/_docproof/openapi.json`)] : []),
     ...[...lines, inspectorLine(inspectorOf(url, listening))].filter((line) => line !== undefined),
-    `Mocking ${contract.document.source} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
+    `Mocking ${printable(contract.document.source)} on ${cyan(url)} ${dim('(Ctrl+C stops it)')}`,
   ].join('\n');
 }

@@ -20,13 +20,17 @@ export interface McpOptions {
 
 /**
  * Serves one agent by standard input and output, until it closes its end.
+ * @param onError hears of what is no message of the protocol, such as one that is too long, which ends it
  * @returns a function that ends it
  * @throws InputError where the folder or the kit of the protocol is not there
  */
-export async function serveByStdio({ folder }: McpOptions): Promise<() => Promise<void>> {
+export async function serveByStdio({
+  folder,
+  onError,
+}: McpOptions & { readonly onError?: (error: Error) => void }): Promise<() => Promise<void>> {
   const sdk = loadSdk();
   const surroundings = { folder: await openFolder(folder), kept: createKept() };
-  const handle = loadStdio().serveStdio(() => createServer(sdk, surroundings));
+  const handle = loadStdio().serveStdio(() => createServer(sdk, surroundings), onError ? { onerror: onError } : {});
   return () => handle.close();
 }
 

@@ -123,3 +123,17 @@ test('The log of a mock puts a preflight on the line of its request, and tells o
     expect.stringMatching(/ OPTIONS \/auditLogs\/signIns → 204 in [\d.]+ ms \(preflight; no request followed\)$/),
   ]);
 });
+
+test('A control character in a path of the document is shown, and does not steer the terminal', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'docproof-mock-'));
+  const paths = { '/lamps\u001b[31mred': { get: { responses: { 200: { description: 'ok' } } } } };
+  const document = { openapi: '3.1.0', info: { title: 'Lamps', version: '1' }, paths };
+  writeFileSync(join(folder, 'lamps.json'), JSON.stringify(document));
+  const { child, seen } = await startServing(['mock', join(folder, 'lamps.json')]);
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  child.kill('SIGTERM');
+  await ended;
+  rmSync(folder, { recursive: true });
+  expect(seen.stdout).toContain('/lamps\\u001b[31mred');
+  expect(seen.stdout).not.toContain('\u001b');
+});

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -300,6 +300,13 @@ describe('docproof mcp without its surroundings', () => {
     expect(() => execFileSync(process.execPath, [CLI, 'mcp', '--folder', '/nowhere'], { stdio: 'pipe' })).toThrow(
       /there is no such folder/,
     );
+  });
+
+  test('A message that is too long ends it with a word on standard error', () => {
+    const input = `{"jsonrpc":"2.0","id":1,"method":"${'x'.repeat(12 << 20)}"}\n`;
+    const { stdout, stderr } = spawnSync(process.execPath, [CLI, 'mcp'], { input, cwd: folder, encoding: 'utf8' });
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/buffer|size/i);
   });
 
   test('Nothing but the protocol is written to standard output, and the end of input ends it', () => {
