@@ -19,7 +19,7 @@ export type { DocumentFinding } from './lint/rule.js';
 export { createSampleJudge, type SampleJudge } from './lint/sample-judge.js';
 export { nearest } from './lint/spelling.js';
 export { type ItemExaminer, inThisThread, itemExaminer } from './run/in-thread.js';
-export { type PackedResult, type ResultPacker, resultPacker } from './run/packed-result.js';
+export { type PackedResult, resultPacker } from './run/packed-result.js';
 export type { Examination, Executor, RunSettings } from './run/port.js';
 export { type CheckRules, capturePolicyOf, policyOf, rulesIn } from './run/rules.js';
 export { type RunOptions, runCheck } from './run/run-check.js';

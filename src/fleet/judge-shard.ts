@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { attach, captureFormats, openCaptures, readOpen, START } from '../captures/index.js';
-import { type Examined, itemExaminer, noCounts, type ResultPacker, resultPacker } from '../check/index.js';
+import { type Examined, itemExaminer, noCounts, type PackedResult, resultPacker } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
 import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
@@ -42,10 +42,11 @@ export function shardJudge(contract: Contract, terms: Terms, key: string | Uint8
       const store = failingStore(objects);
       const examiner = itemExaminer(contract, settings, pseudonyms);
       const writer = failingWriter(resultWriter(place, results, shard.id));
+      const pack = packer.packing();
       let exchanges = 0;
       const add = (item: CaptureItem): void => {
         exchanges += 1;
-        for (const result of examiner.examine(item)) writer.add(packed(result, packer, hidden));
+        for (const result of examiner.examine(item)) writer.add(packed(result, pack, hidden));
       };
       const { object, part } = shard;
       const read =
@@ -149,7 +150,11 @@ async function isLink(url: string): Promise<boolean> {
 }
 
 /** What leaves the worker has no secret: results are redacted where they are made, the rest here. */
-function packed(result: Examined | Unread, { pack }: ResultPacker, hidden: (examined: Examined) => Examined) {
+function packed(
+  result: Examined | Unread,
+  pack: (result: Examined | Unread) => PackedResult,
+  hidden: (examined: Examined) => Examined,
+) {
   if (!('unread' in result)) return pack(hidden(result));
   return { ...result, detail: redactSentence(plainRedactor, result.detail) };
 }

@@ -50,6 +50,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
       listeners.onShard(undefined);
       return;
     }
+    const unpack = packer.unpacking();
     let source = object.source;
     for await (const records of results.records(shard, end))
       for (const record of records)
@@ -60,7 +61,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
           if (record.isOpened) listeners.onOpened(-1);
           listeners.onPassedOver(record.passedOver, inputErrorOf(record.why));
         } else if ('failed' in record) throw inputErrorOf(record.failed);
-        else yield packer.unpack(record, source, 0);
+        else yield unpack(record, source, 0);
     listeners.onCounts(countsOf(end));
     listeners.onShard(end);
   }
@@ -84,12 +85,13 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
         continue;
       }
       if (end.isInseparable) return { isWhole: false, last };
+      const unpack = packer.unpacking();
       // What could not be read is read again, where its place in the capture is known.
       const unread = end.hasUnread && end.range ? [...(await results.unread(shard, end.range, place))] : [];
       for await (const records of results.records(shard, end))
         for (const record of records) {
           if (!isResult(record)) continue;
-          const result = packer.unpack(record, object.source, place.entries);
+          const result = unpack(record, object.source, place.entries);
           const placed = 'unread' in result ? (unread.shift() ?? result) : result;
           last = endOf(placed);
           yield placed;

@@ -56,9 +56,12 @@ export interface Shard {
   readonly id: string;
 }
 
+/** How results are written; another number where that changes, so that none is read as what it is not. */
+const RESULT_FORMAT = 2;
+
 /** Where the results of a run are, among those of other contracts and settings. */
 export function resultsOf(terms: Terms): string {
-  return `results/${digestOfJson(plain(terms))}`;
+  return `results/${digestOfJson(plain({ ...terms, format: RESULT_FORMAT }))}`;
 }
 
 /** How many shards an object has. */

@@ -33,7 +33,24 @@ function isRecord(value: unknown): boolean {
   if ('failed' in value) return isError(value.failed);
   if ('unread' in value) return typeof value.detail === 'string' && isCount(value.index);
   if ('outcome' in value) return isOutcome(value.outcome);
-  return isCount(value.exchange) && isCount(value.operation) && isCount(value.status) && typeof value.path === 'string';
+  const { exchange, operation, status, path, reasons, violations, withheld } = value;
+  return (
+    isCount(exchange) &&
+    isCount(operation) &&
+    isCount(status) &&
+    typeof path === 'string' &&
+    (reasons === undefined || Array.isArray(reasons)) &&
+    (violations === undefined || (Array.isArray(violations) && violations.every(isPackedViolation))) &&
+    (withheld === undefined || withheld === true || isPackedViolation(withheld))
+  );
+}
+
+function isPackedViolation(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const first: unknown = value[0];
+  if (!isObject(first)) return isCount(first);
+  const { has, location, keyword, severity, message, schema } = first;
+  return isCount(has) && [location, keyword, severity, message, schema].every((text) => typeof text === 'string');
 }
 
 function isOutcome(value: unknown): boolean {

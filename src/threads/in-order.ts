@@ -34,7 +34,8 @@ export function orderer(contract: Contract, events: Event[]): Orderer {
     const { packed, size, hasUnread } = answer;
     const { task } = step;
     const parsed = readJson<readonly PackedResult[]>(packed);
-    const results = parsed.map((each) => packer.unpack(each, capture.source, place.entries));
+    const unpack = packer.unpacking();
+    const results = parsed.map((each) => unpack(each, capture.source, place.entries));
     const block = hasUnread && task.kind === 'block' ? task.block : undefined;
     // What could not be read is read again here, where its place in the capture is known.
     const unread = block && [...(capture.format.blocks?.read(capture.source, block, place) ?? [])].filter(isUnread);

@@ -31,6 +31,7 @@ function answerBlock({ source, format: name, block }: BlockTask): ThreadAnswer {
   const format = captureFormats.find((known) => known.name === name);
   const reading = format?.blocks?.read(source, block, START);
   if (!reading) throw new Error(`no reader of ${name} blocks`);
+  const pack = packer.packing();
   const packed: PackedResult[] = [];
   let hasUnread = false;
   let read = reading.next();
@@ -38,7 +39,7 @@ function answerBlock({ source, format: name, block }: BlockTask): ThreadAnswer {
     hasUnread ||= isUnread(read.value);
     // Only the main thread can read a file beside the capture.
     if (!isUnread(read.value) && hasAttachment(read.value)) return { kind: 'inseparable' };
-    for (const examined of examine(read.value)) packed.push(packer.pack(examined));
+    for (const examined of examine(read.value)) packed.push(pack(examined));
   }
   return read.value
     ? { kind: 'results', packed: writeJson(packed), size: read.value, hasUnread }
@@ -46,6 +47,6 @@ function answerBlock({ source, format: name, block }: BlockTask): ThreadAnswer {
 }
 
 function answerItems(items: readonly CaptureItem[]): ThreadAnswer {
-  const packed = writeJson(items.flatMap(examine).map(packer.pack));
+  const packed = writeJson(items.flatMap(examine).map(packer.packing()));
   return { kind: 'results', packed, size: START, hasUnread: false };
 }

@@ -68,15 +68,17 @@ const onAQueue =
       const answers = new Map<number, string>();
       for (const [index, batch] of [...batches.entries()].reverse()) {
         const worker = pool[index % workers];
-        const packed = sent(batch).map((item) => worker?.examine(item).map(worker.packer.pack)[0]);
+        const pack = worker?.packer.packing();
+        const packed = sent(batch).map((item) => pack && worker?.examine(item).map(pack)[0]);
         answers.set(index, JSON.stringify(packed));
       }
       const packer = resultPacker(contract);
       for (const [index, batch] of batches.entries()) {
+        const unpack = packer.unpacking();
         const parsed: PackedResult[] = JSON.parse(answers.get(index) ?? '[]');
         for (const [at, each] of parsed.entries()) {
           const item = batch[at];
-          if (item) yield packer.unpack(each, item.source, 0);
+          if (item) yield unpack(each, item.source, 0);
         }
       }
     };

@@ -41,6 +41,8 @@ const END: ResultEnd = {
 
 const outcome = { source: 'a.har', exchange: 0, verdict: 'fail', operation: 'GET /', status: 200, reasons: [] };
 
+const JUDGED = { exchange: 0, operation: 0, status: 200, path: '/' };
+
 describe('the result of a shard', () => {
   test('A result that is whole is read, and one that is not there is none', async () => {
     expect(await readEnd(placeWith(JSON.stringify(END)), 'results/r', 'id')).toEqual(END);
@@ -62,6 +64,10 @@ describe('the result of a shard', () => {
     ['a record of nothing', JSON.stringify({ ...END, records: [{}] })],
     ['an outcome of nothing', JSON.stringify({ ...END, records: [{ outcome: null }] })],
     ['an outcome without violations', JSON.stringify({ ...END, records: [{ outcome }] })],
+    ['violations that are no list', JSON.stringify({ ...END, records: [{ ...JUDGED, violations: {} }] })],
+    ['a violation of nothing', JSON.stringify({ ...END, records: [{ ...JUDGED, violations: [[]] }] })],
+    ['a violation without words', JSON.stringify({ ...END, records: [{ ...JUDGED, violations: [[{ has: 0 }]] }] })],
+    ['withheld credentials of nothing', JSON.stringify({ ...END, records: [{ ...JUDGED, withheld: [{}] }] })],
     ['a failure without a problem', JSON.stringify({ ...END, records: [{ failed: 'x' }] })],
   ])('A result that is damaged to %s is named, with a cure', async (_, text) => {
     await expect(readEnd(placeWith(text), 'results/r', 'id')).rejects.toMatchObject({
@@ -83,8 +89,12 @@ describe('the result of a shard', () => {
     const root = { openapi: '3.1.0', info: { title: 'Lamps', version: '1' }, paths };
     const contract = createContract({ source: 'a.yaml', root, dialect: '3.1', files: [], binaries: new Map() });
     const packed = { exchange: 0, operation: 99, status: 200, path: '/' };
-    expect(() => resultPacker(contract).unpack(packed, 'a.har', 0)).toThrow(
+    expect(() => resultPacker(contract).unpacking()(packed, 'a.har', 0)).toThrow(
       'a.har: a result names operation 99, which the document does not have',
+    );
+    const unknown = { ...packed, operation: 0, violations: [[3, 'a']] as const };
+    expect(() => resultPacker(contract).unpacking()(unknown, 'a.har', 0)).toThrow(
+      'a.har: a result names violation 3, which does not come before it',
     );
   });
 });

@@ -1,14 +1,15 @@
 import type { Contract } from '../../contract/index.js';
-import { InputError, type Unread } from '../../model/index.js';
+import { InputError, type Judgement, type Unread, type ViolationRecord, type Writable } from '../../model/index.js';
 import type { Examined } from '../judge-one.js';
 import { isItem } from '../trace.js';
+import { type PackedViolation, violationPacking, violationUnpacking } from './packed-violation.js';
 
 type Trace = NonNullable<Examined['trace']>;
 
 type Sometimes = 'host' | 'time' | 'caller' | 'survives' | 'created' | 'nextPage';
 
-/** An exchange that passed, without what the contract says of its operation. Nearly all exchanges pass. */
-interface PackedPass extends Pick<Trace, Sometimes> {
+/** An exchange that an operation matches, without what the contract says of that. */
+interface PackedJudgement extends Pick<Trace, Sometimes> {
   readonly exchange: number;
   /** Its index in the contract. */
   readonly operation: number;
@@ -18,106 +19,140 @@ interface PackedPass extends Pick<Trace, Sometimes> {
   readonly target?: string;
   /** Absent where it is the operation's. */
   readonly method?: string;
+  /** Absent where it passed. */
+  readonly verdict?: Judgement['verdict'];
+  /** Absent where there are none. */
+  readonly reasons?: Judgement['reasons'];
+  readonly placeholdersAllowed?: number;
+  readonly violations?: readonly PackedViolation[];
   /** Whether it carried the documented credentials. */
   readonly carried?: true;
+  /** Where it did not: the violation that this may be. */
+  readonly withheld?: true | PackedViolation;
 }
 
 /** The result of an item, as plain data that is as small as possible: JSON can hold it. */
-export type PackedResult = PackedPass | Examined | Unread;
+export type PackedResult = PackedJudgement | Examined | Unread;
 
 /** Makes results small for their way from an executor's worker, and whole again. */
 export interface ResultPacker {
-  pack(result: Examined | Unread): PackedResult;
-  /** @param before how many entries of the capture come before the one that has index 0 */
-  unpack(packed: PackedResult, source: string, before: number): Examined | Unread;
+  /** Begins a sequence: what its violations have in common is said once, where it comes first. */
+  packing(): (result: Examined | Unread) => PackedResult;
+  /** Begins to unpack a sequence, which needs all of its results, in their order. */
+  unpacking(): Unpack;
 }
 
+/** @param before how many entries of the capture come before the one that has index 0 */
+export type Unpack = (packed: PackedResult, source: string, before: number) => Examined | Unread;
+
 /** A packer. What it packs, any packer of the same contract unpacks. */
-export function resultPacker({ operations }: Contract): ResultPacker {
+export function resultPacker(contract: Contract): ResultPacker {
+  const { operations } = contract;
   const indices = new Map(operations.map(({ id }, index) => [id, index]));
-
-  const pack = (result: Examined | Unread): PackedResult => {
-    if ('unread' in result) return result;
-    const { outcome, trace, credentials } = result;
-    // Of a batch there is no trace.
-    if (!('verdict' in outcome) || outcome.verdict !== 'pass' || !trace || typeof credentials === 'object')
-      return result;
-    const operation = indices.get(outcome.operation);
-    if (operation === undefined || outcome.violations.length > 0 || outcome.placeholdersAllowed > 0) return result;
-    const { exchange, status, path, target, method, ...more } = trace;
-    return {
-      exchange,
-      operation,
-      status,
-      path,
-      ...(target === path ? {} : { target }),
-      ...(method === operations[operation]?.method ? {} : { method }),
-      ...(credentials === 'carried' ? { carried: true } : {}),
-      ...sometimes(more),
-    };
-  };
-
-  const unpackPass = (packed: PackedPass, source: string, before: number): Examined => {
-    const operation = operations[packed.operation];
-    if (!operation)
-      throw new InputError(
-        'unreadable',
-        `a result names operation ${packed.operation}, which the document does not have`,
-        {
-          place: { source },
-          cure: 'Something else writes results. Delete them, and run the check again.',
-        },
-      );
-    const { path, status, target = path, method = operation.method } = packed;
-    const { id, pointer, provenance, pathTemplate } = operation;
-    const exchange = before + packed.exchange;
-    return {
-      ...(packed.carried ? { credentials: 'carried' } : {}),
-      outcome: {
-        source,
-        exchange,
-        verdict: 'pass',
-        operation: id,
-        status,
-        reasons: [],
-        placeholdersAllowed: 0,
-        violations: [],
-      },
-      trace: {
-        source,
-        exchange,
-        operation: id,
-        pointer,
-        method,
-        path,
-        target,
-        status,
-        isItem: isItem(pathTemplate),
-        ...(provenance ? { documented: provenance } : {}),
-        ...sometimes(packed),
-      },
-    };
-  };
-
+  const known = operations.map(({ id, method, pointer, provenance, pathTemplate }) => {
+    return { id, method, pointer, provenance, isItem: isItem(pathTemplate) };
+  });
   return {
-    pack,
-    unpack(packed, source, before) {
-      if ('unread' in packed) return packed;
-      return 'outcome' in packed ? movedBy(before, packed) : unpackPass(packed, source, before);
+    packing() {
+      const violation = violationPacking();
+      return (result) => {
+        if ('unread' in result || !('verdict' in result.outcome)) return result;
+        const { outcome, trace, credentials } = result;
+        const operation = indices.get(outcome.operation);
+        // Of a batch there is no trace.
+        if (operation === undefined || !trace || !isPlain(result, outcome)) return result;
+        const { exchange, status, path, target, method } = trace;
+        const packed: Writable<PackedJudgement> = { exchange, operation, status, path };
+        if (target !== path) packed.target = target;
+        if (method !== operations[operation]?.method) packed.method = method;
+        if (outcome.verdict !== 'pass') packed.verdict = outcome.verdict;
+        if (outcome.reasons.length > 0) packed.reasons = outcome.reasons;
+        if (outcome.placeholdersAllowed > 0) packed.placeholdersAllowed = outcome.placeholdersAllowed;
+        if (outcome.violations.length > 0) packed.violations = outcome.violations.map(violation);
+        if (credentials === 'carried') packed.carried = true;
+        else if (credentials) packed.withheld = credentials.withheld ? violation(credentials.withheld) : true;
+        addSometimes(packed, trace);
+        return packed;
+      };
+    },
+    unpacking() {
+      const violation = violationUnpacking();
+      const unpackJudgement = (packed: PackedJudgement, source: string, before: number): Examined => {
+        const operation = known[packed.operation];
+        if (!operation)
+          throw new InputError(
+            'unreadable',
+            `a result names operation ${packed.operation}, which the document does not have`,
+            {
+              place: { source },
+              cure: 'Something else writes results. Delete them, and run the check again.',
+            },
+          );
+        const { path, status, verdict = 'pass', reasons = [], placeholdersAllowed = 0, violations, withheld } = packed;
+        const { id, pointer, provenance } = operation;
+        const exchange = before + packed.exchange;
+        const context = { source, exchange, operation: id, status };
+        const outcome: Judgement = {
+          source,
+          exchange,
+          verdict,
+          operation: id,
+          status,
+          reasons,
+          placeholdersAllowed,
+          violations: violations ? violations.map((each) => violation(each, context)) : [],
+        };
+        const trace: Writable<Trace> = {
+          source,
+          exchange,
+          operation: id,
+          pointer,
+          method: packed.method ?? operation.method,
+          path,
+          target: packed.target ?? path,
+          status,
+          isItem: operation.isItem,
+        };
+        if (provenance) trace.documented = provenance;
+        addSometimes(trace, packed);
+        const examined: Writable<Examined> = { outcome, trace };
+        if (packed.carried) examined.credentials = 'carried';
+        else if (withheld)
+          examined.credentials = { withheld: withheld === true ? undefined : violation(withheld, context) };
+        return examined;
+      };
+      return (packed, source, before) => {
+        if ('unread' in packed) return packed;
+        return 'outcome' in packed ? movedBy(before, packed) : unpackJudgement(packed, source, before);
+      };
     },
   };
 }
 
+/** Whether all that is said of an exchange is what a packed judgement has room for. */
+function isPlain({ trace, credentials, evidence }: Examined, outcome: Judgement): boolean {
+  const isOfIt = ({ exchange, operation, status, batchId, accepted }: ViolationRecord): boolean =>
+    exchange === outcome.exchange &&
+    operation === outcome.operation &&
+    status === outcome.status &&
+    batchId === undefined &&
+    accepted === undefined;
+  // What is read again has to have a status like others.
+  if (!Number.isInteger(outcome.status) || outcome.status < 0) return false;
+  if (outcome.isUnmatched || outcome.batchId !== undefined || outcome.status !== trace?.status) return false;
+  if (evidence?.some((each) => each !== undefined) || !outcome.violations.every(isOfIt)) return false;
+  return typeof credentials !== 'object' || !credentials.withheld || isOfIt(credentials.withheld);
+}
+
 /** What few traces have. */
-function sometimes({ host, time, caller, survives, created, nextPage }: Pick<Trace, Sometimes>) {
-  return {
-    ...(host === undefined ? {} : { host }),
-    ...(time ? { time } : {}),
-    ...(caller === undefined ? {} : { caller }),
-    ...(survives ? { survives } : {}),
-    ...(created ? { created } : {}),
-    ...(nextPage === undefined ? {} : { nextPage }),
-  };
+function addSometimes(to: Writable<Pick<Trace, Sometimes>>, from: Pick<Trace, Sometimes>): void {
+  const { host, time, caller, survives, created, nextPage } = from;
+  if (host !== undefined) to.host = host;
+  if (time) to.time = time;
+  if (caller !== undefined) to.caller = caller;
+  if (survives) to.survives = survives;
+  if (created) to.created = created;
+  if (nextPage !== undefined) to.nextPage = nextPage;
 }
 
 function movedBy(before: number, examined: Examined): Examined {
