@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { isIP } from 'node:net';
 import type { FleetEvent, WorkerEvent } from '../fleet/index.js';
 import { createMetrics, METRICS_TYPE, processMetrics } from '../metrics/index.js';
 import { InputError } from '../model/index.js';
+import { createHostJudge, isLoopback } from '../server/index.js';
 
 /** Metrics of a worker or a check, as they are served. */
 export interface FleetMetrics {
@@ -31,10 +31,11 @@ export async function serveFleetMetrics(address: string, role: 'worker' | 'check
       cure: 'Write --metrics 9464 for this machine alone, or --metrics 0.0.0.0:9464 for others.',
     });
   const numbers = role === 'worker' ? workerNumbers() : checkNumbers();
+  const isOfForeignPage = foreignPages(host);
   let isReady = false;
   const server = createServer(({ url = '', method, headers }, response) => {
     const path = url.split('?', 1)[0];
-    if (isOfForeignPage(headers, host))
+    if (isOfForeignPage(headers))
       response
         .writeHead(403, PLAIN)
         .end('pages of other sites, and other names than those of this machine, get nothing\n');
@@ -75,15 +76,15 @@ export async function serveFleetMetrics(address: string, role: 'worker' | 'check
 }
 
 /**
- * Whether a page of another site asks, also by a name of its own that leads to this machine. Where other machines may
- * ask, they do so by names that nobody told us.
+ * Tells whether a page of another site asks, also by a name of its own that leads to this machine. Where other machines
+ * may ask, they do so by names that nobody told us.
  */
-function isOfForeignPage({ host = '', origin, 'sec-fetch-site': site }: IncomingHttpHeaders, bound: string): boolean {
-  if (origin !== undefined || (site !== undefined && site !== 'none' && site !== 'same-origin')) return true;
-  if (bound !== 'localhost' && bound !== '::1' && !bound.startsWith('127.')) return false;
-  const name = /^(?:\[([\da-f:.]+)\]|([^:]+))(?::\d+)?$/i.exec(host);
-  const [, v6 = '', other = ''] = name ?? [];
-  return isIP(v6 || other) === 0 && !/^(?:.+\.)?localhost$/i.test(other);
+function foreignPages(bound: string): (headers: IncomingHttpHeaders) => boolean {
+  const judge = isLoopback(bound) ? createHostJudge({ bound, allowed: [] }) : undefined;
+  return ({ host = '', origin, 'sec-fetch-site': site }) =>
+    origin !== undefined ||
+    (site !== undefined && site !== 'none' && site !== 'same-origin') ||
+    (judge !== undefined && judge(host) !== 'allowed');
 }
 
 const PLAIN = { 'content-type': 'text/plain; charset=utf-8' };

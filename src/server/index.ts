@@ -9,7 +9,7 @@ export { deliver } from './deliver.js';
 export { attempt, notify } from './fail.js';
 export type { PageForwarder } from './forward.js';
 export { createHandler, type Listeners, type MockHandler } from './handler.js';
-export { assertHostName, isLoopback } from './host.js';
+export { assertHostName, createHostJudge, isLoopback } from './host.js';
 export { type Address, type RunningServer, serveMock, type TlsFiles } from './listen.js';
 export { mountedTarget } from './mount.js';
 export { type Observation, observeHttp } from './observe-http.js';
