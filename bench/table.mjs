@@ -1,34 +1,4 @@
-// What is shown of a case: of servers, and of programs that read a capture or a document.
-const SERVERS = {
-  server: 'server',
-  requestsPerSecond: 'requests/s',
-  perBusySecond: 'per CPU s',
-  p50: 'p50 ms',
-  p99: 'p99 ms',
-  startToFirstAnswer: 'first answer ms',
-  busyToFirstAnswer: 'its CPU ms',
-  idleMegabytes: 'MB at first',
-  residentMegabytes: 'MB after load',
-};
-const PROGRAMS = {
-  program: 'program',
-  capture: 'capture',
-  exchanges: 'exchanges',
-  captureMegabytes: 'MB',
-  seconds: 'seconds',
-  busySeconds: 'CPU s',
-  exchangesPerSecond: 'exchanges/s',
-  megabytesPerSecond: 'MB/s',
-  peakMegabytes: 'peak memory MB',
-};
-const READERS = {
-  program: 'program',
-  documentMegabytes: 'MB',
-  seconds: 'seconds',
-  busySeconds: 'CPU s',
-  readingSeconds: 'reading CPU s',
-  peakMegabytes: 'peak memory MB',
-};
+import { PROGRAMS, READERS, SERVERS } from './columns.mjs';
 
 /** Rows as a table, and below it each target with how far it was reached. */
 export function show(rows, ratios, targets) {

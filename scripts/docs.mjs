@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: builds the documentation site into docs/.vitepress/dist. VitePress and TypeDoc have a package.json and
- * lock file of their own in docs/; they are installed there when they are not, or when the lock file has changed.
+ * `npm run docs`: builds the documentation site into docs/.vitepress/dist. VitePress and TypeDoc have a package.json
+ * and lock file of their own in docs/; they are installed there when they are not, or when the lock file has changed.
  * With `--serve` it shows the site while its pages are edited.
  */
 import { spawnSync } from 'node:child_process';

@@ -1,6 +1,6 @@
 /**
- * Writes docs/images/rooms.svg: the rooms of src/ and which may import which, drawn from the table of allowed imports in
- * ARCHITECTURE.md. A room is above all that it may import. An arrow that follows from others is left out, so are
+ * Writes docs/images/rooms.svg: the rooms of src/ and which may import which, drawn from the table of allowed imports
+ * in ARCHITECTURE.md. A room is above all that it may import. An arrow that follows from others is left out, so are
  * imports of types alone. `npm run generate` runs it, and a test holds the drawing to the table.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

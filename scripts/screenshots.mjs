@@ -1,24 +1,23 @@
 /**
- * `npm run screenshots`: pictures of the inspector for README and docs/guides/inspector.md, in light and dark, from a mock of
- * the built-in document with some traffic. With a folder as argument it puts pictures of every page there, in four
- * widths, to be looked at.
+ * `npm run screenshots`: pictures of the inspector for README and docs/guides/inspector.md, in light and dark, from a
+ * mock of the built-in document with some traffic. With a folder as argument it puts pictures of every page there, in
+ * four widths, to be looked at.
  */
-import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { findBrowser } from '../test/browser/find-browser.mjs';
+import { startMock } from './started-mock.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const [folder] = process.argv.slice(2);
 
-const server = spawn(process.execPath, ['dist/cli/main.js', 'mock', '--port', '0', '--stateful', '--allow-write'], {
-  cwd: ROOT,
-  stdio: ['ignore', 'pipe', 'ignore'],
-});
+const { server, listening } = startMock(['--stateful', '--allow-write'], { cwd: ROOT });
+// Its log is not read.
+server.stderr.resume();
 try {
-  const url = await listening();
+  const { url } = await listening;
   await sendTraffic(url);
   const found = findBrowser();
   const browser = await chromium.launch({
@@ -29,19 +28,6 @@ try {
   await browser.close();
 } finally {
   server.kill('SIGTERM');
-}
-
-/** @returns {Promise<string>} */
-function listening() {
-  return new Promise((resolve, reject) => {
-    let seen = '';
-    server.stdout.on('data', (chunk) => {
-      seen += chunk;
-      const url = /Mocking .* on (http:\S+)/.exec(seen)?.[1];
-      if (url) resolve(url);
-    });
-    server.once('exit', () => reject(new Error(`the mock did not start: ${seen}`)));
-  });
 }
 
 /** Requests as an application under development sends them: most are right. @param {string} url */

@@ -8,7 +8,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
+import { CLI, startMock } from './started-mock.mjs';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 export const FILE = join(ROOT, 'docs/images/terminal.svg');
@@ -23,7 +23,6 @@ const TRAFFIC = [
   { request: { method: 'GET', url: '/api/lamps/7' }, response: { status: 500 } },
 ];
 const REQUESTS = [[], ['--json', '{"colour":"green"}']];
-const CLI = join(ROOT, 'dist/cli/main.js');
 const COLORED = { ...process.env, FORCE_COLOR: '1', NO_COLOR: '' };
 const COLUMNS = 84;
 const CELL = { width: 8.4, height: 19, font: 14 };
@@ -38,13 +37,13 @@ export async function record() {
   const folder = mkdtempSync(join(tmpdir(), 'docproof-terminal-'));
   copyFileSync(join(ROOT, 'examples/openapi.yaml'), join(folder, 'openapi.yaml'));
   writeFileSync(join(folder, 'traffic.ndjson'), `${TRAFFIC.map((exchange) => JSON.stringify(exchange)).join('\n')}\n`);
-  const mock = spawn(process.execPath, [CLI, 'mock', 'openapi.yaml', '--port', '0'], { cwd: folder, env: COLORED });
+  const { server: mock, listening } = startMock(['openapi.yaml'], { cwd: folder, env: COLORED });
   let log = '';
   mock.stderr.on('data', (chunk) => {
     log += chunk;
   });
   try {
-    const { url, printed } = await started(mock);
+    const { url, printed } = await listening;
     const publicly = (text) => text.replaceAll(url, 'http://127.0.0.1:4010');
     const parts = [{ command: 'npx docproof mock openapi.yaml &', lines: linesOf(publicly(printed)) }];
     for (const args of REQUESTS) {
@@ -77,19 +76,6 @@ function faults(report) {
     ),
     lines.at(-1) ?? '',
   ];
-}
-
-/** @returns {Promise<{ url: string, printed: string }>} */
-function started(server) {
-  return new Promise((resolve, reject) => {
-    let printed = '';
-    server.stdout.on('data', (chunk) => {
-      printed += chunk;
-      const url = /Mocking .* on (http:\S+)/.exec(stripVTControlCharacters(printed))?.[1];
-      if (url) resolve({ url, printed });
-    });
-    server.once('exit', () => reject(new Error(`the mock did not start: ${printed}`)));
-  });
 }
 
 /** @param {string} program @param {string[]} args @param {string} cwd @returns {Promise<string>} */

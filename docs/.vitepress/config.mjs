@@ -8,8 +8,8 @@ import { sidebar } from './sidebar.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
- * Nothing that a page does may reach another host: no script, font, picture, connection or form. The playground compiles
- * validators (`unsafe-eval`) in a worker that is made of a text that is loaded with the page (`blob:`).
+ * Nothing that a page does may reach another host: no script, font, picture, connection or form. The playground
+ * compiles validators (`unsafe-eval`) in a worker that is made of a text that is loaded with the page (`blob:`).
  */
 const POLICY = [
   "default-src 'self'",

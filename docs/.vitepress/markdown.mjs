@@ -1,4 +1,6 @@
-/** What the site adds to Markdown: links that lead out of docs/, pictures of light and dark, a description of each page. */
+/**
+ * What the site adds to Markdown: links that lead out of docs/, pictures of light and dark, a description of each page.
+ */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { split, summaryOf } from './front-matter.mjs';
@@ -65,7 +67,10 @@ function unlink(children, open) {
   }
 }
 
-/** GitHub shows `x.png#gh-dark-mode-only` in dark only; so does the site. @param {import('markdown-it').default} markdown */
+/**
+ * GitHub shows `x.png#gh-dark-mode-only` in dark only; so does the site.
+ * @param {import('markdown-it').default} markdown
+ */
 export function picturesByScheme(markdown) {
   markdown.core.ruler.push('pictures-by-scheme', ({ tokens }) => {
     for (const { children } of tokens)
@@ -78,7 +83,10 @@ export function picturesByScheme(markdown) {
   });
 }
 
-/** The head of a column without a name is an empty cell: a heading that says nothing is none. @param {import('markdown-it').default} markdown */
+/**
+ * The head of a column without a name is written as an empty cell: an empty heading says nothing.
+ * @param {import('markdown-it').default} markdown
+ */
 export function namelessColumns(markdown) {
   markdown.core.ruler.push('nameless-columns', ({ tokens }) => {
     for (const [at, token] of tokens.entries()) {

@@ -9,7 +9,10 @@ import { pathToFileURL } from 'node:url';
 import { ENTRIES } from '../entries.mjs';
 import { anchorOf } from '../reference/markdown.mjs';
 
-/** The entries that the reference has, by the name under which they are imported; reporters and setups have options only. */
+/**
+ * The entries that the reference has, by the name under which they are imported; reporters and setups have options
+ * only.
+ */
 const NAMES = {
   'api/index': ['docproof', 'programs on Node: mocks, proxies, checks, captures, the documents themselves'],
   'core/index': ['docproof/core', 'browsers, workers, Deno: the contract, its mock as a fetch handler, verdicts'],

@@ -1,6 +1,6 @@
 /**
- * Builds the playground into docs/public/playground/: the page's script, and its worker as one file, since a worker that
- * is made of a text can load nothing. Both are built as the package's files for browsers are.
+ * Builds the playground into docs/public/playground/: the page's script, and its worker as one file, since a worker
+ * that is made of a text can load nothing. Both are built as the package's files for browsers are.
  */
 import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';

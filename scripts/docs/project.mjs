@@ -23,7 +23,11 @@ export function writeProjectPages(root) {
   }
 }
 
-/** Links are relative to the file's folder, and shall be to docs/project/. @param {string} text @param {string} folder */
+/**
+ * Links are relative to the file's folder, and shall be to docs/project/.
+ * @param {string} text
+ * @param {string} folder
+ */
 function moved(text, folder) {
   return text.replace(/\]\((?![a-z]+:|#|\/)([^)\s#]+)(#[^)\s]*)?\)/gi, (_, target, hash = '') => {
     const file = posix.join(folder, target);

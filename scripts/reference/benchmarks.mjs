@@ -1,38 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import * as columns from '../../bench/columns.mjs';
 import { code, head, plain, table } from './markdown.mjs';
 
 const RESULTS = fileURLToPath(new URL('../../bench/results/', import.meta.url));
 
 /** The columns that readers compare; all figures are in bench/results. */
-const SERVERS = {
-  server: 'server',
-  requestsPerSecond: 'requests/s',
-  perBusySecond: 'per CPU s',
-  p50: 'p50 ms',
-  p99: 'p99 ms',
-  startToFirstAnswer: 'first answer ms',
-  idleMegabytes: 'MB at first',
-  residentMegabytes: 'MB after load',
-};
-const PROGRAMS = {
-  program: 'program',
-  capture: 'capture',
-  exchanges: 'exchanges',
-  captureMegabytes: 'MB',
-  seconds: 'seconds',
-  busySeconds: 'CPU s',
-  exchangesPerSecond: 'exchanges/s',
-  peakMegabytes: 'peak memory MB',
-};
-const READERS = {
-  program: 'program',
-  documentMegabytes: 'MB',
-  seconds: 'seconds',
-  busySeconds: 'CPU s',
-  readingSeconds: 'reading CPU s',
-  peakMegabytes: 'peak memory MB',
-};
+const { busyToFirstAnswer: _cpu, ...SERVERS } = columns.SERVERS;
+const { megabytesPerSecond: _rate, ...PROGRAMS } = columns.PROGRAMS;
+const { READERS } = columns;
 
 /** The cases in the order of the page: those of a mock, of a checker, of a reader. */
 const CASES = [

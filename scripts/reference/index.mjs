@@ -1,6 +1,6 @@
 /**
- * The reference: pages that are made of the tables of the source, never written by hand. `npm run generate` writes them,
- * test/docs/reference.test.ts holds them to their source. A page is a file here and a line in this list.
+ * The reference: pages that are made of the tables of the source, never written by hand. `npm run generate` writes
+ * them, test/docs/reference.test.ts holds them to their source. A page is a file here and a line in this list.
  */
 import { benchmarkPages } from './benchmarks.mjs';
 import { cliPages } from './cli.mjs';

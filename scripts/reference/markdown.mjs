@@ -2,7 +2,8 @@
 
 /**
  * Every page of the reference begins like this.
- * @param {string} heading @param {{ order: number, nav?: string, title?: string }} place `title`: of the window, where it is not the heading
+ * @param {string} heading
+ * @param {{ order: number, nav?: string, title?: string }} place `title`: of the window, where it is not the heading
  */
 export function head(heading, { order, nav, title }) {
   const others = Object.entries({ nav, title }).filter(([, value]) => value !== undefined);

@@ -1,4 +1,7 @@
-/** Takes the place of files that need Node, in the build of the worker: what they read is refused, and the cure is named. */
+/**
+ * Takes the place of files that need Node, in the build of the worker: what they read is refused, and the cure is
+ * named.
+ */
 import { InputError } from '../../../src/model/index.js';
 
 /** Commands of curl are read by the command line only (`curl-command.ts`). */

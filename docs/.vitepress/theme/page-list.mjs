@@ -1,7 +1,9 @@
 import { useData, withBase } from 'vitepress';
 import { defineComponent, h } from 'vue';
 
-/** `<PageList folder="guides" />`: the pages of a folder, in the order of the sidebar, each with its first sentences. */
+/**
+ * `<PageList folder="guides" />`: the pages of a folder, in the order of the sidebar, each with its first sentences.
+ */
 export default defineComponent({
   props: { folder: { type: String, required: true } },
   setup({ folder }) {
