@@ -1,14 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { run } from '../support/command.js';
-import { resultsIn, type StartedWorker, startWorker } from '../support/fleet.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { resultsIn } from '../support/fleet.js';
+import { type Captures, harOf, type KilledFleet, killedFleet, writeCaptures } from '../support/killed-fleet.js';
 import { REDIS, type RedisServer, startRedis, WITHOUT } from '../support/redis.js';
 
 /** `npm run endurance` kills more often, and pauses for longer. */
@@ -17,103 +12,24 @@ const KILLS = IS_LONG ? 30 : 5;
 const REDIS_PAUSE = IS_LONG ? 40_000 : 4_000;
 const FILES = IS_LONG ? 600 : 80;
 
-const MAIN = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
-const FOLDER = mkdtempSync(join(tmpdir(), 'docproof-kills-'));
-const file = (name: string): string => join(FOLDER, name);
-const BASES = ['--base-url', 'http://127.0.0.1:4010', '--base-url', 'http://127.0.0.1:4010/beta'];
-/** In seconds, so that nobody waits for long. */
-const LOCK = ['--lock', '2'];
-
-const seeded: { log: { entries: unknown[] } } = JSON.parse(readFileSync('contracts/captures/seeded.har', 'utf8'));
-
-function harOf(times: number): string {
-  const entries = Array.from({ length: times }, () => seeded.log.entries).flat();
-  return JSON.stringify({ ...seeded, log: { ...seeded.log, entries } });
-}
-
-let expected = '';
+let captures: Captures;
 
 beforeAll(async () => {
-  mkdirSync(file('captures'));
-  for (let at = 0; at < FILES; at += 1)
-    writeFileSync(file(`captures/${String(at).padStart(4, '0')}.har`), harOf(4 + (at % 5)));
-  writeFileSync(file('captures/large.har'), harOf(120));
-  await run(['check', 'spec/openapi.yaml', file('captures'), ...BASES, '--format', `ndjson=${file('alone.ndjson')}`]);
-  expected = readFileSync(file('alone.ndjson'), 'utf8');
+  captures = await writeCaptures(FILES);
 }, 120_000);
 
-afterAll(() => rmSync(FOLDER, { recursive: true }));
+afterAll(() => captures.remove());
 
-/** A check that runs. */
-interface Coordinator {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  readonly said: () => string;
+/** A fleet with a Redis of its own. */
+async function fleet(...flags: string[]): Promise<KilledFleet & { readonly redis: RedisServer }> {
+  const redis = await startRedis(...flags);
+  return { redis, ...killedFleet(redis, captures) };
 }
 
 describe.skipIf(REDIS === undefined)(
   `Checks on many machines, of which some are killed${WITHOUT}`,
   { timeout: 300_000 },
   () => {
-    let runs = 0;
-
-    /** A fleet of its own: Redis, a place of results, and what is started. */
-    const fleet = async (...flags: string[]) => {
-      runs += 1;
-      const redis: RedisServer = await startRedis(...flags);
-      const queue = `${redis.url}/0`;
-      const results = file(`results-${runs}`);
-      const report = file(`report-${runs}.ndjson`);
-      const workers: StartedWorker[] = [];
-      const checks: Coordinator[] = [];
-      onTestFinished(async () => {
-        for (const { child, ended } of checks) {
-          child.kill('SIGKILL');
-          await ended;
-        }
-        for (const { child, ended } of workers) {
-          child.kill('SIGKILL');
-          await ended;
-        }
-        await redis.stop();
-      });
-      return {
-        redis,
-        results,
-        worker(...more: string[]): StartedWorker {
-          const worker = startWorker(queue, '--workers', '2', ...LOCK, ...more);
-          workers.push(worker);
-          return worker;
-        },
-        check(captures = file('captures')): Coordinator {
-          const spread = ['--queue', queue, '--results', results, '--shard-size', '1', ...LOCK];
-          const args = ['check', 'spec/openapi.yaml', captures, ...BASES, ...spread, '--format', `ndjson=${report}`];
-          const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
-          let stderr = '';
-          child.stderr.on('data', (chunk) => {
-            stderr += chunk;
-          });
-          const ended = once(child, 'exit').then(([code]): number | null => code);
-          const coordinator = { child, ended, said: () => stderr };
-          checks.push(coordinator);
-          return coordinator;
-        },
-        judged: () => workers.flatMap(({ log }) => log).filter(({ event }) => event === 'judged').length,
-        async isWhole({ ended, said }: Coordinator): Promise<void> {
-          expect([await ended, said()]).toEqual([1, expect.not.stringContaining('error')]);
-          const found = readFileSync(report, 'utf8');
-          expect(found.length).toBe(expected.length);
-          expect(found === expected).toBe(true);
-          // Each shard's result is there once: as many as there are shards, and no half of one.
-          const names = await resultsIn(results);
-          expect(new Set(names).size).toBe(names.length);
-          expect(names).toHaveLength(SHARDS);
-          const others = readdirSync(join(results, 'results'), { recursive: true, encoding: 'utf8' });
-          expect(others.filter((name) => name.endsWith('.json')).length).toBe(SHARDS);
-        },
-      };
-    };
-
     test('Workers that are killed at any time change nothing of the report', async () => {
       const { worker, check, isWhole, judged } = await fleet();
       const checking = check();
@@ -131,7 +47,7 @@ describe.skipIf(REDIS === undefined)(
       }
       expect(kills).toBe(KILLS);
       const before = judged();
-      expect(before).toBeLessThan(SHARDS);
+      expect(before).toBeLessThan(captures.shards);
       worker();
       worker();
       await isWhole(checking);
@@ -147,7 +63,7 @@ describe.skipIf(REDIS === undefined)(
       await one.until('judged', 25);
       await isWhole(check());
       // What was judged before is not judged again, except what ended while the second one looked what there is.
-      expect(judged()).toBeLessThanOrEqual(SHARDS + 15);
+      expect(judged()).toBeLessThanOrEqual(captures.shards + 15);
     });
 
     test('A Redis that is killed and comes back with its file ends no check', async () => {
@@ -204,7 +120,7 @@ describe.skipIf(REDIS === undefined)(
       expect(await patient.ended).toEqual([0, null]);
       const count = (those: string): number => patient.log.filter(({ event }) => event === those).length;
       expect(count('judged')).toBe(count('begun'));
-      const hasty = worker('--grace', '0');
+      const hasty = worker(['--grace', '0']);
       await hasty.until('begun', 3);
       hasty.child.kill('SIGTERM');
       expect(await hasty.ended).toEqual([0, null]);
@@ -213,9 +129,10 @@ describe.skipIf(REDIS === undefined)(
     });
 
     test('A shard that ends its worker three times while it runs alone is unread, with the reason, and the exit code is 2', async () => {
-      const { worker, check, results } = await fleet();
-      writeFileSync(file('slow.har.gz'), gzipSync(harOf(3_000)));
-      const checking = check(file('slow.har.gz'));
+      const { worker, check, results, report } = await fleet();
+      const slow = captures.file('slow.har.gz');
+      writeFileSync(slow, gzipSync(harOf(3_000)));
+      const checking = check(slow);
       const first = worker();
       await first.until('begun');
       await first.kill('SIGKILL');
@@ -227,12 +144,10 @@ describe.skipIf(REDIS === undefined)(
       }
       worker();
       expect([await checking.ended, checking.said()]).toEqual([2, expect.any(String)]);
-      const report = readFileSync(file(`report-${runs}.ndjson`), 'utf8');
-      expect(report).toContain('were not judged: a worker ended 3 times while it judged them and nothing else');
+      expect(readFileSync(report, 'utf8')).toContain(
+        'were not judged: a worker ended 3 times while it judged them and nothing else',
+      );
       expect(await resultsIn(results).catch(() => [])).toEqual([]);
     });
   },
 );
-
-/** One for each file, and those of the large one. */
-const SHARDS = FILES + Math.ceil(harOf(120).length / (1 << 20));

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openObjects } from '../../src/objects/index.js';
 import { run } from '../support/command.js';
-import { startWorkerWith } from '../support/fleet.js';
+import { startWorkerIn } from '../support/fleet.js';
 import { REDIS, type RedisServer, startRedis, WITHOUT } from '../support/redis.js';
 import { S3_CREDENTIALS, type S3Server, startS3 } from '../support/s3-server.js';
 
@@ -47,7 +47,7 @@ describe.skipIf(REDIS === undefined)(`Workers beyond this machine${WITHOUT}`, { 
   });
 
   test('Captures and results in buckets give the report of one thread, and are not judged again', async () => {
-    const worker = startWorkerWith(env, `${redis.url}/0`, '--workers', '2');
+    const worker = startWorkerIn({ env }, `${redis.url}/0`, '--workers', '2');
     onTestFinished(() => worker.kill('SIGTERM'));
     const check = ['check', 'spec/openapi.yaml', 's3://captures/2026/**', ...BASES, '--format', 'json'];
     const alone = await run(check, { env });
@@ -65,7 +65,7 @@ describe.skipIf(REDIS === undefined)(`Workers beyond this machine${WITHOUT}`, { 
 
   test('A worker tells its numbers, that it lives, and whether it takes shards', async () => {
     const queue = `${redis.url}/0?prefix=numbers`;
-    const worker = startWorkerWith({}, queue, '--workers', '1', '--metrics', '0');
+    const worker = startWorkerIn({}, queue, '--workers', '1', '--metrics', '0');
     await worker.until('metrics');
     const url = worker.log.find(({ event }) => event === 'metrics')?.url ?? '';
     const read = async (path: string): Promise<readonly [number, string]> => {
@@ -97,7 +97,7 @@ describe.skipIf(REDIS === undefined)(`Workers beyond this machine${WITHOUT}`, { 
     writeFileSync(join(FOLDER, 'deep.ndjson.gz'), gzipSync(`${deep}\n`));
     writeFileSync(join(FOLDER, 'plain.ndjson'), `${line}\n`);
     const queue = `${redis.url}/0?prefix=memory`;
-    const worker = startWorkerWith({ NODE_OPTIONS: '--max-old-space-size=128' }, queue, '--workers', '1');
+    const worker = startWorkerIn({ env: { NODE_OPTIONS: '--max-old-space-size=128' } }, queue, '--workers', '1');
     onTestFinished(() => worker.kill('SIGTERM'));
     const captures = [join(FOLDER, 'deep.ndjson.gz'), join(FOLDER, 'plain.ndjson')];
     const flags = ['--queue', queue, '--results', join(FOLDER, 'results-memory'), '--format', 'json'];

@@ -28,16 +28,21 @@ export interface StartedWorker {
 
 /** Starts a worker as built. The caller ends it. */
 export function startWorker(queue: string, ...flags: string[]): StartedWorker {
-  return startWorkerWith({}, queue, ...flags);
+  return startWorkerIn({}, queue, ...flags);
 }
 
-/** Starts a worker with more in its environment. The caller ends it. */
-export function startWorkerWith(
-  env: Readonly<Record<string, string>>,
-  queue: string,
-  ...flags: string[]
-): StartedWorker {
-  const child = spawn(process.execPath, [MAIN, 'worker', '--queue', queue, ...flags], {
+/** Where a worker runs. */
+export interface Surroundings {
+  /** What its environment has more. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What comes before its command: that of another host. */
+  readonly on?: readonly string[];
+}
+
+/** Starts a worker in surroundings of its own. The caller ends it. */
+export function startWorkerIn({ env = {}, on = [] }: Surroundings, queue: string, ...flags: string[]): StartedWorker {
+  const [program = '', ...args] = [...on, process.execPath, MAIN, 'worker', '--queue', queue, ...flags];
+  const child = spawn(program, args, {
     cwd: ROOT,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRedis } from '../redis/find-redis.mjs';
+import type { Host } from './hosts.js';
 
 /** The server's program; undefined where there is none, and what needs it is skipped. */
 export const REDIS: string | undefined = findRedis();
@@ -25,18 +26,31 @@ export interface RedisServer {
 
 /** Starts a server; whoever does stops it. @param flags such as `--requirepass x` */
 export async function startRedis(...flags: string[]): Promise<RedisServer> {
+  return startAt({ address: '127.0.0.1', port: await freePort(), on: [] }, flags);
+}
+
+/** Starts a server on another host, where nobody but the hosts of its network reaches it; whoever does stops it. */
+export async function startRedisOn({ address, on }: Host, ...flags: string[]): Promise<RedisServer> {
+  return startAt({ address, port: 6379, on }, ['--protected-mode', 'no', ...flags]);
+}
+
+interface At extends Pick<Host, 'address' | 'on'> {
+  readonly port: number;
+}
+
+async function startAt({ address, port, on }: At, flags: readonly string[]): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'docproof-redis-'));
-  const port = await freePort();
   let child: ChildProcess;
   const start = async (): Promise<void> => {
-    const own = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...flags];
-    child = spawn(REDIS ?? 'redis-server', own, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const own = ['--port', String(port), '--bind', address, '--dir', folder, '--save', '', ...flags];
+    const [program = '', ...args] = [...on, REDIS ?? 'redis-server', ...own];
+    child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     await isReady(child);
   };
   await start();
   return {
     port,
-    url: `redis://127.0.0.1:${port}`,
+    url: `redis://${address}:${port}`,
     process: () => child,
     restart: start,
     async stop() {
