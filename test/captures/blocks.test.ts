@@ -21,6 +21,23 @@ const har = (entries: readonly unknown[], indent?: number): string =>
 const line = (body: unknown): string =>
   JSON.stringify({ request: { method: 'GET', url: '/things' }, response: { status: 200, body: JSON.stringify(body) } });
 
+/** Lines of an access log, as nginx writes it, in one of its forms. */
+const logged = (body: string, index: number): string => {
+  const path = `/things/${index}?q=${encodeURIComponent(body)}`;
+  return index % 2 === 0
+    ? `203.0.113.9 - - [28/Nov/2026:08:15:01 +0000] "GET ${path} HTTP/1.1" 200 512 "-" "curl/8.5.0"`
+    : JSON.stringify({ method: 'GET', path, response_code: 200, authority: 'api.example.com' });
+};
+
+/** What is among the lines of a log: nothing, spaces, a comment of its writer, a request that is not HTTP, half a line. */
+const ASIDE = [
+  '',
+  '  ',
+  '#Fields: time method',
+  '203.0.113.9 - - [28/Nov/2026:08:15:01 +0000] "\\x16\\x03" 400 0',
+  '{"a',
+];
+
 function formatOf(name: string) {
   const format = captureFormats.find((each) => each.name === name);
   if (!format?.blocks) throw new Error(`${name} has no blocks`);
@@ -95,6 +112,14 @@ describe('a long capture', () => {
         .map((body, index) => (index % 1000 === 3 ? '\n{' : line(body)))
         .join('\r\n')}\n\n`,
     ],
+    ['an access log', 'access log', bodies(9000).map(logged).join('\n')],
+    [
+      'an access log with blank and broken lines',
+      'access log',
+      `${bodies(9000)
+        .map((body, index) => (index % 1000 === 3 ? ASIDE.join('\r\n') : logged(body, index)))
+        .join('\r\n')}\r\n`,
+    ],
   ];
   test.each(captures)(
     'A capture is cut into blocks between its entries, and the blocks read as the whole does: %s',
@@ -131,11 +156,11 @@ describe('a long capture', () => {
     if (items) expect(items).toEqual(await readWhole(formatOf('HAR'), whole));
   });
 
-  test.each(['HAR', 'NDJSON'])(
+  test.each(['HAR', 'NDJSON', 'access log'])(
     'One entry of %s that is larger than a block is not read block by block',
     async (name) => {
       const endless = 'x'.repeat(20_000_000);
-      const blocks = await cut(name, name === 'HAR' ? har([entry(endless)]) : line(endless), 1_000_000);
+      const blocks = await cut(name, { HAR: har([entry(endless)]), NDJSON: line(endless) }[name] ?? logged(endless, 0), 1_000_000);
       expect(blocks.length).toBeGreaterThan(1);
       expect(readBlocks(name, blocks)).toBeUndefined();
     },
@@ -190,6 +215,31 @@ describe('a block of any size', () => {
         const parts = whole.split(/(?<=\})(?=,\{"startedDateTime")/);
         expect(readBlocks('HAR', blocksOf(parts, note))).toEqual(expected);
       }),
+    );
+  });
+
+  const texts = fc.array(fc.string(), { minLength: 1, maxLength: 8 });
+  const asides = fc.array(fc.constantFrom(...ASIDE), { maxLength: 4 });
+  const ends = fc.constantFrom('\n', '\r\n');
+
+  test('An access log cut between lines reads as the whole does; cut elsewhere, it reads the same or not at all', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        texts,
+        asides,
+        ends,
+        fc.boolean(),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        async (those, between, end, hasEnd, where) => {
+          const lines = those.flatMap((body, index) => [logged(body, index), ...between.slice(index, index + 1)]);
+          const whole = `${lines.join(end)}${hasEnd ? end : ''}`;
+          const expected = await readWhole(formatOf('access log'), whole);
+          const at = Math.floor(where * whole.length);
+          const anywhere = readBlocks('access log', blocksOf([whole.slice(0, at), whole.slice(at)], ''));
+          if (anywhere) expect(anywhere).toEqual(expected);
+          expect(readBlocks('access log', blocksOf(whole.split(/(?<=\n)/), ''))).toEqual(expected);
+        },
+      ),
     );
   });
 

@@ -143,6 +143,17 @@ const asLines = (those: readonly number[]): string =>
     })
     .join('\n');
 
+/** Without bodies: of kind 4 are lines that are no entries. */
+const asLog = (those: readonly number[]): string =>
+  those
+    .map((kind, at) => {
+      const [method, status] = kind === 2 ? ['DELETE', 204] : kind === 3 ? ['GET', 404] : ['GET', 200];
+      const started = `28/Nov/2026:08:${String(at % 60).padStart(2, '0')}:00 +0000`;
+      const request = `${method} http://lamps.example/lamps/${at % 7} HTTP/1.1`;
+      return kind === 4 && at > 0 ? `# ${at}` : `203.0.113.9 - - [${started}] "${request}" ${status} 5`;
+    })
+    .join('\r\n');
+
 const TERMS: Terms = { docproof: '1', contract: 'c', settings: SETTINGS, salt: 's' };
 const RUN = resultsOf(TERMS);
 
@@ -216,6 +227,7 @@ describe('the merge of results', () => {
   test.each([
     ['HAR', asHar, 'a.har'],
     ['NDJSON', asLines, 'a.ndjson'],
+    ['an access log', asLog, 'access.log'],
   ] as const)(
     'A merge gives what one thread gives, however %s is cut, and whatever order and number the deliveries have',
     async (_, write, source) => {

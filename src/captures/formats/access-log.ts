@@ -11,8 +11,8 @@ import {
   timeOf,
 } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { isBlank } from '../line-buffer.js';
-import { MAX_LINE, readLines } from '../lines.js';
+import { type Decode, type EntryPlace, lineBlocks, readByLines } from '../line-entries.js';
+import { type Line, MAX_LINE } from '../lines.js';
 
 /**
  * The logs of servers and gateways, a line for each request. They have no bodies, and most have no header fields:
@@ -32,22 +32,17 @@ export const accessLog: CaptureFormat = {
     // The first line of a log in JSON may be longer than the head.
     return second === undefined ? JSON_MARKS.test(first) : entryOf(first) !== undefined;
   },
-  async *read(source, chunks) {
-    const decoder = new TextDecoder();
-    let index = 0;
-    for await (const { bytes, number, isWhole, isTooLong } of readLines(chunks)) {
-      if (!isTooLong && isBlank(bytes)) continue;
-      const entry = isTooLong ? undefined : entryOf(decoder.decode(bytes).trim());
-      const problem = isTooLong ? `is longer than ${MAX_LINE} bytes` : 'is not an entry of an access log';
-      yield entry
-        ? accessExchange(entry, source, index)
-        : isWhole
-          ? { source, index, unread: 'malformed', detail: `line ${number} ${problem}` }
-          : { source, index, unread: 'cut', detail: `the capture ends inside line ${number}` };
-      index += 1;
-    }
-  },
+  read: (source, chunks) => readByLines(source, chunks, itemOf),
+  blocks: lineBlocks(itemOf),
 };
+
+function itemOf({ bytes, number, isWhole, isTooLong }: Line, place: EntryPlace, decode: Decode): CaptureItem {
+  const entry = isTooLong ? undefined : entryOf(decode(bytes).trim());
+  if (entry) return accessExchange(entry, place.source, place.index);
+  if (!isWhole) return { ...place, unread: 'cut', detail: `the capture ends inside line ${number}` };
+  const problem = isTooLong ? `is longer than ${MAX_LINE} bytes` : 'is not an entry of an access log';
+  return { ...place, unread: 'malformed', detail: `line ${number} ${problem}` };
+}
 
 /** What an entry of a log says of an exchange. */
 export interface AccessEntry {

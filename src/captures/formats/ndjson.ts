@@ -20,73 +20,23 @@ import {
   type Writable,
   writeSequence,
 } from '../../model/index.js';
-import { cutBlocks } from '../blocks.js';
 import type { CaptureFormat } from '../format.js';
 import { jsonText } from '../json-text.js';
-import { isBlank } from '../line-buffer.js';
-import { endOfLines, firstEndOfLine, type Line, LineCutter, MAX_LINE } from '../lines.js';
+import { type Decode, type EntryPlace, lineBlocks, readByLines } from '../line-entries.js';
+import { type Line, MAX_LINE } from '../lines.js';
 import { accessEntry, accessExchange } from './access-log.js';
 
 /** One exchange a line (https://github.com/ndjson/ndjson-spec); `exchange.schema.json` describes a line. */
 export const ndjson: CaptureFormat = {
   name: 'NDJSON',
   detects: (head) => /^\{[^\n]*"request"\s*:/.test(head),
-  async *read(source, chunks) {
-    const cutter = new LineCutter();
-    const reader = new LineReader(source);
-    for await (const chunk of chunks) {
-      for (const line of cutter.cut(chunk)) {
-        // Not by `yield*`, which makes promises of its own for what is there already.
-        const item = reader.read(line);
-        if (item) yield item;
-      }
-    }
-    for (const line of cutter.end()) {
-      const item = reader.read(line);
-      if (item) yield item;
-    }
-  },
-  blocks: {
-    cut: (chunks, memory) => cutBlocks(chunks, memory, endOfLines),
-    *read(source, { bytes, isLast }, place) {
-      const cutter = new LineCutter(place.lines);
-      const reader = new LineReader(source, place.entries);
-      for (const lines of isLast ? [cutter.cut(bytes), cutter.end()] : [cutter.cut(bytes)])
-        for (const line of lines) {
-          const item = reader.read(line);
-          if (item) yield item;
-        }
-      return cutter.isBetween ? { entries: reader.index, lines: cutter.number - 1 } : undefined;
-    },
-    learn: () => '',
-    next: firstEndOfLine,
-  },
+  read: (source, chunks) => readByLines(source, chunks, itemOf),
+  blocks: lineBlocks(itemOf),
 };
 
-/** Reads line by line. */
-class LineReader {
-  readonly #source: string;
-  readonly #decoder = new TextDecoder();
-  #index: number;
-
-  /** @param index of the first item */
-  constructor(source: string, index = 0) {
-    this.#source = source;
-    this.#index = index;
-  }
-
-  /** The index of the next item. */
-  get index(): number {
-    return this.#index;
-  }
-
-  /** One item, or none where the line is blank. */
-  read({ bytes, number, isWhole, isTooLong }: Line): CaptureItem | undefined {
-    if (!isTooLong && isBlank(bytes)) return undefined;
-    const place = { source: this.#source, index: this.#index, number, isWhole };
-    this.#index += 1;
-    return isTooLong ? tooLong(place) : readLine(this.#decoder.decode(bytes), place);
-  }
+function itemOf({ bytes, number, isWhole, isTooLong }: Line, place: EntryPlace, decode: Decode): CaptureItem {
+  const where = { ...place, number, isWhole };
+  return isTooLong ? tooLong(where) : readLine(decode(bytes), where);
 }
 
 function tooLong({ source, index, number }: LinePlace): Unread {
@@ -98,9 +48,7 @@ function tooLong({ source, index, number }: LinePlace): Unread {
   };
 }
 
-interface LinePlace {
-  readonly source: string;
-  readonly index: number;
+interface LinePlace extends EntryPlace {
   /** 1-based. */
   readonly number: number;
   /** Whether a line feed ended it. */
