@@ -160,7 +160,11 @@ describe('a long capture', () => {
     'One entry of %s that is larger than a block is not read block by block',
     async (name) => {
       const endless = 'x'.repeat(20_000_000);
-      const blocks = await cut(name, { HAR: har([entry(endless)]), NDJSON: line(endless) }[name] ?? logged(endless, 0), 1_000_000);
+      const blocks = await cut(
+        name,
+        { HAR: har([entry(endless)]), NDJSON: line(endless) }[name] ?? logged(endless, 0),
+        1_000_000,
+      );
       expect(blocks.length).toBeGreaterThan(1);
       expect(readBlocks(name, blocks)).toBeUndefined();
     },
