@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { isRemote, parseText } from '../document/index.js';
+import { isRemote } from '../document/uri.js';
 import { isRemoteObject, nodeFiles, paths } from '../io/index.js';
 import type { JsonObject, JsonValue } from '../model/index.js';
 import {
@@ -17,7 +17,6 @@ import {
   VERDICT,
 } from '../options/index.js';
 import { isStoreWithoutFile } from '../store/open.js';
-import { assertPublished } from './validated.js';
 
 const CHECK_ROWS = { ...CHECKING.rows, ...VERDICT.rows, ...BASELINE.rows };
 const MOCK_ROWS = { ...LISTENING.rows, ...ANSWERS.rows, ...BEHAVIOURS.rows };
@@ -64,8 +63,13 @@ export async function loadConfig(path?: string): Promise<Config> {
   if (path === undefined && !existsSync('docproof.yaml')) return {};
   const source = path ?? 'docproof.yaml';
   const text = new TextDecoder().decode(await nodeFiles.read(source));
+  // Few projects have such a file: what reads schemas for it is loaded with the first one.
+  const [{ parseText }, { assertPublished }] = await Promise.all([
+    import('../document/index.js'),
+    import('./validated.js'),
+  ]);
   const config = parseText(text, source) ?? {};
-  assertConfig(config, source, text);
+  assertConfig(config, (value) => assertPublished('config', value, source, text));
   return fromHere(config, dirname(resolve(source)));
 }
 
@@ -77,8 +81,8 @@ export function usualDocument(folder: string): string | undefined {
   return USUAL_NAMES.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
-function assertConfig(config: JsonValue, source: string, text: string): asserts config is JsonObject & Config {
-  assertPublished('config', config, source, text);
+function assertConfig(config: JsonValue, check: (config: JsonValue) => void): asserts config is JsonObject & Config {
+  check(config);
 }
 
 /** In the file, paths are relative to it; here to the current folder, as on the command line. */

@@ -3,9 +3,11 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Contract, createContract, exampleWarnings } from '../contract/index.js';
-import { type Document, isRemote, loadDocument, mergeDocuments, positionOf } from '../document/index.js';
-import { filesWith, nodeFiles, paths } from '../io/index.js';
+import type { Document, LoadRequest } from '../document/index.js';
+import { isRemote } from '../document/uri.js';
+import { type Files, filesWith, nodeFiles, paths } from '../io/index.js';
 import { InputError } from '../model/index.js';
+import { type KeptDocuments, keptDocument, reading } from './kept-document.js';
 
 /** How far a document may reach. */
 export interface LoadOptions {
@@ -35,6 +37,12 @@ export interface LenientOptions extends LoadOptions {
   readonly onFault?: (fault: InputError) => void;
 }
 
+/** How the command line loads a document that it serves. */
+export interface KeepingOptions extends LenientOptions {
+  /** Where documents are kept for the next start. @default nowhere: each is read from its files */
+  readonly kept?: KeptDocuments | undefined;
+}
+
 /** An action of an overlay that selected nothing. */
 export interface UnmatchedAction {
   /** The overlay, as it was named. */
@@ -62,14 +70,22 @@ export const BUILT_IN_NAME = 'built-in example: Microsoft Graph identity protect
  * @param documents path or URL, or several, which are merged; without any the built-in document
  * @throws InputError which names file, line or pointer, and the cure
  */
-export async function loadContract(
+export function loadContract(
   documents: string | readonly string[] = BUILT_IN_DOCUMENT,
   options: LenientOptions = {},
+): Promise<Contract> {
+  return loadServedContract(documents, options);
+}
+
+/** The same for a command that is started again and again with the same documents. */
+export async function loadServedContract(
+  documents: string | readonly string[],
+  options: KeepingOptions,
 ): Promise<Contract> {
   const [first = BUILT_IN_DOCUMENT, ...others] = typeof documents === 'string' ? [documents] : documents;
   const loaded: [Document, ...Document[]] = [await load(first, options)];
   for (const document of others) loaded.push(await load(document, options));
-  const merged = mergeDocuments(loaded);
+  const merged = others.length === 0 ? loaded[0] : (await import('../document/index.js')).mergeDocuments(loaded);
   const overlaid = await withOverlays(merged, options);
   const document =
     overlaid === merged ? merged : await (await import('./overlay-payloads.js')).withPayloads(overlaid, merged);
@@ -88,6 +104,7 @@ export async function withOverlays(
 ): Promise<Document> {
   if (overlays.length === 0) return document;
   const { overlaidDocument, readOverlay } = await import('../document/overlay/index.js');
+  const { positionOf } = await import('../document/index.js');
   let current = document;
   const files = [...document.files];
   for (const path of overlays) {
@@ -112,11 +129,14 @@ async function readText(uri: string, name: string): Promise<string> {
   return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
-async function load(named: string, options: LenientOptions): Promise<Document> {
+async function load(named: string, options: KeepingOptions): Promise<Document> {
   const document = isRemote(named) ? named : paths.given(named);
   const source =
     document === BUILT_IN_DOCUMENT ? 'spec/openapi.yaml' : isRemote(document) ? document : paths.shown(document);
-  if (!isRemote(document) && (await isFolder(document))) return (await import('./pages.js')).documentOfPages(document);
+  if (!isRemote(document) && (await isFolder(document))) {
+    const { documentOfPages } = await import('./pages.js');
+    return documentOfPages(document, options.kept);
+  }
   const uri = isRemote(document) ? document : await nodeFiles.realPath(resolve(document));
   const folders = (options.allowPaths ?? []).map(async (folder) =>
     folderOf(await nodeFiles.realPath(resolve(paths.given(folder)))),
@@ -129,10 +149,27 @@ async function load(named: string, options: LenientOptions): Promise<Document> {
     allowRedirects: options.allowRedirects ?? false,
   });
   const request = { source, uri, reach, ...(onFault ? { onFault } : {}) };
+  const kept = onFault || isRemote(uri) ? undefined : options.kept;
+  return kept ? loadKept(request, files, kept) : loadFrom(request, files);
+}
+
+async function loadFrom(request: LoadRequest, files: Files): Promise<Document> {
+  const { source, uri } = request;
+  // A document that was kept needs no reader.
+  const { loadDocument } = await import('../document/index.js');
   const loaded = await loadDocument(request, files).catch((error: unknown) => {
     throw isMissing(error, uri) ? asGiven(error, source) : error;
   });
   return { ...loaded, files: loaded.files.map(paths.pathOf) };
+}
+
+async function loadKept(request: LoadRequest, files: Files, kept: KeptDocuments): Promise<Document> {
+  const before = keptDocument(kept, request);
+  if (before) return before;
+  const { onUntouched, ...noted } = reading(kept, request, files);
+  const loaded = await loadFrom({ ...request, onUntouched }, noted.files);
+  noted.keep(loaded);
+  return loaded;
 }
 
 function isMissing(error: unknown, uri: string): error is InputError {

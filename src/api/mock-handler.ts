@@ -1,4 +1,4 @@
-import { withBatch } from '../batch/index.js';
+import { withBatch } from '../batch/with-batch.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import type { FeedRing } from '../feed/index.js';
 import type { BodyBudget } from '../http/index.js';
@@ -15,7 +15,8 @@ import {
 } from '../mock/index.js';
 import { type InconclusiveReason, NO_BODY } from '../model/index.js';
 import { redactText } from '../redact/index.js';
-import { type CallbackOutcome, createHandler, type Listeners, type MockHandler } from '../server/index.js';
+import { createHandler, type Listeners, type MockHandler } from '../server/handler.js';
+import type { CallbackOutcome } from '../server/index.js';
 import type { Store } from '../store/index.js';
 import { type Answered, answeredOf, redactOutcome, rememberingTexts } from './answered.js';
 import { reportRedactor } from './redaction.js';

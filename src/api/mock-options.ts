@@ -1,7 +1,7 @@
 import { delayOf } from '../core/mock-options.js';
 import { readFaultRule } from '../mock/index.js';
 import type { Checks } from '../options/index.js';
-import { assertHostName } from '../server/index.js';
+import { assertHostName } from '../server/host.js';
 
 export { type MockOptions, settingsOf } from '../core/mock-options.js';
 

@@ -1,4 +1,4 @@
-import { withBatch } from '../batch/index.js';
+import { withBatch } from '../batch/with-batch.js';
 import type { Contract, RedactOptions } from '../contract/index.js';
 import type { FeedRules, FeedTools } from '../feed/index.js';
 import { FeedRing, UNASKED } from '../feed/ring.js';
@@ -6,18 +6,10 @@ import { BodyBudget } from '../http/index.js';
 import { systemSources } from '../io/index.js';
 import { type Answers, createMock } from '../mock/index.js';
 import { ANSWERS, LISTENING, type OptionsOf, withDefaults } from '../options/index.js';
-import {
-  type Address,
-  type CallbackOutcome,
-  createHandler,
-  type FeedAccess,
-  isLoopback,
-  type MockHandler,
-  type PageForwarder,
-  type RunningServer,
-  serveMock,
-  type TlsFiles,
-} from '../server/index.js';
+import { createHandler, type MockHandler } from '../server/handler.js';
+import { isLoopback } from '../server/host.js';
+import type { CallbackOutcome, FeedAccess, PageForwarder } from '../server/index.js';
+import { type Address, type RunningServer, serveMock, type TlsFiles } from '../server/listen.js';
 import { memoryStore, type Store } from '../store/index.js';
 import type { Answered } from './answered.js';
 import type { OwnControls } from './controls.js';

@@ -3,6 +3,7 @@ import { type Document, dialectIn, isOpenApiRoot } from '../document/index.js';
 import { findFiles, readTexts } from '../io/index.js';
 import { InputError, type JsonObject } from '../model/index.js';
 import type { Compiled, CompileOptions, PageFile } from '../pages/index.js';
+import { documentOfTexts, type KeptDocuments } from './kept-document.js';
 
 /** Pages of a reference, with the files from which they were read. */
 export interface PageFolder {
@@ -58,13 +59,16 @@ function commonFolder(folders: readonly string[]): string | undefined {
 /**
  * The document that a folder of pages makes.
  * @param source the folder, as it was named
+ * @param kept where it may be kept for the next start
  * @throws InputError `no-operations` where no page has an HTTP request
  */
-export async function documentOfPages(source: string): Promise<Document> {
+export async function documentOfPages(source: string, kept?: KeptDocuments): Promise<Document> {
   try {
     const pages = await readPages([source]);
     // The folder too: a page that is added to it changes the document.
-    return asDocument((await compiled(pages, source)).document, source, [...pages.paths, resolve(source)]);
+    const make = async (): Promise<Document> =>
+      asDocument((await compiled(pages, source)).document, source, [...pages.paths, resolve(source)]);
+    return kept ? await documentOfTexts(kept, source, pages, make) : await make();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw (await meantDocument(source)) ?? error;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
 import type { Contract } from '../api/index.js';
-import { loadContract } from '../api/load-contract.js';
+import { loadServedContract } from '../api/load-contract.js';
 import { type EditableMock, inspectorOf, startObservedMock } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { servedPathOf } from '../api/served-path.js';
@@ -22,6 +22,7 @@ import {
 import { colorsFor } from '../report/colors.js';
 import { documentOrExample } from './document.js';
 import { sourcesOf, withOptions } from './flags.js';
+import { keptDocuments } from './kept-documents.js';
 import { listenOptions } from './listen-options.js';
 import { asWorker, isWorker } from './multi-core.js';
 import { type CommonFlags, loadOptions } from './options.js';
@@ -74,11 +75,11 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
     example = line;
   };
   const served = documents.length > 0 ? documents : documentOrExample(undefined, config, announce);
-  const loading = loadOptions(flags, config);
-  const contract = await loadContract(served, loading);
+  const loading = { ...loadOptions(flags, config), kept: keptDocuments() };
+  const contract = await loadServedContract(served, loading);
   // What a page saved stays when the document changes.
   const reload = (server: EditableMock) => (): Promise<Contract> =>
-    loadContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
+    loadServedContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
   const options = {
     ...resolve(ANSWERS, sources),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '../api/config.js';
 import type { RecordingState } from '../api/index.js';
-import { loadContract } from '../api/load-contract.js';
+import { loadServedContract } from '../api/load-contract.js';
 import { inspectorOf } from '../api/mock.js';
 import { MOCK_CHECKS } from '../api/mock-options.js';
 import { startProxy, urlOf } from '../api/proxy.js';
@@ -20,6 +20,7 @@ import {
 } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
 import { sourcesOf, withOptions } from './flags.js';
+import { keptDocuments } from './kept-documents.js';
 import { listenOptions } from './listen-options.js';
 import { type CommonFlags, loadOptions } from './options.js';
 import { inspectorLine, print, sayError, sayWarning, wantsColor } from './output.js';
@@ -72,7 +73,7 @@ async function run(document: string, upstream: string, flags: Flags): Promise<vo
     });
   // Before the document, which may be named in its place.
   urlOf(upstream, 'the service');
-  const contract = await loadContract(document, loadOptions(flags, config));
+  const contract = await loadServedContract(document, { ...loadOptions(flags, config), kept: keptDocuments() });
   warnOfDocument(contract, flags);
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
   const { verboseLevel = flags.quiet ? 'silent' : 'info' } = resolve(LISTENING, sources);

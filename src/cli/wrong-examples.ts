@@ -1,6 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Contract } from '../api/index.js';
-import { wrongExamples } from '../api/wrong-examples.js';
 import { printable } from '../model/index.js';
 import { colorsFor } from '../report/colors.js';
 import { say, wantsColor } from './output.js';
@@ -11,10 +9,17 @@ const LATER = 600;
 /** Of the wrong examples these are listed. */
 const LISTED = 3;
 
+/** Lets requests come first. It keeps no process alive. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve).unref());
+}
+
 /** Says, soon after the start, how many documented examples break their schema, and the first of them. */
 export function tellWrongExamples(contract: Contract, { color }: { readonly color?: boolean | undefined }): void {
   const tell = async (): Promise<void> => {
-    const { found, unjudged } = await wrongExamples(contract, () => setImmediate(undefined, { ref: false }));
+    // What lints is loaded when the first requests are answered.
+    const { wrongExamples } = await import('../api/wrong-examples.js');
+    const { found, unjudged } = await wrongExamples(contract, pause);
     const { yellow, bold } = colorsFor(wantsColor(color, process.stderr));
     const warn = (text: string): void => say(`${yellow(bold('warning'))} ${contract.document.source}: ${text}`);
     if (unjudged > 0)

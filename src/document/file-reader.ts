@@ -28,6 +28,8 @@ export interface LoadRequest {
    * @default the first is thrown
    */
   readonly onFault?: (fault: InputError) => void;
+  /** Called where the document's root is nothing but what one file of JSON says. @default nobody does */
+  readonly onUntouched?: () => void;
 }
 
 /** Reads a description's files, each once, in the order in which they are met. */

@@ -6,6 +6,7 @@ import { convert, kindOf } from './convert/convert.js';
 import { type Document, dialectIn, type OpenApiRoot } from './document.js';
 import { FileReader, type LoadRequest } from './file-reader.js';
 import { originOf, swaggerOrigins } from './origins.js';
+import { isBracketed } from './parse.js';
 import { positionOf, positionsIn } from './positions.js';
 import { namedIn } from './reference-errors.js';
 import { brokenReferences } from './references.js';
@@ -40,6 +41,7 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
     request.onFault(fault);
   }
   const absent = reader.absent.list(request.uri, origins);
+  if (converted === root.content && isBracketed(root.text)) request.onUntouched?.();
   return {
     source: request.source,
     root: converted,
