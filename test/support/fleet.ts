@@ -12,6 +12,8 @@ export interface Logged {
   readonly event: string;
   readonly shard?: string;
   readonly error?: string;
+  /** So often it ran alone. */
+  readonly alone?: number;
   readonly url?: string;
 }
 
