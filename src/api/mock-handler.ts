@@ -15,8 +15,9 @@ import {
 } from '../mock/index.js';
 import { type InconclusiveReason, NO_BODY } from '../model/index.js';
 import { redactText } from '../redact/index.js';
-import { createHandler, type Listeners, type MockHandler } from '../server/handler.js';
+import { createHandler, type MockHandler } from '../server/handler.js';
 import type { CallbackOutcome } from '../server/index.js';
+import type { Listeners } from '../server/reply.js';
 import type { Store } from '../store/index.js';
 import { type Answered, answeredOf, redactOutcome, rememberingTexts } from './answered.js';
 import { reportRedactor } from './redaction.js';

@@ -17,6 +17,7 @@ export {
   type OutgoingCall,
   type Stream,
 } from './answer.js';
+export { sendable } from './answer-fields.js';
 export { type AnswerBook, type Answers, createAnswers, type PendingAnswer } from './answers/answers.js';
 export type { AnswerOverride } from './answers/override.js';
 export { createMock, createRefuser, type Mock } from './create-mock.js';
@@ -26,7 +27,6 @@ export { createJournal, VIOLATIONS_KEY } from './journal.js';
 export { problemAnswer, toValidation } from './problems.js';
 export { refusalFor, unmatchedFailure } from './refusal.js';
 export { bodyTooLarge, decodedBody, unknownCoding } from './request-body.js';
-export { sendable } from './sendable.js';
 export { sessionNamed, sessionOf, storeOf } from './session.js';
 export type { MockSettings, RequestValidation } from './settings.js';
 export { corsHeaders, preflightAnswer } from './stages/cors.js';

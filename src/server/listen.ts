@@ -120,7 +120,8 @@ export async function serveMock(
     );
   });
   const connections = limitConnections(server, address);
-  server.on('clientError', answerClientError);
+  // What came before it over the same connection is answered first, in the same turn.
+  server.on('clientError', (error, socket) => setImmediate(answerClientError, error, socket));
   await listen(server, address);
   const drain = (): void => {
     isDraining = true;

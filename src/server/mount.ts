@@ -27,3 +27,9 @@ export function mountedTarget(request: IncomingMessage): Mounted {
 function pathOf(target: string): string {
   return target.split(/[?#]/, 1)[0] ?? target;
 }
+
+/** Scheme and host by which the client called. */
+export function originOf({ headers, socket }: IncomingMessage): string {
+  const scheme = 'encrypted' in socket && socket.encrypted ? 'https' : 'http';
+  return `${scheme}://${headers.host ?? `127.0.0.1:${socket.localPort}`}`;
+}

@@ -12,12 +12,13 @@ import { type Body, NO_BODY, originForm } from '../model/index.js';
 import { bodyOf, type ProxyVerdict, requestFault, Tap, type UpstreamAnswer, withoutNamed } from '../proxy/index.js';
 import { deliver } from './deliver.js';
 import { attempt, endFailed } from './fail.js';
-import { isPreflight, type MockHandler } from './handler.js';
-import { originOf } from './origin.js';
+import type { MockHandler } from './handler.js';
+import { originOf } from './mount.js';
 import { passBack } from './pass-back.js';
 import { messageOf, type Passage, type ProxyParts, refuse, tell } from './passage.js';
 import { exchangeOf } from './proxied-exchange.js';
 import { hasBody } from './read-body.js';
+import { isPreflight } from './reply.js';
 
 /** A proxy as a handler of requests. */
 export interface ProxyHandler extends MockHandler {

@@ -1,8 +1,8 @@
 import { eventually } from '../answer.js';
+import { replacedFields } from '../answer-fields.js';
 import type { PreparedOverride } from '../answers/override.js';
 import type { Stage } from '../pipeline.js';
 import { NO_PREFERENCES, type Preferences } from '../preferences.js';
-import { replacedFields } from '../replaced-fields.js';
 import type { RequestState, ResponseState } from '../request-state.js';
 import { sessionOf } from '../session.js';
 

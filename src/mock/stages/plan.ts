@@ -1,9 +1,9 @@
 import { type Answer, type Eventually, eventually } from '../answer.js';
+import { replacedFields } from '../answer-fields.js';
 import { timeAt } from '../faults/delay.js';
 import { createInjector, DRAW_HEADER, drawOf, type InjectedFault, type Injection } from '../faults/faults.js';
 import type { Stage } from '../pipeline.js';
 import type { Preferences } from '../preferences.js';
-import { replacedFields } from '../replaced-fields.js';
 import type { RequestState } from '../request-state.js';
 import { sessionOf, storeOf } from '../session.js';
 
