@@ -8,10 +8,10 @@ import {
   MAX_ATTACHED,
   type OpenCapture,
   openCaptures,
-  readOpen,
+  readOpenGroups,
 } from '../captures/index.js';
 import { findFiles, isRemoteObject, nodeFiles, openRandomAccess } from '../io/index.js';
-import { type CaptureItem, InputError } from '../model/index.js';
+import { type CaptureItem, InputError, oneByOne } from '../model/index.js';
 import type { ObjectLimits } from '../objects/port.js';
 import type { NamedCapture, NamedCaptures } from './named-captures.js';
 
@@ -139,12 +139,20 @@ function isAttached(file: string, files: readonly string[]): boolean {
  * @throws InputError where one cannot be read at all, is empty or of no known format, and where a folder holds no
  * capture
  */
-export async function* readCaptures(
+export function readCaptures(
   paths: string | readonly string[],
   options: CaptureSourceOptions = {},
 ): AsyncGenerator<CaptureItem> {
+  return oneByOne(readCaptureGroups(paths, options));
+}
+
+/** The same in groups, as they come together. */
+export async function* readCaptureGroups(
+  paths: string | readonly string[],
+  options: CaptureSourceOptions,
+): AsyncGenerator<CaptureItem | Iterable<CaptureItem>> {
   for await (const capture of capturesAt(typeof paths === 'string' ? [paths] : paths, options))
-    yield* readOpen(capture);
+    yield* readOpenGroups(capture);
 }
 
 function capturesIn(

@@ -20,7 +20,9 @@ import {
   assertExchange,
   type CaptureItem,
   type Exchange,
+  type Grouped,
   InputError,
+  isGroup,
   isUnread,
   type Judgement,
   type Outcome,
@@ -32,7 +34,7 @@ import type { CHECKING, OptionsOf } from '../options/index.js';
 import { onThreads } from '../threads/index.js';
 import { type CaptureSourceOptions, captureSource } from './captures.js';
 import type { QueueOptions } from './fleet.js';
-import { type Captures, itemsOf, pathsOf } from './items.js';
+import { type Captures, groupsOf, pathsOf } from './items.js';
 import { reportRedactor } from './redaction.js';
 import { describedBy, nothingInScope } from './scope.js';
 import { VERSION } from './version.js';
@@ -158,7 +160,7 @@ async function examine(contract: Contract, captures: Captures, options: CaptureO
   if (options.queue) return onWorkers(contract, queueable(captures, options), settings, options.queue, reading);
   if (workers > 1 && paths && !follow && !onExchange)
     return onThreads(workers)(contract, captureSource(paths, reading), settings);
-  const items = itemsOf(captures, { ...reading, ...(follow ? { follow } : {}) });
+  const items = groupsOf(captures, { ...reading, ...(follow ? { follow } : {}) });
   return inThisThread(pseudonyms)(contract, onExchange ? heard(items, onExchange) : items, settings);
 }
 
@@ -186,13 +188,16 @@ function queueable(captures: Captures, { follow, onExchange, formats = [] }: Cap
 }
 
 async function* heard(
-  items: AsyncIterable<CaptureItem>,
+  items: Grouped<CaptureItem>,
   onExchange: (exchange: Exchange) => void,
-): AsyncGenerator<CaptureItem> {
-  for await (const item of items) {
-    if (!isUnread(item)) onExchange(item);
-    yield item;
-  }
+): AsyncGenerator<Iterable<CaptureItem>> {
+  const all = function* (group: Iterable<CaptureItem>): Generator<CaptureItem> {
+    for (const item of group) {
+      if (!isUnread(item)) onExchange(item);
+      yield item;
+    }
+  };
+  for await (const item of items) yield all(isGroup(item) ? item : [item]);
 }
 
 /** A capture that is followed has no end, so that no other can come after it. @throws InputError `bad-option` */

@@ -1,7 +1,7 @@
 import { captureFormats, readCapture } from '../captures/index.js';
 import { followFile } from '../io/follow-file.js';
-import { assertCaptureItem, type CaptureItem, InputError } from '../model/index.js';
-import { type CaptureSourceOptions, readCaptures } from './captures.js';
+import { assertCaptureItem, type CaptureItem, type Grouped, InputError, oneByOne } from '../model/index.js';
+import { type CaptureSourceOptions, readCaptureGroups } from './captures.js';
 
 /** Captures by the paths of files and folders or by patterns (`-` is standard input), or exchanges from elsewhere. */
 export type Captures = string | readonly string[] | AsyncIterable<CaptureItem>;
@@ -21,8 +21,16 @@ export function itemsOf(
   captures: Captures,
   options: CaptureSourceOptions & { readonly follow?: AbortSignal },
 ): AsyncIterable<CaptureItem> {
+  return oneByOne(groupsOf(captures, options));
+}
+
+/** The same in groups, as they come together. */
+export function groupsOf(
+  captures: Captures,
+  options: CaptureSourceOptions & { readonly follow?: AbortSignal },
+): Grouped<CaptureItem> {
   if (isStream(captures)) return asserted(captures);
-  return options.follow ? followed(captures, options.follow, options) : readCaptures(captures, options);
+  return options.follow ? followed(captures, options.follow, options) : readCaptureGroups(captures, options);
 }
 
 function isStream(captures: Captures): captures is AsyncIterable<CaptureItem> {

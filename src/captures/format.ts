@@ -17,6 +17,11 @@ export interface CaptureFormat {
    */
   read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<CaptureItem>;
   /**
+   * Reads the same in groups, a part of the capture each. Absent where there is nothing to gain: for a format whose
+   * entries are large or few.
+   */
+  readGroups?(source: string, chunks: AsyncIterable<Uint8Array>): AsyncIterable<Iterable<CaptureItem>>;
+  /**
    * Reads it in parts that several threads can share. Absent where no part can be understood without those before it.
    */
   readonly blocks?: BlockReader;

@@ -10,7 +10,15 @@ export type { CaptureFile, RandomAccess } from './capture-file.js';
 export type { CaptureFormat } from './format.js';
 export { captureFormats } from './formats.js';
 export { type OpenOptions, openCaptures } from './open-captures.js';
-export { blockFormatOf, type OpenCapture, openCapture, readCapture, readOpen, unfinished } from './read-capture.js';
+export {
+  blockFormatOf,
+  type OpenCapture,
+  openCapture,
+  readCapture,
+  readOpen,
+  readOpenGroups,
+  unfinished,
+} from './read-capture.js';
 export { Appender, type AppendPlace, SharedFile } from './recording/appender.js';
 export { harEntry, harRecording } from './recording/har.js';
 export { exchangeLine, ndjsonRecording } from './recording/ndjson.js';

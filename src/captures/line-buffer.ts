@@ -63,5 +63,7 @@ export class LineBuffer {
 
 /** Whether there is nothing but white space. */
 export function isBlank(bytes: Uint8Array): boolean {
+  // Nearly all lines begin with their text.
+  if ((bytes[0] ?? 0) > 0x20) return false;
   return bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 }

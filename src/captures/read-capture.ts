@@ -1,6 +1,6 @@
-import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
+import { type CaptureItem, type Exchange, InputError, isUnread, oneByOne, type Unread } from '../model/index.js';
 import { plainRedactor, redactText } from '../redact/index.js';
-import { attach } from './attach.js';
+import { attach, hasAttachment } from './attach.js';
 import type { UnpackedCapture } from './capture-file.js';
 import { isPlain } from './containers/unpack.js';
 import { type ForeignFile, foreignFile } from './foreign.js';
@@ -81,14 +81,49 @@ export async function* readCapture(
  * Reads a capture whose format is known, with the bodies beside it.
  * @throws InputError `empty-capture` where it has no entry
  */
-export async function* readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
-  let last: CaptureItem | undefined;
-  for await (const item of capture.format.read(capture.source, capture.chunks)) {
-    last = item;
-    yield isUnread(item) ? item : attach(item, capture);
+export function readOpen(capture: OpenCapture): AsyncGenerator<CaptureItem> {
+  return oneByOne(readOpenGroups(capture));
+}
+
+/** The same in groups, as the format has them. */
+export async function* readOpenGroups(capture: OpenCapture): AsyncGenerator<CaptureItem | Iterable<CaptureItem>> {
+  const { format, source, chunks } = capture;
+  const state: Reading = { last: undefined, waiting: undefined };
+  for await (const group of format.readGroups?.(source, chunks) ?? eachAlone(format.read(source, chunks))) {
+    const items = group[Symbol.iterator]();
+    do {
+      state.waiting = undefined;
+      yield untilAttachment(items, state);
+      if (state.waiting) yield attach(state.waiting, capture);
+    } while (state.waiting);
   }
+  const { last } = state;
   const cut = unfinished(capture, last && { index: last.index, isCut: isUnread(last) && last.unread === 'cut' });
   if (cut) yield cut;
+}
+
+/** How far a capture is read. */
+interface Reading {
+  last: CaptureItem | undefined;
+  /** An exchange with a body in a file beside the capture, which is not there yet. */
+  waiting: Exchange | undefined;
+}
+
+/** The items up to one that waits. */
+function* untilAttachment(items: Iterator<CaptureItem>, state: Reading): Generator<CaptureItem> {
+  for (let next = items.next(); !next.done; next = items.next()) {
+    const item = next.value;
+    state.last = item;
+    if (!isUnread(item) && hasAttachment(item)) {
+      state.waiting = item;
+      return;
+    }
+    yield item;
+  }
+}
+
+async function* eachAlone(items: AsyncIterable<CaptureItem>): AsyncGenerator<Iterable<CaptureItem>> {
+  for await (const item of items) yield [item];
 }
 
 /**

@@ -172,7 +172,8 @@ function withTheOthers(
 ): Exclude<Outcome, Unread> {
   if (!('verdict' in outcome)) return outcome;
   const missing = seen && credentials.see(outcome.source, seen);
-  const more = [...(missing ? [missing] : []), ...(trace ? sequence.follow(trace) : [])];
+  const followed = trace ? sequence.follow(trace) : [];
+  const more = missing ? [missing, ...followed] : followed;
   const judgement = more.length > 0 ? { ...outcome, violations: [...outcome.violations, ...more] } : outcome;
   return baseline ? withBaseline(judgement, baseline) : judgement;
 }

@@ -1,10 +1,12 @@
 /** A map that forgets: of more than `limit` entries, the older half goes at once. */
 export interface Recent<T> {
   get(key: string): T | undefined;
-  /** The newest again, where it was known. */
+  /** The newest, or the newest again. */
   set(key: string, value: T): void;
+  /** The same at a part of the cost, where nobody asks for `values`. */
+  put(key: string, value: T): void;
   delete(key: string): void;
-  /** Those set first come first. */
+  /** Those set first come first, where none was put. */
   values(): Iterable<T>;
 }
 
@@ -16,19 +18,24 @@ export interface Recent<T> {
 export function recent<T>(limit: number): Recent<T> {
   let young = new Map<string, T>();
   let old = new Map<string, T>();
+  const put = (key: string, value: T): void => {
+    // What the old one has of the same key is not found any more, and goes with the others.
+    young.set(key, value);
+    if (young.size < limit / 2) return;
+    old = young;
+    young = new Map();
+  };
   return {
     get: (key) => young.get(key) ?? old.get(key),
     set(key, value) {
-      old.delete(key);
-      young.delete(key);
-      young.set(key, value);
-      if (young.size < limit / 2) return;
-      old = young;
-      young = new Map();
+      if (old.size > 0) old.delete(key);
+      if (young.size > 0) young.delete(key);
+      put(key, value);
     },
+    put,
     delete(key) {
-      young.delete(key);
-      old.delete(key);
+      if (young.size > 0) young.delete(key);
+      if (old.size > 0) old.delete(key);
     },
     *values() {
       yield* old.values();

@@ -34,7 +34,7 @@ export interface Trace {
 /** Follows what exchanges say about each other, in the order of the capture. Judges only what the capture shows. */
 export interface Sequence {
   /** What is wrong with this exchange in the light of those before it. */
-  follow(trace: Trace): ViolationRecord[];
+  follow(trace: Trace): readonly ViolationRecord[];
   /** What is wrong now that no more come. */
   end(): ViolationRecord[];
 }
@@ -78,11 +78,10 @@ export function newSequence(): Sequence {
         leave();
         memory = emptyMemory(trace.source);
       }
-      const violations = [
-        ...judgeAfterCreation(memory, trace),
-        ...judgeAfterDeletion(memory, trace),
-        ...judgePage(memory, trace),
-      ];
+      const violations = together(
+        together(judgeAfterCreation(memory, trace), judgeAfterDeletion(memory, trace)),
+        judgePage(memory, trace),
+      );
       remember(memory, trace);
       return violations;
     },
@@ -92,6 +91,14 @@ export function newSequence(): Sequence {
       return unfinished.map(({ trace, number }) => warn(trace, 'unfinished-paging', {}, `page ${number}`));
     },
   };
+}
+
+/** Of nearly all exchanges there is nothing to say. */
+const NOTHING: readonly ViolationRecord[] = [];
+
+function together(some: readonly ViolationRecord[], others: readonly ViolationRecord[]): readonly ViolationRecord[] {
+  if (others.length === 0) return some;
+  return some.length === 0 ? others : [...some, ...others];
 }
 
 function emptyMemory(source: string): Memory {
@@ -105,42 +112,42 @@ function emptyMemory(source: string): Memory {
   };
 }
 
-function judgeAfterCreation(memory: Memory, trace: Trace): ViolationRecord[] {
+function judgeAfterCreation(memory: Memory, trace: Trace): readonly ViolationRecord[] {
   const { path, status, method } = trace;
-  if (!isReading(method) || (status !== 404 && status !== 410)) return [];
+  if (!isReading(method) || (status !== 404 && status !== 410)) return NOTHING;
   const creation = memory.created.get(path);
-  if (!creation || !isAfter(creation, trace) || isChangedSince(memory, path, creation)) return [];
+  if (!creation || !isAfter(creation, trace) || isChangedSince(memory, path, creation)) return NOTHING;
   const keyword = creation.created?.by === 'location' ? 'unresolved-location' : 'unreadable-after-create';
   return [warn(trace, keyword, { status }, by('created', creation))];
 }
 
-function judgeAfterDeletion(memory: Memory, trace: Trace): ViolationRecord[] {
+function judgeAfterDeletion(memory: Memory, trace: Trace): readonly ViolationRecord[] {
   const { path, status, method, isItem, survives } = trace;
-  if (!isItem || survives || !isSuccess(status) || !(isReading(method) || method === 'PATCH')) return [];
+  if (!isItem || survives || !isSuccess(status) || !(isReading(method) || method === 'PATCH')) return NOTHING;
   const deletion = memory.deleted.get(path);
-  if (!deletion || !isAfter(deletion, trace) || !hasQueryOf(deletion, trace)) return [];
-  if (isChangedSince(memory, path, deletion)) return [];
+  if (!deletion || !isAfter(deletion, trace) || !hasQueryOf(deletion, trace)) return NOTHING;
+  if (isChangedSince(memory, path, deletion)) return NOTHING;
   return [warn(trace, 'answers-after-delete', { status }, by('deleted', deletion))];
 }
 
 /** Statuses by which a service refuses this client at this time, whatever the link. */
 const REFUSALS = new Set([401, 403, 407, 408, 409, 425, 429]);
 
-function judgePage({ awaited }: Memory, trace: Trace): ViolationRecord[] {
+function judgePage({ awaited }: Memory, trace: Trace): readonly ViolationRecord[] {
   const { method, target, status, nextPage } = trace;
-  if (!isReading(method)) return [];
+  if (!isReading(method)) return NOTHING;
   const before = awaited.get(target);
   if (before) {
     awaited.delete(target);
     if (status >= 400) {
-      if (status >= 500 || REFUSALS.has(status) || !isAfter(before.trace, trace)) return [];
+      if (status >= 500 || REFUSALS.has(status) || !isAfter(before.trace, trace)) return NOTHING;
       return [warn(trace, 'unresolved-next-link', { status }, by('named', before.trace))];
     }
   }
-  if (nextPage === undefined || status >= 400) return [];
+  if (nextPage === undefined || status >= 400) return NOTHING;
   if (nextPage === target) return [warn(trace, 'unresolved-next-link', { status }, by('named', trace))];
   awaited.set(nextPage, { trace, number: (before?.number ?? 0) + 1 });
-  return [];
+  return NOTHING;
 }
 
 function remember({ created, deleted, changed, changedBelow }: Memory, trace: Trace): void {
@@ -148,15 +155,15 @@ function remember({ created, deleted, changed, changedBelow }: Memory, trace: Tr
   if (!isSuccess(status)) return;
   if (creation) {
     deleted.delete(creation.path);
-    created.set(creation.path, trace);
+    created.put(creation.path, trace);
   }
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
   if (method === 'DELETE') created.delete(path);
   // 202: it will be deleted (RFC 9110 §9.3.5).
-  if (method === 'DELETE' && isItem && !survives && status !== 202) deleted.set(path, trace);
+  if (method === 'DELETE' && isItem && !survives && status !== 202) deleted.put(path, trace);
   // PATCH of a thing that is there does not bring it back.
-  else if (method !== 'PATCH') changed.set(path, trace);
-  for (let above = parentOf(path); above !== ''; above = parentOf(above)) changedBelow.set(above, trace);
+  else if (method !== 'PATCH') changed.put(path, trace);
+  for (let above = parentOf(path); above !== ''; above = parentOf(above)) changedBelow.put(above, trace);
 }
 
 /**

@@ -24,6 +24,7 @@ export * from './exchange-shape.js';
 export * from './fault.js';
 export * from './finding.js';
 export { greatest } from './greatest.js';
+export { type Grouped, isGroup, oneByOne } from './grouped.js';
 export * from './input-error.js';
 export * from './json.js';
 export * from './json-sequence.js';

@@ -11,7 +11,7 @@ import {
   timeOf,
 } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
-import { type Decode, type EntryPlace, lineBlocks, readByLines } from '../line-entries.js';
+import { byLines, type Decode, type EntryPlace } from '../line-entries.js';
 import { type Line, MAX_LINE } from '../lines.js';
 
 /**
@@ -32,8 +32,7 @@ export const accessLog: CaptureFormat = {
     // The first line of a log in JSON may be longer than the head.
     return second === undefined ? JSON_MARKS.test(first) : entryOf(first) !== undefined;
   },
-  read: (source, chunks) => readByLines(source, chunks, itemOf),
-  blocks: lineBlocks(itemOf),
+  ...byLines(itemOf),
 };
 
 function itemOf({ bytes, number, isWhole, isTooLong }: Line, place: EntryPlace, decode: Decode): CaptureItem {

@@ -1,4 +1,4 @@
-import { type CaptureItem, explainJsonError, isObject, type JsonValue, type Unread } from '../../model/index.js';
+import { type CaptureItem, explainJsonError, isObject, type JsonValue, oneByOne, type Unread } from '../../model/index.js';
 import { type Block, type BlockMemory, type BlockPlace, cutBlocks } from '../blocks.js';
 import type { CaptureFormat } from '../format.js';
 import type { FoundElement } from '../json-scanned.js';
@@ -13,14 +13,19 @@ import { MalformedEntry } from './har-malformed.js';
 export const har: CaptureFormat = {
   name: 'HAR',
   detects: (head) => /^\{\s*("[^"]*"\s*:\s*("[^"]*"|\d+|null|true|false)\s*,\s*)*"log"\s*:\s*\{/.test(head),
-  async *read(source, chunks) {
-    const reader = new EntryReader(source, new ArrayScanner('log', 'entries', tryParse));
-    // Not by `yield*`, which makes promises of its own for what is there already.
-    for await (const chunk of chunks) for (const item of reader.read(chunk)) yield item;
-    for (const item of reader.end()) yield item;
-  },
+  read: (source, chunks) => oneByOne(readGroups(source, chunks)),
+  readGroups,
   blocks: { cut, read: readBlock, learn: learnNote, next },
 };
+
+async function* readGroups(
+  source: string,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Iterable<CaptureItem>> {
+  const reader = new EntryReader(source, new ArrayScanner('log', 'entries', tryParse));
+  for await (const chunk of chunks) yield reader.read(chunk);
+  yield reader.end();
+}
 
 /** Reads entries as they are found. */
 class EntryReader {

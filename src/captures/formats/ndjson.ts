@@ -22,7 +22,7 @@ import {
 } from '../../model/index.js';
 import type { CaptureFormat } from '../format.js';
 import { jsonText } from '../json-text.js';
-import { type Decode, type EntryPlace, lineBlocks, readByLines } from '../line-entries.js';
+import { byLines, type Decode, type EntryPlace } from '../line-entries.js';
 import { type Line, MAX_LINE } from '../lines.js';
 import { accessEntry, accessExchange } from './access-log.js';
 
@@ -30,12 +30,11 @@ import { accessEntry, accessExchange } from './access-log.js';
 export const ndjson: CaptureFormat = {
   name: 'NDJSON',
   detects: (head) => /^\{[^\n]*"request"\s*:/.test(head),
-  read: (source, chunks) => readByLines(source, chunks, itemOf),
-  blocks: lineBlocks(itemOf),
+  ...byLines(itemOf),
 };
 
 function itemOf({ bytes, number, isWhole, isTooLong }: Line, place: EntryPlace, decode: Decode): CaptureItem {
-  const where = { ...place, number, isWhole };
+  const where = { source: place.source, index: place.index, number, isWhole };
   return isTooLong ? tooLong(where) : readLine(decode(bytes), where);
 }
 

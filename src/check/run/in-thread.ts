@@ -1,5 +1,5 @@
 import { type Contract, type Pseudonyms, reportRedactorOf } from '../../contract/index.js';
-import { type CaptureItem, isUnread, type Unread } from '../../model/index.js';
+import { type CaptureItem, type Grouped, isGroup, isUnread, type Unread } from '../../model/index.js';
 import { type Counts, countCoverage } from '../coverage/counter.js';
 import { createExaminer, type Examined } from '../judge-one.js';
 import { examineBatch } from './examine-batch.js';
@@ -7,12 +7,14 @@ import type { Executor, RunSettings } from './port.js';
 import { capturePolicyOf } from './rules.js';
 
 /** The executor in this thread: examines items one after the other. */
-export function inThisThread(pseudonyms: Pseudonyms): Executor<AsyncIterable<CaptureItem>> {
+export function inThisThread(pseudonyms: Pseudonyms): Executor<Grouped<CaptureItem>> {
   return (contract, items, settings) => {
     const { examine, counts } = itemExaminer(contract, settings, pseudonyms, true);
-    const results = async function* (): AsyncGenerator<Examined | Unread> {
-      // Not by `yield*`, which makes promises of its own for what is there already.
-      for await (const item of items) for (const examined of examine(item)) yield examined;
+    const ofGroup = function* (group: Iterable<CaptureItem>): Generator<Examined | Unread> {
+      for (const item of group) for (const examined of examine(item)) yield examined;
+    };
+    const results = async function* (): AsyncGenerator<Iterable<Examined | Unread>> {
+      for await (const item of items) yield isGroup(item) ? ofGroup(item) : examine(item);
     };
     return { results: results(), counts: async () => [counts()] };
   };

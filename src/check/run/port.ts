@@ -1,5 +1,5 @@
 import type { Contract, RedactOptions } from '../../contract/index.js';
-import type { Unread } from '../../model/index.js';
+import type { Grouped, Unread } from '../../model/index.js';
 import type { Counts } from '../coverage/counter.js';
 import type { Examined } from '../judge-one.js';
 import type { CheckRules } from './rules.js';
@@ -17,7 +17,7 @@ export interface RunSettings {
 /** The result of an executor. All of it is plain data. */
 export interface Examination {
   /** The result of each exchange by itself, in the order of the captures. */
-  readonly results: AsyncIterable<Examined | Unread>;
+  readonly results: Grouped<Examined | Unread>;
   /**
    * How often each part of the contract was used, as parts of a sum in any order; complete once the results have ended.
    */

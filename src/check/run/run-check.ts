@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/index.js';
-import type { Outcome, Result, ViolationRecord } from '../../model/index.js';
+import { isGroup, type Outcome, type Result, type Unread, type ViolationRecord } from '../../model/index.js';
 import { faultNamer, MAX_FAULTS } from '../faults.js';
+import type { Examined } from '../judge-one.js';
 import { type LedgerOptions, openLedger } from '../ledger.js';
 import type { Examination } from './port.js';
 
@@ -22,12 +23,16 @@ export async function runCheck(
 ): Promise<Omit<Result, 'docproof' | 'document' | 'verdict'>> {
   const ledger = openLedger(contract, options);
   const onViolation = onFault && firstOfEachFault(onFault);
-  for await (const examined of results) {
+  const enter = (examined: Examined | Unread): void => {
     if ((onFault || onOutcome) && 'outcome' in examined) examined.complete?.();
     const outcome = ledger.add(examined);
     onProgress?.(outcome);
     onOutcome?.(outcome);
     if (onViolation && 'verdict' in outcome) outcome.violations.forEach(onViolation);
+  };
+  for await (const examined of results) {
+    if (isGroup(examined)) for (const each of examined) enter(each);
+    else enter(examined);
   }
   for (const more of await counts()) ledger.addCounts(more);
   return ledger.result();
