@@ -72,13 +72,14 @@ export function createExaminer(
   let seen = nothingSeen();
   let counting: Observer | undefined;
   const observer: Observer = {
+    walk: coverage.walk,
     parameter: (parameter) => counting?.parameter(parameter),
     status: (key) => counting?.status(key),
-    requestBody: (media, value, isOtherType) => counting?.requestBody(media, value, isOtherType),
+    requestBody: (media, value, isOther, isWalked) => counting?.requestBody(media, value, isOther, isWalked),
     item: (direction, item, value) => counting?.item(direction, item, value),
-    responseBody(media, value, isOtherType) {
+    responseBody(media, value, isOther, isWalked) {
       seen.body = value;
-      counting?.responseBody(media, value, isOtherType);
+      counting?.responseBody(media, value, isOther, isWalked);
     },
   };
   const observe = (operation: CompiledOperation): Observer => {

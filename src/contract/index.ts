@@ -20,6 +20,7 @@ export {
   SerializedHeader,
   whyUnsendable,
 } from './header-example.js';
+export { bodyWalk } from './judge/body-walks.js';
 export {
   type ExchangeJudgement,
   type ExchangePolicy,

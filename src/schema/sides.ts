@@ -8,6 +8,8 @@ import { isKeptFrom, KEPT_FROM, keepsAnything, propertiesIn } from './shape-fact
 
 /** Members that belong to one side of an exchange: `readOnly` ones to responses, `writeOnly` ones to requests. */
 export interface Sides {
+  /** Which members of this shape's objects may belong to the other side. */
+  keeps(shape: Shape, direction: Direction): Keeps;
   /**
    * Whether a value of this shape may carry such a member: false for nearly every body. Asks for the names that matter
    * only, not for each member.
@@ -19,6 +21,12 @@ export interface Sides {
    */
   find(schema: Pointer, direction: Direction, value: JsonValue): readonly KeptMember[];
 }
+
+/**
+ * `none`: neither they nor what is below them. `named`: those whose own schemas say so. `any`: that depends on the
+ * value.
+ */
+export type Keeps = 'none' | 'named' | 'any';
 
 /** What tells which schemas apply to a value. */
 export type SidesParts = Pick<ApplicableParts, 'reader' | 'shapes'> & {
@@ -104,6 +112,11 @@ export function createSides({ reader, shapes, isValid, pay }: SidesParts): Sides
     return starts;
   };
   return {
+    keeps(shape, direction) {
+      if (!isAnywhere(direction)) return 'none';
+      const { isOfUse, isOpen } = keptIn(shape, direction);
+      return isOfUse ? (isOpen ? 'any' : 'named') : 'none';
+    },
     // Most documents keep no member to one side: their bodies are not looked through.
     mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
     find(schema, direction, value) {

@@ -75,7 +75,7 @@ function counter(contract: Contract) {
     count(value: JsonValue) {
       const observer = coverage.observe(compiled);
       observer.status('200');
-      observer.responseBody(media, value, false);
+      observer.responseBody(media, value, false, false);
     },
   };
 }

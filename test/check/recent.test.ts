@@ -19,6 +19,19 @@ describe('the memory of recent values', () => {
     expect([...memory.values()]).toEqual([2, 3]);
   });
 
+  it('A recent value that is put replaces the one before it, is deleted as others are, and is forgotten as soon', () => {
+    const memory = recent<number>(4);
+    for (const [index, key] of ['a', 'b', 'a'].entries()) memory.put(key, index);
+    expect(['a', 'b'].map((key) => memory.get(key))).toEqual([2, 1]);
+    memory.put('c', 3);
+    memory.put('a', 4);
+    expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([4, undefined, 3]);
+    memory.delete('a');
+    expect(memory.get('a')).toBeUndefined();
+    memory.put('d', 5);
+    expect(['a', 'c', 'd'].map((key) => memory.get(key))).toEqual([undefined, 3, 5]);
+  });
+
   it('The memory of recent values never grows beyond its limit', () => {
     const memory = recent<number>(100);
     for (let index = 0; index < 1000; index += 1) memory.set(`key ${index}`, index);

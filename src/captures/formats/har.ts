@@ -1,4 +1,11 @@
-import { type CaptureItem, explainJsonError, isObject, type JsonValue, oneByOne, type Unread } from '../../model/index.js';
+import {
+  type CaptureItem,
+  explainJsonError,
+  isObject,
+  type JsonValue,
+  oneByOne,
+  type Unread,
+} from '../../model/index.js';
 import { type Block, type BlockMemory, type BlockPlace, cutBlocks } from '../blocks.js';
 import type { CaptureFormat } from '../format.js';
 import type { FoundElement } from '../json-scanned.js';
@@ -18,10 +25,7 @@ export const har: CaptureFormat = {
   blocks: { cut, read: readBlock, learn: learnNote, next },
 };
 
-async function* readGroups(
-  source: string,
-  chunks: AsyncIterable<Uint8Array>,
-): AsyncGenerator<Iterable<CaptureItem>> {
+async function* readGroups(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Iterable<CaptureItem>> {
   const reader = new EntryReader(source, new ArrayScanner('log', 'entries', tryParse));
   for await (const chunk of chunks) yield reader.read(chunk);
   yield reader.end();

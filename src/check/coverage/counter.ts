@@ -1,12 +1,13 @@
-import type { CompiledOperation, CompiledParameter, Contract, MediaContent, Observer } from '../../contract/index.js';
-import { canonicalJson, ExactNumber, isContainer, isObject, type JsonValue, readJson } from '../../model/index.js';
 import {
-  createMemberTable,
-  type Direction,
-  type MemberSlot,
-  type MemberTable,
-  type Shape,
-} from '../../schema/index.js';
+  bodyWalk,
+  type CompiledOperation,
+  type CompiledParameter,
+  type Contract,
+  type MediaContent,
+  type Observer,
+} from '../../contract/index.js';
+import { canonicalJson, ExactNumber, type JsonValue, readJson } from '../../model/index.js';
+import type { BodyWalk, CountedMembers, Direction, Shape } from '../../schema/index.js';
 import { enumOf } from './declared.js';
 
 /** How often each documented thing was seen, as plain data that adds up. */
@@ -44,26 +45,15 @@ export function addCounts(sum: Counts, more: Counts): void {
 /** Gives, for each exchange, an observer that counts what the exchange uses of its operation. */
 export interface CoverageCounter {
   observe(compiled: CompiledOperation): Observer;
+  /** The walk of its observers. */
+  readonly walk: BodyWalk;
   counts(): Counts;
 }
-
-/** The counts of one shape. */
-interface ShapeCount {
-  readonly shape: Shape;
-  count: number;
-  /** Of the enumeration's members only: what else traffic holds in their place has no end. */
-  readonly members: Members | undefined;
-  /** The counts of its members, so that shapes are asked for each name once. */
-  readonly below: MemberTable<ShapeCount | undefined>;
-}
-
-/** Bodies are followed so far down; nothing is documented deeper. */
-const MAX_DEPTH = 200;
 
 /** Counts for the operations of this contract. */
 export function countCoverage(contract: Contract): CoverageCounter {
   const counts = noCounts();
-  const shapes = { request: new Map<Shape, ShapeCount>(), response: new Map<Shape, ShapeCount>() };
+  const walk = bodyWalk(contract.schemas, { membersOf, keyOf });
   let operation = '';
   let status = '';
 
@@ -72,24 +62,27 @@ export function countCoverage(contract: Contract): CoverageCounter {
     media: MediaContent,
     value: JsonValue | undefined,
     isOtherType: boolean,
+    isWalked: boolean,
   ): void => {
     if (!isOtherType)
       addOne(mapAt(counts.mediaTypes, operation), `${direction === 'request' ? 'request' : status} ${media.key}`);
-    const shape =
-      value === undefined || media.schema === undefined ? undefined : contract.schemas.shapes.of(media.schema);
-    if (shape && value !== undefined) countValue(shapes[direction], countOf(shapes[direction], shape), value, 0);
+    if (!isWalked && value !== undefined) countValue(direction, media, value);
+  };
+  const countValue = (direction: Direction, { schema }: MediaContent, value: JsonValue): void => {
+    const shape = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
+    if (shape) walk.over(shape, direction, value);
   };
   const observer: Observer = {
+    walk,
     parameter: ({ place, name }: CompiledParameter) => addOne(mapAt(counts.parameters, operation), `${place} ${name}`),
     status(key) {
       status = key;
     },
-    requestBody: (media, value, isOtherType) => countBody('request', media, value, isOtherType),
-    responseBody: (media, value, isOtherType) => countBody('response', media, value, isOtherType),
-    item(direction, { key, schema }, value) {
-      addOne(mapAt(counts.items, operation), `${direction === 'request' ? 'request' : status} ${key}`);
-      const shape = schema === undefined ? undefined : contract.schemas.shapes.of(schema);
-      if (shape) countValue(shapes[direction], countOf(shapes[direction], shape), value, 0);
+    requestBody: (media, value, isOtherType, isWalked) => countBody('request', media, value, isOtherType, isWalked),
+    responseBody: (media, value, isOtherType, isWalked) => countBody('response', media, value, isOtherType, isWalked),
+    item(direction, item, value) {
+      addOne(mapAt(counts.items, operation), `${direction === 'request' ? 'request' : status} ${item.key}`);
+      countValue(direction, item, value);
     },
   };
   return {
@@ -97,58 +90,18 @@ export function countCoverage(contract: Contract): CoverageCounter {
       operation = compiled.operation.id;
       return observer;
     },
+    walk,
     counts() {
-      for (const direction of ['request', 'response'] as const) {
-        for (const [shape, { count, members }] of shapes[direction])
-          if (count > 0) flush(counts, direction, shape, count, members);
-        shapes[direction].clear();
-      }
+      for (const direction of ['request', 'response'] as const)
+        for (const { shape, count, members } of walk.counted(direction))
+          flush(counts, direction, shape, count, members);
       return counts;
     },
   };
 }
 
-function countValue(known: Map<Shape, ShapeCount>, of: ShapeCount, value: JsonValue, depth: number): void {
-  if (depth > MAX_DEPTH) return;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) {
-      const item = value[index];
-      const below = of.shape.item(index);
-      if (below && item !== undefined) countPlace(known, countOf(known, below), item, depth);
-    }
-  } else if (isObject(value)) {
-    // Without a list of the members: every body comes by here.
-    let slot: MemberSlot<ShapeCount | undefined> | undefined;
-    for (const name in value) {
-      const member = value[name];
-      slot = of.below.after(slot, name);
-      if (slot.of && member !== undefined) countPlace(known, slot.of, member, depth);
-    }
-  }
-}
-
-function countPlace(known: Map<Shape, ShapeCount>, place: ShapeCount, value: JsonValue, depth: number): void {
-  place.count += 1;
-  if (typeof value === 'object' && isContainer(value)) countValue(known, place, value, depth + 1);
-  else if (place.members) {
-    const member = place.members.get(keyOf(value));
-    if (member) member.times += 1;
-  }
-}
-
-function countOf(known: Map<Shape, ShapeCount>, shape: Shape): ShapeCount {
-  const before = known.get(shape);
-  if (before) return before;
-  const below = createMemberTable((name) => {
-    const member = shape.property(name);
-    return member && countOf(known, member);
-  });
-  const place: ShapeCount = { shape, count: 0, members: membersOf(shape), below };
-  known.set(shape, place);
-  return place;
-}
-
-function membersOf(shape: Shape): Members | undefined {
+/** Of the enumeration's members only: what else traffic holds in their place has no end. */
+function membersOf(shape: Shape): CountedMembers | undefined {
   const members = enumOf(shape);
   return members.length === 0 ? undefined : new Map(members.map((text) => [keyOf(readJson(text)), { text, times: 0 }]));
 }
@@ -158,7 +111,13 @@ function keyOf(value: JsonValue): JsonValue {
   return value instanceof ExactNumber ? `number ${canonicalJson(value)}` : value;
 }
 
-function flush(counts: Counts, direction: Direction, shape: Shape, count: number, members: Members | undefined): void {
+function flush(
+  counts: Counts,
+  direction: Direction,
+  shape: Shape,
+  count: number,
+  members: CountedMembers | undefined,
+): void {
   for (const { pointer } of shape.declared) {
     add(counts.properties, `${direction} ${pointer}`, count);
     if (!members) continue;
@@ -166,9 +125,6 @@ function flush(counts: Counts, direction: Direction, shape: Shape, count: number
       if (times > 0) add(counts.enumMembers, `${direction} ${pointer} ${text}`, times);
   }
 }
-
-/** How often each member of an enumeration was met, by its key; its text is JSON. */
-type Members = Map<JsonValue, { readonly text: string; times: number }>;
 
 function addOne(counts: Map<string, number>, key: string): void {
   add(counts, key, 1);

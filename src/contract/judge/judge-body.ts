@@ -5,7 +5,6 @@ import {
   type Headers,
   headerValue,
   type InconclusiveReason,
-  isTooDeep,
   type JsonValue,
   MAX_DEPTH,
   type Pointer,
@@ -20,6 +19,8 @@ import { formValue, partsValue } from '../media/form-value.js';
 import type { Part } from '../media/multipart.js';
 import { textValue } from '../media/text-value.js';
 import { type RequiredRoot, requiredRoot, xmlValue } from '../media/xml.js';
+import { isBodyTooDeep } from './body-depth.js';
+import { walkOf } from './body-walks.js';
 import { asSent, typeOfValue } from './json-body.js';
 import { type ItemsCase, itemsCase, judgeItems, type PassedItems } from './judge-items.js';
 import { judgeParameter } from './judge-parameter.js';
@@ -44,6 +45,8 @@ export interface BodyCase {
 export interface BodyOutcome {
   readonly value?: JsonValue;
   readonly unjudged?: InconclusiveReason;
+  /** Whether the observer's walk was there. */
+  readonly isWalked?: boolean;
 }
 
 /** Judges presence, media type and value of a body. */
@@ -67,8 +70,9 @@ export function judgeBody(context: ValueContext, bodyCase: BodyCase): BodyOutcom
   );
   if (chosen) {
     const { media, isOther } = chosen;
-    if (context.direction === 'request') context.observer?.requestBody(media, outcome.value, isOther);
-    else context.observer?.responseBody(media, outcome.value, isOther);
+    const { value, isWalked = false } = outcome;
+    if (context.direction === 'request') context.observer?.requestBody(media, value, isOther, isWalked);
+    else context.observer?.responseBody(media, value, isOther, isWalked);
   }
   return outcome;
 }
@@ -117,10 +121,14 @@ function readBody(context: ValueContext, bodyCase: BodyCase, chosen: ChosenConte
   if (parsed.kind === 'too-deep') return tooDeep(context, bodyCase, chosen.media);
   const value = toJson(context, bodyCase, chosen.media, parsed);
   if (value === undefined) return { unjudged: 'body-not-judged' };
-  if (body.content.length > 2 * MAX_DEPTH && isTooDeep(value)) return tooDeep(context, bodyCase, chosen.media);
-  judgeBodyValue(context, chosen.media, value, parsed.kind === 'value' && !parsed.isExact ? false : undefined);
-  if (!context.findings.isTooLarge) judgeSides(context, chosen.media, value);
-  return { value };
+  if (isBodyTooDeep(body.content, parsed.kind === 'value', value)) return tooDeep(context, bodyCase, chosen.media);
+  const isExact = parsed.kind === 'value' && !parsed.isExact ? false : undefined;
+  const { schemas, direction, observer, findings } = context;
+  const shape = chosen.media.schema === undefined ? undefined : schemas.shapes.of(chosen.media.schema);
+  const found = shape ? (observer?.walk ?? walkOf(schemas)).over(shape, direction, value) : 0;
+  judgeBodyValue(context, chosen.media, value, isExact, value, found);
+  if (!findings.isTooLarge) judgeSides(context, chosen.media, value, found);
+  return { value, isWalked: true };
 }
 
 /** A body that is here, or the start of it. */

@@ -1,5 +1,5 @@
 import { child, isContainer, type JsonValue } from '../../model/index.js';
-import { KEPT_FROM } from '../../schema/index.js';
+import { FOUND, KEPT_FROM } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import { fewFaults } from './few-faults.js';
 import type { ValueContext } from './judge-value.js';
@@ -8,12 +8,21 @@ import { severityFor } from './policy.js';
 /**
  * Reports members that are the other side's: `readOnly` ones in a request, `writeOnly` ones in a response (OpenAPI 3.0
  * §4.7.24.2: they should not be sent; a password that leaks is one).
+ * @param walked what a walk over the value found, where there was one
  */
-export function judgeSides(context: ValueContext, { schema }: MediaContent, value: JsonValue): void {
+export function judgeSides(
+  context: ValueContext,
+  { schema }: MediaContent,
+  value: JsonValue,
+  walked: number = FOUND.deeper,
+): void {
   const { schemas, direction, policy, findings, operation } = context;
   if (schema === undefined || policy.readWrite === 'allow' || !isContainer(value)) return;
   const shape = schemas.shapes.of(schema);
-  if (!shape || !schemas.sides.mayCarry(shape, direction, value)) return;
+  if (!shape) return;
+  const mayCarry =
+    (walked & FOUND.deeper) !== 0 ? schemas.sides.mayCarry(shape, direction, value) : walked & FOUND.kept;
+  if (!mayCarry) return;
   const allowance = { left: STEPS };
   const found = schemas.within(allowance, () => schemas.sides.find(schema, direction, value));
   if (allowance.left <= 0) findings.isUndecided = true;

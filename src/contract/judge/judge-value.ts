@@ -29,6 +29,7 @@ export interface ValueContext {
  * names.
  * @param isExact whether exact numbers are in it; sought where nobody knows
  * @param opened the value with the JSON that its texts hold in their place, where the schema describes that too
+ * @param found what a walk over that found, where there was one
  */
 export function judgeBodyValue(
   context: ValueContext,
@@ -36,12 +37,13 @@ export function judgeBodyValue(
   value: JsonValue,
   isExact?: boolean,
   opened = value,
+  found?: number,
 ): void {
   if (media.schema === undefined) return;
   judgeValue(context, { schema: media.schema, part: 'body', location: undefined, media }, value, isExact);
   if (context.findings.isTooLarge) return;
   if (context.policy.undocumentedProperties === 'allow') return;
-  judgeNames(context, media.schema, opened);
+  judgeNames(context, media.schema, opened, found);
 }
 
 /** The kind of a value: a body (its location is a pointer into it), or a parameter (its location is its name). */
