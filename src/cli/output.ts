@@ -17,15 +17,20 @@ let waiting = '';
 
 /** Says something as soon as the work that is there is done, before anything else is said, and before the end. */
 export function saySoon(text: string): void {
+  saySoonAsIs(`${printableColored(text)}\n`);
+}
+
+/** The same of whole lines that are printable already: each request has some. */
+export function saySoonAsIs(lines: string): void {
   if (waiting === '') setImmediate(writeWaiting);
-  waiting += `${text}\n`;
+  waiting += lines;
 }
 
 process.on('exit', writeWaiting);
 
 function writeWaiting(): void {
   if (waiting === '') return;
-  const text = printableColored(waiting);
+  const text = waiting;
   waiting = '';
   process.stderr.write(text);
 }

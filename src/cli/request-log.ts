@@ -1,8 +1,8 @@
 import type { Answered, CallbackOutcome } from '../api/index.js';
-import { printable } from '../model/index.js';
+import { printable, rememberingText } from '../model/index.js';
 import type { LISTENING, OptionsOf } from '../options/index.js';
 import { colorsFor } from '../report/colors.js';
-import { say, saySoon } from './output.js';
+import { say, saySoonAsIs } from './output.js';
 
 /** Prism's levels. `trace` and `debug` log the same as `info`, `fatal` the same as `silent`. */
 type LogLevel = NonNullable<OptionsOf<typeof LISTENING>['verboseLevel']>;
@@ -17,23 +17,29 @@ const LISTED = 5;
 export function requestLog(level: LogLevel, color: boolean): ((answered: Answered) => void) | undefined {
   if (level === 'silent' || level === 'fatal') return undefined;
   const { red, yellow, green, dim } = colorsFor(color);
-  const [arrow, cross, mark] = [dim('→'), red('✗'), yellow('!')];
+  const arrow = dim('→');
+  const clean = rememberingText(printable, TEXTS);
+  const lines = {
+    error: rememberingText((text) => `  ${red('✗')} ${printable(text)}\n`, TEXTS),
+    warning: rememberingText((text) => `  ${yellow('!')} ${printable(text)}\n`, TEXTS),
+  };
   const write = ({ method, target, status, ending, faults, batchId, milliseconds, example }: Answered, note = '') => {
     const isRefused = status >= 400 || ending === 'reset' || ending === 'cut';
     if (level === 'error' && !isRefused) return;
     if (level === 'warn' && !isRefused && faults.length === 0) return;
     const paint = isRefused ? red : faults.length > 0 ? yellow : green;
     const inBatch = batchId === undefined ? '' : dim(` (request ${printable(batchId)} of a batch)`);
-    const asked = `${dim(clock())} ${method} ${printable(target)}${inBatch}`;
+    const asked = `${dim(clock())} ${clean(method)} ${clean(target)}${inBatch}`;
     const became = paint(ENDINGS[ending ?? 'whole'](status));
     const took = milliseconds === undefined ? '' : ` in ${shortly(milliseconds)} ms`;
-    const from = example === undefined || example === UNNAMED ? '' : `, example ${printable(example)}`;
-    saySoon(`${asked} ${arrow} ${became}${dim(`${took}${from}${note}`)}`);
+    const from = example === undefined || example === UNNAMED ? '' : `, example ${clean(example)}`;
+    let text = `${asked} ${arrow} ${became}${dim(`${took}${from}${note}`)}\n`;
     for (let index = 0; index < faults.length && index < LISTED; index += 1) {
       const fault = faults[index];
-      if (fault) saySoon(`  ${fault.severity === 'error' ? cross : mark} ${printable(fault.text)}`);
+      if (fault) text += lines[fault.severity](fault.text);
     }
-    if (faults.length > LISTED) saySoon(dim(`  … and ${faults.length - LISTED} more`));
+    if (faults.length > LISTED) text += `${dim(`  … and ${faults.length - LISTED} more`)}\n`;
+    saySoonAsIs(text);
   };
   const preflights = waitingPreflights((answered) => write(answered, ' (preflight; no request followed)'));
   return (answered) => {
@@ -41,6 +47,9 @@ export function requestLog(level: LogLevel, color: boolean): ((answered: Answere
     else write(answered, answered.isPreflight ? ' (preflight)' : preflights.release(answered));
   };
 }
+
+/** Texts that come again and again, of which clients choose some: they are looked at once. */
+const TEXTS = { most: 1_000, longest: 1_000 };
 
 /** An example without a name in the document. */
 const UNNAMED = 'default';
@@ -91,7 +100,7 @@ function clock(): string {
 
 /** `0.4`, `12` */
 function shortly(milliseconds: number): string {
-  return milliseconds < 10 ? milliseconds.toFixed(1).replace(/\.0$/, '') : String(Math.round(milliseconds));
+  return String(milliseconds < 10 ? Math.round(milliseconds * 10) / 10 : Math.round(milliseconds));
 }
 
 /** What the client got. */

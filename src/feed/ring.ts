@@ -198,7 +198,8 @@ export class FeedRing {
 
   #drop(): void {
     const oldest = this.#first % this.#most;
-    this.#held -= this.#slots[oldest]?.size ?? 0;
+    // While nobody asks, none has a size: what was kept long ago need not be looked at.
+    if (this.#held > 0) this.#held -= this.#slots[oldest]?.size ?? 0;
     this.#slots[oldest] = undefined;
     this.#first += 1;
     this.dropped += 1;

@@ -1,5 +1,13 @@
 import type { Contract } from '../contract/index.js';
-import { isObject, type JsonObject, type JsonValue, type Numeric, type Pointer, setMember } from '../model/index.js';
+import {
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type Numeric,
+  type Pointer,
+  setMember,
+  tokensOf,
+} from '../model/index.js';
 import {
   boundsIn,
   containsIn,
@@ -148,12 +156,12 @@ function withoutOtherSide(
 ): JsonValue {
   const shape = shapes.of(pointer);
   if (!shape || !sides.mayCarry(shape, direction, value)) return value;
-  return sides.find(pointer, direction, value).reduce((rest, { path }) => without(rest, path), value);
+  return sides.find(pointer, direction, value).reduce((rest, { location }) => without(rest, tokensOf(location)), value);
 }
 
-function without(value: JsonValue, [step, ...further]: readonly (string | number)[]): JsonValue {
+function without(value: JsonValue, [step, ...further]: readonly string[]): JsonValue {
   if (Array.isArray(value))
-    return value.map((item: JsonValue, index) => (index === step ? without(item, further) : item));
+    return value.map((item: JsonValue, index) => (String(index) === step ? without(item, further) : item));
   if (!isObject(value)) return value;
   const rest: Record<string, JsonValue> = {};
   for (const [name, member] of Object.entries(value)) {

@@ -129,7 +129,10 @@ export function locationOf({ origin, target }: Call, id: string): string {
   const query = target.indexOf('?');
   let end = query < 0 ? target.length : query;
   while (target.charCodeAt(end - 1) === SLASH) end -= 1;
-  return `${origin}${target.slice(0, end)}/${encodeURIComponent(id)}`;
+  return `${origin}${target.slice(0, end)}/${PLAIN_ID.test(id) ? id : encodeURIComponent(id)}`;
 }
+
+/** Nearly all ids: nothing in them is encoded. */
+const PLAIN_ID = /^[\w.~-]*$/;
 
 const SLASH = 0x2f;

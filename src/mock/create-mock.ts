@@ -1,6 +1,5 @@
 import type { Contract, Operation } from '../contract/index.js';
 import { createGenerator } from '../generate/index.js';
-import { rememberingAlike } from '../model/index.js';
 import type { Store } from '../store/index.js';
 import { type Answer, type Call, type Eventually, eventually, type Failure } from './answer.js';
 import { type AnswerBook, type Answers, createAnswers } from './answers/answers.js';
@@ -19,7 +18,7 @@ import type { MockSettings } from './settings.js';
 import { createStages } from './stages/index.js';
 import type { Sources } from './styles/api-style.js';
 import { createGraphStyle } from './styles/graph.js';
-import { violationEntry, violationsHeader } from './violations-header.js';
+import { createViolationsHeader } from './violations-header.js';
 
 /** Answers calls. Async only where a body is generated, or something is remembered. */
 export interface Mock {
@@ -109,9 +108,7 @@ export function createContext(
     (headers) => eventually(headerFields(generator, headers), ({ texts }) => texts),
     memory,
   );
-  const entryOf = rememberingAlike(violationEntry, memory.alike('entries of violations'));
-  const header: MockContext['violationsHeader'] = (violations) =>
-    violationsHeader(violations, () => journal.keep(violations), entryOf);
+  const header = createViolationsHeader(memory, (violations) => journal.keep(violations));
   return {
     contract,
     settings,

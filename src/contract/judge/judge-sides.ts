@@ -1,4 +1,4 @@
-import { child, isContainer, type JsonValue } from '../../model/index.js';
+import { isContainer, type JsonValue } from '../../model/index.js';
 import { FOUND, KEPT_FROM } from '../../schema/index.js';
 import type { MediaContent } from '../compiled.js';
 import { fewFaults } from './few-faults.js';
@@ -28,11 +28,11 @@ export function judgeSides(
   if (allowance.left <= 0) findings.isUndecided = true;
   if (found.length === 0) return;
   const faults = fewFaults(context, severityFor(policy.readWrite));
-  for (const { path, name, value: member, rule } of found)
+  for (const { location, name, value: member, rule } of found)
     faults.add(rule, () => ({
       in: direction,
       part: 'body',
-      location: path.reduce<string>(child, ''),
+      location,
       keyword: KEPT_FROM[direction],
       params: { property: name },
       value: member,
