@@ -153,7 +153,7 @@ export async function judgeCaptures(
 async function examine(contract: Contract, captures: Captures, options: CaptureOptions): Promise<Examination> {
   const { evidence = false, formats = [], workers = 1, onPassedOver, onRead, onExchange, redact = {} } = options;
   const { allowPrivate, allowRedirects } = options;
-  const settings = { rules: rulesIn(options), evidence, redact };
+  const settings = { rules: rulesIn(options), evidence, redact, sums: doSumsDo(options) };
   const follow = followOf(captures, options);
   const reading = { formats, onPassedOver, onRead, allowPrivate, allowRedirects };
   const paths = pathsOf(captures);
@@ -162,6 +162,11 @@ async function examine(contract: Contract, captures: Captures, options: CaptureO
     return onThreads(workers)(contract, captureSource(paths, reading), settings);
   const items = groupsOf(captures, { ...reading, ...(follow ? { follow } : {}) });
   return inThisThread(pseudonyms)(contract, onExchange ? heard(items, onExchange) : items, settings);
+}
+
+/** Whether nothing asks for each exchange. */
+export function doSumsDo({ evidence, outcomes, accepted, onFault, onOutcome }: CaptureOptions): boolean {
+  return !evidence && !outcomes && !accepted && !onFault && !onOutcome;
 }
 
 async function onWorkers(

@@ -24,11 +24,17 @@ const HOURLY = 40_000_000 * 3_600;
 export async function planCheck(
   contract: Contract,
   paths: readonly string[],
-  options: CheckRules & { readonly redact?: RedactOptions; readonly evidence: boolean; readonly queue: QueueOptions },
+  options: CheckRules & {
+    readonly redact?: RedactOptions;
+    readonly evidence: boolean;
+    /** Whether no report lists each exchange. */
+    readonly sums: boolean;
+    readonly queue: QueueOptions;
+  },
 ): Promise<PlannedCheck> {
   const { planFleet } = await import('../fleet/index.js');
-  const { redact = {}, evidence, queue } = options;
-  const settings = { rules: rulesIn(options), evidence, redact };
+  const { redact = {}, evidence, sums, queue } = options;
+  const settings = { rules: rulesIn(options), evidence, redact, sums };
   const plan = await planFleet(contract, captureObjects(paths, {}), settings, {
     ...queueOptions(queue),
     docproof: VERSION,

@@ -1,18 +1,26 @@
 import {
   describe,
-  describeMissing,
   type Evidence,
   type Fault,
-  type Sighting,
-  tableOfAlike,
+  type SequenceKeyword,
   type ViolationRecord,
-  type Writable,
   withoutIndexes,
 } from '../model/index.js';
+import { faultNamer } from './fault-key.js';
+import {
+  addMissing,
+  addToFault,
+  type FaultSum,
+  faultFrom,
+  type Gathered,
+  MAX_EXAMPLES,
+  newFault,
+  objectOf,
+  see,
+  sumOfFault,
+  unite,
+} from './gathered-fault.js';
 import { OTHER_PATHS, type TemplateOf } from './path-groups.js';
-
-/** A fault shows this many of its violations. */
-const MAX_EXAMPLES = 5;
 
 /**
  * So many paths and methods that the document lacks have a fault each. Further ones are counted by template and
@@ -33,17 +41,22 @@ export const MAX_WITH_EVIDENCE = 5_000;
 export interface FaultGatherer {
   /**
    * @param evidence stored where the violation is the first of its fault, for the first few thousand faults
+   * @param at its place in the captures: those that show late come before others in a list. @default behind all
    * @returns whether the violation is an example of its fault
    */
-  add(violation: ViolationRecord, evidence?: Evidence): boolean;
+  add(violation: ViolationRecord, evidence?: Evidence, at?: number): boolean;
+  /**
+   * Adds what another gatherer has of the exchanges that come next, none of which has a fault that depends on others.
+   * @param at the place of a violation
+   */
+  addSums(sums: readonly FaultSum[], at: (violation: ViolationRecord) => number): void;
+  /** The faults so far, for another gatherer, as they were first seen. Of few only: then nothing is left out. */
+  sums(): FaultSum[];
+  /** How many faults there are. */
+  readonly size: number;
   /** By operation in the order in which they were first seen; errors before warnings, accepted ones last. */
   list(): Fault[];
 }
-
-type Gathered = Writable<Fault> & { examples: ViolationRecord[] };
-
-/** A fault names so many members that objects lack. */
-const MAX_MISSING = 100;
 
 /**
  * No faults yet.
@@ -58,8 +71,21 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
   let templateOf: TemplateOf | undefined;
   const shared = new Map<string, Gathered>();
   const nameOf = faultNamer();
+  /** Where each fault was first seen. */
+  const births = new Map<Gathered, number>();
+  let lastBirth = 0;
+  /** Faults that depend on other exchanges: as many as the document has operations, and a few each. */
+  let dependent = 0;
+  const isFull = (): boolean => faults.size - dependent >= MAX_FAULTS;
 
-  const addShared = (violation: ViolationRecord): boolean => {
+  const bear = (all: Map<string, Gathered>, key: string, fault: Gathered, at = lastBirth): void => {
+    all.set(key, fault);
+    births.set(fault, at);
+    lastBirth = Math.max(lastBirth, at);
+  };
+
+  /** The fault that a violation of an unmatched request shares with others. */
+  const sharedFor = (violation: ViolationRecord, at: number | undefined): { fault: Gathered; isNew: boolean } => {
     templateOf ??= templatesOf?.([...faults.values()]) ?? (() => undefined);
     const keyOf = ({ operation }: SharedName): string =>
       JSON.stringify([operation, violation.keyword, violation.severity, violation.accepted]);
@@ -67,33 +93,100 @@ export function gatherFaults(templatesOf?: (faults: readonly Fault[]) => Templat
     const isLast = shared.size >= MAX_SHARED && !shared.has(keyOf(named));
     const name = isLast ? { operation: `* ${OTHER_PATHS}`, message: OF_OTHERS[violation.keyword] ?? '' } : named;
     const known = shared.get(keyOf(name));
-    if (known) return see(known, violation);
-    shared.set(keyOf(name), { ...newFault(violation, undefined), ...name });
-    return true;
+    if (known) return { fault: known, isNew: false };
+    const fault = { ...newFault(violation, undefined), ...name };
+    bear(shared, keyOf(name), fault, at);
+    return { fault, isNew: true };
   };
+
+  /** Violations of several faults become those of one: its examples are the first of all. */
+  const addShared = (sums: readonly FaultSum[], at: (violation: ViolationRecord) => number): void => {
+    const examples = new Map<Gathered, ViolationRecord[]>();
+    for (const sum of sums) {
+      const [first, ...others] = sum.examples;
+      if (!first) continue;
+      const { fault, isNew } = sharedFor(first, at(first));
+      fault.count += isNew ? sum.count - 1 : sum.count;
+      if (isNew || fault.last.source !== sum.last.source || fault.last.exchange < sum.last.exchange)
+        fault.last = sum.last;
+      const more = examples.get(fault) ?? [];
+      examples.set(fault, [...more, ...(isNew ? others : sum.examples)]);
+    }
+    for (const [fault, more] of examples) {
+      more.sort((a, b) => at(a) - at(b));
+      for (const each of more.slice(0, MAX_EXAMPLES - fault.examples.length)) fault.examples.push(each);
+    }
+  };
+  const asBorn = (all: ReadonlyMap<string, Gathered>): Gathered[] =>
+    [...all.values()].sort((a, b) => (births.get(a) ?? 0) - (births.get(b) ?? 0));
+
   return {
-    add(violation, evidence) {
+    add(violation, evidence, at) {
       const key = nameOf(violation);
       const known = faults.get(key);
       if (!known && isOfUnmatched(violation)) {
-        if (unmatched >= MAX_UNMATCHED || faults.size >= MAX_FAULTS) return addShared(violation);
+        if (unmatched >= MAX_UNMATCHED || isFull()) {
+          const { fault, isNew } = sharedFor(violation, at);
+          return isNew || see(fault, violation);
+        }
         unmatched += 1;
       }
       const object = violation.missing === undefined ? undefined : objectOf(violation);
       if (known && violation.missing !== undefined) addMissing(known, violation.missing);
-      const isNew = !known && faults.size < MAX_FAULTS;
+      const isDependent = Object.hasOwn(DEPENDENT, violation.keyword);
+      const isNew = !known && (isDependent || !isFull());
       let isExample = isNew;
       if (known) isExample = (object === undefined || lacking.get(key) !== object) && see(known, violation);
-      else if (isNew) faults.set(key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined));
+      else if (isNew) {
+        bear(faults, key, newFault(violation, faults.size < MAX_WITH_EVIDENCE ? evidence : undefined), at);
+        if (isDependent) dependent += 1;
+      }
       if (object !== undefined && (known || isNew)) lacking.set(key, object);
       return isExample;
     },
+    addSums(sums, at) {
+      const further: FaultSum[] = [];
+      for (const sum of sums) {
+        const [first] = sum.examples;
+        if (!first) continue;
+        const key = nameOf(first);
+        const known = faults.get(key);
+        if (known) {
+          addToFault(known, sum, first);
+          continue;
+        }
+        if (isOfUnmatched(first)) {
+          if (unmatched >= MAX_UNMATCHED || isFull()) {
+            // Templates are learned from the faults that are known by now.
+            templateOf ??= templatesOf?.([...faults.values()]) ?? (() => undefined);
+            further.push(sum);
+            continue;
+          }
+          unmatched += 1;
+        } else if (isFull()) continue;
+        bear(faults, key, faultFrom(sum, first), at(first));
+      }
+      addShared(further, at);
+    },
+    sums: () => [...faults.values()].map(sumOfFault),
+    get size() {
+      return faults.size;
+    },
     list: () =>
-      byOperation([...faults.values(), ...shared.values()]).flatMap((those) =>
+      byOperation([...asBorn(faults), ...asBorn(shared)]).flatMap((those) =>
         withTwins(those).sort((a, b) => rank(a) - rank(b)),
       ),
   };
 }
+
+/** The keywords of what shows in the light of other exchanges. */
+const DEPENDENT: Readonly<Record<SequenceKeyword, true>> = {
+  'unreadable-after-create': true,
+  'unresolved-location': true,
+  'answers-after-delete': true,
+  'unresolved-next-link': true,
+  'unfinished-paging': true,
+};
 
 /** What is said of paths that share a fault and no template, by keyword. */
 const OF_OTHERS: Readonly<Record<string, string>> = {
@@ -158,115 +251,6 @@ function mergeInto(fault: Gathered, other: Gathered): void {
   for (const each of other.examples.slice(0, MAX_EXAMPLES - fault.examples.length)) fault.examples.push(each);
   for (const name of other.missingMembers ?? (other.missing === undefined ? [] : [other.missing]))
     addMissing(fault, name);
-}
-
-/** The same for violations of one operation that are one fault: an object that lacks five members has one. */
-export function faultKey({
-  in: side,
-  part,
-  location,
-  item,
-  within,
-  keyword,
-  severity,
-  message,
-  schema,
-  accepted,
-}: ViolationRecord): string {
-  const said = keyword === 'required' ? '' : message;
-  const place = [side, part, withoutIndexes(location), item !== undefined, withoutIndexes(within ?? '')];
-  return JSON.stringify([...place, keyword, severity, said, schema, accepted]);
-}
-
-/** Names faults with their operations. Most violations of a capture read like one before, and need no new name. */
-export function faultNamer(): (violation: ViolationRecord) => string {
-  const known = tableOfAlike<ViolationRecord, string>({
-    group: ({ location }) => location,
-    areAlike: isSameFault,
-    kept: (violation) => violation,
-  });
-  return (violation) => {
-    const before = known.get(violation);
-    if (before !== undefined) return before;
-    const name = `${violation.operation} ${faultKey(violation)}`;
-    known.set(violation, name);
-    return name;
-  };
-}
-
-/** Whether two violations of one location differ in nothing that makes a fault. */
-function isSameFault(a: ViolationRecord, b: ViolationRecord): boolean {
-  return (
-    a.message === b.message &&
-    a.operation === b.operation &&
-    a.in === b.in &&
-    a.part === b.part &&
-    (a.item === undefined) === (b.item === undefined) &&
-    a.within === b.within &&
-    a.keyword === b.keyword &&
-    a.severity === b.severity &&
-    a.schema === b.schema &&
-    a.accepted === b.accepted
-  );
-}
-
-/** What differs between the places of two violations of one fault becomes `*`. */
-function unite(fault: Gathered, { location, item, within }: Pick<Gathered, 'location' | 'item' | 'within'>): void {
-  if (fault.location !== location) fault.location = withoutIndexes(fault.location);
-  if (item !== undefined && fault.item !== item) fault.item = '*';
-  if (fault.within !== undefined && fault.within !== within) fault.within = withoutIndexes(fault.within);
-}
-
-function newFault(violation: ViolationRecord, evidence: Evidence | undefined): Gathered {
-  const { operation, part, location, item, within, keyword, severity, message, missing, schema, documented, accepted } =
-    violation;
-  const seen = sightingOf(violation);
-  return {
-    operation,
-    in: violation.in,
-    part,
-    location,
-    ...(item === undefined ? {} : { item }),
-    ...(within === undefined ? {} : { within }),
-    keyword,
-    severity,
-    message,
-    ...(missing === undefined ? {} : { missing }),
-    schema,
-    ...(documented ? { documented } : {}),
-    count: 1,
-    first: seen,
-    last: seen,
-    examples: [violation],
-    ...(evidence ? { evidence } : {}),
-    ...(accepted === undefined ? {} : { accepted }),
-  };
-}
-
-/** @returns whether the violation is one of its examples */
-function see(fault: Gathered, violation: ViolationRecord): boolean {
-  unite(fault, violation);
-  fault.count += 1;
-  fault.last = sightingOf(violation);
-  const hasRoom = fault.examples.length < MAX_EXAMPLES;
-  if (hasRoom) fault.examples.push(violation);
-  return hasRoom;
-}
-
-function addMissing(fault: Gathered, name: string): void {
-  const names = fault.missingMembers ?? (fault.missing === undefined ? [] : [fault.missing]);
-  if (names.includes(name) || names.length >= MAX_MISSING) return;
-  fault.missingMembers = [...names, name];
-  fault.message = describeMissing(fault.missingMembers);
-}
-
-/** The object that a violation of `required` is about. */
-function objectOf({ source, exchange, location, item, within }: ViolationRecord): string {
-  return `${source} ${exchange} ${item ?? ''} ${location} ${within ?? ''}`;
-}
-
-function sightingOf({ source, exchange, status }: ViolationRecord): Sighting {
-  return { source, exchange, status };
 }
 
 function rank({ severity, accepted }: Fault): number {

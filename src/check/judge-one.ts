@@ -17,7 +17,8 @@ import type {
 import { plainRedactor, type Redactor, redactUrl } from '../redact/index.js';
 import type { CoverageCounter } from './coverage/counter.js';
 import { evidenceOf } from './evidence.js';
-import { faultNamer, MAX_WITH_EVIDENCE } from './faults.js';
+import { faultNamer } from './fault-key.js';
+import { MAX_WITH_EVIDENCE } from './faults.js';
 import { createRecorder, fillIn, type LateValue } from './recorder.js';
 import type { Trace } from './sequence.js';
 import { createTracer } from './trace.js';

@@ -25,7 +25,9 @@ import type { Examined } from './judge-one.js';
 import { keepExchanges } from './kept-exchanges.js';
 import { keepViolations } from './kept-violations.js';
 import { groupedByTemplate, templatesOf } from './path-groups.js';
+import { placesInOrder } from './places.js';
 import { newSequence, type Sequence } from './sequence.js';
+import type { Summed } from './sums/sum.js';
 import { newTally } from './tally.js';
 
 /**
@@ -38,6 +40,12 @@ export interface Ledger {
    * @returns the outcome as it was entered
    */
   add(examined: Examined | Unread): Outcome;
+  /** Enters the next exchanges of a source, added up: where neither outcomes, rules nor a baseline are asked for. */
+  addSum(source: string, summed: Summed): void;
+  /** Enters what is wrong with exchanges that are in already, in the light of others. */
+  addLate(violations: readonly ViolationRecord[]): void;
+  /** Follows what exchanges say about each other. */
+  readonly sequence: Sequence;
   /** The sums so far. @param counts what was counted of the contract's parts, beside what was added */
   soFar(counts?: Counts): { readonly summary: Summary; readonly coverage: Coverage };
   /** Adds what was counted of the contract's parts. */
@@ -70,10 +78,11 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
   const exchanges = keepExchanges();
   const sequence = newSequence();
   const credentials = credentialsBySource();
+  const places = placesInOrder();
   /** @returns whether the result has the violation itself, not only a number that counts it */
-  const enter = (violation: ViolationRecord, evidence?: Evidence): boolean => {
-    const isExample = faults.add(violation, evidence);
-    return kept.add(violation) || isExample;
+  const enter = (violation: ViolationRecord, at: number, evidence?: Evidence): boolean => {
+    const isExample = faults.add(violation, evidence, at);
+    return kept.add(violation, at) || isExample;
   };
   const summary = (): Summary =>
     withKeywords(contract, { ...tally.summary(), credentialsNotJudged: credentials.notJudged() });
@@ -85,6 +94,7 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
       const outcome =
         'unread' in examined ? redactUnread(examined) : withTheOthers(examined, { sequence, credentials, baseline });
       tally.add(outcome);
+      places.next(outcome.source, 'unread' in outcome ? outcome.index : outcome.exchange);
       if ((keepsOutcomes || showRules) && !('unread' in outcome)) {
         const record = outcomeRecord(outcome);
         if (keepsOutcomes) outcomes.push(record);
@@ -95,12 +105,32 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
         const { violations } = outcome;
         for (let index = 0; index < violations.length; index += 1) {
           const violation = violations[index];
-          if (violation && enter(violation, evidence?.[index])) isKept = true;
+          if (violation && enter(violation, places.ofNext(), evidence?.[index])) isKept = true;
         }
         if (isKept) complete?.();
       }
       return outcome;
     },
+    addSum(source, { sum, ifKeeping }) {
+      const chosen = ifKeeping && credentials.isKeeping(source) ? ifKeeping : sum;
+      const { first, last, violations: number, listed } = chosen;
+      places.next(source, first, true);
+      tally.addSum(source, chosen.tally);
+      credentials.addSum(source, chosen.credentials);
+      faults.addSums(chosen.faults, ({ exchange }) => places.of(exchange));
+      const hasRoom = listed.some((count, rank) => count > 0 && kept.hasRoom(rank));
+      const list = hasRoom ? chosen.list() : [];
+      for (const { violation, index } of list) kept.add(violation, places.of(violation.exchange, index));
+      kept.pass(number - list.length);
+      places.next(source, last);
+    },
+    addLate(found) {
+      for (const violation of found) {
+        tally.addLate(violation);
+        enter(violation, places.ofLate(violation.exchange));
+      }
+    },
+    sequence,
     soFar(more = noCounts()) {
       const sum = noCounts();
       addCounts(sum, counts);
@@ -113,7 +143,7 @@ export function openLedger(contract: Contract, options: LedgerOptions = {}): Led
       const late = found.map((violation) => baseline?.accept(violation) ?? violation);
       for (const violation of late) {
         tally.addLate(violation);
-        enter(violation);
+        enter(violation, Number.POSITIVE_INFINITY);
       }
       const { list: violations, leftOut } = kept.list();
       const listed = groupedByTemplate(contract, faults.list());

@@ -1,45 +1,48 @@
-/** A map that forgets: of more than `limit` entries, the older half goes at once. */
-export interface Recent<T> {
-  get(key: string): T | undefined;
-  /** The newest, or the newest again. */
+/** What is remembered, with the time at which it was set: by a clock that only goes forward. */
+export interface Dated {
+  readonly at: number;
+}
+
+/** A map that forgets what was set too long ago. */
+export interface Recent<T extends Dated> {
+  /** Undefined for what was set `window` or more before `now`. */
+  get(key: string, now: number): T | undefined;
   set(key: string, value: T): void;
-  /** The same at a part of the cost, where nobody asks for `values`. */
-  put(key: string, value: T): void;
   delete(key: string): void;
-  /** Those set first come first, where none was put. */
-  values(): Iterable<T>;
+  /** Those that are not forgotten; those set first come first, and one that was set again is where it was set last. */
+  values(now: number): Iterable<T>;
 }
 
 /**
- * Two generations, as a garbage collector has them: entries are set in the young one, which becomes the old one when it
- * is half of the limit.
- * Forgetting one entry at a time is slow: V8 steps over all that were deleted before it finds the oldest.
+ * What is forgotten depends on the time alone, so that it is the same wherever the reading began.
+ * Two generations, as a garbage collector has them: forgetting one entry at a time is slow, for V8 steps over all that
+ * were deleted before it finds the oldest.
  */
-export function recent<T>(limit: number): Recent<T> {
+export function recent<T extends Dated>(window: number): Recent<T> {
   let young = new Map<string, T>();
   let old = new Map<string, T>();
-  const put = (key: string, value: T): void => {
-    // What the old one has of the same key is not found any more, and goes with the others.
-    young.set(key, value);
-    if (young.size < limit / 2) return;
-    old = young;
-    young = new Map();
-  };
+  let until = window;
   return {
-    get: (key) => young.get(key) ?? old.get(key),
-    set(key, value) {
-      if (old.size > 0) old.delete(key);
-      if (young.size > 0) young.delete(key);
-      put(key, value);
+    get(key, now) {
+      const found = young.get(key) ?? old.get(key);
+      return found && now - found.at < window ? found : undefined;
     },
-    put,
+    set(key, value) {
+      if (value.at > until) {
+        old = young;
+        young = new Map();
+        until = value.at + window;
+      }
+      young.set(key, value);
+    },
     delete(key) {
       if (young.size > 0) young.delete(key);
       if (old.size > 0) old.delete(key);
     },
-    *values() {
-      yield* old.values();
-      yield* young.values();
+    *values(now) {
+      const isKept = ([key, { at }]: readonly [string, T]): boolean => now - at < window && !young.has(key);
+      const kept = [...[...old].filter(isKept).map(([, value]) => value), ...young.values()];
+      yield* kept.filter(({ at }) => now - at < window).sort((a, b) => a.at - b.at);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { ExchangeTime, Provenance, SequenceKeyword, Violation, ViolationRecord } from '../model/index.js';
 import { recordOf } from '../redact/index.js';
-import { type Recent, recent } from './recent.js';
+import { type Dated, type Recent, recent } from './recent.js';
 
 /** The facts of an exchange that other exchanges depend on. Plain data, a few hundred bytes. */
 export interface Trace {
@@ -35,30 +35,47 @@ export interface Trace {
 export interface Sequence {
   /** What is wrong with this exchange in the light of those before it. */
   follow(trace: Trace): readonly ViolationRecord[];
+  /** Forgets the source, of which no more comes. */
+  leave(): void;
   /** What is wrong now that no more come. */
   end(): ViolationRecord[];
 }
 
-/** This many things are remembered of each kind; of more, the oldest are forgotten. */
-const MAX_REMEMBERED = 20_000;
+/**
+ * What the last so many exchanges changed is remembered, and so many pages: a capture has no end. What is remembered
+ * depends on these numbers alone, and not on where the reading began.
+ */
+export const MAX_REMEMBERED = 20_000;
 
-/** The page that named a next one. */
-interface Page {
+/** So many places above a change are noted. */
+const MAX_ABOVE = 8;
+
+/** An exchange that changed something: the how manieth. */
+interface Write extends Dated {
+  readonly trace: Trace;
+}
+
+/** The page that named a next one: the how manieth. */
+interface Page extends Dated {
   readonly trace: Trace;
   /** 1 for the first. */
   readonly number: number;
 }
 
 /** What is remembered of one source: another may be of another day, another server, another set of data. */
-interface Memory {
+export interface Memory {
   readonly source: string;
-  readonly created: Recent<Trace>;
-  readonly deleted: Recent<Trace>;
+  /** How many exchanges changed something. */
+  writes: number;
+  /** How many pages named a next one. */
+  pages: number;
+  readonly created: Recent<Write>;
+  readonly deleted: Recent<Write>;
   readonly awaited: Recent<Page>;
   /** The last exchange that changed exactly this place. */
-  readonly changed: Recent<Trace>;
+  readonly changed: Recent<Write>;
   /** The last one that changed something below this place. */
-  readonly changedBelow: Recent<Trace>;
+  readonly changedBelow: Recent<Write>;
 }
 
 /** Nothing seen yet. */
@@ -68,8 +85,9 @@ export function newSequence(): Sequence {
 
   const leave = (): void => {
     // A client that never asked for a second page may have wanted no more than the first.
-    for (const page of memory.awaited.values())
+    for (const page of memory.awaited.values(memory.pages))
       if (page.number > 1 && unfinished.length < MAX_REMEMBERED) unfinished.push(page);
+    memory = emptyMemory('');
   };
 
   return {
@@ -78,19 +96,24 @@ export function newSequence(): Sequence {
         leave();
         memory = emptyMemory(trace.source);
       }
-      const violations = together(
-        together(judgeAfterCreation(memory, trace), judgeAfterDeletion(memory, trace)),
-        judgePage(memory, trace),
-      );
-      remember(memory, trace);
-      return violations;
+      return followIn(memory, trace);
     },
+    leave,
     end() {
       leave();
-      memory = emptyMemory('');
       return unfinished.map(({ trace, number }) => warn(trace, 'unfinished-paging', {}, `page ${number}`));
     },
   };
+}
+
+/** What is wrong with an exchange in the light of what is remembered; it is remembered then. */
+export function followIn(memory: Memory, trace: Trace): readonly ViolationRecord[] {
+  const violations = together(
+    together(judgeAfterCreation(memory, trace), judgeAfterDeletion(memory, trace)),
+    judgePage(memory, trace),
+  );
+  remember(memory, trace);
+  return violations;
 }
 
 /** Of nearly all exchanges there is nothing to say. */
@@ -101,9 +124,12 @@ function together(some: readonly ViolationRecord[], others: readonly ViolationRe
   return some.length === 0 ? others : [...some, ...others];
 }
 
-function emptyMemory(source: string): Memory {
+/** Nothing is remembered of this source. */
+export function emptyMemory(source: string): Memory {
   return {
     source,
+    writes: 0,
+    pages: 0,
     created: recent(MAX_REMEMBERED),
     deleted: recent(MAX_REMEMBERED),
     awaited: recent(MAX_REMEMBERED),
@@ -112,19 +138,40 @@ function emptyMemory(source: string): Memory {
   };
 }
 
+/** Whether something reads what may have been created. */
+export function isMissing({ method, status }: Trace): boolean {
+  return isReading(method) && (status === 404 || status === 410);
+}
+
+/** Whether something answers that may have been deleted. */
+export function isAnswering({ method, status, isItem, survives }: Trace): boolean {
+  return isItem && !survives && isSuccess(status) && (isReading(method) || method === 'PATCH');
+}
+
+/** Whether it names a next page. */
+export function isPage({ method, status, nextPage }: Trace): boolean {
+  return nextPage !== undefined && isReading(method) && status < 400;
+}
+
+/** Whether what it names is gone for good. */
+export function isDeletion({ method, status, isItem, survives }: Trace): boolean {
+  // 202: it will be deleted (RFC 9110 §9.3.5).
+  return method === 'DELETE' && isItem && !survives && isSuccess(status) && status !== 202;
+}
+
 function judgeAfterCreation(memory: Memory, trace: Trace): readonly ViolationRecord[] {
-  const { path, status, method } = trace;
-  if (!isReading(method) || (status !== 404 && status !== 410)) return NOTHING;
-  const creation = memory.created.get(path);
+  const { path, status } = trace;
+  if (!isMissing(trace)) return NOTHING;
+  const creation = memory.created.get(path, memory.writes)?.trace;
   if (!creation || !isAfter(creation, trace) || isChangedSince(memory, path, creation)) return NOTHING;
   const keyword = creation.created?.by === 'location' ? 'unresolved-location' : 'unreadable-after-create';
   return [warn(trace, keyword, { status }, by('created', creation))];
 }
 
 function judgeAfterDeletion(memory: Memory, trace: Trace): readonly ViolationRecord[] {
-  const { path, status, method, isItem, survives } = trace;
-  if (!isItem || survives || !isSuccess(status) || !(isReading(method) || method === 'PATCH')) return NOTHING;
-  const deletion = memory.deleted.get(path);
+  const { path, status } = trace;
+  if (!isAnswering(trace)) return NOTHING;
+  const deletion = memory.deleted.get(path, memory.writes)?.trace;
   if (!deletion || !isAfter(deletion, trace) || !hasQueryOf(deletion, trace)) return NOTHING;
   if (isChangedSince(memory, path, deletion)) return NOTHING;
   return [warn(trace, 'answers-after-delete', { status }, by('deleted', deletion))];
@@ -133,10 +180,11 @@ function judgeAfterDeletion(memory: Memory, trace: Trace): readonly ViolationRec
 /** Statuses by which a service refuses this client at this time, whatever the link. */
 const REFUSALS = new Set([401, 403, 407, 408, 409, 425, 429]);
 
-function judgePage({ awaited }: Memory, trace: Trace): readonly ViolationRecord[] {
+function judgePage(memory: Memory, trace: Trace): readonly ViolationRecord[] {
+  const { awaited } = memory;
   const { method, target, status, nextPage } = trace;
   if (!isReading(method)) return NOTHING;
-  const before = awaited.get(target);
+  const before = awaited.get(target, memory.pages);
   if (before) {
     awaited.delete(target);
     if (status >= 400) {
@@ -146,39 +194,52 @@ function judgePage({ awaited }: Memory, trace: Trace): readonly ViolationRecord[
   }
   if (nextPage === undefined || status >= 400) return NOTHING;
   if (nextPage === target) return [warn(trace, 'unresolved-next-link', { status }, by('named', trace))];
-  awaited.set(nextPage, { trace, number: (before?.number ?? 0) + 1 });
+  memory.pages += 1;
+  awaited.set(nextPage, { trace, number: (before?.number ?? 0) + 1, at: memory.pages });
   return NOTHING;
 }
 
-function remember({ created, deleted, changed, changedBelow }: Memory, trace: Trace): void {
-  const { method, path, status, isItem, survives, created: creation } = trace;
+function remember(memory: Memory, trace: Trace): void {
+  const { method, path, status, created: creation } = trace;
   if (!isSuccess(status)) return;
+  const isOfReading = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
+  if (isOfReading && !creation) return;
+  const { created, deleted, changed, changedBelow } = memory;
+  memory.writes += 1;
+  const write = { trace, at: memory.writes };
   if (creation) {
     deleted.delete(creation.path);
-    created.put(creation.path, trace);
+    created.set(creation.path, write);
   }
-  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return;
+  if (isOfReading) return;
   if (method === 'DELETE') created.delete(path);
-  // 202: it will be deleted (RFC 9110 §9.3.5).
-  if (method === 'DELETE' && isItem && !survives && status !== 202) deleted.put(path, trace);
+  if (isDeletion(trace)) deleted.set(path, write);
   // PATCH of a thing that is there does not bring it back.
-  else if (method !== 'PATCH') changed.put(path, trace);
-  for (let above = parentOf(path); above !== ''; above = parentOf(above)) changedBelow.put(above, trace);
+  else if (method !== 'PATCH') changed.set(path, write);
+  let above = parentOf(path);
+  for (let count = 0; above !== '' && count < MAX_ABOVE; count += 1) {
+    changedBelow.set(above, write);
+    above = parentOf(above);
+  }
 }
 
 /**
  * Whether something happened since that may have made or removed the thing: at its own place, in its list (a bulk
  * request, another way to create), below it (`/things/7/restore`), or beside it (`/things/bulk-delete`).
  */
-function isChangedSince({ changed, changedBelow }: Memory, path: string, { exchange, created }: Trace): boolean {
-  const isLater = (other: Trace | undefined): boolean => other !== undefined && other.exchange > exchange;
+export function isChangedSince(
+  { changed, changedBelow, writes }: Memory,
+  path: string,
+  { exchange, created }: Pick<Trace, 'exchange' | 'created'>,
+): boolean {
+  const isLater = (other: Write | undefined): boolean => other !== undefined && other.trace.exchange > exchange;
   const list = parentOf(path);
-  if (isLater(changed.get(path)) || isLater(changedBelow.get(path))) return true;
-  const inList = changed.get(list);
+  if (isLater(changed.get(path, writes)) || isLater(changedBelow.get(path, writes))) return true;
+  const inList = changed.get(list, writes);
   // That another thing is created in the list does not remove this one.
-  if (isLater(inList) && !(created && inList?.created)) return true;
-  const beside = changedBelow.get(list);
-  return isLater(beside) && beside?.isItem === false && parentOf(beside.path) === list;
+  if (isLater(inList) && !(created && inList?.trace.created)) return true;
+  const beside = changedBelow.get(list, writes);
+  return isLater(beside) && beside?.trace.isItem === false && parentOf(beside.trace.path) === list;
 }
 
 /** Whether the second was sent by the same client to the same server, when the first was over. */

@@ -137,7 +137,8 @@ async function checkRun(
   }
   const fleet = await fleetOf(resolve(QUEUE, sources), flags);
   if (fleet && flags.dryRun) {
-    await printPlan(fleet, contract, captures, { ...options, evidence });
+    const sums = !evidence && !outcomes && !accepted && !targets.some(isStreamed);
+    await printPlan(fleet, contract, captures, { ...options, evidence, sums });
     return EXIT.holds;
   }
   // Following prints faults as they come, on the lines that a progress bar would use.
@@ -147,7 +148,7 @@ async function checkRun(
   const { result, outOfScope } = await judgeCaptures(contract, captures, {
     ...options,
     ...(progress ? { onRead: progress.onRead } : {}),
-    ...(progress ? { onProgress: progress.onOutcome } : {}),
+    ...(progress ? { onProgress: progress.onProgress } : {}),
     ...(streamed ? { onOutcome: streamed.add } : {}),
     onPassedOver: (source) => passedOver.push(source),
     ...accepting,

@@ -88,7 +88,7 @@ export async function printPlan(
   fleet: Fleet,
   contract: Contract,
   captures: readonly string[],
-  options: CheckOptions & { readonly evidence: boolean },
+  options: CheckOptions & { readonly evidence: boolean; readonly sums: boolean },
 ): Promise<void> {
   const { planCheck } = await import('../api/fleet-plan.js');
   const { objects, shards, bytes, done, reads, writes, jobs, hours } = await planCheck(contract, captures, {

@@ -1,4 +1,4 @@
-import { captureSize, type Outcome } from '../api/index.js';
+import { captureSize } from '../api/index.js';
 import { colorsFor } from '../report/colors.js';
 import type { CommonFlags } from './options.js';
 import { wantsColor } from './output.js';
@@ -15,7 +15,7 @@ const BAR_COLUMNS = 20;
 export interface Progress {
   /** Called with the number of bytes of captures as they are read. */
   readonly onRead: (bytes: number) => void;
-  readonly onOutcome: (outcome: Outcome) => void;
+  readonly onProgress: (exchanges: number, violations: number) => void;
   /** Takes the line away. */
   stop(): void;
 }
@@ -97,9 +97,9 @@ export function drawProgress(total: number | undefined, terminal: ProgressTermin
       read += bytes;
       draw();
     },
-    onOutcome(outcome) {
-      exchanges += 1;
-      if ('violations' in outcome) violations += outcome.violations.length;
+    onProgress(moreExchanges, moreViolations) {
+      exchanges += moreExchanges;
+      violations += moreViolations;
       draw();
     },
     stop() {

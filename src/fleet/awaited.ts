@@ -18,8 +18,8 @@ export interface Awaited {
   add(shards: readonly QueuedShard[]): Promise<void>;
   /** The end of a shard's result, as soon as it is there, whatever was killed meanwhile. @throws InputError */
   end(queued: QueuedShard): Promise<ResultEnd | Lost>;
-  /** How many shards ended since. */
-  readonly ended: number;
+  /** Nothing is waited for any more: what is asked for fails. */
+  stop(): void;
 }
 
 /** What is known of a shard that is under way. */
@@ -50,15 +50,12 @@ export function awaitShards(
 ): Awaited {
   const known = new Map<string, Known>();
   const began = Date.now();
-  let ended = 0;
+  let isStopped = false;
 
   const hear = (id: string, answer: JobAnswer | 'failed'): void => {
     const one = known.get(id);
     if (!one) return;
-    if (one.answer === undefined && answer !== 'failed') {
-      ended += 1;
-      onEnded(answer);
-    }
+    if (one.answer === undefined && answer !== 'failed') onEnded(answer);
     one.answer = answer;
     one.wake?.();
   };
@@ -98,8 +95,9 @@ export function awaitShards(
   };
 
   return {
-    get ended() {
-      return ended;
+    stop() {
+      isStopped = true;
+      for (const { wake } of known.values()) wake?.();
     },
     async add(shards) {
       for (const queued of shards) if (!known.has(queued.shard.id)) known.set(queued.shard.id, { queued });
@@ -116,6 +114,7 @@ export function awaitShards(
       }
       try {
         for (;;) {
+          if (isStopped) throw new Error('the check has ended');
           const { answer } = one;
           delete one.answer;
           if (typeof answer === 'object' && 'ended' in answer) return lost(shard, answer.ended);

@@ -3,17 +3,17 @@ import {
   addCounts,
   type Counts,
   capturePolicyOf,
-  type Examined,
+  type ExaminedPart,
   type Executor,
   noCounts,
   type RunSettings,
 } from '../check/index.js';
 import { type Contract, reportRedactorOf } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
-import { isUnread, type Unread } from '../model/index.js';
+import { isUnread } from '../model/index.js';
 import { type ObjectStore, openObjects } from '../objects/index.js';
 import { type Awaited, awaitShards, type QueuedShard } from './awaited.js';
-import { type ObjectListeners, objectMerge, type ShardResults } from './merge.js';
+import { type Lost, type ObjectListeners, objectMerge, type ShardResults } from './merge.js';
 import type { CaptureObjects } from './objects.js';
 import type { FleetEvent, FleetOptions } from './options.js';
 import type { Place } from './place.js';
@@ -21,8 +21,9 @@ import { type Shard, shardsOf } from './plan.js';
 import { prepare, sizeOf } from './prepare.js';
 import { openQueue } from './queue.js';
 import { readBlockAt } from './ranges.js';
+import { readAhead } from './read-ahead.js';
 import { remembering } from './remembering.js';
-import { recordsOf } from './result.js';
+import { factsOf, type ResultEnd, recordsOf } from './result.js';
 import { objectsOf, type Placed, type Plan, rootOf } from './write-plan.js';
 
 /** Shards in the queue ahead of the report: more than any number of workers holds, and few enough for memory. */
@@ -30,6 +31,9 @@ const AHEAD = 4_000;
 
 /** Shards that are added at once. */
 const BULK = 500;
+
+/** Results that are asked for at once: those behind a slow network come together. Each is in memory. */
+const READ_AHEAD = 8;
 
 /** Workers are counted so often, in ms. */
 const COUNT_EVERY = 2_000;
@@ -58,17 +62,18 @@ async function* run(
   settings: RunSettings,
   options: FleetOptions,
   onCounts: (counts: Counts) => void,
-): AsyncGenerator<Examined | Unread> {
+): AsyncGenerator<ExaminedPart> {
   const { onEvent = () => undefined } = options;
   const queue = await openQueue(options.queue, options.docproof, ({ message }) =>
     onEvent({ event: 'redis', error: message }),
   );
   let timer: NodeJS.Timeout | undefined;
+  let awaited: Awaited | undefined;
   try {
     const prepared = await prepare(contract, captures, settings, options);
     const { place, plan, run, done } = prepared;
     onEvent({ event: 'planned', ...(await sizeOf(prepared)) });
-    const awaited = awaitShards(queue, await queue.events(), {
+    const shards = awaitShards(queue, await queue.events(), {
       place,
       run,
       patience: options.patience,
@@ -76,21 +81,31 @@ async function* run(
         if ('exchanges' in answer) onEvent({ event: 'judged', ...answer });
       },
     });
+    awaited = shards;
     const count = async (): Promise<void> => {
       const workers = await queue.queue.getWorkersCount().catch(() => undefined);
       onEvent({ event: 'workers', count: workers });
     };
     timer = setInterval(() => void count(), COUNT_EVERY);
-    const jobs = feeding(place, plan, run, done, awaited, options.results);
-    let current: Placed | undefined;
-    const merge = objectMerge(
-      contract,
-      run,
-      resultsOver(place, run, awaited, async (shard) => {
-        await jobs.keepAhead();
-        return jobOf(shard, current, options.results);
-      }),
+    const jobs = feeding(place, plan, run, done, shards, options.results);
+    let fed: Promise<void> = Promise.resolve();
+    const ahead = readAhead(
+      shardsIn(place, plan, run, options.results),
+      async (queued) => {
+        // One after the other: a shard is in the queue before it is waited for.
+        fed = fed.then(() => jobs.keepAhead());
+        await fed;
+        return shards.end(queued);
+      },
+      READ_AHEAD,
     );
+    let current: Placed | undefined;
+    const end = (shard: Shard): Promise<ResultEnd | Lost> => {
+      // What could not be cut is judged once more, as a whole.
+      if (shard.part !== undefined || !shard.object.cut) return ahead.take(shard.id);
+      return shards.end(jobOf(shard, current, options.results));
+    };
+    const merge = objectMerge(contract, run, resultsOver(place, run, end));
     let index = 0;
     const happen = (): void => {
       for (const event of plan.events.get(index) ?? []) event();
@@ -104,6 +119,7 @@ async function* run(
     happen();
   } finally {
     clearInterval(timer);
+    awaited?.stop();
     await queue.close();
   }
 }
@@ -129,6 +145,17 @@ function listenersOf(
   };
 }
 
+/** A shard with what a worker needs to find it, by its identity. */
+interface NamedShard extends QueuedShard {
+  readonly id: string;
+}
+
+/** The shards of a plan, in its order. */
+async function* shardsIn(place: Place, plan: Plan, run: string, results: string): AsyncGenerator<NamedShard> {
+  for await (const placed of objectsOf(place, plan))
+    for (const shard of shardsOf(run, placed.object)) yield { ...jobOf(shard, placed, results), id: shard.id };
+}
+
 function jobOf(shard: Shard, placed: Placed | undefined, results: string): QueuedShard {
   if (!placed) throw new Error('a shard is of no object');
   const { page, at } = placed;
@@ -144,14 +171,10 @@ function feeding(
   awaited: Awaited,
   results: string,
 ): { keepAhead(): Promise<void> } {
-  const waiting = queued();
+  const waiting = shardsIn(place, plan, run, results);
   let given = 0;
   let wanted = 0;
   let isOver = false;
-  async function* queued(): AsyncGenerator<QueuedShard> {
-    for await (const placed of objectsOf(place, plan))
-      for (const shard of shardsOf(run, placed.object)) yield jobOf(shard, placed, results);
-  }
   return {
     async keepAhead() {
       wanted += 1;
@@ -172,16 +195,12 @@ function feeding(
   };
 }
 
-function resultsOver(
-  place: Place,
-  run: string,
-  awaited: Awaited,
-  queuedOf: (shard: Shard) => Promise<QueuedShard>,
-): ShardResults {
+function resultsOver(place: Place, run: string, end: ShardResults['end']): ShardResults {
   const stores = remembering<ObjectStore>((url) => openObjects(url), 16);
   return {
-    end: async (shard) => awaited.end(await queuedOf(shard)),
+    end,
     records: (shard, end) => recordsOf(place, run, shard.id, end),
+    facts: (shard, name) => factsOf(place, run, shard.id, name),
     async unread({ object }, [from, to], before) {
       const blocks = captureFormats.find(({ name }) => name === object.cut?.format)?.blocks;
       if (!blocks || !object.cut) return [];

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { attach, captureFormats, openCaptures, readOpen, START } from '../captures/index.js';
-import { type Examined, itemExaminer, noCounts, type PackedResult, resultPacker } from '../check/index.js';
+import { type Examined, itemExaminer, noCounts } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
 import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
@@ -12,6 +12,7 @@ import type { Place } from './place.js';
 import type { PlannedObject, Shard, Terms } from './plan.js';
 import { readShard } from './ranges.js';
 import { plainError, type ResultWriter, resultWriter } from './result.js';
+import { eachResult, type ShardWriter, sumsOfResults } from './shard-writer.js';
 import { failingStore, failingWriter } from './storage-failure.js';
 
 /** What a shard came to, for metrics and logs. */
@@ -35,24 +36,27 @@ const MAX_BODY = 64 * 1024 * 1024;
 /** A judge of shards under these terms. @param key of pseudonyms; the one that the terms have the print of */
 export function shardJudge(contract: Contract, terms: Terms, key: string | Uint8Array | undefined): ShardJudge {
   const settings = { ...terms.settings, redact: { ...terms.settings.redact, ...(key === undefined ? {} : { key }) } };
-  const packer = resultPacker(contract);
   const hidden = traceHider(contract, settings.redact, terms.salt);
   return {
     async judge(shard, place, results, objects) {
       const store = failingStore(objects);
-      const examiner = itemExaminer(contract, settings, pseudonyms);
-      const writer = failingWriter(resultWriter(place, results, shard.id));
-      const pack = packer.packing();
-      let exchanges = 0;
-      const add = (item: CaptureItem): void => {
-        exchanges += 1;
-        for (const result of examiner.examine(item)) writer.add(packed(result, pack, hidden));
-      };
       const { object, part } = shard;
+      // Of what could not be cut, each result is given: parts of it may be in the report already.
+      const sums = settings.sums === true && (part !== undefined || !object.cut);
+      const examiner = itemExaminer(contract, settings, pseudonyms, sums);
+      const writer = failingWriter(resultWriter(place, results, shard.id));
+      const written = sums ? sumsOfResults(contract, writer, object.source) : eachResult(contract, writer);
+      let exchanges = 0;
+      const add = async (item: CaptureItem): Promise<void> => {
+        exchanges += 1;
+        for (const result of examiner.examine(item)) written.add(safe(result, hidden));
+        await writer.flush();
+      };
       const read =
         part === undefined || !object.cut
-          ? await judgeWhole(object, store, writer, add)
-          : await judgePart({ ...object, cut: object.cut }, part, store, writer, add);
+          ? await judgeWhole(object, store, written, add)
+          : await judgePart({ ...object, cut: object.cut }, part, store, add);
+      written.end();
       await writer.end({ ...read, exchanges }, read.isInseparable ? noCounts() : examiner.counts());
       return { exchanges, bytes: read.bytes };
     },
@@ -65,8 +69,7 @@ async function judgePart(
   object: PlannedObject & { readonly cut: NonNullable<PlannedObject['cut']> },
   part: number,
   store: ObjectStore,
-  writer: ResultWriter,
-  add: (item: CaptureItem) => void,
+  add: (item: CaptureItem) => Promise<void>,
 ): Promise<Read> {
   const blocks = captureFormats.find(({ name }) => name === object.cut.format)?.blocks;
   if (!blocks) throw new Error(`no reader of ${object.cut.format} blocks`);
@@ -81,8 +84,7 @@ async function judgePart(
   let next = reading.next();
   for (; !next.done; next = reading.next()) {
     hasUnread ||= isUnread(next.value);
-    add(isUnread(next.value) ? next.value : await attach(next.value, attaching));
-    await writer.flush();
+    await add(isUnread(next.value) ? next.value : await attach(next.value, attaching));
   }
   const range = [block.offset, block.offset + size] as const;
   if (!next.value) return { ...nothing, isInseparable: true, bytes: size };
@@ -92,8 +94,8 @@ async function judgePart(
 async function judgeWhole(
   object: PlannedObject,
   store: ObjectStore,
-  writer: ResultWriter,
-  add: (item: CaptureItem) => void,
+  written: ShardWriter,
+  add: (item: CaptureItem) => Promise<void>,
 ): Promise<Read> {
   const { url, source, size, version, isOptional } = object;
   const file = {
@@ -107,21 +109,21 @@ async function judgeWhole(
     attachment: attachments(object, store),
   };
   const passedOver = (isOpened: boolean) => (passed: string, why: InputError) =>
-    writer.add({ passedOver: passed, why: plainError(why), isOpened });
+    written.note({ passedOver: passed, why: plainError(why), isOpened });
   let hasUnread = false;
   try {
     for await (const capture of openCaptures(file, { onPassedOver: passedOver(false) })) {
-      writer.add({ opened: capture.source });
+      written.note({ opened: capture.source });
+      written.begin(capture.source);
       const { onPassedOver, ...opened } = capture;
       for await (const item of readOpen(onPassedOver ? { ...opened, onPassedOver: passedOver(true) } : opened)) {
         hasUnread ||= isUnread(item);
-        add(item);
-        await writer.flush();
+        await add(item);
       }
     }
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    writer.add({ failed: plainError(error) });
+    written.note({ failed: plainError(error) });
   }
   return { lengths: START, range: null, hasUnread, isInseparable: false, bytes: size };
 }
@@ -150,12 +152,8 @@ async function isLink(url: string): Promise<boolean> {
 }
 
 /** What leaves the worker has no secret: results are redacted where they are made, the rest here. */
-function packed(
-  result: Examined | Unread,
-  pack: (result: Examined | Unread) => PackedResult,
-  hidden: (examined: Examined) => Examined,
-) {
-  if (!('unread' in result)) return pack(hidden(result));
+function safe(result: Examined | Unread, hidden: (examined: Examined) => Examined): Examined | Unread {
+  if (!('unread' in result)) return hidden(result);
   return { ...result, detail: redactSentence(plainRedactor, result.detail) };
 }
 

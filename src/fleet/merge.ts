@@ -1,9 +1,20 @@
 import { type BlockPlace, captureFormats, START, unfinished } from '../captures/index.js';
-import { addCounts, type Counts, type Examined, noCounts, type PackedResult, resultPacker } from '../check/index.js';
+import {
+  addCounts,
+  type BlockItem,
+  type Counts,
+  type ExaminedPart,
+  noCounts,
+  resultPacker,
+  resultsIn,
+  sumPacker,
+  traceReader,
+  type Unpack,
+} from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { InputError, Unread } from '../model/index.js';
 import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
-import { countsOf, inputErrorOf, type ResultEnd, type ResultRecord } from './result.js';
+import { countsOf, type FactsName, inputErrorOf, type ResultEnd, type ResultRecord } from './result.js';
 
 /** A shard that has no result, and gets none: it ended its worker again and again. */
 export interface Lost {
@@ -17,6 +28,8 @@ export interface ShardResults {
   /** The result of a shard, when it is there. */
   end(shard: Shard): Promise<ResultEnd | Lost>;
   records(shard: Shard, end: ResultEnd): AsyncIterable<readonly ResultRecord[]>;
+  /** What exchanges of a shard say of others, as lines of JSON. */
+  facts(shard: Shard, name: FactsName): Promise<string>;
   /** The entries of a block that could not be read, read again: their messages name their places in the capture. */
   unread(shard: Shard, range: readonly [from: number, to: number], before: BlockPlace): Promise<readonly Unread[]>;
 }
@@ -32,7 +45,7 @@ export interface ObjectListeners {
 }
 
 /** Gives the results of an object, as one thread that reads it gives them. @throws InputError as one thread does */
-export type ObjectMerge = (object: PlannedObject, listeners: ObjectListeners) => AsyncGenerator<Examined | Unread>;
+export type ObjectMerge = (object: PlannedObject, listeners: ObjectListeners) => AsyncGenerator<ExaminedPart>;
 
 /**
  * A merge of results by the plan alone: which worker made a result, when, and how often does not matter.
@@ -40,8 +53,20 @@ export type ObjectMerge = (object: PlannedObject, listeners: ObjectListeners) =>
  */
 export function objectMerge(contract: Contract, run: string, results: ShardResults): ObjectMerge {
   const packer = resultPacker(contract);
+  const sums = sumPacker(contract);
+  const readTraces = traceReader(contract);
 
-  async function* whole(object: PlannedObject, listeners: ObjectListeners): AsyncGenerator<Examined | Unread> {
+  /** What a record is, where it is of exchanges. */
+  const partOf = (record: BlockRecord, { shard, source, before, isFirst, unpack }: Within): ExaminedPart => {
+    if ('sum' in record) return { source, summed: sums.unpack(record, source, before) };
+    if (!('traces' in record)) return unpack(record, source, before);
+    const read = async function* () {
+      yield* readTraces(await results.facts(shard, record), source, before);
+    };
+    return { traces: { source, isFirst, sum: record.traces, read } };
+  };
+
+  async function* whole(object: PlannedObject, listeners: ObjectListeners): AsyncGenerator<ExaminedPart> {
     const shard = shardOf(run, object, undefined);
     const end = await results.end(shard);
     if ('lost' in end) {
@@ -51,17 +76,22 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
       return;
     }
     const unpack = packer.unpacking();
-    let source = object.source;
+    let { source } = object;
+    let isFirst = true;
     for await (const records of results.records(shard, end))
       for (const record of records)
         if ('opened' in record) {
           source = record.opened;
+          isFirst = true;
           listeners.onOpened(1);
         } else if ('passedOver' in record) {
           if (record.isOpened) listeners.onOpened(-1);
           listeners.onPassedOver(record.passedOver, inputErrorOf(record.why));
         } else if ('failed' in record) throw inputErrorOf(record.failed);
-        else yield unpack(record, source, 0);
+        else {
+          yield partOf(record, { shard, source, before: 0, isFirst, unpack });
+          if ('traces' in record) isFirst = false;
+        }
     listeners.onCounts(countsOf(end));
     listeners.onShard(end);
   }
@@ -71,9 +101,10 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
     object: PlannedObject,
     counts: Counts,
     onShard: ObjectListeners['onShard'],
-  ): AsyncGenerator<Examined | Unread, { readonly isWhole: boolean; readonly last: Last }> {
+  ): AsyncGenerator<ExaminedPart, { readonly isWhole: boolean; readonly last: Last }> {
     let place = START;
     let last: Last;
+    let isFirst = true;
     for (let part = 0; part < partsOf(object); part += 1) {
       const shard = shardOf(run, object, part);
       const end = await results.end(shard);
@@ -91,9 +122,10 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
       for await (const records of results.records(shard, end))
         for (const record of records) {
           if (!isResult(record)) continue;
-          const result = unpack(record, object.source, place.entries);
+          const result = partOf(record, { shard, source: object.source, before: place.entries, isFirst, unpack });
           const placed = 'unread' in result ? (unread.shift() ?? result) : result;
-          last = endOf(placed);
+          if ('traces' in placed) isFirst = false;
+          last = endOf(placed) ?? last;
           yield placed;
         }
       addCounts(counts, countsOf(end));
@@ -114,7 +146,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
     let next = await reading.next();
     for (; !next.done; next = await reading.next()) {
       yield next.value;
-      given += 1;
+      given += resultsIn(next.value);
     }
     if (!next.value.isWhole) {
       // What was given already is not given again.
@@ -144,15 +176,30 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
   };
 }
 
+/** A record of exchanges. */
+type BlockRecord = BlockItem | Extract<ResultRecord, { readonly traces: unknown }>;
+
+/** Where a record is. */
+interface Within {
+  readonly shard: Shard;
+  readonly source: string;
+  /** How many entries of the capture come before the one that has index 0. */
+  readonly before: number;
+  readonly isFirst: boolean;
+  readonly unpack: Unpack;
+}
+
 type Last = { readonly index: number; readonly isCut: boolean } | undefined;
 
-function endOf(result: Examined | Unread): Last {
+function endOf(result: ExaminedPart): Last {
+  if ('traces' in result) return undefined;
+  if ('summed' in result) return { index: result.summed.sum.last, isCut: false };
   return 'unread' in result
     ? { index: result.index, isCut: result.unread === 'cut' }
     : { index: result.outcome.exchange, isCut: false };
 }
 
-function isResult(record: ResultRecord): record is PackedResult {
+function isResult(record: ResultRecord): record is BlockRecord {
   return !('opened' in record || 'passedOver' in record || 'failed' in record);
 }
 

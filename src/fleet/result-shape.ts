@@ -3,9 +3,11 @@ type Members = Readonly<Record<string, unknown>>;
 /** Whether a value has the form of the end of a result. What its numbers and texts say is not looked at. */
 export function isResultEnd(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { parts, lengths, range, counts, hasUnread, isInseparable, exchanges, bytes } = value;
+  const { parts, lines, lengths, range, counts, hasUnread, isInseparable, exchanges, bytes } = value;
   return (
-    isCount(parts) &&
+    Array.isArray(parts) &&
+    parts.every(isCount) &&
+    isCount(lines) &&
     isObject(lengths) &&
     isCount(lengths.entries) &&
     isCount(lengths.lines) &&
@@ -16,8 +18,7 @@ export function isResultEnd(value: unknown): boolean {
     isCount(bytes) &&
     isObject(counts) &&
     [counts.mediaTypes, counts.parameters, counts.items].every((nested) => isPairs(nested, isNumbers)) &&
-    [counts.properties, counts.enumMembers].every(isNumbers) &&
-    isRecords(value.records)
+    [counts.properties, counts.enumMembers].every(isNumbers)
   );
 }
 
@@ -31,6 +32,8 @@ function isRecord(value: unknown): boolean {
   if ('opened' in value) return typeof value.opened === 'string';
   if ('passedOver' in value) return typeof value.passedOver === 'string' && isError(value.why);
   if ('failed' in value) return isError(value.failed);
+  if ('traces' in value) return isTraces(value.traces) && isCount(value.facts) && isCount(value.length);
+  if ('sum' in value) return isSum(value.sum) && (value.ifKeeping === undefined || isSum(value.ifKeeping));
   if ('unread' in value) return typeof value.detail === 'string' && isCount(value.index);
   if ('outcome' in value) return isOutcome(value.outcome);
   const { exchange, operation, status, path, reasons, violations, withheld } = value;
@@ -42,6 +45,63 @@ function isRecord(value: unknown): boolean {
     (reasons === undefined || Array.isArray(reasons)) &&
     (violations === undefined || (Array.isArray(violations) && violations.every(isPackedViolation))) &&
     (withheld === undefined || withheld === true || isPackedViolation(withheld))
+  );
+}
+
+function isTraces(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { isQuiet, writes, created, deleted, missing, answering } = value;
+  return typeof isQuiet === 'boolean' && isCount(writes) && [created, deleted, missing, answering].every(isText);
+}
+
+function isSum(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { first, last, tally, faults, violations, listed, list, carried, withheld, held } = value;
+  return (
+    [first, last, violations, withheld].every(isCount) &&
+    Array.isArray(listed) &&
+    listed.length === 2 &&
+    listed.every(isCount) &&
+    isText(list) &&
+    isText(held) &&
+    typeof carried === 'boolean' &&
+    Array.isArray(faults) &&
+    faults.every(isFault) &&
+    isTally(tally)
+  );
+}
+
+const SUMS = ['entries', 'passed', 'failed', 'inconclusive', 'errors', 'warnings', 'accepted', 'placeholdersAllowed'];
+
+function isTally(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { reasons, outOfScope, servers, operations } = value;
+  return (
+    SUMS.every((name) => isCount(value[name])) &&
+    [reasons, outOfScope, servers].every(isNumbers) &&
+    Array.isArray(operations) &&
+    operations.every(
+      (each: unknown) =>
+        Array.isArray(each) &&
+        isText(each[0]) &&
+        each.slice(1, 5).every(isCount) &&
+        Array.isArray(each[5]) &&
+        each[5].every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger)),
+    )
+  );
+}
+
+function isFault(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { examples, count, last, location } = value;
+  return (
+    Array.isArray(examples) &&
+    examples.length > 0 &&
+    examples.every((each: unknown) => Array.isArray(each) && isCount(each[1]) && isPackedViolation(each[3])) &&
+    isCount(count) &&
+    Array.isArray(last) &&
+    isCount(last[0]) &&
+    isText(location)
   );
 }
 
@@ -77,6 +137,10 @@ function isPairs(value: unknown, isValue: (value: unknown) => boolean): boolean 
     Array.isArray(value) &&
     value.every((pair: unknown) => Array.isArray(pair) && typeof pair[0] === 'string' && isValue(pair[1]))
   );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function isCount(value: unknown): value is number {

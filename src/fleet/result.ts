@@ -1,5 +1,5 @@
 import type { BlockPlace } from '../captures/index.js';
-import { type Counts, noCounts, type PackedResult } from '../check/index.js';
+import { type BlockItem, type Counts, noCounts, type PackedTraces, type TracesSum } from '../check/index.js';
 import { InputError, readJson, writeJson } from '../model/index.js';
 import type { Place } from './place.js';
 import { isRecords, isResultEnd } from './result-shape.js';
@@ -18,13 +18,25 @@ export type ResultRecord =
   | { readonly passedOver: string; readonly why: PlainError; readonly isOpened: boolean }
   /** It cannot be read any further. */
   | { readonly failed: PlainError }
-  | PackedResult;
+  /** What exchanges since the last record of this kind say of others; all of it is in an object of this number. */
+  | ({ readonly traces: TracesSum } & FactsName)
+  | BlockItem;
+
+/** Names the object that has what exchanges say of others. */
+export interface FactsName {
+  readonly facts: number;
+  /** How many characters it has. */
+  readonly length: number;
+}
 
 /** The end of a shard's result, which is written last. Deterministic, like the records before it. */
 export interface ResultEnd {
-  /** How many objects hold the records before those of this one. */
-  readonly parts: number;
-  readonly records: readonly ResultRecord[];
+  /** How many lines of records each object before this one has. */
+  readonly parts: readonly number[];
+  /** How many there are in this one. */
+  readonly lines: number;
+  /** These lines. */
+  readonly text: string;
   /** Entries and lines of a block. */
   readonly lengths: BlockPlace;
   /** Where the block is in the object; null for a whole object. */
@@ -59,48 +71,71 @@ function partPath(results: string, id: string, part: number): string {
   return `${results}/${id}.${part}.part.json`;
 }
 
+function factsPath(results: string, id: string, number: number): string {
+  return `${results}/${id}.${number}.facts.json`;
+}
+
 /** Writes the records of a shard as they come. */
 export interface ResultWriter {
   add(record: ResultRecord): void;
+  /** Adds what exchanges say of others. */
+  addTraces(traces: PackedTraces): void;
   /** Writes what has come so far, where that is much. */
   flush(): Promise<void>;
   /** Writes the end: the result is there from now on. */
-  end(end: Omit<ResultEnd, 'parts' | 'records' | 'counts'>, counts: Counts): Promise<void>;
+  end(end: Omit<ResultEnd, 'parts' | 'lines' | 'text' | 'counts'>, counts: Counts): Promise<void>;
 }
 
-/** Records are turned into text so many at once: one by one takes longer. */
+/** Records are turned into text so many at once: one by one takes longer, and more take more memory on their way. */
 const AT_ONCE = 500;
 
 /** A writer for the result of a shard. */
 export function resultWriter(place: Place, results: string, id: string): ResultWriter {
   let records: ResultRecord[] = [];
-  let texts: string[] = [];
+  let lines: string[] = [];
   let length = 0;
-  let parts = 0;
+  const parts: number[] = [];
+  let facts: string[] = [];
+  let factsWritten = 0;
   const write = (): void => {
     if (records.length === 0) return;
-    const text = writeJson(records).slice(1, -1);
+    const line = writeJson(records);
     records = [];
-    texts.push(text);
-    length += text.length + 2;
+    lines.push(line);
+    length += line.length + 1;
+  };
+  const writeFacts = async (): Promise<void> => {
+    const now = facts;
+    facts = [];
+    for (const text of now) {
+      await place.write(factsPath(results, id, factsWritten), text);
+      factsWritten += 1;
+    }
   };
   return {
     add(record) {
       records.push(record);
       if (records.length >= AT_ONCE) write();
     },
+    addTraces({ sum, text }) {
+      records.push({ traces: sum, facts: factsWritten + facts.length, length: text.length });
+      facts.push(text);
+    },
     async flush() {
+      if (facts.length > 0) await writeFacts();
       if (length < PART) return;
-      const text = `[${texts.join(',\n')}]`;
-      texts = [];
+      const text = lines.join('\n');
+      const count = lines.length;
+      lines = [];
       length = 0;
-      await place.write(partPath(results, id, parts), text);
-      parts += 1;
+      await place.write(partPath(results, id, parts.length), text);
+      parts.push(count);
     },
     async end(end, counts) {
       write();
-      const head = JSON.stringify({ ...end, parts, counts: plainCounts(counts) });
-      await place.write(endPath(results, id), `${head.slice(0, -1)},"records":[${texts.join(',\n')}]}\n`);
+      await writeFacts();
+      const head = { ...end, parts, lines: lines.length, counts: plainCounts(counts) };
+      await place.write(endPath(results, id), [JSON.stringify(head), ...lines, ''].join('\n'));
     },
   };
 }
@@ -109,7 +144,10 @@ export function resultWriter(place: Place, results: string, id: string): ResultW
 export async function readEnd(place: Place, results: string, id: string): Promise<ResultEnd | undefined> {
   const path = endPath(results, id);
   const text = await place.text(path);
-  return text === undefined ? undefined : parsed<ResultEnd>(place, path, text, isResultEnd);
+  if (text === undefined) return undefined;
+  const end = text.indexOf('\n');
+  const head = parsed<Omit<ResultEnd, 'text'>>(place, path, text.slice(0, end), isResultEnd);
+  return { ...head, text: text.slice(end + 1, -1) };
 }
 
 /** All records of a result, in their order. @throws InputError `unreadable` where one is damaged or gone */
@@ -117,30 +155,56 @@ export async function* recordsOf(
   place: Place,
   results: string,
   id: string,
-  { parts, records }: ResultEnd,
+  { parts, lines, text }: ResultEnd,
 ): AsyncGenerator<readonly ResultRecord[]> {
-  for (let part = 0; part < parts; part += 1) {
-    const path = partPath(results, id, part);
-    yield parsed<readonly ResultRecord[]>(place, path, (await place.text(path)) ?? '', isRecords);
+  const read = async (part: number): Promise<string> => (await place.text(partPath(results, id, part))) ?? '';
+  let next = parts.length > 0 ? read(0) : undefined;
+  for (const [part, count] of parts.entries()) {
+    const now = (await next) ?? '';
+    // The next one is read while this one is looked at.
+    next = part + 1 < parts.length ? read(part + 1) : undefined;
+    next?.catch(() => undefined);
+    yield* recordsIn(place, partPath(results, id, part), now, count);
   }
-  yield records;
+  yield* recordsIn(place, endPath(results, id), text, lines);
+}
+
+function* recordsIn(place: Place, path: string, text: string, count: number): Generator<readonly ResultRecord[]> {
+  const lines = text === '' ? [] : text.split('\n');
+  if (lines.length !== count) throw damaged(place, path, `${lines.length === 0 ? 'empty' : 'cut'}`);
+  for (const line of lines) yield parsed<readonly ResultRecord[]>(place, path, line, isRecords);
+}
+
+/** What exchanges of a result say of others, as text. @throws InputError `unreadable` where it is damaged or gone */
+export async function factsOf(
+  place: Place,
+  results: string,
+  id: string,
+  { facts, length }: FactsName,
+): Promise<string> {
+  const path = factsPath(results, id, facts);
+  const text = await place.text(path);
+  if (text?.length !== length) throw damaged(place, path, text === undefined ? 'gone' : 'cut');
+  return text;
+}
+
+function damaged(place: Place, path: string, why: string, cause?: unknown): InputError {
+  return new InputError('unreadable', `is damaged: it is ${why}`, {
+    place: { source: place.store.nameOf(place.at(path)) },
+    cure: 'Delete it, and the other files of this name, and run the check again: it does only what is missing.',
+    cause,
+  });
 }
 
 /** @throws InputError `unreadable` */
 function parsed<Value>(place: Place, path: string, text: string, isWhole: (value: unknown) => boolean): Value {
-  const damaged = (why: string, cause?: unknown): InputError =>
-    new InputError('unreadable', `is damaged: it is ${why}`, {
-      place: { source: place.store.nameOf(place.at(path)) },
-      cure: 'Delete it, and run the check again: it does only what is missing.',
-      cause,
-    });
   let value: unknown;
   try {
     value = readJson<unknown>(text);
   } catch (cause) {
-    throw damaged('not JSON', cause);
+    throw damaged(place, path, 'not JSON', cause);
   }
-  if (!isWhole(value)) throw damaged('no result');
+  if (!isWhole(value)) throw damaged(place, path, 'no result');
   return value as Value;
 }
 

@@ -31,6 +31,7 @@ export function failingWriter(writer: ResultWriter): ResultWriter {
   };
   return {
     add: writer.add,
+    addTraces: writer.addTraces,
     flush: () => writer.flush().catch(orFailure),
     end: (end, counts) => writer.end(end, counts).catch(orFailure),
   };

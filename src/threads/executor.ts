@@ -1,8 +1,14 @@
 import { type Block, type BlockMemory, blockMemory, type CaptureSource } from '../captures/index.js';
-import { type Counts, capturePolicyOf, type Examined, type Executor } from '../check/index.js';
+import {
+  type Counts,
+  capturePolicyOf,
+  type ExaminedPart,
+  type Executor,
+  type RunSettings,
+  resultsIn,
+} from '../check/index.js';
 import { type Contract, reportRedactorOf } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
-import type { Unread } from '../model/index.js';
 import { InseparableBlock, orderer } from './in-order.js';
 import { deferred, onceHeard } from './listeners.js';
 import type { ThreadAnswer } from './messages.js';
@@ -32,13 +38,13 @@ export function onThreads(count: number): Executor<CaptureSource> {
     let counts: readonly Counts[] = [];
     const listeners = onceHeard(source);
 
-    const attempt = async function* (inBlocks: boolean): AsyncGenerator<Examined | Unread> {
-      const pool = startPool({ document: plainOf(contract.document), settings }, count);
+    const attempt = async function* (inBlocks: boolean, using: RunSettings): AsyncGenerator<ExaminedPart> {
+      const pool = startPool({ document: plainOf(contract.document), settings: using }, count);
       const pending: Pending[] = [];
       const events: Event[] = [];
       const inOrder = orderer(contract, events);
       const memory = blockMemory();
-      const next = async (): Promise<readonly (Examined | Unread)[]> => {
+      const next = async (): Promise<readonly ExaminedPart[]> => {
         const first = pending.shift();
         if (!first) return [];
         const { step } = first;
@@ -60,18 +66,19 @@ export function onThreads(count: number): Executor<CaptureSource> {
       }
     };
 
-    const results = async function* (): AsyncGenerator<Examined | Unread> {
+    const results = async function* (): AsyncGenerator<ExaminedPart> {
       let given = 0;
       try {
-        for await (const result of attempt(await source.canReadAgain())) {
+        for await (const result of attempt(await source.canReadAgain(), settings)) {
           yield result;
-          given += 1;
+          given += resultsIn(result);
         }
         return;
       } catch (error) {
         if (!(error instanceof InseparableBlock)) throw error;
       }
-      for await (const result of attempt(false)) {
+      // One by one: what was given may end inside a sum.
+      for await (const result of attempt(false, { ...settings, sums: false })) {
         if (given === 0) yield result;
         else given -= 1;
       }

@@ -1,5 +1,5 @@
 import type { Block, BlockPlace } from '../captures/index.js';
-import type { Counts, RunSettings } from '../check/index.js';
+import type { Counts, PackedTraces, RunSettings } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { CaptureItem, InputError } from '../model/index.js';
 
@@ -30,8 +30,10 @@ export type ThreadTask =
 export type ThreadAnswer =
   | {
       readonly kind: 'results';
-      /** `PackedResult[]` as JSON: one text crosses sooner than thousands of small objects. */
+      /** `BlockItem[]` as JSON: one text crosses sooner than thousands of small objects. */
       readonly packed: string;
+      /** What exchanges of which sums are made say of others. */
+      readonly traces: PackedTraces | undefined;
       /** The size of a block. */
       readonly size: BlockPlace;
       /**

@@ -1,41 +1,53 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { recent } from '../../src/check/recent.js';
 
+interface Noted {
+  readonly at: number;
+  readonly key: string;
+}
+
 describe('the memory of recent values', () => {
-  it('A recent value is found while fewer than half of the limit came after it', () => {
-    const memory = recent<number>(4);
-    for (const [index, key] of ['a', 'b', 'c'].entries()) memory.set(key, index);
-    expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([0, 1, 2]);
-    memory.set('d', 3);
-    expect(['a', 'b', 'c', 'd'].map((key) => memory.get(key))).toEqual([undefined, undefined, 2, 3]);
+  it('A recent value is found until the window has passed', () => {
+    const memory = recent<Noted>(3);
+    memory.set('a', { at: 1, key: 'a' });
+    expect([1, 2, 3, 4].map((now) => memory.get('a', now)?.key)).toEqual(['a', 'a', 'a', undefined]);
   });
 
   it('A recent value becomes the newest when it is set again and disappears when it is deleted', () => {
-    const memory = recent<number>(4);
-    for (const [index, key] of ['a', 'b', 'a', 'c'].entries()) memory.set(key, index);
-    expect([...memory.values()]).toEqual([2, 3]);
-    memory.set('d', 4);
+    const memory = recent<Noted>(4);
+    for (const [index, key] of ['a', 'b', 'a', 'c'].entries()) memory.set(key, { at: index + 1, key });
+    expect([...memory.values(4)].map(({ key }) => key)).toEqual(['b', 'a', 'c']);
+    memory.set('d', { at: 5, key: 'd' });
     memory.delete('d');
-    expect([...memory.values()]).toEqual([2, 3]);
+    expect([...memory.values(5)].map(({ key }) => key)).toEqual(['b', 'a', 'c']);
   });
 
-  it('A recent value that is put replaces the one before it, is deleted as others are, and is forgotten as soon', () => {
-    const memory = recent<number>(4);
-    for (const [index, key] of ['a', 'b', 'a'].entries()) memory.put(key, index);
-    expect(['a', 'b'].map((key) => memory.get(key))).toEqual([2, 1]);
-    memory.put('c', 3);
-    memory.put('a', 4);
-    expect(['a', 'b', 'c'].map((key) => memory.get(key))).toEqual([4, undefined, 3]);
-    memory.delete('a');
-    expect(memory.get('a')).toBeUndefined();
-    memory.put('d', 5);
-    expect(['a', 'c', 'd'].map((key) => memory.get(key))).toEqual([undefined, 3, 5]);
+  it('The memory of recent values never holds more than those of two windows', () => {
+    const memory = recent<Noted>(100);
+    for (let at = 1; at <= 1000; at += 1) memory.set(`key ${at}`, { at, key: `key ${at}` });
+    expect([...memory.values(0)].length).toBeLessThanOrEqual(200);
+    expect(memory.get('key 1000', 1000)?.at).toBe(1000);
   });
 
-  it('The memory of recent values never grows beyond its limit', () => {
-    const memory = recent<number>(100);
-    for (let index = 0; index < 1000; index += 1) memory.set(`key ${index}`, index);
-    expect([...memory.values()].length).toBeLessThanOrEqual(100);
-    expect(memory.get('key 999')).toBe(999);
+  it('What is forgotten depends on the last window alone, wherever the reading began', () => {
+    const steps = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), isDeleted: fc.boolean() }), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(steps, fc.nat(60), (those, skipped) => {
+        const window = 5;
+        const read = (from: number) => {
+          const memory = recent<Noted>(window);
+          for (const [index, { key, isDeleted }] of those.entries())
+            if (index >= from) {
+              if (isDeleted) memory.delete(key);
+              else memory.set(key, { at: index + 1, key });
+            }
+          return [...memory.values(those.length)];
+        };
+        expect(read(Math.min(skipped, Math.max(0, those.length - window)))).toEqual(read(0));
+      }),
+    );
   });
 });

@@ -1,16 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { captureSize, type Outcome } from '../../src/api/index.js';
+import { captureSize } from '../../src/api/index.js';
 import { drawFleet } from '../../src/cli/fleet-progress.js';
 import { drawProgress, stoppedBySignals } from '../../src/cli/progress.js';
-
-const OUTCOME: Outcome = {
-  source: 'a.har',
-  exchange: 0,
-  outOfScope: 'preflight',
-  operation: 'OPTIONS /pets',
-  status: 204,
-};
 
 /** A terminal whose clock goes as it is told. */
 function terminal(columns = 100) {
@@ -33,9 +25,9 @@ describe('the progress of a check', () => {
     screen.clock.now = 1000;
     progress.onRead(420);
     screen.clock.now = 1050;
-    progress.onOutcome(OUTCOME);
+    progress.onProgress(1, 0);
     screen.clock.now = 2000;
-    progress.onOutcome(OUTCOME);
+    progress.onProgress(1, 0);
     progress.stop();
     expect(screen.written).toEqual([
       '\r\u001b[K████████░░░░░░░░░░░░   42 %  0 exchanges  0 violations  0/s',

@@ -80,18 +80,17 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
   });
 
   let runs = 0;
-  /** Runs the same check in one thread and on the workers. */
-  const both = async (captures: readonly string[], ...flags: string[]) => {
+  /** Runs the same check in one thread and on the workers, with reports that list each exchange. */
+  const both = (captures: readonly string[], ...flags: string[]) =>
+    compared(['json', 'ndjson', 'html'], captures, flags);
+  const compared = async (formats: readonly string[], captures: readonly string[], flags: readonly string[] = []) => {
     runs += 1;
     const results = file(`results-${runs}`);
     const ran = async (
       more: readonly string[],
       name: string,
     ): Promise<Ran & Readonly<Record<'json' | 'ndjson' | 'html', string>>> => {
-      const reports = ['json', 'ndjson', 'html'].flatMap((format) => [
-        '--format',
-        `${format}=${file(`${name}.${format}`)}`,
-      ]);
+      const reports = formats.flatMap((format) => ['--format', `${format}=${file(`${name}.${format}`)}`]);
       const done = await run(['check', 'spec/openapi.yaml', ...captures, ...BASES, ...flags, ...more, ...reports]);
       const read = (format: string): string => {
         try {
@@ -128,6 +127,9 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     const { alone, together } = await both(names.map(file));
     expect(alone.stdout.length + alone.stderr.length).toBeGreaterThan(20);
     expect(differences(alone, together)).toEqual([]);
+    // By sums, for no report lists each exchange.
+    const summed = await compared(['json'], names.map(file));
+    expect(differences(summed.alone, summed.together)).toEqual([]);
   });
 
   test('A file that is not there ends the check before anything is judged, with the words of one thread', async () => {
@@ -222,17 +224,21 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     const seen: string[] = [];
     monitor.on('monitor', (_: string, args: string[]) => seen.push(args.join(' ')));
     const { together, results } = await both([file('large.har')]);
-    monitor.disconnect();
     expect(together.code).toBe(1);
+    const summed = await compared(['json'], [file('large.har')]);
+    expect(summed.together.code).toBe(1);
     const sent = seen.join('\n');
     expect((await resultsIn(results)).filter((name) => !sent.includes(name.slice(0, 32)))).toEqual([]);
     for (const word of [SECRET, 'signIns', 'large.har', '127.0.0.1:4010']) expect(sent.includes(word)).toBe(false);
-    for (const name of await resultsIn(results)) {
-      const [folder] = readFolders(results);
-      const text = readFileSync(join(results, 'results', folder ?? '', name), 'utf8');
-      expect(text).toContain('signIns');
-      expect(text.includes(SECRET)).toBe(false);
+    monitor.disconnect();
+    for (const place of [results, summed.results]) {
+      const [folder = ''] = readFolders(place);
+      const names = readdirSync(join(place, 'results', folder));
+      const texts = names.map((name) => readFileSync(join(place, 'results', folder, name), 'utf8'));
+      expect(texts.join('')).toContain('signIns');
+      expect(texts.filter((text) => text.includes(SECRET))).toEqual([]);
     }
+    expect(await resultsIn(summed.results)).not.toEqual([]);
   });
 
   test('A prefix keeps the checks of two teams apart, and a key of pseudonyms is asked of the workers', async () => {

@@ -8,7 +8,7 @@ import { type Lost, objectMerge, type ShardResults } from '../../src/fleet/merge
 import type { Place } from '../../src/fleet/place.js';
 import { type PlannedObject, resultsOf, type Shard, shardsOf, type Terms } from '../../src/fleet/plan.js';
 import { readBlockAt } from '../../src/fleet/ranges.js';
-import { type ResultEnd, readEnd, recordsOf } from '../../src/fleet/result.js';
+import { factsOf, type ResultEnd, readEnd, recordsOf } from '../../src/fleet/result.js';
 import { pseudonyms } from '../../src/io/index.js';
 import { type CaptureItem, isUnread } from '../../src/model/index.js';
 import type { ObjectStore } from '../../src/objects/index.js';
@@ -157,18 +157,31 @@ const asLog = (those: readonly number[]): string =>
 const TERMS: Terms = { docproof: '1', contract: 'c', settings: SETTINGS, salt: 's' };
 const RUN = resultsOf(TERMS);
 
+/** Of reports that list each exchange, and of those for which sums will do. */
+type Kind = 'each exchange' | 'sums';
+const OPTIONS = { 'each exchange': { outcomes: true, showRules: true }, sums: {} } as const;
+const settingsOf = (kind: Kind): RunSettings =>
+  kind === 'sums' ? { ...SETTINGS, evidence: false, sums: true } : SETTINGS;
+
 /** The result of one thread, which reads the capture in one piece. */
-async function alone(source: string, text: string) {
+async function alone(source: string, text: string, kind: Kind = 'each exchange') {
   const format = captureFormats.find((candidate) => candidate.detects(text));
   const chunks = async function* () {
     yield new TextEncoder().encode(text);
   };
   const items = format?.read(source, chunks()) as AsyncIterable<CaptureItem>;
-  return runCheck(contract, inThisThread(pseudonyms)(contract, items, SETTINGS), { outcomes: true, showRules: true });
+  return runCheck(contract, inThisThread(pseudonyms)(contract, items, settingsOf(kind)), OPTIONS[kind]);
 }
 
 /** The result of deliveries in any order, any number of times, with messages only for some. */
-async function merged(source: string, text: string, step: number, deliveries: (count: number) => readonly number[]) {
+async function merged(
+  source: string,
+  text: string,
+  step: number,
+  deliveries: (count: number) => readonly number[],
+  kind: Kind = 'each exchange',
+) {
+  const terms = { ...TERMS, settings: settingsOf(kind) };
   const { store, objects, writes } = memoryStore();
   const place = placeIn(store);
   const bytes = new TextEncoder().encode(text);
@@ -179,7 +192,7 @@ async function merged(source: string, text: string, step: number, deliveries: (c
   const object: PlannedObject = { url: 'u', source, size: bytes.length, version: '1', isOptional: false, ...cut };
   const shards = shardsOf(RUN, object);
   // Several workers: each has a judge of its own, which judged other shards before.
-  const judges = [0, 1, 2].map(() => shardJudge(contract, TERMS, undefined));
+  const judges = [0, 1, 2].map(() => shardJudge(contract, terms, undefined));
   const written = new Map<string, string>();
   for (const [turn, at] of deliveries(shards.length).entries()) {
     const shard = shards[at];
@@ -198,6 +211,7 @@ async function merged(source: string, text: string, step: number, deliveries: (c
       return (await readEnd(place, RUN, shard.id)) as ResultEnd;
     },
     records: (shard, end) => recordsOf(place, RUN, shard.id, end),
+    facts: (shard, name) => factsOf(place, RUN, shard.id, name),
     async unread(_, [from, to], before) {
       const block = await readBlockAt(store, object as Parameters<typeof readBlockAt>[1], from, to);
       return [...(format?.blocks?.read(source, block, before) ?? [])].filter(isUnread);
@@ -214,11 +228,7 @@ async function merged(source: string, text: string, step: number, deliveries: (c
     onShard: () => undefined,
     onCounts: (more) => counts.push(more),
   });
-  const result = await runCheck(
-    contract,
-    { results: merge, counts: async () => counts },
-    { outcomes: true, showRules: true },
-  );
+  const result = await runCheck(contract, { results: merge, counts: async () => counts }, OPTIONS[kind]);
   const ends = new Set(writes.filter((url) => /[0-9a-f]{32}\.json$/.test(url)));
   return { result, shards: shards.length, ends: ends.size };
 }
@@ -234,26 +244,35 @@ describe('the merge of results', () => {
       await fc.assert(
         fc.asyncProperty(
           kinds,
+          fc.constantFrom('each exchange', 'sums'),
           fc.integer({ min: 40, max: 4_000 }),
           fc.array(fc.nat(1_000), { maxLength: 80 }),
-          async (those, step, order) => {
+          async (those, kind, step, order) => {
             const text = write(those);
-            const { result, shards, ends } = await merged(source, text, step, (count) => order.map((at) => at % count));
-            expect(result).toEqual(await alone(source, text));
+            const { result, shards, ends } = await merged(
+              source,
+              text,
+              step,
+              (count) => order.map((at) => at % count),
+              kind,
+            );
+            expect(JSON.stringify(result)).toBe(JSON.stringify(await alone(source, text, kind)));
             expect(ends).toBe(shards);
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 120 },
       );
     },
   );
 
   test('A text in an entry that looks like the end of one changes nothing', async () => {
     const text = asHar([0, 1, 2, 3, 0, 1]).replaceAll('"yes"', JSON.stringify('},\n   {\n    "startedDateTime": "'));
-    for (const step of [60, 200, 500, 1_000])
-      expect(
-        (await merged('a.har', text, step, (count) => Array.from({ length: count }, (_, at) => at))).result,
-      ).toEqual(await alone('a.har', text));
+    for (const kind of ['each exchange', 'sums'] as const)
+      for (const step of [60, 200, 500, 1_000]) {
+        const inOrder = (count: number) => Array.from({ length: count }, (_, at) => at);
+        const { result } = await merged('a.har', text, step, inOrder, kind);
+        expect(result).toEqual(await alone('a.har', text, kind));
+      }
   });
 
   test('A shard that is lost is an entry that could not be read, with its bytes and the reason', async () => {
@@ -261,6 +280,7 @@ describe('the merge of results', () => {
     const merge = objectMerge(contract, RUN, {
       end: async () => ({ part: undefined, lost: 'its worker ended' }),
       async *records() {},
+      facts: async () => '',
       unread: async () => [],
     });
     const found: unknown[] = [];

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resultPacker } from '../../src/check/index.js';
 import { createContract } from '../../src/contract/index.js';
 import type { Place } from '../../src/fleet/place.js';
-import { type ResultEnd, readEnd, recordsOf } from '../../src/fleet/result.js';
+import { factsOf, type ResultEnd, readEnd, recordsOf } from '../../src/fleet/result.js';
 
 /** A place that has one text under every name. */
 function placeWith(text: string | undefined): Place {
@@ -23,13 +23,9 @@ function placeWith(text: string | undefined): Place {
   };
 }
 
-const END: ResultEnd = {
-  parts: 0,
-  records: [
-    { opened: 'a.har' },
-    { exchange: 0, operation: 0, status: 200, path: '/lamps' },
-    { source: 'a.har', index: 1, unread: 'malformed', detail: 'is no entry' },
-  ],
+const HEAD = {
+  parts: [],
+  lines: 1,
   lengths: { entries: 2, lines: 0 },
   range: null,
   hasUnread: true,
@@ -39,49 +35,102 @@ const END: ResultEnd = {
   counts: { mediaTypes: [['GET /', [['200 a/b', 1]]]], parameters: [], items: [], properties: [], enumMembers: [] },
 };
 
+const RECORDS = [
+  { opened: 'a.har' },
+  { exchange: 0, operation: 0, status: 200, path: '/lamps' },
+  { source: 'a.har', index: 1, unread: 'malformed', detail: 'is no entry' },
+];
+
+const END = { ...HEAD, text: JSON.stringify(RECORDS) } as unknown as ResultEnd;
+
+const written = (head: object, records: readonly unknown[] = RECORDS): string =>
+  `${JSON.stringify(head)}\n${JSON.stringify(records)}\n`;
+
 const outcome = { source: 'a.har', exchange: 0, verdict: 'fail', operation: 'GET /', status: 200, reasons: [] };
 
 const JUDGED = { exchange: 0, operation: 0, status: 200, path: '/' };
 
+const TALLY = {
+  ...{ entries: 9, passed: 9, failed: 0, inconclusive: 0, errors: 0, warnings: 0, accepted: 0, placeholdersAllowed: 0 },
+  ...{ reasons: [], outOfScope: [], servers: [], operations: [['GET /', 9, 9, 0, 0, [[200, 9]]]] },
+};
+
+const SUM = {
+  ...{ first: 0, last: 8, violations: 0, withheld: 0, carried: false, listed: [0, 0], list: '[]', held: '[]' },
+  ...{ tally: TALLY, faults: [] },
+};
+
+const TRACES = { isQuiet: true, writes: 0, created: '', deleted: '', missing: '', answering: '' };
+
+async function all(text: string): Promise<unknown[]> {
+  const place = placeWith(text);
+  const end = await readEnd(place, 'results/r', 'id');
+  const records: unknown[] = [];
+  if (end) for await (const some of recordsOf(place, 'results/r', 'id', end)) records.push(...some);
+  return records;
+}
+
 describe('the result of a shard', () => {
   test('A result that is whole is read, and one that is not there is none', async () => {
-    expect(await readEnd(placeWith(JSON.stringify(END)), 'results/r', 'id')).toEqual(END);
+    expect(await readEnd(placeWith(written(HEAD)), 'results/r', 'id')).toEqual(END);
+    expect(await all(written(HEAD))).toEqual(RECORDS);
     expect(await readEnd(placeWith(undefined), 'results/r', 'id')).toBeUndefined();
+    const sums = [
+      { sum: SUM, ifKeeping: SUM },
+      { traces: TRACES, facts: 0, length: 7 },
+    ];
+    expect(await all(written(HEAD, sums))).toEqual(sums);
   });
 
   test.each<[string, string]>([
     ['an empty text', ''],
-    ['a half', JSON.stringify(END).slice(0, 60)],
-    ['null', 'null'],
-    ['a list', '[]'],
-    ['a number', '5'],
-    ['an object without members', '{}'],
-    ['no counts', JSON.stringify({ ...END, counts: undefined })],
-    ['counts that are no pairs', JSON.stringify({ ...END, counts: { ...END.counts, properties: [1] } })],
-    ['a negative number of parts', JSON.stringify({ ...END, parts: -1 })],
-    ['a range of three', JSON.stringify({ ...END, range: [1, 2, 3] })],
-    ['no lengths', JSON.stringify({ ...END, lengths: null })],
-    ['a record of nothing', JSON.stringify({ ...END, records: [{}] })],
-    ['an outcome of nothing', JSON.stringify({ ...END, records: [{ outcome: null }] })],
-    ['an outcome without violations', JSON.stringify({ ...END, records: [{ outcome }] })],
-    ['violations that are no list', JSON.stringify({ ...END, records: [{ ...JUDGED, violations: {} }] })],
-    ['a violation of nothing', JSON.stringify({ ...END, records: [{ ...JUDGED, violations: [[]] }] })],
-    ['a violation without words', JSON.stringify({ ...END, records: [{ ...JUDGED, violations: [[{ has: 0 }]] }] })],
-    ['withheld credentials of nothing', JSON.stringify({ ...END, records: [{ ...JUDGED, withheld: [{}] }] })],
-    ['a failure without a problem', JSON.stringify({ ...END, records: [{ failed: 'x' }] })],
+    ['a half of its head', written(HEAD).slice(0, 60)],
+    ['its head', written(HEAD).slice(0, JSON.stringify(HEAD).length + 1)],
+    ['a half', written(HEAD).slice(0, -20)],
+    ['all but its last characters', written(HEAD).slice(0, -2)],
+    ['null', 'null\n'],
+    ['a list', '[]\n'],
+    ['a number', '5\n'],
+    ['an object without members', '{}\n'],
+    ['no counts', written({ ...HEAD, counts: undefined })],
+    ['counts that are no pairs', written({ ...HEAD, counts: { ...HEAD.counts, properties: [1] } })],
+    ['a negative number of parts', written({ ...HEAD, parts: [-1] })],
+    ['another number of lines', written({ ...HEAD, lines: 2 })],
+    ['a range of three', written({ ...HEAD, range: [1, 2, 3] })],
+    ['no lengths', written({ ...HEAD, lengths: null })],
+    ['a record of nothing', written(HEAD, [{}])],
+    ['an outcome of nothing', written(HEAD, [{ outcome: null }])],
+    ['an outcome without violations', written(HEAD, [{ outcome }])],
+    ['violations that are no list', written(HEAD, [{ ...JUDGED, violations: {} }])],
+    ['a violation of nothing', written(HEAD, [{ ...JUDGED, violations: [[]] }])],
+    ['a violation without words', written(HEAD, [{ ...JUDGED, violations: [[{ has: 0 }]] }])],
+    ['withheld credentials of nothing', written(HEAD, [{ ...JUDGED, withheld: [{}] }])],
+    ['a failure without a problem', written(HEAD, [{ failed: 'x' }])],
+    ['a sum of nothing', written(HEAD, [{ sum: {} }])],
+    ['a sum without operations', written(HEAD, [{ sum: { ...SUM, tally: { ...TALLY, operations: 1 } } }])],
+    ['a sum whose fault has no example', written(HEAD, [{ sum: { ...SUM, faults: [{ examples: [] }] } }])],
+    ['a second sum of nothing', written(HEAD, [{ sum: SUM, ifKeeping: 7 }])],
+    ['traces of nothing', written(HEAD, [{ traces: {}, facts: 0, length: 0 }])],
   ])('A result that is damaged to %s is named, with a cure', async (_, text) => {
-    await expect(readEnd(placeWith(text), 'results/r', 'id')).rejects.toMatchObject({
+    await expect(all(text)).rejects.toMatchObject({
       code: 'unreadable',
-      message: expect.stringMatching(/^results\/r\/id\.json: is damaged: it is (?:not JSON|no result)$/),
+      message: expect.stringMatching(/^results\/r\/id\.json: is damaged: it is (?:not JSON|no result|cut|empty)$/),
       cure: expect.stringContaining('Delete it'),
     });
   });
 
   test('A part of a result that is gone or damaged is named', async () => {
-    for (const text of [undefined, '{}', '[7]']) {
-      const reading = recordsOf(placeWith(text), 'results/r', 'id', { ...END, parts: 1 });
+    for (const text of [undefined, '{}', '[7]', '[]\n[]']) {
+      const reading = recordsOf(placeWith(text), 'results/r', 'id', { ...END, parts: [1] });
       await expect(reading.next()).rejects.toThrow(/^results\/r\/id\.0\.part\.json: is damaged/);
     }
+  });
+
+  test('What exchanges say of others is named where it is gone or cut', async () => {
+    const read = (text: string | undefined) => factsOf(placeWith(text), 'results/r', 'id', { facts: 2, length: 4 });
+    expect(await read('[{}]')).toBe('[{}]');
+    await expect(read('[{')).rejects.toThrow('results/r/id.2.facts.json: is damaged: it is cut');
+    await expect(read(undefined)).rejects.toThrow('results/r/id.2.facts.json: is damaged: it is gone');
   });
 
   test('An operation that the document does not have is said, without a stack', () => {

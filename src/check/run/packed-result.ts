@@ -1,24 +1,11 @@
 import type { Contract } from '../../contract/index.js';
-import { InputError, type Judgement, type Unread, type ViolationRecord, type Writable } from '../../model/index.js';
+import type { Judgement, Unread, ViolationRecord, Writable } from '../../model/index.js';
 import type { Examined } from '../judge-one.js';
-import { isItem } from '../trace.js';
+import { knownOperations, type PackedTrace, packTrace, unpackTrace } from './packed-trace.js';
 import { type PackedViolation, violationPacking, violationUnpacking } from './packed-violation.js';
 
-type Trace = NonNullable<Examined['trace']>;
-
-type Sometimes = 'host' | 'time' | 'caller' | 'survives' | 'created' | 'nextPage';
-
 /** An exchange that an operation matches, without what the contract says of that. */
-interface PackedJudgement extends Pick<Trace, Sometimes> {
-  readonly exchange: number;
-  /** Its index in the contract. */
-  readonly operation: number;
-  readonly status: number;
-  readonly path: string;
-  /** Absent where it is the path. */
-  readonly target?: string;
-  /** Absent where it is the operation's. */
-  readonly method?: string;
+interface PackedJudgement extends PackedTrace {
   /** Absent where it passed. */
   readonly verdict?: Judgement['verdict'];
   /** Absent where there are none. */
@@ -47,74 +34,44 @@ export type Unpack = (packed: PackedResult, source: string, before: number) => E
 
 /** A packer. What it packs, any packer of the same contract unpacks. */
 export function resultPacker(contract: Contract): ResultPacker {
-  const { operations } = contract;
-  const indices = new Map(operations.map(({ id }, index) => [id, index]));
-  const known = operations.map(({ id, method, pointer, provenance, pathTemplate }) => {
-    return { id, method, pointer, provenance, isItem: isItem(pathTemplate) };
-  });
+  const operations = knownOperations(contract);
   return {
     packing() {
       const violation = violationPacking();
       return (result) => {
         if ('unread' in result || !('verdict' in result.outcome)) return result;
         const { outcome, trace, credentials } = result;
-        const operation = indices.get(outcome.operation);
+        const operation = operations.indexOf(outcome.operation);
         // Of a batch there is no trace.
         if (operation === undefined || !trace || !isPlain(result, outcome)) return result;
-        const { exchange, status, path, target, method } = trace;
-        const packed: Writable<PackedJudgement> = { exchange, operation, status, path };
-        if (target !== path) packed.target = target;
-        if (method !== operations[operation]?.method) packed.method = method;
+        const packed: Writable<PackedJudgement> = packTrace(trace, operation, operations.at(operation, trace.source));
         if (outcome.verdict !== 'pass') packed.verdict = outcome.verdict;
         if (outcome.reasons.length > 0) packed.reasons = outcome.reasons;
         if (outcome.placeholdersAllowed > 0) packed.placeholdersAllowed = outcome.placeholdersAllowed;
         if (outcome.violations.length > 0) packed.violations = outcome.violations.map(violation);
         if (credentials === 'carried') packed.carried = true;
         else if (credentials) packed.withheld = credentials.withheld ? violation(credentials.withheld) : true;
-        addSometimes(packed, trace);
         return packed;
       };
     },
     unpacking() {
       const violation = violationUnpacking();
       const unpackJudgement = (packed: PackedJudgement, source: string, before: number): Examined => {
-        const operation = known[packed.operation];
-        if (!operation)
-          throw new InputError(
-            'unreadable',
-            `a result names operation ${packed.operation}, which the document does not have`,
-            {
-              place: { source },
-              cure: 'Something else writes results. Delete them, and run the check again.',
-            },
-          );
-        const { path, status, verdict = 'pass', reasons = [], placeholdersAllowed = 0, violations, withheld } = packed;
-        const { id, pointer, provenance } = operation;
+        const operation = operations.at(packed.operation, source);
+        const { status, verdict = 'pass', reasons = [], placeholdersAllowed = 0, violations, withheld } = packed;
         const exchange = before + packed.exchange;
-        const context = { source, exchange, operation: id, status };
+        const context = { source, exchange, operation: operation.id, status };
         const outcome: Judgement = {
           source,
           exchange,
           verdict,
-          operation: id,
+          operation: operation.id,
           status,
           reasons,
           placeholdersAllowed,
           violations: violations ? violations.map((each) => violation(each, context)) : [],
         };
-        const trace: Writable<Trace> = {
-          source,
-          exchange,
-          operation: id,
-          pointer,
-          method: packed.method ?? operation.method,
-          path,
-          target: packed.target ?? path,
-          status,
-          isItem: operation.isItem,
-        };
-        if (provenance) trace.documented = provenance;
-        addSometimes(trace, packed);
+        const trace = unpackTrace(packed, operation, source, exchange);
         const examined: Writable<Examined> = { outcome, trace };
         if (packed.carried) examined.credentials = 'carried';
         else if (withheld)
@@ -142,17 +99,6 @@ function isPlain({ trace, credentials, evidence }: Examined, outcome: Judgement)
   if (outcome.isUnmatched || outcome.batchId !== undefined || outcome.status !== trace?.status) return false;
   if (evidence?.some((each) => each !== undefined) || !outcome.violations.every(isOfIt)) return false;
   return typeof credentials !== 'object' || !credentials.withheld || isOfIt(credentials.withheld);
-}
-
-/** What few traces have. */
-function addSometimes(to: Writable<Pick<Trace, Sometimes>>, from: Pick<Trace, Sometimes>): void {
-  const { host, time, caller, survives, created, nextPage } = from;
-  if (host !== undefined) to.host = host;
-  if (time) to.time = time;
-  if (caller !== undefined) to.caller = caller;
-  if (survives) to.survives = survives;
-  if (created) to.created = created;
-  if (nextPage !== undefined) to.nextPage = nextPage;
 }
 
 function movedBy(before: number, examined: Examined): Examined {

@@ -1,9 +1,11 @@
 import type { Contract } from '../../contract/index.js';
 import { isGroup, type Outcome, type Result, type Unread, type ViolationRecord } from '../../model/index.js';
-import { faultNamer, MAX_FAULTS } from '../faults.js';
+import { faultNamer } from '../fault-key.js';
+import { MAX_FAULTS } from '../faults.js';
 import type { Examined } from '../judge-one.js';
 import { type LedgerOptions, openLedger } from '../ledger.js';
-import type { Examination } from './port.js';
+import { type BlockSequence, blockSequence } from '../sums/block-sequence.js';
+import type { Examination, ExaminedPart } from './port.js';
 
 /** The options of the ledger, and the listeners. */
 export interface RunOptions extends LedgerOptions {
@@ -11,8 +13,8 @@ export interface RunOptions extends LedgerOptions {
   readonly onFault?: ((violation: ViolationRecord) => void) | undefined;
   /** Receives the outcome of each exchange. */
   readonly onOutcome?: ((outcome: Outcome) => void) | undefined;
-  /** Hears of each outcome, in which the values of violations may be missing: they are for `onOutcome`. */
-  readonly onProgress?: ((outcome: Outcome) => void) | undefined;
+  /** Hears how many exchanges came, and how many violations they have. */
+  readonly onProgress?: ((exchanges: number, violations: number) => void) | undefined;
 }
 
 /** Enters what an executor found in a ledger, in order. @returns the result, without what names the run */
@@ -23,17 +25,35 @@ export async function runCheck(
 ): Promise<Omit<Result, 'docproof' | 'document' | 'verdict'>> {
   const ledger = openLedger(contract, options);
   const onViolation = onFault && firstOfEachFault(onFault);
+  let blocks: BlockSequence | undefined;
   const enter = (examined: Examined | Unread): void => {
     if ((onFault || onOutcome) && 'outcome' in examined) examined.complete?.();
     const outcome = ledger.add(examined);
-    onProgress?.(outcome);
+    onProgress?.(1, 'violations' in outcome ? outcome.violations.length : 0);
     onOutcome?.(outcome);
     if (onViolation && 'verdict' in outcome) outcome.violations.forEach(onViolation);
   };
-  for await (const examined of results) {
-    if (isGroup(examined)) for (const each of examined) enter(each);
-    else enter(examined);
+  /** @returns undefined where nothing has to be waited for */
+  const enterPart = (part: ExaminedPart): Promise<void> | undefined => {
+    if ('summed' in part) {
+      const { source, summed } = part;
+      ledger.addSum(source, summed);
+      onProgress?.(summed.sum.tally.entries, summed.sum.violations);
+    } else if ('traces' in part) {
+      blocks ??= blockSequence(ledger.sequence);
+      return blocks.add(part.traces).then((violations) => ledger.addLate(violations));
+    } else if (blocks && 'outcome' in part && part.trace)
+      return blocks.awaken(part.trace.source).then(() => enter(part));
+    else enter(part);
+    return undefined;
+  };
+  for await (const part of results) {
+    for (const each of isGroup(part) ? part : [part]) {
+      const entered = enterPart(each);
+      if (entered) await entered;
+    }
   }
+  blocks?.end();
   for (const more of await counts()) ledger.addCounts(more);
   return ledger.result();
 }
