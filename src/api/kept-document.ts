@@ -153,17 +153,21 @@ function writtenDocument(
     ...(origins ? { origins: [...origins] } : {}),
     links: plain.links,
   };
-  return Buffer.from(`${JSON.stringify(header)}\n${plain.text}`);
+  return Buffer.from(`${inLatin1(JSON.stringify(header))}\n${inLatin1(plain.text)}`, 'latin1');
 }
 
 /** @param digest of the texts that are there now, where they were read already */
 function readEntry(source: string, bytes: Uint8Array, digest?: string): Document | undefined {
   const end = bytes.indexOf(LINE_END);
-  const header = readJson<Header>(textOf(bytes.subarray(0, end)));
+  const header: Header = JSON.parse(latin1(bytes.subarray(0, end)));
   const { made, binaries, origins, links } = header;
   const contents = digest === undefined ? contentsOf(header) : digest === header.digest ? [] : undefined;
   if (!contents) return undefined;
-  const root = linked(readJson(textOf(header.isWhole ? contents[0] : bytes.subarray(end + 1))), links);
+  // Only a root without exact numbers is kept.
+  const [whole] = contents;
+  const read: JsonValue =
+    header.isWhole && whole ? readJson(new TextDecoder().decode(whole)) : JSON.parse(latin1(bytes.subarray(end + 1)));
+  const root = linked(read, links);
   if (!isOpenApiRoot(root)) return undefined;
   return {
     ...made,
@@ -209,6 +213,11 @@ function nameOf({ build }: KeptDocuments, about: JsonValue): string {
 
 const LINE_END = 0x0a;
 
-function textOf(bytes: Uint8Array | undefined): string {
-  return new TextDecoder().decode(bytes);
+/** JSON of which each character is one byte: V8 reads it in half the time, and in half the memory. */
+function inLatin1(json: string): string {
+  return json.replace(/[^\0-\xff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
