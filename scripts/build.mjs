@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { writeInspector } from './bundle-page.mjs';
 import { ROOT, tableOptions } from './bundler.mjs';
-import { writeDigest } from './digest.mjs';
 import { ENTRIES } from './entries.mjs';
 import { inlinedFiles, inlinedPackages, thirdParty } from './inlined.mjs';
 
@@ -22,7 +21,6 @@ if (process.argv.includes('--watch')) {
   const built = await Promise.all(tableOptions(DIST).map((options) => build(options)));
   setRunBits();
   takeMapsAway();
-  writeDigests();
   const inInspector = await writeInspector(DIST);
   const inCode = inlinedFiles([...built.flatMap(({ metafile }) => (metafile ? [metafile] : [])), ...inInspector]);
   const { writeTypes } = process.argv.includes('--types') ? await import('./types.mjs') : {};
@@ -33,10 +31,6 @@ if (process.argv.includes('--watch')) {
 /** `npx docproof` runs the file itself. */
 function setRunBits() {
   for (const { entry, run } of ENTRIES) if (run) chmodSync(join(DIST, `${entry}.js`), 0o755);
-}
-
-function writeDigests() {
-  for (const { entry, isKept } of ENTRIES) if (isKept) writeDigest(join(DIST, `${entry}.cjs`));
 }
 
 /** Vite inlines a setup file, and would warn of sources that the package does not have. */

@@ -1,9 +1,10 @@
 /** The settings with which esbuild bundles src/ for Node: shared by the build, by development and by scripts. */
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeChunked } from './chunked.mjs';
 import { ENTRIES, IN_BROWSERS, INLINED_IN_CJS } from './entries.mjs';
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -61,8 +62,9 @@ export function tableOptions(outdir) {
     browserOptions(entriesOf('esm', 'browser'), outdir),
     browserOptions(entriesOf('esm', 'browser', true), outdir, { isWhole: true }),
     ...ENTRIES.filter(({ formats }) => formats.includes('cjs')).map(({ entry, source, isLoaded, isKept, partOf }) => {
+      if (isKept) return keptOptions(outdir);
       if (partOf) return part(entry, partOf, outdir);
-      return isLoaded ? loading(entry, source, outdir) : cjs(entry, source, outdir, { isKept });
+      return isLoaded ? loading(entry, source, outdir) : cjs(entry, source, outdir);
     }),
   ];
 }
@@ -71,39 +73,69 @@ export function tableOptions(outdir) {
  * One CommonJS file, since esbuild splits ES modules only. What is imported dynamically still runs when needed. It
  * keeps short lines instead of a source map, which would be nearly as large again.
  */
-function cjs(entry, source, outdir, { isKept = false, hasNames = false } = {}) {
-  const inlined = [...INLINED_IN_CJS, ...(isKept ? ['ajv', 'ajv-formats'] : [])];
+function cjs(entry, source, outdir) {
   return {
     ...COMMON,
     entryPoints: { [entry]: source },
     outdir,
     format: 'cjs',
     minifyWhitespace: true,
-    // Short names inside, since it holds all in one file: a quarter less to read at each start. Those of functions and
-    // classes stay for messages, but not in the kept file, since keeping them runs a call for each at the start.
-    minifyIdentifiers: !hasNames,
-    keepNames: !isKept,
+    // Short names inside, since it holds all in one file; those of functions and classes stay for messages.
+    minifyIdentifiers: true,
+    keepNames: true,
     lineLimit: 500,
     outExtension: { '.js': '.cjs' },
     supported: { 'dynamic-import': false },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [
-      withoutUnused(),
-      ...(isKept ? [ajvInside()] : [besides(entry)]),
-      apart(APART.filter((name) => !inlined.includes(name))),
-    ],
+    plugins: [withoutUnused(), besides(entry), apart(APART.filter((name) => !INLINED_IN_CJS.includes(name)))],
   };
 }
 
 /**
- * The kept file with all its names: line by line the same program, for who reads a stack trace or a profile.
+ * The file of the command line and the library, and the one beside it with what few starts need, made of the same
+ * chunks. Names inside are short, for a quarter less is read at each start; functions and classes do not keep theirs
+ * either, since keeping them runs a call for each at the start.
  * @param {string} outdir
+ * @param {boolean} [hasNames] whether they have all names: line by line the same program, for who reads a stack trace or
+ * a profile, with a list of the sources in each chunk
  * @returns {import('esbuild').BuildOptions}
  */
-export function namedOptions(outdir) {
-  const { entry, source } = ENTRIES.find(({ isKept }) => isKept);
-  return cjs(entry, source, outdir, { isKept: true, hasNames: true });
+export function keptOptions(outdir, hasNames = false) {
+  const { entry, source, soon = [] } = ENTRIES.find(({ isKept }) => isKept);
+  const library = ENTRIES.find(({ partOf }) => partOf === 'library')?.source;
+  const inlined = [...INLINED_IN_CJS, 'ajv', 'ajv-formats'];
+  const file = join(outdir, `${entry}.cjs`);
+  return {
+    ...COMMON,
+    entryPoints: { commandLine: source, library },
+    outdir,
+    write: false,
+    format: 'esm',
+    splitting: true,
+    chunkNames: '[name]-[hash]',
+    define: { 'import.meta.url': 'moduleUrl' },
+    plugins: [
+      withoutUnused(),
+      ajvInside(),
+      apart(APART.filter((name) => !inlined.includes(name))),
+      {
+        name: 'chunked',
+        setup: ({ onEnd }) =>
+          onEnd(async (built) => {
+            if (built.errors.length > 0) return;
+            const sources = await writeChunked(built, {
+              file,
+              later: join(dirname(file), 'later.cjs'),
+              entries: { commandLine: source, library },
+              first: [source, ...soon],
+              hasNames,
+            });
+            if (hasNames) await writeFile(join(dirname(file), 'chunks.json'), JSON.stringify(sources));
+          }),
+      },
+    ],
+  };
 }
 
 /** A CommonJS file with the exports of a part of the kept file. */

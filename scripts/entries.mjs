@@ -10,15 +10,28 @@
  * `typesOf`: another entry, beside it, exports the same types and more. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
  * service worker may not import dynamically (`isWhole`). `isKept`: V8's code of it is kept (src/cli/kept-code.ts): ajv
- * is inlined, and the first line is a digest. `partOf`: its cjs form is what this function of the kept file returns.
+ * is inlined, and the first line is a digest; it is made of chunks (chunked.mjs), of which `soon` lists what they are
+ * made of that start soonest. `partOf`: its cjs form is what this function of the kept file returns.
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
  *   moreTypes?: string, isUnmapped?: true, isLoaded?: true, dom?: true, typesOf?: string, platform?: 'browser',
- *   isWhole?: true, isKept?: true, partOf?: string }} Entry
+ *   isWhole?: true, isKept?: true, soon?: readonly string[], partOf?: string }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [
   { entry: 'cli/main', source: 'src/cli/main.ts', formats: ['esm'], run: true },
-  { entry: 'commonjs/whole', source: 'src/cli/commonjs.ts', formats: ['cjs'], isKept: true },
+  {
+    entry: 'commonjs/whole',
+    source: 'src/cli/run.ts',
+    formats: ['cjs'],
+    isKept: true,
+    soon: [
+      'src/cli/mock.ts',
+      'src/cli/proxy.ts',
+      'src/cli/check.ts',
+      'src/document/index.ts',
+      'src/api/wrong-examples.ts',
+    ],
+  },
   { entry: 'api/index', source: 'src/api/index.ts', formats: ['esm', 'cjs'], types: true, partOf: 'library' },
   { entry: 'core/index', source: 'src/core/index.ts', formats: ['esm'], types: true },
   { entry: 'core/contract', source: 'src/core/contract.ts', formats: ['esm'], types: true, typesOf: './index.js' },

@@ -5,9 +5,7 @@
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { namedOptions, ROOT } from './bundler.mjs';
-import { writeDigest } from './digest.mjs';
-import { ENTRIES } from './entries.mjs';
+import { keptOptions, ROOT } from './bundler.mjs';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('Name a folder: node scripts/named.mjs FOLDER');
@@ -15,7 +13,6 @@ const dist = join(folder, 'dist');
 // What is loaded finds the rest beside itself.
 for (const name of ['cli', 'chunks', 'inspector'])
   cpSync(join(ROOT, 'dist', name), join(dist, name), { recursive: true });
-await build(namedOptions(dist));
-for (const { entry, isKept } of ENTRIES) if (isKept) writeDigest(join(dist, `${entry}.cjs`));
+await build(keptOptions(dist, true));
 for (const name of ['package.json', 'spec', 'mocks']) cpSync(join(ROOT, name), join(folder, name), { recursive: true });
 symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));

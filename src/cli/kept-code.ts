@@ -11,8 +11,8 @@ const VERBS = ['mock', 'proxy', 'check'];
 /** The first line of the file is its digest, which the build writes there. */
 const DIGEST = /^\/\*([0-9a-f]{16})\*\//;
 
-/** Files of as many builds, versions of Node and verbs are kept. */
-const LIMITS = { files: 16, bytes: Number.POSITIVE_INFINITY };
+/** Of as many builds, versions of Node and verbs, two files each. */
+const LIMITS = { files: 32, bytes: Number.POSITIVE_INFINITY };
 
 /**
  * Loads a CommonJS file of ours with the code that V8 compiled for it in an earlier process, which is most of what a
@@ -33,7 +33,11 @@ export function loadKept<T>(file: string, verb: string): T {
   if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected))
     whenSettled(() => writeKept(kept, script.createCachedData(), LIMITS));
   const module: { exports: T } = { exports: Object.create(null) };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file));
+  const own = createRequire(file);
+  // The file beside it, with what few starts need, has compiled code too.
+  const require = (path: string): unknown =>
+    path.startsWith('./') ? loadKept(join(dirname(file), path), verb) : own(path);
+  script.runInThisContext()(module.exports, Object.assign(require, own), module, file, dirname(file));
   return module.exports;
 }
 

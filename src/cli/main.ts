@@ -12,7 +12,7 @@ async function main(argv: readonly string[]): Promise<void> {
     return;
   }
   const file = fileURLToPath(new URL('../commonjs/whole.cjs', import.meta.url));
-  await loadKept<typeof import('./commonjs.js')>(file, argv[0] ?? '')
+  await loadKept<{ commandLine(): typeof import('./run.js') }>(file, argv[0] ?? '')
     .commandLine()
     .run(argv);
 }

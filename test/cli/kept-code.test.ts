@@ -18,7 +18,7 @@ function fresh() {
   cases += 1;
   const cache = join(folder, String(cases));
   const ask = (env: Record<string, string> = {}) =>
-    run(['lint', '--help'], { env: { NODE_COMPILE_CACHE: cache, ...env } });
+    run(['mock', '--help'], { env: { NODE_COMPILE_CACHE: cache, ...env } });
   const kept = async () => {
     const [name = ''] = await readdir(join(cache, 'code'));
     return join(cache, 'code', name);
@@ -29,10 +29,10 @@ function fresh() {
 test('A second start uses the code that the first one kept, in a file that others can neither read nor write', async () => {
   const { ask, kept, cache } = fresh();
   const first = await ask();
-  expect(first.stdout).toContain('docproof lint');
+  expect(first.stdout).toContain('docproof mock');
   const file = await kept();
   const before = await stat(file);
-  expect(before.size).toBeGreaterThan(100_000);
+  expect(before.size).toBeGreaterThan(50_000);
   if (process.platform !== 'win32') expect(before.mode & 0o777).toBe(0o600);
   expect(await ask()).toEqual(first);
   expect((await stat(file)).ino).toBe(before.ino);
@@ -47,7 +47,7 @@ test('Kept code that is damaged is compiled again and replaced', async () => {
   for (const damaged of [whole.subarray(0, whole.length / 2), Buffer.alloc(0), Buffer.from('not code')]) {
     await writeFile(file, damaged);
     expect(await ask()).toEqual(first);
-    expect((await stat(file)).size).toBeGreaterThan(100_000);
+    expect((await stat(file)).size).toBeGreaterThan(50_000);
   }
 });
 
@@ -87,14 +87,14 @@ test('NODE_DISABLE_COMPILE_CACHE=1 keeps no code, and a folder that cannot be ma
   expect(await ask()).toEqual(first);
 });
 
-test('Code of the sixteen builds, versions and verbs that were used last is kept, and older files are deleted', async () => {
+test('The thirty-two files of code that were used last are kept, and older ones are deleted', async () => {
   const { ask, cache } = fresh();
   await mkdir(join(cache, 'code'), { recursive: true });
-  for (let each = 0; each < 20; each += 1) await writeFile(join(cache, 'code', `old-${each}`), 'old');
+  for (let each = 0; each < 40; each += 1) await writeFile(join(cache, 'code', `old-${each}`), 'old');
   await ask();
   const names = await readdir(join(cache, 'code'));
-  expect(names).toHaveLength(16);
-  expect(names.filter((name) => name.startsWith('other-'))).toHaveLength(1);
+  expect(names).toHaveLength(32);
+  expect(names.filter((name) => name.startsWith('mock-'))).toHaveLength(1);
 });
 
 test.runIf(process.platform === 'linux')('A folder that cannot be made below /proc changes nothing', async () => {
