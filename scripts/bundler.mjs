@@ -145,11 +145,22 @@ function part(entry, name, outdir) {
   return { ...COMMON, stdin: { contents }, bundle: false, format: 'cjs', outfile: join(outdir, `${entry}.cjs`) };
 }
 
-/** What loads ajv's files when they are needed has them in the bundle: each is still evaluated when it is asked for. */
+/**
+ * What loads ajv's files when they are needed has them in the bundle: each is still evaluated when it is asked for. So
+ * are our keywords for it: most starts compile no schema.
+ */
 function ajvInside() {
+  const later = "import { createAjvEngine } from './ajv-engine.js';";
   return {
     name: 'ajv-inside',
     setup(build) {
+      build.onLoad({ filter: /[\\/]src[\\/]schema[\\/]validate[\\/]engine\.ts$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        if (!text.includes(later)) throw new Error(`${path} has no line ${later}`);
+        const loading =
+          "const createAjvEngine = (options) => $now(import('./ajv-engine.js')).createAjvEngine(options);";
+        return { contents: text.replace(later, loading), loader: 'ts' };
+      });
       build.onLoad(
         { filter: /[\\/]src[\\/]schema[\\/](?:validate[\\/]ajv|precompiled[\\/]library)\.ts$/ },
         async ({ path }) => ({

@@ -117,6 +117,8 @@ function functionOf(name, texts, outputs) {
     if (kind !== 'dynamic-import') continue;
     const asked = external ? path : `./${basename(path)}`;
     const given = external ? `$import(require(${JSON.stringify(path)}))` : `$chunk(${JSON.stringify(basename(path))})`;
+    // What is asked for so is given at once: only chunks can do that.
+    text = text.replaceAll(`$now(import(${JSON.stringify(asked)}))`, given);
     text = text.replaceAll(`import(${JSON.stringify(asked)})`, `Promise.resolve().then(() => ${given})`);
   }
   const body = `${imports}${text}\nreturn {${members.join(', ')}};`;

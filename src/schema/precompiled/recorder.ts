@@ -3,8 +3,8 @@ import type { SourceCode } from 'ajv/dist/types/index.js';
 import { child, isContainer, isObject, type JsonObject, type JsonValue, type Pointer } from '../../model/index.js';
 import { readsContent } from '../content.js';
 import { newScope } from '../validate/ajv.js';
+import { createAjvEngine } from '../validate/ajv-engine.js';
 import type { SourceNotes } from '../validate/compiler.js';
-import { createEngine } from '../validate/engine.js';
 import { type Engine, type EngineOptions, type MakeEngine, nameOfEngine } from '../validate/engine-port.js';
 import { evaluatedBy } from './evaluated-by.js';
 import type { TableDraft } from './table.js';
@@ -77,7 +77,7 @@ function recordingEngine(options: EngineOptions, { texts, table, fast, later }: 
     },
     divides: (made, parts, write) => draft.divided.set(made, { parts, write }),
   };
-  const { ajv, ...made } = createEngine(options, notes);
+  const { ajv, ...made } = createAjvEngine(options, notes);
 
   /** Compiles something, and gives its text a number. @throws Error where that cannot be compiled */
   const write = (root: JsonObject, compile: () => { readonly source?: SourceCode }): number => {

@@ -3,11 +3,9 @@ import { isObject, type JsonValue } from '../../model/index.js';
 import { _, nameOf, nil, references, vocabularyCode } from './ajv.js';
 import { adding } from './bounded-loops.js';
 import type { BranchBudget } from './branch-budget.js';
-import type { SourceNotes } from './compiler.js';
+import type { SourceNotes, Validate } from './compiler.js';
 import { compiledLater } from './later.js';
-
-/** How much of a schema one step of a budget pays for, in keywords. */
-const KEYWORDS_A_STEP = 16;
+import { stepsBehind } from './size-limits.js';
 
 /**
  * Makes ajv pay for what can multiply the work of a verdict: references, and branches of `anyOf` and `oneOf`. All else
@@ -36,7 +34,7 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets, 
       const { gen, it } = cxt;
       const reference = _`${it.topSchemaRef}${it.schemaPath}.$ref`;
       const id = String(cxt.schema);
-      const steps = 1 + Math.floor(targets.sizeOf(id) / KEYWORDS_A_STEP);
+      const steps = stepsBehind(targets.sizeOf(id));
       const target = targets.schemaOf(id);
       if (!isObject(target) || inlineRef(target, ajv.opts.inlineRefs)) {
         notes?.inlines(id, _`$.target(${reference})`);
@@ -45,7 +43,7 @@ export function countWork(ajv: Ajv2020, budget: BranchBudget, targets: Targets, 
         return;
       }
       notes?.calls(id);
-      const ref = compiledLater(() => ajv.getSchema(id), id);
+      const ref = compiledLater(() => targets.validatorOf?.(id) ?? ajv.getSchema(id), id);
       const validate = _`${gen.scopeValue('wrapper', { ref, code: _`$.later(${reference})` })}.validate`;
       gen.code(_`${gen.scopeValue('func', { ref: budget.enter, code: _`$.enter` })}(${steps})`);
       const holds = gen.const('holds', callValidateCode(cxt, validate, nil()));
@@ -63,6 +61,8 @@ export interface Targets {
   readonly schemaOf: (id: string) => JsonValue | undefined;
   /** In keywords. */
   readonly sizeOf: (id: string) => number;
+  /** Where they are not to be compiled with the first value: what judges by them. */
+  readonly validatorOf?: (id: string) => Validate | undefined;
 }
 
 /**

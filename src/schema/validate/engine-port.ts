@@ -1,9 +1,10 @@
-import type { JsonObject, JsonValue } from '../../model/index.js';
+import { isObject, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { BranchBudget } from './branch-budget.js';
 import type { Follow } from './branches.js';
 import type { Validate } from './compiler.js';
 import type { Evaluation } from './evaluation.js';
 import type { Exactness } from './exact.js';
+import type { First } from './first/first.js';
 
 /**
  * `fast` stops at the first fault and keeps nothing; `explain` finds all, each with its schema object.
@@ -16,8 +17,15 @@ export interface Engine {
   /** The validator of a schema that was added; undefined where there is none. @throws Error where none can be made */
   get(id: string): Validate | undefined;
   readonly evaluation: Evaluation;
+  /** Of an engine that judges before it compiles. */
+  readonly first?: First | undefined;
   /** Of an engine that compares digits. */
   readonly exactness: Exactness | undefined;
+}
+
+/** A converted schema in the form in which engines take it. */
+export function asObject(schema: JsonValue): JsonObject {
+  return isObject(schema) ? schema : schema === false ? { not: {} } : {};
 }
 
 /** How an engine is made. */
@@ -39,6 +47,8 @@ export interface EngineOptions {
   readonly follow: Follow;
   /** The fast engine's, where that one decides which branches hold. */
   readonly evaluation?: Evaluation;
+  /** The fast engine's, where that one judges before it compiles. */
+  readonly first?: First | undefined;
 }
 
 /** What parts one engine of a document from another. */

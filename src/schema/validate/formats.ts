@@ -10,7 +10,7 @@ import { isUuid } from '../formats/uuid.js';
 const INT64 = 2 ** 63;
 
 /** Formats by their standards (JSON Schema 2020-12 validation §7.3), where ajv-formats has others or none. */
-const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
+export const OWN_TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
   'date-time': isDateTime,
   time: isTime,
   duration: isDuration,
@@ -39,9 +39,14 @@ const TEXTS: Readonly<Record<string, (text: string) => boolean>> = {
 export function knownFormats(ofAjv: Readonly<Record<string, Format>>): Readonly<Record<string, Format>> {
   return {
     ...ofAjv,
-    ...TEXTS,
-    int64: { type: 'number', validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= INT64 },
+    ...OWN_TEXTS,
+    int64: { type: 'number', validate: isInt64 },
   };
+}
+
+/** Whether a number is a whole one of 64 bits, as far as a double can tell. */
+export function isInt64(value: number): boolean {
+  return Number.isInteger(value) && Math.abs(value) <= INT64;
 }
 
 /** ECMA-262 with the `u` flag, which admits no escapes without a meaning (JSON Schema 2020-12 core §6.4). */

@@ -9,7 +9,7 @@ export interface Later {
 /** @param find the validator of a schema; it may throw for one that cannot be compiled */
 export function compiledLater(find: () => Validate | undefined, id: string): Later {
   const validate = (value: unknown, place?: DataValidationCxt): boolean => {
-    later.validate = compiled(find, id);
+    later.validate = compiledNow(find, id);
     return later.validate(value, place);
   };
   const later: Later = { validate };
@@ -17,7 +17,7 @@ export function compiledLater(find: () => Validate | undefined, id: string): Lat
 }
 
 /** @throws RangeError for a schema that cannot be compiled */
-function compiled(find: () => Validate | undefined, id: string): Validate {
+export function compiledNow(find: () => Validate | undefined, id: string): Validate {
   try {
     const found = find();
     if (found) return found;

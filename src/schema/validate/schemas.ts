@@ -2,7 +2,6 @@ import {
   ExactNumber,
   holdsExact,
   isContainer,
-  isObject,
   type JsonObject,
   type JsonValue,
   type Pointer,
@@ -17,7 +16,7 @@ import type { Validate } from './compiler.js';
 import { createConverter, createSides } from './convert.js';
 import type { ConvertedSchema } from './converted.js';
 import { createEngine } from './engine.js';
-import { type Engine, type EngineFlags, type EngineKind, type Engines, nameOfEngine } from './engine-port.js';
+import { asObject, type Engine, type EngineFlags, type EngineKind, type Engines, nameOfEngine } from './engine-port.js';
 import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
 import { reachable } from './reachable.js';
@@ -102,7 +101,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
     const key = nameOfEngine(flags);
     const before = known.get(key);
     if (before) return before;
-    const evaluation = flags.kind === 'fast' ? {} : { evaluation: engineOf({ ...flags, kind: 'fast' }).evaluation };
+    const { evaluation, first } = flags.kind === 'fast' ? NO_ENGINE : engineOf({ ...flags, kind: 'fast' });
     const schemaOf = (id: string) => converter.byId(id)?.schema;
     const sizeOf = (id: string) => converter.byId(id)?.size ?? 0;
     const keyOf = (id: string) => converter.byId(id)?.key ?? '';
@@ -114,7 +113,8 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
         sizeOf,
         keyOf,
         follow: converter.follow,
-        ...evaluation,
+        ...(evaluation ? { evaluation } : {}),
+        first,
       }),
       added: new Set<string>(),
     };
@@ -235,6 +235,8 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
   return schemas;
 }
 
+const NO_ENGINE: Partial<Engine> = {};
+
 /** Validators are made at run time. */
 const COMPILING: Engines = { ofDocument: createEngine, ofSchema: () => createEngine };
 
@@ -293,6 +295,6 @@ function addAll({ add, added }: Engine & { readonly added: Set<string> }, schema
   for (const { id, schema } of schemas) {
     if (added.has(id)) continue;
     added.add(id);
-    add(id, isObject(schema) ? schema : schema === false ? { not: {} } : {});
+    add(id, asObject(schema));
   }
 }

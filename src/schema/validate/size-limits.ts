@@ -46,3 +46,11 @@ export function countMembers(root: JsonValue): number {
 export function requireRoom(keywords: number): void {
   if (keywords > MAX_KEYWORDS) throw new RangeError(`more than ${MAX_KEYWORDS} keywords`);
 }
+
+/** How much of a schema one step of a budget pays for, in keywords. */
+const KEYWORDS_A_STEP = 16;
+
+/** What following a reference costs, in steps. @param size how many keywords are behind it */
+export function stepsBehind(size: number): number {
+  return 1 + Math.floor(size / KEYWORDS_A_STEP);
+}

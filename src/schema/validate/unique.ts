@@ -18,22 +18,28 @@ export function repetition(
     errors: 'full',
     compile(isWanted: boolean, parentSchema) {
       const validate: { (items: readonly JsonValue[]): boolean; errors?: Partial<ErrorObject>[] } = (items) => {
-        if (!isWanted) return true;
-        const seen = new Map<string, number>();
-        for (const [index, item] of original(items).entries()) {
-          const text = canonicalJson(item);
-          // Lists in lists are written once for each list that they are in.
-          spend(text.length >> 6);
-          const before = seen.get(text);
-          if (before !== undefined) {
-            validate.errors = [{ keyword: 'uniqueItems', params: { i: index, j: before }, parentSchema }];
-            return false;
-          }
-          seen.set(text, index);
-        }
-        return true;
+        const found = isWanted ? repeatedIn(original(items), spend) : undefined;
+        if (found) validate.errors = [{ keyword: 'uniqueItems', params: { ...found }, parentSchema }];
+        return !found;
       };
       return validate;
     },
   };
+}
+
+/** The first item that is equal to one before it: the index of each. */
+export function repeatedIn(
+  items: readonly JsonValue[],
+  spend: BranchBudget['spend'],
+): { readonly i: number; readonly j: number } | undefined {
+  const seen = new Map<string, number>();
+  for (const [index, item] of items.entries()) {
+    const text = canonicalJson(item);
+    // Lists in lists are written once for each list that they are in.
+    spend(text.length >> 6);
+    const before = seen.get(text);
+    if (before !== undefined) return { i: index, j: before };
+    seen.set(text, index);
+  }
+  return undefined;
 }
