@@ -20,12 +20,13 @@ export type Labels = (violation: Violation) => string;
 
 /** The labels in the bodies of an exchange, which are parsed when the first one is asked for. */
 export function labelsOf({ request, response }: Exchange): Labels {
-  const parsed = new Map<string, JsonValue>();
+  let parsed: Map<string, JsonValue> | undefined;
   return ({ in: side, part, item, location }) => {
     const end = location.lastIndexOf('/');
     if (part !== 'body' || end < 0 || !isHolding(location.slice(end + 1))) return '';
     const message = side === 'request' ? request : response;
     const key = item === undefined ? side : `${side} items`;
+    parsed ??= new Map();
     const body = parsed.get(key) ?? (item === undefined ? parse(textOf(message.body)) : itemsOf(message));
     parsed.set(key, body);
     const parent = at(body, `${item === undefined ? '' : `/${item}`}${location.slice(0, end)}`);

@@ -40,8 +40,7 @@ export function createRecorder(redactor: Redactor, word = wordingOf): Recorder {
   const harmless = createTextTable<true>(PATHS);
 
   const knowing = ({ request: { url } }: Exchange): Redactor => {
-    const end = url.search(/[?#]/);
-    const path = end < 0 ? url : url.slice(0, end);
+    const path = url.includes('?') || url.includes('#') ? url.slice(0, url.search(/[?#]/)) : url;
     if (harmless.get(path)) return redactor;
     const found = knowingPathOf(redactor, path);
     if (found === redactor) harmless.set(path, true);

@@ -1,5 +1,14 @@
-import { child, isContainer, isObject, type JsonValue, MAX_DEPTH, type Pointer } from '../model/index.js';
+import {
+  child,
+  isContainer,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  MAX_DEPTH,
+  type Pointer,
+} from '../model/index.js';
 import type { Applicable, Applied, Start } from './applicable.js';
+import { createMemberTable, type MemberSlot, type MemberTable } from './member-table.js';
 
 /** A member of a value that belongs to the other side. */
 export interface KeptMember {
@@ -29,27 +38,22 @@ export function createFinder(
   const planOf = (starts: readonly Start[]): Plan => {
     const known = plans.get(starts);
     if (known) return known;
+    const names = namesOfUse(starts);
     const plan = {
-      names: namesOfUse(starts),
+      names: names && createMemberTable((name): Named => ({ isOfUse: names.has(name), member: undefined })),
       fixed: applicable.isFixed(starts) ? applicable.to(starts, NO_VALUE) : undefined,
-      members: new Map<string, Member>(),
       item: undefined,
     };
     plans.set(starts, plan);
     return plan;
   };
-  /** Members with a name of use are as few as the document has; others come from the traffic. */
-  const memberOf = (plan: Plan, name: string, applied: readonly Applied[], value: JsonValue): Member => {
-    const known = plan.members.get(name);
-    if (known) return known;
-    const below = isObject(value) ? applicable.ofMember(applied, value, name) : [];
-    const member: Member = {
+  const memberOf = (name: string, applied: readonly Applied[], value: JsonObject): Member => {
+    const below = applicable.ofMember(applied, value, name);
+    return {
       pointer: child('', name),
       below,
       rule: applicable.isFixed(below) ? ruleOf(applicable, keyword, below, NO_VALUE) : BY_VALUE,
     };
-    if (plan.fixed && plan.names) plan.members.set(name, member);
-    return member;
   };
   const itemOf = (plan: Plan, applied: readonly Applied[], list: readonly JsonValue[], index: number) => {
     if (!plan.fixed) return applicable.ofItem(applied, list, index);
@@ -73,13 +77,17 @@ export function createFinder(
         }
       return;
     }
-    const { names } = plan;
-    let applied = plan.fixed;
-    for (const name of Object.keys(value)) {
+    const { names, fixed } = plan;
+    let applied = fixed;
+    let slot: MemberSlot<Named> | undefined;
+    for (const name in value) {
+      slot = names?.after(slot, name);
       const part = value[name];
-      if (part === undefined || (names && !names.has(name))) continue;
+      if (part === undefined || slot?.of.isOfUse === false) continue;
       applied ??= applicable.to(starts, value);
-      const { below, pointer, rule: known } = memberOf(plan, name, applied, value);
+      const member = slot?.of.member ?? memberOf(name, applied, value);
+      if (slot && fixed) slot.of.member = member;
+      const { below, pointer, rule: known } = member;
       const rule = known === BY_VALUE ? ruleOf(applicable, keyword, below, part) : known;
       // The same text each time where it can be: what is remembered by it is found faster.
       const inside = location === '' ? pointer : location + pointer;
@@ -104,13 +112,18 @@ const ROOT: Place = { location: '', depth: 0 };
 
 /** What is known of values that the same schemas describe. */
 interface Plan {
-  /** The members that need a search; undefined for any member. */
-  readonly names: ReadonlySet<string> | undefined;
+  /** Tells which members need a search; undefined for any member. */
+  readonly names: MemberTable<Named> | undefined;
   /** The schemas that apply to every value; undefined where the value decides. */
   readonly fixed: readonly Applied[] | undefined;
-  readonly members: Map<string, Member>;
   /** The schemas of each item, where those of the list are fixed. */
   item: readonly Start[] | undefined;
+}
+
+interface Named {
+  readonly isOfUse: boolean;
+  /** Known where the schemas that apply do not depend on the value. */
+  member: Member | undefined;
 }
 
 interface Member {

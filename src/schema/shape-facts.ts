@@ -100,7 +100,9 @@ export function xmlIn(shape: Shape | undefined): JsonObject | undefined {
 /** The JSON types that any of the schemas names; `array` and `object` also where only their keywords are there. */
 export function namedTypes(shape: Shape | undefined): ReadonlySet<string> {
   if (!shape) return NO_TYPES;
-  const types = knownTypes.get(shape) ?? readTypes(shape);
+  const before = knownTypes.get(shape);
+  if (before) return before;
+  const types = readTypes(shape);
   knownTypes.set(shape, types);
   return types;
 }

@@ -120,7 +120,8 @@ export function createSides({ reader, shapes, isValid, pay }: SidesParts): Sides
     // Most documents keep no member to one side: their bodies are not looked through.
     mayCarry: (shape, direction, value) => isAnywhere(direction) && mayCarry(shape, direction, value),
     find(schema, direction, value) {
-      paid.clear();
+      // A set that is empty is made anew all the same.
+      if (paid.size > 0) paid.clear();
       return finders[direction](rootOf(schema), value);
     },
   };

@@ -123,9 +123,11 @@ export function parseExchange(value: JsonValue, source: string, index: number): 
 }
 
 function parseHeaders(value: JsonValue | undefined): Headers | string {
-  const headers = noFields();
-  if (value === undefined) return headers;
+  if (value === undefined) return noFields();
   if (!isObject(value)) return ' is not an object';
+  // Nearly all recorders write them as exchanges have them: then nothing is copied.
+  if (areFields(value)) return value;
+  const headers = noFields();
   for (const name of Object.keys(value)) {
     const field = value[name];
     if (typeof field === 'string') addField(headers, name, field);
@@ -134,6 +136,22 @@ function parseHeaders(value: JsonValue | undefined): Headers | string {
     else for (const text of field) addField(headers, name, text);
   }
   return headers;
+}
+
+/** Whether these are texts by names in lower case. */
+function areFields(value: JsonObject): value is Readonly<Record<string, string>> {
+  for (const name in value) if (typeof value[name] !== 'string' || !isFieldName(name)) return false;
+  return true;
+}
+
+/** Whether a name is in lower case, and leads to a field in any object. */
+function isFieldName(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    const code = name.charCodeAt(at);
+    // A letter that is not of ASCII may have a lower case too.
+    if (code > 0x7e || (code >= 0x41 && code <= 0x5a)) return false;
+  }
+  return name !== '__proto__';
 }
 
 /** `json` is for captures written by hand: a value instead of its text. `bodyOmitted` may name its reason. */

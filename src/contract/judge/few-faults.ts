@@ -28,16 +28,20 @@ export function fewFaults(
   }: { readonly findings: Findings; readonly policy: Policy; readonly direction: Direction },
   severity: OwnFault['severity'],
 ): FewFaults {
-  const rules = new Set<string>();
+  /** In the order in which they came, until there are so many that they are asked for. */
+  const first: string[] = [];
+  let rules: Set<string> | undefined;
   let listed = 0;
   let more = 0;
   return {
     add(rule, fault) {
-      if (listed >= MOST || (listed >= FEW && rules.has(rule))) {
+      if (listed >= FEW) rules ??= new Set(first);
+      if (listed >= MOST || rules?.has(rule)) {
         more += 1;
         return;
       }
-      rules.add(rule);
+      if (rules) rules.add(rule);
+      else first.push(rule);
       listed += 1;
       addOwn(findings, policy, fault(), severity);
     },

@@ -73,11 +73,10 @@ export function judgeExchange(
     compiled,
     policy,
     observer: observe?.(compiled),
-    wantsUnknownMembers: /\binclude-unknown-enum-members\b/i.test(String(request.headers.prefer ?? '')),
+    wantsUnknownMembers: wantsUnknownMembers(request.headers.prefer),
   };
-  const caveats = new Set(exchange.caveats);
-  if (policy.judgeFulfilled) caveats.delete('fulfilled-by-test');
-  const isStripped = caveats.delete('credentials-stripped');
+  const isStripped = exchange.caveats?.includes('credentials-stripped') ?? false;
+  const caveats = caveatsOf(exchange, policy);
   const asked = judgeRequest(context, request, match.pathValues);
   const answered: MessageJudgement =
     caveats.has('fulfilled-by-test') ||
@@ -98,17 +97,44 @@ export function judgeExchange(
   // The proxy's own 422 says nothing of the service: there the request is judged alone.
   const isOurs = caveats.has('answered-by-proxy');
   const weighed = isOurs ? requestViolations : asAnswered(requestViolations, response.status);
-  const all = [...weighed, ...answered.violations];
+  const all = answered.violations.length === 0 ? weighed : [...weighed, ...answered.violations];
   const found = caveats.has('headers-omitted') ? all.filter(({ part }) => !OF_FIELDS.has(part)) : all;
   const violations = found.filter((violation) => !isAboutPseudonym(violation, exchange));
-  if (violations.length < found.length) caveats.add('value-redacted');
-  const reasons = [...new Set([...caveats, ...asked.unjudged, ...answered.unjudged])];
+  const isRedacted = violations.length < found.length;
+  const reasons = reasonsOf(caveats, isRedacted, asked, answered);
   const verdict = verdictOf(violations, reasons);
   const placeholdersAllowed = asked.placeholdersAllowed + answered.placeholdersAllowed;
   const operation = match.operation.id;
   return credentials === undefined
     ? { verdict, operation, violations, reasons, placeholdersAllowed }
     : { verdict, operation, violations, reasons, placeholdersAllowed, credentials };
+}
+
+function wantsUnknownMembers(prefer: string | readonly string[] | undefined): boolean {
+  return prefer !== undefined && /\binclude-unknown-enum-members\b/i.test(String(prefer));
+}
+
+const NO_CAVEATS: ReadonlySet<InconclusiveReason> = new Set();
+
+/** What keeps an exchange from being judged in full, but for credentials, which change no verdict. */
+function caveatsOf({ caveats }: Exchange, policy: ExchangePolicy): ReadonlySet<InconclusiveReason> {
+  if (caveats === undefined || caveats.length === 0) return NO_CAVEATS;
+  const those = new Set(caveats);
+  if (policy.judgeFulfilled) those.delete('fulfilled-by-test');
+  those.delete('credentials-stripped');
+  return those;
+}
+
+function reasonsOf(
+  caveats: ReadonlySet<InconclusiveReason>,
+  isRedacted: boolean,
+  { unjudged: ofRequest }: MessageJudgement,
+  { unjudged: ofResponse }: MessageJudgement,
+): readonly InconclusiveReason[] {
+  // As of nearly all.
+  if (caveats.size === 0 && !isRedacted && ofRequest.length === 0 && ofResponse.length <= 1) return ofResponse;
+  const redacted: readonly InconclusiveReason[] = isRedacted ? ['value-redacted'] : [];
+  return [...new Set([...caveats, ...redacted, ...ofRequest, ...ofResponse])];
 }
 
 /** Whether what came of an aborted response can be judged: whole items of a sequence. */
@@ -204,7 +230,7 @@ function isAboutPseudonym({ value, keyword, in: side }: Violation, exchange: Exc
   const isReplaced = exchange.isFiltered ? isFilteredText : hasRedacted;
   if (keyword === 'unparseable-body' || keyword === 'unparseable-item')
     return exchange.isFiltered === true && isBodyFiltered(exchange[side].body);
-  if (typeof value === 'string') return isReplaced(value) && !OF_PRESENCE.has(keyword);
+  if (typeof value === 'string') return !OF_PRESENCE.has(keyword) && isReplaced(value);
   return typeof value === 'object' && value !== null && OF_PARTS.has(keyword) && isReplaced(writeJson(value));
 }
 

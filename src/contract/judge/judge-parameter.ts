@@ -1,6 +1,6 @@
-import { type JsonValue, type Pointer, provenanceOf } from '../../model/index.js';
+import { type JsonValue, type Pointer, provenanceOf, type Writable } from '../../model/index.js';
 import type { CompiledParameter, ParameterSources } from '../parameters/compile.js';
-import { judgeValue, type ValueContext } from './judge-value.js';
+import { judgeValue, type ValueContext, type ValuePlace } from './judge-value.js';
 import { addOwn } from './policy.js';
 
 /** Checks one parameter of a request, or one documented header of a response or a part. */
@@ -22,16 +22,10 @@ export function judgeParameter(context: ValueContext, parameter: CompiledParamet
   if (likely !== undefined) {
     if (parameter.schema === undefined) return;
     const value = likelier(context, parameter.schema, likely, otherwise);
-    judgeValue(
-      context,
-      {
-        schema: parameter.schema,
-        part: parameter.place,
-        location: parameter.name,
-        ...(documented ? { documented } : {}),
-      },
-      value,
-    );
+    const place: Writable<ValuePlace> = { schema: parameter.schema, part: parameter.place, location: parameter.name };
+    // Not by spreading: every documented field of every message comes by here.
+    if (documented) place.documented = documented;
+    judgeValue(context, place, value);
     return;
   }
   if (!sent && !parameter.required) return;

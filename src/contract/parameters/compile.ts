@@ -205,7 +205,8 @@ function readRaw(
   if (first === undefined) return undefined;
   if (place === 'path' || place === 'cookie') return decodeRaw(readText(serialization, first));
   // Field lines of one name are one list (RFC 9110 §5.3), but for cookies, which have commas in them.
-  if (serialization.name.toLowerCase() !== 'set-cookie') return readText(serialization, texts.join(', '));
+  if (serialization.name.toLowerCase() !== 'set-cookie')
+    return readText(serialization, texts.length === 1 ? first : texts.join(', '));
   return serialization.types.has('array') ? texts : first;
 }
 
