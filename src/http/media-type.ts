@@ -11,7 +11,8 @@ const MAX_KNOWN = 256;
 
 /** Takes `text/html; charset="utf-8"` apart. Undefined where the text is not a media type. */
 export function parseMediaType(text: string): MediaType | undefined {
-  if (known.has(text)) return known.get(text);
+  const before = known.get(text);
+  if (before !== undefined || known.has(text)) return before;
   const type = parse(text);
   // A client that keeps sending new types must not fill the memory.
   if (known.size < MAX_KNOWN) known.set(text, type);

@@ -116,6 +116,8 @@ function findSuspects(text: string, isEnough: (start: number) => boolean): boole
   }
   EXPONENT.lastIndex = 0;
   for (let match = EXPONENT.exec(text); match; match = EXPONENT.exec(text)) if (isLast(match.index)) return true;
+  // Nearly all texts end with a bracket.
+  if (!isOfNumber(text.charCodeAt(text.length - 1))) return false;
   return EXPONENT_AT_END.test(text.slice(-40)) && isLast(text.length - 1);
 }
 

@@ -13,7 +13,7 @@
  * May import model. Never reads files, and never knows an operation.
  */
 
-export { type BodyWalk, type CountedMembers, createBodyWalk, FOUND } from './body-walk.js';
+export { type BodyWalk, type CountedMember, type CountedPlace, createBodyWalk, FOUND } from './body-walk.js';
 export { isJsonContent, jsonIn, readsContent } from './content.js';
 export { faultOfOwnSchema, ignoredKeywords, unusableKeywords } from './defects.js';
 export { type DialectName, minorOf } from './dialects/index.js';

@@ -7,7 +7,7 @@ import {
   type Observer,
 } from '../../contract/index.js';
 import { canonicalJson, ExactNumber, type JsonValue, readJson } from '../../model/index.js';
-import type { BodyWalk, CountedMembers, Direction, Shape } from '../../schema/index.js';
+import type { BodyWalk, CountedMember, CountedPlace, Direction, Shape } from '../../schema/index.js';
 import { enumOf } from './declared.js';
 
 /** How often each documented thing was seen, as plain data that adds up. */
@@ -93,35 +93,29 @@ export function countCoverage(contract: Contract): CoverageCounter {
     walk,
     counts() {
       for (const direction of ['request', 'response'] as const)
-        for (const { shape, count, members } of walk.counted(direction))
-          flush(counts, direction, shape, count, members);
+        for (const place of walk.counted(direction)) flush(counts, direction, place);
       return counts;
     },
   };
 }
 
 /** Of the enumeration's members only: what else traffic holds in their place has no end. */
-function membersOf(shape: Shape): CountedMembers | undefined {
-  const members = enumOf(shape);
-  return members.length === 0 ? undefined : new Map(members.map((text) => [keyOf(readJson(text)), { text, times: 0 }]));
+function membersOf(shape: Shape): readonly CountedMember[] {
+  return enumOf(shape).map((text) => {
+    const member = readJson(text);
+    return { key: member instanceof ExactNumber ? keyOf(member) : member, text, times: 0 };
+  });
 }
 
-/** A scalar by itself; equal numbers share one key. */
-function keyOf(value: JsonValue): JsonValue {
-  return value instanceof ExactNumber ? `number ${canonicalJson(value)}` : value;
+/** Equal numbers share one key. */
+function keyOf(value: ExactNumber): JsonValue {
+  return `number ${canonicalJson(value)}`;
 }
 
-function flush(
-  counts: Counts,
-  direction: Direction,
-  shape: Shape,
-  count: number,
-  members: CountedMembers | undefined,
-): void {
+function flush(counts: Counts, direction: Direction, { shape, count, members }: CountedPlace): void {
   for (const { pointer } of shape.declared) {
     add(counts.properties, `${direction} ${pointer}`, count);
-    if (!members) continue;
-    for (const { text, times } of members.values())
+    for (const { text, times } of members)
       if (times > 0) add(counts.enumMembers, `${direction} ${pointer} ${text}`, times);
   }
 }

@@ -1,10 +1,10 @@
-import type { JsonValue } from '../../model/index.js';
-import { type BodyWalk, type CountedMembers, createBodyWalk, type Schemas, type Shape } from '../../schema/index.js';
+import type { ExactNumber, JsonValue } from '../../model/index.js';
+import { type BodyWalk, type CountedMember, createBodyWalk, type Schemas, type Shape } from '../../schema/index.js';
 
 /** How a walk counts the members of enumerations. */
 export interface Counting {
-  membersOf(shape: Shape): CountedMembers | undefined;
-  keyOf(value: JsonValue): JsonValue;
+  membersOf(shape: Shape): readonly CountedMember[];
+  keyOf(value: ExactNumber): JsonValue;
 }
 
 /**

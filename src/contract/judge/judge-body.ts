@@ -160,6 +160,8 @@ function toJson(
   media: MediaContent,
   parsed: Exclude<ParsedBody, { kind: 'unparseable' | 'too-deep' | 'unjudged' }>,
 ): JsonValue | undefined {
+  // Nearly all.
+  if (parsed.kind === 'value') return parsed.value;
   const shape = media.schema === undefined ? undefined : context.schemas.shapes.of(media.schema);
   switch (parsed.kind) {
     case 'form':
@@ -188,8 +190,6 @@ function toJson(
       return shape === undefined || isOnlyText(shape) || namedTypes(shape).size === 0 ? parsed.value : undefined;
     case 'text':
       return textValue(parsed.text, parsed.type, shape);
-    case 'value':
-      return parsed.value;
   }
 }
 

@@ -19,6 +19,7 @@ interface NamesContext {
  * @param found what a walk over the body found, where there was one
  */
 export function judgeNames(context: NamesContext, schema: Pointer, value: JsonValue, found?: number): void {
+  if (found !== undefined && (found & FOUND.undocumented) === 0) return;
   const { schemas, direction } = context;
   const shape = schemas.shapes.of(schema);
   if (!shape || ((found ?? walkOf(schemas).over(shape, direction, value)) & FOUND.undocumented) === 0) return;

@@ -18,11 +18,9 @@ export function judgeSides(
 ): void {
   const { schemas, direction, policy, findings, operation } = context;
   if (schema === undefined || policy.readWrite === 'allow' || !isContainer(value)) return;
+  if ((walked & (FOUND.deeper | FOUND.kept)) === 0) return;
   const shape = schemas.shapes.of(schema);
-  if (!shape) return;
-  const mayCarry =
-    (walked & FOUND.deeper) !== 0 ? schemas.sides.mayCarry(shape, direction, value) : walked & FOUND.kept;
-  if (!mayCarry) return;
+  if (!shape || ((walked & FOUND.kept) === 0 && !schemas.sides.mayCarry(shape, direction, value))) return;
   const allowance = { left: STEPS };
   const found = schemas.within(allowance, () => schemas.sides.find(schema, direction, value));
   if (allowance.left <= 0) findings.isUndecided = true;
