@@ -90,7 +90,9 @@ export function createGenerator(contract: Contract, options: GeneratorOptions = 
   const samples = new Map<string, JsonValue | undefined>();
   let loading: Promise<Faker> | undefined;
   const load = (): Promise<Faker> => {
-    loading ??= import('@faker-js/faker/locale/en').then(({ faker }) => faker);
+    loading ??= Promise.all([import('@faker-js/faker/locale/en'), import('./mersenne.js')]).then(
+      ([{ faker }, { createMersenne, withRandomizer }]) => withRandomizer(faker, createMersenne()),
+    );
     return loading;
   };
   /** The schemas of which only the least is made: what is more exceeds the limits of any body. */

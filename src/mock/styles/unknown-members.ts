@@ -15,28 +15,41 @@ export function createMask(
   memory: Memory,
 ): (media: MediaContent, value: JsonValue, example: Example | undefined) => JsonValue {
   const masked = memory.table<Example, JsonValue>('masked examples');
+  const known = memory.table<Shape, Later>('members after sentinels');
+  const later = (shape: Shape): Later => {
+    const before = known.get(shape);
+    if (before) return before;
+    const found = laterMembers(shape);
+    known.set(shape, found);
+    return found;
+  };
   return ({ schema }, value, example) => {
     if (schema === undefined) return value;
     const isStatic = example !== undefined && example.value === value;
-    const known = isStatic ? masked.get(example) : undefined;
-    if (known !== undefined) return known;
-    const changed = mask(value, contract.schemas.shapes.of(schema));
+    const before = isStatic ? masked.get(example) : undefined;
+    if (before !== undefined) return before;
+    const changed = mask(value, contract.schemas.shapes.of(schema), later);
     if (isStatic) masked.set(example, changed);
     return changed;
   };
 }
 
-function mask(value: JsonValue, shape: Shape | undefined): JsonValue {
-  if (typeof value === 'string') return isAfterSentinel(value, shape) ? SENTINEL : value;
+/** The members of a place that come after the sentinel. */
+type Later = ReadonlySet<JsonValue>;
+
+function mask(value: JsonValue, shape: Shape | undefined, later: (shape: Shape) => Later): JsonValue {
+  if (!shape) return value;
+  if (typeof value === 'string') return later(shape).has(value) ? SENTINEL : value;
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => mask(item, shape?.item(index)));
+    const items = value.map((item, index) => mask(item, shape.item(index), later));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (!isObject(value)) return value;
   let changed: Record<string, JsonValue | undefined> | undefined;
-  for (const [name, member] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const member = value[name];
     if (member === undefined) continue;
-    const below = mask(member, shape?.property(name));
+    const below = mask(member, shape.property(name), later);
     if (below === member) continue;
     changed ??= { ...value };
     changed[name] = below;
@@ -44,9 +57,12 @@ function mask(value: JsonValue, shape: Shape | undefined): JsonValue {
   return changed ?? value;
 }
 
-function isAfterSentinel(value: string, shape: Shape | undefined): boolean {
-  return enumerationsIn(shape).some((members) => {
+function laterMembers(shape: Shape): Later {
+  const later = new Set<JsonValue>();
+  for (const members of enumerationsIn(shape)) {
     const sentinel = members.indexOf(SENTINEL);
-    return sentinel >= 0 && members.indexOf(value) > sentinel;
-  });
+    if (sentinel < 0) continue;
+    for (const member of members) if (members.indexOf(member) > sentinel) later.add(member);
+  }
+  return later;
 }
