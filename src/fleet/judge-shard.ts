@@ -36,7 +36,7 @@ const MAX_BODY = 64 * 1024 * 1024;
 /** A judge of shards under these terms. @param key of pseudonyms; the one that the terms have the print of */
 export function shardJudge(contract: Contract, terms: Terms, key: string | Uint8Array | undefined): ShardJudge {
   const settings = { ...terms.settings, redact: { ...terms.settings.redact, ...(key === undefined ? {} : { key }) } };
-  const hidden = traceHider(contract, settings.redact, terms.salt);
+  const hidden = traceHider(terms.salt);
   return {
     async judge(shard, place, results, objects) {
       const store = failingStore(objects);
