@@ -180,6 +180,7 @@ describe('first verdicts', () => {
       { additionalProperties: { type: 'integer' } },
       Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`m${index}`, 1])),
     ],
+    ['a long list of unlike items', { uniqueItems: true }, Array.from({ length: 100_000 }, (_, index) => index)],
     [
       'a list of very long texts',
       { uniqueItems: true },
@@ -191,6 +192,22 @@ describe('first verdicts', () => {
     const twins = firstAndAjv({ components: { schemas: { A: schema } } }, '3.1', '/components/schemas/A', 'response');
     expect(twins.isPlain).toBe(true);
     expect(twins.judge(value)).toMatchObject({ first: 'asked', ajv: 'valid' });
+  });
+
+  test.each<[string, JsonObject]>([
+    ['at once', { pattern: '(' }],
+    ['with the first member', { properties: { a: { patternProperties: { '(': true, a: { type: 'string' } } } } }],
+  ])('A pattern that nobody can match is left to ajv, found %s', (_, schema) => {
+    const validate = createFirst({
+      budget: branchBudget(),
+      ownMembersOnly: false,
+      schemaOf: () => schema,
+      sizeOf: () => 1,
+      compile() {
+        throw new RangeError('asked');
+      },
+    }).starting('one');
+    expect(() => validate({ a: {} })).toThrow('asked');
   });
 
   test('Alternatives that lead back to their choice are given up after few steps', () => {

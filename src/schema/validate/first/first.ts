@@ -76,13 +76,19 @@ export function createFirst(options: FirstOptions): First {
       };
     },
     matcher(pattern) {
-      const made = matchers.get(pattern) ?? patterns(pattern, 'u');
-      matchers.set(pattern, made);
-      return made;
+      const before = matchers.get(pattern);
+      if (before) return before;
+      try {
+        const made = patterns(pattern, 'u');
+        matchers.set(pattern, made);
+        return made;
+      } catch {
+        throw new Undecided();
+      }
     },
     pay,
-    requireRoom() {
-      if (effort.nodes > MOST_NODES) throw new Undecided();
+    requireRoom(more = 1) {
+      if (effort.nodes + more > MOST_NODES) throw new Undecided();
     },
   };
 
@@ -90,10 +96,19 @@ export function createFirst(options: FirstOptions): First {
     const before = tiers.get(id);
     if (before) return before;
     const schema = schemaOf(id);
-    const judge = schema !== undefined && canJudge(schema) ? judgeOf(schema, maker, effort) : undefined;
+    const judge = schema !== undefined && canJudge(schema) ? madeFrom(schema) : undefined;
     const tier: Tier = { judge, compiled: undefined, nodes: 0, most: NODES_A_KEYWORD * (1 + sizeOf(id)) };
     tiers.set(id, tier);
     return tier;
+  };
+
+  const madeFrom = (schema: JsonValue): Judge | undefined => {
+    try {
+      return judgeOf(schema, maker, effort);
+    } catch (error) {
+      if (error instanceof Undecided) return undefined;
+      throw error;
+    }
   };
 
   const compiledOf = (id: string, tier: Tier): Validate => {

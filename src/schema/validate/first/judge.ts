@@ -34,8 +34,8 @@ export interface Maker {
   matcher(pattern: string): { test(text: string): boolean };
   /** Pays as ajv's code does. @throws Undecided where it is much */
   readonly pay: (steps?: number) => void;
-  /** @throws Undecided where many values were looked at */
-  readonly requireRoom: () => void;
+  /** @throws Undecided where many values were looked at, or are to be looked at now */
+  readonly requireRoom: (more?: number) => void;
 }
 
 /** To which values a keyword applies. */

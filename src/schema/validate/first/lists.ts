@@ -32,11 +32,9 @@ export const OF_LISTS: readonly Row<List>[] = [
       const least = typeof minContains === 'number' ? minContains : 1;
       const most = typeof maxContains === 'number' ? maxContains : Number.POSITIVE_INFINITY;
       return (items) => {
+        requireRoom(items.length);
         let count = 0;
-        for (let index = 0; index < items.length; index += 1) {
-          requireRoom();
-          if (judge(items[index])) count += 1;
-        }
+        for (let index = 0; index < items.length; index += 1) if (judge(items[index])) count += 1;
         return count >= least && count <= most;
       };
     },
@@ -64,10 +62,8 @@ export const OF_LISTS: readonly Row<List>[] = [
       if (wanted === false && prefixItems !== undefined) return (items) => items.length <= first;
       const judge = judgeOf(wanted);
       return (items) => {
-        for (let index = first; index < items.length; index += 1) {
-          requireRoom();
-          if (!judge(items[index])) return false;
-        }
+        requireRoom(items.length);
+        for (let index = first; index < items.length; index += 1) if (!judge(items[index])) return false;
         return true;
       };
     },
@@ -77,6 +73,12 @@ export const OF_LISTS: readonly Row<List>[] = [
   {
     keyword: 'uniqueItems',
     accepts: (wanted) => typeof wanted === 'boolean',
-    make: (wanted, _, { pay }) => (wanted === true ? (items) => repeatedIn(items, pay) === undefined : undefined),
+    make: (wanted, _, { pay, requireRoom }) => {
+      if (wanted !== true) return undefined;
+      return (items) => {
+        requireRoom(items.length);
+        return repeatedIn(items, pay) === undefined;
+      };
+    },
   },
 ];
