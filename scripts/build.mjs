@@ -30,7 +30,8 @@ if (process.argv.includes('--watch')) {
 
 /** `npx docproof` runs the file itself. */
 function setRunBits() {
-  for (const { entry, run } of ENTRIES) if (run) chmodSync(join(DIST, `${entry}.js`), 0o755);
+  for (const { entry, run } of ENTRIES)
+    if (run) for (const form of ['js', 'cjs']) chmodSync(join(DIST, `${entry}.${form}`), 0o755);
 }
 
 /** Vite inlines a setup file, and would warn of sources that the package does not have. */

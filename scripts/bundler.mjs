@@ -61,6 +61,7 @@ export function tableOptions(outdir) {
     esmOptions(entriesOf('esm'), outdir),
     browserOptions(entriesOf('esm', 'browser'), outdir),
     browserOptions(entriesOf('esm', 'browser', true), outdir, { isWhole: true }),
+    ...ENTRIES.filter(({ isImported }) => isImported).map(({ entry }) => importing(entry, outdir)),
     ...ENTRIES.filter(({ formats }) => formats.includes('cjs')).map(({ entry, source, isLoaded, isKept, partOf }) => {
       if (isKept) return keptOptions(outdir);
       if (partOf) return part(entry, partOf, outdir);
@@ -147,10 +148,12 @@ function part(entry, name, outdir) {
 
 /**
  * What loads ajv's files when they are needed has them in the bundle: each is still evaluated when it is asked for. So
- * are our keywords for it: most starts compile no schema.
+ * are our keywords for it: most starts compile no schema. And so is RE2, which few patterns need, and whose tables take
+ * a while to make.
  */
 function ajvInside() {
   const later = "import { createAjvEngine } from './ajv-engine.js';";
+  const re2 = "import { RE2JS } from 're2js';";
   return {
     name: 'ajv-inside',
     setup(build) {
@@ -160,6 +163,12 @@ function ajvInside() {
         const loading =
           "const createAjvEngine = (options) => $now(import('./ajv-engine.js')).createAjvEngine(options);";
         return { contents: text.replace(later, loading), loader: 'ts' };
+      });
+      build.onLoad({ filter: /[\\/]src[\\/]schema[\\/]regexp[\\/]re2\.ts$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        if (!text.includes(re2)) throw new Error(`${path} has no line ${re2}`);
+        const used = "return $now(import('re2js')).RE2JS;";
+        return { contents: text.replace(re2, '').replace('return RE2JS;', used), loader: 'ts' };
       });
       build.onLoad(
         { filter: /[\\/]src[\\/]schema[\\/](?:validate[\\/]ajv|precompiled[\\/]library)\.ts$/ },
@@ -172,6 +181,12 @@ function ajvInside() {
       );
     },
   };
+}
+
+/** A program in the form of an ES module, for who names that file. */
+function importing(entry, outdir) {
+  const contents = `#!/usr/bin/env node\nimport './${entry.split('/').at(-1)}.cjs';`;
+  return { ...COMMON, stdin: { contents }, bundle: false, format: 'esm', outfile: join(outdir, `${entry}.js`) };
 }
 
 /** A CommonJS file that loads the ES module beside it, so that both are one module, and its code is there once. */

@@ -77,7 +77,7 @@ describe('the package', () => {
   });
 
   test('The built command can be run as a program, as npx runs it in a checkout that was built again', async () => {
-    const { mode } = await stat(join(ROOT, 'dist/cli/main.js'));
+    const { mode } = await stat(join(ROOT, 'dist/cli/main.cjs'));
     expect(mode & 0o111).toBe(0o111);
   });
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 export const BENCH = fileURLToPath(new URL('../', import.meta.url));
 export const ROOT = join(BENCH, '..');
-export const DOCPROOF = join(ROOT, 'dist/cli/main.js');
+export const DOCPROOF = join(ROOT, 'dist/cli/main.cjs');
 export const PRISM = join(BENCH, 'node_modules/@stoplight/prism-cli/dist/index.js');
 
 export const temporary = mkdtempSync(join(tmpdir(), 'docproof-bench-'));

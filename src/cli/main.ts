@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { loadKept } from './kept-code.js';
 
-await main(process.argv.slice(2));
+void main(process.argv.slice(2));
 
 /** Nothing is loaded before it is needed: scripts often ask for `--version`. */
 async function main(argv: readonly string[]): Promise<void> {

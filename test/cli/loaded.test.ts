@@ -61,7 +61,7 @@ async function ranScripts(body: string, status: number): Promise<Script[]> {
   );
   const { child, url, ended } = await startServing(['mock'], {
     env: { NODE_V8_COVERAGE: seen, NODE_OPTIONS: `--require=${patient}`, NODE_DISABLE_COMPILE_CACHE: '1' },
-    main: join(folder, 'named/dist/cli/main.js'),
+    main: join(folder, 'named/dist/cli/main.cjs'),
   });
   const response = await fetch(`${url}/identityRiskEvents`, {
     method: 'POST',
