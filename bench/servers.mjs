@@ -14,8 +14,9 @@ process.on('SIGTERM', () => process.exit(143));
  */
 export async function start(peer, request, isRight, patience = 180_000) {
   const port = await freePort();
-  // Prism 5.16 cannot start with NODE_ENV=production.
-  const { NODE_ENV: _, ...env } = process.env;
+  // Prism 5.16 cannot start with NODE_ENV=production. With NODE_EXTRA_CA_CERTS, as few machines have it, Node 20 reads
+  // all certificates at each start: half as long again as all else that a bare server does.
+  const { NODE_ENV: _, NODE_EXTRA_CA_CERTS: __, ...env } = process.env;
   const started = performance.now();
   const child = spawn(peer.command ?? process.execPath, peer.args(String(port)), { stdio: 'ignore', env });
   children.add(child);
