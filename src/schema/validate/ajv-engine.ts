@@ -7,6 +7,7 @@ import { branchKeyword } from './branch-keyword.js';
 import type { Compiler, SourceNotes } from './compiler.js';
 import { contains } from './contains.js';
 import { countWork, type Targets } from './counted.js';
+import { requireEmptyNames } from './empty-names.js';
 import type { Engine, EngineOptions } from './engine-port.js';
 import { createEvaluation, type Evaluation } from './evaluation.js';
 import { knownFormats } from './formats.js';
@@ -71,6 +72,7 @@ export function createAjvEngine(options: AjvOptions, notes?: SourceNotes): AjvEn
   replace(ajv, contains);
   countWork(ajv, budget, options, notes);
   addLargeKeywords(ajv, budget, compiler, notes);
+  requireEmptyNames(ajv);
   if (explains) boundLoops(ajv);
   if (explains) for (const keyword of ['anyOf', 'oneOf'] as const) replace(ajv, branchKeyword(keyword, budget, follow));
   addFunctions(ajv, exact, notes);

@@ -40,6 +40,13 @@ export interface BranchBudget {
   readonly enter: (steps: number) => void;
   /** Comes back from a reference. */
   readonly leave: () => void;
+  /** Whether no further reference can be followed from here. */
+  isDeep(): boolean;
+  /**
+   * Does work that may be done again in another way: it has so many steps at most, gives false where they are spent,
+   * and pays for them only where it gives true.
+   */
+  attempt(most: number, work: () => boolean): boolean;
   /** After a verdict or an explanation: what it cost is paid. */
   settle(): void;
   /** Pays for all verdicts and explanations that `work` asks for from one allowance too. */
@@ -50,6 +57,9 @@ export interface BranchBudget {
   run(): number;
 }
 
+/** What a budget throws: whoever does the work again in another way comes to the same end. */
+export class Exhausted extends RangeError {}
+
 /** A budget for the engines of one document. */
 export function branchBudget(): BranchBudget {
   let left = 0;
@@ -57,6 +67,7 @@ export function branchBudget(): BranchBudget {
   let shared: Allowance | undefined;
   let granted = 0;
   let nested = 0;
+  let isTrying = false;
   /** The value of a verdict, until it has got what its size allows. */
   let judged: unknown;
   const settle = (): void => {
@@ -79,17 +90,44 @@ export function branchBudget(): BranchBudget {
       left += CHOICES_EACH * sizeOf(judged);
       judged = undefined;
     }
-    if (left < 0) throw new RangeError('too many branches');
+    if (left < 0) throw new Exhausted('too many branches');
   };
   return {
     spend,
     enter(steps) {
       spend(steps);
       nested += 1;
-      if (nested > MOST_NESTED) throw new RangeError('too many references in each other');
+      if (nested > MOST_NESTED) throw new Exhausted('too many references in each other');
     },
     leave() {
       nested -= 1;
+    },
+    isDeep: () => nested >= MOST_NESTED,
+    attempt(most, work) {
+      const before = { left, nested, judged, isTrying };
+      const allowed = Math.min(left, most);
+      // Otherwise work in which this is done has no steps left either.
+      const areOwn = most < left || !isTrying;
+      left = allowed;
+      judged = undefined;
+      isTrying = true;
+      const goBack = (rest: number): void => {
+        left = rest;
+        nested = before.nested;
+        judged = before.judged;
+        isTrying = before.isTrying;
+      };
+      try {
+        const holds = work();
+        goBack(holds ? before.left - allowed + left : before.left);
+        return holds;
+      } catch (error) {
+        const isExhausted = error instanceof Exhausted;
+        const isForOthers = isExhausted && !(areOwn && left < 0);
+        goBack(isForOthers ? left : before.left);
+        if (isExhausted && !isForOthers) return false;
+        throw error;
+      }
     },
     renew(value) {
       grant(CHOICES);

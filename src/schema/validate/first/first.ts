@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../../model/index.js';
 import { countedRegExp } from '../../pattern.js';
-import type { BranchBudget } from '../branch-budget.js';
+import { type BranchBudget, Exhausted } from '../branch-budget.js';
 import type { Validate } from '../compiler.js';
 import { stepsBehind } from '../size-limits.js';
 import { canJudge } from './can-judge.js';
@@ -53,14 +53,10 @@ interface Tier {
 /** First verdicts for the schemas of one engine. */
 export function createFirst(options: FirstOptions): First {
   const { budget, ownMembersOnly, schemaOf, sizeOf, compile } = options;
-  const effort: Effort = { nodes: 0, behind: 0, steps: 0, depth: 0 };
+  const effort: Effort = { nodes: 0, behind: 0, depth: 0 };
   const tiers = new Map<string, Tier>();
 
-  const pay = (steps = 1): void => {
-    effort.steps += steps;
-    if (effort.steps > MOST_STEPS) throw new Undecided();
-  };
-  const patterns = countedRegExp(pay);
+  const patterns = countedRegExp(budget.spend);
   const matchers = new Map<string, ReturnType<Maker['matcher']>>();
   const maker: Maker = {
     ownMembersOnly,
@@ -69,10 +65,12 @@ export function createFirst(options: FirstOptions): First {
       const steps = stepsBehind(sizeOf(id));
       let tier: Tier | undefined;
       return (value) => {
-        pay(steps);
-        if (effort.depth > MOST_DEPTH) throw new Undecided();
+        if (effort.depth > MOST_DEPTH || budget.isDeep()) throw new Undecided();
+        budget.enter(steps);
         tier ??= tierOf(id);
-        return tier.judge ? follow(tier, tier.judge, value) : compiledOf(id, tier)(value);
+        const holds = tier.judge ? follow(tier, tier.judge, value) : compiledOf(id, tier)(value);
+        budget.leave();
+        return holds;
       };
     },
     matcher(pattern) {
@@ -86,7 +84,7 @@ export function createFirst(options: FirstOptions): First {
         throw new Undecided();
       }
     },
-    pay,
+    pay: budget.spend,
     requireRoom(more = 1) {
       if (effort.nodes + more > MOST_NODES) throw new Undecided();
     },
@@ -130,28 +128,26 @@ export function createFirst(options: FirstOptions): First {
     return holds;
   };
 
-  /** Whether a value is valid for certain. Work of a verdict in which this one is asked for is counted on its own. */
+  /**
+   * Whether a value is valid for certain. Work of a verdict in which this one is asked for is counted on its own, and
+   * nothing is paid for work that ajv does once more: so no verdict depends on what was compiled before.
+   */
   const isCertain = (tier: Tier, judge: Judge, value: unknown): boolean => {
-    const { nodes, behind, steps, depth } = effort;
+    const { nodes, behind, depth } = effort;
     effort.nodes = 0;
     effort.behind = 0;
-    effort.steps = 0;
     effort.depth = 0;
-    let isValid = false;
-    let paid = 0;
     try {
-      isValid = follow(tier, judge, value);
-      paid = effort.steps;
+      return budget.attempt(MOST_STEPS, () => follow(tier, judge, value));
     } catch (error) {
       // Of a value that exhausts the stack too, ajv decides.
-      if (!(error instanceof Undecided || error instanceof RangeError)) throw error;
+      if (error instanceof Exhausted || !(error instanceof Undecided || error instanceof RangeError)) throw error;
+      return false;
+    } finally {
+      effort.nodes = nodes;
+      effort.behind = behind;
+      effort.depth = depth;
     }
-    effort.nodes = nodes;
-    effort.behind = behind;
-    effort.steps = steps;
-    effort.depth = depth;
-    if (isValid) budget.spend(paid);
-    return isValid;
   };
 
   return {

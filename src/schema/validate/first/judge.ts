@@ -17,8 +17,6 @@ export interface Effort {
   nodes: number;
   /** Those among them that count for schemas behind references. */
   behind: number;
-  /** What ajv's code would have paid for the same verdict. */
-  steps: number;
   /** References that are being followed. */
   depth: number;
 }
@@ -32,7 +30,7 @@ export interface Maker {
   behind(id: string): Judge;
   /** A pattern, matched in linear time. */
   matcher(pattern: string): { test(text: string): boolean };
-  /** Pays as ajv's code does. @throws Undecided where it is much */
+  /** Pays as ajv's code does. @throws RangeError where it is much */
   readonly pay: (steps?: number) => void;
   /** @throws Undecided where many values were looked at, or are to be looked at now */
   readonly requireRoom: (more?: number) => void;
