@@ -28,6 +28,8 @@ export interface QueueOptions {
   readonly shardSize?: number | undefined;
   /** In seconds: a shard that is silent for so long is looked for. @default 30 */
   readonly lock?: number | undefined;
+  /** Stops the check: it fails, and shards that no worker has taken leave the queue. Results that are there stay. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears how far the check is. */
   readonly onEvent?: ((event: FleetEvent) => void) | undefined;
 }
@@ -43,12 +45,13 @@ export function placeUrl(place: string): string {
 }
 
 /** The options of a queue with their defaults. */
-export function queueOptions({ results = RESULTS, shardSize = 32, lock = 30, queue, onEvent }: QueueOptions) {
+export function queueOptions({ results = RESULTS, shardSize = 32, lock = 30, queue, signal, onEvent }: QueueOptions) {
   return {
     queue,
     results: placeUrl(results),
     step: Math.max(1, Math.round(shardSize * MEGABYTE)),
     patience: lock * 1_000,
+    signal,
     onEvent,
   };
 }

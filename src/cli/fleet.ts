@@ -42,21 +42,59 @@ export async function fleetOf(
     metrics === undefined
       ? undefined
       : await (await import('../api/fleet-metrics.js')).serveFleetMetrics(metrics, 'check');
+  const stopping = stoppedBySignals(() => progress?.clear());
   let lost = 0;
   const onEvent = (event: FleetEvent): void => {
     if (event.event === 'lost') lost += 1;
     if (event.event === 'planned' && !quiet && results === undefined)
       say('results are in .docproof/fleet, which all workers must reach; --results names another place');
+    stopping.hear(event);
     told(event);
     served?.add(event);
     progress?.add(event);
   };
   return {
-    queue: { queue, results, shardSize, lock, onEvent },
+    queue: { queue, results, shardSize, lock, signal: stopping.signal, onEvent },
     isIncomplete: () => lost > 0,
     stop() {
+      stopping.leave();
       progress?.clear();
       void served?.close();
+    },
+  };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/** So long it may take to take shards back from the queue, in ms. */
+const WITHDRAWAL = 3_000;
+
+/** A signal ends the process as soon as what no worker has taken is taken back from the queue; a second one at once. */
+function stoppedBySignals(clear: () => void) {
+  const stopped = new AbortController();
+  let isPlanned = false;
+  let end = (): void => undefined;
+  const leave = (): void => {
+    for (const signal of SIGNALS) process.off(signal, onSignal);
+  };
+  const onSignal = (signal: NodeJS.Signals): void => {
+    clear();
+    leave();
+    end = () => process.kill(process.pid, signal);
+    if (!isPlanned) {
+      end();
+      return;
+    }
+    setTimeout(() => end(), WITHDRAWAL);
+    stopped.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    signal: stopped.signal,
+    leave,
+    hear({ event }: FleetEvent) {
+      if (event === 'planned') isPlanned = true;
+      if (event === 'withdrawn') end();
     },
   };
 }
@@ -72,6 +110,9 @@ function tellTroubles(tell: (text: string) => void): (event: FleetEvent) => void
     if (event.event === 'redis') {
       if (!isAway) tell(`Redis does not answer (${event.error}); the check goes on when it is back`);
       isAway = true;
+    } else if (event.event === 'redis-back') {
+      if (isAway) tell('Redis is back');
+      isAway = false;
     } else if (event.event === 'judged' || event.event === 'merged') {
       isAway = false;
       counts = 0;
@@ -95,12 +136,13 @@ export async function printPlan(
     ...options,
     queue: fleet.queue,
   });
-  const number = (value: number): string => value.toLocaleString('en');
+  const number = (value: number, noun: string): string =>
+    `${value.toLocaleString('en')} ${noun}${value === 1 ? '' : 's'}`;
   print(
     [
-      `${number(objects)} objects, ${number(bytes)} bytes`,
-      `${number(shards)} shards, of which ${number(done)} are done and ${number(shards - done)} are left`,
-      `the rest costs about ${number(reads)} reads and ${number(writes)} writes of objects, ${number(jobs)} jobs in Redis, and ${hours} hours of processors at 40 MB/s each`,
+      `${number(objects, 'object')}, ${number(bytes, 'byte')}`,
+      `${number(shards, 'shard')}: ${done.toLocaleString('en')} done, ${(shards - done).toLocaleString('en')} left`,
+      `the rest costs about ${number(reads, 'read')} and ${number(writes, 'write')} of objects, ${number(jobs, 'job')} in Redis, and ${hours} hours of processors at 40 MB/s each`,
     ].join('\n'),
   );
 }

@@ -31,7 +31,7 @@ Any number of workers may start and stop at any time; SIGTERM lets one finish
 what it has begun. It writes a line of JSON for each event.`;
 
 /** The events that are printed with --quiet too. */
-const LOUD: readonly string[] = ['failed', 'ended', 'suspect', 'redis'];
+const LOUD: readonly string[] = ['failed', 'ended', 'suspect', 'redis', 'redis-back'];
 
 async function run(flags: WorkerFlags): Promise<void> {
   const {
@@ -44,6 +44,7 @@ async function run(flags: WorkerFlags): Promise<void> {
   } = resolve(WORKING, sourcesOf(flags));
   const { key } = await redactOptions(flags, {});
   const served = metrics === undefined ? undefined : await serveFleetMetrics(metrics, 'worker');
+  let isAway = false;
   const worker = await startFleetWorker({
     queue,
     workers,
@@ -52,7 +53,11 @@ async function run(flags: WorkerFlags): Promise<void> {
     ...(key === undefined ? {} : { key }),
     onEvent(event) {
       served?.add(event);
-      if (!flags.quiet || LOUD.includes(event.event))
+      // It is tried again and again: once is enough.
+      const isSaid = event.event === 'redis' && isAway;
+      if (event.event === 'redis') isAway = true;
+      if (event.event === 'redis-back') isAway = false;
+      if (!isSaid && (!flags.quiet || LOUD.includes(event.event)))
         print(JSON.stringify({ time: new Date().toISOString(), ...event }));
     },
   });

@@ -20,6 +20,8 @@ export interface Awaited {
   end(queued: QueuedShard): Promise<ResultEnd | Lost>;
   /** Nothing is waited for any more: what is asked for fails. */
   stop(): void;
+  /** Takes back what no worker has taken. */
+  withdraw(): Promise<void>;
 }
 
 /** What is known of a shard that is under way. */
@@ -94,10 +96,17 @@ export function awaitShards(
     return undefined;
   };
 
+  const stop = (): void => {
+    isStopped = true;
+    for (const { wake } of known.values()) wake?.();
+  };
+
   return {
-    stop() {
-      isStopped = true;
-      for (const { wake } of known.values()) wake?.();
+    stop,
+    async withdraw() {
+      // One that a worker has is locked, and stays.
+      const open = [...known].filter(([, { answer }]) => answer === undefined).map(([id]) => id);
+      await Promise.all(open.map((id) => queue.remove(id).catch(() => undefined)));
     },
     async add(shards) {
       for (const queued of shards) if (!known.has(queued.shard.id)) known.set(queued.shard.id, { queued });

@@ -64,11 +64,19 @@ async function* run(
   onCounts: (counts: Counts) => void,
 ): AsyncGenerator<ExaminedPart> {
   const { onEvent = () => undefined } = options;
-  const queue = await openQueue(options.queue, options.docproof, ({ message }) =>
-    onEvent({ event: 'redis', error: message }),
-  );
+  const queue = await openQueue(options.queue, options.docproof, {
+    onError: ({ message }) => onEvent({ event: 'redis', error: message }),
+    onBack: () => onEvent({ event: 'redis-back' }),
+  });
   let timer: NodeJS.Timeout | undefined;
   let awaited: Awaited | undefined;
+  const withdraw = async (): Promise<void> => {
+    await awaited?.withdraw();
+    onEvent({ event: 'withdrawn' });
+    awaited?.stop();
+  };
+  const onAbort = (): void => void withdraw();
+  options.signal?.addEventListener('abort', onAbort);
   try {
     const prepared = await prepare(contract, captures, settings, options);
     const { place, plan, run, done } = prepared;
@@ -118,6 +126,7 @@ async function* run(
     }
     happen();
   } finally {
+    options.signal?.removeEventListener('abort', onAbort);
     clearInterval(timer);
     awaited?.stop();
     await queue.close();

@@ -10,6 +10,8 @@ export interface FleetOptions {
   readonly step: number;
   /** In ms: a shard that is silent for so long is looked for. */
   readonly patience: number;
+  /** Stops the check: shards that no worker has taken leave the queue. Results that are there stay. */
+  readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: FleetEvent) => void) | undefined;
 }
 
@@ -30,4 +32,7 @@ export type FleetEvent =
   | { readonly event: 'lost' }
   /** Connected to the queue; undefined where Redis does not tell. */
   | { readonly event: 'workers'; readonly count: number | undefined }
-  | { readonly event: 'redis'; readonly error: string };
+  | { readonly event: 'redis'; readonly error: string }
+  | { readonly event: 'redis-back' }
+  /** The check is stopped: what no worker had taken is not in the queue any more. */
+  | { readonly event: 'withdrawn' };

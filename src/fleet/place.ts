@@ -25,6 +25,11 @@ export async function openPlace(url: string): Promise<Place> {
       place: { source: url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//') },
       cure: 'Name a folder that all workers reach, or a bucket: --results s3://BUCKET/PREFIX',
     });
+  if (/^s3:/i.test(url) && !/^s3:\/\/[^/?]/i.test(url))
+    throw new InputError('bad-option', 'names no bucket', {
+      place: { source: url.replace(/\?.*$/s, '') },
+      cure: 'Name one, and a prefix in it: --results s3://BUCKET/PREFIX',
+    });
   const store = await openObjects(url);
   const [base = '', query] = url.split(/(?=\?)/, 2);
   const root = base.replace(/\/+$/, '');

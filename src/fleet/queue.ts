@@ -49,15 +49,22 @@ export interface FleetQueue {
   close(): Promise<void>;
 }
 
+/** Hears of the connection to Redis. */
+export interface QueueListeners {
+  /** It cannot be reached for a while: called with each try. All goes on when it is back. */
+  readonly onError: (error: Error) => void;
+  /** It is back. */
+  readonly onBack: () => void;
+}
+
 /**
  * Opens the queue.
- * @param onError hears of a Redis that cannot be reached for a while, and goes on when it is back
  * @throws InputError where a package is missing, or Redis cannot be reached, refuses, is too old or may throw keys away
  */
 export async function openQueue(
   address: string,
   docproof: string,
-  onError: (error: Error) => void,
+  { onError, onBack }: QueueListeners,
 ): Promise<FleetQueue> {
   const { url, prefix }: RedisAddress = readAddress(address);
   const { Queue, QueueEvents, Worker } = loadBullmq();
@@ -66,7 +73,15 @@ export async function openQueue(
   await probe.quit();
   const { Redis: Client } = loadIoredis();
   const client: Redis = new Client(url.href, { maxRetriesPerRequest: null });
-  client.on('error', onError);
+  let isAway = false;
+  client.on('error', (error) => {
+    isAway = true;
+    onError(error);
+  });
+  client.on('ready', () => {
+    if (isAway) onBack();
+    isAway = false;
+  });
   const name = nameOf(docproof);
   const shared = { connection: client, prefix };
   const queue = new Queue<ShardJob, JobAnswer>(name, {

@@ -45,6 +45,7 @@ export type WorkerEvent =
   | { readonly event: 'suspect'; readonly shard: string; readonly alone: number }
   | { readonly event: 'given-back'; readonly shard: string }
   | { readonly event: 'redis'; readonly error: string }
+  | { readonly event: 'redis-back' }
   /** It takes no more shards. */
   | { readonly event: 'stopping' }
   | { readonly event: 'stopped' };
@@ -62,7 +63,10 @@ export interface FleetWorker {
 export async function startWorker(options: WorkerOptions): Promise<FleetWorker> {
   const { queue: address, docproof, workers, results, key, lock, onEvent } = options;
   if (results !== undefined) await openPlace(results);
-  const queue = await openQueue(address, docproof, (error) => onEvent({ event: 'redis', error: error.message }));
+  const queue = await openQueue(address, docproof, {
+    onError: ({ message }) => onEvent({ event: 'redis', error: message }),
+    onBack: () => onEvent({ event: 'redis-back' }),
+  });
   const judges = judgeThreads({ docproof, key });
   const processing = processor(judges, options);
   const worker: Worker<ShardJob, JobAnswer> = queue.worker(processing, { concurrency: workers, lock });

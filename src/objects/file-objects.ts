@@ -87,7 +87,7 @@ async function write(url: string, bytes: Uint8Array): Promise<void> {
   // Others may write the same object at once: each has a part of its own, and the last one to be whole stays.
   const part = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(part, bytes, { mode: 0o600 });
     await rename(part, path);
   } catch (cause) {
@@ -97,6 +97,20 @@ async function write(url: string, bytes: Uint8Array): Promise<void> {
       cure: 'Check that the folder may be written, and that its disk has room.',
       cause,
     });
+  }
+}
+
+/** Node's own `recursive` never ends where the system says that there is no such folder, as in `/proc`. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const above = dirname(path);
+    if (code !== 'ENOENT' || above === path || (await stat(above).catch(() => undefined))) throw error;
+    await makeFolder(above);
+    await makeFolder(path);
   }
 }
 

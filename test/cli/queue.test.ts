@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -12,7 +14,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -211,10 +213,10 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     const flags = ['--queue', queue, '--results', results, '--shard-size', '1'];
     const dry = await run(['check', 'spec/openapi.yaml', file('large.har'), ...BASES, ...flags, '--dry-run']);
     expect([dry.code, dry.stderr]).toEqual([0, '']);
-    expect(dry.stdout).toMatch(/^1 objects, [\d,]+ bytes\n[45] shards, of which 0 are done and [45] are left\n/);
+    expect(dry.stdout).toMatch(/^1 object, [\d,]+ bytes\n([45]) shards: 0 done, \1 left\n/);
     await run(['check', 'spec/openapi.yaml', file('large.har'), ...BASES, ...flags]);
     const after = await run(['check', 'spec/openapi.yaml', file('large.har'), ...BASES, ...flags, '--dry-run']);
-    expect(after.stdout).toMatch(/\n([45]) shards, of which \1 are done and 0 are left\n/);
+    expect(after.stdout).toMatch(/\n([45]) shards: \1 done, 0 left\n/);
   });
 
   test('Neither Redis nor the place of results has a secret of the captures, and Redis has nothing of them', async () => {
@@ -286,6 +288,49 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     expect([spread.code, spread.stdout === alone.stdout]).toEqual([alone.code, true]);
   });
 
+  test('A check that is stopped takes back the shards that no worker has taken, and keeps the results', async () => {
+    const { version }: { version: string } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const prefix = 'stopped';
+    const jobs = new Queue(`check-${version}`, { connection: { port: redis.port }, prefix });
+    onTestFinished(() => jobs.close());
+    const results = file('results-stopped');
+    const flags = [
+      ...BASES,
+      '--queue',
+      `${queue}?prefix=${prefix}`,
+      '--results',
+      results,
+      '--shard-size',
+      '1',
+      '--quiet',
+    ];
+    const main = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+    const check = spawn(process.execPath, [main, 'check', 'spec/openapi.yaml', file('large.har'), ...flags]);
+    const ended = once(check, 'exit');
+    await vi.waitFor(async () => expect(await jobs.getWaitingCount()).toBeGreaterThan(3), 60_000);
+    check.kill('SIGINT');
+    expect(await ended).toEqual([null, 'SIGINT']);
+    expect(await jobs.getJobCounts('waiting', 'active', 'delayed')).toEqual({ waiting: 0, active: 0, delayed: 0 });
+    expect(existsSync(join(results, 'plans'))).toBe(true);
+  });
+
+  test('A worker says once that Redis is away, however often it tries, and then that it is back', async () => {
+    const other = await startRedis();
+    onTestFinished(() => other.stop());
+    const worker = startWorker(`${other.url}/0`, '--workers', '1');
+    onTestFinished(() => worker.kill('SIGKILL'));
+    await worker.until('started');
+    const gone = once(other.process(), 'exit');
+    other.process().kill('SIGKILL');
+    await gone;
+    await worker.until('redis');
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await other.restart();
+    await worker.until('redis-back');
+    const said = worker.log.map(({ event }) => event).filter((event) => event.startsWith('redis'));
+    expect(said).toEqual(['redis', 'redis-back']);
+  });
+
   test('What cannot work ends the start with a cure: no Redis, one that throws keys away, standard input', async () => {
     const check = (url: string, capture: string) =>
       run(['check', 'spec/openapi.yaml', capture, '--queue', url, '--results', file('results-bad')], {
@@ -296,6 +341,8 @@ describe.skipIf(REDIS === undefined)(`Checks on many machines${WITHOUT}`, { time
     expect(lost.stderr).not.toContain('secret');
     const wrong = await check('http://127.0.0.1/0', file('large.ndjson'));
     expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining('is not the URL of a database in Redis')]);
+    const missing = await check(`${redis.url}/999`, file('large.ndjson'));
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Name one that it has')]);
     const input = await check(queue, '-');
     expect([input.code, input.stderr]).toEqual([2, expect.stringContaining('workers cannot read this')]);
     const evicting = await startRedis('--maxmemory', '50mb', '--maxmemory-policy', 'volatile-lru');

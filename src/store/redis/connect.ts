@@ -113,6 +113,12 @@ export function refused(url: URL, cause: unknown): InputError {
       cure: 'Name user and password in the URL: redis://USER:PASSWORD@HOST/0',
       cause,
     });
+  if (/DB index is out of range|invalid DB index/i.test(said))
+    return new InputError('bad-option', `has no database of this number: ${said}`, {
+      place,
+      cure: 'Name one that it has, from 0 on: redis://HOST:PORT/0. By default there are 16, a cluster has 0 alone.',
+      cause,
+    });
   return new InputError('bad-option', `cannot be reached: ${said}`, {
     place,
     cure: 'Start it, such as by redis-server --port 6379, or name another one: redis://HOST:PORT/0',
