@@ -6,7 +6,7 @@ type Work<Thing> = (thing: Thing) => void;
 /** More never wait: their memory has a bound. */
 const MOST = 64;
 
-/** One that takes longer, in milliseconds, does not keep those before it waiting. */
+/** After so long, in milliseconds, the other works are done for those that are ready, before the next one begins. */
 const LONG = 2;
 
 /**
@@ -28,12 +28,11 @@ export function inTurns<Thing>([first, ...others]: Works<Thing>): (thing: Thing)
     for (const thing of things) {
       first(thing);
       ready.push(thing);
-      const now = performance.now();
-      if (now - began > LONG) {
+      if (performance.now() - began > LONG) {
         finish(ready);
         ready = [];
+        began = performance.now();
       }
-      began = now;
     }
     finish(ready);
   };

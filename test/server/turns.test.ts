@@ -44,6 +44,17 @@ describe('what comes in one turn', () => {
     expect(done.at(-1)).toBe('tell late');
   });
 
+  test('Of many that take a while together, the first are finished before the last begin', async () => {
+    const { done, take } = noted(() => {
+      const began = performance.now();
+      while (performance.now() - began < 1);
+    });
+    for (let index = 0; index < 10; index += 1) take(String(index));
+    await nextTurn();
+    expect(done.indexOf('tell 0')).toBeLessThan(done.indexOf('answer 9'));
+    expect(done).toHaveLength(30);
+  });
+
   test('Of very many that come in one turn, the first are done before all are there, and none is lost or done twice', async () => {
     const { done, take } = noted();
     const things = Array.from({ length: 1_000 }, (_, index) => String(index));
