@@ -14,6 +14,9 @@ const DIGEST = /^\/\*([0-9a-f]{16})\*\//;
 /** Of as many builds, versions of Node and verbs, two files each. */
 const LIMITS = { files: 32, bytes: Number.POSITIVE_INFINITY };
 
+/** Code that has grown by less is not written again. */
+const GROWN = 1.05;
+
 /**
  * Loads a CommonJS file of ours with the code that V8 compiled for it in an earlier process, which is most of what a
  * start costs. Compiled code is kept in one file a verb (`keptFolder`). V8 refuses what another version or other flags
@@ -29,9 +32,7 @@ export function loadKept<T>(file: string, verb: string): T {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === undefined ? {} : { cachedData }),
   });
-  // Later most functions that the process needs are compiled.
-  if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected))
-    whenSettled(() => writeKept(kept, script.createCachedData(), LIMITS));
+  if (kept !== undefined && (cachedData === undefined || script.cachedDataRejected)) keepLater(script, kept);
   const module: { exports: T } = { exports: Object.create(null) };
   const own = createRequire(file);
   // The file beside it, with what few starts need, has compiled code too.
@@ -39,6 +40,21 @@ export function loadKept<T>(file: string, verb: string): T {
     path.startsWith('./') ? loadKept(join(dirname(file), path), verb) : own(path);
   script.runInThisContext()(module.exports, Object.assign(require, own), module, file, dirname(file));
   return module.exports;
+}
+
+/** Later most functions that the process needs are compiled; those for requests perhaps only when it ends. */
+function keepLater(script: Script, file: string): void {
+  let size = 0;
+  const keep = (): void => {
+    const code = script.createCachedData();
+    if (code.length <= size) return;
+    size = code.length * GROWN;
+    writeKept(file, code, LIMITS);
+  };
+  whenSettled((isEnd) => {
+    keep();
+    if (!isEnd) process.once('exit', keep);
+  });
 }
 
 /** The file for the compiled code, or nothing where none may be kept. */

@@ -84,17 +84,21 @@ function prune(folder: string, { files, bytes }: KeptLimits): void {
   }
 }
 
-/** Does something once: when the process has run for a while or ends, or only when it ends. */
-export function whenSettled(work: () => void, isOnlyAtEnd = false): void {
+/**
+ * Does something once: when the process has run for a while or ends, or only when it ends.
+ * @param work gets whether the process ends
+ */
+export function whenSettled(work: (isEnd: boolean) => void, isOnlyAtEnd = false): void {
   let isDone = false;
-  const once = (): void => {
+  const once = (isEnd: boolean): void => {
     if (isDone) return;
     isDone = true;
-    process.removeListener('exit', once);
-    work();
+    process.removeListener('exit', atEnd);
+    work(isEnd);
   };
-  if (!isOnlyAtEnd) setTimeout(once, SETTLED_AFTER).unref();
-  process.once('exit', once);
+  const atEnd = (): void => once(true);
+  if (!isOnlyAtEnd) setTimeout(once, SETTLED_AFTER, false).unref();
+  process.once('exit', atEnd);
 }
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { run } from '../support/command.js';
+import { run, startServing } from '../support/command.js';
 
 let folder: string;
 let cases = 0;
@@ -37,6 +37,22 @@ test('A second start uses the code that the first one kept, in a file that other
   expect(await ask()).toEqual(first);
   expect((await stat(file)).ino).toBe(before.ino);
   expect(await readdir(join(cache, 'code'))).toHaveLength(1);
+});
+
+test('A mock whose first request comes late keeps the code for requests when it ends', async () => {
+  const { cache } = fresh();
+  const { child, url, ended } = await startServing(['mock'], { env: { NODE_COMPILE_CACHE: cache } });
+  // The largest file is that of the start.
+  const size = async (): Promise<number> => {
+    const names = await readdir(join(cache, 'code')).catch(() => []);
+    return Math.max(0, ...(await Promise.all(names.map(async (name) => (await stat(join(cache, 'code', name))).size))));
+  };
+  await expect.poll(size, { timeout: 60_000 }).toBeGreaterThan(500_000);
+  const before = await size();
+  expect((await fetch(`${url}/auditLogs/signIns`, { method: 'POST', body: '{}' })).status).toBe(401);
+  child.kill('SIGTERM');
+  await ended;
+  expect(await size()).toBeGreaterThan(before * 1.05);
 });
 
 test('Kept code that is damaged is compiled again and replaced', async () => {
