@@ -1,17 +1,10 @@
-import {
-  ExactNumber,
-  holdsExact,
-  isContainer,
-  type JsonObject,
-  type JsonValue,
-  type Pointer,
-} from '../../model/index.js';
+import type { ExactNumber, JsonObject, JsonValue, Pointer } from '../../model/index.js';
 import { type DialectName, dialectOf } from '../dialects/index.js';
 import type { Direction } from '../direction.js';
 import { createReader, type SchemaReader } from '../read/reader.js';
 import { createShapes, type Shapes } from '../shape.js';
 import type { Sides } from '../sides.js';
-import { type Allowance, type BranchBudget, branchBudget } from './branch-budget.js';
+import { type Allowance, branchBudget } from './branch-budget.js';
 import type { Validate } from './compiler.js';
 import { createConverter, createSides } from './convert.js';
 import type { ConvertedSchema } from './converted.js';
@@ -19,6 +12,7 @@ import { createEngine } from './engine.js';
 import { asObject, type Engine, type EngineFlags, type EngineKind, type Engines, nameOfEngine } from './engine-port.js';
 import type { Exactness } from './exact.js';
 import { explained, type Origins, type SchemaError, toSchemaError } from './explain.js';
+import { hasNull, isWithExact, mayHoldExact } from './parts-of-values.js';
 import { reachable } from './reachable.js';
 import type { Stance } from './stance.js';
 
@@ -122,6 +116,17 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
     return made;
   };
 
+  /** Those of `plain` that are asked for each time. */
+  const fastest = { request: new Map<Pointer, Compiled>(), response: new Map<Pointer, Compiled>() };
+  const compileFast = (pointer: Pointer, direction: Direction, isExact: boolean): Compiled => {
+    if (isExact) return compile('fast', pointer, direction, true);
+    const before = fastest[direction].get(pointer);
+    if (before) return before;
+    const result = compile('fast', pointer, direction, false);
+    fastest[direction].set(pointer, result);
+    return result;
+  };
+
   const compile = (kind: ValidatorKind, pointer: Pointer, direction: Direction, isExact: boolean): Compiled => {
     if (isExact) exact ??= noneCompiled();
     const byPointer = (isExact && exact ? exact : plain).get(direction);
@@ -158,12 +163,22 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
     }
   };
 
-  /** The verdict of a validator; undefined where there can be none. */
-  const judge = ({ validate, exactness }: Compiled, value: unknown, isExact: boolean): boolean | undefined =>
-    validate &&
-    guarded(budget, () =>
-      isExact && exactness && mayHoldExact(value) ? exactness.within(value, (copy) => validate(copy)) : validate(value),
-    );
+  /**
+   * The verdict of a validator; undefined where there can be none: a schema that leads back to itself or a value of
+   * absurd depth exhausts the stack, and a value with a member such as `valueOf` trips ajv's comparison with an object
+   * in `enum` or `const`.
+   */
+  const judge = ({ validate, exactness }: Compiled, value: unknown, isExact: boolean): boolean | undefined => {
+    if (!validate) return undefined;
+    try {
+      return isExact && exactness && mayHoldExact(value) ? exactly(exactness, validate, value) : validate(value);
+    } catch (error) {
+      if (error instanceof RangeError || error instanceof TypeError) return undefined;
+      throw error;
+    } finally {
+      budget.settle();
+    }
+  };
 
   const schemas: Schemas = {
     shapes,
@@ -188,7 +203,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
       }
     },
     verdict(pointer, direction, value, isExact = isWithExact(value)) {
-      const fast = compile('fast', pointer, direction, isExact);
+      const fast = compileFast(pointer, direction, isExact);
       const undecided = fast.isTooLarge ? 'too-large' : 'undecided';
       if (!fast.validate) return undecided;
       budget.renew(value);
@@ -206,7 +221,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
     },
     explain(pointer, direction, value, most) {
       const isExact = isWithExact(value);
-      const fast = compile('fast', pointer, direction, isExact);
+      const fast = compileFast(pointer, direction, isExact);
       budget.renew(value);
       if (judge(fast, value, isExact) !== false) return [];
       const full = compile('explain', pointer, direction, isExact);
@@ -220,7 +235,7 @@ export function createSchemas(root: JsonObject, name: DialectName, engines: Engi
       return explained(full.validate?.errors ?? [], value, pointer, converter, shapes.of(pointer), most);
     },
     toleratedNulls(pointer, direction, value) {
-      if (!compile('fast', pointer, direction, false).isTolerant || !hasNull(value)) return NO_ERRORS;
+      if (!compileFast(pointer, direction, false).isTolerant || !hasNull(value)) return NO_ERRORS;
       const isExact = isWithExact(value);
       const textual = compile('textual', pointer, direction, isExact);
       budget.renewFor(value);
@@ -250,45 +265,16 @@ function noneCompiled(): CompiledSchemas {
   ]);
 }
 
-/** Whether a value may be or hold an exact number. */
-function mayHoldExact(value: unknown): value is ExactNumber | JsonObject | readonly JsonValue[] {
-  return isContainer(value) || value instanceof ExactNumber;
-}
-
-/** Whether exact numbers are in a value; not asked of one that is deeper than the stack. */
-function isWithExact(value: unknown): boolean {
-  try {
-    return holdsExact(value);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
 const NO_ERRORS: readonly SchemaError[] = [];
-
-/** Whether null is anywhere in it. */
-function hasNull(value: JsonValue | undefined): boolean {
-  if (typeof value !== 'object' || value === null) return value === null;
-  return Array.isArray(value) ? value.some(hasNull) : Object.values(value).some(hasNull);
-}
 
 const NO_ORIGINS: Origins = { originOf: () => undefined, keywordOf: (_, keyword) => keyword };
 
-/**
- * The verdict, or undefined where there can be none: a schema that leads back to itself or a value of absurd depth
- * exhausts the stack, and a value with a member such as `valueOf` trips ajv's comparison with an object in `enum` or
- * `const`.
- */
-function guarded(budget: BranchBudget, validate: () => boolean): boolean | undefined {
-  try {
-    return validate();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return undefined;
-    throw error;
-  } finally {
-    budget.settle();
-  }
+function exactly(
+  exactness: Exactness,
+  validate: Validate,
+  value: ExactNumber | JsonObject | readonly JsonValue[],
+): boolean {
+  return exactness.within(value, (copy) => validate(copy));
 }
 
 function addAll({ add, added }: Engine & { readonly added: Set<string> }, schemas: readonly ConvertedSchema[]): void {
