@@ -26,6 +26,8 @@ interface KeptFile {
 
 /** What is kept beside the root: a first line of JSON. */
 interface Header {
+  /** Under which it is kept: a file that is copied or renamed in the folder is none of another document. */
+  readonly name: string;
   readonly files: readonly KeptFile[];
   /** Of the content of all these files. */
   readonly digest: string;
@@ -53,8 +55,9 @@ export interface Reading {
 /** A document that was read before, if each of its files says what it said then, byte by byte, and is where it was. */
 export function keptDocument(kept: KeptDocuments, request: LoadRequest): Document | undefined {
   try {
-    const bytes = kept.read(nameOf(kept, aboutOf(request)));
-    return bytes && readEntry(request.source, bytes);
+    const name = nameOf(kept, aboutOf(request));
+    const bytes = kept.read(name);
+    return bytes && readEntry(request.source, name, bytes);
   } catch {
     // Whatever was kept can be read from the files themselves.
     return undefined;
@@ -95,8 +98,9 @@ export function reading(kept: KeptDocuments, request: LoadRequest, files: Files)
       const areMissing = document.absent !== undefined || document.missing !== undefined;
       if (areMissing || !(size <= LARGEST) || !used.every(isStill)) return;
       const digest = hash.digest('hex');
-      const write = () => writtenDocument(document, { files: used, digest, isWhole: isWhole && used.length === 1 });
-      kept.write(nameOf(kept, aboutOf(request)), write, !isWhole && size > LARGE);
+      const name = nameOf(kept, aboutOf(request));
+      const about = { name, files: used, digest, isWhole: isWhole && used.length === 1 };
+      kept.write(name, () => writtenDocument(document, about), !isWhole && size > LARGE);
     },
   };
 }
@@ -129,19 +133,19 @@ export async function documentOfTexts(
   const name = nameOf(kept, ['pages', source, folder]);
   try {
     const bytes = kept.read(name);
-    const before = bytes && readEntry(source, bytes, digest);
+    const before = bytes && readEntry(source, name, bytes, digest);
     if (before) return before;
   } catch {
     // The pages are there.
   }
   const document = await make();
-  kept.write(name, () => writtenDocument(document, { files: [], digest, isWhole: false }), size > LARGE);
+  kept.write(name, () => writtenDocument(document, { name, files: [], digest, isWhole: false }), size > LARGE);
   return document;
 }
 
 function writtenDocument(
   document: Document,
-  about: Pick<Header, 'files' | 'digest' | 'isWhole'>,
+  about: Pick<Header, 'name' | 'files' | 'digest' | 'isWhole'>,
 ): Uint8Array | undefined {
   const { root, source: _, dialect: __, binaries, origins, ...made } = document;
   const plain = about.isWhole ? { text: '', links: [] } : plainText(root);
@@ -157,10 +161,11 @@ function writtenDocument(
 }
 
 /** @param digest of the texts that are there now, where they were read already */
-function readEntry(source: string, bytes: Uint8Array, digest?: string): Document | undefined {
+function readEntry(source: string, name: string, bytes: Uint8Array, digest?: string): Document | undefined {
   const end = bytes.indexOf(LINE_END);
   const header: Header = JSON.parse(latin1(bytes.subarray(0, end)));
   const { made, binaries, origins, links } = header;
+  if (header.name !== name) return undefined;
   const contents = digest === undefined ? contentsOf(header) : digest === header.digest ? [] : undefined;
   if (!contents) return undefined;
   // Only a root without exact numbers is kept.

@@ -28,7 +28,7 @@ function queueFor(folder: string, isOnlyAtEnd: boolean): (name: string, make: ()
   const waiting = new Map<string, () => Uint8Array | undefined>();
   const writeAll = (): void => {
     for (const [name, make] of waiting) {
-      const bytes = make();
+      const bytes = madeBy(make);
       if (bytes) writeKept(join(folder, name), bytes, LIMITS);
     }
     waiting.clear();
@@ -37,6 +37,15 @@ function queueFor(folder: string, isOnlyAtEnd: boolean): (name: string, make: ()
     if (waiting.size === 0) whenSettled(writeAll, isOnlyAtEnd);
     waiting.set(name, make);
   };
+}
+
+/** Undefined where it cannot be made, such as of what is nested too deeply: a server goes on without it. */
+function madeBy(make: () => Uint8Array | undefined): Uint8Array | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
 }
 
 function beginning(file: string, length: number): string {

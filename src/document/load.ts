@@ -71,6 +71,11 @@ async function bundleOf(root: SourceFile, reader: FileReader): Promise<Bundle> {
   try {
     return bundle(root, reader);
   } catch (error) {
+    if (error instanceof RangeError)
+      throw new InputError('not-yaml', 'nested too deeply to be a description', {
+        place: { source: root.source },
+        cure: 'Flatten the file.',
+      });
     if (!(error instanceof InputError) || error.place?.pointer === undefined) throw error;
     const { place, problem, cure, code } = error;
     const file = [...reader.sources.values()].find(({ source }) => source === place.source);

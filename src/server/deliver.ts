@@ -42,7 +42,12 @@ export function deliver(
  * bytes before what it has to send first: a `100 Continue` that waits for earlier answers would end up in the body.
  */
 export function beginInOrder(response: ServerResponse): void {
-  if (response.req.headers.expect !== undefined) response.flushHeaders();
+  if (response.req.headers.expect !== undefined) sendHead(response);
+}
+
+/** Sends the head before the body is there, in ISO 8859-1: what `flushHeaders` sends is UTF-8. */
+export function sendHead(response: ServerResponse): void {
+  response.write('', 'latin1');
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer, method: string): void {
@@ -76,11 +81,11 @@ function trickle(
         ? Buffer.from(body)
         : body;
   writeHead(response, status, headers, isBodiless(status) ? undefined : lengthOf(body));
-  response.flushHeaders();
   if (!bytes) {
     response.end();
     return;
   }
+  sendHead(response);
   const size = Math.max(1, Math.ceil(bytes.length / SLOW_PIECES));
   let sent = 0;
   const next = (): void => {
@@ -107,11 +112,11 @@ function flow(
 ): void {
   if (response.headersSent || response.destroyed) return;
   writeHead(response, status, headers);
-  response.flushHeaders();
   if (method === 'HEAD' || isBodiless(status) || body === undefined) {
     response.end();
     return;
   }
+  sendHead(response);
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
   const before = ends[first - 1] ?? 0;
   let index = first;

@@ -1,6 +1,7 @@
 import { request as ask, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
 import { originForm } from '../model/index.js';
+import { sendHead } from './deliver.js';
 
 /** Passes requests for the pages of a server on to the process that has them. */
 export type PageForwarder = (request: IncomingMessage, response: ServerResponse, failed: () => void) => void;
@@ -32,7 +33,7 @@ export function forwardTo(url: string): PageForwarder {
       { hostname, port, method, path: originForm(target), headers: passedFields(request.headers), agent: false },
       (answer) => {
         response.writeHead(answer.statusCode ?? 500, passedFields(answer.headers));
-        response.flushHeaders();
+        sendHead(response);
         // Who goes away, or is gone, ends both.
         pipeline(answer, response, () => passed.destroy());
       },

@@ -5,7 +5,7 @@ import { asAnswered, type PassingItems } from '../contract/index.js';
 import { corsHeaders, failure } from '../mock/index.js';
 import type { Body, ResponseMessage, Violation } from '../model/index.js';
 import { bodyOf, pairsOf, returnedHeaders, Tap, type UpstreamAnswer, withoutNamed } from '../proxy/index.js';
-import { beginInOrder } from './deliver.js';
+import { beginInOrder, sendHead } from './deliver.js';
 import { hold } from './hold.js';
 import { HELD_FOR, messageOf, type Passage, type ProxyParts, refuse, tell } from './passage.js';
 
@@ -95,7 +95,7 @@ export async function passBack(parts: ProxyParts, passage: Passage, upstream: Up
   }
   writeHead(parts, passage, upstream, verdict.compiled?.operation.deprecated === true, asked);
   if (length !== 0) beginInOrder(response);
-  if (passesAtOnce && length === undefined) response.flushHeaders();
+  if (passesAtOnce && length === undefined) sendHead(response);
   const stop = (): void => upstream.abort();
   if (passesAtOnce) onAbort(stopping, stop);
   let last: Uint8Array | undefined;

@@ -106,7 +106,11 @@ export class Reply {
     if (!answer) return;
     const { response, method } = this.#asked;
     try {
-      if (answer.delivery) response.once('close', () => this.#tell(answer, !response.writableFinished));
+      if (answer.delivery) {
+        // Who left before this has closed it already.
+        if (response.destroyed) this.#tell(answer, true);
+        else response.once('close', () => this.#tell(answer, !response.writableFinished));
+      }
       deliver(response, answer, method, (error) => this.fail(error));
       if (answer.callbacks) this.#announce(answer.callbacks);
     } catch (error) {

@@ -239,3 +239,15 @@ test('Of a folder of pages, the document is kept until a page changes, comes or 
   await rm(join(pages, 'two.md'));
   expect(Object.keys((await load('pages')).root.paths ?? {})).toEqual(['/bulbs']);
 });
+
+test('What was kept of one document is not taken for another, though its file has the name of the other', async () => {
+  const { load, entries, seen } = await projectOf({ ...FILES, 'b.yaml': LAMPS.replace('Lamps', 'Bulbs') });
+  await load('openapi.yaml');
+  const [other] = entries.values();
+  await load('b.yaml');
+  const nameOfB = [...entries.keys()][1] ?? '';
+  entries.set(nameOfB, other ?? new Uint8Array());
+  const { root } = await load('b.yaml');
+  expect(root.info.title).toBe('Bulbs');
+  expect(seen.written).toBe(3);
+});

@@ -227,6 +227,21 @@ describe('a mock that fails', () => {
     expect(answer).not.toContain('whole answer');
   });
 
+  test('A client that left before the mock was asked is told to the log as one whose answer was cut off', async () => {
+    const told: boolean[] = [];
+    const answer = { ...OK, delivery: { delay: 1 } };
+    const handler = createHandler(() => mockOf({ respond: () => answer }), {
+      onAnswer: (_, __, isCut) => told.push(isCut),
+    });
+    const server = await serving((request, response) => {
+      // As an application may have work of its own before the mock.
+      response.once('close', () => handler(request, response));
+      request.socket.destroy();
+    });
+    await ask(server.port);
+    await vi.waitFor(() => expect(told).toEqual([true]));
+  });
+
   test('An application around the mock can handle its failure, and a failure of the application gets 500', async () => {
     const errors: unknown[] = [];
     const handler = createHandler(() => mockOf({ respond: rejected }));
