@@ -57,7 +57,7 @@ export interface Shard {
 }
 
 /** How results are written; another number where that changes, so that none is read as what it is not. */
-const RESULT_FORMAT = 4;
+const RESULT_FORMAT = 5;
 
 /** Where the results of a run are, among those of other contracts and settings. */
 export function resultsOf(terms: Terms): string {

@@ -65,8 +65,7 @@ function isSum(value: unknown): boolean {
     isText(list) &&
     isText(held) &&
     typeof carried === 'boolean' &&
-    Array.isArray(faults) &&
-    faults.every(isFault) &&
+    isText(faults) &&
     isTally(tally)
   );
 }
@@ -88,20 +87,6 @@ function isTally(value: unknown): boolean {
         Array.isArray(each[5]) &&
         each[5].every((pair: unknown) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger)),
     )
-  );
-}
-
-function isFault(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { examples, count, last, location } = value;
-  return (
-    Array.isArray(examples) &&
-    examples.length > 0 &&
-    examples.every((each: unknown) => Array.isArray(each) && isCount(each[1]) && isPackedViolation(each[3])) &&
-    isCount(count) &&
-    Array.isArray(last) &&
-    isCount(last[0]) &&
-    isText(location)
   );
 }
 

@@ -36,11 +36,11 @@ export function orderer(contract: Contract, events: Event[]): Orderer {
     }
     if (answer?.kind === 'inseparable') throw new InseparableBlock();
     if (answer?.kind !== 'results') return [];
-    const { packed, traces, size, hasUnread } = answer;
+    const { packed, areSums, traces, size, hasUnread } = answer;
     const { task } = step;
     const { source } = capture;
     const before = place.entries;
-    const parsed = readJson<readonly BlockItem[]>(packed);
+    const parsed: readonly BlockItem[] = areSums ? JSON.parse(packed) : readJson(packed);
     const unpack = packer.unpacking();
     const results = parsed.map((each): ExaminedPart => {
       return 'sum' in each ? { source, summed: sums.unpack(each, source, before) } : unpack(each, source, before);

@@ -1,13 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { captureFormats, hasAttachment, START } from '../captures/index.js';
-import {
-  blockPacker,
-  type Examined,
-  itemExaminer,
-  type PackedResult,
-  type PackedTraces,
-  resultPacker,
-} from '../check/index.js';
+import { blockPacker, type Examined, itemExaminer, type PackedResult, resultPacker } from '../check/index.js';
 import { createContract } from '../contract/index.js';
 import { pseudonyms } from '../io/index.js';
 import { type CaptureItem, InputError, isUnread, readJson, type Unread, writeJson } from '../model/index.js';
@@ -61,7 +54,7 @@ function answerItems(items: readonly CaptureItem[]): ThreadAnswer {
 /** Results of one task. */
 interface Answers {
   add(examined: Examined | Unread): void;
-  end(): { readonly packed: string; readonly traces: PackedTraces | undefined };
+  end(): Pick<Extract<ThreadAnswer, { kind: 'results' }>, 'packed' | 'areSums' | 'traces'>;
 }
 
 function answers(source: string): Answers {
@@ -71,7 +64,8 @@ function answers(source: string): Answers {
       add: (examined) => summing.add(examined),
       end() {
         const { items, traces } = summing.end();
-        return { packed: writeJson(items), traces };
+        const areSums = items.every((item) => 'sum' in item);
+        return { packed: areSums ? JSON.stringify(items) : writeJson(items), areSums, traces };
       },
     };
   }
@@ -79,6 +73,6 @@ function answers(source: string): Answers {
   const packed: PackedResult[] = [];
   return {
     add: (examined) => packed.push(pack(examined)),
-    end: () => ({ packed: writeJson(packed), traces: undefined }),
+    end: () => ({ packed: writeJson(packed), areSums: false, traces: undefined }),
   };
 }

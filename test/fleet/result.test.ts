@@ -57,7 +57,7 @@ const TALLY = {
 
 const SUM = {
   ...{ first: 0, last: 8, violations: 0, withheld: 0, carried: false, listed: [0, 0], list: '[]', held: '[]' },
-  ...{ tally: TALLY, faults: [] },
+  ...{ tally: TALLY, faults: '[]' },
 };
 
 const TRACES = { isQuiet: true, writes: 0, created: '', deleted: '', missing: '', answering: '' };
@@ -108,7 +108,7 @@ describe('the result of a shard', () => {
     ['a failure without a problem', written(HEAD, [{ failed: 'x' }])],
     ['a sum of nothing', written(HEAD, [{ sum: {} }])],
     ['a sum without operations', written(HEAD, [{ sum: { ...SUM, tally: { ...TALLY, operations: 1 } } }])],
-    ['a sum whose fault has no example', written(HEAD, [{ sum: { ...SUM, faults: [{ examples: [] }] } }])],
+    ['a sum without faults', written(HEAD, [{ sum: { ...SUM, faults: [] } }])],
     ['a second sum of nothing', written(HEAD, [{ sum: SUM, ifKeeping: 7 }])],
     ['traces of nothing', written(HEAD, [{ traces: {}, facts: 0, length: 0 }])],
   ])('A result that is damaged to %s is named, with a cure', async (_, text) => {

@@ -47,10 +47,14 @@ interface PackedFault extends Omit<FaultSum, 'examples' | 'last'> {
   readonly last: readonly [exchange: number, status: number];
 }
 
-/** A sum as plain data. What is rarely looked at is a text. */
+/**
+ * A sum as plain data. What is rarely looked at is a text, and so is what holds values of the traffic: all other numbers
+ * are small, so that any reader of JSON reads them.
+ */
 export interface PackedSum extends Pick<Sum, 'first' | 'last' | 'tally' | 'violations' | 'listed'> {
-  readonly faults: readonly PackedFault[];
-  /** Lines of packed records. */
+  /** A list of packed faults. */
+  readonly faults: string;
+  /** A list of packed records, as the next one. */
   readonly list: string;
   readonly carried: boolean;
   readonly withheld: number;
@@ -103,11 +107,13 @@ export function sumPacker(contract: Contract): SumPacker {
       tally,
       violations,
       listed,
-      faults: faults.map((fault) => ({
-        ...fault,
-        examples: fault.examples.map((violation) => ofFaults(violation)),
-        last: [fault.last.exchange, fault.last.status],
-      })),
+      faults: writeJson(
+        faults.map((fault) => ({
+          ...fault,
+          examples: fault.examples.map((violation) => ofFaults(violation)),
+          last: [fault.last.exchange, fault.last.status],
+        })),
+      ),
       list: writeJson(list().map(({ violation, index }) => ofList(violation, index))),
       carried: credentials.carried,
       withheld: credentials.withheld,
@@ -123,7 +129,7 @@ export function sumPacker(contract: Contract): SumPacker {
       tally,
       violations,
       listed,
-      faults: faults.map((fault) => ({
+      faults: readJson<PackedFault[]>(faults).map((fault) => ({
         ...fault,
         examples: fault.examples.map(ofFaults),
         last: { source, exchange: before + fault.last[0], status: fault.last[1] },

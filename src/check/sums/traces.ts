@@ -1,5 +1,4 @@
 import type { Contract } from '../../contract/index.js';
-import { readJson, writeJson } from '../../model/index.js';
 import { knownOperations, type PackedTrace, packTrace, unpackTrace } from '../run/packed-trace.js';
 import {
   emptyMemory,
@@ -60,7 +59,7 @@ export function gatherTraces(contract: Contract, source: string): TraceGatherer 
   let isQuiet = true;
   let size = 0;
   const write = (): void => {
-    if (packed.length > 0) texts.push(writeJson(packed));
+    if (packed.length > 0) texts.push(JSON.stringify(packed));
     packed = [];
   };
   return {
@@ -127,7 +126,8 @@ export function traceReader(contract: Contract): (text: string, source: string, 
     for (let from = 0; from < text.length; ) {
       const found = text.indexOf('\n', from);
       const end = found < 0 ? text.length : found;
-      for (const packed of readJson<readonly PackedTrace[]>(text.slice(from, end)))
+      const line: readonly PackedTrace[] = JSON.parse(text.slice(from, end));
+      for (const packed of line)
         yield unpackTrace(packed, operations.at(packed.operation, source), source, before + packed.exchange);
       from = end + 1;
     }
