@@ -32,7 +32,7 @@ export type ThreadAnswer =
       readonly kind: 'results';
       /** `BlockItem[]` as JSON: one text crosses sooner than thousands of small objects. */
       readonly packed: string;
-      /** Whether there are sums alone, so that no number in it loses digits when it is read as any other JSON. */
+      /** Whether there are sums alone: no number in it loses digits, whoever reads it. */
       readonly areSums: boolean;
       /** What exchanges of which sums are made say of others. */
       readonly traces: PackedTraces | undefined;

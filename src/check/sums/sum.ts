@@ -48,8 +48,8 @@ interface PackedFault extends Omit<FaultSum, 'examples' | 'last'> {
 }
 
 /**
- * A sum as plain data. What is rarely looked at is a text, and so is what holds values of the traffic: all other numbers
- * are small, so that any reader of JSON reads them.
+ * A sum as plain data. What is rarely looked at is a text, and so is what holds values of the traffic: all other
+ * numbers are small, so that every reader of JSON reads them.
  */
 export interface PackedSum extends Pick<Sum, 'first' | 'last' | 'tally' | 'violations' | 'listed'> {
   /** A list of packed faults. */
