@@ -15,6 +15,7 @@ import type { Contract } from '../contract/index.js';
 import type { InputError, Unread } from '../model/index.js';
 import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
 import { countsOf, type FactsName, inputErrorOf, type ResultEnd, type ResultRecord } from './result.js';
+import { sound, soundSum } from './sound.js';
 
 /** A shard that has no result, and gets none: it ended its worker again and again. */
 export interface Lost {
@@ -57,11 +58,14 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
   const readTraces = traceReader(contract);
 
   /** What a record is, where it is of exchanges. */
-  const partOf = (record: BlockRecord, { shard, source, before, isFirst, unpack }: Within): ExaminedPart => {
-    if ('sum' in record) return { source, summed: sums.unpack(record, source, before) };
-    if (!('traces' in record)) return unpack(record, source, before);
+  const partOf = (record: BlockRecord, within: Within): ExaminedPart => {
+    const { shard, source, before, isFirst, unpack } = within;
+    if ('sum' in record) return { source, summed: soundSum(shard, sums.unpack, record, within) };
+    if (!('traces' in record)) return sound(shard, () => unpack(record, source, before));
     const read = async function* () {
-      yield* readTraces(await results.facts(shard, record), source, before);
+      const traces = readTraces(await results.facts(shard, record), source, before);
+      for (let next = sound(shard, () => traces.next()); !next.done; next = sound(shard, () => traces.next()))
+        yield next.value;
     };
     return { traces: { source, isFirst, sum: record.traces, read } };
   };
