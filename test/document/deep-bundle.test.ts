@@ -7,7 +7,7 @@ import { loadContract } from '../../src/api/index.js';
 test('A document of several files that is nested too deeply is refused by name', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'docproof-deep-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const deep = `${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`;
+  const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
   const content = `{"application/json":{"schema":{"$ref":"other.json"}}}`;
   const paths = `{"/a":{"get":{"responses":{"200":{"description":"ok","content":${content}}}}}}`;
   const file = join(folder, 'openapi.json');
