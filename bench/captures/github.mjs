@@ -10,7 +10,7 @@ export async function* githubExchanges(document, count) {
   const generator = createGenerator(contract);
   const random = createRandom(20_261_121);
   const { operations } = contract;
-  const baseUrl = contract.document.root.servers[0].url;
+  const { root } = contract.document;
   for (let index = 0; index < count; index += 1) {
     const operation = operations[index % operations.length];
     const compiled = contract.compile(operation);
@@ -26,7 +26,7 @@ export async function* githubExchanges(document, count) {
     yield {
       operation: operation.id,
       method: operation.method,
-      url: `${baseUrl}${path}${query}`,
+      url: `${serverOf(root, operation)}${path}${query}`,
       requestHeaders: [
         ['accept', 'application/vnd.github+json'],
         ['authorization', `Bearer ${random.hex(40)}`],
@@ -48,6 +48,12 @@ export async function* githubExchanges(document, count) {
       responseBody: answer.body,
     };
   }
+}
+
+/** Where an operation is served: it may have servers of its own (OpenAPI 3.1 §4.8.10). */
+function serverOf(root, { method, path }) {
+  const item = root.paths[path];
+  return (item[method.toLowerCase()].servers ?? item.servers ?? root.servers)[0].url;
 }
 
 /** A body of the first documented media type. Texts are short, binaries left out. */
