@@ -6,7 +6,8 @@ import { ASSUMED, project } from '../fleet/simulate.mjs';
 export async function fleet({ size, rounds }) {
   const figures = await measureFleet(size, Math.min(3, rounds));
   if (!figures) return undefined;
-  return { ...figures, assumed: ASSUMED, projected: project(figures.measured) };
+  const capture = 'docproof check --queue: generated exchanges of the five operations, as NDJSON';
+  return { capture, ...figures, assumed: ASSUMED, projected: project(figures.measured) };
 }
 
 /** What was measured and assumed, and what follows from it. */

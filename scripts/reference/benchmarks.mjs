@@ -23,6 +23,7 @@ const CASES = [
   ['check-large', 'Captures of 1 GB'],
   ['check-workers', 'Two threads against one'],
   ['check-hostile', 'Traffic that repeats nothing'],
+  ['fleet', 'Worker processes on one machine against two threads'],
   ['read-yaml', 'Reading YAML'],
 ];
 
