@@ -98,8 +98,8 @@ function cjs(entry, source, outdir) {
  * chunks. Names inside are short, for a quarter less is read at each start; functions and classes do not keep theirs
  * either, since keeping them runs a call for each at the start.
  * @param {string} outdir
- * @param {boolean} [hasNames] whether they have all names: line by line the same program, for who reads a stack trace or
- * a profile, with a list of the sources in each chunk
+ * @param {boolean} [hasNames] whether they have all names: line by line the same program, for who reads a stack trace
+ * or a profile, with a list of the sources in each chunk
  * @returns {import('esbuild').BuildOptions}
  */
 export function keptOptions(outdir, hasNames = false) {

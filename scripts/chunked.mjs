@@ -15,8 +15,8 @@ import { writeDigest } from './digest.mjs';
  * Writes the chunks of a build into two files: what commands need to start is in the first one, which has the exports
  * of `entries`; all else is in the other one, which the first loads with the first chunk of it.
  * @param {import('esbuild').BuildResult} built with `write: false` and names that are not shortened
- * @param {{ file: string, later: string, entries: Record<string, string>, first: readonly string[], hasNames: boolean }} how
- * `entries`: sources by the name of the function that gives their exports; `first`: sources that are in the first file,
+ * @param {{ file: string, later: string, entries: Record<string, string>, first: readonly string[],
+ *   hasNames: boolean }} how `entries`: sources by the name of the function that gives their exports; `first`: sources that are in the first file,
  * with all that they import statically
  * @returns {Promise<Record<string, string[]>>} the sources by the chunk that has them
  */

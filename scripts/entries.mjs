@@ -6,7 +6,8 @@
  * format; `require` of one that has no cjs row gets the main file, which exports the same. `moreTypes`: a
  * file whose text ends the declarations, since it needs types that are not installed here.
  * `isUnmapped`: it has no source map. `dom`: its tool's types need those of pages.
- * `isImported`: its esm form imports the cjs one, which starts sooner: Node loads what ES modules need with the first one.
+ * `isImported`: its esm form imports the cjs one, which starts sooner: Node loads what ES modules need with the first
+ * one.
  * `isLoaded`: its cjs form loads the esm one by `require`, as each Node that we support can.
  * `typesOf`: another entry, beside it, exports the same types and more. `platform`: it is for
  * browsers and workers, uses nothing of Node and needs no package; chunks of its own, or one file with all, since a
@@ -14,8 +15,8 @@
  * is inlined, and the first line is a digest; it is made of chunks (chunked.mjs), of which `soon` lists what they are
  * made of that start soonest. `partOf`: its cjs form is what this function of the kept file returns.
  * @typedef {{ entry: string, source: string, formats: readonly ('esm' | 'cjs')[], run?: true, types?: true,
- *   moreTypes?: string, isUnmapped?: true, isImported?: true, isLoaded?: true, dom?: true, typesOf?: string, platform?: 'browser',
- *   isWhole?: true, isKept?: true, soon?: readonly string[], partOf?: string }} Entry
+ *   moreTypes?: string, isUnmapped?: true, isImported?: true, isLoaded?: true, dom?: true, typesOf?: string,
+ *   platform?: 'browser', isWhole?: true, isKept?: true, soon?: readonly string[], partOf?: string }} Entry
  * @type {readonly Entry[]}
  */
 export const ENTRIES = [

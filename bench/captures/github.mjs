@@ -1,10 +1,14 @@
-// Exchanges of GitHub's description, all its operations in turn, each value generated from its schema by Docproof's own generator.
+// Exchanges of GitHub's description, all its operations in turn, each value generated from its schema by Docproof's own
+// generator.
 import { importSources } from '../../scripts/source.mjs';
 import { createRandom } from './random.mjs';
 
 const [{ loadContract }, { createGenerator }] = await importSources('src/api/index.ts', 'src/generate/index.ts');
 
-/** So many exchanges, always the same. Most answers are the first documented success, one in ten any other documented status. */
+/**
+ * So many exchanges, always the same. Most answers are the first documented success, one in ten any other documented
+ * status.
+ */
 export async function* githubExchanges(document, count) {
   const contract = await loadContract(document);
   const generator = createGenerator(contract);

@@ -23,8 +23,8 @@ export interface CaptureSourceOptions extends CaptureListeners, ObjectLimits {
 
 /**
  * The captures at these paths, in their order. Each is to be read before the next is asked for.
- * @param paths files, folders, patterns such as `captures/*.har`; `s3://…` and `https://…`; `-` is standard input. A
- * file that two of them name is opened once
+ * @param paths files, folders, patterns such as `captures/*.har`; `s3://…` and `https://…`; `-` is standard input.
+ * A file that two of them name is opened once
  * @param onceRead calls back when all that was given is read, for what shows only then; needed where captures are asked
  * for before that
  * @throws InputError where one cannot be read at all, and where a folder holds no capture
