@@ -16,8 +16,8 @@ import { writeDigest } from './digest.mjs';
  * of `entries`; all else is in the other one, which the first loads with the first chunk of it.
  * @param {import('esbuild').BuildResult} built with `write: false` and names that are not shortened
  * @param {{ file: string, later: string, entries: Record<string, string>, first: readonly string[],
- *   hasNames: boolean }} how `entries`: sources by the name of the function that gives their exports; `first`: sources that are in the first file,
- * with all that they import statically
+ *   hasNames: boolean }} how `entries`: sources by the name of the function that gives their exports; `first`: sources
+ * that are in the first file, with all that they import statically
  * @returns {Promise<Record<string, string[]>>} the sources by the chunk that has them
  */
 export async function writeChunked({ outputFiles = [], metafile }, { file, later, entries, first, hasNames }) {

@@ -9,7 +9,8 @@ export const CLI = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url)
  * Starts a mock on a free port. The caller ends its process.
  * @param {readonly string[]} args of `docproof mock`
  * @param {import('node:child_process').SpawnOptions} [options]
- * @returns {{ server: import('node:child_process').ChildProcess, listening: Promise<{ url: string, printed: string }> }}
+ * @returns {{ server: import('node:child_process').ChildProcess,
+ *   listening: Promise<{ url: string, printed: string }> }}
  * `listening` has what it printed until it listened, and fails where it ends before
  */
 export function startMock(args, options) {

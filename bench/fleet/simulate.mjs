@@ -83,7 +83,8 @@ function heapOf(count, at) {
 
 /**
  * Efficiency at several numbers of workers, and how many workers each part of the whole can keep busy.
- * @param {{ shardSeconds: readonly number[], mergeSeconds: number, redisPerShard: number, redisPerSecond: number }} measured
+ * @param {{ shardSeconds: readonly number[], mergeSeconds: number, redisPerShard: number,
+ *   redisPerSecond: number }} measured
  */
 export function project(measured, counts = [10, 50, 200], assumed = ASSUMED) {
   const bytes = assumed.terabytes * 1e6;

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Builds the package and installs it into the folder that is named, as users install it, and nothing else with it but the
-# packages that PEERS names.
+# Builds the package and installs it into the folder that is named, as users install it, and nothing else with it but
+# the packages that PEERS names.
 set -eu
 target="$1"
 work="$(mktemp -d)"

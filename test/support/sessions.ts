@@ -56,7 +56,7 @@ export function commandsOf({ language, text }: Block): Command[] {
   }));
 }
 
-/** Says whether a command printed what a page shows. `…` stands for any text of a line; alone on a line, for any lines. */
+/** Whether a command printed what a page shows. `…` stands for any text of a line; alone on a line, for any lines. */
 export function isShown(output: string, shown: string): boolean {
   const parts = shown.trim().split('\n');
   const pattern = parts
