@@ -10,7 +10,7 @@ import { plainRedactor, redactSentence } from '../redact/index.js';
 import { traceHider } from './hidden-trace.js';
 import type { Place } from './place.js';
 import type { PlannedObject, Shard, Terms } from './plan.js';
-import { readShard } from './ranges.js';
+import { keptRoom, type ReadRoom, readShard } from './ranges.js';
 import { plainError, type ResultWriter, resultWriter } from './result.js';
 import { eachResult, type ShardWriter, sumsOfResults } from './shard-writer.js';
 import { failingStore, failingWriter } from './storage-failure.js';
@@ -24,7 +24,7 @@ export interface ShardSize {
 /** Judges shards of one run. */
 export interface ShardJudge {
   /**
-   * Judges a shard, and writes its result.
+   * Judges a shard, and writes its result. One at a time.
    * @throws StorageFailure where the captures cannot be read, or the result cannot be written
    */
   judge(shard: Shard, place: Place, results: string, objects: ObjectStore): Promise<ShardSize>;
@@ -33,17 +33,31 @@ export interface ShardJudge {
 /** A body in an object beside the capture is read up to this size. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-/** A judge of shards under these terms. @param key of pseudonyms; the one that the terms have the print of */
-export function shardJudge(contract: Contract, terms: Terms, key: string | Uint8Array | undefined): ShardJudge {
+/**
+ * A judge of shards under these terms.
+ * @param key of pseudonyms; the one that the terms have the print of
+ * @param room that judges share of which one is at work at a time
+ */
+export function shardJudge(
+  contract: Contract,
+  terms: Terms,
+  key: string | Uint8Array | undefined,
+  room: ReadRoom = keptRoom(),
+): ShardJudge {
   const settings = { ...terms.settings, redact: { ...terms.settings.redact, ...(key === undefined ? {} : { key }) } };
   const hidden = traceHider(terms.salt);
+  // Kept from shard to shard: V8 forgets what it has optimised for an examiner that is gone.
+  const ofSums = settings.sums === true ? itemExaminer(contract, settings, pseudonyms, true) : undefined;
+  const ofEach = itemExaminer(contract, settings, pseudonyms);
   return {
     async judge(shard, place, results, objects) {
       const store = failingStore(objects);
       const { object, part } = shard;
       // Of what could not be cut, each result is given: parts of it may be in the report already.
-      const sums = settings.sums === true && (part !== undefined || !object.cut);
-      const examiner = itemExaminer(contract, settings, pseudonyms, sums);
+      const sums = ofSums !== undefined && (part !== undefined || !object.cut);
+      const examiner = sums ? ofSums : ofEach;
+      // A shard before this one may have failed after it had begun.
+      examiner.taken();
       const writer = failingWriter(resultWriter(place, results, shard.id));
       const written = sums ? sumsOfResults(contract, writer, object.source) : eachResult(contract, writer);
       let exchanges = 0;
@@ -55,9 +69,9 @@ export function shardJudge(contract: Contract, terms: Terms, key: string | Uint8
       const read =
         part === undefined || !object.cut
           ? await judgeWhole(object, store, written, add)
-          : await judgePart({ ...object, cut: object.cut }, part, store, add);
+          : await judgePart({ ...object, cut: object.cut }, part, store, room, add);
       written.end();
-      await writer.end({ ...read, exchanges }, read.isInseparable ? noCounts() : examiner.counts());
+      await writer.end({ ...read, exchanges }, read.isInseparable ? noCounts() : examiner.taken());
       return { exchanges, bytes: read.bytes };
     },
   };
@@ -69,12 +83,13 @@ async function judgePart(
   object: PlannedObject & { readonly cut: NonNullable<PlannedObject['cut']> },
   part: number,
   store: ObjectStore,
+  room: ReadRoom,
   add: (item: CaptureItem) => Promise<void>,
 ): Promise<Read> {
   const blocks = captureFormats.find(({ name }) => name === object.cut.format)?.blocks;
   if (!blocks) throw new Error(`no reader of ${object.cut.format} blocks`);
   const nothing = { lengths: START, range: null, hasUnread: false, isInseparable: false, bytes: 0 };
-  const read = await readShard(store, object, part, blocks);
+  const read = await readShard(store, object, part, blocks, room);
   if (!read) return { ...nothing, isInseparable: true };
   const { block, size } = read;
   if (!block) return nothing;

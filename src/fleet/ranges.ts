@@ -8,6 +8,40 @@ const BEYOND = 1 << 20;
 /** Where no entry ends within so many bytes, the object cannot be cut. */
 const FARTHEST = 64 << 20;
 
+/** More memory than this is not kept from shard to shard. In bytes. */
+const MOST_KEPT = 48 << 20;
+
+/** Memory into which ranges of objects are read. */
+export interface ReadRoom {
+  /** At least so many bytes: what was given before is no longer used, but for its first bytes, which are copied. */
+  atLeast(size: number, before: Uint8Array): Uint8Array;
+}
+
+/**
+ * Memory that is kept from range to range: new memory for each has the collector go through all that there is, and V8
+ * then forgets code that it has optimised. It is used for one range after the other, never for two at once.
+ */
+export function keptRoom(): ReadRoom {
+  let kept = new Uint8Array(0);
+  return {
+    atLeast(size, before) {
+      if (size <= kept.length) return kept;
+      const larger = newRoom.atLeast(size, before);
+      kept = larger.length <= MOST_KEPT ? larger : new Uint8Array(0);
+      return larger;
+    },
+  };
+}
+
+/** New memory for each range. */
+const newRoom: ReadRoom = {
+  atLeast(size, before) {
+    const larger = new Uint8Array(size);
+    larger.set(before);
+    return larger;
+  },
+};
+
 /** The bytes of a shard: the entries that begin in its range, whole. */
 export interface ShardBytes {
   /** Undefined where no entry begins in the range. */
@@ -19,6 +53,7 @@ export interface ShardBytes {
 /**
  * Reads the entries that begin in a range of an object. Neighbours agree on where one ends and the next begins, because
  * each looks for the first end of an entry from the same byte on.
+ * @param room has the bytes, until the next range is read into it
  * @returns undefined where no end is found, so that the object has to be read in one piece
  * @throws what the store throws
  */
@@ -27,11 +62,12 @@ export async function readShard(
   object: PlannedObject & { readonly cut: Cut },
   part: number,
   blocks: NonNullable<CaptureFormat['blocks']>,
+  room: ReadRoom,
 ): Promise<ShardBytes | undefined> {
   const { size, cut } = object;
   const from = part * cut.step;
   const to = Math.min(size, from + cut.step);
-  const bytes = growing(store, object, from);
+  const bytes = growing(store, object, from, room);
   // All at once: each range that is asked for takes its time.
   await bytes.until(to + BEYOND);
   const first = from === 0 ? 0 : await boundary(bytes, blocks, cut.note, from);
@@ -50,7 +86,7 @@ export async function readBlockAt(
   from: number,
   to: number,
 ): Promise<Block> {
-  const bytes = growing(store, object, from);
+  const bytes = growing(store, object, from, newRoom);
   await bytes.until(to);
   return blockOf(object, bytes.slice(from, to), from);
 }
@@ -70,7 +106,12 @@ interface Growing {
   slice(from: number, to: number): Uint8Array;
 }
 
-function growing(store: ObjectStore, { url, size, version }: PlannedObject, start: number): Growing {
+function growing(
+  store: ObjectStore,
+  { url, size, version }: PlannedObject,
+  start: number,
+  rooms: ReadRoom,
+): Growing {
   let room = new Uint8Array(0);
   let used = 0;
   return {
@@ -81,11 +122,7 @@ function growing(store: ObjectStore, { url, size, version }: PlannedObject, star
     async until(end) {
       const wanted = Math.min(end, size) - start;
       if (wanted <= used) return;
-      if (wanted > room.length) {
-        const larger = new Uint8Array(wanted + BEYOND);
-        larger.set(room.subarray(0, used));
-        room = larger;
-      }
+      if (wanted > room.length) room = rooms.atLeast(wanted + BEYOND, room.subarray(0, used));
       for await (const chunk of store.read(url, { from: start + used, to: start + wanted }, version)) {
         room.set(chunk, used);
         used += chunk.length;

@@ -48,11 +48,13 @@ export interface CoverageCounter {
   /** The walk of its observers. */
   readonly walk: BodyWalk;
   counts(): Counts;
+  /** The counts so far, which begin again at nothing. */
+  taken(): Counts;
 }
 
 /** Counts for the operations of this contract. */
 export function countCoverage(contract: Contract): CoverageCounter {
-  const counts = noCounts();
+  let counts = noCounts();
   const walk = bodyWalk(contract.schemas, { membersOf, keyOf });
   let operation = '';
   let status = '';
@@ -85,16 +87,22 @@ export function countCoverage(contract: Contract): CoverageCounter {
       countValue(direction, item, value);
     },
   };
+  const soFar = (): Counts => {
+    for (const direction of ['request', 'response'] as const)
+      for (const place of walk.counted(direction)) flush(counts, direction, place);
+    return counts;
+  };
   return {
     observe(compiled) {
       operation = compiled.operation.id;
       return observer;
     },
     walk,
-    counts() {
-      for (const direction of ['request', 'response'] as const)
-        for (const place of walk.counted(direction)) flush(counts, direction, place);
-      return counts;
+    counts: soFar,
+    taken() {
+      const taken = soFar();
+      counts = noCounts();
+      return taken;
     },
   };
 }

@@ -26,6 +26,8 @@ export interface ItemExaminer {
   examine(item: CaptureItem): readonly (Examined | Unread)[];
   /** The counts so far. */
   counts(): Counts;
+  /** The counts so far, which begin again at nothing. */
+  taken(): Counts;
 }
 
 /**
@@ -47,6 +49,7 @@ export function itemExaminer(
   return {
     examine: (item) =>
       isUnread(item) ? [item] : (examineBatch(contract, item, { policy, redactor, examine }) ?? [examine(item)]),
-    counts: () => coverage.counts(),
+    counts: coverage.counts,
+    taken: coverage.taken,
   };
 }
