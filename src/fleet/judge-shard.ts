@@ -10,7 +10,7 @@ import { plainRedactor, redactSentence } from '../redact/index.js';
 import { traceHider } from './hidden-trace.js';
 import type { Place } from './place.js';
 import type { PlannedObject, Shard, Terms } from './plan.js';
-import { keptRoom, type ReadRoom, readShard } from './ranges.js';
+import { type CutObject, PIECE, shardBlocks } from './ranges.js';
 import { plainError, type ResultWriter, resultWriter } from './result.js';
 import { eachResult, type ShardWriter, sumsOfResults } from './shard-writer.js';
 import { failingStore, failingWriter } from './storage-failure.js';
@@ -36,26 +36,26 @@ const MAX_BODY = 64 * 1024 * 1024;
 /**
  * A judge of shards under these terms.
  * @param key of pseudonyms; the one that the terms have the print of
- * @param room that judges share of which one is at work at a time
+ * @param piece so many bytes are read at once
  */
 export function shardJudge(
   contract: Contract,
   terms: Terms,
   key: string | Uint8Array | undefined,
-  room: ReadRoom = keptRoom(),
+  piece = PIECE,
 ): ShardJudge {
   const settings = { ...terms.settings, redact: { ...terms.settings.redact, ...(key === undefined ? {} : { key }) } };
   const hidden = traceHider(terms.salt);
-  // Kept from shard to shard: V8 forgets what it has optimised for an examiner that is gone.
+  // Kept from shard to shard: V8 forgets what it has optimised for an examiner that is gone. One that lists each
+  // exchange remembers of which faults it has given the evidence.
   const ofSums = settings.sums === true ? itemExaminer(contract, settings, pseudonyms, true) : undefined;
-  const ofEach = itemExaminer(contract, settings, pseudonyms);
   return {
     async judge(shard, place, results, objects) {
       const store = failingStore(objects);
       const { object, part } = shard;
       // Of what could not be cut, each result is given: parts of it may be in the report already.
       const sums = ofSums !== undefined && (part !== undefined || !object.cut);
-      const examiner = sums ? ofSums : ofEach;
+      const examiner = sums ? ofSums : itemExaminer(contract, settings, pseudonyms);
       // A shard before this one may have failed after it had begun.
       examiner.taken();
       const writer = failingWriter(resultWriter(place, results, shard.id));
@@ -69,7 +69,7 @@ export function shardJudge(
       const read =
         part === undefined || !object.cut
           ? await judgeWhole(object, store, written, add)
-          : await judgePart({ ...object, cut: object.cut }, part, store, room, add);
+          : await judgePart({ ...object, cut: object.cut }, part, store, piece, add);
       written.end();
       await writer.end({ ...read, exchanges }, read.isInseparable ? noCounts() : examiner.taken());
       return { exchanges, bytes: read.bytes };
@@ -80,30 +80,39 @@ export function shardJudge(
 type Read = Omit<Parameters<ResultWriter['end']>[0], 'exchanges'>;
 
 async function judgePart(
-  object: PlannedObject & { readonly cut: NonNullable<PlannedObject['cut']> },
+  object: CutObject,
   part: number,
   store: ObjectStore,
-  room: ReadRoom,
+  piece: number,
   add: (item: CaptureItem) => Promise<void>,
 ): Promise<Read> {
   const blocks = captureFormats.find(({ name }) => name === object.cut.format)?.blocks;
   if (!blocks) throw new Error(`no reader of ${object.cut.format} blocks`);
-  const nothing = { lengths: START, range: null, hasUnread: false, isInseparable: false, bytes: 0 };
-  const read = await readShard(store, object, part, blocks, room);
-  if (!read) return { ...nothing, isInseparable: true };
-  const { block, size } = read;
-  if (!block) return nothing;
   const attaching = { source: object.source, chunks: noChunks(), attachment: attachments(object, store) };
-  const reading = blocks.read(object.source, block, START);
-  let hasUnread = false;
-  let next = reading.next();
-  for (; !next.done; next = reading.next()) {
-    hasUnread ||= isUnread(next.value);
-    await add(isUnread(next.value) ? next.value : await attach(next.value, attaching));
+  const read = { lengths: START, range: null, hasUnread: false, isInseparable: false, bytes: 0 };
+  let { lengths, hasUnread, bytes } = read;
+  let from: number | undefined;
+  const pieces = shardBlocks(store, object, part, blocks, piece);
+  let block = await pieces.next();
+  try {
+    for (; !block.done; block = await pieces.next()) {
+      from ??= block.value.offset;
+      bytes += block.value.bytes.length;
+      const reading = blocks.read(object.source, block.value, lengths);
+      let next = reading.next();
+      for (; !next.done; next = reading.next()) {
+        hasUnread ||= isUnread(next.value);
+        await add(isUnread(next.value) ? next.value : await attach(next.value, attaching));
+      }
+      if (!next.value) return { ...read, isInseparable: true, bytes };
+      lengths = next.value;
+    }
+  } finally {
+    await pieces.return(false);
   }
-  const range = [block.offset, block.offset + size] as const;
-  if (!next.value) return { ...nothing, isInseparable: true, bytes: size };
-  return { ...nothing, lengths: next.value, range, hasUnread, bytes: size };
+  if (!block.value) return { ...read, isInseparable: true };
+  if (from === undefined) return read;
+  return { ...read, lengths, range: [from, from + bytes], hasUnread, bytes };
 }
 
 async function judgeWhole(

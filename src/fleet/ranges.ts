@@ -3,138 +3,148 @@ import type { ObjectStore } from '../objects/index.js';
 import type { Cut, PlannedObject } from './plan.js';
 
 /** Read beyond the end of a shard at once, to find where its last entry ends. In bytes. */
-const BEYOND = 1 << 20;
+const BEYOND = 1 << 18;
 
-/** Where no entry ends within so many bytes, the object cannot be cut. */
+/** Where no end of an entry is found within so many bytes, the object cannot be cut. */
 const FARTHEST = 64 << 20;
 
-/** More memory than this is not kept from shard to shard. In bytes. */
-const MOST_KEPT = 48 << 20;
+/** So many bytes of a shard are given at once, and somewhat more: they stay in the processor's memory. */
+export const PIECE = 1 << 20;
 
-/** Memory into which ranges of objects are read. */
-export interface ReadRoom {
-  /** At least so many bytes: what was given before is no longer used, but for its first bytes, which are copied. */
-  atLeast(size: number, before: Uint8Array): Uint8Array;
-}
+/** An object that is read in parts. */
+export type CutObject = PlannedObject & { readonly cut: Cut };
 
 /**
- * Memory that is kept from range to range: new memory for each has the collector go through all that there is, and V8
- * then forgets code that it has optimised. It is used for one range after the other, never for two at once.
- */
-export function keptRoom(): ReadRoom {
-  let kept = new Uint8Array(0);
-  return {
-    atLeast(size, before) {
-      if (size <= kept.length) return kept;
-      const larger = newRoom.atLeast(size, before);
-      kept = larger.length <= MOST_KEPT ? larger : new Uint8Array(0);
-      return larger;
-    },
-  };
-}
-
-/** New memory for each range. */
-const newRoom: ReadRoom = {
-  atLeast(size, before) {
-    const larger = new Uint8Array(size);
-    larger.set(before);
-    return larger;
-  },
-};
-
-/** The bytes of a shard: the entries that begin in its range, whole. */
-export interface ShardBytes {
-  /** Undefined where no entry begins in the range. */
-  readonly block: Block | undefined;
-  /** How many bytes the shard has. */
-  readonly size: number;
-}
-
-/**
- * Reads the entries that begin in a range of an object. Neighbours agree on where one ends and the next begins, because
- * each looks for the first end of an entry from the same byte on.
- * @param room has the bytes, until the next range is read into it
- * @returns undefined where no end is found, so that the object has to be read in one piece
+ * Reads the entries that begin in a range of an object, block by block. Neighbours agree on where one range ends and
+ * the next begins, because each looks for the first end of an entry from the same byte on.
+ * @param piece bytes of a block, or somewhat more
+ * @returns blocks, whose bytes are there until the next one is asked for; at the end whether the object could be cut
  * @throws what the store throws
  */
-export async function readShard(
+export async function* shardBlocks(
   store: ObjectStore,
-  object: PlannedObject & { readonly cut: Cut },
+  object: CutObject,
   part: number,
   blocks: NonNullable<CaptureFormat['blocks']>,
-  room: ReadRoom,
-): Promise<ShardBytes | undefined> {
+  piece = PIECE,
+): AsyncGenerator<Block, boolean> {
   const { size, cut } = object;
   const from = part * cut.step;
   const to = Math.min(size, from + cut.step);
-  const bytes = growing(store, object, from, room);
-  // All at once: each range that is asked for takes its time.
-  await bytes.until(to + BEYOND);
-  const first = from === 0 ? 0 : await boundary(bytes, blocks, cut.note, from);
-  if (first === undefined) return undefined;
-  const last = to === size ? size : await boundary(bytes, blocks, cut.note, to);
-  if (last === undefined) return undefined;
-  if (first >= last) return { block: undefined, size: 0 };
-  await bytes.until(last);
-  return { block: blockOf(object, bytes.slice(first, last), first), size: last - first };
+  const bytes = openWindow(store, object, from, to + BEYOND);
+  const endFrom = (place: number) => boundary(bytes, blocks, cut.note, place);
+  const lastEnd = async () => (to === size ? size : endFrom(to));
+  try {
+    let first = from === 0 ? 0 : await endFrom(from);
+    // One that begins where the range ends is behind an end that the neighbour does not see.
+    while (first !== undefined && first <= to && first < size) {
+      let end = first + piece < to ? await endFrom(first + piece) : await lastEnd();
+      // An entry that is longer than a piece: the neighbour looks from the end of the range on.
+      if (end !== undefined && end > to) end = await lastEnd();
+      if (end !== undefined) {
+        await bytes.until(end);
+        yield blockOf(object, bytes.slice(first, end), first);
+        bytes.forget(end);
+      }
+      first = end;
+    }
+    // Only at its end does a store say whether the object was changed while it was read.
+    await bytes.rest();
+    return first !== undefined;
+  } finally {
+    await bytes.close();
+  }
 }
 
 /** A block of known ends, read again. @throws what the store throws */
-export async function readBlockAt(
-  store: ObjectStore,
-  object: PlannedObject & { readonly cut: Cut },
-  from: number,
-  to: number,
-): Promise<Block> {
-  const bytes = growing(store, object, from, newRoom);
+export async function readBlockAt(store: ObjectStore, object: CutObject, from: number, to: number): Promise<Block> {
+  const bytes = openWindow(store, object, from, to);
   await bytes.until(to);
+  await bytes.rest();
   return blockOf(object, bytes.slice(from, to), from);
 }
 
-function blockOf({ size, cut }: PlannedObject & { readonly cut: Cut }, bytes: Uint8Array, offset: number): Block {
+function blockOf({ size, cut }: CutObject, bytes: Uint8Array, offset: number): Block {
   const isLast = offset + bytes.length === size;
   return { bytes, offset, isFirst: offset === 0, isLast, note: cut.note };
 }
 
 /** The bytes of an object from some place on, of which more are read when they are asked for. */
-interface Growing {
+interface Window {
   /** Where the bytes that were read end. */
   readonly end: number;
   readonly size: number;
   /** Reads on, up to this place at least, or the end of the object. */
   until(end: number): Promise<void>;
+  /** What is held; until more is read. */
   slice(from: number, to: number): Uint8Array;
+  /** What comes before this place is not asked for any more. */
+  forget(before: number): void;
+  /** Reads to the end of the range that was opened last. */
+  rest(): Promise<void>;
+  /** No more is read. */
+  close(): Promise<void>;
 }
 
-function growing(
-  store: ObjectStore,
-  { url, size, version }: PlannedObject,
-  start: number,
-  rooms: ReadRoom,
-): Growing {
+/** @param to where the range ends that is asked for at once: each range takes its time */
+function openWindow(store: ObjectStore, { url, size, version }: PlannedObject, from: number, to: number): Window {
+  const readFrom = (start: number, end: number) =>
+    store.read(url, { from: start, to: Math.min(end, size) }, version)[Symbol.asyncIterator]();
+  let reading = readFrom(from, to);
   let room = new Uint8Array(0);
+  /** Where in the object the room begins, and which part of it is held. */
+  let start = from;
+  let held = 0;
   let used = 0;
+
+  const add = (chunk: Uint8Array): void => {
+    if (used + chunk.length > room.length) {
+      const wanted = used - held + chunk.length;
+      // Half of it stays free, so that what is held is not moved for each chunk.
+      const next = 2 * wanted <= room.length ? room : new Uint8Array(Math.max(4 * chunk.length, 2 * wanted));
+      if (next === room) room.copyWithin(0, held, used);
+      else next.set(room.subarray(held, used));
+      room = next;
+      start += held;
+      used -= held;
+      held = 0;
+    }
+    room.set(chunk, used);
+    used += chunk.length;
+  };
+
   return {
     get end() {
       return start + used;
     },
     size,
     async until(end) {
-      const wanted = Math.min(end, size) - start;
-      if (wanted <= used) return;
-      if (wanted > room.length) room = rooms.atLeast(wanted + BEYOND, room.subarray(0, used));
-      for await (const chunk of store.read(url, { from: start + used, to: start + wanted }, version)) {
-        room.set(chunk, used);
-        used += chunk.length;
+      const wanted = Math.min(end, size);
+      let isAgain = false;
+      while (start + used < wanted) {
+        const next = await reading.next();
+        if (!next.done) add(next.value);
+        else if (isAgain) return;
+        else reading = readFrom(start + used, wanted);
+        isAgain = next.done === true;
       }
     },
-    slice: (from, to) => room.subarray(from - start, to - start),
+    slice: (begin, end) => room.subarray(begin - start, end - start),
+    forget(before) {
+      held = before - start;
+    },
+    async rest() {
+      for (let next = await reading.next(); !next.done; ) next = await reading.next();
+    },
+    async close() {
+      await reading.return?.();
+    },
   };
 }
 
 /** The first place from `from` on where an entry ends and another may begin; the end of the object where none does. */
 async function boundary(
-  bytes: Growing,
+  bytes: Window,
   { next }: NonNullable<CaptureFormat['blocks']>,
   note: string,
   from: number,

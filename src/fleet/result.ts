@@ -228,15 +228,18 @@ export function inputErrorOf({ code, problem, place, cure }: PlainError): InputE
   return new InputError(code, problem, { ...(place ? { place } : {}), ...(cure === null ? {} : { cure }) });
 }
 
+/** By name: what was counted first depends on the shards that were judged before. */
 function plainCounts({ mediaTypes, parameters, items, properties, enumMembers }: Counts): PlainCounts {
+  const sorted = <Value>(of: ReadonlyMap<string, Value>): [string, Value][] =>
+    [...of].sort(([a], [b]) => (a < b ? -1 : 1));
   const nested = (of: ReadonlyMap<string, ReadonlyMap<string, number>>) =>
-    [...of].map(([name, counts]): [string, [string, number][]] => [name, [...counts]]);
+    sorted(of).map(([name, counts]): [string, [string, number][]] => [name, sorted(counts)]);
   return {
     mediaTypes: nested(mediaTypes),
     parameters: nested(parameters),
     items: nested(items),
-    properties: [...properties],
-    enumMembers: [...enumMembers],
+    properties: sorted(properties),
+    enumMembers: sorted(enumMembers),
   };
 }
 

@@ -8,7 +8,6 @@ import { type ShardJudge, type ShardSize, shardJudge } from './judge-shard.js';
 import type { JudgeAnswer, JudgeSetup, JudgeTask } from './messages.js';
 import { openPlace, readUnderDigest } from './place.js';
 import { type Page, resultsOf, shardOf, type Terms } from './plan.js';
-import { keptRoom } from './ranges.js';
 import { remembering } from './remembering.js';
 import { plainError, readEnd } from './result.js';
 import { StorageFailure } from './storage-failure.js';
@@ -27,9 +26,6 @@ interface OpenPage {
   readonly run: string;
   readonly judge: ShardJudge;
 }
-
-/** One task at a time reads into it. */
-const room = keptRoom();
 
 /** Of a large document the contract takes long to make: a few are kept. */
 const judges = remembering(judgeOf, 3);
@@ -74,7 +70,7 @@ async function open(name: string): Promise<OpenPage> {
 async function judgeOf(name: string): Promise<ShardJudge> {
   const [results, terms]: [string, Terms] = JSON.parse(name);
   const text = await readUnderDigest(await places(results), 'contracts', terms.contract);
-  return shardJudge(contractIn(text), terms, key, room);
+  return shardJudge(contractIn(text), terms, key);
 }
 
 /** @throws InputError `unsupported-version` or `bad-option` where this worker would judge otherwise */
