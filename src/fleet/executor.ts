@@ -13,17 +13,18 @@ import { pseudonyms } from '../io/index.js';
 import { isUnread } from '../model/index.js';
 import { type ObjectStore, openObjects } from '../objects/index.js';
 import { type Awaited, awaitShards, type QueuedShard } from './awaited.js';
-import { type Lost, type ObjectListeners, objectMerge, type ShardResults } from './merge.js';
+import { type ShardChoice, shardsOf } from './brief.js';
+import { type ObjectListeners, objectMerge, type ShardResults } from './merge.js';
 import type { CaptureObjects } from './objects.js';
 import type { FleetEvent, FleetOptions } from './options.js';
 import type { Place } from './place.js';
-import { type Shard, shardsOf } from './plan.js';
+import type { Shard } from './plan.js';
 import { prepare, sizeOf } from './prepare.js';
 import { openQueue } from './queue.js';
 import { readBlockAt } from './ranges.js';
 import { readAhead } from './read-ahead.js';
 import { remembering } from './remembering.js';
-import { factsOf, type ResultEnd, recordsOf } from './result.js';
+import { factsOf, recordsOf } from './result.js';
 import { objectsOf, type Placed, type Plan, rootOf } from './write-plan.js';
 
 /** Shards in the queue ahead of the report: more than any number of workers holds, and few enough for memory. */
@@ -79,7 +80,7 @@ async function* run(
   options.signal?.addEventListener('abort', onAbort);
   try {
     const prepared = await prepare(contract, captures, settings, options);
-    const { place, plan, run, done } = prepared;
+    const { place, plan, run, choose, done } = prepared;
     onEvent({ event: 'planned', ...(await sizeOf(prepared)) });
     const shards = awaitShards(queue, await queue.events(), {
       place,
@@ -95,10 +96,11 @@ async function* run(
       onEvent({ event: 'workers', count: workers });
     };
     timer = setInterval(() => void count(), COUNT_EVERY);
-    const jobs = feeding(place, plan, run, done, shards, options.results);
+    const planned = () => shardsIn(place, plan, choose, options.results);
+    const jobs = feeding(planned(), done, shards);
     let fed: Promise<void> = Promise.resolve();
     const ahead = readAhead(
-      shardsIn(place, plan, run, options.results),
+      planned(),
       async (queued) => {
         // One after the other: a shard is in the queue before it is waited for.
         fed = fed.then(() => jobs.keepAhead());
@@ -108,12 +110,12 @@ async function* run(
       READ_AHEAD,
     );
     let current: Placed | undefined;
-    const end = (shard: Shard): Promise<ResultEnd | Lost> => {
-      // What could not be cut is judged once more, as a whole.
-      if (shard.part !== undefined || !shard.object.cut) return ahead.take(shard.id);
-      return shards.end(jobOf(shard, current, options.results));
-    };
-    const merge = objectMerge(contract, run, resultsOver(place, run, end));
+    const merge = objectMerge(contract, run, {
+      shard: (object, part) => choose(object, part, current?.before ?? 0),
+      end: ({ id }) => ahead.take(id),
+      further: (shard) => shards.end(jobOf(shard, current, options.results)),
+      ...resultsOver(place, run),
+    });
     let index = 0;
     const happen = (): void => {
       for (const event of plan.events.get(index) ?? []) event();
@@ -160,27 +162,25 @@ interface NamedShard extends QueuedShard {
 }
 
 /** The shards of a plan, in its order. */
-async function* shardsIn(place: Place, plan: Plan, run: string, results: string): AsyncGenerator<NamedShard> {
+async function* shardsIn(place: Place, plan: Plan, choose: ShardChoice, results: string): AsyncGenerator<NamedShard> {
   for await (const placed of objectsOf(place, plan))
-    for (const shard of shardsOf(run, placed.object)) yield { ...jobOf(shard, placed, results), id: shard.id };
+    for (const shard of shardsOf(choose, placed.object, placed.before))
+      yield { ...jobOf(shard, placed, results), id: shard.id };
 }
 
 function jobOf(shard: Shard, placed: Placed | undefined, results: string): QueuedShard {
   if (!placed) throw new Error('a shard is of no object');
   const { page, at } = placed;
-  return { shard, job: { results, page, at, part: shard.part ?? null, alone: 0, isSuspect: false, isAgain: false } };
+  const { part = null, isBrief } = shard;
+  return { shard, job: { results, page, at, part, isBrief, alone: 0, isSuspect: false, isAgain: false } };
 }
 
 /** Gives shards to the queue, some way ahead of those whose results are wanted. */
 function feeding(
-  place: Place,
-  plan: Plan,
-  run: string,
+  waiting: AsyncGenerator<NamedShard>,
   done: ReadonlySet<string>,
   awaited: Awaited,
-  results: string,
 ): { keepAhead(): Promise<void> } {
-  const waiting = shardsIn(place, plan, run, results);
   let given = 0;
   let wanted = 0;
   let isOver = false;
@@ -204,10 +204,9 @@ function feeding(
   };
 }
 
-function resultsOver(place: Place, run: string, end: ShardResults['end']): ShardResults {
+function resultsOver(place: Place, run: string): Pick<ShardResults, 'records' | 'facts' | 'unread'> {
   const stores = remembering<ObjectStore>((url) => openObjects(url), 16);
   return {
-    end,
     records: (shard, end) => recordsOf(place, run, shard.id, end),
     facts: (shard, name) => factsOf(place, run, shard.id, name),
     async unread({ object }, [from, to], before) {

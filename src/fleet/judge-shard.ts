@@ -7,6 +7,7 @@ import { pseudonyms } from '../io/index.js';
 import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
 import type { ObjectStore } from '../objects/index.js';
 import { plainRedactor, redactSentence } from '../redact/index.js';
+import { BRIEF, roomOf } from './brief.js';
 import { traceHider } from './hidden-trace.js';
 import type { Place } from './place.js';
 import type { PlannedObject, Shard, Terms } from './plan.js';
@@ -33,16 +34,20 @@ export interface ShardJudge {
 /** A body in an object beside the capture is read up to this size. */
 const MAX_BODY = 64 * 1024 * 1024;
 
-/**
- * A judge of shards under these terms.
- * @param key of pseudonyms; the one that the terms have the print of
- * @param piece so many bytes are read at once
- */
+/** How much a judge has at hand at once. */
+export interface JudgeSizes {
+  /** So many bytes are read at once. */
+  readonly piece: number;
+  /** So many violations of each rank are in the lists of a brief result. */
+  readonly brief: number;
+}
+
+/** @param key of pseudonyms; the one that the terms have the print of. @returns a judge of shards under these terms */
 export function shardJudge(
   contract: Contract,
   terms: Terms,
   key: string | Uint8Array | undefined,
-  piece = PIECE,
+  { piece, brief }: JudgeSizes = { piece: PIECE, brief: BRIEF },
 ): ShardJudge {
   const settings = { ...terms.settings, redact: { ...terms.settings.redact, ...(key === undefined ? {} : { key }) } };
   const hidden = traceHider(terms.salt);
@@ -59,7 +64,9 @@ export function shardJudge(
       // A shard before this one may have failed after it had begun.
       examiner.taken();
       const writer = failingWriter(resultWriter(place, results, shard.id));
-      const written = sums ? sumsOfResults(contract, writer, object.source) : eachResult(contract, writer);
+      const written = sums
+        ? sumsOfResults(contract, writer, object.source, roomOf(shard, brief))
+        : eachResult(contract, writer);
       let exchanges = 0;
       const add = async (item: CaptureItem): Promise<void> => {
         exchanges += 1;
@@ -70,14 +77,14 @@ export function shardJudge(
         part === undefined || !object.cut
           ? await judgeWhole(object, store, written, add)
           : await judgePart({ ...object, cut: object.cut }, part, store, piece, add);
-      written.end();
-      await writer.end({ ...read, exchanges }, read.isInseparable ? noCounts() : examiner.taken());
+      const listing = written.end();
+      await writer.end({ ...read, exchanges, listing }, read.isInseparable ? noCounts() : examiner.taken());
       return { exchanges, bytes: read.bytes };
     },
   };
 }
 
-type Read = Omit<Parameters<ResultWriter['end']>[0], 'exchanges'>;
+type Read = Omit<Parameters<ResultWriter['end']>[0], 'exchanges' | 'listing'>;
 
 async function judgePart(
   object: CutObject,

@@ -13,6 +13,7 @@ import {
 } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { InputError, Unread } from '../model/index.js';
+import { listedSoFar } from './brief.js';
 import { type PlannedObject, partsOf, type Shard, shardOf } from './plan.js';
 import { countsOf, type FactsName, inputErrorOf, type ResultEnd, type ResultRecord } from './result.js';
 import { sound, soundSum } from './sound.js';
@@ -26,8 +27,12 @@ export interface Lost {
 
 /** What a merge needs of the shards. */
 export interface ShardResults {
-  /** The result of a shard, when it is there. */
+  /** The shard of the plan that this part of an object is; undefined for a whole object that is not cut. */
+  shard(object: PlannedObject, part: number | undefined): Shard;
+  /** The result of a shard of the plan, when it is there. */
   end(shard: Shard): Promise<ResultEnd | Lost>;
+  /** The same, of a shard that the plan does not have. */
+  further(shard: Shard): Promise<ResultEnd | Lost>;
   records(shard: Shard, end: ResultEnd): AsyncIterable<readonly ResultRecord[]>;
   /** What exchanges of a shard say of others, as lines of JSON. */
   facts(shard: Shard, name: FactsName): Promise<string>;
@@ -56,6 +61,17 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
   const packer = resultPacker(contract);
   const sums = sumPacker(contract);
   const readTraces = traceReader(contract);
+  const listed = listedSoFar();
+
+  /** The result of a shard of the plan: where a report may have room for more of its violations, the full one. */
+  const resultOf = async (planned: Shard): Promise<{ readonly shard: Shard; readonly end: ResultEnd | Lost }> => {
+    const brief = await results.end(planned);
+    const isEnough = 'lost' in brief || !planned.isBrief || !listed.lacks(brief.listing);
+    const shard = isEnough ? planned : shardOf(run, planned.object, planned.part);
+    const end = isEnough ? brief : await results.further(shard);
+    if (!('lost' in end)) listed.add(end.listing);
+    return { shard, end };
+  };
 
   /** What a record is, where it is of exchanges. */
   const partOf = (record: BlockRecord, within: Within): ExaminedPart => {
@@ -71,8 +87,11 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
   };
 
   async function* whole(object: PlannedObject, listeners: ObjectListeners): AsyncGenerator<ExaminedPart> {
-    const shard = shardOf(run, object, undefined);
-    const end = await results.end(shard);
+    // What could not be cut is judged once more, as a whole.
+    const again = object.cut && shardOf(run, object, undefined);
+    const { shard, end } = again
+      ? { shard: again, end: await results.further(again) }
+      : await resultOf(results.shard(object, undefined));
     if ('lost' in end) {
       listeners.onOpened(1);
       yield lostIn(object, 0, end);
@@ -110,8 +129,7 @@ export function objectMerge(contract: Contract, run: string, results: ShardResul
     let last: Last;
     let isFirst = true;
     for (let part = 0; part < partsOf(object); part += 1) {
-      const shard = shardOf(run, object, part);
-      const end = await results.end(shard);
+      const { shard, end } = await resultOf(results.shard(object, part));
       if ('lost' in end) {
         const lost = lostIn(object, place.entries, end);
         yield lost;

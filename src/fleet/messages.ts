@@ -18,6 +18,8 @@ export interface ShardName {
   readonly at: number;
   /** Null for the whole object. */
   readonly part: number | null;
+  /** Whether its result lists only the first of many violations. */
+  readonly isBrief: boolean;
 }
 
 /** A task of a judging thread. */

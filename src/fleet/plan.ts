@@ -52,12 +52,14 @@ export interface Shard {
   readonly object: PlannedObject;
   /** 0-based; undefined where it is the whole object. */
   readonly part: number | undefined;
+  /** Whether its result lists only the first of many violations. */
+  readonly isBrief: boolean;
   /** Its identity: equal ones have equal results, whoever judges them, and when. */
   readonly id: string;
 }
 
 /** How results are written; another number where that changes, so that none is read as what it is not. */
-const RESULT_FORMAT = 5;
+const RESULT_FORMAT = 6;
 
 /** Where the results of a run are, among those of other contracts and settings. */
 export function resultsOf(terms: Terms): string {
@@ -70,16 +72,12 @@ export function partsOf({ size, cut }: PlannedObject): number {
 }
 
 /** A shard of an object. @param part undefined for the whole object, however it is cut */
-export function shardOf(run: string, object: PlannedObject, part: number | undefined): Shard {
+export function shardOf(run: string, object: PlannedObject, part: number | undefined, isBrief = false): Shard {
   const { source, size, version, identity, isOptional, cut } = object;
   const range = part === undefined || !cut ? null : [cut.format, cut.note, cut.step, part];
-  const id = digestOf(JSON.stringify([run, source, size, version, isOptional, range, ...(identity ? [identity] : [])]));
-  return { object, part: range ? part : undefined, id };
-}
-
-/** The shards of an object, in its order. @param run where the results of the run are */
-export function shardsOf(run: string, object: PlannedObject): Shard[] {
-  return Array.from({ length: partsOf(object) }, (_, part) => shardOf(run, object, object.cut ? part : undefined));
+  const further = [...(identity ? [identity] : []), ...(isBrief ? [{ isBrief }] : [])];
+  const id = digestOf(JSON.stringify([run, source, size, version, isOptional, range, ...further]));
+  return { object, part: range ? part : undefined, isBrief, id };
 }
 
 /** Plain JSON of plain data: members without a value are left out. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { RunSettings } from '../check/index.js';
 import type { Contract } from '../contract/index.js';
+import { type ShardChoice, shardChoice, shardsOf } from './brief.js';
 import { contractText } from './contract-object.js';
 import { printOf } from './digest.js';
 import type { CaptureObjects } from './objects.js';
 import type { FleetOptions } from './options.js';
 import { openPlace, type Place, writeUnderDigest } from './place.js';
-import { resultsOf, shardsOf, type Terms } from './plan.js';
+import { resultsOf, type Terms } from './plan.js';
 import { objectsOf, type Plan, writePlan } from './write-plan.js';
 
 /** What there is to do, before it is done. */
@@ -26,12 +27,12 @@ export async function planFleet(
 }
 
 /** The size of what is planned, and of what is done of it. */
-export async function sizeOf({ place, plan, run, done: those }: Prepared): Promise<FleetPlan> {
+export async function sizeOf({ place, plan, choose, done: those }: Prepared): Promise<FleetPlan> {
   const { objects, shards, bytes } = plan;
   let done = 0;
   if (those.size > 0)
-    for await (const { object } of objectsOf(place, plan))
-      for (const { id } of shardsOf(run, object)) if (those.has(id)) done += 1;
+    for await (const { object, before } of objectsOf(place, plan))
+      for (const { id } of shardsOf(choose, object, before)) if (those.has(id)) done += 1;
   return { objects, shards, bytes, done };
 }
 
@@ -41,6 +42,7 @@ export interface Prepared {
   readonly plan: Plan;
   /** Where the results are. */
   readonly run: string;
+  readonly choose: ShardChoice;
   /** The shards that have a result; others of the same contract and settings may be among them. */
   readonly done: ReadonlySet<string>;
 }
@@ -61,7 +63,9 @@ export async function prepare(
     salt: await saltOf(place),
   };
   const run = resultsOf(terms);
-  return { place, plan: await writePlan(place, terms, captures, step), run, done: await doneIn(place, run) };
+  const plan = await writePlan(place, terms, captures, step);
+  const done = await doneIn(place, run);
+  return { place, plan, run, choose: shardChoice(run, settings.sums === true, done), done };
 }
 
 /** The salt of a place, made with its first check. */

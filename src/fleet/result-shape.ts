@@ -3,7 +3,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Whether a value has the form of the end of a result. What its numbers and texts say is not looked at. */
 export function isResultEnd(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { parts, lines, lengths, range, counts, hasUnread, isInseparable, exchanges, bytes } = value;
+  const { parts, lines, lengths, range, counts, hasUnread, isInseparable, exchanges, bytes, listing } = value;
   return (
     Array.isArray(parts) &&
     parts.every(isCount) &&
@@ -16,6 +16,9 @@ export function isResultEnd(value: unknown): boolean {
     typeof isInseparable === 'boolean' &&
     isCount(exchanges) &&
     isCount(bytes) &&
+    isObject(listing) &&
+    isRoom(listing.violations) &&
+    isRoom(listing.leftOut) &&
     isObject(counts) &&
     [counts.mediaTypes, counts.parameters, counts.items].every((nested) => isPairs(nested, isNumbers)) &&
     [counts.properties, counts.enumMembers].every(isNumbers)
@@ -59,9 +62,7 @@ function isSum(value: unknown): boolean {
   const { first, last, tally, faults, violations, listed, list, carried, withheld, held } = value;
   return (
     [first, last, violations, withheld].every(isCount) &&
-    Array.isArray(listed) &&
-    listed.length === 2 &&
-    listed.every(isCount) &&
+    isRoom(listed) &&
     isText(list) &&
     isText(held) &&
     typeof carried === 'boolean' &&
@@ -126,6 +127,10 @@ function isPairs(value: unknown, isValue: (value: unknown) => boolean): boolean 
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
+}
+
+function isRoom(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2 && value.every(isCount);
 }
 
 function isCount(value: unknown): value is number {

@@ -1,6 +1,7 @@
 import type { BlockPlace } from '../captures/index.js';
 import { type BlockItem, type Counts, noCounts, type PackedTraces, type TracesSum } from '../check/index.js';
 import { InputError, readJson, writeJson } from '../model/index.js';
+import type { Listing } from './brief.js';
 import type { Place } from './place.js';
 import { isRecords, isResultEnd } from './result-shape.js';
 
@@ -48,6 +49,7 @@ export interface ResultEnd {
   readonly exchanges: number;
   readonly bytes: number;
   readonly counts: PlainCounts;
+  readonly listing: Listing;
 }
 
 /** {@link Counts} without maps. */

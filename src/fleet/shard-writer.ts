@@ -1,6 +1,15 @@
-import { type BlockPacker, blockPacker, type Examined, resultPacker, type Summing } from '../check/index.js';
+import {
+  type BlockItem,
+  type BlockPacker,
+  blockPacker,
+  type Examined,
+  type Room,
+  resultPacker,
+  type Summing,
+} from '../check/index.js';
 import type { Contract } from '../contract/index.js';
 import type { Unread } from '../model/index.js';
+import { ALL_LISTED, countListing, type Listing } from './brief.js';
 import type { ResultRecord, ResultWriter } from './result.js';
 
 /** Writes what the exchanges of a shard came to. */
@@ -10,8 +19,8 @@ export interface ShardWriter {
   note(record: ResultRecord): void;
   /** What follows is of this source. */
   begin(source: string): void;
-  /** No more comes. */
-  end(): void;
+  /** No more comes. @returns what lists leave out */
+  end(): Listing;
 }
 
 /** So many exchanges say at once what they say of others: all of it is in memory until then. */
@@ -24,20 +33,27 @@ export function eachResult(contract: Contract, writer: ResultWriter): ShardWrite
     add: (result) => writer.add(pack(result)),
     note: writer.add,
     begin: () => undefined,
-    end: () => undefined,
+    end: () => ALL_LISTED,
   };
 }
 
-/** Writes sums of results. */
-export function sumsOfResults(contract: Contract, writer: ResultWriter, source: string): ShardWriter {
-  const packer: BlockPacker = blockPacker(contract);
+/** Writes sums of results. @param room for violations in lists */
+export function sumsOfResults(contract: Contract, writer: ResultWriter, source: string, room: Room): ShardWriter {
+  const packer: BlockPacker = blockPacker(contract, room);
+  const { add: count, listing } = countListing();
   let current = source;
   let summing: Summing | undefined;
+  const write = (items: readonly BlockItem[]): void => {
+    for (const item of items) {
+      if ('sum' in item) count(item);
+      writer.add(item);
+    }
+  };
   const end = (): void => {
     if (!summing) return;
     const { items, traces } = summing.end();
     summing = undefined;
-    for (const item of items) writer.add(item);
+    write(items);
     if (traces) writer.addTraces(traces);
   };
   return {
@@ -45,7 +61,7 @@ export function sumsOfResults(contract: Contract, writer: ResultWriter, source: 
       summing ??= packer.begin(current);
       summing.add(result);
       if (summing.traced >= BLOCK) end();
-      else for (const item of summing.take()) writer.add(item);
+      else write(summing.take());
     },
     note(record) {
       end();
@@ -55,6 +71,9 @@ export function sumsOfResults(contract: Contract, writer: ResultWriter, source: 
       end();
       current = name;
     },
-    end,
+    end() {
+      end();
+      return listing();
+    },
   };
 }

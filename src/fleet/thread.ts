@@ -44,11 +44,11 @@ async function answer(task: JudgeTask): Promise<JudgeAnswer> {
   }
 }
 
-async function judgeShard({ results, page: digest, at, part, id, mayBeDone }: JudgeTask): Promise<ShardSize> {
+async function judgeShard({ results, page: digest, at, part, isBrief, id, mayBeDone }: JudgeTask): Promise<ShardSize> {
   const place = await places(results);
   const { page, run, judge } = await pages(JSON.stringify([results, digest]));
   const object = page.objects[at];
-  const shard = object && shardOf(run, object, part ?? undefined);
+  const shard = object && shardOf(run, object, part ?? undefined, isBrief);
   if (!shard || shard.id !== id)
     throw new InputError('unreadable', `the plan ${digest} has no shard ${id}`, {
       cure: 'Run the check again; coordinator and workers need the same version of docproof.',

@@ -69,13 +69,19 @@ export interface Placed {
   readonly object: PlannedObject;
   readonly page: string;
   readonly at: number;
+  /** How many shards come before it. */
+  readonly before: number;
 }
 
 /** The objects of a plan, in its order. */
 export async function* objectsOf(place: Place, { pages }: Plan): AsyncGenerator<Placed> {
+  let before = 0;
   for (const page of pages) {
     const { objects }: Page = JSON.parse(await readUnderDigest(place, 'plans', page));
-    for (const [at, object] of objects.entries()) yield { object, page, at };
+    for (const [at, object] of objects.entries()) {
+      yield { object, page, at, before };
+      before += partsOf(object);
+    }
   }
 }
 

@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { captureFormats } from '../../src/captures/index.js';
 import { inThisThread, type RunSettings, runCheck } from '../../src/check/index.js';
 import { createContract } from '../../src/contract/index.js';
+import { shardChoice, shardsOf } from '../../src/fleet/brief.js';
 import { shardJudge } from '../../src/fleet/judge-shard.js';
 import { type Lost, objectMerge, type ShardResults } from '../../src/fleet/merge.js';
 import type { Place } from '../../src/fleet/place.js';
-import { type PlannedObject, resultsOf, type Shard, shardsOf, type Terms } from '../../src/fleet/plan.js';
+import { type PlannedObject, resultsOf, type Shard, shardOf, type Terms } from '../../src/fleet/plan.js';
 import { readBlockAt } from '../../src/fleet/ranges.js';
 import { factsOf, type ResultEnd, readEnd, recordsOf } from '../../src/fleet/result.js';
 import { pseudonyms } from '../../src/io/index.js';
@@ -180,6 +181,7 @@ async function merged(
   step: number,
   deliveries: (count: number) => readonly number[],
   kind: Kind = 'each exchange',
+  brief = 1,
 ) {
   const terms = { ...TERMS, settings: settingsOf(kind) };
   const { store, objects, writes } = memoryStore();
@@ -190,9 +192,10 @@ async function merged(
   const note = format?.blocks?.learn(bytes);
   const cut = format && note !== undefined ? { cut: { format: format.name, note, step } } : {};
   const object: PlannedObject = { url: 'u', source, size: bytes.length, version: '1', isOptional: false, ...cut };
-  const shards = shardsOf(RUN, object);
+  const choose = shardChoice(RUN, kind === 'sums', new Set());
+  const shards = shardsOf(choose, object, 0);
   // Several workers: each has a judge, which judged other shards before. They read entry by entry, few, and all at once.
-  const judges = [1, 300, undefined].map((piece) => shardJudge(contract, terms, undefined, piece));
+  const judges = [1, 300, 1 << 20].map((piece) => shardJudge(contract, terms, undefined, { piece, brief }));
   const written = new Map<string, string>();
   for (const [turn, at] of deliveries(shards.length).entries()) {
     const shard = shards[at];
@@ -203,12 +206,19 @@ async function merged(
     expect(written.get(shard.id) ?? now).toBe(now);
     written.set(shard.id, now);
   }
+  const end = async (shard: Shard): Promise<ResultEnd | Lost> => {
+    const found = await readEnd(place, RUN, shard.id);
+    if (found) return found;
+    await judges[0]?.judge(shard, place, RUN, store);
+    return (await readEnd(place, RUN, shard.id)) as ResultEnd;
+  };
+  const further: Shard[] = [];
   const results: ShardResults = {
-    async end(shard: Shard): Promise<ResultEnd | Lost> {
-      const found = await readEnd(place, RUN, shard.id);
-      if (found) return found;
-      await judges[0]?.judge(shard, place, RUN, store);
-      return (await readEnd(place, RUN, shard.id)) as ResultEnd;
+    shard: (planned, part) => choose(planned, part, 0),
+    end,
+    async further(shard) {
+      further.push(shard);
+      return end(shard);
     },
     records: (shard, end) => recordsOf(place, RUN, shard.id, end),
     facts: (shard, name) => factsOf(place, RUN, shard.id, name),
@@ -230,7 +240,7 @@ async function merged(
   });
   const result = await runCheck(contract, { results: merge, counts: async () => counts }, OPTIONS[kind]);
   const ends = new Set(writes.filter((url) => /[0-9a-f]{32}\.json$/.test(url)));
-  return { result, shards: shards.length, ends: ends.size };
+  return { result, shards: shards.length, ends: ends.size, further };
 }
 
 describe('the merge of results', () => {
@@ -275,10 +285,38 @@ describe('the merge of results', () => {
       }
   });
 
+  test('Shards whose violations may be in the report are judged again, and no others', async () => {
+    const text = asLines(Array.from({ length: 14_000 }, () => 1));
+    const inOrder = (count: number) => Array.from({ length: count }, (_, at) => at);
+    const step = Math.ceil(text.length / 10);
+    const { result, further } = await merged('a.ndjson', text, step, inOrder, 'sums', 100);
+    // The first four of ten list all; the next four fill the list of 10,000.
+    expect(further.map(({ part, isBrief }) => [part, isBrief])).toEqual([4, 5, 6, 7].map((part) => [part, false]));
+    expect(result).toEqual(await alone('a.ndjson', text, 'sums'));
+  });
+
+  test('A result that is there is taken, brief or not', () => {
+    const object: PlannedObject = { url: 'u', source: 'a.log', size: 9, version: '1', isOptional: false };
+    const full = shardOf(RUN, object, undefined);
+    const brief = shardOf(RUN, object, undefined, true);
+    const choices = [new Set<string>(), new Set([full.id]), new Set([brief.id])].map((done) => {
+      const choose = shardChoice(RUN, true, done);
+      return [choose(object, undefined, 0).isBrief, choose(object, undefined, 4).isBrief];
+    });
+    expect(choices).toEqual([
+      [false, true],
+      [false, false],
+      [true, true],
+    ]);
+    expect(brief.id).not.toBe(full.id);
+  });
+
   test('A shard that is lost is an entry that could not be read, with its bytes and the reason', async () => {
     const object: PlannedObject = { url: 'u', source: 'a.har', size: 900, version: '1', isOptional: false };
     const merge = objectMerge(contract, RUN, {
+      shard: (planned, part) => shardOf(RUN, planned, part),
       end: async () => ({ part: undefined, lost: 'its worker ended' }),
+      further: async () => ({ part: undefined, lost: 'its worker ended' }),
       async *records() {},
       facts: async () => '',
       unread: async () => [],

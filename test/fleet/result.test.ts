@@ -32,6 +32,7 @@ const HEAD = {
   isInseparable: false,
   exchanges: 2,
   bytes: 90,
+  listing: { violations: [0, 0], leftOut: [0, 0] },
   counts: { mediaTypes: [['GET /', [['200 a/b', 1]]]], parameters: [], items: [], properties: [], enumMembers: [] },
 };
 

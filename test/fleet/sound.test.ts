@@ -20,6 +20,7 @@ const SHARD: Shard = {
   id: 's',
   object: { url: 'u', source: 'a.har', size: 9, version: '1', isOptional: false },
   part: undefined,
+  isBrief: false,
 };
 
 const EMPTY: PackedSummed['sum'] = {
