@@ -8,6 +8,7 @@ import {
   at,
   child,
   excerptOf,
+  fileText,
   InputError,
   isObject,
   type Pointer,
@@ -89,7 +90,7 @@ async function inFiles(document: Document, pointers: Iterable<Pointer>): Promise
 
 async function readText(uri: string): Promise<string | undefined> {
   try {
-    return new TextDecoder().decode(await nodeFiles.read(uri));
+    return fileText(await nodeFiles.read(uri));
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

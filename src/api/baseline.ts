@@ -3,7 +3,14 @@ import { dirname } from 'node:path';
 import { unacceptedOf } from '../check/index.js';
 import { parseText } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
-import { type AcceptedFault, InputError, type JsonObject, type JsonValue, type Result } from '../model/index.js';
+import {
+  type AcceptedFault,
+  fileText,
+  InputError,
+  type JsonObject,
+  type JsonValue,
+  type Result,
+} from '../model/index.js';
 import { assertPublished } from './validated.js';
 import { escapeHidden, escapeOption } from './yaml-escapes.js';
 
@@ -32,7 +39,7 @@ export function readBaseline(path: string, text: string): readonly AcceptedFault
 }
 
 async function readText(path: string): Promise<string> {
-  return new TextDecoder().decode(await nodeFiles.read(path));
+  return fileText(await nodeFiles.read(path));
 }
 
 function assertBaseline(

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { isRemote } from '../document/uri.js';
 import { isRemoteObject, nodeFiles, paths } from '../io/index.js';
-import type { JsonObject, JsonValue } from '../model/index.js';
+import { fileText, type JsonObject, type JsonValue } from '../model/index.js';
 import {
   ANSWERS,
   BASELINE,
@@ -62,7 +62,7 @@ export interface Config extends ConfigOf<typeof DOCUMENT.rows> {
 export async function loadConfig(path?: string): Promise<Config> {
   if (path === undefined && !existsSync('docproof.yaml')) return {};
   const source = path ?? 'docproof.yaml';
-  const text = new TextDecoder().decode(await nodeFiles.read(source));
+  const text = fileText(await nodeFiles.read(source));
   // Few projects have such a file: what reads schemas for it is loaded with the first one.
   const [{ parseText }, { assertPublished }] = await Promise.all([
     import('../document/index.js'),

@@ -8,6 +8,7 @@ import {
   type CoverageRun,
   child,
   describe,
+  fileText,
   InputError,
   isObject,
   type JsonObject,
@@ -31,8 +32,7 @@ interface CoverageFile {
  */
 export async function mergeCoverage(paths: readonly string[]): Promise<MergedCoverage> {
   const files: CoverageFile[] = [];
-  for (const path of paths)
-    files.push(readCoverage(path, parseText(new TextDecoder().decode(await nodeFiles.read(path)), path)));
+  for (const path of paths) files.push(readCoverage(path, parseText(fileText(await nodeFiles.read(path)), path)));
   const [first] = files;
   if (!first) throw new InputError('bad-option', 'no result was named', { cure: CURE });
   for (const file of files) assertSameDocument(first, file);

@@ -3,7 +3,14 @@ import { type DocumentFinding, documentRules, lintDocument, nearest } from '../c
 import { type Contract, createContract } from '../contract/index.js';
 import { duplicateMembers, isRemote, originOf } from '../document/index.js';
 import { nodeFiles } from '../io/index.js';
-import { countFindings, type DescribedRule, type Finding, type FindingReport, InputError } from '../model/index.js';
+import {
+  countFindings,
+  type DescribedRule,
+  type Finding,
+  type FindingReport,
+  fileText,
+  InputError,
+} from '../model/index.js';
 import type { FINDINGS, OptionsOf } from '../options/index.js';
 import type { Compiled } from '../pages/index.js';
 import { authoredDocument } from './authored-document.js';
@@ -181,7 +188,7 @@ async function duplicateKeys({ document: { files } }: Contract): Promise<Finding
   const found: Finding[] = [];
   for (const file of files) {
     if (isRemote(file)) continue;
-    const text = new TextDecoder().decode(await nodeFiles.read(file));
+    const text = fileText(await nodeFiles.read(file));
     for (const { name, line, column } of await duplicateMembers(text))
       found.push({
         rule: DUPLICATE_KEY.id,

@@ -6,7 +6,7 @@ import { type Contract, createContract, exampleWarnings } from '../contract/inde
 import type { Document, LoadRequest } from '../document/index.js';
 import { isRemote } from '../document/uri.js';
 import { type Files, filesWith, nodeFiles, paths } from '../io/index.js';
-import { InputError } from '../model/index.js';
+import { fileText, InputError } from '../model/index.js';
 import { type KeptDocuments, keptDocument, reading } from './kept-document.js';
 
 /** How far a document may reach. */
@@ -126,7 +126,7 @@ export async function withOverlays(
 
 /** The error for a missing file uses the name that the user wrote. */
 async function readText(uri: string, name: string): Promise<string> {
-  return new TextDecoder().decode(await nodeFiles.read(isRemote(uri) ? uri : name));
+  return fileText(await nodeFiles.read(isRemote(uri) ? uri : name));
 }
 
 async function load(named: string, options: KeepingOptions): Promise<Document> {

@@ -34,6 +34,13 @@ export async function createProgram(verb: string | undefined): Promise<Command> 
     .showHelpAfterError('(docproof --help lists the commands)')
     .addHelpText('after', FOOTER);
   const named = verb !== undefined && Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
+  if (verb !== undefined && !named && /^\w/.test(verb)) {
+    const meant = (await import('./other-words.js')).meantVerb(verb);
+    if (meant !== undefined)
+      program
+        .showSuggestionAfterError(false)
+        .showHelpAfterError(`(Call ${meant})\n(docproof --help lists the commands)`);
+  }
   const commands = await Promise.all((named ? [named] : Object.values(VERBS)).map((load) => load()));
   for (const command of commands) {
     command.helpGroup(FIRST.has(command.name()) ? 'Common commands:' : 'More commands:');

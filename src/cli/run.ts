@@ -1,6 +1,7 @@
+import { InputError } from '../model/index.js';
 import { allRows, normalizeFlags } from '../options/index.js';
 import { EXIT } from './exit.js';
-import { sayError, wantsColor } from './output.js';
+import { say, sayError, wantsColor } from './output.js';
 import { createProgram } from './program.js';
 
 /** Runs the command line. What goes wrong is said on standard error, and is in `process.exitCode`. */
@@ -14,6 +15,10 @@ export async function run(argv: readonly string[]): Promise<void> {
     await program.parseAsync(normalizeFlags(argv, allRows()), { from: 'user' });
   } catch (error) {
     sayError(error, wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr));
+    if (error instanceof InputError && error.code === 'not-found') {
+      const meant = (await import('../api/meant-file.js')).meantFile(error);
+      if (meant !== undefined) say(`      Did you mean ${meant}?`);
+    }
     process.exitCode = EXIT.unusable;
   }
 }

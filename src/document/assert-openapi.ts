@@ -18,9 +18,11 @@ export function assertOpenApi(content: JsonValue, source: string): asserts conte
     });
   }
   if (typeof content.openapi !== 'string' || dialectOfVersion(content.openapi) === undefined) {
-    throw new InputError('unsupported-version', `OpenAPI ${String(content.openapi)} is not read`, {
+    const isText = typeof content.openapi === 'string';
+    const problem = isText ? `OpenAPI ${String(content.openapi)} is not read` : 'the version must be text';
+    throw new InputError('unsupported-version', problem, {
       place: { source, pointer: '/openapi' },
-      cure: `Write the version as text, for example openapi: "3.1.0"; ${versionList()} are read.`,
+      cure: `Versions ${versionList()} are read. Write it whole and in quotes: openapi: "3.1.0".`,
     });
   }
   if (!isOpenApiRoot(content)) {

@@ -1,5 +1,5 @@
 import type { Files } from '../io/ports.js';
-import { child, InputError, type InputPlace, isObject, type JsonValue } from '../model/index.js';
+import { child, fileText, InputError, type InputPlace, isObject, type JsonValue } from '../model/index.js';
 import { dialectOf, minorOf } from '../schema/dialects/index.js';
 import { AbsentFiles } from './absent.js';
 import { parseExample, takeOutDeepExamples } from './deep-examples.js';
@@ -65,7 +65,7 @@ export class FileReader {
   /** @param start what the file is as a whole, where that is known */
   async parse(uri: string, start?: WalkStart): Promise<SourceFile> {
     const published = await this.#publishedSchema(uri);
-    const text = published ?? new TextDecoder().decode(await this.#files.read(uri));
+    const text = published ?? fileText(await this.#files.read(uri));
     if (published !== undefined) this.published.add(uri);
     const source = this.#nameOf(uri);
     const content = parseText(text, source);
@@ -215,7 +215,7 @@ export class FileReader {
   }
 
   async #readData(uri: string): Promise<void> {
-    const text = new TextDecoder().decode(await this.#files.read(uri));
+    const text = fileText(await this.#files.read(uri));
     this.data.set(uri, /\.(?:json|ya?ml)$/i.test(uri) ? parseExample(text, this.#nameOf(uri)) : text);
   }
 

@@ -5,6 +5,7 @@ import { type Bundle, bundle } from './bundle.js';
 import { convert, kindOf } from './convert/convert.js';
 import { type Document, dialectIn, type OpenApiRoot } from './document.js';
 import { FileReader, type LoadRequest } from './file-reader.js';
+import { refuseMarkup } from './markup.js';
 import { originOf, swaggerOrigins } from './origins.js';
 import { isBracketed } from './parse.js';
 import { positionOf, positionsIn } from './positions.js';
@@ -25,6 +26,12 @@ export async function loadDocument(request: LoadRequest, files: Files): Promise<
   const reader = new FileReader(request, files);
   const root = withVersionText(await reader.parse(request.uri), request);
   const kind = kindOf(root.content);
+  refuseMarkup(root.content, request.source);
+  if (root.content === null)
+    throw new InputError('not-openapi', 'the document is empty', {
+      place: { source: request.source },
+      cure: 'Pass an OpenAPI 3, Swagger 2.0 or Postman file in YAML or JSON.',
+    });
   if (isHar(root.content))
     throw new InputError('not-openapi', 'this is a capture (HAR), not an OpenAPI description', {
       place: { source: request.source },

@@ -1,5 +1,6 @@
 import { InputError, type InputPlace, type JsonValue, readJson } from '../model/index.js';
 import { parseExactYaml } from './exact-yaml.js';
+import { refuseMarkup } from './markup.js';
 import { mergeKeyFault } from './merge-key-fault.js';
 import { placesOfOffsets } from './positions.js';
 import { readCommonYaml } from './yaml/common.js';
@@ -18,7 +19,7 @@ export function parseText(text: string, source: string): JsonValue {
   if (binary >= 0) {
     throw new InputError('not-yaml', 'not text: it has a NUL character', {
       place: { source, ...placesOfOffsets(text)(binary) },
-      cure: 'Name a file in UTF-8 that is YAML or JSON.',
+      cure: 'Name a file that is YAML or JSON, in UTF-8.',
     });
   }
   if (isBracketed(text)) {
@@ -45,6 +46,7 @@ function parseYaml(text: string, source: string): JsonValue {
   } catch (error) {
     if (error instanceof yamlPackage().YAMLParseError) {
       const place: InputPlace = { source, ...placesOfOffsets(text)(error.pos[0]) };
+      refuseMarkup(text, source, error);
       const [problem = 'cannot be parsed'] = error.message.split('\n');
       throw new InputError('not-yaml', `not valid YAML or JSON: ${problem}`, {
         place,

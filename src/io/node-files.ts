@@ -1,6 +1,6 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
-import { InputError } from '../model/index.js';
+import { fileText, InputError } from '../model/index.js';
 import { paths } from './paths.js';
 import type { Files } from './ports.js';
 import type { RemoteLimits } from './remote-files.js';
@@ -64,10 +64,9 @@ function fileAt(uri: string): string {
  * @throws InputError as `read` does
  */
 export function readTexts(paths: readonly string[]): string[] {
-  const decoder = new TextDecoder();
   return paths.map((path) => {
     try {
-      return decoder.decode(readFileSync(path));
+      return fileText(readFileSync(path));
     } catch (error) {
       throw asInputError(path, error);
     }

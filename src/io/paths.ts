@@ -53,7 +53,7 @@ export function systemPaths(platform: string = process.platform): SystemPaths {
     given,
     shown: (path) => path.replaceAll('\\', '/'),
     assertFile,
-    cureOf: () => CHECK_PATH,
+    cureOf: cureAnywhere,
   };
 }
 
@@ -62,10 +62,15 @@ export const paths: SystemPaths = systemPaths();
 
 const CHECK_PATH = 'Check the path; it is taken relative to the current folder.';
 
+/** An address that is not fetched is taken for a path, which it never was. */
+function cureAnywhere(path: string): string {
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? 'Files are fetched by http:// and https:// only.' : CHECK_PATH;
+}
+
 /** Elsewhere than on Windows a backslash is a part of a name, which hardly anybody means. */
 function cureElsewhere(path: string): string {
   const slashed = path.replaceAll('\\', '/');
-  if (slashed === path) return CHECK_PATH;
+  if (slashed === path) return cureAnywhere(path);
   const drive = DRIVE.exec(slashed)?.[1];
   if (drive === undefined) return `Write it with slashes: ${slashed}.`;
   return `This is a path of Windows. Write the path that the file has on this system; in WSL it is /mnt/${drive.toLowerCase()}/${slashed.slice(3)}.`;

@@ -6,6 +6,15 @@ export function utf8Text(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
+/**
+ * The text of a file that people write: in UTF-8, or in UTF-16 where it begins with the byte-order mark of that
+ * (YAML 1.2 §5.2), as what `>` of Windows PowerShell writes does. The mark is left out.
+ */
+export function fileText(bytes: Uint8Array): string {
+  const mark = bytes.length < 2 ? 0 : (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0);
+  return new TextDecoder(mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8').decode(bytes);
+}
+
 /** Text as bytes in UTF-8. */
 export function utf8Bytes(text: string): Uint8Array {
   return encoder.encode(text);

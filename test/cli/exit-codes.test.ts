@@ -190,6 +190,26 @@ describe('exit code 2', () => {
     ],
     ['an unknown flag', ['mock', '--nope'], /unknown option '--nope'/],
     ['an unknown command', ['nope'], /unknown command 'nope'/],
+    [
+      'a verb of other tools',
+      ['compare'],
+      /unknown command 'compare'\n\(Call docproof check DOCUMENT CAPTURE --against NEW-DOCUMENT\)/,
+    ],
+    [
+      'a document whose name is misspelt',
+      ['mock', 'spec/opnapi.yaml'],
+      /spec\/opnapi\.yaml: there is no such file\n.*\n +Did you mean spec\/openapi\.yaml\?/,
+    ],
+    [
+      'a capture whose folder is missing',
+      ['check', 'spec/openapi.yaml', 'gone/a.har'],
+      /gone\/a\.har: there is no such file\n.*Check the path[^\n]*\n$/,
+    ],
+    [
+      'an address that is not fetched',
+      ['mock', 'ftp://127.0.0.1/a.yaml'],
+      /Files are fetched by http:\/\/ and https:\/\/ only/,
+    ],
     ['a port out of range', ['mock', '--port', '70000'], /whole number from 0 to 65535/],
     ['an unknown report format', ['check', 'spec/openapi.yaml', GOOD, '--format', 'pdf'], /text, json, ndjson/],
     ['an invalid base URL', ['check', 'spec/openapi.yaml', GOOD, '--base-url', 'localhost:4010'], /is not a base URL/],

@@ -77,6 +77,18 @@ describe('a document in several files', () => {
     });
   });
 
+  test.each(['utf-16le', 'utf-16be'])('A document and its files may be in %s, with a byte-order mark', async (form) => {
+    const inForm = (text: string) => {
+      const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+      return new Uint8Array(form === 'utf-16le' ? bytes : bytes.swap16());
+    };
+    const { root } = await documentOf({
+      '/docs/openapi.yaml': inForm(`${HEAD}paths: {}\ncomponents:\n  schemas:\n    a: { $ref: a.json }\n`),
+      '/docs/a.json': inForm('{"const": "café"}'),
+    });
+    expect(root.components?.schemas).toEqual({ a: { const: 'café' } });
+  });
+
   test('A document may be written in JSON', async () => {
     const { root } = await documentOf('{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}}');
     expect(root.openapi).toBe('3.0.3');
@@ -93,9 +105,16 @@ describe('documents that cannot be used', () => {
     ],
     ['a list', '- a\n- b\n', 'not-openapi', /its root is not an object/],
     ['some other YAML', 'name: x\n', 'not-openapi', /has no "openapi" member/],
-    ['an empty file', '', 'not-openapi', /its root is not an object/],
+    ['an empty file', '', 'not-openapi', /: the document is empty$/],
+    ['a web page', '<!doctype html>\n<title>API: all of it</title>\n<a b: c>\n', 'not-yaml', /this is HTML or XML/],
+    ['a web page that YAML takes for a text', '<html></html>\n', 'not-yaml', /this is HTML or XML/],
     ['Swagger 1', 'swagger: "1.2"\npaths: {}\n', 'unsupported-version', /Swagger 1\.2/],
-    ['a version that is a number', 'openapi: 3.1\npaths: {}\n', 'unsupported-version', /OpenAPI 3\.1 is not read/],
+    [
+      'a version that is a number',
+      'openapi: 3.1\npaths: {}\n',
+      'unsupported-version',
+      /at \/openapi: the version must be text/,
+    ],
     ['paths that are a list', `${HEAD}paths: []\n`, 'not-openapi', /must be objects/],
     [
       'a missing file',

@@ -13,6 +13,7 @@ describe('paths of Windows', () => {
     expect(linux.cureOf('captures\\a.har')).toBe('Write it with slashes: captures/a.har.');
     expect(linux.cureOf('D:\\api\\a.yaml')).toContain('/mnt/d/api/a.yaml');
     expect(linux.cureOf('captures/a.har')).toContain('Check the path');
+    expect(linux.cureOf('ftp://host/a.yaml')).toContain('http:// and https:// only');
     expect(windows.cureOf('captures\\a.har')).toContain('Check the path');
   });
 
