@@ -64,8 +64,11 @@ export function awaitShards(
   events.on('completed', ({ jobId, returnvalue }) => hear(jobId, answerIn(returnvalue)));
   events.on('failed', ({ jobId }) => hear(jobId, 'failed'));
 
-  const put = async (shards: readonly QueuedShard[]): Promise<void> => {
-    await queue.addBulk(shards.map(({ shard: { id }, job }) => ({ name: 'shard', data: job, opts: { jobId: id } })));
+  /** @param opts `lifo` for those that are judged before all that wait: the report goes no further without them */
+  const put = async (shards: readonly QueuedShard[], opts: { readonly lifo?: true } = {}): Promise<void> => {
+    await queue.addBulk(
+      shards.map(({ shard: { id }, job }) => ({ name: 'shard', data: job, opts: { ...opts, jobId: id } })),
+    );
   };
 
   /** Redis lost a job, so it may have lost all. What is there already stays as it is. */
@@ -92,7 +95,8 @@ export function awaitShards(
     if (isOfThisRun && isStalled && job.data.alone >= MOST_ALONE) return lost(shard, 'its worker ended');
     if (isOfThisRun && !isStalled) throw await failureOf(place, queued, job.failedReason);
     const isSuspect = isOfThisRun && isStalled;
-    await put([{ shard, job: { ...queued.job, isSuspect, alone: isSuspect ? job.data.alone : 0 } }]);
+    const again = { ...queued.job, isSuspect, alone: isSuspect ? job.data.alone : 0 };
+    await put([{ shard, job: again }], { lifo: true });
     return undefined;
   };
 
@@ -119,7 +123,7 @@ export function awaitShards(
       const one: Known = known.get(shard.id) ?? { queued };
       if (!known.has(shard.id)) {
         known.set(shard.id, one);
-        await put([queued]);
+        await put([queued], { lifo: true });
       }
       try {
         for (;;) {
