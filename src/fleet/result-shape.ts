@@ -54,7 +54,14 @@ function isRecord(value: unknown): boolean {
 function isTraces(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { isQuiet, writes, created, deleted, missing, answering } = value;
-  return typeof isQuiet === 'boolean' && isCount(writes) && [created, deleted, missing, answering].every(isText);
+  return typeof isQuiet === 'boolean' && isCount(writes) && [created, deleted, missing, answering].every(isHashes);
+}
+
+/** Whether a text is what `hashText` writes: a list of counts, looked at without reading it. */
+function isHashes(value: unknown): boolean {
+  if (!isText(value)) return false;
+  if (value === '') return true;
+  return /^\[\d/.test(value) && /\d\]$/.test(value) && !/[^\d,]|,,|(?:^|,)0\d/.test(value.slice(1, -1));
 }
 
 function isSum(value: unknown): boolean {

@@ -79,6 +79,7 @@ describe('the result of a shard', () => {
     const sums = [
       { sum: SUM, ifKeeping: SUM },
       { traces: TRACES, facts: 0, length: 7 },
+      { traces: { ...TRACES, created: '[7]', missing: '[0,4711]' }, facts: 1, length: 7 },
     ];
     expect(await all(written(HEAD, sums))).toEqual(sums);
   });
@@ -111,6 +112,14 @@ describe('the result of a shard', () => {
     ['a sum without operations', written(HEAD, [{ sum: { ...SUM, tally: { ...TALLY, operations: 1 } } }])],
     ['a sum without faults', written(HEAD, [{ sum: { ...SUM, faults: [] } }])],
     ['a second sum of nothing', written(HEAD, [{ sum: SUM, ifKeeping: 7 }])],
+    ['no listing', written({ ...HEAD, listing: undefined })],
+    ['a listing of one number', written({ ...HEAD, listing: { violations: [1], leftOut: [0, 0] } })],
+    ...['x', '[', '[]', '[1', '1]', '[1,]', '[,1]', '[1,,2]', '[01]', '[1,02]', '[1.5]', '[-1]', '["1"]'].map(
+      (created): [string, string] => [
+        `hashes that are ${created}`,
+        written(HEAD, [{ traces: { ...TRACES, created }, facts: 0, length: 7 }]),
+      ],
+    ),
     ['traces of nothing', written(HEAD, [{ traces: {}, facts: 0, length: 0 }])],
   ])('A result that is damaged to %s is named, with a cure', async (_, text) => {
     await expect(all(text)).rejects.toMatchObject({
