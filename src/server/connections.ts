@@ -75,26 +75,26 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
       return true;
     },
     stop() {
-      const stopped = new Promise<void>((resolve, reject) => {
-        // A connection that is busy now is idle in a moment, and would wait for more requests then.
-        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
-        const end = setTimeout(() => closeAll(open), limits.grace);
-        server.close((error) => {
-          clearInterval(sweep);
-          clearTimeout(end);
-          if (error) reject(error);
-          else resolve();
-        });
-        server.closeIdleConnections();
+      return new Promise<void>((resolve, reject) => {
+        // What came before the signal and was not read yet is read in this turn and the next one. `server.close` of
+        // Node 26 also closes connections of which nothing was read.
+        setImmediate(() =>
+          setImmediate(() => {
+            isStopping = true;
+            // A connection that is busy now is idle in a moment, and would wait for more requests then.
+            const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+            const end = setTimeout(() => closeAll(open), limits.grace);
+            server.close((error) => {
+              clearInterval(sweep);
+              clearTimeout(end);
+              if (error) reject(error);
+              else resolve();
+            });
+            server.closeIdleConnections();
+            for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+          }),
+        );
       });
-      // What came before the signal and was not read yet is read in this turn and the next one.
-      setImmediate(() =>
-        setImmediate(() => {
-          isStopping = true;
-          for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
-        }),
-      );
-      return stopped;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type BodyBudget, BodyCollector } from '../http/index.js';
+import { type BodyBudget, BodyCollector, concatenated } from '../http/index.js';
 import { decodeLater } from '../io/content-decoders.js';
 import { bodyTooLarge, decodedBody, type Failure } from '../mock/index.js';
 import { type Body, NO_BODY } from '../model/index.js';
@@ -76,14 +76,30 @@ function takeWhole(
   budget: BodyBudget,
   done: (bytes: Collected) => void,
 ): void {
-  const read: unknown = request.read();
-  const bytes = read instanceof Uint8Array ? read : EMPTY;
+  const bytes = wholeOf(request);
   const isWithin = budget.take(bytes.length);
   try {
     done(bytes.length > limit ? 'too-large' : isWithin ? bytes : 'busy');
   } finally {
     budget.give(bytes.length);
   }
+}
+
+/** All that was received. Node before 26 gives it in one piece, later ones give each piece alone. */
+function wholeOf(request: IncomingMessage): Uint8Array {
+  let piece = pieceOf(request);
+  if (request.readableLength === 0) return piece;
+  const pieces = [piece];
+  while (request.readableLength > 0 && piece.length > 0) {
+    piece = pieceOf(request);
+    pieces.push(piece);
+  }
+  return concatenated(pieces);
+}
+
+function pieceOf(request: IncomingMessage): Uint8Array {
+  const read: unknown = request.read();
+  return read instanceof Uint8Array ? read : EMPTY;
 }
 
 const EMPTY = new Uint8Array(0);

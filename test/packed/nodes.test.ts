@@ -2,12 +2,22 @@ import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { captureLine, DOCUMENT, ran, startMocking, userFolder } from './user.js';
 
+/** Takes a body that does not come in one piece. */
+const NOTES = `  /notes:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: { type: object, required: [text], properties: { text: { type: string, minLength: 200000 } } }
+      responses: { '204': { description: kept } }
+`;
+
 test.each(['20.19', '22', '24', '26'])(
   'The packed command mocks, checks and is a library for both kinds of modules on Node %s',
   async (version) => {
     const folder = await userFolder({
       'package.json': '{"name":"user","private":true}',
-      'openapi.yaml': DOCUMENT,
+      'openapi.yaml': `${DOCUMENT}${NOTES}`,
       'right.ndjson': captureLine('red'),
       'wrong.ndjson': captureLine('green'),
     });
@@ -23,6 +33,13 @@ test.each(['20.19', '22', '24', '26'])(
     const { url } = await startMocking(program, [main, 'mock', 'openapi.yaml', '--port', '0'], { cwd: folder });
     const response = await fetch(`${url}/lamps/7`);
     expect([response.status, await response.json()]).toEqual([200, { id: 7, colour: 'red' }]);
+    const note = JSON.stringify({ text: 'x'.repeat(200_000) });
+    const posted = await fetch(`${url}/notes`, {
+      method: 'POST',
+      body: note,
+      headers: { 'Content-Type': 'application/json' },
+    });
+    expect([posted.status, posted.headers.get('sl-violations')]).toEqual([204, null]);
 
     const right = await ran(program, [main, 'check', 'openapi.yaml', 'right.ndjson'], folder);
     expect([right.code, right.output]).toEqual([0, expect.stringContaining('PASSED')]);
@@ -31,8 +48,8 @@ test.each(['20.19', '22', '24', '26'])(
 
     const use = "loadContract('openapi.yaml').then(({ operations }) => console.log(operations.length))";
     const required = ['--input-type=commonjs', '-e', `const { loadContract } = require('docproof'); ${use}`];
-    expect(await ran(program, required, folder)).toEqual({ code: 0, output: '1\n' });
+    expect(await ran(program, required, folder)).toEqual({ code: 0, output: '2\n' });
     const imported = ['--input-type=module', '-e', `import { loadContract } from 'docproof'; ${use}`];
-    expect(await ran(program, imported, folder)).toEqual({ code: 0, output: '1\n' });
+    expect(await ran(program, imported, folder)).toEqual({ code: 0, output: '2\n' });
   },
 );
