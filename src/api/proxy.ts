@@ -124,7 +124,7 @@ export async function startProxy(
       }
       // Each listener is called, even if another throws.
       if (onExchange) notify('onExchange', () => onExchange(exchange));
-      const { request, violations, answeredBy, sentStatus } = exchange;
+      const { request, violations, answeredBy, sentStatus, notes } = exchange;
       const { method, url: target } = request;
       const duration = systemSources.now().getTime() - exchange.startedAt.getTime();
       counting?.add({ method, target, status: sentStatus, violations, duration: Math.max(0, duration) });
@@ -137,7 +137,7 @@ export async function startProxy(
       const isCut = exchange.caveats?.includes('aborted') ?? false;
       const call = { method, target };
       onAnswer?.({
-        ...answeredOf(call, { status: sentStatus, violations, ...reset }, redactor, isCut),
+        ...answeredOf(call, { status: sentStatus, violations, ...(notes ? { notes } : {}), ...reset }, redactor, isCut),
         milliseconds: duration,
         ...(isPreflightOf(request) ? { isPreflight: true as const } : {}),
       });

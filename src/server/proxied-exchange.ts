@@ -22,6 +22,8 @@ export interface ProxiedExchange extends LiveExchange {
   /** The status that the client got. */
   readonly sentStatus: number;
   readonly violations: readonly Violation[];
+  /** Why the proxy answered in the service's place, where no violation says it: the service cannot be reached. */
+  readonly notes?: readonly string[];
   /** Whether the mock answered in the place of the service. */
   readonly isMocked: boolean;
   /** Whether the proxy refused the request, or answered with a problem in the service's place. */
@@ -32,9 +34,9 @@ export interface ProxiedExchange extends LiveExchange {
 /** The exchange that an answer of ours ends; of status 0 where the connection is reset instead. */
 export function exchangeOf(
   request: RequestMessage,
-  { status, headers, body, delivery }: Answer,
+  { status, headers, body, delivery, notes }: Answer,
   violations: readonly Violation[],
-): Pick<ProxiedExchange, 'request' | 'response' | 'violations' | 'sentStatus'> {
+): Pick<ProxiedExchange, 'request' | 'response' | 'violations' | 'sentStatus' | 'notes'> {
   if (delivery?.fault === 'reset')
     return { request, response: { status: 0, headers: {}, body: NO_BODY }, violations, sentStatus: 0 };
   return {
@@ -46,6 +48,7 @@ export function exchangeOf(
     },
     violations,
     sentStatus: status,
+    ...(notes ? { notes } : {}),
   };
 }
 

@@ -154,6 +154,16 @@ test('The mock accepts the flag spellings of Prism and refuses invalid flags', a
   }
 });
 
+test('The log of a proxy says why it answered in the place of the service', async () => {
+  // Port 9 is that of "discard" (RFC 863), which nothing listens to here.
+  const api = join(folder, 'api.yaml');
+  const { url, seen } = await startForTest('proxy', api, 'http://127.0.0.1:9', '--errors');
+  expect((await askAt(url, 'GET /a')).status).toBe(502);
+  expect((await askAt(url, 'GET /nothing')).status).toBe(404);
+  await expect.poll(() => seen.stderr).toMatch(/GET \/a → 502 in .*\n {2}✗ .*nothing listens there \(ECONNREFUSED\)\n/);
+  await expect.poll(() => seen.stderr).toMatch(/GET \/nothing → 404 in .*\n {2}✗ .*no path \/nothing\n/);
+});
+
 test('The proxy forwards requests and logs each exchange with its faults', async () => {
   const service = await startForTest('mock', join(folder, 'api.yaml'));
   const { url, seen } = await startForTest('proxy', join(folder, 'api.yaml'), service.url, '--mock-on', '501');
