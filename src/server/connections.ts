@@ -48,6 +48,8 @@ const STOPPING = problemOf(503, 'STOPPING', 'The server is stopping', 'It takes 
 /** Keeps a server's connections within their limits. Costs nothing a request, and little a connection. */
 export function limitConnections(server: Server, limits: ConnectionLimits): Connections {
   const open = new Set<Socket>();
+  // Behind TLS only these know whether a request has begun: the others count the handshake too.
+  const secured = new Set<Socket>();
   // Node parses what comes over them too.
   const refused = new Set<Socket>();
   let isStopping = false;
@@ -57,13 +59,22 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
     socket.once('close', () => open.delete(socket));
   });
   // Behind TLS an answer can be written after the handshake only.
-  server.on('key' in server ? 'secureConnection' : 'connection', (socket: Socket) => {
+  const isTls = 'key' in server;
+  server.on(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
+    if (isTls) {
+      secured.add(socket);
+      socket.once('close', () => secured.delete(socket));
+    }
     if (open.size - refused.size <= limits.maxConnections) return;
     refused.add(socket);
     socket.once('close', () => refused.delete(socket));
     socket.end(rawProblem(BUSY));
     setTimeout(() => socket.destroy(), REFUSED_FOR).unref();
   });
+  /** Over these no request has begun, and none will be answered: Node does not know them as idle. */
+  const closeSilent = (): void => {
+    for (const sockets of [open, secured]) for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
   return {
     refuses(request, response) {
       if (refused.size > 0 && refused.has(request.socket)) {
@@ -82,7 +93,11 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
           setImmediate(() => {
             isStopping = true;
             // A connection that is busy now is idle in a moment, and would wait for more requests then.
-            const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
+            const sweep = setInterval(() => {
+              server.closeIdleConnections();
+              // A handshake may have ended meanwhile.
+              closeSilent();
+            }, SWEEP);
             const end = setTimeout(() => closeAll(open), limits.grace);
             server.close((error) => {
               clearInterval(sweep);
@@ -91,7 +106,7 @@ export function limitConnections(server: Server, limits: ConnectionLimits): Conn
               else resolve();
             });
             server.closeIdleConnections();
-            for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
+            closeSilent();
           }),
         );
       });

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { run, type Started, startServing } from '../support/command.js';
 import { askAt, startForTest } from '../support/serve.js';
@@ -46,6 +47,17 @@ test('A mock with --https and -m serves one certificate from all processes', asy
     Array.from({ length: 8 }, () => statusOf(`${mock.url}/_docproof/health`, authorityOf(mock))),
   );
   expect(new Set(statuses)).toEqual(new Set([200]));
+});
+
+test('A mock with --https does not wait for connections over which nothing was asked when it stops', async () => {
+  const mock = await started(['mock', '--https', '--grace', '3600000']);
+  // As browsers do, which open one more than they need.
+  const spare = connect({ port: mock.port, host: '127.0.0.1', ca: readFileSync(authorityOf(mock)) });
+  const closed = new Promise((resolve) => spare.once('close', resolve));
+  await new Promise((resolve) => spare.once('secureConnect', resolve));
+  mock.child.kill('SIGTERM');
+  expect(await mock.ended).toEqual([0, null]);
+  await closed;
 });
 
 test('A mock with --https and --watch takes up changes of its document', async () => {
