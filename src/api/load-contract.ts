@@ -29,6 +29,12 @@ export interface LoadOptions {
   readonly overlays?: readonly string[];
   /** Called with each overlay's action that selected nothing. @default nobody does */
   readonly onUnmatched?: (unmatched: UnmatchedAction) => void;
+  /**
+   * Called with the absolute path or URL of each file before it is read, also where it is not there: of a document that
+   * cannot be loaded, these are the files of which a change may mend it.
+   * @default nobody does
+   */
+  readonly onFile?: (file: string) => void;
 }
 
 /** How a document is loaded of which everything that is wrong should be told. */
@@ -100,22 +106,24 @@ export function absentExamples({ document }: Contract): ReturnType<Contract['loa
 /** Merges overlays into a document. @throws InputError which names the overlay and the line */
 export async function withOverlays(
   document: Document,
-  { overlays = [], onUnmatched }: Pick<LoadOptions, 'overlays' | 'onUnmatched'>,
+  { overlays = [], onUnmatched, onFile }: Pick<LoadOptions, 'overlays' | 'onUnmatched' | 'onFile'>,
 ): Promise<Document> {
   if (overlays.length === 0) return document;
   const { overlaidDocument, readOverlay } = await import('../document/overlay/index.js');
   const { positionOf } = await import('../document/index.js');
   let current = document;
-  const files = [...document.files];
+  let { files } = document;
   for (const path of overlays) {
     const uri = isRemote(path) ? path : paths.pathOf(await nodeFiles.realPath(resolve(paths.given(path))));
     // Named by the configuration and by a flag: what it appends is appended once.
     if (files.includes(uri)) continue;
+    onFile?.(uri);
     const text = await readText(uri, path);
     const overlay = readOverlay(text, path);
     const overlaid = overlaidDocument(current, overlay);
     current = overlaid.document;
-    files.push(uri);
+    const link = linkTo(uri, path);
+    files = [...files, uri, ...(link === undefined ? [] : [link])];
     for (const action of overlaid.unmatched) {
       const place = positionOf(text, `/actions/${action}/target`);
       onUnmatched?.({ overlay: path, action, ...place, target: overlay.actions[action]?.target ?? '' });
@@ -142,15 +150,28 @@ async function load(named: string, options: KeepingOptions): Promise<Document> {
     folderOf(await nodeFiles.realPath(resolve(paths.given(folder)))),
   );
   const reach = { folders: [homeOf(uri), ...(await Promise.all(folders))], remote: options.allowRemote ?? false };
-  const { onFault } = options;
-  const files = filesWith({
+  const { onFault, onFile } = options;
+  const reachable = filesWith({
     named: new Set(isRemote(uri) && URL.canParse(uri) ? [new URL(uri).origin] : []),
     allowPrivate: options.allowPrivate ?? false,
     allowRedirects: options.allowRedirects ?? false,
   });
+  const read = (file: string): Promise<Uint8Array> => {
+    onFile?.(paths.pathOf(file));
+    return reachable.read(file);
+  };
+  const files = onFile ? { ...reachable, read } : reachable;
   const request = { source, uri, reach, ...(onFault ? { onFault } : {}) };
   const kept = onFault || isRemote(uri) ? undefined : options.kept;
-  return kept ? loadKept(request, files, kept) : loadFrom(request, files);
+  const loaded = await (kept ? loadKept(request, files, kept) : loadFrom(request, files));
+  const link = linkTo(paths.pathOf(uri), document);
+  return link === undefined ? loaded : { ...loaded, files: [...loaded.files, link] };
+}
+
+/** The link by which a file was named, which may lead elsewhere later; undefined where it was named by its own path. */
+function linkTo(file: string, named: string): string | undefined {
+  const path = isRemote(named) ? named : resolve(paths.given(named));
+  return path === file ? undefined : path;
 }
 
 async function loadFrom(request: LoadRequest, files: Files): Promise<Document> {

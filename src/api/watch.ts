@@ -16,11 +16,13 @@ export interface WatchListeners {
  * Loads the contract again whenever one of the files changes that it was made from, `$ref`ed ones and payloads
  * included.
  * @param contract what `load` gave last
+ * @param load gets what takes note of each file that it reads (`onFile` of `loadContract`): where it fails, a change of
+ * one of these may mend the document
  * @returns what stops it
  */
 export async function watchContract(
   contract: Contract,
-  load: () => Promise<Contract>,
+  load: (onFile: (file: string) => void) => Promise<Contract>,
   { onContract, onError }: WatchListeners,
 ): Promise<() => Promise<void>> {
   let stopped = false;
@@ -32,17 +34,22 @@ export async function watchContract(
   }
   async function reload(): Promise<void> {
     if (stopped) return;
+    const began = Date.now();
+    const read = new Set<string>();
+    let wanted: readonly string[] | undefined;
     try {
-      const next = await load();
+      const next = await load((file) => read.add(file));
+      wanted = next.document.files;
       onContract(next);
-      if (sameFiles(files, next.document.files)) return;
-      const before = unwatch;
-      files = next.document.files;
-      unwatch = await watchFiles(files, changed);
-      await before();
     } catch (error) {
       onError(error);
+      wanted ??= [...new Set([...files, ...read])];
     }
+    if (stopped || sameFiles(files, wanted)) return;
+    const before = unwatch;
+    files = wanted;
+    unwatch = await watchFiles(files, changed, began);
+    await before();
   }
   return async () => {
     stopped = true;

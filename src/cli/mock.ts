@@ -78,8 +78,10 @@ async function run(documents: readonly string[], flags: Flags): Promise<void> {
   const loading = { ...loadOptions(flags, config), kept: keptDocuments() };
   const contract = await loadServedContract(served, loading);
   // What a page saved stays when the document changes.
-  const reload = (server: EditableMock) => (): Promise<Contract> =>
-    loadServedContract(served, { ...loading, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
+  const reload =
+    (server: EditableMock) =>
+    (onFile: (file: string) => void): Promise<Contract> =>
+      loadServedContract(served, { ...loading, onFile, overlays: [...(loading.overlays ?? []), ...server.overlays()] });
   const sources = { ...sourcesOf(flags, config), checks: MOCK_CHECKS };
   const options = {
     ...resolve(ANSWERS, sources),
@@ -152,7 +154,7 @@ const CORES = 1_000;
 /** Reloads the document when it changes. If it is broken, says so, and keeps the last good one. */
 function follow(
   contract: Contract,
-  load: () => Promise<Contract>,
+  load: Parameters<typeof watchContract>[1],
   server: EditableMock,
   shadow: RunningShadow | undefined,
   flags: Flags,

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +44,28 @@ test('A mock with --watch reloads a changed document and keeps the last good one
   writeFileSync(join(folder, 'part.yaml'), 'thing: { type: object }\n');
   writeFileSync(join(folder, 'api.yaml'), DOCUMENT('{ v: 3 }'));
   await expect.poll(value, { timeout: 5_000 }).toEqual({ v: 3 });
+});
+
+test('A mock with --watch takes a document up when a file is made, or mended, that it did not refer to before', async () => {
+  const link = join(folder, 'link.yaml');
+  symlinkSync('api.yaml', link);
+  const { url, seen } = await startForTest('mock', link, '--watch');
+  const value = async () => (await askAt(url, 'GET /a')).json;
+  const referring = (to: string, v: number) => DOCUMENT(`{ v: ${v} }`).replace('part.yaml#/thing', to);
+  writeFileSync(join(folder, 'api.yaml'), referring('made/later.yaml', 4));
+  await expect.poll(() => seen.stderr, { timeout: 20_000 }).toContain('made/later.yaml leads nowhere');
+  mkdirSync(join(folder, 'made'));
+  writeFileSync(join(folder, 'made/later.yaml'), 'type: object\n');
+  await expect.poll(value, { timeout: 20_000 }).toEqual({ v: 4 });
+  writeFileSync(join(folder, 'broken.yaml'), 'type: [\n');
+  writeFileSync(join(folder, 'api.yaml'), referring('broken.yaml', 5));
+  await expect.poll(() => seen.stderr, { timeout: 20_000 }).toContain('broken.yaml:');
+  writeFileSync(join(folder, 'broken.yaml'), 'type: object\n');
+  await expect.poll(value, { timeout: 20_000 }).toEqual({ v: 5 });
+  writeFileSync(join(folder, 'other.yaml'), DOCUMENT('{ v: 6 }'));
+  symlinkSync('other.yaml', `${link}.new`);
+  renameSync(`${link}.new`, link);
+  await expect.poll(value, { timeout: 20_000 }).toEqual({ v: 6 });
 });
 
 test('An unusable schema is a warning with its place at start, and an error with --strict', async () => {

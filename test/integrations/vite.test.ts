@@ -194,6 +194,18 @@ describe('a document that changes in Vite', () => {
     await expect.poll(async () => (await fetch(`${url}/api/tents`)).json(), SOON).toEqual([{ name: 'Zoe' }]);
   });
 
+  test('A document that refers to a file that is not there yet is taken up when that file is made', async () => {
+    const root = await project();
+    const { url, said } = await serve(root);
+    await writeFile(
+      join(root, 'openapi.yaml'),
+      DOCUMENT.replace('./tent.yaml#/list', './list.yaml').replace('Ida', 'Zoe'),
+    );
+    await expect.poll(() => said.join('\n'), SOON).toContain('./list.yaml leads nowhere');
+    await writeFile(join(root, 'list.yaml'), 'type: array\n');
+    await expect.poll(async () => (await fetch(`${url}/api/tents`)).json(), SOON).toEqual([{ name: 'Zoe' }]);
+  });
+
   test('With overlay, a request that breaks the contract is shown over the page', async () => {
     const { url, server } = await serve(await project(), { overlay: true });
     const sent: unknown[] = [];

@@ -18,17 +18,18 @@ const SETTLE = 80;
 export function follow(
   { watcher, config: { logger }, httpServer }: ViteDevServer,
   contract: Contract,
-  load: () => Promise<Contract>,
+  load: (onFile: (file: string) => void) => Promise<Contract>,
   { onContract, onError }: FollowListeners,
 ): void {
-  let files = pathsOf(contract);
+  let files = pathsOf(contract.document.files);
   let timer: NodeJS.Timeout | undefined;
   let loading = Promise.resolve();
   const reload = async (): Promise<void> => {
+    const read: string[] = [];
     try {
-      const next = await load();
+      const next = await load((file) => read.push(file));
       onContract(next);
-      files = pathsOf(next);
+      files = pathsOf(next.document.files);
       watcher.add([...files]);
       logger.info(`docproof: reloaded the document: ${count(next.operations.length, 'operation')}`, {
         timestamp: true,
@@ -37,6 +38,9 @@ export function follow(
       const message = wordsOf(error);
       logger.error(`docproof: ${message}\n  the mock still answers by the last good document`, { timestamp: true });
       onError?.(message);
+      // A change of what could not be read may mend it.
+      files = new Set([...files, ...pathsOf(read)]);
+      watcher.add([...files]);
     }
   };
   watcher.add([...files]);
@@ -50,7 +54,7 @@ export function follow(
   httpServer?.on('close', () => clearTimeout(timer));
 }
 
-function pathsOf({ document: { files } }: Contract): ReadonlySet<string> {
+function pathsOf(files: readonly string[]): ReadonlySet<string> {
   return new Set(files.filter((file) => !/^https?:/i.test(file)).map((file) => resolve(file)));
 }
 

@@ -30,7 +30,7 @@ type LoadMembers = 'overlays' | 'allowPaths' | 'allowRemote' | 'allowPrivate' | 
 
 /** What a server needs: how to load the contract, and the options of its mock. */
 export interface Prepared {
-  readonly load: () => Promise<Contract>;
+  readonly load: (onFile?: (file: string) => void) => Promise<Contract>;
   readonly mock: Omit<MockOptions, 'state' | 'stateTtl'>;
   /** Whether no document was found, so that the built-in example answers. */
   readonly isExample: boolean;
@@ -67,7 +67,7 @@ export async function prepare(
   const { state: _state, ...behaviours } = resolve(BEHAVIOURS, sources);
   return {
     isExample: documents === BUILT_IN_DOCUMENT,
-    load: () => loadContract(documents, loading),
+    load: (onFile) => loadContract(documents, { ...loading, ...(onFile ? { onFile } : {}) }),
     mock: { ...resolve(ANSWERS, sources), ...behaviours, ...resolve(ORIGINS, sources) },
   };
 }
