@@ -55,8 +55,7 @@ export function urlOf(target: string, headers: Headers, scheme?: string): string
  */
 export function bodyFrom(lines: LineBuffer, headers: Headers): Body {
   const raw = lines.bytes();
-  const declared = headerValue(headers, 'content-length');
-  const length = declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : undefined;
+  const length = declaredLength(headers);
   if (length !== undefined && raw.length >= length && isBlank(raw.subarray(length)))
     return wireBody(raw.subarray(0, length), headers);
   const whole = isBlank(raw) ? new Uint8Array(0) : trimEnd(raw);
@@ -67,6 +66,12 @@ export function bodyFrom(lines: LineBuffer, headers: Headers): Body {
   return length !== undefined && length > whole.length && isCutJson(body, headers)
     ? { state: 'unknown', reason: 'body-cut' }
     : body;
+}
+
+/** What `Content-Length` names (RFC 9110 §8.6), in bytes. */
+export function declaredLength(headers: Headers): number | undefined {
+  const declared = headerValue(headers, 'content-length');
+  return declared !== undefined && /^\d{1,15}$/.test(declared) ? Number(declared) : undefined;
 }
 
 /** A body of which only the headers tell. */

@@ -25,6 +25,11 @@ export class LineBuffer {
     return this.#size > this.#limit;
   }
 
+  /** In bytes, with a line feed after each line. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Whether there is nothing but white space. */
   get isBlank(): boolean {
     return this.#isBlank;

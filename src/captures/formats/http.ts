@@ -3,6 +3,7 @@ import { isCurlCommand, readCurlCommand } from '../curl-command.js';
 import type { CaptureFormat } from '../format.js';
 import {
   bodyFrom,
+  declaredLength,
   headersFrom,
   isHeaderLine,
   MAX_BODY,
@@ -17,7 +18,7 @@ import { readLines } from '../lines.js';
 /**
  * HTTP messages as text (RFC 9112), each request before its response: as documentation shows them, as `.http` files
  * keep them, and as `curl -i` prints them below its command. `###` and ``` separate messages; `#` and `//` begin
- * comments there.
+ * comments there. Of what went over a connection, a message may begin right after the body before it.
  */
 export const http: CaptureFormat = {
   name: 'HTTP messages',
@@ -48,18 +49,37 @@ interface Draft {
   headLength: number;
   readonly body: LineBuffer;
   isInBody: boolean;
+  /** What `Content-Length` names, once the head is whole. */
+  length: number | undefined;
   /** Of a command: the quote that is not closed yet, or the back-slash at its end. */
   open: string;
 }
 
 async function* read(source: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CaptureItem> {
   const pairs = new Pairs(source);
-  const decoder = new TextDecoder();
   for await (const { bytes, number } of readLines(chunks)) {
-    const text = decoder.decode(bytes.subarray(0, MAX_HEAD)).replace(/\r$/, '');
-    yield* pairs.add(text, bytes, number);
+    yield* pairs.add(textOf(bytes), bytes, number);
   }
   yield* pairs.end();
+}
+
+const decoder = new TextDecoder();
+
+function textOf(line: Uint8Array): string {
+  return decoder.decode(line.subarray(0, MAX_HEAD)).replace(/\r$/, '');
+}
+
+/**
+ * Where in a line of a body the next message begins, as in what went over a connection (RFC 9112 §6.3): right after the
+ * bytes that `Content-Length` names. Elsewhere such a line is a part of the body.
+ */
+function startAfterBody({ length, body }: Draft, line: Uint8Array): number | undefined {
+  // A body may end with its line: then one or two characters for the end of the line are not counted.
+  if (length === undefined || length === 0 || length > body.size + line.length || length < body.size - 2)
+    return undefined;
+  const at = Math.max(0, length - body.size);
+  const rest = textOf(line.subarray(at, at + MAX_START));
+  return REQUEST_LINE.test(rest) || STATUS_LINE.test(rest) ? at : undefined;
 }
 
 /** Puts lines together to messages, and messages to exchanges. */
@@ -78,7 +98,13 @@ class Pairs {
     const draft = this.#draft;
     const isSeparator = /^###|^(?:```|~~~)/.test(text);
     const kind = isSeparator || text.length > MAX_START ? undefined : this.#startedBy(text);
-    if (isSeparator || kind) {
+    const after = kind || isSeparator || !draft?.isInBody ? undefined : startAfterBody(draft, bytes);
+    if (draft && after !== undefined) {
+      draft.body.add(bytes.subarray(0, after));
+      yield* this.#finish();
+      const rest = bytes.subarray(after);
+      yield* this.add(textOf(rest), rest, line);
+    } else if (isSeparator || kind) {
       yield* this.#finish();
       if (text.startsWith('###') || kind === 'request') yield* this.#unanswered();
       if (kind) this.#draft = draftOf(kind, text, line);
@@ -116,8 +142,10 @@ class Pairs {
         yield* this.#finish();
         yield* this.add(text, Buffer.from(text), line);
       }
-    } else if (text.trim() === '') draft.isInBody = true;
-    else addHeadLine(draft, text);
+    } else if (text.trim() === '') {
+      draft.isInBody = true;
+      draft.length = declaredLength(headersFrom(draft.head));
+    } else addHeadLine(draft, text);
   }
 
   /** The message before this place is whole. */
@@ -184,7 +212,17 @@ function readResponse({ start, head, body }: Draft): ResponseMessage {
 
 function draftOf(kind: Draft['kind'], start: string, line: number): Draft {
   const body = new LineBuffer(MAX_BODY);
-  return { kind, start, line, head: [], headLength: 0, body, isInBody: false, open: openAfter(start, '') };
+  return {
+    kind,
+    start,
+    line,
+    head: [],
+    headLength: 0,
+    body,
+    isInBody: false,
+    length: undefined,
+    open: openAfter(start, ''),
+  };
 }
 
 function addHeadLine(draft: Draft, text: string): void {
