@@ -6,6 +6,7 @@ import { type Example, examplesOf, type ReadExample } from './examples.js';
 import { type ReadText, readSerialized } from './media/serialized.js';
 import { type CompiledParameter, compileParameters, type ParameterSources } from './parameters/compile.js';
 import { parseForm, writtenForm } from './parameters/fields.js';
+import { isSetCookie, linesOf } from './parameters/set-cookie.js';
 
 /** The examples of a Media Type Object anywhere in the document. @param key the media type */
 export function mediaExamples({ document, schemas }: Contract, media: Located, key: string): Example[] {
@@ -49,6 +50,7 @@ function sourcesFor({ place, name }: CompiledParameter, text: string): Parameter
     case 'cookie':
       return { ...nothing, headers: { cookie: text } };
     case 'header':
-      return { ...nothing, headers: { [name.toLowerCase()]: text } };
+      // Examples of `Set-Cookie` have a line for each (OpenAPI 3.2 §4.21.3).
+      return { ...nothing, headers: { [name.toLowerCase()]: isSetCookie(name) ? linesOf(text) : text } };
   }
 }

@@ -26,7 +26,10 @@ export function compileEncodings(key: string, media: Located, root: JsonObject, 
   return isByPosition ? { ...named, encodingAt: positions(media, root, schemas, 0) } : named;
 }
 
-/** Documented headers of a response or a part are read as header parameters are (OpenAPI 3.1 §4.8.21). */
+/**
+ * Documented headers of a response or a part are read as header parameters are (OpenAPI 3.1 §4.8.21). Only
+ * `Content-Type` is described elsewhere: a response may well document an `Authorization` (§4.8.17, §4.8.15.1).
+ */
 export function compileHeaders(holder: Located, root: JsonObject, schemas: Schemas): CompiledParameter[] {
   const map = own(holder.node, 'headers');
   if (!isObject(map)) return [];
@@ -35,8 +38,10 @@ export function compileHeaders(holder: Located, root: JsonObject, schemas: Schem
     const header = follow(root, value, child(child(holder.pointer, 'headers'), name));
     if (header) located.push({ pointer: header.pointer, node: { ...header.node, name, in: 'header' } });
   }
-  return compileParameters({ parameters: located, pathTemplate: '' }, root, schemas.shapes);
+  return compileParameters({ parameters: located, pathTemplate: '' }, root, schemas.shapes, CONTENT_TYPE);
 }
+
+const CONTENT_TYPE: ReadonlySet<string> = new Set(['content-type']);
 
 function hasPositions(node: JsonObject): boolean {
   return own(node, 'prefixEncoding') !== undefined || own(node, 'itemEncoding') !== undefined;
@@ -83,7 +88,7 @@ function positions(
 }
 
 function compileEncoding(encoding: Located, root: JsonObject, schemas: Schemas, depth: number): PartEncoding {
-  const headers = compileHeaders(encoding, root, schemas).filter(({ name }) => name.toLowerCase() !== 'content-type');
+  const headers = compileHeaders(encoding, root, schemas);
   const within = namedEncodings(encoding, root, schemas, depth + 1);
   return hasPositions(encoding.node) && depth < MAX_NESTING
     ? { ...within, headers, encodingAt: positions(encoding, root, schemas, depth + 1) }

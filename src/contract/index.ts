@@ -48,6 +48,7 @@ export { type Operation, operationCalled, responseFor } from './operation.js';
 export { ruleFault, wantedSchema } from './own-extensions.js';
 export type { CompiledParameter, ParameterSources } from './parameters/compile.js';
 export { cookieValue } from './parameters/cookies.js';
+export { isSetCookie, linesOf } from './parameters/set-cookie.js';
 export type { Match, Unmatched } from './route/match.js';
 export { type PathKey, pathKeyOf } from './route/path-key.js';
 export { basePathOf, serverUrlOf } from './route/places.js';

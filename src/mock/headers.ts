@@ -6,15 +6,18 @@ import {
   headerContent,
   headerExample,
   headerRoom,
+  isSetCookie,
   lengthOf,
+  linesOf,
   mostSent,
   SerializedHeader,
 } from '../contract/index.js';
 import type { Generator } from '../generate/index.js';
-import { isJsonType, parseMediaType } from '../http/index.js';
+import { isFormType, isJsonType, parseMediaType } from '../http/index.js';
 import { isContainer, isObject, type JsonObject, type JsonValue, type Located, writeJson } from '../model/index.js';
 import { type Eventually, eventually } from './answer.js';
 import type { Memory } from './memory.js';
+import { toForm } from './to-form.js';
 
 /** The documented headers of an answer, by name; several values are several fields. */
 export type WrittenHeaders = Readonly<Record<string, string | string[]>>;
@@ -85,17 +88,38 @@ export function headerFields(
   return eventually(Promise.all(values), finish);
 }
 
-/**
- * A header's value as it is sent: a list of cookies is a field each (RFC 6265 §3), since commas are part of cookies;
- * what the document describes by `content` is written in that media type.
- */
+/** A header's value as it is sent; what the document describes by `content` is written in that media type. */
 function headerFieldsOf(name: string, value: HeaderValue | undefined, node: JsonObject): string | string[] | undefined {
-  if (name.toLowerCase() === 'set-cookie' && Array.isArray(value)) return value.map((item) => fieldValue(scalar(item)));
+  if (isSetCookie(name)) return cookieFields(value);
   const media = headerContent(node);
   if (value instanceof SerializedHeader) return fieldValue(value.text);
   const type = media && parseMediaType(media.key);
-  if (type && isJsonType(type) && value !== undefined) return fieldValue(writeJson(value));
+  if (type && isJsonType(type) && value !== undefined) return asciiJson(value);
+  if (type && isFormType(type) && isObject(value)) return toForm(value);
   return toText(value, node);
+}
+
+/**
+ * Cookies are a field each (RFC 6265 §3), since commas are part of them: the items of a list, the members of an object,
+ * or the lines of a text (OpenAPI 3.2 §4.21.3).
+ */
+function cookieFields(value: HeaderValue | undefined): string | string[] | undefined {
+  const text = value instanceof SerializedHeader ? value.text : value;
+  if (text === undefined || text === null) return undefined;
+  const lines = Array.isArray(text)
+    ? text.map(scalar)
+    : isObject(text)
+      ? Object.entries(text).map(([name, member]) => `${name}=${scalar(member ?? null)}`)
+      : linesOf(String(text));
+  return lines.length > 1 ? lines.map(fieldValue) : fieldValue(lines[0] ?? '');
+}
+
+/** JSON that any field can carry: all that is not ASCII is escaped, and stays JSON. */
+function asciiJson(value: JsonValue): string {
+  return writeJson(value).replace(
+    /[^\x20-\x7e]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** A header's value in the style `simple` (OpenAPI 3.1 §4.8.21); undefined for what no header can carry. */

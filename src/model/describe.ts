@@ -34,12 +34,12 @@ const OWN = {
       ? 'is there, but none is documented'
       : `is there, but HTTP allows none with status ${text(status)}`,
   'missing-credentials': ({ schemes }) => `must carry credentials for ${list(schemes)}`,
-  'missing-parameter': ({ style, isQueryString }) =>
-    isQueryString === true
-      ? `${style === true ? 'is not of the documented media type' : 'must be there'}: it is the whole query string`
-      : style === true
-        ? 'is not written in the documented style'
-        : 'must be there',
+  'missing-parameter': ({ style, isQueryString, isContent }) => {
+    if (isQueryString === true)
+      return `${style === true ? 'is not of the documented media type' : 'must be there'}: it is the whole query string`;
+    if (style !== true) return 'must be there';
+    return isContent === true ? 'is not of the documented media type' : 'is not written in the documented style';
+  },
   'unreadable-after-create': ({ status }) => `what was created before cannot be read: the answer is ${text(status)}`,
   'unresolved-location': ({ status }) =>
     `the Location of what was created before leads nowhere: the answer is ${text(status)}`,

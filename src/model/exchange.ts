@@ -20,7 +20,7 @@ export type InconclusiveReason =
   | 'body-cut'
   /** The body has a content coding or character set that is not understood. */
   | 'body-undecodable'
-  /** The body's media type has no reader here, so its content was not held against the schema. */
+  /** The media type of a body, parameter or header has no reader here, so it was not held against the schema. */
   | 'body-not-judged'
   /** A pseudonym replaced a secret, and says nothing about its value. */
   | 'value-redacted'

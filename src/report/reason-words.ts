@@ -9,7 +9,7 @@ export const INCONCLUSIVE_WORDS = {
   'body-cut': 'the recorder cut the body',
   'body-undecodable': 'the body cannot be decoded',
   'body-not-judged':
-    'nothing says how a body of this type becomes what its schema describes, or it is nested too deeply',
+    'nothing says how a body or value of this type becomes what its schema describes, or it is nested too deeply',
   'value-redacted': 'a secret was replaced where it would have been judged',
   'credentials-stripped': 'the recorder removes credentials',
   'fulfilled-by-test': "a test's own mock answered",

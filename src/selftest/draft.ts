@@ -53,10 +53,14 @@ export async function responseDrafts(
     const status = statusFor(key, operation);
     if (status === undefined) continue;
     const choices: Filled[][] = [];
+    let isSendable = true;
     for (const [name, described] of headersOf(scope, response.node, response.pointer)) {
       const filled = await fill(described, scope, `${operation.id} ${key} ${name}`, source);
       if (filled.length > 0) choices.push(filled);
+      else if (described.parameter.node.required === true) isSendable = false;
     }
+    // Without a header that it needs a response is not valid.
+    if (!isSendable) continue;
     const mayHaveBody = operation.method !== 'HEAD' && status !== 204;
     const bodies: ResponseDraft['body'][] = mayHaveBody
       ? await bodiesOf(contract, operation, response, 'response', source)

@@ -87,3 +87,25 @@ paths:
   expect(first[1]?.length).toBeGreaterThanOrEqual(5);
   expect(await asked('dynamic=false')).toEqual(plain);
 });
+
+test('Members of an object and lines of a text are cookies of their own, as a list is', async () => {
+  const cookies = async (header: string): Promise<string[]> =>
+    (await headersOf(`{ set-cookie: ${header} }`)).getSetCookie();
+  expect(await cookies('{ explode: true, schema: { type: object }, example: { lang: "en; Path=/", n: 5 } }')).toEqual([
+    'lang=en; Path=/',
+    'n=5',
+  ]);
+  expect(
+    await cookies('{ content: { text/plain: { schema: { type: string }, example: "a=1, 2\\nb=2\\n" } } }'),
+  ).toEqual(['a=1, 2', 'b=2']);
+});
+
+test('A header in JSON stays JSON whatever its characters are, and one that is a form is a form', async () => {
+  const headers = await headersOf(`{
+    X-Json: { content: { application/json: { schema: { type: object }, example: { name: "Łódź \\U0001F600" } } } },
+    X-Form: { content: { application/x-www-form-urlencoded: { schema: { type: object }, example: { a: 1, b: "x y" } } } },
+    Authorization: { schema: { type: string }, example: Bearer abc } }`);
+  expect(JSON.parse(headers.get('x-json') ?? '')).toEqual({ name: 'Łódź 😀' });
+  expect(headers.get('x-form')).toBe('a=1&b=x+y');
+  expect(headers.get('authorization')).toBe('Bearer abc');
+});

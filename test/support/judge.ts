@@ -27,6 +27,34 @@ export function faultsOfRequest(contract: Contract, { method = 'GET', url, heade
   return judged.violations.filter((violation) => violation.in === 'request').map(brief);
 }
 
+/** A response as a test writes it. */
+export interface Answered {
+  readonly status: number;
+  readonly headers?: Asked['headers'];
+  readonly body?: string;
+}
+
+/** What is wrong with the response to a request without a body: `header X-Count type`. */
+export function faultsOfResponse(
+  contract: Contract,
+  { method = 'GET', url }: Pick<Asked, 'method' | 'url'>,
+  { status, headers = {}, body }: Answered,
+): string[] {
+  const content: Body = body === undefined ? NO_BODY : { state: 'present', content: body };
+  const judged = judgeExchange(
+    contract,
+    {
+      source: 'test',
+      index: 0,
+      request: { method, url, headers: {}, body: NO_BODY },
+      response: { status, headers: headersOf(fieldsOf(headers)), body: content },
+    },
+    { ...DEFAULT_POLICY, baseUrls: [] },
+  );
+  if (judged.outOfScope) throw new Error(`out of scope: ${judged.outOfScope}`);
+  return judged.violations.filter((violation) => violation.in === 'response').map(brief);
+}
+
 function fieldsOf(headers: NonNullable<Asked['headers']>): [string, string][] {
   return Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
 }

@@ -121,7 +121,7 @@ export function sourcesOf(
 /** Spelt out rather than spread: this is made twice for each exchange. */
 function judged(findings: Findings, { value, unjudged }: BodyOutcome): MessageJudgement {
   const { violations, placeholdersAllowed } = findings;
-  const isDecided = !findings.isUndecided && !findings.isTooLarge;
+  const isDecided = !findings.isUndecided && !findings.isTooLarge && !findings.isUnread;
   const reasons = isDecided ? (unjudged === undefined ? NO_REASONS : [unjudged]) : reasonsOf(findings, unjudged);
   return value === undefined
     ? { violations, placeholdersAllowed, unjudged: reasons }
@@ -129,10 +129,11 @@ function judged(findings: Findings, { value, unjudged }: BodyOutcome): MessageJu
 }
 
 function reasonsOf(
-  { isUndecided, isTooLarge }: Findings,
+  { isUndecided, isUnread, isTooLarge }: Findings,
   unjudged: InconclusiveReason | undefined,
 ): readonly InconclusiveReason[] {
   const reasons: InconclusiveReason[] = unjudged === undefined ? [] : [unjudged];
+  if (isUnread && unjudged !== 'body-not-judged') reasons.push('body-not-judged');
   if (isUndecided) reasons.push('unusable-schema');
   if (isTooLarge) reasons.push('too-large');
   return reasons;

@@ -5,7 +5,7 @@ import { addOwn } from './policy.js';
 
 /** Checks one parameter of a request, or one documented header of a response or a part. */
 export function judgeParameter(context: ValueContext, parameter: CompiledParameter, sources: ParameterSources): void {
-  const { sent, value: likely, otherwise, isEmpty = false } = parameter.read(sources);
+  const { sent, value: likely, otherwise, isEmpty = false, isUnread = false } = parameter.read(sources);
   if (sent && context.direction === 'request') context.observer?.parameter(parameter);
   const documented = provenanceOf(parameter.node) ?? context.operation.provenance;
   if (sent && context.direction === 'request' && parameter.node.deprecated === true) {
@@ -19,6 +19,10 @@ export function judgeParameter(context: ValueContext, parameter: CompiledParamet
     });
   }
   if (isEmpty) return;
+  if (isUnread) {
+    context.findings.isUnread = true;
+    return;
+  }
   if (likely !== undefined) {
     if (parameter.schema === undefined) return;
     const value = likelier(context, parameter.schema, likely, otherwise);
@@ -38,19 +42,20 @@ export function judgeParameter(context: ValueContext, parameter: CompiledParamet
       name: parameter.name,
       style: sent,
       ...(parameter.node.in === 'querystring' ? { isQueryString: true } : {}),
+      ...(sent && parameter.node.content !== undefined ? { isContent: true } : {}),
     },
     pointer: parameter.pointer,
     ...(documented ? { documented } : {}),
   });
 }
 
-/** Of two readings the first, unless only the other is valid. */
+/** Of several readings the first, unless only another one is valid. */
 function likelier(
   { schemas, direction }: ValueContext,
   schema: Pointer,
   first: JsonValue,
-  other: JsonValue | undefined,
+  others: readonly JsonValue[] | undefined,
 ): JsonValue {
-  if (other === undefined || schemas.isValid(schema, direction, first) !== false) return first;
-  return schemas.isValid(schema, direction, other) ? other : first;
+  if (others === undefined || schemas.isValid(schema, direction, first) !== false) return first;
+  return others.find((other) => schemas.isValid(schema, direction, other)) ?? first;
 }

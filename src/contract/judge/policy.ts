@@ -54,6 +54,8 @@ export interface Findings {
   placeholdersAllowed: number;
   /** Whether a value depends on a keyword that cannot be used. */
   isUndecided?: boolean;
+  /** Whether nothing says how a parameter's or a header's text becomes what its schema describes. */
+  isUnread?: boolean;
   /** Whether a schema, or what it asks of a value, is too large to be judged. */
   isTooLarge?: boolean;
 }

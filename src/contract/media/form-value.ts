@@ -1,11 +1,12 @@
-import { covers, isJsonType, parseMediaType } from '../../http/index.js';
+import { covers, isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue, type Located, latin1Text, own } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
 import type { Fields } from '../parameters/fields.js';
 import { toValue } from '../parameters/value.js';
-import { parseJson } from './body.js';
+import { parseBody, parseJson } from './body.js';
 import type { Part } from './multipart.js';
+import { xmlValue } from './xml.js';
 
 /** A Media Type Object, whose `encoding` counts. */
 type Media = Pick<Located, 'node'>;
@@ -107,6 +108,7 @@ export function partsValue(
 function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
   const types = namedTypes(shape);
   const wantsStructure = (types.has('object') || types.has('array')) && !types.has('string');
+  if (wantsStructure && (isXmlType(part.type) || isFormType(part.type))) return structureOf(part, shape, faults);
   if (isJsonType(part.type) || (wantsStructure && part.filename === undefined)) {
     const parsed = parseJson(new TextDecoder().decode(part.content));
     if (parsed.kind === 'value') return parsed.value;
@@ -119,6 +121,20 @@ function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): J
   }
   if (part.filename !== undefined || part.type.type !== 'text') return latin1Text(part.content);
   return toValue(new TextDecoder().decode(part.content), shape);
+}
+
+/** A part that is XML, or a form in a form. */
+function structureOf({ name, type, content }: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
+  const parsed = parseBody(content, type);
+  if (parsed.kind === 'xml') return xmlValue(parsed.root, shape);
+  if (parsed.kind === 'form') return formValue({ node: {} }, shape, parsed.fields, parsed.written);
+  const detail = parsed.kind === 'unparseable' ? parsed.detail : 'it cannot be read';
+  faults.push({
+    name,
+    keyword: 'unparseable-body',
+    params: { mediaType: `${type.type}/${type.subtype}`, detail },
+  });
+  return null;
 }
 
 /** `encoding.contentType` lists the media types that a part may have. */

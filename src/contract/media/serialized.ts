@@ -1,5 +1,5 @@
 import type { MediaType } from '../../http/index.js';
-import type { JsonObject, JsonValue } from '../../model/index.js';
+import { isTooDeep, type JsonObject, type JsonValue } from '../../model/index.js';
 import type { Shape } from '../../schema/index.js';
 import { parseBody } from './body.js';
 import { formValue, partsValue } from './form-value.js';
@@ -22,7 +22,7 @@ export function readSerialized(
   const parsed = parseBody(text, type);
   switch (parsed.kind) {
     case 'value':
-      return { value: parsed.value };
+      return isTooDeep(parsed.value) ? TOO_DEEP : { value: parsed.value };
     case 'form':
       return { value: formValue(media, shape, parsed.fields, parsed.written) };
     case 'parts':
@@ -38,8 +38,10 @@ export function readSerialized(
     case 'unparseable':
       return { detail: parsed.detail };
     case 'too-deep':
-      return { detail: 'it is nested too deeply' };
+      return TOO_DEEP;
     default:
       return { detail: undefined };
   }
 }
+
+const TOO_DEEP: ReadText = { detail: 'it is nested too deeply' };

@@ -1,31 +1,22 @@
-import {
-  child,
-  decodePercent,
-  isObject,
-  isTooDeep,
-  type JsonObject,
-  type JsonValue,
-  type Located,
-  own,
-  type Pointer,
-  readJson,
-} from '../../model/index.js';
+import { child, decodePercent, type JsonObject, type Located } from '../../model/index.js';
 import { enumerationsIn, minorOf, namedTypes, propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
 import { follow, type Operation } from '../operation.js';
 import { fixedFields, pathKeyOf } from '../route/path-key.js';
 import { secretCarriers } from '../security/carriers.js';
+import { compileValueContent, type ValueContent } from './content.js';
 import { cookieText, readCookies } from './cookies.js';
 import { hasBrackets, isItemOf } from './deep-object.js';
 import { mayBeSplitOtherwise, readFields, readText, type Serialization } from './deserialize.js';
 import type { Fields } from './fields.js';
 import type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter } from './parameter.js';
 import { compileQuerystring } from './querystring.js';
+import { isSetCookie, readSetCookies } from './set-cookie.js';
 import { isList, type Raw, toValue } from './value.js';
 
 export type { CompiledParameter, ParameterPlace, ParameterSources, ReadParameter } from './parameter.js';
 
 /** Header parameters of these names are described elsewhere and ignored (OpenAPI 3.1 §4.8.12.1). */
-const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
 /** Styles that spread lists and objects unless `explode` says otherwise. */
 const EXPLODED: ReadonlySet<string> = new Set(['form', 'deepObject', 'cookie']);
@@ -37,11 +28,15 @@ const DEFAULT_STYLES: Readonly<Record<ParameterPlace, string>> = {
   cookie: 'form',
 };
 
-/** The parameters of an operation, ready to read. What has no known place or no name is left out. */
+/**
+ * The parameters of an operation, ready to read. What has no known place or no name is left out.
+ * @param ignored names of headers, in lower case, that are described elsewhere
+ */
 export function compileParameters(
   operation: Pick<Operation, 'parameters' | 'pathTemplate'>,
   root: JsonObject,
   shapes: Shapes,
+  ignored = IGNORED_HEADERS,
 ): CompiledParameter[] {
   const compiled: CompiledParameter[] = [];
   // Where an object's members are fields of their own, those of other parameters do not belong to it.
@@ -58,7 +53,7 @@ export function compileParameters(
     const ready =
       parameter.node.in === 'querystring'
         ? hasQuerystring && compileQuerystring(parameter, root, shapes, reserved)
-        : compileParameter(parameter, root, shapes, isOthers);
+        : compileParameter(parameter, root, shapes, isOthers, ignored);
     if (ready) compiled.push(ready);
   }
   return compiled;
@@ -78,14 +73,15 @@ function compileParameter(
   root: JsonObject,
   shapes: Shapes,
   isOthers: (field: string, self: string) => boolean,
+  ignored: ReadonlySet<string>,
 ): CompiledParameter | undefined {
   const { node, pointer } = parameter;
   const place = node.in;
   if (typeof node.name !== 'string' || !isPlace(place)) return undefined;
   const name = node.name;
-  if (place === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return undefined;
-  const content = contentSchema(node, pointer, root);
-  const schema = content ?? (node.schema === undefined ? undefined : child(pointer, 'schema'));
+  if (place === 'header' && ignored.has(name.toLowerCase())) return undefined;
+  const content = compileValueContent(node, pointer, root, shapes);
+  const schema = content ? content.schema : node.schema === undefined ? undefined : child(pointer, 'schema');
   const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
   const style = styleOf(node, place, root);
   const types = namedTypes(shape);
@@ -115,7 +111,7 @@ function compileParameter(
     ownsField,
     takesField: (field) => ownsField(field) || (isSpread && isMember(field)),
     read(sources) {
-      if (content !== undefined) return readContent(place, name, sources);
+      if (content !== undefined) return readContent(content, place, name, sources);
       if (place === 'query' && !isSpread && isEmptyField(name, serialization, sources.query)) {
         // An empty value counts as not sent, unless the document speaks of it (OpenAPI 3.1 §4.8.12.2.1).
         if (node.allowEmptyValue === true) return { sent: true, isEmpty: true };
@@ -126,13 +122,17 @@ function compileParameter(
         const raw = readCookies(serialization, sources.headers);
         return raw === undefined ? NOT_SENT : { sent: true, value: toValue(raw, shape) };
       }
+      if (place === 'header' && isSetCookie(name)) {
+        const lines = textsOf(place, name, sources);
+        return lines.length === 0 ? NOT_SENT : readSetCookies(lines, shape);
+      }
       const raw = readRaw(place, serialization, sources, written);
       if (raw === '' && place === 'header') return NOT_SENT;
       if (raw === undefined) return isSent(place, name, sources) ? OTHER_STYLE : NOT_SENT;
       const value = toValue(raw, shape);
       if (!written || !mayBeSplitOtherwise(serialization, written)) return { sent: true, value };
       const other = readFields(serialization, sources.query);
-      return other === undefined ? { sent: true, value } : { sent: true, value, otherwise: toValue(other, shape) };
+      return other === undefined ? { sent: true, value } : { sent: true, value, otherwise: [toValue(other, shape)] };
     },
   };
 }
@@ -177,20 +177,18 @@ function isPlace(place: unknown): place is ParameterPlace {
   return place === 'path' || place === 'query' || place === 'header' || place === 'cookie';
 }
 
-function contentSchema(node: JsonObject, pointer: Pointer, root: JsonObject): Pointer | undefined {
-  const content = own(node, 'content');
-  if (!isObject(content)) return undefined;
-  const [mediaType] = Object.keys(content);
-  if (mediaType === undefined) return undefined;
-  const place = child(child(pointer, 'content'), mediaType);
-  return child(follow(root, own(content, mediaType), place)?.pointer ?? place, 'schema');
-}
-
 /** A parameter whose value is a document of its own, such as JSON text. */
-function readContent(place: ParameterPlace, name: string, sources: ParameterSources): ReadParameter {
-  const [text] = textsOf(place, name, sources).slice(-1);
+function readContent(
+  content: ValueContent,
+  place: ParameterPlace,
+  name: string,
+  sources: ParameterSources,
+): ReadParameter {
+  const texts = textsOf(place, name, sources);
+  // Field lines of one name are one value (RFC 9110 §5.3); cookies keep their lines (OpenAPI 3.2 §4.21.3).
+  const text = place === 'header' && texts.length > 1 ? texts.join(isSetCookie(name) ? '\n' : ', ') : texts.at(-1);
   if (text === undefined || (text === '' && (place === 'query' || place === 'header'))) return NOT_SENT;
-  return { sent: true, value: parseContent(place === 'cookie' ? decodePercent(text) : text) };
+  return content.read(place === 'path' || place === 'cookie' ? decodePercent(text) : text);
 }
 
 function readRaw(
@@ -204,10 +202,8 @@ function readRaw(
   const [first] = texts;
   if (first === undefined) return undefined;
   if (place === 'path' || place === 'cookie') return decodeRaw(readText(serialization, first));
-  // Field lines of one name are one list (RFC 9110 §5.3), but for cookies, which have commas in them.
-  if (serialization.name.toLowerCase() !== 'set-cookie')
-    return readText(serialization, texts.length === 1 ? first : texts.join(', '));
-  return serialization.types.has('array') ? texts : first;
+  // Field lines of one name are one list (RFC 9110 §5.3).
+  return readText(serialization, texts.length === 1 ? first : texts.join(', '));
 }
 
 /** What was sent under the name, as it is written. */
@@ -238,13 +234,4 @@ function decodeRaw(raw: Raw | undefined): Raw | undefined {
   const decoded: Record<string, Raw> = Object.create(null);
   for (const [name, value] of Object.entries(raw)) decoded[decodePercent(name)] = decodeRaw(value) ?? '';
   return decoded;
-}
-
-function parseContent(text: string): JsonValue {
-  try {
-    const value = readJson(text);
-    return isTooDeep(value) ? text : value;
-  } catch {
-    return text;
-  }
 }

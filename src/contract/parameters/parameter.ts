@@ -20,10 +20,12 @@ export interface ReadParameter {
   readonly sent: boolean;
   /** As the schema's types read it; undefined where it was not sent, or not in the documented style. */
   readonly value?: JsonValue;
-  /** What it may mean as well, where its delimiters are percent-encoded. */
-  readonly otherwise?: JsonValue;
+  /** What it may mean as well, where its delimiters are percent-encoded, or where there are several lines of it. */
+  readonly otherwise?: readonly JsonValue[];
   /** It is empty, and the document allows that: no schema applies to it (`allowEmptyValue`). */
   readonly isEmpty?: true;
+  /** It was sent, and nothing says how its text becomes what the schema describes. */
+  readonly isUnread?: true;
 }
 
 /** A parameter made ready to read. */

@@ -30,6 +30,9 @@ export function writeParameter(parameter: Parameter, scope: Scope, value: JsonVa
   const style =
     typeof node.style === 'string' ? node.style : place === 'query' || place === 'cookie' ? 'form' : 'simple';
   const explode = typeof node.explode === 'boolean' ? node.explode : ['form', 'deepObject', 'cookie'].includes(style);
+  // Lists and objects in it are several fields.
+  if (place === 'header' && name.toLowerCase() === 'set-cookie' && typeof value === 'object' && !isNumeric(value))
+    return undefined;
   if (parameter.whole) return writeWhole(parameter.whole, schema, scope, value);
   if (isJson) return writeContent(place, name, value);
   if (place === 'query') return writeQuery({ name, style, explode }, textPlace, value);

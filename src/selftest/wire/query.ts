@@ -1,5 +1,5 @@
 import { isNumeric, isObject, type JsonValue } from '../../model/index.js';
-import { typesIn } from '../reading/schema.js';
+import { mapAt, typesIn } from '../reading/schema.js';
 import { carriesParts, carriesScalar, memberPlace, type TextPlace } from './text.js';
 
 /** How a query parameter or a form field is written (OpenAPI 3.1 §4.8.12.3). */
@@ -28,8 +28,17 @@ export function writeQuery(
     return separator === undefined ? undefined : [`${key}=${value.join(separator)}`];
   }
   const members = Object.entries(value ?? {});
-  if (explode && style === 'form') return members.map(([member, part]) => `${member}=${part}`);
+  if (explode && style === 'form')
+    return members.every(([member]) => isMemberOf(place, member))
+      ? members.map(([member, part]) => `${member}=${part}`)
+      : undefined;
   return explode || separator === undefined ? undefined : [`${key}=${members.flat().join(separator)}`];
+}
+
+/** A field that a closed object does not name is a parameter of its own. */
+function isMemberOf({ family }: TextPlace, name: string): boolean {
+  const isClosed = family.some((schema) => [schema.additionalProperties, schema.unevaluatedProperties].includes(false));
+  return !isClosed || family.some((schema) => mapAt(schema, 'properties').some(([member]) => member === name));
 }
 
 /** Half a surrogate pair has no encoding. */
