@@ -28,10 +28,11 @@ export {
   isSameFamily,
   isXmlType,
   type MediaType,
+  parameterIn,
   parseMediaType,
 } from './media-type.js';
 export { isMethod, isMethodName, isReceivedMethod, METHODS, type Method, sentMethod } from './methods.js';
-export { boundaryIn } from './sequence/parts.js';
+export { boundaryIn, splitParts } from './sequence/parts.js';
 export { splitterFor } from './sequence/split.js';
 export {
   type FramingFault,

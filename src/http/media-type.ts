@@ -23,14 +23,23 @@ function parse(text: string): MediaType | undefined {
   const match = /^\s*([!#$%&'*+.^_`|~\w-]+)\/([!#$%&'*+.^_`|~\w-]+)\s*(?:;(.*))?$/.exec(text);
   if (!match) return undefined;
   const [, type = '', subtype = '', rest = ''] = match;
+  return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters: parametersIn(rest) };
+}
+
+function parametersIn(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
-  for (const [, name = '', quoted, token] of rest.matchAll(
+  for (const [, name = '', quoted, token] of text.matchAll(
     // A name is read from its start only: from each of its characters, a long one would take far too long.
     /(?<![\w!#$%&'*+.^`|~-])([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
   )) {
     parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/g, '$1') ?? token ?? '');
   }
-  return { type: type.toLowerCase(), subtype: subtype.toLowerCase(), parameters };
+  return parameters;
+}
+
+/** A parameter of a field such as `Content-Disposition` (RFC 6266 §4.1): of `form-data; name="a"`, the `name`. */
+export function parameterIn(field: string, name: string): string | undefined {
+  return parametersIn(field.slice(field.split(';', 1)[0]?.length)).get(name);
 }
 
 /** Whether a message of this type is JSON: `application/json`, `text/json` or a `+json` suffix (RFC 6839 §3.1). */

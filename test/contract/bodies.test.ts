@@ -5,7 +5,7 @@ import { faultsOfRequest } from '../support/judge.js';
 async function faults(
   content: string,
   type: string | undefined,
-  body: string | undefined,
+  body: string | Uint8Array | undefined,
   more = '',
 ): Promise<string[]> {
   const contract = await contractOf(`openapi: 3.1.0
@@ -142,6 +142,30 @@ describe('a multipart body', () => {
     expect(await faults(content(encoding), type, sent('text/plain'))).toEqual([
       'content-type photo undocumented-media-type',
     ]);
+  });
+
+  test('The name of a part is read as browsers write it, and any name of its file will do', async () => {
+    const named = (disposition: string) => parts(`Content-Disposition: ${disposition}\r\n\r\nabc`);
+    const described = `{ multipart/form-data: { schema: { type: object, required: ['a"b'], properties: { 'a"b': { type: string } }, additionalProperties: false } } }`;
+    for (const disposition of [
+      'form-data; name="a%22b"',
+      'form-data; name="a\\"b"',
+      'form-data; filename*=UTF-8\'\'%zz; name="a%22b"',
+      'form-data; filename="; name=c"; name="a%22b"',
+    ])
+      expect([disposition, await faults(described, type, named(disposition))]).toEqual([disposition, []]);
+    expect(await faults(described, type, named('form-data; filename="name=c"'))).toEqual(['body unparseable-body']);
+  });
+
+  test('A part is read in the character set that it names', async () => {
+    const described = '{ multipart/form-data: { schema: { type: object, properties: { title: { enum: [é] } } } } }';
+    const sent = (charset: string) =>
+      Buffer.from(
+        parts(`Content-Disposition: form-data; name="title"\r\nContent-Type: text/plain; charset=${charset}\r\n\r\né`),
+        'latin1',
+      );
+    expect(await faults(described, type, sent('iso-8859-1'))).toEqual([]);
+    expect(await faults(described, type, sent('utf-8'))).toEqual(['body /title enum']);
   });
 
   test('A broken multipart body is unparseable, wherever it breaks', async () => {

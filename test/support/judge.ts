@@ -7,7 +7,7 @@ export interface Asked {
   readonly url: string;
   /** Several values are several fields. */
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 /** What is wrong with a request, the answer being beyond doubt: `query limit maximum`. */

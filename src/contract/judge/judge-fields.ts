@@ -10,21 +10,21 @@ import { addOwn } from './policy.js';
  * add).
  */
 const COMMON = new Set(
-  `accept accept-ch accept-charset accept-encoding accept-language accept-patch accept-post accept-ranges access-control-allow-credentials
-  access-control-allow-headers access-control-allow-methods access-control-allow-origin access-control-expose-headers access-control-max-age
-  access-control-request-headers access-control-request-method age allow alt-svc alt-used authorization baggage cache-control cf-cache-status cf-ray
-  clear-site-data connection content-disposition content-encoding content-language content-length content-location content-range content-security-policy
-  content-security-policy-report-only content-type cookie cross-origin-embedder-policy cross-origin-opener-policy cross-origin-resource-policy date dnt etag
-  expect expect-ct expires forwarded from host http2-settings if-match if-modified-since if-none-match if-range if-unmodified-since keep-alive last-modified
-  link location max-forwards nel origin origin-agent-cluster p3p permissions-policy pragma prefer preference-applied priority proxy-authenticate
-  proxy-authorization proxy-connection range referer referrer-policy refresh report-to reporting-endpoints retry-after save-data server server-timing
-  set-cookie sourcemap strict-transport-security te timing-allow-origin traceparent tracestate trailer transfer-encoding upgrade upgrade-insecure-requests
-  user-agent vary via warning www-authenticate x-content-type-options x-dns-prefetch-control x-download-options x-frame-options
-  x-permitted-cross-domain-policies x-powered-by x-real-ip x-requested-with x-robots-tag x-xss-protection`.split(/\s+/),
+  `accept accept-ch accept-charset accept-encoding accept-language accept-patch accept-post accept-ranges age allow
+  alt-svc alt-used authorization baggage cache-control clear-site-data connection
+  content-disposition content-encoding content-language content-length content-location content-range
+  content-security-policy content-security-policy-report-only content-type cookie date dnt etag expect expect-ct
+  expires forwarded from host http2-settings keep-alive last-modified link location max-forwards nel origin
+  origin-agent-cluster p3p permissions-policy pragma prefer preference-applied priority range referer
+  referrer-policy refresh report-to reporting-endpoints retry-after save-data server server-timing set-cookie
+  sourcemap strict-transport-security te timing-allow-origin traceparent tracestate trailer transfer-encoding
+  upgrade upgrade-insecure-requests user-agent vary via warning www-authenticate x-content-type-options
+  x-dns-prefetch-control x-download-options x-frame-options x-permitted-cross-domain-policies x-powered-by
+  x-real-ip x-requested-with x-robots-tag x-xss-protection`.split(/\s+/),
 );
 
 /** Families of such fields. */
-const COMMON_PREFIX = /^(?:sec-|x-forwarded-|cf-|x-amz-cf-|x-envoy-|x-b3-|:)/;
+const COMMON_PREFIX = /^(?:access-control-|cross-origin-|if-|proxy-|sec-|x-forwarded-|cf-|x-amz-cf-|x-envoy-|x-b3-|:)/;
 
 /** Reports the header fields that neither HTTP nor the document knows, where the policy asks for it. */
 export function judgeFields(

@@ -1,4 +1,4 @@
-import { covers, isFormType, isJsonType, isXmlType, parseMediaType } from '../../http/index.js';
+import { covers, isFormType, isJsonType, isXmlType, type MediaType, parseMediaType } from '../../http/index.js';
 import { isObject, type JsonObject, type JsonValue, type Located, latin1Text, own } from '../../model/index.js';
 import { namedTypes, propertiesIn, type Shape } from '../../schema/index.js';
 import { mayBeSplitOtherwise, readFields, type Serialization } from '../parameters/deserialize.js';
@@ -105,36 +105,32 @@ export function partsValue(
   return { value: object, faults };
 }
 
+const JSON_TYPE: MediaType = { type: 'application', subtype: 'json', parameters: new Map() };
+
 function partValue(part: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
   const types = namedTypes(shape);
   const wantsStructure = (types.has('object') || types.has('array')) && !types.has('string');
-  if (wantsStructure && (isXmlType(part.type) || isFormType(part.type))) return structureOf(part, shape, faults);
-  if (isJsonType(part.type) || (wantsStructure && part.filename === undefined)) {
-    const parsed = parseJson(new TextDecoder().decode(part.content));
+  const isOwn = isJsonType(part.type) || (wantsStructure && (isXmlType(part.type) || isFormType(part.type)));
+  // What its schema describes as an object or a list is JSON, whatever type a client gives it.
+  if (isOwn || (wantsStructure && !part.isFile)) {
+    const type = isOwn ? part.type : JSON_TYPE;
+    const parsed = parseBody(part.content, type);
     if (parsed.kind === 'value') return parsed.value;
+    if (parsed.kind === 'xml') return xmlValue(parsed.root, shape);
+    if (parsed.kind === 'form') return formValue({ node: {} }, shape, parsed.fields, parsed.written);
     faults.push({
       name: part.name,
       keyword: 'unparseable-body',
-      params: { mediaType: 'application/json', detail: parsed.detail },
+      params: {
+        mediaType: `${type.type}/${type.subtype}`,
+        detail: parsed.kind === 'unparseable' ? parsed.detail : 'it cannot be read',
+      },
     });
     return null;
   }
-  if (part.filename !== undefined || part.type.type !== 'text') return latin1Text(part.content);
-  return toValue(new TextDecoder().decode(part.content), shape);
-}
-
-/** A part that is XML, or a form in a form. */
-function structureOf({ name, type, content }: Part, shape: Shape | undefined, faults: PartFault[]): JsonValue {
-  const parsed = parseBody(content, type);
-  if (parsed.kind === 'xml') return xmlValue(parsed.root, shape);
-  if (parsed.kind === 'form') return formValue({ node: {} }, shape, parsed.fields, parsed.written);
-  const detail = parsed.kind === 'unparseable' ? parsed.detail : 'it cannot be read';
-  faults.push({
-    name,
-    keyword: 'unparseable-body',
-    params: { mediaType: `${type.type}/${type.subtype}`, detail },
-  });
-  return null;
+  if (part.isFile || part.type.type !== 'text') return latin1Text(part.content);
+  const text = parseBody(part.content, part.type);
+  return toValue(text.kind === 'text' ? text.text : new TextDecoder().decode(part.content), shape);
 }
 
 /** `encoding.contentType` lists the media types that a part may have. */

@@ -1,13 +1,11 @@
-import { type MultipartError, make } from 'multipasta';
-import { concatenated, type MediaType, parseMediaType } from '../../http/index.js';
+import { type MediaType, parameterIn, parseMediaType, splitParts } from '../../http/index.js';
 import type { Headers } from '../../model/index.js';
 
 /** One part of a `multipart/form-data` body (RFC 7578 §4). */
 export interface Part {
   readonly name: string;
-  /** Absent for a plain field. */
-  readonly filename?: string;
-  /** `text/plain` where the part does not say (RFC 7578 §4.4). */
+  readonly isFile: boolean;
+  /** `text/plain` where the part does not say (RFC 7578 §4.4), and bytes where it is a file. */
   readonly type: MediaType;
   /** All header fields of the part, names in lower case. */
   readonly headers: Headers;
@@ -15,7 +13,6 @@ export interface Part {
 }
 
 const MAX_PARTS = 10_000;
-const NAMELESS = 'a part has no Content-Disposition with a name';
 
 /**
  * Takes a multipart body apart.
@@ -23,59 +20,42 @@ const NAMELESS = 'a part has no Content-Disposition with a name';
  * @returns the parts in order, or what is wrong, in words
  */
 export function parseMultipart(content: Uint8Array, boundary: string | undefined): readonly Part[] | string {
-  if (boundary === undefined || boundary === '') return 'the content type names no boundary';
   const parts: Part[] = [];
-  const faults: string[] = [];
-  const parser = make({
-    headers: { 'content-type': `multipart/form-data; boundary=${quote(boundary)}` },
-    // Every part is collected whole: the body is in memory already.
-    isFile: () => true,
-    maxParts: MAX_PARTS,
-    maxPartSize: content.length,
-    maxTotalSize: content.length,
-    onField: () => undefined,
-    onFile(info) {
-      if (info.name === '') faults.push(NAMELESS);
-      const chunks: Uint8Array[] = [];
-      return (chunk) => {
-        if (chunk !== null) {
-          chunks.push(chunk);
-          return;
-        }
-        parts.push({
-          name: info.name,
-          type: parseMediaType(info.contentType) ?? PLAIN,
-          headers: info.headers,
-          content: concatenated(chunks),
-          ...(info.filename === undefined ? {} : { filename: info.filename }),
-        });
-      };
+  let fault: string | undefined;
+  const splitter = splitParts(
+    {
+      item({ index, content: item }) {
+        const part = item.kind === 'part' ? partOf(item.headers, item.bytes) : undefined;
+        if (!part) fault ??= 'a part has no Content-Disposition with a name';
+        else if (index < MAX_PARTS) parts.push(part);
+        else fault ??= `it has more than ${MAX_PARTS} parts`;
+      },
+      fault({ detail }) {
+        fault ??= detail;
+      },
     },
-    onError: (error) => faults.push(explain(error)),
-    onDone: () => undefined,
-  });
-  parser.write(content);
-  parser.end();
-  return faults[0] ?? parts;
+    boundary,
+    content.length,
+  );
+  splitter.write(content);
+  splitter.end(true);
+  return fault ?? parts;
+}
+
+function partOf(headers: Readonly<Record<string, string>>, content: Uint8Array): Part | undefined {
+  const { 'content-disposition': disposition = '', 'content-type': type } = headers;
+  const name = parameterIn(disposition, 'name');
+  if (name === undefined || name === '') return undefined;
+  const isFile = ['filename', 'filename*'].some((parameter) => parameterIn(disposition, parameter) !== undefined);
+  return {
+    // Browsers write quotes and line breaks of a name so (HTML standard §4.10.21.8).
+    name: name.replace(/%(?:22|0d|0a)/gi, decodeURIComponent),
+    isFile,
+    type: (type === undefined ? undefined : parseMediaType(type)) ?? (isFile && type === undefined ? BYTES : PLAIN),
+    headers,
+    content,
+  };
 }
 
 const PLAIN: MediaType = { type: 'text', subtype: 'plain', parameters: new Map() };
-
-function quote(boundary: string): string {
-  return /^[\w'()+,./:=?-]+$/.test(boundary) ? `"${boundary}"` : `"${boundary.replace(/(["\\])/g, '\\$1')}"`;
-}
-
-function explain(error: MultipartError): string {
-  switch (error._tag) {
-    case 'InvalidBoundary':
-      return 'the boundary of the content type is not found in the body';
-    case 'BadHeaders':
-      return 'the headers of a part are malformed';
-    case 'InvalidDisposition':
-      return NAMELESS;
-    case 'ReachedLimit':
-      return `it has more than ${MAX_PARTS} parts`;
-    case 'EndNotReached':
-      return 'it ends before its last boundary';
-  }
-}
+const BYTES: MediaType = { type: 'application', subtype: 'octet-stream', parameters: new Map() };

@@ -3,7 +3,7 @@ import { enumerationsIn, minorOf, namedTypes, propertiesIn, type Shape, type Sha
 import { follow, type Operation } from '../operation.js';
 import { fixedFields, pathKeyOf } from '../route/path-key.js';
 import { secretCarriers } from '../security/carriers.js';
-import { compileValueContent, type ValueContent } from './content.js';
+import { readValueContent, type ValueContent, valueContentOf } from './content.js';
 import { cookieText, readCookies } from './cookies.js';
 import { hasBrackets, isItemOf } from './deep-object.js';
 import { mayBeSplitOtherwise, readFields, readText, type Serialization } from './deserialize.js';
@@ -80,9 +80,9 @@ function compileParameter(
   if (typeof node.name !== 'string' || !isPlace(place)) return undefined;
   const name = node.name;
   if (place === 'header' && ignored.has(name.toLowerCase())) return undefined;
-  const content = compileValueContent(node, pointer, root, shapes);
+  const content = valueContentOf(parameter, root, shapes);
   const schema = content ? content.schema : node.schema === undefined ? undefined : child(pointer, 'schema');
-  const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
+  const shape = content ? content.shape : schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
   const style = styleOf(node, place, root);
   const types = namedTypes(shape);
   const explode = typeof node.explode === 'boolean' ? node.explode : EXPLODED.has(style);
@@ -188,7 +188,7 @@ function readContent(
   // Field lines of one name are one value (RFC 9110 §5.3); cookies keep their lines (OpenAPI 3.2 §4.21.3).
   const text = place === 'header' && texts.length > 1 ? texts.join(isSetCookie(name) ? '\n' : ', ') : texts.at(-1);
   if (text === undefined || (text === '' && (place === 'query' || place === 'header'))) return NOT_SENT;
-  return content.read(place === 'path' || place === 'cookie' ? decodePercent(text) : text);
+  return readValueContent(content, place === 'path' || place === 'cookie' ? decodePercent(text) : text);
 }
 
 function readRaw(

@@ -83,7 +83,7 @@ export function readText(parameter: Serialization, text: string): Raw | undefine
   if (style === 'matrix') {
     if (!text.startsWith(';')) return undefined;
     const parts = text.slice(1).split(';');
-    if (explode && types.has('object')) return pairs(parts.flatMap((part) => splitOnce(part, '=')));
+    if (explode && types.has('object')) return membersOf(parts);
     const values = parts.map((part) => splitOnce(part, '=')).filter(([key]) => key === name);
     if (values.length === 0) return undefined;
     return explode && types.has('array')
@@ -97,13 +97,18 @@ function readList({ types, explode }: Serialization, text: string, separator: st
   if (types.has('array')) return text === '' ? [] : text.split(separator).map((item) => item.trim());
   if (!types.has('object')) return text;
   const parts = text.split(separator).map((part) => part.trim());
-  return pairs(explode ? parts.flatMap((part) => splitOnce(part, '=')) : parts);
+  return explode ? membersOf(parts) : pairs(parts);
 }
 
 function pairs(parts: readonly string[]): Record<string, Raw> {
   const object: Record<string, Raw> = Object.create(null);
   for (let index = 0; index + 1 < parts.length; index += 2) object[parts[index] ?? ''] = parts[index + 1] ?? '';
   return object;
+}
+
+/** `a=1` is the member `a`. */
+export function membersOf(parts: readonly string[]): Raw {
+  return pairs(parts.flatMap((part) => splitOnce(part, '=')));
 }
 
 function splitOnce(text: string, separator: string): [string, string] {

@@ -1,8 +1,7 @@
-import { isFormType, parseMediaType } from '../../http/index.js';
-import { child, decodePercent, isObject, type JsonObject, type Located, own } from '../../model/index.js';
+import { isFormType } from '../../http/index.js';
+import { decodePercent, type JsonObject, type Located } from '../../model/index.js';
 import { propertiesIn, type Shape, type Shapes } from '../../schema/index.js';
-import { readSerialized } from '../media/serialized.js';
-import { follow } from '../operation.js';
+import { readValueContent, valueContentOf } from './content.js';
 import { parseForm } from './fields.js';
 import type { CompiledParameter, ReadParameter } from './parameter.js';
 
@@ -12,21 +11,16 @@ import type { CompiledParameter, ReadParameter } from './parameter.js';
  * @param reserved the fields that belong to security schemes or to the key of `paths`: they are no part of it
  */
 export function compileQuerystring(
-  { node, pointer }: Located,
+  parameter: Located,
   root: JsonObject,
   shapes: Shapes,
   reserved: () => ReadonlySet<string>,
 ): CompiledParameter | undefined {
-  const content = own(node, 'content');
-  const [key] = isObject(content) ? Object.keys(content) : [];
-  const type = key === undefined ? undefined : parseMediaType(key);
-  const media =
-    key === undefined || !isObject(content)
-      ? undefined
-      : follow(root, own(content, key), child(child(pointer, 'content'), key));
-  if (typeof node.name !== 'string' || !type || !media) return undefined;
-  const schema = media.node.schema === undefined ? undefined : child(media.pointer, 'schema');
-  const shape = schema === undefined ? undefined : (shapes.of(schema) ?? undefined);
+  const { node, pointer } = parameter;
+  const content = valueContentOf(parameter, root, shapes);
+  const type = content?.type;
+  if (typeof node.name !== 'string' || !type) return undefined;
+  const { schema, shape } = content;
   const isForm = isFormType(type);
   /** What mocks read for themselves is no part of it either, unless the document names it. */
   const isForMock = (field: string): boolean => MOCK_FIELDS.has(field) && !(isForm && propertiesIn(shape).has(field));
@@ -43,14 +37,12 @@ export function compileQuerystring(
     read({ queryText = '' }) {
       const text = without(queryText, (field) => isForMock(field) || reserved().has(field));
       if (text === '') return NOT_SENT;
-      const { value } = readSerialized(isForm ? text : decodePercent(text), type, media, shape);
-      return value === undefined ? OTHER_FORM : { sent: true, value };
+      return readValueContent(content, isForm ? text : decodePercent(text));
     },
   };
 }
 
 const NOT_SENT: ReadParameter = { sent: false };
-const OTHER_FORM: ReadParameter = { sent: true };
 
 /** Whether a schema names the field, or says that there may be others. */
 function isMember(shape: Shape | undefined, field: string): boolean {

@@ -1,6 +1,7 @@
 import { namedTypes, type Shape } from '../../schema/index.js';
+import { membersOf } from './deserialize.js';
 import type { ReadParameter } from './parameter.js';
-import { type Raw, toValue } from './value.js';
+import { toValue } from './value.js';
 
 /** Whether a header's lines are never joined, because each has commas of its own (RFC 9110 §5.3). */
 export function isSetCookie(name: string): boolean {
@@ -14,23 +15,13 @@ export function isSetCookie(name: string): boolean {
  */
 export function readSetCookies(lines: readonly string[], shape: Shape | undefined): ReadParameter {
   const types = namedTypes(shape);
-  if (types.has('array')) return { sent: true, value: toValue(lines, shape) };
-  if (types.has('object')) return { sent: true, value: toValue(membersOf(lines), shape) };
-  const [first = '', ...others] = lines.map((line) => toValue(line, shape));
-  return others.length === 0 ? { sent: true, value: first } : { sent: true, value: first, otherwise: others };
+  const whole = types.has('array') ? lines : types.has('object') ? membersOf(lines) : undefined;
+  if (whole) return { sent: true, value: toValue(whole, shape) };
+  const [first = '', ...otherwise] = lines.map((line) => toValue(line, shape));
+  return { sent: true, value: first, otherwise };
 }
 
 /** The lines that an example writes. */
 export function linesOf(text: string): string[] {
   return text.split(/\r?\n/).filter((line) => line !== '');
-}
-
-/** `lang=en; Path=/` is the member `lang`, with all that is behind the equals sign. */
-function membersOf(lines: readonly string[]): Raw {
-  const members: Record<string, Raw> = Object.create(null);
-  for (const line of lines) {
-    const [name = ''] = line.split('=', 1);
-    members[name.trim()] = line.slice(name.length + 1).trim();
-  }
-  return members;
 }
