@@ -188,6 +188,22 @@ describe('a ZIP archive', () => {
     expect(await failure(zipOf({}))).toMatchObject({ code: 'empty-capture' });
   });
 
+  test('A ZIP archive with a HAR gives its other captures too, by their names', async () => {
+    const mixed = zipOf({
+      'har.har': HAR,
+      'got.json': BODY,
+      'sent.json': '{}',
+      'b.ndjson': LINE,
+      'old.har.gz': gzipSync(HAR),
+      'app.log': 'up',
+    });
+    const { items, passedOver } = await read(mixed, { name: 'x.zip' });
+    expect([sources(items), passedOver]).toEqual([
+      ['x.zip/har.har', 'x.zip/b.ndjson', 'x.zip/old.har.gz'],
+      ['x.zip/app.log'],
+    ]);
+  });
+
   test('A ZIP archive that is cut or states a wrong size is refused', async () => {
     for (let end = 4; end < archive.length; end += 37)
       expect(await failure(archive.subarray(0, end)), String(end)).toMatchObject({ code: 'unreadable' });

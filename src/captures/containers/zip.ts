@@ -8,9 +8,13 @@ import { assertNoBomb, MAX_ATTACHMENT, MAX_PIPED_ARCHIVE } from './limits.js';
 /** More entries than this are taken for an attack. */
 const MAX_ENTRIES = 200_000;
 
+/** How the names of captures end that are no bodies of a HAR beside them, also where they are compressed. */
+const CAPTURE_NAME = /\.(?:(?:har|ndjson|jsonl|http|log)(?:\.(?:gz|br|zst))?|zip)$/i;
+
 /**
  * The captures in a ZIP archive, such as Playwright writes: a HAR, and the bodies that it names as entries of their
- * own. Where entries are named `.har` only they are captures; else each entry may be one.
+ * own. Where one is named `.har`, others may be its bodies: of them those are captures whose names end as captures do.
+ * Else each entry may be one.
  * @throws InputError `unreadable` if the archive is incomplete, `too-large` if it exceeds the limit
  */
 export async function* unzip(source: string, access: RandomAccess): AsyncGenerator<UnpackedCapture> {
@@ -23,8 +27,9 @@ export async function* unzip(source: string, access: RandomAccess): AsyncGenerat
   };
   try {
     const entries = await listEntries(source, archive);
-    const hars = [...entries.values()].filter(({ fileName }) => /\.har$/i.test(fileName));
-    const captures = hars.length > 0 ? hars : [...entries.values()];
+    const all = [...entries.values()];
+    const hasHar = all.some(({ fileName }) => /\.har$/i.test(fileName));
+    const captures = hasHar ? all.filter(({ fileName }) => CAPTURE_NAME.test(fileName)) : all;
     if (captures.length === 0) {
       throw new InputError('empty-capture', 'the archive is empty', {
         place: { source },
