@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -75,7 +85,12 @@ function write(file: string, bytes: Uint8Array): void {
 
 function prune(folder: string, { files, bytes }: KeptLimits): void {
   const byAge = readdirSync(folder)
-    .map((name) => ({ path: join(folder, name), found: statSync(join(folder, name)) }))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      // Another process may have removed it, and what others put there is a folder or a link that leads nowhere.
+      const found = lstatSync(path, { throwIfNoEntry: false });
+      return found && !found.isDirectory() ? [{ path, found }] : [];
+    })
     .sort((one, other) => other.found.mtimeMs - one.found.mtimeMs);
   let sum = 0;
   for (const [index, { path, found }] of byAge.entries()) {

@@ -1,6 +1,7 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { isIP, type LookupFunction } from 'node:net';
 import { InputError, type InputErrorCode } from '../model/index.js';
+import { breakOffCutAnswer } from './cut-answers.js';
 import { isPrivateAddress } from './private-address.js';
 
 /** Which addresses may be asked. */
@@ -61,16 +62,15 @@ async function ask(
   const lookup = await checkedLookup(source, url, limits);
   const request = url.protocol === 'https:' ? process.getBuiltinModule('node:https').request : requestHttp;
   return new Promise((resolve, reject) => {
-    request(url, {
+    const asking = request(url, {
       // No connection is kept: each is made to an address that was checked.
       agent: false,
       lookup,
       signal,
       headers,
-    })
-      .on('response', resolve)
-      .on('error', reject)
-      .end();
+    });
+    breakOffCutAnswer(asking);
+    asking.on('response', resolve).on('error', reject).end();
   });
 }
 

@@ -2,6 +2,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from 'node:https';
 import type { Readable } from 'node:stream';
 import { framingOf, isStream, parseMediaType } from '../http/index.js';
+import { breakOffCutAnswer } from '../io/cut-answers.js';
 import { type Failure, failure } from '../mock/index.js';
 import { agentFor, closeOnStrayBytes } from './connections.js';
 import { forwardedHeaders, type RawHeaders } from './headers.js';
@@ -69,6 +70,7 @@ export async function createForwarder(settings: ProxySettings): Promise<Forwarde
           outgoing.destroy();
         }, timeout);
         closeOnStrayBytes(outgoing);
+        breakOffCutAnswer(outgoing);
         outgoing.on('response', (message) => {
           clearTimeout(timer);
           const fault = answerFault(message);

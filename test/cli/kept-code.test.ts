@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -107,8 +107,11 @@ test('The thirty-two files of code that were used last are kept, and older ones 
   const { ask, cache } = fresh();
   await mkdir(join(cache, 'code'), { recursive: true });
   for (let each = 0; each < 40; each += 1) await writeFile(join(cache, 'code', `old-${each}`), 'old');
+  // What others put there does not prevent it.
+  await mkdir(join(cache, 'code', 'folder'));
+  if (process.platform !== 'win32') await symlink('nowhere', join(cache, 'code', 'link'));
   await ask();
-  const names = await readdir(join(cache, 'code'));
+  const names = (await readdir(join(cache, 'code'))).filter((name) => name !== 'folder');
   expect(names).toHaveLength(32);
   expect(names.filter((name) => name.startsWith('mock-'))).toHaveLength(1);
 });

@@ -72,6 +72,16 @@ describe('addresses of remote files', () => {
     expect([new TextDecoder().decode(bytes), asked]).toEqual(['here', 1]);
   });
 
+  test('A file whose connection is reset before its end is refused, also where only the connection says its end', async () => {
+    const url = await serverOf((_, response) => {
+      response.useChunkedEncodingByDefault = false;
+      response.shouldKeepAlive = false;
+      response.write('half of ');
+      setTimeout(() => response.socket?.resetAndDestroy(), 100);
+    });
+    await expect(createFetcher(OPEN)(`${url}/a.yaml`)).rejects.toThrow('cannot be fetched');
+  });
+
   test('An origin that the user named may be at a private address', async () => {
     const url = await serverOf((_, response) => response.end('here'));
     const fetch = createFetcher({ ...OPEN, allowPrivate: false, named: new Set([url]) });

@@ -298,6 +298,14 @@ describe('a service that fails', () => {
       }),
     );
     await expect(late.ask('GET /things')).rejects.toThrow();
+    // What has no length ends with its connection: one that is reset has not ended.
+    const reset = await proxyTo(
+      await rawService((socket) => {
+        socket.write(`${head}\r\n{"id":1}`);
+        setTimeout(() => socket.resetAndDestroy(), 400);
+      }),
+    );
+    await expect(reset.ask('GET /things')).rejects.toThrow();
     const garbage = await proxyTo(
       await rawService((socket) => socket.end(`${head}Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope`)),
     );
