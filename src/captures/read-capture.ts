@@ -35,10 +35,25 @@ export async function openCapture(
   formats: readonly CaptureFormat[] = captureFormats,
 ): Promise<OpenCapture> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const { head, read } = await readHead(iterator, formats);
+  try {
+    const { head, read } = await readHead(iterator, formats);
+    return { source, format: formatOf(source, head, read, formats), chunks: resume(read, iterator) };
+  } catch (error) {
+    // A folder may have more files that are no captures than a process may hold open.
+    await iterator.return?.();
+    throw error;
+  }
+}
+
+/** @throws InputError as {@link openCapture} does */
+function formatOf(
+  source: string,
+  head: string,
+  read: readonly Uint8Array[],
+  formats: readonly CaptureFormat[],
+): CaptureFormat {
   if (head === '') {
     if (read.reduce((sum, { length }) => sum + length, 0) < MAX_BLANK) throw emptyCapture(source, 'is empty');
-    await iterator.return?.();
     throw new InputError('empty-capture', 'begins with a megabyte of zero bytes or white space', {
       place: { source },
       cure: 'Check the file: a copy or a download may have failed. If something follows, cut off what is before it.',
@@ -49,7 +64,7 @@ export async function openCapture(
   const foreign = format === undefined || captureFormats.includes(format) ? foreignFile(head) : undefined;
   if (foreign) throw notCapture(source, foreign);
   if (!format) throw unknownFormat(source, head, formats);
-  return { source, format, chunks: resume(read, iterator) };
+  return format;
 }
 
 /**

@@ -7,7 +7,7 @@ import { pseudonyms } from '../io/index.js';
 import { type CaptureItem, InputError, isUnread, type Unread } from '../model/index.js';
 import type { ObjectStore } from '../objects/index.js';
 import { plainRedactor, redactSentence } from '../redact/index.js';
-import { BRIEF, roomOf } from './brief.js';
+import { ALL_LISTED, BRIEF, roomOf } from './brief.js';
 import { traceHider } from './hidden-trace.js';
 import type { Place } from './place.js';
 import type { PlannedObject, Shard, Terms } from './plan.js';
@@ -78,7 +78,11 @@ export function shardJudge(
           ? await judgeWhole(object, store, written, add)
           : await judgePart({ ...object, cut: object.cut }, part, store, piece, add);
       const listing = written.end();
-      await writer.end({ ...read, exchanges, listing }, read.isInseparable ? noCounts() : examiner.taken());
+      // Of a block that cannot be read apart nothing is in the report.
+      const end = read.isInseparable
+        ? { listing: ALL_LISTED, counts: noCounts() }
+        : { listing, counts: examiner.taken() };
+      await writer.end({ ...read, exchanges, listing: end.listing }, end.counts);
       return { exchanges, bytes: read.bytes };
     },
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCapture } from '../../src/captures/index.js';
-import { type CaptureItem, isUnread } from '../../src/model/index.js';
+import { type CaptureItem, InputError, isUnread } from '../../src/model/index.js';
 import { all } from '../support/chunks.js';
 
 async function* parts(...texts: readonly (string | Iterable<string>)[]): AsyncGenerator<Uint8Array> {
@@ -18,6 +18,25 @@ async function read(...texts: readonly (string | Iterable<string>)[]): Promise<s
     isUnread(item) ? `${item.unread}: ${item.detail}` : `${item.request.method} ${item.request.url}`,
   );
 }
+
+test.each([
+  ['is of no known format', 'hello '.repeat(1_000)],
+  ['is empty', ''],
+  ['is a file of another tool', '{"openapi":"3.1.0"}'],
+  ['begins with zero bytes', '\0'.repeat(2 << 20)],
+])('A stream that %s is closed, so that a folder may have any number of such files', async (_, text) => {
+  let isClosed = false;
+  const chunks = async function* () {
+    try {
+      yield Buffer.from(text);
+      yield Buffer.from(text);
+    } finally {
+      isClosed = true;
+    }
+  };
+  await expect(all(readCapture('x', chunks()))).rejects.toThrow(InputError);
+  expect(isClosed).toBe(true);
+});
 
 const NEXT = '\n\n###\nGET /next\n\nHTTP/1.1 200 OK\n\nok\n';
 const LIMIT = 20_000;
