@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import {
   BUILT_IN_DOCUMENT,
@@ -14,6 +13,7 @@ import {
 } from '../api/index.js';
 import { printable } from '../model/index.js';
 import { type BUNDLING, type OptionsOf, VERBS } from '../options/index.js';
+import { writeText } from './check-targets.js';
 import { documentOrError } from './document.js';
 import { EXIT } from './exit.js';
 import { withOptions } from './flags.js';
@@ -61,13 +61,7 @@ async function run(document: string | undefined, flags: BundleFlags): Promise<vo
     print(text);
     return;
   }
-  await writeFile(output, text).catch((cause: unknown) => {
-    throw new InputError('bad-option', 'cannot be written', {
-      place: { source: output },
-      cure: 'Check that its folder exists and may be written.',
-      cause,
-    });
-  });
+  await writeText(output, text, 'the document');
   if (flags.quiet) return;
   const written = count(contract.operations.length - operationsLeftOut, 'operation');
   const leftOut =

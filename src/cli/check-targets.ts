@@ -55,9 +55,13 @@ export async function writeText(path: string, text: string, what: string): Promi
 export function unwritable(path: string, what: string, cause: unknown): InputError {
   return new InputError('bad-option', `${what} cannot be written`, {
     place: { source: path },
-    cure: 'Check that its folder may be written.',
+    cure: isFolder(cause) ? 'This is a folder: name a file in it.' : 'Check that its folder may be written.',
     cause,
   });
+}
+
+function isFolder(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'EISDIR';
 }
 
 /** @throws InputError where several suites would write to the same file */

@@ -219,6 +219,11 @@ describe('exit code 2', () => {
       /cannot be written/,
     ],
     [
+      'a report whose name is that of a folder',
+      ['check', 'spec/openapi.yaml', GOOD, ...BASE, '--format', 'json=spec'],
+      /spec: the report cannot be written\n +This is a folder: name a file in it\./,
+    ],
+    [
       'an invalid configuration',
       ['check', '--config', () => file('docproof.yaml', 'check:\n  fail-on: sometimes\n')],
       /docproof\.yaml:2:3 at \/check\/fail-on: must be one of error, warning, never/,
@@ -332,7 +337,7 @@ describe('reports', () => {
 
 describe('docproof bundle', () => {
   test('The bundle command writes one file in the format that its ending names', async () => {
-    const path = join(folder, 'bundle.json');
+    const path = join(folder, 'made', 'bundle.json');
     expect(await run(['bundle', '--builtin', '-o', path])).toMatchObject({ code: 0, stdout: '' });
     const text = await readFile(path, 'utf8');
     expect(JSON.parse(text)).toMatchObject({ openapi: '3.1.0' });
